@@ -1,0 +1,85 @@
+"""The budget as a tree that is drilled into: municipality, department, area, initiative.
+
+A *material* is one set of figures with one unit and price level, e.g. the area tables of an annual report. Its
+amounts are whole hundredths: øre where the unit is money, hundredths of a post where it counts posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: Operating (*drift*) and capital (*anlæg*): never added together silently.
+NATURES = ("operating", "capital")
+LEVELS = ("municipality", "department", "area", "initiative")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetColumn:
+    """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none."""
+
+    id: int
+    phase: str
+    year: int | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One set of figures. ``unit`` and ``price_level`` are as printed and always shown."""
+
+    id: int
+    key: str
+    title: str
+    unit: str
+    price_level: str | None
+    columns: tuple[BudgetColumn, ...]
+    root: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in hundredths (øre), how it was printed, and whether a total differs from its parts.
+
+    ``computed`` is the sum of the parts where the line has parts, else ``None``. ``printed`` is empty for a
+    figure that the program added up itself.
+    """
+
+    amount: int | None
+    printed: str = ""
+    computed: int | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the budget pane: a node of the tree under one nature, with its figures by column id."""
+
+    node: int
+    key: str
+    parent: int | None
+    label: str
+    code: str
+    kind: str
+    nature: str
+    depth: int
+    children: int
+    figures: Mapping[int, Figure]
+    certain: bool = True
+
+    @property
+    def is_total(self) -> bool:
+        return self.kind != "line"
+
+
+#: The variance phase reads "accounts − budget": plus is overspend in expenditure tables.
+VARIANCE_PHASE = "variance"
+
+
+def variance_word(amount: int | None, *, effect: bool = False) -> str:
+    """How a variance or effect is worded: merforbrug / mindreforbrug, or besparelse / udgift for an effect."""
+    if not amount:
+        return ""
+    if effect:
+        return "besparelse" if amount < 0 else "udgift"
+    return "merforbrug" if amount > 0 else "mindreforbrug"

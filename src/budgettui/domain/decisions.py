@@ -1,0 +1,74 @@
+"""Outcomes of a decision point, with the words that Danish minutes use.
+
+The codes and words are those of the project's glossary; the letters are the keys of the decision dialog.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Bucket(StrEnum):
+    """What an outcome does to the money that hangs on a decision point."""
+
+    DECIDED = "decided"
+    POSTPONED = "postponed"
+    REJECTED = "rejected"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word."""
+
+    code: str
+    key: str
+    word: str
+    bucket: Bucket
+    needs_text: bool = False
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("approved", "g", "godkendt", Bucket.DECIDED),
+    Outcome("adopted", "v", "vedtaget", Bucket.DECIDED),
+    Outcome("endorsed", "t", "tiltrådt", Bucket.DECIDED),
+    Outcome("noted", "e", "taget til efterretning", Bucket.DECIDED),
+    Outcome("informed", "o", "taget til orientering", Bucket.DECIDED),
+    Outcome("discussed", "d", "drøftet", Bucket.OPEN),
+    Outcome("approved_as_amended", "æ", "godkendt med ændring", Bucket.DECIDED, needs_text=True),
+    Outcome("postponed", "u", "udsat", Bucket.POSTPONED, needs_text=True),
+    Outcome("rejected", "f", "forkastet", Bucket.REJECTED),
+    Outcome("dismissed", "a", "afvist", Bucket.REJECTED),
+    Outcome("lapsed", "b", "bortfaldet", Bucket.REJECTED),
+    Outcome("referred", "h", "henvist", Bucket.POSTPONED, needs_text=True),
+    Outcome("recommended", "n", "anbefalet", Bucket.DECIDED),
+    Outcome("sent_for_hearing", "s", "sendt i høring", Bucket.POSTPONED),
+    Outcome("returned", "r", "tilbagesendt", Bucket.POSTPONED),
+    Outcome("withdrawn", "x", "taget af dagsordenen", Bucket.POSTPONED),
+)
+BY_CODE = {outcome.code: outcome for outcome in OUTCOMES}
+BY_KEY = {outcome.key: outcome for outcome in OUTCOMES}
+
+
+def bucket_of(code: str | None) -> Bucket:
+    """The bucket of an outcome code; a point without an outcome is open.
+
+    Raises ``KeyError`` for a code that is not in the glossary.
+    """
+    return Bucket.OPEN if code is None else BY_CODE[code].bucket
+
+
+def recommended_outcome(point_text: str) -> Outcome:
+    """The outcome that the wording of a point asks for, when it is adopted as recommended.
+
+    "… tages til efterretning" is noted, "… til orientering" informed, "… drøftes" discussed; else approved.
+    """
+    text = point_text.casefold()
+    if "til efterretning" in text:
+        return BY_CODE["noted"]
+    if "til orientering" in text or "orienteres om" in text:
+        return BY_CODE["informed"]
+    if "drøfte" in text and "godkende" not in text:
+        return BY_CODE["discussed"]
+    return BY_CODE["approved"]

@@ -1,0 +1,219 @@
+"""What was read from one file, before anything is stored.
+
+The shape follows the public contract of ``budgettui inspect FILE --json``, with a source for every value.
+Amounts stay as exact decimal text (a point, no grouping) beside the text that was printed; null is an empty
+cell. Nothing here is guessed: what the paper does not print is ``None``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value was read: page (``None`` where pages are unknown), 1-based lines, and the raw text."""
+
+    page: int | None = None
+    line: int | None = None
+    last_line: int | None = None
+    raw: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A participant as printed. ``attendance`` is present, apology or absent."""
+
+    name: str
+    attendance: str = "present"
+    initials: str | None = None
+    role: str | None = None
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A decision point (*beslutningspunkt*), e.g. ``At 1) …``; ``number`` is ``None`` where none is printed."""
+
+    number: int | None
+    text: str
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDecision:
+    """A decision that the paper already carries, by one body."""
+
+    text: str
+    body: str | None = None
+    date: str | None = None
+    outcome: str | None = None
+    absent: tuple[str, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A line of the agenda. ``type`` is ``section`` (a heading such as "1 Til godkendelse") or ``item``."""
+
+    number: str | None
+    title: str | None
+    type: str = "item"
+    open: bool | None = None
+    minutes: str | None = None
+    attachments: tuple[str, ...] = ()
+    case_number: str | None = None
+    decision_points: tuple[Point, ...] = ()
+    decisions: tuple[PrintedDecision, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part of a paper: whole paragraphs (parted by an empty line), words joined over line ends."""
+
+    title: str
+    text: str
+    number: str | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper. ``kind`` is proposal, memo, cover_letter or initiative; ``agenda_item`` is the item's number."""
+
+    kind: str
+    title: str
+    date: str | None = None
+    to: str | None = None
+    from_: str | None = None
+    case_number: str | None = None
+    agenda_item: str | None = None
+    sections: tuple[Section, ...] = ()
+    decision_points: tuple[Point, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. ``phase`` is executed, approved, adjusted, forecast, variance, effect or other."""
+
+    label: str
+    year: int | None = None
+    phase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. ``values`` are exact decimals in the table's unit; ``certain`` is false where a human
+    eye is needed. ``level`` is the depth below the table's outermost rows (0)."""
+
+    label: str
+    values: tuple[str | None, ...]
+    printed: tuple[str | None, ...] = ()
+    kind: str = "line"
+    level: int = 0
+    certain: bool = True
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``unit`` is as printed ("mio. kr.", "1.000 kr.", "antal stillinger"); ``paper`` is the title of
+    the paper or initiative that it stands in."""
+
+    title: str
+    unit: str | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    price_level: str | None = None
+    department: str | None = None
+    paper: str | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRead:
+    """A follow-up named in the minutes, e.g. "VJ / EKH følger op …"."""
+
+    text: str
+    responsible: tuple[str, ...]
+    agenda_item: str | None = None
+    due: str | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """A declaration of intent (*hensigtserklæring*)."""
+
+    number: int
+    text: str
+    department: str
+    status: str | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A dated step named in the text. ``date`` is ISO 8601."""
+
+    date: str
+    text: str
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class AmountNamed:
+    """A sum of money named in running text; ``kroner`` is ``None`` where it cannot be read with certainty."""
+
+    printed: str
+    kroner: str | None
+    context: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a reviewer should see. ``code`` and ``severity`` follow the inspect contract."""
+
+    code: str
+    severity: str
+    message: str
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+    printed: str | None = None
+    computed: str | None = None
+    difference: str | None = None
+    parts: tuple[str, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one file. ``text`` is the decoded text that the sources' lines count in."""
+
+    name: str
+    sha256: str
+    format: str
+    kind: str
+    text: str = ""
+    pages: int | None = None
+    title: str | None = None
+    municipality: str | None = None
+    department: str | None = None
+    body: str | None = None
+    date: str | None = None
+    budget_years: tuple[int, ...] = ()
+    participants: tuple[Participant, ...] = ()
+    agenda_items: tuple[AgendaItem, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    tables: tuple[Table, ...] = ()
+    actions: tuple[ActionRead, ...] = ()
+    intentions: tuple[Intention, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    amounts: tuple[AmountNamed, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())

@@ -1,0 +1,24 @@
+"""Shared test material: the real papers beside the checkout, where they are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(os.environ.get("BUDGETTUI_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+
+
+def shared_file(*parts: str) -> Path:
+    """A file of the shared folder; the test is skipped, and says so, where the folder is missing."""
+    path = SHARED.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"real papers not found: {'/'.join(parts)} (set BUDGETTUI_SHARED)")
+    return path
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The folder of the five real documents."""
+    return shared_file("seeds")
