@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budgettui.domain.errors import N_
+
 
 class Bucket(StrEnum):
     """What an outcome does to the money that hangs on a decision point."""
@@ -30,22 +32,22 @@ class Outcome:
 
 
 OUTCOMES: tuple[Outcome, ...] = (
-    Outcome("approved", "g", "godkendt", Bucket.DECIDED),
-    Outcome("adopted", "v", "vedtaget", Bucket.DECIDED),
-    Outcome("endorsed", "t", "tiltrådt", Bucket.DECIDED),
-    Outcome("noted", "e", "taget til efterretning", Bucket.DECIDED),
-    Outcome("informed", "o", "taget til orientering", Bucket.DECIDED),
-    Outcome("discussed", "d", "drøftet", Bucket.OPEN),
-    Outcome("approved_as_amended", "æ", "godkendt med ændring", Bucket.DECIDED, needs_text=True),
-    Outcome("postponed", "u", "udsat", Bucket.POSTPONED, needs_text=True),
-    Outcome("rejected", "f", "forkastet", Bucket.REJECTED),
-    Outcome("dismissed", "a", "afvist", Bucket.REJECTED),
-    Outcome("lapsed", "b", "bortfaldet", Bucket.REJECTED),
-    Outcome("referred", "h", "henvist", Bucket.POSTPONED, needs_text=True),
-    Outcome("recommended", "n", "anbefalet", Bucket.DECIDED),
-    Outcome("sent_for_hearing", "s", "sendt i høring", Bucket.POSTPONED),
-    Outcome("returned", "r", "tilbagesendt", Bucket.POSTPONED),
-    Outcome("withdrawn", "x", "taget af dagsordenen", Bucket.POSTPONED),
+    Outcome("approved", "g", N_("godkendt"), Bucket.DECIDED),
+    Outcome("adopted", "v", N_("vedtaget"), Bucket.DECIDED),
+    Outcome("endorsed", "t", N_("tiltrådt"), Bucket.DECIDED),
+    Outcome("noted", "e", N_("taget til efterretning"), Bucket.DECIDED),
+    Outcome("informed", "o", N_("taget til orientering"), Bucket.DECIDED),
+    Outcome("discussed", "d", N_("drøftet"), Bucket.OPEN),
+    Outcome("approved_as_amended", "æ", N_("godkendt med ændring"), Bucket.DECIDED, needs_text=True),
+    Outcome("postponed", "u", N_("udsat"), Bucket.POSTPONED, needs_text=True),
+    Outcome("rejected", "f", N_("forkastet"), Bucket.REJECTED),
+    Outcome("dismissed", "a", N_("afvist"), Bucket.REJECTED),
+    Outcome("lapsed", "b", N_("bortfaldet"), Bucket.REJECTED),
+    Outcome("referred", "h", N_("henvist"), Bucket.POSTPONED, needs_text=True),
+    Outcome("recommended", "n", N_("anbefalet"), Bucket.DECIDED),
+    Outcome("sent_for_hearing", "s", N_("sendt i høring"), Bucket.POSTPONED),
+    Outcome("returned", "r", N_("tilbagesendt"), Bucket.POSTPONED),
+    Outcome("withdrawn", "x", N_("taget af dagsordenen"), Bucket.POSTPONED),
 )
 BY_CODE = {outcome.code: outcome for outcome in OUTCOMES}
 BY_KEY = {outcome.key: outcome for outcome in OUTCOMES}
