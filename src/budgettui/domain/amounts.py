@@ -1,0 +1,366 @@
+"""The Danish number grammar, units, and money as whole øre.
+
+Numbers are read strictly: what the grammar does not know raises :class:`NumberError`, and what can be read in two
+ways carries a doubt instead of a guess. Only the digits 0-9 count as digits, and text is never normalised first,
+so a superscript or a digit of another script can not slip in. There is no float in this module: values are exact
+decimals, money is an ``int`` of hundredths (øre).
+
+The grammar of one number::
+
+    number    = [ sign ] body [ marks ] | "(" body ")" [ marks ]          parentheses mean minus
+    sign      = "-" | "−" (U+2212) | "–" (U+2013) | "+"                   directly before the first digit
+    body      = whole [ "," digit { digit } ]
+    whole     = "0" | digit not 0 { digit } | groups
+    groups    = 1 to 3 digits { separator 3 digits }                      one and the same separator throughout
+    separator = "." | no-break space | narrow no-break space | thin space  never a plain space
+    marks     = "*" | "**" | "***"                                        a footnote's mark
+
+This module is on the start path of the program, so it imports little and compiles few patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgettui.domain.errors import N_
+
+MINUS = "\N{MINUS SIGN}"
+#: A number has at most this many digits: sums stay exact in decimal's standard precision of 28.
+MAX_DIGITS = 24
+#: The largest amount in hundredths, either way: what a whole number in the store can hold.
+MAX_HUNDREDTHS = 2**63 - 1
+
+# Why a number or a sum is doubtful. POINT_DECIMAL is the only one that a lone number can have; the others need the
+# words around it.
+POINT_DECIMAL = "point_decimal"
+COMMA_THOUSANDS = "comma_thousands"
+SPACE_THOUSANDS = "space_thousands"
+RANGE = "range"
+NO_CURRENCY = "no_currency"
+PART_OF_ORE = "part_of_ore"
+MALFORMED = "malformed"
+UNCLEAR_SIGN = "unclear_sign"
+
+#: Every doubt in words for the reader.
+DOUBT_WORDS = {
+    POINT_DECIMAL: N_("punktum med færre end tre cifre efter: decimaltal eller fejl?"),
+    COMMA_THOUSANDS: N_("komma med tre cifre efter: decimaler eller tusinder?"),
+    SPACE_THOUSANDS: N_("mellemrum mellem cifre: ét tal eller to?"),
+    RANGE: N_("to tal med én enhed: et spænd, ikke ét beløb"),
+    NO_CURRENCY: N_("mio. eller mia. uden kr."),
+    PART_OF_ORE: N_("går ikke op i hele øre, eller er for stort"),
+    MALFORMED: N_("ikke et tal efter dansk talskrivning"),
+    UNCLEAR_SIGN: N_("bindestreg eller minus?"),
+}
+
+
+class NumberError(ValueError):
+    """Text that is not a number of the grammar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as read: ``value`` is signed, ``decimals`` counts the printed decimals, ``printed`` is the text.
+
+    ``marks`` are the footnote marks after it. ``doubt`` is ``None``, or why a human eye is needed.
+    """
+
+    value: Decimal
+    decimals: int
+    printed: str
+    marks: str = ""
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a table. ``hundredths`` is how many hundredths (øre) one unit is, a power of ten.
+
+    It is ``None`` for a unit that cannot be added up (per cent).
+    """
+
+    code: str
+    label: str
+    hundredths: int | None
+
+
+KR = Unit("kr", N_("kr."), 100)
+KR_1000 = Unit("kr_1000", N_("1.000 kr."), 100_000)
+MIO_KR = Unit("mio_kr", N_("mio. kr."), 100_000_000)
+MIA_KR = Unit("mia_kr", N_("mia. kr."), 100_000_000_000)
+POSTS = Unit("posts", N_("antal stillinger"), 100)
+COUNT = Unit("count", N_("antal"), 100)
+PERCENT = Unit("percent", "%", None)
+
+#: What a paper prints in a cell that holds no figure.
+EMPTY_CELLS = frozenset({"", "-", "–", "..", "N/A", "n/a"})
+
+# Units by their letters alone: "(i 1.000 kr.)", "Mio. kr" and "mio.kr." lose what is only typography.
+_UNITS = {
+    "kr": KR, "kroner": KR, "dkk": KR, "helekr": KR, "helekroner": KR,
+    "1000kr": KR_1000, "tkr": KR_1000, "tusindkr": KR_1000, "tusindekr": KR_1000,
+    "hele1000kr": KR_1000, "1000kroner": KR_1000, "tusindkroner": KR_1000, "tusindekroner": KR_1000,
+    "1000dkk": KR_1000, "tdkk": KR_1000,
+    "miokr": MIO_KR, "millkr": MIO_KR, "millionerkr": MIO_KR, "millionerkroner": MIO_KR, "miokroner": MIO_KR,
+    "miodkk": MIO_KR,
+    "miakr": MIA_KR, "milliarderkr": MIA_KR, "milliarderkroner": MIA_KR, "miakroner": MIA_KR, "miadkk": MIA_KR,
+    "antalstillinger": POSTS, "stillinger": POSTS,
+    "antal": COUNT,
+    "%": PERCENT, "pct": PERCENT, "procent": PERCENT,
+}  # fmt: skip
+_UNIT_NOISE = str.maketrans("", "", " .\t\n\u00a0\u202f\u2009")
+
+_NUMBER = re.compile(
+    r"(?:(?P<sign>[-+−–])|(?P<paren>\())?"
+    r"(?:(?P<groups>[1-9][0-9]{0,2}(?P<sep>[.\u00a0\u202f\u2009])[0-9]{3}(?:(?P=sep)[0-9]{3})*)|(?P<plain>0|[1-9][0-9]*))"
+    r"(?:,(?P<decimals>[0-9]+)|\.(?P<point>[0-9]{1,3}))?"
+    r"(?(paren)\))(?P<marks>\*{0,3})"
+)
+
+
+def parse_unit(text: str) -> Unit | None:
+    """The unit that the whole text names ("mio. kr.", "(i 1.000 kr.)", "tkr."), or ``None``."""
+    words = text.strip().casefold()
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1].strip()
+    if words[:2] in {"i ", "i\u00a0"}:
+        words = words[2:]
+    return _UNITS.get(words.translate(_UNIT_NOISE))
+
+
+def parse_number(text: str) -> Number:
+    """One number of the grammar; white space around it is let go.
+
+    A point with one or two digits after it ("2.8", "12.5") is read as a decimal point with the doubt
+    ``point_decimal``, and so is "0.415", which no thousands can begin. "1,415" is a decimal without a doubt here:
+    only the words around it (:func:`find_money`) can say that thousands may be meant.
+
+    Raises:
+        NumberError: anything else, the printed empties of :func:`parse_cell` included.
+    """
+    printed = text.strip()
+    match = _NUMBER.fullmatch(printed)
+    if match is None or sum(map(str.isdigit, printed)) > MAX_DIGITS:
+        raise NumberError(printed)
+    sign, paren, groups, separator, plain, decimals, point, marks = match.groups()
+    if point is not None and (groups or (len(point) == 3 and plain != "0")):
+        raise NumberError(printed)
+    whole = plain or groups.replace(separator, "")
+    fraction = decimals or point or ""
+    value = Decimal(f"{whole}.{fraction}")
+    # Zero has no sign: "-0" is what rounding left of a small minus, and stays so in ``printed``.
+    if value and (paren or sign not in {None, "+"}):
+        value = value.copy_negate()
+    return Number(value, len(fraction), printed, marks, POINT_DECIMAL if point is not None else None)
+
+
+def parse_cell(text: str) -> Number | None:
+    """The number in a table's cell, or ``None`` where the paper prints that there is none ("-", "..", "N/A").
+
+    Raises:
+        NumberError: the cell holds something else.
+    """
+    return None if text.strip() in EMPTY_CELLS else parse_number(text)
+
+
+def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
+    """The number in Danish: "−1.522,0". Point for thousands, comma for decimals, U+2212 for minus.
+
+    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. ``plus`` puts "+" before
+    what is above zero.
+
+    Raises:
+        ValueError: the value is not finite.
+    """
+    numerator, denominator = _ratio(value)
+    return _print(_rounded(numerator * 10**decimals, denominator), decimals, plus)
+
+
+def to_hundredths(value: Decimal, unit: Unit) -> int:
+    """A value in the unit as whole hundredths (øre).
+
+    Raises:
+        ValueError: it is not whole, too large for the store, or the unit cannot be added up.
+    """
+    numerator, denominator = _ratio(value)
+    amount, rest = divmod(numerator * _size(unit), denominator)
+    if rest or abs(amount) > MAX_HUNDREDTHS:
+        raise ValueError(f"{value} {unit.code}: not a whole number of hundredths that can be stored")
+    return amount
+
+
+def from_hundredths(amount: int, unit: Unit) -> Decimal:
+    """Hundredths (øre) as the exact value in the unit, without zeros that say nothing."""
+    places = len(str(_size(unit))) - 1
+    while places and amount % 10 == 0:
+        amount //= 10
+        places -= 1
+    return Decimal(f"{amount}E-{places}")
+
+
+def format_amount(amount: int, unit: Unit, decimals: int, *, plus: bool = False) -> str:
+    """Hundredths (øre) shown in the unit, without its label; rounded half away from zero."""
+    return _print(_rounded(amount * 10**decimals, _size(unit)), decimals, plus)
+
+
+def _size(unit: Unit) -> int:
+    if unit.hundredths is None:
+        raise ValueError(f"{unit.code} cannot be added up")
+    return unit.hundredths
+
+
+def _ratio(value: Decimal) -> tuple[int, int]:
+    if not value.is_finite():
+        raise ValueError(f"{value} is not a number to show or keep")
+    return value.as_integer_ratio()
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """The nearest whole number to numerator / denominator, halves away from zero."""
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -whole if numerator < 0 else whole
+
+
+def _print(scaled: int, decimals: int, plus: bool) -> str:
+    whole, fraction = divmod(abs(scaled), 10**decimals)
+    sign = MINUS if scaled < 0 else "+" if plus and scaled else ""
+    tail = f",{fraction:0{decimals}d}" if decimals else ""
+    return f"{sign}{whole:,}".replace(",", ".") + tail
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyNamed:
+    """A sum of money in running text, at ``text[start:end]``; ``printed`` is that on one line.
+
+    ``ore`` is ``None`` exactly where there is a ``doubt``: one of the doubt codes of this module.
+    """
+
+    start: int
+    end: int
+    printed: str
+    ore: int | None
+    doubt: str | None
+
+
+_WS = r"[ \t\n\u00a0\u202f\u2009]"
+_WORD_END = r"(?![a-zæøå])"
+_NUMERAL = (
+    r"(?P<number>[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?:,[0-9]+)?"
+    r"|[0-9¼½¾]++(?:[.,][0-9¼½¾]+)*+)"
+)
+_BIG = rf"(?:mio|mia|mill|million(?:er)?|milliard(?:er)?){_WORD_END}"
+_KR = rf"(?:kr(?:oner{_WORD_END}|\.|{_WORD_END})|dkk{_WORD_END})"
+# A numeral that does not begin inside another, then its unit: perhaps on the next line, perhaps glued on.
+_MONEY = re.compile(
+    rf"(?<![0-9])(?<![0-9][.,])(?P<sign>[-+−–])?{_NUMERAL}(?:,-)?{_WS}{{0,6}}"
+    rf"(?:(?:(?P<scale>{_BIG}|t{_WORD_END}|t(?=kr)|tusinde?{_WORD_END})\.?{_WS}{{0,6}})?{_KR}|(?P<bare>{_BIG})\.?)",
+    re.IGNORECASE,
+)
+# "kr. 330.000" and "kr. 3,5 mio."; whether it is a sum of its own is decided in _find_prefixed.
+_PREFIXED = re.compile(
+    rf"(?<![a-zæøå0-9])(?:kr|dkk)\.?{_WS}{{0,2}}(?P<sign>[-+−–])?{_NUMERAL}(?:{_WS}{{1,6}}(?P<scale>{_BIG})\.?)?",
+    re.IGNORECASE,
+)
+# What stands before a sum and makes it doubtful, or no sum at all.
+_NUMBER_BEFORE = re.compile(
+    rf"(?P<number>[0-9][0-9.,]*)(?P<joint>{_WS}*[-−–/]{_WS}*|{_WS}+(?:til|og|eller){_WS}+)\Z", re.IGNORECASE
+)
+_GROUPS_BEFORE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
+_UNIT_BEFORE = re.compile(rf"(?:\(|\bi{_WS}+|\bhele{_WS}+)\Z", re.IGNORECASE)
+_SCALE_BEFORE = re.compile(rf"(?:\b(?:mio|mia|mill|t|hele|i)|[0-9])\.?{_WS}*\Z", re.IGNORECASE)
+# "400 mio. under budget" and "17,0 mia. Det …" leave kr. out; "1,45 mio. tons" counts something else.
+_KR_LEFT_OUT = re.compile(
+    rf"{_WS}*(?:\Z|[.,;:)!?]|[A-ZÆØÅ][a-zæøå]|(?:af|eller|end|er|for|fra|heraf|i|lavere|højere|mere|mindre|og|om|"
+    rf"over|pr|på|samt|som|til|under|ved|var){_WORD_END})"
+)
+_LOOK_BACK = 40
+
+
+def find_money(text: str) -> list[MoneyNamed]:
+    """The sums of money that running text names, in the order of the text.
+
+    "17,7 mio. kr." and "200.000 kr." are whole øre. What can be read in two ways has a doubt and no amount:
+    "2.8 mia. kr.", "1,415 mio. kr." (three decimals where a paper may mean thousands), "50-60 mio. kr.",
+    "400 mio." without kr. "ca." and "knap" are not part of the sum. "i 1.000 kr." names a unit and is no sum.
+    """
+    found = [money for match in _MONEY.finditer(text) if (money := _money(text, match)) is not None]
+    taken = [(money.start, money.end) for money in found]
+    for match in _PREFIXED.finditer(text):
+        if all(match.end() <= start or end <= match.start() for start, end in taken):
+            money = _prefixed_money(text, match)
+            if money is not None:
+                found.append(money)
+    return sorted(found, key=lambda money: money.start)
+
+
+def _money(text: str, match: re.Match[str]) -> MoneyNamed | None:
+    numeral, bare = match["number"], match["bare"]
+    start, end = match.span()
+    if bare and _KR_LEFT_OUT.match(text, end) is None:
+        return None
+    first_digit = match.start("number")
+    before = text[max(0, first_digit - _LOOK_BACK) : first_digit]
+    if numeral in {"1.000", "1000"} and match["scale"] is None and _UNIT_BEFORE.search(before):
+        return None
+    doubt = None
+    if (number := _NUMBER_BEFORE.search(before)) and not _is_year_apart(number):
+        start, doubt = first_digit - (len(before) - number.start()), RANGE
+    elif re.match(r"[0-9]{3}(?![0-9.])", numeral) and (groups := _GROUPS_BEFORE.search(before)):
+        start, doubt = first_digit - (len(before) - groups.start()), SPACE_THOUSANDS
+    elif match["sign"] and start and (text[start - 1].isalpha() or text[start - 1] == ")"):
+        doubt = UNCLEAR_SIGN
+    elif bare:
+        doubt = NO_CURRENCY
+    return _named(text, start, end, match, match["scale"] or bare, doubt)
+
+
+def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:
+    """ "kr. 330.000", but not a heading's "Mio. kr. 2023 2024", where kr. belongs to what is before it."""
+    if match["scale"] is None and not re.search("[.,]", match["number"]):
+        return None
+    if _SCALE_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+        return None
+    return _named(text, *match.span(), match, match["scale"], None)
+
+
+def _named(
+    text: str, start: int, end: int, match: re.Match[str], scale: str | None, doubt: str | None
+) -> MoneyNamed:
+    ore: int | None = None
+    if doubt is None:
+        ore, doubt = _ore((match["sign"] or "") + match["number"], _unit_of_scale(scale))
+    return MoneyNamed(start, end, re.sub(r"[ \t\n]+", " ", text[start:end]), ore, doubt)
+
+
+def _ore(numeral: str, unit: Unit) -> tuple[int | None, str | None]:
+    try:
+        number = parse_number(numeral)
+    except NumberError:
+        return None, MALFORMED
+    if number.doubt is not None:
+        return None, number.doubt
+    # Someone may have meant 1.415: only "0,415" and "1.234,500" can not be thousands written with a comma.
+    if number.decimals == 3 and 1 <= abs(number.value) < 1000:
+        return None, COMMA_THOUSANDS
+    try:
+        return to_hundredths(number.value, unit), None
+    except ValueError:
+        return None, PART_OF_ORE
+
+
+def _unit_of_scale(scale: str | None) -> Unit:
+    if scale is None:
+        return KR
+    scale = scale.casefold()
+    if scale.startswith("t"):
+        return KR_1000
+    return MIA_KR if scale.startswith(("mia", "milliard")) else MIO_KR
+
+
+def _is_year_apart(number: re.Match[str]) -> bool:
+    """Whether the number before is a year ("i 2024 til 10 mio. kr.") and not the first end of a range."""
+    numeral = number["number"]
+    apart = number["joint"].strip() != number["joint"]
+    return apart and len(numeral) == 4 and numeral.isdigit() and numeral[:2] in {"19", "20"}
