@@ -1,4 +1,4 @@
-"""Where the files that travel with the program are: inside the package in a wheel, beside ``src`` in a checkout."""
+"""Where the files that travel with the program are: inside the package, or beside ``src`` in a checkout."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 
 def resource(*parts: str) -> Path:
-    """The path of a file or folder below ``data`` or ``themes``, e.g. ``resource("themes", "aften.toml")``."""
+    """The path of a file or folder of ``data`` or ``themes``, e.g. ``resource("themes", "aften.toml")``."""
     installed = _PACKAGE.joinpath(*parts)
     return installed if installed.exists() else _CHECKOUT.joinpath(*parts)
