@@ -1,19 +1,19 @@
 """The Danish number grammar, units, and money as whole øre.
 
-Numbers are read strictly: what the grammar does not know raises :class:`NumberError`, and what can be read in two
-ways carries a doubt instead of a guess. Only the digits 0-9 count as digits, and text is never normalised first,
-so a superscript or a digit of another script can not slip in. There is no float in this module: values are exact
-decimals, money is an ``int`` of hundredths (øre).
+Numbers are read strictly: what the grammar does not know raises :class:`NumberError`, and what can be read in
+two ways carries a doubt instead of a guess. Only the digits 0-9 count as digits, and text is never normalised
+first, so a superscript or a digit of another script cannot slip in. There is no float in this module: values
+are exact decimals, money is an ``int`` of hundredths (øre).
 
 The grammar of one number::
 
-    number    = [ sign ] body [ marks ] | "(" body ")" [ marks ]          parentheses mean minus
-    sign      = "-" | "−" (U+2212) | "–" (U+2013) | "+"                   directly before the first digit
+    number    = [ sign ] body [ marks ] | "(" body ")" [ marks ]     parentheses mean minus
+    sign      = "-" | "−" (U+2212) | "–" (U+2013) | "+"              directly before the first digit
     body      = whole [ "," digit { digit } ]
     whole     = "0" | digit not 0 { digit } | groups
-    groups    = 1 to 3 digits { separator 3 digits }                      one and the same separator throughout
-    separator = "." | no-break space | narrow no-break space | thin space  never a plain space
-    marks     = "*" | "**" | "***"                                        a footnote's mark
+    groups    = 1 to 3 digits, not 0 first, { separator 3 digits }   one and the same separator throughout
+    separator = "." | no-break, narrow no-break or thin space        never a plain space
+    marks     = "*" | "**" | "***"                                   a footnote's marks
 
 This module is on the start path of the program, so it imports little and compiles few patterns.
 """
@@ -32,8 +32,8 @@ MAX_DIGITS = 24
 #: The largest amount in hundredths, either way: what a whole number in the store can hold.
 MAX_HUNDREDTHS = 2**63 - 1
 
-# Why a number or a sum is doubtful. POINT_DECIMAL is the only one that a lone number can have; the others need the
-# words around it.
+# Why a number or a sum is doubtful. POINT_DECIMAL is the only one that a lone number can have; the others are
+# about a sum in running text.
 POINT_DECIMAL = "point_decimal"
 COMMA_THOUSANDS = "comma_thousands"
 SPACE_THOUSANDS = "space_thousands"
@@ -62,7 +62,7 @@ class NumberError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as read: ``value`` is signed, ``decimals`` counts the printed decimals, ``printed`` is the text.
+    """A number as read: ``value`` is signed, ``decimals`` counts the printed ones, ``printed`` is the text.
 
     ``marks`` are the footnote marks after it. ``doubt`` is ``None``, or why a human eye is needed.
     """
@@ -105,7 +105,8 @@ _UNITS = {
     "1000dkk": KR_1000, "tdkk": KR_1000,
     "miokr": MIO_KR, "millkr": MIO_KR, "millionerkr": MIO_KR, "millionerkroner": MIO_KR, "miokroner": MIO_KR,
     "miodkk": MIO_KR,
-    "miakr": MIA_KR, "milliarderkr": MIA_KR, "milliarderkroner": MIA_KR, "miakroner": MIA_KR, "miadkk": MIA_KR,
+    "miakr": MIA_KR, "milliarderkr": MIA_KR, "milliarderkroner": MIA_KR, "miakroner": MIA_KR,
+    "miadkk": MIA_KR,
     "antalstillinger": POSTS, "stillinger": POSTS,
     "antal": COUNT,
     "%": PERCENT, "pct": PERCENT, "procent": PERCENT,
@@ -134,8 +135,8 @@ def parse_number(text: str) -> Number:
     """One number of the grammar; white space around it is let go.
 
     A point with one or two digits after it ("2.8", "12.5") is read as a decimal point with the doubt
-    ``point_decimal``, and so is "0.415", which no thousands can begin. "1,415" is a decimal without a doubt here:
-    only the words around it (:func:`find_money`) can say that thousands may be meant.
+    ``point_decimal``, and so is "0.415", since no thousands begin with 0. "1,415" is a plain decimal here:
+    only the words around it (:func:`find_money`) can raise the doubt that thousands may be meant.
 
     Raises:
         NumberError: anything else, the printed empties of :func:`parse_cell` included.
@@ -168,8 +169,8 @@ def parse_cell(text: str) -> Number | None:
 def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
     """The number in Danish: "−1.522,0". Point for thousands, comma for decimals, U+2212 for minus.
 
-    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. ``plus`` puts "+" before
-    what is above zero.
+    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. ``plus`` puts "+"
+    before what is above zero.
 
     Raises:
         ValueError: the value is not finite.
@@ -244,40 +245,6 @@ class MoneyNamed:
     doubt: str | None
 
 
-_WS = r"[ \t\n\u00a0\u202f\u2009]"
-_WORD_END = r"(?![a-zæøå])"
-_NUMERAL = (
-    r"(?P<number>[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3}){1,6}(?:,[0-9]+)?"
-    r"|[0-9¼½¾]++(?:[.,][0-9¼½¾]+)*+)"
-)
-_BIG = rf"(?:mio|mia|mill|million(?:er)?|milliard(?:er)?){_WORD_END}"
-_KR = rf"(?:kr(?:oner{_WORD_END}|\.|{_WORD_END})|dkk{_WORD_END})"
-# A numeral that does not begin inside another, then its unit: perhaps on the next line, perhaps glued on.
-_MONEY = re.compile(
-    rf"(?<![0-9])(?<![0-9][.,])(?P<sign>[-+−–])?{_NUMERAL}(?:,-)?{_WS}{{0,6}}"
-    rf"(?:(?:(?P<scale>{_BIG}|t{_WORD_END}|t(?=kr)|tusinde?{_WORD_END})\.?{_WS}{{0,6}})?{_KR}|(?P<bare>{_BIG})\.?)",
-    re.IGNORECASE,
-)
-# "kr. 330.000" and "kr. 3,5 mio."; whether it is a sum of its own is decided in _find_prefixed.
-_PREFIXED = re.compile(
-    rf"(?<![a-zæøå0-9])(?:kr|dkk)\.?{_WS}{{0,2}}(?P<sign>[-+−–])?{_NUMERAL}(?:{_WS}{{1,6}}(?P<scale>{_BIG})\.?)?",
-    re.IGNORECASE,
-)
-# What stands before a sum and makes it doubtful, or no sum at all.
-_NUMBER_BEFORE = re.compile(
-    rf"(?P<number>[0-9][0-9.,]*)(?P<joint>{_WS}*[-−–/]{_WS}*|{_WS}+(?:til|og|eller){_WS}+)\Z", re.IGNORECASE
-)
-_GROUPS_BEFORE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
-_UNIT_BEFORE = re.compile(rf"(?:\(|\bi{_WS}+|\bhele{_WS}+)\Z", re.IGNORECASE)
-_SCALE_BEFORE = re.compile(rf"(?:\b(?:mio|mia|mill|t|hele|i)|[0-9])\.?{_WS}*\Z", re.IGNORECASE)
-# "400 mio. under budget" and "17,0 mia. Det …" leave kr. out; "1,45 mio. tons" counts something else.
-_KR_LEFT_OUT = re.compile(
-    rf"{_WS}*(?:\Z|[.,;:)!?]|[A-ZÆØÅ][a-zæøå]|(?:af|eller|end|er|for|fra|heraf|i|lavere|højere|mere|mindre|og|om|"
-    rf"over|pr|på|samt|som|til|under|ved|var){_WORD_END})"
-)
-_LOOK_BACK = 40
-
-
 def find_money(text: str) -> list[MoneyNamed]:
     """The sums of money that running text names, in the order of the text.
 
@@ -285,82 +252,7 @@ def find_money(text: str) -> list[MoneyNamed]:
     "2.8 mia. kr.", "1,415 mio. kr." (three decimals where a paper may mean thousands), "50-60 mio. kr.",
     "400 mio." without kr. "ca." and "knap" are not part of the sum. "i 1.000 kr." names a unit and is no sum.
     """
-    found = [money for match in _MONEY.finditer(text) if (money := _money(text, match)) is not None]
-    taken = [(money.start, money.end) for money in found]
-    for match in _PREFIXED.finditer(text):
-        if all(match.end() <= start or end <= match.start() for start, end in taken):
-            money = _prefixed_money(text, match)
-            if money is not None:
-                found.append(money)
-    return sorted(found, key=lambda money: money.start)
+    # Only reading a paper needs its patterns; the screen starts without compiling them.
+    from budgettui.domain.money import find_sums
 
-
-def _money(text: str, match: re.Match[str]) -> MoneyNamed | None:
-    numeral, bare = match["number"], match["bare"]
-    start, end = match.span()
-    if bare and _KR_LEFT_OUT.match(text, end) is None:
-        return None
-    first_digit = match.start("number")
-    before = text[max(0, first_digit - _LOOK_BACK) : first_digit]
-    if numeral in {"1.000", "1000"} and match["scale"] is None and _UNIT_BEFORE.search(before):
-        return None
-    doubt = None
-    if (number := _NUMBER_BEFORE.search(before)) and not _is_year_apart(number):
-        start, doubt = first_digit - (len(before) - number.start()), RANGE
-    elif re.match(r"[0-9]{3}(?![0-9.])", numeral) and (groups := _GROUPS_BEFORE.search(before)):
-        start, doubt = first_digit - (len(before) - groups.start()), SPACE_THOUSANDS
-    elif match["sign"] and start and (text[start - 1].isalpha() or text[start - 1] == ")"):
-        doubt = UNCLEAR_SIGN
-    elif bare:
-        doubt = NO_CURRENCY
-    return _named(text, start, end, match, match["scale"] or bare, doubt)
-
-
-def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:
-    """ "kr. 330.000", but not a heading's "Mio. kr. 2023 2024", where kr. belongs to what is before it."""
-    if match["scale"] is None and not re.search("[.,]", match["number"]):
-        return None
-    if _SCALE_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
-        return None
-    return _named(text, *match.span(), match, match["scale"], None)
-
-
-def _named(
-    text: str, start: int, end: int, match: re.Match[str], scale: str | None, doubt: str | None
-) -> MoneyNamed:
-    ore: int | None = None
-    if doubt is None:
-        ore, doubt = _ore((match["sign"] or "") + match["number"], _unit_of_scale(scale))
-    return MoneyNamed(start, end, re.sub(r"[ \t\n]+", " ", text[start:end]), ore, doubt)
-
-
-def _ore(numeral: str, unit: Unit) -> tuple[int | None, str | None]:
-    try:
-        number = parse_number(numeral)
-    except NumberError:
-        return None, MALFORMED
-    if number.doubt is not None:
-        return None, number.doubt
-    # Someone may have meant 1.415: only "0,415" and "1.234,500" can not be thousands written with a comma.
-    if number.decimals == 3 and 1 <= abs(number.value) < 1000:
-        return None, COMMA_THOUSANDS
-    try:
-        return to_hundredths(number.value, unit), None
-    except ValueError:
-        return None, PART_OF_ORE
-
-
-def _unit_of_scale(scale: str | None) -> Unit:
-    if scale is None:
-        return KR
-    scale = scale.casefold()
-    if scale.startswith("t"):
-        return KR_1000
-    return MIA_KR if scale.startswith(("mia", "milliard")) else MIO_KR
-
-
-def _is_year_apart(number: re.Match[str]) -> bool:
-    """Whether the number before is a year ("i 2024 til 10 mio. kr.") and not the first end of a range."""
-    numeral = number["number"]
-    apart = number["joint"].strip() != number["joint"]
-    return apart and len(numeral) == 4 and numeral.isdigit() and numeral[:2] in {"19", "20"}
+    return find_sums(text)
