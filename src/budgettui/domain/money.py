@@ -1,7 +1,7 @@
 """Sums of money in running text: finding them, and saying which ones cannot be read with certainty.
 
-A sum is a numeral and its unit. The numeral is read by the grammar of :mod:`budgettui.domain.amounts`; what is
-known here is what stands around it: units, ranges, words that leave kr. out, and numbers run together.
+A sum is a numeral and its unit. The numeral is read by the grammar of :mod:`budgettui.domain.amounts`; what
+is known here is what stands around it: units, ranges, words that leave kr. out, and numbers run together.
 """
 
 from __future__ import annotations
@@ -55,7 +55,13 @@ _GROUP_AFTER = re.compile(r" [0-9]{3}(?![0-9.,])")
 _GROUPS_BEFORE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
 _LAST_GROUP = re.compile(r"[0-9]{3}(?![0-9.])")
 _UNIT_BEFORE = re.compile(rf"(?:\(|\bi{_WS}+|\bhele{_WS}+)\Z", re.IGNORECASE)
-_SCALE_BEFORE = re.compile(rf"(?:\b(?:mio|mia|mill|t|hele|i)|[0-9])\.?{_WS}*\Z", re.IGNORECASE)
+_SCALE_BEFORE = re.compile(rf"(?:\b(?:mio|mia|mill|t|hele|i)\.?|[0-9]){_WS}*\Z", re.IGNORECASE)
+# Years and dates are no amounts: "… 2024 2025" over "Mio. kr., 2023-priser", "I 2025 kr. 330.000", "31.12.13".
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR_BEFORE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:19|20)[0-9]{{2}}{_WS}+\Z")
+_NUMBER_AFTER = re.compile(rf"{_WS}*[-+−–]?[0-9]")
+_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2}|[0-9]{4})")
+_HEADING = re.compile(rf"{_WS}*\n{_WS}*[A-ZÆØÅ]")
 # "400 mio. under budget" and "17,0 mia. Det …" leave kr. out; "1,45 mio. tons" counts something else.
 _KR_LEFT_OUT = re.compile(
     rf"{_WS}*(?:\Z|[.,;:)!?]|[A-ZÆØÅ][a-zæøå]|(?:af|eller|end|er|for|fra|heraf|i|lavere|højere|mere|mindre|og|om|"
@@ -83,6 +89,12 @@ def _money(text: str, match: re.Match[str]) -> MoneyNamed | None:
     before = text[max(0, first_digit - _LOOK_BACK) : first_digit]
     if numeral in {"1.000", "1000"} and match["scale"] is None and _UNIT_BEFORE.search(before):
         return None
+    if _HEADING.match(text, match.end("number")) or _DATE.fullmatch(numeral):
+        return None
+    if _YEAR.fullmatch(numeral) and (
+        _YEAR_BEFORE.search(before) or (not (match["scale"] or bare) and _NUMBER_AFTER.match(text, end))
+    ):
+        return None
     doubt = None
     if (number := _NUMBER_BEFORE.search(before)) and not _is_year_apart(number):
         start, doubt = first_digit - (len(before) - number.start()), RANGE
@@ -97,7 +109,8 @@ def _money(text: str, match: re.Match[str]) -> MoneyNamed | None:
 
 def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:
     """As in "kr. 330.000", but not "Mio. kr. 2023 2024", a heading whose kr. belongs to what is before it."""
-    if _SCALE_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+    if _SCALE_BEFORE.search(before) and not _YEAR_BEFORE.search(before):
         return None
     start, end = match.span()
     if _GROUP_AFTER.match(text, end):
@@ -144,6 +157,4 @@ def _unit_of_scale(scale: str | None) -> Unit:
 
 def _is_year_apart(number: re.Match[str]) -> bool:
     """Whether the number before is a year ("i 2024 til 10 mio. kr.") and not the first end of a range."""
-    numeral = number["number"]
-    apart = number["joint"].strip() != number["joint"]
-    return apart and len(numeral) == 4 and numeral.isdigit() and numeral[:2] in {"19", "20"}
+    return number["joint"].strip() != number["joint"] and _YEAR.fullmatch(number["number"]) is not None
