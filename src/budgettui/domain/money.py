@@ -56,7 +56,7 @@ _GROUPS_BEFORE = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})* \Z")
 _LAST_GROUP = re.compile(r"[0-9]{3}(?![0-9.])")
 _UNIT_BEFORE = re.compile(rf"(?:\(|\bi{_WS}+|\bhele{_WS}+)\Z", re.IGNORECASE)
 _SCALE_BEFORE = re.compile(rf"(?:\b(?:mio|mia|mill|t|hele|i)\.?|[0-9]){_WS}*\Z", re.IGNORECASE)
-# Years and dates are no amounts: "… 2024 2025" over "Mio. kr., 2023-priser", "I 2025 kr. 330.000", "31.12.13".
+# Years and dates are no amounts: "2024 2025" above "Mio. kr., 2023-priser", "I 2025 kr. 330.000", "31.12.13".
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _YEAR_BEFORE = re.compile(rf"(?<![0-9])(?<![0-9][.,])(?:19|20)[0-9]{{2}}{_WS}+\Z")
 _NUMBER_AFTER = re.compile(rf"{_WS}*[-+−–]?[0-9]")

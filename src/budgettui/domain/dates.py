@@ -1,0 +1,212 @@
+"""Danish dates: as papers print them, as a secretary types a deadline, and as the screen shows them.
+
+A date that is not certain is no date: a printed date without a year names none, a weekday that does not fit
+makes the date doubtful, and a day that the month does not have is refused. Only the digits 0-9 count.
+
+The patterns are kept as text, so that nothing is compiled before the first date is read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+_COUNTS = {"en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6}
+_SOON = {"i dag": 0, "i morgen": 1, "i overmorgen": 2}
+_DAYS_IN_WEEK = 7
+_MONTHS_IN_YEAR = 12
+#: Two-digit years from here on are of the last century.
+_LAST_CENTURY_FROM = 80
+#: How the parts of a date in figures may be parted: 28-05-2018, 28.05.2018, 28/5/2018, 28/5-2018, 28/5 2018.
+_SEPARATORS = {"--", "..", "//", "/-", "/ "}
+
+_WS = r"[ \t\n\u00a0\u202f\u2009]"
+_MONTH = (
+    rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\.?)(?![a-zæøå])"
+)
+_DAY_AND_MONTH = rf"(?P<day>[0-9]{{1,2}})(?:\.{_WS}{{0,4}}|{_WS}{{1,4}}){_MONTH}"
+_YEAR = r"(?:19|20)[0-9]{2}"
+_IN_WORDS = rf"{_DAY_AND_MONTH},?{_WS}{{1,4}}(?P<year>{_YEAR})"
+_IN_FIGURES = rf"(?P<d>[0-9]{{1,2}})(?P<s1>[-./])(?P<m>[0-9]{{1,2}})(?P<s2>[-./ ])(?P<y>{_YEAR}|[0-9]{{2}})"
+_ISO = rf"(?P<iso>{_YEAR}-[0-9]{{2}}-[0-9]{{2}})"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?{_WS}{{1,4}})?(?:(?:den|d\.){_WS}{{0,4}})?"
+
+_WHOLE = rf"{_WEEKDAY}(?:{_IN_WORDS}|{_IN_FIGURES}|{_ISO})\.?"
+# In running text figures with points and dashes are often something else (an account, a journal number, a part
+# of an address), so a date there stands alone, and with a two-digit year has two-digit days and months.
+_FIGURES_ALONE = r"(?<![0-9A-Za-zæøåÆØÅ.,/_-])(?<!nr\. )(?<!nr: )(?<!nr\.: )"
+_NOTHING_AFTER = r"(?![0-9A-Za-zæøåÆØÅ/_]|[-.,:][0-9A-Za-zæøåÆØÅ])"
+_IN_TEXT = (
+    rf"(?:(?<![a-zæøå]){_WEEKDAY})?(?P<date>(?<![0-9])(?<![0-9][.,/]){_IN_WORDS}(?![0-9])"
+    rf"|{_FIGURES_ALONE}(?:{_IN_FIGURES}|{_ISO}){_NOTHING_AFTER})"
+)
+
+
+def format_date(day: str | date | None) -> str:
+    """A day, or its ISO 8601 text, as "30. maj 2018"; nothing for ``None``.
+
+    Raises:
+        ValueError: text that is not an ISO date.
+    """
+    if day is None:
+        return ""
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def parse_date(text: str) -> date | None:
+    """The date that the whole text prints: "30. maj 2018", "onsdag den 30. maj 2018", "28/5-2018".
+
+    ``None`` where it is none, or not certain.
+    """
+    match = re.fullmatch(_WHOLE, text.strip(), re.IGNORECASE)
+    return _date_of(match) if match else None
+
+
+def find_dates(text: str) -> list[tuple[int, int, date]]:
+    """The certain dates with a year in running text: start, end and the date. The span leaves out a weekday."""
+    found = []
+    for match in re.finditer(_IN_TEXT, text, re.IGNORECASE):
+        numerals = match["d"], match["m"], match["y"]
+        if match["y"] and len(match["y"]) == 2 and any(len(numeral) != 2 for numeral in numerals):
+            continue
+        day = _date_of(match)
+        if day is not None:
+            found.append((match.start("date"), match.end("date"), day))
+    return found
+
+
+def parse_due(text: str, today: date) -> date | None:
+    """A deadline as a secretary types it: the next such day on or after ``today``.
+
+    Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
+    juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
+    "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is. A date with a year stays what
+    it is, even when it is past. A word before it ("senest", "inden") changes nothing. ``None``: not understood.
+    """
+    words = " ".join(text.casefold().split())
+    words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til )*", "", words)
+    if words in _SOON:
+        return _after(today, _SOON[words])
+    for reading in (_due_weekday, _due_count, _due_part_of_month, _due_day):
+        day = reading(words, today)
+        if day is not None:
+            return day
+    return None
+
+
+def _due_weekday(words: str, today: date) -> date | None:
+    match = re.fullmatch(
+        r"(?P<next>næste |på |førstkommende )?(?P<weekday>[a-zø]+)(?P<later> i næste uge)?", words
+    )
+    if match is None or match["weekday"] not in WEEKDAYS:
+        return None
+    weekday = WEEKDAYS.index(match["weekday"])
+    if match["later"] or match["next"] == "næste ":
+        return _after(today, _DAYS_IN_WEEK - today.weekday() + weekday)
+    return _after(today, (weekday - today.weekday()) % _DAYS_IN_WEEK)
+
+
+def _due_count(words: str, today: date) -> date | None:
+    match = re.fullmatch(r"om (?P<count>[0-9]{1,3}|[a-zé]+) (?P<unit>dage?|uger?|måned(?:er)?|år)", words)
+    if match is None:
+        return None
+    count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"])
+    if count is None:
+        return None
+    if match["unit"].startswith("dag"):
+        return _after(today, count)
+    if match["unit"].startswith("uge"):
+        return _after(today, count * _DAYS_IN_WEEK)
+    return _months_after(today, count * (_MONTHS_IN_YEAR if match["unit"] == "år" else 1))
+
+
+def _due_part_of_month(words: str, today: date) -> date | None:
+    match = re.fullmatch(
+        rf"(?P<part>ultimo|ult\.?|primo|medio) (?:{_MONTH}(?: (?P<year>{_YEAR}))?|(?P<whole>{_YEAR}))", words
+    )
+    if match is None:
+        return None
+    last = match["part"].startswith("ult")
+    if match["whole"]:
+        year = int(match["whole"])
+        # The middle of a year is no day.
+        return None if match["part"] == "medio" else date(year, 12, 31) if last else date(year, 1, 1)
+    month = _month(match["month"])
+
+    def in_year(year: int) -> date:
+        return _last_day(year, month) if last else date(year, month, 1 if match["part"] == "primo" else 15)
+
+    if match["year"]:
+        return in_year(int(match["year"]))
+    this_year = in_year(today.year)
+    return this_year if this_year >= today else in_year(today.year + 1)
+
+
+def _due_day(words: str, today: date) -> date | None:
+    whole = parse_date(words)
+    if whole is not None:
+        return whole
+    match = re.fullmatch(
+        rf"(?:(?:den|d\.) ?)?(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words
+    )
+    if match is None:
+        return None
+    day = int(match["day"] or match["d"])
+    month = _month(match["month"]) if match["month"] else int(match["m"])
+    # 29 February may be eight years away (1896 to 1904 and such); any other day is there within a year.
+    candidates = (_day(year, month, day) for year in range(today.year, today.year + 9))
+    return next((found for found in candidates if found is not None and found >= today), None)
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    if match["iso"]:
+        found = _day(*map(int, match["iso"].split("-")))
+    elif match["month"]:
+        found = _day(int(match["year"]), _month(match["month"]), int(match["day"]))
+    elif match["s1"] + match["s2"] in _SEPARATORS:
+        year = int(match["y"])
+        if len(match["y"]) == 2:
+            year += 1900 if year >= _LAST_CENTURY_FROM else 2000
+        found = _day(year, int(match["m"]), int(match["d"]))
+    else:
+        return None
+    if found and match["weekday"] and WEEKDAYS[found.weekday()] != match["weekday"].casefold():
+        return None
+    return found
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the beginning of it."""
+    name = name.casefold().rstrip(".")
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _after(today: date, days: int) -> date | None:
+    return today + timedelta(days=days) if days <= (date.max - today).days else None
+
+
+def _months_after(today: date, months: int) -> date | None:
+    """The same day so many months later, or the last day of a shorter month."""
+    year, month = divmod(today.year * _MONTHS_IN_YEAR + today.month - 1 + months, _MONTHS_IN_YEAR)
+    if year >= date.max.year:
+        return None
+    return _day(year, month + 1, today.day) or _last_day(year, month + 1)
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year + month // _MONTHS_IN_YEAR, month % _MONTHS_IN_YEAR + 1, 1) - timedelta(days=1)
