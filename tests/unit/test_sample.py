@@ -68,7 +68,7 @@ YEARS = (2023, 2024, 2025)
 PRINTED_TOTAL = (-128, -189, -225)
 MIO_KR_IN_ORE = 100_000_000
 
-#: Names of documents and themes: facts, and as long as a sentence.
+#: Names of documents, themes and tables: facts, and as long as a sentence.
 NAMES = (
     *INITIATIVES,
     *(theme.split(" ", 1)[1] for theme in THEMES),
@@ -76,7 +76,7 @@ NAMES = (
     "Opfølgning på mål og økonomi efter 1. kvartal 2018",
     "Udviklings- og omstillingsplanen i Sociale Forhold og Beskæftigelse",
     "Sundhed og Omsorg udmøntning af administrative besparelser og omprioritering til Velfærdspuljen",
-    "Forventede personalemæssige konsekvenser 2023-2025 (antal stillinger)",
+    "Tabel – forventet regnskab for de ikke-decentraliserede områder",
 )
 
 
