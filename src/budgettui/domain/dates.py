@@ -38,8 +38,8 @@ _ISO = rf"(?P<iso>{_YEAR}-[0-9]{{2}}-[0-9]{{2}})"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?{_WS}{{1,4}})?(?:(?:den|d\.){_WS}{{0,4}})?"
 
 _WHOLE = rf"{_WEEKDAY}(?:{_IN_WORDS}|{_IN_FIGURES}|{_ISO})\.?"
-# In running text figures with points and dashes are often something else (an account, a journal number, a part
-# of an address), so a date there stands alone, and with a two-digit year has two-digit days and months.
+# In running text figures with points and dashes are often something else (an account, a journal number, part of
+# an address), so a date there stands alone, and with a two-digit year has two-digit days and months.
 _FIGURES_ALONE = r"(?<![0-9A-Za-zæøåÆØÅ.,/_-])(?<!nr\. )(?<!nr: )(?<!nr\.: )"
 _NOTHING_AFTER = r"(?![0-9A-Za-zæøåÆØÅ/_]|[-.,:][0-9A-Za-zæøåÆØÅ])"
 _IN_TEXT = (
@@ -51,13 +51,16 @@ _IN_TEXT = (
 def format_date(day: str | date | None) -> str:
     """A day, or its ISO 8601 text, as "30. maj 2018"; nothing for ``None``.
 
-    Raises:
-        ValueError: text that is not an ISO date.
+    Other text is shown as it stands: a paper's deadline may be words ("inden sommerferien").
     """
     if day is None:
         return ""
     if isinstance(day, str):
-        day = date.fromisoformat(day)
+        match = re.fullmatch(_ISO, day)
+        read = _day(*map(int, match["iso"].split("-"))) if match else None
+        if read is None:
+            return day
+        day = read
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -71,7 +74,7 @@ def parse_date(text: str) -> date | None:
 
 
 def find_dates(text: str) -> list[tuple[int, int, date]]:
-    """The certain dates with a year in running text: start, end and the date. The span leaves out a weekday."""
+    """The certain dates with a year in running text: start, end, date. The span leaves out a weekday."""
     found = []
     for match in re.finditer(_IN_TEXT, text, re.IGNORECASE):
         numerals = match["d"], match["m"], match["y"]
@@ -88,8 +91,8 @@ def parse_due(text: str, today: date) -> date | None:
 
     Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
     juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
-    "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is. A date with a year stays what
-    it is, even when it is past. A word before it ("senest", "inden") changes nothing. ``None``: not understood.
+    "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is. A date with a year stays
+    what it is, even when past. A word before it ("senest", "inden") changes nothing. ``None``: not understood.
     """
     words = " ".join(text.casefold().split())
     words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til )*", "", words)
