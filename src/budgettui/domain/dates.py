@@ -38,8 +38,8 @@ _ISO = rf"(?P<iso>{_YEAR}-[0-9]{{2}}-[0-9]{{2}})"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?{_WS}{{1,4}})?(?:(?:den|d\.){_WS}{{0,4}})?"
 
 _WHOLE = rf"{_WEEKDAY}(?:{_IN_WORDS}|{_IN_FIGURES}|{_ISO})\.?"
-# In running text figures with points and dashes are often something else (an account, a journal number, part of
-# an address), so a date there stands alone, and with a two-digit year has two-digit days and months.
+# In running text figures with points and dashes are often something else (an account, a journal number, part
+# of an address), so a date there stands alone, and with a two-digit year has two-digit days and months.
 _FIGURES_ALONE = r"(?<![0-9A-Za-zæøåÆØÅ.,/_-])(?<!nr\. )(?<!nr: )(?<!nr\.: )"
 _NOTHING_AFTER = r"(?![0-9A-Za-zæøåÆØÅ/_]|[-.,:][0-9A-Za-zæøåÆØÅ])"
 _IN_TEXT = (
@@ -92,7 +92,9 @@ def parse_due(text: str, today: date) -> date | None:
     Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
     juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
     "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is. A date with a year stays
-    what it is, even when past. A word before it ("senest", "inden") changes nothing. ``None``: not understood.
+    what it is, even when past. A word before it ("senest", "inden") changes nothing.
+
+    ``None`` is anything else.
     """
     words = " ".join(text.casefold().split())
     words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til )*", "", words)

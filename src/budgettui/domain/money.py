@@ -7,6 +7,7 @@ is known here is what stands around it: units, ranges, words that leave kr. out,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from budgettui.domain.amounts import (
     COMMA_THOUSANDS,
@@ -64,7 +65,7 @@ _DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2}|[0-9]{4})")
 _HEADING = re.compile(rf"{_WS}*\n{_WS}*[A-ZÆØÅ]")
 # "400 mio. under budget" and "17,0 mia. Det …" leave kr. out; "1,45 mio. tons" counts something else.
 _KR_LEFT_OUT = re.compile(
-    rf"{_WS}*(?:\Z|[.,;:)!?]|[A-ZÆØÅ][a-zæøå]|(?:af|eller|end|er|for|fra|heraf|i|lavere|højere|mere|mindre|og|om|"
+    rf"{_WS}*(?:\Z|[.,;:)!?]|[A-ZÆØÅ][a-zæøå]|(?:af|eller|end|er|for|fra|heraf|hvor|i|lavere|højere|med|mens|mere|mindre|og|om|"
     rf"over|pr|på|samt|som|til|under|ved|var){_WORD_END})"
 )
 _LOOK_BACK = 40
@@ -102,9 +103,8 @@ def _money(text: str, match: re.Match[str]) -> MoneyNamed | None:
         start, doubt = first_digit - (len(before) - groups.start()), SPACE_THOUSANDS
     elif match["sign"] and start and (text[start - 1].isalpha() or text[start - 1] == ")"):
         doubt = UNCLEAR_SIGN
-    elif bare:
-        doubt = NO_CURRENCY
-    return _named(text, start, end, match, match["scale"] or bare, doubt)
+    money = _named(text, start, end, match, match["scale"] or bare, doubt)
+    return replace(money, ore=None, doubt=NO_CURRENCY) if bare and money.doubt is None else money
 
 
 def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:
