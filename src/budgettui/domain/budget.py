@@ -26,7 +26,10 @@ class BudgetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One set of figures. ``unit`` and ``price_level`` are as printed and always shown."""
+    """One set of figures. ``unit`` and ``price_level`` are as printed and always shown.
+
+    ``document`` is the number of the document that it was read from.
+    """
 
     id: int
     key: str
@@ -35,6 +38,8 @@ class Material:
     price_level: str | None
     columns: tuple[BudgetColumn, ...]
     root: int
+    document: int = 0
+    document: int = 0
 
 
 @dataclass(frozen=True, slots=True)
