@@ -1,0 +1,435 @@
+"""The command line: one small function a command, over the same functions that the screen calls.
+
+What goes wrong is one line on standard error that begins with ``budgettui:``, in the chosen language, and an
+exit code: 1 where the program refuses, 2 where the command line is wrong. Output for pipes is plain text in
+UTF-8, without colours, and data goes to standard output only.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from budgettui import __version__
+from budgettui.cli_words import Group, command, os_error_text, usage_text
+from budgettui.domain.errors import N_, BudgettuiError, UnreadableFile
+from budgettui.export.escape import plain_line
+from budgettui.i18n import LANGUAGES, _, ngettext, set_language
+from budgettui.lookup import find_meeting, prefix_length
+from budgettui.output import complain, let_go_of_output, print_json, print_lines, print_text
+from budgettui.settings import (
+    Settings,
+    choose_language,
+    default_actor,
+    default_store_path,
+    demo_store_path,
+    load_settings,
+    make_folder_of,
+)
+
+if TYPE_CHECKING:
+    from budgettui.domain.reading import Reading
+    from budgettui.store import ImportResult, Store
+
+_OPTIONS_WITH_VALUE = frozenset({"--db", "--lang", "--theme", "--actor"})
+_FORMATS = ("markdown",)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the global options chose."""
+
+    db: Path | None = None
+    theme: str | None = None
+    actor: str | None = None
+    settings: Settings = field(default_factory=Settings)
+
+    def who(self) -> str:
+        """The name for the journal."""
+        return plain_line(self.actor or "") or default_actor(self.settings)
+
+    def place(self, default: Callable[[], Path]) -> Path:
+        """The chosen store, or the default one with its folder made."""
+        if self.db is not None:
+            return self.db
+        path = default()
+        make_folder_of(path)
+        return path
+
+    def open(self, *, create: bool = False) -> Store:
+        """The store; where it may not be made, nothing is made."""
+        from budgettui.store import open_store
+
+        if create:
+            return open_store(self.place(default_store_path))
+        return open_store(self.db or default_store_path(), create=False)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code. Every error that a user can cause ends here."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        try:
+            code = _run(arguments)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except BudgettuiError as error:
+            code = complain(_(error.message).format(**error.params))
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else "budgettui"
+            hint = _("Se: {command} --help").format(command=path)
+            code = complain(f"{usage_text(error)} {hint}", code=2)
+        except OSError as error:
+            code = complain(os_error_text(error))
+        except (KeyboardInterrupt, click.Abort):
+            code = 130
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        code = 1
+    if code:
+        let_go_of_output()
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    option = _language_option(arguments)
+    set_language(option if option in LANGUAGES else choose_language(None))
+    settings = load_settings()
+    if option is None:
+        set_language(choose_language(None, settings))
+    result = build_cli(settings).main(args=arguments, prog_name="budgettui", standalone_mode=False)
+    return result if isinstance(result, int) else 0
+
+
+def _language_option(arguments: Sequence[str]) -> str | None:
+    """``--lang`` among the global options: the help needs the language before the options are read."""
+    rest = iter(arguments)
+    for argument in rest:
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            return value if equals else next(rest, None)
+        if not argument.startswith("-") or argument == "--":
+            return None
+        if name in _OPTIONS_WITH_VALUE and not equals:
+            next(rest, None)
+    return None
+
+
+def build_cli(settings: Settings | None = None) -> Group:
+    """The group of commands, in the language that is chosen now."""
+    known = settings or Settings()
+
+    @click.pass_context
+    def start(
+        ctx: click.Context, db: str | None, lang: str | None, theme: str | None, actor: str | None
+    ) -> int:
+        ctx.obj = Run(Path(db) if db else None, theme or known.theme, actor, known)
+        return 0 if ctx.invoked_subcommand else _screen(ctx.obj)
+
+    group = Group(
+        "budgettui",
+        callback=start,
+        invoke_without_command=True,
+        options_metavar=_("[VALG]"),
+        subcommand_metavar=_("[KOMMANDO]"),
+        help=_(
+            "Budgetmøder i en dansk kommune: dagsorden, papir og budget side om side.\n\n"
+            "Uden en kommando åbnes skærmen på brugerens egen database."
+        ),
+        params=[
+            click.Option(["--db"], metavar=_("STI"), help=_("Databasen. Ellers brugerens egen.")),
+            click.Option(["--lang"], type=click.Choice(LANGUAGES), help=_("Sproget på skærmen.")),
+            click.Option(["--theme"], metavar=_("NAVN"), help=_("Skærmens farver.")),
+            click.Option(["--actor"], metavar=_("NAVN"), help=_("Navnet i loggen. Ellers login-navnet.")),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help=_("Vis versionen."),
+            ),
+        ],
+    )
+    for one in _commands():
+        group.add_command(one)
+    return group
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        print_text(f"budgettui {__version__}\n")
+        ctx.exit()
+
+
+def _commands() -> list[click.Command]:
+    meeting = click.Option(
+        ["--meeting"],
+        metavar=_("MØDE"),
+        help=_("Mødets id, begyndelsen af det, eller en del af titel eller dato."),
+    )
+    as_json = click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer."))
+    file = click.Argument(["file"], metavar=_("FIL"))
+    return [
+        command(
+            "demo",
+            _demo,
+            [click.Option(["--reset"], is_flag=True, help=_("Lav eksemplet forfra."))],
+            _(
+                "Åbn eksemplet: Aarhus Kommunes offentliggjorte tal og et møde.\n\n"
+                "Eksemplet har sin egen database."
+            ),
+        ),
+        command(
+            "inspect",
+            _inspect,
+            [file, as_json],
+            _("Vis, hvad der læses i en fil, uden at gemme det.\n\nLinjer med ? er usikre og bør ses efter."),
+        ),
+        command(
+            "import",
+            _import,
+            [click.Argument(["files"], nargs=-1, required=True, metavar=_("FIL…"))],
+            _(
+                "Indlæs papirer i databasen.\n\n"
+                "Hver fil indlæses for sig: en fil, der ikke kan læses, stopper ikke de andre. "
+                "En fil, der allerede er indlæst, ændrer intet."
+            ),
+        ),
+        command(
+            "export",
+            _export,
+            [
+                meeting,
+                click.Option(
+                    ["--format", "form"], type=click.Choice(_FORMATS), default="markdown", help=_("Formatet.")
+                ),
+                click.Option(["-o", "--output"], metavar=_("FIL"), help=_("Filen. - er standard ud.")),
+                click.Option(["--force"], is_flag=True, help=_("Erstat en fil, der er noget andet.")),
+                click.Option(
+                    ["--no-tables"],
+                    is_flag=True,
+                    help=_("Lister i stedet for tabeller (CommonMark uden udvidelser)."),
+                ),
+            ],
+            _("Skriv mødets referat og beslutninger.\n\nUden --meeting: det seneste møde."),
+        ),
+        command(
+            "decisions",
+            _decisions,
+            [
+                as_json,
+                meeting,
+                click.Option(["--all", "undecided"], is_flag=True, help=_("Også punkter uden beslutning.")),
+                click.Option(["--internal"], is_flag=True, help=_("Også indholdet af lukkede punkter.")),
+            ],
+            _("Vis registret over beslutninger.\n\nUden --meeting: alle møder."),
+        ),
+        command("meetings", _meetings, [], _("Vis møderne i databasen.")),
+        command("log", _log, [meeting], _("Vis, hvem der gjorde hvad hvornår.")),
+        command(
+            "rebuild",
+            _rebuild,
+            [],
+            _("Byg skærmens tabeller op igen af loggen.\n\nLoggen selv ændres ikke."),
+        ),
+        command(
+            "verify",
+            _verify,
+            [],
+            _(
+                "Efterprøv loggens kæde og tabellerne.\n\n"
+                "Slutter med kode 1 og den første fejl, hvis noget er galt."
+            ),
+        ),
+    ]
+
+
+class NoTerminal(BudgettuiError):
+    """The screen was asked for where there is none."""
+
+
+def _screen(run: Run, *, demo: bool = False, reset: bool = False) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal(
+            N_("Skærmen kræver en terminal. Kommandoerne til rør og filer står i: budgettui --help")
+        )
+    from budgettui.tui.launch import run_app
+
+    path = run.place(demo_store_path if demo else default_store_path)
+    return run_app(path, demo=demo, reset=reset, theme=run.theme, actor=run.who())
+
+
+@click.pass_obj
+def _demo(run: Run, reset: bool) -> int:
+    return _screen(run, demo=True, reset=reset)
+
+
+@click.pass_obj
+def _inspect(run: Run, file: str, as_json: bool) -> int:
+    from budgettui.ingest import read_file
+
+    reading = read_file(Path(file))
+    if as_json:
+        from budgettui.export.inspect_json import inspect_json
+
+        print_json(inspect_json(reading))
+    else:
+        from budgettui.export.inspect_report import inspect_report
+
+        print_text(inspect_report(reading))
+    return 0
+
+
+@click.pass_obj
+def _import(run: Run, files: tuple[str, ...]) -> int:
+    code = 0
+    store: Store | None = None
+    try:
+        for name in files:
+            try:
+                # Whatever cannot be read is refused before a store is opened, or made.
+                reading, content = _read(Path(name))
+            except BudgettuiError as error:
+                code = complain(_(error.message).format(**error.params))
+                continue
+            except OSError as error:
+                code = complain(os_error_text(error))
+                continue
+            store = store or run.open(create=True)
+            try:
+                result = store.import_reading(reading, content, run.who())
+            except BudgettuiError as error:
+                code = complain(f"{name}: {_(error.message).format(**error.params)}")
+                continue
+            print_text(f"{plain_line(name)}: {_imported(result, len(reading.findings))}\n")
+    finally:
+        if store is not None:
+            store.close()
+    return code
+
+
+def _read(path: Path) -> tuple[Reading, bytes]:
+    """What is in the file, and its bytes: of one and the same version of it."""
+    import hashlib
+
+    from budgettui.ingest import read_file
+
+    reading = read_file(path)
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != reading.sha256:
+        raise UnreadableFile(N_("{file} blev ændret, mens den blev læst. Prøv igen."), file=path)
+    return reading, content
+
+
+def _imported(result: ImportResult, findings: int) -> str:
+    if result.already:
+        return _("allerede indlæst, intet er ændret.")
+    counts = (
+        (result.items, ngettext("{n} punkt på dagsordenen", "{n} punkter på dagsordenen", result.items)),
+        (result.papers, ngettext("{n} papir", "{n} papirer", result.papers)),
+        (result.points, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", result.points)),
+        (result.tables, ngettext("{n} tabel", "{n} tabeller", result.tables)),
+        (result.lines, ngettext("{n} række", "{n} rækker", result.lines)),
+        (result.uncertain, ngettext("{n} usikker række", "{n} usikre rækker", result.uncertain)),
+        (findings, ngettext("{n} fund", "{n} fund", findings)),
+    )
+    said = ", ".join(text.format(n=n) for n, text in counts)
+    return _("indlæst: {counts}.").format(counts=said)
+
+
+@click.pass_obj
+def _export(
+    run: Run, meeting: str | None, form: str, output: str | None, force: bool, no_tables: bool
+) -> int:
+    from budgettui.export import export_minutes
+    from budgettui.export.files import save_export
+
+    with run.open() as store:
+        text = export_minutes(store, find_meeting(store.meetings(), meeting).id, pipe_tables=not no_tables)
+    if output is None or output == "-":
+        print_text(text)
+    else:
+        save_export(Path(output), text, overwrite=force)
+        click.echo(_("Skrevet: {file}").format(file=plain_line(output)), err=True)
+    return 0
+
+
+@click.pass_obj
+def _decisions(run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool) -> int:
+    from budgettui.export.register import decisions_register, register_report
+
+    with run.open() as store:
+        heads = [find_meeting(store.meetings(), meeting)] if meeting is not None else store.meetings()
+        meetings = [store.meeting(head.id) for head in heads]
+    entries: list[dict[str, Any]] = []
+    for one in meetings:
+        entries.extend(decisions_register(one, internal=internal, undecided=undecided))
+    if as_json:
+        print_json(entries)
+    else:
+        print_lines(register_report(entries))
+    return 0
+
+
+@click.pass_obj
+def _meetings(run: Run) -> int:
+    from budgettui.export.inspect_report import columns
+    from budgettui.export.wording import date_text
+
+    with run.open() as store:
+        heads = store.meetings()
+    length = prefix_length([head.id for head in heads])
+    rows = [
+        [
+            head.id[:length],
+            date_text(head.date) or "–",
+            _("{decided} af {points} besluttet").format(decided=head.decided, points=head.points),
+            plain_line(" · ".join(part for part in (head.title, head.body) if part)),
+        ]
+        for head in heads
+    ]
+    print_lines(columns(rows))
+    return 0
+
+
+@click.pass_obj
+def _log(run: Run, meeting: str | None) -> int:
+    from budgettui.export.journal_report import log_lines
+
+    with run.open() as store:
+        events = store.log(find_meeting(store.meetings(), meeting).id if meeting is not None else None)
+        meetings = {key: store.meeting(key) for key in {event.meeting for event in events} if key}
+    print_lines(log_lines(events, meetings))
+    return 0
+
+
+@click.pass_obj
+def _rebuild(run: Run) -> int:
+    with run.open() as store:
+        store.rebuild()
+        count = len(store.log())
+    said = ngettext("Bygget op af {n} post i loggen.", "Bygget op af {n} poster i loggen.", count)
+    print_lines([said.format(n=count)])
+    return 0
+
+
+@click.pass_obj
+def _verify(run: Run) -> int:
+    with run.open() as store:
+        problems = store.verify()
+        count = 0 if problems else len(store.log())
+    for problem in problems:
+        complain(problem)
+    if problems:
+        return 1
+    said = ngettext("I orden: {n} post i loggen.", "I orden: {n} poster i loggen.", count)
+    print_lines([said.format(n=count)])
+    return 0

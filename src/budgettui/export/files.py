@@ -1,0 +1,75 @@
+"""Putting an export into a file: all of it or nothing."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.domain.meeting import Meeting
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
+
+
+class ExportError(BudgettuiError):
+    """An export that cannot be put where it should."""
+
+
+def suggested_name(meeting: Meeting) -> str:
+    """A file name for the minutes: "referat-2018-05-30-raadmandsmoede.md"."""
+    title = re.sub(r"[^a-z0-9]+", "-", meeting.title.casefold().translate(_LETTERS)).strip("-")
+    return "-".join(part for part in ("referat", meeting.date, title[:60].strip("-")) if part) + ".md"
+
+
+def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
+    """Write an export as UTF-8: complete on the disk, or the old file untouched.
+
+    An earlier export of the same meeting is replaced (its head is the same); any other file only with
+    ``overwrite``. A symbolic link is followed; what is not a file (a device, a pipe) is written to.
+
+    Raises:
+        ExportError: the file is there and is something else.
+        OSError: it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    content = text.encode("utf-8")
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        _replace(target, content, None)
+        return
+    if not (stat.S_ISREG(old.st_mode) or stat.S_ISDIR(old.st_mode)):
+        target.write_bytes(content)
+        return
+    if not overwrite and not stat.S_ISDIR(old.st_mode) and not _same_export(target, content):
+        raise ExportError(
+            N_("{file} findes og er ikke en eksport af dette møde. Vælg et andet navn."), file=path
+        )
+    _replace(target, content, stat.S_IMODE(old.st_mode))
+
+
+def _same_export(target: Path, content: bytes) -> bool:
+    old = target.read_bytes()
+    return not old or old.partition(b"\n## ")[0] == content.partition(b"\n## ")[0]
+
+
+def _replace(target: Path, content: bytes, mode: int | None) -> None:
+    """Beside the target first, so that the change of names is one step on the same disk."""
+    draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.tmp")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            draft.chmod(mode)
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink()
+        raise

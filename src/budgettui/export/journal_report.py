@@ -1,0 +1,92 @@
+"""The journal for people: who did what, when. One line an event, in the order of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from budgettui.domain.decisions import BY_CODE
+from budgettui.domain.errors import N_
+from budgettui.domain.meeting import Event, Meeting, Votes
+from budgettui.export.escape import plain_line
+from budgettui.export.inspect_report import columns
+from budgettui.export.wording import attendance_word, date_text, short_name, votes_text
+from budgettui.i18n import _
+
+_KINDS = {
+    "document_imported": N_("indlæst"),
+    "meeting_prepared": N_("møde klargjort"),
+    "decided": N_("beslutning"),
+    "voted": N_("afstemning"),
+    "line_linked": N_("budgetlinje knyttet"),
+    "line_unlinked": N_("budgetlinje løst"),
+    "minutes_written": N_("referat skrevet"),
+    "attendance_set": N_("fremmøde"),
+    "action_set": N_("opfølgning"),
+    "target_set": N_("mål sat"),
+    "undone": N_("fortrudt"),
+    "redone": N_("gentaget"),
+}
+
+
+def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting]) -> list[str]:
+    """Number, local time with its offset, actor, act, and what it was done to, in aligned columns.
+
+    ``meetings`` holds the meetings that the events belong to, by id.
+    """
+    rows = []
+    first_of: dict[str, int] = {}
+    for event in events:
+        first_of.setdefault(event.group, event.seq)
+        at = datetime.fromisoformat(event.at).astimezone().isoformat(sep=" ", timespec="seconds")
+        what = _what(event, meetings.get(event.meeting or ""), first_of)
+        rows.append([str(event.seq), at, plain_line(event.actor), _(_KINDS[event.kind]), plain_line(what)])
+    return columns(rows, right=(0,))
+
+
+def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int]) -> str:
+    data = event.payload
+    match event.kind:
+        case "document_imported":
+            return str(data["name"])
+        case "meeting_prepared":
+            return str(data["title"])
+        case "undone" | "redone":
+            seq = first_of.get(data["group"])
+            return "" if seq is None else _("post {seq}").format(seq=seq)
+        case "target_set":
+            return str(data.get("label", ""))
+    return "" if meeting is None else _in_meeting(event, meeting)
+
+
+def _in_meeting(event: Event, meeting: Meeting) -> str:
+    data = event.payload
+    match event.kind:
+        case "decided":
+            word = _(BY_CODE[data["outcome"]].word)
+            facts = (data.get("text"), data.get("responsible"), date_text(data.get("due")))
+            return f"{_point(meeting, data['point'])} {'; '.join((word, *filter(None, facts)))}"
+        case "voted":
+            votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
+            return f"{_point(meeting, data['point'])} {votes_text(votes)}"
+        case "line_linked":
+            return f"{_point(meeting, data['point'])} {data.get('label') or data['node']}"
+        case "line_unlinked":
+            return f"{_point(meeting, data['point'])} {data['node']}"
+        case "minutes_written":
+            return _item(meeting, data["item"])
+        case "attendance_set":
+            name = next(short_name(one) for one in meeting.attendees if one.id == data["participant"])
+            where = f" ({_item(meeting, data['item'])})" if data.get("item") else ""
+            return f"{name}: {attendance_word(data['attendance'])}{where}"
+    return ": ".join(filter(None, (data.get("responsible"), data["text"])))
+
+
+def _item(meeting: Meeting, item_id: str) -> str:
+    item = meeting.item(item_id)
+    return item.number or item.title
+
+
+def _point(meeting: Meeting, point_id: str) -> str:
+    item, point = meeting.find_point(point_id)
+    return f"{item.number or item.title} {point.label}"

@@ -1,0 +1,352 @@
+"""The minutes of a meeting as Markdown that a council's site can publish as it is.
+
+The same meeting gives the same bytes: nothing here asks for the time, the machine or the order of a
+dictionary. Everything is CommonMark; the effect on the budget is a pipe table, or a list for processors that
+have no tables.
+
+Closed items: the published text has the item's public wording, else the reason for closing it, and nothing
+else. Their budget lines are left out of the effect as well, or what was decided could be found by
+subtraction; a line says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from budgettui.domain.amounts import format_amount
+from budgettui.domain.decisions import Bucket
+from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.reading import Paper
+from budgettui.domain.tally import Tally, tally
+from budgettui.export.escape import cell, inline, opening, paragraphs, plain_line, typed
+from budgettui.export.wording import (
+    attendance_word,
+    date_text,
+    exact_decimals,
+    item_title,
+    money_unit,
+    outcome_text,
+    person_text,
+    short_name,
+    votes_text,
+    years_text,
+)
+from budgettui.i18n import _, ngettext
+
+
+def minutes_markdown(
+    meeting: Meeting,
+    papers: Mapping[str, Paper],
+    *,
+    prepared: Meeting | None = None,
+    pipe_tables: bool = True,
+) -> str:
+    """The minutes, ending in one line end.
+
+    ``papers`` holds every paper of the meeting's open items by id. ``prepared`` is the meeting as it was read
+    from the documents: a minutes text that differs from it was typed by the secretary, who writes Markdown;
+    every other text is a document's and stays text. Without ``prepared`` nothing counts as typed.
+
+    Raises:
+        KeyError: a paper of an open item is missing.
+    """
+    blocks = [_head(meeting), _attendance(meeting)]
+    money = _Money(meeting)
+    if meeting.items and meeting.items[0].type != "section":
+        blocks.append(f"## {_('Dagsorden')}")
+    for item in meeting.items:
+        blocks.extend(_item(meeting, item, papers, prepared, money))
+    blocks.extend(_follow_ups(meeting))
+    blocks.extend(_effect(meeting, money, pipe_tables))
+    blocks.extend(_undecided(meeting))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+class _Money:
+    """How this meeting's amounts are written: one unit and one number of decimals all through."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.tally = tally(_published(meeting))
+        self.unit = money_unit(meeting.target.unit)
+        self.unit_text = meeting.target.unit or _(self.unit.label)
+        self.decimals = exact_decimals(self._amounts(meeting, self.tally), self.unit)
+
+    @staticmethod
+    def _amounts(meeting: Meeting, sums: Tally) -> Iterator[int]:
+        yield from meeting.target.amounts.values()
+        for by_year in sums.sums.values():
+            yield from by_year.values()
+        for item in meeting.items:
+            if item.open:
+                yield from (
+                    ore for point in item.points for link in point.links for ore in link.amounts.values()
+                )
+
+    def text(self, ore: int) -> str:
+        return format_amount(ore, self.unit, self.decimals)
+
+    def years(self, amounts: Mapping[int, int]) -> str:
+        return years_text(amounts, self.unit, self.decimals)
+
+
+def _published(meeting: Meeting) -> Meeting:
+    """The meeting without what its closed items decided."""
+    return replace(
+        meeting, items=tuple(item if item.open else replace(item, points=()) for item in meeting.items)
+    )
+
+
+def _field(label: str, value: str | None) -> str:
+    return f"- **{label}:** {inline(value)}" if value and plain_line(value) else ""
+
+
+def _list(rows: Iterable[str]) -> str:
+    return "\n".join(row for row in rows if row)
+
+
+def _head(meeting: Meeting) -> str:
+    title = f"# {inline(meeting.title) or _('Møde')}"
+    fields = _list(
+        (
+            _field(_("Udvalg"), meeting.body),
+            _field(_("Afdeling"), meeting.department),
+            _field(_("Kommune"), meeting.municipality),
+            _field(_("Dato"), date_text(meeting.date) or _("ikke angivet")),
+            _field(_("Sted"), meeting.place),
+        )
+    )
+    return f"{title}\n\n{fields}"
+
+
+def _attendance(meeting: Meeting) -> str:
+    if not meeting.attendees:
+        return ""
+    labels = (("present", _("Til stede")), ("apology", _("Afbud")), ("absent", _("Fraværende")))
+    rows = [
+        _field(
+            label,
+            "; ".join(person_text(one) for one in meeting.attendees if one.attendance == code) or _("ingen"),
+        )
+        for code, label in labels
+    ]
+    rows.extend(
+        _field(
+            _("Fra punkt {number}").format(number=item.number or plain_line(item_title(item))),
+            _changes(meeting, item),
+        )
+        for item in meeting.items
+    )
+    return f"## {_('Deltagere')}\n\n{_list(rows)}"
+
+
+def _changes(meeting: Meeting, item: Item) -> str:
+    """Who came or went at the item."""
+    return "; ".join(
+        f"{short_name(one)} {attendance_word(code)}"
+        for one in meeting.attendees
+        for item_id, code in one.changes
+        if item_id == item.id
+    )
+
+
+def _item(
+    meeting: Meeting, item: Item, papers: Mapping[str, Paper], prepared: Meeting | None, money: _Money
+) -> Iterator[str]:
+    yield f"{'##' if item.type == 'section' else '###'} {inline(item_title(item))}"
+    before = _as_prepared(prepared, item.id)
+    if not item.open:
+        yield _closed_text(item, before)
+        return
+    changes = _changes(meeting, item)
+    yield _list(
+        (
+            *(_paper(papers[paper]) for paper in item.papers),
+            _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
+            _field(_("Bilag"), "; ".join(item.attachments)),
+            _field(_("Fremmøde fra dette punkt"), changes),
+        )
+    )
+    for point in item.points:
+        yield f"**{inline(point.label)}** {inline(point.text)}"
+        yield _decision(point, money)
+    yield _written(item.minutes, before.minutes if before else item.minutes)
+
+
+def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:
+    """Whether the item has a case number that none of its papers carries."""
+    return bool(item.case_number) and all(
+        papers[paper].case_number != item.case_number for paper in item.papers
+    )
+
+
+def _as_prepared(prepared: Meeting | None, item_id: str) -> Item | None:
+    if prepared is None:
+        return None
+    return next((item for item in prepared.items if item.id == item_id), None)
+
+
+def _written(text: str, before: str) -> str:
+    """A text of the minutes: the secretary's Markdown, or a document's text."""
+    return paragraphs(text) if text == before else typed(text)
+
+
+def _closed_text(item: Item, before: Item | None) -> str:
+    if item.public_text.strip():
+        return _written(item.public_text, before.public_text if before else item.public_text)
+    if plain_line(item.closed_reason):
+        return _("Punktet er behandlet for lukkede døre: {reason}").format(reason=inline(item.closed_reason))
+    return _("Punktet er behandlet for lukkede døre.")
+
+
+def _paper(paper: Paper) -> str:
+    kinds = {
+        "proposal": _("Indstilling"),
+        "memo": _("Notat"),
+        "cover_letter": _("Følgeskrivelse"),
+        "initiative": _("Tiltag"),
+    }
+    facts = (
+        paper.title,
+        paper.from_ and _("fra {sender}").format(sender=paper.from_),
+        paper.to and _("til {receiver}").format(receiver=paper.to),
+        date_text(paper.date),
+        paper.case_number and _("sagsnummer {number}").format(number=paper.case_number),
+    )
+    return _field(kinds[paper.kind], ", ".join(fact for fact in facts if fact))
+
+
+def _decision(point: DecisionPoint, money: _Money) -> str:
+    heading = _("Budget, {unit}").format(unit=inline(money.unit_text))
+    return _list(
+        (
+            _field(_("Besluttet"), outcome_text(point) or _("ikke besluttet")),
+            _field(_("Afstemning"), votes_text(point.votes)),
+            _field(_("Ansvarlig"), point.responsible),
+            _field(_("Frist"), date_text(point.due)),
+            *(
+                _field(heading, f"{link.label or link.node}: {money.years(link.amounts)}")
+                for link in point.links
+            ),
+        )
+    )
+
+
+def _follow_ups(meeting: Meeting) -> Iterator[str]:
+    closed = {item.id for item in meeting.items if not item.open}
+    rows = []
+    for action in meeting.actions:
+        item = _item_of(meeting, action)
+        if item is None or item.id not in closed:
+            rows.append(_follow_up(action, item))
+    if rows:
+        yield f"## {_('Opfølgning')}"
+        yield _list(rows)
+
+
+def _item_of(meeting: Meeting, action: Action) -> Item | None:
+    for item in meeting.items:
+        if action.item == item.id or any(action.point == point.id for point in item.points):
+            return item
+    return None
+
+
+def _follow_up(action: Action, item: Item | None) -> str:
+    facts = (
+        item and item.number and _("punkt {number}").format(number=item.number),
+        action.due and _("frist {date}").format(date=date_text(action.due)),
+        _("udført") if action.done else "",
+    )
+    who = f"**{inline(action.responsible)}:** " if plain_line(action.responsible) else ""
+    said = ", ".join(inline(fact) for fact in facts if fact)
+    text = inline(action.text) if who else opening(action.text)
+    return f"- {who}{text}{f' ({said})' if said else ''}"
+
+
+def _effect(meeting: Meeting, money: _Money, pipe_tables: bool) -> Iterator[str]:
+    yield f"## {_('Virkning på budgettet')}"
+    sums, target = money.tally, meeting.target
+    if not sums.years:
+        yield _("Ingen beslutningspunkter er knyttet til budgetlinjer.")
+    else:
+        if plain_line(target.label):
+            yield _("Mål: {label}.").format(label=inline(target.label).rstrip("."))
+        rows = _effect_rows(sums, money, with_target=bool(target.amounts))
+        yield _table(rows) if pipe_tables else _rows_as_list(rows)
+    overlapping = _labels(meeting, sums.overlaps)
+    if overlapping:
+        yield _("Ikke talt med to gange, fordi linjen over også er knyttet til et punkt: {lines}.").format(
+            lines=inline("; ".join(overlapping))
+        )
+    if any(not item.open and item.type != "section" for item in meeting.items):
+        yield _("Lukkede punkter er ikke medregnet.")
+
+
+def _effect_rows(sums: Tally, money: _Money, *, with_target: bool) -> list[list[str]]:
+    buckets = (
+        (Bucket.DECIDED, _("Besluttet")),
+        (Bucket.POSTPONED, _("Udsat")),
+        (Bucket.REJECTED, _("Forkastet")),
+        (Bucket.OPEN, _("Ikke besluttet")),
+    )
+    rows = [[inline(money.unit_text), *map(str, sums.years)]]
+    for bucket, label in buckets:
+        by_year = sums.sums.get(bucket, {})
+        rows.append([label, *(money.text(by_year.get(year, 0)) for year in sums.years)])
+    if with_target:
+        aims = [year if year in sums.target else None for year in sums.years]
+        rows.append([_("Mål"), *("" if year is None else money.text(sums.target[year]) for year in aims)])
+        rows.append(
+            [_("Mangler"), *("" if year is None else money.text(sums.missing(year)) for year in aims)]
+        )
+    return rows
+
+
+def _table(rows: list[list[str]]) -> str:
+    """A pipe table: the first column to the left, the figures to the right."""
+    widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
+    lines = [
+        " | ".join(cell(row[column], width, right=column > 0) for column, width in enumerate(widths))
+        for row in rows
+    ]
+    rule = " | ".join(
+        "-" * width if not column else "-" * (width - 1) + ":" for column, width in enumerate(widths)
+    )
+    return "\n".join(f"| {line} |" for line in (lines[0], rule, *lines[1:]))
+
+
+def _rows_as_list(rows: list[list[str]]) -> str:
+    """The same figures without a table: a year a line."""
+    head, *body = rows
+    return "\n".join(
+        f"- **{head[column]}** ({head[0]}): "
+        + "; ".join(f"{row[0]} {row[column]}" for row in body if row[column])
+        for column in range(1, len(head))
+    )
+
+
+def _labels(meeting: Meeting, nodes: tuple[str, ...]) -> list[str]:
+    labels = {
+        link.node: link.label for item in meeting.items if item.open for p in item.points for link in p.links
+    }
+    return [labels[node] or node for node in nodes]
+
+
+def _undecided(meeting: Meeting) -> Iterator[str]:
+    yield f"## {_('Ikke besluttet')}"
+    rows = []
+    for item in meeting.items:
+        left = [point for point in item.points if point.outcome is None]
+        if left and not item.open:
+            rows.append(f"- {opening(item_title(item))}")
+        elif left:
+            rows.extend(f"- {opening(f'{item.number or item.title} {p.label} {p.text}')}" for p in left)
+    if rows:
+        yield ngettext("Et beslutningspunkt:", "{count} beslutningspunkter:", len(rows)).format(
+            count=len(rows)
+        )
+        yield _list(rows)
+    elif meeting.points:
+        yield _("Alle beslutningspunkter er behandlet.")
+    else:
+        yield _("Mødet har ingen beslutningspunkter.")

@@ -1,0 +1,131 @@
+"""How minutes say things: outcomes, votes, attendance, dates. Plain text in the chosen language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
+from budgettui.domain.decisions import BY_CODE
+from budgettui.domain.errors import N_
+from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Votes
+from budgettui.i18n import _
+
+_MONTHS = (
+    N_("januar"), N_("februar"), N_("marts"), N_("april"), N_("maj"), N_("juni"), N_("juli"), N_("august"),
+    N_("september"), N_("oktober"), N_("november"), N_("december"),
+)  # fmt: skip
+_ATTENDANCE = {"present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende")}
+#: A text that begins with one of these goes on from the outcome's word: "udsat til næste møde".
+_GOES_ON = frozenset(
+    (
+        *(
+            "ad",
+            "af",
+            "at",
+            "da",
+            "dog",
+            "efter",
+            "for",
+            "fordi",
+            "fra",
+            "frem",
+            "i",
+            "idet",
+            "indtil",
+            "med",
+        ),
+        *("mod", "når", "og", "om", "over", "på", "samt", "som", "så", "til", "under", "uden", "ved"),
+        *("after", "and", "as", "because", "by", "in", "on", "pending", "subject", "to", "until", "with"),
+    )
+)
+
+
+def date_text(iso: str | None) -> str:
+    """ "30. maj 2018"; "" for no date, and the text itself where it is not an ISO date."""
+    if not iso:
+        return ""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    month = _(_MONTHS[day.month - 1])
+    return _("{day}. {month} {year}").format(day=day.day, month=month, year=day.year)
+
+
+def outcome_text(point: DecisionPoint) -> str:
+    """What was decided, in the words of minutes: "godkendt", "udsat til næste møde"; "" while undecided.
+
+    Raises:
+        KeyError: an outcome code that is not in the glossary.
+    """
+    if point.outcome is None:
+        return ""
+    word = _(BY_CODE[point.outcome].word)
+    text = point.decision_text.strip()
+    if not text:
+        return word
+    if text.casefold().startswith(word.casefold()):
+        return text
+    first = text.split(maxsplit=1)[0].casefold().rstrip(",.;:")
+    return f"{word} {text}" if first in _GOES_ON else f"{word} – {text}"
+
+
+def votes_text(votes: Votes) -> str:
+    """The votes as minutes write them: "For stemte: A, B og F. Imod stemte: C og O.", or as counts."""
+    parts = (
+        (votes.for_, _("{count} stemte for"), _("For stemte: {names}")),
+        (votes.against, _("{count} stemte imod"), _("Imod stemte: {names}")),
+        (votes.abstained, _("{count} undlod at stemme"), _("Undlod at stemme: {names}")),
+    )
+    said = []
+    for given, counted, named in parts:
+        given = given.strip().rstrip(".")
+        if given:
+            said.append(
+                (counted.format(count=given) if given.isdecimal() else named.format(names=given)) + "."
+            )
+    return " ".join(said)
+
+
+def person_text(person: Attendee) -> str:
+    """ "Socialchef (SC)", with role and party where they are known."""
+    name = f"{person.name} ({person.initials})" if person.initials else person.name
+    return ", ".join(part for part in (name, person.role, person.party) if part)
+
+
+def short_name(person: Attendee) -> str:
+    """The initials, else the name."""
+    return person.initials or person.name
+
+
+def attendance_word(code: str) -> str:
+    """ "til stede", "afbud" or "fraværende"."""
+    return _(_ATTENDANCE[code])
+
+
+def item_title(item: Item) -> str:
+    """Number and title; a closed item shows only its number and that it is closed."""
+    title = item.title if item.open else _("Lukket punkt")
+    return f"{item.number} {title}" if item.number else title
+
+
+def money_unit(unit: str) -> Unit:
+    """The unit of a meeting's amounts; mio. kr. where the paper names none that can be added up."""
+    known = parse_unit(unit)
+    return known if known is not None and known.hundredths is not None else MIO_KR
+
+
+def exact_decimals(amounts: Iterable[int], unit: Unit) -> int:
+    """The fewest decimals that show every amount exactly; at least one where the unit is millions or more."""
+    size = unit.hundredths or 1
+    decimals = 1 if size >= 100_000_000 else 0
+    for amount in amounts:
+        while amount * 10**decimals % size:
+            decimals += 1
+    return decimals
+
+
+def years_text(amounts: Mapping[int, int], unit: Unit, decimals: int) -> str:
+    """ "2023 −16,1; 2024 −16,1"."""
+    return "; ".join(f"{year} {format_amount(amounts[year], unit, decimals)}" for year in sorted(amounts))

@@ -1,0 +1,54 @@
+"""What the commands write: UTF-8 on standard output, one line for each refusal on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+
+import click
+
+from budgettui.export.escape import plain_line
+
+# In JSON these are written as escapes: they mean the same, but cannot steer a terminal or fail to be encoded.
+_UNSAFE_IN_JSON = re.compile(
+    "[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def complain(message: str, code: int = 1) -> int:
+    """Say on standard error what was refused, and give the exit code back."""
+    click.echo(f"budgettui: {plain_line(message)}", err=True)
+    return code
+
+
+def let_go_of_output() -> None:
+    """Point a broken or full standard output at nothing, so that Python's own last flush cannot fail."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.close(nowhere)
+
+
+def print_text(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the terminal's encoding: a pipe gets the same bytes."""
+    sys.stdout.flush()
+    buffer = sys.stdout.buffer
+    buffer.write(text.encode("utf-8", "replace"))
+    buffer.flush()
+
+
+def print_lines(lines: Sequence[str]) -> None:
+    """Write lines to standard output."""
+    if lines:
+        print_text("\n".join(lines) + "\n")
+
+
+def print_json(value: object) -> None:
+    """Write JSON to standard output."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print_text(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")

@@ -1,0 +1,183 @@
+"""Where the user's things are kept, and what the user has chosen.
+
+The order is always the same: what is said on the command line, then the environment, then the settings file,
+then the default. The file is TOML::
+
+    language = "da"            # da or en
+    theme = "lys"              # the name of a theme
+    actor = "KW"               # the name that the journal keeps
+    [keys]
+    "point.decide" = "b"       # a command's id and its key
+
+This module is on the start path of the program: nothing heavy is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from budgettui.domain.clean import clean_line
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.i18n import LANGUAGES
+
+ENV_STORE = "BUDGETTUI_DB"
+ENV_SETTINGS = "BUDGETTUI_SETTINGS"
+ENV_LANGUAGE = "BUDGETTUI_LANG"
+ENV_ACTOR = "BUDGETTUI_ACTOR"
+DEFAULT_LANGUAGE = "da"
+_APP = "budgettui"
+
+
+class SettingsError(BudgettuiError):
+    """A setting that cannot be used: the message names the file (and line) or the variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings file, as far as it says anything. ``keys`` maps a command's id to the key that it gets."""
+
+    language: str | None = None
+    theme: str | None = None
+    actor: str | None = None
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def default_store_path() -> Path:
+    """The user's own store: ``BUDGETTUI_DB``, else ``budgettui.db`` in the user's data folder."""
+    return _from_environment(ENV_STORE) or _data_folder() / "budgettui.db"
+
+
+def demo_store_path() -> Path:
+    """The sample's store: beside the user's own, never the same file."""
+    return _data_folder() / "demo.db"
+
+
+def settings_path() -> Path:
+    """The settings file: ``BUDGETTUI_SETTINGS``, else ``settings.toml`` in the configuration folder."""
+    chosen = _from_environment(ENV_SETTINGS)
+    if chosen is not None:
+        return chosen
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "settings.toml"
+
+
+def make_folder_of(path: Path) -> None:
+    """Make the folder of a default store, for its owner only. A folder that the user names is not made here.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """What the settings file says; nothing where there is no file.
+
+    Raises:
+        SettingsError: the file cannot be read, is not TOML, or says something that is not a setting.
+    """
+    file = path or settings_path()
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(
+            N_("Indstillingerne i {file} kan ikke læses: {reason}"), file=file, reason=error.strerror or error
+        ) from error
+    import tomli
+
+    try:
+        data = tomli.loads(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SettingsError(N_("{file}, linje {line}: filen er ikke UTF-8"), file=file, line=line) from error
+    except tomli.TOMLDecodeError as error:
+        raise SettingsError(
+            N_("{file}, linje {line}: ikke gyldig TOML ({reason})"),
+            file=file,
+            line=error.lineno,
+            reason=error.msg,
+        ) from error
+    return _settings(file, data)
+
+
+def choose_language(option: str | None, settings: Settings | None = None) -> str:
+    """The language: the option, else ``BUDGETTUI_LANG``, else the settings, else Danish.
+
+    Raises:
+        SettingsError: the environment or the settings name a language that the program does not have.
+    """
+    variable = os.environ.get(ENV_LANGUAGE, "").strip()
+    for where, language in (
+        ("--lang", option),
+        (ENV_LANGUAGE, variable),
+        ("language", settings and settings.language),
+    ):
+        if language:
+            if language not in LANGUAGES:
+                raise SettingsError(
+                    N_("{where}: sproget {language} findes ikke. Vælg {known}."),
+                    where=where,
+                    language=language,
+                    known=", ".join(LANGUAGES),
+                )
+            return language
+    return DEFAULT_LANGUAGE
+
+
+def default_actor(settings: Settings | None = None) -> str:
+    """Who acts: ``BUDGETTUI_ACTOR``, else the settings, else the login name, else the number of the user."""
+    chosen = os.environ.get(ENV_ACTOR) or (settings.actor if settings else None)
+    return clean_line(chosen or _login()).strip() or _login()
+
+
+def _login() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # no such user in the system's list, as in many containers
+        return f"uid {os.getuid()}"
+
+
+def _from_environment(variable: str) -> Path | None:
+    value = os.environ.get(variable)
+    return Path(value) if value else None
+
+
+def _data_folder() -> Path:
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
+    known = ("language", "theme", "actor", "keys")
+    for name in data:
+        if name not in known:
+            raise SettingsError(
+                N_("{file}: ukendt indstilling {name}. De kendte er {known}."),
+                file=file,
+                name=name,
+                known=", ".join(known),
+            )
+    texts = {name: data[name] for name in known[:3] if name in data}
+    keys = data.get("keys", {})
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise SettingsError(N_("{file}: {name} skal være en tekst i anførselstegn"), file=file, name=name)
+    if not isinstance(keys, dict):
+        raise SettingsError(N_("{file}: {name} skal være en tabel, [keys]"), file=file, name="keys")
+    for name, value in keys.items():
+        if not isinstance(value, str):
+            raise SettingsError(
+                N_("{file}: {name} skal være en tekst i anførselstegn"), file=file, name=f"keys.{name}"
+            )
+    return Settings(**texts, keys=MappingProxyType(dict(keys)))
