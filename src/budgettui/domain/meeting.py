@@ -374,7 +374,7 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
     Raises ``KeyError`` where the event names an item, point or outcome that the meeting does not have.
     """
     after = _LAWS[event.kind](meeting, event)
-    undo = after.undo if after.undo[-1:] == (event.group,) else (*after.undo, event.group)
+    undo = after.undo if event.group in after.undo else (*after.undo, event.group)
     return replace(after, undo=undo, redo=(), seq=max(after.seq, event.seq))
 
 
@@ -386,7 +386,7 @@ def fold(events: Iterable[Event]) -> Meeting | None:
     """
     effective: list[Event] = []
     undone: set[str] = set()
-    undo: list[str] = []
+    undo: dict[str, None] = {}
     redo: list[str] = []
     seq = 0
     for event in events:
@@ -394,27 +394,25 @@ def fold(events: Iterable[Event]) -> Meeting | None:
         if event.kind == "undone":
             group = event.payload["group"]
             undone.add(group)
-            if group in undo:
-                undo.remove(group)
+            undo.pop(group, None)
             redo.append(group)
         elif event.kind == "redone":
             group = event.payload["group"]
             undone.discard(group)
             if group in redo:
                 redo.remove(group)
-            undo.append(group)
+            undo[group] = None
         else:
             effective.append(event)
             if event.kind in UNDOABLE:
-                if event.group not in undo:
-                    undo.append(event.group)
+                undo.setdefault(event.group)
                 redo.clear()
     meeting: Meeting | None = None
     for event in effective:
         if event.kind == "meeting_prepared":
             meeting = _prepared(event)
         elif meeting is not None and event.kind in UNDOABLE and event.group not in undone:
-            meeting = apply(meeting, event)
+            meeting = _LAWS[event.kind](meeting, event)
     if meeting is None:
         return None
     return replace(meeting, undo=tuple(undo), redo=tuple(redo), seq=seq)

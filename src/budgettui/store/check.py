@@ -1,0 +1,141 @@
+"""Whether the store is sound: the chain, and everything that is made from it, made again and compared."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+
+from budgettui.domain.meeting import fold
+from budgettui.i18n import _
+from budgettui.store import imports, journal, projections, schema
+
+
+def problems(db: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong, in Danish sentences: first the file, then the journal from its start, then what hangs on
+    it.
+    """
+    for (said,) in db.execute("PRAGMA quick_check(1)").fetchall():
+        if said != "ok":
+            yield _("Databasefilen er beskadiget: {reason}").format(reason=said)
+    yield from journal.problems(db)
+    yield from _meetings(db)
+    yield from _documents(db)
+    yield from rollups(db)
+
+
+def _meetings(db: sqlite3.Connection) -> Iterator[str]:
+    in_journal = journal.meetings(db)
+    for meeting_id in in_journal:
+        try:
+            made = fold(journal.read(db, meeting_id))
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            yield _("Mødet {meeting}: journalen kan ikke afspilles ({reason}).").format(
+                meeting=meeting_id, reason=repr(error)
+            )
+            continue
+        try:
+            kept = projections.load(db, meeting_id)
+        except (KeyError, TypeError, ValueError):
+            kept = None
+        if made != kept:
+            title = made.title if made else meeting_id
+            yield _(
+                "Mødet »{title}« i tabellerne er ikke det, som journalen siger. Kør: budgettui rebuild"
+            ).format(title=title)
+    for meeting_id, title in db.execute("SELECT id, title FROM meeting ORDER BY id").fetchall():
+        if meeting_id not in in_journal:
+            yield _("Mødet »{title}« står ikke i journalen. Kør: budgettui rebuild").format(title=title)
+
+
+def _documents(db: sqlite3.Connection) -> Iterator[str]:
+    imported = {
+        event.payload.get("sha256"): event for event in journal.read(db) if event.kind == "document_imported"
+    }
+    for number, sha256, name in db.execute("SELECT id, sha256, name FROM document ORDER BY id").fetchall():
+        event = imported.pop(sha256, None)
+        if event is None:
+            yield _("Dokumentet {name} står ikke i journalen.").format(name=name)
+            continue
+        try:
+            found = imports.checksums(db, number)
+        except (TypeError, zlib.error):
+            found = None
+        if found != (sha256, event.payload.get("text"), event.payload.get("reading")):
+            yield _("Dokumentet {name} er ændret: kontrolsummen passer ikke.").format(name=name)
+        elif _made(db, number) != _made_again(db, number):
+            yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(
+                name=name
+            )
+    for event in imported.values():
+        yield _("Dokumentet {name} mangler i databasen.").format(name=event.payload.get("name"))
+
+
+def _made_again(db: sqlite3.Connection, document: int) -> list[tuple[object, ...]]:
+    """What the document's reading gives in an empty store."""
+    empty = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for statement in schema.statements("".join(schema.FIRST)):
+            empty.execute(statement)
+        row = db.execute("SELECT * FROM document WHERE id = ?", (document,)).fetchone()
+        empty.execute("INSERT INTO document VALUES (?,?,?,?,?,?)", row)
+        imports.write_made(empty, document, imports.load_reading(db, document))
+        return _made(empty, document)
+    finally:
+        empty.close()
+
+
+# Numbers of materials, columns and nodes depend on what was imported before, so they are left out of the
+# comparison.
+_MADE = (
+    "SELECT * FROM paper WHERE document = :d ORDER BY position",
+    "SELECT s.* FROM paper_section s JOIN paper p ON p.id = s.paper WHERE p.document = :d ORDER BY 1, 2",
+    "SELECT s.* FROM paper_point s JOIN paper p ON p.id = s.paper WHERE p.document = :d ORDER BY 1, 2",
+    "SELECT * FROM printed_table WHERE document = :d ORDER BY position",
+    "SELECT * FROM printed_row WHERE document = :d ORDER BY tbl, position",
+    "SELECT m.key, m.title, m.unit, m.price_level, c.position, c.phase, c.year, c.label,"
+    " m.root = r.id, r.label FROM material m"
+    " LEFT JOIN material_column c ON c.material = m.id LEFT JOIN node r ON r.id = m.root"
+    " WHERE m.document = :d ORDER BY m.key, c.position",
+)
+_TREE = """
+WITH RECURSIVE tree (id, key) AS (
+  SELECT n.id, n.slug FROM node n JOIN material m ON m.id = n.material
+  WHERE m.document = :d AND n.parent IS NULL
+  UNION ALL SELECT n.id, tree.key || '/' || n.slug FROM tree JOIN node n ON n.parent = tree.id
+)
+"""
+_MADE_TREE = (
+    _TREE + "SELECT tree.key, n.label, n.code, n.kind, n.depth, n.children, n.certain, n.source"
+    " FROM tree JOIN node n ON n.id = tree.id ORDER BY tree.key",
+    _TREE + "SELECT tree.key, r.nature, r.position, n.slug, r.kind, r.folded"
+    " FROM tree JOIN budget_row r ON r.parent = tree.id JOIN node n ON n.id = r.node ORDER BY 1, 2, 3",
+    _TREE + "SELECT tree.key, f.nature, c.position, f.amount, f.printed, f.computed, f.certain"
+    " FROM tree JOIN figure f ON f.node = tree.id JOIN material_column c ON c.id = f.col ORDER BY 1, 2, 3",
+)
+
+
+def _made(db: sqlite3.Connection, document: int) -> list[tuple[object, ...]]:
+    return [row for sql in (*_MADE, *_MADE_TREE) for row in db.execute(sql, {"d": document}).fetchall()]
+
+
+_ROLLUPS = """
+SELECT p.label, c.label FROM (
+  SELECT r.parent AS node, r.nature AS nature, f.col AS col, sum(f.amount) AS total
+  FROM budget_row r JOIN figure f ON f.node = r.node AND f.nature = r.nature
+  WHERE r.kind = 'line' GROUP BY r.parent, r.nature, f.col
+) s
+JOIN node p ON p.id = s.node
+JOIN material_column c ON c.id = s.col
+LEFT JOIN figure f ON f.node = s.node AND f.nature = s.nature AND f.col = s.col
+WHERE s.total IS NOT NULL AND (f.computed IS NOT s.total OR (f.printed = '' AND f.amount IS NOT s.total))
+ORDER BY s.node, s.nature, s.col
+"""
+
+
+def rollups(db: sqlite3.Connection) -> Iterator[str]:
+    """Every sum in the budget that is not the sum of the lines below it."""
+    for label, column in db.execute(_ROLLUPS).fetchall():
+        yield _(
+            "Summen for »{label}« i kolonnen »{column}« er ikke summen af linjerne. Kør: budgettui rebuild"
+        ).format(label=label, column=column)

@@ -1,0 +1,51 @@
+"""Readings as JSON, whole and exact: a document row keeps its reading, from which its tables can be made
+again.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from budgettui.domain.reading import Reading
+
+
+def encode(value: Any) -> Any:
+    """A dataclass as plain JSON data, without the fields that hold their default."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: encode(getattr(value, field.name))
+            for field in fields(value)
+            if field.default is MISSING or getattr(value, field.name) != field.default
+        }
+    if isinstance(value, tuple):
+        return [encode(part) for part in value]
+    return value
+
+
+def decode(data: Any) -> Reading:
+    """The reading that :func:`encode` wrote."""
+    reading = _decoder(Reading)(data)
+    assert isinstance(reading, Reading)
+    return reading
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    if is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return lambda data: typing.cast(Any, kind)(
+            **{name: _decoder(hints[name])(part) for name, part in data.items()}
+        )
+    if typing.get_origin(kind) is tuple:
+        inner = _decoder(typing.get_args(kind)[0])
+        return lambda data: tuple(inner(part) for part in data)
+    if typing.get_origin(kind) is types.UnionType:
+        (some,) = (part for part in typing.get_args(kind) if part is not type(None))
+        inside = _decoder(some)
+        return lambda data: None if data is None else inside(data)
+    return lambda data: data

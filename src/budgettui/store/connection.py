@@ -1,0 +1,227 @@
+"""Opening the file: what it must be, how it is set up, and what is said when it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from budgettui.domain.errors import N_, StoreError
+from budgettui.store import schema
+
+#: How long a connection waits for another process before it gives up, in seconds.
+BUSY_SECONDS = 5.0
+
+# DELETE and EXTRA: a commit is on disk, and so is the removal of its rollback journal, before it is
+# acknowledged. WAL is not used, because of its reset bug before SQLite 3.51.3.
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA journal_mode = DELETE",
+)
+
+_MISSING = N_("Der er ingen database i {path}. Angiv en anden sti, eller åbn programmet uden --db.")
+_NO_FOLDER = N_(
+    "Mappen {folder} findes ikke, så {path} kan ikke laves. Lav mappen først, eller angiv en anden sti."
+)
+_NOT_FILE = N_("{path} er ikke en fil. Angiv stien til en databasefil.")
+_READ_ONLY = N_(
+    "Der kan ikke skrives i {path}. Giv skriveadgang til filen og dens mappe, eller angiv en anden sti."
+)
+_NOT_OURS = N_("{path} er ikke en database fra budgettui. Filen er ikke rørt; angiv en anden sti.")
+_NEWER = N_(
+    "{path} er lavet af en nyere version af budgettui (skema {found}; denne kan {known}). Opdatér programmet."
+)
+_DAMAGED = N_(
+    "{path} er beskadiget ({reason}). Hent filen fra en sikkerhedskopi, eller kør: budgettui verify"
+)
+_FULL = N_("Der er ikke plads på disken til {path}. Intet er gemt af det sidste; ryd op, og prøv igen.")
+_BUSY = N_("{path} er optaget af et andet program. Luk det, og prøv igen; intet er gemt af det sidste.")
+_IO = N_(
+    "{path} kunne ikke læses eller skrives ({reason}). Intet er gemt af det sidste;"
+    " se efter disk og rettigheder."
+)
+
+
+def store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """The sentence for what SQLite refused."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    reason = str(error)
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(_FULL, path=path)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreError(_BUSY, path=path)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return StoreError(_READ_ONLY, path=path)
+    if code == sqlite3.SQLITE_NOTADB:
+        return StoreError(_NOT_OURS, path=path)
+    if code == sqlite3.SQLITE_IOERR:
+        return StoreError(_IO, path=path, reason=reason)
+    return StoreError(_DAMAGED, path=path, reason=reason)
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """What SQLite raises within, as a :class:`StoreError`; a broken rule of our own stays what it is."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise
+    except sqlite3.Error as error:
+        raise store_error(error, path) from error
+
+
+class Connections:
+    """One connection for each thread that asks, all to the same file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[tuple[weakref.ref[threading.Thread], sqlite3.Connection]] = []
+        self._closed = False
+
+    def get(self) -> sqlite3.Connection:
+        """This thread's connection; ``StoreError`` where the file cannot be opened."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            if self._closed:
+                raise sqlite3.ProgrammingError("the store is closed")
+            connection = self._local.connection = _connect(self.path)
+            with self._lock:
+                self._forget_the_dead()
+                self._open.append((weakref.ref(threading.current_thread()), connection))
+        return connection
+
+    def _forget_the_dead(self) -> None:
+        living = []
+        for thread, connection in self._open:
+            owner = thread()
+            if owner is None or not owner.is_alive():
+                connection.close()
+            else:
+                living.append((thread, connection))
+        self._open = living
+
+    def close(self) -> None:
+        """Close every thread's connection. Later use raises ``sqlite3.ProgrammingError``."""
+        with self._lock:
+            self._closed = True
+            for _, connection in self._open:
+                connection.close()
+            self._open.clear()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    with translated(path):
+        # mode=rw: the file is made by us with its mode, never by SQLite with the umask's.
+        connection = sqlite3.connect(
+            path.absolute().as_uri() + "?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma).fetchall()
+        except sqlite3.Error:
+            connection.close()
+            raise
+    return connection
+
+
+def open_connections(path: Path, *, create: bool) -> Connections:
+    """Open, make or bring up to date the store at ``path``.
+
+    Raises ``StoreError`` where the path is no file, the folder is missing or cannot be written in, the file
+    is not ours, or it was written by a newer version. An empty file counts as a new store.
+    """
+    _look(path, create=create)
+    connections = Connections(path)
+    try:
+        with translated(path):
+            connection = connections.get()
+            if not _is_current(connection, path):
+                _bring_up(connection, path)
+    except BaseException:
+        connections.close()
+        raise
+    return connections
+
+
+def _look(path: Path, *, create: bool) -> None:
+    """Refuse what is plainly no place for a store, and make the file (mode 0600) where it is missing."""
+    try:
+        if path.exists() and not path.is_file():
+            raise StoreError(_NOT_FILE, path=path)
+        if not path.exists():
+            if not create:
+                raise StoreError(_MISSING, path=path)
+            if not path.parent.is_dir():
+                raise StoreError(_NO_FOLDER, path=path, folder=path.parent)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise _os_error(error, path) from error
+    # SQLite writes its rollback journal beside the file, so the folder has to be writable too.
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.absolute().parent, os.W_OK | os.X_OK):
+        raise StoreError(_READ_ONLY, path=path)
+
+
+def _os_error(error: OSError, path: Path) -> StoreError:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreError(_FULL, path=path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StoreError(_READ_ONLY, path=path)
+    return StoreError(_IO, path=path, reason=error.strerror or str(error))
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether the store is ours and of this version; ``False`` where it is older, or an empty file."""
+    version = _pragma(connection, "user_version")
+    if _pragma(connection, "application_id") != schema.APPLICATION_ID:
+        if path.stat().st_size:
+            raise StoreError(_NOT_OURS, path=path)
+        return False
+    if version > schema.VERSION:
+        raise StoreError(_NEWER, path=path, found=version, known=schema.VERSION)
+    return version == schema.VERSION
+
+
+def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    from budgettui.store.migrations import migrate
+
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        # Another process may have done it while we waited for the lock.
+        if not _is_current(connection, path):
+            migrate(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """One writing transaction: all of it on disk when the block has ended, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,74 @@
+"""Imported documents and their papers, as they are read."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+
+from budgettui.domain.reading import Paper, Point, Section
+from budgettui.store.projections import source_of
+from budgettui.store.views import DocumentView, PaperView
+
+
+def documents(db: sqlite3.Connection) -> list[DocumentView]:
+    """Every document without its text, in the order of import."""
+    rows = db.execute("SELECT id, name, sha256, format, title FROM document ORDER BY id").fetchall()
+    return [DocumentView(*row) for row in rows]
+
+
+def document(db: sqlite3.Connection, number: int) -> DocumentView:
+    """A document with its text; ``KeyError`` if there is none."""
+    row = db.execute(
+        "SELECT d.id, d.name, d.sha256, d.format, d.title, f.text FROM document d"
+        " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
+        (number,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(number)
+    number, name, sha256, kind, title, text = row
+    return DocumentView(number, name, sha256, kind, title, zlib.decompress(text).decode("utf-8"))
+
+
+def paper(db: sqlite3.Connection, key: str) -> PaperView:
+    """The paper with this id, from its tables; ``KeyError`` if there is none."""
+    row = db.execute(
+        "SELECT document, kind, title, date, to_, from_, case_number, agenda_item, source FROM paper"
+        " WHERE id = ?",
+        (key,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(key)
+    document, kind, title, date, to, from_, case_number, agenda_item, source = row
+    sections = db.execute(
+        "SELECT title, text, number, source FROM paper_section WHERE paper = ? ORDER BY position", (key,)
+    ).fetchall()
+    points = db.execute(
+        "SELECT number, text, source FROM paper_point WHERE paper = ? ORDER BY position", (key,)
+    ).fetchall()
+    found = Paper(
+        kind,
+        title,
+        date=date,
+        to=to,
+        from_=from_,
+        case_number=case_number,
+        agenda_item=agenda_item,
+        sections=tuple(
+            Section(heading, text, number, source_of(place)) for heading, text, number, place in sections
+        ),
+        decision_points=tuple(Point(number, text, source_of(place)) for number, text, place in points),
+        source=source_of(source),
+    )
+    return PaperView(key, document, found)
+
+
+def paper_ids(db: sqlite3.Connection, number: int) -> list[str]:
+    """The ids of a document's papers, in their order."""
+    rows = db.execute("SELECT id FROM paper WHERE document = ? ORDER BY position", (number,)).fetchall()
+    return [key for (key,) in rows]
+
+
+def papers_by_title(db: sqlite3.Connection, title: str) -> list[str]:
+    """The ids of the papers with exactly this title, in the order of import."""
+    rows = db.execute("SELECT id FROM paper WHERE title = ? ORDER BY document, position", (title,)).fetchall()
+    return [key for (key,) in rows]

@@ -1,0 +1,285 @@
+"""What was read, into the store: the document with its bytes, its papers, tables and budget, and the events
+of it.
+
+The document row keeps the file, its text and the whole reading; everything else is made from the reading and
+can be made again. The event names the checksums of text and reading, so that the journal vouches for them
+too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from typing import Any
+
+from budgettui.domain.agenda import paper_id
+from budgettui.domain.reading import Paper, Reading
+from budgettui.store import codec
+from budgettui.store.journal import canonical
+from budgettui.store.projections import source_text
+from budgettui.store.tree import TreeMaterial, TreeNode, build
+from budgettui.store.views import ImportResult
+
+#: How a nature is stored.
+NATURES = {"operating": 0, "capital": 1}
+INSERT_NODE = (
+    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+)
+INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
+INSERT_FIGURE = (
+    "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
+)
+
+
+def counts(reading: Reading, document: int, *, already: bool, meeting: str | None) -> ImportResult:
+    """What a reading holds, as the import reports it."""
+    rows = [row for table in reading.tables for row in table.rows]
+    return ImportResult(
+        document=document,
+        already=already,
+        meeting=meeting,
+        items=sum(item.type != "section" for item in reading.agenda_items),
+        papers=len(reading.papers),
+        points=sum(len(paper.decision_points) for paper in reading.papers)
+        + sum(len(item.decision_points) for item in reading.agenda_items),
+        tables=len(reading.tables),
+        lines=len(rows),
+        uncertain=sum(not row.certain for row in rows),
+    )
+
+
+def find(db: sqlite3.Connection, sha256: str) -> int | None:
+    """The id of the document with this checksum."""
+    row = db.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
+def event_payload(reading: Reading, result: ImportResult) -> dict[str, Any]:
+    """The payload of ``document_imported``."""
+    return {
+        "sha256": reading.sha256,
+        "name": reading.name,
+        "kind": reading.kind,
+        "format": reading.format,
+        "text": _sha(reading.text),
+        "reading": _sha(_reading_json(reading)),
+        "items": result.items,
+        "papers": result.papers,
+        "points": result.points,
+        "tables": result.tables,
+        "lines": result.lines,
+        "uncertain": result.uncertain,
+    }
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _reading_json(reading: Reading) -> str:
+    return canonical({key: value for key, value in codec.encode(reading).items() if key != "text"})
+
+
+def write(db: sqlite3.Connection, reading: Reading, content: bytes) -> int:
+    """Store a new document and all that is made from it; the id of the document."""
+    cursor = db.execute(
+        "INSERT INTO document (sha256, name, format, kind, title) VALUES (?,?,?,?,?)",
+        (reading.sha256, reading.name, reading.format, reading.kind, reading.title or reading.name),
+    )
+    document = cursor.lastrowid
+    assert document is not None
+    blobs = (content, reading.text.encode("utf-8"), _reading_json(reading).encode("utf-8"))
+    db.execute(
+        "INSERT INTO document_file (document, content, text, reading) VALUES (?,?,?,?)",
+        (document, *(zlib.compress(blob) for blob in blobs)),
+    )
+    write_made(db, document, reading)
+    return document
+
+
+def write_made(db: sqlite3.Connection, document: int, reading: Reading) -> None:
+    """Write what is made from a reading: papers, printed tables and the budget."""
+    for position, paper in enumerate(reading.papers):
+        _write_paper(db, document, position, reading.sha256, paper)
+    for position, table in enumerate(reading.tables):
+        columns = canonical([[column.label, column.year, column.phase] for column in table.columns])
+        db.execute(
+            "INSERT INTO printed_table (document, position, title, unit, price_level, department, paper,"
+            " columns, source) VALUES (?,?,?,?,?,?,?,?,?)",
+            (
+                document,
+                position,
+                table.title,
+                table.unit,
+                table.price_level,
+                table.department,
+                table.paper,
+                columns,
+                source_text(table.source),
+            ),
+        )
+        db.executemany(
+            "INSERT INTO printed_row (document, tbl, position, label, cells, printed, kind, level, certain,"
+            " source) VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    document,
+                    position,
+                    place,
+                    row.label,
+                    canonical(row.values),
+                    canonical(row.printed),
+                    row.kind,
+                    row.level,
+                    int(row.certain),
+                    source_text(row.source),
+                )
+                for place, row in enumerate(table.rows)
+            ],
+        )
+    for material in build(reading):
+        _write_material(db, document, material)
+
+
+def clear_made(db: sqlite3.Connection, document: int) -> None:
+    """Remove what was made from a document's reading."""
+    of_document = "(SELECT id FROM material WHERE document = ?)"
+    of_material = f"(SELECT id FROM node WHERE material IN {of_document})"
+    for sql in (
+        f"DELETE FROM figure WHERE node IN {of_material}",
+        f"DELETE FROM budget_row WHERE parent IN {of_material}",
+        f"UPDATE node SET parent = NULL WHERE material IN {of_document}",
+        f"DELETE FROM node WHERE material IN {of_document}",
+        f"DELETE FROM material_column WHERE material IN {of_document}",
+        "DELETE FROM material WHERE document = ?",
+        "DELETE FROM printed_row WHERE document = ?",
+        "DELETE FROM printed_table WHERE document = ?",
+        "DELETE FROM paper_point WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
+        "DELETE FROM paper_section WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
+        "DELETE FROM paper WHERE document = ?",
+    ):
+        db.execute(sql, (document,))
+
+
+def _write_paper(db: sqlite3.Connection, document: int, position: int, sha256: str, paper: Paper) -> None:
+    key = paper_id(sha256, position)
+    db.execute(
+        "INSERT INTO paper (id, document, position, kind, title, date, to_, from_, case_number, agenda_item,"
+        " source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            key,
+            document,
+            position,
+            paper.kind,
+            paper.title,
+            paper.date,
+            paper.to,
+            paper.from_,
+            paper.case_number,
+            paper.agenda_item,
+            source_text(paper.source),
+        ),
+    )
+    db.executemany(
+        "INSERT INTO paper_section (paper, position, number, title, text, source) VALUES (?,?,?,?,?,?)",
+        [
+            (key, place, section.number, section.title, section.text, source_text(section.source))
+            for place, section in enumerate(paper.sections)
+        ],
+    )
+    db.executemany(
+        "INSERT INTO paper_point (paper, position, number, text, source) VALUES (?,?,?,?,?)",
+        [
+            (key, place, point.number, point.text, source_text(point.source))
+            for place, point in enumerate(paper.decision_points)
+        ],
+    )
+
+
+def load_reading(db: sqlite3.Connection, document: int) -> Reading:
+    """The reading that a document row keeps."""
+    text, reading = db.execute(
+        "SELECT text, reading FROM document_file WHERE document = ?", (document,)
+    ).fetchone()
+    data = json.loads(zlib.decompress(reading))
+    return codec.decode({**data, "text": zlib.decompress(text).decode("utf-8")})
+
+
+def checksums(db: sqlite3.Connection, document: int) -> tuple[str, str, str]:
+    """The SHA-256 of a document's kept content, text and reading; ``zlib.error`` where one cannot be
+    unpacked.
+    """
+    blobs = db.execute(
+        "SELECT content, text, reading FROM document_file WHERE document = ?", (document,)
+    ).fetchone()
+    content, text, reading = (hashlib.sha256(zlib.decompress(blob)).hexdigest() for blob in blobs)
+    return content, text, reading
+
+
+def _write_material(db: sqlite3.Connection, document: int, material: TreeMaterial) -> None:
+    key = (document, material.key, material.title, material.unit, material.price_level)
+    number = db.execute(
+        "INSERT INTO material (document, key, title, unit, price_level, root) VALUES (?,?,?,?,?,0)", key
+    ).lastrowid
+    assert number is not None
+    columns = [
+        db.execute(
+            "INSERT INTO material_column (material, position, phase, year, label) VALUES (?,?,?,?,?)",
+            (number, position, *column),
+        ).lastrowid
+        for position, column in enumerate(material.columns)
+    ]
+    (top,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM node").fetchone()
+    db.execute("UPDATE material SET root = ? WHERE id = ?", (top, number))
+    nodes: list[tuple[object, ...]] = []
+    rows: list[tuple[object, ...]] = []
+    figures: list[tuple[object, ...]] = []
+    # Level by level, so that the children of a node get numbers, and so pages, beside each other.
+    level: list[tuple[TreeNode, int, int | None]] = [(material.root, top, None)]
+    depth, following = 0, top + 1
+    while level:
+        below: list[tuple[TreeNode, int, int | None]] = []
+        for node, at, parent in level:
+            source = source_text(node.source) if node.source else None
+            nodes.append(
+                (
+                    at,
+                    number,
+                    parent,
+                    node.slug,
+                    node.label,
+                    node.code,
+                    node.kind,
+                    depth,
+                    len(node.children),
+                    int(node.certain),
+                    source,
+                )
+            )
+            figures += [
+                (
+                    at,
+                    NATURES[nature],
+                    columns[place],
+                    figure.amount,
+                    figure.printed,
+                    figure.computed,
+                    int(figure.certain),
+                )
+                for nature in node.figures
+                for place, figure in node.figures[nature].items()
+            ]
+            for position, child in enumerate(node.children):
+                folded = f"{child.label} {child.code}".casefold()
+                rows += [
+                    (at, NATURES[nature], position, following, child.kind, folded) for nature in child.natures
+                ]
+                below.append((child, following, at))
+                following += 1
+        level, depth = below, depth + 1
+    db.executemany(INSERT_NODE, nodes)
+    db.executemany(INSERT_ROW, rows)
+    db.executemany(INSERT_FIGURE, figures)

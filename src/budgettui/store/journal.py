@@ -1,0 +1,140 @@
+"""The append-only journal: canonical JSON, a chain of hashes, and the check that finds what was changed.
+
+Each row's hash is the SHA-256 of its own columns and the hash of the row before, so a changed letter is seen
+at its row and a missing row at the next. The end of the chain is known from SQLite's own counter
+(``AUTOINCREMENT``): rows cut off there are missed too. ``follows`` is the id of the event before it in the
+same meeting.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from budgettui.domain.meeting import Event
+from budgettui.i18n import _
+from budgettui.store.schema import GENESIS
+
+_COLUMNS = "seq, id, meeting, actor, at, kind, payload, grp, follows, prev_hash, hash"
+
+
+def canonical(value: object) -> str:
+    """JSON with one spelling only: sorted keys, no spaces, no escapes that UTF-8 does not need.
+
+    Raises ``ValueError`` for what JSON cannot hold: NaN, infinity, and halves of surrogate pairs.
+    """
+    # Keys become text before they are sorted, else {2: …, 10: …} would sort otherwise when read back.
+    plain = json.loads(json.dumps(value, allow_nan=False))
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text.encode("utf-8")
+    return text
+
+
+def digest(row: Iterable[object]) -> str:
+    """The hash of a journal row: everything but the hash itself, in the order of the columns."""
+    return hashlib.sha256(canonical(list(row)).encode("utf-8")).hexdigest()
+
+
+def now() -> str:
+    """This moment as ISO 8601 in UTC, with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def new_id() -> str:
+    """A fresh event or group id (UUID version 4)."""
+    from uuid import uuid4
+
+    return str(uuid4())
+
+
+def write(
+    db: sqlite3.Connection,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    actor: str,
+    at: str,
+    meeting: str | None = None,
+    group: str | None = None,
+) -> Event:
+    """Append one event, inside the caller's writing transaction, and return it as it will be read back."""
+    head = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, GENESIS)
+    before = db.execute(
+        "SELECT id FROM journal WHERE meeting IS ? ORDER BY seq DESC LIMIT 1", (meeting,)
+    ).fetchone()
+    text = canonical(payload)
+    event = Event(new_id(), meeting, actor, at, kind, json.loads(text), group or new_id(), head[0] + 1)
+    row = (
+        event.seq,
+        event.id,
+        meeting,
+        actor,
+        at,
+        kind,
+        text,
+        event.group,
+        before[0] if before else None,
+        head[1],
+    )
+    db.execute(f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, digest(row)))
+    return event
+
+
+def read(db: sqlite3.Connection, meeting: str | None = None) -> list[Event]:
+    """The events of one meeting, or of the whole store, oldest first."""
+    sql = "SELECT id, meeting, actor, at, kind, payload, grp, seq FROM journal"
+    rows = (
+        db.execute(sql + " ORDER BY seq")
+        if meeting is None
+        else db.execute(sql + " WHERE meeting = ? ORDER BY seq", (meeting,))
+    ).fetchall()
+    return [
+        Event(event, home, actor, at, kind, json.loads(payload), group, seq)
+        for event, home, actor, at, kind, payload, group, seq in rows
+    ]
+
+
+def meetings(db: sqlite3.Connection) -> list[str]:
+    """The ids of the meetings that have events, in the order of their first."""
+    rows = db.execute(
+        "SELECT meeting, min(seq) FROM journal WHERE meeting IS NOT NULL GROUP BY meeting ORDER BY 2"
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def knows_group(db: sqlite3.Connection, group: str) -> bool:
+    """Whether any event belongs to this group."""
+    return db.execute("SELECT 1 FROM journal WHERE grp = ? LIMIT 1", (group,)).fetchone() is not None
+
+
+def problems(db: sqlite3.Connection) -> Iterator[str]:
+    """What is wrong with the chain, the first bad entry first."""
+    expected, previous = 1, GENESIS
+    last_of: dict[str | None, str] = {}
+    for row in db.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY seq"):
+        seq, event_id, meeting, follows, prev_hash, found = row[0], row[1], row[2], row[8], row[9], row[10]
+        if seq > expected:
+            yield _("Post {seq} mangler i journalen.").format(seq=expected)
+        elif prev_hash != previous:
+            yield _("Post {seq} i journalen følger ikke efter posten før den.").format(seq=seq)
+        if _hash_of(row[:10]) != found:
+            yield _("Post {seq} i journalen er ændret: kontrolsummen passer ikke.").format(seq=seq)
+        elif seq == expected and follows != last_of.get(meeting):
+            yield _("Post {seq} i journalen henviser til en anden post end den før den.").format(seq=seq)
+        last_of[meeting] = event_id
+        expected, previous = seq + 1, found
+    counter = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").fetchone()
+    if counter and counter[0] >= expected:
+        yield _("Post {seq} mangler i journalen.").format(seq=expected)
+
+
+def _hash_of(row: tuple[object, ...]) -> str | None:
+    try:
+        return digest(row)
+    except (TypeError, ValueError):
+        # A value of a type that the program never writes, put there from outside.
+        return None

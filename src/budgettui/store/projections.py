@@ -1,0 +1,357 @@
+"""A meeting's state as rows, and back: ``load(save(state)) == state``.
+
+Only rows that differ from the state before are written, so that recording a decision costs a few rows
+whatever the size of the meeting.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budgettui.domain.meeting import (
+    Action,
+    Attendee,
+    DecisionPoint,
+    Item,
+    LineLink,
+    Meeting,
+    Target,
+    Votes,
+    amounts_from,
+)
+from budgettui.domain.reading import Source
+from budgettui.store.journal import canonical
+from budgettui.store.views import MeetingHead
+
+Row = tuple[Any, ...]
+
+
+def source_text(source: Source) -> str | None:
+    """A source as its column: null where nothing is known."""
+    values = (source.page, source.line, source.last_line, source.raw)
+    return None if values == (None, None, None, None) else json.dumps(values, ensure_ascii=False)
+
+
+def source_of(text: str | None) -> Source:
+    """A source from its column."""
+    return Source(*json.loads(text)) if text else Source()
+
+
+def _meeting_rows(state: Meeting) -> Iterator[Row]:
+    target = state.target
+    yield (
+        state.id,
+        state.title,
+        state.body,
+        state.department,
+        state.municipality,
+        state.date,
+        state.place,
+        target.label,
+        target.material,
+        target.unit,
+        canonical(target.amounts),
+        len(state.points),
+        sum(item.decided_count for item in state.items),
+        state.seq,
+    )
+
+
+def _item_rows(state: Meeting) -> Iterator[Row]:
+    for position, item in enumerate(state.items):
+        yield (
+            state.id,
+            item.id,
+            position,
+            item.number,
+            item.title,
+            item.type,
+            int(item.open),
+            item.closed_reason,
+            item.public_text,
+            canonical(item.papers),
+            canonical(item.attachments),
+            item.case_number,
+            item.minutes,
+            source_text(item.source),
+        )
+
+
+def _point_rows(state: Meeting) -> Iterator[Row]:
+    for item in state.items:
+        for position, point in enumerate(item.points):
+            votes = point.votes
+            yield (
+                state.id,
+                point.id,
+                item.id,
+                position,
+                point.number,
+                point.text,
+                source_text(point.source),
+                point.outcome,
+                point.decision_text,
+                point.responsible,
+                point.due,
+                point.decided_at,
+                point.decided_by,
+                votes.for_,
+                votes.against,
+                votes.abstained,
+            )
+
+
+def _link_rows(state: Meeting) -> Iterator[Row]:
+    for point in state.points:
+        for position, link in enumerate(point.links):
+            yield (state.id, point.id, link.node, position, link.label, canonical(link.amounts))
+
+
+def _attendee_rows(state: Meeting) -> Iterator[Row]:
+    for position, person in enumerate(state.attendees):
+        yield (
+            state.id,
+            person.id,
+            position,
+            person.name,
+            person.initials,
+            person.role,
+            person.party,
+            person.attendance,
+            canonical(person.changes),
+        )
+
+
+def _action_rows(state: Meeting) -> Iterator[Row]:
+    for position, action in enumerate(state.actions):
+        yield (
+            state.id,
+            action.id,
+            position,
+            action.text,
+            action.responsible,
+            action.due,
+            action.item,
+            action.point,
+            int(action.done),
+        )
+
+
+def _step_rows(state: Meeting) -> Iterator[Row]:
+    for stack, groups in (("undo", state.undo), ("redo", state.redo)):
+        for position, group in enumerate(groups):
+            yield (state.id, stack, position, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A projection table: its columns, the first ``keys`` of which say which row it is."""
+
+    name: str
+    columns: tuple[str, ...]
+    keys: int
+    rows: Callable[[Meeting], Iterator[Row]]
+
+    @property
+    def upsert(self) -> str:
+        marks = ",".join("?" * len(self.columns))
+        keys = ",".join(self.columns[: self.keys])
+        sets = ",".join(f"{name}=excluded.{name}" for name in self.columns[self.keys :])
+        return (
+            f"INSERT INTO {self.name} ({','.join(self.columns)}) VALUES ({marks})"
+            f" ON CONFLICT ({keys}) DO UPDATE SET {sets}"
+        )
+
+    @property
+    def delete(self) -> str:
+        return f"DELETE FROM {self.name} WHERE " + " AND ".join(
+            f"{key}=?" for key in self.columns[: self.keys]
+        )
+
+    @property
+    def clear(self) -> str:
+        return f"DELETE FROM {self.name} WHERE {self.columns[0]}=?"
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# Parents before children, as their foreign keys ask.
+_TABLES = (
+    _Table(
+        "meeting",
+        _columns(
+            "id title body department municipality date place target_label target_material target_unit"
+            " target_amounts points decided seq"
+        ),
+        1,
+        _meeting_rows,
+    ),
+    _Table(
+        "agenda_item",
+        _columns(
+            "meeting id position number title type open closed_reason public_text papers attachments"
+            " case_number minutes source"
+        ),
+        2,
+        _item_rows,
+    ),
+    _Table(
+        "decision_point",
+        _columns(
+            "meeting id item position number text source outcome decision_text responsible due decided_at"
+            " decided_by votes_for votes_against votes_abstained"
+        ),
+        2,
+        _point_rows,
+    ),
+    _Table("point_link", _columns("meeting point node position label amounts"), 3, _link_rows),
+    _Table(
+        "attendee",
+        _columns("meeting id position name initials role party attendance changes"),
+        2,
+        _attendee_rows,
+    ),
+    _Table("action", _columns("meeting id position text responsible due item point done"), 2, _action_rows),
+    _Table("meeting_step", _columns("meeting stack position grp"), 3, _step_rows),
+)
+
+
+def save(db: sqlite3.Connection, before: Meeting | None, after: Meeting) -> None:
+    """Make the tables hold ``after``, given that they hold ``before`` (``None``: whatever they hold)."""
+    if before is None:
+        for table in reversed(_TABLES):
+            db.execute(table.clear, (after.id,))
+    for table in _TABLES:
+        old = {} if before is None else _keyed(table, before)
+        new = _keyed(table, after)
+        gone = [key for key in old if key not in new]
+        if gone:
+            db.executemany(table.delete, gone)
+        changed = [row for key, row in new.items() if old.get(key) != row]
+        if changed:
+            db.executemany(table.upsert, changed)
+
+
+def _keyed(table: _Table, state: Meeting) -> Mapping[Row, Row]:
+    return {row[: table.keys]: row for row in table.rows(state)}
+
+
+def clear(db: sqlite3.Connection) -> None:
+    """Empty the projections of every meeting."""
+    for table in reversed(_TABLES):
+        db.execute(f"DELETE FROM {table.name}")
+
+
+def heads(db: sqlite3.Connection) -> list[MeetingHead]:
+    """Every meeting, the newest prepared last."""
+    rows = db.execute(
+        "SELECT m.id, m.title, m.body, m.date, m.points, m.decided FROM meeting m"
+        " ORDER BY (SELECT min(seq) FROM journal j WHERE j.meeting = m.id)"
+    )
+    return [MeetingHead(*row) for row in rows.fetchall()]
+
+
+def saved_seq(db: sqlite3.Connection, meeting_id: str) -> int | None:
+    """The last event that the tables know of for this meeting."""
+    row = db.execute("SELECT seq FROM meeting WHERE id = ?", (meeting_id,)).fetchone()
+    return row[0] if row else None
+
+
+def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
+    """The meeting from its tables; ``KeyError`` if there is none. The caller sees to it that nobody writes
+    meanwhile (a transaction)."""
+    row = db.execute(_select("meeting", "id", ""), (meeting_id,)).fetchone()
+    if row is None:
+        raise KeyError(meeting_id)
+
+    def rows(table: str, order: str = "position") -> list[Row]:
+        return db.execute(_select(table, "meeting", order), (meeting_id,)).fetchall()
+
+    links: dict[str, list[LineLink]] = {}
+    for _, point, node, _, label, amounts in rows("point_link"):
+        links.setdefault(point, []).append(LineLink(node, label, amounts_from(json.loads(amounts))))
+    points: dict[str, list[DecisionPoint]] = {}
+    for record in rows("decision_point"):
+        points.setdefault(record[2], []).append(_point(record, links.get(record[1], ())))
+    stacks: dict[str, list[str]] = {"undo": [], "redo": []}
+    for _, stack, _, group in rows("meeting_step"):
+        stacks[stack].append(group)
+    key, title, body, department, municipality, date, place, label, material, unit, amounts, _, _, seq = row
+    return Meeting(
+        key,
+        title,
+        body,
+        department,
+        municipality,
+        date,
+        place,
+        items=tuple(_item(record, points.get(record[1], ())) for record in rows("agenda_item")),
+        attendees=tuple(_attendee(record) for record in rows("attendee")),
+        actions=tuple(_action(record) for record in rows("action")),
+        target=Target(label, material, unit, amounts_from(json.loads(amounts))),
+        undo=tuple(stacks["undo"]),
+        redo=tuple(stacks["redo"]),
+        seq=seq,
+    )
+
+
+def _select(table: str, key: str, order: str) -> str:
+    columns = next(known.columns for known in _TABLES if known.name == table)
+    tail = f" ORDER BY {order}" if order else ""
+    return f"SELECT {','.join(columns)} FROM {table} WHERE {key}=?{tail}"
+
+
+def _point(record: Row, links: Iterable[LineLink]) -> DecisionPoint:
+    (_, point, _, _, number, text, source, outcome, decision, responsible, due, at, by, *votes) = record
+    return DecisionPoint(
+        point,
+        number,
+        text,
+        source_of(source),
+        outcome,
+        decision,
+        responsible,
+        due,
+        at,
+        by,
+        Votes(*votes),
+        tuple(links),
+    )
+
+
+def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
+    (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, minutes, source) = (
+        record
+    )
+    return Item(
+        item,
+        number,
+        title,
+        kind,
+        bool(is_open),
+        reason,
+        public,
+        tuple(json.loads(papers)),
+        tuple(json.loads(attachments)),
+        case,
+        tuple(points),
+        minutes,
+        source_of(source),
+    )
+
+
+def _attendee(record: Row) -> Attendee:
+    _, key, _, name, initials, role, party, attendance, changes = record
+    changed = tuple((item, to) for item, to in json.loads(changes))
+    return Attendee(key, name, initials, role, party, attendance, changed)
+
+
+def _action(record: Row) -> Action:
+    _, key, _, text, responsible, due, item, point, done = record
+    return Action(key, text, responsible, due, item, point, bool(done))

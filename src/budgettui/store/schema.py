@@ -1,0 +1,288 @@
+"""The tables of the store, in one place.
+
+The journal is the truth and only grows. What hangs on a meeting, a document or the budget is a projection: of
+the events, or of the reading that a document row keeps. ``source`` is ``[page, line, last_line, raw]`` as
+JSON, or null. Amounts are whole hundredths (øre). Nothing here needs more than SQLite 3.24.
+"""
+
+from __future__ import annotations
+
+#: "BDGT": what the file says that it is.
+APPLICATION_ID = 0x42444754
+#: The version of the schema that this program writes (``PRAGMA user_version``).
+VERSION = 1
+#: What the first event of the journal follows.
+GENESIS = "0" * 64
+
+JOURNAL = f"""
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  meeting TEXT,
+  actor TEXT NOT NULL,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  grp TEXT NOT NULL,
+  follows TEXT,
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+);
+CREATE INDEX journal_meeting ON journal (meeting, seq);
+CREATE INDEX journal_group ON journal (grp);
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_in_order BEFORE INSERT ON journal
+WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+  OR NEW.prev_hash <> coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), '{GENESIS}')
+BEGIN SELECT RAISE(ABORT, 'the journal is a chain'); END;
+"""
+
+MEETINGS = """
+CREATE TABLE meeting (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  body TEXT,
+  department TEXT,
+  municipality TEXT,
+  date TEXT,
+  place TEXT,
+  target_label TEXT NOT NULL,
+  target_material TEXT NOT NULL,
+  target_unit TEXT NOT NULL,
+  target_amounts TEXT NOT NULL,
+  points INTEGER NOT NULL,
+  decided INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE agenda_item (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  number TEXT,
+  title TEXT NOT NULL,
+  type TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  closed_reason TEXT NOT NULL,
+  public_text TEXT NOT NULL,
+  papers TEXT NOT NULL,
+  attachments TEXT NOT NULL,
+  case_number TEXT,
+  minutes TEXT NOT NULL,
+  source TEXT,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE decision_point (
+  meeting TEXT NOT NULL,
+  id TEXT NOT NULL,
+  item TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  number INTEGER,
+  text TEXT NOT NULL,
+  source TEXT,
+  outcome TEXT,
+  decision_text TEXT NOT NULL,
+  responsible TEXT NOT NULL,
+  due TEXT,
+  decided_at TEXT,
+  decided_by TEXT,
+  votes_for TEXT NOT NULL,
+  votes_against TEXT NOT NULL,
+  votes_abstained TEXT NOT NULL,
+  PRIMARY KEY (meeting, id),
+  FOREIGN KEY (meeting, item) REFERENCES agenda_item (meeting, id)
+) WITHOUT ROWID;
+CREATE INDEX decision_point_item ON decision_point (meeting, item);
+CREATE TABLE point_link (
+  meeting TEXT NOT NULL,
+  point TEXT NOT NULL,
+  node TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  amounts TEXT NOT NULL,
+  PRIMARY KEY (meeting, point, node),
+  FOREIGN KEY (meeting, point) REFERENCES decision_point (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE attendee (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  initials TEXT,
+  role TEXT,
+  party TEXT,
+  attendance TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE action (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  responsible TEXT NOT NULL,
+  due TEXT,
+  item TEXT,
+  point TEXT,
+  done INTEGER NOT NULL,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE meeting_step (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  stack TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  grp TEXT NOT NULL,
+  PRIMARY KEY (meeting, stack, position)
+) WITHOUT ROWID;
+"""
+
+DOCUMENTS = """
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  format TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL
+);
+CREATE TABLE document_file (
+  document INTEGER PRIMARY KEY REFERENCES document (id),
+  content BLOB NOT NULL,
+  text BLOB NOT NULL,
+  reading BLOB NOT NULL
+);
+CREATE TABLE paper (
+  id TEXT PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  date TEXT,
+  to_ TEXT,
+  from_ TEXT,
+  case_number TEXT,
+  agenda_item TEXT,
+  source TEXT
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX paper_document ON paper (document, position);
+CREATE TABLE paper_section (
+  paper TEXT NOT NULL REFERENCES paper (id),
+  position INTEGER NOT NULL,
+  number TEXT,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  source TEXT,
+  PRIMARY KEY (paper, position)
+);
+CREATE TABLE paper_point (
+  paper TEXT NOT NULL REFERENCES paper (id),
+  position INTEGER NOT NULL,
+  number INTEGER,
+  text TEXT NOT NULL,
+  source TEXT,
+  PRIMARY KEY (paper, position)
+);
+CREATE TABLE printed_table (
+  document INTEGER NOT NULL REFERENCES document (id),
+  position INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  unit TEXT,
+  price_level TEXT,
+  department TEXT,
+  paper TEXT,
+  columns TEXT NOT NULL,
+  source TEXT,
+  PRIMARY KEY (document, position)
+);
+CREATE TABLE printed_row (
+  document INTEGER NOT NULL,
+  tbl INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  printed TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  level INTEGER NOT NULL,
+  certain INTEGER NOT NULL,
+  source TEXT,
+  PRIMARY KEY (document, tbl, position),
+  FOREIGN KEY (document, tbl) REFERENCES printed_table (document, position)
+);
+"""
+
+#: A row of the budget pane is a node under one nature (0 operating, 1 capital). ``budget_row`` lies in the
+#: order in which a level is printed and holds what filtering needs, so that a level is read from one stretch
+#: of the file.
+BUDGET = """
+CREATE TABLE material (
+  id INTEGER PRIMARY KEY,
+  document INTEGER NOT NULL REFERENCES document (id),
+  key TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  price_level TEXT,
+  root INTEGER NOT NULL
+);
+CREATE INDEX material_document ON material (document);
+CREATE TABLE material_column (
+  id INTEGER PRIMARY KEY,
+  material INTEGER NOT NULL REFERENCES material (id),
+  position INTEGER NOT NULL,
+  phase TEXT NOT NULL,
+  year INTEGER,
+  label TEXT NOT NULL,
+  UNIQUE (material, position)
+);
+CREATE TABLE node (
+  id INTEGER PRIMARY KEY,
+  material INTEGER NOT NULL REFERENCES material (id),
+  parent INTEGER REFERENCES node (id),
+  slug TEXT NOT NULL,
+  label TEXT NOT NULL,
+  code TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  depth INTEGER NOT NULL,
+  children INTEGER NOT NULL,
+  certain INTEGER NOT NULL,
+  source TEXT
+);
+CREATE UNIQUE INDEX node_slug ON node (parent, slug);
+CREATE TABLE budget_row (
+  parent INTEGER NOT NULL REFERENCES node (id),
+  nature INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  node INTEGER NOT NULL REFERENCES node (id),
+  kind TEXT NOT NULL,
+  folded TEXT NOT NULL,
+  PRIMARY KEY (parent, nature, position)
+) WITHOUT ROWID;
+CREATE TABLE figure (
+  node INTEGER NOT NULL,
+  nature INTEGER NOT NULL,
+  col INTEGER NOT NULL,
+  amount INTEGER,
+  printed TEXT NOT NULL,
+  computed INTEGER,
+  certain INTEGER NOT NULL,
+  PRIMARY KEY (node, nature, col)
+) WITHOUT ROWID;
+"""
+
+#: Tables of the first version, in an order in which each may refer to those before it.
+FIRST = (JOURNAL, MEETINGS, DOCUMENTS, BUDGET)
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script, one by one: ``executescript`` would commit the transaction around it."""
+    import sqlite3
+
+    found: list[str] = []
+    statement = ""
+    for line in script.strip().splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            found.append(statement.strip())
+            statement = ""
+    return found

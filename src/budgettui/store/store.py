@@ -1,0 +1,325 @@
+"""The store as the rest of the program sees it: one object, safe to call from any thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from budgettui.domain.budget import Line, Material
+from budgettui.domain.errors import N_, StoreError
+from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
+from budgettui.domain.reading import Reading, Source
+from budgettui.store import budget, documents, journal, projections
+from budgettui.store.connection import open_connections, transaction, translated
+from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
+
+_BROKEN = N_("{path}: {problem} Tabellerne er ikke lavet om; hent filen fra en sikkerhedskopi.")
+
+
+class Store:
+    """One database file. Made by :func:`open_store`; every call may raise ``StoreError``.
+
+    What a writing call returns is on disk: the transaction is committed with ``synchronous=EXTRA``. Reading
+    calls raise ``KeyError`` where they ask for one thing that is not there.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.file = path
+        self._connections = open_connections(path, create=create)
+        # One writer at a time in this process; other processes wait for SQLite's own lock.
+        self._writing = threading.Lock()
+        self._states: dict[str, Meeting] = {}
+
+    def close(self) -> None:
+        """Close every connection; later calls raise ``sqlite3.ProgrammingError``."""
+        self._connections.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _read(self) -> Iterator[sqlite3.Connection]:
+        with translated(self.file):
+            yield self._connections.get()
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several reads of one and the same state."""
+        with self._read() as db:
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                db.execute("ROLLBACK")
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction. States that were worked out in it are forgotten where it fails."""
+        with self._writing, translated(self.file):
+            db = self._connections.get()
+            states = dict(self._states)
+            try:
+                with transaction(db):
+                    yield db
+            except BaseException:
+                self._states = states
+                raise
+
+    # meetings and papers
+
+    def meetings(self) -> list[MeetingHead]:
+        """Every meeting, in the order in which they were prepared."""
+        with self._read() as db:
+            return projections.heads(db)
+
+    def meeting(self, meeting_id: str) -> Meeting:
+        """The meeting as it is now; ``KeyError`` if there is none."""
+        with self._snapshot() as db:
+            return projections.load(db, meeting_id)
+
+    def paper(self, paper_id: str) -> PaperView:
+        """A paper; ``KeyError`` if there is none."""
+        with self._snapshot() as db:
+            return documents.paper(db, paper_id)
+
+    def papers_of(self, ids: Sequence[str]) -> list[PaperView]:
+        """Several papers, in the order of the ids; ``KeyError`` where one is missing."""
+        with self._snapshot() as db:
+            return [documents.paper(db, paper_id) for paper_id in ids]
+
+    def paper_ids(self, document_id: int) -> list[str]:
+        """The ids of a document's papers, in their order."""
+        with self._read() as db:
+            return documents.paper_ids(db, document_id)
+
+    def papers_by_title(self, title: str) -> list[str]:
+        """The ids of the papers with exactly this title, in the order of import."""
+        with self._read() as db:
+            return documents.papers_by_title(db, title)
+
+    def document(self, document_id: int) -> DocumentView:
+        """A document with its text; ``KeyError`` if there is none."""
+        with self._read() as db:
+            return documents.document(db, document_id)
+
+    def documents(self) -> list[DocumentView]:
+        """Every document in the order of import; their texts are left out."""
+        with self._read() as db:
+            return documents.documents(db)
+
+    # the budget
+
+    def materials(self) -> list[Material]:
+        """Every set of figures, in the order of import."""
+        with self._read() as db:
+            return budget.materials(db)
+
+    def child_rows(
+        self, material: int, node: int, *, column: int | None = None, reverse: bool = False, needle: str = ""
+    ) -> list[tuple[int, str]]:
+        """The rows below a node as (node, nature), operating before capital.
+
+        As printed; or sorted by the amount in ``column`` (an id), and then without totals, a missing amount
+        last. ``needle`` keeps the rows whose label or code has it, in small or capital letters.
+        """
+        with self._read() as db:
+            return budget.child_rows(db, node, column=column, reverse=reverse, needle=needle)
+
+    def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]:
+        """These rows with their figures, in this order."""
+        with self._read() as db:
+            return budget.lines(db, rows)
+
+    def totals(self, material: int, node: int) -> list[Line]:
+        """The node's own figures, one line for each nature that it has any in."""
+        with self._read() as db:
+            return budget.totals(db, node)
+
+    def path(self, node: int) -> list[tuple[int, str]]:
+        """(id, label) from the root down to the node."""
+        with self._read() as db:
+            return budget.path(db, node)
+
+    def node_by_key(self, key: str) -> tuple[int, int] | None:
+        """(material id, node id) of a line's key; ``None`` where there is no such line."""
+        with self._read() as db:
+            return budget.node_by_key(db, key)
+
+    def line_source(self, node: int) -> tuple[int, Source] | None:
+        """(document id, source) of the printed row; ``None`` where the figures were only added up."""
+        with self._read() as db:
+            return budget.line_source(db, node)
+
+    def series(self, node: int, nature: str | None = None) -> list[tuple[int, int]]:
+        """(year, amount) of one phase, oldest first, for a sparkline: accounts, else the first phase."""
+        with self._read() as db:
+            return budget.series(db, node, nature)
+
+    # writing
+
+    def append(self, events: Sequence[NewEvent], actor: str) -> list[Event]:
+        """Write what a secretary did, all of it or nothing, as one step for undo.
+
+        Raises ``KeyError`` where an event names a meeting, item, point or outcome that there is not, and
+        ``ValueError`` for a kind that is not a secretary's, or a group that is undone or another meeting's.
+        """
+        at = journal.now()
+        groups: dict[str, str] = {}
+        with self._write() as db:
+            before: dict[str, Meeting] = {}
+            after: dict[str, Meeting] = {}
+            written = []
+            for new in events:
+                if new.kind not in UNDOABLE or new.meeting is None:
+                    raise ValueError(f"not an act in a meeting: {new.kind}")
+                if new.meeting not in after:
+                    before[new.meeting] = after[new.meeting] = self._state(db, new.meeting)
+                group = new.group or groups.setdefault(new.meeting, journal.new_id())
+                if new.group and not _may_join(db, new.group, after[new.meeting]):
+                    raise ValueError(f"the group {new.group} is undone, or another meeting's")
+                event = journal.write(
+                    db, new.kind, new.payload, actor=actor, at=at, meeting=new.meeting, group=group
+                )
+                after[new.meeting] = apply(after[new.meeting], event)
+                written.append(event)
+            for meeting_id, state in after.items():
+                self._keep(db, before[meeting_id], state)
+            return written
+
+    def undo(self, meeting_id: str, actor: str) -> list[Event]:
+        """Take back the last step of a meeting; the event that says so, or ``[]`` where nothing is left."""
+        return self._step(meeting_id, actor, "undone")
+
+    def redo(self, meeting_id: str, actor: str) -> list[Event]:
+        """Do again what was last taken back; the event that says so, or ``[]``."""
+        return self._step(meeting_id, actor, "redone")
+
+    def _step(self, meeting_id: str, actor: str, kind: str) -> list[Event]:
+        at = journal.now()
+        with self._write() as db:
+            before = self._state(db, meeting_id)
+            stack = before.undo if kind == "undone" else before.redo
+            if not stack:
+                return []
+            event = journal.write(db, kind, {"group": stack[-1]}, actor=actor, at=at, meeting=meeting_id)
+            after = fold(journal.read(db, meeting_id))
+            assert after is not None
+            self._keep(db, before, after)
+            return [event]
+
+    def import_reading(self, reading: Reading, content: bytes, actor: str) -> ImportResult:
+        """Store a document with what was read from it, and prepare its meeting where it has one.
+
+        The same file again (by SHA-256) changes nothing. Raises ``ValueError`` where ``content`` is not the
+        file that the reading was made from.
+        """
+        from hashlib import sha256
+
+        from budgettui.domain import agenda
+        from budgettui.store import imports
+
+        if sha256(content).hexdigest() != reading.sha256:
+            raise ValueError("the content is not what was read")
+        at = journal.now()
+        prepared = agenda.prepare(reading)
+        meeting_id = prepared["id"] if prepared else None
+        with self._write() as db:
+            known = imports.find(db, reading.sha256)
+            if known is not None:
+                return imports.counts(reading, known, already=True, meeting=meeting_id)
+            number = imports.write(db, reading, content)
+            result = imports.counts(reading, number, already=False, meeting=meeting_id)
+            event = journal.write(
+                db, "document_imported", imports.event_payload(reading, result), actor=actor, at=at
+            )
+            if prepared:
+                self._prepare(db, prepared, actor, at, event.group)
+            return result
+
+    def prepare(self, payload: Mapping[str, Any], actor: str) -> str:
+        """Create a meeting from the payload of ``meeting_prepared`` and return its id.
+
+        ``id`` and ``title`` are required; ids of items, points and people that are left out are made. A
+        meeting that is there already stays as it is. Raises ``KeyError`` where an item names a paper that is
+        not there.
+        """
+        from budgettui.domain import agenda
+
+        ready = agenda.complete(payload)
+        with self._write() as db:
+            if projections.saved_seq(db, ready["id"]) is None:
+                for item in ready["items"]:
+                    for paper_id in item.get("papers", ()):
+                        documents.paper(db, paper_id)
+                self._prepare(db, ready, actor, journal.now(), None)
+        return str(ready["id"])
+
+    def _prepare(
+        self, db: sqlite3.Connection, payload: Mapping[str, Any], actor: str, at: str, group: str | None
+    ) -> None:
+        event = journal.write(
+            db, "meeting_prepared", payload, actor=actor, at=at, meeting=payload["id"], group=group
+        )
+        state = fold([event])
+        assert state is not None
+        self._keep(db, None, state)
+
+    def rebuild(self) -> None:
+        """Make every projection again: meetings from their events, papers and budget from the readings.
+
+        Raises ``StoreError`` with the first bad entry where the journal itself is not sound: what is made
+        from it would only hide that.
+        """
+        from budgettui.store import imports
+
+        with self._write() as db:
+            for problem in journal.problems(db):
+                raise StoreError(_BROKEN, path=self.file, problem=problem)
+            for document in documents.documents(db):
+                imports.clear_made(db, document.id)
+                imports.write_made(db, document.id, imports.load_reading(db, document.id))
+            projections.clear(db)
+            for meeting_id in journal.meetings(db):
+                state = fold(journal.read(db, meeting_id))
+                if state is not None:
+                    self._keep(db, None, state)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the store, in sentences, the first bad entry first; ``[]`` where it is sound."""
+        from budgettui.store import check
+
+        with self._snapshot() as db:
+            return list(check.problems(db))
+
+    def log(self, meeting_id: str | None = None) -> list[Event]:
+        """Who did what when: the journal of a meeting, or of the whole store, oldest first."""
+        with self._read() as db:
+            return journal.read(db, meeting_id)
+
+    def events(self, meeting_id: str) -> list[Event]:
+        """The events of a meeting, oldest first."""
+        return self.log(meeting_id)
+
+    def _state(self, db: sqlite3.Connection, meeting_id: str) -> Meeting:
+        """The state before a write: the one that we kept, unless another process has written since."""
+        seq = projections.saved_seq(db, meeting_id)
+        if seq is None:
+            raise KeyError(meeting_id)
+        kept = self._states.get(meeting_id)
+        return kept if kept is not None and kept.seq == seq else projections.load(db, meeting_id)
+
+    def _keep(self, db: sqlite3.Connection, before: Meeting | None, after: Meeting) -> None:
+        projections.save(db, before, after)
+        self._states[after.id] = after
+
+
+def _may_join(db: sqlite3.Connection, group: str, state: Meeting) -> bool:
+    """Whether an act may belong to this group: a new one, or one of this meeting that is not taken back."""
+    return group in state.undo or not journal.knows_group(db, group)

@@ -1,0 +1,349 @@
+"""From printed tables to the budget that is drilled into: materials, nodes, figures and rollups.
+
+A *material* takes a document's tables of one unit, price level and set of columns. Below its root (the
+municipality) come the departments, and below them the rows: a total that is printed before its parts becomes
+their parent, one that is printed after them stays beside them as a check. What is added up is only what is
+printed as a line; a printed figure of a parent is kept, with the sum of its parts beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgettui.domain.amounts import Unit, parse_unit, to_hundredths
+from budgettui.domain.budget import VARIANCE_PHASE, Figure
+from budgettui.domain.checks import find_parts
+from budgettui.domain.reading import Reading, Row, Source, Table
+
+#: (phase, year): what a column is, whatever its label says.
+Slot = tuple[str, int | None]
+#: Figures by place of the column.
+Figures = dict[int, Figure]
+
+_CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
+_OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
+_CODE = re.compile(r"(?<![0-9.,])[0-9]\.[0-9]{2}(?![0-9.,])")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass(slots=True)
+class TreeNode:
+    """A node as it is built, with its figures by nature."""
+
+    label: str
+    slug: str = ""
+    code: str = ""
+    kind: str = "line"
+    certain: bool = True
+    source: Source | None = None
+    figures: dict[str, Figures] = field(default_factory=dict)
+    children: list[TreeNode] = field(default_factory=list)
+
+    @property
+    def natures(self) -> tuple[str, ...]:
+        """The natures that it stands under, operating first."""
+        return tuple(sorted(self.figures, reverse=True)) or ("operating",)
+
+
+@dataclass(slots=True)
+class TreeMaterial:
+    """A material as it is built: columns are (phase, year, label)."""
+
+    key: str
+    title: str
+    unit: str
+    price_level: str | None
+    columns: tuple[tuple[str, int | None, str], ...]
+    root: TreeNode
+
+
+def slug(label: str) -> str:
+    """A label as part of a key: small letters and figures with hyphens between, at most 60 characters."""
+    text = unicodedata.normalize("NFC", label).casefold().translate(_LETTERS)
+    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].rstrip("-") or "x"
+
+
+def build(reading: Reading) -> list[TreeMaterial]:
+    """The materials of a reading, in the order of their first tables. Tables without a unit that can be
+    added, or without a column of a known phase, are left out: they are in the document, but not in the
+    budget.
+    """
+    materials: list[TreeMaterial] = []
+    keys: set[str] = set()
+    for tables in _grouped(reading.tables):
+        material = _material(reading, tables, keys)
+        if material.root.children:
+            materials.append(material)
+            keys.add(material.key)
+    return materials
+
+
+def _slots(table: Table) -> list[Slot | None]:
+    """What each column is; ``None`` for a column that no budget has. A variance belongs to the year beside
+    it.
+    """
+    return [
+        None if column.phase in (None, "other") else (column.phase or "", _year(column.phase, column.year))
+        for column in table.columns
+    ]
+
+
+def _year(phase: str | None, year: int | None) -> int | None:
+    return None if phase == VARIANCE_PHASE else year
+
+
+def _grouped(tables: Sequence[Table]) -> list[list[Table]]:
+    """Tables that belong together. One whose years are among another's (same phases) joins it."""
+    groups: list[tuple[tuple[object, ...], set[Slot], list[Table]]] = []
+    for table in tables:
+        unit = parse_unit(table.unit or "")
+        slots = {slot for slot in _slots(table) if slot}
+        if unit is None or unit.hundredths is None or not slots:
+            continue
+        kind = (unit.code, table.price_level, frozenset(phase for phase, _ in slots))
+        for known, columns, members in groups:
+            if known == kind and (slots <= columns or columns <= slots):
+                columns |= slots
+                members.append(table)
+                break
+        else:
+            groups.append((kind, slots, [table]))
+    return [members for _, _, members in groups]
+
+
+def _material(reading: Reading, tables: Sequence[Table], keys: set[str]) -> TreeMaterial:
+    first = tables[0]
+    columns: dict[Slot, tuple[str, int | None, str]] = {}
+    for table in sorted(tables, key=lambda table: -len(table.columns)):
+        for slot, column in zip(_slots(table), table.columns, strict=True):
+            if slot:
+                columns.setdefault(slot, (slot[0], column.year, column.label))
+    places = {slot: place for place, slot in enumerate(columns)}
+    unit = parse_unit(first.unit or "")
+    assert unit is not None
+    title = (
+        (reading.title or reading.name) if len(tables) > 1 else first.title or reading.title or reading.name
+    )
+    base = f"{slug(title)}-{slug(unit.code)}-{reading.sha256[:8]}"
+    key = _unique(base, keys)
+    root = TreeNode(reading.municipality or reading.title or reading.name, key)
+    builder = _Builder(root, unit, places)
+    for department, members in _by_department(reading, tables):
+        builder.department(department, members)
+    _finish(root, range(len(places)))
+    return TreeMaterial(
+        key, title, first.unit or unit.label, first.price_level, tuple(columns.values()), root
+    )
+
+
+def _by_department(reading: Reading, tables: Iterable[Table]) -> Iterable[tuple[str | None, list[Table]]]:
+    found: dict[str | None, list[Table]] = {}
+    for table in tables:
+        found.setdefault(table.department or reading.department, []).append(table)
+    return found.items()
+
+
+def _same(label: str, name: str | None) -> bool:
+    """Whether a row's label is this name, perhaps with a remark after it or a number before it."""
+    if not name:
+        return False
+    row, named = (re.sub(r"^[0-9]+-", "", slug(text)) for text in (label, name))
+    return row == named or row.startswith(named + "-") or (len(row) >= 20 and named.startswith(row))
+
+
+class _Builder:
+    """Hangs the tables of one material below its root."""
+
+    def __init__(self, root: TreeNode, unit: Unit, places: Mapping[Slot, int]) -> None:
+        self.root = root
+        self.unit = unit
+        self.places = places
+
+    def department(self, name: str | None, tables: Sequence[Table]) -> None:
+        """Hang a department's tables: straight below it where there is one, else each below its own title."""
+        home = self.root if name is None else _child(self.root, name)
+        plain = [table for table in tables if not table.paper]
+        for table in tables:
+            if table.paper:
+                self._table(table, _child(home, table.paper), (table.paper,))
+            elif len(plain) > 1:
+                self._table(table, _child(home, table.title), (table.title, name))
+            else:
+                self._table(table, home, (name,))
+
+    def _table(self, table: Table, home: TreeNode, names: Sequence[str | None]) -> None:
+        """Hang a table's rows below ``home``; a row with one of its ``names`` is its own printed figure."""
+        rows = table.rows
+        parts = find_parts(rows)
+        above = _parents(rows, parts)
+        natures = _natures(table, parts, above)
+        slots = _slots(table)
+        nodes: dict[int, TreeNode] = {}
+        for index, row in enumerate(rows):
+            figures = self._figures(row, slots)
+            owner = above.get(index)
+            if (
+                owner is None
+                and any(_same(row.label, name) for name in names)
+                and natures[index] not in home.figures
+            ):
+                home.figures[natures[index]] = figures
+                home.source, home.certain = row.source, home.certain and row.certain
+                nodes[index] = home
+                continue
+            code = _CODE.search(row.label)
+            node = TreeNode(row.label, code=code[0] if code else "", kind=row.kind, certain=row.certain)
+            node.source = row.source
+            if figures:
+                node.figures[natures[index]] = figures
+            parent = home if owner is None else nodes[owner]
+            node.slug = _unique(slug(row.label), {child.slug for child in parent.children})
+            parent.children.append(node)
+            nodes[index] = node
+        for index, members in parts.items():
+            node = nodes[index]
+            if not node.children and node is not home:
+                _compute(node, natures[index], [(nodes[part], natures[part]) for part in members])
+
+    def _figures(self, row: Row, slots: Sequence[Slot | None]) -> Figures:
+        figures: Figures = {}
+        for place, slot in enumerate(slots):
+            if slot is None or place >= len(row.values):
+                continue
+            value = row.values[place]
+            printed = row.printed[place] if place < len(row.printed) else value
+            amount, certain = None, row.certain
+            if value is not None:
+                try:
+                    amount = to_hundredths(Decimal(value), self.unit)
+                except ValueError:
+                    certain = False
+            if amount is not None or printed:
+                figures[self.places[slot]] = Figure(amount, printed or "", None, certain)
+        return figures
+
+
+def _child(parent: TreeNode, label: str) -> TreeNode:
+    """The child with this label, made if it is missing."""
+    for child in parent.children:
+        if child.label == label:
+            return child
+    child = TreeNode(label, _unique(slug(label), {known.slug for known in parent.children}))
+    parent.children.append(child)
+    return child
+
+
+def _unique(base: str, taken: set[str]) -> str:
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name
+
+
+def _parents(rows: Sequence[Row], parts: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """The row that each row hangs below: the total before it that sums it, else the heading above it."""
+    above: dict[int, int] = {}
+    for index, members in parts.items():
+        if members and min(members) > index:
+            for part in members:
+                # The nearest such total, where several sum the same row.
+                above[part] = max(above.get(part, -1), index)
+    headings: list[int] = []
+    for index, row in enumerate(rows):
+        headings = [heading for heading in headings if rows[heading].level < row.level]
+        if index not in above and headings:
+            above[index] = headings[-1]
+        if row.kind == "line" and all(value is None for value in row.values) and index not in parts:
+            headings.append(index)
+    return above
+
+
+def _natures(table: Table, parts: Mapping[int, Sequence[int]], above: Mapping[int, int]) -> list[str]:
+    """Operating or capital for each row: by its label, else by the rows that it hangs or is summed under."""
+    rows = table.rows
+    groups: dict[int, list[int]] = {}
+    for index, members in parts.items():
+        for part in members:
+            groups.setdefault(part, []).append(index)
+
+    def said(text: str | None) -> str | None:
+        capital, operating = bool(_CAPITAL.search(text or "")), bool(_OPERATING.search(text or ""))
+        return None if capital == operating else "capital" if capital else "operating"
+
+    def of(index: int, seen: frozenset[int]) -> str | None:
+        word = said(rows[index].label)
+        if word or index in seen:
+            return word
+        over = ([above[index]] if index in above else []) + groups.get(index, [])
+        words = (of(group, seen | {index}) for group in over)
+        return next((word for word in words if word), None)
+
+    table_says = said(table.title)
+    return [of(index, frozenset()) or table_says or "operating" for index in range(len(rows))]
+
+
+def _compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]) -> None:
+    """Put the sum of its parts beside a total that is printed after them."""
+    for place, figure in total.figures.get(nature, {}).items():
+        found = [part.figures.get(kind, {}).get(place) for part, kind in parts]
+        amounts = [part.amount for part in found if part is not None and part.amount is not None]
+        if amounts:
+            total.figures[nature][place] = Figure(figure.amount, figure.printed, sum(amounts), figure.certain)
+
+
+def _finish(node: TreeNode, places: Iterable[int]) -> None:
+    """Roll up, from the leaves: a printed figure stays and gets its parts' sum beside it, a missing one is
+    the sum.
+
+    Operating and capital are summed apart. Totals are not summed: their parts are. A printed figure over
+    parts of both natures would be held against one of them only, so it becomes a total of its own below the
+    node.
+    """
+    if not node.children:
+        return
+    for child in node.children:
+        _finish(child, places)
+    node.kind = "line"
+    lines = [child for child in node.children if child.kind == "line"]
+    natures = {nature for child in lines for nature in child.figures}
+    if node.figures and len(natures) > 1:
+        _set_apart(node, lines)
+    for nature in natures:
+        figures = node.figures.setdefault(nature, {})
+        for place in places:
+            parts = [found for child in lines if (found := child.figures.get(nature, {}).get(place))]
+            amounts = [part.amount for part in parts if part.amount is not None]
+            if amounts:
+                figures[place] = _rolled(
+                    figures.get(place), sum(amounts), all(part.certain for part in parts)
+                )
+
+
+def _rolled(printed: Figure | None, total: int, certain: bool) -> Figure:
+    if printed is None or (printed.amount is None and not printed.printed):
+        return Figure(total, "", total, certain)
+    return Figure(printed.amount, printed.printed, total, printed.certain)
+
+
+def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
+    taken = {child.slug for child in node.children}
+    total = TreeNode(node.label, _unique(slug(node.label), taken), kind="total", source=node.source)
+    total.certain = node.certain
+    for nature, figures in node.figures.items():
+        total.figures[nature] = {}
+        for place, figure in figures.items():
+            parts = [
+                found.amount
+                for line in lines
+                for kind in line.figures
+                if (found := line.figures[kind].get(place)) and found.amount is not None
+            ]
+            computed = sum(parts) if parts else None
+            total.figures[nature][place] = Figure(figure.amount, figure.printed, computed, figure.certain)
+    node.children.append(total)
+    node.figures = {}

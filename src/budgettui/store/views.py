@@ -1,0 +1,72 @@
+"""What goes into the store and what comes out of it, where the domain has no shape of its own for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from budgettui.domain.reading import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What shall be written in the journal. ``group`` is given only to join acts of several calls into one
+    undo.
+    """
+
+    kind: str
+    payload: Mapping[str, Any]
+    meeting: str | None = None
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHead:
+    """A meeting in a list: how many decision points it has, and how many of them have an outcome."""
+
+    id: str
+    title: str
+    body: str | None
+    date: str | None
+    points: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """An imported file. ``text`` is what the sources' lines count in; it is empty in a list of documents."""
+
+    id: int
+    name: str
+    sha256: str
+    format: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper with its id and the document that it was read from."""
+
+    id: str
+    document: int
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did. ``already`` means that the file was there and nothing was changed.
+
+    ``lines`` counts table rows, ``uncertain`` those that a person should look at.
+    """
+
+    document: int
+    already: bool
+    meeting: str | None
+    items: int
+    papers: int
+    points: int
+    tables: int
+    lines: int
+    uncertain: int
