@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import pty
 import re
@@ -95,8 +96,7 @@ def lab(rgb: Triple) -> Triple:
 
 def difference(one: str, other: str, matrix: Sequence[Triple]) -> float:
     """How far apart two colours are for an eye."""
-    seen = [lab(times(matrix, linear(colour))) for colour in (one, other)]
-    return sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5
+    return math.dist(lab(times(matrix, linear(one))), lab(times(matrix, linear(other))))
 
 
 @pytest.fixture(params=NAMES)
