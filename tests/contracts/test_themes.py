@@ -166,6 +166,16 @@ def test_styles_carry_the_colours_of_the_file(spec: ThemeSpec) -> None:
         styles.role("profit")
 
 
+def test_styles_follow_a_change_of_theme() -> None:
+    aften, papir = (theming.load_theme(name, SHIPPED) for name in ("aften", "papir"))
+    styles = RoleStyles(aften)
+    before = styles.role("overspend", "selection")
+    styles.change(papir)
+    assert styles.role("overspend", "selection") == RoleStyles(papir).role("overspend", "selection") != before
+    styles.change(papir, no_color=True)
+    assert styles.role("overspend").color is None
+
+
 def test_without_colours_the_meaning_stays(spec: ThemeSpec) -> None:
     styles = RoleStyles(spec, no_color=True)
     for role in ROLES:

@@ -305,12 +305,17 @@ def textual_theme(spec: ThemeSpec, *, no_color: bool = False) -> Theme:
 
 
 class RoleStyles:
-    """Styles by role, for widgets that draw their own lines. Made anew when the theme changes."""
+    """Styles by role, for widgets that draw their own lines. One object is shared, and changed with the theme."""
 
     def __init__(self, spec: ThemeSpec, *, no_color: bool = False) -> None:
+        self._cache: dict[tuple[str, ...], Style] = {}
+        self.change(spec, no_color=no_color)
+
+    def change(self, spec: ThemeSpec, *, no_color: bool = False) -> None:
+        """Draw in another theme from now on."""
         from rich.style import Style
 
-        self._cache: dict[tuple[str, ...], Style] = {}
+        self._cache.clear()
         for role in ROLES:
             if no_color:
                 style = Style.parse(_COLOURLESS.get(role, "none"))
