@@ -21,7 +21,7 @@ from budgettui.domain.errors import N_, BudgettuiError, UnreadableFile
 from budgettui.export.escape import plain_line
 from budgettui.i18n import LANGUAGES, _, ngettext, set_language
 from budgettui.lookup import find_meeting, prefix_length
-from budgettui.output import complain, let_go_of_output, print_json, print_lines, print_text
+from budgettui.output import complain, let_go_of_output, note, print_json, print_lines, print_text
 from budgettui.settings import (
     Settings,
     choose_language,
@@ -80,13 +80,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         except BrokenPipeError:
             raise
         except BudgettuiError as error:
-            code = complain(_(error.message).format(**error.params))
+            code = refuse(error)
         except click.UsageError as error:
             path = error.ctx.command_path if error.ctx else "budgettui"
             hint = _("Se: {command} --help").format(command=path)
             code = complain(f"{usage_text(error)} {hint}", code=2)
         except OSError as error:
-            code = complain(os_error_text(error))
+            code = refuse(error)
         except (KeyboardInterrupt, click.Abort):
             code = 130
         sys.stderr.flush()
@@ -96,6 +96,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if code:
         let_go_of_output()
     return code
+
+
+def refuse(error: BudgettuiError | OSError) -> int:
+    """Say in one line what was refused; returns the exit code."""
+    if isinstance(error, BudgettuiError):
+        return complain(_(error.message).format(**error.params))
+    return complain(os_error_text(error))
 
 
 def _run(arguments: list[str]) -> int:
@@ -353,12 +360,16 @@ def _export(
     from budgettui.export.files import save_export
 
     with run.open() as store:
-        text = export_minutes(store, find_meeting(store.meetings(), meeting).id, pipe_tables=not no_tables)
+        heads = store.meetings()
+        chosen = find_meeting(heads, meeting)
+        text = export_minutes(store, chosen.id, pipe_tables=not no_tables)
+    if meeting is None and len(heads) > 1:
+        note(_("Det seneste møde: {title}").format(title=" ".join(filter(None, (chosen.title, chosen.date)))))
     if output is None or output == "-":
         print_text(text)
     else:
         save_export(Path(output), text, overwrite=force)
-        click.echo(_("Skrevet: {file}").format(file=plain_line(output)), err=True)
+        note(_("Skrevet: {file}").format(file=output))
     return 0
 
 

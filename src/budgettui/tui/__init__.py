@@ -1,0 +1,1 @@
+"""The screen. Nothing below this package knows that a terminal exists."""

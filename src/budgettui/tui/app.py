@@ -1,0 +1,128 @@
+"""The app object: wiring only. It knows the store, the theme and which screen comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from budgettui.i18n import _
+from budgettui.settings import Settings
+from budgettui.store import Store
+from budgettui.tui.commands import bindings
+from budgettui.tui.screens.meeting import MeetingScreen
+from budgettui.tui.theming import (
+    RoleStyles,
+    ThemeSpec,
+    css_variables,
+    load_theme,
+    textual_theme,
+    wants_no_color,
+)
+
+
+class BudgetApp(App[int]):
+    """Opens the store's latest meeting, its budget where it has no meeting, or the start screen."""
+
+    TITLE = "budgettui"
+    ENABLE_COMMAND_PALETTE = False
+    # Textual loads a screen's own style sheet when it is pushed, and the first screen never is.
+    CSS_PATH = "screens/meeting.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("all")]
+
+    def __init__(
+        self,
+        store: Store,
+        theme: ThemeSpec,
+        actor: str,
+        *,
+        settings: Settings | None = None,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self.spec = theme
+        self.no_colour = wants_no_color()
+        super().__init__(ansi_color=True if self.no_colour else None)
+        self.store = store
+        self.actor = actor
+        self.now = now
+        self.rebound: Mapping[str, str] = settings.keys if settings else {}
+        self.roles = RoleStyles(theme, no_color=self.no_colour)
+        #: A message for the person who started the program, shown after the screen is gone.
+        self.wants_sample = False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return css_variables(self.spec, no_color=self.no_colour)
+
+    def get_default_screen(self) -> MeetingScreen:
+        """The first screen that is pushed; an empty store's start screen goes on top of it."""
+        heads = self.store.meetings()
+        return MeetingScreen(
+            self.store, self.roles, self.actor, meeting_id=heads[0].id if heads else None, now=self.now
+        )
+
+    def on_mount(self) -> None:
+        self.register_theme(self._textual_theme(self.spec))
+        self.theme = self.spec.name
+        if self.rebound:
+            self.set_keymap(dict(self.rebound))
+        if not self.meeting_screen.materials and self.meeting_screen.meeting is None:
+            from budgettui.tui.screens.start import StartScreen
+
+            self.push_screen(StartScreen(self.roles, str(self.store.path)))
+
+    def _textual_theme(self, spec: ThemeSpec) -> Theme:
+        return textual_theme(spec, no_color=self.no_colour)
+
+    @property
+    def meeting_screen(self) -> MeetingScreen:
+        """The screen at the bottom of the stack."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MeetingScreen)
+        return screen
+
+    def on_start_screen_import(self, event: object) -> None:
+        from budgettui.tui.screens.files import import_from
+
+        import_from(self.meeting_screen, event.paths)  # type: ignore[attr-defined]
+
+    def on_start_screen_sample(self) -> None:
+        self.wants_sample = True
+        self.exit(0)
+
+    def action_help(self) -> None:
+        from budgettui.tui.screens.help import show_commands
+
+        show_commands(self, here=True)
+
+    def action_palette(self) -> None:
+        from budgettui.tui.screens.help import show_commands
+
+        show_commands(self, here=False)
+
+    def action_pick_theme(self) -> None:
+        from budgettui.tui.screens.help import show_themes
+
+        show_themes(self)
+
+    def use_theme(self, name: str) -> None:
+        """Draw everything in another theme."""
+        spec = load_theme(name)
+        self.roles.change(spec, no_color=self.no_colour)
+        self.spec = spec
+        self.register_theme(self._textual_theme(spec))
+        self.theme = spec.name
+        self.meeting_screen.status.tell(_("Tema: {name}, {description}").format(
+            name=spec.name, description=spec.description))
+
+    def action_leave(self) -> None:
+        """End; asks only where something would be lost."""
+        if self.meeting_screen.saver.failed:
+            from budgettui.tui.screens.help import ask_to_leave
+
+            ask_to_leave(self)
+        else:
+            self.exit(0)

@@ -1,0 +1,173 @@
+"""The one registry of commands: keys, key bar, help, palette and ``docs/keys.md`` are made from it.
+
+A command's ``action`` is a Textual action; "screen." and "app." prefixes say who carries it out, none means the
+widget that has the focus. Keys can be rebound by command id in the settings file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from budgettui.domain.errors import N_
+from budgettui.i18n import _
+
+#: Where a command works, and how that is named on the screen.
+PLACES = {
+    "all": N_("overalt"),
+    "list": N_("lister og tabeller"),
+    "agenda": N_("dagsorden"),
+    "paper": N_("papir"),
+    "budget": N_("budget"),
+    "meeting": N_("møde"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``keys`` in Textual's names; ``label`` is the short word of the key bar ("" keeps it out of the bar)."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    where: str
+    action: str
+    label: str = ""
+    palette: bool = True
+
+
+COMMANDS: tuple[Command, ...] = (
+    # In lists, tables and papers.
+    Command("cursor.up", ("up", "k"), N_("en række op"), "list", "move(-1)", palette=False),
+    Command("cursor.down", ("down", "j"), N_("en række ned"), "list", "move(1)", palette=False),
+    Command("cursor.page_up", ("pageup",), N_("en side op"), "list", "page(-1)", palette=False),
+    Command("cursor.page_down", ("pagedown",), N_("en side ned"), "list", "page(1)", palette=False),
+    Command("cursor.home", ("home",), N_("til toppen"), "list", "jump(0)", palette=False),
+    Command("cursor.end", ("end",), N_("til bunden"), "list", "jump(-1)", palette=False),
+    Command("list.sort", ("s",), N_("sortér efter kolonnen"), "budget", "sort(False)", N_("Sortér")),
+    Command("list.sort_reversed", ("S",), N_("sortér omvendt"), "budget", "sort(True)"),
+    # The agenda.
+    Command("agenda.open", ("enter", "right", "l"), N_("læs punktets papir"), "agenda", "screen.pane('paper')"),
+    # The paper.
+    Command("point.decide", ("b",), N_("beslut punktet: ét bogstav vælger udfaldet"), "meeting", "screen.decide",
+            N_("Beslut")),
+    Command("point.decide_enter", ("enter",), N_("beslut punktet"), "paper", "screen.decide", palette=False),
+    Command("point.next", ("full_stop",), N_("næste åbne beslutningspunkt"), "meeting", "screen.next_point(1)"),
+    Command("point.previous", ("comma",), N_("forrige åbne beslutningspunkt"), "meeting", "screen.next_point(-1)"),
+    Command("item.adopt", ("A",), N_("vedtag alle punktets åbne beslutningspunkter som indstillet"), "meeting",
+            "screen.adopt_all", N_("Som indstillet")),
+    Command("point.vote", ("V",), N_("notér, hvem der stemte hvad"), "meeting", "screen.vote", N_("Stem")),
+    Command("action.new", ("T",), N_("ny opfølgning: hvem gør hvad hvornår"), "meeting", "screen.new_action",
+            N_("Opfølgning")),
+    Command("item.minutes", ("m",), N_("skriv punktets referat"), "meeting", "screen.write_minutes", N_("Referat")),
+    Command("meeting.attendance", ("P",), N_("fremmøde: til stede, afbud, fraværende"), "meeting",
+            "screen.attendance"),
+    # The budget.
+    Command("budget.in", ("enter", "right", "l"), N_("ind i linjen: afdeling, område, tiltag"), "budget", "drill_in"),
+    Command("budget.out", ("left", "h"), N_("et niveau ud"), "budget", "drill_out"),
+    Command("budget.top", ("0",), N_("til kommunen"), "budget", "drill_top"),
+    Command("budget.column_left", ("less_than_sign", "shift+left"), N_("forrige kolonne"), "budget", "column(-1)"),
+    Command("budget.column_right", ("greater_than_sign", "shift+right"), N_("næste kolonne"), "budget", "column(1)"),
+    Command("budget.unit", ("u",), N_("skift enhed: kr., 1.000 kr., mio. kr."), "budget", "next_unit", N_("Enhed")),
+    Command("budget.material", ("M",), N_("vælg et andet talmateriale"), "meeting", "screen.pick_material"),
+    Command("budget.link", ("L",), N_("knyt linjen til beslutningspunktet, eller løs den"), "meeting",
+            "screen.link_line"),
+    Command("budget.target", ("G",), N_("brug linjens tal som mål for mødet"), "budget", "screen.set_target"),
+    # Everywhere in the meeting.
+    Command("source.open", ("o",), N_("kilde: åbn dokumentet ved den linje, det blev læst på"), "meeting",
+            "screen.open_source", N_("Kilde")),
+    Command("pane.agenda", ("1",), N_("ruden Dagsorden"), "meeting", "screen.pane('agenda')"),
+    Command("pane.paper", ("2",), N_("ruden Papir"), "meeting", "screen.pane('paper')"),
+    Command("pane.budget", ("3",), N_("ruden Budget"), "meeting", "screen.pane('budget')"),
+    Command("pane.next", ("tab",), N_("næste rude"), "meeting", "screen.next_pane(1)"),
+    Command("pane.previous", ("shift+tab",), N_("forrige rude"), "meeting", "screen.next_pane(-1)"),
+    Command("pane.zoom", ("z",), N_("forstør ruden, og tilbage igen"), "meeting", "screen.zoom"),
+    Command("view.meeting", ("f2",), N_("Møde: alle tre ruder"), "meeting", "screen.view_meeting"),
+    Command("view.budget", ("f3",), N_("Budget: ruden i fuld størrelse"), "meeting", "screen.view_budget"),
+    Command("view.decisions", ("f4",), N_("Beslutninger: alle mødets beslutningspunkter"), "meeting",
+            "screen.view_decisions"),
+    Command("view.checks", ("f5",), N_("Afstemning: trykte tal, der ikke passer med delene"), "meeting",
+            "screen.view_checks"),
+    Command("view.actions", ("f6",), N_("Opfølgning: hvem gør hvad hvornår"), "meeting", "screen.view_actions"),
+    Command("filter.start", ("slash",), N_("filtrér, mens der skrives"), "meeting", "screen.filter", N_("Filter")),
+    Command("filter.next", ("n",), N_("næste match"), "meeting", "screen.match(1)"),
+    Command("filter.previous", ("N",), N_("forrige match"), "meeting", "screen.match(-1)"),
+    Command("undo", ("U",), N_("fortryd"), "meeting", "screen.undo"),
+    Command("redo", ("R",), N_("gentag det fortrudte"), "meeting", "screen.redo"),
+    Command("copy", ("y",), N_("kopiér tallet eller beslutningen"), "meeting", "screen.copy"),
+    Command("save.retry", ("ctrl+s",), N_("gem igen, hvis der ikke kunne gemmes"), "meeting", "screen.retry_save"),
+    Command("export", ("ctrl+e",), N_("eksportér referatet som Markdown"), "meeting", "screen.export"),
+    Command("import", ("ctrl+n",), N_("importér papirer"), "all", "screen.import_papers"),
+    Command("meeting.open", ("ctrl+o",), N_("åbn et andet møde"), "meeting", "screen.pick_meeting"),
+    Command("theme", ("ctrl+t",), N_("vælg farvetema"), "all", "app.pick_theme"),
+    Command("unwind", ("escape",), N_("ét skridt tilbage: felt, filter, niveau"), "meeting", "screen.unwind",
+            palette=False),
+    Command("palette", ("ctrl+p",), N_("alle kommandoer"), "all", "app.palette", N_("Alt"), palette=False),
+    Command("help", ("question_mark", "f1"), N_("tasterne her"), "all", "app.help", N_("Hjælp"), palette=False),
+    Command("quit", ("q", "ctrl+q"), N_("afslut"), "all", "app.leave"),
+)
+BY_ID = {command.id: command for command in COMMANDS}
+
+_KEY_NAMES = {
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "slash": "/",
+    "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab",
+    "question_mark": "?", "full_stop": ".", "comma": ",", "less_than_sign": "<", "greater_than_sign": ">",
+    "shift+left": "Shift+←", "shift+right": "Shift+→", "space": "Mellemrum",
+}
+
+
+def key_name(key: str) -> str:
+    """How a key is written on the screen: "ctrl+p" is "Ctrl+P"."""
+    if key in _KEY_NAMES:
+        return _KEY_NAMES[key]
+    if "+" in key:
+        return "+".join(part.capitalize() for part in key.split("+"))
+    return key.upper() if len(key) > 1 else key
+
+
+def keys_of(command: Command, rebound: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The command's keys, after the user's settings."""
+    own = (rebound or {}).get(command.id)
+    return tuple(key.strip() for key in own.split(",")) if own else command.keys
+
+
+def bindings(*places: str) -> list[Binding]:
+    """Textual bindings of the commands that work in these places."""
+    return [
+        Binding(",".join(command.keys), command.action, command.title, id=command.id, show=False)
+        for command in COMMANDS
+        if command.where in places
+    ]
+
+
+def key_bar(places: tuple[str, ...], rebound: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    """(key, word) of the commands that the key bar shows in these places."""
+    return [
+        (key_name(keys_of(command, rebound)[0]), _(command.label))
+        for command in COMMANDS
+        if command.label and command.where in (*places, "all")
+    ]
+
+
+def keys_markdown() -> str:
+    """``docs/keys.md``: every command with its keys, generated so that it cannot be out of date."""
+    lines = [
+        "# Taster",
+        "",
+        "<!-- Denne side er lavet af kommandoregistret med `python -m budgettui.docs`; ret ikke i den. -->",
+        "",
+        "Enhver tast kan lægges om i indstillingsfilen under `[keys]` med kommandoens navn.",
+        "",
+        "| Taster | Gør | Hvor | Kommando |",
+        "| --- | --- | --- | --- |",
+    ]
+    for command in COMMANDS:
+        keys = " ".join(f"<kbd>{_escape(key_name(key))}</kbd>" for key in command.keys)
+        lines.append(f"| {keys} | {command.title} | {PLACES[command.where]} | `{command.id}` |")
+    return "\n".join([*lines, ""])
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,74 @@
+"""Opens the screen on a store: what the command line calls when it is not asked for anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgettui.i18n import set_language
+from budgettui.settings import (
+    Settings,
+    choose_language,
+    default_actor,
+    default_store_path,
+    demo_store_path,
+    load_settings,
+    make_folder_of,
+)
+from budgettui.store import Store, open_store
+from budgettui.tui.app import BudgetApp
+from budgettui.tui.theming import DEFAULT_DARK, load_theme
+
+
+def open_screen(
+    *, db: str | None, demo: bool, language: str | None, theme: str | None, actor: str | None
+) -> int:
+    """The short way from the command line to the screen, with the same defaults; returns the exit code.
+
+    Raises ``BudgettuiError`` or ``OSError`` where the store, the settings or the theme cannot be used.
+    """
+    settings = load_settings()
+    set_language(choose_language(language, settings))
+    path = Path(db) if db else demo_store_path() if demo else default_store_path()
+    if db is None:
+        make_folder_of(path)
+    return run_app(path, demo=demo, theme=theme, actor=actor, settings=settings)
+
+
+def run_app(
+    db: Path,
+    *,
+    demo: bool = False,
+    reset: bool = False,
+    theme: str | None = None,
+    actor: str | None = None,
+    settings: Settings | None = None,
+) -> int:
+    """Open the store and show it until the user leaves; returns the exit code.
+
+    ``demo`` fills the store with the embedded sample where it is empty, ``reset`` makes it anew.
+    """
+    settings = settings or load_settings()
+    spec = load_theme(theme or settings.theme or DEFAULT_DARK)
+    who = actor or default_actor(settings)
+    while True:
+        store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)
+        with store:
+            app = BudgetApp(store, spec, who, settings=settings)
+            code = app.run()
+        if not app.wants_sample:
+            return code or 0
+        db, demo, reset = demo_store_path(), True, False
+        make_folder_of(db)
+
+
+def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:
+    if reset:
+        db.unlink(missing_ok=True)
+    store = open_store(db)
+    if not store.meetings():
+        from budgettui.demo import build_demo
+
+        build_demo(store, actor)
+    return store
+
+

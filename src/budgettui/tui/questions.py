@@ -1,0 +1,232 @@
+"""The questions that the meeting asks, and the events that the answers become."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from budgettui.domain.amounts import MIO_KR, format_amount, parse_unit
+from budgettui.domain.budget import Line, Material
+from budgettui.domain.dates import format_date, parse_date, parse_due
+from budgettui.domain.decisions import BY_CODE, recommended_outcome
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.i18n import _
+from budgettui.store import NewEvent
+from budgettui.tui.saver import Act
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.words import point_name
+
+
+def meeting_day(meeting: Meeting, today: date) -> date:
+    """The day that "næste fredag" counts from: the meeting's own date where it is still to come or just held."""
+    day = parse_date(meeting.date) if meeting.date else None
+    if day is None and meeting.date:
+        day = date.fromisoformat(meeting.date)
+    return day or today
+
+
+def due_hint(meeting: Meeting, today: date, text: str) -> str:
+    """What a deadline in words means; raises ``ValueError`` with a sentence where it means nothing."""
+    day = parse_due(text, meeting_day(meeting, today))
+    if day is None:
+        raise ValueError(_("ikke en dato"))
+    return f"→ {format_date(day)}"
+
+
+def _due(meeting: Meeting, today: date, text: str) -> str | None:
+    day = parse_due(text, meeting_day(meeting, today)) if text.strip() else None
+    return day.isoformat() if day else None
+
+
+def _initials(meeting: Meeting) -> str:
+    return " ".join(person.initials for person in meeting.attendees if person.initials)
+
+
+def decide(meeting: Meeting, point: DecisionPoint, today: date, draft: Mapping[str, str]) -> Question:
+    """What was decided on the point: an outcome by one letter; text, responsible and deadline if wanted."""
+    facts = []
+    for link in point.links:
+        amounts = "   ".join(
+            f"{year}: {format_amount(ore, MIO_KR, 1)}" for year, ore in sorted(link.amounts.items())
+        )
+        facts.append(_("Virkning: {label}  {amounts} mio. kr.").format(label=safe(link.label), amounts=amounts))
+    return Question(
+        "decide",
+        f"{point_name(meeting, point.id)} {safe(point.text)}",
+        (
+            Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd")),
+            Field("responsible", _("Ansvarlig"), draft.get("responsible", point.responsible), _initials(meeting)),
+            Field("due", _("Frist"), draft.get("due", format_date(point.due)), _("ult. juni, næste fredag, 30. juni"),
+                  lambda text: due_hint(meeting, today, text)),
+        ),
+        outcomes=True,
+        outcome=point.outcome,
+        facts=facts or [_("Virkning: ingen budgetlinje · L knytter linjen i budgetruden")],
+    )
+
+
+def decided(
+    meeting: Meeting, point: DecisionPoint, today: date, values: Mapping[str, str], outcome: str
+) -> Act:
+    """The answer to :func:`decide`."""
+    event = NewEvent(
+        "decided",
+        {
+            "point": point.id,
+            "outcome": outcome,
+            "text": values["text"].strip(),
+            "responsible": values["responsible"].strip(),
+            "due": _due(meeting, today, values["due"]),
+        },
+        meeting.id,
+    )
+    said = " · ".join(
+        part
+        for part in (
+            f"{point_name(meeting, point.id)} {_(BY_CODE[outcome].word)}",
+            values["text"].strip(), values["responsible"].strip(),
+        )
+        if part
+    )
+    return Act(said, (event,))
+
+
+def adopt_all(meeting: Meeting, item: Item) -> Act | None:
+    """All of the item's open points as recommended, in one act; ``None`` where none is open."""
+    open_points = [point for point in item.points if point.outcome is None]
+    if not open_points:
+        return None
+    events = tuple(
+        NewEvent("decided", {"point": point.id, "outcome": recommended_outcome(point.text).code}, meeting.id)
+        for point in open_points
+    )
+    said = _("{item}: {count} beslutningspunkter som indstillet").format(
+        item=item.number or safe(item.title), count=len(events)
+    )
+    return Act(said, events)
+
+
+def vote(meeting: Meeting, point: DecisionPoint, draft: Mapping[str, str]) -> Question:
+    """Who voted how, by party or by name."""
+    votes = point.votes
+    hint = _("partier eller navne, fx A B F")
+    return Question(
+        "vote",
+        _("Stemmer · {point}").format(point=f"{point_name(meeting, point.id)} {safe(point.text)}"),
+        (
+            Field("for", _("For"), draft.get("for", votes.for_), hint),
+            Field("against", _("Imod"), draft.get("against", votes.against), hint),
+            Field("abstained", _("Undlod"), draft.get("abstained", votes.abstained), hint),
+        ),
+    )
+
+
+def voted(meeting: Meeting, point: DecisionPoint, values: Mapping[str, str]) -> Act:
+    """The answer to :func:`vote`."""
+    payload: dict[str, Any] = {"point": point.id} | {key: text.strip() for key, text in values.items()}
+    said = _("{point}: stemmer noteret").format(point=point_name(meeting, point.id))
+    return Act(said, (NewEvent("voted", payload, meeting.id),))
+
+
+def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date, draft: Mapping[str, str]) -> Question:
+    """A follow-up: who does what by when."""
+    where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
+    return Question(
+        "action",
+        _("Opfølgning · {where}").format(where=where),
+        (
+            Field("text", _("Hvad"), draft.get("text", "")),
+            Field("responsible", _("Ansvarlig"), draft.get("responsible", ""), _initials(meeting)),
+            Field("due", _("Frist"), draft.get("due", ""), _("ult. juni, næste fredag, 30. juni"),
+                  lambda text: due_hint(meeting, today, text)),
+        ),
+    )
+
+
+def acted(
+    meeting: Meeting, item: Item, point: DecisionPoint | None, today: date, values: Mapping[str, str]
+) -> Act | None:
+    """The answer to :func:`action`; ``None`` where nothing was written."""
+    text = values["text"].strip()
+    if not text:
+        return None
+    payload = {
+        "id": str(uuid4()),
+        "text": text,
+        "responsible": values["responsible"].strip(),
+        "due": _due(meeting, today, values["due"]),
+        "item": item.id,
+        "point": point.id if point else None,
+    }
+    return Act(_("opfølgning: {text}").format(text=text), (NewEvent("action_set", payload, meeting.id),))
+
+
+def line_amounts(material: Material, line: Line, column: int) -> dict[int, int]:
+    """What a line is worth per year, in øre: its effects where it has any, else the chosen column."""
+    columns = [entry for entry in material.columns if entry.phase == "effect" and entry.year]
+    if not columns:
+        columns = [entry for entry in material.columns[column : column + 1] if entry.year]
+    amounts: dict[int, int] = {}
+    for entry in columns:
+        figure = line.figures.get(entry.id)
+        if entry.year is not None and figure is not None and figure.amount is not None:
+            amounts[entry.year] = figure.amount
+    return amounts
+
+
+def is_money(material: Material) -> bool:
+    """Whether the material counts money, so that its lines can be decided upon and held against a target."""
+    unit = parse_unit(material.unit)
+    return unit is not None and unit.code.endswith(("kr", "kr_1000"))
+
+
+def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[int, int]) -> Act:
+    """Link the line to the point, or let it go where it is linked already."""
+    name = point_name(meeting, point.id)
+    if any(entry.node == line.key for entry in point.links):
+        event = NewEvent("line_unlinked", {"point": point.id, "node": line.key}, meeting.id)
+        return Act(_("{point} løst fra {label}").format(point=name, label=safe(line.label)), (event,))
+    event = NewEvent(
+        "line_linked",
+        {
+            "point": point.id,
+            "node": line.key,
+            "label": line.label,
+            "amounts": {str(year): ore for year, ore in amounts.items()},
+        },
+        meeting.id,
+    )
+    return Act(_("{point} knyttet til {label}").format(point=name, label=safe(line.label)), (event,))
+
+
+def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[int, int]) -> Act:
+    """Hold the meeting's decisions against this line."""
+    payload = {
+        "label": f"{material.title}: {line.label}",
+        "material": material.key,
+        "unit": material.unit,
+        "amounts": {str(year): ore for year, ore in amounts.items()},
+    }
+    return Act(_("mål: {label}").format(label=safe(line.label)), (NewEvent("target_set", payload, meeting.id),))
+
+
+def attendance(meeting: Meeting, person: str, state: str, item: Item | None) -> Act:
+    """A participant's attendance: from the start, or from an item on."""
+    name = next(who.name for who in meeting.attendees if who.id == person)
+    payload = {"participant": person, "attendance": state, "item": item.id if item else None}
+    return Act(safe(name), (NewEvent("attendance_set", payload, meeting.id),))
+
+
+def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) -> Act:
+    """The item's minutes text, and its public wording where the item is closed."""
+    payload: dict[str, Any] = {"item": item.id, **texts}
+    said = _("referat af {item}").format(item=item.number or safe(item.title))
+    return Act(said, (NewEvent("minutes_written", payload, meeting.id, group),))
+
+
+def path_field(name: str, label: str, value: str, placeholder: str) -> Sequence[Field]:
+    """One field for a file."""
+    return (Field(name, label, value, placeholder),)

@@ -1,0 +1,1 @@
+"""Screens: what is seen together, and who answers a key."""

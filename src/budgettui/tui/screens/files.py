@@ -1,0 +1,105 @@
+"""Files in and out of the meeting screen: import on a thread, export in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgettui.domain.errors import BudgettuiError
+from budgettui.i18n import _
+from budgettui.store import ImportResult, Store
+from budgettui.tui.questions import path_field
+from budgettui.tui.widgets.panel import Question
+from budgettui.tui.words import error_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+
+def ask_export(screen: MeetingScreen) -> None:
+    """Where shall the minutes go?"""
+    from budgettui.export.files import suggested_name
+
+    if screen.meeting is None:
+        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        return
+    fields = path_field("path", _("Fil"), suggested_name(screen.meeting), _("filnavn.md"))
+    open_count = sum(point.outcome is None for point in screen.meeting.points)
+    facts = [_("{count} beslutningspunkter er åbne endnu.").format(count=open_count)] if open_count else []
+    screen.open_question(Question("export", _("Eksportér referatet som Markdown"), fields, facts=facts))
+
+
+def export_to(screen: MeetingScreen, path: str) -> None:
+    """Write the minutes; the status line says where."""
+    from budgettui.export import export_minutes
+    from budgettui.export.files import save_export
+
+    assert screen.meeting is not None
+    target = Path(path).expanduser()
+    try:
+        save_export(target, export_minutes(screen.store, screen.meeting.id))
+    except (BudgettuiError, OSError) as error:
+        screen.status.tell_error(error_words(error))
+    else:
+        screen.status.tell(_("Referatet er eksporteret til {file}").format(file=target.absolute()))
+
+
+def ask_import(screen: MeetingScreen) -> None:
+    """Which papers shall be read?"""
+    fields = path_field("path", _("Fil"), "", _("en eller flere filer, adskilt af mellemrum"))
+    screen.open_question(Question("import", _("Importér papirer"), fields))
+
+
+def read_into(store: Store, paths: Sequence[Path], actor: str) -> list[ImportResult]:
+    """Read and store the files, each in a transaction of its own. Raises what the first bad file raises."""
+    from budgettui.ingest import read_file
+
+    return [store.import_reading(read_file(path), path.read_bytes(), actor) for path in paths]
+
+
+def import_words(results: Sequence[ImportResult]) -> str:
+    """What an import did."""
+    fresh = [result for result in results if not result.already]
+    if not fresh:
+        return _("Intet nyt: filen er importeret før.")
+    return _("Importeret: {papers} papirer, {points} beslutningspunkter, {lines} linjer, {uncertain} usikre").format(
+        papers=sum(result.papers for result in fresh),
+        points=sum(result.points for result in fresh),
+        lines=sum(result.lines for result in fresh),
+        uncertain=sum(result.uncertain for result in fresh),
+    )
+
+
+def import_from(screen: MeetingScreen, text: str) -> None:
+    """Read the named files on a thread; the screen goes on answering."""
+    import shlex
+
+    try:
+        paths = [Path(part).expanduser() for part in shlex.split(text)]
+    except ValueError:
+        paths = [Path(text).expanduser()]
+    if not paths:
+        screen.status.tell(_("Ingen fil er nævnt."))
+        return
+    screen.status.tell(_("Læser {count} filer …").format(count=len(paths)))
+
+    def work() -> None:
+        try:
+            results = read_into(screen.store, paths, screen.actor)
+        except (BudgettuiError, OSError) as error:
+            screen.app.call_from_thread(screen.status.tell_error, error_words(error))
+        else:
+            screen.app.call_from_thread(done, results)
+
+    def done(results: list[ImportResult]) -> None:
+        screen.materials = screen.store.materials()
+        prepared = [result.meeting for result in results if result.meeting]
+        if prepared and (screen.meeting is None or prepared[-1] != screen.meeting.id):
+            screen.open_meeting(prepared[-1])
+        elif screen.budget.material is None and screen.materials:
+            screen.budget.show(screen.materials[0])
+        screen.status.tell(import_words(results))
+
+    screen.run_worker(work, thread=True, group="import", exit_on_error=True)
+

@@ -1,0 +1,80 @@
+"""Help and palette from the one registry, themes, and the question before something would be lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budgettui.i18n import _
+from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, key_name, keys_of
+from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
+from budgettui.tui.theming import load_theme, theme_names
+
+if TYPE_CHECKING:
+    from budgettui.tui.app import BudgetApp
+
+
+def show_commands(app: BudgetApp, *, here: bool) -> None:
+    """The keys that work here, with what the signs mean; or every command. Enter carries one out."""
+    screen = app.meeting_screen
+    places = {"all", "meeting", "list", screen.active} if here else set(PLACES)
+    choices = [
+        Choice(
+            command.id,
+            _(command.title),
+            " ".join(key_name(key) for key in keys_of(command, app.rebound)),
+            _(PLACES[command.where]),
+        )
+        for command in COMMANDS
+        if command.where in places and (here or command.palette)
+    ]
+    if here:
+        choices += [
+            Choice("", _(word), sign=sign, role=role, right=_("tegn"))
+            for sign, role, word in (*ITEM_STATES.values(), *FIGURE_SIGNS.values())
+            if word
+        ]
+        choices += [
+            Choice("", _("merforbrug (lille m: mindreforbrug)"), sign="M", role="overspend", right=_("tegn"))
+        ]
+
+    async def chosen(picked: str | None) -> None:
+        if picked:
+            command = BY_ID[picked]
+            pane = screen._pane(screen.active)
+            namespace = pane if "." not in command.action.partition("(")[0] else screen
+            await app.run_action(command.action, default_namespace=namespace)
+
+    app.push_screen(PickScreen(app.roles, _("Taster her") if here else _("Alle kommandoer"), choices), chosen)
+
+
+def show_themes(app: BudgetApp) -> None:
+    """Choose a theme; it is used at once."""
+    specs = [load_theme(name) for name in theme_names()]
+    choices = [
+        Choice(spec.name, _(spec.description), spec.name, _("nu") if spec.name == app.spec.name else "")
+        for spec in specs
+    ]
+
+    def chosen(picked: str | None) -> None:
+        if picked:
+            app.use_theme(picked)
+
+    app.push_screen(PickScreen(app.roles, _("Farvetema"), choices), chosen)
+
+
+def ask_to_leave(app: BudgetApp) -> None:
+    """Something is not saved: try again, stay, or leave it."""
+    choices = [
+        Choice("stay", _("bliv her")),
+        Choice("retry", _("prøv at gemme igen")),
+        Choice("leave", _("afslut, og mist det, der ikke er gemt")),
+    ]
+
+    def chosen(picked: str | None) -> None:
+        if picked == "retry":
+            app.meeting_screen.action_retry_save()
+        elif picked == "leave":
+            app.exit(1)
+
+    app.push_screen(PickScreen(app.roles, _("Noget er IKKE gemt"), choices), chosen)

@@ -1,0 +1,127 @@
+"""A list to pick from, filtered as one types: help, palette, meetings, materials, decisions, actions, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from budgettui.i18n import _
+from budgettui.tui.text import cut, safe, segments
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.rows import RowView
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A row: what it stands for, its sign with role, a left and a right part."""
+
+    id: str
+    text: str
+    left: str = ""
+    right: str = ""
+    sign: str = ""
+    role: str = ""
+
+
+class ChoiceList(RowView):
+    """The rows of a pick screen."""
+
+    def __init__(self, styles: RoleStyles, choices: Sequence[Choice], none: str) -> None:
+        super().__init__(styles, id="choices")
+        self.all = choices
+        self.none = none
+        self.choices: Sequence[Choice] = choices
+        self._left = max((len(choice.left) for choice in choices), default=0)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.choices)
+
+    def keep(self, needle: str) -> None:
+        """Keep the rows that hold every word of the needle."""
+        words = needle.casefold().split()
+        self.choices = [
+            choice
+            for choice in self.all
+            if all(word in f"{choice.left} {choice.text} {choice.right}".casefold() for word in words)
+        ]
+        self.reset(0, 0)
+
+    def empty(self, width: int) -> list[str]:
+        return [self.none if not self.all else _("Intet passer.")]
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        choice = self.choices[row]
+        role = self.roles.role
+        sign = f"{choice.sign} " if choice.sign else ""
+        left = cut(choice.left, self._left) + "  " if self._left else ""
+        right = f"  {choice.right}" if choice.right else ""
+        room = width - 2 - len(sign) - len(left) - len(right)
+        if room < 12:
+            right, room = "", room + len(right)
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            (sign, role(choice.role) if choice.role else Style.null()),
+            (left, role("accent")),
+            (cut(safe(choice.text), room), Style.null()),
+            (right, role("dim")),
+        ])
+
+
+class PickScreen(ModalScreen[str | None]):
+    """Type to filter, Enter picks, Esc leaves."""
+
+    CSS_PATH = "pick.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, styles: RoleStyles, title: str, choices: Sequence[Choice], *, none: str = "", hint: str = ""
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._hint = hint or _("skriv for at filtrere · Enter vælger · Esc tilbage")
+        self.list = ChoiceList(styles, choices, none)
+
+    def compose(self) -> ComposeResult:
+        box = Vertical(id="box")
+        box.border_title = safe(self._title)
+        box.border_subtitle = self._hint
+        with box:
+            yield Input(placeholder=_("filtrér"), id="needle", compact=True)
+            yield self.list
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.list.keep(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.list.choices:
+            self.dismiss(self.list.choices[self.list.cursor].id)
+
+    def action_move(self, step: int) -> None:
+        self.list.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        self.list.action_page(step)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

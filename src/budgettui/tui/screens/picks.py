@@ -1,0 +1,113 @@
+"""What the pick screen is filled with: materials, meetings, decisions, checks, actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from budgettui.domain.dates import format_date
+from budgettui.i18n import _
+from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.signs import point_sign
+from budgettui.tui.widgets.paper import decision_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+
+def materials(screen: MeetingScreen) -> None:
+    """Choose the figures of the budget pane."""
+    choices = [
+        Choice(str(entry.id), entry.title, right=" · ".join(part for part in (entry.unit, entry.price_level) if part))
+        for entry in screen.materials
+    ]
+
+    def chosen(picked: str | None) -> None:
+        material = next((entry for entry in screen.materials if str(entry.id) == picked), None)
+        if material is not None:
+            screen.budget.show(material)
+            screen.action_pane("budget")
+
+    screen.app.push_screen(
+        PickScreen(screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu.")), chosen
+    )
+
+
+def meetings(screen: MeetingScreen) -> None:
+    """Choose another meeting."""
+    choices = [
+        Choice(
+            head.id, head.title, format_date(head.date) or _("uden dato"),
+            _("{decided} af {points} besluttet").format(decided=head.decided, points=head.points),
+        )
+        for head in screen.store.meetings()
+    ]
+
+    def chosen(picked: str | None) -> None:
+        if picked is not None:
+            screen.open_meeting(picked)
+
+    screen.app.push_screen(PickScreen(screen.roles, _("Møder"), choices, none=_("Ingen møder endnu.")), chosen)
+
+
+def decisions(screen: MeetingScreen) -> None:
+    """All decision points of the meeting; Enter goes to one."""
+    meeting = screen.meeting
+    choices = []
+    for item in meeting.items if meeting else ():
+        for index, point in enumerate(item.points):
+            sign, role = point_sign(point)
+            choices.append(
+                Choice(
+                    f"{item.id} {index}", point.text, f"{item.number or ''} {point.label}",
+                    decision_words(point) or _("ubesluttet"), sign, role,
+                )
+            )
+
+    def chosen(picked: str | None) -> None:
+        if picked is not None:
+            item_id, index = picked.split(" ")
+            screen.go_to(item_id, int(index))
+
+    screen.app.push_screen(
+        PickScreen(screen.roles, _("Beslutninger"), choices, none=_("Mødet har ingen beslutningspunkter.")), chosen
+    )
+
+
+def actions(screen: MeetingScreen) -> None:
+    """The meeting's follow-ups by due date; Enter goes to the item."""
+    meeting = screen.meeting
+    entries = sorted(meeting.actions, key=lambda entry: (entry.due or "9999", entry.text)) if meeting else []
+    choices = [
+        Choice(
+            entry.id, entry.text, entry.responsible or "?",
+            _("senest {date}").format(date=format_date(entry.due)) if entry.due else _("uden frist"),
+        )
+        for entry in entries
+    ]
+
+    def chosen(picked: str | None) -> None:
+        item = next((entry.item for entry in entries if entry.id == picked), None)
+        if item is not None:
+            screen.go_to(item)
+
+    screen.app.push_screen(
+        PickScreen(screen.roles, _("Opfølgning"), choices, none=_("Ingen opfølgninger endnu: T noterer en.")), chosen
+    )
+
+
+def checks(screen: MeetingScreen) -> None:
+    """The printed totals of the level that differ from their parts; Enter goes to the row."""
+    budget = screen.budget
+    choices = [
+        Choice(str(row), words, sign=sign, role=role) for row, sign, role, words in budget.disagreements()
+    ]
+
+    def chosen(picked: str | None) -> None:
+        if picked is not None:
+            screen.action_pane("budget")
+            budget.move_to(int(picked))
+
+    title = _("Afstemning · {level}").format(level=" › ".join(label for _node, label in budget.crumbs))
+    screen.app.push_screen(
+        PickScreen(screen.roles, title, choices, none=_("Alle trykte tal på dette niveau stemmer med delene.")), chosen
+    )

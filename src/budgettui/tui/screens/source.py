@@ -1,0 +1,85 @@
+"""A document as it was read, opened at the line that a figure or a text came from."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from budgettui.domain.reading import Source
+from budgettui.i18n import _
+from budgettui.store import DocumentView
+from budgettui.tui.text import safe, segments
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar
+from budgettui.tui.widgets.rows import RowView
+
+
+class SourceLines(RowView):
+    """The document's lines with their numbers; the lines that were asked for are marked."""
+
+    def __init__(self, styles: RoleStyles, document: DocumentView, source: Source) -> None:
+        super().__init__(styles, id="lines")
+        self.lines = document.text.split("\n")
+        self.first = source.line or 1
+        self.last = source.last_line or self.first
+        self._digits = len(str(len(self.lines)))
+
+    @property
+    def row_count(self) -> int:
+        return len(self.lines)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        number = row + 1
+        here = self.first <= number <= self.last
+        role = self.roles.role
+        return segments([
+            ("▸ " if here else "  ", role("accent")),
+            (f"{number:>{self._digits}}  ", role("dim")),
+            (safe(self.lines[row]), role("match") if here else Style.null()),
+        ])
+
+
+class SourceScreen(Screen[None]):
+    """Esc or o goes back to where one was."""
+
+    CSS_PATH = "source.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,o,left,h", "back", show=False),
+    ]
+
+    def __init__(self, styles: RoleStyles, document: DocumentView, source: Source) -> None:
+        super().__init__()
+        self.roles = styles
+        self.document = document
+        self.source = source
+
+    def compose(self) -> ComposeResult:
+        role = self.roles.role
+        bar = Bar(self.roles, id="title")
+        place = [_("side {page}").format(page=self.source.page)] if self.source.page else []
+        place.append(_("linje {line}").format(line=self.source.line or 1))
+        bar.set_lines(
+            [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(place), role("dim"))],
+            right=[(_("Esc tilbage "), role("dim"))],
+        )
+        yield bar
+        yield SourceLines(self.roles, self.document, self.source)
+
+    def on_mount(self) -> None:
+        lines = self.query_one(SourceLines)
+        lines.focus()
+
+        def place() -> None:
+            row = lines.first - 1
+            lines.top = max(0, row - lines.page_rows // 3)
+            lines.reset(row, lines.top)
+
+        self.call_after_refresh(place)
+
+    def action_back(self) -> None:
+        self.dismiss()

@@ -1,0 +1,43 @@
+"""The signs of states, each with its role and its word: meaning never stands in colour alone."""
+
+from __future__ import annotations
+
+from budgettui.domain.decisions import Bucket
+from budgettui.domain.errors import N_
+from budgettui.domain.meeting import DecisionPoint, Item
+
+#: (sign, role, word) of an agenda item's state.
+ITEM_STATES = {
+    "none": (" ", "dim", ""),
+    "undecided": ("○", "undecided", N_("ubesluttet")),
+    "partly": ("◐", "partly", N_("delvis besluttet")),
+    "decided": ("✓", "decided", N_("besluttet")),
+    "postponed": ("↷", "postponed", N_("udsat")),
+    "closed": ("■", "closed", N_("lukket punkt")),
+}
+POINT_BUCKETS = {
+    Bucket.DECIDED: ("✓", "decided"),
+    Bucket.POSTPONED: ("↷", "postponed"),
+    Bucket.REJECTED: ("✗", "rejected"),
+    Bucket.OPEN: ("✓", "decided"),
+}
+#: (sign, role, word) of what a figure can be.
+FIGURE_SIGNS = {
+    "rounding": ("≈", "dim", N_("delene giver et andet tal: afrunding")),
+    "differs": ("≠", "error", N_("delene giver et andet tal: stemmer ikke")),
+    "uncertain": ("?", "uncertain", N_("usikker læsning: se kilden")),
+    "linked": ("◆", "linked", N_("knyttet til beslutningspunktet")),
+}
+ATTENDANCE_WORDS = {"present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende")}
+
+
+def item_sign(item: Item) -> tuple[str, str, str]:
+    """Sign, role and word of an agenda item."""
+    if not item.open and item.state in ("none", "undecided"):
+        return ITEM_STATES["closed"]
+    return ITEM_STATES[item.state]
+
+
+def point_sign(point: DecisionPoint) -> tuple[str, str]:
+    """Sign and role of a decision point."""
+    return ("○", "undecided") if point.outcome is None else POINT_BUCKETS[point.bucket]

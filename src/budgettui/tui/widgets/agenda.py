@@ -1,0 +1,84 @@
+"""The agenda pane: number, title and state of every item."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+
+from budgettui.domain.meeting import Item, Meeting
+from budgettui.i18n import _
+from budgettui.tui.commands import bindings
+from budgettui.tui.signs import item_sign
+from budgettui.tui.text import cut, safe, segments
+from budgettui.tui.widgets.rows import RowView
+
+
+class AgendaPane(RowView):
+    """One row an item; section headings stand between them and can be passed but not opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("agenda")]
+
+    items: tuple[Item, ...] = ()
+    needle = ""
+
+    def show(self, meeting: Meeting | None, needle: str | None = None) -> None:
+        """Show the meeting's items, those whose number or title holds the needle; the cursor stays on its item."""
+        current = self.current
+        if needle is not None:
+            self.needle = needle
+        items = meeting.items if meeting else ()
+        if self.needle:
+            items = tuple(
+                item for item in items if self.needle in f"{item.number or ''} {item.title}".casefold()
+            )
+        self.items = items
+        row = next((row for row, item in enumerate(items) if current and item.id == current.id), 0)
+        self.reset(row, self.top)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.items)
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
+
+    def empty(self, width: int) -> list[str]:
+        if self.needle:
+            return [_("Intet punkt passer."), _("Esc fjerner filteret.")]
+        return [_("Ingen dagsorden endnu."), _("Ctrl+N importerer papirer.")]
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        item = self.items[row]
+        role = self.roles.role
+        number = safe(item.number or "")
+        title = safe(item.title)
+        if item.type == "section":
+            return segments([(cut(f"{number} {title}" if number else title, width), role("accent"))])
+        sign, sign_role, _word = item_sign(item)
+        count = f"{item.decided_count}/{len(item.points)}" if item.points else ""
+        if not item.open:
+            count = f"■ {count}" if count and sign != "■" else count
+        room = width - 4 - len(number) - (len(count) + 1 if count else 0)
+        return segments([
+            ("▸" if selected else " ", role("accent")),
+            (f"{sign} ", role(sign_role)),
+            (f"{number} ", role("dim")),
+            (cut(title, max(0, room)), Style.null()),
+            (f" {count}" if count else "", role("dim")),
+        ])
+
+    def describe(self) -> str:
+        """The item under the cursor, whole, for the status line."""
+        item = self.current
+        if item is None:
+            return ""
+        word = _(item_sign(item)[2])
+        parts = [f"{item.number or ''} {item.title}".strip(), word]
+        if not item.open and word != _("lukket punkt"):
+            parts.append(_("lukket punkt"))
+        return " · ".join(part for part in parts if part)

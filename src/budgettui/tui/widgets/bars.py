@@ -1,0 +1,144 @@
+"""The lines around the panes: title, tally, status and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
+from budgettui.domain.decisions import Bucket
+from budgettui.domain.tally import Tally
+from budgettui.i18n import _
+from budgettui.tui.text import BOLD, bar, cut, segments
+from budgettui.tui.theming import RoleStyles
+
+Parts = Sequence[tuple[str, Style]]
+
+
+class Bar(Widget):
+    """Lines made of (text, style); a left and a right part share the first line."""
+
+    def __init__(self, styles: RoleStyles, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.roles = styles
+        self._lines: list[Parts] = []
+        self._right: Parts = ()
+
+    def set_lines(self, *lines: Parts, right: Parts = ()) -> None:
+        """Show other lines; nothing is repainted where they are the same."""
+        if list(lines) != self._lines or tuple(right) != tuple(self._right):
+            self._lines, self._right = list(lines), tuple(right)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        base = self.visual_style.rich_style
+        left = Strip(segments(self._lines[y])) if y < len(self._lines) else Strip([])
+        if y == 0 and self._right:
+            right = Strip(segments(self._right))
+            room = max(0, width - right.cell_length)
+            left = Strip.join([left.extend_cell_length(room, base).crop(0, room), right])
+        return left.extend_cell_length(width, base).crop(0, width).apply_style(base)
+
+
+class TallyBar(Bar):
+    """What the meeting has decided so far, per year against the target."""
+
+    def show(self, tally: Tally, unit_text: str, width: int, *, short: bool) -> None:
+        """Show the tally in the target's unit; ``short`` leaves out the bars."""
+        unit = parse_unit(unit_text) or MIO_KR
+        role = self.roles.role
+        parts: list[tuple[str, Style]] = [(_(" Besluttet indtil nu"), BOLD)]
+        if tally.years:
+            parts.append((f" {_(unit.label)}", role("dim")))
+        room = (width - 36) // max(1, len(tally.years)) - 24
+        for year in tally.years:
+            parts += self._year(tally, year, unit, 0 if short else max(0, min(14, room)))
+        if not tally.years:
+            parts.append((_("  ingen beslutning rører en budgetlinje endnu"), role("dim")))
+        parts.append((_("   åbne {count}").format(count=tally.open_points), role("dim")))
+        second: list[tuple[str, Style]] = []
+        for bucket, word in ((Bucket.POSTPONED, _("udsat")), (Bucket.REJECTED, _("forkastet"))):
+            sums = tally.sums.get(bucket, {})
+            if any(sums.values()):
+                figures = "  ".join(f"{year} {_amount(ore, unit)}" for year, ore in sorted(sums.items()))
+                second.append((f" {word}: {figures}  ", role(bucket.value)))
+        missing = "  ".join(f"{year} {_amount(tally.missing(year), unit)}" for year in tally.years if tally.target)
+        if missing:
+            second.append((_(" mangler: {figures}").format(figures=missing), role("dim")))
+        if tally.overlaps:
+            second.append((
+                _("  {count} linjer ligger under en anden besluttet linje og tælles én gang").format(
+                    count=len(tally.overlaps)
+                ),
+                role("warning"),
+            ))
+        self.set_lines(parts, second)
+
+    def _year(self, tally: Tally, year: int, unit: Unit, bar_width: int) -> list[tuple[str, Style]]:
+        role = self.roles.role
+        decided = _amount(tally.decided(year), unit)
+        parts = [(f"   {year} ", role("dim")), (decided, role("decided"))]
+        if year in tally.target:
+            parts.append((_(" af {target}").format(target=_amount(tally.target[year], unit)), Style.null()))
+            if bar_width:
+                parts.append((" " + bar(tally.share(year), bar_width), role("decided")))
+        return parts
+
+
+def _amount(ore: int, unit: Unit) -> str:
+    return format_amount(ore, unit, 1 if unit == MIO_KR else 0)
+
+
+class StatusLine(Bar):
+    """What the last key did, or what the cursor stands on. An error stays until it is read (Esc)."""
+
+    error = ""
+
+    def tell(self, text: str) -> None:
+        """Say what a key did. An unread error stays in front of it."""
+        if not self.error:
+            self.set_lines([(f" {text}", Style.null())])
+
+    def tell_error(self, text: str) -> None:
+        """Show an error until :meth:`read`."""
+        self.error = text
+        self.set_lines([
+            (_(" Fejl: "), self.roles.role("error") + BOLD),
+            (text, self.roles.role("error")),
+            (_("  (Esc)"), self.roles.role("dim")),
+        ])
+
+    def read(self) -> bool:
+        """The error was read; False if there was none."""
+        had = bool(self.error)
+        self.error = ""
+        if had:
+            self.tell("")
+        return had
+
+
+class KeyBar(Bar):
+    """The keys that work where the focus is."""
+
+    def show(self, keys: Sequence[tuple[str, str]], width: int) -> None:
+        """Show as many as fit; the last two (palette and help) always."""
+        role = self.roles.role
+        always = sum(len(key) + len(word) + 3 for key, word in keys[-2:])
+        parts: list[tuple[str, Style]] = []
+        used = 1
+        for index, (key, word) in enumerate(keys):
+            size = len(key) + len(word) + 3
+            if index < len(keys) - 2 and used + size + always > width:
+                continue
+            used += size
+            parts += [(f" {key} ", role("accent")), (f"{word} ", role("dim"))]
+        self.set_lines(parts)
+
+
+def fitted(text: str, width: int) -> str:
+    """The text cut to the width without padding."""
+    return cut(text, width).rstrip()

@@ -1,0 +1,232 @@
+"""One panel for every question: a grid of outcomes where there is one, and named fields.
+
+It stands below what it asks about and never over it. What was typed is kept when the panel is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from budgettui.domain.decisions import BY_KEY, OUTCOMES, Outcome
+from budgettui.i18n import _
+from budgettui.tui.text import BOLD, cut, plain, segments
+from budgettui.tui.theming import RoleStyles
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named field. ``check`` turns what was typed into a hint, e.g. the date that "ult. juni" means; it raises
+    ``ValueError`` with a sentence where the text will not do."""
+
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    check: Callable[[str], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a panel asks. ``outcomes`` shows the grid of outcomes; ``facts`` are lines to decide by."""
+
+    name: str
+    title: str
+    fields: Sequence[Field]
+    outcomes: bool = False
+    outcome: str | None = None
+    facts: Sequence[str] = field(default_factory=tuple)
+
+
+class OutcomeGrid(Widget, can_focus=True):
+    """The outcomes in columns; one letter picks one."""
+
+    @dataclass
+    class Picked(Message):
+        """An outcome was chosen; ``final`` when nothing more is needed."""
+
+        outcome: Outcome
+        final: bool
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+        Binding("left", "across(-1)", show=False),
+        Binding("right", "across(1)", show=False),
+        Binding("enter", "pick", show=False),
+    ]
+
+    def __init__(self, styles: RoleStyles, outcome: str | None) -> None:
+        super().__init__(id="outcomes")
+        self.roles = styles
+        codes = [entry.code for entry in OUTCOMES]
+        self.cursor = codes.index(outcome) if outcome in codes else 0
+        self.chosen = outcome
+
+    @property
+    def columns(self) -> int:
+        return max(1, min(4, self.size.width // 28))
+
+    @property
+    def depth(self) -> int:
+        return -(-len(OUTCOMES) // self.columns)
+
+    def get_content_height(self, *args: object) -> int:
+        return self.depth
+
+    def on_resize(self) -> None:
+        self.styles.height = self.depth
+
+    def render_line(self, y: int) -> Strip:
+        width, role = self.size.width, self.roles.role
+        base = self.visual_style.rich_style
+        cell = width // self.columns
+        parts: list[Segment] = []
+        for column in range(self.columns):
+            index = column * self.depth + y
+            if index >= len(OUTCOMES) or y >= self.depth:
+                continue
+            outcome = OUTCOMES[index]
+            here = index == self.cursor
+            style = role("selection") if here and self.has_focus else Style.null()
+            word = _(outcome.word) + (" …" if outcome.needs_text else "")
+            parts += segments([
+                ("▸" if here else " ", role("accent") + style),
+                (f"{outcome.key} ", role("accent") + style),
+                (cut(word, cell - 4), style + (BOLD if outcome.code == self.chosen else Style.null())),
+                (" ", Style.null()),
+            ])
+        return Strip(parts).extend_cell_length(width, base).crop(0, width).apply_style(base)
+
+    def action_step(self, step: int) -> None:
+        self.cursor = (self.cursor + step) % len(OUTCOMES)
+        self.refresh()
+
+    def action_across(self, step: int) -> None:
+        self.action_step(step * self.depth)
+
+    def action_pick(self) -> None:
+        self._pick(OUTCOMES[self.cursor])
+
+    def on_key(self, event: events.Key) -> None:
+        outcome = BY_KEY.get(event.character or "")
+        if outcome is not None:
+            event.stop()
+            event.prevent_default()
+            self.cursor = OUTCOMES.index(outcome)
+            self._pick(outcome)
+
+    def _pick(self, outcome: Outcome) -> None:
+        self.chosen = outcome.code
+        self.refresh()
+        self.post_message(self.Picked(outcome, not outcome.needs_text))
+
+
+class Panel(Vertical):
+    """The panel itself. Enter saves, Esc leaves."""
+
+    @dataclass
+    class Answered(Message):
+        """The question was answered."""
+
+        question: Question
+        values: Mapping[str, str]
+        outcome: str | None
+
+    @dataclass
+    class Left(Message):
+        """The panel was left; ``values`` is what was typed so far."""
+
+        question: Question
+        values: Mapping[str, str]
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, styles: RoleStyles, question: Question) -> None:
+        super().__init__(id="panel")
+        self.roles = styles
+        self.question = question
+        self.outcome = question.outcome
+        self.border_title = plain(question.title)
+        hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if question.outcomes else (
+            _("Enter gem · Tab næste felt · Esc fortryd")
+        )
+        self.border_subtitle = plain(hint)
+
+    def compose(self) -> ComposeResult:
+        if self.question.outcomes:
+            yield OutcomeGrid(self.roles, self.question.outcome)
+        for fact in self.question.facts:
+            yield Label(plain(fact), classes="fact", markup=False)
+        for entry in self.question.fields:
+            with Horizontal(classes="field"):
+                yield Label(plain(entry.label), classes="name", markup=False)
+                yield Input(
+                    value=entry.value, placeholder=entry.placeholder, id=f"field-{entry.name}", compact=True,
+                    select_on_focus=False,
+                )
+                yield Label("", id=f"hint-{entry.name}", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        first = self.query_one(OutcomeGrid) if self.question.outcomes else self.query(Input).first()
+        first.focus()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {entry.name: self.query_one(f"#field-{entry.name}", Input).value for entry in self.question.fields}
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        name = (event.input.id or "").removeprefix("field-")
+        entry = next(entry for entry in self.question.fields if entry.name == name)
+        if entry.check is None:
+            return
+        hint = self.query_one(f"#hint-{name}", Label)
+        try:
+            hint.update(plain(entry.check(event.value)) if event.value.strip() else "")
+            hint.set_class(False, "wrong")
+        except ValueError as error:
+            hint.update(plain(str(error)))
+            hint.set_class(True, "wrong")
+
+    def on_outcome_grid_picked(self, event: OutcomeGrid.Picked) -> None:
+        event.stop()
+        self.outcome = event.outcome.code
+        if event.final:
+            self._answer()
+        else:
+            self.query(Input).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.question.outcomes and self.outcome is None:
+            self.query_one(OutcomeGrid).focus()
+            return
+        self._answer()
+
+    def _answer(self) -> None:
+        values = self.values
+        for entry in self.question.fields:
+            if entry.check is not None and values[entry.name].strip():
+                try:
+                    entry.check(values[entry.name])
+                except ValueError:
+                    self.query_one(f"#field-{entry.name}", Input).focus()
+                    return
+        self.post_message(self.Answered(self.question, values, self.outcome))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left(self.question, self.values))

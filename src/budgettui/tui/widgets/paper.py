@@ -1,0 +1,314 @@
+"""The paper pane: the item's papers as read, then its decision points with what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+
+from budgettui.domain.amounts import KR, format_amount
+from budgettui.domain.dates import format_date
+from budgettui.domain.decisions import BY_CODE
+from budgettui.domain.meeting import Action, DecisionPoint, Item
+from budgettui.domain.reading import Paper, Source
+from budgettui.i18n import _
+from budgettui.tui.commands import bindings
+from budgettui.tui.signs import point_sign
+from budgettui.tui.text import BOLD, safe, segments, wrap
+from budgettui.tui.widgets.rows import RowView
+
+INDENT = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One line of the pane. ``point`` is the index of the decision point that it belongs to."""
+
+    text: str
+    role: str = ""
+    point: int | None = None
+    first: bool = False
+    document: int | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPaper:
+    """A paper with the document that it stands in."""
+
+    document: int
+    paper: Paper
+
+
+class PaperPane(RowView):
+    """The cursor goes line by line; on a decision point it marks the whole point."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("paper")]
+
+    item: Item | None = None
+    papers: Sequence[ShownPaper] = ()
+    actions: Sequence[Action] = ()
+    needle = ""
+
+    def on_mount(self) -> None:
+        self._rows: list[PaperRow] = []
+        self._width = 0
+        self._matches: list[int] = []
+
+    def show(
+        self, item: Item | None, papers: Sequence[ShownPaper], actions: Sequence[Action], position: tuple[int, int] | None
+    ) -> None:
+        """Show an item. ``position`` is the cursor and top row to come back to; else its first open point."""
+        self.item, self.papers, self.actions = item, papers, actions
+        self._layout()
+        if position is None:
+            row = self.point_row(self._first_open()) if item and item.points else 0
+            position = (row, row - self.page_rows + 1 + self._point_height(row) if item and item.points else 0)
+            position = (row, max(0, position[1]))
+        self.reset(*position)
+
+    def update(self, item: Item, actions: Sequence[Action]) -> None:
+        """The same item after something was recorded; the cursor stays on its point."""
+        point = self.current_index
+        offset = self.cursor - self.point_row(point) if point is not None else 0
+        self.item, self.actions = item, actions
+        self._layout()
+        row = self.point_row(point) + offset if point is not None else self.cursor
+        self.reset(row, self.top)
+
+    def _first_open(self) -> int:
+        points = self.item.points if self.item else ()
+        return next((index for index, point in enumerate(points) if point.outcome is None), 0)
+
+    def _point_height(self, row: int) -> int:
+        index = self._rows[row].point if row < len(self._rows) else None
+        return sum(1 for line in self._rows if line.point == index) if index is not None else 1
+
+    def on_resize(self) -> None:
+        if self.size.width != self._width:
+            point = self.current_index
+            share = self.cursor / max(1, len(self._rows))
+            self._layout()
+            self.cursor = self.point_row(point) if point is not None else int(share * len(self._rows))
+            if self.item and self.item.points and point is not None:
+                self.top = max(0, self.cursor - self.page_rows + 1 + self._point_height(self.cursor))
+        super().on_resize()
+        self.refresh()
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def current_index(self) -> int | None:
+        """The index of the decision point under the cursor; ``None`` in running text."""
+        return self._rows[self.cursor].point if self.cursor < len(self._rows) else None
+
+    @property
+    def current_point(self) -> DecisionPoint | None:
+        """The decision point under the cursor; outside the points, the item's first open point."""
+        points = self.item.points if self.item else ()
+        if not points:
+            return None
+        index = self.current_index
+        return points[index if index is not None else self._first_open()]
+
+    @property
+    def current_source(self) -> tuple[int, Source] | None:
+        """The document and place of the line under the cursor."""
+        row = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        if row is None or row.document is None or row.source is None:
+            return None
+        return row.document, row.source
+
+    def point_row(self, index: int | None) -> int:
+        """The first row of a decision point."""
+        for row, line in enumerate(self._rows):
+            if line.point == index and line.first:
+                return row
+        return 0
+
+    def go_to_point(self, index: int) -> None:
+        """Put the cursor on a decision point."""
+        self.move_to(self.point_row(index))
+
+    def keep_point_in_sight(self) -> None:
+        """Show the whole point under the cursor, from its first line where it is longer than the pane."""
+        index = self.current_index
+        if index is not None:
+            first = self.point_row(index)
+            self.top = max(self.top, first + self._point_height(first) - self.page_rows)
+            self.top = max(0, min(self.top, first))
+        self.refresh()
+
+    def find(self, needle: str) -> int:
+        """Mark the rows that hold the needle and go to the first at or after the cursor; the number of matches."""
+        self.needle = needle
+        self._matches = (
+            [row for row, line in enumerate(self._rows) if needle in line.text.casefold()] if needle else []
+        )
+        if self._matches:
+            self.move_to(next((row for row in self._matches if row >= self.cursor), self._matches[0]))
+        self.refresh()
+        return len(self._matches)
+
+    def next_match(self, step: int) -> bool:
+        """Go to the next or previous match; False where there is none."""
+        if not self._matches:
+            return False
+        rows = self._matches if step > 0 else self._matches[::-1]
+        beyond = (row for row in rows if (row - self.cursor) * step > 0)
+        self.move_to(next(beyond, rows[0]))
+        return True
+
+    def _head_changes(self, old: int, new: int) -> bool:
+        return self._rows[old].point != self._rows[new].point if max(old, new) < len(self._rows) else True
+
+    def empty(self, width: int) -> list[str]:
+        if self.item is None:
+            return []
+        return wrap(_("Intet papir hører til punktet. m skriver referat, T noterer en opfølgning."), width)
+
+    # Laying out.
+
+    def _layout(self) -> None:
+        self._width = self.size.width
+        width = max(20, self._width - 3)
+        rows: list[PaperRow] = []
+        for shown in self.papers:
+            rows.extend(self._paper_rows(shown, width))
+        if self.item is not None:
+            rows.extend(self._item_rows(self.item, width))
+        self._rows = rows
+        if self.needle:
+            self._matches = [row for row, line in enumerate(rows) if self.needle in line.text.casefold()]
+
+    def _paper_rows(self, shown: ShownPaper, width: int) -> list[PaperRow]:
+        paper, document = shown.paper, shown.document
+        start = paper.source
+        rows = [
+            PaperRow(line, "accent", document=document, source=start) for line in wrap(safe(paper.title), width)
+        ]
+        facts = [
+            _("fra {name}").format(name=paper.from_) if paper.from_ else "",
+            format_date(paper.date) if paper.date else "",
+            _("sag {number}").format(number=paper.case_number) if paper.case_number else "",
+        ]
+        line = " · ".join(safe(fact) for fact in facts if fact)
+        if line:
+            rows += [PaperRow(part, "dim", document=document, source=start) for part in wrap(line, width)]
+        rows.append(PaperRow(""))
+        for section in paper.sections:
+            if paper.decision_points and not section.text.strip():
+                continue
+            title = f"{section.number} {section.title}" if section.number else section.title
+            rows += [
+                PaperRow(part, "strong", document=document, source=section.source)
+                for part in wrap(safe(title), width)
+            ]
+            for paragraph in section.text.split("\n"):
+                rows += (
+                    [PaperRow(part, document=document, source=section.source) for part in wrap(safe(paragraph), width)]
+                    if paragraph.strip()
+                    else [PaperRow("")]
+                )
+            rows.append(PaperRow(""))
+        return rows
+
+    def _item_rows(self, item: Item, width: int) -> list[PaperRow]:
+        rows: list[PaperRow] = []
+        if item.minutes:
+            rows.append(PaperRow(_("Referat"), "strong"))
+            for paragraph in item.minutes.split("\n"):
+                rows += [PaperRow(part) for part in wrap(safe(paragraph), width)]
+            rows.append(PaperRow(""))
+        if not item.open:
+            word = item.public_text or item.closed_reason or _("ingen offentlig ordlyd endnu: m skriver den")
+            rows.append(PaperRow(_("Lukket punkt: offentlig ordlyd"), "strong"))
+            rows += [PaperRow(part, "closed") for part in wrap(safe(word), width)]
+            rows.append(PaperRow(""))
+        document = self.papers[0].document if self.papers else None
+        if item.points:
+            rows.append(PaperRow(_("Beslutningspunkter"), "strong"))
+        for index, point in enumerate(item.points):
+            rows += self._point_rows(index, point, width, document)
+        for action in self.actions:
+            due = _("senest {date}").format(date=format_date(action.due)) if action.due else ""
+            words = " · ".join(part for part in (action.responsible, action.text, due) if part)
+            rows += [PaperRow(part, "accent") for part in wrap("→ " + safe(words), width, INDENT)]
+        return rows
+
+    def _point_rows(
+        self, index: int, point: DecisionPoint, width: int, document: int | None
+    ) -> list[PaperRow]:
+        lines = wrap(f"{point.label} {safe(point.text)}", width - 2, "  ")
+        rows = [
+            PaperRow(line, point=index, first=not number, document=document, source=point.source)
+            for number, line in enumerate(lines)
+        ]
+        for role, text in point_notes(point):
+            rows += [
+                PaperRow(line, role, point=index, document=document, source=point.source)
+                for line in wrap(safe(text), width - 3, "  ")
+            ]
+        return rows
+
+    # Drawing.
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        line = self._rows[row]
+        role = self.roles.role
+        style = BOLD if line.role == "strong" else role(line.role) if line.role else Style.null()
+        if self.needle and self.needle in line.text.casefold():
+            style += role("match")
+        if line.point is None:
+            return segments([("▌" if selected else " ", role("accent")), (line.text, style)])
+        here = line.point == self.current_index
+        mark = ("▸" if line.first else "▌") if here else " "
+        if here:
+            style += BOLD
+        assert self.item is not None
+        sign, sign_role = point_sign(self.item.points[line.point])
+        return segments([
+            (mark, role("accent")),
+            (f"{sign} " if line.first else "  ", role(sign_role)),
+            (line.text if line.first or not line.role else " " + line.text, style),
+        ])
+
+
+def point_notes(point: DecisionPoint) -> list[tuple[str, str]]:
+    """What stands under a decision point: (role, text) for the decision, the votes and the linked lines."""
+    notes: list[tuple[str, str]] = []
+    if point.outcome is not None:
+        due = _("frist {date}").format(date=format_date(point.due)) if point.due else ""
+        words = [decision_words(point), point.responsible, due]
+        notes.append((point_sign(point)[1], "→ " + " · ".join(word for word in words if word)))
+    if point.votes.any:
+        votes = point.votes
+        parts = [
+            _("for: {who}").format(who=votes.for_) if votes.for_ else "",
+            _("imod: {who}").format(who=votes.against) if votes.against else "",
+            _("undlod: {who}").format(who=votes.abstained) if votes.abstained else "",
+        ]
+        notes.append(("dim", "→ " + " · ".join(part for part in parts if part)))
+    for link in point.links:
+        amounts = "  ".join(
+            f"{year}: {format_amount(ore, KR, 0)} kr." for year, ore in sorted(link.amounts.items())
+        )
+        notes.append(("linked", f"◆ {link.label}  {amounts}".rstrip()))
+    return notes
+
+
+def decision_words(point: DecisionPoint) -> str:
+    """The decision in the words of the minutes: the outcome's word, or the text that was written instead."""
+    if point.outcome is None:
+        return ""
+    word = _(BY_CODE[point.outcome].word)
+    text = point.decision_text.strip()
+    if not text:
+        return word
+    return text if text.casefold().startswith(word.split()[0].casefold()) else f"{word}: {text}"

@@ -1,0 +1,207 @@
+"""A list that may be longer than the screen: only the rows that can be seen are made and drawn.
+
+Rows have one cursor. A head and a foot can stand still around them (column headings, totals). A cursor step that
+does not scroll repaints two lines; everything else repaints the pane once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from budgettui.tui.commands import bindings
+from budgettui.tui.text import plain
+from budgettui.tui.theming import RoleStyles
+
+
+class RowView(Widget, can_focus=True):
+    """The base of every list and table. Subclasses give ``row_count`` and the segments of a row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+
+    #: Rows kept in sight around the cursor while scrolling.
+    MARGIN = 1
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        view: RowView
+        row: int
+
+        @property
+        def control(self) -> RowView:
+            return self.view
+
+    def __init__(self, styles: RoleStyles, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.roles = styles
+        self.cursor = 0
+        self.top = 0
+
+    # What a subclass fills in.
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        """One row, to be cut or padded to the width."""
+        raise NotImplementedError
+
+    #: How many lines stand still above and below the rows.
+    head_height = 0
+    foot_height = 0
+
+    def head_line(self, y: int, width: int) -> list[Segment]:
+        """One of the lines above the rows."""
+        raise NotImplementedError
+
+    def foot_line(self, y: int, width: int) -> list[Segment]:
+        """One of the lines below the rows."""
+        raise NotImplementedError
+
+    def empty(self, width: int) -> list[str]:
+        """What an empty pane says to do next."""
+        return []
+
+    # Geometry.
+
+    @property
+    def page_rows(self) -> int:
+        """How many rows fit between head and foot."""
+        return max(1, self.size.height - self.head_height - self.foot_height)
+
+    # Movement.
+
+    def move_to(self, row: int, *, notify: bool = True) -> None:
+        """Put the cursor on a row (clamped) and keep it in sight."""
+        row = max(0, min(row, self.row_count - 1))
+        old_cursor, old_top = self.cursor, self.top
+        self.cursor = row
+        self.keep_in_sight()
+        if self.top != old_top or self._head_changes(old_cursor, row):
+            self.refresh()
+        elif row != old_cursor:
+            offset = self.head_height - self.top
+            for line in (old_cursor, row):
+                self.refresh(Region(0, line + offset, self.size.width, 1))
+            self.refresh_foot()
+        if notify and row != old_cursor:
+            self.post_message(self.Moved(self, row))
+
+    def refresh_foot(self) -> None:
+        """Repaint the foot, where it speaks of the row under the cursor."""
+        if self.foot_height:
+            self.refresh(Region(0, self.size.height - self.foot_height, self.size.width, self.foot_height))
+
+    def _head_changes(self, old: int, new: int) -> bool:
+        """Whether a cursor step changes more than the two rows and the foot."""
+        return False
+
+    def keep_in_sight(self) -> None:
+        """Scroll just enough to show the cursor, with a margin where there is room."""
+        page = self.page_rows
+        margin = min(self.MARGIN, (page - 1) // 2)
+        if self.cursor < self.top + margin:
+            self.top = self.cursor - margin
+        elif self.cursor > self.top + page - 1 - margin:
+            self.top = self.cursor - page + 1 + margin
+        self.top = max(0, min(self.top, self.row_count - page))
+
+    def reset(self, cursor: int = 0, top: int | None = None) -> None:
+        """Show new rows: the cursor where it was left, or at the top."""
+        self.cursor = max(0, min(cursor, self.row_count - 1))
+        self.top = self.top if top is None else top
+        self.keep_in_sight()
+        self.refresh()
+
+    def action_move(self, step: int) -> None:
+        self.move_to(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        page = max(1, self.page_rows - 1)
+        self.top = max(0, min(self.top + step * page, self.row_count - self.page_rows))
+        self.move_to(self.cursor + step * page)
+        self.refresh()
+
+    def action_jump(self, row: int) -> None:
+        self.move_to(row if row >= 0 else self.row_count - 1)
+
+    def on_resize(self) -> None:
+        self.keep_in_sight()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.action_move(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None:
+            self.move_to(self.top + offset.y - self.head_height)
+
+    # Drawing.
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        base = self.visual_style.rich_style
+        row_width = width - 1 if self._overflows else width
+        if y < self.head_height:
+            parts = self.head_line(y, row_width)
+        elif y >= height - self.foot_height:
+            parts = self.foot_line(y - height + self.foot_height, row_width)
+        else:
+            return self._body_line(y - self.head_height, row_width, width)
+        return Strip(parts).extend_cell_length(width, base).crop(0, width).apply_style(base)
+
+    @property
+    def _overflows(self) -> bool:
+        return self.row_count > self.page_rows
+
+    def _body_line(self, y: int, row_width: int, width: int) -> Strip:
+        base = self.visual_style.rich_style
+        row = self.top + y
+        if self.row_count == 0:
+            words = self.empty(row_width)
+            text = words[y] if y < len(words) else ""
+            parts = [Segment(plain(text), self.roles.role("dim"))]
+            return Strip(parts).extend_cell_length(width, base).crop(0, width).apply_style(base)
+        if row >= self.row_count:
+            return Strip.blank(width, base)
+        selected = row == self.cursor
+        strip = Strip(self.row_segments(row, row_width, selected)).extend_cell_length(row_width, base)
+        strip = strip.crop(0, row_width)
+        if selected:
+            role = "selection" if self.has_focus else "inactive"
+            strip = strip.apply_style(self.roles.role(role))
+        strip = strip.apply_style(base)
+        if not self._overflows:
+            return strip
+        return Strip.join([strip, Strip([Segment(plain(self._thumb(y)), self.roles.role("dim"))])]).apply_style(base)
+
+    def _thumb(self, y: int) -> str:
+        """The mark at the right edge that shows which part of the rows is in sight."""
+        page = self.page_rows
+        size = max(1, page * page // self.row_count)
+        last = max(1, self.row_count - page)
+        start = round((page - size) * self.top / last)
+        return "▐" if start <= y < start + size else " "
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()

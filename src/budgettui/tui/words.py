@@ -1,0 +1,59 @@
+"""What the status line and the log say of an act, an error or a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from budgettui.domain.decisions import BY_CODE
+from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.meeting import Event, Meeting
+from budgettui.i18n import _
+from budgettui.tui.signs import ATTENDANCE_WORDS
+from budgettui.tui.text import safe
+
+
+def error_words(error: Exception) -> str:
+    """An error as one sentence in the chosen language."""
+    if isinstance(error, BudgettuiError):
+        return safe(_(error.message).format(**error.params))
+    if isinstance(error, OSError) and error.strerror:
+        return safe(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
+    return safe(f"{type(error).__name__}: {error}")
+
+
+def clock(at: str | None) -> str:
+    """The local hour and minute of a journal time."""
+    return datetime.fromisoformat(at).astimezone().strftime("%H:%M") if at else ""
+
+
+def point_name(meeting: Meeting, point_id: str) -> str:
+    """"1.4 At 2)"."""
+    item, point = meeting.find_point(point_id)
+    return f"{item.number or item.title} {point.label}"
+
+
+def act_words(meeting: Meeting, event: Event) -> str:
+    """What one event of the meeting did, in a few words."""
+    data = event.payload
+    match event.kind:
+        case "decided":
+            return f"{point_name(meeting, data['point'])} {_(BY_CODE[data['outcome']].word)}"
+        case "voted":
+            return _("{point}: stemmer noteret").format(point=point_name(meeting, data["point"]))
+        case "line_linked":
+            return _("{point} knyttet til {label}").format(
+                point=point_name(meeting, data["point"]), label=safe(data.get("label", ""))
+            )
+        case "line_unlinked":
+            return _("{point} løst fra linjen").format(point=point_name(meeting, data["point"]))
+        case "minutes_written":
+            return _("referat af {item}").format(item=meeting.item(data["item"]).number or "")
+        case "action_set":
+            return _("opfølgning: {text}").format(text=safe(data["text"]))
+        case "attendance_set":
+            name = next((who.name for who in meeting.attendees if who.id == data["participant"]), "")
+            return f"{safe(name)}: {_(ATTENDANCE_WORDS[data['attendance']])}"
+        case "target_set":
+            return _("mål: {label}").format(label=safe(data.get("label", "")))
+        case _:
+            return event.kind
