@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 from subprocess import run
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -421,6 +422,7 @@ class TestFindMoney:
             "", "nettoeffekt 2023-2025 (i 1.000 kr.)", "2023-2026 (i 1000 kr.)", "i 1.000 kr.", "(1.000 kr.)",
             "omtrent 1,45 mio. tons", "mere end 2,2 mio. besøg", "9 mio. EUR", "Områder, mio. kr. 2017-2024",
             "Mio. kr. 2023 2024 Ændring", "2023 2024 2025 \n\n Mio. kr., 2023-priser", "2024 2025\nmio. kr.",
+            "side 45\nMio. kr. Regnskab",
             "pr. 31.12.13 \nmio. kr.", "stiller 3 krav", "0-18-årsperspektiv", "§ 18", "२ mio. kr.",
             "² kr.", "5 t",
         ],
@@ -456,11 +458,12 @@ class TestFindMoney:
             assert last <= found.end
             last = found.end
 
-    @pytest.mark.parametrize(
-        "text", ["1" * 50_000, "1.1," * 20_000, "1 " * 50_000, "123\u00a0" * 20_000, "1-" * 50_000]
-    )
+    @pytest.mark.parametrize("text", ["1" * 200_000, "1.1," * 50_000, "1 " * 99_000, "123\u00a0" * 50_000])
     def test_long_rows_of_figures_do_not_stall(self, text: str) -> None:
+        """A pattern that tries again from every figure needs minutes; this needs a fraction of a second."""
+        started = process_time()
         assert find_money(text) == []
+        assert process_time() - started < 5
 
 
 class TestRealPapers:

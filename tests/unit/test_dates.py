@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -58,6 +59,7 @@ class TestParse:
             ("28/05/2018", date(2018, 5, 28)),
             ("1/2/2018", date(2018, 2, 1)),
             ("23.05.18", date(2018, 5, 23)),
+            ("3/5-18", date(2018, 5, 3)),
             ("23.05.98", date(1998, 5, 23)),
             ("2018-05-28", date(2018, 5, 28)),
             (" 30. maj 2018. ", date(2018, 5, 30)),
@@ -70,8 +72,8 @@ class TestParse:
         "text",
         [
             "", "30. maj", "maj 2018", "2018", "torsdag den 30. maj 2018", "31. juni 2018",
-            "29. februar 2018",
-            "0. maj 2018", "32. maj 2018", "00.30.14", "28-05.2018", "28.05-2018", "28-05/2018", "5.30.07",
+            "29. februar 2018", "0. maj 2018", "32. maj 2018", "00.30.14", "28-05.2018", "28.05-2018",
+            "28-05/2018", "5.30.07", "5.10.07", "1-2-18",
             "३०. maj 2018", "³0. maj 2018", "30. mai 2018", "30. majs 2018", "30. maj 18", "30. maj 20188",
             "13/13-2018", "den", "30. maj 2018 kl. 10", "2018-13-01", "2018-5-28", "20180528", "1.304",
             "2018/05/28",
@@ -128,8 +130,8 @@ class TestFind:
         [
             "", "senest den 5. december (sammen med", "frem til 1. juni", "i 2024. 12 mio. kr.",
             "J.nr. 27.12.06-P19",
-            "J.nr.: 27.12.06", "sagsnr: 18.01.14", "moeder/2018/2018-05-28/Referat", "konto 5.10.07",
-            "1.2.18",
+            "J.nr. 27.12.06", "J.nr.: 27.12.06", "sagsnr: 18.01.14", "moeder/2018/2018-05-28/Referat",
+            "konto 5.10.07", "1.2.18",
             "12.10.2018.4", "A12-10-2018", "8112.10.2018", "kl. 10.00.18", "onsdag den 29. maj 2018",
         ],
     )  # fmt: skip
@@ -141,11 +143,12 @@ class TestFind:
         text = " og ".join(f"den {format_date(day)}" for day in days)
         assert [day for _, _, day in find_dates(text)] == days
 
-    @pytest.mark.parametrize(
-        "text", ["1" * 50_000, "1." * 30_000, "onsdag " * 10_000, "1 " * 30_000, "1." + "\n" * 50_000]
-    )
+    @pytest.mark.parametrize("text", ["1" * 200_000, "1." * 60_000, "onsdag " * 20_000, "1 " * 60_000])
     def test_long_rows_of_figures_do_not_stall(self, text: str) -> None:
+        """A pattern that tries again from every figure needs minutes; this needs a fraction of a second."""
+        started = process_time()
         assert find_dates(text) == []
+        assert process_time() - started < 5
 
     def test_the_bundle_of_papers(self, seeds: Path) -> None:
         """Every dated line of the first seed, read by eye."""
@@ -200,6 +203,7 @@ class TestDue:
             ("  30.  JUNI ", date(2018, 6, 30)),
             ("30. juni 2019", date(2019, 6, 30)),
             ("2018-06-30", date(2018, 6, 30)),
+            ("1.7.18", date(2018, 7, 1)),
             ("30/6-19", date(2019, 6, 30)),
             ("1. maj 2018", date(2018, 5, 1)),
         ],
@@ -226,6 +230,11 @@ class TestDue:
     def test_next_friday_is_next_week_whatever_day_it_is(self) -> None:
         for days in range(7):  # Monday 28 May to Sunday 3 June
             assert parse_due("næste fredag", date(2018, 5, 28) + timedelta(days)) == date(2018, 6, 8)
+
+    def test_the_day_itself_counts(self) -> None:
+        assert parse_due("ultimo maj", date(2018, 5, 31)) == date(2018, 5, 31)
+        assert parse_due("primo juni", date(2018, 6, 1)) == date(2018, 6, 1)
+        assert parse_due("primo juni", date(2018, 6, 2)) == date(2019, 6, 1)
 
     @given(DAYS, st.sampled_from(WEEKDAYS))
     def test_a_weekday_is_the_next_one(self, today: date, weekday: str) -> None:

@@ -39,7 +39,7 @@ _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?{_WS}{{1,4}})?(?:(?:den|d\.)
 
 _WHOLE = rf"{_WEEKDAY}(?:{_IN_WORDS}|{_IN_FIGURES}|{_ISO})\.?"
 # In running text figures with points and dashes are often something else (an account, a journal number, part
-# of an address), so a date there stands alone, and with a two-digit year has two-digit days and months.
+# of an address), so a date in figures stands alone there.
 _FIGURES_ALONE = r"(?<![0-9A-Za-zæøåÆØÅ.,/_-])(?<!nr\. )(?<!nr: )(?<!nr\.: )"
 _NOTHING_AFTER = r"(?![0-9A-Za-zæøåÆØÅ/_]|[-.,:][0-9A-Za-zæøåÆØÅ])"
 _IN_TEXT = (
@@ -69,17 +69,13 @@ def parse_date(text: str) -> date | None:
 
     ``None`` where it is none, or not certain.
     """
-    match = re.fullmatch(_WHOLE, text.strip(), re.IGNORECASE)
-    return _date_of(match) if match else None
+    return _whole(text.strip())
 
 
 def find_dates(text: str) -> list[tuple[int, int, date]]:
     """The certain dates with a year in running text: start, end, date. The span leaves out a weekday."""
     found = []
     for match in re.finditer(_IN_TEXT, text, re.IGNORECASE):
-        numerals = match["d"], match["m"], match["y"]
-        if match["y"] and len(match["y"]) == 2 and any(len(numeral) != 2 for numeral in numerals):
-            continue
         day = _date_of(match)
         if day is not None:
             found.append((match.start("date"), match.end("date"), day))
@@ -156,7 +152,7 @@ def _due_part_of_month(words: str, today: date) -> date | None:
 
 
 def _due_day(words: str, today: date) -> date | None:
-    whole = parse_date(words)
+    whole = _whole(words, typed=True)
     if whole is not None:
         return whole
     match = re.fullmatch(
@@ -171,7 +167,13 @@ def _due_day(words: str, today: date) -> date | None:
     return next((found for found in candidates if found is not None and found >= today), None)
 
 
-def _date_of(match: re.Match[str]) -> date | None:
+def _whole(text: str, *, typed: bool = False) -> date | None:
+    match = re.fullmatch(_WHOLE, text, re.IGNORECASE)
+    return _date_of(match, typed=typed) if match else None
+
+
+def _date_of(match: re.Match[str], *, typed: bool = False) -> date | None:
+    """The date of a match. "5.10.07" is one where someone ``typed`` it; in a paper it may be an account."""
     if match["iso"]:
         found = _day(*map(int, match["iso"].split("-")))
     elif match["month"]:
@@ -179,6 +181,8 @@ def _date_of(match: re.Match[str]) -> date | None:
     elif match["s1"] + match["s2"] in _SEPARATORS:
         year = int(match["y"])
         if len(match["y"]) == 2:
+            if not typed and match["s1"] != "/" and len(match["d"] + match["m"]) != 4:
+                return None
             year += 1900 if year >= _LAST_CENTURY_FROM else 2000
         found = _day(year, int(match["m"]), int(match["d"]))
     else:
