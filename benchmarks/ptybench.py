@@ -142,6 +142,11 @@ class Pressed:
     settled: float | None
 
 
+def showing(*texts: str, without: str = "") -> Done:
+    """All these texts on the screen at once, and the other one not."""
+    return lambda screen: all(text in screen for text in texts) and not (without and without in screen)
+
+
 class Program:
     """One program in a pty of its own. ``launched`` is when it was started, just before the fork."""
 
@@ -242,7 +247,7 @@ class Program:
 
     def until(self, *texts: str, timeout: float = 60) -> float:
         """From the launch to the read after which all these texts are on the screen at once."""
-        found = self._follow(self.launched, lambda screen: all(t in screen for t in texts), timeout, True)
+        found = self._follow(self.launched, showing(*texts), timeout, True)
         if found.shown is None:
             raise Failed(f"{self.command}: not on the screen together: {texts}\n{self.emulator.text}")
         return found.shown

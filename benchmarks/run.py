@@ -1,0 +1,302 @@
+"""Measure this program and its peers side by side, in one session, and hold the figures against the bars.
+
+    python benchmarks/run.py [--only NAME …] [--keys N] [--starts N] [--json FILE]
+
+A figure counts only as a paired ratio of medians from one session. See README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sqlite3
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import cycle
+from pathlib import Path
+
+try:
+    import peers
+    import ptybench
+    import stores
+    from ptybench import Program, paired, percentile, ratio, showing
+except ImportError as missing:
+    sys.exit(f"{missing}: run this with the project's own Python (make bench, or .venv/bin/python)")
+
+OURS = "budgettui"
+BIN = Path(sys.executable).with_name("budgettui")
+OUT = peers.OUT
+SMALL, LARGE = 10_000, 1_000_000
+#: What must be on the screen together before the first frame of the sample is useful.
+FIRST = ("Besluttet indtil nu", "At 1)")
+#: The save state in the title, and the hint of the decision panel.
+SAVED, PANEL = "● gemt", "bogstav vælger"
+PLACE = {"HOME": str(OUT / "home")}
+
+Samples = dict[str, list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of the table. ``met`` is None where the peer is missing, so that nothing could be compared."""
+
+    what: str
+    ours: float
+    unit: str
+    bar: float
+    peer: str = ""
+    theirs: float | None = None
+    ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def met(self) -> str:
+        """yes, no or not measured; "?" where the bar lies within the interval of the ratio."""
+        if self.peer and self.ratio is None:
+            return "not measured"
+        value = self.ours if self.ratio is None else self.ratio
+        doubt = self.low is not None and self.high is not None and self.low <= self.bar <= self.high
+        return ("yes" if value <= self.bar else "no") + (" ?" if doubt else "")
+
+    def cells(self) -> list[str]:
+        times = f"{self.ratio:.2f} ({self.low:.2f}–{self.high:.2f})" if self.ratio is not None else ""
+        theirs = "" if self.theirs is None else f"{self.theirs:.1f} {self.unit}"
+        bar = f"≤ {self.bar:g} ×" if self.peer else f"≤ {self.bar:g} {self.unit}"
+        return [self.what, f"{self.ours:.1f} {self.unit}", self.peer, theirs, times, bar, self.met]
+
+
+class Session:
+    """The results of one run, the peers that were found, and what has to be said about them."""
+
+    def __init__(self, keys: int, starts: int) -> None:
+        self.keys, self.starts = keys, starts
+        self.results: list[Result] = []
+        self.notes: list[str] = []
+
+    def find(self, make: Callable[..., peers.Peer], *arguments: int) -> list[peers.Peer]:
+        """The peer, or none and a note."""
+        try:
+            return [make(*arguments)]
+        except peers.Missing as missing:
+            if str(missing) not in self.notes:
+                self.notes.append(str(missing))
+            return []
+
+    def against(self, what: str, samples: Samples, peer: str, bar: float, ours: str = OURS) -> None:
+        """A bar that is a multiple of a peer's median. ``peer`` is the beginning of its name."""
+        mine = statistics.median(samples[ours])
+        found = [name for name in samples if name.startswith(peer)]
+        if not found:
+            self.results.append(Result(what, mine, "ms", bar, peer))
+        for name in found:
+            theirs = statistics.median(samples[name])
+            compared = ratio(samples[ours], samples[name])
+            self.results.append(Result(what, mine, "ms", bar, name, theirs, *compared))
+
+    def absolute(self, what: str, value: float, unit: str, bar: float) -> None:
+        """A bar that is a number."""
+        self.results.append(Result(what, value, unit, bar))
+
+
+def ours(store: Path, *more: str) -> list[str]:
+    """The command that opens this program on a store."""
+    return [str(BIN), "--db", str(store), *more]
+
+
+@contextlib.contextmanager
+def opened(command: Sequence[str], *first: str) -> Iterator[Program]:
+    """A program on its first useful frame."""
+    with Program(command, PLACE) as program:
+        program.until(*first)
+        yield program
+
+
+def start(command: Sequence[str], first: Sequence[str]) -> Callable[[], float]:
+    """Launch it, wait for its first useful frame, end it."""
+
+    def measure() -> float:
+        with Program(command, PLACE) as program:
+            return program.until(*first)
+
+    return measure
+
+
+def key(program: Program, press: str, back: str = "", what: str = "changed") -> Callable[[], float]:
+    """Press a key and then, unmeasured, the one that takes it back."""
+
+    def measure() -> float:
+        value: float = getattr(program.press(press), what)
+        if back:
+            program.press(back)
+        return value
+
+    return measure
+
+
+def first_frame(session: Session) -> None:
+    """From the command to the first useful frame, on the embedded sample."""
+    sample = OUT / "sample.db"
+    sample.unlink(missing_ok=True)
+    measures = {OURS: start(ours(sample, "demo"), FIRST)}
+    found = session.find(peers.harlequin, SMALL) + session.find(peers.visidata, SMALL)
+    for peer in [peers.hello(), *found]:
+        measures[peer.name] = start(peer.command, peer.first)
+    samples = paired(measures, session.starts, warmup=2)
+    for name, bar in (("Textual hello world", 1.35), ("Harlequin", 0.45), ("VisiData", 1.0)):
+        session.against("first useful frame", samples, name, bar)
+
+
+def budget_pane(session: Session) -> None:
+    """Moving, drilling and filtering in the budget pane, at 1,000,000 lines and at 10,000, with the peers."""
+    small = f"{OURS}, {SMALL:,} lines"
+    with contextlib.ExitStack() as stack:
+        mine = {
+            name: stack.enter_context(opened(ours(stores.synthetic(lines)), *stores.SYNTHETIC_FIRST))
+            for name, lines in ((OURS, LARGE), (small, SMALL))
+        }
+        found = [*session.find(peers.hledger, SMALL), *session.find(peers.visidata, SMALL)]
+        others = {peer.name: stack.enter_context(opened(peer.command, *peer.first)) for peer in found}
+        ledgers = {name: program for name, program in others.items() if name.startswith("hledger-ui")}
+
+        drills = {name: key(program, "Enter", "Left", "settled") for name, program in mine.items()}
+        for peer in session.find(peers.hledger, 10 * SMALL):
+            deep = stack.enter_context(opened(peer.command, *peer.first))
+            drills[peer.name] = key(deep, "Right", "Left", "settled")
+        drill = paired(drills, session.keys)
+
+        for program in mine.values():
+            for press in stores.TO_LONG_LIST:
+                program.press(press)
+        everyone = (mine | others).items()
+        down = paired({name: key(program, "Down") for name, program in everyone}, session.keys)
+        page = paired({name: key(program, "PgDn", "PgUp") for name, program in everyone}, session.keys)
+        filters = {name: typed(program) for name, program in mine.items()}
+        filters |= {name: filtered(program) for name, program in ledgers.items()}
+        typing = paired(filters, session.keys)
+        peak = mine[OURS].peak_mib()
+
+    session.against("Down in the budget pane", down, "hledger-ui", 1.0)
+    session.absolute("Down, 95th percentile", percentile(down[OURS], 0.95), "ms", 16)
+    session.against("PgDn in the budget pane", page, "hledger-ui", 1.5)
+    session.against("PgDn in the budget pane", page, "VisiData", 0.75)
+    session.against("drill in, settled", drill, "hledger-ui", 1.0)
+    session.absolute("drill in, settled (goal)", statistics.median(drill[OURS]), "ms", 20)
+    session.against("filter, per key, settled", typing, "hledger-ui", 2.0)
+    for what, samples in (("Down", down), ("PgDn", page), ("drill in", drill), ("filter", typing)):
+        session.against(f"{what}: 1,000,000 lines", samples, small, 1.15)
+    session.absolute("memory, 1,000,000 lines", peak, "MiB", 90)
+    session.absolute("memory, 1,000,000 lines (goal)", peak, "MiB", 60)
+
+
+def typed(program: Program) -> Callable[[], float]:
+    """Type one more letter of a filter; when the word is full, start afresh."""
+    letters = cycle(["", *stores.NEEDLE])
+
+    def measure() -> float:
+        letter = next(letters)
+        if not letter:
+            program.press("Esc", must=False, timeout=1)
+            program.press("/")
+            letter = next(letters)
+        return program.press(letter).settled or 0.0
+
+    return measure
+
+
+def filtered(program: Program) -> Callable[[], float]:
+    """hledger-ui filters only on Enter: type a query, measure that one key, take the filter away again."""
+    queries = cycle(["Område 03", "Indsats 2", "Afdeling 5"])
+
+    def measure() -> float:
+        program.press("/")
+        program.press(next(queries))
+        result = program.press("\n", done=showing("matching")).settled
+        program.press("Esc", done=showing(without="matching"))
+        return result or 0.0
+
+    return measure
+
+
+def decide(session: Session) -> None:
+    """From the letter that picks the outcome to "gemt" on the screen; every one must be in the journal."""
+    sample = OUT / "decide.db"
+    sample.unlink(missing_ok=True)
+    times = []
+    with opened(ours(sample, "demo"), *FIRST) as program:
+        for _ in range(session.keys):
+            program.press("b", done=showing(PANEL))
+            times.append(program.press("g", done=showing(SAVED, without=PANEL)).shown or 0.0)
+            program.press("U")
+        peak = program.peak_mib()
+    with contextlib.closing(sqlite3.connect(f"file:{sample}?mode=ro", uri=True)) as store:
+        kept = store.execute("SELECT count(*) FROM journal WHERE kind = 'decided'").fetchone()[0]
+    if kept != session.keys:
+        raise ptybench.Failed(f"{session.keys} decisions were shown as saved, {kept} are in the journal")
+    session.absolute("decide: key to \"gemt\"", statistics.median(times), "ms", 30)
+    session.absolute("memory, sample meeting", peak, "MiB", 90)
+    session.absolute("memory, sample meeting (goal)", peak, "MiB", 60)
+
+
+def agenda(session: Session) -> None:
+    """Go to the next agenda item, with 60 pages not shown before, until paper and budget have followed."""
+    store = OUT / "papers.db"
+    items = min(session.keys, 40)
+    stores.long_papers(store, items + 1)
+    times = []
+    with opened(ours(store), "At 1) Emne 01", "Afdeling 01") as program:
+        program.press("1", must=False, timeout=1)
+        for number in range(2, items + 2):
+            followed = showing(f"At 1) Emne {number:02}", f"Afdeling {number:02}")
+            times.append(program.press("Down", done=followed).shown or 0.0)
+    session.absolute("next agenda item, 60 pages", statistics.median(times), "ms", 50)
+
+
+PARTS = {"start": first_frame, "budget": budget_pane, "decide": decide, "agenda": agenda}
+
+
+HEAD = ["what", "ours", "peer", "peer's", "ratio (95 %)", "bar", "met"]
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as a Markdown table."""
+    rows = [HEAD, *(result.cells() for result in results)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
+    rows.insert(1, ["-" * width for width in widths])
+    lines = (" | ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def main() -> int:
+    """Run the parts and print the table; 1 where a part could not be measured."""
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=form)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to run")
+    parser.add_argument("--keys", type=int, default=40, help="presses a key is measured with")
+    parser.add_argument("--starts", type=int, default=12, help="starts a program is measured with")
+    parser.add_argument("--json", type=Path, help="also write the results to this file")
+    options = parser.parse_args()
+    Path(PLACE["HOME"]).mkdir(parents=True, exist_ok=True)
+    session = Session(options.keys, options.starts)
+    broken = 0
+    for name in options.only:
+        print(f"measuring: {name} …", file=sys.stderr, flush=True)
+        try:
+            PARTS[name](session)
+        except ptybench.Failed as failure:
+            broken = 1
+            session.notes.append(f"{name}: {failure}")
+    print(table(session.results))
+    for note in session.notes:
+        print(f"\n{note}")
+    if options.json:
+        data = [asdict(result) | {"met": result.met} for result in session.results]
+        options.json.write_text(json.dumps(data, indent=1) + "\n")
+    return broken
+
+
+if __name__ == "__main__":
+    sys.exit(main())
