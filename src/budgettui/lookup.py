@@ -19,34 +19,35 @@ class NoSuchMeeting(BudgettuiError):
 def find_meeting(heads: Sequence[MeetingHead], wanted: str | None) -> MeetingHead:
     """The meeting that is meant: by id, by the beginning of the id, or by a part of title, body or date.
 
-    Without a wish: the only one, else the one with the latest date.
+    Without a wish: the only one, else the latest. ``heads`` stand in the order of import.
 
     Raises:
         NoSuchMeeting: there is none, or more than one.
     """
     if not heads:
         raise NoSuchMeeting(N_("Der er ingen møder i databasen. Indlæs et med: budgettui import FIL"))
-    found = _latest(heads) if wanted is None else _matching(heads, wanted)
+    if wanted is None:
+        return _latest(heads)
+    found = _matching(heads, wanted)
     if len(found) == 1:
         return found[0]
     length = prefix_length([head.id for head in heads])
     named = "; ".join(
         " ".join(filter(None, (one.id[:length], one.date, one.title))) for one in found or heads
     )
-    if wanted is None:
-        raise NoSuchMeeting(N_("Der er flere møder. Vælg ét med --meeting: {meetings}"), meetings=named)
-    if not found:
-        raise NoSuchMeeting(
-            N_("Intet møde passer til {wanted}. Møderne er: {meetings}"), wanted=wanted, meetings=named
-        )
-    raise NoSuchMeeting(N_("Flere møder passer til {wanted}: {meetings}"), wanted=wanted, meetings=named)
+    sentence = (
+        N_("Flere møder passer til {wanted}: {meetings}")
+        if found
+        else N_("Intet møde passer til {wanted}. Møderne er: {meetings}")
+    )
+    raise NoSuchMeeting(sentence, wanted=wanted, meetings=named)
 
 
-def _latest(heads: Sequence[MeetingHead]) -> list[MeetingHead]:
-    if len(heads) == 1:
-        return list(heads)
-    last = max(head.date or "" for head in heads)
-    return [head for head in heads if head.date == last] if last else list(heads)
+def _latest(heads: Sequence[MeetingHead]) -> MeetingHead:
+    """The last by date; the last imported where not every meeting prints a date."""
+    if not all(head.date for head in heads):
+        return heads[-1]
+    return max(enumerate(heads), key=lambda one: (one[1].date or "", one[0]))[1]
 
 
 def _matching(heads: Sequence[MeetingHead], wanted: str) -> list[MeetingHead]:

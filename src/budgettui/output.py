@@ -20,8 +20,13 @@ _UNSAFE_IN_JSON = re.compile(
 
 def complain(message: str, code: int = 1) -> int:
     """Say on standard error what was refused, and give the exit code back."""
-    click.echo(f"budgettui: {plain_line(message)}", err=True)
+    note(f"budgettui: {message}")
     return code
+
+
+def note(message: str) -> None:
+    """Say something on standard error, beside the data."""
+    click.echo(plain_line(message), err=True)
 
 
 def let_go_of_output() -> None:

@@ -26,8 +26,10 @@ _NUMBERED = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)")
 
 _TYPED_HTML = re.compile(r"(\\\\)|\\?([<&])")
 _FENCE = re.compile(r"`{3,}|~{3,}")
-_HEADING = re.compile(r"^( {0,3})(#{1,6})(?=[ \t]|$)")
-_UNDERLINE = re.compile(r"^( {0,3})([-=])([-=]*[ \t]*)$")
+# Headings stand in quotes and lists too.
+_INSIDE = r"^((?:[ \t]*(?:>|(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t])))*[ \t]*)"
+_HEADING = re.compile(_INSIDE + r"(#{1,6})(?=[ \t]|$)")
+_UNDERLINE = re.compile(_INSIDE + r"([-=])([-=]*[ \t]*)$")
 #: Typed headings go below the heading of an agenda item.
 _ITEM_LEVEL = 3
 

@@ -135,10 +135,10 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
         )
         figures = (
             (_("trykt"), finding.printed),
-            (_("beregnet"), finding.computed),
-            (_("forskel"), finding.difference),
+            (_("beregnet"), finding.computed and _number(finding.computed)),
+            (_("forskel"), finding.difference and _number(finding.difference)),
         )
-        said = ", ".join(f"{label} {_number(value)}" for label, value in figures if value is not None)
+        said = ", ".join(f"{label} {value}" for label, value in figures if value)
         if said:
             yield from _indented(said, " " * 12)
         if finding.parts:

@@ -98,7 +98,7 @@ def _published(meeting: Meeting) -> Meeting:
 
 
 def _field(label: str, value: str | None) -> str:
-    return f"- **{label}:** {inline(value)}" if value and plain_line(value) else ""
+    return f"- **{inline(label)}:** {inline(value)}" if value and plain_line(value) else ""
 
 
 def _list(rows: Iterable[str]) -> str:
@@ -217,7 +217,7 @@ def _paper(paper: Paper) -> str:
 
 
 def _decision(point: DecisionPoint, money: _Money) -> str:
-    heading = _("Budget, {unit}").format(unit=inline(money.unit_text))
+    heading = _("Budget, {unit}").format(unit=money.unit_text)
     return _list(
         (
             _field(_("Besluttet"), outcome_text(point) or _("ikke besluttet")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
+from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Votes
@@ -107,7 +107,7 @@ def attendance_word(code: str) -> str:
 def item_title(item: Item) -> str:
     """Number and title; a closed item shows only its number and that it is closed."""
     title = item.title if item.open else _("Lukket punkt")
-    return f"{item.number} {title}" if item.number else title
+    return " ".join(part for part in (item.number, title) if part) or _("Punkt uden titel")
 
 
 def money_unit(unit: str) -> Unit:
@@ -117,12 +117,12 @@ def money_unit(unit: str) -> Unit:
 
 
 def exact_decimals(amounts: Iterable[int], unit: Unit) -> int:
-    """The fewest decimals that show every amount exactly; at least one where the unit is millions or more."""
+    """The fewest decimals that show every amount exactly: at least one for millions, none or two for kr."""
     size = unit.hundredths or 1
     decimals = 1 if size >= 100_000_000 else 0
     for amount in amounts:
         while amount * 10**decimals % size:
-            decimals += 1
+            decimals += 2 if unit == KR else 1
     return decimals
 
 

@@ -1,0 +1,66 @@
+"""The log for people: who did what, when."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from export_meeting import meeting
+
+from budgettui.domain.meeting import UNDOABLE, Event
+from budgettui.export.journal_report import _KINDS, log_lines
+
+AT = "2018-05-30T12:02:11.123456+00:00"
+
+
+def event(seq: int, kind: str, payload: dict[str, object], group: str = "", home: str | None = "m1") -> Event:
+    return Event(f"e{seq}", home, "KW", AT, kind, payload, group or f"g{seq}", seq)
+
+
+@pytest.fixture(autouse=True)
+def danish_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    time.tzset()
+
+
+def test_each_act_is_one_line() -> None:
+    events = [
+        event(1, "document_imported", {"name": "a\x1b.txt"}, home=None),
+        event(2, "meeting_prepared", {"title": "Rådmandsmøde"}),
+        event(3, "decided", {"point": "d2", "outcome": "postponed", "text": "til juni", "responsible": "VJ",
+                             "due": "2018-06-30"}),
+        event(4, "undone", {"group": "g3"}),
+        event(5, "voted", {"point": "d1", "for": "A", "against": "C"}),
+        event(6, "line_linked", {"point": "d5", "node": "k", "label": "Arne-pension"}),
+        event(7, "line_unlinked", {"point": "d5", "node": "k"}),
+        event(8, "minutes_written", {"item": "i11", "text": "Godkendt"}),
+        event(9, "attendance_set", {"participant": "a2", "attendance": "absent", "item": "i13"}),
+        event(10, "action_set", {"id": "t", "text": "notat", "responsible": "EKH"}),
+        event(11, "target_set", {"label": "Planens mål", "amounts": {}}),
+        event(12, "redone", {"group": "g3"}),
+    ]  # fmt: skip
+    lines = log_lines(events, {"m1": meeting()})
+    assert [line.split("  KW  ", 1)[1].split(maxsplit=1) for line in lines[:2]] == [
+        ["indlæst", "a.txt"],
+        ["møde", "klargjort       Rådmandsmøde"],
+    ]
+    assert lines[0].startswith(" 1  2018-05-30 14:02:11+02:00  KW  ")
+    said = [line.split("  KW  ", 1)[1][len("budgetlinje knyttet") + 2 :] for line in lines]
+    assert said == [
+        "a.txt",
+        "Rådmandsmøde",
+        "1.3 At 2) udsat; til juni; VJ; 30. juni 2018",
+        "post 3",
+        "1.3 At 1) For stemte: A. Imod stemte: C.",
+        "1.5 At Arne-pension",
+        "1.5 At k",
+        "1.1",
+        "SC: fraværende (1.3)",
+        "EKH: notat",
+        "Planens mål",
+        "post 3",
+    ]
+
+
+def test_every_kind_of_event_has_a_word() -> None:
+    assert set(_KINDS) == UNDOABLE | {"document_imported", "meeting_prepared", "undone", "redone"}
