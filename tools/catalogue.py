@@ -21,6 +21,7 @@ import json
 import string
 import struct
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -63,13 +64,16 @@ def modules(source: Path) -> Iterator[tuple[str, Path]]:
 
 
 def extract(source: Path) -> Catalog:
-    """What the code says, with the files that say it."""
+    """What the code says, and the descriptions of its themes, with the files that say it."""
     found = Catalog(project="budgettui", charset="utf-8")
     for name, path in modules(source):
         for line, message, comments, context in extract_from_file(
             "python", path, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
         ):
             found.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    for path in sorted((source.parents[1] / "themes").glob("*.toml")):
+        theme = tomllib.loads(path.read_text(encoding="utf-8"))
+        found.add(theme["description"], None, [(f"themes/{path.name}", 1)])
     return found
 
 

@@ -146,6 +146,14 @@ def test_text_that_no_catalogue_can_hold(catalogue: ModuleType, source: Path, li
     assert [one for one in catalogue.problems(source) if one.startswith("budgettui/bad.py:")]
 
 
+def test_the_descriptions_of_themes_are_translated_too(catalogue: ModuleType, tmp_path: Path) -> None:
+    source = tmp_path / "src" / "budgettui"
+    for folder in (source, tmp_path / "themes"):
+        folder.mkdir(parents=True)
+    (tmp_path / "themes" / "aften.toml").write_text('description = "Mørk"\n', encoding="utf-8")
+    assert catalogue.missing(source, "en") == {"Mørk": ""}
+
+
 def test_text_that_was_marked_elsewhere_is_fine(catalogue: ModuleType, source: Path) -> None:
     (source / "good.py").write_text('_(command.title)\nBudgettuiError(error.message)\n', encoding="utf-8")
     assert catalogue.problems(source) == []

@@ -305,7 +305,7 @@ def textual_theme(spec: ThemeSpec, *, no_color: bool = False) -> Theme:
 
 
 class RoleStyles:
-    """Styles by role, for widgets that draw their own lines: one object, shared, and changed with the theme."""
+    """Styles by role, for widgets that draw their own lines: one shared object, changed with the theme."""
 
     def __init__(self, spec: ThemeSpec, *, no_color: bool = False) -> None:
         self._cache: dict[tuple[str, ...], Style] = {}
