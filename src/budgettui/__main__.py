@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 #: What may stand beside an opened screen: an option and its value. Everything else is for the command line.
@@ -32,6 +33,9 @@ def main() -> int:
         from budgettui.cli import main as command_line
 
         return command_line(sys.argv[1:])
+    # Imports and the first frame make much and throw away little: the collector only costs time until the
+    # screen stands, and the app turns it on again then.
+    gc.disable()
     from budgettui.domain.errors import BudgettuiError
 
     try:

@@ -60,7 +60,7 @@ class NumberError(ValueError):
     """Text that is not a number of the grammar."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Number:
     """A number as read: ``value`` is signed, ``decimals`` counts the printed ones, ``printed`` is the text.
 
@@ -74,7 +74,7 @@ class Number:
     doubt: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A unit of a table. ``hundredths`` is how many hundredths (øre) one unit is, a power of ten.
 
@@ -232,7 +232,7 @@ def _print(scaled: int, decimals: int, plus: bool) -> str:
     return f"{sign}{whole:,}".replace(",", ".") + tail
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MoneyNamed:
     """A sum of money in running text, at ``text[start:end]``; ``printed`` is that on one line.
 

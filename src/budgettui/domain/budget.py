@@ -14,7 +14,7 @@ NATURES = ("operating", "capital")
 LEVELS = ("municipality", "department", "area", "initiative")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BudgetColumn:
     """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none."""
 
@@ -24,7 +24,7 @@ class BudgetColumn:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
     """One set of figures. ``unit`` and ``price_level`` are as printed and always shown.
 
@@ -39,10 +39,9 @@ class Material:
     columns: tuple[BudgetColumn, ...]
     root: int
     document: int = 0
-    document: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """An amount in hundredths (øre), how it was printed, and whether a total differs from its parts.
 
@@ -56,7 +55,7 @@ class Figure:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One row of the budget pane: a node of the tree under one nature, with its figures by column id."""
 

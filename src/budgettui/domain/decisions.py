@@ -20,7 +20,7 @@ class Bucket(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextFilter:
     """Lines whose label or code has the needle in it, whatever the case of the letters.
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from budgettui.domain.decisions import Bucket, bucket_of
-from budgettui.domain.reading import Source
+from budgettui.domain.papers import Source
 
 Payload = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Event:
     """One entry of the journal, as far as the meeting is concerned.
 
@@ -34,7 +34,7 @@ class Event:
     seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Votes:
     """Who voted how: free groups as minutes name them (parties or names), and counts where they were said."""
 
@@ -47,7 +47,7 @@ class Votes:
         return bool(self.for_ or self.against or self.abstained)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LineLink:
     """A decision point's link to a budget line: the node's key, its label then, and øre per year."""
 
@@ -56,7 +56,7 @@ class LineLink:
     amounts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DecisionPoint:
     """A decision point with what was decided. ``number`` is ``None`` where the paper prints none."""
 
@@ -83,7 +83,7 @@ class DecisionPoint:
         return "At" if self.number is None else f"At {self.number})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """An agenda item, or a section heading (``type`` "section"). ``state`` is derived from its points."""
 
@@ -120,7 +120,7 @@ class Item:
         return "decided"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Attendee:
     """A participant. ``changes`` holds (item id, attendance) for what changed at an item; "" is the start."""
 
@@ -138,7 +138,7 @@ class Attendee:
         return self.changes[-1][1] if self.changes else self.attendance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Action:
     """A follow-up: text, responsible (initials, comma separated), due date (ISO) and the item or point."""
 
@@ -151,7 +151,7 @@ class Action:
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """What the decisions are held against: øre per year, and the material and unit that it is said in."""
 
@@ -161,7 +161,7 @@ class Target:
     amounts: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meeting:
     """A meeting as it is now. ``date`` is ISO or ``None`` where no date is printed; ``seq`` is the last event."""
 

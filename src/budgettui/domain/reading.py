@@ -9,20 +9,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from budgettui.domain.papers import Paper, Point, Section, Source
+
+__all__ = [
+    "SCHEMA",
+    "ActionRead",
+    "AgendaItem",
+    "AmountNamed",
+    "Column",
+    "Deadline",
+    "Finding",
+    "Intention",
+    "Paper",
+    "Participant",
+    "Point",
+    "PrintedDecision",
+    "Reading",
+    "Row",
+    "Section",
+    "Source",
+    "Table",
+]
+
 SCHEMA = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a value was read: page (``None`` where pages are unknown), 1-based lines, and the raw text."""
-
-    page: int | None = None
-    line: int | None = None
-    last_line: int | None = None
-    raw: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Participant:
     """A participant as printed. ``attendance`` is present, apology or absent."""
 
@@ -33,16 +45,7 @@ class Participant:
     party: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A decision point (*beslutningspunkt*), e.g. ``At 1) …``; ``number`` is ``None`` where none is printed."""
-
-    number: int | None
-    text: str
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedDecision:
     """A decision that the paper already carries, by one body."""
 
@@ -54,7 +57,7 @@ class PrintedDecision:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgendaItem:
     """A line of the agenda. ``type`` is ``section`` (a heading such as "1 Til godkendelse") or ``item``."""
 
@@ -70,33 +73,7 @@ class AgendaItem:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A headed part of a paper: whole paragraphs (parted by an empty line), words joined over line ends."""
-
-    title: str
-    text: str
-    number: str | None = None
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper. ``kind`` is proposal, memo, cover_letter or initiative; ``agenda_item`` is the item's number."""
-
-    kind: str
-    title: str
-    date: str | None = None
-    to: str | None = None
-    from_: str | None = None
-    case_number: str | None = None
-    agenda_item: str | None = None
-    sections: tuple[Section, ...] = ()
-    decision_points: tuple[Point, ...] = ()
-    source: Source = Source()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column of a table. ``phase`` is executed, approved, adjusted, forecast, variance, effect or other."""
 
@@ -105,7 +82,7 @@ class Column:
     phase: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row of a table. ``values`` are exact decimals in the table's unit; ``certain`` is false where a human
     eye is needed. ``level`` is the depth below the table's outermost rows (0)."""
@@ -119,7 +96,7 @@ class Row:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table. ``unit`` is as printed ("mio. kr.", "1.000 kr.", "antal stillinger"); ``paper`` is the title of
     the paper or initiative that it stands in."""
@@ -134,7 +111,7 @@ class Table:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActionRead:
     """A follow-up named in the minutes, e.g. "VJ / EKH følger op …"."""
 
@@ -145,7 +122,7 @@ class ActionRead:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intention:
     """A declaration of intent (*hensigtserklæring*)."""
 
@@ -156,7 +133,7 @@ class Intention:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Deadline:
     """A dated step named in the text. ``date`` is ISO 8601."""
 
@@ -165,7 +142,7 @@ class Deadline:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AmountNamed:
     """A sum of money named in running text; ``kroner`` is ``None`` where it cannot be read with certainty."""
 
@@ -175,7 +152,7 @@ class AmountNamed:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """Something that a reviewer should see. ``code`` and ``severity`` follow the inspect contract."""
 
@@ -192,7 +169,7 @@ class Finding:
     source: Source = Source()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """Everything read from one file. ``text`` is the decoded text that the sources' lines count in."""
 

@@ -18,7 +18,7 @@ from budgettui.domain.meeting import Meeting
 KEY_SEPARATOR = "/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """Øre per year in each bucket, the target, and the number of points still open.
 

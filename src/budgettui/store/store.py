@@ -7,15 +7,18 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
-from budgettui.domain.reading import Reading, Source
+from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
 from budgettui.store.connection import open_connections, transaction, translated
 from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
+
+if TYPE_CHECKING:
+    from budgettui.domain.reading import Reading
 
 _BROKEN = N_("{path}: {problem} Tabellerne er ikke lavet om; hent filen fra en sikkerhedskopi.")
 

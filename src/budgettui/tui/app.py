@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import ClassVar
@@ -51,6 +52,8 @@ class BudgetApp(App[int]):
         self.now = now
         self.rebound: Mapping[str, str] = settings.keys if settings else {}
         self.roles = RoleStyles(theme, no_color=self.no_colour)
+        self.register_theme(self._textual_theme(theme))
+        self.theme = theme.name
         #: A message for the person who started the program, shown after the screen is gone.
         self.wants_sample = False
 
@@ -65,14 +68,13 @@ class BudgetApp(App[int]):
         )
 
     def on_mount(self) -> None:
-        self.register_theme(self._textual_theme(self.spec))
-        self.theme = self.spec.name
         if self.rebound:
             self.set_keymap(dict(self.rebound))
         if not self.meeting_screen.materials and self.meeting_screen.meeting is None:
             from budgettui.tui.screens.start import StartScreen
 
             self.push_screen(StartScreen(self.roles, str(self.store.path)))
+        self.set_timer(0.5, _collect_from_now_on)
 
     def _textual_theme(self, spec: ThemeSpec) -> Theme:
         return textual_theme(spec, no_color=self.no_colour)
@@ -126,3 +128,9 @@ class BudgetApp(App[int]):
             ask_to_leave(self)
         else:
             self.exit(0)
+
+
+def _collect_from_now_on() -> None:
+    """What the start has made stays for good: the collector need never look at it again."""
+    gc.freeze()
+    gc.enable()

@@ -25,7 +25,7 @@ PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Command:
     """``keys`` in Textual's names; ``label`` is the short word of the key bar ("" keeps it out of the bar)."""
 

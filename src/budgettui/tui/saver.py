@@ -17,7 +17,7 @@ from budgettui.domain.meeting import Event
 from budgettui.store import NewEvent, Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Act:
     """What one key did: events to append, or an undo or redo; ``said`` is what the status line tells after."""
 

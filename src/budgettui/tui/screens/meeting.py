@@ -48,7 +48,7 @@ class MeetingScreen(Screen[None]):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(
         self, store: Store, styles: RoleStyles, actor: str, *, meeting_id: str | None, now: Callable[[], datetime]
@@ -98,9 +98,6 @@ class MeetingScreen(Screen[None]):
             self.agenda.move_to(start, notify=False)
         self._lay_out(self.app.size.width)
         self.set_interval(20, self._show_title)
-        self.call_after_refresh(self._open_first)
-
-    def _open_first(self) -> None:
         if self.meeting is None:
             self.budget.show(self.materials[0] if self.materials else None)
         else:
@@ -116,7 +113,8 @@ class MeetingScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out(event.size.width)
-        self.call_after_refresh(self._show_tally)
+        self._show_tally()
+        self._show_title()
 
     @property
     def narrow(self) -> bool:

@@ -20,7 +20,7 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """A row: what it stands for, its sign with role, a left and a right part."""
 

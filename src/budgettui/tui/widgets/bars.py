@@ -12,8 +12,9 @@ from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.tally import Tally
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, bar, cut, segments
+from budgettui.tui.text import BOLD, bar, segments
 from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.rows import fitted
 
 Parts = Sequence[tuple[str, Style]]
 
@@ -35,13 +36,12 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
+        left = segments(self._lines[y]) if y < len(self._lines) else []
+        right = segments(self._right) if y == 0 else []
+        room = max(0, width - sum(part.cell_length for part in right))
         base = self.visual_style.rich_style
-        left = Strip(segments(self._lines[y])) if y < len(self._lines) else Strip([])
-        if y == 0 and self._right:
-            right = Strip(segments(self._right))
-            room = max(0, width - right.cell_length)
-            left = Strip.join([left.extend_cell_length(room, base).crop(0, room), right])
-        return left.extend_cell_length(width, base).crop(0, width).apply_style(base)
+        strip = fitted(left, room, base)
+        return Strip([*strip, *fitted(right, width - room, base)], width) if right else strip
 
 
 class TallyBar(Bar):
@@ -52,11 +52,11 @@ class TallyBar(Bar):
         unit = parse_unit(unit_text) or MIO_KR
         role = self.roles.role
         parts: list[tuple[str, Style]] = [(_(" Besluttet indtil nu"), BOLD)]
-        if tally.years:
+        if tally.years and not short:
             parts.append((f" {_(unit.label)}", role("dim")))
         room = (width - 36) // max(1, len(tally.years)) - 24
         for year in tally.years:
-            parts += self._year(tally, year, unit, 0 if short else max(0, min(14, room)))
+            parts += self._short_year(tally, year, unit) if short else self._year(tally, year, unit, min(14, room))
         if not tally.years:
             parts.append((_("  ingen beslutning rører en budgetlinje endnu"), role("dim")))
         parts.append((_("   åbne {count}").format(count=tally.open_points), role("dim")))
@@ -84,9 +84,24 @@ class TallyBar(Bar):
         parts = [(f"   {year} ", role("dim")), (decided, role("decided"))]
         if year in tally.target:
             parts.append((_(" af {target}").format(target=_amount(tally.target[year], unit)), Style.null()))
-            if bar_width:
+            if bar_width > 0:
                 parts.append((" " + bar(tally.share(year), bar_width), role("decided")))
         return parts
+
+    def _short_year(self, tally: Tally, year: int, unit: Unit) -> list[tuple[str, Style]]:
+        """"2023 −38,4/−128": the unit stands in help and in the pane's frame."""
+        role = self.roles.role
+        parts = [(f"  {year} ", role("dim")), (_short_amount(tally.decided(year), unit), role("decided"))]
+        if year in tally.target:
+            parts.append((f"/{_short_amount(tally.target[year], unit)}", Style.null()))
+        return parts
+
+
+
+def _short_amount(ore: int, unit: Unit) -> str:
+    """Whole units without decimals, for the narrow screen."""
+    whole = unit.hundredths is not None and ore % unit.hundredths == 0
+    return format_amount(ore, unit, 0) if whole else _amount(ore, unit)
 
 
 def _amount(ore: int, unit: Unit) -> str:
@@ -137,8 +152,3 @@ class KeyBar(Bar):
             used += size
             parts += [(f" {key} ", role("accent")), (f"{word} ", role("dim"))]
         self.set_lines(parts)
-
-
-def fitted(text: str, width: int) -> str:
-    """The text cut to the width without padding."""
-    return cut(text, width).rstrip()

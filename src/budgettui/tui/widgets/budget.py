@@ -22,7 +22,6 @@ from budgettui.domain.amounts import (
     parse_unit,
 )
 from budgettui.domain.budget import BudgetColumn, Figure, Line, Material, variance_word
-from budgettui.domain.checks import Agreement, check_total
 from budgettui.domain.errors import N_
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
@@ -62,7 +61,7 @@ class BudgetSource(Protocol):
     def path(self, node: int) -> list[tuple[int, str]]: ...
 
 
-@dataclass(slots=True)
+@dataclass
 class Layout:
     """How the columns of one level stand: cells for digits, decimals, and the marks after the number."""
 
@@ -377,6 +376,9 @@ class BudgetPane(RowView):
         own = parse_unit(self.material.unit) if self.material else None
         if own is None or own.hundredths is None or figure.amount == figure.computed:
             return ""
+        # Few figures differ from their parts, and the reading that the rule belongs to is heavy to import.
+        from budgettui.domain.checks import Agreement, check_total
+
         last_digit = Decimal(1).scaleb(-_printed_places(figure.printed)) * own.hundredths
         parts = max(1, line.children)
         agreement, _computed, _difference = check_total(

@@ -26,7 +26,7 @@ from budgettui.tui.text import BOLD, cut, plain, segments
 from budgettui.tui.theming import RoleStyles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """A named field. ``check`` turns what was typed into a hint, e.g. the date that "ult. juni" means; it raises
     ``ValueError`` with a sentence where the text will not do."""
@@ -38,7 +38,7 @@ class Field:
     check: Callable[[str], str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What a panel asks. ``outcomes`` shows the grid of outcomes; ``facts`` are lines to decide by."""
 
@@ -77,7 +77,7 @@ class OutcomeGrid(Widget, can_focus=True):
 
     @property
     def columns(self) -> int:
-        return max(1, min(4, self.size.width // 28))
+        return max(1, min(4, self.size.width // 25))
 
     @property
     def depth(self) -> int:

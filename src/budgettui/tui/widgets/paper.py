@@ -14,7 +14,7 @@ from budgettui.domain.amounts import KR, format_amount
 from budgettui.domain.dates import format_date
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.meeting import Action, DecisionPoint, Item
-from budgettui.domain.reading import Paper, Source
+from budgettui.domain.papers import Paper, Source
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import point_sign
@@ -24,7 +24,7 @@ from budgettui.tui.widgets.rows import RowView
 INDENT = "   "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperRow:
     """One line of the pane. ``point`` is the index of the decision point that it belongs to."""
 
@@ -36,7 +36,7 @@ class PaperRow:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownPaper:
     """A paper with the document that it stands in."""
 

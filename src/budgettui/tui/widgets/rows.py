@@ -6,10 +6,13 @@ does not scroll repaints two lines; everything else repaints the pane once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region
@@ -20,6 +23,27 @@ from textual.widget import Widget
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import plain
 from budgettui.tui.theming import RoleStyles
+
+
+def fitted(
+    parts: Sequence[Segment], width: int, base: Style, tail: str = "", tail_style: Style | None = None
+) -> Strip:
+    """The parts in exactly ``width`` cells over a base style, and one more cell for the tail. One strip a line:
+    making strips is most of what drawing costs."""
+    line = []
+    room = width
+    for text, style, _control in parts:
+        size = cell_len(text)
+        if size > room:
+            text, size = set_cell_size(text, room), room
+        if size:
+            line.append(Segment(text, base + style if style else base))
+            room -= size
+    if room:
+        line.append(Segment(" " * room, base))
+    if tail:
+        line.append(Segment(plain(tail), tail_style or base))
+    return Strip(line, width + len(tail))
 
 
 class RowView(Widget, can_focus=True):
@@ -110,6 +134,8 @@ class RowView(Widget, can_focus=True):
 
     def keep_in_sight(self) -> None:
         """Scroll just enough to show the cursor, with a margin where there is room."""
+        if not self.size.height:
+            return  # not laid out yet: the first resize comes back here
         page = self.page_rows
         margin = min(self.MARGIN, (page - 1) // 2)
         if self.cursor < self.top + margin:
@@ -157,15 +183,12 @@ class RowView(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size
-        base = self.visual_style.rich_style
         row_width = width - 1 if self._overflows else width
         if y < self.head_height:
-            parts = self.head_line(y, row_width)
-        elif y >= height - self.foot_height:
-            parts = self.foot_line(y - height + self.foot_height, row_width)
-        else:
-            return self._body_line(y - self.head_height, row_width, width)
-        return Strip(parts).extend_cell_length(width, base).crop(0, width).apply_style(base)
+            return fitted(self.head_line(y, row_width), width, self.visual_style.rich_style)
+        if y >= height - self.foot_height:
+            return fitted(self.foot_line(y - height + self.foot_height, row_width), width, self.visual_style.rich_style)
+        return self._body_line(y - self.head_height, row_width, width)
 
     @property
     def _overflows(self) -> bool:
@@ -177,23 +200,18 @@ class RowView(Widget, can_focus=True):
         if self.row_count == 0:
             words = self.empty(row_width)
             text = words[y] if y < len(words) else ""
-            parts = [Segment(plain(text), self.roles.role("dim"))]
-            return Strip(parts).extend_cell_length(width, base).crop(0, width).apply_style(base)
+            return fitted([Segment(plain(text), self.roles.role("dim"))], width, base)
         if row >= self.row_count:
             return Strip.blank(width, base)
         selected = row == self.cursor
-        strip = Strip(self.row_segments(row, row_width, selected)).extend_cell_length(row_width, base)
-        strip = strip.crop(0, row_width)
+        behind = base
         if selected:
-            role = "selection" if self.has_focus else "inactive"
-            strip = strip.apply_style(self.roles.role(role))
-        strip = strip.apply_style(base)
-        if not self._overflows:
-            return strip
-        return Strip.join([strip, Strip([Segment(plain(self._thumb(y)), self.roles.role("dim"))])]).apply_style(base)
+            behind = base + self.roles.role("selection" if self.has_focus else "inactive")
+        tail = self._thumb(y) if row_width < width else ""
+        return fitted(self.row_segments(row, row_width, selected), row_width, behind, tail, base)
 
     def _thumb(self, y: int) -> str:
-        """The mark at the right edge that shows which part of the rows is in sight."""
+        """A cell: the mark at the right edge that shows which part of the rows is in sight."""
         page = self.page_rows
         size = max(1, page * page // self.row_count)
         last = max(1, self.row_count - page)
