@@ -215,6 +215,15 @@ def amounts_from(data: Payload | None) -> dict[int, int]:
     return {int(year): int(ore) for year, ore in (data or {}).items()}
 
 
+def _link_from(data: Payload) -> LineLink:
+    return LineLink(data["node"], data.get("label", ""), amounts_from(data.get("amounts")))
+
+
+def _target_from(data: Payload) -> Target:
+    unit = data.get("unit", "mio. kr.")
+    return Target(data.get("label", ""), data.get("material", ""), unit, amounts_from(data["amounts"]))
+
+
 def _prepared(event: Event) -> Meeting:
     data = event.payload
     items = tuple(
@@ -231,7 +240,13 @@ def _prepared(event: Event) -> Meeting:
             case_number=item.get("case_number"),
             minutes=item.get("minutes") or "",
             points=tuple(
-                DecisionPoint(point["id"], point.get("number"), point["text"], source_from(point.get("source")))
+                DecisionPoint(
+                    point["id"],
+                    point.get("number"),
+                    point["text"],
+                    source_from(point.get("source")),
+                    links=tuple(_link_from(link) for link in point.get("links", ())),
+                )
                 for point in item.get("points", ())
             ),
             source=source_from(item.get("source")),
@@ -264,6 +279,7 @@ def _prepared(event: Event) -> Meeting:
         items=items,
         attendees=attendees,
         actions=actions,
+        target=_target_from(data["target"]) if data.get("target") else Target(),
     )
 
 
@@ -304,8 +320,7 @@ def _linked(meeting: Meeting, event: Event) -> Meeting:
     data = event.payload
     _, point = meeting.find_point(data["point"])
     kept = tuple(link for link in point.links if link.node != data["node"])
-    link = LineLink(data["node"], data.get("label", ""), amounts_from(data.get("amounts")))
-    return _with_point(meeting, data["point"], links=(*kept, link))
+    return _with_point(meeting, data["point"], links=(*kept, _link_from(data)))
 
 
 def _unlinked(meeting: Meeting, event: Event) -> Meeting:
@@ -345,11 +360,7 @@ def _acted(meeting: Meeting, event: Event) -> Meeting:
 
 
 def _targeted(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    target = Target(
-        data.get("label", ""), data.get("material", ""), data.get("unit", "mio. kr."), amounts_from(data["amounts"])
-    )
-    return replace(meeting, target=target)
+    return replace(meeting, target=_target_from(event.payload))
 
 
 _LAWS = {
