@@ -79,13 +79,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
         except BrokenPipeError:
             raise
-        except BudgettuiError as error:
-            code = refuse(error)
         except click.UsageError as error:
             path = error.ctx.command_path if error.ctx else "budgettui"
             hint = _("Se: {command} --help").format(command=path)
             code = complain(f"{usage_text(error)} {hint}", code=2)
-        except OSError as error:
+        except (BudgettuiError, OSError) as error:
             code = refuse(error)
         except (KeyboardInterrupt, click.Abort):
             code = 130
@@ -304,11 +302,8 @@ def _import(run: Run, files: tuple[str, ...]) -> int:
             try:
                 # Whatever cannot be read is refused before a store is opened, or made.
                 reading, content = _read(Path(name))
-            except BudgettuiError as error:
-                code = complain(_(error.message).format(**error.params))
-                continue
-            except OSError as error:
-                code = complain(os_error_text(error))
+            except (BudgettuiError, OSError) as error:
+                code = refuse(error)
                 continue
             store = store or run.open(create=True)
             try:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from export_reading import READING, SOURCE
-
 from budgettui.domain.reading import Reading, Row, Table
 from budgettui.export.inspect_json import inspect_json
 from budgettui.export.inspect_report import columns, inspect_report, uncertain_rows
+from export_reading import READING, SOURCE
 
 
 def test_the_file_stands_under_source_and_the_text_is_left_out() -> None:

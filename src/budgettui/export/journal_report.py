@@ -63,9 +63,9 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
     data = event.payload
     match event.kind:
         case "decided":
-            word = _(BY_CODE[data["outcome"]].word)
+            outcome = BY_CODE[data["outcome"]]
             facts = (data.get("text"), data.get("responsible"), date_text(data.get("due")))
-            return f"{_point(meeting, data['point'])} {'; '.join((word, *filter(None, facts)))}"
+            return f"{_point(meeting, data['point'])} {'; '.join((_(outcome.word), *filter(None, facts)))}"
         case "voted":
             votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
             return f"{_point(meeting, data['point'])} {votes_text(votes)}"

@@ -1,0 +1,487 @@
+"""The command line: what each command prints, and what it says when it refuses."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import budgettui.ingest
+from budgettui import __version__, cli
+from budgettui.domain.errors import N_, UnreadableFile
+from budgettui.domain.reading import AgendaItem, Paper, Point, Reading
+from budgettui.i18n import set_language
+from budgettui.lookup import NoSuchMeeting, find_meeting, prefix_length
+from budgettui.store import MeetingHead, NewEvent, open_store
+from export_reading import READING
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in ("BUDGETTUI_DB", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "none.toml"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    yield
+    set_language("da")
+
+
+@pytest.fixture
+def readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader of one line a paper, so that these tests are about the commands and not about reading."""
+
+    def read(path: Path) -> Reading:
+        content = path.read_bytes()
+        if b"\0" in content:
+            raise UnreadableFile(N_("{file} er ikke tekst"), file=path)
+        return paper(path.name, content)
+
+    monkeypatch.setattr(budgettui.ingest, "read_file", read, raising=False)
+
+
+POINTS = (Point(1, "planen godkendes"), Point(2, "x"))
+
+
+def paper(name: str, content: bytes, date: str | None = "2018-05-30") -> Reading:
+    title = content.decode("utf-8").strip()
+    return Reading(
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        format="text",
+        kind="bundle",
+        text=title,
+        title=title,
+        date=date,
+        agenda_items=(AgendaItem("1.1", "Dagsorden"),),
+        papers=(Paper("proposal", "Plan", agenda_item="1.1", decision_points=POINTS),),
+    )
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """A store with one meeting, of which the first point is decided."""
+    path = tmp_path / "store.db"
+    with open_store(path) as store:
+        result = store.import_reading(paper("a.txt", b"Raadmandsmoede"), b"Raadmandsmoede", "KW")
+        assert result.meeting is not None
+        point = store.meeting(result.meeting).points[0]
+        store.append(
+            [NewEvent("decided", {"point": point.id, "outcome": "approved", "text": ""}, result.meeting)],
+            "KW",
+        )
+    return path
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    code = cli.main([str(one) for one in arguments])
+    out, err = capfd.readouterr()
+    return code, out, err
+
+
+def test_version_and_help(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(capfd, "--version") == (0, f"budgettui {__version__}\n", "")
+    code, out, err = run(capfd, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith("Brug: budgettui [VALG] [KOMMANDO]\n")
+    for english in ("Usage", "Options", "Commands", "Show this message"):
+        assert english not in out
+    assert "Skriv mødets referat og beslutninger." in out
+
+
+@pytest.mark.parametrize("command", list(cli.build_cli().commands))
+def test_every_command_has_help_without_a_store(command: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capfd, command, "--help")
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Brug: budgettui {command}")
+    assert "Options" not in out
+    assert "arguments" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["findes-ikke"], "Der er ingen kommando 'findes-ikke'. Se: budgettui --help"),
+        (["inspect"], "FIL mangler. Se: budgettui inspect --help"),
+        (["import"], "FIL… mangler. Se: budgettui import --help"),
+        (["inspect", "a", "b"], "For mange argumenter: b Se: budgettui inspect --help"),
+        (["--lang", "xx", "log"], "--lang skal være en af: da, en. Se: budgettui --help"),
+        (["export", "--format", "pdf"], "--format skal være en af: markdown. Se: budgettui export --help"),
+        (["log", "--nej"], "Der er intet valg --nej. Se: budgettui log --help"),
+    ],
+)
+def test_a_wrong_command_line_is_one_sentence_and_2(
+    arguments: list[str], said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capfd, *arguments) == (2, "", f"budgettui: {said}\n")
+
+
+def test_the_screen_needs_a_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    for arguments in ([], ["demo"], ["--db", "x.db"]):
+        code, out, err = run(capfd, *arguments)
+        assert (code, out) == (1, "")
+        assert err.startswith("budgettui: Skærmen kræver en terminal.")
+        assert not Path("x.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["--lang", "en", "log"], "en"),
+        (["--lang=en"], "en"),
+        (["--db", "--lang", "--lang", "en"], "en"),
+        (["--db=x", "log", "--lang", "en"], None),
+        (["--theme", "da", "log"], None),
+        (["--lang"], None),
+        ([], None),
+    ],
+)
+def test_the_language_is_known_before_the_options_are_read(arguments: list[str], option: str | None) -> None:
+    assert cli._language_option(arguments) == option
+
+
+def test_a_wrong_language_in_the_environment_is_named(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGETTUI_LANG", "xx")
+    assert run(capfd, "log") == (1, "", "budgettui: BUDGETTUI_LANG: sproget xx findes ikke. Vælg da, en.\n")
+
+
+def test_wrong_settings_name_file_and_line(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "s.toml").write_text("theme = 'a'\nx = [", "utf-8")
+    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "s.toml"))
+    code, out, err = run(capfd, "meetings")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"budgettui: {tmp_path}/s.toml, linje 2: ikke gyldig TOML")
+    assert err.count("\n") == 1
+
+
+# importing
+
+
+@pytest.mark.usefixtures("readable")
+def test_importing_counts_what_was_stored_and_again_changes_nothing(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file, store = tmp_path / "a.txt", tmp_path / "x.db"
+    file.write_text("Møde A", "utf-8")
+    code, out, err = run(capfd, "--db", store, "--actor", "KW", "import", file)
+    assert (code, err) == (0, "")
+    assert out == (
+        f"{file}: indlæst: 1 punkt på dagsordenen, 1 papir, 2 beslutningspunkter, 0 tabeller, 0 rækker, "
+        "0 usikre rækker, 0 fund.\n"
+    )
+    before = store.read_bytes()
+    assert run(capfd, "--db", store, "import", file) == (
+        0,
+        f"{file}: allerede indlæst, intet er ændret.\n",
+        "",
+    )
+    assert store.read_bytes() == before
+
+
+@pytest.mark.usefixtures("readable")
+def test_a_bad_file_is_named_and_the_others_are_imported(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    good, bad, more, store = tmp_path / "a.txt", tmp_path / "b.bin", tmp_path / "c.txt", tmp_path / "x.db"
+    good.write_text("Møde A", "utf-8")
+    bad.write_bytes(b"\0")
+    more.write_text("Møde C", "utf-8")
+    code, out, err = run(capfd, "--db", store, "import", good, bad, tmp_path / "væk.txt", tmp_path, more)
+    assert code == 1
+    assert [line.partition(":")[0] for line in out.splitlines()] == [str(good), str(more)]
+    assert err.splitlines() == [
+        f"budgettui: {bad} er ikke tekst",
+        f"budgettui: {tmp_path}/væk.txt: findes ikke",
+        f"budgettui: {tmp_path}: er en mappe",
+    ]
+    with open_store(store, create=False) as opened:
+        assert [head.title for head in opened.meetings()] == ["Møde A", "Møde C"]
+
+
+@pytest.mark.usefixtures("readable")
+def test_no_store_is_made_for_files_that_cannot_be_read(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(capfd, "--db", tmp_path / "x.db", "import", tmp_path / "væk.txt")[0] == 1
+    assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.usefixtures("readable")
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Møde A", "utf-8")
+    monkeypatch.setattr(budgettui.ingest, "read_file", lambda path: paper("a.txt", b"old"), raising=False)
+    code, _, err = run(capfd, "--db", tmp_path / "x.db", "import", file)
+    assert code == 1
+    assert "blev ændret, mens den blev læst" in err
+
+
+@pytest.mark.usefixtures("readable")
+def test_the_users_own_store_is_made_where_data_belongs(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Møde A", "utf-8")
+    assert run(capfd, "import", tmp_path / "a.txt")[0] == 0
+    assert (tmp_path / "data" / "budgettui" / "budgettui.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_folder_that_a_user_names_is_not_made(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path, readable: None
+) -> None:
+    (tmp_path / "a.txt").write_text("Møde A", "utf-8")
+    code, _, err = run(capfd, "--db", tmp_path / "mangler" / "x.db", "import", tmp_path / "a.txt")
+    assert code == 1
+    assert "mangler" in err
+    assert not (tmp_path / "mangler").exists()
+
+
+# inspecting
+
+
+def test_inspect_prints_the_contract_or_a_report(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budgettui.ingest, "read_file", lambda path: READING, raising=False)
+    code, out, err = run(capfd, "inspect", "x.txt", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["papers"][0]["title"] == "Mål og økonomi"
+    assert "Mål og økonomi" in out
+    code, out, err = run(capfd, "inspect", "x.txt")
+    assert (code, err) == (0, "")
+    assert out.startswith("Fil            papir.txt")
+
+
+def test_json_means_the_same_and_cannot_steer_a_terminal(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "a\x1b]52;c;\x07\x9b2J\u202e\udcff.txt"
+    monkeypatch.setattr(
+        budgettui.ingest, "read_file", lambda path: replace(READING, name=name), raising=False
+    )
+    _, out, _ = run(capfd, "inspect", "x.txt", "--json")
+    assert json.loads(out)["source"]["name"] == name
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out)
+
+
+# exporting and listing
+
+
+def test_export_to_standard_output_and_to_a_file_are_the_same_bytes(
+    capfd: pytest.CaptureFixture[str], db: Path, tmp_path: Path
+) -> None:
+    code, out, err = run(capfd, "--db", db, "export", "--meeting", "raadmand", "--format", "markdown")
+    assert (code, err) == (0, "")
+    assert out.startswith("# Raadmandsmoede\n\n- **Dato:** 30. maj 2018\n")
+    assert "**At 1)** planen godkendes\n\n- **Besluttet:** godkendt\n" in out
+    assert "- **Indstilling:** Plan\n" in out
+    target = tmp_path / "referat.md"
+    code, nothing, err = run(capfd, "--db", db, "export", "-o", target)
+    assert (code, nothing, err) == (0, "", f"Skrevet: {target}\n")
+    assert target.read_text("utf-8") == out
+    assert run(capfd, "--db", db, "export", "-o", target)[0] == 0
+    assert run(capfd, "--db", db, "export", "-o", "-")[1] == out
+
+
+def test_export_does_not_replace_what_is_not_its_own(
+    capfd: pytest.CaptureFixture[str], db: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "noter.md"
+    target.write_text("mit", "utf-8")
+    code, out, err = run(capfd, "--db", db, "export", "-o", target)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"budgettui: {target} findes og er ikke en eksport")
+    assert target.read_text("utf-8") == "mit"
+    assert run(capfd, "--db", db, "export", "--force", "-o", target)[0] == 0
+
+
+def test_minutes_that_the_secretary_typed_are_markdown(capfd: pytest.CaptureFixture[str], db: Path) -> None:
+    with open_store(db) as store:
+        meeting = store.meeting(store.meetings()[0].id)
+        store.append(
+            [
+                NewEvent(
+                    "minutes_written", {"item": meeting.items[0].id, "text": "- **Godkendt**"}, meeting.id
+                )
+            ],
+            "KW",
+        )
+    assert "\n- **Godkendt**\n" in run(capfd, "--db", db, "export")[1]
+
+
+def test_the_latest_meeting_is_exported_and_named(capfd: pytest.CaptureFixture[str], db: Path) -> None:
+    with open_store(db) as store:
+        store.import_reading(paper("b.txt", b"Nyere", "2024-01-01"), b"Nyere", "KW")
+        store.import_reading(paper("c.txt", b"Aeldre", "2001-01-01"), b"Aeldre", "KW")
+    code, out, err = run(capfd, "--db", db, "export")
+    assert (code, err) == (0, "Det seneste møde: Nyere 2024-01-01\n")
+    assert out.startswith("# Nyere\n")
+
+
+def test_the_register_as_json_and_for_people(capfd: pytest.CaptureFixture[str], db: Path) -> None:
+    code, out, err = run(capfd, "--db", db, "decisions", "--json")
+    assert (code, err) == (0, "")
+    (entry,) = json.loads(out)
+    assert (entry["item"], entry["point"], entry["outcome"], entry["decided_by"]) == (
+        "1.1",
+        1,
+        "approved",
+        "KW",
+    )
+    assert len(json.loads(run(capfd, "--db", db, "decisions", "--json", "--all")[1])) == 2
+    assert run(capfd, "--db", db, "decisions")[1] == "30. maj 2018  1.1 At 1)  godkendt  planen godkendes\n"
+    assert run(capfd, "--db", db, "decisions", "--meeting", "")[0] == 1
+
+
+def test_meetings_and_log_are_plain_lines(capfd: pytest.CaptureFixture[str], db: Path) -> None:
+    code, out, err = run(capfd, "--db", db, "meetings")
+    assert (code, err) == (0, "")
+    assert out[8:] == "  30. maj 2018  1 af 2 besluttet  Raadmandsmoede\n"
+    code, out, err = run(capfd, "--db", db, "log")
+    assert (code, err) == (0, "")
+    assert [line.split("  KW  ")[1].split("  ")[0] for line in out.splitlines()] == [
+        "indlæst",
+        "møde klargjort",
+        "beslutning",
+    ]
+    assert run(capfd, "--db", db, "log", "--meeting", "2018-05-30")[1].count("\n") == 2
+
+
+def test_rebuild_and_verify(capfd: pytest.CaptureFixture[str], db: Path) -> None:
+    assert run(capfd, "--db", db, "verify") == (0, "I orden: 3 poster i loggen.\n", "")
+    assert run(capfd, "--db", db, "rebuild") == (0, "Bygget op af 3 poster i loggen.\n", "")
+    assert run(capfd, "--db", db, "verify")[0] == 0
+
+
+def test_verify_names_the_first_bad_entry(capfd: pytest.CaptureFixture[str], db: Path) -> None:
+    import sqlite3
+
+    with sqlite3.connect(db) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE journal SET actor = 'XX' WHERE seq = 2")
+    raw.close()
+    code, out, err = run(capfd, "--db", db, "verify")
+    assert (code, out) == (1, "")
+    assert err.splitlines()[0].startswith("budgettui: ")
+    assert "2" in err.splitlines()[0]
+
+
+@pytest.mark.parametrize("command", ["export", "decisions", "meetings", "log", "rebuild", "verify"])
+def test_a_store_that_is_not_there_or_not_ours_is_said_and_left(
+    command: str, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = run(capfd, "--db", tmp_path / "væk.db", command)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "væk.db" in err
+    assert not (tmp_path / "væk.db").exists()
+    (tmp_path / "text.db").write_text("ikke en database, men en tekst" * 100, "utf-8")
+    code, out, err = run(capfd, "--db", tmp_path / "text.db", command)
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "text.db" in err
+    assert (tmp_path / "text.db").read_text("utf-8").startswith("ikke en database")
+
+
+def test_an_empty_store_has_no_meeting_to_export(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    open_store(tmp_path / "x.db").close()
+    assert run(capfd, "--db", tmp_path / "x.db", "meetings") == (0, "", "")
+    code, _, err = run(capfd, "--db", tmp_path / "x.db", "export")
+    assert code == 1
+    assert err.startswith("budgettui: Der er ingen møder i databasen.")
+
+
+def test_what_is_named_in_an_error_cannot_steer_a_terminal(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, _, err = run(capfd, "--db", f"{tmp_path}/a\x1b[2J\nb.db", "log")
+    assert code == 1
+    assert "\x1b" not in err
+    assert err.count("\n") == 1
+
+
+# which meeting
+
+HEADS = [
+    MeetingHead("aaaaaaaa-1", "Rådmandsmøde", "MSB", "2018-05-30", 6, 0),
+    MeetingHead("aaaaaaaa-2", "Rådmandsmøde", "MTM", "2018-06-06", 1, 0),
+    MeetingHead("bbbbbbbb-3", "Byrådet", None, None, 0, 0),
+]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place"),
+    [("aaaaaaaa-1", 0), ("B", 2), ("byr", 2), ("mtm", 1), ("2018-06", 1), ("30. maj", 0), (None, 2)],
+)
+def test_a_meeting_is_found_by_what_is_said_of_it(wanted: str | None, place: int) -> None:
+    assert find_meeting(HEADS, wanted) is HEADS[place]
+
+
+def test_the_latest_meeting_is_the_last_by_date_where_all_have_one() -> None:
+    assert find_meeting([HEADS[1], HEADS[0]], None) is HEADS[1]
+
+
+@pytest.mark.parametrize("wanted", ["aaaa", "rådmandsmøde", "findes ikke", " "])
+def test_more_than_one_and_none_are_refused_with_a_list(wanted: str) -> None:
+    with pytest.raises(NoSuchMeeting, match="aaaaaaaa-1"):
+        find_meeting(HEADS, wanted)
+
+
+def test_ids_are_cut_where_they_still_differ() -> None:
+    assert prefix_length([head.id for head in HEADS]) == 10
+    assert prefix_length([]) == 8
+
+
+# pipes and disks, as the operating system has them
+
+
+def started(*arguments: str, out: int, **more: str) -> subprocess.CompletedProcess[bytes]:
+    code = "import sys; from budgettui.cli import main; sys.exit(main())"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, env={**os.environ, **more}, check=False,
+    )  # fmt: skip
+
+
+def test_a_reader_that_goes_away_is_no_error_to_complain_of(db: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = started("--db", str(db), "export", out=writing)
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("command", ["export", "meetings", "--help"])
+def test_a_full_disk_is_one_sentence(command: str, db: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = started("--db", str(db), command, out=full.fileno())
+    assert done.returncode == 1
+    assert done.stderr.decode("utf-8") == "budgettui: der er ikke plads på disken\n"
+
+
+def test_the_bytes_are_utf8_whatever_the_terminal_says(db: Path, tmp_path: Path) -> None:
+    with open(tmp_path / "out", "wb") as file:
+        done = started("--db", str(db), "log", out=file.fileno(), PYTHONIOENCODING="ascii", LC_ALL="C")
+    assert done.returncode == 0
+    assert "indlæst" in (tmp_path / "out").read_text("utf-8")
+
+
+def test_output_that_is_not_a_file_still_works(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert cli.main(["--db", str(db), "meetings"]) == 0
+    assert "Raadmandsmoede" in stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
