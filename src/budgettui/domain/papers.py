@@ -39,7 +39,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper. ``kind`` is proposal, memo, cover_letter or initiative; ``agenda_item`` is the item's number."""
+    """A paper. ``kind`` is proposal, memo, cover_letter or initiative; ``agenda_item`` is the item's number.
+
+    ``number`` and ``theme`` are an initiative's number within its theme, and the theme's heading as printed.
+    """
 
     kind: str
     title: str
@@ -51,3 +54,5 @@ class Paper:
     sections: tuple[Section, ...] = ()
     decision_points: tuple[Point, ...] = ()
     source: Source = Source()
+    number: str | None = None
+    theme: str | None = None
