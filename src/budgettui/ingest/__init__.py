@@ -1,0 +1,28 @@
+"""Reading real papers: from a file to everything that it carries, each value with its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from budgettui.domain.clean import clean_text
+from budgettui.domain.reading import Reading
+
+__all__ = ["clean_text", "read_bytes", "read_file"]
+
+
+def read_file(path: Path) -> Reading:
+    """Everything that was read from a file.
+
+    Raises:
+        UnreadableFile: missing, a folder, empty, binary, not UTF-8, or without any structure that is known.
+    """
+    from budgettui.ingest.opening import load
+
+    return read_bytes(path.name, load(path))
+
+
+def read_bytes(name: str, content: bytes) -> Reading:
+    """Everything that was read from the content of a file with this name; raises as :func:`read_file`."""
+    from budgettui.ingest.formats import FORMATS
+
+    return next(form for form in FORMATS if form.recognises(content)).read(name, content)

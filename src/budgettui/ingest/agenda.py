@@ -1,0 +1,321 @@
+"""Minutes and agendas: who took part, the numbered items with what was minuted, and the list of enclosures.
+
+An agenda often stands twice: once with the minutes, and once as the list of enclosures. Both are one agenda.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from budgettui.domain.dates import parse_date
+from budgettui.domain.reading import ActionRead, AgendaItem, Participant
+from budgettui.ingest import names, points
+from budgettui.ingest.layout import Layout, Line, source_of
+
+_ATTENDANCE = (
+    (re.compile(r"(?:møde)?deltagere\s*:|til ?stede\s*:|medlemmer\s*:", re.IGNORECASE), "present"),
+    (re.compile(r"afbud(?: fra)?\s*:", re.IGNORECASE), "apology"),
+    (re.compile(r"fraværende\s*:", re.IGNORECASE), "absent"),
+)
+_NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
+_PERSON = re.compile(r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?")
+_NOTE = re.compile(r"\(([^()]*)\)")
+_ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
+_SECTION_TITLE = re.compile(r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)|eventuelt", re.IGNORECASE)
+_ATTACHMENT = re.compile(r"bilag(?:\s+[0-9]{1,3})?\s*:\s+(?P<name>\S.*)", re.IGNORECASE)
+_CLOSED = re.compile(r"\(lukket\)|^lukket(?: punkt| sag)?$|\blukket punkt\b", re.IGNORECASE)
+_OPEN = re.compile(r"\(åbent?\)|^åbent punkt$", re.IGNORECASE)
+_FOLLOW_UP = (
+    r"følger op|vender tilbage|undersøger|udarbejder|sender|fremsender|indkalder|tager kontakt|kontakter|sørger for|"
+    r"afklarer|bestiller|indhenter|koordinerer|laver|forbereder|skriver|rundsender|planlægger"
+)
+_HEAD_LINES = 12
+_ITEM_LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRead:
+    """What minutes or an agenda carry, and the lines that it takes."""
+
+    participants: tuple[Participant, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
+    actions: tuple[ActionRead, ...] = ()
+    body: str | None = None
+    date: str | None = None
+    title: str | None = None
+    prose: tuple[Line, ...] = ()
+
+
+# -- participants
+
+
+def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Participant], int]:
+    """The participants, and how many of the lines they take."""
+    people: list[Participant] = []
+    attendance: str | None = None
+    used = 0
+    for place, line in enumerate(lines):
+        label = next(((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None)
+        if label:
+            attendance = label[1]
+            rest = line.body[label[0].end() :].strip()
+        elif attendance is None:
+            continue
+        elif line.gap > 0 and not _looks_like_person(line.body):
+            attendance = None
+            continue
+        else:
+            rest = line.body
+            if _ITEM.fullmatch(rest) or rest.endswith(":") or len(rest) > 120:
+                attendance = None
+                continue
+        used = place + 1
+        for text in _people(rest):
+            person = _person(text, attendance)
+            if person:
+                people.append(person)
+    return people, used
+
+
+def _looks_like_person(body: str) -> bool:
+    return bool(re.fullmatch(r"[A-ZÆØÅ][^:]{2,60}\([A-ZÆØÅa-zæøå]{1,20}\)", body))
+
+
+def _people(text: str) -> Iterable[str]:
+    """The people on a line: one, or several with commas between (a comma before a small letter gives a role)."""
+    return [part for part in re.split(r";\s*|,\s+(?=[A-ZÆØÅ])", text) if part.strip()]
+
+
+def _person(text: str, attendance: str) -> Participant | None:
+    text = text.strip().rstrip(".")
+    if not text or _NOBODY.fullmatch(text):
+        return None
+    match = _PERSON.fullmatch(text)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    initials = party = None
+    role = match["role"]
+    for note in _NOTE.findall(match["notes"] or ""):
+        note = note.strip()
+        if not note:
+            continue
+        if note.isupper() and len(note) <= 5 and " " not in note:
+            if _is_party(note, name):
+                party = note
+            else:
+                initials = note
+        else:
+            role = note
+    return Participant(name, attendance, initials, role, party)
+
+
+def _is_party(note: str, name: str) -> bool:
+    own = "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper()
+    if note == own or (len(note) > 1 and note[0] == own[:1]):
+        return False
+    return len(note) == 1 or note in names.CURRENT.parties
+
+
+# -- items
+
+
+def looks_like_item(line: Line) -> bool:
+    """Whether a line is numbered as an agenda's items are ("1.1   Dagsorden", "1   Til godkendelse")."""
+    match = _ITEM.fullmatch(line.body)
+    if match is None or len(line.body) > _ITEM_LONGEST or not match["title"][:1].isupper():
+        return False
+    return "." in match["number"] or bool(_SECTION_TITLE.match(match["title"]))
+
+
+def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem], list[Line]]:
+    """The numbered items in these lines with what was minuted or enclosed under each, and the minuted lines."""
+    lines = [line for line in lines if line.index not in layout.furniture]
+    starts: list[int] = []
+    seen: list[tuple[int, ...]] = []
+    for place, line in enumerate(lines):
+        if looks_like_item(line) and _follows(line, seen):
+            starts.append(place)
+            seen.append(_key(_ITEM.fullmatch(line.body)["number"]))  # type: ignore[index]
+    items: list[AgendaItem] = []
+    prose: list[Line] = []
+    for order, place in enumerate(starts):
+        stop = starts[order + 1] if order + 1 < len(starts) else len(lines)
+        item, minuted = _item(layout, lines[place], lines[place + 1 : stop])
+        items.append(item)
+        prose += minuted
+    return items, prose
+
+
+def _follows(line: Line, seen: Sequence[tuple[int, ...]]) -> bool:
+    """Whether a number can be the next of this list: items go forward, and never jump far."""
+    match = _ITEM.fullmatch(line.body)
+    assert match is not None
+    key = _key(match["number"])
+    if not seen:
+        return True
+    return seen[-1] < key and key[0] - seen[-1][0] <= 3
+
+
+def _key(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("."))
+
+
+def _item(layout: Layout, head: Line, below: Sequence[Line]) -> tuple[AgendaItem, list[Line]]:
+    match = _ITEM.fullmatch(head.body)
+    assert match is not None
+    number, title = match["number"], match["title"]
+    attachments: list[str] = []
+    minuted: list[Line] = []
+    open_attachment: list[Line] = []
+    for line in below:
+        attachment = _ATTACHMENT.fullmatch(line.body)
+        if attachment:
+            attachments.append(attachment["name"])
+            open_attachment = [line]
+        elif open_attachment and line.gap == 0 and not line.new_page:
+            attachments[-1] = layout.joiner.join([attachments[-1], line.body])[0]
+        else:
+            open_attachment = []
+            minuted.append(line)
+    decision_points: tuple[points.Point, ...] = ()
+    if any(points.starts_at_point(line.body) for line in minuted):
+        found, minuted = points.read_points(layout, minuted)
+        decision_points = tuple(found)
+    text = "\n\n".join(paragraph.text for paragraph in layout.paragraphs(minuted)) or None
+    section = "." not in number
+    is_open: bool | None = None
+    if _CLOSED.search(title):
+        is_open = False
+    elif _OPEN.search(title):
+        is_open = True
+    own = [head, *minuted]
+    return (
+        AgendaItem(
+            number=number,
+            title=title,
+            type="section" if section else "item",
+            open=is_open,
+            minutes=text,
+            attachments=tuple(attachments),
+            decision_points=decision_points,
+            source=source_of([head]) if not minuted else replace(source_of(own), raw=head.raw),
+        ),
+        minuted,
+    )
+
+
+def merge(minuted: Sequence[AgendaItem], enclosed: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """One agenda from the items of the minutes and those of the list of enclosures, in the order of the numbers."""
+    by_number = {item.number: item for item in minuted}
+    for item in enclosed:
+        known = by_number.get(item.number)
+        if known is None:
+            by_number[item.number] = item
+        else:
+            by_number[item.number] = replace(
+                known,
+                attachments=known.attachments + tuple(
+                    name for name in item.attachments if name not in known.attachments
+                ),
+                open=known.open if known.open is not None else item.open,
+            )
+    return sorted(by_number.values(), key=lambda item: _key(item.number or "0"))
+
+
+def enclosure_list(lines: Sequence[Line]) -> int | None:
+    """Where the list of enclosures at the end begins: the last run of items that have only enclosures below."""
+    start: int | None = None
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if _ATTACHMENT.fullmatch(line.body):
+            continue
+        if looks_like_item(line):
+            below = lines[place + 1] if place + 1 < len(lines) else None
+            if below is None or not (_ATTACHMENT.fullmatch(below.body) or looks_like_item(below)):
+                break
+            start = place
+            continue
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        previous = lines[place - 1] if place else None
+        # A long name of an enclosure goes on on the next line.
+        if not (
+            previous is not None
+            and line.gap == 0
+            and following is not None
+            and _ATTACHMENT.fullmatch(previous.body)
+        ):
+            break
+    if start is None or not any(_ATTACHMENT.fullmatch(line.body) for line in lines[start:]):
+        return None
+    return start
+
+
+# -- follow-ups and the meeting's head
+
+
+def read_actions(items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout) -> list[ActionRead]:
+    """Follow-ups: a sentence that begins with participants' initials and says that they will do something."""
+    known = {person.initials for person in people if person.initials}
+    if not known:
+        return []
+    one = "|".join(sorted((re.escape(initials) for initials in known), key=len, reverse=True))
+    sentence = re.compile(
+        rf"(?:^|(?<=[.!?:]\s)|(?<=\n))(?P<who>(?:{one})(?:\s*(?:/|,|og|&)\s*(?:{one}))*)\s+(?P<what>(?:{_FOLLOW_UP})\b[^.!?\n]*[.!?]?)"
+    )
+    actions: list[ActionRead] = []
+    for item in items:
+        if not item.minutes:
+            continue
+        for match in sentence.finditer(item.minutes):
+            who = re.findall(one, match["who"])
+            text = match[0].strip()
+            actions.append(
+                ActionRead(text, tuple(dict.fromkeys(who)), item.number, None, _locate(layout, item, text))
+            )
+    return actions
+
+
+def _locate(layout: Layout, item: AgendaItem, text: str) -> points.Source:
+    """The line on which a sentence of the minutes begins, within the lines of its item."""
+    first, last = item.source.line or 0, item.source.last_line or 0
+    start = " ".join(text.split()[:4])
+    for line in layout.lines:
+        if first <= line.number <= last and start in line.body:
+            return source_of([line])
+    return item.source
+
+
+def read_meeting_head(lines: Sequence[Line]) -> tuple[str | None, str | None]:
+    """The body and the date that stand at the head of the paper, each alone on its line."""
+    body = day = None
+    for line in lines[:_HEAD_LINES]:
+        if any(form.match(line.body) for form, _value in _ATTENDANCE) or looks_like_item(line):
+            break
+        body = body or names.body_exactly(line.body)
+        found = parse_date(line.body)
+        if found and day is None:
+            day = found.isoformat()
+    return body, day
+
+
+def body_of(items: Sequence[AgendaItem], addressed: Iterable[str | None]) -> str | None:
+    """The body that meets, where the head names none.
+
+    The papers are addressed to it, and the minutes that it approves carry its name. A body that only stands in an
+    item's title ("Orientering fra Magistraten") is another one.
+    """
+    for to in addressed:
+        body = names.body_exactly(to) if to else None
+        if body:
+            return body
+    for item in items:
+        if item.title and re.match(r"(?:godkendelse af )?(?:referat|beslutningsprotokol)", item.title, re.IGNORECASE):
+            for name in item.attachments:
+                for part in re.split(r"\s+-\s+", name):
+                    body = names.body_exactly(part)
+                    if body:
+                        return body
+    return None

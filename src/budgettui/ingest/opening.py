@@ -1,0 +1,79 @@
+"""From a file to text: what cannot be read is refused in one sentence that says what and where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from budgettui.domain.clean import clean_text
+from budgettui.domain.errors import N_, UnreadableFile
+
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_BOM = b"\xef\xbb\xbf"
+#: Letters that Danish text in Windows-1252 has as single bytes: æ ø å Æ Ø Å é § and the typographic quotes and dashes.
+_CP1252_DANISH = frozenset(b"\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xa7\x91\x92\x93\x94\x96\x97\xb4\xbd\xb0")
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableFile: it is missing, a folder, or the system does not let us read it.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(N_("Filen {path} findes ikke."), path=str(path)) from error
+    except IsADirectoryError as error:
+        raise UnreadableFile(N_("{path} er en mappe, ikke en fil."), path=str(path)) from error
+    except PermissionError as error:
+        if path.is_dir():
+            raise UnreadableFile(N_("{path} er en mappe, ikke en fil."), path=str(path)) from error
+        raise UnreadableFile(N_("Filen {path} må ikke læses af dig."), path=str(path)) from error
+    except OSError as error:
+        raise UnreadableFile(
+            N_("Filen {path} kan ikke læses: {reason}."), path=str(path), reason=error.strerror or str(error)
+        ) from error
+
+
+def decode(name: str, content: bytes) -> str:
+    """The content as clean text with plain line ends; a byte order mark is let go.
+
+    Raises:
+        UnreadableFile: the file is empty, binary, or not UTF-8.
+    """
+    if not content.removeprefix(_BOM).strip():
+        raise UnreadableFile(N_("Filen {name} er tom."), name=name)
+    control = _CONTROL.search(content)
+    if control:
+        raise UnreadableFile(
+            N_("Filen {name} er ikke tekst: byte {offset} er et styretegn ({value})."),
+            name=name, offset=control.start() + 1, value=f"0x{control[0][0]:02x}",
+        )  # fmt: skip
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _wrong_encoding(name, content, error.start) from error
+    # A lone U+001B is let through here and cleaned away: one escape does not make a text a binary.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "\f".join(clean_text(part) for part in text.split("\f"))
+
+
+def _wrong_encoding(name: str, content: bytes, start: int) -> UnreadableFile:
+    line_start = content.rfind(b"\n", 0, start) + 1
+    line = content.count(b"\n", 0, start) + 1
+    column = start - line_start + 1
+    value = f"0x{content[start]:02x}"
+    high = [byte for byte in content if byte >= 0x80]
+    if sum(byte in _CP1252_DANISH for byte in high) * 2 > len(high):
+        return UnreadableFile(
+            N_(
+                "Filen {name} er ikke UTF-8: linje {line}, byte {column} er {value}. "
+                "Den ligner Windows-1252; gem den som UTF-8 og prøv igen."
+            ),
+            name=name, line=line, column=column, value=value,
+        )  # fmt: skip
+    return UnreadableFile(
+        N_("Filen {name} er ikke UTF-8: linje {line}, byte {column} er {value}."),
+        name=name, line=line, column=column, value=value,
+    )  # fmt: skip

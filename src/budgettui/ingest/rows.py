@@ -1,0 +1,168 @@
+"""One line of a table: where its label ends and its cells begin, and which column each cell belongs to.
+
+A flattened table has lost its columns. What is left is the order of the cells, their number, and the arithmetic of
+the columns (variance = accounts − budget). A reading that these do not prove is marked uncertain; a cell that cannot
+be placed is left empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, parse_number
+from budgettui.domain.checks import variance_columns, variance_difference
+from budgettui.domain.reading import Column
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: Words after which a number names something and counts nothing.
+_NAMES_NUMBER = re.compile(
+    r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|år|budget|regnskab|side|s\.|bilag|fase|etape|tema)$",
+    re.IGNORECASE,
+)
+#: A word of figures and signs alone, which a careless eye takes for a cell ("60+", "2014=100", "9.31)").
+_BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A line taken apart. ``tokens`` are its last words that look like cells, ``label`` what stands before."""
+
+    label: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+    @property
+    def numbers(self) -> int:
+        return sum(token not in EMPTY_CELLS for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a row, placed. ``label`` is what the cells left of the line.
+
+    ``certain`` is false where a human eye is needed and ``why`` says what for; ``by_sum`` means that a column sum
+    that agrees would make it certain.
+    """
+
+    label: str
+    values: tuple[Decimal | None, ...]
+    printed: tuple[str | None, ...]
+    certain: bool = True
+    by_sum: bool = False
+    why: str = ""
+    doubtful: tuple[Number, ...] = ()
+
+
+def split(body: str) -> Split:
+    """The words of a line, parted at the last run of words that can be cells."""
+    words = body.split(" ")
+    start = len(words)
+    while start and _is_cell(words[start - 1]):
+        start -= 1
+    # A dash between words is no empty cell, so a run begins with a number.
+    while start < len(words) and words[start] in EMPTY_CELLS and start > 0:
+        following = words[start + 1 :]
+        if following and any(word not in EMPTY_CELLS for word in following) and len(following) >= 1:
+            break
+        start += 1
+    return Split(tuple(words[:start]), tuple(words[start:]))
+
+
+def _is_cell(word: str) -> bool:
+    if word in EMPTY_CELLS:
+        return bool(word)
+    try:
+        parse_number(word)
+    except NumberError:
+        return False
+    return True
+
+
+def is_heading_number(parts: Split, columns: int) -> bool:
+    """Whether the one number that ends the line belongs to its words ("sektor 5.51", "Anlæg 2024")."""
+    if len(parts.tokens) != 1 or columns < 2 or not parts.label:
+        return False
+    token = parts.tokens[0]
+    if _NAMES_NUMBER.search(parts.label[-1]) or _YEAR.fullmatch(token):
+        return True
+    return token not in EMPTY_CELLS and parse_number(token).doubt is not None
+
+
+def place(parts: Split, columns: Sequence[Column]) -> Cells:
+    """The cells of a line in the columns of its table."""
+    wanted = len(columns)
+    tokens = parts.tokens
+    if len(tokens) < wanted:
+        return _place_missing(parts, columns)
+    extra = tokens[: len(tokens) - wanted]
+    label = " ".join((*parts.label, *extra))
+    cells = _read(tokens[len(tokens) - wanted :])
+    values = tuple(number.value if number and not number.doubt else None for number in cells)
+    doubtful = tuple(number for number in cells if number and number.doubt)
+    printed = tuple(tokens[len(tokens) - wanted :])
+    if doubtful:
+        return Cells(label, values, printed, False, False, "doubtful_number", doubtful)
+    number_before = bool(extra) or bool(parts.label and _BARE_NUMBER.fullmatch(parts.label[-1]))
+    if number_before and parts.label:
+        proved = _variance_holds(cells, columns)
+        # Only the numbers directly before the cells can be mistaken for cells.
+        return Cells(label, values, printed, proved, not proved, "" if proved else "number_in_label")
+    if number_before:
+        return Cells(label, values, printed, False, False, "too_many_cells")
+    return Cells(label, values, printed)
+
+
+def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
+    """A line with fewer cells than columns: placed where the variance column leaves one choice, else left empty."""
+    label = " ".join(parts.label)
+    cells = _read(parts.tokens)
+    triple = variance_columns(columns)
+    empty: tuple[str | None, ...] = (None,) * len(columns)
+    nothing: tuple[Decimal | None, ...] = (None,) * len(columns)
+    if triple is None or any(number is None or number.doubt for number in cells):
+        return Cells(label, nothing, empty, False, False, "missing_cell")
+    found: list[tuple[int, ...]] = []
+    for positions in combinations(range(len(columns)), len(cells)):
+        if not set(triple) <= set(positions):
+            continue
+        chosen: list[Number | None] = [None] * len(columns)
+        for position, number in zip(positions, cells, strict=True):
+            chosen[position] = number
+        if _variance_holds(chosen, columns):
+            found.append(positions)
+    if not found:
+        return Cells(label, nothing, empty, False, False, "missing_cell")
+    # A cell that stands in the same column in every reading is placed; the others are left empty.
+    values: list[Decimal | None] = [None] * len(columns)
+    printed: list[str | None] = [None] * len(columns)
+    for order, (token, number) in enumerate(zip(parts.tokens, cells, strict=True)):
+        places = {positions[order] for positions in found}
+        if len(places) == 1 and number is not None:
+            position = places.pop()
+            values[position] = number.value
+            printed[position] = token
+    return Cells(label, tuple(values), tuple(printed), False, False, "missing_cell")
+
+
+def _read(tokens: Sequence[str]) -> list[Number | None]:
+    return [None if token in EMPTY_CELLS else parse_number(token) for token in tokens]
+
+
+def _variance_holds(cells: Sequence[Number | None], columns: Sequence[Column]) -> bool:
+    triple = variance_columns(columns)
+    if triple is None:
+        return False
+    accounts, budget, variance = (cells[position] for position in triple)
+    if accounts is None or budget is None or variance is None:
+        return False
+    # Zero everywhere proves nothing about which number is which.
+    if not (accounts.value or budget.value):
+        return False
+    difference, tolerance = variance_difference(
+        accounts.value, budget.value, variance.value,
+        max(Decimal(1).scaleb(-number.decimals) for number in (accounts, budget, variance)),
+    )  # fmt: skip
+    return abs(difference) <= tolerance

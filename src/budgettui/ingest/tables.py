@@ -1,0 +1,335 @@
+"""Tables out of flattened text: a head, then rows until the text goes on.
+
+A table is taken only where its head is understood to the last word and its unit is printed. What looks like a table
+and is not taken is listed by :func:`unread`, never lost and never invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from budgettui.domain.checks import check_table, find_parts, structured
+from budgettui.domain.errors import N_
+from budgettui.domain.reading import Column, Finding, Row, Source, Table
+from budgettui.ingest.header import Head, find_heads
+from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
+from budgettui.ingest.rows import Cells, is_heading_number, place, split
+
+#: Lines without figures that may stand together inside a table: a label over lines, or a heading with a label.
+_MOST_PENDING = 3
+_NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
+_SIGNED_LABEL = re.compile(r"[-+−–]\s")
+_LONG = 80
+_NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
+
+WHY = {
+    "number_in_label": N_("Et tal i teksten står lige før tallene"),
+    "missing_cell": N_("Færre tal end kolonner: en celle mangler"),
+    "too_many_cells": N_("Flere tal end kolonner"),
+    "doubtful_number": N_("Et tal kan læses på to måder"),
+    "heading_or_label": N_("Linjen kan være en overskrift eller begyndelsen af rækkens tekst"),
+}
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: Cells
+    lines: list[Line]
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table as found, and the lines of the layout that it takes."""
+
+    table: Table
+    lines: frozenset[int]
+    findings: tuple[Finding, ...] = ()
+    heading_lines: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All tables of a text, in order, and the heads whose tables were not taken."""
+
+    tables: tuple[FoundTable, ...]
+    refused: tuple[Head, ...]
+
+    @property
+    def lines(self) -> frozenset[int]:
+        return frozenset().union(*(found.lines for found in self.tables))
+
+
+def find_tables(
+    layout: Layout,
+    *,
+    default_phase: str = "other",
+    label_for: Callable[[int], str | None] = lambda _line: None,
+    department_for: Callable[[int], str | None] = lambda _line: None,
+    is_border: Callable[[Line], bool] = lambda _line: False,
+) -> Found:
+    """The tables of a text.
+
+    Args:
+        default_phase: the phase of columns that are years alone.
+        label_for: the label of a row that prints none, by the index of its line.
+        department_for: the department that the line of this index stands under.
+        is_border: whether no table goes on past this line.
+    """
+    heads = find_heads(layout)
+    tables: list[FoundTable] = []
+    refused: list[Head] = []
+    for place_, head in enumerate(heads):
+        end = heads[place_ + 1].first if place_ + 1 < len(heads) else len(layout.lines)
+        found = _read_table(layout, head, end, default_phase, label_for, department_for, is_border)
+        if found is None:
+            refused.append(head)
+        else:
+            tables.append(found)
+    return Found(tuple(tables), tuple(refused))
+
+
+def _read_table(
+    layout: Layout,
+    head: Head,
+    end: int,
+    default_phase: str,
+    label_for: Callable[[int], str | None],
+    department_for: Callable[[int], str | None],
+    is_border: Callable[[Line], bool],
+) -> FoundTable | None:
+    if head.unit is None or not head.title:
+        return None
+    columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
+    rows, last = _read_rows(layout, head, end, columns, label_for, is_border)
+    if rows is None or not (rows or head.titled):
+        return None
+    if any(_SIGNED_LABEL.match(row.cells.label) for row in rows):
+        # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
+        return None
+    if rows and not any(row.cells.certain and not row.heading for row in rows):
+        return None
+    finished, why = _finish(rows, columns)
+    taken = layout.lines[head.first : last + 1]
+    table = Table(
+        title=head.title,
+        unit=head.unit.label,
+        columns=columns,
+        rows=finished,
+        price_level=head.price_level,
+        department=department_for(head.first),
+        source=source_of(taken),
+    )
+    findings = [*_row_findings(table, why), *_variance_year(table), *check_table(table)]
+    return FoundTable(table, frozenset(line.index for line in taken), tuple(findings))
+
+
+# -- rows
+
+
+def _read_rows(
+    layout: Layout,
+    head: Head,
+    end: int,
+    columns: Sequence[Column],
+    label_for: Callable[[int], str | None],
+    is_border: Callable[[Line], bool],
+) -> tuple[list[_Row] | None, int]:
+    rows: list[_Row] = []
+    pending: list[Line] = []
+    last = head.after - 1
+    for line in layout.lines[head.after : end]:
+        if is_border(line) or (pending and line.gap > 8):
+            break
+        parts = split(line.body)
+        if line.index in layout.furniture and len(parts.tokens) < len(columns):
+            continue
+        if parts.numbers and not is_heading_number(parts, len(columns)) and _is_row(parts.label, line, parts.numbers, columns):
+            headings, label_lines = _part_pending(layout, pending, line, bool(parts.label))
+            rows += [_heading(layout, group) for group in headings]
+            cells = place(parts, columns)
+            own = [*label_lines, line]
+            label = _label(layout, label_lines, cells.label)
+            if not label:
+                label = label_for(line.index) or ""
+                if not label:
+                    return None, last
+            rows.append(_Row(replace(cells, label=label), own))
+            pending = []
+            last = line.index
+            continue
+        if _ends_table(layout, line, pending, rows):
+            break
+        pending.append(line)
+        if len(pending) > _MOST_PENDING:
+            break
+    return rows, last
+
+
+def _is_row(label: Sequence[str], line: Line, numbers: int, columns: Sequence[Column]) -> bool:
+    """Whether a line that ends in numbers is a row and not a sentence that happens to."""
+    if numbers >= len(columns):
+        return True
+    # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
+    return numbers * 2 >= len(columns) and len(line.body) <= _LONG + 20 and bool(label)
+
+
+def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Sequence[_Row]) -> bool:
+    body = line.body
+    if _NOTE.match(body) or len(body) > _LONG + 10 or body.endswith("?"):
+        return True
+    if ends_sentence(body) and not body.endswith(":"):
+        return True
+    # A text that goes on under the table: a paragraph and not a label.
+    return bool(rows and line.new_page and not pending and body[:1].islower())
+
+
+def _part_pending(
+    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool
+) -> tuple[list[list[Line]], list[Line]]:
+    """The lines before a row's figures: headings of their own, and the beginning of the row's label."""
+    groups: list[list[Line]] = []
+    for line in pending:
+        if groups and _continues(layout, groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if not groups:
+        return [], []
+    last = groups[-1]
+    if not has_label or _continues(layout, last[-1], row):
+        return groups[:-1], last
+    return groups, []
+
+
+def _continues(layout: Layout, before: Line, after: Line) -> bool:
+    """Whether a label goes on from one line to the next."""
+    if after.gap > 1:
+        return False
+    first = after.body[:1]
+    if before.body.endswith("-") or is_open(before.body) or first.islower():
+        return True
+    return first == "(" and after.gap == 0
+
+
+def _label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
+    bodies = [line.body for line in lines]
+    if rest:
+        bodies.append(rest)
+    return layout.joiner.join(bodies)[0] if bodies else ""
+
+
+def _heading(layout: Layout, lines: list[Line]) -> _Row:
+    return _Row(Cells(layout.paragraph(lines).text, (), ()), lines, heading=True)
+
+
+# -- from rows as read to rows as told
+
+
+def _finish(rows: Sequence[_Row], columns: Sequence[Column]) -> tuple[tuple[Row, ...], dict[int, str]]:
+    empty: tuple[str | None, ...] = (None,) * len(columns)
+    plain = [
+        Row(
+            label=row.cells.label,
+            values=empty if row.heading else tuple(_exact(value) for value in row.cells.values),
+            printed=empty if row.heading else row.cells.printed,
+            certain=row.cells.certain,
+            source=source_of(row.lines),
+        )
+        for row in rows
+    ]
+    finished = list(structured(plain))
+    by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
+    if by_sum:
+        for total, parts in find_parts(finished).items():
+            # A row that is itself in doubt proves nothing about another.
+            for i in by_sum & {total, *parts}:
+                if _sum_agrees(finished, total, parts) and not (by_sum & {total, *parts}) - _provable(rows, by_sum):
+                    finished[i] = replace(finished[i], certain=True)
+    why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
+    return tuple(finished), why
+
+
+def _provable(rows: Sequence[_Row], by_sum: set[int]) -> set[int]:
+    return {i for i in by_sum if rows[i].cells.by_sum}
+
+
+def _sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
+    """Whether a total agrees exactly with its parts in every column, and not only with zeros."""
+    told = False
+    for column, printed in enumerate(rows[total].values):
+        cells = [rows[part].values[column] for part in parts]
+        if printed is None or any(cell is None for cell in cells):
+            return False
+        if sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0)) != Decimal(printed):
+            return False
+        told = told or Decimal(printed) != 0
+    return told
+
+
+def _exact(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _row_findings(table: Table, why: dict[int, str]) -> list[Finding]:
+    findings = []
+    for i, reason in why.items():
+        row = table.rows[i]
+        code = "doubtful_number" if reason == "doubtful_number" else "doubtful_row"
+        findings.append(
+            Finding(
+                code, "note", f"{WHY[reason]}: {row.label}", table=table.title, row=row.label,
+                printed=" ".join(row.source.raw.split()) if row.source.raw else None, source=row.source,
+            )
+        )  # fmt: skip
+    return findings
+
+
+def _variance_year(table: Table) -> list[Finding]:
+    """A year printed over the variance that is not the budget's: carried over from last year's paper."""
+    budget_years = {column.year for column in table.columns if column.phase in {"approved", "adjusted"}}
+    return [
+        Finding(
+            "other", "note",
+            N_("Kolonnen {column} har et andet år end budgettet").format(column=column.label),
+            table=table.title, column=column.label, source=table.source,
+        )
+        for column in table.columns
+        if column.phase == "variance" and column.year and budget_years and column.year not in budget_years
+    ]  # fmt: skip
+
+
+# -- what was not read
+
+
+def unread(layout: Layout, found: Found) -> list[Finding]:
+    """One finding for each place that looks like a table and was not taken."""
+    taken = found.lines
+    findings: list[Finding] = []
+    group: list[Line] = []
+    for line in layout.lines:
+        if line.index in taken:
+            continue
+        if not _NUMBER_AT_END.search(line.body):
+            continue
+        if group and line.index - group[-1].index > 3:
+            findings += _unread_finding(group)
+            group = []
+        group.append(line)
+    return findings + _unread_finding(group)
+
+
+def _unread_finding(group: Sequence[Line]) -> list[Finding]:
+    if len(group) < 2:
+        return []
+    first, last = group[0], group[-1]
+    return [
+        Finding(
+            "unread_table", "note",
+            N_("Linje {first} til {last} ligner en tabel og blev ikke læst").format(first=first.number, last=last.number),
+            row=first.body, source=Source(first.page, first.number, last.number, first.raw),
+        )
+    ]  # fmt: skip

@@ -1,0 +1,311 @@
+"""Plain text, as it comes out of a PDF: one way through for every kind of paper.
+
+Lines → tables → papers and agenda → what the text names. Which kind of paper it is follows from what was found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from hashlib import sha256
+
+from budgettui.domain.errors import N_, UnreadableFile
+from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
+from budgettui.ingest import agenda, memo, names, plan, proposal
+from budgettui.ingest.layout import Layout, Line
+from budgettui.ingest.prose import read_amounts, read_deadlines
+from budgettui.ingest.tables import Found, find_tables, unread
+
+CODE = "text"
+
+_REPORT = re.compile(r"årsberetning(?:en)?|årsregnskab(?:et)?|årsrapport(?:en)?", re.IGNORECASE)
+_REPORT_TITLE = re.compile(r"(?:årsberetning|årsregnskab|årsrapport)\s+(?:19|20)[0-9]{2}", re.IGNORECASE)
+_YEARS = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
+_BUDGET = re.compile(r"\b[Bb]udget(?:tet|forslag|forslaget)?\s+(20[0-9]{2})\b")
+#: Headings that agendas and minutes have in any municipality: reason to believe that there is one here.
+_CASE_WORDS = re.compile(
+    r"(?:referat|dagsorden|beslutning(?:er|spunkter)?|indstilling(?:er)?|sagsfremstilling|sagsforløb|resum[eé]|bilag|"
+    r"økonomiske konsekvenser|behandling|mødedato:?|vurdering)(?:\s.{0,40})?",
+    re.IGNORECASE,
+)
+_SAME_TITLE = 0.9
+#: A range of budget years is never longer than this.
+_LONGEST_RANGE = 10
+
+
+def read(name: str, content: bytes, text: str) -> Reading:
+    """Everything that a text carries.
+
+    Raises:
+        UnreadableFile: nothing of it has a structure that this program knows.
+    """
+    layout = Layout(text)
+    initiatives = plan.find_initiatives(layout)
+    is_plan = len(initiatives) > 1
+    departments = _department_headings(layout)
+    found = find_tables(
+        layout,
+        default_phase="effect" if is_plan else "other",
+        label_for=_labels(initiatives if is_plan else ()),
+        department_for=_department_of(departments),
+        is_border=plan.is_border if is_plan else lambda _line: False,
+    )
+    reading = Reading(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        format=CODE,
+        kind="unknown",
+        text=text.replace("\f", ""),
+        pages=layout.pages,
+        municipality=names.municipality_named(_words(layout)),
+        department=names.department_named(_words(layout)),
+    )
+    if is_plan:
+        reading = _plan(layout, reading, initiatives, found)
+    else:
+        reading = _papers(layout, reading, found)
+    reading = _named(layout, reading, found)
+    if reading.kind == "unknown" and not (
+        reading.tables or reading.agenda_items or reading.papers or _has_case_words(layout)
+    ):
+        raise UnreadableFile(
+            N_("Filen {name} har ingen dagsorden, papirer eller tabeller, som programmet kender."), name=name
+        )
+    return reading
+
+
+def _words(layout: Layout) -> str:
+    return "\n".join(line.body for line in layout.lines)
+
+
+# -- departments
+
+
+def _department_headings(layout: Layout) -> list[tuple[int, str]]:
+    """The headings that name a department, alone on their lines."""
+    found = []
+    lines = layout.lines
+    for i, line in enumerate(lines):
+        name = names.department_exactly(line.body)
+        if name is None and i + 1 < len(lines) and len(line.body) < 40 and lines[i + 1].gap <= 1:
+            name = names.department_exactly(f"{line.body} {lines[i + 1].body}")
+        if name:
+            found.append((i, name))
+    return found
+
+
+def _department_of(headings: Sequence[tuple[int, str]]) -> Callable[[int], str | None]:
+    def department(index: int) -> str | None:
+        name = None
+        for at, heading in headings:
+            if at >= index:
+                break
+            name = heading
+        return name
+
+    return department
+
+
+# -- plans
+
+
+def _labels(initiatives: Sequence[plan.Initiative]) -> Callable[[int], str | None]:
+    def label(index: int) -> str | None:
+        return next((own.title for own in initiatives if own.holds(index)), None)
+
+    return label
+
+
+def _plan(layout: Layout, reading: Reading, initiatives: Sequence[plan.Initiative], found: Found) -> Reading:
+    label = _labels(initiatives)
+    tables = tuple(
+        replace(own.table, paper=label(min(own.lines)), department=reading.department) for own in found.tables
+    )
+    papers = plan.read_papers(layout, initiatives, found.lines)
+    years = {column.year for table in tables if table.price_level for column in table.columns if column.year}
+    return replace(
+        reading,
+        kind="plan",
+        title=_first_title(layout),
+        papers=tuple(papers),
+        tables=tables,
+        budget_years=tuple(sorted(years)),
+        findings=(*_table_findings(found), *plan.compare_overview(tables, initiatives)),
+    )
+
+
+def _first_title(layout: Layout) -> str | None:
+    """The title over a document: its first paragraph, where that is no sentence."""
+    paragraphs = layout.paragraphs(layout.lines[:6])
+    if not paragraphs or len(paragraphs[0].text) > 200 or paragraphs[0].text.endswith("."):
+        return None
+    return paragraphs[0].text
+
+
+# -- minutes, agendas, proposals, memos, reports
+
+
+def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
+    lines = layout.lines
+    starts = proposal.find_starts(layout)
+    list_start = agenda.enclosure_list(lines)
+    end = list_start if list_start is not None else len(lines)
+    starts = [start for start in starts if start < end]
+    if not starts and list_start is None:
+        lone = proposal.find_lone_start(layout)
+        starts = [] if lone is None else [lone]
+    head_end = starts[0] if starts else end
+    head = lines[:head_end]
+    participants, used = agenda.read_participants(layout, head)
+    items, _minuted = agenda.read_items(layout, head[used:]) if _has_agenda(head, participants) else ([], [])
+    enclosed = agenda.read_items(layout, lines[end:])[0] if list_start is not None else []
+    read = [
+        proposal.read_proposal(
+            layout, start, starts[place + 1] if place + 1 < len(starts) else end, found.lines
+        )
+        for place, start in enumerate(starts)
+    ]
+    all_items = agenda.merge(items, enclosed)
+    papers = tuple(_with_item(own.paper, all_items) for own in read)
+    body, day = agenda.read_meeting_head(head) if all_items or participants else (None, None)
+    tables = _tables_of_papers(found, read, reading)
+    deadlines: list[Deadline] = []
+    for own in read:
+        deadlines += read_deadlines(layout, own.prose, own.paper.date)
+    reading = replace(
+        reading,
+        kind=_kind(papers, all_items, participants),
+        participants=tuple(participants),
+        agenda_items=tuple(all_items),
+        papers=papers,
+        tables=tables,
+        body=body or agenda.body_of(all_items, [paper.to for paper in papers]),
+        date=day,
+        actions=tuple(agenda.read_actions(all_items, participants, layout)),
+        deadlines=tuple(deadlines),
+        findings=tuple(_table_findings(found)),
+    )
+    if reading.kind == "proposal" and papers:
+        return replace(reading, title=papers[0].title, date=papers[0].date)
+    if reading.kind != "unknown":
+        return reading
+    return _report_or_memo(layout, reading, found)
+
+
+def _has_agenda(head: Sequence[Line], participants: Sequence[Participant]) -> bool:
+    """Whether numbered lines are an agenda: somebody took part, or two of them are headings of one."""
+    if participants:
+        return True
+    titles = [line for line in head if agenda.looks_like_item(line)]
+    words = any(re.match(r"(?:dagsorden|referat|mødedato|beslutningsprotokol)\b", line.body, re.IGNORECASE) for line in head[:15])
+    sections = sum("." not in line.body.split(" ", 1)[0] for line in titles)
+    return words and len(titles) > 1 or sections > 1
+
+
+def _kind(papers: Sequence[Paper], items: Sequence[AgendaItem], people: Sequence[Participant]) -> str:
+    if papers:
+        return "bundle" if items or people or len(papers) > 1 else "proposal"
+    if items:
+        return "minutes" if any((item.minutes or "-").strip("-– \n") for item in items) else "agenda"
+    return "minutes" if people else "unknown"
+
+
+def _with_item(paper: Paper, items: Sequence[AgendaItem]) -> Paper:
+    """The paper with the number of the agenda item that has its title."""
+    wanted = _plain(paper.title)
+    best, number = 0.0, None
+    for item in items:
+        if item.type != "item" or not item.title:
+            continue
+        ratio = SequenceMatcher(None, wanted, _plain(item.title), autojunk=False).ratio()
+        if ratio > best:
+            best, number = ratio, item.number
+    return replace(paper, agenda_item=number) if best >= _SAME_TITLE else paper
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _tables_of_papers(
+    found: Found, read: Sequence[proposal.ProposalRead], reading: Reading
+) -> tuple[Table, ...]:
+    tables = []
+    for own in found.tables:
+        first = min(own.lines)
+        holder = next((p.paper.title for p in read if p.lines[0].index <= first <= p.lines[-1].index), None)
+        department = own.table.department
+        if holder is not None or department is None:
+            department = reading.department or department
+        tables.append(replace(own.table, paper=holder, department=department))
+    return tuple(tables)
+
+
+def _report_or_memo(layout: Layout, reading: Reading, found: Found) -> Reading:
+    departments = {table.department for table in reading.tables if table.department}
+    report_words = sum(bool(_REPORT.search(line.body)) for line in layout.lines)
+    if reading.tables and report_words and (len(departments) > 1 or report_words > 2):
+        years = Counter(
+            column.year
+            for table in reading.tables
+            for column in table.columns
+            if column.phase == "approved" and column.year
+        )
+        title = next((line.body for line in layout.lines if _REPORT_TITLE.fullmatch(line.body)), None)
+        return replace(
+            reading,
+            kind="annual_report",
+            title=title,
+            department=None if len(departments) > 1 else reading.department,
+            budget_years=(years.most_common(1)[0][0],) if years else (),
+        )
+    kind = memo.kind_of(layout)
+    if kind is None:
+        return reading
+    own = memo.read_memo(layout, kind, found.lines)
+    return replace(
+        reading,
+        kind=kind,
+        title=own.paper.title,
+        date=own.paper.date,
+        papers=(own.paper,),
+        budget_years=_budget_years(own.paper.title),
+        deadlines=tuple(read_deadlines(layout, own.prose, own.paper.date)),
+    )
+
+
+def _budget_years(title: str) -> tuple[int, ...]:
+    span = _YEARS.search(title)
+    if span and 0 <= int(span[2]) - int(span[1]) <= _LONGEST_RANGE:
+        return tuple(range(int(span[1]), int(span[2]) + 1))
+    return tuple(sorted({int(year) for year in _BUDGET.findall(title)}))
+
+
+# -- what goes for every kind
+
+
+def _table_findings(found: Found) -> list[Finding]:
+    return [finding for own in found.tables for finding in own.findings]
+
+
+def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
+    """The reading with the sums that its text names, and with what was seen and not read."""
+    taken = found.lines
+    prose = [line for line in layout.lines if line.index not in taken]
+    amounts, doubts = read_amounts(layout, prose)
+    findings = [*reading.findings, *doubts, *unread(layout, found)]
+    if reading.kind == "unknown":
+        findings.append(
+            Finding(
+                "other", "note", N_("Papirets slags kunne ikke bestemmes; dagsorden og papirer blev ikke læst"),
+                source=Source(line=1),
+            )
+        )  # fmt: skip
+    return replace(reading, amounts=tuple(amounts), findings=tuple(findings))
+
+
+def _has_case_words(layout: Layout) -> bool:
+    return sum(bool(_CASE_WORDS.fullmatch(line.body)) for line in layout.lines) > 1
