@@ -92,7 +92,7 @@ READING = r.Reading(
             "Driftsudgifter",
             "I alt",
             "Forventet",
-            "-16,5",
+            "-16.5",
             "1000000",
             "-1000016.5",
             ("Voksenhandicap",),

@@ -17,7 +17,7 @@ import click
 
 from budgettui import __version__
 from budgettui.cli_words import Group, command, os_error_text, usage_text
-from budgettui.domain.errors import N_, BudgettuiError, UnreadableFile
+from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import LANGUAGES, _, ngettext, set_language
 from budgettui.lookup import find_meeting, prefix_length
@@ -319,16 +319,12 @@ def _import(run: Run, files: tuple[str, ...]) -> int:
 
 
 def _read(path: Path) -> tuple[Reading, bytes]:
-    """What is in the file, and its bytes: of one and the same version of it."""
-    import hashlib
+    """What is in the file, and its bytes: read once, so that they belong together."""
+    from budgettui.ingest import read_bytes
+    from budgettui.ingest.opening import load
 
-    from budgettui.ingest import read_file
-
-    reading = read_file(path)
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != reading.sha256:
-        raise UnreadableFile(N_("{file} blev ændret, mens den blev læst. Prøv igen."), file=path)
-    return reading, content
+    content = load(path)
+    return read_bytes(path.name, content), content
 
 
 def _imported(result: ImportResult, findings: int) -> str:

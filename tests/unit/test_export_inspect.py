@@ -41,11 +41,11 @@ def test_the_report_begins_with_the_file_and_what_needs_an_eye_errors_first() ->
     assert "Usikre rækker  1" in lines[:11]
     start = lines.index("Fund (2)")
     assert lines[start + 1] == (
-        "  fejl      Driftsudgifter › I alt › Forventet: summen passer ikke (side 14, linje 203)"
+        "  fejl       Driftsudgifter › I alt › Forventet: summen passer ikke (side 14, linje 203)"
     )
-    assert lines[start + 2] == "            trykt -16,5, beregnet 1.000.000, forskel −1.000.016,5"
-    assert lines[start + 3] == "            dele: Voksenhandicap"
-    assert lines[start + 4].startswith("  bemærk    punktum eller komma?")
+    assert lines[start + 2] == "             trykt −16,5, beregnet 1.000.000, forskel −1.000.016,5"
+    assert lines[start + 3] == "             dele: Voksenhandicap"
+    assert lines[start + 4].startswith("  bemærk     punktum eller komma?")
     assert start < lines.index("Deltagere (2)") < lines.index("Tabeller (1)")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from budgettui.domain.reading import SCHEMA, Reading
+from budgettui.domain.reading import SCHEMA, Paper, Reading
 
 #: What describes the file itself stands under "source".
 _OF_THE_FILE = ("name", "sha256", "format", "pages")
 #: The decoded text is what the sources' lines count in; it is not part of what was read.
 _LEFT_OUT = frozenset((*_OF_THE_FILE, "text"))
+#: Fields of a shape that the program uses itself and the contract does not have.
+_OWN = {Paper: frozenset(("number", "theme"))}
 
 
 def inspect_json(reading: Reading) -> dict[str, Any]:
@@ -31,5 +33,10 @@ def _plain(value: object) -> Any:
         return [_plain(one) for one in value]
     if is_dataclass(value) and not isinstance(value, type):
         # A trailing underscore keeps a field's name off Python's words: from_ is "from".
-        return {one.name.rstrip("_"): _plain(getattr(value, one.name)) for one in fields(value)}
+        own = _OWN.get(type(value), frozenset())
+        return {
+            one.name.rstrip("_"): _plain(getattr(value, one.name))
+            for one in fields(value)
+            if one.name not in own
+        }
     return value

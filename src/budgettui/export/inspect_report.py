@@ -127,22 +127,23 @@ def _file(reading: Reading) -> list[str]:
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     order = {severity: place for place, severity in enumerate(_SEVERITIES)}
     for finding in sorted(findings, key=lambda one: order[one.severity]):
-        where = " › ".join(plain_line(part) for part in (finding.table, finding.row, finding.column) if part)
+        named = (finding.table, finding.row, finding.column)
+        where = " › ".join(plain_line(part) for part in named if part and part not in finding.message)
         place = _place(finding.source)
         text = f"{where}: {finding.message}" if where else finding.message
         yield from _indented(
-            f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<10}"
+            f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<11}"
         )
         figures = (
-            (_("trykt"), finding.printed),
+            (_("trykt"), finding.printed if finding.computed is None else _number(finding.printed or "")),
             (_("beregnet"), finding.computed and _number(finding.computed)),
             (_("forskel"), finding.difference and _number(finding.difference)),
         )
         said = ", ".join(f"{label} {value}" for label, value in figures if value)
         if said:
-            yield from _indented(said, " " * 12)
+            yield from _indented(said, " " * 13)
         if finding.parts:
-            yield from _indented(_("dele: {parts}").format(parts="; ".join(finding.parts)), " " * 12)
+            yield from _indented(_("dele: {parts}").format(parts="; ".join(finding.parts)), " " * 13)
 
 
 def _participants(people: Sequence[Participant]) -> list[str]:
@@ -201,9 +202,8 @@ def _papers(papers: Sequence[Paper]) -> Iterator[str]:
         said = " · ".join(fact for fact in facts if fact)
         if said:
             yield from _indented(said, "    ")
-        titles = "; ".join(
-            " ".join(part for part in (one.number, one.title) if part) for one in paper.sections
-        )
+        headings = [" ".join(part for part in (one.number, one.title) if part) for one in paper.sections]
+        titles = "; ".join(filter(None, headings))
         if titles:
             yield from _indented(_("afsnit: {titles}").format(titles=titles), "    ")
         yield from _points(paper.decision_points, "    ")
@@ -268,8 +268,9 @@ def _intentions(reading: Reading) -> Iterator[str]:
         yield from _indented(f"{one.text} ({one.department}, {status})", f"  {one.number:>3} ")
 
 
-def _deadlines(reading: Reading) -> list[str]:
-    return columns([["", date_text(one.date), plain_line(one.text)] for one in reading.deadlines])
+def _deadlines(reading: Reading) -> Iterator[str]:
+    for one in reading.deadlines:
+        yield from _indented(one.text, f"  {date_text(one.date):<18} ")
 
 
 def _amounts(reading: Reading) -> list[str]:
