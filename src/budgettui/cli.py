@@ -96,11 +96,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def refuse(error: BudgettuiError | OSError) -> int:
-    """Say in one line what was refused; returns the exit code."""
-    if isinstance(error, BudgettuiError):
-        return complain(_(error.message).format(**error.params))
-    return complain(os_error_text(error))
+def refuse(error: BudgettuiError | OSError, about: str = "") -> int:
+    """Say in one line what was refused, and where (``about``, unless it is said already); the exit code."""
+    text = (
+        _(error.message).format(**error.params) if isinstance(error, BudgettuiError) else os_error_text(error)
+    )
+    return complain(text if about in text else f"{about}: {text}")
 
 
 def _run(arguments: list[str]) -> int:
@@ -279,9 +280,10 @@ def _demo(run: Run, reset: bool) -> int:
 
 @click.pass_obj
 def _inspect(run: Run, file: str, as_json: bool) -> int:
-    from budgettui.ingest import read_file
-
-    reading = read_file(Path(file))
+    try:
+        reading, _content = _read(Path(file))
+    except (BudgettuiError, OSError) as error:
+        return refuse(error, file)
     if as_json:
         from budgettui.export.inspect_json import inspect_json
 
@@ -303,13 +305,13 @@ def _import(run: Run, files: tuple[str, ...]) -> int:
                 # Whatever cannot be read is refused before a store is opened, or made.
                 reading, content = _read(Path(name))
             except (BudgettuiError, OSError) as error:
-                code = refuse(error)
+                code = refuse(error, name)
                 continue
             store = store or run.open(create=True)
             try:
                 result = store.import_reading(reading, content, run.who())
-            except BudgettuiError as error:
-                code = complain(f"{name}: {_(error.message).format(**error.params)}")
+            except (BudgettuiError, OSError) as error:
+                code = refuse(error, name)
                 continue
             print_text(f"{plain_line(name)}: {_imported(result, len(reading.findings))}\n")
     finally:

@@ -200,7 +200,7 @@ def test_a_bad_file_is_named_and_the_others_are_imported(
     assert code == 1
     assert [line.partition(":")[0] for line in out.splitlines()] == [str(good), str(more)]
     assert err.splitlines() == [
-        "budgettui: b.bin er ikke tekst",
+        f"budgettui: {bad}: b.bin er ikke tekst",
         f"budgettui: Filen {tmp_path}/væk.txt findes ikke.",
         f"budgettui: {tmp_path} er en mappe, ikke en fil.",
     ]
@@ -241,12 +241,12 @@ def test_the_folder_that_a_user_names_is_not_made(
 def test_inspect_prints_the_contract_or_a_report(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(budgettui.ingest, "read_file", lambda path: READING)
-    code, out, err = run(capfd, "inspect", "x.txt", "--json")
+    monkeypatch.setattr(budgettui.ingest, "read_bytes", lambda name, content: READING)
+    code, out, err = run(capfd, "inspect", os.devnull, "--json")
     assert (code, err) == (0, "")
     assert json.loads(out)["papers"][0]["title"] == "Mål og økonomi"
     assert "Mål og økonomi" in out
-    code, out, err = run(capfd, "inspect", "x.txt")
+    code, out, err = run(capfd, "inspect", os.devnull)
     assert (code, err) == (0, "")
     assert out.startswith("Fil            papir.txt")
 
@@ -255,10 +255,8 @@ def test_json_means_the_same_and_cannot_steer_a_terminal(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "a\x1b]52;c;\x07\x9b2J\u202e\udcff.txt"
-    monkeypatch.setattr(
-        budgettui.ingest, "read_file", lambda path: replace(READING, name=name), raising=False
-    )
-    _, out, _ = run(capfd, "inspect", "x.txt", "--json")
+    monkeypatch.setattr(budgettui.ingest, "read_bytes", lambda *_: replace(READING, name=name))
+    _, out, _ = run(capfd, "inspect", os.devnull, "--json")
     assert json.loads(out)["source"]["name"] == name
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out)
 

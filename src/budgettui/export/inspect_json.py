@@ -12,7 +12,7 @@ _OF_THE_FILE = ("name", "sha256", "format", "pages")
 #: The decoded text is what the sources' lines count in; it is not part of what was read.
 _LEFT_OUT = frozenset((*_OF_THE_FILE, "text"))
 #: Fields of a shape that the program uses itself and the contract does not have.
-_OWN = {Paper: frozenset(("number", "theme"))}
+_OWN: dict[type, frozenset[str]] = {Paper: frozenset(("number", "theme"))}
 
 
 def inspect_json(reading: Reading) -> dict[str, Any]:
