@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from budgettui.domain.budget import NATURES, BudgetColumn, Figure, Line, Material
-from budgettui.domain.reading import Source
+from budgettui.domain.papers import Source
 from budgettui.domain.tally import KEY_SEPARATOR
 from budgettui.store.projections import source_of
 

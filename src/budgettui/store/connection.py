@@ -37,9 +37,7 @@ _NOT_OURS = N_("{path} er ikke en database fra budgettui. Filen er ikke rørt; a
 _NEWER = N_(
     "{path} er lavet af en nyere version af budgettui (skema {found}; denne kan {known}). Opdatér programmet."
 )
-_DAMAGED = N_(
-    "{path} er beskadiget ({reason}). Hent filen fra en sikkerhedskopi, eller kør: budgettui verify"
-)
+_DAMAGED = N_("{path} er beskadiget ({reason}). Hent filen fra en sikkerhedskopi.")
 _FULL = N_("Der er ikke plads på disken til {path}. Intet er gemt af det sidste; ryd op, og prøv igen.")
 _BUSY = N_("{path} er optaget af et andet program. Luk det, og prøv igen; intet er gemt af det sidste.")
 _IO = N_(
@@ -143,6 +141,7 @@ def open_connections(path: Path, *, create: bool) -> Connections:
     is not ours, or it was written by a newer version. An empty file counts as a new store.
     """
     _look(path, create=create)
+    _recognise(path)
     connections = Connections(path)
     try:
         with translated(path):
@@ -171,6 +170,25 @@ def _look(path: Path, *, create: bool) -> None:
     # SQLite writes its rollback journal beside the file, so the folder has to be writable too.
     if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.absolute().parent, os.W_OK | os.X_OK):
         raise StoreError(_READ_ONLY, path=path)
+
+
+def _recognise(path: Path) -> None:
+    """Refuse another program's file by its first bytes: even opening it with SQLite could change it.
+
+    Where a rollback journal lies beside it, the bytes may be half of a write; SQLite has to put them right
+    first.
+    """
+    try:
+        if path.with_name(path.name + "-journal").exists():
+            return
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise _os_error(error, path) from error
+    # The file format has the application id at offset 68, four bytes, the greatest first.
+    ours = head.startswith(b"SQLite format 3\0") and head[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
+    if head and not ours:
+        raise StoreError(_NOT_OURS, path=path)
 
 
 def _os_error(error: OSError, path: Path) -> StoreError:

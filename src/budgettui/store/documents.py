@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 
-from budgettui.domain.reading import Paper, Point, Section
+from budgettui.domain.papers import Paper, Point, Section
 from budgettui.store.projections import source_of
 from budgettui.store.views import DocumentView, PaperView
 
@@ -32,13 +32,14 @@ def document(db: sqlite3.Connection, number: int) -> DocumentView:
 def paper(db: sqlite3.Connection, key: str) -> PaperView:
     """The paper with this id, from its tables; ``KeyError`` if there is none."""
     row = db.execute(
-        "SELECT document, kind, title, date, to_, from_, case_number, agenda_item, source FROM paper"
+        "SELECT document, kind, title, date, to_, from_, case_number, agenda_item, source, number,"
+        " theme FROM paper"
         " WHERE id = ?",
         (key,),
     ).fetchone()
     if row is None:
         raise KeyError(key)
-    document, kind, title, date, to, from_, case_number, agenda_item, source = row
+    document, kind, title, date, to, from_, case_number, agenda_item, source, number, theme = row
     sections = db.execute(
         "SELECT title, text, number, source FROM paper_section WHERE paper = ? ORDER BY position", (key,)
     ).fetchall()
@@ -54,10 +55,12 @@ def paper(db: sqlite3.Connection, key: str) -> PaperView:
         case_number=case_number,
         agenda_item=agenda_item,
         sections=tuple(
-            Section(heading, text, number, source_of(place)) for heading, text, number, place in sections
+            Section(heading, text, mark, source_of(place)) for heading, text, mark, place in sections
         ),
-        decision_points=tuple(Point(number, text, source_of(place)) for number, text, place in points),
+        decision_points=tuple(Point(mark, text, source_of(place)) for mark, text, place in points),
         source=source_of(source),
+        number=number,
+        theme=theme,
     )
     return PaperView(key, document, found)
 

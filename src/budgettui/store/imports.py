@@ -168,7 +168,7 @@ def _write_paper(db: sqlite3.Connection, document: int, position: int, sha256: s
     key = paper_id(sha256, position)
     db.execute(
         "INSERT INTO paper (id, document, position, kind, title, date, to_, from_, case_number, agenda_item,"
-        " source) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        " source, number, theme) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             key,
             document,
@@ -181,6 +181,8 @@ def _write_paper(db: sqlite3.Connection, document: int, position: int, sha256: s
             paper.case_number,
             paper.agenda_item,
             source_text(paper.source),
+            paper.number,
+            paper.theme,
         ),
     )
     db.executemany(

@@ -23,7 +23,7 @@ from budgettui.domain.meeting import (
     Votes,
     amounts_from,
 )
-from budgettui.domain.reading import Source
+from budgettui.domain.papers import Source
 from budgettui.store.journal import canonical
 from budgettui.store.views import MeetingHead
 
@@ -147,7 +147,7 @@ def _step_rows(state: Meeting) -> Iterator[Row]:
             yield (state.id, stack, position, group)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Table:
     """A projection table: its columns, the first ``keys`` of which say which row it is."""
 

@@ -164,7 +164,9 @@ CREATE TABLE paper (
   from_ TEXT,
   case_number TEXT,
   agenda_item TEXT,
-  source TEXT
+  source TEXT,
+  number TEXT,
+  theme TEXT
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX paper_document ON paper (document, position);
 CREATE TABLE paper_section (
@@ -253,7 +255,7 @@ CREATE TABLE budget_row (
   parent INTEGER NOT NULL REFERENCES node (id),
   nature INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  node INTEGER NOT NULL REFERENCES node (id),
+  node INTEGER NOT NULL,
   kind TEXT NOT NULL,
   folded TEXT NOT NULL,
   PRIMARY KEY (parent, nature, position)

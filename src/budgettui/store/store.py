@@ -217,9 +217,12 @@ class Store:
             self._keep(db, before, after)
             return [event]
 
-    def import_reading(self, reading: Reading, content: bytes, actor: str) -> ImportResult:
+    def import_reading(
+        self, reading: Reading, content: bytes, actor: str, *, prepare: bool = True
+    ) -> ImportResult:
         """Store a document with what was read from it, and prepare its meeting where it has one.
 
+        Without ``prepare`` no meeting is made of it: it is one paper of a meeting that is prepared by itself.
         The same file again (by SHA-256) changes nothing. Raises ``ValueError`` where ``content`` is not the
         file that the reading was made from.
         """
@@ -231,12 +234,13 @@ class Store:
         if sha256(content).hexdigest() != reading.sha256:
             raise ValueError("the content is not what was read")
         at = journal.now()
-        prepared = agenda.prepare(reading)
+        prepared = agenda.prepare(reading) if prepare else None
         meeting_id = prepared["id"] if prepared else None
         with self._write() as db:
             known = imports.find(db, reading.sha256)
             if known is not None:
-                return imports.counts(reading, known, already=True, meeting=meeting_id)
+                there = meeting_id and projections.saved_seq(db, meeting_id) is not None
+                return imports.counts(reading, known, already=True, meeting=meeting_id if there else None)
             number = imports.write(db, reading, content)
             result = imports.counts(reading, number, already=False, meeting=meeting_id)
             event = journal.write(
@@ -285,9 +289,12 @@ class Store:
         with self._write() as db:
             for problem in journal.problems(db):
                 raise StoreError(_BROKEN, path=self.file, problem=problem)
-            for document in documents.documents(db):
-                imports.clear_made(db, document.id)
-                imports.write_made(db, document.id, imports.load_reading(db, document.id))
+            known = [document.id for document in documents.documents(db)]
+            for number in known:
+                imports.clear_made(db, number)
+            # All are cleared before the first is written, so that each gets the numbers that it had.
+            for number in known:
+                imports.write_made(db, number, imports.load_reading(db, number))
             projections.clear(db)
             for meeting_id in journal.meetings(db):
                 state = fold(journal.read(db, meeting_id))

@@ -17,7 +17,8 @@ from decimal import Decimal
 from budgettui.domain.amounts import Unit, parse_unit, to_hundredths
 from budgettui.domain.budget import VARIANCE_PHASE, Figure
 from budgettui.domain.checks import find_parts
-from budgettui.domain.reading import Reading, Row, Source, Table
+from budgettui.domain.papers import Paper, Source
+from budgettui.domain.reading import Reading, Row, Table
 
 #: (phase, year): what a column is, whatever its label says.
 Slot = tuple[str, int | None]
@@ -128,16 +129,21 @@ def _material(reading: Reading, tables: Sequence[Table], keys: set[str]) -> Tree
     title = (
         (reading.title or reading.name) if len(tables) > 1 else first.title or reading.title or reading.name
     )
-    base = f"{slug(title)}-{slug(unit.code)}-{reading.sha256[:8]}"
+    base = f"{slug(title)[:40].rstrip('-')}-{slug(unit.code)}-{reading.sha256[:8]}"
     key = _unique(base, keys)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
-    builder = _Builder(root, unit, places)
+    builder = _Builder(root, unit, places, {paper.title: paper for paper in reading.papers if _own(paper)})
     for department, members in _by_department(reading, tables):
         builder.department(department, members)
     _finish(root, range(len(places)))
     return TreeMaterial(
         key, title, first.unit or unit.label, first.price_level, tuple(columns.values()), root
     )
+
+
+def _own(paper: Paper) -> bool:
+    """Whether a paper is a line of the budget itself, and not only a text that a table stands in."""
+    return paper.kind == "initiative"
 
 
 def _by_department(reading: Reading, tables: Iterable[Table]) -> Iterable[tuple[str | None, list[Table]]]:
@@ -158,18 +164,26 @@ def _same(label: str, name: str | None) -> bool:
 class _Builder:
     """Hangs the tables of one material below its root."""
 
-    def __init__(self, root: TreeNode, unit: Unit, places: Mapping[Slot, int]) -> None:
+    def __init__(
+        self, root: TreeNode, unit: Unit, places: Mapping[Slot, int], initiatives: Mapping[str, Paper]
+    ) -> None:
         self.root = root
         self.unit = unit
         self.places = places
+        self.initiatives = initiatives
 
     def department(self, name: str | None, tables: Sequence[Table]) -> None:
-        """Hang a department's tables: straight below it where there is one, else each below its own title."""
+        """Hang a department's tables: straight below it where there is one, else each below its own title.
+
+        An initiative's table hangs below the initiative, and that below its theme where it has one.
+        """
         home = self.root if name is None else _child(self.root, name)
-        plain = [table for table in tables if not table.paper]
+        plain = [table for table in tables if table.paper not in self.initiatives]
         for table in tables:
-            if table.paper:
-                self._table(table, _child(home, table.paper), (table.paper,))
+            initiative = self.initiatives.get(table.paper or "")
+            if initiative:
+                theme = _child(home, initiative.theme) if initiative.theme else home
+                self._table(table, _child(theme, initiative.title), (initiative.title,))
             elif len(plain) > 1:
                 self._table(table, _child(home, table.title), (table.title, name))
             else:
@@ -182,6 +196,7 @@ class _Builder:
         above = _parents(rows, parts)
         natures = _natures(table, parts, above)
         slots = _slots(table)
+        alone = _carriers(rows, parts, natures)
         nodes: dict[int, TreeNode] = {}
         for index, row in enumerate(rows):
             figures = self._figures(row, slots)
@@ -196,7 +211,8 @@ class _Builder:
                 nodes[index] = home
                 continue
             code = _CODE.search(row.label)
-            node = TreeNode(row.label, code=code[0] if code else "", kind=row.kind, certain=row.certain)
+            kind = "line" if index in alone else row.kind
+            node = TreeNode(row.label, code=code[0] if code else "", kind=kind, certain=row.certain)
             node.source = row.source
             if figures:
                 node.figures[natures[index]] = figures
@@ -287,6 +303,21 @@ def _natures(table: Table, parts: Mapping[int, Sequence[int]], above: Mapping[in
     return [of(index, frozenset()) or table_says or "operating" for index in range(len(rows))]
 
 
+def _carriers(rows: Sequence[Row], parts: Mapping[int, Sequence[int]], natures: Sequence[str]) -> set[int]:
+    """Totals that are printed without the rows that they sum, and so carry the money themselves.
+
+    Such a one is known by being part of another total, or by being all that the table has of its nature; any
+    other total without rows may sum what is there already, and stays a check beside it.
+    """
+    summed = {part for members in parts.values() for part in members}
+    bare = [index for index, row in enumerate(rows) if row.kind != "line" and index not in parts]
+
+    def only_one(index: int) -> bool:
+        return all(other == index or nature != natures[index] for other, nature in enumerate(natures))
+
+    return {index for index in bare if index in summed or only_one(index)}
+
+
 def _compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]) -> None:
     """Put the sum of its parts beside a total that is printed after them."""
     for place, figure in total.figures.get(nature, {}).items():
@@ -318,10 +349,12 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
         for place in places:
             parts = [found for child in lines if (found := child.figures.get(nature, {}).get(place))]
             amounts = [part.amount for part in parts if part.amount is not None]
+            # A row that could not be read with certainty makes the sum over it doubtful, whatever it lacks.
+            certain = all(child.certain for child in lines if nature in child.natures) and all(
+                part.certain for part in parts
+            )
             if amounts:
-                figures[place] = _rolled(
-                    figures.get(place), sum(amounts), all(part.certain for part in parts)
-                )
+                figures[place] = _rolled(figures.get(place), sum(amounts), certain)
 
 
 def _rolled(printed: Figure | None, total: int, certain: bool) -> Figure:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budgettui.domain.reading import Paper
+from budgettui.domain.papers import Paper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewEvent:
     """What shall be written in the journal. ``group`` is given only to join acts of several calls into one
     undo.
@@ -21,7 +21,7 @@ class NewEvent:
     group: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeetingHead:
     """A meeting in a list: how many decision points it has, and how many of them have an outcome."""
 
@@ -33,7 +33,7 @@ class MeetingHead:
     decided: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentView:
     """An imported file. ``text`` is what the sources' lines count in; it is empty in a list of documents."""
 
@@ -45,7 +45,7 @@ class DocumentView:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperView:
     """A paper with its id and the document that it was read from."""
 
@@ -54,7 +54,7 @@ class PaperView:
     paper: Paper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImportResult:
     """What an import did. ``already`` means that the file was there and nothing was changed.
 

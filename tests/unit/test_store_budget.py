@@ -1,0 +1,191 @@
+"""What the budget pane reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from budgettui.domain.budget import Material
+from budgettui.store import Store, open_store
+from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
+
+MIO = 100_000_000
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("budget") / "a.db") as opened:
+        opened.import_reading(bundle(), BUNDLE_BYTES, "KW")
+        opened.import_reading(report(), REPORT_BYTES, "KW")
+        opened.import_reading(plan(), PLAN_BYTES, "KW")
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def areas(store: Store) -> Material:
+    return next(material for material in store.materials() if material.title == "Årsberetning 2024")
+
+
+def down(store: Store, material: Material, *labels: str) -> int:
+    """The node below the root with these labels."""
+    node = material.root
+    for label in labels:
+        rows = store.lines(material.id, store.child_rows(material.id, node))
+        (node,) = {line.node for line in rows if line.label == label}
+    return node
+
+
+def test_materials_say_their_unit_price_level_and_columns(store: Store, areas: Material) -> None:
+    assert [material.unit for material in store.materials()] == [
+        "mio. kr.",
+        "mio. kr.",
+        "Mio. kr.",
+        "1.000 kr.",
+        "antal stillinger",
+    ]
+    assert [material.price_level for material in store.materials()][2] == "2023-priser"
+    assert [(column.phase, column.year) for column in areas.columns] == [
+        ("executed", 2022),
+        ("executed", 2023),
+        ("approved", 2024),
+        ("executed", 2024),
+        ("variance", 2024),
+    ]
+    assert areas.columns[4].label == "Afvigelse (R-B 2024)"
+
+
+def test_a_level_is_shown_as_printed_operating_before_capital(store: Store, areas: Material) -> None:
+    rows = store.child_rows(areas.id, down(store, areas, "Børn og Unge"))
+    lines = store.lines(areas.id, rows)
+    assert [(line.label, line.kind, line.nature) for line in lines] == [
+        ("Decentraliseret drift, sektor 5.51", "line", "operating"),
+        ("I alt decentraliseret drift", "subtotal", "operating"),
+        ("Ikke decentraliseret drift, sektor 5.52", "line", "operating"),
+        ("Driftsudgifter i alt", "total", "operating"),
+        ("Decentraliseret anlæg, sektor 5.53", "line", "capital"),
+        ("Ikke decentraliseret anlæg, sektor 5.54", "line", "capital"),
+        ("Anlægsudgifter i alt", "total", "capital"),
+    ]
+
+
+def test_a_department_stands_once_under_each_nature(store: Store, areas: Material) -> None:
+    lines = store.lines(areas.id, store.child_rows(areas.id, areas.root))
+    assert [(line.label, line.nature, line.children) for line in lines] == [
+        ("Børn og Unge", "operating", 7),
+        (MSB, "operating", 11),
+        ("Børn og Unge", "capital", 7),
+        (MSB, "capital", 11),
+    ]
+    first = areas.columns[0].id
+    assert [line.figures[first].amount for line in lines] == [5585 * MIO, 8800 * MIO, 250 * MIO, 8 * MIO]
+
+
+def test_a_line_has_its_figures_as_printed_and_its_place(store: Store, areas: Material) -> None:
+    node = down(store, areas, "Børn og Unge", "Decentraliseret drift, sektor 5.51")
+    line = store.lines(areas.id, store.child_rows(areas.id, node)[:1])[0]
+    assert (line.label, line.depth, line.parent, line.children) == ("Dagtilbud inkl. Dagplejen", 3, node, 0)
+    figure = line.figures[areas.columns[4].id]
+    assert (figure.amount, figure.printed, figure.computed, figure.certain) == (-16 * MIO, "-16", None, True)
+    below = "boern-og-unge/decentraliseret-drift-sektor-5-51/dagtilbud-inkl-dagplejen"
+    assert line.key == f"{areas.key}/{below}"
+    assert store.node_by_key(line.key) == (areas.id, line.node)
+    found = store.line_source(line.node)
+    assert found is not None
+    assert (store.document(found[0]).name, found[1].line) == ("årsberetning.txt", 5)
+    assert [label for _, label in store.path(line.node)] == [
+        "Aarhus Kommune",
+        "Børn og Unge",
+        "Decentraliseret drift, sektor 5.51",
+        "Dagtilbud inkl. Dagplejen",
+    ]
+
+
+def test_a_total_says_what_its_parts_give(store: Store, areas: Material) -> None:
+    total = store.totals(areas.id, down(store, areas, "Børn og Unge", "I alt decentraliseret drift"))[0]
+    figure = total.figures[areas.columns[1].id]
+    assert (figure.printed, figure.amount, figure.computed) == ("5085", 5085 * MIO, 5086 * MIO)
+    assert total.is_total
+
+
+def test_totals_give_one_line_a_nature(store: Store, areas: Material) -> None:
+    assert [line.nature for line in store.totals(areas.id, areas.root)] == ["operating", "capital"]
+    assert [line.nature for line in store.totals(areas.id, down(store, areas, "Børn og Unge"))] == [
+        "operating",
+        "capital",
+    ]
+    assert store.totals(areas.id, 10**9) == []
+
+
+@pytest.mark.parametrize(
+    ("reverse", "first", "last"),
+    [
+        (False, "Voksne, Job og Handicap", "Job og Virksomhedsservice"),
+        (True, "Job og Virksomhedsservice", ""),
+    ],
+)
+def test_sorting_by_a_column_leaves_the_totals_out(
+    store: Store, areas: Material, reverse: bool, first: str, last: str
+) -> None:
+    node = down(store, areas, MSB)
+    rows = store.child_rows(areas.id, node, column=areas.columns[4].id, reverse=reverse)
+    lines = store.lines(areas.id, rows)
+    assert all(line.kind == "line" for line in lines)
+    operating = [line for line in lines if line.nature == "operating"]
+    amounts = [line.figures[areas.columns[4].id].amount or 0 for line in operating]
+    assert amounts == sorted(amounts, reverse=reverse)
+    assert operating[0].label == first
+    if last:
+        assert operating[-1].label == last
+    assert lines[-1].nature == "capital"
+
+
+def test_a_missing_figure_sorts_last_both_ways(store: Store) -> None:
+    thousands = store.materials()[3]
+    node = down(store, thousands, MSB, "Salg af Katrinebjergvej 83")
+    last = thousands.columns[3].id
+    for reverse in (False, True):
+        rows = store.child_rows(thousands.id, node, column=last, reverse=reverse)
+        assert [line.label for line in store.lines(thousands.id, rows)] == ["Provenu", "Engangsudgifter"]
+
+
+@pytest.mark.parametrize(
+    ("needle", "labels"),
+    [
+        ("ANLÆG", ["Decentraliseret anlæg, sektor 5.53", "Ikke decentraliseret anlæg, sektor 5.54"]),
+        ("5.5", ["Decentraliseret drift, sektor 5.51", "Ikke decentraliseret drift, sektor 5.52"]),
+        ("%", []),
+    ],
+)
+def test_filtering_looks_at_label_and_code(
+    store: Store, areas: Material, needle: str, labels: list[str]
+) -> None:
+    rows = store.child_rows(areas.id, down(store, areas, "Børn og Unge"), needle=needle)
+    found = [line.label for line in store.lines(areas.id, rows) if line.kind == "line"]
+    assert found[: len(labels)] == labels
+    assert bool(found) == bool(labels)
+
+
+def test_a_series_is_one_phase_over_the_years(store: Store, areas: Material) -> None:
+    node = down(store, areas, "Børn og Unge", "I alt decentraliseret drift")
+    assert store.series(node) == [(2022, 5008 * MIO), (2023, 5085 * MIO), (2024, 4903 * MIO)]
+    assert store.series(areas.root, "capital")[0] == (2022, 258 * MIO)
+    overview = store.materials()[2]
+    assert store.series(overview.root) == [(2023, -2 * MIO), (2024, -6 * MIO), (2025, -40 * MIO)]
+    assert store.series(10**9) == []
+
+
+def test_a_sum_has_no_source_and_an_unknown_line_none(store: Store, areas: Material) -> None:
+    assert store.line_source(areas.root) is None
+    assert store.line_source(10**9) is None
+    assert store.path(10**9) == []
+    for key in ("", "nej", f"{areas.key}/nej", f"{areas.key}/boern-og-unge/nej/nej"):
+        assert store.node_by_key(key) is None
+    assert store.node_by_key(areas.key) == (areas.id, areas.root)
+
+
+def test_many_rows_at_once_come_in_the_order_that_was_asked_for(store: Store, areas: Material) -> None:
+    rows = store.child_rows(areas.id, down(store, areas, MSB))
+    asked = (rows[::-1] * 200)[:1500]
+    assert [(line.node, line.nature) for line in store.lines(areas.id, asked)] == asked
+    assert store.lines(areas.id, [(10**9, "operating")]) == []
