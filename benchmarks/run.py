@@ -31,9 +31,9 @@ BIN = Path(sys.executable).with_name("budgettui")
 OUT = peers.OUT
 SMALL, LARGE = 10_000, 1_000_000
 #: What must be on the screen together before the first frame of the sample is useful.
-FIRST = ("Besluttet indtil nu", "At 1)")
-#: The save state in the title, and the hint of the decision panel.
-SAVED, PANEL = "● gemt", "bogstav vælger"
+FIRST = ("○ 1.1 Dagsorden", "At 1) dagsordenen", "▸ Sociale Forhold", "Besluttet indtil nu")
+#: How a decision is said to be saved, and the hint of the panel that it is made in.
+SAVED, PANEL = ("● gemt", "godkendt · gemt · U fortryder"), "bogstav vælger"
 PLACE = {"HOME": str(OUT / "home")}
 
 Samples = dict[str, list[float]]
@@ -229,7 +229,7 @@ def decide(session: Session) -> None:
     with opened(ours(sample, "demo"), *FIRST) as program:
         for _ in range(session.keys):
             program.press("b", done=showing(PANEL))
-            times.append(program.press("g", done=showing(SAVED, without=PANEL)).shown or 0.0)
+            times.append(program.press("g", done=showing(*SAVED, without=PANEL)).shown or 0.0)
             program.press("U")
         peak = program.peak_mib()
     with contextlib.closing(sqlite3.connect(f"file:{sample}?mode=ro", uri=True)) as store:
