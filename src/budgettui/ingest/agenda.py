@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.dates import parse_date
-from budgettui.domain.reading import ActionRead, AgendaItem, Participant
+from budgettui.domain.reading import ActionRead, AgendaItem, Participant, Point, Source
 from budgettui.ingest import names, points
 from budgettui.ingest.layout import Layout, Line, source_of
 
@@ -20,10 +20,14 @@ _ATTENDANCE = (
     (re.compile(r"fraværende\s*:", re.IGNORECASE), "absent"),
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
-_PERSON = re.compile(r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?")
+_PERSON = re.compile(
+    r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?"
+)
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
-_SECTION_TITLE = re.compile(r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)|eventuelt", re.IGNORECASE)
+_SECTION_TITLE = re.compile(
+    r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)|eventuelt", re.IGNORECASE
+)
 _ATTACHMENT = re.compile(r"bilag(?:\s+[0-9]{1,3})?\s*:\s+(?P<name>\S.*)", re.IGNORECASE)
 _CLOSED = re.compile(r"\(lukket\)|^lukket(?: punkt| sag)?$|\blukket punkt\b", re.IGNORECASE)
 _OPEN = re.compile(r"\(åbent?\)|^åbent punkt$", re.IGNORECASE)
@@ -57,7 +61,9 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
     attendance: str | None = None
     used = 0
     for place, line in enumerate(lines):
-        label = next(((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None)
+        label = next(
+            ((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None
+        )
         if label:
             attendance = label[1]
             rest = line.body[label[0].end() :].strip()
@@ -159,6 +165,12 @@ def _follows(line: Line, seen: Sequence[tuple[int, ...]]) -> bool:
     return seen[-1] < key and key[0] - seen[-1][0] <= 3
 
 
+def _number(line: Line) -> str:
+    match = _ITEM.fullmatch(line.body)
+    assert match is not None
+    return match["number"]
+
+
 def _key(number: str) -> tuple[int, ...]:
     return tuple(int(part) for part in number.split("."))
 
@@ -180,7 +192,7 @@ def _item(layout: Layout, head: Line, below: Sequence[Line]) -> tuple[AgendaItem
         else:
             open_attachment = []
             minuted.append(line)
-    decision_points: tuple[points.Point, ...] = ()
+    decision_points: tuple[Point, ...] = ()
     if any(points.starts_at_point(line.body) for line in minuted):
         found, minuted = points.read_points(layout, minuted)
         decision_points = tuple(found)
@@ -217,9 +229,8 @@ def merge(minuted: Sequence[AgendaItem], enclosed: Sequence[AgendaItem]) -> list
         else:
             by_number[item.number] = replace(
                 known,
-                attachments=known.attachments + tuple(
-                    name for name in item.attachments if name not in known.attachments
-                ),
+                attachments=known.attachments
+                + tuple(name for name in item.attachments if name not in known.attachments),
                 open=known.open if known.open is not None else item.open,
             )
     return sorted(by_number.values(), key=lambda item: _key(item.number or "0"))
@@ -235,6 +246,9 @@ def enclosure_list(lines: Sequence[Line]) -> int | None:
         if looks_like_item(line):
             below = lines[place + 1] if place + 1 < len(lines) else None
             if below is None or not (_ATTACHMENT.fullmatch(below.body) or looks_like_item(below)):
+                break
+            # An item that does not come before the one below it ends the list over this one.
+            if start is not None and not _follows(lines[start], [_key(_number(line))]):
                 break
             start = place
             continue
@@ -256,7 +270,9 @@ def enclosure_list(lines: Sequence[Line]) -> int | None:
 # -- follow-ups and the meeting's head
 
 
-def read_actions(items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout) -> list[ActionRead]:
+def read_actions(
+    items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout
+) -> list[ActionRead]:
     """Follow-ups: a sentence that begins with participants' initials and says that they will do something."""
     known = {person.initials for person in people if person.initials}
     if not known:
@@ -278,7 +294,7 @@ def read_actions(items: Sequence[AgendaItem], people: Sequence[Participant], lay
     return actions
 
 
-def _locate(layout: Layout, item: AgendaItem, text: str) -> points.Source:
+def _locate(layout: Layout, item: AgendaItem, text: str) -> Source:
     """The line on which a sentence of the minutes begins, within the lines of its item."""
     first, last = item.source.line or 0, item.source.last_line or 0
     start = " ".join(text.split()[:4])
@@ -312,7 +328,9 @@ def body_of(items: Sequence[AgendaItem], addressed: Iterable[str | None]) -> str
         if body:
             return body
     for item in items:
-        if item.title and re.match(r"(?:godkendelse af )?(?:referat|beslutningsprotokol)", item.title, re.IGNORECASE):
+        if item.title and re.match(
+            r"(?:godkendelse af )?(?:referat|beslutningsprotokol)", item.title, re.IGNORECASE
+        ):
             for name in item.attachments:
                 for part in re.split(r"\s+-\s+", name):
                     body = names.body_exactly(part)
