@@ -49,7 +49,7 @@ class Command(click.Command):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not isinstance(self, click.Group):
-            raise click.UsageError(_("For mange argumenter: {rest}").format(rest=" ".join(rest)), ctx)
+            raise click.UsageError(_("For mange argumenter: {rest}.").format(rest=" ".join(rest)), ctx)
         return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

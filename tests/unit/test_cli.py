@@ -110,7 +110,7 @@ def test_every_command_has_help_without_a_store(command: str, capfd: pytest.Capt
         (["findes-ikke"], "Der er ingen kommando 'findes-ikke'. Se: budgettui --help"),
         (["inspect"], "FIL mangler. Se: budgettui inspect --help"),
         (["import"], "FIL… mangler. Se: budgettui import --help"),
-        (["inspect", "a", "b"], "For mange argumenter: b Se: budgettui inspect --help"),
+        (["inspect", "a", "b"], "For mange argumenter: b. Se: budgettui inspect --help"),
         (["--lang", "xx", "log"], "--lang skal være en af: da, en. Se: budgettui --help"),
         (["export", "--format", "pdf"], "--format skal være en af: markdown. Se: budgettui export --help"),
         (["log", "--nej"], "Der er intet valg --nej. Se: budgettui log --help"),
