@@ -1,10 +1,11 @@
 """Reconciliation (*afstemning*): which printed totals sum which rows, and whether they agree.
 
-A table is printed with its totals after their parts (an annual report) or before them (a quarterly follow-up), and
-often both at once. Nothing in the text says which; the order of the rows, their words and the arithmetic do.
+A table is printed with its totals after their parts (an annual report) or before them (a quarterly
+follow-up), and often both at once. Nothing in the text says which; the order of the rows, their words and
+the arithmetic do.
 
-A total agrees with its parts within half a unit of its last printed digit times the number of parts and one more:
-each part and the total itself were rounded once. Within that it is rounding, beyond it is a mismatch.
+A total agrees with its parts within half a unit of its last printed digit times the number of parts and one
+more: each part and the total itself were rounded once. Within that it is rounding, beyond it is a mismatch.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Table
 
 #: Words that make a row a total whatever its figures.
-_TOTAL_WORDS = re.compile(r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE)
+_TOTAL_WORDS = re.compile(
+    r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\D")
 _ACCOUNTS = ("executed", "forecast")
 _BUDGETS = ("adjusted", "approved")
-#: A column counts as evidence for a sum only where the total is so many times larger than what rounding can hide.
+#: A column counts as evidence for a sum only where the total is so many times larger than what rounding can
+#: hide.
 _TELLING = 10
 
 
@@ -54,8 +58,8 @@ def check_total(
 def variance_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
     """The positions of accounts, budget and variance where the table has one of each that belong together.
 
-    The budget's year chooses the accounts; the year printed over the variance is not trusted, since papers carry it
-    over from the year before.
+    The budget's year chooses the accounts; the year printed over the variance is not trusted, since papers
+    carry it over from the year before.
     """
     variances = [i for i, column in enumerate(columns) if column.phase == "variance"]
     if len(variances) != 1:
@@ -90,9 +94,9 @@ def variance_difference(
 def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     """For each total or subtotal row (by its index) the rows that it sums, in order.
 
-    A total may stand before its parts (they follow at a deeper level) or after them. Where arithmetic proves a group
-    of rows, that is it; where it does not, the order of the rows decides, so that a total that is wrong in print is
-    still held against its parts. A total with no rows of its own is not in the answer.
+    A total may stand before its parts (they follow at a deeper level) or after them. Where arithmetic proves
+    a group of rows, that is it; where it does not, the order of the rows decides, so that a total that is
+    wrong in print is still held against its parts. A total with no rows of its own is not in the answer.
     """
     vectors = [_vector(row) for row in rows]
     valued = [i for i, vector in enumerate(vectors) if vector]
@@ -111,7 +115,7 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
                 inside.update(children)
     open_rows: list[int] = []
     for i in valued:
-        if i in inside and not (i in parts):
+        if i in inside and i not in parts:
             continue
         if i in inside:
             continue
@@ -132,8 +136,8 @@ def is_total_label(label: str) -> bool:
 def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
     """The rows with their kinds and levels, found from order, words and arithmetic.
 
-    The outermost rows have level 0. Parts that follow their total, and rows under a heading without figures, are one
-    level deeper. The outermost totals are ``total``, the ones inside another sum ``subtotal``.
+    The outermost rows have level 0. Parts that follow their total, and rows under a heading without figures,
+    are one level deeper. The outermost totals are ``total``, the ones inside another sum ``subtotal``.
     """
     vectors = [_vector(row) for row in rows]
     groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors)
@@ -180,8 +184,11 @@ def _last_digit(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
-def _sums(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> list[tuple[int, Decimal, Decimal, Decimal]]:
-    """For each column of the head: (column, printed, computed, tolerance). An empty cell of a part adds nothing."""
+def _sums(
+    vectors: Sequence[Vector], head: int, parts: Iterable[int]
+) -> list[tuple[int, Decimal, Decimal, Decimal]]:
+    """For each column of the head: (column, printed, computed, tolerance). An empty cell of a part adds
+    nothing."""
     own = list(parts)
     found = []
     for column, (printed, unit) in vectors[head].items():
@@ -189,7 +196,9 @@ def _sums(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> list[tu
         if not cells:
             continue
         coarsest = max([unit, *(cell[1] for cell in cells)])
-        found.append((column, printed, sum((cell[0] for cell in cells), Decimal(0)), coarsest / 2 * (len(cells) + 1)))
+        found.append(
+            (column, printed, sum((cell[0] for cell in cells), Decimal(0)), coarsest / 2 * (len(cells) + 1))
+        )
     return found
 
 
@@ -231,8 +240,8 @@ def _before(
     lines = _tail_of_lines(open_rows, totals)
     if len(lines) == 1 and _agrees(vectors, total, lines):
         return lines
-    # No sum fits. The plain rows since the last total are what this one is printed under; without any, a total of
-    # totals sums them all. A lone total before it is its sibling.
+    # No sum fits. The plain rows since the last total are what this one is printed under; without any, a
+    # total of totals sums them all. A lone total before it is its sibling.
     if len(lines) > 1:
         return lines
     if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
@@ -300,8 +309,8 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
                     level_rows = level_rows[len(run) :]
                     break
         level_rows.insert(0, i)
-    # Sums agree by chance now and then. Heads that stand before their parts are a way to set a table, so they must
-    # explain the whole of it: no plain row may be left outside.
+    # Sums agree by chance now and then. Heads that stand before their parts are a way to set a table, so
+    # they must explain the whole of it: no plain row may be left outside.
     left = [i for i in level_rows if i not in groups and not is_total_label(rows[i].label)]
     return {} if left else groups
 
@@ -319,7 +328,11 @@ def _indent_under_headings(
     for i, vector in enumerate(vectors):
         if not vector:
             # A heading with a total below it opens a group; a note between the rows does not.
-            under = rows[i].certain and any(kind != "line" for kind in kinds[i + 1 :]) and not _rows_open(i, vectors, kinds)
+            under = (
+                rows[i].certain
+                and any(kind != "line" for kind in kinds[i + 1 :])
+                and not _rows_open(i, vectors, kinds)
+            )
         elif kinds[i] != "line":
             under = False
         elif under:
@@ -354,7 +367,9 @@ def check_table(table: Table) -> list[Finding]:
                 Finding(
                     "sum_mismatch",
                     "rounding" if abs(difference) <= tolerance else "error",
-                    N_("Trykt sum og delene er ikke ens: {row}, {column}").format(row=row.label, column=label),
+                    N_("Trykt sum og delene er ikke ens: {row}, {column}").format(
+                        row=row.label, column=label
+                    ),
                     table=table.title,
                     row=row.label,
                     column=label,

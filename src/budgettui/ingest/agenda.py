@@ -26,13 +26,15 @@ _PERSON = re.compile(
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
-    r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)|eventuelt", re.IGNORECASE
+    r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)|eventuelt",
+    re.IGNORECASE,
 )
 _ATTACHMENT = re.compile(r"bilag(?:\s+[0-9]{1,3})?\s*:\s+(?P<name>\S.*)", re.IGNORECASE)
 _CLOSED = re.compile(r"\(lukket\)|^lukket(?: punkt| sag)?$|\blukket punkt\b", re.IGNORECASE)
 _OPEN = re.compile(r"\(åbent?\)|^åbent punkt$", re.IGNORECASE)
 _FOLLOW_UP = (
-    r"følger op|vender tilbage|undersøger|udarbejder|sender|fremsender|indkalder|tager kontakt|kontakter|sørger for|"
+    r"følger op|vender tilbage|undersøger|udarbejder|sender|fremsender|indkalder|tager kontakt|kontakter|"
+    r"sørger for|"
     r"afklarer|bestiller|indhenter|koordinerer|laver|forbereder|skriver|rundsender|planlægger"
 )
 _HEAD_LINES = 12
@@ -90,7 +92,8 @@ def _looks_like_person(body: str) -> bool:
 
 
 def _people(text: str) -> Iterable[str]:
-    """The people on a line: one, or several with commas between (a comma before a small letter gives a role)."""
+    """The people on a line: one, or several with commas between (a comma before a small letter gives a
+    role)."""
     return [part for part in re.split(r";\s*|,\s+(?=[A-ZÆØÅ])", text) if part.strip()]
 
 
@@ -137,7 +140,8 @@ def looks_like_item(line: Line) -> bool:
 
 
 def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem], list[Line]]:
-    """The numbered items in these lines with what was minuted or enclosed under each, and the minuted lines."""
+    """The numbered items in these lines with what was minuted or enclosed under each, and the minuted
+    lines."""
     lines = [line for line in lines if line.index not in layout.furniture]
     starts: list[int] = []
     seen: list[tuple[int, ...]] = []
@@ -220,7 +224,8 @@ def _item(layout: Layout, head: Line, below: Sequence[Line]) -> tuple[AgendaItem
 
 
 def merge(minuted: Sequence[AgendaItem], enclosed: Sequence[AgendaItem]) -> list[AgendaItem]:
-    """One agenda from the items of the minutes and those of the list of enclosures, in the order of the numbers."""
+    """One agenda from the items of the minutes and those of the list of enclosures, in the order of the
+    numbers."""
     by_number = {item.number: item for item in minuted}
     for item in enclosed:
         known = by_number.get(item.number)
@@ -237,7 +242,8 @@ def merge(minuted: Sequence[AgendaItem], enclosed: Sequence[AgendaItem]) -> list
 
 
 def enclosure_list(lines: Sequence[Line]) -> int | None:
-    """Where the list of enclosures at the end begins: the last run of items that have only enclosures below."""
+    """Where the list of enclosures at the end begins: the last run of items that have only enclosures
+    below."""
     start: int | None = None
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
@@ -279,7 +285,8 @@ def read_actions(
         return []
     one = "|".join(sorted((re.escape(initials) for initials in known), key=len, reverse=True))
     sentence = re.compile(
-        rf"(?:^|(?<=[.!?:]\s)|(?<=\n))(?P<who>(?:{one})(?:\s*(?:/|,|og|&)\s*(?:{one}))*)\s+(?P<what>(?:{_FOLLOW_UP})\b[^.!?\n]*[.!?]?)"
+        rf"(?:^|(?<=[.!?:]\s)|(?<=\n))(?P<who>(?:{one})(?:\s*(?:/|,|og|&)\s*(?:{one}))*)"
+        rf"\s+(?:{_FOLLOW_UP})\b[^.!?\n]*[.!?]?"
     )
     actions: list[ActionRead] = []
     for item in items:
@@ -320,8 +327,8 @@ def read_meeting_head(lines: Sequence[Line]) -> tuple[str | None, str | None]:
 def body_of(items: Sequence[AgendaItem], addressed: Iterable[str | None]) -> str | None:
     """The body that meets, where the head names none.
 
-    The papers are addressed to it, and the minutes that it approves carry its name. A body that only stands in an
-    item's title ("Orientering fra Magistraten") is another one.
+    The papers are addressed to it, and the minutes that it approves carry its name. A body that only stands
+    in an item's title ("Orientering fra Magistraten") is another one.
     """
     for to in addressed:
         body = names.body_exactly(to) if to else None

@@ -1,6 +1,7 @@
 """The formats that can be read. Each is one module; adding one adds one entry here.
 
-A format is recognised by its content and never by the name of the file. The first that recognises it reads it.
+A format is recognised by its content and never by the name of the file. The first that recognises it reads
+it.
 """
 
 from __future__ import annotations

@@ -33,8 +33,12 @@ _HEAD_WORD = re.compile(
     rf"\([A-ZÆØÅ](?:-[A-ZÆØÅ]?)?|[A-ZÆØÅ]|{_YEAR}\)?|\({_YEAR}\))",
     re.IGNORECASE,
 )
-_PRICE_LEVEL = re.compile(rf"\b(?:{_YEAR}-(?:priser|p/l)|(?:faste|løbende) priser|p/l[- ]{_YEAR}|årets p/l)", re.IGNORECASE)
+_PRICE_LEVEL = re.compile(
+    rf"\b(?:{_YEAR}-(?:priser|p/l)|(?:faste|løbende) priser|p/l[- ]{_YEAR}|årets p/l)", re.IGNORECASE
+)
 _SHORT = 90
+#: No line of a table is longer.
+LINE_LONGEST = 300
 #: A head is at most so many printed lines.
 _LONGEST = 18
 
@@ -96,7 +100,7 @@ def find_heads(layout: Layout) -> list[Head]:
 
 def _year_head(layout: Layout, position: int) -> Head | None:
     line = layout.lines[position]
-    match = _YEARS.fullmatch(line.body)
+    match = _YEARS.fullmatch(line.body) if len(line.body) <= LINE_LONGEST else None
     if match is None:
         return None
     prefix = match["prefix"] or ""
@@ -124,6 +128,8 @@ def _year_head(layout: Layout, position: int) -> Head | None:
 def _worded_head(layout: Layout, position: int) -> Head | None:
     lines = layout.lines
     line = lines[position]
+    if len(line.body) > LINE_LONGEST:
+        return None
     prefix, head_words = _head_words(line.body)
     if not head_words and not _is_caption_with_unit(prefix):
         return None
@@ -169,11 +175,17 @@ def _head_words(body: str) -> tuple[str, str]:
 
 
 def _is_caption_with_unit(text: str) -> bool:
-    return bool(text) and len(text) < _SHORT and split_unit(text)[1] is not None and not ends_sentence_in_words(text)
+    return (
+        bool(text)
+        and len(text) < _SHORT
+        and split_unit(text)[1] is not None
+        and not ends_sentence_in_words(text)
+    )
 
 
 def ends_sentence_in_words(text: str) -> bool:
-    """Whether the text is prose: it has a verb's place, so it is long and begins small, or it is a sentence."""
+    """Whether the text is prose: it has a verb's place, so it is long and begins small, or it is a
+    sentence."""
     return text[:1].islower() or len(text.split()) > 12
 
 

@@ -1,15 +1,17 @@
 """Lines, pages and paragraphs of a text that was taken out of a page layout.
 
-The text comes with three losses, and this module undoes them without knowing what the document is about: words
-are broken over line ends, the furniture of the page (page numbers, running titles, bare links) stands in the middle
-of sentences, and the page breaks are only faint marks.
+The text comes with three losses, and this module undoes them without knowing what the document is about:
+words are broken over line ends, the furniture of the page (page numbers, running titles, bare links) stands
+in the middle of sentences, and the page breaks are only faint marks.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgettui.domain.reading import Source
 from budgettui.ingest.words import Joiner
@@ -34,10 +36,13 @@ _LONE_NUMBER = re.compile(r"[0-9]{1,4}")
 _LINK = re.compile(r"(?:https?|vfs)://\S+")
 _RUNNING_TITLE = re.compile(r"[0-9]{1,4}\s{3,}[A-ZÆØÅ][A-ZÆØÅ .&]+|[A-ZÆØÅ][A-ZÆØÅ .&]+\s{3,}[0-9]{1,4}")
 _TABLE_WORD = re.compile(
-    r"(?:budget|regnskab|afvigelse|ændring|(?:mio|mia|t)\.?\s*kr\.?|[-+−]?[0-9][0-9.,]*\s*%?\.?)", re.IGNORECASE
+    r"(?:budget|regnskab|afvigelse|ændring|(?:mio|mia|t)\.?\s*kr\.?|[-+−]?[0-9][0-9.,]*\s*%?\.?)",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=[^\s*])\*\*(?=$|\s*$)")
+_TAIL = 40
+_RUNNING_LONGEST = 100
 #: Two page marks with so few lines between them are no pages: list marks or cells that lost their shape.
 _SMALLEST_PAGE = 4
 _WINDOW = 8
@@ -48,9 +53,9 @@ _CLEARLY_SHORT = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank. ``gap`` counts the blank lines before it; ``empty_gap`` says that they held nothing
-    at all (a blank line with a space in it parts paragraphs, an empty one may only be the line's own spacing).
-    ``heading`` is the level of a heading that the text marks itself ("## …"), else 0."""
+    """A line that is not blank. ``gap`` counts the blank lines before it; ``empty_gap`` says that they held
+    nothing at all (a blank line with a space in it parts paragraphs, an empty one may only be the line's own
+    spacing). ``heading`` is the level of a heading that the text marks itself ("## …"), else 0."""
 
     index: int
     number: int
@@ -77,12 +82,7 @@ class Paragraph:
 
     def line_at(self, offset: int) -> Line:
         """The line that the character at this offset was printed on."""
-        found = self.lines[0]
-        for start, line in zip(self.starts, self.lines, strict=True):
-            if start > offset:
-                break
-            found = line
-        return found
+        return self.lines[max(0, bisect_right(self.starts, offset) - 1)]
 
 
 def source_of(lines: Sequence[Line]) -> Source:
@@ -93,12 +93,18 @@ def source_of(lines: Sequence[Line]) -> Source:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends as a sentence or a lead-in does; "mv." and "1." do not."""
-    return bool(_SENTENCE_END.search(text)) and not _ABBREVIATION.search(text)
+    tail = _tail(text)
+    return bool(_SENTENCE_END.search(tail)) and not _ABBREVIATION.search(tail)
 
 
 def is_open(text: str) -> bool:
     """Whether the text ends with a word or sign that cannot stand last ("i", "og", a comma, a hyphen)."""
-    return bool(_OPEN_END.search(text))
+    return bool(_OPEN_END.search(_tail(text)))
+
+
+def _tail(text: str) -> str:
+    """The end of a text, so that a line of any length is looked at in the same time."""
+    return text if len(text) <= _TAIL else f"x{text[-_TAIL:]}"
 
 
 class Layout:
@@ -157,7 +163,7 @@ class Layout:
                 ends_page = after is None or after.new_page or after.gap >= 2
                 if (line.new_page or line.gap >= 2) and ends_page:
                     yield i
-            elif _RUNNING_TITLE.fullmatch(line.raw.strip()):
+            elif len(line.raw) <= _RUNNING_LONGEST and _RUNNING_TITLE.fullmatch(line.raw.strip()):
                 yield i
                 # The running title may stand on two lines: the number on one of them.
                 for near in (i - 1, i + 1):
@@ -171,9 +177,7 @@ class Layout:
     def _measure(self) -> list[int]:
         """For each line the width of the text block that it stands in: the longest line near it."""
         lengths = [0 if i in self.furniture else len(line.body) for i, line in enumerate(self.lines)]
-        return [
-            max(lengths[max(0, i - _WINDOW) : i + _WINDOW + 1], default=0) for i in range(len(lengths))
-        ]
+        return [max(lengths[max(0, i - _WINDOW) : i + _WINDOW + 1], default=0) for i in range(len(lengths))]
 
     def _find_double_spacing(self) -> list[bool]:
         """For each line whether the text about it has an empty line after every printed one."""
@@ -213,17 +217,18 @@ class Layout:
         if not self.tight(after):
             if broken_word and lower and after.gap <= 3:
                 return False
-            return not (
-                lower and after.gap == 1 and not ends_sentence(before.body) and not self.fits(before, after)
-            )
-        if broken_word:
+            goes_on = is_open(before.body) or (lower and not self.fits(before, after))
+            return not (after.gap == 1 and goes_on and not ends_sentence(before.body))
+        if broken_word or (before.body.isupper() and after.body.isupper()):
             return False
         if ends_sentence(before.body):
             return self.fits(before, after)
+        # The first line of a block that ends early, with no sentence ended, is a heading over the rest of it.
+        leads = before.gap > 0 and after.gap == 0
         return (
             after.body[:1].isupper()
             and not is_open(before.body)
-            and self.fits(before, after, _CLEARLY_SHORT)
+            and self.fits(before, after, _FULL if leads else _CLEARLY_SHORT)
         )
 
     # -- paragraphs
@@ -249,20 +254,20 @@ class Layout:
         return found
 
     def _parts(self, before: Line, after: Line) -> bool:
-        """As :meth:`breaks`, but lines that furniture or a box stood between are judged by their words alone."""
+        """As :meth:`breaks`, but lines that furniture or a box stood between are judged by their words
+        alone."""
         if after.index == before.index + 1:
             return self.breaks(before, after)
-        if self.is_bullet(after, before):
-            return True
-        return ends_sentence(before.body) and not (before.body.endswith("-") and after.body[:1].islower())
+        return not (after.body[:1].islower() or is_open(before.body)) or self.is_bullet(after, before)
 
 
 def _page_marks(raws: Sequence[str]) -> tuple[frozenset[int], int | None]:
     """The numbers of the lines that begin a page, and the line from which the pages are in doubt.
 
-    A form feed begins a page. Where the extraction made it a space, a page begins with a line that has exactly one
-    space before its text and stands right under a printed line. Lists and table cells that lost their marks look the
-    same; two marks too near each other show that they are about, and from there on no page is named.
+    A form feed begins a page. Where the extraction made it a space, a page begins with a line that has
+    exactly one space before its text and stands right under a printed line. Lists and table cells that lost
+    their marks look the same; two marks too near each other show that they are about, and from there on no
+    page is named.
     """
     feeds = frozenset(number for number, raw in enumerate(raws, 1) if "\f" in raw)
     if feeds:
@@ -278,7 +283,7 @@ def _page_marks(raws: Sequence[str]) -> tuple[frozenset[int], int | None]:
     marks = sorted({*marks, *_headed_pages(raws, marks), *_footed_pages(printed, raws, marks)})
     if not any(number > 1 for number in marks):
         return frozenset(), None
-    for first, second in zip(marks, marks[1:], strict=False):
+    for first, second in pairwise(marks):
         if first > 1 and sum(printed[first - 1 : second - 1]) < _SMALLEST_PAGE:
             return frozenset(number for number in marks if number < first), first
     return frozenset(marks), None

@@ -12,7 +12,8 @@ from budgettui.ingest import names
 from budgettui.ingest.layout import Layout, Line, Paragraph, ends_sentence, source_of
 
 _CONTACT = re.compile(
-    r"(?:telefon|tlf\.?|direkte (?:e-?mail|telefon)|e-?mail|e-?post|sagsbehandler|sagsnr\.?|sagsnummer)\s*:|[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?$",
+    r"(?:telefon|tlf\.?|direkte (?:e-?mail|telefon)|e-?mail|e-?post|sagsbehandler|sagsnr\.?|sagsnummer)\s*:"
+    r"|[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?$",
     re.IGNORECASE,
 )
 _COVER = re.compile(r"\b(?:hermed fremsendes|følgeskrivelse|vedlagt fremsendes)\b", re.IGNORECASE)
@@ -47,11 +48,16 @@ def kind_of(layout: Layout) -> str | None:
 
 
 def letterhead(layout: Layout) -> frozenset[int]:
-    """The lines of the letterhead: a run of short lines with at least two ways to reach somebody among them."""
+    """The lines of the letterhead: a run of short lines with at least two ways to reach somebody among
+    them."""
     found: set[int] = set()
     run: list[Line] = []
     for line in [*layout.lines, None]:
-        if line is not None and len(line.body) <= _SHORT and not (ends_sentence(line.body) and not line.body.endswith((":", "."))):
+        if (
+            line is not None
+            and len(line.body) <= _SHORT
+            and not (ends_sentence(line.body) and not line.body.endswith((":", ".")))
+        ):
             run.append(line)
             continue
         if sum(bool(_CONTACT.match(own.body)) for own in run) >= 2:
@@ -71,24 +77,24 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     day: str | None = None
     body: list[Line] = []
     for place, line in enumerate(lines):
-        found = parse_date(line.body)
+        printed = parse_date(line.body)
         # A date that stands alone at the head or the foot is the paper's own.
-        if found and (place < _HEAD_LINES or place >= len(lines) - 2):
-            day = day or found.isoformat()
+        if printed and (place < _HEAD_LINES or place >= len(lines) - 2):
+            day = day or printed.isoformat()
         else:
             body.append(line)
     marked = any(line.heading for line in body)
     title_lines = _title(layout, body)
     rest = body[len(title_lines) :]
-    sections = _marked_sections(layout, rest) if marked else _worded_sections(layout, rest)
+    title = layout.paragraph(title_lines).text.rstrip(".") if title_lines else ""
+    sections = _marked_sections(layout, title, rest) if marked else _worded_sections(layout, title, rest)
     sender = next(
         (found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None
     )
-    title = layout.paragraph(title_lines).text if title_lines else ""
     return MemoRead(
         Paper(
             kind=kind,
-            title=title.rstrip("."),
+            title=title,
             date=day,
             from_=sender,
             sections=tuple(sections),
@@ -109,7 +115,7 @@ def _title(layout: Layout, body: Sequence[Line]) -> list[Line]:
     return title
 
 
-def _marked_sections(layout: Layout, lines: Sequence[Line]) -> list[Section]:
+def _marked_sections(layout: Layout, lead: str, lines: Sequence[Line]) -> list[Section]:
     """Sections under headings that the text marks ("### 1. Baggrund")."""
     sections: list[Section] = []
     heading: Line | None = None
@@ -121,16 +127,17 @@ def _marked_sections(layout: Layout, lines: Sequence[Line]) -> list[Section]:
         if heading is not None:
             sections.append(_section(layout, heading.body, [heading], group))
         elif group:
-            sections.append(_section(layout, "", [], group))
+            sections.append(_section(layout, lead, [], group))
         heading, group = line, []
     return sections
 
 
-def _worded_sections(layout: Layout, lines: Sequence[Line]) -> list[Section]:
-    """Sections under headings that only their shape shows: a short paragraph that is no sentence, over one that is."""
+def _worded_sections(layout: Layout, lead: str, lines: Sequence[Line]) -> list[Section]:
+    """Sections under headings that only their shape shows: a short paragraph that is no sentence, over one
+    that is."""
     paragraphs = layout.paragraphs(lines)
     sections: list[Section] = []
-    title, head, group = "", list[Line](), list[Line]()
+    title, head, group = lead, list[Line](), list[Line]()
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         if _is_heading(layout, paragraph, following):

@@ -35,14 +35,40 @@ AARHUS = Municipality(
         "MBU": "Børn og Unge",
     },
     COMMON_BODIES,
-    frozenset("A B C F I K M O Q V Æ Ø Å S RV SF EL KF DF LA NB DD ALT".split()),
+    frozenset(
+        [
+            "A",
+            "B",
+            "C",
+            "F",
+            "I",
+            "K",
+            "M",
+            "O",
+            "Q",
+            "V",
+            "Æ",
+            "Ø",
+            "Å",
+            "S",
+            "RV",
+            "SF",
+            "EL",
+            "KF",
+            "DF",
+            "LA",
+            "NB",
+            "DD",
+            "ALT",
+        ]
+    ),
 )
 
 #: The settings in force.
 CURRENT = AARHUS
 
 _KOMMUNE = re.compile(r"\b((?:[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)) Kommunes?\b")
-_COMMITTEE = re.compile(r"(?:[A-ZÆØÅ][\wæøåÆØÅ]*(?:-?,? (?:og )?)?){1,6}\s?[Uu]dvalg(?:et)?")
+_COMMITTEE = re.compile(r"[A-ZÆØÅ]\w*(?:-?,? (?:og )?[A-ZÆØÅ]\w*){0,5}(?<=[Uu]dvalg|valget)")
 
 
 def municipality_named(text: str) -> str | None:
@@ -63,7 +89,8 @@ def department_exactly(text: str, names: Municipality = CURRENT) -> str | None:
 
 
 def department_named(text: str, names: Municipality = CURRENT) -> str | None:
-    """The one department that the text is about: named at least twice as often as any other, else ``None``."""
+    """The one department that the text is about: named at least twice as often as any other, else
+    ``None``."""
     folded = text.casefold()
     counts = sorted(
         (
@@ -80,6 +107,13 @@ def department_named(text: str, names: Municipality = CURRENT) -> str | None:
     if len(counts) > 1 and counts[1][0] * 2 > counts[0][0]:
         return None
     return counts[0][1]
+
+
+def department_in(title: str, names: Municipality = CURRENT) -> str | None:
+    """The one department that a title names, in whatever case; ``None`` for none or several."""
+    folded = title.casefold()
+    found = [name for name in names.departments.values() if name.casefold() in folded]
+    return found[0] if len(found) == 1 else None
 
 
 def body_exactly(text: str, names: Municipality = CURRENT) -> str | None:

@@ -10,7 +10,8 @@ from budgettui.domain.errors import N_, UnreadableFile
 
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _BOM = b"\xef\xbb\xbf"
-#: Letters that Danish text in Windows-1252 has as single bytes: æ ø å Æ Ø Å é § and the typographic quotes and dashes.
+#: Letters that Danish text in Windows-1252 has as single bytes: æ ø å Æ Ø Å é § and the typographic quotes
+#: and dashes.
 _CP1252_DANISH = frozenset(b"\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xa7\x91\x92\x93\x94\x96\x97\xb4\xbd\xb0")
 
 

@@ -1,4 +1,5 @@
-"""A plan of initiatives: an overview table, then each initiative with its questions, its effect and its posts."""
+"""A plan of initiatives: an overview table, then each initiative with its questions, its effect and its
+posts."""
 
 from __future__ import annotations
 
@@ -64,13 +65,16 @@ def find_initiatives(layout: Layout) -> list[Initiative]:
             continue
         title = [line]
         for near in own:
-            if len(title) > 3 or near.gap > 1 or layout.breaks(title[-1], near) or _QUESTION.fullmatch(near.body):
+            if (
+                len(title) > 3
+                or near.gap > 1
+                or layout.breaks(title[-1], near)
+                or _QUESTION.fullmatch(near.body)
+            ):
                 break
             title.append(near)
         text = layout.paragraph(title, strip=match.start("title")).text
-        found.append(
-            Initiative(match["number"], text, theme, theme_number, first, first + len(title), after)
-        )
+        found.append(Initiative(match["number"], text, theme, theme_number, first, first + len(title), after))
     return found
 
 
@@ -84,13 +88,17 @@ def _theme(layout: Layout, first: int) -> str:
     return layout.paragraph(group).text
 
 
-def read_papers(layout: Layout, initiatives: Sequence[Initiative], table_lines: frozenset[int]) -> list[Paper]:
+def read_papers(
+    layout: Layout, initiatives: Sequence[Initiative], table_lines: frozenset[int]
+) -> list[Paper]:
     """Each initiative as a paper, its questions and recurring headings as sections."""
     recurring = _recurring(layout, initiatives, table_lines)
     return [_paper(layout, initiative, recurring, table_lines) for initiative in initiatives]
 
 
-def _recurring(layout: Layout, initiatives: Iterable[Initiative], table_lines: frozenset[int]) -> frozenset[str]:
+def _recurring(
+    layout: Layout, initiatives: Iterable[Initiative], table_lines: frozenset[int]
+) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for initiative in initiatives:
         counts.update(

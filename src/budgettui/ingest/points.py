@@ -1,25 +1,31 @@
 """Decision points (*beslutningspunkter*) in the forms that papers print them.
 
-``At 1) …``, ``At 1) at …``, ``1) …``, ``1. At …``, ``At) …``, ``- at …``, and a bare sentence after "Det indstilles,
-at". They are looked for only where a heading says that there are some.
+``At 1) …``, ``At 1) at …``, ``1) …``, ``1. At …``, ``At) …``, ``- at …``, and a bare sentence after "Det
+indstilles, at". They are looked for only where a heading says that there are some.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgettui.domain.reading import Point
 from budgettui.ingest.layout import Layout, Line, source_of
 
 #: Headings that open a list of decision points, in a proposal and under an agenda item.
-HEADINGS = re.compile(r"beslutningspunkt(?:er)?|indstilling(?:er)?|forvaltningen foreslår|det indstilles,?(?: at)?", re.IGNORECASE)
+HEADINGS = re.compile(
+    r"beslutningspunkt(?:er)?|indstilling(?:er)?|forvaltningen foreslår|det indstilles,?(?: at)?",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"at\s*(?P<n>[0-9]{1,2})\s*[).:]+\s*", re.IGNORECASE)
 _AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+|(?P<m>[0-9]{1,2})\.\s+(?=at\b)", re.IGNORECASE)
 _DASH_AT = re.compile(r"[-–•]\s+(?=at\b)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"(?:det |.{0,80}\b)?(?:indstilles|indstiller|foreslår|foreslås|anbefaler)\b.{0,60}?(?:,?\s*at)?\s*[:,]?$", re.IGNORECASE
+    r"(?:det |.{0,80}\b)?(?:indstilles|indstiller|foreslår|foreslås|anbefaler)\b.{0,60}?(?:,?\s*at)?"
+    r"\s*[:,]?$",
+    re.IGNORECASE,
 )
 _FORMS = (_AT, _AT_BARE, _NUMBER, _DASH_AT)
 
@@ -32,7 +38,8 @@ def starts_at_point(body: str) -> bool:
 def read_points(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], list[Line]]:
     """The points that stand in these lines, and the lines that belong to none of them.
 
-    The form of the first mark is the form of the list: in a list of "At 1)" a line "1) …" is a part of its point.
+    The form of the first mark is the form of the list: in a list of "At 1)" a line "1) …" is a part of its
+    point.
     """
     lines = [line for line in lines if line.index not in layout.furniture]
     form = next((form for line in lines for form in _FORMS if form.match(line.body)), None)
@@ -64,7 +71,7 @@ def _point(layout: Layout, lines: Sequence[Line], form: re.Pattern[str]) -> Poin
     if first:
         # What stands after an empty line and begins anew is a paragraph of the same point.
         paragraphs: list[list[Line]] = [[lines[0]]]
-        for before, line in zip(lines, lines[1:], strict=False):
+        for before, line in pairwise(lines):
             if layout.is_bullet(line, before) or (not layout.tight(line) and layout.breaks(before, line)):
                 paragraphs.append([line])
             else:

@@ -24,9 +24,13 @@ _SECTION = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?P<title>\S.*)")
 _HEAD_WORD = re.compile(r"indstilling", re.IGNORECASE)
 _BOX = re.compile(r"(?P<field>til|fra|dato)\b\s*:?\s+(?P<value>\S.*)", re.IGNORECASE)
 _BOX_ORDER = ("til", "fra", "dato")
-_CASE = re.compile(r"(?:sagsnummer|sagsnr\.?|sag nr\.?|j\.?nr\.?|journalnr\.?)\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE)
+_CASE = re.compile(
+    r"(?:sagsnummer|sagsnr\.?|sag nr\.?|j\.?nr\.?|journalnr\.?)\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*)",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
-    r"(?:sagsnummer|sagsnr\.?|sagsbehandler|tlf\.?|telefon|e-?post|e-?mail|direkte e-?mail|tegn)\s*:", re.IGNORECASE
+    r"(?:sagsnummer|sagsnr\.?|sagsbehandler|tlf\.?|telefon|e-?post|e-?mail|direkte e-?mail|tegn)\s*:",
+    re.IGNORECASE,
 )
 _ENCLOSURE = re.compile(r"bilag\s+[0-9]{1,2}\s*:\s+\S", re.IGNORECASE)
 _TITLE_LONGEST = 4
@@ -57,7 +61,8 @@ def find_starts(layout: Layout) -> list[int]:
 
 
 def find_lone_start(layout: Layout) -> int | None:
-    """Where a file that is one proposal without the word begins: its first line, if sections and points follow."""
+    """Where a file that is one proposal without the word begins: its first line, if sections and points
+    follow."""
     lines = layout.lines
     first = next((i for i, line in enumerate(lines[:_REACH]) if _opens_sections(line)), None)
     if first is None or not any(points.starts_at_point(line.body) for line in lines):
@@ -163,7 +168,8 @@ def _find_box(lines: Sequence[Line]) -> tuple[frozenset[int], dict[str, str]]:
 
 
 def _section_headings(layout: Layout, body: Sequence[Line]) -> list[tuple[int, str, str]]:
-    """The numbered headings in order: (place, number, title). A number that does not follow must be well known."""
+    """The numbered headings in order: (place, number, title). A number that does not follow must be well
+    known."""
     found: list[tuple[int, str, str]] = []
     expected = 1
     for place, line in enumerate(body):

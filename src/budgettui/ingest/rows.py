@@ -1,8 +1,8 @@
 """One line of a table: where its label ends and its cells begin, and which column each cell belongs to.
 
-A flattened table has lost its columns. What is left is the order of the cells, their number, and the arithmetic of
-the columns (variance = accounts − budget). A reading that these do not prove is marked uncertain; a cell that cannot
-be placed is left empty.
+A flattened table has lost its columns. What is left is the order of the cells, their number, and the
+arithmetic of the columns (variance = accounts − budget). A reading that these do not prove is marked
+uncertain; a cell that cannot be placed is left empty.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A line taken apart. ``tokens`` are its last words that look like cells, ``label`` what stands before."""
+    """A line taken apart. ``tokens`` are its last words that look like cells, ``label`` what stands
+    before."""
 
     label: tuple[str, ...]
     tokens: tuple[str, ...]
@@ -43,8 +44,8 @@ class Split:
 class Cells:
     """The cells of a row, placed. ``label`` is what the cells left of the line.
 
-    ``certain`` is false where a human eye is needed and ``why`` says what for; ``by_sum`` means that a column sum
-    that agrees would make it certain.
+    ``certain`` is false where a human eye is needed and ``why`` says what for; ``by_sum`` means that a
+    column sum that agrees would make it certain.
     """
 
     label: str
@@ -116,7 +117,8 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
 
 
 def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
-    """A line with fewer cells than columns: placed where the variance column leaves one choice, else left empty."""
+    """A line with fewer cells than columns: placed where the variance column leaves one choice, else left
+    empty."""
     label = " ".join(parts.label)
     cells = _read(parts.tokens)
     triple = variance_columns(columns)

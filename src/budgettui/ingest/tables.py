@@ -1,7 +1,7 @@
 """Tables out of flattened text: a head, then rows until the text goes on.
 
-A table is taken only where its head is understood to the last word and its unit is printed. What looks like a table
-and is not taken is listed by :func:`unread`, never lost and never invented.
+A table is taken only where its head is understood to the last word and its unit is printed. What looks like
+a table and is not taken is listed by :func:`unread`, never lost and never invented.
 """
 
 from __future__ import annotations
@@ -14,15 +14,18 @@ from decimal import Decimal
 from budgettui.domain.checks import check_table, find_parts, structured
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Source, Table
-from budgettui.ingest.header import Head, find_heads
+from budgettui.ingest.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
 from budgettui.ingest.rows import Cells, is_heading_number, place, split
 
-#: Lines without figures that may stand together inside a table: a label over lines, or a heading with a label.
+#: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
+#: label.
 _MOST_PENDING = 3
 _NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
 _SIGNED_LABEL = re.compile(r"[-+−–]\s")
 _LONG = 80
+#: A head that was refused belongs to what was seen this near below it.
+_BELOW_HEAD = 25
 _NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
 WHY = {
@@ -144,10 +147,16 @@ def _read_rows(
     for line in layout.lines[head.after : end]:
         if is_border(line) or (pending and line.gap > 8):
             break
+        if len(line.body) > LINE_LONGEST:
+            break
         parts = split(line.body)
         if line.index in layout.furniture and len(parts.tokens) < len(columns):
             continue
-        if parts.numbers and not is_heading_number(parts, len(columns)) and _is_row(parts.label, line, parts.numbers, columns):
+        if (
+            parts.numbers
+            and not is_heading_number(parts, len(columns))
+            and _is_row(parts.label, line, parts.numbers, columns)
+        ):
             headings, label_lines = _part_pending(layout, pending, line, bool(parts.label))
             rows += [_heading(layout, group) for group in headings]
             cells = place(parts, columns)
@@ -247,7 +256,9 @@ def _finish(rows: Sequence[_Row], columns: Sequence[Column]) -> tuple[tuple[Row,
         for total, parts in find_parts(finished).items():
             # A row that is itself in doubt proves nothing about another.
             for i in by_sum & {total, *parts}:
-                if _sum_agrees(finished, total, parts) and not (by_sum & {total, *parts}) - _provable(rows, by_sum):
+                if _sum_agrees(finished, total, parts) and not (by_sum & {total, *parts}) - _provable(
+                    rows, by_sum
+                ):
                     finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     return tuple(finished), why
@@ -313,23 +324,34 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
     for line in layout.lines:
         if line.index in taken:
             continue
-        if not _NUMBER_AT_END.search(line.body):
+        if len(line.body) > LINE_LONGEST or not _NUMBER_AT_END.search(line.body):
             continue
         if group and line.index - group[-1].index > 3:
             findings += _unread_finding(group)
             group = []
         group.append(line)
-    return findings + _unread_finding(group)
+    findings += _unread_finding(group)
+    seen = [(finding.source.line or 0, finding.source.last_line or 0) for finding in findings]
+    for head in found.refused:
+        own = layout.lines[head.first : head.after]
+        first, last = own[0].number, own[-1].number
+        if not any(first - 5 <= end and start <= last + _BELOW_HEAD for start, end in seen):
+            findings.append(_unread_at(own))
+    return sorted(findings, key=lambda finding: finding.source.line or 0)
 
 
 def _unread_finding(group: Sequence[Line]) -> list[Finding]:
-    if len(group) < 2:
-        return []
+    return [_unread_at(group)] if len(group) > 1 else []
+
+
+def _unread_at(group: Sequence[Line]) -> Finding:
     first, last = group[0], group[-1]
-    return [
-        Finding(
-            "unread_table", "note",
-            N_("Linje {first} til {last} ligner en tabel og blev ikke læst").format(first=first.number, last=last.number),
-            row=first.body, source=Source(first.page, first.number, last.number, first.raw),
-        )
-    ]  # fmt: skip
+    return Finding(
+        "unread_table",
+        "note",
+        N_("Linje {first} til {last} ligner en tabel og blev ikke læst").format(
+            first=first.number, last=last.number
+        ),
+        row=first.body,
+        source=Source(first.page, first.number, last.number, first.raw),
+    )

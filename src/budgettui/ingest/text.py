@@ -1,6 +1,7 @@
 """Plain text, as it comes out of a PDF: one way through for every kind of paper.
 
-Lines → tables → papers and agenda → what the text names. Which kind of paper it is follows from what was found.
+Lines → tables → papers and agenda → what the text names. Which kind of paper it is follows from what was
+found.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ def read(name: str, content: bytes, text: str) -> Reading:
         department_for=_department_of(departments),
         is_border=plan.is_border if is_plan else lambda _line: False,
     )
+    words = "\n".join(line.body for line in layout.lines)
+    municipality = names.municipality_named(words)
     reading = Reading(
         name=name,
         sha256=sha256(content).hexdigest(),
@@ -60,14 +63,11 @@ def read(name: str, content: bytes, text: str) -> Reading:
         kind="unknown",
         text=text.replace("\f", ""),
         pages=layout.pages,
-        municipality=names.municipality_named(_words(layout)),
-        department=names.department_named(_words(layout)),
+        municipality=municipality,
+        department=_department(layout, municipality, words),
     )
-    if is_plan:
-        reading = _plan(layout, reading, initiatives, found)
-    else:
-        reading = _papers(layout, reading, found)
-    reading = _named(layout, reading, found)
+    whole = _plan(layout, reading, initiatives, found) if is_plan else _papers(layout, reading, found)
+    reading = _named(layout, whole, found)
     if reading.kind == "unknown" and not (
         reading.tables or reading.agenda_items or reading.papers or _has_case_words(layout)
     ):
@@ -77,11 +77,14 @@ def read(name: str, content: bytes, text: str) -> Reading:
     return reading
 
 
-def _words(layout: Layout) -> str:
-    return "\n".join(line.body for line in layout.lines)
-
-
 # -- departments
+
+
+def _department(layout: Layout, municipality: str | None, words: str) -> str | None:
+    """The department that the paper is about: the one in its title, else the one it mostly names."""
+    if municipality not in {None, names.CURRENT.name}:
+        return None
+    return names.department_in(_first_title(layout) or "") or names.department_named(words)
 
 
 def _department_headings(layout: Layout) -> list[tuple[int, str]]:
@@ -186,7 +189,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         date=day,
         actions=tuple(agenda.read_actions(all_items, participants, layout)),
         deadlines=tuple(deadlines),
-        findings=tuple(_table_findings(found)),
+        findings=(*_table_findings(found), *_old_forecasts(tables, papers)),
     )
     if reading.kind == "proposal" and papers:
         return replace(reading, title=papers[0].title, date=papers[0].date)
@@ -200,9 +203,12 @@ def _has_agenda(head: Sequence[Line], participants: Sequence[Participant]) -> bo
     if participants:
         return True
     titles = [line for line in head if agenda.looks_like_item(line)]
-    words = any(re.match(r"(?:dagsorden|referat|mødedato|beslutningsprotokol)\b", line.body, re.IGNORECASE) for line in head[:15])
+    words = any(
+        re.match(r"(?:dagsorden|referat|mødedato|beslutningsprotokol)\b", line.body, re.IGNORECASE)
+        for line in head[:15]
+    )
     sections = sum("." not in line.body.split(" ", 1)[0] for line in titles)
-    return words and len(titles) > 1 or sections > 1
+    return (words and len(titles) > 1) or sections > 1
 
 
 def _kind(papers: Sequence[Paper], items: Sequence[AgendaItem], people: Sequence[Participant]) -> str:
@@ -284,6 +290,27 @@ def _budget_years(title: str) -> tuple[int, ...]:
     return tuple(sorted({int(year) for year in _BUDGET.findall(title)}))
 
 
+def _old_forecasts(tables: Sequence[Table], papers: Sequence[Paper]) -> list[Finding]:
+    """Forecasts for a year that was over when the paper was written: a heading from an older paper."""
+    dated = {paper.title: int(paper.date[:4]) for paper in papers if paper.date}
+    return [
+        Finding(
+            "other",
+            "note",
+            N_("Tabellens hoved siger {year}, men papiret er fra {written}").format(
+                year=year, written=written
+            ),
+            table=table.title,
+            printed=str(year),
+            source=table.source,
+        )
+        for table in tables
+        if (written := dated.get(table.paper or ""))
+        for year in sorted({c.year for c in table.columns if c.phase == "forecast" and c.year})
+        if year < written
+    ]
+
+
 # -- what goes for every kind
 
 
@@ -300,10 +327,12 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
     if reading.kind == "unknown":
         findings.append(
             Finding(
-                "other", "note", N_("Papirets slags kunne ikke bestemmes; dagsorden og papirer blev ikke læst"),
+                "other",
+                "note",
+                N_("Papirets slags kunne ikke bestemmes; dagsorden og papirer blev ikke læst"),
                 source=Source(line=1),
             )
-        )  # fmt: skip
+        )
     return replace(reading, amounts=tuple(amounts), findings=tuple(findings))
 
 

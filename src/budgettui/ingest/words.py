@@ -1,8 +1,9 @@
 """Words that were broken over a line end: which hyphen is the printer's, and which is the word's own.
 
-The evidence is the document itself: where the joined word, or the word with its hyphen, stands elsewhere in the text,
-that settles it. Without evidence the shape decides: a hyphen is the word's own before "og", "eller" and "samt"
-("mål- og økonomi"), beside a capital, a digit or an abbreviation ("IT-løsning", "BPA-området"), and after "ikke".
+The evidence is the document itself: where the joined word, or the word with its hyphen, stands elsewhere in
+the text, that settles it. Without evidence the shape decides: a hyphen is the word's own before "og",
+"eller" and "samt" ("mål- og økonomi"), beside a capital, a digit or an abbreviation ("IT-løsning",
+"BPA-området"), and after "ikke".
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_](?:[\w’']|-(?=\w))*")
-_SUSPENDED = re.compile(r"(?:/\s*)?(?:og|eller|samt|såvel|hhv\.?|henholdsvis|til|men|&)(?=[\s/,.;:)]|$)", re.IGNORECASE)
+_SUSPENDED = re.compile(
+    r"(?:/\s*)?(?:og|eller|samt|såvel|hhv\.?|henholdsvis|til|men|&)(?=[\s/,.;:)]|$)", re.IGNORECASE
+)
 _LAST = re.compile(r"([^\s(”\"“»/]*)-$")
+_LONGEST_WORD = 80
 _FIRST = re.compile(r"[^\W_][\w’']*(?:-\w+)*")
 #: Prefixes that Danish writes with a hyphen.
 _OWN_PREFIX = re.compile(r"(?:ikke|ex|non|[a-zæøå])", re.IGNORECASE)
@@ -34,13 +38,12 @@ class Joiner:
             counts.update(word.casefold() for word in words[1 if broken else 0 : -1 if ends_broken else None])
             broken = ends_broken
         self._counts = counts
-        # "ikke-decentraliserede" is also evidence for "ikke-decentraliseret …": parts of longer words count too.
 
     def seam(self, left: str, right: str) -> tuple[int, str]:
         """How two lines meet: how many characters to drop from ``left``, and what to put between."""
         if left.endswith(_SOFT):
             return 1, ""
-        match = _LAST.search(left)
+        match = _LAST.search(left[-_LONGEST_WORD:]) if left.endswith("-") else None
         if match is None or not right:
             return 0, " "
         fragment = match[1]
@@ -62,12 +65,7 @@ class Joiner:
         if joined != hyphened:
             return hyphened > joined
         tail = fragment.rsplit("-", 1)[-1]
-        return bool(
-            not tail
-            or tail[-1].isdigit()
-            or tail[-1].isupper()
-            or _OWN_PREFIX.fullmatch(tail)
-        )
+        return not tail or tail[-1].isdigit() or tail[-1].isupper() or bool(_OWN_PREFIX.fullmatch(tail))
 
     def join(self, lines: Sequence[str]) -> tuple[str, list[int]]:
         """The lines as one text, and the offset at which each begins."""
