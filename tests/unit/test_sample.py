@@ -14,7 +14,7 @@ from budgettui.demo import build_demo
 from budgettui.domain.budget import Line
 from budgettui.domain.meeting import Item, Meeting
 from budgettui.domain.tally import tally
-from budgettui.ingest import read_file
+from budgettui.ingest import names, read_file
 from budgettui.resources import resource
 from budgettui.store import NewEvent, Store, open_store
 
@@ -274,7 +274,8 @@ def test_participants_are_roles_and_initials() -> None:
 
 def test_the_municipality_has_its_six_departments() -> None:
     municipality = tomllib.loads(resource("data", "municipality.toml").read_text(encoding="utf-8"))
-    assert {department["code"]: department["name"] for department in municipality["department"]} == {
+    departments = {department["code"]: department["name"] for department in municipality["department"]}
+    assert departments == {
         "BA": "Borgmesterens Afdeling",
         "MSB": "Sociale Forhold og Beskæftigelse",
         "MTM": "Teknik og Miljø",
@@ -282,6 +283,11 @@ def test_the_municipality_has_its_six_departments() -> None:
         "MKB": "Kultur og Borgerservice",
         "MBU": "Børn og Unge",
     }
+    # The reader knows the same names.
+    assert names.AARHUS.name == municipality["name"]
+    assert names.AARHUS.departments == departments
+    for party in municipality["party"]:
+        assert {party["letter"], party["abbreviation"]} <= names.AARHUS.parties
 
 
 # The meeting -------------------------------------------------------------------------------
@@ -335,7 +341,8 @@ def by_label(rows: dict[tuple[str, ...], Line], label: str) -> Line:
 
 
 def test_the_meeting_is_ready_to_be_held(meeting: Meeting) -> None:
-    assert (meeting.title, meeting.body, meeting.date) == ("Rådmandsmøde", "Rådmandsmøde", "2023-12-08")
+    assert (meeting.title, meeting.body) == ("Rådmandsmøde – eksempel", "Rådmandsmøde")
+    assert meeting.date == "2023-12-08"
     assert meeting.municipality == "Aarhus Kommune"
     assert meeting.department == "Sociale Forhold og Beskæftigelse"
     assert [(person.initials, person.attendance) for person in meeting.attendees] == [
