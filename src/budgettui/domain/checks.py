@@ -82,10 +82,19 @@ def variance_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
 
 
 def variance_difference(
-    accounts: Decimal, budget: Decimal, variance: Decimal, unit_of_last_digit: Decimal
+    accounts: Decimal,
+    budget: Decimal,
+    variance: Decimal,
+    unit_of_last_digit: Decimal,
+    *,
+    turned: bool = False,
 ) -> tuple[Decimal, Decimal]:
-    """Printed variance − (accounts − budget), and how much of that rounding can explain."""
-    return variance - (accounts - budget), unit_of_last_digit * 3 / 2
+    """Printed variance − (accounts − budget), and how much of that rounding can explain.
+
+    ``turned`` is for papers that print budget − accounts, where plus is a saving.
+    """
+    expected = budget - accounts if turned else accounts - budget
+    return variance - expected, unit_of_last_digit * 3 / 2
 
 
 # -- which rows a total sums
@@ -173,13 +182,14 @@ Vector = dict[int, tuple[Decimal, Decimal]]
 def _vector(row: Row) -> Vector:
     """The figures of a row by column, each with the unit of its last printed digit."""
     return {
-        column: (Decimal(value), _last_digit(Decimal(value)))
+        column: (Decimal(value), last_digit(Decimal(value)))
         for column, value in enumerate(row.values)
         if value is not None
     }
 
 
-def _last_digit(value: Decimal) -> Decimal:
+def last_digit(value: Decimal) -> Decimal:
+    """The unit of the last printed digit: 1 for "12", 0.1 for "1.2"."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
@@ -383,18 +393,36 @@ def check_table(table: Table) -> list[Finding]:
     return findings + _check_variances(table, vectors)
 
 
+def _variance(vector: Vector, triple: tuple[int, int, int], turned: bool) -> tuple[Decimal, Decimal]:
+    accounts, budget, variance = (vector[position] for position in triple)
+    coarsest = max(accounts[1], budget[1], variance[1])
+    return variance_difference(accounts[0], budget[0], variance[0], coarsest, turned=turned)
+
+
+def _is_turned(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> bool:
+    """Whether most rows print budget − accounts."""
+    whole = [vector for vector in vectors if all(position in vector for position in triple)]
+    straight, other = (
+        sum(
+            abs(difference) <= tolerance
+            for difference, tolerance in (_variance(v, triple, turned) for v in whole)
+        )
+        for turned in (False, True)
+    )
+    return other > straight
+
+
 def _check_variances(table: Table, vectors: Sequence[Vector]) -> list[Finding]:
     triple = variance_columns(table.columns)
     if triple is None:
         return []
+    turned = _is_turned(vectors, triple)
     findings = []
     for row, vector in zip(table.rows, vectors, strict=True):
         if not all(position in vector for position in triple):
             continue
-        accounts, budget, variance = (vector[position] for position in triple)
-        difference, tolerance = variance_difference(
-            accounts[0], budget[0], variance[0], max(accounts[1], budget[1], variance[1])
-        )
+        variance = vector[triple[2]]
+        difference, tolerance = _variance(vector, triple, turned)
         if not difference:
             continue
         label = table.columns[triple[2]].label
@@ -407,7 +435,7 @@ def _check_variances(table: Table, vectors: Sequence[Vector]) -> list[Finding]:
                 row=row.label,
                 column=label,
                 printed=str(variance[0]),
-                computed=str(accounts[0] - budget[0]),
+                computed=str(variance[0] - difference),
                 difference=str(difference),
                 source=row.source,
             )

@@ -163,8 +163,11 @@ def _variance_holds(cells: Sequence[Number | None], columns: Sequence[Column]) -
     # Zero everywhere proves nothing about which number is which.
     if not (accounts.value or budget.value):
         return False
-    difference, tolerance = variance_difference(
-        accounts.value, budget.value, variance.value,
-        max(Decimal(1).scaleb(-number.decimals) for number in (accounts, budget, variance)),
-    )  # fmt: skip
-    return abs(difference) <= tolerance
+    coarsest = max(Decimal(1).scaleb(-number.decimals) for number in (accounts, budget, variance))
+    return any(
+        abs(difference) <= tolerance
+        for difference, tolerance in (
+            variance_difference(accounts.value, budget.value, variance.value, coarsest, turned=turned)
+            for turned in (False, True)
+        )
+    )

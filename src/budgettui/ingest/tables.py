@@ -11,7 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from budgettui.domain.checks import check_table, find_parts, structured
+from budgettui.domain.checks import (
+    Agreement,
+    check_table,
+    check_total,
+    find_parts,
+    is_total_label,
+    last_digit,
+    structured,
+)
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Source, Table
 from budgettui.ingest.header import LINE_LONGEST, Head, find_heads
@@ -33,6 +41,9 @@ WHY = {
     "missing_cell": N_("Færre tal end kolonner: en celle mangler"),
     "too_many_cells": N_("Flere tal end kolonner"),
     "doubtful_number": N_("Et tal kan læses på to måder"),
+    "unread_cells": N_("Linjens tal kan ikke læses"),
+    "sum_differs": N_("Summen passer ikke, så et tal kan være læst forkert"),
+    "other_decimals": N_("Det første tal har et andet antal decimaler end kolonnen"),
     "heading_or_label": N_("Linjen kan være en overskrift eller begyndelsen af rækkens tekst"),
 }
 
@@ -161,12 +172,27 @@ def _read_rows(
             rows += [_heading(layout, group) for group in headings]
             cells = place(parts, columns)
             own = [*label_lines, line]
+            if _may_be_label(layout, headings, line, bool(parts.label)):
+                cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
             label = _label(layout, label_lines, cells.label)
             if not label:
                 label = label_for(line.index) or ""
                 if not label:
                     return None, last
             rows.append(_Row(replace(cells, label=label), own))
+            pending = []
+            last = line.index
+            continue
+        if rows and _NUMBER_AT_END.search(line.body):
+            # A row for the eye, with figures that the grammar does not know ("17,6%"): kept, and not
+            # guessed at.
+            headings, label_lines = _part_pending(layout, pending, line, True)
+            rows += [_heading(layout, group) for group in headings]
+            label = _label(layout, label_lines, _NUMBER_AT_END.sub("", line.body).strip())
+            nothing = (None,) * len(columns)
+            rows.append(
+                _Row(Cells(label, nothing, nothing, False, False, "unread_cells"), [*label_lines, line])
+            )
             pending = []
             last = line.index
             continue
@@ -224,6 +250,16 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
     return first == "(" and after.gap == 0
 
 
+def _may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
+    """Whether what was taken for a heading may be the beginning of the row's own label."""
+    if not headings:
+        return False
+    last = headings[-1][-1]
+    if not has_label:
+        return True
+    return row.gap == 0 and row.index == last.index + 1 and not layout.fits(last, row)
+
+
 def _label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
     bodies = [line.body for line in lines]
     if rest:
@@ -254,18 +290,55 @@ def _finish(rows: Sequence[_Row], columns: Sequence[Column]) -> tuple[tuple[Row,
     by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
     if by_sum:
         for total, parts in find_parts(finished).items():
-            # A row that is itself in doubt proves nothing about another.
             for i in by_sum & {total, *parts}:
-                if _sum_agrees(finished, total, parts) and not (by_sum & {total, *parts}) - _provable(
-                    rows, by_sum
-                ):
+                if _sum_agrees(finished, total, parts):
                     finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
+    for i, reason in _suspects(finished, columns).items():
+        if finished[i].certain:
+            finished[i] = replace(finished[i], certain=False)
+            why[i] = reason
     return tuple(finished), why
 
 
-def _provable(rows: Sequence[_Row], by_sum: set[int]) -> set[int]:
-    return {i for i in by_sum if rows[i].cells.by_sum}
+def _suspects(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, str]:
+    """Rows whose cells may stand in the wrong columns though their number is right.
+
+    A number that ends the label fills the place of a cell that is missing: then the sums differ in the first
+    column and in others, or the first cell is printed with other decimals than its column.
+    """
+    found: dict[int, str] = {}
+    groups = find_parts(rows)
+    proved: set[int] = set()
+    for total, parts in groups.items():
+        apart = _columns_apart(rows, total, parts)
+        if 0 in apart and (len(apart) > 1 or len(columns) == 1):
+            found.update(dict.fromkeys(parts, "sum_differs"))
+        elif not apart:
+            proved.update(parts)
+    decimals = {
+        i: len(row.values[0].partition(".")[2])
+        for i, row in enumerate(rows)
+        if row.values and row.values[0] is not None and not is_total_label(row.label)
+    }
+    for i, own in decimals.items():
+        others = [count for k, count in decimals.items() if k != i]
+        if i not in proved and len(others) > 1 and own not in others and len(set(others)) == 1:
+            found.setdefault(i, "other_decimals")
+    return found
+
+
+def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set[int]:
+    """The columns in which a total and its parts differ by more than rounding."""
+    apart = set()
+    for column, printed in enumerate(rows[total].values):
+        cells = [Decimal(cell) for part in parts if (cell := rows[part].values[column]) is not None]
+        if printed is None or not cells:
+            continue
+        unit = max(last_digit(value) for value in (Decimal(printed), *cells))
+        if check_total(Decimal(printed), cells, unit)[0] is Agreement.DIFFERS:
+            apart.add(column)
+    return apart
 
 
 def _sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
