@@ -7,7 +7,6 @@ missing (hledger-ui, which is a Debian package).
 from __future__ import annotations
 
 import csv
-import random
 import shutil
 import sqlite3
 import subprocess
@@ -16,13 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from synthetic_store import AREAS, DEPARTMENTS, LINES_EACH, WORDS
+
 HERE = Path(__file__).parent
 OUT = HERE / "out"
 
 #: Pinned, so that two runs of the benchmark measure the same peers.
 REQUIREMENTS = {"visidata": "visidata==3.4", "harlequin": "harlequin==2.17.0"}
 
-COLUMNS = ("department", "area", "initiative", "year", "amount")
+COLUMNS = ("department", "area", "initiative", "line", "amount")
 
 HELLO = """
 from textual.app import App
@@ -49,18 +50,16 @@ class Missing(Exception):
     """A peer that cannot be run here; the message says how to get it."""
 
 
-def lines(count: int) -> Iterator[tuple[str, str, str, int, int]]:
-    """``count`` budget lines over a municipality's tree: department, area, initiative, year and kroner.
-
-    The tree is 7 × 12 × 5 and stays so whatever the count, as it would in a municipality; that also spares
-    hledger-ui a long list of accounts, which it is slow at.
-    """
-    dice = random.Random(count)
+def lines(count: int) -> Iterator[tuple[str, str, str, str, int]]:
+    """``count`` budget lines over the synthetic store's tree: department, area, initiative, line, kroner."""
+    initiatives = -(-count // LINES_EACH)
+    areas_each = min(AREAS, -(-initiatives // DEPARTMENTS))
+    areas = DEPARTMENTS * areas_each
     for number in range(count):
-        place, year = divmod(number, 420)[::-1]
-        department, area, initiative = place // 60, place // 5 % 12, place % 5
-        names = f"Afdeling {department + 1}", f"Område {area + 1:02}", f"Indsats {initiative + 1}"
-        yield (*names, 2016 + year % 10, dice.randrange(-5_000_000, 50_000_000))
+        place, line = number % initiatives, number // initiatives + 1
+        department, area = divmod(place % areas, areas_each)
+        names = f"Afdeling {department + 1}", f"Område {area + 1:02}", f"Tiltag {place // areas + 1:03}"
+        yield (*names, f"{WORDS[line % len(WORDS)]} {line:02}", number * 7919 % 89_990_000 + 10_000)
 
 
 def _tool(name: str) -> str:
@@ -108,16 +107,15 @@ def harlequin(count: int) -> Peer:
 
 
 def hledger(count: int) -> Peer:
-    """hledger-ui on a journal of ``count`` postings: half are budget lines, half their funding."""
+    """hledger-ui on a journal of ``count`` postings, a transaction each; the accounts are the initiatives."""
     program = shutil.which("hledger-ui")
     if program is None:
         raise Missing("hledger-ui is not on PATH (Debian, Ubuntu: sudo apt-get install hledger-ui)")
     path = OUT / f"lines-{count}.journal"
     if not path.exists():
         with path.open("w", encoding="utf-8") as file:
-            for number, (department, area, initiative, year, amount) in enumerate(lines(count // 2)):
-                account = f"budget:{department}:{area}:{initiative}"
-                file.write(f"{year}-{number % 12 + 1:02}-{number % 28 + 1:02} linje {number}\n")
-                file.write(f"    {account}  {amount}.00 kr\n    finansiering:{department}\n\n")
-    first = ("budget:Afdeling 1:Område 01", "account balances")
+            for number, (department, area, initiative, line, amount) in enumerate(lines(count)):
+                file.write(f"2024-{number % 12 + 1:02}-{number % 28 + 1:02} {line}\n")
+                file.write(f"    ({department}:{area}:{initiative})  {amount}.00 kr\n\n")
+    first = ("Afdeling 1:Område 01", "account balances")
     return Peer(f"hledger-ui, {count:,} postings", (program, "--file", str(path)), first)

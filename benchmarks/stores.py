@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import random
+import sys
 from pathlib import Path
+
+import synthetic_store
 
 from budgettui.domain.agenda import paper_id
 from budgettui.domain.reading import Column, Paper, Reading, Row, Section, Table
 from budgettui.store import open_store
 
+OUT = Path(__file__).parent / "out"
 PAGES = 60
 #: A printed page holds about this many paragraphs and words in each.
 PARAGRAPHS, WORDS = 5, 85
@@ -68,3 +72,12 @@ def long_papers(path: Path, items: int) -> None:
             agenda.append({"number": str(number), "title": name, "papers": papers, "points": points})
         meeting = {"id": "0b0f3d5e-0000-5000-8000-000000000060", "title": "Lange papirer", "items": agenda}
         store.prepare(meeting, "bench")
+
+
+def synthetic(lines: int) -> Path:
+    """A store of so many lines in the tree, and the long list beside them; made the first time."""
+    path = OUT / f"budget-{lines}.db"
+    if not path.exists():
+        print(f"making a store of {lines:,} budget lines …", file=sys.stderr)
+        synthetic_store.write(path, lines)
+    return path
