@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgettui.domain.reading import Table
+from budgettui.domain.reading import Paper, Table
 from budgettui.store.tree import TreeMaterial, TreeNode, build, slug
 from store_material import MSB, bundle, columns, plan, reading, report, row
 
@@ -190,6 +190,81 @@ def test_an_amount_that_is_not_whole_ore_is_shown_but_not_added() -> None:
     assert (broken.amount, broken.printed, broken.certain) == (None, "0,123", False)
     assert amounts(material.root) == [100]
     assert not material.root.figures["operating"][0].certain
+
+
+def test_amounts_beyond_all_reason_do_not_stop_the_import() -> None:
+    table = Table(
+        "Tabel",
+        "kr.",
+        columns(("Budget 2024", "approved", 2024)),
+        (row("Hel", "1"), *(row(f"Stor {number}", "92233720368547758") for number in range(3))),
+    )
+    (material,) = build(reading(b"stor", tables=(table,)))
+    assert amounts(material.root) == [100]
+    assert not material.root.figures["operating"][0].certain
+    assert material.root.children[1].figures["operating"][0].printed == "92233720368547758"
+
+
+def test_a_row_is_the_department_only_by_its_whole_name() -> None:
+    table = Table(
+        "Tabel",
+        "kr.",
+        columns(("Budget 2024", "approved", 2024)),
+        (row("Kultur og Borgerservice, stab", "1"), row("Kultur og Borgerservice i alt", "3", kind="total")),
+        department="Kultur og Borgerservice",
+    )
+    (material,) = build(reading(b"navn", tables=(table,)))
+    (department,) = material.root.children
+    assert [child.label for child in department.children] == ["Kultur og Borgerservice, stab"]
+    assert (amounts(department), computed(department)) == ([300], [100])
+
+
+def test_two_tables_of_a_department_stand_apart_whatever_they_are_called() -> None:
+    tables = tuple(
+        Table(
+            title,
+            "kr.",
+            columns(("Budget 2024", "approved", 2024)),
+            (row("Løn", amount), row("Indkøb", amount)),
+            department="Børn og Unge",
+        )
+        for title, amount in (("Områder", "1"), ("Områder", "2"), ("", "4"))
+    )
+    (material,) = build(reading(b"to", tables=tables))
+    (department,) = material.root.children
+    assert [(child.label, child.slug) for child in department.children] == [
+        ("Områder", "omraader"),
+        ("Områder", "omraader-2"),
+        ("kr.", "kr"),
+    ]
+    assert amounts(department) == [1400]
+
+
+def test_an_initiative_hangs_below_its_theme() -> None:
+    table = Table(
+        "Nettoeffekt",
+        "1.000 kr.",
+        columns(("2024", "effect", 2024)),
+        (row("Velfærdsteknologi", "-2250"),),
+        department=MSB,
+        paper="Velfærdsteknologi",
+    )
+    paper = Paper("initiative", "Velfærdsteknologi", theme="5. Digitalisering", number="1")
+    (material,) = build(reading(b"tema", papers=(paper,), tables=(table,)))
+    theme = node(material, MSB, "5. Digitalisering")
+    assert amounts(theme) == [-225_000_000]
+    # A table in a proposal is not below the proposal: only an initiative is a line of the budget.
+    (material,) = build(reading(b"tema", papers=(Paper("proposal", "Velfærdsteknologi"),), tables=(table,)))
+    assert [child.label for child in material.root.children[0].children] == ["Velfærdsteknologi"]
+
+
+def test_a_long_chain_of_totals_is_read_in_time() -> None:
+    rows = [row("Linje", "1")]
+    for number in range(400):
+        rows += [row("Linje", "1"), row(f"I alt {number}", str(number + 2), kind="total")]
+    table = Table("Kæde", "kr.", columns(("Budget 2024", "approved", 2024)), tuple(rows))
+    (material,) = build(reading(b"lang", tables=(table,)))
+    assert len(material.root.children) == len(rows)
 
 
 @pytest.mark.parametrize(

@@ -221,21 +221,28 @@ def checksums(db: sqlite3.Connection, document: int) -> tuple[str, str, str]:
     return content, text, reading
 
 
-def _write_material(db: sqlite3.Connection, document: int, material: TreeMaterial) -> None:
-    key = (document, material.key, material.title, material.unit, material.price_level)
+def add_material(db: sqlite3.Connection, document: int, material: TreeMaterial) -> tuple[int, list[int], int]:
+    """Add a material without its nodes: its number, its columns' numbers, and the number that its root must
+    get."""
+    (root,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM node").fetchone()
     number = db.execute(
-        "INSERT INTO material (document, key, title, unit, price_level, root) VALUES (?,?,?,?,?,0)", key
+        "INSERT INTO material (document, key, title, unit, price_level, root) VALUES (?,?,?,?,?,?)",
+        (document, material.key, material.title, material.unit, material.price_level, root),
     ).lastrowid
     assert number is not None
-    columns = [
-        db.execute(
+    columns = []
+    for position, column in enumerate(material.columns):
+        added = db.execute(
             "INSERT INTO material_column (material, position, phase, year, label) VALUES (?,?,?,?,?)",
             (number, position, *column),
         ).lastrowid
-        for position, column in enumerate(material.columns)
-    ]
-    (top,) = db.execute("SELECT coalesce(max(id), 0) + 1 FROM node").fetchone()
-    db.execute("UPDATE material SET root = ? WHERE id = ?", (top, number))
+        assert added is not None
+        columns.append(added)
+    return number, columns, root
+
+
+def _write_material(db: sqlite3.Connection, document: int, material: TreeMaterial) -> None:
+    number, columns, top = add_material(db, document, material)
     nodes: list[tuple[object, ...]] = []
     rows: list[tuple[object, ...]] = []
     figures: list[tuple[object, ...]] = []

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgettui.domain.amounts import Unit, parse_unit, to_hundredths
+from budgettui.domain.amounts import MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
 from budgettui.domain.budget import VARIANCE_PHASE, Figure
 from budgettui.domain.checks import find_parts
 from budgettui.domain.papers import Paper, Source
@@ -28,6 +28,8 @@ Figures = dict[int, Figure]
 _CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
 _OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
 _CODE = re.compile(r"(?<![0-9.,])[0-9]\.[0-9]{2}(?![0-9.,])")
+#: How far up a row's nature is looked for. No real table is nested so deep.
+_DEPTH = 12
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
@@ -132,7 +134,8 @@ def _material(reading: Reading, tables: Sequence[Table], keys: set[str]) -> Tree
     base = f"{slug(title)[:40].rstrip('-')}-{slug(unit.code)}-{reading.sha256[:8]}"
     key = _unique(base, keys)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
-    builder = _Builder(root, unit, places, {paper.title: paper for paper in reading.papers if _own(paper)})
+    initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
+    builder = _Builder(root, unit, places, initiatives, sum(len(table.rows) for table in tables))
     for department, members in _by_department(reading, tables):
         builder.department(department, members)
     _finish(root, range(len(places)))
@@ -153,24 +156,35 @@ def _by_department(reading: Reading, tables: Iterable[Table]) -> Iterable[tuple[
     return found.items()
 
 
+#: What may stand after a name in the row that is the thing itself: a remark in brackets, or "i alt".
+_REMARK = re.compile(r"(?:\([^()]*\)|,?\s+i alt)\s*$", re.IGNORECASE)
+
+
 def _same(label: str, name: str | None) -> bool:
     """Whether a row's label is this name, perhaps with a remark after it or a number before it."""
     if not name:
         return False
-    row, named = (re.sub(r"^[0-9]+-", "", slug(text)) for text in (label, name))
-    return row == named or row.startswith(named + "-") or (len(row) >= 20 and named.startswith(row))
+    row, named = (re.sub(r"^[0-9]+-", "", slug(text)) for text in (_REMARK.sub("", label), name))
+    return row == named or slug(label) == slug(name)
 
 
 class _Builder:
     """Hangs the tables of one material below its root."""
 
     def __init__(
-        self, root: TreeNode, unit: Unit, places: Mapping[Slot, int], initiatives: Mapping[str, Paper]
+        self,
+        root: TreeNode,
+        unit: Unit,
+        places: Mapping[Slot, int],
+        initiatives: Mapping[str, Paper],
+        rows: int,
     ) -> None:
         self.root = root
         self.unit = unit
         self.places = places
         self.initiatives = initiatives
+        # No sum over all rows can then grow beyond what the store holds.
+        self.largest = MAX_HUNDREDTHS // max(1, rows)
 
     def department(self, name: str | None, tables: Sequence[Table]) -> None:
         """Hang a department's tables: straight below it where there is one, else each below its own title.
@@ -185,7 +199,7 @@ class _Builder:
                 theme = _child(home, initiative.theme) if initiative.theme else home
                 self._table(table, _child(theme, initiative.title), (initiative.title,))
             elif len(plain) > 1:
-                self._table(table, _child(home, table.title), (table.title, name))
+                self._table(table, _new_child(home, table.title or table.unit or "–"), (table.title, name))
             else:
                 self._table(table, home, (name,))
 
@@ -238,6 +252,8 @@ class _Builder:
                     amount = to_hundredths(Decimal(value), self.unit)
                 except ValueError:
                     certain = False
+                if amount is not None and abs(amount) > self.largest:
+                    amount, certain = None, False
             if amount is not None or printed:
                 figures[self.places[slot]] = Figure(amount, printed or "", None, certain)
         return figures
@@ -248,6 +264,10 @@ def _child(parent: TreeNode, label: str) -> TreeNode:
     for child in parent.children:
         if child.label == label:
             return child
+    return _new_child(parent, label)
+
+
+def _new_child(parent: TreeNode, label: str) -> TreeNode:
     child = TreeNode(label, _unique(slug(label), {known.slug for known in parent.children}))
     parent.children.append(child)
     return child
@@ -293,9 +313,9 @@ def _natures(table: Table, parts: Mapping[int, Sequence[int]], above: Mapping[in
 
     def of(index: int, seen: frozenset[int]) -> str | None:
         word = said(rows[index].label)
-        if word or index in seen:
+        if word or index in seen or len(seen) > _DEPTH:
             return word
-        over = ([above[index]] if index in above else []) + groups.get(index, [])
+        over = dict.fromkeys(([above[index]] if index in above else []) + groups.get(index, []))
         words = (of(group, seen | {index}) for group in over)
         return next((word for word in words if word), None)
 
