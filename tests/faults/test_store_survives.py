@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -141,6 +142,8 @@ def test_the_power_cut_in_the_middle_of_a_write_rolls_back(path: Path, tmp_path:
             db.execute("UPDATE decision_point SET outcome = 'rejected'")
             shutil.copy(path, after / "a.db")
             shutil.copy(path.with_name("a.db-journal"), after / "a.db-journal")
+            # What is not public lies in the rollback journal too.
+            assert stat.S_IMODE(path.with_name("a.db-journal").stat().st_mode) == 0o600
         assert (after / "a.db").read_bytes() != before
     with open_store(after / "a.db") as store:
         assert store.meeting(meeting.id) == meeting

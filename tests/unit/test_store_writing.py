@@ -328,7 +328,7 @@ def test_importing_the_same_file_again_changes_nothing_and_says_so(store: Store)
     assert not first.already
     assert second == replace(first, already=True)
     assert store.file.read_bytes() == before
-    assert (first.items, first.papers, first.points, first.tables, first.lines) == (4, 2, 7, 1, 8)
+    assert (first.items, first.papers, first.points, first.tables, first.lines) == (4, 2, 6, 1, 8)
 
 
 def test_the_content_must_be_the_file_that_was_read(store: Store) -> None:
@@ -426,6 +426,12 @@ def test_a_payload_that_cannot_be_is_refused(store: Store) -> None:
 def test_a_reading_survives_its_json(make: Callable[[], object]) -> None:
     read = make()
     assert decode(json.loads(json.dumps(encode(read)))) == read
+
+
+def test_a_reading_of_another_version_is_read_as_far_as_it_is_known() -> None:
+    data = encode(bundle())
+    data["papers"][0]["a_field_of_later"] = ["x"]
+    assert decode(data) == bundle()
 
 
 # Verify and rebuild
@@ -545,6 +551,27 @@ def test_a_changed_document_is_found(full: Store) -> None:
     assert "Dokumentet bundt.txt er ændret: kontrolsummen passer ikke." in full.verify()
     outside(full, "UPDATE document_file SET reading = x'00' WHERE document = 2")
     assert "Dokumentet årsberetning.txt er ændret: kontrolsummen passer ikke." in full.verify()
+
+
+def test_what_cannot_be_made_again_is_not_torn_down(full: Store, meeting: str) -> None:
+    outside(full, "UPDATE document_file SET reading = x'00' WHERE document = 2")
+    with pytest.raises(StoreError, match=r"årsberetning\.txt er ændret"):
+        full.rebuild()
+    assert len(full.materials()) == 5
+    assert full.meeting(meeting).points
+
+
+def test_a_store_is_found_again_after_the_folder_was_changed(
+    full: Store, meeting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_store(Path("a.db")) as relative:
+        monkeypatch.chdir("/")
+        found: list[object] = []
+        thread = threading.Thread(target=lambda: found.append(relative.meeting(meeting)))
+        thread.start()
+        thread.join()
+    assert found == [full.meeting(meeting)]
 
 
 def test_a_document_that_is_gone_or_was_put_in_is_found(full: Store) -> None:

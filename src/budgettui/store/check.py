@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from budgettui.domain.meeting import fold
 from budgettui.i18n import _
@@ -20,7 +20,9 @@ def problems(db: sqlite3.Connection) -> Iterator[str]:
             yield _("Databasefilen er beskadiget: {reason}").format(reason=said)
     yield from journal.problems(db)
     yield from _meetings(db)
-    yield from _documents(db)
+    unsound = list(documents(db))
+    yield from (problem for _number, problem in unsound)
+    yield from _tables(db, {number for number, _problem in unsound})
     yield from rollups(db)
 
 
@@ -48,27 +50,32 @@ def _meetings(db: sqlite3.Connection) -> Iterator[str]:
             yield _("Mødet »{title}« står ikke i journalen. Kør: budgettui rebuild").format(title=title)
 
 
-def _documents(db: sqlite3.Connection) -> Iterator[str]:
+def documents(db: sqlite3.Connection) -> Iterator[tuple[int | None, str]]:
+    """Every document (by number; ``None`` where it is gone) that is not what the journal vouches for."""
     imported = {
         event.payload.get("sha256"): event for event in journal.read(db) if event.kind == "document_imported"
     }
     for number, sha256, name in db.execute("SELECT id, sha256, name FROM document ORDER BY id").fetchall():
         event = imported.pop(sha256, None)
         if event is None:
-            yield _("Dokumentet {name} står ikke i journalen.").format(name=name)
+            yield number, _("Dokumentet {name} står ikke i journalen.").format(name=name)
             continue
         try:
             found = imports.checksums(db, number)
         except (TypeError, zlib.error):
             found = None
         if found != (sha256, event.payload.get("text"), event.payload.get("reading")):
-            yield _("Dokumentet {name} er ændret: kontrolsummen passer ikke.").format(name=name)
-        elif _made(db, number) != _made_again(db, number):
+            yield number, _("Dokumentet {name} er ændret: kontrolsummen passer ikke.").format(name=name)
+    for event in imported.values():
+        yield None, _("Dokumentet {name} mangler i databasen.").format(name=event.payload.get("name"))
+
+
+def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[str]:
+    for number, name in db.execute("SELECT id, name FROM document ORDER BY id").fetchall():
+        if number not in unsound and _made(db, number) != _made_again(db, number):
             yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(
                 name=name
             )
-    for event in imported.values():
-        yield _("Dokumentet {name} mangler i databasen.").format(name=event.payload.get("name"))
 
 
 def _made_again(db: sqlite3.Connection, document: int) -> list[tuple[object, ...]]:

@@ -79,6 +79,8 @@ class Connections:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        # Fixed now: a thread's connection must reach the same file after the process has changed its folder.
+        self._uri = path.absolute().as_uri() + "?mode=rw"
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[tuple[weakref.ref[threading.Thread], sqlite3.Connection]] = []
@@ -90,7 +92,7 @@ class Connections:
         if connection is None:
             if self._closed:
                 raise sqlite3.ProgrammingError("the store is closed")
-            connection = self._local.connection = _connect(self.path)
+            connection = self._local.connection = _connect(self._uri, self.path)
             with self._lock:
                 self._forget_the_dead()
                 self._open.append((weakref.ref(threading.current_thread()), connection))
@@ -115,11 +117,11 @@ class Connections:
             self._open.clear()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(uri: str, path: Path) -> sqlite3.Connection:
     with translated(path):
         # mode=rw: the file is made by us with its mode, never by SQLite with the umask's.
         connection = sqlite3.connect(
-            path.absolute().as_uri() + "?mode=rw",
+            uri,
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -168,7 +170,7 @@ def _look(path: Path, *, create: bool) -> None:
     except OSError as error:
         raise _os_error(error, path) from error
     # SQLite writes its rollback journal beside the file, so the folder has to be writable too.
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.absolute().parent, os.W_OK | os.X_OK):
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.resolve().parent, os.W_OK | os.X_OK):
         raise StoreError(_READ_ONLY, path=path)
 
 

@@ -12,6 +12,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from budgettui.domain.agenda import paper_id
@@ -34,17 +35,22 @@ INSERT_FIGURE = (
 )
 
 
-def counts(reading: Reading, document: int, *, already: bool, meeting: str | None) -> ImportResult:
-    """What a reading holds, as the import reports it."""
+def counts(
+    reading: Reading, document: int, prepared: Mapping[str, Any] | None, *, already: bool
+) -> ImportResult:
+    """What a reading holds, as the import reports it; ``prepared`` is the meeting that was made of it."""
     rows = [row for table in reading.tables for row in table.rows]
     return ImportResult(
         document=document,
         already=already,
-        meeting=meeting,
+        meeting=prepared["id"] if prepared else None,
         items=sum(item.type != "section" for item in reading.agenda_items),
         papers=len(reading.papers),
-        points=sum(len(paper.decision_points) for paper in reading.papers)
-        + sum(len(item.decision_points) for item in reading.agenda_items),
+        points=(
+            sum(len(item["points"]) for item in prepared["items"])
+            if prepared
+            else sum(len(paper.decision_points) for paper in reading.papers)
+        ),
         tables=len(reading.tables),
         lines=len(rows),
         uncertain=sum(not row.certain for row in rows),

@@ -240,9 +240,9 @@ class Store:
             known = imports.find(db, reading.sha256)
             if known is not None:
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
-                return imports.counts(reading, known, already=True, meeting=meeting_id if there else None)
+                return imports.counts(reading, known, prepared if there else None, already=True)
             number = imports.write(db, reading, content)
-            result = imports.counts(reading, number, already=False, meeting=meeting_id)
+            result = imports.counts(reading, number, prepared, already=False)
             event = journal.write(
                 db, "document_imported", imports.event_payload(reading, result), actor=actor, at=at
             )
@@ -281,14 +281,15 @@ class Store:
     def rebuild(self) -> None:
         """Make every projection again: meetings from their events, papers and budget from the readings.
 
-        Raises ``StoreError`` with the first bad entry where the journal itself is not sound: what is made
-        from it would only hide that.
+        Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound:
+        what is made from it would only hide that.
         """
-        from budgettui.store import imports
+        from budgettui.store import check, imports
 
         with self._write() as db:
-            for problem in journal.problems(db):
-                raise StoreError(_BROKEN, path=self.file, problem=problem)
+            problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
+            if problems:
+                raise StoreError(_BROKEN, path=self.file, problem=problems[0])
             known = [document.id for document in documents.documents(db)]
             for number in known:
                 imports.clear_made(db, number)
