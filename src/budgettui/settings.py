@@ -37,7 +37,7 @@ class SettingsError(BudgettuiError):
     """A setting that cannot be used: the message names the file (and line) or the variable."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """The settings file, as far as it says anything. ``keys`` maps a command's id to the key that it gets."""
 

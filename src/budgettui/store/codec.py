@@ -38,7 +38,8 @@ def decode(data: Any) -> Reading:
 def _decoder(kind: Any) -> Callable[[Any], Any]:
     if is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        # A field that this version does not have is passed over, so that stores outlive the shape of a reading.
+        # A field that this version does not have is passed over, so that a store outlives the shape of a
+        # reading.
         return lambda data: typing.cast(Any, kind)(
             **{name: _decoder(hints[name])(part) for name, part in data.items() if name in hints}
         )
