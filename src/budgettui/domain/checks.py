@@ -29,6 +29,8 @@ _BUDGETS = ("adjusted", "approved")
 #: A column counts as evidence for a sum only where the total is so many times larger than what rounding can
 #: hide.
 _TELLING = 10
+#: A total sums at most so many rows; a longer table is not searched further.
+_MOST_PARTS = 200
 
 
 class Agreement(StrEnum):
@@ -117,22 +119,21 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     inside: set[int] = set()
     for i in valued:
         if i in totals and (children := _deeper(rows, vectors, i)):
-            proved = _agrees(vectors, i, children)
+            proved = _against(vectors, i, children).agrees()
             follows_pattern = heads_first and not is_total_label(rows[i].label)
             if proved or follows_pattern or (heads_first and i == valued[0]):
                 parts[i] = children
                 inside.update(children)
     open_rows: list[int] = []
     for i in valued:
-        if i in inside and i not in parts:
-            continue
         if i in inside:
             continue
         if i in totals and i not in parts:
             own = _before(vectors, totals, open_rows, i)
             if own:
                 parts[i] = own
-                open_rows = [k for k in open_rows if k not in own]
+                # What a total sums is always the last of what is open.
+                del open_rows[len(open_rows) - len(own) :]
         open_rows.append(i)
     return dict(sorted(parts.items()))
 
@@ -194,38 +195,74 @@ def last_digit(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
-def _sums(
-    vectors: Sequence[Vector], head: int, parts: Iterable[int]
-) -> list[tuple[int, Decimal, Decimal, Decimal]]:
-    """For each column of the head: (column, printed, computed, tolerance). An empty cell of a part adds
-    nothing."""
-    own = list(parts)
-    found = []
-    for column, (printed, unit) in vectors[head].items():
-        cells = [vectors[part][column] for part in own if column in vectors[part]]
-        if not cells:
-            continue
-        coarsest = max([unit, *(cell[1] for cell in cells)])
-        found.append(
-            (column, printed, sum((cell[0] for cell in cells), Decimal(0)), coarsest / 2 * (len(cells) + 1))
+class _Sums:
+    """A head held against parts that are added one by one: for each column printed, computed and
+    tolerance."""
+
+    def __init__(self, head: Vector) -> None:
+        self._head = head
+        self._computed: dict[int, Decimal] = {}
+        self._coarsest: dict[int, Decimal] = {}
+        self._counts: dict[int, int] = {}
+
+    def add(self, part: Vector) -> None:
+        """One more part. An empty cell of it adds nothing."""
+        for column, (value, unit) in part.items():
+            if column in self._head:
+                self._computed[column] = self._computed.get(column, Decimal(0)) + value
+                self._coarsest[column] = max(self._coarsest.get(column, unit), unit)
+                self._counts[column] = self._counts.get(column, 0) + 1
+
+    def columns(self) -> list[tuple[int, Decimal, Decimal, Decimal]]:
+        """(column, printed, computed, tolerance) for each column of the head that a part fills."""
+        return [
+            (
+                column,
+                printed,
+                self._computed[column],
+                max(unit, self._coarsest[column]) / 2 * (self._counts[column] + 1),
+            )
+            for column, (printed, unit) in self._head.items()
+            if column in self._computed
+        ]
+
+    def agrees(self) -> bool:
+        """Whether the sums agree in all columns of the head."""
+        sums = self.columns()
+        return len(sums) == len(self._head) and all(
+            abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums
         )
-    return found
+
+    def proves(self) -> bool:
+        """Whether the sums agree, and say more than chance does."""
+        telling = sum(
+            abs(printed) >= _TELLING * tolerance for _column, printed, _computed, tolerance in self.columns()
+        )
+        return telling >= min(2, len(self._head)) and telling > 0 and self.agrees()
+
+    def nearly_proves(self) -> bool:
+        """Whether all columns but one agree, at least two, and not by chance: one figure is wrong in
+        print."""
+        sums = self.columns()
+        agreeing = [
+            abs(printed) >= _TELLING * tolerance
+            for _column, printed, computed, tolerance in sums
+            if abs(printed - computed) <= tolerance
+        ]
+        return len(agreeing) > 1 and len(agreeing) == len(sums) - 1 and any(agreeing)
+
+    def mostly_agrees(self) -> bool:
+        """Whether more columns agree than not."""
+        sums = self.columns()
+        good = sum(abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums)
+        return good * 2 > len(sums) > 0
 
 
-def _agrees(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> bool:
-    sums = _sums(vectors, head, parts)
-    return len(sums) == len(vectors[head]) and all(
-        abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums
-    )
-
-
-def _proves(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> bool:
-    """Whether the sums agree in all columns, and say more than chance does."""
-    if not _agrees(vectors, head, parts):
-        return False
-    sums = _sums(vectors, head, parts)
-    telling = sum(abs(printed) >= _TELLING * tolerance for _column, printed, _computed, tolerance in sums)
-    return telling >= min(2, len(sums)) and telling >= 1
+def _against(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> _Sums:
+    sums = _Sums(vectors[head])
+    for part in parts:
+        sums.add(vectors[part])
+    return sums
 
 
 def _deeper(rows: Sequence[Row], vectors: Sequence[Vector], head: int) -> tuple[int, ...]:
@@ -243,19 +280,31 @@ def _before(
     vectors: Sequence[Vector], totals: set[int], open_rows: Sequence[int], total: int
 ) -> tuple[int, ...]:
     """The rows before a total that it sums: the longest run of rows not yet summed that arithmetic proves."""
-    runs = [tuple(open_rows[start:]) for start in range(len(open_rows))]
-    for run in runs:
-        if len(run) > 1 and _agrees(vectors, total, run):
-            return run
+    sums = _Sums(vectors[total])
+    proved = near = 0
+    for length, part in enumerate(reversed(open_rows[-_MOST_PARTS:]), 1):
+        sums.add(vectors[part])
+        if length > 1 and sums.agrees():
+            proved = length
+        elif length > 1 and sums.nearly_proves():
+            near = length
     lines = _tail_of_lines(open_rows, totals)
-    if len(lines) == 1 and _agrees(vectors, total, lines):
+    lone = _against(vectors, total, lines) if len(lines) == 1 else None
+    if proved:
+        return tuple(open_rows[-proved:])
+    if lone and lone.agrees():
+        return lines
+    # One column that denies what the others prove is a figure that is wrong in print.
+    if near:
+        return tuple(open_rows[-near:])
+    if lone and lone.mostly_agrees():
         return lines
     # No sum fits. The plain rows since the last total are what this one is printed under; without any, a
     # total of totals sums them all. A lone total before it is its sibling.
     if len(lines) > 1:
         return lines
     if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
-        return tuple(open_rows) if _near(vectors, total, open_rows) else ()
+        return tuple(open_rows) if _against(vectors, total, open_rows).mostly_agrees() else ()
     return ()
 
 
@@ -264,15 +313,8 @@ def _tail_of_lines(open_rows: Sequence[int], totals: set[int]) -> tuple[int, ...
     for i in reversed(open_rows):
         if i in totals:
             break
-        found.insert(0, i)
-    return tuple(found)
-
-
-def _near(vectors: Sequence[Vector], total: int, parts: Sequence[int]) -> bool:
-    """Whether a sum agrees in most columns: then the rest is a mismatch, and not another group."""
-    sums = _sums(vectors, total, parts)
-    good = sum(abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums)
-    return bool(sums) and good * 2 > len(sums)
+        found.append(i)
+    return tuple(reversed(found))
 
 
 def _numbered_groups(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, tuple[int, ...]]:
@@ -295,7 +337,7 @@ def _numbered_groups(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int
             if vectors[i]:
                 children.append(i)
         groups[head] = tuple(children)
-    proved = sum(_agrees(vectors, head, children) for head, children in groups.items() if children)
+    proved = sum(_against(vectors, head, children).agrees() for head, children in groups.items() if children)
     return groups if proved * 2 > len(groups) else {}
 
 
@@ -309,20 +351,36 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
             continue
         may_lead = i == first or not is_total_label(rows[i].label)
         if may_lead:
-            run: list[int] = []
-            for part in level_rows:
-                if is_total_label(rows[part].label):
-                    break
-                run.append(part)
-                if len(run) > 1 and _proves(vectors, i, run):
-                    groups[i] = tuple(run)
-                    level_rows = level_rows[len(run) :]
-                    break
-        level_rows.insert(0, i)
+            run = _run_after(rows, vectors, i, level_rows[: -_MOST_PARTS - 1 : -1])
+            if run:
+                groups[i] = run
+                del level_rows[len(level_rows) - len(run) :]
+        level_rows.append(i)
     # Sums agree by chance now and then. Heads that stand before their parts are a way to set a table, so
     # they must explain the whole of it: no plain row may be left outside.
     left = [i for i in level_rows if i not in groups and not is_total_label(rows[i].label)]
     return {} if left else groups
+
+
+def _run_after(
+    rows: Sequence[Row], vectors: Sequence[Vector], head: int, following: Sequence[int]
+) -> tuple[int, ...]:
+    """The rows right after a head that it sums: the fewest that prove it, else those that only one column
+    denies.
+
+    The second is a total, or a part, that is wrong in print.
+    """
+    sums = _Sums(vectors[head])
+    near = 0
+    for length, part in enumerate(following, 1):
+        if is_total_label(rows[part].label):
+            break
+        sums.add(vectors[part])
+        if length > 1 and sums.proves():
+            return tuple(following[:length])
+        if length > 1 and not near and sums.nearly_proves():
+            near = length
+    return tuple(following[:near])
 
 
 def _indent_under_headings(
@@ -368,7 +426,7 @@ def check_table(table: Table) -> list[Finding]:
         if any(not table.rows[part].certain and not vectors[part] for part in parts):
             continue
         row = table.rows[head]
-        for column, printed, computed, tolerance in _sums(vectors, head, parts):
+        for column, printed, computed, tolerance in _against(vectors, head, parts).columns():
             difference = printed - computed
             if not difference:
                 continue

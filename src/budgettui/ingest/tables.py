@@ -124,7 +124,7 @@ def _read_table(
     if any(_SIGNED_LABEL.match(row.cells.label) for row in rows):
         # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
         return None
-    if rows and not any(row.cells.certain and not row.heading for row in rows):
+    if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
         return None
     finished, why = _finish(rows, columns)
     taken = layout.lines[head.first : last + 1]
@@ -209,7 +209,7 @@ def _is_row(label: Sequence[str], line: Line, numbers: int, columns: Sequence[Co
     if numbers >= len(columns):
         return True
     # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
-    return numbers * 2 >= len(columns) and len(line.body) <= _LONG + 20 and bool(label)
+    return numbers * 2 >= len(columns) and len(line.body) <= _LONG + 20 and (bool(label) or numbers > 1)
 
 
 def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Sequence[_Row]) -> bool:
