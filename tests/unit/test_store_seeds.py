@@ -11,18 +11,27 @@ import pytest
 from budgettui.domain.budget import Material
 from budgettui.ingest import read_file
 from budgettui.store import Store, check, open_store
-from conftest import shared_file
 
 MIO = 100_000_000
 BUNDLE, REPORT, PLAN = "001_f13796605f7b1437.txt", "002_943724dc9a63f466.txt", "004_38965e2967705ef5.txt"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    papers = [shared_file("seeds", name) for name in (BUNDLE, REPORT, PLAN)]
-    with open_store(tmp_path_factory.mktemp("seeds") / "a.db") as opened:
-        for path in papers:
-            opened.import_reading(read_file(path), path.read_bytes(), "KW")
+def imported() -> dict[Path, bytes]:
+    """The bytes of the store that the papers of a folder make, once they are imported."""
+    return {}
+
+
+@pytest.fixture
+def store(seeds: Path, tmp_path: Path, imported: dict[Path, bytes]) -> Iterator[Store]:
+    path = tmp_path / "a.db"
+    if seeds not in imported:
+        with open_store(path) as opened:
+            for name in (BUNDLE, REPORT, PLAN):
+                opened.import_reading(read_file(seeds / name), (seeds / name).read_bytes(), "KW")
+        imported[seeds] = path.read_bytes()
+    path.write_bytes(imported[seeds])
+    with open_store(path) as opened:
         yield opened
 
 
@@ -107,17 +116,17 @@ def test_the_plan_by_theme_and_initiative_in_both_units(store: Store) -> None:
     assert sum(len(store.child_rows(thousands.id, theme)) for theme, _ in below) == 28
 
 
-def test_the_same_papers_again_change_nothing(store: Store) -> None:
+def test_the_same_papers_again_change_nothing(store: Store, seeds: Path) -> None:
     before = len(store.log())
     for name in (BUNDLE, REPORT, PLAN):
-        path = shared_file("seeds", name)
+        path = seeds / name
         assert store.import_reading(read_file(path), path.read_bytes(), "KW").already
     assert len(store.log()) == before
 
 
-def test_papers_come_back_as_they_were_read(store: Store) -> None:
+def test_papers_come_back_as_they_were_read(store: Store, seeds: Path) -> None:
     for document in store.documents():
-        reading = read_file(shared_file("seeds", document.name))
+        reading = read_file(seeds / document.name)
         assert [view.paper for view in store.papers_of(store.paper_ids(document.id))] == list(reading.papers)
         assert store.document(document.id).text == reading.text
 
