@@ -29,6 +29,13 @@ def demo_files() -> list[Path]:
     return [resource("data", "sample", name) for name in names]
 
 
+def demo_digests() -> set[str]:
+    """The sha256 of every paper of the sample: what a store of the sample holds, and nothing else."""
+    import hashlib
+
+    return {hashlib.sha256(path.read_bytes()).hexdigest() for path in demo_files()}
+
+
 def build_demo(store: Store, actor: str = "demo") -> str:
     """Import the sample's papers and prepare its meeting; returns its id, which is the same on every machine.
 

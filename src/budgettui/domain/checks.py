@@ -138,6 +138,12 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     return dict(sorted(parts.items()))
 
 
+def has_unplaced(rows: Sequence[Row], head: int, parts: Sequence[int]) -> bool:
+    """Whether a row among the parts could not be read: then the sum says nothing."""
+    span = range(min(head, *parts), max(head, *parts) + 1)
+    return any(not rows[i].certain and all(value is None for value in rows[i].values) for i in span)
+
+
 def is_total_label(label: str) -> bool:
     """Whether the words of a row say that it is a total ("… i alt")."""
     return bool(_TOTAL_WORDS.search(label))
@@ -423,7 +429,7 @@ def check_table(table: Table) -> list[Finding]:
     findings: list[Finding] = []
     vectors = [_vector(row) for row in table.rows]
     for head, parts in find_parts(table.rows).items():
-        if any(not table.rows[part].certain and not vectors[part] for part in parts):
+        if has_unplaced(table.rows, head, parts):
             continue
         row = table.rows[head]
         for column, printed, computed, tolerance in _against(vectors, head, parts).columns():

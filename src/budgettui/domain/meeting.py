@@ -345,7 +345,7 @@ def _attended(meeting: Meeting, event: Event) -> Meeting:
             kept = tuple(change for change in attendee.changes if change[0] != data["item"])
             attendees.append(replace(attendee, changes=(*kept, (data["item"], data["attendance"]))))
         else:
-            attendees.append(replace(attendee, attendance=data["attendance"], changes=()))
+            attendees.append(replace(attendee, attendance=data["attendance"]))
     return replace(meeting, attendees=tuple(attendees))
 
 

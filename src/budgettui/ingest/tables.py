@@ -16,6 +16,7 @@ from budgettui.domain.checks import (
     check_table,
     check_total,
     find_parts,
+    has_unplaced,
     is_total_label,
     last_digit,
     structured,
@@ -311,6 +312,8 @@ def _suspects(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, str]:
     groups = find_parts(rows)
     proved: set[int] = set()
     for total, parts in groups.items():
+        if has_unplaced(rows, total, parts):
+            continue
         apart = _columns_apart(rows, total, parts)
         if 0 in apart and (len(apart) > 1 or len(columns) == 1):
             found.update(dict.fromkeys(parts, "sum_differs"))

@@ -73,7 +73,7 @@ class BudgetApp(App[int]):
         if not self.meeting_screen.materials and self.meeting_screen.meeting is None:
             from budgettui.tui.screens.start import StartScreen
 
-            self.push_screen(StartScreen(self.roles, str(self.store.path)))
+            self.push_screen(StartScreen(self.roles, str(self.store.file)))
         self.set_timer(0.5, _collect_from_now_on)
 
     def _textual_theme(self, spec: ThemeSpec) -> Theme:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from budgettui.domain.errors import N_, StoreError
 from budgettui.i18n import set_language
 from budgettui.settings import (
     Settings,
@@ -62,13 +63,18 @@ def run_app(
 
 
 def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:
-    if reset:
-        db.unlink(missing_ok=True)
-    store = open_store(db)
-    if not store.meetings():
-        from budgettui.demo import build_demo
+    from budgettui.demo import build_demo, demo_digests
 
+    store = open_store(db)
+    if reset:
+        if not {document.sha256 for document in store.documents()} <= demo_digests():
+            store.close()
+            raise StoreError(
+                N_("{path} rummer andet end eksemplet og laves ikke forfra. Vælg en anden fil med --db."), path=db
+            )
+        store.close()
+        db.unlink()
+        store = open_store(db)
+    if not store.meetings():
         build_demo(store, actor)
     return store
-
-

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from budgettui.domain.amounts import MIO_KR, format_amount, parse_unit
+from budgettui.domain.amounts import parse_unit
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.dates import format_date, parse_date, parse_due
 from budgettui.domain.decisions import BY_CODE, recommended_outcome
@@ -17,6 +17,7 @@ from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.widgets.paper import amounts_words
 from budgettui.tui.words import point_name
 
 
@@ -47,12 +48,10 @@ def _initials(meeting: Meeting) -> str:
 
 def decide(meeting: Meeting, point: DecisionPoint, today: date, draft: Mapping[str, str]) -> Question:
     """What was decided on the point: an outcome by one letter; text, responsible and deadline if wanted."""
-    facts = []
-    for link in point.links:
-        amounts = "   ".join(
-            f"{year}: {format_amount(ore, MIO_KR, 1)}" for year, ore in sorted(link.amounts.items())
-        )
-        facts.append(_("Virkning: {label}  {amounts} mio. kr.").format(label=safe(link.label), amounts=amounts))
+    facts = [
+        _("Virkning: {label} · {amounts}").format(label=safe(link.label), amounts=amounts_words(link.amounts))
+        for link in point.links
+    ]
     return Question(
         "decide",
         f"{point_name(meeting, point.id)} {safe(point.text)}",
@@ -131,7 +130,9 @@ def voted(meeting: Meeting, point: DecisionPoint, values: Mapping[str, str]) -> 
     return Act(said, (NewEvent("voted", payload, meeting.id),))
 
 
-def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date, draft: Mapping[str, str]) -> Question:
+def action(
+    meeting: Meeting, item: Item, point: DecisionPoint | None, today: date, draft: Mapping[str, str]
+) -> Question:
     """A follow-up: who does what by when."""
     where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
     return Question(

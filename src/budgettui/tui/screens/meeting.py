@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from budgettui.domain.budget import Material
 from budgettui.domain.dates import format_date
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting, apply
+from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting, apply
 from budgettui.domain.tally import tally
 from budgettui.i18n import _
 from budgettui.store import Store
@@ -92,14 +92,14 @@ class MeetingScreen(Screen[None]):
         if self.meeting is not None:
             items = self.meeting.items
             start = next(
-                (row for row, item in enumerate(items) if item.type == "item" and item.state in ("undecided", "partly")),
+                (row for row, item in enumerate(items) if item.state in ("undecided", "partly")),
                 next((row for row, item in enumerate(items) if item.type == "item"), 0),
             )
             self.agenda.move_to(start, notify=False)
         self._lay_out(self.app.size.width)
         self.set_interval(20, self._show_title)
         if self.meeting is None:
-            self.budget.show(self.materials[0] if self.materials else None)
+            self.budget.show(self._widest_material())
         else:
             self.open_item(self.agenda.current)
         self._focus_active()
@@ -224,7 +224,7 @@ class MeetingScreen(Screen[None]):
         self._show_title()
         self._describe()
 
-    def _actions_of(self, item: Item | None) -> list:  # type: ignore[type-arg]
+    def _actions_of(self, item: Item | None) -> list[Action]:
         if self.meeting is None or item is None:
             return []
         return [action for action in self.meeting.actions if action.item == item.id]
@@ -247,7 +247,13 @@ class MeetingScreen(Screen[None]):
         if own is not None and own is not self.budget.material:
             self.budget.show(own)
         elif self.budget.material is None:
-            self.budget.show(self.materials[0] if self.materials else None)
+            self.budget.show(self._widest_material())
+
+    def _widest_material(self) -> Material | None:
+        """What to look at first: the material with the most departments."""
+        return max(
+            self.materials, key=lambda entry: len(self.store.child_rows(entry.id, entry.root)), default=None
+        )
 
     def _go_to_links(self, point: DecisionPoint) -> bool:
         """Show the level of the point's first linked line, the cursor on it."""

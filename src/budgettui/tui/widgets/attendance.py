@@ -73,7 +73,7 @@ class AttendancePanel(RowView):
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         person = self.people[row]
-        state = person.current if self.from_item or not person.changes else person.attendance
+        state = person.current if self.from_item else person.attendance
         role = self.roles.role
         later = _("ændret undervejs") if person.changes else ""
         name = f"{person.name} ({person.initials})" if person.initials else person.name

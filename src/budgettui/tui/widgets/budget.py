@@ -69,9 +69,10 @@ class Layout:
     decimals: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
 
-    def width(self, column: int) -> int:
+    def number_width(self, column: int) -> int:
+        """Cells of the widest number; its marks stand behind it."""
         places = self.decimals[column]
-        return self.whole[column] + (places + 1 if places else 0) + self.marks[column]
+        return self.whole[column] + (places + 1 if places else 0)
 
 
 class BudgetPane(RowView):
@@ -439,7 +440,8 @@ class BudgetPane(RowView):
         wide = width >= 74
         heads = self._headings(wide)
         widths = [
-            2 + max(self._layout.width(index), *(len(word) for word in heads[index])) for index in range(count)
+            2 + max(self._layout.number_width(index), *(len(word) for word in heads[index])) + self._layout.marks[index]
+            for index in range(count)
         ]
         room = width - MIN_LABEL - 2
         if self.column < self._first_column:
@@ -519,7 +521,6 @@ class BudgetPane(RowView):
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         line = self.line(row)
-        role = self.roles.role
         mark = "▸" if selected else " "
         linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
         label = safe(line.label)

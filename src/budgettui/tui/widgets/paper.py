@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.amounts import KR, format_amount
+from budgettui.domain.amounts import KR, MIO_KR, format_amount
 from budgettui.domain.dates import format_date
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.meeting import Action, DecisionPoint, Item
@@ -60,7 +60,11 @@ class PaperPane(RowView):
         self._matches: list[int] = []
 
     def show(
-        self, item: Item | None, papers: Sequence[ShownPaper], actions: Sequence[Action], position: tuple[int, int] | None
+        self,
+        item: Item | None,
+        papers: Sequence[ShownPaper],
+        actions: Sequence[Action],
+        position: tuple[int, int] | None,
     ) -> None:
         """Show an item. ``position`` is the cursor and top row to come back to; else its first open point."""
         self.item, self.papers, self.actions = item, papers, actions
@@ -296,11 +300,17 @@ def point_notes(point: DecisionPoint) -> list[tuple[str, str]]:
         ]
         notes.append(("dim", "→ " + " · ".join(part for part in parts if part)))
     for link in point.links:
-        amounts = "  ".join(
-            f"{year}: {format_amount(ore, KR, 0)} kr." for year, ore in sorted(link.amounts.items())
-        )
-        notes.append(("linked", f"◆ {link.label}  {amounts}".rstrip()))
+        label = "" if link.label.casefold() in point.text.casefold() else f"{link.label} · "
+        notes.append(("linked", f"◆ {label}{amounts_words(link.amounts)}"))
     return notes
+
+
+def amounts_words(amounts: Mapping[int, int]) -> str:
+    """Amounts per year in mio. kr., or in kr. where one decimal of a million would hide something."""
+    whole = all(ore % (MIO_KR.hundredths or 1) % 10_000_000 == 0 for ore in amounts.values())
+    unit, places = (MIO_KR, 1) if whole else (KR, 0)
+    years = " · ".join(f"{year} {format_amount(ore, unit, places)}" for year, ore in sorted(amounts.items()))
+    return f"{years} {_(unit.label)}"
 
 
 def decision_words(point: DecisionPoint) -> str:
