@@ -63,7 +63,8 @@ def decide(meeting: Meeting, point: DecisionPoint, today: date, draft: Mapping[s
         ),
         outcomes=True,
         outcome=point.outcome,
-        facts=facts or [_("Virkning: ingen budgetlinje · L knytter linjen i budgetruden")],
+        suggested=recommended_outcome(point.text).code,
+        facts=facts or [_("Virkning: ingen budgetlinje · L knytter en")],
     )
 
 

@@ -245,9 +245,19 @@ class MeetingScreen(Screen[None]):
             (entry for entry in self.materials for paper in papers if entry.document == paper.document), None
         )
         if own is not None and own is not self.budget.material:
-            self.budget.show(own)
+            self.budget.show(own, self._first_choice(own))
         elif self.budget.material is None:
             self.budget.show(self._widest_material())
+
+    def _first_choice(self, material: Material) -> int:
+        """The first level of a material where there is something to choose between."""
+        node = material.root
+        while len(rows := self.store.child_rows(material.id, node)) == 1:
+            (line,) = self.store.lines(material.id, rows)
+            if not line.children:
+                break
+            node = line.node
+        return node
 
     def _widest_material(self) -> Material | None:
         """What to look at first: the material with the most departments."""

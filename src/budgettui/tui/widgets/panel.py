@@ -40,13 +40,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Question:
-    """What a panel asks. ``outcomes`` shows the grid of outcomes; ``facts`` are lines to decide by."""
+    """What a panel asks. ``outcomes`` shows the grid of outcomes; ``facts`` are lines to decide by.
+    ``suggested`` is the outcome under the cursor where none is chosen yet."""
 
     name: str
     title: str
     fields: Sequence[Field]
     outcomes: bool = False
     outcome: str | None = None
+    suggested: str | None = None
     facts: Sequence[str] = field(default_factory=tuple)
 
 
@@ -68,11 +70,12 @@ class OutcomeGrid(Widget, can_focus=True):
         Binding("enter", "pick", show=False),
     ]
 
-    def __init__(self, styles: RoleStyles, outcome: str | None) -> None:
+    def __init__(self, styles: RoleStyles, outcome: str | None, suggested: str | None) -> None:
         super().__init__(id="outcomes")
         self.roles = styles
         codes = [entry.code for entry in OUTCOMES]
-        self.cursor = codes.index(outcome) if outcome in codes else 0
+        here = outcome or suggested
+        self.cursor = codes.index(here) if here in codes else 0
         self.chosen = outcome
 
     @property
@@ -167,7 +170,7 @@ class Panel(Vertical):
 
     def compose(self) -> ComposeResult:
         if self.question.outcomes:
-            yield OutcomeGrid(self.roles, self.question.outcome)
+            yield OutcomeGrid(self.roles, self.question.outcome, self.question.suggested)
         for fact in self.question.facts:
             yield Label(plain(fact), classes="fact", markup=False)
         for entry in self.question.fields:

@@ -208,7 +208,8 @@ class RowView(Widget, can_focus=True):
         if selected:
             behind = base + self.roles.role("selection" if self.has_focus else "inactive")
         tail = self._thumb(y) if row_width < width else ""
-        return fitted(self.row_segments(row, row_width, selected), row_width, behind, tail, base)
+        tail_style = base + self.roles.role("frame")
+        return fitted(self.row_segments(row, row_width, selected), row_width, behind, tail, tail_style)
 
     def _thumb(self, y: int) -> str:
         """A cell: the mark at the right edge that shows which part of the rows is in sight."""
