@@ -257,6 +257,13 @@ class _Sums:
         ]
         return len(agreeing) > 1 and len(agreeing) == len(sums) - 1 and any(agreeing)
 
+    def tells_in_one(self) -> bool:
+        """Whether one column at least agrees, and not by chance."""
+        return any(
+            abs(printed - computed) <= tolerance and abs(printed) >= _TELLING * tolerance
+            for _column, printed, computed, tolerance in self.columns()
+        )
+
     def mostly_agrees(self) -> bool:
         """Whether more columns agree than not."""
         sums = self.columns()
@@ -364,7 +371,16 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
         level_rows.append(i)
     # Sums agree by chance now and then. Heads that stand before their parts are a way to set a table, so
     # they must explain the whole of it: no plain row may be left outside.
-    left = [i for i in level_rows if i not in groups and not is_total_label(rows[i].label)]
+    outer = list(reversed(level_rows))
+    if groups and first is not None and first not in groups and len(outer) > 2:
+        # Groups inside, and a first row that sums all the rest in one telling column at least: it is the whole,
+        # with figures that are wrong in print.
+        rest = tuple(outer[1:])
+        totals = any(is_total_label(rows[i].label) for i in rest)
+        if not totals and _against(vectors, first, rest).tells_in_one():
+            groups[first] = rest
+            outer = outer[:1]
+    left = [i for i in outer if i not in groups and not is_total_label(rows[i].label)]
     return {} if left else groups
 
 

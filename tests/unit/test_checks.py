@@ -1,0 +1,272 @@
+"""Reconciliation: which rows a total sums, in tables set either way, and what is said when it does not add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.domain.checks import Agreement, check_table, check_total, find_parts, structured
+from budgettui.domain.reading import Column, Row, Table
+
+
+def row(label: str, *values: str | None, kind: str = "line", level: int = 0, certain: bool = True) -> Row:
+    return Row(label, values, tuple(values), kind, level, certain)
+
+
+FOLLOW_UP = [
+    row("Sociale Forhold og Beskæftigelse", "3274", "3270", "-4"),
+    row("Socialforvaltningen", "2431", "2447", "17"),
+    row("Familier, Børn og Unge", "914", "908", "-6"),
+    row("VoksenHandicap", "977", "990", "13"),
+    row("Socialpsykiatri og Udsatte Voksne", "453", "463", "10"),
+    row("Tværgående", "87", "87", "0"),
+    row("Beskæftigelsesforvaltningen", "726", "706", "-20"),
+    row("Fællesstabe og fællesfunktioner", "117", "117", "0"),
+]
+
+CHILDREN_AND_YOUNG = [
+    row("Decentraliseret drift, sektor 5.51", None, None, None, None, None),
+    row("Dagtilbud inkl. Dagplejen", "1748", "1724", "1708", "1692", "-16"),
+    row("Undervisning (Inkl. specialskoler)", "2393", "2460", "2244", "2293", "48"),
+    row("SFO (Inkl. specialskoler)", "221", "234", "220", "242", "23"),
+    row("Fritids- og ungdomsskoler", "223", "221", "208", "215", "7"),
+    row("Sundhedspleje, tandpleje og PPR", "274", "294", "313", "321", "9"),
+    row("Administration", "149", "153", "115", "140", "25"),
+    row("I alt decentraliseret drift", "5008", "5085", "4808", "4903", "95"),
+    row("Ikke decentraliseret drift, sektor 552", "577", "612", "650", "655", "5"),
+    row("Driftsudgifter i alt", "5585", "5697", "5459", "5558", "100"),
+    row("Decentraliseret anlæg, sektor 5.53", "28", "60", "6.2", "0.4", "-5.8"),
+    row("Ikke decentraliseret anlæg, sektor 5.54", "222", "232", "0", "0", "0"),
+    row("Anlægsudgifter i alt", "250", "292", "6.2", "0.4", "-5.8"),
+]
+
+SOCIAL = [
+    row("Børn, Familier og Fællesskaber", "598", "617", "649", "674", "25"),
+    row("Unge, Job og Uddannelse", "1031", "1133", "1198", "1220", "22"),
+    row("Voksne, Job og Handicap", "960", "1003", "1042", "1019", "-23"),
+    row("Job, Udsatte og Socialpsykiatri", "399", "366", "422", "405", "-17"),
+    row("Job og Virksomhedsservice", "172", "229", "202", "243", "41"),
+    row("Job, Sundhed og Ydelse", "294", "291", "305", "295", "-10"),
+    row("Tværgående indsatser og stabe", "262", "221", "253", "244", "-9"),
+    row("Decentraliserede driftsområder i alt", "3716", "3860", "4071", "4100", "29"),
+    row("Ikke-decentraliserede driftsområder i alt", "5084", "5430", "5793", "5822", "28"),
+    row("Driftsudgifter i alt", "8800", "9290", "9865", "9922", "57"),
+    row("Anlægsudgifter i alt", "8", "44", "0", "3", "3"),
+]
+
+OVERVIEW = [
+    row("1. Forebyggelse for børn og unge", "-2.0", "-6.0", "-15.0"),
+    row("Investeringer i relationel velfærd", "0.0", "0.0", "-5.0"),
+    row("Tættere samarbejde om tidligere og forebyggende indsatser", "-2.0", "-6.0", "-10.0"),
+    row("2. Alle aarhusianske hjemløse skal have et hjem", "-1.5", "-5.0", "-5.0"),
+    row("Prioritering og udvikling af Housing First", "-1.5", "-5.0", "-5.0"),
+    row("3. Ressourcerne skal bruges, hvor de skaber mest værdi", "-30.0", "-30.0", "-30.0"),
+    row("Omprioritering til socialområdet", "-30.0", "-30.0", "-30.0"),
+    row("I alt", "-34", "-41", "-50"),
+]
+
+
+# -- a single total
+
+
+@pytest.mark.parametrize(
+    ("printed", "parts", "unit", "agreement"),
+    [
+        ("100", ["60", "40"], "1", Agreement.AGREES),
+        ("101", ["60", "40"], "1", Agreement.ROUNDING),  # half a unit times three is 1.5
+        ("102", ["60", "40"], "1", Agreement.DIFFERS),
+        ("-128", ["-127.9"], "1", Agreement.ROUNDING),
+        ("10.2", ["5.0", "5.0"], "0.1", Agreement.DIFFERS),
+        ("10.1", ["5.0", "5.0"], "0.1", Agreement.ROUNDING),
+        ("0", [], "1", Agreement.AGREES),
+    ],
+)
+def test_a_total_agrees_within_half_a_unit_for_each_number(
+    printed: str, parts: list[str], unit: str, agreement: Agreement
+) -> None:
+    found, computed, difference = check_total(Decimal(printed), [Decimal(p) for p in parts], Decimal(unit))
+    assert found is agreement
+    assert computed == sum((Decimal(p) for p in parts), Decimal(0))
+    assert difference == Decimal(printed) - computed
+
+
+amounts = st.decimals(min_value=-99999, max_value=99999, places=2, allow_nan=False)
+
+
+@given(st.lists(amounts, min_size=1, max_size=12), st.integers(0, 2))
+def test_what_was_only_rounded_never_differs(parts: list[Decimal], places: int) -> None:
+    """The law of the tolerance: rounding each part and the true total once never reads as a mismatch."""
+    unit = Decimal(1).scaleb(-places)
+    rounded = [part.quantize(unit) for part in parts]
+    total = sum(parts, Decimal(0)).quantize(unit)
+    assert check_total(total, rounded, unit)[0] is not Agreement.DIFFERS
+
+
+@given(st.lists(amounts, min_size=1, max_size=12), st.integers(1, 10_000))
+def test_beyond_rounding_always_differs(parts: list[Decimal], steps: int) -> None:
+    unit = Decimal("0.01")
+    tolerance = unit / 2 * (len(parts) + 1)
+    total = sum(parts, Decimal(0)) + tolerance + unit * steps
+    assert check_total(total, parts, unit)[0] is Agreement.DIFFERS
+
+
+# -- which rows
+
+
+def test_a_total_that_stands_first_and_a_subtotal_inside_it() -> None:
+    rows = structured(FOLLOW_UP)
+    assert find_parts(rows) == {0: (1, 6, 7), 1: (2, 3, 4, 5)}
+    assert [r.kind for r in rows] == ["total", "subtotal", "line", "line", "line", "line", "line", "line"]
+    assert [r.level for r in rows] == [0, 1, 2, 2, 2, 2, 1, 1]
+
+
+def test_totals_that_stand_last_one_over_the_other() -> None:
+    rows = structured(CHILDREN_AND_YOUNG)
+    assert find_parts(rows) == {7: (1, 2, 3, 4, 5, 6), 9: (7, 8), 12: (10, 11)}
+    assert [r.kind for r in rows] == [
+        "line", "line", "line", "line", "line", "line", "line", "subtotal", "line", "total", "line", "line", "total",
+    ]  # fmt: skip
+    assert [r.level for r in rows] == [0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+
+
+def test_a_total_without_rows_of_its_own_is_a_part_and_has_none() -> None:
+    rows = structured(SOCIAL)
+    assert find_parts(rows) == {7: (0, 1, 2, 3, 4, 5, 6), 9: (7, 8)}
+    assert [r.kind for r in rows[7:]] == ["subtotal", "subtotal", "total", "total"]
+
+
+def test_numbered_heads_before_their_lines_and_a_grand_total_last() -> None:
+    rows = structured(OVERVIEW)
+    assert find_parts(rows) == {0: (1, 2), 3: (4,), 5: (6,), 7: (0, 3, 5)}
+    assert [r.kind for r in rows] == ["subtotal", "line", "line", "subtotal", "line", "subtotal", "line", "total"]
+    assert [r.level for r in rows] == [0, 1, 1, 0, 1, 0, 1, 0]
+
+
+def test_sums_that_agree_by_chance_make_no_total() -> None:
+    """The first area here is, within rounding, the sum of the next six; the words say that it is a plain row."""
+    rows = structured(
+        [
+            row("Løn og administration", "138", "175", "170", "154", "-16"),
+            row("Klimafonden", "36", "60", "50", "45", "-5"),
+            row("Den Sociale investeringsfond", "13", "17", "5", "8", "3"),
+            row("Erhverv", "50", "49", "47", "45", "-2"),
+            row("Monopolbrudssystemer", "38", "36", "44", "39", "-5"),
+            row("IT-netværk", "0", "15", "21", "15", "-6"),
+            row("Andre tværgående opgaver", "194", "156", "172", "171", "-1"),
+            row("Decentraliserede driftsområder i alt", "469", "508", "509", "475", "-34"),
+        ]
+    )
+    assert [r.kind for r in rows] == ["line"] * 7 + ["total"]
+    assert find_parts(rows) == {7: (0, 1, 2, 3, 4, 5, 6)}
+
+
+def test_plain_rows_have_no_structure() -> None:
+    rows = structured([row("Provenu (B2023)", "-10000"), row("Provenu (B2022)", "-5000")])
+    assert [r.kind for r in rows] == ["line", "line"]
+    assert find_parts(rows) == {}
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(100, 9999), st.integers(100, 9999)), min_size=2, max_size=6),
+        min_size=2,
+        max_size=5,
+    )
+)
+def test_totals_after_their_parts_are_found_whatever_the_figures(groups: list[list[tuple[int, int]]]) -> None:
+    rows: list[Row] = []
+    expected: dict[int, tuple[int, ...]] = {}
+    heads: list[int] = []
+    for number, group in enumerate(groups):
+        start = len(rows)
+        rows += [row(f"Område {number} {k}x", str(a), str(b)) for k, (a, b) in enumerate(group)]
+        expected[len(rows)] = tuple(range(start, len(rows)))
+        heads.append(len(rows))
+        rows.append(row("Gruppe i alt", str(sum(a for a, _ in group)), str(sum(b for _, b in group))))
+    expected[len(rows)] = tuple(heads)
+    every = [pair for group in groups for pair in group]
+    rows.append(row("I alt", str(sum(a for a, _ in every)), str(sum(b for _, b in every))))
+    marked = structured(rows)
+    assert find_parts(marked) == expected
+    assert marked[-1].kind == "total"
+    assert all(marked[head].kind == "subtotal" for head in heads)
+
+
+@given(st.lists(st.integers(1000, 9999), min_size=3, max_size=8), st.integers(0, 7), st.integers(50, 900))
+def test_a_total_that_is_wrong_in_print_is_reported(parts: list[int], place: int, off: int) -> None:
+    place %= len(parts)
+    columns = (Column("2023", 2023, "effect"), Column("2024", 2024, "effect"), Column("2025", 2025, "effect"))
+    rows = [row(f"Post {chr(65 + i)}", str(v), str(v + 1), str(v + 2)) for i, v in enumerate(parts)]
+    printed = str(int(rows[place].values[0] or 0) + off)
+    rows[place] = row(rows[place].label, printed, *rows[place].values[1:])
+    count = len(parts)
+    rows.append(row("I alt", str(sum(parts)), str(sum(parts) + count), str(sum(parts) + 2 * count)))
+    findings = check_table(Table("T", "mio. kr.", columns, structured(rows)))
+    assert [(f.code, f.severity, f.row, f.column, f.difference) for f in findings] == [
+        ("sum_mismatch", "error", "I alt", "2023", str(-off))
+    ]
+    assert findings[0].parts == tuple(f"Post {chr(65 + i)}" for i in range(count))
+
+
+# -- findings of whole tables
+
+AREA_COLUMNS = (
+    Column("Regnskab 2022", 2022, "executed"),
+    Column("Regnskab 2023", 2023, "executed"),
+    Column("Budget 2024", 2024, "approved"),
+    Column("Regnskab 2024", 2024, "executed"),
+    Column("Afvigelse (R-B 2024)", 2024, "variance"),
+)
+
+
+def test_a_whole_area_table_holds_but_for_rounding() -> None:
+    findings = check_table(Table("Områder", "mio. kr.", AREA_COLUMNS, structured(CHILDREN_AND_YOUNG)))
+    assert {f.severity for f in findings} == {"rounding"}
+    sums = {(f.row, f.column, f.printed, f.computed) for f in findings if f.code == "sum_mismatch"}
+    assert sums == {
+        ("I alt decentraliseret drift", "Regnskab 2023", "5085", "5086"),
+        ("I alt decentraliseret drift", "Afvigelse (R-B 2024)", "95", "96"),
+        ("Driftsudgifter i alt", "Budget 2024", "5459", "5458"),
+    }
+    variances = {f.row for f in findings if f.code == "variance_mismatch"}
+    assert "Undervisning (Inkl. specialskoler)" in variances  # 2.293 − 2.244 is 49, printed 48
+    assert "Administration" not in variances
+
+
+def test_a_variance_that_is_not_accounts_minus_budget() -> None:
+    rows = [row("Skoler", "10", "10", "100", "120", "35"), row("Haver", "10", "10", "50", "40", "-10")]
+    (finding,) = check_table(Table("T", "mio. kr.", AREA_COLUMNS, tuple(rows)))
+    assert (finding.code, finding.severity, finding.row) == ("variance_mismatch", "error", "Skoler")
+    assert (finding.printed, finding.computed, finding.difference) == ("35", "20", "15")
+
+
+def test_a_paper_that_prints_budget_minus_accounts_is_understood() -> None:
+    rows = [
+        row("Skoler", "1", "1", "100", "120", "-20"),
+        row("Haver", "1", "1", "50", "40", "10"),
+        row("Veje", "1", "1", "70", "75", "5"),
+    ]
+    (finding,) = check_table(Table("T", "mio. kr.", AREA_COLUMNS, tuple(rows)))
+    assert (finding.row, finding.computed) == ("Veje", "-5")
+
+
+def test_the_year_over_the_variance_does_not_choose_the_columns() -> None:
+    columns = (*AREA_COLUMNS[:4], Column("Afvigelse (R-B 2023)", 2023, "variance"))
+    assert check_table(Table("T", "mio. kr.", columns, (row("By og natur", "363", "371", "411", "375", "-36"),))) == []
+
+
+def test_an_empty_cell_adds_nothing_and_an_unplaced_row_stops_the_check() -> None:
+    rows = [
+        row("Støttet byggeri", "19", "21", "27", "22", "-5"),
+        row("Almene boliger", None, None, "-167", "-153", "13", certain=False),
+        row("Ikke-decentraliserede i alt", "19", "21", "-140", "-131", "9", kind="total"),
+    ]
+    findings = check_table(Table("T", "mio. kr.", AREA_COLUMNS, tuple(rows)))
+    assert [f for f in findings if f.severity == "error"] == []
+    rows[1] = row("Almene boliger", None, None, None, None, None, certain=False)
+    rows.insert(1, row("Andet", "1", "1", "1", "1", "0"))
+    findings = check_table(Table("Områder", "mio. kr.", AREA_COLUMNS, tuple(rows)))
+    assert [f for f in findings if f.code == "sum_mismatch"] == []

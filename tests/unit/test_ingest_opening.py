@@ -1,0 +1,95 @@
+"""What cannot be read is refused in one sentence that says what and where; what can be read is read whatever it
+is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budgettui.domain.errors import UnreadableFile
+from budgettui.ingest import clean_text, read_bytes, read_file
+
+AGENDA = """Rådmandsmøde
+
+Deltagere: Rådmand (RM)
+Direktør (DIR)
+
+1   Til godkendelse
+1.1   Dagsorden
+Dagsordenen blev godkendt.
+"""
+
+
+def refused(content: bytes) -> str:
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes("papir.txt", content)
+    assert caught.value.message.format(**caught.value.params) == str(caught.value)
+    return str(caught.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"ingen\.txt findes ikke"):
+        read_file(tmp_path / "ingen.txt")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="er en mappe"):
+        read_file(tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \n\t\r\n "])
+def test_an_empty_file(content: bytes) -> None:
+    assert refused(content) == "Filen papir.txt er tom."
+
+
+@pytest.mark.parametrize(
+    ("content", "offset"), [(b"%PDF\x00\x01", 5), (b"PK\x03\x04 data", 3), (b"\x89PNG\r\n\x1a\n", 7)]
+)
+def test_a_binary_is_told_by_its_first_control_byte(content: bytes, offset: int) -> None:
+    assert f"byte {offset} er et styretegn" in refused(content)
+
+
+def test_a_text_in_windows_1252_is_told_with_line_and_byte() -> None:
+    message = refused("Dagsorden\nPunkt om økonomi på område\n".encode("cp1252"))
+    assert "linje 2, byte 10 er 0xf8" in message
+    assert "Windows-1252" in message
+
+
+def test_another_encoding_is_not_called_windows_1252() -> None:
+    message = refused(b"Dagsorden\n\x81\x8d\x8f\x90\x9d\x81\n")
+    assert "linje 2, byte 1 er 0x81" in message
+    assert "Windows" not in message
+
+
+@pytest.mark.parametrize("text", ["Hej verden.\n", "Der var engang en mand.\nHan boede i en vinkælder.\n" * 40])
+def test_a_text_without_structure(text: str) -> None:
+    assert "ingen dagsorden, papirer eller tabeller" in refused(text.encode())
+
+
+@pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_byte_order_mark_and_line_ends_change_nothing(bom: bytes, line_end: str) -> None:
+    reading = read_bytes("x", bom + AGENDA.replace("\n", line_end).encode())
+    assert reading.kind == "minutes"
+    assert reading.text == AGENDA
+    assert [item.source.line for item in reading.agenda_items] == [6, 7]
+
+
+def test_the_name_says_nothing_about_the_format() -> None:
+    assert read_bytes("regnskab.pdf", AGENDA.encode()).format == "text"
+
+
+def test_escapes_and_marks_for_reading_direction_are_cleaned_away() -> None:
+    hostile = "1.1   Dag\u202esorden\u2066\x1b]52;c;aGVq\x07\ufeff"
+    assert clean_text(hostile) == "1.1   Dagsorden]52;c;aGVq"
+    reading = read_bytes("x", AGENDA.replace("Dagsordenen blev", "Dagsordenen \x1b[31m\u202eblev").encode())
+    assert reading.agenda_items[1].minutes == "Dagsordenen [31mblev godkendt."
+    assert not any(ord(c) < 32 and c != "\n" for c in reading.text)
+
+
+@pytest.mark.parametrize("name", ["[@click=app.quit]", "[/b]", "{path}", "%s"])
+def test_a_name_with_signs_in_it_is_only_a_name(name: str) -> None:
+    with pytest.raises(UnreadableFile) as caught:
+        read_bytes(name, b"")
+    assert name in str(caught.value)
