@@ -144,6 +144,17 @@ def has_unplaced(rows: Sequence[Row], head: int, parts: Sequence[int]) -> bool:
     return any(not rows[i].certain and all(value is None for value in rows[i].values) for i in span)
 
 
+def unsure_columns(rows: Sequence[Row], parts: Iterable[int]) -> set[int]:
+    """The columns in which a row that could only be read in part has no figure: their sums say nothing."""
+    return {
+        column
+        for part in parts
+        if not rows[part].certain
+        for column, value in enumerate(rows[part].values)
+        if value is None
+    }
+
+
 def is_total_label(label: str) -> bool:
     """Whether the words of a row say that it is a total ("… i alt")."""
     return bool(_TOTAL_WORDS.search(label))
@@ -448,9 +459,10 @@ def check_table(table: Table) -> list[Finding]:
         if has_unplaced(table.rows, head, parts):
             continue
         row = table.rows[head]
+        unsure = unsure_columns(table.rows, parts)
         for column, printed, computed, tolerance in _against(vectors, head, parts).columns():
             difference = printed - computed
-            if not difference:
+            if not difference or column in unsure:
                 continue
             label = table.columns[column].label
             findings.append(

@@ -20,6 +20,7 @@ from budgettui.domain.checks import (
     is_total_label,
     last_digit,
     structured,
+    unsure_columns,
 )
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Source, Table
@@ -314,7 +315,7 @@ def _suspects(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, str]:
     for total, parts in groups.items():
         if has_unplaced(rows, total, parts):
             continue
-        apart = _columns_apart(rows, total, parts)
+        apart = _columns_apart(rows, total, parts) - unsure_columns(rows, parts)
         if 0 in apart and (len(apart) > 1 or len(columns) == 1):
             found.update(dict.fromkeys(parts, "sum_differs"))
         elif not apart:

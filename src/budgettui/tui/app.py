@@ -14,7 +14,7 @@ from textual.theme import Theme
 from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
-from budgettui.tui.commands import bindings
+from budgettui.tui.commands import COMMANDS, bindings
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import (
     RoleStyles,
@@ -24,6 +24,9 @@ from budgettui.tui.theming import (
     textual_theme,
     wants_no_color,
 )
+from budgettui.tui.widgets.rows import RowView
+
+_OWN_ACTIONS = frozenset(command.action.removeprefix("app.") for command in COMMANDS if command.where == "all")
 
 
 class BudgetApp(App[int]):
@@ -94,6 +97,10 @@ class BudgetApp(App[int]):
     def on_start_screen_sample(self) -> None:
         self.wants_sample = True
         self.exit(0)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The program's own keys work on panes and lists, not where text is typed."""
+        return self.focused is None or isinstance(self.focused, RowView) or action not in _OWN_ACTIONS
 
     def action_help(self) -> None:
         from budgettui.tui.screens.help import show_commands

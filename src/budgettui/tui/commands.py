@@ -134,9 +134,13 @@ def keys_of(command: Command, rebound: Mapping[str, str] | None = None) -> tuple
 
 
 def bindings(*places: str) -> list[Binding]:
-    """Textual bindings of the commands that work in these places."""
+    """Textual bindings of the commands that work in these places.
+
+    They have priority, so that every key is done before the next is looked at: on a slow line keys arrive in a
+    bunch, and "b g" must never become "g" for the pane behind. Where text is typed, ``check_action`` steps aside.
+    """
     return [
-        Binding(",".join(command.keys), command.action, command.title, id=command.id, show=False)
+        Binding(",".join(command.keys), command.action, command.title, id=command.id, show=False, priority=True)
         for command in COMMANDS
         if command.where in places
     ]

@@ -15,6 +15,7 @@ from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
+from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.paper import amounts_words
@@ -219,7 +220,8 @@ def attendance(meeting: Meeting, person: str, state: str, item: Item | None) -> 
     """A participant's attendance: from the start, or from an item on."""
     name = next(who.name for who in meeting.attendees if who.id == person)
     payload = {"participant": person, "attendance": state, "item": item.id if item else None}
-    return Act(safe(name), (NewEvent("attendance_set", payload, meeting.id),))
+    said = f"{safe(name)}: {_(ATTENDANCE_WORDS[state])}"
+    return Act(said, (NewEvent("attendance_set", payload, meeting.id),))
 
 
 def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) -> Act:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
 
-def ask_export(screen: MeetingScreen) -> None:
+async def ask_export(screen: MeetingScreen) -> None:
     """Where shall the minutes go?"""
     from budgettui.export.files import suggested_name
 
@@ -27,7 +27,7 @@ def ask_export(screen: MeetingScreen) -> None:
     fields = path_field("path", _("Fil"), suggested_name(screen.meeting), _("filnavn.md"))
     open_count = sum(point.outcome is None for point in screen.meeting.points)
     facts = [_("{count} beslutningspunkter er åbne endnu.").format(count=open_count)] if open_count else []
-    screen.open_question(Question("export", _("Eksportér referatet som Markdown"), fields, facts=facts))
+    await screen.open_question(Question("export", _("Eksportér referatet som Markdown"), fields, facts=facts))
 
 
 def export_to(screen: MeetingScreen, path: str) -> None:
@@ -45,10 +45,10 @@ def export_to(screen: MeetingScreen, path: str) -> None:
         screen.status.tell(_("Referatet er eksporteret til {file}").format(file=target.absolute()))
 
 
-def ask_import(screen: MeetingScreen) -> None:
+async def ask_import(screen: MeetingScreen) -> None:
     """Which papers shall be read?"""
     fields = path_field("path", _("Fil"), "", _("en eller flere filer, adskilt af mellemrum"))
-    screen.open_question(Question("import", _("Importér papirer"), fields))
+    await screen.open_question(Question("import", _("Importér papirer"), fields))
 
 
 def read_into(store: Store, paths: Sequence[Path], actor: str) -> list[ImportResult]:

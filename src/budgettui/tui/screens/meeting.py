@@ -1,384 +1,42 @@
-"""The meeting: agenda, paper and budget side by side, the tally below, and what every key does here.
+"""The meeting: what is recorded on the panes, by which key, and what the screen says when it is on disk.
 
-The screen holds the meeting as the journal makes it. A key becomes an act, the act goes to the writer's thread, and
-only when it is durable does the screen show it as saved.
+A key becomes an act, the act goes to the writer's thread, and only when it is durable does the screen show it as
+saved.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
-from budgettui.domain.budget import Material
-from budgettui.domain.dates import format_date
-from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting, apply
-from budgettui.domain.tally import tally
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting, apply
 from budgettui.i18n import _
-from budgettui.store import Store
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act, Saver
-from budgettui.tui.text import BOLD, safe
-from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.agenda import AgendaPane
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine, TallyBar
-from budgettui.tui.widgets.budget import BudgetPane
-from budgettui.tui.widgets.paper import PaperPane, ShownPaper, decision_words
-from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import act_words, clock, error_words
+from budgettui.tui.screens.panes import PanesScreen
+from budgettui.tui.words import act_words, error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
     from budgettui.tui.widgets.panel import Panel, Question
 
-#: Below this many columns one pane is shown at a time.
-WIDE = 104
-PANES = ("agenda", "paper", "budget")
 
-
-class MeetingScreen(Screen[None]):
+class MeetingScreen(PanesScreen):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
-    AUTO_FOCUS = ""
 
-    def __init__(
-        self, store: Store, styles: RoleStyles, actor: str, *, meeting_id: str | None, now: Callable[[], datetime]
-    ) -> None:
-        super().__init__()
-        self.store = store
-        self.roles = styles
-        self.actor = actor
-        self.now = now
-        self.meeting: Meeting | None = store.meeting(meeting_id) if meeting_id else None
-        self.materials: list[Material] = store.materials()
-        self.saver = Saver(store, actor, self.post_message)
-        self.active = "paper" if self.meeting else "budget"
-        self.zoomed = self.meeting is None
-        self._places: dict[str, tuple[int, int]] = {}
-        self._budget_places: dict[str, tuple[str, int]] = {}
-        self._drafts: dict[str, dict[str, str]] = {}
-        self._item: Item | None = None
-        self._asked: tuple[Item, DecisionPoint | None] | None = None
-        self._filtering: RowView | None = None
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Horizontal(id="panes"):
-            yield AgendaPane(self.roles, id="agenda")
-            with Vertical(id="middle"):
-                yield PaperPane(self.roles, id="paper")
-            yield BudgetPane(self.roles, self.store, id="budget")
-        yield TallyBar(self.roles, id="tally")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
+    #: What was typed in a panel that was left, by question and what it is about.
+    _drafts: dict[str, dict[str, str]]
+    #: What the open panel asks about.
+    _asked: tuple[Item, DecisionPoint | None] | None = None
 
     def on_mount(self) -> None:
-        self.agenda = self.query_one(AgendaPane)
-        self.paper = self.query_one(PaperPane)
-        self.budget = self.query_one(BudgetPane)
-        self.status = self.query_one(StatusLine)
-        self.agenda.border_title = _("1 Dagsorden")
-        self.budget.border_title = _("3 Budget")
-        self.agenda.show(self.meeting)
-        if self.meeting is not None:
-            items = self.meeting.items
-            start = next(
-                (row for row, item in enumerate(items) if item.state in ("undecided", "partly")),
-                next((row for row, item in enumerate(items) if item.type == "item"), 0),
-            )
-            self.agenda.move_to(start, notify=False)
-        self._lay_out(self.app.size.width)
-        self.set_interval(20, self._show_title)
-        if self.meeting is None:
-            self.budget.show(self._widest_material())
-        else:
-            self.open_item(self.agenda.current)
-        self._focus_active()
-        self._show_tally()
-        self._show_title()
-
-    def on_unmount(self) -> None:
-        self.saver.close()
-
-    # Laying out.
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size.width)
-        self._show_tally()
-        self._show_title()
-
-    @property
-    def narrow(self) -> bool:
-        """Whether only one pane has room."""
-        return self.app.size.width < WIDE
-
-    def _lay_out(self, width: int) -> None:
-        single = width < WIDE or self.zoomed
-        self.set_class(single, "-single")
-        self.set_class(width < WIDE, "-narrow")
-        for pane in PANES:
-            widget = self.query_one("#middle" if pane == "paper" else f"#{pane}")
-            widget.display = not single or pane == self.active
-        self._show_keys()
-
-    def _focus_active(self) -> None:
-        self._pane(self.active).focus(scroll_visible=False)
-
-    def _pane(self, name: str) -> RowView:
-        return {"agenda": self.agenda, "paper": self.paper, "budget": self.budget}[name]
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if isinstance(event.widget, (AgendaPane, PaperPane, BudgetPane)) and event.widget.id:
-            if event.widget.id != self.active:
-                self.active = event.widget.id
-                self._lay_out(self.app.size.width)
-            self._show_keys()
-            self._describe()
-
-    # The lines around the panes.
-
-    def _show_title(self) -> None:
-        role = self.roles.role
-        meeting = self.meeting
-        words = [_("Budget")]
-        if meeting is not None:
-            day = format_date(meeting.date) if meeting.date else _("dato ikke trykt")
-            words = [safe(meeting.title), safe(meeting.department or ""), day]
-            if self.narrow and self._item is not None:
-                words = [safe(meeting.title), day, f"{self._item.number or ''} {safe(self._item.title)}"]
-        left = [(" " + " · ".join(word for word in words if word), BOLD)]
-        right = []
-        if not self.narrow:
-            right.append((self.now().strftime("%H:%M"), role("dim")))
-            if meeting is not None:
-                right.append((_(" · {count} til stede").format(count=meeting.present), role("dim")))
-        if self.saver.failed:
-            right.append((_(" · ✗ ikke gemt "), role("error")))
-        elif self.saver.unsaved:
-            right.append((_(" · ○ gemmer "), role("postponed")))
-        else:
-            right.append((_(" · ● gemt "), role("success")))
-        if self.narrow:
-            right.append((" ".join(f"[{n}]" if PANES[n - 1] == self.active else str(n) for n in (1, 2, 3)) + " ",
-                          role("dim")))
-        self.query_one("#title", Bar).set_lines(left, right=right)
-
-    def _show_tally(self) -> None:
-        bar = self.query_one(TallyBar)
-        if self.meeting is None:
-            bar.display = False
-            return
-        bar.display = True
-        bar.show(tally(self.meeting), self.meeting.target.unit, self.app.size.width, short=self.narrow)
-
-    def _show_keys(self) -> None:
-        where = ("meeting", self.active) if self.meeting else (self.active,)
-        keys = key_bar(where, getattr(self.app, "rebound", {}))
-        self.query_one(KeyBar).show(keys, self.app.size.width)
-
-    def _describe(self) -> None:
-        """Say what the cursor stands on."""
-        if self.active == "agenda":
-            self.status.tell(self.agenda.describe())
-        elif self.active == "budget":
-            self.status.tell(self.budget.describe())
-        else:
-            point = self.paper.current_point
-            if point is None or self.paper.current_index is None:
-                self.status.tell("")
-            elif point.outcome is None:
-                self.status.tell(_("{point} ubesluttet · b beslutter").format(point=point.label))
-            else:
-                self.status.tell(
-                    _("{point} {words} · noteret {time} af {who} · U fortryder").format(
-                        point=point.label, words=decision_words(point), time=clock(point.decided_at),
-                        who=safe(point.decided_by or ""),
-                    )
-                )
-
-    # What is open.
-
-    def open_item(self, item: Item | None) -> None:
-        """Show an item: its papers and points, and the budget that it is about."""
-        if self._item is not None:
-            self._places[self._item.id] = (self.paper.cursor, self.paper.top)
-            if self.budget.material is not None:
-                self._budget_places[self._item.id] = (self.budget.material.key, self.budget.node)
-        self._item = item
-        papers: list[ShownPaper] = []
-        if item is not None and item.papers:
-            papers = [ShownPaper(view.document, view.paper) for view in self.store.papers_of(item.papers)]
-        self.paper.border_title = safe(f"2 {item.number or ''} {item.title}") if item else _("2 Papir")
-        self.paper.show(item, papers, self._actions_of(item), self._places.get(item.id) if item else None)
-        self._follow_budget(item, papers)
-        self._mark_links()
-        self._show_title()
-        self._describe()
-
-    def _actions_of(self, item: Item | None) -> list[Action]:
-        if self.meeting is None or item is None:
-            return []
-        return [action for action in self.meeting.actions if action.item == item.id]
-
-    def _follow_budget(self, item: Item | None, papers: list[ShownPaper]) -> None:
-        """The budget that belongs to the item: where it was left, at the linked lines, or its paper's tables."""
-        if item is not None and item.id in self._budget_places:
-            key, node = self._budget_places[item.id]
-            material = next((entry for entry in self.materials if entry.key == key), None)
-            if material is not None:
-                if material is not self.budget.material or node != self.budget.node:
-                    self.budget.show(material, node)
-                return
-        point = self.paper.current_point
-        if point is not None and self._go_to_links(point):
-            return
-        own = next(
-            (entry for entry in self.materials for paper in papers if entry.document == paper.document), None
-        )
-        if own is not None and own is not self.budget.material:
-            self.budget.show(own, self._first_choice(own))
-        elif self.budget.material is None:
-            self.budget.show(self._widest_material())
-
-    def _first_choice(self, material: Material) -> int:
-        """The first level of a material where there is something to choose between."""
-        node = material.root
-        while len(rows := self.store.child_rows(material.id, node)) == 1:
-            (line,) = self.store.lines(material.id, rows)
-            if not line.children:
-                break
-            node = line.node
-        return node
-
-    def _widest_material(self) -> Material | None:
-        """What to look at first: the material with the most departments."""
-        return max(
-            self.materials, key=lambda entry: len(self.store.child_rows(entry.id, entry.root)), default=None
-        )
-
-    def _go_to_links(self, point: DecisionPoint) -> bool:
-        """Show the level of the point's first linked line, the cursor on it."""
-        for link in point.links:
-            found = self.store.node_by_key(link.node)
-            if found is None:
-                continue
-            material = next((entry for entry in self.materials if entry.id == found[0]), None)
-            path = self.store.path(found[1])
-            if material is not None and len(path) > 1:
-                parent = path[-2][0]
-                if self.budget.material is not material or self.budget.node != parent:
-                    self.budget.show(material, parent, select=found[1])
-                else:
-                    self.budget.select(found[1])
-                return True
-        return False
-
-    def _mark_links(self) -> None:
-        point = self.paper.current_point
-        self.budget.set_linked(frozenset(link.node for link in point.links) if point else frozenset())
-
-    def _refresh_meeting(self) -> None:
-        """Show the meeting after it has changed; every cursor stays where it is."""
-        assert self.meeting is not None
-        self.agenda.show(self.meeting)
-        if self._item is not None:
-            self._item = self.meeting.item(self._item.id)
-            self.paper.update(self._item, self._actions_of(self._item))
-        self._mark_links()
-        self._show_tally()
-        self._show_title()
-        for panel in self.query("AttendancePanel"):
-            panel.show(self.meeting)  # type: ignore[attr-defined]
-
-    # Messages from the panes.
-
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-        if event.view is self.agenda:
-            self.open_item(self.agenda.current)
-        elif event.view is self.paper:
-            self._mark_links()
-            point = self.paper.current_point
-            if point is not None and self.paper.current_index is not None:
-                self._go_to_links(point)
-        self._describe()
-
-    def on_budget_pane_drilled(self, event: BudgetPane.Drilled) -> None:
-        event.stop()
-        self.budget.border_subtitle = self.budget.heading
-        if self.active == "budget":
-            self._describe()
-
-    def on_budget_pane_said(self, event: BudgetPane.Said) -> None:
-        event.stop()
-        self.budget.border_subtitle = self.budget.heading
-        self.status.tell(event.text)
-
-    # Moving between panes.
-
-    def action_pane(self, name: str) -> None:
-        self.active = name
-        self._lay_out(self.app.size.width)
-        self._focus_active()
-        self._show_title()
-
-    def action_next_pane(self, step: int) -> None:
-        self.action_pane(PANES[(PANES.index(self.active) + step) % len(PANES)])
-
-    def action_zoom(self) -> None:
-        self.zoomed = not self.zoomed
-        self._lay_out(self.app.size.width)
-        self.status.tell(_("Ruden er forstørret; z går tilbage.") if self.zoomed else _("Alle tre ruder."))
-
-    def action_view_meeting(self) -> None:
-        self.zoomed = False
-        self.action_pane("agenda")
-
-    def action_view_budget(self) -> None:
-        self.zoomed = True
-        self.action_pane("budget")
-
-    def action_next_point(self, step: int) -> None:
-        """The next or previous open point, also over the item's edge."""
-        if self.meeting is None:
-            return
-        places = [(item, index) for item in self.meeting.items for index, point in enumerate(item.points)
-                  if point.outcome is None]
-        if not places:
-            self.status.tell(_("Alle beslutningspunkter er besluttet."))
-            return
-        order = [item.id for item in self.meeting.items]
-        index = self.paper.current_index
-        here = (order.index(self._item.id) if self._item else 0, -1 if index is None else index)
-        keys = [(order.index(item.id), point) for item, point in places]
-        if step > 0:
-            chosen = next((place for place, key in zip(places, keys, strict=True) if key > here), places[0])
-        else:
-            before = [place for place, key in zip(places, keys, strict=True) if key < here]
-            chosen = before[-1] if before else places[-1]
-        self.go_to(chosen[0].id, chosen[1])
-
-    def go_to(self, item_id: str, point: int | None = None) -> None:
-        """Open an item, the cursor on one of its points."""
-        row = next((row for row, item in enumerate(self.agenda.items) if item.id == item_id), None)
-        if row is None:
-            self.agenda.show(self.meeting, "")
-            row = next(row for row, item in enumerate(self.agenda.items) if item.id == item_id)
-        if self._item is None or self._item.id != item_id:
-            self.agenda.move_to(row, notify=False)
-            self.open_item(self.agenda.current)
-        if point is not None:
-            self.paper.go_to_point(point)
-        self.action_pane("paper")
+        self._drafts = {}
 
     # Recording.
 
@@ -403,6 +61,16 @@ class MeetingScreen(Screen[None]):
                 self.meeting = apply(self.meeting, entry)
             self.status.tell(_("{act} · gemt · U fortryder").format(act=event.act.said))
         self._refresh_meeting()
+        for panel in self._attendance_panels():
+            panel.show(self.meeting)
+
+    def _attendance_panels(self) -> list[AttendancePanel]:
+        """The open attendance panel, if it is open: its code is only loaded then."""
+        if not self.query("#panel"):
+            return []
+        from budgettui.tui.widgets.attendance import AttendancePanel
+
+        return list(self.query(AttendancePanel))
 
     def _undo_words(self, event: Saver.Saved) -> str:
         assert self.meeting is not None
@@ -442,7 +110,7 @@ class MeetingScreen(Screen[None]):
             return None
         return self.meeting, self._item, point
 
-    def action_decide(self) -> None:
+    async def action_decide(self) -> None:
         from budgettui.tui import questions
 
         chosen = self._point()
@@ -450,17 +118,17 @@ class MeetingScreen(Screen[None]):
             return
         meeting, item, point = chosen
         self.paper.go_to_point(item.points.index(point))
-        self._ask(questions.decide(meeting, point, self._today(), self._draft("decide", point)), item, point)
+        await self._ask(questions.decide(meeting, point, self._today(), self._draft("decide", point)), item, point)
 
-    def action_vote(self) -> None:
+    async def action_vote(self) -> None:
         from budgettui.tui import questions
 
         chosen = self._point()
         if chosen is not None:
             meeting, item, point = chosen
-            self._ask(questions.vote(meeting, point, self._draft("vote", point)), item, point)
+            await self._ask(questions.vote(meeting, point, self._draft("vote", point)), item, point)
 
-    def action_new_action(self) -> None:
+    async def action_new_action(self) -> None:
         from budgettui.tui import questions
 
         if self.meeting is None or self._item is None:
@@ -468,7 +136,7 @@ class MeetingScreen(Screen[None]):
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
         draft = self._draft("action", point or self._item)
-        self._ask(questions.action(self.meeting, self._item, point, self._today(), draft), self._item, point)
+        await self._ask(questions.action(self.meeting, self._item, point, self._today(), draft), self._item, point)
 
     def action_adopt_all(self) -> None:
         from budgettui.tui import questions
@@ -519,26 +187,28 @@ class MeetingScreen(Screen[None]):
     def _draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
         return self._drafts.get(f"{name}:{about.id}", {})
 
-    def _ask(self, question: Question, item: Item, point: DecisionPoint | None) -> None:
+    async def _ask(self, question: Question, item: Item, point: DecisionPoint | None) -> None:
         from budgettui.tui.widgets.panel import Panel
 
         self._asked = (item, point)
-        self._open_panel(Panel(self.roles, question))
+        await self._open_panel(Panel(self.roles, question))
 
-    def open_question(self, question: Question) -> None:
+    async def open_question(self, question: Question) -> None:
         """Ask something that is not about a point, such as a file name."""
         from budgettui.tui.widgets.panel import Panel
 
         self._asked = None
-        self._open_panel(Panel(self.roles, question))
+        await self._open_panel(Panel(self.roles, question))
 
-    def _open_panel(self, panel: Widget) -> None:
+    async def _open_panel(self, panel: Widget) -> None:
         """Show a panel under the paper, in place of one that is open."""
         if self.narrow or self.zoomed:
             self.active = "paper"
             self._lay_out(self.app.size.width)
-        self.query("#panel").remove()
-        self.query_one("#middle").mount(panel)
+        await self.query("#panel").remove()
+        await self.query_one("#middle").mount(panel)
+        first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
+        self.set_focus(first)
         self.call_after_refresh(self._keep_point_in_sight)
 
     def _keep_point_in_sight(self) -> None:
@@ -582,13 +252,13 @@ class MeetingScreen(Screen[None]):
         else:
             self.record(act)
 
-    def action_write_minutes(self) -> None:
+    async def action_write_minutes(self) -> None:
         from budgettui.tui.widgets.minutes import MinutesPanel
 
         if self.meeting is None or self._item is None or self._item.type == "section":
             self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
-        self._open_panel(MinutesPanel(self._item))
+        await self._open_panel(MinutesPanel(self._item))
 
     def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
         from budgettui.tui import questions
@@ -601,15 +271,14 @@ class MeetingScreen(Screen[None]):
         event.stop()
         self._close_panel()
 
-    def action_attendance(self) -> None:
+    async def action_attendance(self) -> None:
         from budgettui.tui.widgets.attendance import AttendancePanel
 
         if self.meeting is None:
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
             return
         panel = AttendancePanel(self.roles, self.meeting, self._item)
-        self._open_panel(panel)
-        panel.focus()
+        await self._open_panel(panel)
 
     def on_attendance_panel_changed(self, event: AttendancePanel.Changed) -> None:
         from budgettui.tui import questions
@@ -622,61 +291,6 @@ class MeetingScreen(Screen[None]):
     def on_attendance_panel_left(self, event: AttendancePanel.Left) -> None:
         event.stop()
         self._close_panel()
-
-    # Filter, source, copy.
-
-    def action_filter(self) -> None:
-        from budgettui.tui.widgets.prompt import Prompt
-
-        self._filtering = self._pane(self.active)
-        for prompt in self.query(Prompt):
-            prompt.focus()
-            return
-        prompt = Prompt(_needle_of(self._filtering))
-        self.mount(prompt, before=self.status)
-        prompt.focus()
-
-    def on_prompt_typed(self, event: Widget) -> None:
-        """The filter changed by one key."""
-        needle = event.needle.casefold()  # type: ignore[attr-defined]
-        if self._filtering is self.agenda:
-            self.agenda.show(self.meeting, needle)
-            count = self.agenda.row_count
-        elif self._filtering is self.paper:
-            count = self.paper.find(needle)
-        else:
-            count = self.budget.set_needle(needle)
-        self.status.tell(_("{count} passer").format(count=count) if needle else "")
-
-    def on_prompt_done(self, event: Widget) -> None:
-        """Enter keeps the filter, Esc takes it away."""
-        kept: bool = event.kept  # type: ignore[attr-defined]
-        self.query("Prompt").remove()
-        if not kept:
-            self._clear_filter()
-        if self._filtering is self.agenda and self.agenda.current is not None:
-            self.open_item(self.agenda.current)
-        self._focus_active()
-
-    def _clear_filter(self) -> bool:
-        pane = self._pane(self.active)
-        if not _needle_of(pane):
-            return False
-        if pane is self.agenda:
-            self.agenda.show(self.meeting, "")
-        elif pane is self.paper:
-            self.paper.find("")
-        else:
-            self.budget.set_needle("")
-        self.status.tell(_("Filteret er fjernet."))
-        return True
-
-    def action_match(self, step: int) -> None:
-        if self.active == "paper":
-            if not self.paper.next_match(step):
-                self.status.tell(_("Ingen søgning i gang: / søger."))
-        else:
-            self._pane(self.active).action_move(step)
 
     def action_unwind(self) -> None:
         if self.status.read():
@@ -691,37 +305,6 @@ class MeetingScreen(Screen[None]):
             self.budget.action_drill_out()
         else:
             self.status.tell(_("Der er intet at gå tilbage fra. q afslutter."))
-
-    def action_open_source(self) -> None:
-        place = None
-        if self.active == "budget":
-            line = self.budget.current
-            place = self.store.line_source(line.node) if line else None
-        elif self.active == "paper":
-            place = self.paper.current_source
-        elif self._item is not None and self.paper.papers:
-            place = (self.paper.papers[0].document, self.paper.papers[0].paper.source)
-        if place is None:
-            self.status.tell(_("Kilden er ikke kendt: tallet er regnet ud, eller teksten er skrevet her."))
-            return
-        from budgettui.tui.screens.source import SourceScreen
-
-        self.app.push_screen(SourceScreen(self.roles, self.store.document(place[0]), place[1]))
-
-    def action_copy(self) -> None:
-        point = self.paper.current_point
-        if self.active == "budget":
-            text = self.budget.copied()
-        elif point is not None:
-            words = decision_words(point)
-            text = f"{point.label} {point.text}" + (f" — {words}" if words else "")
-        else:
-            text = self._item.title if self._item else ""
-        if text:
-            self.app.copy_to_clipboard(safe(text))
-            self.status.tell(_("Kopieret: {text}").format(text=safe(text)))
-        else:
-            self.status.tell(_("Her er intet at kopiere."))
 
     # Lists to pick from, and files: made when asked for.
 
@@ -750,15 +333,15 @@ class MeetingScreen(Screen[None]):
 
         picks.actions(self)
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         from budgettui.tui.screens import files
 
-        files.ask_export(self)
+        await files.ask_export(self)
 
-    def action_import_papers(self) -> None:
+    async def action_import_papers(self) -> None:
         from budgettui.tui.screens import files
 
-        files.ask_import(self)
+        await files.ask_import(self)
 
     def _export_to(self, path: str) -> None:
         from budgettui.tui.screens import files
@@ -783,7 +366,3 @@ class MeetingScreen(Screen[None]):
         self.open_item(self.agenda.current)
         self.action_pane("agenda")
         self._show_tally()
-
-
-def _needle_of(pane: RowView) -> str:
-    return str(getattr(pane, "needle", ""))

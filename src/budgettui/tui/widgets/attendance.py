@@ -37,12 +37,12 @@ class AttendancePanel(RowView):
         """The panel was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "turn", show=False),
-        Binding("t", "set('present')", show=False),
-        Binding("a", "set('apology')", show=False),
-        Binding("f", "set('absent')", show=False),
-        Binding("i", "when", show=False),
-        Binding("escape,P", "leave", show=False),
+        Binding("space,enter", "turn", show=False, priority=True),
+        Binding("t", "set('present')", show=False, priority=True),
+        Binding("a", "set('apology')", show=False, priority=True),
+        Binding("f", "set('absent')", show=False, priority=True),
+        Binding("i", "when", show=False, priority=True),
+        Binding("escape,P", "leave", show=False, priority=True),
     ]
 
     def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item | None) -> None:
@@ -58,6 +58,13 @@ class AttendancePanel(RowView):
             when = _("fra punkt {number}").format(number=self.item.number or safe(self.item.title))
         self.border_title = plain(_("Fremmøde · {when}").format(when=when))
         self.border_subtitle = plain(_("t til stede · a afbud · f fraværende · i start/punkt · Esc færdig"))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the key bar shows while the panel is open."""
+        return [
+            ("t", _("Til stede")), ("a", _("Afbud")), ("f", _("Fraværende")), (_("Mellemrum"), _("Skift")),
+            ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
+        ]
 
     def show(self, meeting: Meeting) -> None:
         """Show the meeting after a change; the cursor stays on its person."""

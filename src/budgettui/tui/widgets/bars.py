@@ -140,7 +140,7 @@ class KeyBar(Bar):
     """The keys that work where the focus is."""
 
     def show(self, keys: Sequence[tuple[str, str]], width: int) -> None:
-        """Show as many as fit; the last two (palette and help) always."""
+        """Show as many as fit; the last two always."""
         role = self.roles.role
         always = sum(len(key) + len(word) + 3 for key, word in keys[-2:])
         parts: list[tuple[str, Style]] = []

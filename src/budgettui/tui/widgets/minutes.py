@@ -36,7 +36,10 @@ class MinutesPanel(Vertical):
     class Left(Message):
         """The panel was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("tab,shift+tab", "other", show=False, priority=True),
+    ]
 
     def __init__(self, item: Item) -> None:
         super().__init__(id="panel", classes="minutes")
@@ -49,6 +52,11 @@ class MinutesPanel(Vertical):
         )
         self.border_subtitle = plain(_("gemmes, mens du skriver · Esc færdig"))
 
+    def keys(self) -> list[tuple[str, str]]:
+        """What the key bar shows while the panel is open."""
+        other = [] if self.item.open else [("Tab", _("Den anden tekst"))]
+        return [*other, ("Esc", _("Færdig"))]
+
     def compose(self) -> ComposeResult:
         if not self.item.open:
             yield Label(_("Internt (offentliggøres ikke)"), classes="name")
@@ -58,9 +66,8 @@ class MinutesPanel(Vertical):
             yield TextArea(self.item.public_text, id="public_text", soft_wrap=True, compact=True)
 
     def on_mount(self) -> None:
-        area = self.query(TextArea).first()
-        area.focus()
-        area.move_cursor(area.document.end)
+        for area in self.query(TextArea):
+            area.move_cursor(area.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
@@ -75,6 +82,12 @@ class MinutesPanel(Vertical):
         if texts != self._saved:
             self._saved = texts
             self.post_message(self.Written(self.item, texts, self.group))
+
+    def action_other(self) -> None:
+        """The other text, where there are two."""
+        areas = list(self.query(TextArea))
+        here = next((place for place, area in enumerate(areas) if area.has_focus), 0)
+        areas[(here + 1) % len(areas)].focus()
 
     def action_leave(self) -> None:
         if self._timer is not None:

@@ -155,7 +155,11 @@ class Panel(Vertical):
         question: Question
         values: Mapping[str, str]
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("tab", "field(1)", show=False),
+        Binding("shift+tab", "field(-1)", show=False),
+    ]
 
     def __init__(self, styles: RoleStyles, question: Question) -> None:
         super().__init__(id="panel")
@@ -182,9 +186,10 @@ class Panel(Vertical):
                 )
                 yield Label("", id=f"hint-{entry.name}", classes="hint", markup=False)
 
-    def on_mount(self) -> None:
-        first = self.query_one(OutcomeGrid) if self.question.outcomes else self.query(Input).first()
-        first.focus()
+    def keys(self) -> list[tuple[str, str]]:
+        """What the key bar shows while the panel is open."""
+        first = [(_("bogstav"), _("vælger og gemmer"))] if self.question.outcomes else []
+        return [*first, ("Enter", _("Gem")), ("Tab", _("Næste felt")), ("Esc", _("Fortryd"))]
 
     @property
     def values(self) -> dict[str, str]:
@@ -233,3 +238,9 @@ class Panel(Vertical):
 
     def action_leave(self) -> None:
         self.post_message(self.Left(self.question, self.values))
+
+    def action_field(self, step: int) -> None:
+        """The next or previous field; the focus stays inside the panel."""
+        fields = [widget for widget in self.query("*") if widget.focusable]
+        here = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
+        fields[(here + step) % len(fields)].focus()
