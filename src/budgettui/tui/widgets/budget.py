@@ -45,6 +45,8 @@ MONEY_UNITS = (MIO_KR, KR_1000, KR)
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
 MIN_LABEL = 14
+#: From this width on, headings and variances are whole words.
+WIDE = 74
 
 
 class BudgetSource(Protocol):
@@ -68,6 +70,8 @@ class Layout:
     whole: list[int] = field(default_factory=list)
     decimals: list[int] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
+    label: int = MIN_LABEL
+    wide: bool = False
 
     def number_width(self, column: int) -> int:
         """Cells of the widest number; its marks stand behind it."""
@@ -401,10 +405,13 @@ class BudgetPane(RowView):
         role, letter = "", ""
         if column.phase == "variance" and figure.amount:
             role, letter = ("overspend", "M") if figure.amount > 0 else ("saving", "m")
+            if self._wide:
+                letter = _(variance_word(figure.amount))
         elif column.phase == "effect" and figure.amount:
             role = "saving" if figure.amount < 0 else "overspend"
         sign = self._sign(line, figure)
-        return text + " " * pad, letter + (FIGURE_SIGNS[sign][0] if sign else ""), role, sign
+        marks = " ".join(mark for mark in (letter, FIGURE_SIGNS[sign][0] if sign else "") if mark)
+        return text + " " * pad, marks, role, sign
 
     def _measure(self) -> None:
         """Widths from the totals and the first rows, so that nothing moves while scrolling."""
@@ -412,6 +419,9 @@ class BudgetPane(RowView):
         assert material is not None
         sample = [*self._totals, *(self.line(row) for row in range(min(PAGE, len(self._rows))))]
         layout = Layout([1] * len(material.columns), [0] * len(material.columns), [0] * len(material.columns))
+        layout.wide = self._wide
+        layout.label = max((len(self._label(line)) for line in sample), default=0)
+        layout.label = max(layout.label, len(safe(material.title)))
         self._layout = layout
         self._sum_places = self._needed_places([figure for line in sample for figure in line.figures.values()])
         for index, column in enumerate(material.columns):
@@ -425,20 +435,29 @@ class BudgetPane(RowView):
             marks = max((len(self._cell(line, index)[1]) for line in sample), default=0)
             layout.marks[index] = marks + 1 if marks else 0
 
-    def _headings(self, wide: bool) -> list[tuple[str, str]]:
+    @property
+    def _wide(self) -> bool:
+        """Whether there is room for whole words."""
+        return self.size.width >= WIDE
+
+    def on_resize(self) -> None:
+        if self.material is not None and self._layout.wide is not self._wide:
+            self._measure()
+        super().on_resize()
+
+    def _headings(self) -> list[tuple[str, str]]:
         assert self.material is not None
         heads = []
         for column in self.material.columns:
             words = PHASES.get(column.phase, PHASES["other"])
-            word = _(words[1 if wide else 0]) or safe(column.label)
+            word = _(words[1 if self._wide else 0]) or safe(column.label)
             heads.append((word, str(column.year or "")))
         return heads
 
     def _columns(self, width: int) -> tuple[list[tuple[int, int]], int, list[tuple[str, str]]]:
         """(column, width) of the columns in sight, the label's width, and the headings."""
         count = len(self._layout.whole)
-        wide = width >= 74
-        heads = self._headings(wide)
+        heads = self._headings()
         widths = [
             2 + max(self._layout.number_width(index), *(len(word) for word in heads[index])) + self._layout.marks[index]
             for index in range(count)
@@ -456,7 +475,7 @@ class BudgetPane(RowView):
                 break
             shown.append((index, min(widths[index], max(4, room))))
         used = sum(size for _index, size in shown)
-        return shown, max(4, width - 2 - used), heads
+        return shown, max(4, min(width - 2 - used, max(self._layout.label + 2, MIN_LABEL))), heads
 
     # Drawing.
 
@@ -523,11 +542,16 @@ class BudgetPane(RowView):
         line = self.line(row)
         mark = "▸" if selected else " "
         linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
-        label = safe(line.label)
-        if line.nature == "capital" and not line.is_total and "anlæg" not in label.casefold():
-            label = _("{label} · anlæg").format(label=label)
+        label = self._label(line)
         style = BOLD if line.is_total else Style.null()
         return segments(self._row_parts(line, label, width, style, mark + linked))
+
+    def _label(self, line: Line) -> str:
+        """The line's label, with its nature where the label does not say it: operating and capital stand apart."""
+        label = safe(line.label)
+        if line.nature == "capital" and not line.is_total and "anlæg" not in label.casefold():
+            return _("{label} · anlæg").format(label=label)
+        return label
 
     def _row_parts(self, line: Line, label: str, width: int, style: Style, gutter: str) -> list[tuple[str, Style]]:
         role = self.roles.role
