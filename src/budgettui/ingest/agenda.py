@@ -20,9 +20,7 @@ _ATTENDANCE = (
     (re.compile(r"fraværende\s*:", re.IGNORECASE), "absent"),
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
-_PERSON = re.compile(
-    r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?"
-)
+_PERSON = re.compile(r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?")
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
@@ -63,9 +61,7 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
     attendance: str | None = None
     used = 0
     for place, line in enumerate(lines):
-        label = next(
-            ((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None
-        )
+        label = next(((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None)
         if label:
             attendance = label[1]
             rest = line.body[label[0].end() :].strip()
@@ -262,10 +258,7 @@ def enclosure_list(lines: Sequence[Line]) -> int | None:
         previous = lines[place - 1] if place else None
         # A long name of an enclosure goes on on the next line.
         if not (
-            previous is not None
-            and line.gap == 0
-            and following is not None
-            and _ATTACHMENT.fullmatch(previous.body)
+            previous is not None and line.gap == 0 and following is not None and _ATTACHMENT.fullmatch(previous.body)
         ):
             break
     if start is None or not any(_ATTACHMENT.fullmatch(line.body) for line in lines[start:]):
@@ -276,9 +269,7 @@ def enclosure_list(lines: Sequence[Line]) -> int | None:
 # -- follow-ups and the meeting's head
 
 
-def read_actions(
-    items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout
-) -> list[ActionRead]:
+def read_actions(items: Sequence[AgendaItem], people: Sequence[Participant], layout: Layout) -> list[ActionRead]:
     """Follow-ups: a sentence that begins with participants' initials and says that they will do something."""
     known = {person.initials for person in people if person.initials}
     if not known:
@@ -295,9 +286,7 @@ def read_actions(
         for match in sentence.finditer(item.minutes):
             who = re.findall(one, match["who"])
             text = match[0].strip()
-            actions.append(
-                ActionRead(text, tuple(dict.fromkeys(who)), item.number, None, _locate(layout, item, text))
-            )
+            actions.append(ActionRead(text, tuple(dict.fromkeys(who)), item.number, None, _locate(layout, item, text)))
     return actions
 
 
@@ -335,9 +324,7 @@ def body_of(items: Sequence[AgendaItem], addressed: Iterable[str | None]) -> str
         if body:
             return body
     for item in items:
-        if item.title and re.match(
-            r"(?:godkendelse af )?(?:referat|beslutningsprotokol)", item.title, re.IGNORECASE
-        ):
+        if item.title and re.match(r"(?:godkendelse af )?(?:referat|beslutningsprotokol)", item.title, re.IGNORECASE):
             for name in item.attachments:
                 for part in re.split(r"\s+-\s+", name):
                     body = names.body_exactly(part)

@@ -175,12 +175,7 @@ def _head_words(body: str) -> tuple[str, str]:
 
 
 def _is_caption_with_unit(text: str) -> bool:
-    return (
-        bool(text)
-        and len(text) < _SHORT
-        and split_unit(text)[1] is not None
-        and not ends_sentence_in_words(text)
-    )
+    return bool(text) and len(text) < _SHORT and split_unit(text)[1] is not None and not ends_sentence_in_words(text)
 
 
 def ends_sentence_in_words(text: str) -> bool:

@@ -41,10 +41,9 @@ def kind_of(layout: Layout) -> str | None:
         return "cover_letter"
     if any(_MEMO.fullmatch(body) for body in head):
         return "memo"
-    dated = any(parse_date(body) for body in head)
     headed = any(line.heading for line in layout.lines) or any(_NUMBERED.fullmatch(body) for body in head)
     paged = any(_PAGE_OF.fullmatch(line.body) for line in layout.lines)
-    return "memo" if dated and headed and (paged or letterhead(layout)) else None
+    return "memo" if headed and (paged or letterhead(layout)) else None
 
 
 def letterhead(layout: Layout) -> frozenset[int]:
@@ -88,9 +87,7 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     rest = body[len(title_lines) :]
     title = layout.paragraph(title_lines).text.rstrip(".") if title_lines else ""
     sections = _marked_sections(layout, title, rest) if marked else _worded_sections(layout, title, rest)
-    sender = next(
-        (found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None
-    )
+    sender = next((found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None)
     return MemoRead(
         Paper(
             kind=kind,

@@ -65,12 +65,7 @@ def find_initiatives(layout: Layout) -> list[Initiative]:
             continue
         title = [line]
         for near in own:
-            if (
-                len(title) > 3
-                or near.gap > 1
-                or layout.breaks(title[-1], near)
-                or _QUESTION.fullmatch(near.body)
-            ):
+            if len(title) > 3 or near.gap > 1 or layout.breaks(title[-1], near) or _QUESTION.fullmatch(near.body):
                 break
             title.append(near)
         text = layout.paragraph(title, strip=match.start("title")).text
@@ -88,17 +83,13 @@ def _theme(layout: Layout, first: int) -> str:
     return layout.paragraph(group).text
 
 
-def read_papers(
-    layout: Layout, initiatives: Sequence[Initiative], table_lines: frozenset[int]
-) -> list[Paper]:
+def read_papers(layout: Layout, initiatives: Sequence[Initiative], table_lines: frozenset[int]) -> list[Paper]:
     """Each initiative as a paper, its questions and recurring headings as sections."""
     recurring = _recurring(layout, initiatives, table_lines)
     return [_paper(layout, initiative, recurring, table_lines) for initiative in initiatives]
 
 
-def _recurring(
-    layout: Layout, initiatives: Iterable[Initiative], table_lines: frozenset[int]
-) -> frozenset[str]:
+def _recurring(layout: Layout, initiatives: Iterable[Initiative], table_lines: frozenset[int]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for initiative in initiatives:
         counts.update(
@@ -114,9 +105,7 @@ def _recurring(
     return frozenset(body for body, count in counts.items() if count >= _RECURS)
 
 
-def _paper(
-    layout: Layout, initiative: Initiative, recurring: frozenset[str], table_lines: frozenset[int]
-) -> Paper:
+def _paper(layout: Layout, initiative: Initiative, recurring: frozenset[str], table_lines: frozenset[int]) -> Paper:
     lines = [
         line
         for line in layout.lines[initiative.body : initiative.after]

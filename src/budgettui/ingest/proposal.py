@@ -111,9 +111,7 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
         sections.append(Section(name, _text(layout, running), number, replace(source, raw=body[at].raw)))
     enclosures = [line for line in body[tail:] if _ENCLOSURE.match(line.body)]
     if enclosures:
-        sections.append(
-            Section("Bilag", "\n\n".join(line.body for line in enclosures), None, source_of(enclosures))
-        )
+        sections.append(Section("Bilag", "\n\n".join(line.body for line in enclosures), None, source_of(enclosures)))
     paper = Paper(
         kind="proposal",
         title=title,
@@ -131,8 +129,7 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
 def numbered(found: Sequence[Point]) -> tuple[Point, ...]:
     """The points of a paper, each with a number: the printed one, or its place where none is printed."""
     return tuple(
-        point if point.number is not None else replace(point, number=place)
-        for place, point in enumerate(found, 1)
+        point if point.number is not None else replace(point, number=place) for place, point in enumerate(found, 1)
     )
 
 

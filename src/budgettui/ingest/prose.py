@@ -98,9 +98,7 @@ def read_deadlines(layout: Layout, lines: Sequence[Line], dated: str | None) -> 
             if not _STEP.search(sentence):
                 continue
             line = paragraph.line_at(match.start())
-            found.append(
-                Deadline(day.isoformat(), sentence, Source(line.page, line.number, line.number, line.raw))
-            )
+            found.append(Deadline(day.isoformat(), sentence, Source(line.page, line.number, line.number, line.raw)))
     return found
 
 

@@ -31,6 +31,7 @@ from budgettui.ingest.rows import Cells, is_heading_number, place, split
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
 _MOST_PENDING = 3
+_NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
 _SIGNED_LABEL = re.compile(r"[-+−–]\s")
 _LONG = 80
@@ -160,7 +161,7 @@ def _read_rows(
     for line in layout.lines[head.after : end]:
         if is_border(line) or (pending and line.gap > 8):
             break
-        if len(line.body) > LINE_LONGEST:
+        if len(line.body) > LINE_LONGEST or _NOTE_WORD.match(line.body):
             break
         parts = split(line.body)
         if line.index in layout.furniture and len(parts.tokens) < len(columns):
@@ -192,9 +193,7 @@ def _read_rows(
             rows += [_heading(layout, group) for group in headings]
             label = _label(layout, label_lines, _NUMBER_AT_END.sub("", line.body).strip())
             nothing = (None,) * len(columns)
-            rows.append(
-                _Row(Cells(label, nothing, nothing, False, False, "unread_cells"), [*label_lines, line])
-            )
+            rows.append(_Row(Cells(label, nothing, nothing, False, False, "unread_cells"), [*label_lines, line]))
             pending = []
             last = line.index
             continue
@@ -426,9 +425,7 @@ def _unread_at(group: Sequence[Line]) -> Finding:
     return Finding(
         "unread_table",
         "note",
-        N_("Linje {first} til {last} ligner en tabel og blev ikke læst").format(
-            first=first.number, last=last.number
-        ),
+        N_("Linje {first} til {last} ligner en tabel og blev ikke læst").format(first=first.number, last=last.number),
         row=first.body,
         source=Source(first.page, first.number, last.number, first.raw),
     )

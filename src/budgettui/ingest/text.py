@@ -166,9 +166,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     items, _minuted = agenda.read_items(layout, head[used:]) if _has_agenda(head, participants) else ([], [])
     enclosed = agenda.read_items(layout, lines[end:])[0] if list_start is not None else []
     read = [
-        proposal.read_proposal(
-            layout, start, starts[place + 1] if place + 1 < len(starts) else end, found.lines
-        )
+        proposal.read_proposal(layout, start, starts[place + 1] if place + 1 < len(starts) else end, found.lines)
         for place, start in enumerate(starts)
     ]
     all_items = agenda.merge(items, enclosed)
@@ -236,9 +234,7 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _tables_of_papers(
-    found: Found, read: Sequence[proposal.ProposalRead], reading: Reading
-) -> tuple[Table, ...]:
+def _tables_of_papers(found: Found, read: Sequence[proposal.ProposalRead], reading: Reading) -> tuple[Table, ...]:
     tables = []
     for own in found.tables:
         first = min(own.lines)
@@ -269,7 +265,7 @@ def _report_or_memo(layout: Layout, reading: Reading, found: Found) -> Reading:
             budget_years=(years.most_common(1)[0][0],) if years else (),
         )
     kind = memo.kind_of(layout)
-    if kind is None:
+    if kind is None or _has_case_words(layout):
         return reading
     own = memo.read_memo(layout, kind, found.lines)
     return replace(
@@ -297,9 +293,7 @@ def _old_forecasts(tables: Sequence[Table], papers: Sequence[Paper]) -> list[Fin
         Finding(
             "other",
             "note",
-            N_("Tabellens hoved siger {year}, men papiret er fra {written}").format(
-                year=year, written=written
-            ),
+            N_("Tabellens hoved siger {year}, men papiret er fra {written}").format(year=year, written=written),
             table=table.title,
             printed=str(year),
             source=table.source,

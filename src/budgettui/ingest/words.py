@@ -13,9 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_](?:[\w’']|-(?=\w))*")
-_SUSPENDED = re.compile(
-    r"(?:/\s*)?(?:og|eller|samt|såvel|hhv\.?|henholdsvis|til|men|&)(?=[\s/,.;:)]|$)", re.IGNORECASE
-)
+_SUSPENDED = re.compile(r"(?:/\s*)?(?:og|eller|samt|såvel|hhv\.?|henholdsvis|til|men|&)(?=[\s/,.;:)]|$)", re.IGNORECASE)
 _LAST = re.compile(r"([^\s(”\"“»/]*)-$")
 _LONGEST_WORD = 80
 _FIRST = re.compile(r"[^\W_][\w’']*(?:-\w+)*")

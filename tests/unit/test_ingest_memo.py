@@ -1,0 +1,127 @@
+"""A memo and a cover letter: dates, sections and sums, and no agenda, table or decision point that is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ingest_papers import reading_of, said
+
+from budgettui.domain.reading import Reading
+from budgettui.ingest import read_bytes, read_file
+
+MEMO = "003_77a8384dc2064ff0.txt"
+LETTER = "000_ce26e9d73012a40f.txt"
+
+
+@pytest.fixture
+def memo(seeds: Path) -> Reading:
+    return reading_of(seeds / MEMO)
+
+
+@pytest.fixture
+def letter(seeds: Path) -> Reading:
+    return reading_of(seeds / LETTER)
+
+
+@pytest.mark.parametrize("name", [MEMO, LETTER])
+def test_nothing_is_invented(seeds: Path, name: str) -> None:
+    reading = reading_of(seeds / name)
+    assert reading.agenda_items == ()
+    assert reading.tables == ()
+    assert reading.participants == ()
+    assert reading.actions == ()
+    assert reading.findings == ()
+    assert [paper.decision_points for paper in reading.papers] == [()]
+
+
+def test_the_memo(memo: Reading) -> None:
+    assert (memo.kind, memo.date, memo.department) == ("memo", "2023-11-11", "Sundhed og Omsorg")
+    assert memo.budget_years == (2024,)
+    (paper,) = memo.papers
+    assert (paper.kind, paper.date, paper.from_) == ("memo", "2023-11-11", "Sundhed og Omsorg")
+    assert paper.title.startswith("Sundhed og Omsorg udmøntning af administrative besparelser")
+    assert paper.title.endswith("i Budget 2024")
+    assert [(s.number, s.title.split()[0]) for s in paper.sections] == [("1", "Baggrund"), ("2", "Kataloger")]
+
+
+def test_the_letterhead_stands_in_mid_sentence_and_is_left_out(memo: Reading, seeds: Path) -> None:
+    paragraphs = memo.papers[0].sections[1].text.split("\n\n")
+    assert paragraphs[-1] == said(seeds / MEMO, 28, 28) + " " + said(seeds / MEMO, 52, 52)
+    text = "\n".join(s.text for s in memo.papers[0].sections)
+    for word in ("Telefon", "Sagsbehandler", "8260", "Side 1", "##", "**"):
+        assert word not in text
+
+
+def test_the_dated_steps(memo: Reading) -> None:
+    assert [d.date for d in memo.deadlines] == ["2023-12-05", "2023-12-07", "2023-12-08"]
+    assert "LMU" in memo.deadlines[0].text
+    assert "HMU-mødet" in memo.deadlines[1].text
+    assert memo.deadlines[2].text.startswith("Endelig godkendelse")
+    assert [d.source.line for d in memo.deadlines] == [28, 52, 52]
+
+
+def test_the_sums_of_the_memo(memo: Reading) -> None:
+    assert [(a.source.line, a.printed, a.kroner) for a in memo.amounts] == [
+        (14, "75 mio. kr.", "75000000"),
+        (14, "17,7 mio. kr.", "17700000"),
+        (16, "12,0 mio. kr.", "12000000"),
+        (20, "17,7 mio. kr.", "17700000"),
+        (20, "12,0 mio. kr.", "12000000"),
+    ]
+    assert memo.amounts[1].context.startswith("MSO's andel")
+
+
+def test_the_cover_letter(letter: Reading, seeds: Path) -> None:
+    assert letter.kind == "cover_letter"
+    assert letter.title == "Borgmesterens Afdelings budgetmateriale 2023-2026"
+    assert letter.department == "Borgmesterens Afdeling"
+    assert letter.date is None  # "den 27. april" is another day, and has no year
+    assert letter.budget_years == (2023, 2024, 2025, 2026)
+    assert letter.pages == 3
+    assert [s.title for s in letter.papers[0].sections] == [
+        "Borgmesterens Afdelings budgetmateriale 2023-2026",
+        "De vilde problemer",
+        "Rekruttering og Kompetencer",
+        "Klima og Bæredygtighed",
+        said(seeds / LETTER, 76, 78, soft={76}),
+        "Styrkelse af IT- og digitaliseringsområdet",
+        "Med venlig hilsen",
+    ]
+    assert letter.papers[0].sections[3].text.startswith(said(seeds / LETTER, 60, 62, hard={62})[:80])
+
+
+def test_the_sums_of_the_letter(letter: Reading) -> None:
+    assert [(a.source.line, a.kroner) for a in letter.amounts] == [
+        (49, "3000000"), (54, "2500000"), (122, "20000000"), (124, "15000000"), (133, "40000000"),
+    ]  # fmt: skip
+
+
+def test_a_year_is_not_given_to_a_date_that_could_be_any(seeds: Path) -> None:
+    text = (seeds / MEMO).read_text(encoding="utf-8")
+    undated = text.replace("11. november 2023", "november 2023")
+    assert read_bytes(MEMO, undated.encode()).deadlines == ()
+    far = text.replace("d. 7. december", "d. 7. juni")
+    assert [d.date for d in read_bytes(MEMO, far.encode()).deadlines] == ["2023-12-05", "2023-12-08"]
+    turn = text.replace("d. 7. december", "d. 7. januar")
+    assert "2024-01-07" in [d.date for d in read_bytes(MEMO, turn.encode()).deadlines]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["da_aarhus_teknisk_udvalg_2025-10-01.txt", "da_favrskov_byraad_2014-03-25_garanti.txt",
+     "da_kalundborg_tmu_2015-09-07.txt"],
+)  # fmt: skip
+def test_papers_of_a_form_that_comes_later_are_listed_and_not_guessed(seeds: Path, name: str) -> None:
+    reading = read_file(seeds.parent / "examples" / name)
+    assert reading.tables == ()
+    assert reading.participants == ()
+    assert reading.papers == ()
+    assert reading.kind == "unknown"
+    assert [f.code for f in reading.findings if f.code == "other"] == ["other"]
+
+
+def test_another_municipality_has_no_department_of_ours(seeds: Path) -> None:
+    reading = read_file(seeds.parent / "examples" / "da_favrskov_byraad_2014-03-25_garanti.txt")
+    assert reading.municipality == "Favrskov Kommune"
+    assert reading.department is None

@@ -1,0 +1,245 @@
+"""Tables out of flattened text: whatever is certain is right, and what is not certain says so."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ingest_papers import reading_of
+
+from budgettui.domain.amounts import format_number
+from budgettui.domain.reading import Column, Reading, Row, Table
+from budgettui.ingest import read_bytes
+from budgettui.ingest.header import read_columns, split_unit
+from budgettui.ingest.layout import Layout
+from budgettui.ingest.rows import place, split
+from budgettui.ingest.tables import find_tables
+
+BUDGETED = (
+    Column("Regnskab 2023", 2023, "executed"),
+    Column("Budget 2024", 2024, "approved"),
+    Column("Regnskab 2024", 2024, "executed"),
+    Column("Afvigelse", None, "variance"),
+)
+YEARS = (Column("2023", 2023, "effect"), Column("2024", 2024, "effect"), Column("2025", 2025, "effect"))
+
+
+def read(text: str) -> Table:
+    (found,) = find_tables(Layout(text), default_phase="effect").tables
+    return found.table
+
+
+def told(table: Table) -> list[tuple[str, tuple[str | None, ...], bool]]:
+    return [(row.label, row.values, row.certain) for row in table.rows]
+
+
+# -- heads
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Regnskab 2022 Budget 2023 Afvigelse", [(2022, "executed"), (2023, "approved"), (None, "variance")]),
+        ("Oprindeligt budget 2024 Korrigeret budget 2024", [(2024, "approved"), (2024, "adjusted")]),
+        ("Ajourført budget Forventet regnskab Forventet merudgift", [
+            (None, "adjusted"), (None, "forecast"), (None, "variance")]),
+        ("Regnskab 2024 Afvigelse (R-B 2024)", [(2024, "executed"), (2024, "variance")]),
+        ("Regnskab (2023) Regnskab (2024)", [(2023, "executed"), (2024, "executed")]),
+    ],
+)  # fmt: skip
+def test_the_words_over_columns(text: str, columns: list[tuple[int | None, str]]) -> None:
+    found = read_columns(text)
+    assert found is not None
+    assert [(c.year, c.phase) for c in found] == columns
+
+
+def test_a_head_with_a_word_left_over_is_no_head() -> None:
+    assert read_columns("Regnskab 2022 Indeks Budget 2023") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "unit", "price"),
+    [
+        ("Områder, mio. kr.", "Områder", "mio_kr", None),
+        ("Forventet nettoeffekt 2023-2025 (i 1.000 kr.)", "Forventet nettoeffekt 2023-2025", "kr_1000", None),
+        ("Forventet nettoeffekt (i 1000 kr.)", "Forventet nettoeffekt", "kr_1000", None),
+        ("Mio. kr., 2023-priser", "", "mio_kr", "2023-priser"),
+        ("Personale (antal stillinger)", "Personale", "posts", None),
+        ("Udgifter i t. kr.", "Udgifter", "kr_1000", None),
+        ("Kulturforvaltningen", "Kulturforvaltningen", None, None),
+    ],
+)
+def test_units_and_price_levels_in_headings(text: str, title: str, unit: str | None, price: str | None) -> None:
+    found = split_unit(text)
+    assert (found[0], found[1] and found[1].code, found[2]) == (title, unit, price)
+
+
+# -- one row
+
+
+@pytest.mark.parametrize(
+    ("body", "label", "values", "certain"),
+    [
+        ("Skoler 10 20 25 5", "Skoler", ("10", "20", "25", "5"), True),
+        ("Skoler 1.010 -20 25,5 45,5", "Skoler", ("1010", "-20", "25.5", "45.5"), True),
+        ("Skoler - 20 25 5", "Skoler", (None, "20", "25", "5"), True),
+        ("Skoler 10 20 25 –", "Skoler", ("10", "20", "25", None), True),
+        # a number before the cells: the columns prove it, or they do not
+        ("Sektor 552 577 612 650 38", "Sektor 552", ("577", "612", "650", "38"), True),
+        ("Sektor 552 577 612 650 40", "Sektor 552", ("577", "612", "650", "40"), False),
+        ("Område 1.44 10 20 25 5", "Område 1.44", ("10", "20", "25", "5"), True),
+        ("Indeks 2014=100 10 20 25 9", "Indeks 2014=100", ("10", "20", "25", "9"), False),
+        ("Salg af vej 3 (dansk) 10 20 25 9", "Salg af vej 3 (dansk)", ("10", "20", "25", "9"), True),
+        # a missing cell
+        ("Boliger 20 25 5", "Boliger", (None, "20", "25", "5"), False),
+        ("Boliger 20 25 9", "Boliger", (None, None, None, None), False),
+        ("Boliger 20 25", "Boliger", (None, None, None, None), False),
+        # a number that can be read in two ways
+        ("Skoler 12.5 20 25 5", "Skoler", (None, "20", "25", "5"), False),
+    ],
+)
+def test_where_label_ends_and_cells_begin(body: str, label: str, values: tuple[str | None, ...], certain: bool) -> None:
+    cells = place(split(body), BUDGETED)
+    assert cells.label == label
+    assert tuple(None if v is None else format(v, "f") for v in cells.values) == values
+    assert cells.certain is certain
+
+
+def test_without_a_variance_nothing_proves_where_a_cell_is_missing() -> None:
+    cells = place(split("Salg af ejendom -10,0 -5,0"), YEARS)
+    assert (cells.values, cells.certain) == ((None, None, None), False)
+
+
+# -- a whole table
+
+
+def test_a_sum_proves_a_number_in_a_label() -> None:
+    head = "Bygninger\n\n 2023 2024 2025\n\n Mio. kr., 2023-priser\n\n"
+    lines = (
+        "1. Salg {total}\n\nSalg af Vej 83 0,0 0,0 -25,0\n\nSalg af ejendom 0,0 -10,0 0,0\n\n"
+        "2. Leje -1,0 -1,0 -1,0\n\nLeje af hus -1,0 -1,0 -1,0\n\n"
+    )
+    table = read(head + lines.format(total="0,0 -10,0 -25,0"))
+    assert told(table)[1] == ("Salg af Vej 83", ("0.0", "0.0", "-25.0"), True)
+    table = read(head + lines.format(total="0,0 -11,5 -26,9"))
+    assert told(table)[1] == ("Salg af Vej 83", ("0.0", "0.0", "-25.0"), False)
+
+
+def test_a_number_that_fills_the_place_of_a_missing_cell_is_marked() -> None:
+    """ "Vej 83" with a cell missing has three numbers for three columns: only its shape gives it away."""
+    text = (
+        "Salg (mio. kr.)\n\n2023 2024 2025\n\nSalg af Vej 83 0,0 -25,0\n\nSalg af ejendom 0,0 -10,0 0,0\n\n"
+        "Leje -1,5 -1,5 -1,5\n\nAndet -2,0 -1,0 0,0\n\n"
+    )
+    rows = read(text).rows
+    assert [row.certain for row in rows] == [False, True, True, True]
+    whole = text.replace("Vej 83 0,0 -25,0", "Vej 83 0,0 0,0 -25,0").replace("(mio. kr.)", "(mio. kr.)")
+    assert [row.certain for row in read(whole).rows] == [False, True, True, True]  # nothing proves the split
+
+
+def test_labels_over_lines_headings_and_notes() -> None:
+    text = (
+        "Udgifter, mio. kr. Regnskab\n2023\n\nBudget\n2024\n\nRegnskab\n2024\n\nAfvigelse\n\n"
+        "Drift\n\n"
+        "Lokale driftsenheder (plejehjem, Pleje og Re-\nhabilitering mv) 297 333 344 11\n\n"
+        "Fælles udgifter\n\ntil biler og huse 10 20 25 5\n\n"
+        "Drift i alt 307 353 369 16\n\n"
+        "Anlæg i alt 5 5 6 1\nNote: Tallene er 3 4 5 6\n\n"
+        "Andet 1 2 3 1\n"
+    )
+    table = read(text)
+    assert [(row.label, row.kind, row.level) for row in table.rows] == [
+        ("Drift", "line", 0),
+        ("Lokale driftsenheder (plejehjem, Pleje og Rehabilitering mv)", "line", 1),
+        ("Fælles udgifter til biler og huse", "line", 1),
+        ("Drift i alt", "total", 0),
+        ("Anlæg i alt", "total", 0),
+    ]
+    assert all(row.certain for row in table.rows)
+
+
+def test_figures_that_the_grammar_does_not_know_are_kept_empty_and_marked() -> None:
+    table = read("Nøgletal (antal)\n\n2023 2024 2025\n\nBesøg 10 20 30\n\nAndel 17,6% 16,9% 17,3%\n\nLån 1 2 3\n\n")
+    assert told(table) == [
+        ("Besøg", ("10", "20", "30"), True),
+        ("Andel", (None, None, None), False),
+        ("Lån", ("1", "2", "3"), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023 2024 2025\n\nSkoler 1 2 3\n\nHaver 1 2 3\n",  # no unit, no title
+        "Noget om tal\n\n2023 2024 2025\n\nSkoler 1 2 3\n\nHaver 1 2 3\n",  # no unit
+        "Udgifter (mio. kr.)\n\nRegnskab Indeks Budget\n\nSkoler 1 2 3\n\nHaver 1 2 3\n",  # an unknown column
+        "Tal, mio. kr. Regnskab\n2024\n\nBudget\n2024\n\n+ Skoler 1 2\n\n- Haver 1 2\n",  # a calculation
+    ],
+)
+def test_a_table_that_is_not_understood_is_not_given_out(text: str) -> None:
+    assert find_tables(Layout(text), default_phase="effect").tables == ()
+
+
+# -- laws
+
+
+labels = st.text("abcdefghijklmnopqrstuvwxyzæøå", min_size=3, max_size=12).map(str.capitalize)
+numbers = st.integers(-99_999, 99_999)
+
+
+@given(st.lists(st.tuples(labels, numbers, numbers, numbers), min_size=1, max_size=9), st.sampled_from(["\n", "\n\n"]))
+@settings(max_examples=60)
+def test_what_is_printed_is_what_is_read(rows: list[tuple[str, int, int, int]], between: str) -> None:
+    body = between.join(
+        " ".join([f"{label}x", *(format_number(value, 0) for value in map(int_of, values))]) for label, *values in rows
+    )
+    table = read(f"Udgifter (1.000 kr.)\n\n2023 2024 2025\n\n{body}\n")
+    assert [(row.label, row.values) for row in table.rows] == [
+        (f"{label}x", tuple(str(value) for value in values)) for label, *values in rows
+    ]
+
+
+def int_of(value: int):  # type: ignore[no-untyped-def]
+    from decimal import Decimal
+
+    return Decimal(value)
+
+
+def rows_by_line(reading: Reading) -> dict[int | None, tuple[Table, Row]]:
+    return {row.source.last_line: (table, row) for table in reading.tables for row in table.rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("001_f13796605f7b1437.txt", 12), ("004_38965e2967705ef5.txt", 12), ("002_943724dc9a63f466.txt", 8)],
+)
+def test_a_removed_cell_is_never_a_wrong_number_that_is_not_marked(seeds: Path, name: str, count: int) -> None:
+    """The worst thing the reader can do. Cells of real tables are taken out one at a time."""
+    path = seeds / name
+    lines = path.read_text(encoding="utf-8").split("\n")
+    before = rows_by_line(reading_of(path))
+    choices = [
+        (line, column)
+        for line, (_table, row) in before.items()
+        for column, value in enumerate(row.values)
+        if value is not None and None not in row.values
+    ]
+    for line, column in random.Random(20240607).sample(choices, count):
+        assert line is not None
+        row = before[line][1]
+        words = lines[line - 1].split()
+        del words[len(words) - len(row.values) + column]
+        text = "\n".join([*lines[: line - 1], " ".join(words), *lines[line:]])
+        after = rows_by_line(read_bytes(name, text.encode()))
+        expected = [None if i == column else value for i, value in enumerate(row.values)]
+        assert line in after, (line, column)
+        found = after[line][1]
+        assert not found.certain, (line, column, found)
+        for own, value in zip(found.values, expected, strict=True):
+            assert own in {None, value} or not found.certain
+        for other, (_table, known) in before.items():
+            if other != line and other in after and after[other][1].certain:
+                assert after[other][1].values == known.values, (line, other)
