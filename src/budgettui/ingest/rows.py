@@ -23,6 +23,7 @@ _NAMES_NUMBER = re.compile(
     r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|år|budget|regnskab|side|s\.|bilag|fase|etape|tema)$",
     re.IGNORECASE,
 )
+_NAMES_ALWAYS = re.compile(r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|bilag)$", re.IGNORECASE)
 #: A word of figures and signs alone, which a careless eye takes for a cell ("60+", "2014=100", "9.31)").
 _BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
 
@@ -92,10 +93,22 @@ def is_heading_number(parts: Split, columns: int) -> bool:
     return token not in EMPTY_CELLS and parse_number(token).doubt is not None
 
 
+def _belongs_to_label(parts: Split) -> bool:
+    """Whether the first number of a run belongs to the words before it, whatever the count of cells says."""
+    if not parts.label:
+        return False
+    word, token = parts.label[-1], parts.tokens[0]
+    return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and _YEAR.fullmatch(token)))
+
+
 def place(parts: Split, columns: Sequence[Column]) -> Cells:
     """The cells of a line in the columns of its table."""
     wanted = len(columns)
     tokens = parts.tokens
+    if len(tokens) == wanted and wanted > 1 and _belongs_to_label(parts):
+        # "sektor 552" names something, so one cell is missing though the count is right.
+        parts = Split((*parts.label, tokens[0]), tokens[1:])
+        tokens = parts.tokens
     if len(tokens) < wanted:
         return _place_missing(parts, columns)
     extra = tokens[: len(tokens) - wanted]

@@ -315,7 +315,7 @@ def _suspects(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, str]:
         if has_unplaced(rows, total, parts):
             continue
         apart = _columns_apart(rows, total, parts) - unsure_columns(rows, parts)
-        if 0 in apart and (len(apart) > 1 or len(columns) == 1):
+        if 0 in apart:
             found.update(dict.fromkeys(parts, "sum_differs"))
         elif not apart:
             proved.update(parts)
