@@ -31,10 +31,15 @@ from budgettui.ingest.rows import Cells, is_heading_number, place, split
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
 _MOST_PENDING = 3
+_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
 _NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
 _SIGNED_LABEL = re.compile(r"[-+−–]\s")
 _LONG = 80
+#: A label may end in an abbreviation ("Ikke dec."); a sentence is longer.
+_ABBREVIATED = 30
+#: A heading of so few words between plain rows may as well be the first line of a label.
+_FEW_WORDS = 2
 #: A head that was refused belongs to what was seen this near below it.
 _BELOW_HEAD = 25
 _NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
@@ -217,7 +222,7 @@ def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Seque
     body = line.body
     if _NOTE.match(body) or len(body) > _LONG + 10 or body.endswith("?"):
         return True
-    if ends_sentence(body) and not body.endswith(":"):
+    if ends_sentence(body) and not body.endswith(":") and len(body) > _ABBREVIATED:
         return True
     # A text that goes on under the table: a paragraph and not a label.
     return bool(rows and line.new_page and not pending and body[:1].islower())
@@ -248,7 +253,8 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
     first = after.body[:1]
     if before.body.endswith("-") or is_open(before.body) or first.islower():
         return True
-    return first == "(" and after.gap == 0
+    # A code alone ("3.31") has its words on the next line, and a bracket belongs to what stands before it.
+    return first == "(" or bool(_CODE.fullmatch(before.body))
 
 
 def _may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
@@ -295,11 +301,21 @@ def _finish(rows: Sequence[_Row], columns: Sequence[Column]) -> tuple[tuple[Row,
                 if _sum_agrees(finished, total, parts):
                     finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
-    for i, reason in _suspects(finished, columns).items():
+    for i, reason in {**_loose_headings(finished), **_suspects(finished, columns)}.items():
         if finished[i].certain:
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
     return tuple(finished), why
+
+
+def _loose_headings(rows: Sequence[Row]) -> dict[int, str]:
+    """Short lines without figures between plain rows, and the row after each: one label over two lines, perhaps."""
+    found: dict[int, str] = {}
+    for i in range(1, len(rows) - 1):
+        empty = all(value is None for value in rows[i].values)
+        if empty and rows[i].certain and rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS:
+            found[i] = found[i + 1] = "heading_or_label"
+    return found
 
 
 def _suspects(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, str]:
