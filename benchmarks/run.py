@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import os
 import sqlite3
 import statistics
 import sys
@@ -33,8 +34,8 @@ OUT = peers.OUT
 SMALL, LARGE = 10_000, 1_000_000
 #: What must be on the screen together before the first frame of the sample is useful.
 FIRST = ("○ 1.1 Dagsorden", "At 1) dagsordenen", "▸ Børn og Unge", "Besluttet indtil nu")
-#: How a decision is said to be saved, and the hint of the panel that it is made in.
-SAVED, PANEL = ("● gemt", "godkendt · gemt · U fortryder"), "bogstav vælger"
+#: The save state with the decision at its point, and the hint of the panel that it is made in.
+SAVED, PANEL = ("● gemt", "→ godkendt"), "bogstav vælger"
 #: What is typed as a filter, letter by letter, in the long list.
 NEEDLE = "løn 00"
 PLACE = {"HOME": str(OUT / "home")}
@@ -319,6 +320,9 @@ def main() -> int:
     options = parser.parse_args()
     Path(PLACE["HOME"]).mkdir(parents=True, exist_ok=True)
     session = Session(min(options.keys, 80), options.starts)
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if load > 0.25 * processors:
+        session.notes.append(f"The machine was busy when this began: load {load:.1f}, {processors} processors.")
     broken = 0
     for name in options.only:
         print(f"measuring: {name} …", file=sys.stderr, flush=True)
