@@ -428,3 +428,19 @@ def test_an_agenda_item_and_a_proposal_meet_by_title_alone() -> None:
     assert reading.papers[0].agenda_item == "1.2"
     other = read_bytes("samlet.txt", (SMALL + PROPOSAL.format(points="At 1) ja.")).encode())
     assert other.papers[0].agenda_item is None
+
+
+def test_a_page_number_in_the_list_of_enclosures_ends_nothing(bundle: Path, reading: Reading) -> None:
+    text = bundle.read_text(encoding="utf-8")
+    cut = text.replace("\t1.5 Opf", "Side 21\n\n\t1.5 Opf") + "\nSide 22\n"
+    same = read_bytes(NAME, cut.encode())
+    assert [(i.number, i.attachments) for i in same.agenda_items] == [
+        (i.number, i.attachments) for i in reading.agenda_items
+    ]
+
+
+def test_an_enclosure_with_a_long_name_goes_on_on_the_next_line() -> None:
+    text = SMALL + "\n\t1.2 Skovrejsning\n\tBilag 1: Kort over de nye\nskove i vest\n\tBilag 2: Budget\n"
+    items = items_by_number(read_bytes("dagsorden.txt", text.encode()))
+    assert items["1.2"].attachments == ("Kort over de nye skove i vest", "Budget")
+    assert items["1.2"].title == "Skovrejsning (åbent)"

@@ -3,6 +3,8 @@ is called."""
 
 from __future__ import annotations
 
+import contextlib
+import random
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,28 @@ def test_a_name_with_signs_in_it_is_only_a_name(name: str) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_bytes(name, b"")
     assert name in str(caught.value)
+
+
+def test_no_piece_of_a_real_paper_crashes_the_reader(seeds: Path) -> None:
+    """Pieces of the papers, cut, mixed, thinned and shuffled: each is read or refused, and nothing else."""
+    papers = [path.read_text(encoding="utf-8").split("\n") for path in sorted(seeds.glob("*.txt"))]
+    chance = random.Random(20240501)
+    for _ in range(250):
+        lines: list[str] = []
+        for _piece in range(chance.randint(1, 4)):
+            paper = chance.choice(papers)
+            start = chance.randrange(len(paper))
+            lines += paper[start : start + chance.randint(1, 250)]
+        way = chance.random()
+        if way < 0.3:
+            lines = [line for line in lines if chance.random() < 0.8]
+        elif way < 0.5:
+            chance.shuffle(lines)
+        elif way < 0.7:
+            lines = [line for line in lines if line.strip()]
+        content = "\n".join(lines).encode()
+        with contextlib.suppress(UnreadableFile):
+            reading = read_bytes("x", content)
+            for table in reading.tables:
+                assert all(len(row.values) == len(table.columns) == len(row.printed) for row in table.rows)
+            assert all(paper.title for paper in reading.papers)

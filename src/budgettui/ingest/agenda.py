@@ -144,7 +144,7 @@ def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem],
     for place, line in enumerate(lines):
         if looks_like_item(line) and _follows(line, seen):
             starts.append(place)
-            seen.append(_key(_ITEM.fullmatch(line.body)["number"]))  # type: ignore[index]
+            seen.append(_item_key(line))
     items: list[AgendaItem] = []
     prose: list[Line] = []
     for order, place in enumerate(starts):
@@ -157,9 +157,7 @@ def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem],
 
 def _follows(line: Line, seen: Sequence[tuple[int, ...]]) -> bool:
     """Whether a number can be the next of this list: items go forward, and never jump far."""
-    match = _ITEM.fullmatch(line.body)
-    assert match is not None
-    key = _key(match["number"])
+    key = _item_key(line)
     if not seen:
         return True
     return seen[-1] < key and key[0] - seen[-1][0] <= 3
@@ -169,6 +167,12 @@ def _number(line: Line) -> str:
     match = _ITEM.fullmatch(line.body)
     assert match is not None
     return match["number"]
+
+
+def _item_key(line: Line) -> tuple[int, ...]:
+    match = _ITEM.fullmatch(line.body)
+    assert match is not None
+    return _key(match["number"])
 
 
 def _key(number: str) -> tuple[int, ...]:
@@ -237,33 +241,30 @@ def merge(minuted: Sequence[AgendaItem], enclosed: Sequence[AgendaItem]) -> list
     return sorted(by_number.values(), key=lambda item: _key(item.number or "0"))
 
 
-def enclosure_list(lines: Sequence[Line]) -> int | None:
-    """Where the list of enclosures at the end begins: the last run of items that have only enclosures
-    below."""
+def enclosure_list(layout: Layout) -> int | None:
+    """Where the list of enclosures at the end begins: the last run of items that have only enclosures below."""
+    lines = [line for line in layout.lines if line.index not in layout.furniture]
     start: int | None = None
+    after: tuple[int, ...] | None = None
+    some = False
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
+        below = lines[place + 1] if place + 1 < len(lines) else None
+        above = lines[place - 1] if place else None
         if _ATTACHMENT.fullmatch(line.body):
-            continue
-        if looks_like_item(line):
-            below = lines[place + 1] if place + 1 < len(lines) else None
+            some = True
+        elif looks_like_item(line):
             if below is None or not (_ATTACHMENT.fullmatch(below.body) or looks_like_item(below)):
                 break
-            # An item that does not come before the one below it ends the list over this one.
-            if start is not None and not _follows(lines[start], [_key(_number(line))]):
+            key = _item_key(line)
+            if after is not None and key >= after:
+                # Upwards the numbers fall; where they rise, another list ends.
                 break
-            start = place
-            continue
-        following = lines[place + 1] if place + 1 < len(lines) else None
-        previous = lines[place - 1] if place else None
+            start, after = line.index, key
         # A long name of an enclosure goes on on the next line.
-        if not (
-            previous is not None and line.gap == 0 and following is not None and _ATTACHMENT.fullmatch(previous.body)
-        ):
+        elif not (above and line.gap == 0 and _ATTACHMENT.fullmatch(above.body)):
             break
-    if start is None or not any(_ATTACHMENT.fullmatch(line.body) for line in lines[start:]):
-        return None
-    return start
+    return start if some else None
 
 
 # -- follow-ups and the meeting's head

@@ -154,7 +154,7 @@ def _first_title(layout: Layout) -> str | None:
 def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     lines = layout.lines
     starts = proposal.find_starts(layout)
-    list_start = agenda.enclosure_list(lines)
+    list_start = agenda.enclosure_list(layout)
     end = list_start if list_start is not None else len(lines)
     starts = [start for start in starts if start < end]
     if not starts and list_start is None:
