@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.theme import Theme
 
@@ -15,6 +14,7 @@ from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
 from budgettui.tui.commands import COMMANDS, bindings
+from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import (
     RoleStyles,
@@ -29,7 +29,7 @@ from budgettui.tui.widgets.rows import RowView
 _OWN_ACTIONS = frozenset(command.action.removeprefix("app.") for command in COMMANDS if command.where == "all")
 
 
-class BudgetApp(App[int]):
+class BudgetApp(OrderlyApp[int]):
     """Opens the store's latest meeting, its budget where it has no meeting, or the start screen."""
 
     TITLE = "budgettui"

@@ -145,10 +145,11 @@ class PanesScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._show_keys()
-        if isinstance(event.widget, (AgendaPane, PaperPane, BudgetPane)) and event.widget.id:
-            if event.widget.id != self.active:
-                self.active = event.widget.id
-                self._lay_out(self.app.size.width)
+        # Only a mouse comes here by itself; a key that moves the focus has said what it did.
+        if isinstance(event.widget, (AgendaPane, PaperPane, BudgetPane)) and event.widget.id not in (None, self.active):
+            self.active = event.widget.id or self.active
+            self._lay_out(self.app.size.width)
+            self._show_title()
             self._describe()
 
     # The lines around the panes.
@@ -343,6 +344,7 @@ class PanesScreen(Screen[None]):
         self._lay_out(self.app.size.width)
         self._focus_active()
         self._show_title()
+        self._describe()
 
     def action_next_pane(self, step: int) -> None:
         self.action_pane(PANES[(PANES.index(self.active) + step) % len(PANES)])

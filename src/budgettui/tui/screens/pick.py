@@ -106,7 +106,7 @@ class PickScreen(ModalScreen[str | None]):
             yield self.list
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -72,7 +72,7 @@ class SourceScreen(Screen[None]):
 
     def on_mount(self) -> None:
         lines = self.query_one(SourceLines)
-        lines.focus()
+        self.set_focus(lines)
 
         def place() -> None:
             row = lines.first - 1

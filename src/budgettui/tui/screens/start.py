@@ -72,7 +72,7 @@ class StartScreen(Screen[None]):
     def action_import_papers(self) -> None:
         field = self.query_one(Input)
         field.display = True
-        field.focus()
+        self.set_focus(field)
         self.status.tell(_("Skriv stien til en eller flere filer. Esc fortryder."))
 
     def action_sample(self) -> None:

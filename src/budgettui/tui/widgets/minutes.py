@@ -87,7 +87,7 @@ class MinutesPanel(Vertical):
         """The other text, where there are two."""
         areas = list(self.query(TextArea))
         here = next((place for place, area in enumerate(areas) if area.has_focus), 0)
-        areas[(here + 1) % len(areas)].focus()
+        self.screen.set_focus(areas[(here + 1) % len(areas)])
 
     def action_leave(self) -> None:
         if self._timer is not None:

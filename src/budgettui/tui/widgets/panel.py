@@ -216,12 +216,12 @@ class Panel(Vertical):
         if event.final:
             self._answer()
         else:
-            self.query(Input).first().focus()
+            self.screen.set_focus(self.query(Input).first())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.question.outcomes and self.outcome is None:
-            self.query_one(OutcomeGrid).focus()
+            self.screen.set_focus(self.query_one(OutcomeGrid))
             return
         self._answer()
 
@@ -232,7 +232,7 @@ class Panel(Vertical):
                 try:
                     entry.check(values[entry.name])
                 except ValueError:
-                    self.query_one(f"#field-{entry.name}", Input).focus()
+                    self.screen.set_focus(self.query_one(f"#field-{entry.name}", Input))
                     return
         self.post_message(self.Answered(self.question, values, self.outcome))
 
@@ -243,4 +243,4 @@ class Panel(Vertical):
         """The next or previous field; the focus stays inside the panel."""
         fields = [widget for widget in self.query("*") if widget.focusable]
         here = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
-        fields[(here + step) % len(fields)].focus()
+        self.screen.set_focus(fields[(here + step) % len(fields)])

@@ -1,0 +1,318 @@
+"""Deciding: two keys, the fields, what is kept when a panel is left, and what undo takes back."""
+
+from __future__ import annotations
+
+from stage import NOW, Stage, make_app, on_stage
+
+from budgettui.domain.decisions import OUTCOMES
+from budgettui.store import Store, open_store
+
+
+async def test_two_keys_decide_and_the_status_says_so(stage: Stage) -> None:
+    await stage.press("b", "g")
+    assert stage.point("1.1", 1).outcome == "approved"
+    assert stage.point("1.1", 1).decided_by == "SEK"
+    assert stage.status == "1.1 At 1) godkendt · gemt · U fortryder"
+    assert "● gemt" in stage.title
+    assert "→ godkendt" in stage.text
+    assert "✓ 1.1 Dagsorden" in stage.text
+    assert "åbne 38" in stage.tally
+    assert stage.app.focused is stage.screen.paper
+
+
+async def test_every_outcome_has_its_letter(stage: Stage) -> None:
+    await stage.open("1.5")
+    for number, outcome in enumerate(OUTCOMES, start=1):
+        await stage.press("b", outcome.key, *(["enter"] if outcome.needs_text else []))
+        assert stage.point("1.5", number).outcome == outcome.code, outcome.word
+        assert stage.status.startswith(f"1.5 At {number}) {outcome.word} · gemt"), outcome.word
+        await stage.press("full_stop")
+
+
+async def test_b_b_is_lapsed(stage: Stage) -> None:
+    await stage.press("b", "b")
+    assert stage.point("1.1", 1).outcome == "lapsed"
+    assert stage.status.startswith("1.1 At 1) bortfaldet")
+
+
+async def test_keys_in_a_burst_keep_their_order(stage: Stage) -> None:
+    await stage.burst("b", "g")
+    assert stage.point("1.1", 1).outcome == "approved"
+    await stage.burst("full_stop", "b", "u", "t", "i", "l", "space", "j", "u", "l", "i", "enter", "full_stop", "b", "e")
+    assert (stage.point("1.2", 1).outcome, stage.point("1.2", 1).decision_text) == ("postponed", "til juli")
+    assert stage.point("1.3", 1).outcome == "noted"
+
+
+async def test_enter_on_a_point_asks_with_the_recommended_outcome_under_the_cursor(stage: Stage) -> None:
+    await stage.open("1.4")
+    await stage.press("enter")
+    assert "▸e taget til efterretning" in stage.text
+    await stage.press("enter")
+    assert stage.point("1.4", 1).outcome == "noted"
+
+
+async def test_the_grid_is_walked_with_arrows(stage: Stage) -> None:
+    await stage.press("b", "down", "enter")
+    assert stage.point("1.1", 1).outcome == "adopted"
+
+
+async def test_text_responsible_and_a_deadline_in_words(stage: Stage) -> None:
+    await stage.open("1.6")
+    await stage.press("b", "tab")
+    await stage.type("efter høringen")
+    await stage.press("tab")
+    await stage.type("ØC, SEK")
+    await stage.press("tab")
+    await stage.type("ult. juni")
+    assert "→ 30. juni 2024" in stage.text
+    await stage.press("enter")
+    assert stage.app.focused is not None
+    assert stage.app.focused.id == "outcomes", "no outcome was picked yet: the panel asks for it"
+    await stage.press("g")
+    point = stage.point("1.6", 1)
+    assert point.outcome == "approved"
+    assert point.decision_text == "efter høringen"
+    assert point.responsible == "ØC, SEK"
+    assert point.due == "2024-06-30"
+    assert stage.status == "1.6 At 1) godkendt · efter høringen · ØC, SEK · gemt · U fortryder"
+    assert "→ godkendt: efter høringen · ØC, SEK · frist 30. juni 2024" in stage.paper
+
+
+async def test_a_deadline_that_is_no_date_is_not_taken(stage: Stage) -> None:
+    await stage.press("b", "tab", "tab", "tab")
+    await stage.type("engang")
+    assert "ikke en dato" in stage.text
+    await stage.press("shift+tab", "shift+tab", "shift+tab", "g")
+    assert stage.point("1.1", 1).outcome is None
+    assert stage.app.focused is not None
+    assert stage.app.focused.id == "field-due"
+
+
+async def test_an_outcome_that_needs_words_goes_to_the_text(stage: Stage) -> None:
+    await stage.press("b", "u")
+    assert stage.app.focused is not None
+    assert stage.app.focused.id == "field-text"
+    assert stage.point("1.1", 1).outcome is None
+    await stage.type("til mødet 15. december")
+    await stage.press("enter")
+    point = stage.point("1.1", 1)
+    assert (point.outcome, point.decision_text) == ("postponed", "til mødet 15. december")
+    assert "↷ 1.1" in stage.text
+
+
+async def test_a_decided_point_is_opened_with_what_was_recorded(stage: Stage) -> None:
+    await stage.press("b", "tab")
+    await stage.type("uden bemærkninger")
+    await stage.press("shift+tab", "v")
+    await stage.press("b")
+    assert "▸v vedtaget" in stage.text
+    assert "uden bemærkninger" in stage.text.split("Tekst")[1].splitlines()[0]
+    await stage.press("escape")
+    assert stage.point("1.1", 1).outcome == "adopted"
+
+
+async def test_what_was_typed_is_there_after_escape(stage: Stage) -> None:
+    await stage.press("b", "tab")
+    await stage.type("m tekst")
+    await stage.press("escape")
+    assert "Intet er noteret" in stage.status
+    assert stage.point("1.1", 1).outcome is None
+    assert stage.app.focused is stage.screen.paper
+    await stage.press("full_stop", "b")
+    assert "m tekst" not in stage.text, "a draft belongs to its own point"
+    await stage.press("escape", "comma", "b")
+    assert "m tekst" in stage.text
+    await stage.press("g")
+    assert stage.point("1.1", 1).decision_text == "m tekst"
+    await stage.press("b", "escape", "b")
+    assert "m tekst" in stage.text
+
+
+async def test_all_points_as_recommended_are_one_act(stage: Stage) -> None:
+    await stage.open("1.4")
+    await stage.press("A")
+    assert [point.outcome for point in stage.item("1.4").points] == ["noted", "approved", "approved"]
+    assert stage.status == "1.4: 3 beslutningspunkter som indstillet · gemt · U fortryder"
+    await stage.press("U")
+    assert [point.outcome for point in stage.item("1.4").points] == [None, None, None]
+    assert stage.status == "Fortrudt: 3 beslutninger · gemt"
+
+
+async def test_adopting_leaves_decided_points_alone(stage: Stage) -> None:
+    await stage.open("1.3")
+    await stage.press("b", "f", "A")
+    assert [point.outcome for point in stage.item("1.3").points] == ["rejected", "approved", "approved"]
+    await stage.press("A")
+    assert stage.status == "Punktet har ingen åbne beslutningspunkter."
+
+
+async def test_undo_and_redo_step_by_step(stage: Stage) -> None:
+    await stage.press("b", "g", "full_stop", "b", "f")
+    await stage.press("U")
+    assert stage.status == "Fortrudt: 1.2 At 1) forkastet · gemt"
+    assert stage.point("1.2", 1).outcome is None
+    await stage.press("U")
+    assert stage.point("1.1", 1).outcome is None
+    await stage.press("U")
+    assert stage.status == "Der er intet at fortryde."
+    await stage.press("R", "R")
+    assert stage.status == "Gentaget: 1.2 At 1) forkastet · gemt"
+    assert stage.point("1.1", 1).outcome == "approved"
+    assert stage.point("1.2", 1).outcome == "rejected"
+    await stage.press("R")
+    assert stage.status == "Der er intet at gentage."
+
+
+async def test_undo_works_on_what_was_done_before_the_program_was_opened(sample: Store) -> None:
+    async with on_stage(make_app(sample)) as stage:
+        await stage.press("b", "g")
+    with open_store(sample.file) as again:
+        async with on_stage(make_app(again)) as stage:
+            assert stage.point("1.1", 1).outcome == "approved"
+            assert stage.screen._item is not None
+            assert stage.screen._item.number == "1.2", "a meeting goes on at its first open point"
+            await stage.press("U")
+            assert stage.point("1.1", 1).outcome is None
+            assert stage.status == "Fortrudt: 1.1 At 1) godkendt · gemt"
+        assert again.verify() == []
+
+
+async def test_votes(stage: Stage) -> None:
+    await stage.press("V")
+    assert "Stemmer · 1.1 At 1)" in stage.text
+    await stage.type("A, B og F")
+    await stage.press("tab")
+    await stage.type("C")
+    await stage.press("enter")
+    votes = stage.point("1.1", 1).votes
+    assert (votes.for_, votes.against, votes.abstained) == ("A, B og F", "C", "")
+    assert stage.status == "1.1 At 1): stemmer noteret · gemt · U fortryder"
+    assert "for: A, B og F · imod: C" in stage.text
+    await stage.press("U")
+    assert not stage.point("1.1", 1).votes.any
+
+
+async def test_a_follow_up(stage: Stage) -> None:
+    await stage.open("1.3")
+    await stage.press("T")
+    await stage.type("beskriver runden")
+    await stage.press("tab")
+    await stage.type("UC")
+    await stage.press("tab")
+    await stage.type("næste fredag")
+    await stage.press("enter")
+    (action,) = stage.meeting.actions
+    # The meeting is on Friday 8 December 2023: "næste fredag" is a week later.
+    assert (action.text, action.responsible, action.due) == ("beskriver runden", "UC", "2023-12-15")
+    assert action.item == stage.item("1.3").id
+    assert stage.status == "opfølgning: beskriver runden · gemt · U fortryder"
+    await stage.press("end")
+    assert "→ UC · beskriver runden · senest 15. december 2023" in stage.text
+
+
+async def test_an_empty_follow_up_is_not_recorded(stage: Stage) -> None:
+    await stage.press("T", "enter")
+    assert stage.meeting.actions == ()
+    assert stage.status == "Intet er noteret."
+
+
+async def test_an_item_without_points_says_what_can_be_done(stage: Stage) -> None:
+    await stage.open("3.1")
+    for key in ("b", "V", "L"):
+        await stage.press(key)
+        assert "intet at beslutte" in stage.status, key
+    await stage.press("A")
+    assert stage.status == "Punktet har ingen åbne beslutningspunkter."
+
+
+async def test_the_next_open_point_is_one_key_away_over_the_edge_of_the_item(stage: Stage) -> None:
+    seen = []
+    for _step in range(5):
+        assert stage.screen._item is not None
+        seen.append((stage.screen._item.number, stage.screen.paper.current_index))
+        await stage.press("full_stop")
+    assert seen == [("1.1", 0), ("1.2", 0), ("1.3", 0), ("1.3", 1), ("1.3", 2)]
+    await stage.press("comma")
+    assert (stage.screen._item.number, stage.screen.paper.current_index) == ("1.3", 2)
+    await stage.press("1", "home", "down")
+    await stage.press("comma")
+    assert stage.screen._item.number == "2.1", "before the first comes the last"
+
+
+# Minutes and attendance.
+
+
+async def test_minutes_are_saved_while_they_are_written(stage: Stage) -> None:
+    await stage.press("m")
+    await stage.type("Dagsordenen blev godkendt.")
+    await stage.until(lambda: stage.item("1.1").minutes == "Dagsordenen blev godkendt.")
+    assert stage.app.focused is not None
+    assert stage.app.focused.id == "text", "still writing"
+    await stage.type(" Tak.")
+    await stage.press("escape")
+    assert stage.item("1.1").minutes == "Dagsordenen blev godkendt. Tak."
+    assert stage.app.focused is stage.screen.paper
+    assert "Dagsordenen blev godkendt. Tak." in stage.text
+    await stage.press("U")
+    assert stage.item("1.1").minutes == "", "one sitting is one undo"
+
+
+async def test_m_and_text_in_a_burst(stage: Stage) -> None:
+    await stage.burst("m", *"tekst", "escape")
+    await stage.until(lambda: stage.item("1.1").minutes == "tekst")
+
+
+async def test_a_closed_item_has_an_internal_and_a_public_text(stage: Stage) -> None:
+    await stage.open("2.1")
+    before = stage.item("2.1").public_text
+    assert before
+    await stage.press("m")
+    assert "Internt (offentliggøres ikke)" in stage.text
+    assert "Offentlig ordlyd" in stage.text
+    await stage.type("Kun for os.")
+    await stage.press("tab")
+    await stage.type(" Aftalen ventes til marts.")
+    await stage.press("escape")
+    assert stage.item("2.1").minutes == "Kun for os."
+    assert stage.item("2.1").public_text == before + " Aftalen ventes til marts."
+
+
+async def test_a_heading_has_no_minutes(stage: Stage) -> None:
+    await stage.press("1", "home", "m")
+    assert "Vælg et punkt" in stage.status
+    assert stage.app.focused is stage.screen.agenda
+
+
+async def test_attendance_at_the_start_and_from_an_item(stage: Stage) -> None:
+    await stage.open("1.3")
+    await stage.press("P")
+    assert "Fremmøde · fra mødets start" in stage.text
+    await stage.press("down", "a")
+    assert stage.status == "Direktør: afbud · gemt · U fortryder"
+    assert "6 til stede" in stage.title
+    assert "↷ afbud" in stage.text.split("Direktør")[0].splitlines()[-1]
+    await stage.press("i")
+    assert "Fremmøde · fra punkt 1.3" in stage.text
+    await stage.press("t", "escape")
+    director = stage.meeting.attendees[1]
+    assert director.attendance == "apology"
+    assert director.changes == ((stage.item("1.3").id, "present"),)
+    assert "7 til stede" in stage.title
+    assert stage.app.focused is stage.screen.paper
+
+
+async def test_space_turns_attendance_round(stage: Stage) -> None:
+    await stage.press("P")
+    for state in ("apology", "absent", "present"):
+        await stage.press("space")
+        assert stage.meeting.attendees[0].attendance == state
+    await stage.press("f", "U")
+    assert stage.meeting.attendees[0].attendance == "absent", "U is not a key of the panel"
+    await stage.press("P")
+    assert not stage.screen.query("#panel")
+    await stage.press("U")
+    assert stage.meeting.attendees[0].attendance == "present"
+
+
+def test_the_clock_of_the_stage_is_the_day_of_the_sample() -> None:
+    assert NOW.date().isoformat() == "2023-12-08"
