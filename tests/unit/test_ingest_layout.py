@@ -218,7 +218,14 @@ def test_the_same_words_at_any_line_width(width: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a" * 400_000, "1 " * 200_000 + "x", "2020 " * 100_000 + "x", "A" * 200_000, "A B " * 50_000 + "\n", ") " * 100_000],
+    [
+        "a" * 400_000,
+        "1 " * 200_000 + "x",
+        "2020 " * 100_000 + "x",
+        "A" * 200_000,
+        "A B " * 50_000 + "\n",
+        ") " * 100_000,
+    ],
     ids=["one word", "numbers", "years", "capitals", "words", "brackets"],
 )
 def test_a_line_of_any_length_is_read_in_its_own_time(text: str) -> None:

@@ -237,9 +237,7 @@ def test_the_text_of_sections(reading: Reading, plan: Path) -> None:
 
 
 def test_the_overview_against_the_details(reading: Reading) -> None:
-    found = {
-        (f.row, f.column, f.printed, f.computed) for f in reading.findings if f.code == "overview_detail_mismatch"
-    }
+    found = {(f.row, f.column, f.printed, f.computed) for f in reading.findings if f.code == "overview_detail_mismatch"}
     assert found == {
         ("Realisering af besparelser ifm. Arne-pension", "2023", "-16.1", "-16"),
         ("Realisering af besparelser ifm. Arne-pension", "2025", "-40.3", "-40.2"),

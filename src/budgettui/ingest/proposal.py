@@ -85,7 +85,7 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
         body = body[1:]
     else:
         heading = "Indstilling"
-    headings = _section_headings(layout, body)
+    headings = _section_headings(body)
     first = headings[0][0] if headings else len(body)
     title_lines = _title(layout, body[:first])
     title = layout.paragraph(title_lines).text if title_lines else ""
@@ -142,7 +142,7 @@ def _text(layout: Layout, lines: Sequence[Line]) -> str:
 
 def _find_box(lines: Sequence[Line]) -> tuple[frozenset[int], dict[str, str]]:
     """The box with "Til", "Fra" and "Dato", which the extraction may put in the middle of a sentence."""
-    for i, line in enumerate(lines):
+    for i in range(len(lines)):
         taken: list[int] = []
         fields: dict[str, str] = {}
         for near in lines[i : i + len(_BOX_ORDER)]:
@@ -160,11 +160,10 @@ def _find_box(lines: Sequence[Line]) -> tuple[frozenset[int], dict[str, str]]:
             taken.append(near.index)
         if "dato" in fields and len(fields) > 1:
             return frozenset(taken), fields
-        del line
     return frozenset(), {}
 
 
-def _section_headings(layout: Layout, body: Sequence[Line]) -> list[tuple[int, str, str]]:
+def _section_headings(body: Sequence[Line]) -> list[tuple[int, str, str]]:
     """The numbered headings in order: (place, number, title). A number that does not follow must be well
     known."""
     found: list[tuple[int, str, str]] = []
@@ -181,20 +180,19 @@ def _section_headings(layout: Layout, body: Sequence[Line]) -> list[tuple[int, s
         if (known and number >= expected) or (follows and (found or number > 1 or known)):
             found.append((place, match["number"], title))
             expected = number + 1
-    del layout
     return found
 
 
 def _title(layout: Layout, lines: Sequence[Line]) -> list[Line]:
     title: list[Line] = []
     for line in lines[:_TITLE_LONGEST]:
-        if title and (layout.breaks(title[-1], line) or _Known_lead(line)):
+        if title and (layout.breaks(title[-1], line) or _is_lead(line)):
             break
         title.append(line)
     return title
 
 
-def _Known_lead(line: Line) -> bool:
+def _is_lead(line: Line) -> bool:
     return ends_sentence(line.body) and len(line.body) > _SECTION_TITLE
 
 

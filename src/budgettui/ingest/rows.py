@@ -64,12 +64,9 @@ def split(body: str) -> Split:
     start = len(words)
     while start and _is_cell(words[start - 1]):
         start -= 1
-    # A dash between words is no empty cell, so a run begins with a number.
-    while start < len(words) and words[start] in EMPTY_CELLS and start > 0:
-        following = words[start + 1 :]
-        if following and any(word not in EMPTY_CELLS for word in following) and len(following) >= 1:
-            break
-        start += 1
+    # A dash without a number beside it is a dash of the text and no empty cell.
+    if all(word in EMPTY_CELLS for word in words[start:]):
+        start = len(words)
     return Split(tuple(words[:start]), tuple(words[start:]))
 
 
