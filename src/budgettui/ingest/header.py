@@ -111,7 +111,7 @@ def _year_head(layout: Layout, position: int) -> Head | None:
         return None
     columns = tuple(Column(str(year), year, None) for year in years)
     corner, unit, price = split_unit(prefix)
-    first, title, over_unit, over_price = _above(layout, position)
+    first, title, over_unit, over_price = above(layout, position)
     unit, price = unit or over_unit, price or over_price
     after = position + 1
     if after < len(layout.lines):
@@ -152,10 +152,10 @@ def _worded_head(layout: Layout, position: int) -> Head | None:
     first = position
     corner = title
     if not title:
-        first, title, over_unit, over_price = _above(layout, position)
+        first, title, over_unit, over_price = above(layout, position)
         unit, price = unit or over_unit, price or over_price
         corner = title
-    year = _only_year(corner)
+    year = only_year(corner)
     if year and all(column.year is None for column in columns):
         columns = tuple(Column(column.label, year, column.phase) for column in columns)
     return Head(first, after, columns, title, unit, price, corner, bool(title))
@@ -199,7 +199,7 @@ def read_columns(text: str) -> tuple[Column, ...] | None:
         after = _AFTER.match(text, end)
         if after:
             end = after.end()
-            found = after["year"] or _only_year(after["note"] or "")
+            found = after["year"] or only_year(after["note"] or "")
             year = int(found) if found else None
         columns.append(Column(" ".join(text[position:end].split()), year, phase))
         position = end
@@ -208,7 +208,7 @@ def read_columns(text: str) -> tuple[Column, ...] | None:
     return tuple(columns)
 
 
-def _only_year(text: str) -> int | None:
+def only_year(text: str) -> int | None:
     years = set(re.findall(rf"(?<![0-9-]){_YEAR}(?![0-9-])", text))
     return int(years.pop()) if len(years) == 1 else None
 
@@ -216,7 +216,7 @@ def _only_year(text: str) -> int | None:
 # -- what stands over the head
 
 
-def _above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | None]:
+def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | None]:
     """The title, unit and price level that stand over a head, and the first line that they take."""
     lines = layout.lines
     title: list[Line] = []

@@ -52,6 +52,11 @@ WHY = {
     "unread_cells": N_("Linjens tal kan ikke læses"),
     "sum_differs": N_("Summen passer ikke, så et tal kan være læst forkert"),
     "other_decimals": N_("Det første tal har et andet antal decimaler end kolonnen"),
+    "merged_cell": N_("En celle hører til flere rækker"),
+    "no_label": N_("Rækken har tal, men ingen tekst"),
+    "other_unit": N_("Et tal har en anden enhed end tabellen"),
+    "out_of_column": N_("Et tal står mellem kolonnerne"),
+    "changed_text": N_("Rækken har rettelser, der ikke er godkendt"),
     "heading_or_label": N_("Linjen kan være en overskrift eller begyndelsen af rækkens tekst"),
 }
 
@@ -92,6 +97,7 @@ def find_tables(
     label_for: Callable[[int], str | None] = lambda _line: None,
     department_for: Callable[[int], str | None] = lambda _line: None,
     is_border: Callable[[Line], bool] = lambda _line: False,
+    placed: Sequence[FoundTable] = (),
 ) -> Found:
     """The tables of a text.
 
@@ -100,18 +106,30 @@ def find_tables(
         label_for: the label of a row that prints none, by the index of its line.
         department_for: the department that the line of this index stands under.
         is_border: whether no table goes on past this line.
+        placed: tables whose cells are known from more than the text; they stand instead of what these lines give.
     """
-    heads = find_heads(layout)
-    tables: list[FoundTable] = []
+    known = frozenset[int]().union(*(own.lines for own in placed))
+    heads = [head for head in find_heads(layout) if known.isdisjoint(range(head.first, head.after))]
+    tables = [_with_context(own, default_phase, department_for) for own in placed]
     refused: list[Head] = []
     for place_, head in enumerate(heads):
         end = heads[place_ + 1].first if place_ + 1 < len(heads) else len(layout.lines)
+        end = min((line for line in known if head.first < line < end), default=end)
         found = _read_table(layout, head, end, default_phase, label_for, department_for, is_border)
         if found is None:
             refused.append(head)
         else:
             tables.append(found)
-    return Found(tuple(tables), tuple(refused))
+    return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), tuple(refused))
+
+
+def _with_context(
+    own: FoundTable, default_phase: str, department_for: Callable[[int], str | None]
+) -> FoundTable:
+    """A placed table with what only the whole text tells."""
+    columns = tuple(replace(column, phase=column.phase or default_phase) for column in own.table.columns)
+    department = own.table.department or department_for(min(own.lines))
+    return replace(own, table=replace(own.table, columns=columns, department=department))
 
 
 def _read_table(
@@ -145,8 +163,7 @@ def _read_table(
         department=department_for(head.first),
         source=source_of(taken),
     )
-    findings = [*_row_findings(table, why), *_variance_year(table), *check_table(table)]
-    return FoundTable(table, frozenset(line.index for line in taken), tuple(findings))
+    return FoundTable(table, frozenset(line.index for line in taken), table_findings(table, why))
 
 
 # -- rows
@@ -375,6 +392,11 @@ def _sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
 
 def _exact(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
+
+
+def table_findings(table: Table, why: dict[int, str]) -> tuple[Finding, ...]:
+    """What a reviewer should see of a table; ``why`` says by a code of :data:`WHY` which rows are uncertain."""
+    return (*_row_findings(table, why), *_variance_year(table), *check_table(table))
 
 
 def _row_findings(table: Table, why: dict[int, str]) -> list[Finding]:

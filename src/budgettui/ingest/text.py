@@ -18,7 +18,7 @@ from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Parti
 from budgettui.ingest import agenda, memo, names, plan, proposal
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.prose import read_amounts, read_deadlines
-from budgettui.ingest.tables import Found, find_tables, unread
+from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
 
 CODE = "text"
 
@@ -37,13 +37,30 @@ _SAME_TITLE = 0.9
 _LONGEST_RANGE = 10
 
 
-def read(name: str, content: bytes, text: str) -> Reading:
+def _nothing_placed(_layout: Layout) -> Sequence[FoundTable]:
+    return ()
+
+
+def read(
+    name: str,
+    content: bytes,
+    text: str,
+    *,
+    code: str = CODE,
+    layout: Layout | None = None,
+    placed: Callable[[Layout], Sequence[FoundTable]] = _nothing_placed,
+) -> Reading:
     """Everything that a text carries.
+
+    Args:
+        code: the format that the text was taken out of.
+        layout: the text as lines, where the format knows more of them than the text shows.
+        placed: the tables whose cells the format itself places; the flattened text is not asked about those.
 
     Raises:
         UnreadableFile: nothing of it has a structure that this program knows.
     """
-    layout = Layout(text)
+    layout = layout or Layout(text)
     initiatives = plan.find_initiatives(layout)
     is_plan = len(initiatives) > 1
     departments = _department_headings(layout)
@@ -53,13 +70,14 @@ def read(name: str, content: bytes, text: str) -> Reading:
         label_for=_labels(initiatives if is_plan else ()),
         department_for=_department_of(departments),
         is_border=plan.is_border if is_plan else lambda _line: False,
+        placed=placed(layout),
     )
     words = "\n".join(line.body for line in layout.lines)
     municipality = names.municipality_named(words)
     reading = Reading(
         name=name,
         sha256=sha256(content).hexdigest(),
-        format=CODE,
+        format=code,
         kind="unknown",
         text=text.replace("\f", ""),
         pages=layout.pages,
