@@ -114,6 +114,7 @@ class Stage:
             await self.burst(key)
 
     async def type(self, text: str) -> None:
+        """Type a text, as fast as it goes."""
         await self.burst(*keys_for(text))
 
     async def burst(self, *keys: str) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from stage import NOW, Stage, make_app, on_stage
-
 from budgettui.domain.decisions import OUTCOMES
 from budgettui.store import Store, open_store
+from stage import NOW, Stage, make_app, on_stage
 
 
 async def test_two_keys_decide_and_the_status_says_so(stage: Stage) -> None:
