@@ -492,7 +492,8 @@ class BudgetPane(RowView):
         more_left, more_right = self._first_column > 0, shown[-1][0] < len(self.material.columns) - 1
         text = safe(self.material.title) if part == 0 else ""
         if part == 1 and (more_left or more_right):
-            text = _("{arrows} flere kolonner").format(arrows=("‹ " if more_left else "") + ("›" if more_right else ""))
+            arrows = " ".join(arrow for arrow, there in (("‹", more_left), ("›", more_right)) if there)
+            text = _("{arrows} flere kolonner").format(arrows=arrows)
         row: list[tuple[str, Style]] = [("  " + cut(text, label_width), role("dim"))]
         for index, size in shown:
             word = heads[index][part]
