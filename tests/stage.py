@@ -136,17 +136,15 @@ class Stage:
 
     async def rest(self) -> None:
         """Until no widget has anything left to do."""
-        quiet = False
-        while True:
+        quiet = 0
+        while quiet < 2:
             await self.pilot._wait_for_screen()
             if self.app._exception is not None:
                 raise self.app._exception
+            self.app.screen._on_timer_update()  # lay out and paint now, and not at the next tick
             screens = self.app.screen_stack
             nodes = [self.app, *(node for screen in screens for node in screen.walk_children(with_self=True))]
-            was, quiet = quiet, not any(node.message_queue_size for node in nodes)
-            if was and quiet:
-                break
-        self.app.screen._on_timer_update()
+            quiet = quiet + 1 if not any(node.message_queue_size for node in nodes) else 0
 
     async def until(self, done: Callable[[], object], seconds: float = 15) -> None:
         """Wait for something that another thread does; says what is on the screen where it does not come."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from stage import Stage
+from budgettui.store import Store
+from stage import NARROW, WIDE, Stage, make_app, on_stage
 
 
 def labels(stage: Stage) -> list[str]:
@@ -137,6 +138,16 @@ async def test_columns_that_do_not_fit_come_into_sight(narrow: Stage) -> None:
     assert narrow.status == "Kolonne: Regnskab 2022"
     # Børn og Unge: operating expenses 5.585 in 2022.
     assert "5.585" in row_on_screen(narrow, "Børn og Unge")
+
+
+async def test_a_variance_is_a_letter_or_a_whole_word_and_never_a_piece(sample: Store) -> None:
+    for size, word in ((WIDE, "+101,0 M "), (NARROW, "+101,0 merforbrug ")):
+        async with on_stage(make_app(sample), size) as stage:
+            await stage.press("3")
+            assert word in stage.text
+            assert "Afvigelse 2024: +101,0 mio. kr. merforbrug" in stage.status
+            await stage.press("z", "z")
+            assert word in stage.text, "also after the pane was another size"
 
 
 async def test_filter_as_one_types(stage: Stage) -> None:

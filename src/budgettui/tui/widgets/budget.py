@@ -443,6 +443,7 @@ class BudgetPane(RowView):
     def on_resize(self) -> None:
         if self.material is not None and self._layout.wide is not self._wide:
             self._measure()
+            self.refresh()  # the first frame of this size was drawn before this was known
         super().on_resize()
 
     def _headings(self) -> list[tuple[str, str]]:
