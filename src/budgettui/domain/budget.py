@@ -57,7 +57,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the budget pane: a node of the tree under one nature, with its figures by column id."""
+    """One row of the budget pane: a node of the tree under one nature, with its figures by column id.
+
+    ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children.
+    """
 
     node: int
     key: str
@@ -70,6 +73,7 @@ class Line:
     children: int
     figures: Mapping[int, Figure]
     certain: bool = True
+    parts: int = 0
 
     @property
     def is_total(self) -> bool:

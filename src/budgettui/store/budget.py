@@ -64,7 +64,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
         some = wanted[start : start + _BATCH]
         marks = ",".join("?" * len(some))
         for row in db.execute(
-            "SELECT id, parent, slug, label, code, kind, depth, children, certain FROM node"
+            "SELECT id, parent, slug, label, code, kind, depth, children, certain, parts FROM node"
             f" WHERE id IN ({marks})",
             some,
         ).fetchall():
@@ -82,7 +82,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     for number, nature in rows:
         if number not in nodes:
             continue
-        _, parent, slug, label, code, kind, depth, children, certain = nodes[number]
+        _, parent, slug, label, code, kind, depth, children, certain, parts = nodes[number]
         if parent not in prefixes:
             prefixes[parent] = node_key(db, parent) + KEY_SEPARATOR
         found.append(
@@ -98,6 +98,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
                 children,
                 figures.get((number, nature), {}),
                 bool(certain),
+                parts,
             )
         )
     return found

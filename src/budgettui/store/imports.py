@@ -26,8 +26,8 @@ from budgettui.store.views import ImportResult
 #: How a nature is stored.
 NATURES = {"operating": 0, "capital": 1}
 INSERT_NODE = (
-    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
 INSERT_FIGURE = (
@@ -272,6 +272,7 @@ def _write_material(db: sqlite3.Connection, document: int, material: TreeMateria
                     len(node.children),
                     int(node.certain),
                     source,
+                    node.parts,
                 )
             )
             figures += [

@@ -248,7 +248,8 @@ CREATE TABLE node (
   depth INTEGER NOT NULL,
   children INTEGER NOT NULL,
   certain INTEGER NOT NULL,
-  source TEXT
+  source TEXT,
+  parts INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX node_slug ON node (parent, slug);
 CREATE TABLE budget_row (

@@ -45,6 +45,8 @@ class TreeNode:
     source: Source | None = None
     figures: dict[str, Figures] = field(default_factory=dict)
     children: list[TreeNode] = field(default_factory=list)
+    #: How many rows its figures are the sum of.
+    parts: int = 0
 
     @property
     def natures(self) -> tuple[str, ...]:
@@ -340,6 +342,7 @@ def _carriers(rows: Sequence[Row], parts: Mapping[int, Sequence[int]], natures: 
 
 def _compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]) -> None:
     """Put the sum of its parts beside a total that is printed after them."""
+    total.parts = len(parts)
     for place, figure in total.figures.get(nature, {}).items():
         found = [part.figures.get(kind, {}).get(place) for part, kind in parts]
         amounts = [part.amount for part in found if part is not None and part.amount is not None]
@@ -361,6 +364,7 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
         _finish(child, places)
     node.kind = "line"
     lines = [child for child in node.children if child.kind == "line"]
+    node.parts = len(lines)
     natures = {nature for child in lines for nature in child.figures}
     if node.figures and len(natures) > 1:
         _set_apart(node, lines)
@@ -387,6 +391,7 @@ def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
     taken = {child.slug for child in node.children}
     total = TreeNode(node.label, _unique(slug(node.label), taken), kind="total", source=node.source)
     total.certain = node.certain
+    total.parts = len(lines)
     for nature, figures in node.figures.items():
         total.figures[nature] = {}
         for place, figure in figures.items():

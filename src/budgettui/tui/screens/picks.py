@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from budgettui.domain.dates import format_date
 from budgettui.i18n import _
 from budgettui.tui.screens.pick import Choice, PickScreen
-from budgettui.tui.signs import point_sign
+from budgettui.tui.signs import FIGURE_SIGNS, point_sign
 from budgettui.tui.widgets.paper import decision_words
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def checks(screen: MeetingScreen) -> None:
     """The printed totals of the level that differ from their parts; Enter goes to the row."""
     budget = screen.budget
     choices = [
-        Choice(str(row), words, sign=sign, role=role) for row, sign, role, words in budget.disagreements()
+        Choice(str(row), words, sign=FIGURE_SIGNS[sign][0], role=FIGURE_SIGNS[sign][1])
+        for row, sign, words in budget.disagreements()
     ]
 
     def chosen(picked: str | None) -> None:

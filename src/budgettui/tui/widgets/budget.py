@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from rich.segment import Segment
@@ -12,39 +11,19 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.message import Message
 
-from budgettui.domain.amounts import (
-    KR,
-    KR_1000,
-    MIO_KR,
-    Unit,
-    format_amount,
-    parse_number,
-    parse_unit,
-)
-from budgettui.domain.budget import BudgetColumn, Figure, Line, Material, variance_word
+from budgettui.domain.budget import BudgetColumn, Line, Material
 from budgettui.domain.errors import N_
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import BOLD, cut, safe, segments, sparkline, wrap
 from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.rows import RowView
 
-#: Column headings: (narrow, wide).
-PHASES = {
-    "executed": (N_("Regn."), N_("Regnskab")),
-    "approved": (N_("Budg."), N_("Budget")),
-    "adjusted": (N_("Ajourf."), N_("Ajourført budget")),
-    "forecast": (N_("Forv."), N_("Forventet regnskab")),
-    "variance": (N_("Afv."), N_("Afvigelse")),
-    "effect": (N_("Effekt"), N_("Nettoeffekt")),
-    "other": ("", ""),
-}
 NATURES = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt")}
-MONEY_UNITS = (MIO_KR, KR_1000, KR)
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
-MIN_LABEL = 14
 #: From this width on, headings and variances are whole words.
 WIDE = 74
 
@@ -61,22 +40,6 @@ class BudgetSource(Protocol):
     def totals(self, material: int, node: int) -> list[Line]: ...
 
     def path(self, node: int) -> list[tuple[int, str]]: ...
-
-
-@dataclass
-class Layout:
-    """How the columns of one level stand: cells for digits, decimals, and the marks after the number."""
-
-    whole: list[int] = field(default_factory=list)
-    decimals: list[int] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
-    label: int = MIN_LABEL
-    wide: bool = False
-
-    def number_width(self, column: int) -> int:
-        """Cells of the widest number; its marks stand behind it."""
-        places = self.decimals[column]
-        return self.whole[column] + (places + 1 if places else 0)
 
 
 class BudgetPane(RowView):
@@ -110,10 +73,7 @@ class BudgetPane(RowView):
         self._totals: list[Line] = []
         self._crumbs: list[tuple[int, str]] = []
         self._remembered: dict[tuple[int, int], tuple[int, int]] = {}
-        self._layout = Layout()
-        self._first_column = 0
-        self._unit: Unit | None = None
-        self._sum_places = 0
+        self._table: FigureTable | None = None
         self._shown_totals: list[Line] = []
 
     # What is shown.
@@ -125,14 +85,14 @@ class BudgetPane(RowView):
         self.material = material
         if material is None:
             self._rows, self._pages, self._totals, self._crumbs = [], {}, [], []
+            self._table = None
             self.head_height = self.foot_height = 0
             self.reset(0, 0)
             return
         if changed:
             self.column = max(0, len(material.columns) - 1)
-            self._first_column = 0
             self.sort = None
-            self._unit = parse_unit(material.unit)
+            self._table = FigureTable(material)
         self.node = material.root if node is None else node
         self.needle = ""
         self._crumbs = self.source.path(self.node)
@@ -196,17 +156,15 @@ class BudgetPane(RowView):
         return self._crumbs
 
     @property
-    def unit(self) -> Unit:
-        """The unit on the screen."""
-        return self._unit or KR
+    def table(self) -> FigureTable:
+        """How the figures of the material stand."""
+        assert self._table is not None
+        return self._table
 
     @property
     def heading(self) -> str:
         """Unit and price level, for the pane's title."""
-        if self.material is None:
-            return ""
-        parts = [_(self._unit.label) if self._unit else self.material.unit, self.material.price_level or ""]
-        return " · ".join(safe(part) for part in parts if part)
+        return self._table.heading if self._table else ""
 
     def select(self, node: int) -> None:
         """Put the cursor on a child that is in sight."""
@@ -262,7 +220,7 @@ class BudgetPane(RowView):
             return
         self.column = (self.column + step) % len(self.material.columns)
         self.refresh()
-        self.post_message(self.Said(_("Kolonne: {column}").format(column=self.column_words(self.column))))
+        self.post_message(self.Said(_("Kolonne: {column}").format(column=self.table.column_words(self.column))))
 
     def action_sort(self, reverse: bool) -> None:
         if self.material is None or not self.material.columns:
@@ -270,7 +228,7 @@ class BudgetPane(RowView):
         wanted = (self.column, not reverse)
         self.sort = None if self.sort == wanted else wanted
         self._load(self._rows[self.cursor][0] if self._rows else None)
-        words = self.column_words(self.column)
+        words = self.table.column_words(self.column)
         if self.sort is None:
             text = _("Rækkefølge som trykt")
         elif reverse:
@@ -280,46 +238,24 @@ class BudgetPane(RowView):
         self.post_message(self.Said(text))
 
     def action_next_unit(self) -> None:
-        if self._unit not in MONEY_UNITS:
+        if self._table is None:
+            return
+        unit = self._table.next_unit()
+        if unit is None:
             self.post_message(self.Said(_("Enheden er {unit} og kan ikke skiftes.").format(unit=self.heading)))
             return
-        self._unit = MONEY_UNITS[(MONEY_UNITS.index(self._unit) + 1) % len(MONEY_UNITS)]
         self._measure()
         self.refresh()
-        self.post_message(self.Said(_("Enhed: {unit}").format(unit=_(self._unit.label))))
+        self.post_message(self.Said(_("Enhed: {unit}").format(unit=_(unit.label))))
 
     # Words.
-
-    def column_words(self, index: int) -> str:
-        """A column's phase and year in words."""
-        assert self.material is not None
-        column = self.material.columns[index]
-        word = _(PHASES.get(column.phase, PHASES["other"])[1]) or safe(column.label)
-        return f"{word} {column.year}" if column.year else word
 
     def describe(self) -> str:
         """The line under the cursor, whole: label, the column's figure in words, and what its signs mean."""
         line = self.current
         if line is None or self.material is None or not self.material.columns:
             return ""
-        column = self.material.columns[self.column]
-        figure = line.figures.get(column.id)
-        parts = [safe(line.label)]
-        if figure is not None and figure.amount is not None:
-            amount = format_amount(figure.amount, self.unit, self._places(figure), plus=column.phase == "variance")
-            word = ""
-            if column.phase in ("variance", "effect"):
-                word = _(variance_word(figure.amount, effect=column.phase == "effect"))
-            parts.append(f"{self.column_words(self.column)}: {amount} {self.heading} {word}".rstrip())
-        sign = self._sign(line, figure)
-        if sign:
-            words = _(FIGURE_SIGNS[sign][2])
-            if sign in ("rounding", "differs") and figure is not None and figure.computed is not None:
-                computed = format_amount(figure.computed, self.unit, self._places(figure))
-                words = _("delene giver {amount}: {word}").format(
-                    amount=computed, word=_("afrunding") if sign == "rounding" else _("stemmer ikke")
-                )
-            parts.append(f"{FIGURE_SIGNS[sign][0]} {words}")
+        parts = [safe(line.label), *self.table.describe(line, self.column)]
         if line.key in self.linked:
             parts.append(f"{FIGURE_SIGNS['linked'][0]} {_(FIGURE_SIGNS['linked'][2])}")
         return " · ".join(parts)
@@ -330,153 +266,27 @@ class BudgetPane(RowView):
         figure = line.figures.get(column.id) if line and column else None
         if figure is None or figure.amount is None:
             return ""
-        return f"{format_amount(figure.amount, self.unit, self._places(figure))} {self.heading}"
+        return f"{self.table.text(figure, self.column)} {self.heading}"
 
-    def disagreements(self) -> list[tuple[int, str, str, str]]:
-        """(row, sign, role, words) of the level's figures that differ from their parts or are uncertain."""
-        found = []
-        for row in range(len(self._rows)):
-            line = self.line(row)
-            for index, column in enumerate(self.material.columns if self.material else ()):
-                figure = line.figures.get(column.id)
-                sign = self._sign(line, figure)
-                if not sign or figure is None:
-                    continue
-                words = f"{safe(line.label)} · {self.column_words(index)}: {safe(figure.printed)}"
-                if figure.computed is not None and sign != "uncertain":
-                    computed = format_amount(figure.computed, self.unit, self._places(figure))
-                    words = _("{cell} · delene giver {computed}").format(cell=words, computed=computed)
-                mark, role, meaning = FIGURE_SIGNS[sign]
-                found.append((row, mark, role, f"{words} · {_(meaning)}"))
-        order = {FIGURE_SIGNS[sign][0]: place for place, sign in enumerate(("differs", "uncertain", "rounding"))}
-        return sorted(found, key=lambda entry: (order[entry[1]], entry[0]))
-
-    # Figures and columns.
-
-    def _places(self, figure: Figure) -> int:
-        """Decimals to show: as printed in the table's own unit; a sum as many as its level needs, one at most."""
-        if figure.printed and self._own_unit:
-            return _printed_places(figure.printed)
-        return self._sum_places
-
-    @property
-    def _own_unit(self) -> bool:
-        """Whether the unit on the screen is the table's own."""
-        return self.material is None or parse_unit(self.material.unit) == self._unit
-
-    def _needed_places(self, figures: Sequence[Figure]) -> int:
-        """The decimals that figures without a printed form are shown with."""
-        if self._unit is None or self._unit.hundredths is None or self._unit == KR:
-            return 0
-        for figure in figures:
-            if figure.amount is not None and (figure.amount % self._unit.hundredths):
-                return 1
-        return 0
-
-    def _sign(self, line: Line, figure: Figure | None) -> str:
-        if not line.certain or (figure is not None and not figure.certain):
-            return "uncertain"
-        if figure is None or figure.computed is None or figure.amount is None or not figure.printed:
-            return ""
-        own = parse_unit(self.material.unit) if self.material else None
-        if own is None or own.hundredths is None or figure.amount == figure.computed:
-            return ""
-        # Few figures differ from their parts, and the reading that the rule belongs to is heavy to import.
-        from budgettui.domain.checks import Agreement, check_total
-
-        last_digit = Decimal(1).scaleb(-_printed_places(figure.printed)) * own.hundredths
-        parts = max(1, line.children)
-        agreement, _computed, _difference = check_total(
-            Decimal(figure.amount), [Decimal(figure.computed)] + [Decimal(0)] * (parts - 1), last_digit
-        )
-        return {Agreement.ROUNDING: "rounding", Agreement.DIFFERS: "differs"}.get(agreement, "")
-
-    def _cell(self, line: Line, index: int) -> tuple[str, str, str, str]:
-        """(number, marks, role, sign) of a cell, the number padded so that decimal commas stand in line."""
-        assert self.material is not None
-        column = self.material.columns[index]
-        figure = line.figures.get(column.id)
-        if figure is None or figure.amount is None:
-            return "", "", "", ""
-        places = self._places(figure)
-        text = format_amount(figure.amount, self.unit, places, plus=column.phase == "variance")
-        behind = self._layout.decimals[index]
-        pad = (behind - places) + (1 if behind and not places else 0)
-        role, letter = "", ""
-        if column.phase == "variance" and figure.amount:
-            role, letter = ("overspend", "M") if figure.amount > 0 else ("saving", "m")
-            if self._wide:
-                letter = _(variance_word(figure.amount))
-        elif column.phase == "effect" and figure.amount:
-            role = "saving" if figure.amount < 0 else "overspend"
-        sign = self._sign(line, figure)
-        marks = " ".join(mark for mark in (letter, FIGURE_SIGNS[sign][0] if sign else "") if mark)
-        return text + " " * pad, marks, role, sign
+    def disagreements(self) -> list[tuple[int, str, str]]:
+        """(row, sign, words) of the level's figures that differ from their parts or are uncertain, worst first."""
+        found = [
+            (row, *sound)
+            for row in range(len(self._rows))
+            for index in range(len(self.material.columns) if self.material else 0)
+            if (sound := self.table.disagreement(self.line(row), index)) is not None
+        ]
+        order = ("differs", "uncertain", "rounding")
+        return sorted(found, key=lambda entry: (order.index(entry[1]), entry[0]))
 
     def _measure(self) -> None:
-        """Widths from the totals and the first rows, so that nothing moves while scrolling."""
-        material = self.material
-        assert material is not None
-        sample = [*self._totals, *(self.line(row) for row in range(min(PAGE, len(self._rows))))]
-        layout = Layout([1] * len(material.columns), [0] * len(material.columns), [0] * len(material.columns))
-        layout.wide = self._wide
-        layout.label = max((len(self._label(line)) for line in sample), default=0)
-        layout.label = max(layout.label, len(safe(material.title)))
-        self._layout = layout
-        self._sum_places = self._needed_places([figure for line in sample for figure in line.figures.values()])
-        for index, column in enumerate(material.columns):
-            figures = [figure for line in sample if (figure := line.figures.get(column.id)) is not None]
-            places = [self._places(figure) for figure in figures if figure.amount is not None]
-            layout.decimals[index] = max(places, default=0)
-            for figure, place in zip((f for f in figures if f.amount is not None), places, strict=True):
-                assert figure.amount is not None
-                text = format_amount(figure.amount, self.unit, place, plus=column.phase == "variance")
-                layout.whole[index] = max(layout.whole[index], len(text) - (place + 1 if place else 0))
-            marks = max((len(self._cell(line, index)[1]) for line in sample), default=0)
-            layout.marks[index] = marks + 1 if marks else 0
-
-    @property
-    def _wide(self) -> bool:
-        """Whether there is room for whole words."""
-        return self.size.width >= WIDE
+        lines = [*self._totals, *(self.line(row) for row in range(min(PAGE, len(self._rows))))]
+        self.table.measure(lines, wide=self.size.width >= WIDE)
 
     def on_resize(self) -> None:
-        if self.material is not None and self._layout.wide is not self._wide:
+        if self._table is not None and self._table.wide is not (self.size.width >= WIDE):
             self._measure()
-            self.refresh()  # the first frame of this size was drawn before this was known
         super().on_resize()
-
-    def _headings(self) -> list[tuple[str, str]]:
-        assert self.material is not None
-        heads = []
-        for column in self.material.columns:
-            words = PHASES.get(column.phase, PHASES["other"])
-            word = _(words[1 if self._wide else 0]) or safe(column.label)
-            heads.append((word, str(column.year or "")))
-        return heads
-
-    def _columns(self, width: int) -> tuple[list[tuple[int, int]], int, list[tuple[str, str]]]:
-        """(column, width) of the columns in sight, the label's width, and the headings."""
-        count = len(self._layout.whole)
-        heads = self._headings()
-        widths = [
-            2 + max(self._layout.number_width(index), *(len(word) for word in heads[index])) + self._layout.marks[index]
-            for index in range(count)
-        ]
-        room = width - MIN_LABEL - 2
-        if self.column < self._first_column:
-            self._first_column = self.column
-        while self._first_column < self.column and sum(widths[self._first_column : self.column + 1]) > room:
-            self._first_column += 1
-        if self._first_column and sum(widths) <= room:
-            self._first_column = 0
-        shown: list[tuple[int, int]] = []
-        for index in range(self._first_column, count):
-            if shown and sum(size for _index, size in shown) + widths[index] > room:
-                break
-            shown.append((index, min(widths[index], max(4, room))))
-        used = sum(size for _index, size in shown)
-        return shown, max(4, min(width - 2 - used, max(self._layout.label + 2, MIN_LABEL))), heads
 
     # Drawing.
 
@@ -489,8 +299,9 @@ class BudgetPane(RowView):
                 crumbs = "… › " + " › ".join(safe(label) for _node, label in self._crumbs[-2:])
             return segments([(cut(crumbs, width), role("accent"))])
         part = y - 1
-        shown, label_width, heads = self._columns(width)
-        more_left, more_right = self._first_column > 0, shown[-1][0] < len(self.material.columns) - 1
+        shown, label_width = self.table.columns(width, self.column)
+        heads = self.table.headings()
+        more_left, more_right = shown[0][0] > 0, shown[-1][0] < len(self.material.columns) - 1
         text = safe(self.material.title) if part == 0 else ""
         if part == 1 and (more_left or more_right):
             arrows = " ".join(arrow for arrow, there in (("‹", more_left), ("›", more_right)) if there)
@@ -500,7 +311,7 @@ class BudgetPane(RowView):
             word = heads[index][part]
             if part == 1 and self.sort and self.sort[0] == index:
                 word = ("↓" if self.sort[1] else "↑") + word
-            marks = self._layout.marks[index]
+            marks = self.table.widths[index].marks
             style = role("accent") + BOLD if index == self.column else role("dim")
             row.append((cut(word, size - marks).strip().rjust(size - marks) + " " * marks, style))
         return segments(row)
@@ -519,7 +330,7 @@ class BudgetPane(RowView):
     def _spark_segments(self, width: int) -> list[Segment]:
         line = self.current
         role = self.roles.role
-        points = self._series(line) if line else []
+        points = self.table.series(line) if line else []
         if len(points) < 2:
             return segments([("", role("dim"))])
         years = f"{points[0][0]}–{points[-1][0]}"
@@ -529,54 +340,24 @@ class BudgetPane(RowView):
             (f"  {years} · {safe(line.label) if line else ''}"[: max(0, width - 4 - len(points))], role("dim")),
         ])
 
-    def _series(self, line: Line) -> list[tuple[int, int]]:
-        """(year, amount) over the years of the phase that has most of them."""
-        assert self.material is not None
-        by_phase: dict[str, dict[int, int]] = {}
-        for column in self.material.columns:
-            figure = line.figures.get(column.id)
-            if column.year and figure is not None and figure.amount is not None and column.phase != "variance":
-                by_phase.setdefault(column.phase, {})[column.year] = figure.amount
-        longest: Mapping[int, int] = max(by_phase.values(), key=len, default={})
-        return sorted(longest.items())
-
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         line = self.line(row)
         mark = "▸" if selected else " "
         linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
-        label = self._label(line)
+        label = self.table.label(line)
         style = BOLD if line.is_total else Style.null()
         return segments(self._row_parts(line, label, width, style, mark + linked))
 
-    def _label(self, line: Line) -> str:
-        """The line's label, with its nature where the label does not say it: operating and capital stand apart."""
-        label = safe(line.label)
-        if line.nature == "capital" and not line.is_total and "anlæg" not in label.casefold():
-            return _("{label} · anlæg").format(label=label)
-        return label
-
     def _row_parts(self, line: Line, label: str, width: int, style: Style, gutter: str) -> list[tuple[str, Style]]:
         role = self.roles.role
-        shown, label_width, _heads = self._columns(width)
+        shown, label_width = self.table.columns(width, self.column)
         parts: list[tuple[str, Style]] = [(gutter, role("accent")), (cut(label, label_width), style)]
         for index, size in shown:
-            number, marks, cell_role, sign = self._cell(line, index)
-            space = self._layout.marks[index]
-            text = number.rjust(size - space)
+            cell, space = self.table.cell(line, index), self.table.widths[index].marks
+            text = cell.number.rjust(size - space)
             if len(text) > size - space:
                 text = "…".rjust(size - space)
-            cell_style = style + role(cell_role) if cell_role else style
-            if not space:
-                parts.append((text, cell_style))
-                continue
-            mark_style = role(FIGURE_SIGNS[sign][1]) if sign else cell_style
-            parts += [(text, cell_style), ((" " + marks).ljust(space), mark_style)]
+            cell_style = style + role(cell.role) if cell.role else style
+            mark_style = role(FIGURE_SIGNS[cell.sign][1]) if cell.sign else cell_style
+            parts += [(text, cell_style), ((" " + cell.marks).ljust(space) if space else "", mark_style)]
         return parts
-
-
-def _printed_places(printed: str) -> int:
-    """How many decimals a figure was printed with."""
-    try:
-        return parse_number(printed).decimals
-    except ValueError:
-        return 0
