@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.i18n import _
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, key_name, keys_of
+from budgettui.tui.screens.panes import PANES
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
 from budgettui.tui.theming import load_theme, theme_names
@@ -41,6 +42,8 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
     async def chosen(picked: str | None) -> None:
         if picked:
             command = BY_ID[picked]
+            if command.where in PANES and command.where != screen.active:
+                screen.action_pane(command.where)  # the palette has every pane's commands
             pane = screen._pane(screen.active)
             namespace = pane if "." not in command.action.partition("(")[0] else screen
             await app.run_action(command.action, default_namespace=namespace)
