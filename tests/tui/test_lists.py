@@ -1,0 +1,145 @@
+"""The lists that are picked from: help, palette, themes, decisions, follow-ups, meetings."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgettui.store import Store
+from budgettui.tui.commands import COMMANDS
+from budgettui.tui.theming import load_theme, theme_names
+from stage import Stage, make_app, on_stage
+from store_material import BUNDLE_BYTES, bundle
+
+
+async def test_help_shows_what_works_here_and_carries_it_out(stage: Stage) -> None:
+    await stage.press("3", "question_mark")
+    assert "Taster her" in stage.text
+    await stage.type("enhed")
+    assert "skift enhed: kr., 1.000 kr., mio. kr." in stage.text
+    assert "vedtag alle" not in stage.text
+    await stage.press("enter")
+    assert stage.app.screen is stage.screen
+    assert stage.status == "Enhed: 1.000 kr."
+
+
+async def test_help_leaves_out_what_works_elsewhere(stage: Stage) -> None:
+    await stage.press("2", "f1")
+    await stage.type("skift enhed")
+    assert "Intet passer." in stage.text
+    await stage.press("escape")
+    assert stage.app.focused is stage.screen.paper
+
+
+async def test_help_explains_the_signs(stage: Stage) -> None:
+    await stage.press("question_mark")
+    await stage.type("tegn")
+    for words in ("○ ", "ubesluttet", "delvis besluttet", "■", "lukket punkt", "≈", "afrunding", "merforbrug"):
+        assert words in stage.text, words
+    await stage.press("enter")
+    assert stage.app.screen is stage.screen, "a sign is nothing to carry out"
+
+
+async def test_the_palette_runs_a_command_from_anywhere(stage: Stage) -> None:
+    await stage.press("1", "ctrl+p")
+    assert "Alle kommandoer" in stage.text
+    await stage.type("omvendt sort")
+    assert stage.app.screen.list.row_count == 1  # type: ignore[attr-defined]
+    await stage.press("escape", "ctrl+p")
+    await stage.type("vedtag alle")
+    await stage.press("enter")
+    assert stage.status == "1.1: 1 beslutningspunkter som indstillet · gemt · U fortryder"
+    await stage.press("ctrl+p")
+    await stage.type("ruden budget")
+    await stage.press("enter")
+    assert stage.app.focused is stage.screen.budget
+
+
+async def test_the_palette_moves_with_the_arrows(stage: Stage) -> None:
+    await stage.press("ctrl+p", "down", "down", "up", "pagedown", "pageup", "pageup")
+    choices = stage.app.screen.list  # type: ignore[attr-defined]
+    assert choices.cursor == 0
+    await stage.press("down")
+    assert f"▸ {choices.choices[1].left.split()[0]}" in stage.text
+
+
+async def test_a_budget_command_from_the_palette_works_on_the_budget(stage: Stage) -> None:
+    await stage.press("2", "ctrl+p")
+    await stage.type("skift enhed")
+    await stage.press("enter")
+    assert stage.status == "Enhed: 1.000 kr."
+
+
+async def test_the_palette_has_every_command_that_it_should(stage: Stage) -> None:
+    await stage.press("ctrl+p")
+    offered = {choice.id for choice in stage.app.screen.list.all}  # type: ignore[attr-defined]
+    assert offered == {command.id for command in COMMANDS if command.palette}
+
+
+@pytest.mark.parametrize("name", theme_names())
+async def test_every_theme_can_be_chosen(stage: Stage, name: str) -> None:
+    await stage.press("ctrl+t")
+    await stage.type(name)
+    await stage.press("enter")
+    assert stage.app.theme == name
+    assert stage.status.startswith(f"Tema: {name}, ")
+    wanted = load_theme(name).colours["panel"].lstrip("#").casefold()
+    strip = stage.screen._compositor.render_strips()[0]
+    background = strip._segments[0].style.bgcolor  # type: ignore[union-attr]
+    assert background is not None
+    assert background.get_truecolor().hex.lstrip("#").casefold() == wanted, "the screen is drawn anew"
+
+
+async def test_f4_lists_the_decisions_and_goes_to_one(stage: Stage) -> None:
+    await stage.press("b", "g", "f4")
+    assert "Beslutninger" in stage.text
+    lines = [line for line in stage.text.splitlines() if "1.1 At 1)" in line]
+    assert "✓" in lines[0]
+    assert "godkendt" in lines[0]
+    await stage.type("1.5 velfærdsteknologi")
+    await stage.press("enter")
+    assert stage.screen._item is not None
+    assert stage.screen._item.number == "1.5"
+    assert stage.screen.paper.current_index == 19
+    assert stage.app.focused is stage.screen.paper
+
+
+async def test_f6_lists_the_follow_ups_by_due_date(stage: Stage) -> None:
+    await stage.press("f6")
+    assert "Ingen opfølgninger endnu" in stage.text
+    await stage.press("enter", "escape")
+    await stage.open("1.3")
+    for text, due in (("senere sag", "ult. juni"), ("første sag", "15/12"), ("en dag", "")):
+        await stage.press("T")
+        await stage.type(text)
+        await stage.press("tab", "tab")
+        await stage.type(due)
+        await stage.press("enter")
+    await stage.open("1.6")
+    await stage.press("f6")
+    listed = [choice.text for choice in stage.app.screen.list.all]  # type: ignore[attr-defined]
+    assert listed == ["første sag", "senere sag", "en dag"]
+    assert "senest 15. december 2023" in stage.text
+    await stage.press("enter")
+    assert stage.screen._item is not None
+    assert stage.screen._item.number == "1.3"
+
+
+async def test_another_meeting_is_opened(sample: Store) -> None:
+    sample.import_reading(bundle(), BUNDLE_BYTES, "SEK")
+    async with on_stage(make_app(sample)) as stage:
+        first = stage.meeting.title
+        await stage.press("ctrl+o")
+        assert "Møder" in stage.text
+        other = next(head for head in sample.meetings() if head.title != first)
+        assert "uden dato" in stage.text
+        assert f"{other.decided} af {other.points} besluttet" in stage.text
+        await stage.type(f"uden dato 0 af {other.points}" if not other.date else other.title)
+        await stage.press("enter")
+        assert stage.meeting.id == other.id
+        assert "dato ikke trykt" in stage.title
+        assert stage.app.focused is stage.screen.agenda
+        await stage.press("full_stop", "b", "g")
+        assert stage.status.endswith("gemt · U fortryder")
+        assert sample.meeting(other.id).points != ()
+        await stage.press("ctrl+o", "escape")
+        assert stage.meeting.id == other.id
