@@ -286,6 +286,7 @@ class BudgetPane(RowView):
     def on_resize(self) -> None:
         if self._table is not None and self._table.wide is not (self.size.width >= WIDE):
             self._measure()
+            self.refresh()  # the first frame of this size was drawn before this was known
         super().on_resize()
 
     # Drawing.
