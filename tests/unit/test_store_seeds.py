@@ -80,13 +80,12 @@ def test_the_first_quarter_of_2018(store: Store) -> None:
 @pytest.mark.parametrize(
     ("department", "operating", "capital"),
     [
-        # Accounts 2022 and 2024. Where no department's total is printed it is the sum of the areas, so it may
-        # differ from the printed total below it by what was rounded.
+        # Accounts 2022 and 2024, as the report prints them under "Driftsudgifter i alt" and "Anlægsudgifter i alt".
         ("Børn og Unge", (5585, 5558), (250, 0.4)),
         ("Sociale Forhold og Beskæftigelse", (8800, 9922), (8, 3)),
-        ("Sundhed og Omsorg", (4399, 4705), (39, 1)),
-        ("Kultur og Borgerservice", (1182, 1219), (85, 169)),
-        ("Borgmesterens Afdeling", (975, 1029), (-234, 2)),
+        ("Sundhed og Omsorg", (4399, 4706), (39, 1)),
+        ("Kultur og Borgerservice", (1183, 1219), (85, 169)),
+        ("Borgmesterens Afdeling", (975, 1028), (-234, 2)),
     ],
 )
 def test_the_departments_of_the_annual_report(
@@ -103,9 +102,14 @@ def test_the_plan_by_theme_and_initiative_in_both_units(store: Store) -> None:
     msb = "Sociale Forhold og Beskæftigelse"
     overview = material(store, PLAN, "mio. kr.")
     assert overview.price_level == "2023-priser"
-    # The plan prints −128, −189 and −225. Its themes give −127,9, −189,4 and −225,5.
-    assert amounts(store, overview) == [-127.9, -189.4, -225.5]
+    # The plan prints −128, −189 and −225 over all its themes: that is the plan's own figure.
+    assert amounts(store, overview) == [-128, -189, -225]
     assert amounts(store, overview, msb, "I alt") == [-128, -189, -225]
+    # The themes give −127,9, −189,4 and −225,5, which is kept beside it.
+    (whole,) = store.totals(overview.id, store.child_rows(overview.id, overview.root)[0][0])
+    found = [whole.figures[column.id].computed for column in overview.columns]
+    assert found == [-12_790_000_000, -18_940_000_000, -22_550_000_000]
+    assert whole.parts == 7
     themes = store.child_rows(overview.id, store.child_rows(overview.id, overview.root)[0][0])
     lines = [line for line in store.lines(overview.id, themes) if not line.is_total]
     assert len(lines) == 7

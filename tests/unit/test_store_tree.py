@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from budgettui.domain.reading import Paper, Table
@@ -90,8 +92,21 @@ def test_a_total_without_its_rows_carries_the_money_itself() -> None:
     assert node(material, MSB, "Driftsudgifter i alt").kind == "total"
 
 
-def test_a_doubtful_row_makes_the_sums_over_it_doubtful_and_no_others() -> None:
+def test_a_total_over_all_rows_of_a_nature_is_the_departments_own_printed_figure() -> None:
     (material,) = build(report())
+    children = node(material, "Børn og Unge")
+    # Budget 2024: 5.459 is printed, 4.808 and 650 give 5.458.
+    figure = children.figures["operating"][2]
+    assert (figure.printed, figure.amount, figure.computed) == ("5459", 5459 * MIO, 5458 * MIO)
+    assert children.figures["capital"][0].printed == "250"
+    # The subtotal over some of the rows is not.
+    assert node(material, "Børn og Unge", "I alt decentraliseret drift").figures["operating"][2].printed == "4808"
+
+
+def test_a_doubtful_row_makes_the_sums_over_it_doubtful_and_no_others() -> None:
+    (table, *others) = report().tables
+    without = replace(table, rows=tuple(line for line in table.rows if line.label != "Driftsudgifter i alt"))
+    (material,) = build(replace(report(), tables=(without, *others)))
     children = node(material, "Børn og Unge")
     assert not children.figures["operating"][0].certain
     assert children.figures["capital"][0].certain

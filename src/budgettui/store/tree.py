@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgettui.domain.amounts import MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
@@ -47,6 +47,8 @@ class TreeNode:
     children: list[TreeNode] = field(default_factory=list)
     #: How many rows its figures are the sum of.
     parts: int = 0
+    #: The total that is printed over all its rows of a nature, e.g. "Driftsudgifter i alt" of a department.
+    whole: dict[str, Figures] = field(default_factory=dict)
 
     @property
     def natures(self) -> tuple[str, ...]:
@@ -240,6 +242,9 @@ class _Builder:
             node = nodes[index]
             if not node.children and node is not home:
                 _compute(node, natures[index], [(nodes[part], natures[part]) for part in members])
+        for index in _wholes(rows, parts, natures, alone):
+            if nodes[index] is not home:
+                home.whole[natures[index]] = nodes[index].figures.get(natures[index], {})
 
     def _figures(self, row: Row, slots: Sequence[Slot | None]) -> Figures:
         figures: Figures = {}
@@ -340,6 +345,30 @@ def _carriers(rows: Sequence[Row], parts: Mapping[int, Sequence[int]], natures: 
     return {index for index in bare if index in summed or only_one(index)}
 
 
+def _wholes(
+    rows: Sequence[Row], parts: Mapping[int, Sequence[int]], natures: Sequence[str], alone: set[int]
+) -> list[int]:
+    """The totals that sum every line of their nature, directly or through other totals."""
+
+    def leaves(index: int, seen: frozenset[int] = frozenset()) -> set[int]:
+        if index not in parts or index in seen:
+            return {index}
+        return set().union(*(leaves(part, seen | {index}) for part in parts[index]))
+
+    lines = {
+        index
+        for index, row in enumerate(rows)
+        if (row.kind == "line" or index in alone)
+        and index not in parts
+        and any(value is not None for value in row.values)
+    }
+    return [
+        index
+        for index in parts
+        if (mine := {line for line in lines if natures[line] == natures[index]}) and mine <= leaves(index)
+    ]
+
+
 def _compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]) -> None:
     """Put the sum of its parts beside a total that is printed after them."""
     total.parts = len(parts)
@@ -369,7 +398,10 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
     if node.figures and len(natures) > 1:
         _set_apart(node, lines)
     for nature in natures:
-        figures = node.figures.setdefault(nature, {})
+        figures = node.figures.setdefault(
+            nature,
+            {place: replace(figure, computed=None) for place, figure in node.whole.get(nature, {}).items()},
+        )
         for place in places:
             parts = [found for child in lines if (found := child.figures.get(nature, {}).get(place))]
             amounts = [part.amount for part in parts if part.amount is not None]
@@ -378,12 +410,14 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
                 part.certain for part in parts
             )
             if amounts:
-                figures[place] = _rolled(figures.get(place), sum(amounts), certain)
+                # What is printed of a single part is what is printed of the sum.
+                printed = parts[0].printed if len(lines) == 1 else ""
+                figures[place] = _rolled(figures.get(place), sum(amounts), certain, printed)
 
 
-def _rolled(printed: Figure | None, total: int, certain: bool) -> Figure:
+def _rolled(printed: Figure | None, total: int, certain: bool, words: str) -> Figure:
     if printed is None or (printed.amount is None and not printed.printed):
-        return Figure(total, "", total, certain)
+        return Figure(total, words, total, certain)
     return Figure(printed.amount, printed.printed, total, printed.certain)
 
 
