@@ -92,7 +92,7 @@ class BudgetApp(OrderlyApp[int]):
     def on_start_screen_import(self, event: object) -> None:
         from budgettui.tui.screens.files import import_from
 
-        import_from(self.meeting_screen, event.paths)  # type: ignore[attr-defined]
+        import_from(self.meeting_screen, event.paths, self.screen)  # type: ignore[attr-defined, arg-type]
 
     def on_start_screen_sample(self) -> None:
         self.wants_sample = True
@@ -125,7 +125,7 @@ class BudgetApp(OrderlyApp[int]):
         self.register_theme(self._textual_theme(spec))
         self.theme = spec.name
         self.meeting_screen.status.tell(_("Tema: {name}, {description}").format(
-            name=spec.name, description=spec.description))
+            name=spec.name, description=_(spec.description)))
 
     def action_leave(self) -> None:
         """End; asks only where something would be lost."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting import Event
 from budgettui.store import NewEvent, Store
 
@@ -99,7 +98,7 @@ class Saver:
                 continue
             try:
                 events = self._write(act)
-            except (BudgettuiError, OSError, LookupError, ValueError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is: the act is kept, and the thread lives on
                 with self._lock:
                     self._kept.append(act)
                 self._post(self.Failed(act, error))

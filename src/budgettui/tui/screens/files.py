@@ -15,6 +15,7 @@ from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
+    from budgettui.tui.screens.start import StartScreen
 
 
 async def ask_export(screen: MeetingScreen) -> None:
@@ -71,28 +72,35 @@ def import_words(results: Sequence[ImportResult]) -> str:
     )
 
 
-def import_from(screen: MeetingScreen, text: str) -> None:
-    """Read the named files on a thread; the screen goes on answering."""
+def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = None) -> None:
+    """Read the named files on a thread; the screen goes on answering.
+
+    ``start`` is the start screen where that is what stands in front: it hears what happens, and goes when there is
+    something to show.
+    """
     import shlex
 
+    status = start.status if start is not None else screen.status
     try:
         paths = [Path(part).expanduser() for part in shlex.split(text)]
     except ValueError:
         paths = [Path(text).expanduser()]
     if not paths:
-        screen.status.tell(_("Ingen fil er nævnt."))
+        status.tell(_("Ingen fil er nævnt."))
         return
-    screen.status.tell(_("Læser {count} filer …").format(count=len(paths)))
+    status.tell(_("Læser {count} filer …").format(count=len(paths)))
 
     def work() -> None:
         try:
             results = read_into(screen.store, paths, screen.actor)
         except (BudgettuiError, OSError) as error:
-            screen.app.call_from_thread(screen.status.tell_error, error_words(error))
+            screen.app.call_from_thread(status.tell_error, error_words(error))
         else:
             screen.app.call_from_thread(done, results)
 
     def done(results: list[ImportResult]) -> None:
+        if start is not None:
+            start.dismiss()
         screen.materials = screen.store.materials()
         prepared = [result.meeting for result in results if result.meeting]
         if prepared and (screen.meeting is None or prepared[-1] != screen.meeting.id):

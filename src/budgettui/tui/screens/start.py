@@ -24,6 +24,7 @@ class StartScreen(Screen[None]):
     """Offers to import papers, to open the sample, or to say how."""
 
     CSS_PATH = "start.tcss"
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "import_papers", show=False),
         Binding("e", "sample", show=False),
@@ -89,6 +90,7 @@ class StartScreen(Screen[None]):
     def action_unwind(self) -> None:
         if not self.status.read():
             self.query_one(Input).display = False
+            self.set_focus(None)
             self.status.tell(_("Vælg i, e eller ?"))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
