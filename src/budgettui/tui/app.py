@@ -99,7 +99,9 @@ class BudgetApp(OrderlyApp[int]):
         self.exit(0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The program's own keys work on panes and lists, not where text is typed."""
+        """The program's own keys work on panes and lists, not where text is typed; its commands on the meeting."""
+        if action in ("help", "palette") and not isinstance(self.screen, MeetingScreen):
+            return False
         return self.focused is None or isinstance(self.focused, RowView) or action not in _OWN_ACTIONS
 
     def action_help(self) -> None:
