@@ -11,7 +11,7 @@ import synthetic_store
 
 from budgettui.domain.agenda import paper_id
 from budgettui.domain.reading import Column, Paper, Reading, Row, Section, Table
-from budgettui.store import open_store
+from budgettui.store import open_store, schema
 
 OUT = Path(__file__).parent / "out"
 PAGES = 60
@@ -75,9 +75,15 @@ def long_papers(path: Path, items: int) -> None:
 
 
 def synthetic(lines: int) -> Path:
-    """A store of so many lines in the tree, and the long list beside them; made the first time."""
-    path = OUT / f"budget-{lines}.db"
+    """A store of so many lines in the tree, and the long list beside them; made anew when its makers change."""
+    makers = (Path(synthetic_store.__file__), Path(schema.__file__))
+    stamp = hashlib.sha256(b"".join(maker.read_bytes() for maker in makers)).hexdigest()[:8]
+    path = OUT / f"budget-{lines}-{stamp}.db"
     if not path.exists():
+        for old in OUT.glob(f"budget-{lines}-*.db"):
+            old.unlink()
         print(f"making a store of {lines:,} budget lines …", file=sys.stderr)
-        synthetic_store.write(path, lines)
+        part = path.with_suffix(".part")
+        synthetic_store.write(part, lines)
+        part.rename(path)
     return path
