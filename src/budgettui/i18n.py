@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import gettext
+from datetime import date
 from pathlib import Path
+
+from budgettui.domain.errors import N_
 
 LANGUAGES = ("da", "en")
 _LOCALES = Path(__file__).parent / "locale"
+_MONTHS = (
+    N_("januar"), N_("februar"), N_("marts"), N_("april"), N_("maj"), N_("juni"), N_("juli"), N_("august"),
+    N_("september"), N_("oktober"), N_("november"), N_("december"),
+)  # fmt: skip
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -30,3 +37,14 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message for a number of things."""
     return _catalogue.ngettext(singular, plural, n)
+
+
+def date_text(day: str | date | None) -> str:
+    """ "30. maj 2018"; "" for no date, and the text itself where it is not an ISO date."""
+    if not day:
+        return ""
+    try:
+        known = date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        return str(day)
+    return _("{day}. {month} {year}").format(day=known.day, month=_(_MONTHS[known.month - 1]), year=known.year)

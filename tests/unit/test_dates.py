@@ -206,6 +206,16 @@ class TestDue:
             ("1.7.18", date(2018, 7, 1)),
             ("30/6-19", date(2019, 6, 30)),
             ("1. maj 2018", date(2018, 5, 1)),
+            ("30 June", date(2018, 6, 30)),
+            ("by 30 May 2019", date(2019, 5, 30)),
+            ("end of June", date(2018, 6, 30)),
+            ("start of  September", date(2018, 9, 1)),
+            ("mid June", date(2018, 6, 15)),
+            ("tomorrow", date(2018, 5, 31)),
+            ("Friday", date(2018, 6, 1)),
+            ("next Friday", date(2018, 6, 8)),
+            ("in 2 weeks", date(2018, 6, 13)),
+            ("in one month", date(2018, 6, 30)),
         ],
     )
     def test_typed(self, text: str, day: date) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from budgettui.domain.errors import N_
+
 #: Operating (*drift*) and capital (*anlæg*): never added together silently.
 NATURES = ("operating", "capital")
 LEVELS = ("municipality", "department", "area", "initiative")
@@ -89,5 +91,5 @@ def variance_word(amount: int | None, *, effect: bool = False) -> str:
     if not amount:
         return ""
     if effect:
-        return "besparelse" if amount < 0 else "udgift"
-    return "merforbrug" if amount > 0 else "mindreforbrug"
+        return N_("besparelse") if amount < 0 else N_("udgift")
+    return N_("merforbrug") if amount > 0 else N_("mindreforbrug")

@@ -18,6 +18,15 @@ MONTHS = (
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _COUNTS = {"en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6}
+#: What a deadline is called on the English screen; none of the words is used in a Danish one.
+_ENGLISH = {
+    "january": "januar", "february": "februar", "march": "marts", "may": "maj", "june": "juni", "july": "juli",
+    "october": "oktober", "oct": "okt", "monday": "mandag", "tuesday": "tirsdag", "wednesday": "onsdag",
+    "thursday": "torsdag", "friday": "fredag", "saturday": "lørdag", "sunday": "søndag", "today": "i dag",
+    "tomorrow": "i morgen", "next": "næste", "by": "senest", "before": "inden", "in": "om", "one": "en", "two": "to",
+    "three": "tre", "day": "dag", "days": "dage", "week": "uge", "weeks": "uger", "month": "måned",
+    "months": "måneder", "year": "år", "years": "år", "end-of": "ultimo", "start-of": "primo", "mid": "medio",
+}  # fmt: skip
 _SOON = {"i dag": 0, "i morgen": 1, "i overmorgen": 2}
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
@@ -88,11 +97,13 @@ def parse_due(text: str, today: date) -> date | None:
     Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
     juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
     "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is. A date with a year stays
-    what it is, even when past. A word before it ("senest", "inden") changes nothing.
+    what it is, even when past. A word before it ("senest", "inden") changes nothing. The same in English is
+    understood too: "30 June", "end of June", "next Friday", "in 2 weeks".
 
     ``None`` is anything else.
     """
-    words = " ".join(text.casefold().split())
+    words = re.sub(r"\b(end|start) of\b", r"\1-of", " ".join(text.casefold().split()))
+    words = " ".join(_ENGLISH.get(word, word) for word in words.split())
     words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til )*", "", words)
     if words in _SOON:
         return _after(today, _SOON[words])

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Votes
 from budgettui.i18n import _
+from budgettui.i18n import date_text as date_text
 
-_MONTHS = (
-    N_("januar"), N_("februar"), N_("marts"), N_("april"), N_("maj"), N_("juni"), N_("juli"), N_("august"),
-    N_("september"), N_("oktober"), N_("november"), N_("december"),
-)  # fmt: skip
 _ATTENDANCE = {"present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende")}
 #: A text that begins with one of these goes on from the outcome's word: "udsat til næste møde".
 _GOES_ON = frozenset(
@@ -39,18 +35,6 @@ _GOES_ON = frozenset(
         *("after", "and", "as", "because", "by", "in", "on", "pending", "subject", "to", "until", "with"),
     )
 )
-
-
-def date_text(iso: str | None) -> str:
-    """ "30. maj 2018"; "" for no date, and the text itself where it is not an ISO date."""
-    if not iso:
-        return ""
-    try:
-        day = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    month = _(_MONTHS[day.month - 1])
-    return _("{day}. {month} {year}").format(day=day.day, month=month, year=day.year)
 
 
 def outcome_text(point: DecisionPoint) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.theme import Theme
@@ -25,6 +25,10 @@ from budgettui.tui.theming import (
     wants_no_color,
 )
 from budgettui.tui.widgets.rows import RowView
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
 _OWN_ACTIONS = frozenset(command.action.removeprefix("app.") for command in COMMANDS if command.where == "all")
 
@@ -59,6 +63,8 @@ class BudgetApp(OrderlyApp[int]):
         self.theme = theme.name
         #: A message for the person who started the program, shown after the screen is gone.
         self.wants_sample = False
+        #: Whether to end as soon as everything is saved.
+        self.leaving = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return css_variables(self.spec, no_color=self.no_colour)
@@ -129,12 +135,28 @@ class BudgetApp(OrderlyApp[int]):
         self.meeting_screen.status.tell(_("Tema: {name}, {description}").format(
             name=spec.name, description=_(spec.description)))
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Carry out what a key means. That another program holds the store right now is no reason to end."""
+        done = True
+        with self.meeting_screen.reading():
+            done = await super().run_action(action, default_namespace, namespaces)
+        return done
+
     def action_leave(self) -> None:
-        """End; asks only where something would be lost."""
-        if self.meeting_screen.saver.failed:
+        """End; asks only where something would be lost, and waits for what is on its way to the disk."""
+        saver = self.meeting_screen.saver
+        if saver.failed:
             from budgettui.tui.screens.help import ask_to_leave
 
             ask_to_leave(self)
+        elif saver.unsaved:
+            self.leaving = True
+            self.meeting_screen.status.tell(_("Gemmer det sidste og slutter så …"))
         else:
             self.exit(0)
 

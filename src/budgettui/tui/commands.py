@@ -114,14 +114,14 @@ _KEY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "slash": "/",
     "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab",
     "question_mark": "?", "full_stop": ".", "comma": ",", "less_than_sign": "<", "greater_than_sign": ">",
-    "shift+left": "Shift+←", "shift+right": "Shift+→", "space": "Mellemrum",
+    "shift+left": "Shift+←", "shift+right": "Shift+→", "space": N_("Mellemrum"),
 }
 
 
 def key_name(key: str) -> str:
     """How a key is written on the screen: "ctrl+p" is "Ctrl+P"."""
     if key in _KEY_NAMES:
-        return _KEY_NAMES[key]
+        return _(_KEY_NAMES[key])
     if "+" in key:
         return "+".join(part.capitalize() for part in key.split("+"))
     return key.upper() if len(key) > 1 else key

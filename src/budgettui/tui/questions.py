@@ -9,10 +9,10 @@ from uuid import uuid4
 
 from budgettui.domain.amounts import parse_unit
 from budgettui.domain.budget import Line, Material
-from budgettui.domain.dates import format_date, parse_date, parse_due
+from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.decisions import BY_CODE, recommended_outcome
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
-from budgettui.i18n import _
+from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
 from budgettui.tui.signs import ATTENDANCE_WORDS
@@ -35,7 +35,7 @@ def due_hint(meeting: Meeting, today: date, text: str) -> str:
     day = parse_due(text, meeting_day(meeting, today))
     if day is None:
         raise ValueError(_("ikke en dato"))
-    return f"→ {format_date(day)}"
+    return f"→ {date_text(day)}"
 
 
 def _due(meeting: Meeting, today: date, text: str) -> str | None:
@@ -59,7 +59,7 @@ def decide(meeting: Meeting, point: DecisionPoint, today: date, draft: Mapping[s
         (
             Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd")),
             Field("responsible", _("Ansvarlig"), draft.get("responsible", point.responsible), _initials(meeting)),
-            Field("due", _("Frist"), draft.get("due", format_date(point.due)), _("ult. juni, næste fredag, 30. juni"),
+            Field("due", _("Frist"), draft.get("due", date_text(point.due)), _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
         ),
         outcomes=True,

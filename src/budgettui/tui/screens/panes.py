@@ -5,7 +5,8 @@ Nothing is recorded here; :mod:`budgettui.tui.screens.meeting` does that on top.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -15,10 +16,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from budgettui.domain.budget import Material
-from budgettui.domain.dates import format_date
+from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.tally import tally
-from budgettui.i18n import _
+from budgettui.i18n import _, date_text
 from budgettui.store import Store
 from budgettui.tui.commands import key_bar
 from budgettui.tui.saver import Saver
@@ -29,7 +30,7 @@ from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine, TallyBar
 from budgettui.tui.widgets.budget import BudgetPane
 from budgettui.tui.widgets.paper import PaperPane, ShownPaper, decision_words
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import clock
+from budgettui.tui.words import clock, error_words
 
 if TYPE_CHECKING:
     pass
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from budgettui.tui.widgets.prompt import Prompt
 
+#: Seconds that a key waits for another program that holds the store, before the screen says so instead.
+PATIENCE = 0.25
 #: Below this many columns one pane is shown at a time.
 WIDE = 104
 PANES = ("agenda", "paper", "budget")
@@ -100,6 +103,7 @@ class PanesScreen(Screen[None]):
             self.agenda.move_to(start, notify=False)
         self._lay_out(self.app.size.width)
         self.set_interval(20, self._show_title)
+        self.store.answer_within(PATIENCE)
         if self.meeting is None:
             self.budget.show(self._widest_material())
         else:
@@ -114,6 +118,14 @@ class PanesScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The meeting's keys work on the panes; a panel or a prompt that has the focus has its own."""
         return self.focused is None or self.focused in (self.agenda, self.paper, self.budget)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Where the store cannot be read now, say so; what is shown stays."""
+        try:
+            yield
+        except StoreError as error:
+            self.status.tell_error(error_words(error))
 
     # Laying out.
 
@@ -159,7 +171,7 @@ class PanesScreen(Screen[None]):
         meeting = self.meeting
         words = [_("Budget")]
         if meeting is not None:
-            day = format_date(meeting.date) if meeting.date else _("dato ikke trykt")
+            day = date_text(meeting.date) if meeting.date else _("dato ikke trykt")
             words = [safe(meeting.title), safe(meeting.department or ""), day]
             if self.narrow and self._item is not None:
                 words = [safe(meeting.title), day, f"{self._item.number or ''} {safe(self._item.title)}"]
@@ -223,14 +235,15 @@ class PanesScreen(Screen[None]):
 
     def open_item(self, item: Item | None) -> None:
         """Show an item: its papers and points, and the budget that it is about."""
+        # Read first: where the store cannot be read now, everything stays as it was.
+        papers: list[ShownPaper] = []
+        if item is not None and item.papers:
+            papers = [ShownPaper(view.document, view.paper) for view in self.store.papers_of(item.papers)]
         if self._item is not None:
             self._places[self._item.id] = (self.paper.cursor, self.paper.top)
             if self.budget.material is not None:
                 self._budget_places[self._item.id] = (self.budget.material.key, self.budget.node)
         self._item = item
-        papers: list[ShownPaper] = []
-        if item is not None and item.papers:
-            papers = [ShownPaper(view.document, view.paper) for view in self.store.papers_of(item.papers)]
         self.paper.border_title = safe(f"2 {item.number or ''} {item.title}") if item else _("2 Papir")
         self.paper.show(item, papers, self._actions_of(item), self._places.get(item.id) if item else None)
         self._follow_budget(item, papers)
@@ -317,14 +330,15 @@ class PanesScreen(Screen[None]):
         event.stop()
         if event.view not in (self.agenda, self.paper, self.budget):
             return
-        if event.view is self.agenda:
-            self.open_item(self.agenda.current)
-        elif event.view is self.paper:
-            self._mark_links()
-            point = self.paper.current_point
-            if point is not None and self.paper.current_index is not None:
-                self._go_to_links(point)
-        self._describe()
+        with self.reading():
+            if event.view is self.agenda:
+                self.open_item(self.agenda.current)
+            elif event.view is self.paper:
+                self._mark_links()
+                point = self.paper.current_point
+                if point is not None and self.paper.current_index is not None:
+                    self._go_to_links(point)
+            self._describe()
 
     def on_budget_pane_drilled(self, event: BudgetPane.Drilled) -> None:
         event.stop()

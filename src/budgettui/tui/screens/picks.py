@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgettui.domain.dates import format_date
-from budgettui.i18n import _
+from budgettui.i18n import _, date_text
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, point_sign
 from budgettui.tui.widgets.paper import decision_words
@@ -36,7 +35,7 @@ def meetings(screen: MeetingScreen) -> None:
     """Choose another meeting."""
     choices = [
         Choice(
-            head.id, head.title, format_date(head.date) or _("uden dato"),
+            head.id, head.title, date_text(head.date) or _("uden dato"),
             _("{decided} af {points} besluttet").format(decided=head.decided, points=head.points),
         )
         for head in screen.store.meetings()
@@ -80,7 +79,7 @@ def actions(screen: MeetingScreen) -> None:
     choices = [
         Choice(
             entry.id, entry.text, entry.responsible or "?",
-            _("senest {date}").format(date=format_date(entry.due)) if entry.due else _("uden frist"),
+            _("senest {date}").format(date=date_text(entry.due)) if entry.due else _("uden frist"),
         )
         for entry in entries
     ]

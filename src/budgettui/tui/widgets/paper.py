@@ -11,11 +11,10 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.amounts import KR, MIO_KR, format_amount
-from budgettui.domain.dates import format_date
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.meeting import Action, DecisionPoint, Item
 from budgettui.domain.papers import Paper, Source
-from budgettui.i18n import _
+from budgettui.i18n import _, date_text
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import BOLD, safe, segments, wrap
@@ -199,7 +198,7 @@ class PaperPane(RowView):
         ]
         facts = [
             _("fra {name}").format(name=paper.from_) if paper.from_ else "",
-            format_date(paper.date) if paper.date else "",
+            date_text(paper.date) if paper.date else "",
             _("sag {number}").format(number=paper.case_number) if paper.case_number else "",
         ]
         line = " · ".join(safe(fact) for fact in facts if fact)
@@ -241,7 +240,7 @@ class PaperPane(RowView):
         for index, point in enumerate(item.points):
             rows += self._point_rows(index, point, width, document)
         for action in self.actions:
-            due = _("senest {date}").format(date=format_date(action.due)) if action.due else ""
+            due = _("senest {date}").format(date=date_text(action.due)) if action.due else ""
             words = " · ".join(part for part in (action.responsible, action.text, due) if part)
             rows += [PaperRow(part, "accent") for part in wrap("→ " + safe(words), width, INDENT)]
         return rows
@@ -288,7 +287,7 @@ def point_notes(point: DecisionPoint) -> list[tuple[str, str]]:
     """What stands under a decision point: (role, text) for the decision, the votes and the linked lines."""
     notes: list[tuple[str, str]] = []
     if point.outcome is not None:
-        due = _("frist {date}").format(date=format_date(point.due)) if point.due else ""
+        due = _("frist {date}").format(date=date_text(point.due)) if point.due else ""
         words = [decision_words(point), point.responsible, due]
         notes.append((point_sign(point)[1], "→ " + " · ".join(word for word in words if word)))
     if point.votes.any:
