@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 
 from budgettui.domain.clean import clean_line
 
@@ -48,6 +49,11 @@ def cut(text: str, width: int) -> str:
 def safe(text: str) -> str:
     """Text from a document, made fit for one line of the screen."""
     return clean_line(text)
+
+
+def framed(text: str) -> Content:
+    """A title in a frame, to the letter: Textual takes a plain string for markup, and would run or stumble on it."""
+    return Content(plain(safe(text)))
 
 
 def wrap(text: str, width: int, indent: str = "") -> list[str]:

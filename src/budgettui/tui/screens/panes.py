@@ -23,7 +23,7 @@ from budgettui.i18n import _, date_text
 from budgettui.store import Store
 from budgettui.tui.commands import key_bar
 from budgettui.tui.saver import Saver
-from budgettui.tui.text import BOLD, safe
+from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.agenda import AgendaPane
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine, TallyBar
@@ -91,8 +91,8 @@ class PanesScreen(Screen[None]):
         self.paper = self.query_one(PaperPane)
         self.budget = self.query_one(BudgetPane)
         self.status = self.query_one(StatusLine)
-        self.agenda.border_title = _("1 Dagsorden")
-        self.budget.border_title = _("3 Budget")
+        self.agenda.border_title = framed(_("1 Dagsorden"))
+        self.budget.border_title = framed(_("3 Budget"))
         self.agenda.show(self.meeting)
         if self.meeting is not None:
             items = self.meeting.items
@@ -244,7 +244,7 @@ class PanesScreen(Screen[None]):
             if self.budget.material is not None:
                 self._budget_places[self._item.id] = (self.budget.material.key, self.budget.node)
         self._item = item
-        self.paper.border_title = safe(f"2 {item.number or ''} {item.title}") if item else _("2 Papir")
+        self.paper.border_title = framed(f"2 {item.number or ''} {item.title}" if item else _("2 Papir"))
         self.paper.show(item, papers, self._actions_of(item), self._places.get(item.id) if item else None)
         self._follow_budget(item, papers)
         self._mark_links()
@@ -342,13 +342,13 @@ class PanesScreen(Screen[None]):
 
     def on_budget_pane_drilled(self, event: BudgetPane.Drilled) -> None:
         event.stop()
-        self.budget.border_subtitle = self.budget.heading
+        self.budget.border_subtitle = framed(self.budget.heading)
         if self.active == "budget":
             self._describe()
 
     def on_budget_pane_said(self, event: BudgetPane.Said) -> None:
         event.stop()
-        self.budget.border_subtitle = self.budget.heading
+        self.budget.border_subtitle = framed(self.budget.heading)
         self.status.tell(event.text)
 
     # Moving between panes.

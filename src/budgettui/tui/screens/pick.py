@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from budgettui.i18n import _
-from budgettui.tui.text import cut, safe, segments
+from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowView
 
@@ -99,8 +99,8 @@ class PickScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
-        box.border_title = safe(self._title)
-        box.border_subtitle = self._hint
+        box.border_title = framed(self._title)
+        box.border_subtitle = framed(self._hint)
         with box:
             yield Input(placeholder=_("filtrér"), id="needle", compact=True)
             yield self.list

@@ -13,7 +13,7 @@ from textual.message import Message
 from budgettui.domain.meeting import Attendee, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
-from budgettui.tui.text import cut, plain, safe, segments
+from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowView
 
@@ -56,8 +56,8 @@ class AttendancePanel(RowView):
         when = _("fra mødets start")
         if self.from_item and self.item is not None:
             when = _("fra punkt {number}").format(number=self.item.number or safe(self.item.title))
-        self.border_title = plain(_("Fremmøde · {when}").format(when=when))
-        self.border_subtitle = plain(_("t til stede · a afbud · f fraværende · i start/punkt · Esc færdig"))
+        self.border_title = framed(_("Fremmøde · {when}").format(when=when))
+        self.border_subtitle = framed(_("t til stede · a afbud · f fraværende · i start/punkt · Esc færdig"))
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""

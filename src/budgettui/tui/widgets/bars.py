@@ -12,7 +12,7 @@ from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.tally import Tally
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, bar, segments
+from budgettui.tui.text import BOLD, bar, safe, segments
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
 
@@ -116,14 +116,14 @@ class StatusLine(Bar):
     def tell(self, text: str) -> None:
         """Say what a key did. An unread error stays in front of it."""
         if not self.error:
-            self.set_lines([(f" {text}", Style.null())])
+            self.set_lines([(f" {safe(text)}", Style.null())])
 
     def tell_error(self, text: str) -> None:
         """Show an error until :meth:`read`."""
         self.error = text
         self.set_lines([
             (_(" Fejl: "), self.roles.role("error") + BOLD),
-            (text, self.roles.role("error")),
+            (safe(text), self.roles.role("error")),
             (_("  (Esc)"), self.roles.role("dim")),
         ])
 

@@ -16,7 +16,7 @@ from textual.widgets import Label, TextArea
 
 from budgettui.domain.meeting import Item
 from budgettui.i18n import _
-from budgettui.tui.text import plain, safe
+from budgettui.tui.text import framed, safe
 
 #: Seconds after a key until the text is on its way to the disk.
 PAUSE = 0.4
@@ -47,10 +47,10 @@ class MinutesPanel(Vertical):
         self.group = str(uuid4())
         self._saved = {"text": item.minutes} | ({} if item.open else {"public_text": item.public_text})
         self._timer: Timer | None = None
-        self.border_title = plain(
+        self.border_title = framed(
             _("Referat · {item}").format(item=f"{item.number or ''} {safe(item.title)}".strip())
         )
-        self.border_subtitle = plain(_("gemmes, mens du skriver · Esc færdig"))
+        self.border_subtitle = framed(_("gemmes, mens du skriver · Esc færdig"))
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""

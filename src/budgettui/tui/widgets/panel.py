@@ -22,7 +22,7 @@ from textual.widgets import Input, Label
 
 from budgettui.domain.decisions import BY_KEY, OUTCOMES, Outcome
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, cut, plain, segments
+from budgettui.tui.text import BOLD, cut, framed, plain, segments
 from budgettui.tui.theming import RoleStyles
 
 
@@ -166,11 +166,11 @@ class Panel(Vertical):
         self.roles = styles
         self.question = question
         self.outcome = question.outcome
-        self.border_title = plain(question.title)
+        self.border_title = framed(question.title)
         hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if question.outcomes else (
             _("Enter gem · Tab næste felt · Esc fortryd")
         )
-        self.border_subtitle = plain(hint)
+        self.border_subtitle = framed(hint)
 
     def compose(self) -> ComposeResult:
         if self.question.outcomes:
