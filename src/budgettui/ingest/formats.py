@@ -21,6 +21,18 @@ class Format:
     read: Callable[[str, bytes], Reading]
 
 
+def _is_pdf(content: bytes) -> bool:
+    from budgettui.ingest import pdf
+
+    return pdf.recognises(content)
+
+
+def _read_pdf(name: str, content: bytes) -> Reading:
+    from budgettui.ingest import pdf
+
+    return pdf.read(name, content)
+
+
 def _read_text(name: str, content: bytes) -> Reading:
     from budgettui.ingest import opening, text
 
@@ -28,4 +40,7 @@ def _read_text(name: str, content: bytes) -> Reading:
 
 
 #: Text is last: whatever no other format claims is held to be text, and refused where it is not.
-FORMATS: tuple[Format, ...] = (Format("text", lambda _content: True, _read_text),)
+FORMATS: tuple[Format, ...] = (
+    Format("pdf", _is_pdf, _read_pdf),
+    Format("text", lambda _content: True, _read_text),
+)

@@ -1,0 +1,307 @@
+"""PDF: its words in reading order as pages of text, its tables by their places, then on as any text.
+
+The lines of the text are the lines of the pages; pages are parted by a form feed, so that every value has its page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from budgettui.domain.errors import N_, UnreadableFile
+from budgettui.domain.reading import Finding, Reading, Source
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+    from budgettui.ingest.layout import Layout
+    from budgettui.ingest.pdf_page import Page, Word
+    from budgettui.ingest.pdf_tables import Region, TextLine
+    from budgettui.ingest.placed import PlacedRow, PlacedTable
+
+CODE = "pdf"
+
+_MAGIC = b"%PDF-"
+#: Readers let some bytes stand before the mark.
+_MAGIC_WITHIN = 1024
+_SAME_LINE = 0.3
+#: In usual steps from line to line: more space than this parts paragraphs, and more than that parts blocks.
+_APART, _FAR_APART = 1.35, 2.2
+#: Where more than this share of the lines goes up the page, the file's order says nothing.
+_DISORDER = 1 / 3
+#: Running titles stand in this share of the page, at its top and its foot, on so many pages.
+_MARGIN, _RUNS_ON = 0.1, 3
+#: With more signs than this that no font names, the text is not what the page shows.
+_NAMELESS = 0.1
+_PASSWORD_ERROR = 4
+_MOST_PAGES = 5_000
+#: Tables that go on over a page have their columns in the same places, give or take so many points.
+_SAME_EDGE = 4.0
+
+
+def recognises(content: bytes) -> bool:
+    """Whether the content is a PDF."""
+    return _MAGIC in content[:_MAGIC_WITHIN]
+
+
+def read(name: str, content: bytes) -> Reading:
+    """Everything that a PDF carries.
+
+    Raises:
+        UnreadableFile: it is damaged, encrypted, scanned without text, or nothing in it has a known structure.
+    """
+    from budgettui.ingest import text as plain
+    from budgettui.ingest.layout import Layout
+    from budgettui.ingest.placed import place_tables
+
+    pages = _read_pages(name, content)
+    sheet = _Sheet()
+    for number, page in enumerate(pages, 1):
+        sheet.add(number, page)
+    layout = Layout(sheet.text)
+    layout.furniture |= _running(layout, sheet)
+    tables = sheet.tables()
+    reading = plain.read(
+        name, content, sheet.text, code=CODE, layout=layout, placed=lambda own: place_tables(own, tables)
+    )
+    return replace(reading, findings=(*_pictures(pages), *reading.findings))
+
+
+# -- the file
+
+
+def _read_pages(name: str, content: bytes) -> list[Page]:
+    from budgettui.ingest.pdf_page import read_page
+
+    document = _open(name, content)
+    try:
+        count = len(document)
+        if not 0 < count <= _MOST_PAGES:
+            raise UnreadableFile(N_("PDF-filen {name} har {count} sider og læses ikke."), name=name, count=count)
+        try:
+            pages = [read_page(document, index) for index in range(count)]
+        except (RuntimeError, ValueError) as error:
+            raise UnreadableFile(N_("PDF-filen {name} er beskadiget og kan ikke læses."), name=name) from error
+    finally:
+        document.close()
+    _refuse_without_text(name, pages)
+    return pages
+
+
+def _open(name: str, content: bytes) -> PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR:
+            message = N_("PDF-filen {name} er låst med en adgangskode og kan ikke læses.")
+        else:
+            message = N_("PDF-filen {name} er beskadiget og kan ikke læses.")
+        raise UnreadableFile(message, name=name) from error
+
+
+def _refuse_without_text(name: str, pages: Sequence[Page]) -> None:
+    signs = [sign for page in pages for word in page.words for sign in word.text]
+    if not any(sign.isalnum() for sign in signs):
+        if any(page.pictures for page in pages):
+            raise UnreadableFile(
+                N_("PDF-filen {name} er skannet: den har billeder af siderne, men ingen tekst. Kør OCR på den først."),
+                name=name,
+            )
+        raise UnreadableFile(N_("PDF-filen {name} har ingen tekst."), name=name)
+    nameless = sum(unicodedata.category(sign) in {"Co", "Cn"} for sign in signs)
+    if nameless > _NAMELESS * len(signs):
+        raise UnreadableFile(
+            N_("PDF-filen {name} siger ikke, hvilke bogstaver dens tegn er, så dens tekst kan ikke læses."), name=name
+        )
+
+
+def _pictures(pages: Sequence[Page]) -> Iterator[Finding]:
+    for number, page in enumerate(pages, 1):
+        if page.pictures and not page.words:
+            yield Finding(
+                "other",
+                "note",
+                N_("Side {page} er et billede uden tekst og blev ikke læst").format(page=number),
+                source=Source(page=number),
+            )
+
+
+# -- from pages to lines of text
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line of the text with its place: for finding what every page repeats."""
+
+    page: int
+    text: str
+    share: float
+
+
+@dataclass(slots=True)
+class _PageTable:
+    region: Region
+    page: int
+    numbers: dict[int, int]
+    first_on_page: bool
+    last_on_page: bool = False
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The text as it grows page by page, and where its tables stand in it."""
+
+    lines: list[str] = field(default_factory=list)
+    printed: dict[int, _Printed] = field(default_factory=dict)
+    _tables: list[_PageTable] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def add(self, number: int, page: Page) -> None:
+        """Put a page at the end."""
+        from budgettui.ingest.pdf_tables import find_regions
+
+        regions = find_regions(page)
+        start = len(self.lines)
+        parts = _in_order(page, regions)
+        everything = [line for part in parts for line in (part if isinstance(part, list) else _lines_of(part))]
+        pitch = _pitch(everything)
+        before: TextLine | None = None
+        for part in parts:
+            numbers: dict[int, int] = {}
+            for line in part if isinstance(part, list) else _lines_of(part):
+                if before is not None:
+                    self.lines += [""] * _space(before, line, pitch)
+                self.lines.append(line.text)
+                numbers[id(line)] = len(self.lines)
+                self.printed[len(self.lines)] = _Printed(number, line.text, line.base / (page.height or 1))
+                before = line
+            if not isinstance(part, list):
+                self._tables.append(_PageTable(part, number, numbers, part is regions[0], part is regions[-1]))
+        if len(self.lines) == start:
+            self.lines.append("")
+        self.lines[start] = "\f" + self.lines[start]
+
+    def tables(self) -> list[PlacedTable]:
+        """The tables, each whole where it goes on over pages."""
+        from budgettui.ingest.placed import PlacedTable
+
+        groups: list[list[_PageTable]] = []
+        for own in self._tables:
+            if groups and _goes_on(groups[-1][-1], own):
+                groups[-1].append(own)
+            else:
+                groups.append([own])
+        return [
+            PlacedTable(tuple(row for own in group for row in _placed_rows(own)), group[0].region.drawn)
+            for group in groups
+        ]
+
+
+def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:
+    from budgettui.ingest.placed import PlacedRow
+
+    for row in own.region.rows:
+        numbers = [own.numbers[id(line)] for line in row.lines]
+        yield PlacedRow(tuple(row.cells), min(numbers), max(numbers), row.header, row.why)
+
+
+def _goes_on(before: _PageTable, after: _PageTable) -> bool:
+    """Whether a table on the next page is the rest of the one before: no head or the same, the same columns."""
+    if after.page != before.page + 1 or not (before.last_on_page and after.first_on_page):
+        return False
+    one, other = before.region, after.region
+    if one.drawn != other.drawn or len(one.edges) != len(other.edges):
+        return False
+    if any(abs(x - y) > _SAME_EDGE for x, y in zip(one.edges, other.edges, strict=True)):
+        return False
+    return not other.headed or other.rows[0].cells == one.rows[0].cells
+
+
+def _lines_of(region: Region) -> list[TextLine]:
+    """The lines of a table, each once, from the top."""
+    lines = {id(line): line for row in region.rows for line in row.lines}
+    return sorted(lines.values(), key=lambda line: line.base)
+
+
+def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Region]:
+    """The lines and tables of a page in the order of the file; by their places where that order says nothing."""
+    from budgettui.ingest.pdf_tables import line_of, text_lines
+
+    home = {i: region for region in regions for i in region.words}
+    parts: list[list[list[Word]] | Region] = [[]]
+    seen: set[int] = set()
+    for i, word in enumerate(page.words):
+        region = home.get(i)
+        if region is not None:
+            if id(region) not in seen:
+                seen.add(id(region))
+                parts += [region, []]
+            continue
+        lines = parts[-1]
+        assert isinstance(lines, list)
+        if lines and _same_line(lines[-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    runs = [part if not isinstance(part, list) else [line_of(words) for words in part] for part in parts]
+    flat = [line for run in runs if isinstance(run, list) for line in run]
+    steps = [after.base - before.base for before, after in pairwise(flat)]
+    if len(steps) > 4 and sum(step < -1 for step in steps) > _DISORDER * len(steps):
+        flat = text_lines(word for i, word in enumerate(page.words) if i not in home)
+        mixed: list[tuple[float, list[TextLine] | Region]] = [(line.base, [line]) for line in flat]
+        mixed += [(region.top, region) for region in regions]
+        return [part for _base, part in sorted(mixed, key=lambda own: own[0])]
+    return [run for run in runs if not isinstance(run, list) or run]
+
+
+def _same_line(words: Sequence[Word], word: Word) -> bool:
+    last = words[-1]
+    if word.raised or last.raised:
+        return word.top < words[0].bottom and word.bottom > words[0].top and word.x0 >= last.x1 - last.height
+    return (
+        abs(word.base - words[0].base) <= _SAME_LINE * min(word.height, words[0].height)
+        and word.x0 >= last.x1 - last.height
+    )
+
+
+def _pitch(lines: Sequence[TextLine]) -> float:
+    steps = [
+        step
+        for before, after in pairwise(lines)
+        if 0.5 * after.height < (step := after.base - before.base) < 2 * after.height
+    ]
+    return median(steps) if steps else 12.0
+
+
+def _space(before: TextLine, after: TextLine, pitch: float) -> int:
+    """How many empty lines stand for the space between two lines."""
+    step = after.base - before.base
+    if step < -1:
+        return 1
+    steps = step / max(pitch, 1.0)
+    return 2 if steps > _FAR_APART else 1 if steps > _APART else 0
+
+
+def _running(layout: Layout, sheet: _Sheet) -> frozenset[int]:
+    """The lines at the top and foot of the page that page after page repeats, whatever number is in them."""
+    pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    where: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, own in sheet.printed.items():
+        if _MARGIN <= own.share <= 1 - _MARGIN or not own.text.strip():
+            continue
+        key = (re.sub(r"[0-9]+", "0", own.text), round(own.share * 50))
+        pages[key].add(own.page)
+        where[key].append(number)
+    repeated = {number for key, on in pages.items() if len(on) >= _RUNS_ON for number in where[key]}
+    return frozenset(line.index for line in layout.lines if line.number in repeated)
