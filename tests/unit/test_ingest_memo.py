@@ -107,20 +107,6 @@ def test_a_year_is_not_given_to_a_date_that_could_be_any(seeds: Path) -> None:
     assert "2024-01-07" in [d.date for d in read_bytes(MEMO, turn.encode()).deadlines]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["da_aarhus_teknisk_udvalg_2025-10-01.txt", "da_favrskov_byraad_2014-03-25_garanti.txt",
-     "da_kalundborg_tmu_2015-09-07.txt"],
-)  # fmt: skip
-def test_papers_of_a_form_that_comes_later_are_listed_and_not_guessed(seeds: Path, name: str) -> None:
-    reading = read_file(seeds.parent / "examples" / name)
-    assert reading.tables == ()
-    assert reading.participants == ()
-    assert reading.papers == ()
-    assert reading.kind == "unknown"
-    assert [f.code for f in reading.findings if f.code == "other"] == ["other"]
-
-
 def test_another_municipality_has_no_department_of_ours(seeds: Path) -> None:
     reading = read_file(seeds.parent / "examples" / "da_favrskov_byraad_2014-03-25_garanti.txt")
     assert reading.municipality == "Favrskov Kommune"

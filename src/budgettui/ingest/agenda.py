@@ -80,7 +80,25 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
             person = _person(text, attendance)
             if person:
                 people.append(person)
-    return people, used
+    return _once(people), used
+
+
+def _once(people: Sequence[Participant]) -> list[Participant]:
+    """Each participant once: who stands among the members and again under "Fraværende" is absent."""
+    found: dict[str, Participant] = {}
+    for person in people:
+        known = found.get(key := " ".join(person.name.casefold().split()))
+        if known is None:
+            found[key] = person
+            continue
+        found[key] = replace(
+            known,
+            attendance=person.attendance if known.attendance == "present" else known.attendance,
+            initials=known.initials or person.initials,
+            role=known.role or person.role,
+            party=known.party or person.party,
+        )
+    return list(found.values())
 
 
 def _looks_like_person(body: str) -> bool:

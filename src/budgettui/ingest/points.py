@@ -1,17 +1,20 @@
 """Decision points (*beslutningspunkter*) in the forms that papers print them.
 
-``At 1) …``, ``At 1) at …``, ``1) …``, ``1. At …``, ``At) …``, ``- at …``, and a bare sentence after "Det
-indstilles, at". They are looked for only where a heading says that there are some.
+``At 1) …``, ``At 1) at …``, ``1) …``, ``1. At …``, ``A) …``, ``At) …``, ``- at …``, ``at …`` on lines of their own, and
+a bare sentence after "Det indstilles, at" or "X indstiller, at". They are looked for only where a heading says that
+there are some, so that a numbered list in a motion or a background is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from budgettui.domain.reading import Point
-from budgettui.ingest.layout import Layout, Line, source_of
+from budgettui.domain.errors import N_
+from budgettui.domain.reading import Finding, Point
+from budgettui.ingest.layout import Layout, Line, Paragraph, source_of
 
 #: Headings that open a list of decision points, in a proposal and under an agenda item.
 HEADINGS = re.compile(
@@ -20,14 +23,50 @@ HEADINGS = re.compile(
 )
 _AT = re.compile(r"at\s*(?P<n>[0-9]{1,2})\s*[).:]+\s*", re.IGNORECASE)
 _AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+|(?P<m>[0-9]{1,2})\.\s+(?=at\b)", re.IGNORECASE)
-_DASH_AT = re.compile(r"[-–•]\s+(?=at\b)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+", re.IGNORECASE)
+_NUMBER_DOT = re.compile(r"(?P<n>[0-9]{1,2})\.\s+(?=\S)")
+_LETTER = re.compile(r"(?P<l>[A-HJ-NP-ZÆØÅ])(?:\)\s*|\.\s+(?=at\b))|(?P<s>[a-h])(?:\)\s+|\.\s+(?=at\b))")
+_DASH_AT = re.compile(r"[-–•·\uf0b7]\s+(?=at\b)", re.IGNORECASE)
+_AT_LINE = re.compile(r"(?=at\s+[^\s0-9])", re.IGNORECASE)
+_DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
+_VERB = r"(?:indstilles|indstiller|foreslår|foreslås|anbefaler|anbefales)"
 _LEAD = re.compile(
-    r"(?:det |.{0,80}\b)?(?:indstilles|indstiller|foreslår|foreslås|anbefaler)\b.{0,60}?(?:,?\s*at)?"
-    r"\s*[:,]?$",
+    rf"(?:det |.{{0,110}}\b)?{_VERB}\b(?:(?:(?!\bat\b).){{0,90}}?(?:,?\s*\bat\s*[:,]?|:|,)|\s+(?:til|"
+    rf"over ?for)\s+.{{2,60}})?\s*$",
     re.IGNORECASE,
 )
-_FORMS = (_AT, _AT_BARE, _NUMBER, _DASH_AT)
+_INLINE = re.compile(
+    rf"(?:det |"
+    rf"[^.:]{{1,110}}?\b)?{_VERB}\b[^.:]{{0,110}}?[,:]?\s*\bat\b[:,]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
+#: A sentence that asks for something to be decided though nothing leads in to it.
+_ASKS = re.compile(
+    r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
+    r"sendes|udpeges|"
+    r"vælges|fastsættes|til (?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
+    re.IGNORECASE,
+)
+#: A line that ends so goes on: "jf. At 1) og" / "At 2) …" is a reference and no point.
+_REFERS = re.compile(
+    r"(?:\bat\s*[0-9]{1,2}\)?\s*(?:,|og|eller|samt|[-–])|\b(?:jf|se|jævnfør|under|ad|i|af|vedr)\.?)$", re.IGNORECASE
+)
+_FORMS = (_AT, _AT_BARE, _NUMBER, _LETTER, _DASH_AT)
+#: Marks that other lists have too: they count only after a lead-in, or from "1." on.
+_WEAK = (_NUMBER_DOT, _AT_LINE, _DASH)
+_ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
+_FURTHEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A line that opens a point: its form, and its place in the order of the list where the mark has one."""
+
+    form: re.Pattern[str]
+    place: int | None
+    number: int | None
+    end: int
 
 
 def starts_at_point(body: str) -> bool:
@@ -35,39 +74,131 @@ def starts_at_point(body: str) -> bool:
     return bool(_AT.match(body))
 
 
-def read_points(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], list[Line]]:
+def is_marked(body: str) -> bool:
+    """Whether a line begins with a mark that a list may have."""
+    return any(form.match(body) for form in (*_FORMS, _NUMBER_DOT, _DASH))
+
+
+def is_lead(body: str) -> bool:
+    """Whether a line only leads in to points: "Det indstilles, at", "Direktøren indstiller til Byrådet:"."""
+    return bool(_LEAD.fullmatch(body)) and not body.endswith(".")
+
+
+def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tuple[list[Point], list[Line]]:
     """The points that stand in these lines, and the lines that belong to none of them.
 
     The form of the first mark is the form of the list: in a list of "At 1)" a line "1) …" is a part of its
-    point.
+    point, and so is a mark that does not come next. ``lead`` is a heading that leads in itself ("Forvaltningen
+    foreslår").
     """
     lines = [line for line in lines if line.index not in layout.furniture]
-    form = next((form for line in lines for form in _FORMS if form.match(line.body)), None)
+    form = _form(layout, lines, led=is_lead(lead))
     if form is None:
-        return _bare(layout, lines)
+        return _bare(layout, lines, led=is_lead(lead))
     points: list[Point] = []
     rest: list[Line] = []
     group: list[Line] = []
-    for line in lines:
-        if form.match(line.body):
-            if group:
-                points.append(_point(layout, group, form))
-            group = [line]
+    opened: _Mark | None = None
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        mark = _mark(layout, form, line, before)
+        if mark and (opened is None or _comes_next(opened, mark, before)):
+            if group and opened:
+                points.append(_point(layout, group, opened))
+            group, opened = [line], mark
+        elif group and is_lead(line.body) and place + 1 < len(lines) and _mark(layout, form, lines[place + 1], line):
+            # A second proposal under the first ("Økonomiudvalget indstiller til Byrådet:") opens its own list.
+            if opened:
+                points.append(_point(layout, group, opened))
+            group, opened = [], None
+            rest.append(line)
         elif group:
             group.append(line)
         else:
             rest.append(line)
-    if group:
-        points.append(_point(layout, group, form))
+    if group and opened:
+        points.append(_point(layout, group, opened))
     return points, rest
 
 
-def _point(layout: Layout, lines: Sequence[Line], form: re.Pattern[str]) -> Point:
-    match = form.match(lines[0].body)
-    assert match is not None
+def doubts(found: Sequence[Point]) -> list[Finding]:
+    """What in a list of points a reader should look at: numbers that leave one out, or a point without words."""
+    findings = []
+    numbers = [point.number for point in found if point.number is not None]
+    for first, second in pairwise(numbers):
+        if second not in {first + 1, 1}:
+            findings.append(
+                Finding(
+                    "other", "note",
+                    N_("Beslutningspunkterne springer fra {first} til {second}").format(first=first, second=second),
+                    source=next(point.source for point in found if point.number == second),
+                )
+            )  # fmt: skip
+    findings += [
+        Finding("other", "note", N_("Et beslutningspunkt har ingen tekst"), source=point.source)
+        for point in found
+        if not point.text
+    ]
+    return findings
+
+
+def _form(layout: Layout, lines: Sequence[Line], *, led: bool) -> re.Pattern[str] | None:
+    """The form of the marks: that of the first line that has one."""
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        for form in _FORMS:
+            if _mark(layout, form, line, before):
+                return form
+        after_lead = is_lead(before.body) if before else led
+        number = _NUMBER_DOT.match(line.body)
+        if number and (after_lead or number["n"] == "1"):
+            return _NUMBER_DOT
+        if _AT_LINE.match(line.body) and (after_lead or before is None or _fresh(layout, before, line)):
+            # "Det indstilles," / "at …" over the whole list; one alone after "…, at" is a bare sentence.
+            return _AT_LINE
+        if after_lead and _DASH.match(line.body):
+            return _DASH
+    return None
+
+
+def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None) -> _Mark | None:
+    match = form.match(line.body)
+    if match is None:
+        return None
+    if before is not None and layout.tight(line) and _REFERS.search(before.body) and not is_lead(before.body):
+        return None
+    if form is _AT_LINE and before is not None and not (is_lead(before.body) or _ended(layout, before, line)):
+        return None
     groups = match.groupdict()
-    number = groups.get("n") or groups.get("m")
-    first = layout.paragraph(lines[:1], strip=match.end()).text
+    number = int(groups["n"]) if groups.get("n") else None
+    letter = groups.get("l") or groups.get("s")
+    place = number if number is not None else ord(letter.upper()) - ord("A") + 1 if letter else None
+    return _Mark(form, place, number, match.end())
+
+
+def _fresh(layout: Layout, before: Line, line: Line) -> bool:
+    """Whether the line was begun on purpose: there was room on the one before, or space parts them."""
+    return not layout.tight(line) or layout.fits(before, line)
+
+
+def _ended(layout: Layout, before: Line, line: Line) -> bool:
+    """As :meth:`_fresh`, where the line before also ends as an entry of a list does and had any room at all."""
+    if _fresh(layout, before, line):
+        return True
+    return bool(_ENTRY_END.search(before.body)) and layout.fits(before, line, 1.0)
+
+
+def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:
+    """Whether a mark goes on with the list; one that does not is of a list within the point."""
+    if opened.place is None or mark.place is None:
+        return True
+    if mark.place == 1 and before is not None and is_lead(before.body):
+        return True
+    return opened.place < mark.place <= opened.place + _FURTHEST
+
+
+def _point(layout: Layout, lines: Sequence[Line], mark: _Mark) -> Point:
+    first = layout.paragraph(lines[:1], strip=mark.end).text
     if first:
         # What stands after an empty line and begins anew is a paragraph of the same point.
         paragraphs: list[list[Line]] = [[lines[0]]]
@@ -76,25 +207,59 @@ def _point(layout: Layout, lines: Sequence[Line], form: re.Pattern[str]) -> Poin
                 paragraphs.append([line])
             else:
                 paragraphs[-1].append(line)
-        texts = [layout.paragraph(paragraphs[0], strip=match.end()).text]
+        texts = [layout.paragraph(paragraphs[0], strip=mark.end).text]
         texts += [layout.paragraph(own).text for own in paragraphs[1:]]
         text = "\n\n".join(texts)
     else:
         text = layout.paragraph(lines[1:]).text if len(lines) > 1 else ""
-    return Point(int(number) if number else None, text, source_of(lines))
+    return Point(mark.number, text, source_of(lines))
 
 
-def _bare(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], list[Line]]:
-    """One sentence after a lead-in ("Det indstilles, at") that carries no mark."""
+def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Point], list[Line]]:
+    """One sentence without a mark: after a line that leads in, after a lead-in on the same line, or by what it asks."""
     for position, line in enumerate(lines):
-        if _LEAD.fullmatch(line.body) and position + 1 < len(lines):
+        if is_lead(line.body) and position + 1 < len(lines):
             paragraphs = layout.paragraphs(lines[position + 1 :])
             if not paragraphs:
                 break
-            first = paragraphs[0]
-            after = {own.index for own in first.lines}
-            return (
-                [Point(None, first.text, first.source)],
-                [own for own in lines if own.index not in after],
-            )
+            return _of(paragraphs[0], lines, paragraphs[0].text)
+    paragraphs = layout.paragraphs(lines)
+    for paragraph in paragraphs:
+        several = _numbered_in_line(paragraph)
+        if several:
+            own = {line.index for line in paragraph.lines}
+            return several, [line for line in lines if line.index not in own]
+        inline = _INLINE.match(paragraph.text) or _INLINE_COLON.match(paragraph.text)
+        if inline:
+            return _of(paragraph, lines, paragraph.text[inline.end() :])
+    if paragraphs and (led or (len(paragraphs) == 1 and _ASKS.search(paragraphs[0].text))):
+        return _of(paragraphs[0], lines, paragraphs[0].text)
     return [], list(lines)
+
+
+def _of(paragraph: Paragraph, lines: Sequence[Line], text: str) -> tuple[list[Point], list[Line]]:
+    own = {line.index for line in paragraph.lines}
+    rest = [line for line in lines if line.index not in own]
+    return [Point(None, text, paragraph.source)], rest
+
+
+def _numbered_in_line(paragraph: Paragraph) -> list[Point]:
+    """Points that follow each other in one paragraph: "Det indstilles, 1) at …, 2) at …"."""
+    lead = re.match(
+        rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:0-9]{{0,110}}?[,:]?\s*(?:at\s*)?(?=1\)\s)", paragraph.text, re.IGNORECASE
+    )
+    if lead is None:
+        return []
+    marks: list[re.Match[str]] = []
+    for match in re.finditer(r"(?<!\S)(?P<n>[0-9]{1,2})\)\s+", paragraph.text[lead.end() :]):
+        if int(match["n"]) == len(marks) + 1 and match.start() >= 0:
+            marks.append(match)
+    text = paragraph.text[lead.end() :]
+    ends = [match.start() for match in marks[1:]] + [len(text)]
+    points = []
+    for match, end in zip(marks, ends, strict=True):
+        own = (
+            re.sub(r"[,;]?\s*(?:og)?\s*$", "", text[match.end() : end]) if end < len(text) else text[match.end() : end]
+        )
+        points.append(Point(int(match["n"]), own.strip(), paragraph.source))
+    return points if len(points) > 1 else []

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
-from budgettui.ingest import agenda, memo, names, plan, proposal
+from budgettui.ingest import agenda, caselist, memo, names, plan, proposal
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.prose import read_amounts, read_deadlines
 from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
@@ -178,6 +178,9 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     if not starts and list_start is None:
         lone = proposal.find_lone_start(layout)
         starts = [] if lone is None else [lone]
+        listed = None if starts else caselist.read(layout, found.lines)
+        if listed is not None:
+            return _cases(layout, reading, found, listed)
     head_end = starts[0] if starts else end
     head = lines[:head_end]
     participants, used = agenda.read_participants(layout, head)
@@ -212,6 +215,30 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     if reading.kind != "unknown":
         return reading
     return _report_or_memo(layout, reading, found)
+
+
+def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.CaseList) -> Reading:
+    """Minutes or an agenda whose cases stand one after the other with their headings."""
+    tables = []
+    for own in found.tables:
+        line = own.table.source.line or 0
+        holder = next(
+            (item for item in listed.items if (item.source.line or 0) <= line <= (item.source.last_line or 0)), None
+        )
+        tables.append(replace(own.table, paper=holder.title if holder else None))
+    return replace(
+        reading,
+        kind=listed.kind,
+        participants=listed.participants,
+        agenda_items=listed.items,
+        papers=listed.papers,
+        tables=tuple(tables),
+        body=listed.body,
+        date=listed.date,
+        actions=tuple(agenda.read_actions(listed.items, listed.participants, layout)),
+        deadlines=tuple(read_deadlines(layout, listed.prose, listed.date)),
+        findings=(*_table_findings(found), *listed.findings),
+    )
 
 
 def _has_agenda(head: Sequence[Line], participants: Sequence[Participant]) -> bool:

@@ -1,0 +1,350 @@
+"""Minutes whose cases stand one after the other: real layouts against hand-made readings, and small papers.
+
+The small papers are written for the tests; what they must give follows from reading them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ingest_examples import assert_same_items, example, expected
+
+from budgettui.domain.reading import AgendaItem, Reading
+from budgettui.ingest import read_bytes
+from budgettui.ingest.decisions import outcome_of, read_header
+from budgettui.ingest.layout import Layout
+from budgettui.ingest.points import read_points
+
+AARHUS = "da_aarhus_teknisk_udvalg_2025-10-01.txt"
+FAVRSKOV = "da_favrskov_byraad_2014-03-25_garanti.txt"
+KALUNDBORG = "da_kalundborg_tmu_2015-09-07.txt"
+
+
+def read(text: str) -> Reading:
+    return read_bytes("referat.txt", text.encode())
+
+
+def points_of(text: str) -> list[tuple[int | None, str]]:
+    layout = Layout(text)
+    return [(point.number, point.text) for point in read_points(layout, layout.lines)[0]]
+
+
+# -- the examples
+
+
+@pytest.mark.parametrize("name", [AARHUS, FAVRSKOV, KALUNDBORG])
+def test_an_example_is_read_as_by_hand(name: str) -> None:
+    reading, wanted = example(name), expected(name)
+    assert reading.kind == "minutes"
+    assert reading.body == wanted["meeting_body"]
+    assert reading.date == wanted["date"]
+    assert reading.participants == ()
+    assert reading.tables == ()
+    assert len(reading.agenda_items) == wanted["agenda_items_count"]
+    assert_same_items(reading.agenda_items, wanted["agenda_items"])
+
+
+def test_every_value_of_an_example_stands_on_its_lines() -> None:
+    reading = example(AARHUS)
+    lines = reading.text.split("\n")
+    for item in reading.agenda_items:
+        assert item.source.line is not None
+        assert lines[item.source.line - 1].strip() == item.number
+        for point in item.decision_points:
+            assert point.source.line is not None
+            assert point.text[:20] in lines[point.source.line - 1]
+        for decision in item.decisions:
+            assert decision.source.line is not None
+            assert decision.source.last_line is not None
+            printed = " ".join(lines[decision.source.line - 1 : decision.source.last_line])
+            assert decision.text.split("\n")[-1][:30] in printed
+
+
+def test_what_stands_between_decision_and_resume_is_the_papers_own_and_that_is_said() -> None:
+    reading = example(AARHUS)
+    marked = [f.source.line for f in reading.findings if f.source.line in {32, 127}]
+    assert marked == [32, 127]
+    assert [paper.sections[0].source.line for paper in reading.papers[:2]] == [32, 127]
+
+
+def test_each_body_that_treated_the_item_has_an_entry() -> None:
+    item = example(AARHUS).agenda_items[1]
+    assert [(d.body, d.date, d.outcome, d.absent) for d in item.decisions] == [
+        ("Teknisk Udvalg", "2025-10-01", "endorsed", ("Liv Gro Jensen",)),
+        ("Magistraten", "2025-09-02", "recommended", ("Thure Hastrup",)),
+        ("Aarhus Byråd", "2025-09-10", "referred", ()),
+        ("Teknisk Udvalg", "2025-09-22", "postponed", ()),
+    ]
+    assert item.minutes == item.decisions[0].text
+
+
+def test_the_table_that_lost_its_shape_is_left_as_text_and_said() -> None:
+    reading = example(FAVRSKOV)
+    assert reading.tables == ()
+    assert "unread_table" in [finding.code for finding in reading.findings]
+    assert reading.agenda_items[0].attachments == ("Fusionsaftale", "Anmodning fra [adresse] om kommunens godkendelse")
+
+
+# -- decision points
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Det indstilles:\nAt 1) planen godkendes.\nAt 2) planen sendes i høring.",
+         [(1, "planen godkendes."), (2, "planen sendes i høring.")]),
+        ("At 1) at planen godkendes,\nAt 2) at den sendes i høring.",
+         [(1, "at planen godkendes,"), (2, "at den sendes i høring.")]),
+        ("At) planen godkendes.\nAt) den følges op.", [(None, "planen godkendes."), (None, "den følges op.")]),
+        ("1) Planen godkendes.\n2) Planen sendes i høring.",
+         [(1, "Planen godkendes."), (2, "Planen sendes i høring.")]),
+        ("Direktøren indstiller til Byrådet:\n1. At planen godkendes.\n2. At planen følges op.",
+         [(1, "At planen godkendes."), (2, "At planen følges op.")]),
+        ("Forvaltningen indstiller, at\n1. planen godkendes\n2. planen følges op",
+         [(1, "planen godkendes"), (2, "planen følges op")]),
+        ("A) Planen godkendes.\nB) Planen sendes i høring.",
+         [(None, "Planen godkendes."), (None, "Planen sendes i høring.")]),
+        ("Forvaltningen foreslår,\n- at planen godkendes\n- at planen følges op",
+         [(None, "at planen godkendes"), (None, "at planen følges op")]),
+        ("Forvaltningen indstiller,\nat planen godkendes,\nat planen følges op.",
+         [(None, "at planen godkendes,"), (None, "at planen følges op.")]),
+        ("Det indstilles, at\nForslag til plan vedtages endeligt.", [(None, "Forslag til plan vedtages endeligt.")]),
+        ("Direktøren indstiller, at orienteringen tages til efterretning.",
+         [(None, "orienteringen tages til efterretning.")]),
+        ("Direktøren for Teknik indstiller, at Udvalget for plan og udvikling begynder arbejdet med de mål, som\n"
+         "byrådet har sat for de næste fire år.",
+         [(None, "Udvalget for plan og udvikling begynder arbejdet med de mål, som byrådet har sat for de næste "
+                 "fire år.")]),
+        ("Det indstilles, 1) at planen godkendes, og 2) at den følges op.",
+         [(1, "at planen godkendes"), (2, "at den følges op.")]),
+        ("Sagen forelægges til drøftelse.", [(None, "Sagen forelægges til drøftelse.")]),
+        ("At planen drøftes.", [(None, "At planen drøftes.")]),
+    ],
+)  # fmt: skip
+def test_the_printed_forms_of_points(text: str, wanted: list[tuple[int | None, str]]) -> None:
+    assert points_of(text) == wanted
+
+
+def test_parts_of_a_point_belong_to_it() -> None:
+    found = points_of(
+        "Det indstilles:\nAt 1) rammen fordeles således:\n1) skoler 2 mio. kr.\n2) dagtilbud 3 mio. kr.\n"
+        "At 2) fordelingen følges op."
+    )
+    assert [number for number, _text in found] == [1, 2]
+    assert "skoler 2 mio. kr." in found[0][1]
+    assert "dagtilbud 3 mio. kr." in found[0][1]
+    assert found[1] == (2, "fordelingen følges op.")
+
+
+def test_numbers_that_begin_anew_are_parts() -> None:
+    found = points_of(
+        "Forvaltningen indstiller:\n1. At rammen fordeles på\n1. skoler\n2. dagtilbud\n2. At fordelingen følges op."
+    )
+    assert found[0][0] == 1
+    assert all("skoler" not in text for _number, text in found[1:])
+
+
+def test_a_reference_to_points_is_none() -> None:
+    found = points_of(
+        "Det indstilles:\nAt 1) planen godkendes.\nAt 2) midlerne frigives på de vilkår, der følger af planen, jf. "
+        "At 1) og\nAt 3) i sagen fra foråret, og at de bruges i år.\nAt 3) der følges op."
+    )
+    assert [number for number, _text in found] == [1, 2, 3]
+    assert found[1][1].endswith("jf. At 1) og At 3) i sagen fra foråret, og at de bruges i år.")
+
+
+# -- decisions
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "day"),
+    [
+        ("Økonomiudvalget, 18. marts 2014:", "Økonomiudvalget", "2014-03-18"),
+        ("Teknik- og Miljøudvalgets møde den 7. september 2015:", "Teknik- og Miljøudvalget", "2015-09-07"),
+        ("Beslutning i Udvalget for plan, udvikling og kultur (PUK) den 10-04-2013",
+         "Udvalget for plan, udvikling og kultur (PUK)", "2013-04-10"),
+        ("Beslutning fra Økonomiudvalget, 27/8-2019, pkt. 7", "Økonomiudvalget", "2019-08-27"),
+        ("Byrådet den 27. august", "Byrådet", None),
+        ("Børne- og Ungeudvalget d. 3. juni 2020 kl. 16.00", "Børne- og Ungeudvalget", "2020-06-03"),
+        ("Beslutning", None, None),
+        ("BESLUTNING", None, None),
+        ("Beslutning for Punkt 3: Godkendelse af regnskab", None, None),
+        ("Økonomiudvalgets beslutning den 1. april 2019", "Økonomiudvalget", "2019-04-01"),
+    ],
+)  # fmt: skip
+def test_lines_over_a_decision(text: str, body: str | None, day: str | None) -> None:
+    header = read_header(text)
+    assert header is not None
+    assert (header.body, header.date) == (body, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Byrådet besluttede den 3. juni 2020 at udsætte sagen.", "Vedtaget Byrådet 14. november",
+     "Sagen blev behandlet i Økonomiudvalget", "Fra den 3. juni 2020 til den 4. juni 2020", ""],
+)  # fmt: skip
+def test_lines_that_are_over_no_decision(text: str) -> None:
+    assert read_header(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Godkendt.", "approved"),
+        ("Indstilles godkendt.", "recommended"),
+        ("Indstillingen blev godkendt med 31 stemmer imod 14. 6 undlod. For stemte: A, B og F. Imod stemte: C og O.",
+         "approved"),
+        ("Et flertal i udvalget kunne tiltræde indstillingen.\n\nN.N. kunne ikke tiltræde indstillingen.", "endorsed"),
+        ("Udvalget drøftede sagen og besluttede at udsætte den.", "postponed"),
+        ("Udvalget vedtog at tage orienteringen til efterretning.", "noted"),
+        ("Taget til orientering.", "informed"),
+        ("Ingen bemærkninger.", None),
+        ("Ad 1: Godkendt. Ad 2: Udsat.", None),
+        ("Forslaget blev ikke godkendt.", "rejected"),
+        ("Ændringsforslaget blev forkastet. Indstillingen blev vedtaget.", "adopted"),
+        ("Godkendt med den ændring, at fristen bliver 1. maj.", "approved_as_amended"),
+        ("Sendes i høring til den 1. maj.", "sent_for_hearing"),
+        ("Punktet udgår af dagsordenen.", "withdrawn"),
+        ("Punktet genoptages.", None),
+        ("Afvist.", "dismissed"),
+        ("Forslaget bortfaldt.", "lapsed"),
+        ("Sagen sendes tilbage til forvaltningen.", "returned"),
+    ],
+)  # fmt: skip
+def test_the_outcome_that_words_name(text: str, code: str | None) -> None:
+    assert outcome_of(text) == code
+
+
+MINUTES = """Referat af Kulturudvalget
+Mødedato: 03-09-2024
+Udskrevet: 05-09-2024
+Medlemmer:
+Ane Berg (A), formand
+Bo Dal (V)
+Carl Eg (F)
+Fraværende: Bo Dal (V)
+
+Indhold
+1. Godkendelse af dagsorden ......... 1
+2. Ny sal til 100-årsdagen, første be .... 2
+3. Lukket punkt ...... 4
+
+Punkt 1: Godkendelse af dagsorden
+Beslutning
+Godkendt.
+
+Punkt 2: 100-årsdagen: ny sal, første behandling
+Sagsnr.: 20.01-A00-3-24
+Sagsfremstilling
+Salen er for lille. Et forslag har tre trin:
+1. Tegning
+2. Udbud
+3. Byggeri
+Der er peget på to steder, jf. At 1) og At 2) i sagen fra 2023.
+Forvaltningen indstiller, at
+1) der afsættes 200.000 kr. til tegning,
+2) udbud afventer Byrådet.
+Beslutning
+Økonomiudvalget, d. 27. august 2024:
+Fraværende: Ingen
+Anbefales godkendt.
+Kulturudvalget den 03-09-2024
+Godkendt. Carl Eg (F) tog forbehold.
+Bilag
+Tegning af salen
+Brev fra foreningen
+
+Punkt 3: Lukket punkt
+Beslutning
+Udsat til næste møde.
+"""
+
+
+def items(reading: Reading) -> dict[str | None, AgendaItem]:
+    return {item.number: item for item in reading.agenda_items}
+
+
+def test_minutes_with_contents_points_and_two_bodies() -> None:
+    reading = read(MINUTES)
+    assert (reading.kind, reading.body, reading.date) == ("minutes", "Kulturudvalget", "2024-09-03")
+    assert [(i.number, i.title, i.open) for i in reading.agenda_items] == [
+        ("1", "Godkendelse af dagsorden", None),
+        ("2", "100-årsdagen: ny sal, første behandling", None),
+        ("3", "Lukket punkt", False),
+    ]
+    second = items(reading)["2"]
+    assert second.case_number == "20.01-A00-3-24"
+    assert [(p.number, p.text) for p in second.decision_points] == [
+        (1, "der afsættes 200.000 kr. til tegning,"),
+        (2, "udbud afventer Byrådet."),
+    ]
+    assert [(d.body, d.date, d.outcome, d.text) for d in second.decisions] == [
+        ("Økonomiudvalget", "2024-08-27", "recommended", "Anbefales godkendt."),
+        ("Kulturudvalget", "2024-09-03", "approved", "Godkendt. Carl Eg (F) tog forbehold."),
+    ]
+    assert second.minutes == "Godkendt. Carl Eg (F) tog forbehold."
+    assert second.attachments == ("Tegning af salen", "Brev fra foreningen")
+    assert items(reading)["3"].decisions[0].outcome == "postponed"
+
+
+def test_who_is_named_twice_is_there_once_and_absent_where_it_says_so() -> None:
+    assert [(p.name, p.party, p.role, p.attendance) for p in read(MINUTES).participants] == [
+        ("Ane Berg", "A", "formand", "present"),
+        ("Bo Dal", "V", None, "absent"),
+        ("Carl Eg", "F", None, "present"),
+    ]
+
+
+def test_the_date_that_a_paper_was_printed_is_not_the_meetings() -> None:
+    assert read(MINUTES.replace("Mødedato: 03-09-2024\n", "").replace("Kulturudvalget den 03-09-2024\n", "")).date != (
+        "2024-09-05"
+    )
+
+
+def test_numbered_lists_in_the_text_are_no_items_and_no_points() -> None:
+    reading = read(MINUTES)
+    assert len(reading.agenda_items) == 3
+    assert [len(item.decision_points) for item in reading.agenda_items] == [0, 2, 0]
+
+
+def test_a_number_that_is_missing_is_said() -> None:
+    reading = read(MINUTES.replace("Punkt 3: Lukket punkt\n", "Punkt 5: Lukket punkt\n"))
+    assert [i.number for i in reading.agenda_items] == ["1", "2", "5"]
+    assert any("2" in f.message and "5" in f.message for f in reading.findings if f.code == "other")
+
+
+@pytest.mark.parametrize("width", [60, 75, 90, 110])
+def test_other_line_widths_give_the_same_points(width: int) -> None:
+    import textwrap
+
+    points = [
+        "der gives en anlægsbevilling på 3,5 mio. kr. til den nye sal, finansieret af det rådighedsbeløb, der "
+        "er afsat i budgettet for det kommende år,",
+        "forvaltningen bemyndiges til at indgå aftale med foreningen om drift og vedligehold af salen i de "
+        "første fem år efter ibrugtagningen.",
+    ]
+    body = "\n".join(
+        line
+        for number, point in enumerate(points, 1)
+        for line in textwrap.wrap(f"At {number}) {point}", width, break_on_hyphens=False)
+    )
+    text = (
+        "1\nNy sal\nEMN-2024-001234\nBeslutninger\nGodkendt.\n"
+        f"Beslutningspunkter\nDet indstilles:\n{body}\nBilag\nPDF\nKort\n"
+    )
+    reading = read(text)
+    assert [p.text for p in reading.agenda_items[0].decision_points] == points
+    assert reading.agenda_items[0].attachments == ("Kort",)
+
+
+def test_lists_of_cases_under_way_are_no_minutes(seeds: Path) -> None:
+    from budgettui.domain.errors import UnreadableFile
+
+    try:
+        reading = example("da_aarhus_mso_sager_paa_vej_2025-08-29.raw.txt")
+    except UnreadableFile:
+        return
+    assert reading.agenda_items == ()
+    assert reading.tables == ()
+    assert reading.findings
