@@ -116,8 +116,7 @@ async def draw(picture: Picture, folder: Path) -> str:
             await pilot.pause()
             for key in picture.keys:
                 await _press(pilot, key)
-            await _at_rest(app, pilot)
-            return portable(app.export_screenshot(title=picture.title, simplify=True))
+            return portable(await _at_rest(app, pilot, picture.title))
 
 
 async def _press(pilot: Pilot[int], key: str) -> None:
@@ -126,15 +125,16 @@ async def _press(pilot: Pilot[int], key: str) -> None:
     await pilot.pause()
 
 
-async def _at_rest(app: BudgetApp, pilot: Pilot[int]) -> None:
-    """Wait until everything is on disk and said to be, and let no cursor blink."""
+async def _at_rest(app: BudgetApp, pilot: Pilot[int], title: str) -> str:
+    """The screen when everything is on disk and said to be, no cursor blinks, and nothing moves any more."""
     for field in app.screen.query(Input):
         field.cursor_blink = False
-    saver = app.meeting_screen.saver
-    while saver.unsaved:
-        await asyncio.sleep(0.01)
-    await pilot.pause()
-    await pilot.pause()
+    before = ""
+    while app.meeting_screen.saver.unsaved or before != (now := app.export_screenshot(title=title, simplify=True)):
+        before = app.export_screenshot(title=title, simplify=True)
+        await asyncio.sleep(0.1)
+        await pilot.pause()
+    return now
 
 
 def main(argv: Sequence[str] | None = None) -> int:

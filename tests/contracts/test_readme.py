@@ -296,6 +296,7 @@ def test_decisions_as_json_are_as_described(own_folder: Path, capsys: pytest.Cap
 REFUSED = (
     ("inspect", "nix.txt"),
     ("inspect", "brev.txt"),
+    ("inspect", "windows.txt"),
     ("--db", "brev.txt", "meetings"),
     ("--db", "d.db", "export", "--meeting", "ukendt"),
     ("demo",),
@@ -307,6 +308,7 @@ def test_what_the_table_of_trouble_says(
     arguments: tuple[str, ...], own_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (own_folder / "brev.txt").write_text("Kære alle\n\nTak for sidst.\n", encoding="utf-8")
+    (own_folder / "windows.txt").write_bytes("Kære alle\n".encode("cp1252"))
     with open_store(own_folder / "d.db") as store:
         build_demo(store, ACTOR)
     assert main(arguments) == 1
