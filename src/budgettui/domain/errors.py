@@ -6,10 +6,28 @@ catalogues find it; the outermost layer shows ``_(error.message).format(**error.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+
+class Marked(str):
+    """A Danish message that remembers its template when it is filled in, so that it can still be translated."""
+
+    template: str
+    fields: Mapping[str, object]
+
+    def __new__(cls, text: str, template: str | None = None, fields: Mapping[str, object] | None = None) -> Marked:
+        self = super().__new__(cls, text)
+        self.template = text if template is None else template
+        self.fields = fields or {}
+        return self
+
+    def format(self, *args: object, **fields: object) -> Marked:
+        return Marked(super().format(*args, **fields), str(self), fields)
+
 
 def N_(message: str) -> str:
     """Mark a message for the catalogues without translating it here."""
-    return message
+    return Marked(message)
 
 
 class BudgettuiError(Exception):

@@ -376,7 +376,7 @@ _LAWS = {
 #: What a secretary does, and can undo.
 UNDOABLE = frozenset(_LAWS)
 #: Every kind that the journal may hold.
-KINDS = UNDOABLE | {"document_imported", "meeting_prepared", "undone", "redone"}
+KINDS = UNDOABLE | {"document_imported", "reading_corrected", "meeting_prepared", "undone", "redone"}
 
 
 def apply(meeting: Meeting, event: Event) -> Meeting:

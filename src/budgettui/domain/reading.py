@@ -85,7 +85,9 @@ class Column:
 @dataclass(frozen=True)
 class Row:
     """A row of a table. ``values`` are exact decimals in the table's unit; ``certain`` is false where a human
-    eye is needed. ``level`` is the depth below the table's outermost rows (0)."""
+    eye is needed. ``level`` is the depth below the table's outermost rows (0). ``lines`` are the lines of the
+    values, one for each, where the row was put together from lines that do not follow each other; else it is
+    empty and ``source`` holds them all."""
 
     label: str
     values: tuple[str | None, ...]
@@ -94,6 +96,9 @@ class Row:
     level: int = 0
     certain: bool = True
     source: Source = Source()
+    lines: tuple[int | None, ...] = ()
+    #: "" as read, or what a person made of it: "accepted" or "corrected".
+    reviewed: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,8 @@ class Table:
     department: str | None = None
     paper: str | None = None
     source: Source = Source()
+    #: A person keeps the table out of the budget.
+    left_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from budgettui.domain.reading import SCHEMA, Paper, Reading
+from budgettui.domain.reading import SCHEMA, Paper, Reading, Row, Table
 
 #: What describes the file itself stands under "source".
 _OF_THE_FILE = ("name", "sha256", "format", "pages")
 #: The decoded text is what the sources' lines count in; it is not part of what was read.
 _LEFT_OUT = frozenset((*_OF_THE_FILE, "text"))
 #: Fields of a shape that the program uses itself and the contract does not have.
-_OWN: dict[type, frozenset[str]] = {Paper: frozenset(("number", "theme"))}
+_OWN: dict[type, frozenset[str]] = {
+    Paper: frozenset(("number", "theme")),
+    Row: frozenset(("lines", "reviewed")),
+    Table: frozenset(("left_out",)),
+}
 
 
 def inspect_json(reading: Reading) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from budgettui.domain.reading import (
 )
 from budgettui.export.escape import plain_line
 from budgettui.export.wording import attendance_word, date_text
-from budgettui.i18n import _
+from budgettui.i18n import _, said_in_language
 
 _WIDTH = 100
 _KINDS = {
@@ -128,9 +128,10 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     order = {severity: place for place, severity in enumerate(_SEVERITIES)}
     for finding in sorted(findings, key=lambda one: order[one.severity]):
         named = (finding.table, finding.row, finding.column)
-        where = " › ".join(plain_line(part) for part in named if part and part not in finding.message)
+        message = said_in_language(finding.message)
+        where = " › ".join(plain_line(part) for part in named if part and part not in message)
         place = _place(finding.source)
-        text = f"{where}: {finding.message}" if where else finding.message
+        text = f"{where}: {message}" if where else message
         yield from _indented(
             f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<11}"
         )

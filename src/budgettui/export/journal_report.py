@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
@@ -15,6 +16,7 @@ from budgettui.i18n import _
 
 _KINDS = {
     "document_imported": N_("indlæst"),
+    "reading_corrected": N_("læsning rettet"),
     "meeting_prepared": N_("møde klargjort"),
     "decided": N_("beslutning"),
     "voted": N_("afstemning"),
@@ -49,6 +51,8 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int]) ->
     match event.kind:
         case "document_imported":
             return str(data["name"])
+        case "reading_corrected":
+            return _correction(data)
         case "meeting_prepared":
             return str(data["title"])
         case "undone" | "redone":
@@ -57,6 +61,16 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int]) ->
         case "target_set":
             return str(data.get("label", ""))
     return "" if meeting is None else _in_meeting(event, meeting)
+
+
+def _correction(data: Mapping[str, Any]) -> str:
+    """The file, the place and what was put there, e.g. "plan.txt: tabel 2, række 3: 1.234"."""
+    place = [_("tabel {number}").format(number=data["table"] + 1)]
+    if "row" in data:
+        place.append(_("række {number}").format(number=data["row"] + 1))
+    words = [data[key] for key in ("printed", "label", "kind", "unit", "price_level", "phase", "year") if data.get(key)]
+    said = " ".join(str(word) for word in words) or str(data["do"])
+    return f"{data['name']}: {', '.join(place)}: {said}"
 
 
 def _in_meeting(event: Event, meeting: Meeting) -> str:

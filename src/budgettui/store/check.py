@@ -6,9 +6,10 @@ import sqlite3
 import zlib
 from collections.abc import Container, Iterator
 
+from budgettui.domain.corrections import CorrectionError
 from budgettui.domain.meeting import fold
 from budgettui.i18n import _
-from budgettui.store import imports, journal, projections, schema
+from budgettui.store import corrections, imports, journal, projections, schema
 
 
 def problems(db: sqlite3.Connection) -> Iterator[str]:
@@ -72,7 +73,16 @@ def documents(db: sqlite3.Connection) -> Iterator[tuple[int | None, str]]:
 
 def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[str]:
     for number, name in db.execute("SELECT id, name FROM document ORDER BY id").fetchall():
-        if number not in unsound and _made(db, number) != _made_again(db, number):
+        if number in unsound:
+            continue
+        try:
+            again = _made_again(db, number)
+        except CorrectionError as error:
+            yield _("En rettelse af {name} passer ikke til det, som blev læst ({reason}).").format(
+                name=name, reason=error
+            )
+            continue
+        if _made(db, number) != again:
             yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(
                 name=name
             )
@@ -86,7 +96,7 @@ def _made_again(db: sqlite3.Connection, document: int) -> list[tuple[object, ...
             empty.execute(statement)
         row = db.execute("SELECT * FROM document WHERE id = ?", (document,)).fetchone()
         empty.execute("INSERT INTO document VALUES (?,?,?,?,?,?)", row)
-        imports.write_made(empty, document, imports.load_reading(db, document))
+        imports.write_made(empty, document, corrections.current_reading(db, document))
         return _made(empty, document)
     finally:
         empty.close()

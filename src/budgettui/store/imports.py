@@ -110,6 +110,11 @@ def write_made(db: sqlite3.Connection, document: int, reading: Reading) -> None:
     """Write what is made from a reading: papers, printed tables and the budget."""
     for position, paper in enumerate(reading.papers):
         _write_paper(db, document, position, reading.sha256, paper)
+    write_tables(db, document, reading)
+
+
+def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> None:
+    """Write what corrections can change: the printed tables and the budget."""
     for position, table in enumerate(reading.tables):
         columns = canonical([[column.label, column.year, column.phase] for column in table.columns])
         db.execute(
@@ -152,6 +157,17 @@ def write_made(db: sqlite3.Connection, document: int, reading: Reading) -> None:
 
 def clear_made(db: sqlite3.Connection, document: int) -> None:
     """Remove what was made from a document's reading."""
+    clear_tables(db, document)
+    for sql in (
+        "DELETE FROM paper_point WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
+        "DELETE FROM paper_section WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
+        "DELETE FROM paper WHERE document = ?",
+    ):
+        db.execute(sql, (document,))
+
+
+def clear_tables(db: sqlite3.Connection, document: int) -> None:
+    """Remove what :func:`write_tables` wrote."""
     of_document = "(SELECT id FROM material WHERE document = ?)"
     of_material = f"(SELECT id FROM node WHERE material IN {of_document})"
     for sql in (
@@ -163,9 +179,6 @@ def clear_made(db: sqlite3.Connection, document: int) -> None:
         "DELETE FROM material WHERE document = ?",
         "DELETE FROM printed_row WHERE document = ?",
         "DELETE FROM printed_table WHERE document = ?",
-        "DELETE FROM paper_point WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
-        "DELETE FROM paper_section WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
-        "DELETE FROM paper WHERE document = ?",
     ):
         db.execute(sql, (document,))
 

@@ -88,16 +88,21 @@ def write(
 
 def read(db: sqlite3.Connection, meeting: str | None = None) -> list[Event]:
     """The events of one meeting, or of the whole store, oldest first."""
-    sql = "SELECT id, meeting, actor, at, kind, payload, grp, seq FROM journal"
-    rows = (
-        db.execute(sql + " ORDER BY seq")
-        if meeting is None
-        else db.execute(sql + " WHERE meeting = ? ORDER BY seq", (meeting,))
-    ).fetchall()
+    return _events(db, "", ()) if meeting is None else _events(db, " WHERE meeting = ?", (meeting,))
+
+
+def _events(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> list[Event]:
+    sql = f"SELECT id, meeting, actor, at, kind, payload, grp, seq FROM journal{where} ORDER BY seq"
+    rows = db.execute(sql, values).fetchall()
     return [
         Event(event, home, actor, at, kind, json.loads(payload), group, seq)
         for event, home, actor, at, kind, payload, group, seq in rows
     ]
+
+
+def read_outside(db: sqlite3.Connection) -> list[Event]:
+    """The events that belong to no meeting, oldest first: imports, corrections, and what takes those back."""
+    return _events(db, " WHERE meeting IS NULL", ())
 
 
 def meetings(db: sqlite3.Connection) -> list[str]:

@@ -76,12 +76,12 @@ def slug(label: str) -> str:
 
 def build(reading: Reading) -> list[TreeMaterial]:
     """The materials of a reading, in the order of their first tables. Tables without a unit that can be
-    added, or without a column of a known phase, are left out: they are in the document, but not in the
-    budget.
+    added, or without a column of a known phase, or that a person keeps out, are left out: they are in the
+    document, but not in the budget.
     """
     materials: list[TreeMaterial] = []
     keys: set[str] = set()
-    for tables in _grouped(reading.tables):
+    for tables in _grouped([table for table in reading.tables if not table.left_out]):
         material = _material(reading, tables, keys)
         if material.root.children:
             materials.append(material)
