@@ -6,7 +6,7 @@ import gettext
 from datetime import date
 from pathlib import Path
 
-from budgettui.domain.errors import N_
+from budgettui.domain.errors import N_, Marked
 
 LANGUAGES = ("da", "en")
 _LOCALES = Path(__file__).parent / "locale"
@@ -37,6 +37,16 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The message for a number of things."""
     return _catalogue.ngettext(singular, plural, n)
+
+
+def said_in_language(message: str) -> str:
+    """A marked message that was filled in before the language counted: "{row}: {why}" of a finding, say."""
+    if not isinstance(message, Marked):
+        return message
+    fields = {
+        name: said_in_language(value) if isinstance(value, Marked) else value for name, value in message.fields.items()
+    }
+    return _(message.template).format(**fields) if fields else _(message.template)
 
 
 def date_text(day: str | date | None) -> str:

@@ -406,7 +406,8 @@ def _row_findings(table: Table, why: dict[int, str]) -> list[Finding]:
         code = "doubtful_number" if reason == "doubtful_number" else "doubtful_row"
         findings.append(
             Finding(
-                code, "note", f"{WHY[reason]}: {row.label}", table=table.title, row=row.label,
+                code, "note", N_("{why}: {row}").format(why=WHY[reason], row=row.label),
+                table=table.title, row=row.label,
                 printed=" ".join(row.source.raw.split()) if row.source.raw else None, source=row.source,
             )
         )  # fmt: skip
