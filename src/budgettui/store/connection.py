@@ -39,6 +39,7 @@ _NEWER = N_(
 )
 _DAMAGED = N_("{path} er beskadiget ({reason}). Hent filen fra en sikkerhedskopi.")
 _FULL = N_("Der er ikke plads på disken til {path}. Intet er gemt af det sidste; ryd op, og prøv igen.")
+_BUSY_READING = N_("{path} er optaget af et andet program og kan ikke læses lige nu. Prøv igen om lidt.")
 _BUSY = N_("{path} er optaget af et andet program. Luk det, og prøv igen; intet er gemt af det sidste.")
 _IO = N_(
     "{path} kunne ikke læses eller skrives ({reason}). Intet er gemt af det sidste;"
@@ -46,14 +47,14 @@ _IO = N_(
 )
 
 
-def store_error(error: sqlite3.Error, path: Path) -> StoreError:
-    """The sentence for what SQLite refused."""
+def store_error(error: sqlite3.Error, path: Path, *, reading: bool = False) -> StoreError:
+    """The sentence for what SQLite refused; ``reading`` where nothing was to be saved."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     reason = str(error)
     if code == sqlite3.SQLITE_FULL:
         return StoreError(_FULL, path=path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(_BUSY, path=path)
+        return StoreError(_BUSY_READING if reading else _BUSY, path=path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(_READ_ONLY, path=path)
     if code == sqlite3.SQLITE_NOTADB:
@@ -64,14 +65,14 @@ def store_error(error: sqlite3.Error, path: Path) -> StoreError:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
     """What SQLite raises within, as a :class:`StoreError`; a broken rule of our own stays what it is."""
     try:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
         raise
     except sqlite3.Error as error:
-        raise store_error(error, path) from error
+        raise store_error(error, path, reading=reading) from error
 
 
 class Connections:

@@ -49,7 +49,7 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[sqlite3.Connection]:
-        with translated(self.file):
+        with translated(self.file, reading=True):
             yield self._connections.get()
 
     @contextmanager
@@ -81,6 +81,19 @@ class Store:
         """Every meeting, in the order in which they were prepared."""
         with self._read() as db:
             return projections.heads(db)
+
+    def answer_within(self, seconds: float) -> None:
+        """Let this thread wait only so long for another process that holds the file.
+
+        What takes longer raises ``StoreError``: the screen's own thread must not stand still.
+        """
+        with self._read() as db:
+            db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def latest(self, meeting_id: str) -> Meeting:
+        """The meeting as this process's last write of it left it, without asking the disk; else as it is there."""
+        kept = self._states.get(meeting_id)
+        return kept if kept is not None else self.meeting(meeting_id)
 
     def meeting(self, meeting_id: str) -> Meeting:
         """The meeting as it is now; ``KeyError`` if there is none."""
@@ -170,8 +183,11 @@ class Store:
     def append(self, events: Sequence[NewEvent], actor: str) -> list[Event]:
         """Write what a secretary did, all of it or nothing, as one step for undo.
 
+        An event may join the group of a step before. Where that is taken back, by this screen or another, a
+        new step begins: what is taken back does not grow, and what is typed is not lost.
+
         Raises ``KeyError`` where an event names a meeting, item, point or outcome that there is not, and
-        ``ValueError`` for a kind that is not a secretary's, or a group that is undone or another meeting's.
+        ``ValueError`` for a kind that is not a secretary's.
         """
         at = journal.now()
         groups: dict[str, str] = {}
@@ -184,9 +200,9 @@ class Store:
                     raise ValueError(f"not an act in a meeting: {new.kind}")
                 if new.meeting not in after:
                     before[new.meeting] = after[new.meeting] = self._state(db, new.meeting)
-                group = new.group or groups.setdefault(new.meeting, journal.new_id())
-                if new.group and not _may_join(db, new.group, after[new.meeting]):
-                    raise ValueError(f"the group {new.group} is undone, or another meeting's")
+                group = new.group
+                if group is None or not _may_join(db, group, after[new.meeting]):
+                    group = groups.setdefault(f"{new.meeting} {group}", journal.new_id())
                 event = journal.write(
                     db, new.kind, new.payload, actor=actor, at=at, meeting=new.meeting, group=group
                 )
@@ -210,6 +226,7 @@ class Store:
             before = self._state(db, meeting_id)
             stack = before.undo if kind == "undone" else before.redo
             if not stack:
+                self._states[meeting_id] = before
                 return []
             event = journal.write(db, kind, {"group": stack[-1]}, actor=actor, at=at, meeting=meeting_id)
             after = fold(journal.read(db, meeting_id))

@@ -15,6 +15,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store
 from budgettui.tui.commands import COMMANDS, bindings
 from budgettui.tui.keyboard import OrderlyApp
+from budgettui.tui.saver import Saver
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import (
     RoleStyles,
@@ -65,6 +66,7 @@ class BudgetApp(OrderlyApp[int]):
         self.wants_sample = False
         #: Whether to end as soon as everything is saved.
         self.leaving = False
+        self._saver: Saver | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return css_variables(self.spec, no_color=self.no_colour)
@@ -72,9 +74,16 @@ class BudgetApp(OrderlyApp[int]):
     def get_default_screen(self) -> MeetingScreen:
         """The first screen that is pushed; an empty store's start screen goes on top of it."""
         heads = self.store.meetings()
-        return MeetingScreen(
+        screen = MeetingScreen(
             self.store, self.roles, self.actor, meeting_id=heads[0].id if heads else None, now=self.now
         )
+        self._saver = screen.saver
+        return screen
+
+    @property
+    def lost(self) -> list[str]:
+        """What was done on the screen but is not on the disk, in words; for after the screen is gone."""
+        return self._saver.kept() if self._saver else []
 
     def on_mount(self) -> None:
         if self.rebound:
@@ -142,10 +151,14 @@ class BudgetApp(OrderlyApp[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out what a key means. That another program holds the store right now is no reason to end."""
-        done = True
         with self.meeting_screen.reading():
-            done = await super().run_action(action, default_namespace, namespaces)
-        return done
+            return await super().run_action(action, default_namespace, namespaces)
+        return True  # the key was meant for this, and has been answered
+
+    def on_meeting_screen_settled(self) -> None:
+        if self.leaving:
+            self.leaving = False
+            self.action_leave()
 
     def action_leave(self) -> None:
         """End; asks only where something would be lost, and waits for what is on its way to the disk."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgettui.domain.errors import N_, StoreError
-from budgettui.i18n import set_language
+from budgettui.i18n import _, set_language
 from budgettui.settings import (
     Settings,
     choose_language,
@@ -55,11 +55,22 @@ def run_app(
         store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)
         with store:
             app = BudgetApp(store, spec, who, settings=settings)
-            code = app.run()
+            app.run()
         if not app.wants_sample:
-            return code or 0
+            return _ended(app)
         db, demo, reset = demo_store_path(), True, False
         make_folder_of(db)
+
+
+def _ended(app: BudgetApp) -> int:
+    """The exit code; says what did not reach the disk, where the user did not choose to lose it."""
+    lost = app.lost
+    if lost:
+        from budgettui.output import complain
+
+        for act in lost:
+            complain(_("Ikke gemt: {act}").format(act=act))
+    return app.return_value or app.return_code or (1 if lost else 0)
 
 
 def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:

@@ -1,18 +1,20 @@
 """The one writer: events go to the journal on a thread of their own, and the screen hears when they are durable.
 
-An act that could not be written is kept, in order, and tried again on demand; nothing typed is dropped.
+An act that could not be written is kept, and those after it wait behind it, so that a later decision never
+overtakes an earlier one; all are tried again on demand. Only an act that the law of the meeting refuses, and that
+therefore could never be written, is let go, and the screen is told.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
-from budgettui.domain.meeting import Event
+from budgettui.domain.meeting import Event, Meeting
 from budgettui.store import NewEvent, Store
 
 
@@ -25,16 +27,23 @@ class Act:
     undo: str | None = None
     redo: str | None = None
 
+    @property
+    def meeting(self) -> str | None:
+        """The meeting that the act belongs to."""
+        return self.undo or self.redo or next((event.meeting for event in self.events), None)
+
 
 class Saver:
-    """A queue and a thread. ``post`` delivers :class:`Saved` and :class:`Failed` to the screen's own thread."""
+    """A queue and a thread. ``post`` delivers what became of an act to the screen's own thread."""
 
     @dataclass
     class Saved(Message):
-        """The act is durable; ``events`` are its journal entries (none where there was nothing to undo)."""
+        """The act is durable; ``events`` are its journal entries (none where there was nothing to undo), and
+        ``meeting`` is the meeting after it, with what others have written in the meantime."""
 
         act: Act
         events: Sequence[Event]
+        meeting: Meeting
 
     @dataclass
     class Failed(Message):
@@ -43,69 +52,89 @@ class Saver:
         act: Act
         error: Exception
 
+    @dataclass
+    class Refused(Message):
+        """The meeting, as it is on the disk, does not allow the act; it is not kept."""
+
+        act: Act
+        error: Exception
+
     def __init__(self, store: Store, actor: str, post: Callable[[Message], object]) -> None:
         self._store = store
         self._actor = actor
         self._post = post
-        self._queue: queue.SimpleQueue[Act | None] = queue.SimpleQueue()
-        self._kept: list[Act] = []
-        self._lock = threading.Lock()
-        self._unsaved = 0
+        #: Acts that are not durable, oldest first. The first is taken out when it is written, not before.
+        self._waiting: deque[Act] = deque()
+        self._changed = threading.Condition()
+        self._failed = False
+        self._closing = False
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
         self._thread.start()
 
     @property
     def unsaved(self) -> int:
         """How many acts are not durable yet."""
-        with self._lock:
-            return self._unsaved
+        return len(self._waiting)
 
     @property
     def failed(self) -> bool:
         """Whether acts are kept because they could not be written."""
-        with self._lock:
-            return bool(self._kept)
+        return self._failed
+
+    def kept(self) -> list[str]:
+        """What the acts that are not durable would have said, oldest first."""
+        with self._changed:
+            return [act.said for act in self._waiting]
 
     def save(self, act: Act) -> None:
         """Write the act after those before it. Where an earlier act is kept, this one is kept behind it."""
-        with self._lock:
-            self._unsaved += 1
-            if self._kept:
-                self._kept.append(act)
-                return
-        self._queue.put(act)
+        with self._changed:
+            self._waiting.append(act)
+            self._changed.notify()
 
     def retry(self) -> int:
         """Try the kept acts again; returns how many there were."""
-        with self._lock:
-            kept, self._kept = self._kept, []
-        for act in kept:
-            self._queue.put(act)
-        return len(kept)
+        with self._changed:
+            count = len(self._waiting) if self._failed else 0
+            self._failed = False
+            self._changed.notify()
+        return count
 
     def close(self) -> None:
-        """Write what is queued, then end the thread."""
-        self._queue.put(None)
+        """Write what is queued, then end the thread. What cannot be written is still in :meth:`kept`."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
         self._thread.join()
 
+    def _next(self) -> Act | None:
+        """The next act to write; waits for one. ``None`` when all is done that can be done."""
+        with self._changed:
+            while not self._waiting or self._failed:
+                if self._closing:
+                    return None
+                self._changed.wait()
+            return self._waiting[0]
+
     def _run(self) -> None:
-        while (act := self._queue.get()) is not None:
-            with self._lock:
-                blocked = bool(self._kept)
-                if blocked:
-                    self._kept.append(act)
-            if blocked:
-                continue
+        while (act := self._next()) is not None:
             try:
                 events = self._write(act)
+                meeting = self._store.latest(act.meeting or "")
+            except (LookupError, ValueError) as error:
+                self._done()
+                self._post(self.Refused(act, error))
             except Exception as error:  # noqa: BLE001 - whatever it is: the act is kept, and the thread lives on
-                with self._lock:
-                    self._kept.append(act)
+                with self._changed:
+                    self._failed = True
                 self._post(self.Failed(act, error))
-                continue
-            with self._lock:
-                self._unsaved -= 1
-            self._post(self.Saved(act, events))
+            else:
+                self._done()
+                self._post(self.Saved(act, events, meeting))
+
+    def _done(self) -> None:
+        with self._changed:
+            self._waiting.popleft()
 
     def _write(self, act: Act) -> Sequence[Event]:
         if act.undo is not None:

@@ -10,9 +10,10 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.message import Message
 from textual.widget import Widget
 
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting, apply
+from budgettui.domain.meeting import DecisionPoint, Event, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act, Saver
@@ -25,8 +26,15 @@ if TYPE_CHECKING:
     from budgettui.tui.widgets.panel import Panel, Question
 
 
+#: Seconds until an act that could not be written is tried again by itself.
+RETRY_SECONDS = 5.0
+
+
 class MeetingScreen(PanesScreen):
     """The main screen."""
+
+    class Settled(Message):
+        """The writer has answered: an act is on disk, kept, or refused."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
 
@@ -34,6 +42,8 @@ class MeetingScreen(PanesScreen):
     _drafts: dict[str, dict[str, str]]
     #: What the open panel asks about.
     _asked: tuple[Item, DecisionPoint | None] | None = None
+    #: The act whose failure has been told; it is tried again in silence.
+    _told: Act | None = None
 
     def on_mount(self) -> None:
         self._drafts = {}
@@ -48,21 +58,21 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
-        if self.meeting is None:
-            return
+        if event.act is self._told:
+            self.status.read()
         if event.act.undo or event.act.redo:
             if not event.events:
                 self.status.tell(_("Der er intet at fortryde.") if event.act.undo else _("Der er intet at gentage."))
             else:
                 self.status.tell(_("{act} · gemt").format(act=self._undo_words(event)))
-            self.meeting = self.store.meeting(self.meeting.id)
         else:
-            for entry in event.events:
-                self.meeting = apply(self.meeting, entry)
             self.status.tell(_("{act} · gemt · U fortryder").format(act=event.act.said))
-        self._refresh_meeting()
-        for panel in self._attendance_panels():
-            panel.show(self.meeting)
+        if self.meeting is not None and self.meeting.id == event.meeting.id:
+            self.meeting = event.meeting
+            self._refresh_meeting()
+            for panel in self._attendance_panels():
+                panel.show(self.meeting)
+        self._settled()
 
     def _attendance_panels(self) -> list[AttendancePanel]:
         """The open attendance panel, if it is open: its code is only loaded then."""
@@ -73,24 +83,42 @@ class MeetingScreen(PanesScreen):
         return list(self.query(AttendancePanel))
 
     def _undo_words(self, event: Saver.Saved) -> str:
-        assert self.meeting is not None
         group = event.events[-1].payload["group"]
-        entries = [entry for entry in self.store.events(self.meeting.id) if entry.group == group]
-        words = act_words(self.meeting, entries[-1]) if entries else ""
+        entries: list[Event] = []
+        with self.reading():
+            entries = [entry for entry in self.store.events(event.meeting.id) if entry.group == group]
+        words = act_words(event.meeting, entries[-1]) if entries else ""
         if len(entries) > 1 and entries[0].kind == "decided":
             words = _("{count} beslutninger").format(count=len(entries))
         return (_("Fortrudt: {act}") if event.act.undo else _("Gentaget: {act}")).format(act=words)
 
     def on_saver_failed(self, event: Saver.Failed) -> None:
         event.stop()
+        self.set_timer(RETRY_SECONDS, self.saver.retry)
+        if event.act is not self._told:
+            self._told = event.act
+            self.status.tell_error(
+                _("{act} er IKKE gemt: {why} Ctrl+S prøver igen.").format(
+                    act=event.act.said, why=error_words(event.error)
+                )
+            )
+        self._settled()
+
+    def on_saver_refused(self, event: Saver.Refused) -> None:
+        event.stop()
         self.status.tell_error(
-            _("{act} er IKKE gemt: {why} Ctrl+S prøver igen.").format(
-                act=event.act.said, why=error_words(event.error)
+            _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(
+                act=event.act.said
             )
         )
+        self._settled()
+
+    def _settled(self) -> None:
         self._show_title()
+        self.post_message(self.Settled())
 
     def action_retry_save(self) -> None:
+        self._told = None
         count = self.saver.retry()
         self.status.read()
         self.status.tell(_("Prøver at gemme {count} igen …").format(count=count) if count else _("Alt er gemt."))
@@ -355,11 +383,11 @@ class MeetingScreen(PanesScreen):
 
     def open_meeting(self, meeting_id: str) -> None:
         """Show another meeting of the store."""
+        meeting, materials = self.store.meeting(meeting_id), self.store.materials()
         self._places.clear()
         self._budget_places.clear()
         self._item = None
-        self.meeting = self.store.meeting(meeting_id)
-        self.materials = self.store.materials()
+        self.meeting, self.materials = meeting, materials
         self.zoomed = False
         self.agenda.show(self.meeting, "")
         self.agenda.move_to(0, notify=False)

@@ -428,7 +428,9 @@ class PanesScreen(Screen[None]):
         elif self._filtering is self.paper:
             count = self.paper.find(needle)
         else:
-            count = self.budget.set_needle(needle)
+            count = self.budget.row_count
+            with self.reading():
+                count = self.budget.set_needle(needle)
         self.status.tell(_("{count} passer").format(count=count) if needle else "")
 
     def on_prompt_done(self, event: Prompt.Done) -> None:

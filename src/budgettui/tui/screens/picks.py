@@ -23,8 +23,9 @@ def materials(screen: MeetingScreen) -> None:
     def chosen(picked: str | None) -> None:
         material = next((entry for entry in screen.materials if str(entry.id) == picked), None)
         if material is not None:
-            screen.budget.show(material)
-            screen.action_pane("budget")
+            with screen.reading():
+                screen.budget.show(material)
+                screen.action_pane("budget")
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu.")), chosen
@@ -43,7 +44,8 @@ def meetings(screen: MeetingScreen) -> None:
 
     def chosen(picked: str | None) -> None:
         if picked is not None:
-            screen.open_meeting(picked)
+            with screen.reading():
+                screen.open_meeting(picked)
 
     screen.app.push_screen(PickScreen(screen.roles, _("Møder"), choices, none=_("Ingen møder endnu.")), chosen)
 
@@ -65,7 +67,8 @@ def decisions(screen: MeetingScreen) -> None:
     def chosen(picked: str | None) -> None:
         if picked is not None:
             item_id, index = picked.split(" ")
-            screen.go_to(item_id, int(index))
+            with screen.reading():
+                screen.go_to(item_id, int(index))
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Beslutninger"), choices, none=_("Mødet har ingen beslutningspunkter.")), chosen
@@ -87,7 +90,8 @@ def actions(screen: MeetingScreen) -> None:
     def chosen(picked: str | None) -> None:
         item = next((entry.item for entry in entries if entry.id == picked), None)
         if item is not None:
-            screen.go_to(item)
+            with screen.reading():
+                screen.go_to(item)
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Opfølgning"), choices, none=_("Ingen opfølgninger endnu: T noterer en.")), chosen
@@ -104,8 +108,9 @@ def checks(screen: MeetingScreen) -> None:
 
     def chosen(picked: str | None) -> None:
         if picked is not None:
-            screen.action_pane("budget")
-            budget.move_to(int(picked))
+            with screen.reading():
+                screen.action_pane("budget")
+                budget.move_to(int(picked))
 
     title = _("Afstemning · {level}").format(level=" › ".join(label for _node, label in budget.crumbs))
     screen.app.push_screen(

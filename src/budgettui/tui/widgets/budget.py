@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
@@ -12,7 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from budgettui.domain.budget import BudgetColumn, Line, Material
-from budgettui.domain.errors import N_
+from budgettui.domain.errors import N_, StoreError
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
@@ -75,6 +76,8 @@ class BudgetPane(RowView):
         self._remembered: dict[tuple[int, int], tuple[int, int]] = {}
         self._table: FigureTable | None = None
         self._shown_totals: list[Line] = []
+        #: When a line that could not be fetched may be asked for again.
+        self._ask_again = 0.0
 
     # What is shown.
 
@@ -82,21 +85,28 @@ class BudgetPane(RowView):
         """Show a node of a material (its root by default), the cursor on a child where one is named."""
         self._remember()
         changed = material is not self.material
-        self.material = material
         if material is None:
+            self.material = None
             self._rows, self._pages, self._totals, self._crumbs = [], {}, [], []
             self._table = None
             self.head_height = self.foot_height = 0
             self.reset(0, 0)
             return
+        before = self.material, self.column, self.sort, self._table, self.node, self.needle, self._crumbs
+        self.material = material
         if changed:
             self.column = max(0, len(material.columns) - 1)
             self.sort = None
             self._table = FigureTable(material)
         self.node = material.root if node is None else node
         self.needle = ""
-        self._crumbs = self.source.path(self.node)
-        self._load(select)
+        try:
+            self._crumbs = self.source.path(self.node)
+            self._load(select)
+        except StoreError:
+            # Another program holds the store: what is shown stays whole.
+            self.material, self.column, self.sort, self._table, self.node, self.needle, self._crumbs = before
+            raise
         self.post_message(self.Drilled(self.node))
 
     def _remember(self) -> None:
@@ -107,18 +117,21 @@ class BudgetPane(RowView):
         material = self.material
         assert material is not None
         column, reverse = self.sort or (None, False)
-        self._rows = self.source.child_rows(
+        rows = self.source.child_rows(
             material.id,
             self.node,
             column=None if column is None else material.columns[column].id,
             reverse=reverse,
             needle=self.needle,
         )
-        self._pages = {}
+        first = self.source.lines(material.id, rows[:PAGE])
         self._totals = self.source.totals(material.id, self.node)
+        self._rows, self._pages = rows, {0: first}
         self._measure()
         printed = any(self.line(row).is_total for row in range(min(len(self._rows), PAGE)))
         self._shown_totals = [] if printed and not self.sort and not self.needle else self._totals
+        if self.border_subtitle != self.heading:
+            self.border_subtitle = self.heading
         self.head_height = 3 if material.columns else 1
         self.foot_height = 2 + len(self._shown_totals) if self._rows and material.columns else 0
         cursor, top = self._remembered.get((material.id, self.node), (0, 0))
@@ -181,9 +194,13 @@ class BudgetPane(RowView):
     def set_needle(self, needle: str) -> int:
         """Keep the rows whose label or code holds the needle; returns how many there are."""
         if self.material is not None and needle != self.needle:
-            self.needle = needle
+            before, self.needle = self.needle, needle
             current = self._rows[self.cursor][0] if self.cursor < len(self._rows) else None
-            self._load(current)
+            try:
+                self._load(current)
+            except StoreError:
+                self.needle = before
+                raise
         return len(self._rows)
 
     def empty(self, width: int) -> list[str]:
@@ -226,8 +243,12 @@ class BudgetPane(RowView):
         if self.material is None or not self.material.columns:
             return
         wanted = (self.column, not reverse)
-        self.sort = None if self.sort == wanted else wanted
-        self._load(self._rows[self.cursor][0] if self._rows else None)
+        before, self.sort = self.sort, None if self.sort == wanted else wanted
+        try:
+            self._load(self._rows[self.cursor][0] if self._rows else None)
+        except StoreError:
+            self.sort = before
+            raise
         words = self.table.column_words(self.column)
         if self.sort is None:
             text = _("Rækkefølge som trykt")
@@ -245,6 +266,7 @@ class BudgetPane(RowView):
             self.post_message(self.Said(_("Enheden er {unit} og kan ikke skiftes.").format(unit=self.heading)))
             return
         self._measure()
+        self.border_subtitle = self.heading
         self.refresh()
         self.post_message(self.Said(_("Enhed: {unit}").format(unit=_(unit.label))))
 
@@ -283,11 +305,10 @@ class BudgetPane(RowView):
         lines = [*self._totals, *(self.line(row) for row in range(min(PAGE, len(self._rows))))]
         self.table.measure(lines, wide=self.size.width >= WIDE)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         if self._table is not None and self._table.wide is not (self.size.width >= WIDE):
             self._measure()
-            self.refresh()  # the first frame of this size was drawn before this was known
-        super().on_resize()
+        super().fit()
 
     # Drawing.
 
@@ -328,8 +349,19 @@ class BudgetPane(RowView):
         label = _(NATURES.get(line.nature, "")) if len(self._totals) > 1 else _("I alt")
         return segments(self._row_parts(line, label, width, BOLD, "  "))
 
+    def _drawable(self, row: int) -> Line | None:
+        """A line to draw; ``None`` while another program holds the store. The next frame asks again."""
+        if row >= len(self._rows) or time.monotonic() < self._ask_again:
+            return self.line(row) if row // PAGE in self._pages and row < len(self._rows) else None
+        try:
+            return self.line(row)
+        except StoreError:
+            self._ask_again = time.monotonic() + 1
+            self.set_timer(1.1, self.refresh)
+            return None
+
     def _spark_segments(self, width: int) -> list[Segment]:
-        line = self.current
+        line = self._drawable(self.cursor)
         role = self.roles.role
         points = self.table.series(line) if line else []
         if len(points) < 2:
@@ -342,7 +374,9 @@ class BudgetPane(RowView):
         ])
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        line = self.line(row)
+        line = self._drawable(row)
+        if line is None:
+            return segments([("  …", self.roles.role("dim"))])
         mark = "▸" if selected else " "
         linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
         label = self.table.label(line)
