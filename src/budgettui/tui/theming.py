@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, TypeVar
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.resources import resource
+from budgettui.tui import text as text_signs
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -229,6 +230,7 @@ def css_variables(spec: ThemeSpec, *, no_color: bool = False) -> dict[str, str]:
     selection, inactive = colours["selection"], colours["inactive"]
     variables = {
         **colours,
+        "line": "round" if text_signs.UTF8 else "ascii",
         "text-muted": dim,
         "text-disabled": dim,
         "text-primary": accent,

@@ -1,0 +1,152 @@
+"""Every command of the registry: its keys do something on its pane, and nobody has to guess what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from budgettui.store import Store
+from budgettui.tui.commands import COMMANDS, Command
+from stage import Stage
+
+#: Where the keys are pressed first, so that the command has something to do.
+READY: dict[str, tuple[str, ...]] = {
+    "cursor.up": ("2", "end"),
+    "cursor.down": ("2", "home"),
+    "cursor.page_up": ("1", "end"),
+    "cursor.page_down": ("1", "home"),
+    "cursor.home": ("1", "end"),
+    "cursor.end": ("1", "home"),
+    "agenda.open": ("1",),
+    "point.decide_enter": ("2",),
+    "budget.out": ("3", "enter"),
+    "budget.top": ("3", "enter"),
+    "pane.paper": ("1",),
+    "view.meeting": ("3", "z"),
+    "undo": ("b", "g"),
+    "redo": ("b", "g", "U"),
+    "filter.next": ("1", "home"),
+    "filter.previous": ("1", "end"),
+    "unwind": ("3", "enter"),
+}
+PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
+
+
+def test_no_readiness_is_left_over() -> None:
+    """A command that is gone must not leave its preparation here."""
+    assert set(READY) <= {command.id for command in COMMANDS}
+
+
+#: What must be true after a command; a command that is not here fails the test below.
+Seen = Callable[[Stage], object]
+
+
+def says(*words: str) -> Seen:
+    return lambda stage: all(word in stage.status for word in words)
+
+
+def shows(*words: str) -> Seen:
+    return lambda stage: all(word in stage.text for word in words)
+
+
+def focus(name: str) -> Seen:
+    return lambda stage: stage.app.focused is not None and stage.app.focused.id == name
+
+
+def cursor(pane: str, row: int) -> Seen:
+    def there(stage: Stage) -> bool:
+        view = stage.screen._pane(pane)
+        return view.cursor == (row if row >= 0 else view.row_count + row)
+
+    return there
+
+
+def outcome(code: str | None) -> Seen:
+    return lambda stage: stage.point("1.1", 1).outcome == code
+
+
+DOES: dict[str, Seen] = {
+    "cursor.up": cursor("paper", 0),
+    "cursor.down": cursor("paper", 1),
+    "cursor.page_up": cursor("agenda", 0),
+    "cursor.page_down": cursor("agenda", -1),
+    "cursor.home": cursor("agenda", 0),
+    "cursor.end": cursor("agenda", -1),
+    "list.sort": says("Sorteret efter Afvigelse 2024, største først"),
+    "list.sort_reversed": says("Sorteret efter Afvigelse 2024, mindste først"),
+    "agenda.open": focus("paper"),
+    "point.decide": shows("g godkendt", "bogstav vælger"),
+    "point.decide_enter": shows("g godkendt", "bogstav vælger"),
+    "point.next": lambda stage: stage.screen._item is not None and stage.screen._item.number == "1.2",
+    "point.previous": lambda stage: stage.screen._item is not None and stage.screen._item.number == "2.1",
+    "item.adopt": outcome("approved"),
+    "point.vote": shows("Stemmer · 1.1 At 1)"),
+    "action.new": shows("Opfølgning · "),
+    "item.minutes": shows("Referat · 1.1 Dagsorden"),
+    "meeting.attendance": shows("Fremmøde · fra mødets start"),
+    "budget.in": shows("Aarhus Kommune › Børn og Unge"),
+    "budget.out": lambda stage: len(stage.screen.budget.crumbs) == 1,
+    "budget.top": lambda stage: len(stage.screen.budget.crumbs) == 1,
+    "budget.column_left": says("Kolonne: Regnskab 2024"),
+    "budget.column_right": says("Kolonne: Regnskab 2022"),
+    "budget.unit": says("Enhed: 1.000 kr."),
+    "budget.material": shows("Talmateriale", "antal stillinger"),
+    "budget.link": says("1.1 At 1) knyttet til Børn og Unge"),
+    "budget.target": says("mål: Børn og Unge"),
+    "source.open": lambda stage: "Esc tilbage" in stage.text or "Kilden er ikke kendt" in stage.status,
+    "pane.agenda": focus("agenda"),
+    "pane.paper": focus("paper"),
+    "pane.budget": focus("budget"),
+    "pane.next": focus("budget"),
+    "pane.previous": focus("agenda"),
+    "pane.zoom": says("Ruden er forstørret; z går tilbage."),
+    "view.meeting": focus("agenda"),
+    "view.budget": lambda stage: stage.screen.zoomed and stage.screen.active == "budget",
+    "view.decisions": shows("Beslutninger", "1.3 At 2)", "1.5 At 1)"),
+    "view.checks": shows("Afstemning · Aarhus Kommune"),
+    "view.actions": shows("Ingen opfølgninger endnu"),
+    "filter.start": focus("prompt"),
+    "filter.next": cursor("agenda", 1),
+    "filter.previous": cursor("agenda", -2),
+    "undo": outcome(None),
+    "redo": outcome("approved"),
+    "copy": says("Kopieret: At 1) dagsordenen godkendes."),
+    "save.retry": says("Alt er gemt."),
+    "export": shows("Eksportér referatet som Markdown"),
+    "import": shows("Importér papirer"),
+    "meeting.open": shows("Møder", "0 af 39 besluttet"),
+    "theme": shows("Farvetema", "aften", "papir"),
+    "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
+    "palette": shows("Alle kommandoer"),
+    "help": shows("Taster her"),
+    "quit": lambda stage: stage.app.return_code == 0,
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [pytest.param(command, key, id=f"{command.id}-{key}") for command in COMMANDS for key in command.keys],
+)
+async def test_a_command_does_what_it_says(stage: Stage, command: Command, key: str) -> None:
+    assert command.id in DOES, f"{command.id} is not tested: say in DOES what it does"
+    await stage.press(*([PANE_KEYS[command.where]] if command.where in PANE_KEYS else ["2"]))
+    await stage.press(*READY.get(command.id, ()))
+    assert command.id == "source.open" or not DOES[command.id](stage), "true before the key is no proof"
+    await stage.press(key)
+    assert DOES[command.id](stage), f"{stage.text}\n[{stage.status}]"
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3"])
+async def test_every_other_key_is_quiet(stage: Stage, sample: Store, pane: str) -> None:
+    """A slip of the finger neither records anything nor stops the program."""
+    taken = {key for command in COMMANDS for key in command.keys}
+    slips = [key for key in [*"acdefgijpqrtvwxyæøåBCDEFHIJKOQSWXYZ456789", "f7", "f8", "insert", "delete", "space",
+                             "ctrl+a", "ctrl+c", "ctrl+z", "ctrl+k", "backspace"] if key not in taken]
+    await stage.press(pane)
+    before = sample.log()
+    for key in slips:
+        await stage.press(key)
+        assert stage.app.return_code is None, key
+        assert stage.app.focused is not None, key
+    assert sample.log() == before
