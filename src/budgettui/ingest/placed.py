@@ -8,7 +8,7 @@ so that per cent never stands as money. A cell that cannot be read leaves its va
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -83,6 +83,11 @@ class _Head:
     unit: Unit | None
     kind: str
 
+    @property
+    def says_figures(self) -> bool:
+        """Whether the words over a column say that figures stand in it, so that text there is a figure unread."""
+        return bool(self.column.phase or self.column.year or self.unit or self.kind)
+
 
 def is_year(text: str) -> bool:
     """Whether a text is a year and nothing else."""
@@ -115,16 +120,18 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
     head_rows = _count_head(rows)
     head = rows[:head_rows]
     body = [row for row in rows[head_rows:] if not _repeats(row, head)]
-    labels = _count_labels(body, width)
-    figures = [j for j in range(labels, width) if _is_figures(body, j)]
+    over = [_head(_head_text(head, j)) for j in range(width)]
+    figured = {j for j in range(width) if _is_figures(body, j) or (j > 0 and over[j].says_figures)}
+    labels = _count_labels(body, width, figured)
+    figures = [j for j in range(labels, width) if j in figured]
     own = sorted((line for row in table.rows for line in _lines(row, by_number)), key=lambda line: line.index)
-    if not body or not figures or not own:
+    if not own or not any(_is_figures(body, j) for j in figures):
         return []
     over_labels = dict.fromkeys(_head_text(head, j) for j in range(labels))
     corner, corner_unit, corner_price = split_unit(" ".join(over_labels))
     first, title, unit, price = above(layout, own[0].index)
     unit, price = unit or corner_unit, price or corner_price
-    heads = {j: _head(_head_text(head, j)) for j in figures}
+    heads = {j: over[j] for j in figures}
     known = unit is not None or any(own_head.unit or own_head.column.year for own_head in heads.values())
     known = known or any(own_head.column.phase for own_head in heads.values())
     headed = all(own_head.column.label for own_head in heads.values())
@@ -208,12 +215,10 @@ def _is_figures(body: Sequence[PlacedRow], column: int) -> bool:
     return figures > 0 and figures + empties >= _FIGURES * len(filled)
 
 
-def _count_labels(body: Sequence[PlacedRow], width: int) -> int:
+def _count_labels(body: Sequence[PlacedRow], width: int, figured: Collection[int]) -> int:
     """How many columns from the left are words: numbers that stand before words are codes and go with them."""
     words = {
-        j
-        for j in range(min(width, _MOST_LABELS))
-        if not _is_figures(body, j) and any(_text(row.cells[j]) for row in body)
+        j for j in range(min(width, _MOST_LABELS)) if j not in figured and any(_text(row.cells[j]) for row in body)
     }
     count = 2 if 0 not in words and 1 in words else 1
     while count in words:
