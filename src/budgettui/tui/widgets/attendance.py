@@ -57,7 +57,7 @@ class AttendancePanel(RowView):
         if self.from_item and self.item is not None:
             when = _("fra punkt {number}").format(number=self.item.number or safe(self.item.title))
         self.border_title = framed(_("Fremmøde · {when}").format(when=when))
-        self.border_subtitle = framed(_("t til stede · a afbud · f fraværende · i start/punkt · Esc færdig"))
+        self.border_subtitle = framed(_("i: fra start eller fra punkt"))
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""

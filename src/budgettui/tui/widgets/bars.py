@@ -66,9 +66,7 @@ class TallyBar(Bar):
             if any(sums.values()):
                 figures = "  ".join(f"{year} {_amount(ore, unit)}" for year, ore in sorted(sums.items()))
                 second.append((f" {word}: {figures}  ", role(bucket.value)))
-        missing = "  ".join(f"{year} {_amount(tally.missing(year), unit)}" for year in tally.years if tally.target)
-        if missing:
-            second.append((_(" mangler: {figures}").format(figures=missing), role("dim")))
+        second.append((self._missing(tally, unit), role("dim")))
         if tally.overlaps:
             second.append((
                 _("  {count} linjer ligger under en anden besluttet linje og tælles én gang").format(
@@ -77,6 +75,22 @@ class TallyBar(Bar):
                 role("warning"),
             ))
         self.set_lines(parts, second)
+
+    def _missing(self, tally: Tally, unit: Unit) -> str:
+        """What the target lacks per year, or by how much it is passed."""
+        lacking: list[str] = []
+        passed: list[str] = []
+        for year in tally.years:
+            target, missing = tally.target.get(year, 0), tally.missing(year)
+            if target:
+                reached = missing == 0 or (missing < 0) != (target < 0)
+                (passed if reached else lacking).append(f"{year} {_amount(-missing if reached else missing, unit)}")
+        parts = []
+        if lacking:
+            parts.append(_(" mangler: {figures}").format(figures="  ".join(lacking)))
+        if passed:
+            parts.append(_(" mål nået, ud over målet: {figures}").format(figures="  ".join(passed)))
+        return " ".join(parts)
 
     def _year(self, tally: Tally, year: int, unit: Unit, bar_width: int) -> list[tuple[str, Style]]:
         role = self.roles.role

@@ -17,7 +17,7 @@ from budgettui.domain.errors import N_, StoreError
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
-from budgettui.tui.text import BOLD, cut, safe, segments, sparkline, wrap
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, sparkline, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.rows import RowView
@@ -76,6 +76,7 @@ class BudgetPane(RowView):
         self._remembered: dict[tuple[int, int], tuple[int, int]] = {}
         self._table: FigureTable | None = None
         self._shown_totals: list[Line] = []
+        self._framed = ""
         #: When a line that could not be fetched may be asked for again.
         self._ask_again = 0.0
 
@@ -130,8 +131,7 @@ class BudgetPane(RowView):
         self._measure()
         printed = any(self.line(row).is_total for row in range(min(len(self._rows), PAGE)))
         self._shown_totals = [] if printed and not self.sort and not self.needle else self._totals
-        if self.border_subtitle != self.heading:
-            self.border_subtitle = self.heading
+        self._show_heading()
         self.head_height = 3 if material.columns else 1
         self.foot_height = 2 + len(self._shown_totals) if self._rows and material.columns else 0
         cursor, top = self._remembered.get((material.id, self.node), (0, 0))
@@ -178,6 +178,12 @@ class BudgetPane(RowView):
     def heading(self) -> str:
         """Unit and price level, for the pane's title."""
         return self._table.heading if self._table else ""
+
+    def _show_heading(self) -> None:
+        """Unit and price level in the frame, set in the same frame as the rows that they go for."""
+        if self.heading != self._framed:
+            self._framed = self.heading
+            self.border_subtitle = framed(self._framed)
 
     def select(self, node: int) -> None:
         """Put the cursor on a child that is in sight."""
@@ -266,7 +272,7 @@ class BudgetPane(RowView):
             self.post_message(self.Said(_("Enheden er {unit} og kan ikke skiftes.").format(unit=self.heading)))
             return
         self._measure()
-        self.border_subtitle = self.heading
+        self._show_heading()
         self.refresh()
         self.post_message(self.Said(_("Enhed: {unit}").format(unit=_(unit.label))))
 

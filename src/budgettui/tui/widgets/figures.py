@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from budgettui.domain.amounts import KR, KR_1000, MIO_KR, Unit, format_amount, parse_number, parse_unit
 from budgettui.domain.budget import Figure, Line, Material, variance_word
@@ -116,7 +117,8 @@ class FigureTable:
             word = ""
             if column.phase in ("variance", "effect"):
                 word = _(variance_word(figure.amount, effect=column.phase == "effect"))
-            parts.append(f"{self.column_words(index)}: {self.text(figure, index)} {self.heading} {word}".rstrip())
+            unit = _(self.unit.label) if self.unit else self.material.unit
+            parts.append(f"{self.column_words(index)}: {self.text(figure, index)} {safe(unit)} {word}".rstrip())
         sign = self.sign(line, figure)
         if sign:
             words = _(FIGURE_SIGNS[sign][2])
@@ -134,11 +136,14 @@ class FigureTable:
         sign = self.sign(line, figure)
         if not sign or figure is None:
             return None
-        words = f"{safe(line.label)} · {self.column_words(index)}: {safe(figure.printed)}"
-        if figure.computed is not None and sign != "uncertain":
-            computed = self.amount_text(figure.computed, self.places(figure))
-            words = _("{cell} · delene giver {computed}").format(cell=words, computed=computed)
-        return sign, f"{words} · {_(FIGURE_SIGNS[sign][2])}"
+        words = f"{safe(line.label)} · {self.column_words(index)}: {self.text(figure, index)}"
+        if figure.computed is None or sign == "uncertain":
+            return sign, f"{words} · {_(FIGURE_SIGNS[sign][2])}"
+        return sign, _("{cell} · delene giver {computed}: {word}").format(
+            cell=words,
+            computed=self.amount_text(figure.computed, self.places(figure)),
+            word=_("afrunding") if sign == "rounding" else _("stemmer ikke"),
+        )
 
     def series(self, line: Line) -> list[tuple[int, int]]:
         """(year, amount) over the years of the phase that has most of them."""
@@ -260,6 +265,7 @@ class FigureTable:
         return shown, max(4, min(width - 2 - used, self._label_width))
 
 
+@lru_cache(maxsize=4096)
 def printed_places(printed: str) -> int:
     """How many decimals a figure was printed with."""
     try:

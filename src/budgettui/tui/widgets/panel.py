@@ -79,6 +79,11 @@ class OutcomeGrid(Widget, can_focus=True):
         self.chosen = outcome
 
     @property
+    def current(self) -> Outcome:
+        """The outcome under the cursor."""
+        return OUTCOMES[self.cursor]
+
+    @property
     def columns(self) -> int:
         return max(1, min(4, self.size.width // 25))
 
@@ -221,8 +226,7 @@ class Panel(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.question.outcomes and self.outcome is None:
-            self.screen.set_focus(self.query_one(OutcomeGrid))
-            return
+            self.outcome = self.query_one(OutcomeGrid).current.code
         self._answer()
 
     def _answer(self) -> None:

@@ -70,9 +70,12 @@ class PaperPane(RowView):
         self._layout()
         if position is None:
             row = self.point_row(self._first_open()) if item and item.points else 0
-            position = (row, row - self.page_rows + 1 + self._point_height(row) if item and item.points else 0)
-            position = (row, max(0, position[1]))
+            position = (row, self._top_for(row))
         self.reset(*position)
+
+    def _top_for(self, row: int) -> int:
+        """Where to begin so that a point stands with some of its paper above it and what follows below."""
+        return max(0, row - self.page_rows // 3)
 
     def update(self, item: Item, actions: Sequence[Action]) -> None:
         """The same item after something was recorded; the cursor stays on its point."""
@@ -91,16 +94,14 @@ class PaperPane(RowView):
         index = self._rows[row].point if row < len(self._rows) else None
         return sum(1 for line in self._rows if line.point == index) if index is not None else 1
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         if self.size.width != self._width:
             point = self.current_index
             share = self.cursor / max(1, len(self._rows))
             self._layout()
             self.cursor = self.point_row(point) if point is not None else int(share * len(self._rows))
-            if self.item and self.item.points and point is not None:
-                self.top = max(0, self.cursor - self.page_rows + 1 + self._point_height(self.cursor))
-        super().on_resize()
-        self.refresh()
+            self.top = self._top_for(self.cursor)
+        super().fit()
 
     @property
     def row_count(self) -> int:
@@ -139,14 +140,14 @@ class PaperPane(RowView):
         """Put the cursor on a decision point."""
         self.move_to(self.point_row(index))
 
-    def keep_point_in_sight(self) -> None:
+    def keep_in_sight(self) -> None:
         """Show the whole point under the cursor, from its first line where it is longer than the pane."""
+        super().keep_in_sight()
         index = self.current_index
-        if index is not None:
+        if index is not None and self.size.height:
             first = self.point_row(index)
             self.top = max(self.top, first + self._point_height(first) - self.page_rows)
             self.top = max(0, min(self.top, first))
-        self.refresh()
 
     def find(self, needle: str) -> int:
         """Mark the rows that hold the needle and go to the first at or after the cursor; the number of matches."""

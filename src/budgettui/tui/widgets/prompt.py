@@ -1,7 +1,8 @@
-"""The filter line: says every key, and whether the filter was kept."""
+"""The filter line: tells every key, and whether the filter was kept."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,12 +17,6 @@ class Prompt(Input):
     """Enter keeps what was typed, Esc takes it away."""
 
     @dataclass
-    class Typed(Message):
-        """The text changed."""
-
-        needle: str
-
-    @dataclass
     class Done(Message):
         """The prompt was left."""
 
@@ -32,7 +27,9 @@ class Prompt(Input):
         Binding("down,up", "keep", show=False),
     ]
 
-    def __init__(self, needle: str) -> None:
+    def __init__(self, needle: str, typed: Callable[[str], None]) -> None:
+        """``typed`` is called with the text at every key: rows follow the letter in the same frame."""
+        self._typed = typed
         super().__init__(value=needle, placeholder=_("filter"), id="prompt", compact=True, select_on_focus=False)
 
     def keys(self) -> list[tuple[str, str]]:
@@ -41,7 +38,7 @@ class Prompt(Input):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self._typed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

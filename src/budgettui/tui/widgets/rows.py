@@ -15,7 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -70,6 +70,8 @@ class RowView(Widget, can_focus=True):
         self.roles = styles
         self.cursor = 0
         self.top = 0
+        self._fitted_to = Size(0, 0)
+        self._base = Style.null()
 
     # What a subclass fills in.
 
@@ -135,7 +137,7 @@ class RowView(Widget, can_focus=True):
     def keep_in_sight(self) -> None:
         """Scroll just enough to show the cursor, with a margin where there is room."""
         if not self.size.height:
-            return  # not laid out yet: the first resize comes back here
+            return  # not laid out yet: fit comes back here
         page = self.page_rows
         margin = min(self.MARGIN, (page - 1) // 2)
         if self.cursor < self.top + margin:
@@ -163,7 +165,8 @@ class RowView(Widget, can_focus=True):
     def action_jump(self, row: int) -> None:
         self.move_to(row if row >= 0 else self.row_count - 1)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
+        """The pane has another size: called before anything is drawn in it, so that no frame is drawn twice."""
         self.keep_in_sight()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
@@ -181,13 +184,20 @@ class RowView(Widget, can_focus=True):
 
     # Drawing.
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._fitted_to != self.size:
+            self._fitted_to = self.size
+            self.fit()
+        self._base = self.visual_style.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width, height = self.size
         row_width = width - 1 if self._overflows else width
         if y < self.head_height:
-            return fitted(self.head_line(y, row_width), width, self.visual_style.rich_style)
+            return fitted(self.head_line(y, row_width), width, self._base)
         if y >= height - self.foot_height:
-            return fitted(self.foot_line(y - height + self.foot_height, row_width), width, self.visual_style.rich_style)
+            return fitted(self.foot_line(y - height + self.foot_height, row_width), width, self._base)
         return self._body_line(y - self.head_height, row_width, width)
 
     @property
@@ -195,7 +205,7 @@ class RowView(Widget, can_focus=True):
         return self.row_count > self.page_rows
 
     def _body_line(self, y: int, row_width: int, width: int) -> Strip:
-        base = self.visual_style.rich_style
+        base = self._base
         row = self.top + y
         if self.row_count == 0:
             words = self.empty(row_width)
