@@ -339,6 +339,10 @@ class PanesScreen(Screen[None]):
                 if point is not None and self.paper.current_index is not None:
                     self._go_to_links(point)
             self._describe()
+        if event.view is self.agenda and self._item is not None and self.agenda.current is not self._item:
+            # It could not be opened: the cursor goes back to what is shown.
+            row = next((row for row, item in enumerate(self.agenda.items) if item.id == self._item.id), 0)
+            self.agenda.move_to(row, notify=False)
 
     def on_budget_pane_drilled(self, event: BudgetPane.Drilled) -> None:
         event.stop()

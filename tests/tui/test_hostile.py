@@ -1,0 +1,92 @@
+"""A hostile world around the screen: another program holds the store, or writes in it at the same time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from budgettui.store import NewEvent, Store, open_store
+from budgettui.tui.saver import Act
+from stage import Stage
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Another program holds the store, as a large import does: nobody else can read or write."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def decided(stage: Stage) -> Act:
+    """The act of deciding the first point."""
+    point = stage.item("1.1").points[0].id
+    return Act("godkendt", (NewEvent("decided", {"point": point, "outcome": "approved"}, stage.meeting.id),))
+
+
+async def test_the_screen_answers_while_another_program_holds_the_store(sample: Store, stage: Stage) -> None:
+    await stage.press("1")
+    before = stage.screen.paper.border_title
+    with held(sample.file):
+        await stage.press("down", "down")
+        assert "er optaget af et andet program og kan ikke læses lige nu" in stage.status
+        shown = stage.screen.agenda.current
+        assert shown is not None
+        assert stage.screen.paper.border_title == f"2 {shown.number} {shown.title}", "not half shown"
+        await stage.press("3", "enter", "left", "M", "escape", "s", "slash", "a", "escape", "ctrl+o")
+        assert "optaget" in stage.status
+    await stage.press("escape", "1", "home", "end", "up", "up")
+    assert stage.screen.paper.border_title != before
+    await stage.press("3", "enter", "left")
+    assert "optaget" not in stage.status
+
+
+async def test_what_is_decided_meanwhile_is_saved_by_itself(sample: Store, stage: Stage) -> None:
+    with held(sample.file):
+        await stage.burst("b", "g")
+        await stage.until(lambda: "IKKE gemt" in stage.status)
+        assert "✗ ikke gemt" in stage.title
+    await stage.until(lambda: not stage.screen.saver.unsaved)
+    assert stage.point("1.1", 1).outcome == "approved"
+    assert "1.1 At 1) godkendt · gemt" in stage.status, "the error is gone with its reason"
+    assert "● gemt" in stage.title
+
+
+async def test_q_waits_for_what_is_on_its_way_to_the_disk(sample: Store, stage: Stage) -> None:
+    act = decided(stage)
+    with held(sample.file):
+        stage.screen.record(act)
+        await stage.app.run_action("leave")
+        assert stage.app.leaving
+        assert stage.app.return_code is None
+    await stage.until(lambda: stage.app.return_code == 0)
+    assert stage.point("1.1", 1).outcome == "approved"
+
+
+async def test_what_another_screen_decided_is_shown_with_the_next_act(sample: Store, stage: Stage) -> None:
+    meeting = stage.meeting
+    other_point = meeting.items[2].points[0]
+    with open_store(sample.file) as other:
+        other.append([NewEvent("decided", {"point": other_point.id, "outcome": "rejected"}, meeting.id)], "NN")
+    await stage.press("b", "g")
+    shown = stage.screen.meeting
+    assert shown == stage.meeting
+    assert shown is not None
+    assert shown.find_point(other_point.id)[1].decided_by == "NN"
+
+
+async def test_minutes_are_not_lost_when_their_step_is_undone_elsewhere(sample: Store, stage: Stage) -> None:
+    await stage.press("m")
+    await stage.type("Første.")
+    await stage.until(lambda: stage.meeting.undo and not stage.screen.saver.unsaved)
+    with open_store(sample.file) as other:
+        other.undo(stage.meeting.id, "NN")
+    await stage.type(" Andet.")
+    await stage.press("escape")
+    await stage.until(lambda: not stage.screen.saver.unsaved)
+    assert stage.item("1.1").minutes == "Første. Andet."
+    await stage.press("b", "g")
+    assert stage.point("1.1", 1).outcome == "approved", "nothing is stuck behind it"
