@@ -23,6 +23,7 @@ from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import set_language
 from budgettui.settings import Settings
 from budgettui.store import Store, open_store
+from budgettui.tui import text
 from budgettui.tui.app import BudgetApp
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import load_theme
@@ -192,6 +193,7 @@ def danish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The screen speaks Danish and in colour, whatever the machine of the test prefers."""
     for name in ("NO_COLOR", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR", "BUDGETTUI_DB", "BUDGETTUI_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(text, "UTF8", True)
     set_language("da")
     yield
     set_language("da")

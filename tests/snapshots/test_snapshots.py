@@ -1,0 +1,59 @@
+"""How the screen looks: few pictures, and only of what would be seen at once if it broke.
+
+``pytest tests/snapshots --snapshot-update`` takes them anew; look at them before they are committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from budgettui.store import Store, open_store
+from stage import NARROW, WIDE, Stage, make_app
+
+Compare = Callable[..., bool]
+Before = Callable[[Pilot[int]], Awaitable[None]]
+
+
+def keys(*pressed: str, go_to: str = "") -> Before:
+    """Press these keys in the meeting, at an agenda item."""
+
+    async def before(pilot: Pilot[int]) -> None:
+        stage = Stage(pilot.app, pilot)  # type: ignore[arg-type]
+        await stage.rest()
+        if go_to:
+            await stage.open(go_to)
+        await stage.press(*pressed)
+
+    return before
+
+
+#: Three decisions and an item's points, so that the tally, the states and the links have something to show.
+DECIDED = ("b", "g", "full_stop", "b", "f", "full_stop", "b", "s", "full_stop")
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "before"),
+    [
+        pytest.param(WIDE, "aften", keys(*DECIDED, go_to="1.5"), id="wide-deciding"),
+        pytest.param(WIDE, "papir", keys("b", "u", go_to="1.4"), id="wide-light-panel"),
+        pytest.param(NARROW, "kontrast", keys("2", go_to="1.4"), id="narrow-paper"),
+        pytest.param(NARROW, "farvesikker", keys("3", "enter", "down", "down"), id="narrow-budget"),
+        pytest.param(NARROW, "aften", keys("question_mark"), id="narrow-help"),
+    ],
+)
+def test_the_meeting(
+    sample: Store, snap_compare: Compare, size: tuple[int, int], theme: str, before: Before
+) -> None:
+    assert snap_compare(make_app(sample, theme=theme), terminal_size=size, run_before=before)
+
+
+def test_the_start(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with open_store(Path("tom.db")) as store:
+        app = make_app(store)
+        store.file = Path("/hjem/tom.db")  # what stands on the screen must not name the machine
+        assert snap_compare(app, terminal_size=NARROW)
