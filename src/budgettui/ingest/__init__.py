@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from budgettui.domain.clean import clean_text
@@ -16,13 +17,16 @@ def read_file(path: Path) -> Reading:
     Raises:
         UnreadableFile: missing, a folder, empty, binary, not UTF-8, or without any structure that is known.
     """
-    from budgettui.ingest.opening import load
+    from budgettui.ingest.opening import beside, load
 
-    return read_bytes(path.name, load(path))
+    return read_bytes(path.name, load(path), beside(path))
 
 
-def read_bytes(name: str, content: bytes) -> Reading:
-    """Everything that was read from the content of a file with this name; raises as :func:`read_file`."""
-    from budgettui.ingest.formats import FORMATS
+def read_bytes(name: str, content: bytes, beside: Callable[[str], bytes] | None = None) -> Reading:
+    """Everything that was read from the content of a file with this name; raises as :func:`read_file`.
 
-    return next(form for form in FORMATS if form.recognises(content)).read(name, content)
+    ``beside`` gives the content of a file beside it, for the formats that are more than one file.
+    """
+    from budgettui.ingest.formats import read_as_recognised
+
+    return read_as_recognised(name, content, beside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from budgettui.domain.clean import clean_text
@@ -35,6 +36,19 @@ def load(path: Path) -> bytes:
         raise UnreadableFile(
             N_("Filen {path} kan ikke læses: {reason}."), path=str(path), reason=error.strerror or str(error)
         ) from error
+
+
+def beside(path: Path) -> Callable[[str], bytes]:
+    """The way to the files beside one, by their names relative to its folder. None outside the folder is read."""
+
+    def sibling(name: str) -> bytes:
+        folder = path.parent.resolve()
+        wanted = (folder / name).resolve()
+        if not wanted.is_relative_to(folder):
+            raise UnreadableFile(N_("{name} ligger uden for mappen og læses ikke."), name=name)
+        return load(wanted)
+
+    return sibling
 
 
 def decode(name: str, content: bytes) -> str:

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
-from budgettui.ingest import agenda, caselist, memo, names, plan, proposal
+from budgettui.ingest import agenda, caselist, memo, names, opening, plan, proposal
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.prose import read_amounts, read_deadlines
 from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
@@ -41,10 +41,15 @@ def _nothing_placed(_layout: Layout) -> Sequence[FoundTable]:
     return ()
 
 
+def recognises(_content: bytes) -> bool:
+    """Whatever no other format claims is held to be text; what is not is refused when it is read."""
+    return True
+
+
 def read(
     name: str,
     content: bytes,
-    text: str,
+    text: str | None = None,
     *,
     code: str = CODE,
     layout: Layout | None = None,
@@ -53,6 +58,7 @@ def read(
     """Everything that a text carries.
 
     Args:
+        text: the text that was taken out of the content; the content itself, decoded, by default.
         code: the format that the text was taken out of.
         layout: the text as lines, where the format knows more of them than the text shows.
         placed: the tables whose cells the format itself places; the flattened text is not asked about those.
@@ -60,6 +66,8 @@ def read(
     Raises:
         UnreadableFile: nothing of it has a structure that this program knows.
     """
+    if text is None:
+        text = opening.decode(name, content)
     layout = layout or Layout(text)
     initiatives = plan.find_initiatives(layout)
     is_plan = len(initiatives) > 1

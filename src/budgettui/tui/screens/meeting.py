@@ -237,10 +237,6 @@ class MeetingScreen(PanesScreen):
         await self.query_one("#middle").mount(panel)
         first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
         self.set_focus(first)
-        self.call_after_refresh(self._keep_point_in_sight)
-
-    def _keep_point_in_sight(self) -> None:
-        self.paper.keep_point_in_sight()
 
     def _close_panel(self) -> None:
         self.query("#panel").remove()
@@ -274,11 +270,12 @@ class MeetingScreen(PanesScreen):
         elif point is not None and event.outcome is not None:
             act = questions.decided(self.meeting, point, self._today(), values, event.outcome)
         self._drafts.pop(f"{name}:{(point or item).id}", None)
+        # On its way to the disk first: the screen is drawn while it is written.
+        if act is not None:
+            self.record(act)
         self._close_panel()
         if act is None:
             self.status.tell(_("Intet er noteret."))
-        else:
-            self.record(act)
 
     async def action_write_minutes(self) -> None:
         from budgettui.tui.widgets.minutes import MinutesPanel

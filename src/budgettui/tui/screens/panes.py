@@ -346,13 +346,11 @@ class PanesScreen(Screen[None]):
 
     def on_budget_pane_drilled(self, event: BudgetPane.Drilled) -> None:
         event.stop()
-        self.budget.border_subtitle = framed(self.budget.heading)
         if self.active == "budget":
             self._describe()
 
     def on_budget_pane_said(self, event: BudgetPane.Said) -> None:
         event.stop()
-        self.budget.border_subtitle = framed(self.budget.heading)
         self.status.tell(event.text)
 
     # Moving between panes.
@@ -419,13 +417,13 @@ class PanesScreen(Screen[None]):
         from budgettui.tui.widgets.prompt import Prompt
 
         self._filtering = self._pane(self.active)
-        prompt = Prompt(_needle_of(self._filtering))
+        prompt = Prompt(_needle_of(self._filtering), self._filter_by)
         await self.mount(prompt, before=self.status)
         self.set_focus(prompt)
 
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+    def _filter_by(self, needle: str) -> None:
         """The filter changed by one key."""
-        needle = event.needle.casefold()
+        needle = needle.casefold()
         if self._filtering is self.agenda:
             self.agenda.show(self.meeting, needle)
             count = self.agenda.row_count
