@@ -19,19 +19,22 @@ Beside = Callable[[str], bytes]
 
 #: In the order in which they are asked. Text is last: whatever no other format claims is held to be text, and refused
 #: where it is not.
-FORMATS: tuple[str, ...] = ("pdf", "docx", "sheets", "csvfile", "html", "text")
+FORMATS: tuple[str, ...] = ("pdf", "docx", "sheets", "csvfile", "html", "zips", "text")
 
 
 def read_as_recognised(name: str, content: bytes, beside: Beside | None = None) -> Reading:
     """What the first format that recognises the content reads in it."""
-    for module in map(_module, FORMATS):
-        if module.recognises(content):
-            if beside is not None and hasattr(module, "read_beside"):
-                found: Reading = module.read_beside(name, content, beside)
-            else:
-                found = module.read(name, content)
-            return found
-    raise AssertionError("text recognises everything")
+    module = _module(format_of(content))
+    if beside is not None and hasattr(module, "read_beside"):
+        found: Reading = module.read_beside(name, content, beside)
+    else:
+        found = module.read(name, content)
+    return found
+
+
+def format_of(content: bytes) -> str:
+    """The first format that recognises the content."""
+    return next(name for name in FORMATS if _module(name).recognises(content))
 
 
 def _module(name: str) -> ModuleType:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import PurePosixPath
+from typing import NoReturn
 
 from budgettui.domain.errors import N_, UnreadableFile
 
@@ -29,6 +30,21 @@ _LOCKED = 0x1
 def is_zip(content: bytes) -> bool:
     """Whether the content begins as a zip does."""
     return content.startswith(MAGIC)
+
+
+def recognises(content: bytes) -> bool:
+    """Whether the content is a zip; asked after the formats that are one file packed as a zip."""
+    return is_zip(content)
+
+
+def read(name: str, content: bytes) -> NoReturn:
+    """A zip of papers is not one reading.
+
+    Raises:
+        UnreadableFile: always, saying what it is.
+    """
+    Archive(name, content)
+    raise UnreadableFile(N_("{name} er en zip-fil. budgettui import læser papirerne i den."), name=name)
 
 
 class Archive:
