@@ -11,6 +11,7 @@ from pathlib import Path
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.meeting import Meeting
+from budgettui.i18n import _
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
 
@@ -22,7 +23,7 @@ class ExportError(BudgettuiError):
 def suggested_name(meeting: Meeting) -> str:
     """A file name for the minutes: "referat-2018-05-30-raadmandsmoede.md"."""
     title = re.sub(r"[^a-z0-9]+", "-", meeting.title.casefold().translate(_LETTERS)).strip("-")
-    return "-".join(part for part in ("referat", meeting.date, title[:60].strip("-")) if part) + ".md"
+    return "-".join(part for part in (_("referat"), meeting.date, title[:60].strip("-")) if part) + ".md"
 
 
 def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
