@@ -1,0 +1,280 @@
+"""How one column writes its numbers: Danish ("1.234,5") or with a decimal point ("1,234.5").
+
+One cell alone often cannot say: "1.234" is a thousand and some here and one and some there. The column as a
+whole mostly can. So a column is first tallied (:class:`Shapes`), then decided (:func:`decide`), and only then
+are its cells read. What the column does not decide is read by Danish custom and marked as doubtful; it is
+never certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from budgettui.domain.amounts import EMPTY_CELLS, MAX_DIGITS
+from budgettui.domain.errors import N_
+
+
+class Style(StrEnum):
+    """How a column writes numbers."""
+
+    WHOLE = "whole"
+    """Digits alone: nothing to decide."""
+    DANISH = "danish"
+    POINT = "point"
+
+
+class Exact(str):
+    """A number that the file itself holds as a number, written as "-1234,5": nothing is to be decided."""
+
+    __slots__ = ()
+
+
+# Why a cell is doubtful.
+OPEN = "open"
+OTHER_STYLE = "other_style"
+NOT_A_NUMBER = "not_a_number"
+LOST_DIGITS = "lost_digits"
+SHEET_ERROR = "sheet_error"
+FORMULA = "formula"
+TOO_LONG = "too_long"
+
+#: Every doubt in words for the reader.
+DOUBT_WORDS = {
+    OPEN: N_("punktum eller komma med tre cifre efter: tusinder eller decimaler?"),
+    OTHER_STYLE: N_("tallet er skrevet anderledes end resten af kolonnen"),
+    NOT_A_NUMBER: N_("ikke et tal"),
+    LOST_DIGITS: N_("et regneark har afkortet tallet (E+)"),
+    SHEET_ERROR: N_("en fejlværdi fra et regneark"),
+    FORMULA: N_("en formel, der ikke er regnet ud"),
+    TOO_LONG: N_("flere cifre, end et beløb kan have"),
+}
+
+#: Cells that say that there is no figure, beside those of the domain; some are StatBank's.
+EMPTY = EMPTY_CELLS | {"…", "...", "—", ":", "."}
+
+_SPACE = " \u00a0\u202f\u2009"
+_NINES = str.maketrans("123456789", "999999999")
+_ZEROES = str.maketrans("0", "9")
+# A number in its dress: currency before or after, sign before or after, brackets.
+_DRESS = re.compile(
+    rf"(?:(?:kr\.?|dkk)[{_SPACE}]?)?(?P<open>\()?(?P<sign>[-+−–])?[{_SPACE}]?(?P<body>[0-9.,{_SPACE}]*[0-9])(?P<close>\))?(?P<after>-)?"
+    rf"(?P<suffix>[{_SPACE}]?%|[{_SPACE}]?(?:kr\.?|dkk|,-))?",
+    re.IGNORECASE,
+)
+_GROUP_SPACE = rf"[{_SPACE}]"
+_DANISH = re.compile(
+    rf"(?:[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:{_GROUP_SPACE}[0-9]{{3}})+|[0-9]*)(?:,[0-9]+)?"
+)
+_POINT = re.compile(
+    rf"(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[1-9][0-9]{{0,2}}(?:{_GROUP_SPACE}[0-9]{{3}})+|[0-9]*)(?:\.[0-9]+)?"
+)
+_EITHER = re.compile(r"[1-9][0-9]{0,2}(?P<mark>[.,])[0-9]{3}")
+_LOST = re.compile(r"[-+]?[0-9](?:[.,][0-9]+)?E[-+]?[0-9]+", re.IGNORECASE)
+#: Spreadsheets' words for a failed calculation, in English and Danish.
+_SHEET_ERROR = re.compile(
+    r"#(?:N/A|I/T|REF|REFERENCE|DIV/0|DIVISION/0|VALUE|VÆRDI|NAME|NAVN|NUM|NULL|#+)[!?]?#*", re.IGNORECASE
+)
+#: A column with more different shapes than this is text, and is not tallied further.
+_MOST_SHAPES = 2000
+#: One cell in so many may be written in the other way, and the column is still decided by the rest.
+_RARE = 50
+
+
+@dataclass(slots=True)
+class Shapes:
+    """What the cells of one column look like, digits aside."""
+
+    cells: int = 0
+    exact: int = 0
+    digits: int = 0
+    padded: int = 0
+    longest: int = 0
+    shapes: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+    ending: set[str] = field(default_factory=set)
+    text: bool = False
+
+    def add(self, cell: str) -> None:
+        """One more cell, stripped; empty ones are not for this."""
+        self.cells += 1
+        if isinstance(cell, Exact):
+            self.exact += 1
+        elif cell.isdigit() and cell.isascii():
+            self.digits += 1
+            length = len(cell)
+            if length > self.longest:
+                self.longest = length
+            if cell[0] == "0" and length > 1:
+                self.padded += 1
+        elif not self.text:
+            shape = cell.translate(_NINES)
+            if shape[:1] != "0":
+                shape = shape.translate(_ZEROES)
+            known = self.shapes.get(shape)
+            if known is None:
+                if len(self.shapes) >= _MOST_SHAPES:
+                    self.text = True
+                    return
+                self.shapes[shape] = 1
+                self.examples[shape] = cell
+            else:
+                self.shapes[shape] = known + 1
+            if cell[-1:] == "0":
+                self.ending.add(shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How a column's numbers are read. ``open`` says that it was not decided; ``example`` shows the evidence.
+
+    ``share`` is how many of the cells are numbers (0 to 1); ``percent`` whether they are per cent.
+    """
+
+    style: Style
+    open: bool = False
+    by_others: bool = False
+    example: str = ""
+    share: float = 0.0
+    percent: bool = False
+    currency: bool = False
+
+    def read(self, cell: str) -> tuple[str | None, str | None]:
+        """The exact value of a stripped cell, or ``None``; and why it is doubtful, or ``None``."""
+        if isinstance(cell, Exact):
+            return _canonical(cell.removeprefix("-").replace(",", "."), cell.startswith("-")), None
+        if cell.isascii() and cell.isdigit() and len(cell) <= MAX_DIGITS:
+            return (cell if cell[0] != "0" else cell.lstrip("0") or "0"), None
+        if cell in EMPTY:
+            return None, None
+        dressed = _DRESS.fullmatch(cell)
+        if dressed is None or bool(dressed["open"]) != bool(dressed["close"]):
+            return None, _why_not(cell)
+        body = dressed["body"]
+        if (dressed["open"] and (dressed["sign"] or dressed["after"])) or (dressed["sign"] and dressed["after"]):
+            return None, NOT_A_NUMBER
+        minus = bool(dressed["open"] or dressed["after"] or dressed["sign"] in {"-", "−", "–"})
+        style, doubt = (Style.DANISH if self.style is Style.WHOLE else self.style), None
+        if self.open and _EITHER.fullmatch(body):
+            doubt = OPEN
+        value = _plain(body, style)
+        if value is None:
+            value = _plain(body, Style.POINT if style is Style.DANISH else Style.DANISH)
+            doubt = OTHER_STYLE
+        if value is None:
+            return None, NOT_A_NUMBER
+        if len(value) > MAX_DIGITS:
+            return None, TOO_LONG
+        return _canonical(value, minus), doubt
+
+
+def is_number(cell: str) -> bool:
+    """Whether a stripped cell is a number in either way of writing."""
+    return WHOLE.read(cell)[0] is not None
+
+
+def decide(shapes: Shapes) -> Numbers:
+    """How the column writes numbers, from its own cells."""
+    counts = dict.fromkeys(("danish", "point", "either.", "either,"), 0)
+    example = dict.fromkeys(counts, "")
+    numbers = shapes.digits + shapes.exact
+    percent = currency = 0
+    rounded: set[str] = set()
+    for shape, count in shapes.shapes.items():
+        cell = shapes.examples[shape]
+        dressed = _DRESS.fullmatch(cell)
+        kind = _kind(dressed["body"]) if dressed else None
+        if dressed is None or kind is None:
+            continue
+        numbers += count
+        suffix = (dressed["suffix"] or "").strip()
+        percent += count if suffix == "%" else 0
+        currency += count if "k" in cell.casefold() else 0
+        if kind in counts:
+            counts[kind] += count
+            example[kind] = example[kind] or cell
+            if shape in shapes.ending:
+                rounded.add(kind)
+    style, is_open, shown = _choose(counts, example, rounded, shapes)
+    share = numbers / shapes.cells if shapes.cells else 0.0
+    return Numbers(
+        style, is_open, False, shown, 0.0 if shapes.text else share, percent * 2 > numbers, currency * 2 > numbers
+    )
+
+
+def decide_all(columns: Iterable[Shapes]) -> list[Numbers]:
+    """The columns of one file: one that is open follows the others, where they are of one mind."""
+    decided = [decide(shapes) for shapes in columns]
+    sure = {one.style for one in decided if not one.open and one.style is not Style.WHOLE and one.share > 0.5}
+    if len(sure) != 1:
+        return decided
+    (style,) = sure
+    return [
+        Numbers(style, False, True, one.example, one.share, one.percent, one.currency) if one.open else one
+        for one in decided
+    ]
+
+
+def _choose(
+    counts: dict[str, int], example: dict[str, str], rounded: set[str], shapes: Shapes
+) -> tuple[Style, bool, str]:
+    danish, point = counts["danish"], counts["point"]
+    if danish and point:
+        style = Style.DANISH if danish >= point else Style.POINT
+        rare = min(danish, point) * _RARE <= max(danish, point)
+        return style, not rare, example["danish" if style is Style.DANISH else "point"]
+    if danish or point:
+        return (Style.DANISH, False, example["danish"]) if danish else (Style.POINT, False, example["point"])
+    if counts["either."] and counts["either,"]:
+        return Style.DANISH, True, example["either."]
+    for kind, grouped in (("either.", Style.DANISH), ("either,", Style.POINT)):
+        if counts[kind]:
+            # Decimals that leave zeros out never end in one, and those that keep them leave no number
+            # without a mark. So small whole numbers beside "5.000" are only possible where it is thousands.
+            proved = shapes.digits > 0 and shapes.longest <= 3 and not shapes.padded and kind in rounded
+            return (grouped, False, example[kind]) if proved else (Style.DANISH, True, example[kind])
+    return Style.WHOLE, False, ""
+
+
+def _kind(body: str) -> str | None:
+    """What a numeral says about its column; "whole" where it says nothing, ``None`` where it is none."""
+    if body.isdigit():
+        return "whole"
+    either = _EITHER.fullmatch(body)
+    if either:
+        return f"either{either['mark']}"
+    danish, point = _plain(body, Style.DANISH), _plain(body, Style.POINT)
+    if danish is not None and point is not None:
+        return "whole"  # groups parted by spaces
+    return "danish" if danish is not None else "point" if point is not None else None
+
+
+def _plain(body: str, style: Style) -> str | None:
+    pattern = _DANISH if style is Style.DANISH else _POINT
+    if not pattern.fullmatch(body):
+        return None
+    mark, group = (",", ".") if style is Style.DANISH else (".", ",")
+    whole, _mark, decimals = body.partition(mark)
+    for other in (group, *_SPACE):
+        whole = whole.replace(other, "")
+    return f"{whole or '0'}.{decimals}" if decimals else whole
+
+
+def _canonical(value: str, minus: bool) -> str:
+    whole, point, decimals = value.partition(".")
+    value = (whole.lstrip("0") or "0") + point + decimals
+    return f"-{value}" if minus and value.strip("0.") else value
+
+
+def _why_not(cell: str) -> str:
+    if cell.startswith("="):
+        return FORMULA
+    if _LOST.fullmatch(cell):
+        return LOST_DIGITS
+    return SHEET_ERROR if _SHEET_ERROR.fullmatch(cell) else NOT_A_NUMBER
+
+
+#: For a cell without a column.
+WHOLE = Numbers(Style.WHOLE)
