@@ -21,7 +21,7 @@ from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import LANGUAGES, _, ngettext, set_language
 from budgettui.lookup import find_meeting, prefix_length
-from budgettui.output import complain, let_go_of_output, note, print_json, print_lines, print_text
+from budgettui.output import ProgressLine, complain, let_go_of_output, note, print_json, print_lines, print_text
 from budgettui.settings import (
     Settings,
     choose_language,
@@ -204,7 +204,7 @@ def _commands() -> list[click.Command]:
             _import,
             [click.Argument(["files"], nargs=-1, required=True, metavar=_("FIL…"))],
             _(
-                "Indlæs papirer i databasen.\n\n"
+                "Indlæs papirer i databasen: filer, mapper og zip-filer.\n\n"
                 "Hver fil indlæses for sig: en fil, der ikke kan læses, stopper ikke de andre. "
                 "En fil, der allerede er indlæst, ændrer intet."
             ),
@@ -297,36 +297,63 @@ def _inspect(run: Run, file: str, as_json: bool) -> int:
 
 @click.pass_obj
 def _import(run: Run, files: tuple[str, ...]) -> int:
-    code = 0
-    store: Store | None = None
+    from budgettui.importing import import_papers
+
+    opened: list[Store] = []
+
+    def store() -> Store:
+        if not opened:
+            opened.append(run.open(create=True))
+        return opened[0]
+
+    line = ProgressLine()
+    stored = already = refused = 0
+    current = ""
+
+    def begins(number: int, shown: str) -> None:
+        nonlocal current
+        current = shown
+        line.show(_("Læser {number}: {name} …").format(number=number, name=shown))
+
     try:
-        for name in files:
-            try:
-                # Whatever cannot be read is refused before a store is opened, or made.
-                reading, content = _read(Path(name))
-            except (BudgettuiError, OSError) as error:
-                code = refuse(error, name)
+        for outcome in import_papers(map(Path, files), store, run.who(), begins):
+            line.clear()
+            if outcome.result is None:
+                assert outcome.error is not None
+                refuse(outcome.error, outcome.shown)
+                refused += 1
                 continue
-            store = store or run.open(create=True)
-            try:
-                result = store.import_reading(reading, content, run.who())
-            except (BudgettuiError, OSError) as error:
-                code = refuse(error, name)
-                continue
-            print_text(f"{plain_line(name)}: {_imported(result, len(reading.findings))}\n")
+            stored += not outcome.result.already
+            already += outcome.result.already
+            print_text(f"{plain_line(outcome.shown)}: {_imported(outcome.result, outcome.findings)}\n")
+    except KeyboardInterrupt:
+        line.clear()
+        note(
+            _("Afbrudt ved {name}: den og de følgende filer er ikke indlæst, de {count} før den er.").format(
+                name=current, count=stored
+            )
+        )
+        raise
     finally:
-        if store is not None:
-            store.close()
-    return code
+        line.clear()
+        for one in opened:
+            one.close()
+    if stored + already + refused > len(files):
+        note(
+            _("I alt: {stored} indlæst, {already} var der allerede, {refused} kunne ikke læses.").format(
+                stored=stored, already=already, refused=refused
+            )
+        )
+    return 1 if refused else 0
 
 
 def _read(path: Path) -> tuple[Reading, bytes]:
     """What is in the file, and its bytes: read once, so that they belong together."""
     from budgettui.ingest import read_bytes
-    from budgettui.ingest.opening import load
+    from budgettui.ingest.opening import beside, load
 
     content = load(path)
-    return read_bytes(path.name, content), content
+    return read_bytes(path.name, content, beside(path)), content
 
 
 def _imported(result: ImportResult, findings: int) -> str:

@@ -38,7 +38,7 @@ def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 def readable(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader of one line a paper, so that these tests are about the commands and not about reading."""
 
-    def read(name: str, content: bytes) -> Reading:
+    def read(name: str, content: bytes, _beside: object = None) -> Reading:
         if b"\0" in content:
             raise UnreadableFile(N_("{file} er ikke tekst"), file=name)
         return paper(name, content)
@@ -196,13 +196,15 @@ def test_a_bad_file_is_named_and_the_others_are_imported(
     good.write_text("Møde A", "utf-8")
     bad.write_bytes(b"\0")
     more.write_text("Møde C", "utf-8")
-    code, out, err = run(capfd, "--db", store, "import", good, bad, tmp_path / "væk.txt", tmp_path, more)
+    empty = tmp_path / "tom"
+    empty.mkdir()
+    code, out, err = run(capfd, "--db", store, "import", good, bad, tmp_path / "væk.txt", empty, more)
     assert code == 1
     assert [line.partition(":")[0] for line in out.splitlines()] == [str(good), str(more)]
     assert err.splitlines() == [
         f"budgettui: {bad}: b.bin er ikke tekst",
         f"budgettui: Filen {tmp_path}/væk.txt findes ikke.",
-        f"budgettui: {tmp_path} er en mappe, ikke en fil.",
+        f"budgettui: Mappen {empty} har ingen filer, der kan læses.",
     ]
     with open_store(store, create=False) as opened:
         assert [head.title for head in opened.meetings()] == ["Møde A", "Møde C"]

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgettui.domain.errors import BudgettuiError
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.store import ImportResult, Store
 from budgettui.tui.questions import path_field
 from budgettui.tui.widgets.panel import Question
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
+    from budgettui.importing import Outcome
     from budgettui.tui.screens.meeting import MeetingScreen
     from budgettui.tui.screens.start import StartScreen
 
@@ -48,15 +49,31 @@ def export_to(screen: MeetingScreen, path: str) -> None:
 
 async def ask_import(screen: MeetingScreen) -> None:
     """Which papers shall be read?"""
-    fields = path_field("path", _("Fil"), "", _("en eller flere filer, adskilt af mellemrum"))
+    fields = path_field("path", _("Fil"), "", _("filer, mapper eller zip-filer, adskilt af mellemrum"))
     await screen.open_question(Question("import", _("Importér papirer"), fields))
 
 
-def read_into(store: Store, paths: Sequence[Path], actor: str) -> list[ImportResult]:
-    """Read and store the files, each in a transaction of its own. Raises what the first bad file raises."""
-    from budgettui.ingest import read_file
+def read_into(store: Store, paths: Sequence[Path], actor: str) -> tuple[list[ImportResult], list[Outcome]]:
+    """Read and store the files, folders and zips, each file in a transaction of its own: what was stored, and what not.
 
-    return [store.import_reading(read_file(path), path.read_bytes(), actor) for path in paths]
+    Raises why the first was not where nothing at all was stored.
+    """
+    from budgettui.importing import import_papers
+
+    outcomes = list(import_papers(paths, lambda: store, actor))
+    results = [outcome.result for outcome in outcomes if outcome.result is not None]
+    refused = [outcome for outcome in outcomes if outcome.error is not None]
+    if not results and refused and refused[0].error is not None:
+        raise refused[0].error
+    return results, refused
+
+
+def refused_words(refused: Sequence[Outcome]) -> str:
+    """Which files were not stored, and why the first of them was not."""
+    first = refused[0]
+    assert first.error is not None
+    said = ngettext("{n} fil blev ikke læst. {name}: {why}", "{n} filer blev ikke læst. {name}: {why}", len(refused))
+    return said.format(n=len(refused), name=Path(first.shown).name, why=error_words(first.error))
 
 
 def import_words(results: Sequence[ImportResult]) -> str:
@@ -92,13 +109,13 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
 
     def work() -> None:
         try:
-            results = read_into(screen.store, paths, screen.actor)
+            results, refused = read_into(screen.store, paths, screen.actor)
         except (BudgettuiError, OSError) as error:
             screen.app.call_from_thread(status.tell_error, error_words(error))
         else:
-            screen.app.call_from_thread(done, results)
+            screen.app.call_from_thread(done, results, refused)
 
-    def done(results: list[ImportResult]) -> None:
+    def done(results: list[ImportResult], refused: list[Outcome]) -> None:
         if start is not None:
             start.dismiss()
         screen.materials = screen.store.materials()
@@ -107,7 +124,10 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
             screen.open_meeting(prepared[-1])
         elif screen.budget.material is None and screen.materials:
             screen.budget.show(screen.materials[0])
-        screen.status.tell(import_words(results))
+        if refused:
+            screen.status.tell_error(f"{import_words(results)} {refused_words(refused)}")
+        else:
+            screen.status.tell(import_words(results))
 
     screen.run_worker(work, thread=True, group="import", exit_on_error=True)
 
