@@ -46,6 +46,11 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
 
 
+def cut_front(text: str, width: int) -> str:
+    """The end of the text in at most ``width`` cells: of a path, the end says most."""
+    return text if cell_len(text) <= width else "…" + text[-max(0, width - 1) :]
+
+
 def safe(text: str) -> str:
     """Text from a document, made fit for one line of the screen."""
     return clean_line(text)

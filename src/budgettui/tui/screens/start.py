@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from budgettui.i18n import _
-from budgettui.tui.text import plain
+from budgettui.tui.text import cut_front, plain
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import StatusLine
 
@@ -68,7 +68,7 @@ class StartScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one(Input).display = False
         self.status = self.query_one(StatusLine)
-        self.status.tell(_("Lageret er {path}").format(path=self.store_path))
+        self.status.tell(_("Lageret er {path}").format(path=cut_front(self.store_path, self.app.size.width - 14)))
 
     def action_import_papers(self) -> None:
         field = self.query_one(Input)
