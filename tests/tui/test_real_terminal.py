@@ -1,0 +1,149 @@
+"""The program itself in a real terminal: a whole meeting, killed in the middle, and what else only a process shows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from budgettui.store import Store, open_store
+from meeting_script import AFTER_THE_POWER_CUT, BEFORE_THE_POWER_CUT, TYPED, Step
+from ptydriver import Terminal
+
+EXPECTED = Path(__file__).with_name("expected_minutes.md")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """The environment of somebody who starts the program for the first time."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
+    return kept | {
+        "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "BUDGETTUI_ACTOR": "SEK",
+    }  # fmt: skip
+
+
+def program(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "budgettui", *arguments]
+
+
+def command_line(home: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The plain side of the program."""
+    return subprocess.run(program(*arguments), env=home, capture_output=True, timeout=60, check=False)
+
+
+def play(terminal: Terminal, steps: Sequence[Step]) -> None:
+    for entry in steps:
+        terminal.press(*(key.removeprefix(TYPED) if key.startswith(TYPED) else key for key in entry.keys))
+        terminal.shows(entry.shown, gone=entry.gone)
+
+
+def test_a_whole_meeting_with_a_power_cut(home: dict[str, str], tmp_path: Path) -> None:
+    db, target, again = tmp_path / "møde.db", tmp_path / "referat.md", tmp_path / "igen.md"
+    with Terminal(program("--db", str(db), "demo"), home) as terminal:
+        terminal.shows("At 1) ubesluttet · b beslutter")
+        play(terminal, BEFORE_THE_POWER_CUT)
+        terminal.kill()
+    checked = command_line(home, "--db", str(db), "verify")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    with open_store(db) as store:
+        (head,) = store.meetings()
+        assert head.decided == 13
+        points = {item.number: item.points for item in store.meeting(head.id).items}
+        assert [point.outcome for point in points["1.5"][:6]] == [
+            "approved", "approved_as_amended", "postponed", "rejected", "referred", None,
+        ]  # fmt: skip
+        assert points["1.5"][4].decision_text == "til udvalget"
+    with Terminal(program("--db", str(db), "demo"), home) as terminal:
+        terminal.shows("At 6) ubesluttet · b beslutter")
+        terminal.shows("åbne 26")
+        play(terminal, AFTER_THE_POWER_CUT)
+        terminal.shows("åbne 0")
+        terminal.press("ctrl+e")
+        terminal.shows("Eksportér referatet som Markdown")
+        terminal.press("ctrl+u", str(target), "enter")
+        terminal.shows("Referatet er eksporteret til")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+    assert target.read_bytes() == EXPECTED.read_bytes()
+    done = command_line(
+        home, "--db", str(db), "export", "--meeting", head.id, "--format", "markdown", "-o", str(again)
+    )
+    assert done.returncode == 0, done.stderr
+    assert again.read_bytes() == EXPECTED.read_bytes()
+    assert command_line(home, "--db", str(db), "verify").returncode == 0
+    log = command_line(home, "--db", str(db), "log").stdout.decode()
+    assert "SEK" in log
+    assert log.count("undone") == 1 or "fortr" in log.casefold()
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_killed_right_after_gemt_nothing_is_lost(home: dict[str, str], sample: Store, number: int) -> None:
+    """What the screen has called saved is there, whenever the process dies after it."""
+    sample.close()
+    with Terminal(program("--db", str(sample.file)), home) as terminal:
+        terminal.shows("At 1) ubesluttet · b beslutter")
+        for turn in range(number + 1):
+            terminal.press("b", "g" if turn % 2 else "f")
+            terminal.shows("godkendt · gemt" if turn % 2 else "forkastet · gemt")
+        terminal.kill()
+    with open_store(sample.file) as store:
+        (head,) = store.meetings()
+        (point,) = next(item for item in store.meeting(head.id).items if item.number == "1.1").points
+        assert point.outcome == ("approved" if number % 2 else "rejected")
+        assert len([event for event in store.events(head.id) if event.kind == "decided"]) == number + 1
+        assert store.verify() == []
+
+
+def test_the_terminal_is_left_as_it_was(home: dict[str, str], tmp_path: Path) -> None:
+    with Terminal(program("--db", str(tmp_path / "x.db"), "demo"), home, columns=80, lines=24) as terminal:
+        terminal.shows("Besluttet indtil nu")
+        terminal.press("q")
+        assert terminal.exit_code() == 0
+        written = bytes(terminal.written)
+    for on, off in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?25l", b"\x1b[?25h"), (b"\x1b[?1003h", b"\x1b[?1003l")):
+        assert on in written
+        assert written.rindex(off) > written.rindex(on)
+
+
+def test_an_empty_store_leads_to_the_sample(home: dict[str, str]) -> None:
+    with Terminal(program(), home) as terminal:
+        terminal.shows("her er tomt endnu")
+        terminal.press("e")
+        terminal.shows("Besluttet indtil nu")
+        terminal.shows("1.5 Udviklings")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+    data = Path(home["XDG_DATA_HOME"]) / "budgettui"
+    assert {path.name for path in data.glob("*.db")} == {"budgettui.db", "demo.db"}
+    assert {path.stat().st_mode & 0o777 for path in data.glob("*.db")} == {0o600}
+
+
+def test_a_store_that_is_none_is_refused_without_a_screen(home: dict[str, str], tmp_path: Path) -> None:
+    other = tmp_path / "ikke-vores.db"
+    other.write_bytes(b"noget helt andet" * 100)
+    with Terminal(program("--db", str(other)), home) as terminal:
+        assert terminal.exit_code() != 0
+        terminal.shows("ikke-vores.db")
+        assert b"\x1b[?1049h" not in bytes(terminal.written)
+        assert "Traceback" not in terminal.text
+    assert other.read_bytes() == b"noget helt andet" * 100
+
+
+def test_plain_signs_on_a_terminal_without_utf8(home: dict[str, str], tmp_path: Path) -> None:
+    plain = home | {"BUDGETTUI_ASCII": "1", "NO_COLOR": "1"}
+    with Terminal(program("--db", str(tmp_path / "x.db"), "demo"), plain) as terminal:
+        terminal.shows("Besluttet indtil nu")
+        terminal.press("b", "g")
+        terminal.shows("godkendt - gemt")
+        terminal.shows("v 1.1 Dagsorden")
+        assert not {sign for sign in terminal.text if sign in "○◐✓↷✗■▸◆≈≠−●›·▓░│╭╰─▁▃█"}
+        written = bytes(terminal.written)
+        assert b"\x1b[38;2;" not in written
+        assert b"\x1b[38;5;" not in written
+        terminal.press("q")
+        assert terminal.exit_code() == 0
