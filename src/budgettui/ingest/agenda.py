@@ -21,6 +21,8 @@ _ATTENDANCE = (
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
 _PERSON = re.compile(r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?")
+#: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
+_NAME = re.compile(r"[A-ZÆØÅ][\w.’'-]+(?:\s+[A-ZÆØÅ][\w.’'-]*){1,4}(?:\s*\([^()]{1,30}\))*(?:,\s*[a-zæøå].{2,40})?")
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
@@ -67,7 +69,7 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
             rest = line.body[label[0].end() :].strip()
         elif attendance is None:
             continue
-        elif line.gap > 0 and not _looks_like_person(line.body):
+        elif line.gap > 0 and not (_looks_like_person(line.body) or (layout.blocks and _NAME.fullmatch(line.body))):
             attendance = None
             continue
         else:
@@ -109,6 +111,11 @@ def _people(text: str) -> Iterable[str]:
     """The people on a line: one, or several with commas between (a comma before a small letter gives a
     role)."""
     return [part for part in re.split(r";\s*|,\s+(?=[A-ZÆØÅ])", text) if part.strip()]
+
+
+def read_person(text: str, attendance: str) -> Participant | None:
+    """A participant as printed: "Bo Dal (V), formand"; ``None`` for words that name nobody."""
+    return _person(" ".join(text.split()), attendance)
 
 
 def _person(text: str, attendance: str) -> Participant | None:

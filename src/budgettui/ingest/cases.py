@@ -150,7 +150,8 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
             continue
         if own or head:
             parts.append(Part(title, tuple(own), head, role))
-        title, head, role, own = line.body.rstrip(" :"), line, found, []
+        named = any(letter.isalnum() for letter in line.body)
+        title, head, role, own = line.body.rstrip(" :") if named else "", line, found, []
     parts.append(Part(title, tuple(own), head, role))
     return parts
 
@@ -436,7 +437,7 @@ def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:
     for line in lines:
         if _FILE_KIND.fullmatch(_MARK.sub("", line.body)):
             continue
-        fresh = not entry or not marked or line.index - entry[-1].index > 1
+        fresh = layout.blocks or not entry or not marked or line.index - entry[-1].index > 1
         if not marked and entry and not layout.breaks(entry[-1], line) and line.body[:1].islower():
             fresh = False
         if fresh and entry:

@@ -113,6 +113,8 @@ class Layout:
     def __init__(self, text: str) -> None:
         self.text = text
         self.pages: int | None = None
+        #: Whether each line is a block that the format itself parts from the others.
+        self.blocks = False
         self.lines: list[Line] = self._split(text)
         self.joiner = Joiner([line.body for line in self.lines])
         self.furniture: frozenset[int] = frozenset(self._find_furniture())

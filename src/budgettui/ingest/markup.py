@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from html.parser import HTMLParser
+from typing import Any
 
 from budgettui.domain.clean import clean_text
-from budgettui.ingest.layout import Layout, Line
+from budgettui.domain.reading import Reading, Row, Source
+from budgettui.ingest.layout import Layout
+from budgettui.ingest.placed import Covered, PlacedRow, PlacedTable, is_figure
 
 _SKIPPED = frozenset(("script", "style", "template", "noscript", "svg", "title", "select", "textarea", "object"))
 _BLOCKS = frozenset(
@@ -31,7 +34,11 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FOREIGN = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 #: Deeper nesting than this is flattened: no page that people made has it.
 _DEEPEST = 400
+#: A longer cell is text, and its table no table of figures; so is one with fewer figures than this.
 _WIDEST = 200
+_FIGURES = 2
+#: So many line ends stand between two blocks of a sheet: no rule of the layout joins over as many.
+_APART = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with more than one row and column. ``after`` is how many blocks stand before it."""
+    """A table with more than one row and column: the blocks from ``first`` to ``after`` (not included) are its own.
+
+    ``laid_out`` says that headings or other tables stand in its cells, so that it is no table of figures.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
+    first: int
     after: int
-    line: int
-    last_line: int
+    laid_out: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +101,146 @@ def read_markup(text: str, line_at: Callable[[int], int] | None = None) -> Page:
     return Page(tuple(parser.blocks), tuple(parser.grids), parser.title or None)
 
 
-def layout_of(blocks: Sequence[Block], raw_lines: Sequence[str]) -> Layout:
-    """The blocks as a layout, one line a block, each numbered as the file's own line that it begins on."""
-    kept = [block for block in blocks if block.text]
-    # Five line ends: no rule of the layout joins blocks over so much space.
-    layout = Layout("\n\n\n\n\n".join(f"{block.mark}{block.text}" for block in kept))
-    lines: list[Line] = []
-    for line, block in zip(layout.lines, kept, strict=True):
-        body = f"{block.mark}{block.text}"
-        raw = "\n".join(raw_lines[block.line - 1 : block.last_line])
-        if len(raw) > _WIDEST + 2 * len(body):
-            # The source stands among much markup: the text itself says more than the whole line.
-            raw = body
-        lines.append(
-            replace(line, number=block.line, raw=raw, body=body, page=None, new_page=False, heading=block.heading)
-        )
-    layout.lines = lines
-    layout.furniture = frozenset()
-    layout.pages = None
-    return layout
+class Sheet:
+    """Blocks from one page or from many fragments, as lines that the reading of text takes.
+
+    Each block is one line, so far from the next that nothing is joined over it; a row of a table of figures is one
+    line too. What is read has the sheet's own line numbers until :meth:`settle` gives it the file's.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._tables: list[PlacedTable] = []
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def add(self, page: Page) -> range:
+        """Put the blocks of a page at the end; the places they have."""
+        start = len(self._blocks)
+        figures = {grid.first: grid for grid in page.grids if _has_figures(grid)}
+        place = 0
+        while place < len(page.blocks):
+            grid = figures.get(place)
+            if grid is not None and grid.after > place:
+                self._add_grid(grid, page.blocks)
+                place = grid.after
+                continue
+            block = page.blocks[place]
+            if block.text or _parts(page.blocks, place):
+                # An empty heading between two texts parts them; a dash stands for it, for a line needs a sign.
+                self._blocks.append(block if block.text else replace(block, text="–"))
+            place += 1
+        return range(start, len(self._blocks))
+
+    def add_line(self, text: str, line: int, last_line: int | None = None, *, heading: int = 0) -> int:
+        """Put one line of plain text at the end; its place."""
+        self._blocks.append(Block(" ".join(clean_text(text).split()), line, last_line or line, heading))
+        return len(self._blocks) - 1
+
+    def _add_grid(self, grid: Grid, blocks: Sequence[Block]) -> None:
+        if grid.caption:
+            block = next(own for own in blocks[grid.first : grid.after] if own.text == grid.caption)
+            self._blocks.append(block)
+        rows: list[PlacedRow] = []
+        covered: dict[int, int] = {}
+        for cells in grid.rows:
+            printed: list[str | Covered] = []
+            waiting = list(cells)
+            while waiting or covered.get(len(printed), 0):
+                if covered.get(len(printed), 0):
+                    covered[len(printed)] -= 1
+                    printed.append(Covered.ABOVE)
+                    continue
+                cell = waiting.pop(0)
+                for more in range(cell.columns):
+                    if cell.rows > 1:
+                        covered[len(printed)] = cell.rows - 1
+                    printed.append(Covered.LEFT if more else cell.text)
+            text = " ".join(cell.text for cell in cells if cell.text)
+            if not text:
+                continue
+            lines = [cell.line for cell in cells if cell.text]
+            place = len(self._blocks)
+            self._blocks.append(Block(text, min(lines), max(lines)))
+            number = place * _APART + 1
+            rows.append(PlacedRow(tuple(printed), number, number, header=all(cell.head for cell in cells)))
+        self._tables.append(PlacedTable(tuple(rows)))
+
+    @property
+    def text(self) -> str:
+        """The sheet as text: what its own line numbers count in."""
+        return ("\n" * _APART).join(f"{block.mark}{block.text}" for block in self._blocks)
+
+    @property
+    def tables(self) -> list[PlacedTable]:
+        """The tables of figures, by the sheet's lines."""
+        return list(self._tables)
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """The places of the lines that are rows of tables of figures."""
+        return frozenset((row.line - 1) // _APART for table in self._tables for row in table.rows)
+
+    def layout(self) -> Layout:
+        """The sheet as lines: line ``i`` is block ``i``."""
+        layout = Layout(self.text)
+        layout.lines = [
+            replace(line, body=f"{block.mark}{block.text}", page=None, new_page=False, heading=block.heading)
+            for line, block in zip(layout.lines, self._blocks, strict=True)
+        ]
+        layout.furniture = frozenset()
+        layout.pages = None
+        layout.blocks = True
+        return layout
+
+    def settle(self, reading: Reading, text: str) -> Reading:
+        """The reading with the lines of the file itself, whose text this is."""
+        settled = {
+            own.name: _settled(getattr(reading, own.name), self._file_lines)
+            for own in fields(reading)
+            if own.name not in {"text", "name"}
+        }
+        return replace(reading, **settled, text=text)
+
+    def _file_lines(self, number: int) -> tuple[int, int]:
+        if not self._blocks:
+            return 1, 1
+        block = self._blocks[min(len(self._blocks) - 1, max(0, (number - 1) // _APART))]
+        return block.line, block.last_line
+
+
+def _settled(value: Any, lines: Callable[[int], tuple[int, int]]) -> Any:
+    if isinstance(value, Source):
+        if value.line is None:
+            return value
+        return replace(value, line=lines(value.line)[0], last_line=lines(value.last_line or value.line)[1])
+    if isinstance(value, Row) and value.lines:
+        value = replace(value, lines=tuple(None if own is None else lines(own)[0] for own in value.lines))
+    if isinstance(value, tuple):
+        return tuple(_settled(own, lines) for own in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            own.name: settled
+            for own in fields(value)
+            if (settled := _settled(before := getattr(value, own.name), lines)) is not before and own.name != "lines"
+        }
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _parts(blocks: Sequence[Block], place: int) -> bool:
+    """Whether an empty heading stands between two texts."""
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    return bool(place and after and after.text and not after.heading and not blocks[place - 1].heading)
+
+
+def _has_figures(grid: Grid) -> bool:
+    """Whether a table holds figures, and is not only how the page is laid out."""
+    cells = [cell for row in grid.rows for cell in row]
+    if grid.laid_out or any(len(cell.text) > _WIDEST for cell in cells):
+        return False
+    return sum(is_figure(cell.text) for cell in cells) >= _FIGURES
 
 
 class _Parser(HTMLParser):
@@ -125,6 +256,7 @@ class _Parser(HTMLParser):
         self._open: list[str] = []
         self._names: list[str] = []
         self._controls: list[bool] = []
+        self._unseen: list[bool] = []
         self._lists: list[int | None] = []
         self._pieces: list[str] = []
         self._first: int | None = None
@@ -148,6 +280,7 @@ class _Parser(HTMLParser):
             self._close_implied(tag)
         if len(self._open) < _DEEPEST:
             self._open.append(tag)
+            self._unseen.append(_is_unseen(own))
             self._controls.append(own.get("role") == "button")
             self._names.append(f"{own.get('class') or ''} {own.get('id') or ''}".strip())
         if tag == "ol":
@@ -158,7 +291,7 @@ class _Parser(HTMLParser):
         elif tag == "li":
             self._begin_entry()
         elif tag == "table":
-            self._tables.append(_OpenTable(self._file_line(), len(self.blocks)))
+            self._tables.append(_OpenTable(len(self.blocks)))
         elif self._tables and tag == "tr":
             self._tables[-1].rows.append([])
         elif self._tables and tag in {"td", "th"}:
@@ -183,6 +316,7 @@ class _Parser(HTMLParser):
                 self._end_block()
             closed = self._open.pop()
             self._names.pop()
+            self._unseen.pop()
             self._closed(closed)
             if closed == tag:
                 break
@@ -190,7 +324,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "title" in self._open:
             self.title = " ".join(f"{self.title} {clean_text(data)}".split())
-        if any(tag in _SKIPPED for tag in self._open):
+        if any(self._unseen) or any(tag in _SKIPPED for tag in self._open):
             return
         if not data.strip():
             if self._pieces:
@@ -233,7 +367,7 @@ class _Parser(HTMLParser):
                 return
             if self._open[place] in ends:
                 closed = self._open[place:]
-                del self._open[place:], self._names[place:], self._controls[place:]
+                del self._open[place:], self._names[place:], self._controls[place:], self._unseen[place:]
                 for own in reversed(closed):
                     self._closed(own)
 
@@ -246,9 +380,11 @@ class _Parser(HTMLParser):
             self._tables[-1].cell = None
         elif tag == "table" and self._tables:
             done = self._tables.pop()
-            grid = done.grid(self._file_line())
+            grid = done.grid(self.blocks)
             if grid:
                 self.grids.append(grid)
+            if self._tables:
+                self._tables[-1].laid_out = True
 
     def _begin_entry(self) -> None:
         if not self._lists or self._lists[-1] is None:
@@ -263,7 +399,7 @@ class _Parser(HTMLParser):
         if text:
             first = self._first or 1
             if self._tables and self._tables[-1].cell is not None:
-                self._tables[-1].say(text, first, self._last)
+                self._tables[-1].say(text, first)
             if self._tables and "caption" in self._open:
                 self._tables[-1].caption = text
             within = tuple(name for name in self._names if name)
@@ -279,12 +415,12 @@ class _Parser(HTMLParser):
 class _OpenTable:
     """A table whose end has not come yet."""
 
-    def __init__(self, line: int, after: int) -> None:
+    def __init__(self, first: int) -> None:
         self.rows: list[list[Cell]] = []
         self.caption = ""
-        self.line = line
-        self.after = after
+        self.first = first
         self.cell: Cell | None = None
+        self.laid_out = False
 
     def begin_cell(self, head: bool, columns: int, rows: int, line: int) -> None:
         if not self.rows:
@@ -292,18 +428,29 @@ class _OpenTable:
         self.cell = Cell("", line, head, columns, rows)
         self.rows[-1].append(self.cell)
 
-    def say(self, text: str, first: int, last: int) -> None:
+    def say(self, text: str, first: int) -> None:
         assert self.cell is not None
         joined = f"{self.cell.text} {text}".strip()
         self.cell = replace(self.cell, text=joined, line=self.cell.line if self.cell.text else first)
         self.rows[-1][-1] = self.cell
-        del last
 
-    def grid(self, last_line: int) -> Grid | None:
+    def grid(self, blocks: Sequence[Block]) -> Grid | None:
         rows = [tuple(row) for row in self.rows if row]
         if len(rows) < 2 or max(len(row) for row in rows) < 2:
             return None
-        return Grid(tuple(rows), self.caption, self.after, self.line, last_line)
+        laid_out = self.laid_out or any(block.heading for block in blocks[self.first :])
+        return Grid(tuple(rows), self.caption, self.first, len(blocks), laid_out)
+
+
+def _is_unseen(attributes: dict[str, str | None]) -> bool:
+    """Whether a page does not show an element, or shows a count or sign there that is no text of the page's."""
+    style = (attributes.get("style") or "").replace(" ", "").casefold()
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or "display:none" in style
+        or "badge" in (attributes.get("class") or "").split()
+    )
 
 
 def _span(value: str | None) -> int:

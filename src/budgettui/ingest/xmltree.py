@@ -52,6 +52,10 @@ class Node:
     _lines: list[int] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _length: int = 0
+    #: The bytes of the whole file, and where the element begins and its end tag stands in them.
+    whole: bytes = b""
+    first: int = 0
+    stop: int = 0
 
     def add(self, piece: str, line: int) -> None:
         """Character data that stands in the element itself, and the line that it begins on."""
@@ -76,6 +80,11 @@ class Node:
             return self.line
         place = max(0, bisect_right(self._starts, offset) - 1)
         return self._lines[place] + self._pieces[place].count("\n", 0, max(0, offset - self._starts[place]))
+
+    @property
+    def inner(self) -> str:
+        """The element as it stands in the file, with its start tag and without its end tag: tags are not resolved."""
+        return self.whole[self.first : self.stop].decode("utf-8")
 
     def every(self, name: str) -> Iterator[Node]:
         """The children with this name."""
@@ -108,7 +117,7 @@ def root_of(content: bytes) -> tuple[str, str] | None:
     head = content[:_HEAD]
     if not head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         return None
-    text = head.decode(_encoding(head) or "utf-8", "ignore").lstrip("\ufeff")
+    text = head.decode(_encoding(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     position = 0
     while match := _PROLOG.match(text, position):
         position = match.end()
@@ -154,18 +163,21 @@ def parse(name: str, text: str) -> Node:
     Raises:
         UnreadableFile: no well-formed XML, or with a document type or entities, or too deep or too many elements.
     """
-    builder = _Builder(name)
+    whole = text.encode("utf-8", "replace")
+    builder = _Builder(name, whole)
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = False
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     parser.StartDoctypeDeclHandler = builder.refuse
     parser.EntityDeclHandler = builder.refuse
     parser.ExternalEntityRefHandler = builder.refuse
-    parser.StartElementHandler = lambda tag, attributes: builder.start(tag, attributes, parser.CurrentLineNumber)
-    parser.EndElementHandler = lambda _tag: builder.end(parser.CurrentLineNumber)
+    parser.StartElementHandler = lambda tag, attributes: builder.start(
+        tag, attributes, parser.CurrentLineNumber, parser.CurrentByteIndex
+    )
+    parser.EndElementHandler = lambda _tag: builder.end(parser.CurrentLineNumber, parser.CurrentByteIndex)
     parser.CharacterDataHandler = lambda data: builder.data(data, parser.CurrentLineNumber)
     try:
-        parser.Parse(text.encode("utf-8", "replace"), True)
+        parser.Parse(whole, True)
     except expat.ExpatError as error:
         raise UnreadableFile(
             N_("Filen {name} er ikke gyldig XML: linje {line}, tegn {column}."),
@@ -176,8 +188,9 @@ def parse(name: str, text: str) -> Node:
 
 
 class _Builder:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, whole: bytes) -> None:
         self.name = name
+        self._whole = whole
         self.root: Node | None = None
         self._open: list[Node] = []
         self._count = 0
@@ -188,21 +201,23 @@ class _Builder:
             name=self.name,
         )
 
-    def start(self, tag: str, attributes: dict[str, str], line: int) -> None:
+    def start(self, tag: str, attributes: dict[str, str], line: int, place: int) -> None:
         self._count += 1
         if len(self._open) >= DEEPEST or self._count > MOST_ELEMENTS:
             raise UnreadableFile(N_("Filen {name} har for mange eller for dybe elementer."), name=self.name)
         space, _, own = tag.rpartition(" ")
         values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        node = Node(own, space, values, line)
+        node = Node(own, space, values, line, whole=self._whole, first=place)
         if self._open:
             self._open[-1].children.append(node)
         else:
             self.root = node
         self._open.append(node)
 
-    def end(self, line: int) -> None:
-        self._open.pop().last_line = line
+    def end(self, line: int, place: int) -> None:
+        node = self._open.pop()
+        node.last_line = line
+        node.stop = max(node.first, place)
 
     def data(self, data: str, line: int) -> None:
         self._open[-1].add(data, line)

@@ -1,0 +1,256 @@
+"""What the agenda XML of the case systems has in common: cases whose parts are named, with HTML in their fields.
+
+Each system's own module finds the meeting and the cases in its tree; this one reads their text, with the same rules for
+headings, decision points and decisions as in any other paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+
+from budgettui.domain.errors import N_, UnreadableFile
+from budgettui.domain.reading import (
+    AgendaItem,
+    Deadline,
+    Finding,
+    Participant,
+    PrintedDecision,
+    Reading,
+    Source,
+    Table,
+)  # fmt: skip
+from budgettui.ingest import cases, decisions, names, xmltree
+from budgettui.ingest.cases import Meeting, Part, Role
+from budgettui.ingest.layout import Layout, Line
+from budgettui.ingest.markup import Block, Page, Sheet, is_markup, read_markup
+from budgettui.ingest.placed import place_tables
+from budgettui.ingest.prose import read_amounts, read_deadlines
+from budgettui.ingest.xmltree import Node
+
+_ISO = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?:[T ].*)?")
+_DANISH = re.compile(r"(?P<d>[0-9]{1,2})[-./](?P<m>[0-9]{1,2})[-./](?P<y>[0-9]{4})(?:[T ].*)?")
+_TRUE = frozenset(("true", "1", "ja", "yes", "åben", "åbent", "offentlig"))
+_FALSE = frozenset(("false", "0", "nej", "no", "lukket", "lukkede", "fortrolig"))
+#: What stands in place of a decision that is not given out.
+_WITHHELD = re.compile(
+    r"beslutning(?:en)?(?: er)? (?:ikke (?:frigivet|offentliggjort|godkendt|truffet)|endnu ikke .{0,40})\.?",
+    re.IGNORECASE,
+)
+#: No meeting was before this year: case systems write year 1 for "none".
+_FIRST_YEAR = 1900
+
+
+@dataclass(slots=True)
+class Field:
+    """A named part of a case: its title and the element that holds its text."""
+
+    title: str
+    node: Node
+    role: Role | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """A case as its system gives it. ``decisions`` are those that stand apart from the text: body, day, text."""
+
+    node: Node
+    number: str | None
+    title: str | None
+    is_open: bool | None = None
+    case_number: str | None = None
+    fields: list[Field] = field(default_factory=list)
+    enclosures: list[str] = field(default_factory=list)
+    decisions: list[tuple[str | None, str | None, Node]] = field(default_factory=list)
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Agenda:
+    """A meeting as its system gives it."""
+
+    body: str | None
+    day: str | None
+    title: str | None = None
+    minutes: bool = False
+    participants: list[Participant] = field(default_factory=list)
+    cases: list[Case] = field(default_factory=list)
+
+
+def day_of(text: str | None) -> str | None:
+    """The day of a system's date and time, as ISO 8601; ``None`` for none, for year 1, and for what is no day."""
+    match = (_ISO.fullmatch(text) or _DANISH.fullmatch(text)) if text else None
+    if match is None:
+        return None
+    try:
+        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+    return day.isoformat() if day.year >= _FIRST_YEAR else None
+
+
+def truth(text: str | None) -> bool | None:
+    """Whether a system says yes or no; ``None`` where it says neither."""
+    word = (text or "").strip().casefold()
+    return True if word in _TRUE else False if word in _FALSE else None
+
+
+def read(name: str, content: bytes, code: str, agenda_of: Callable[[Node], Agenda]) -> Reading:
+    """Everything that an agenda XML carries.
+
+    Raises:
+        UnreadableFile: no well-formed XML, with a document type or entities, or without a meeting.
+    """
+    text = xmltree.decode(name, content)
+    root = xmltree.parse(name, text)
+    agenda = agenda_of(root)
+    if not agenda.cases and agenda.body is None and agenda.day is None:
+        raise UnreadableFile(N_("Filen {name} har intet møde og ingen dagsordenspunkter."), name=name)
+    sheet = Sheet()
+    prepared = [_prepare(sheet, case) for case in agenda.cases]
+    return sheet.settle(_reading(name, content, code, agenda, sheet, prepared), text)
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """A case whose text stands in the sheet: the places of its title, parts and decisions."""
+
+    case: Case
+    head: int
+    fields: list[tuple[Field, range]]
+    decisions: list[tuple[str | None, str | None, range]]
+    end: int = 0
+
+
+def _prepare(sheet: Sheet, case: Case) -> _Prepared:
+    node = case.node
+    head = sheet.add_line(case.title or case.number or "–", node.line, node.last_line)
+    own = _Prepared(case, head, [], [])
+    for part in case.fields:
+        # The heading stands in the sheet too, so that a table in this part never takes its title from the part before.
+        sheet.add_line(part.title or "–", part.node.line, heading=2)
+        own.fields.append((part, sheet.add(_page(part.node))))
+    for body, day, decided in case.decisions:
+        if _WITHHELD.fullmatch(decided.text or ""):
+            continue
+        own.decisions.append((body, day, sheet.add(_page(decided))))
+    own.end = len(sheet)
+    return own
+
+
+def _page(node: Node) -> Page:
+    """The text of an element: HTML that is escaped or in CDATA, tags of its own, or plain lines."""
+    if node.children:
+        inner = node.inner
+        first = node.line
+        return read_markup(inner, lambda offset: first + inner.count("\n", 0, offset))
+    raw = node.raw
+    if not is_markup(raw):
+        # Without tags a line end is one that somebody set.
+        raw = raw.replace("&", "&amp;").replace("<", "&lt;")
+        lines = [line for line in raw.split("\n") if line.strip()]
+        if len(lines) > 1:
+            return _plain(node)
+    return read_markup(raw, node.line_at)
+
+
+def _plain(node: Node) -> Page:
+    blocks = []
+    offset = 0
+    for line in node.raw.split("\n"):
+        text = " ".join(line.split())
+        if text:
+            number = node.line_at(offset + len(line) - len(line.lstrip()))
+            blocks.append(Block(text, number, number))
+        offset += len(line) + 1
+    return Page(tuple(blocks), (), None)
+
+
+def _reading(
+    name: str, content: bytes, code: str, agenda: Agenda, sheet: Sheet, prepared: Sequence[_Prepared]
+) -> Reading:
+    layout = sheet.layout()
+    meeting = Meeting(agenda.body, agenda.day)
+    placed = place_tables(layout, sheet.tables)
+    in_tables = sheet.rows & frozenset().union(*(own.lines for own in placed))
+    items, papers = [], []
+    findings: list[Finding] = [finding for own in placed for finding in own.findings]
+    prose: list[Line] = []
+    deadlines: list[Deadline] = []
+    tables: list[Table] = []
+    for own in prepared:
+        case = own.case
+        source = Source(None, layout.lines[own.head].number, layout.lines[own.head].number, case.title)
+        parts: list[Part] = []
+        for part, places in own.fields:
+            parts += _parts(part, tuple(layout.lines[i] for i in places if i not in in_tables))
+        read_case = cases.build(
+            layout, parts, meeting, number=case.number, title=case.title, source=source,
+            is_open=case.is_open, case_number=case.case_number, enclosures=case.enclosures,
+        )  # fmt: skip
+        item = _decided(layout, own, read_case.item, agenda)
+        items.append(item)
+        if read_case.paper:
+            papers.append(read_case.paper)
+        findings += read_case.findings
+        prose += read_case.prose
+        deadlines += read_deadlines(layout, read_case.prose, agenda.day)
+        tables += [
+            replace(found.table, paper=case.title) for found in placed if own.head < min(found.lines) < own.end
+        ]
+    amounts, doubts = read_amounts(layout, prose)
+    words = "\n".join(line.body for line in layout.lines)
+    return Reading(
+        name=name,
+        sha256=sha256(content).hexdigest(),
+        format=code,
+        kind="minutes" if agenda.minutes or any(item.minutes for item in items) else "agenda",
+        title=agenda.title,
+        municipality=names.municipality_named(words),
+        body=agenda.body,
+        date=agenda.day,
+        participants=tuple(agenda.participants),
+        agenda_items=tuple(items),
+        papers=tuple(papers),
+        tables=tuple(tables),
+        deadlines=tuple(deadlines),
+        amounts=tuple(amounts),
+        findings=(*findings, *doubts),
+    )
+
+
+def _decided(layout: Layout, own: _Prepared, item: AgendaItem, agenda: Agenda) -> AgendaItem:
+    """The item with the decisions that its system keeps apart from its text, and with who was missing."""
+
+    def is_own(one: PrintedDecision) -> bool:
+        return one.body in {None, agenda.body} and one.date in {None, agenda.day}
+
+    known = {" ".join(one.text.split()) for one in item.decisions}
+    decided = list(item.decisions)
+    for body, day, places in own.decisions:
+        lines = [layout.lines[i] for i in places]
+        header = decisions.Header(body, day, True, day is not None)
+        read = decisions.read_decisions(layout, lines, header, agenda.body, agenda.day)
+        decided += [one for one in read if " ".join(one.text.split()) not in known]
+    if own.case.absent:
+        decided = [
+            replace(one, absent=tuple(dict.fromkeys([*own.case.absent, *one.absent]))) if is_own(one) else one
+            for one in decided
+        ]
+    minutes = "\n\n".join(one.text for one in decided if is_own(one)) or None
+    return replace(item, decisions=tuple(decided), minutes=minutes)
+
+
+def _parts(one: Field, lines: tuple[Line, ...]) -> list[Part]:
+    """A field as parts: one, or several where the field's own text has the headings of points and decisions."""
+    role = one.role or cases.role_of(one.title) or Role.TEXT
+    if role is not Role.TEXT:
+        return [Part(one.title, lines, None, role)]
+    inner = cases.split_parts(lines)
+    if not {part.role for part in inner} & {Role.POINTS, Role.DECISION}:
+        return [Part(one.title, lines, None, role)]
+    first = replace(inner[0], title=one.title, role=role) if inner[0].head is None else Part(one.title, (), None, role)
+    return [first, *(inner[1:] if inner[0].head is None else inner)]

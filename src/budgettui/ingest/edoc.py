@@ -1,0 +1,81 @@
+"""Agenda XML of eDoc (namespace ``http://www.fujitsu.dk/agenda/xml/schemas/2009/03/31/``)."""
+
+from __future__ import annotations
+
+from budgettui.domain.reading import Participant, Reading
+from budgettui.ingest import casesystem, xmltree
+from budgettui.ingest.cases import Role
+from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
+from budgettui.ingest.xmltree import Node
+
+CODE = "edoc-xml"
+_SPACE = "fujitsu.dk/agenda/xml/schemas"
+
+
+def recognises(content: bytes) -> bool:
+    """Whether the content is XML whose root names eDoc's namespace."""
+    root = xmltree.root_of(content)
+    return root is not None and _SPACE in root[1]
+
+
+def read(name: str, content: bytes) -> Reading:
+    """The meeting; raises as :func:`budgettui.ingest.casesystem.read`."""
+    return casesystem.read(name, content, CODE, _agenda)
+
+
+def _agenda(root: Node) -> Agenda:
+    committee = root.one("Committee") or root
+    meeting = committee.one("Meeting") or committee
+    kind = (root.said("OutputTypeEnumName") or meeting.said("Agenda", "Type") or "").casefold()
+    agenda = Agenda(
+        body=committee.said("Name"),
+        day=day_of(meeting.said("MeetingDateTime")),
+        minutes=any(word in kind for word in ("minutes", "referat", "protocol", "protokol")),
+    )
+    for person in meeting.under("MeetingParticipant"):
+        name = person.said("Name")
+        if name:
+            there = truth(person.said("Participate"))
+            agenda.participants.append(
+                Participant(
+                    name,
+                    "absent" if there is False else "present",
+                    None,
+                    person.said("RoleInMeeting"),
+                    person.said("PoliticalPartyList") or person.said("PoliticalParty"),
+                )
+            )
+    for person in meeting.under("MeetingParticipantExternal"):
+        name = person.said("Name")
+        if name:
+            agenda.participants.append(Participant(name, role="ekstern"))
+    agenda.cases = [_case(element) for element in meeting.under("AgendaElement")]
+    return agenda
+
+
+def _case(element: Node) -> Case:
+    item = element.one("HandlingItem") or element
+    case = Case(
+        node=element,
+        number=item.said("SerialNo") or element.said("SortOrder"),
+        title=item.said("Title") or item.said("NeutralTitle"),
+        is_open=truth(element.said("AccessIsPublic")),
+        case_number=item.said("CaseNumber"),
+    )
+    for part in item.under("CasePresentation"):
+        content = part.one("Content")
+        if content is not None:
+            role = Role.DECISION if truth(part.said("IsDecision")) else None
+            case.fields.append(Field(part.said("Title") or "", content, role))
+    for handling in item.under("Handling"):
+        decision = handling.one("Decision")
+        if decision is not None and decision.raw.strip():
+            case.decisions.append((handling.said("CommitteeName"), day_of(handling.said("MeetingDate")), decision))
+    for attachment in item.under("Attachment"):
+        title = attachment.said("Title") or attachment.said("Name")
+        if title:
+            case.enclosures.append(title)
+    absences = element.one("Absences")
+    if absences is not None:
+        case.absent = tuple(dict.fromkeys(name.text for name in absences.under("Name") if name.text))
+    return case

@@ -1,0 +1,118 @@
+"""HTML pages: the published page against its hand-made reading, and small pages with tables and hostile markup."""
+
+from __future__ import annotations
+
+from ingest_examples import assert_same_items, example, expected
+
+from budgettui.ingest import read_bytes
+from budgettui.ingest.markup import read_markup
+
+NAME = "da_aarhus_teknisk_udvalg_2025-10-01.html"
+PAGE = """<!DOCTYPE html>
+<html><head><title>Referat</title><script>var x = "1. Skjult punkt";</script></head><body>
+<h1>Referat fra Havneudvalget den 3. september 2024</h1>
+<div>Deltagere:<br>Ane Berg (A)<br>Bo Dal (V)</div>
+<h2>1. Ny mole</h2>
+<p>Sagsnr.: 24-17</p>
+<h3>Indstilling</h3>
+<p>Forvaltningen indstiller, at</p>
+<ol><li>molen bygges</li><li>havnen
+udvides</li></ol>
+<h3>Økonomi</h3>
+<p>Molens økonomi, mio. kr.</p>
+<table>
+<tr><th></th><th>Regnskab 2023</th><th>Budget 2024</th></tr>
+<tr><td>Drift</td><td>1,5</td><td>2,0</td></tr>
+<tr><td>Anlæg</td><td>-0,5</td><td>1.000,0</td></tr>
+</table>
+<h3>Beslutning</h3>
+<p>Godkendt.</p>
+<h2>2. Lukket punkt</h2>
+<h3>Beslutning</h3>
+<p>Udsat.</p>
+</body></html>
+"""
+
+
+def test_the_example_is_read_as_by_hand() -> None:
+    reading, wanted = example(NAME), expected(NAME)
+    assert reading.format == "html"
+    assert reading.kind == "minutes"
+    assert (reading.body, reading.date) == (wanted["meeting_body"], wanted["date"])
+    assert reading.participants == ()
+    assert reading.tables == ()
+    assert len(reading.agenda_items) == wanted["agenda_items_count"]
+    assert_same_items(reading.agenda_items, wanted["agenda_items"])
+
+
+def test_the_page_itself_parts_decision_and_paper_so_there_is_no_doubt() -> None:
+    assert [f for f in example(NAME).findings if f.code == "other"] == []
+
+
+def test_values_stand_on_the_lines_of_the_page() -> None:
+    reading = example(NAME)
+    lines = reading.text.split("\n")
+    for item in reading.agenda_items:
+        for point in item.decision_points:
+            assert point.source.line is not None
+            assert point.text[:40] in lines[point.source.line - 1]
+        for decision in item.decisions:
+            assert decision.source.line is not None
+            assert decision.text[:40] in " ".join(lines[decision.source.line - 1 : decision.source.last_line])
+
+
+def test_a_small_page() -> None:
+    reading = read_bytes("side.html", PAGE.encode())
+    assert (reading.kind, reading.body, reading.date) == ("minutes", "Havneudvalget", "2024-09-03")
+    assert [(p.name, p.party) for p in reading.participants] == [("Ane Berg", "A"), ("Bo Dal", "V")]
+    assert [(i.number, i.title, i.open) for i in reading.agenda_items] == [
+        ("1", "Ny mole", None),
+        ("2", "Lukket punkt", False),
+    ]
+    first = reading.agenda_items[0]
+    assert [(p.number, p.text, p.source.line, p.source.last_line) for p in first.decision_points] == [
+        (1, "molen bygges", 9, 9),
+        (2, "havnen udvides", 9, 10),
+    ]
+    assert [(d.text, d.outcome, d.source.line) for d in first.decisions] == [("Godkendt.", "approved", 19)]
+
+
+def test_a_table_of_a_page_is_read_by_its_cells() -> None:
+    (table,) = read_bytes("side.html", PAGE.encode()).tables
+    assert (table.title, table.unit, table.paper) == ("Molens økonomi", "mio. kr.", "Ny mole")
+    assert [(c.label, c.year, c.phase) for c in table.columns] == [
+        ("Regnskab 2023", 2023, "executed"),
+        ("Budget 2024", 2024, "approved"),
+    ]
+    assert [(r.label, r.values, r.source.line) for r in table.rows] == [
+        ("Drift", ("1.5", "2.0"), 15),
+        ("Anlæg", ("-0.5", "1000.0"), 16),
+    ]
+
+
+def test_a_page_on_one_line_is_read_the_same() -> None:
+    reading = read_bytes("side.html", PAGE.replace("\n", " ").encode())
+    assert [p.text for p in reading.agenda_items[0].decision_points] == ["molen bygges", "havnen udvides"]
+    assert [row.values for row in reading.tables[0].rows] == [("1.5", "2.0"), ("-0.5", "1000.0")]
+
+
+def test_hidden_text_scripts_and_tags_are_no_text() -> None:
+    page = read_markup(
+        '<p>Vist<script>alert("x")</script><span hidden>skjult</span> tekst &lt;b&gt;</p><p>[@click=app.quit]\u202e</p>'
+    )
+    assert [block.text for block in page.blocks] == ["Vist tekst <b>", "[@click=app.quit]"]
+
+
+def test_what_is_never_closed_ends_with_the_page() -> None:
+    page = read_markup("<ul><li>en<li>to<ol><li>tre</ol><p>fire<table><tr><td>a<td>b<tr><td>c<td>d")
+    assert [(b.mark, b.text) for b in page.blocks][:3] == [("- ", "en"), ("- ", "to"), ("1. ", "tre")]
+    assert [[cell.text for cell in row] for row in page.grids[0].rows] == [["a", "b"], ["c", "d"]]
+
+
+def test_nesting_without_end_is_read_in_time() -> None:
+    page = read_markup("<div>" * 20_000 + "ord")
+    assert [block.text for block in page.blocks] == ["ord"]
+
+
+def test_entities_are_letters_and_nothing_more() -> None:
+    assert read_markup("<p>&aelig;&#230;&xxe;&nbsp;.</p>").blocks[0].text == "ææ&xxe; ."
