@@ -243,7 +243,7 @@ def test_the_folder_that_a_user_names_is_not_made(
 def test_inspect_prints_the_contract_or_a_report(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(budgettui.ingest, "read_bytes", lambda name, content: READING)
+    monkeypatch.setattr(budgettui.ingest, "read_bytes", lambda name, content, _beside=None: READING)
     code, out, err = run(capfd, "inspect", os.devnull, "--json")
     assert (code, err) == (0, "")
     assert json.loads(out)["papers"][0]["title"] == "Mål og økonomi"
