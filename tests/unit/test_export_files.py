@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from export_meeting import meeting
 
 from budgettui.export.files import ExportError, save_export, suggested_name
+from export_meeting import meeting
 
 FIRST = "# Møde\n\n- **Dato:** 30. maj 2018\n\n## Deltagere\n\nA\n"
 LATER = "# Møde\n\n- **Dato:** 30. maj 2018\n\n## Deltagere\n\nA og B\n"
@@ -84,3 +84,14 @@ def test_the_suggested_name_is_plain() -> None:
     assert suggested_name(meeting()) == "referat-2018-05-30-raadmandsmoede.md"
     assert suggested_name(replace(meeting(), title="../æ: /x", date=None)) == "referat-ae-x.md"
     assert suggested_name(replace(meeting(), title="", date=None)) == "referat.md"
+
+
+def test_an_earlier_export_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "referat.md"
+    save_export(path, "# Møde\n\n## Punkt 1\n\ngodkendt\n")
+    path.write_text(path.read_text(encoding="utf-8") + "\nTilføjet i hånden.\n", encoding="utf-8")
+    save_export(path, "# Møde\n\n## Punkt 1\n\nudsat\n")
+    assert path.read_text(encoding="utf-8").endswith("udsat\n")
+    assert (tmp_path / "referat.md~").read_text(encoding="utf-8").endswith("Tilføjet i hånden.\n")
+    save_export(path, "# Møde\n\n## Punkt 1\n\nudsat\n")
+    assert "Tilføjet" in (tmp_path / "referat.md~").read_text(encoding="utf-8"), "the same bytes replace nothing"

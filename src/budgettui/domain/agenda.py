@@ -7,11 +7,17 @@ text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
 from budgettui.domain.reading import AgendaItem, Paper, Point, Reading, Source
+
+#: How papers say that they are not public.
+_CLOSED = re.compile(
+    r"\b(?:lukket (?:punkt|sag|dagsorden|møde|behandling)|fortrolig\w*|for lukkede døre)\b", re.IGNORECASE
+)
 
 #: All ids of the program hang on this one: a version 5 UUID of a name within it.
 NAMESPACE = UUID("5b1f6a51-93c4-5d0e-9a55-6b7564676574")
@@ -183,6 +189,15 @@ def _case_number(reading: Reading, papers: Sequence[int]) -> str | None:
     return next((number for number in numbers if number), None)
 
 
+def _says_closed(paper: Paper) -> bool:
+    """Whether a paper says itself that its item is closed, in its title, a heading, or the opening of its text.
+
+    A false alarm is put right by a person; what was published by mistake is not.
+    """
+    opening = paper.sections[0].text[:200] if paper.sections else ""
+    return any(_CLOSED.search(text) for text in (paper.title, opening, *(section.title for section in paper.sections)))
+
+
 def _paper_item(reading: Reading, place: int) -> dict[str, Any]:
     sha = reading.sha256
     paper: Paper = reading.papers[place]
@@ -191,7 +206,7 @@ def _paper_item(reading: Reading, place: int) -> dict[str, Any]:
         "number": paper.agenda_item,
         "title": paper.title,
         "type": "item",
-        "open": True,
+        "open": not _says_closed(paper),
         "papers": [paper_id(sha, place)],
         "attachments": [],
         "case_number": paper.case_number,

@@ -29,8 +29,9 @@ def suggested_name(meeting: Meeting) -> str:
 def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
     """Write an export as UTF-8: complete on the disk, or the old file untouched.
 
-    An earlier export of the same meeting is replaced (its head is the same); any other file only with
-    ``overwrite``. A symbolic link is followed; what is not a file (a device, a pipe) is written to.
+    An earlier export of the same meeting is replaced (its head is the same), and kept beside it as ``FILE~`` where it
+    says something else: somebody may have written in it. Any other file is replaced only with ``overwrite``. A symbolic
+    link is followed; what is not a file (a device, a pipe) is written to.
 
     Raises:
         ExportError: the file is there and is something else.
@@ -50,6 +51,8 @@ def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
         raise ExportError(
             N_("{file} findes og er ikke en eksport af dette møde. Vælg et andet navn."), file=path
         )
+    if stat.S_ISREG(old.st_mode) and target.read_bytes() not in (b"", content):
+        _replace(target.with_name(f"{target.name}~"), target.read_bytes(), stat.S_IMODE(old.st_mode))
     _replace(target, content, stat.S_IMODE(old.st_mode))
 
 
