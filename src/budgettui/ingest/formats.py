@@ -19,7 +19,22 @@ Beside = Callable[[str], bytes]
 
 #: In the order in which they are asked. Text is last: whatever no other format claims is held to be text, and refused
 #: where it is not.
-FORMATS: tuple[str, ...] = ("pdf", "docx", "sheets", "datapackage", "statbank", "csvfile", "html", "zips", "text")
+FORMATS: tuple[str, ...] = (
+    "pdf",
+    "docx",
+    "sheets",
+    "datapackage",
+    "statbank",
+    "edoc",
+    "acadre",
+    "sbsys",
+    "oparl",
+    "html",
+    "xmlfile",
+    "csvfile",
+    "zips",
+    "text",
+)
 
 
 def read_as_recognised(name: str, content: bytes, beside: Beside | None = None) -> Reading:
