@@ -8,11 +8,14 @@ marked.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain, islice
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.checks import check_table
@@ -20,7 +23,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Column, Finding, Row, Table
 from budgettui.ingest import names
-from budgettui.ingest.decimals import DOUBT_WORDS, EMPTY, Exact, Numbers, Shapes, Style, decide_all, is_number
+from budgettui.ingest.decimals import DOUBT_WORDS, EMPTY, OPEN, Exact, Numbers, Shapes, Style, decide_all, is_number
 from budgettui.ingest.grid import Grid, Record, trimmed
 from budgettui.ingest.header import split_unit
 from budgettui.ingest.headings import Heading, Role, phase_of, phases_of, understand, year_of
@@ -33,6 +36,8 @@ _MOST_FINDINGS = 50
 #: The share of a column's cells that must be numbers for it to be a column of numbers.
 _NUMERIC = 0.5
 _MOST_NAMES = 400
+#: So many records are tallied at a time.
+_CHUNK = 4096
 _NOTE = re.compile(r"(?:kilde|note|noter|anm|bemærk|source)\b|\*|[0-9]\)\s", re.IGNORECASE)
 _LONG_NOTE = 70
 _INCOME = re.compile(r"indt|inc|rev|^i$", re.IGNORECASE)
@@ -115,24 +120,22 @@ class _Tally:
     names: Counter[str] = field(default_factory=Counter)
     many: bool = False
     blanks: int = 0
-    repeats: int = 0
+    repeats: bool = False
     last: str = ""
 
-    def add(self, cell: str) -> None:
-        """One more cell of the column."""
-        if not cell:
-            self.blanks += 1
-            self.last = ""
-            return
-        if cell == self.last:
-            self.repeats += 1
-        self.last = cell
-        if cell in EMPTY:
-            return
-        self.shapes.add(cell)
-        if not self.many:
-            self.names[cell] += 1
-            self.many = len(self.names) > _MOST_NAMES
+    def add(self, cells: Sequence[str]) -> None:
+        """More cells of the column, in their order."""
+        if not self.repeats:
+            self.repeats = any(map(_same_name, chain((self.last,), cells), cells))
+            self.last = cells[-1]
+        for cell, count in Counter(cells).items():
+            if not cell:
+                self.blanks += count
+            elif cell not in EMPTY:
+                self.shapes.add(cell, count)
+                if not self.many:
+                    self.names[cell] += count
+                    self.many = len(self.names) > _MOST_NAMES
 
     @property
     def outline(self) -> bool:
@@ -196,7 +199,20 @@ def read_lines(grid: Grid, name: str, given: Given = Given()) -> Lines | None:
     plan = _plan(headings, tallies, numbers, given)
     if plan is None:
         return None
-    return _Builder(grid, name, head, plan, tallies, given).read()
+    with _collector_paused():
+        return _Builder(grid, name, head, plan, tallies, given).read()
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Millions of rows without a cycle among them: looking for cycles would take as long as reading does."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 # -- the heading
@@ -283,7 +299,11 @@ def _cell_year(cell: str) -> int | None:
 def _body(grid: Grid, head: Head, given: Given) -> Iterator[Record]:
     labels = list(head.labels)
     for place, record in enumerate(grid.records()):
-        if place < head.below or record.blank or (head.found and record.cells[: len(labels)] == labels):
+        cells = record.cells
+        if place < head.below or not any(cells):
+            continue
+        if head.found and cells[0] == labels[0] and cells[: len(labels)] == labels:
+            # A heading that is printed again.
             continue
         if given.keep is not None and not record.problem and not given.keep(record.cells):
             continue
@@ -292,12 +312,19 @@ def _body(grid: Grid, head: Head, given: Given) -> Iterator[Record]:
 
 def _tallied(grid: Grid, head: Head, given: Given, width: int) -> list[_Tally]:
     tallies = [_Tally() for _ in range(width)]
-    for record in _body(grid, head, given):
-        if record.problem or _misfit(record, width):
-            continue
-        for tally, cell in zip(tallies, record.cells, strict=False):
-            tally.add(cell)
+    sound = (
+        record.cells if len(record.cells) == width else [*record.cells, *[""] * width][:width]
+        for record in _body(grid, head, given)
+        if not _misfit(record, width)
+    )
+    while chunk := list(islice(sound, _CHUNK)):
+        for tally, cells in zip(tallies, zip(*chunk, strict=True), strict=True):
+            tally.add(cells)
     return tallies
+
+
+def _same_name(before: str, cell: str) -> bool:
+    return bool(cell) and before == cell
 
 
 def _misfit(record: Record, width: int) -> str | None:
@@ -483,7 +510,7 @@ class _Builder:
         self.outline = {i for i, tally in enumerate(tallies) if tally.outline}
         self.flat = len(plan.levels) <= 1 and not plan.long
         self.municipalities: dict[str, None] = {}
-        self.departments: dict[str, None] = {}
+        self.departments: dict[str, str] = {}
         self.income: Counter[str] = Counter()
         self.turned = 0
 
@@ -497,7 +524,8 @@ class _Builder:
         tables = [table for key, group in self.groups.items() if (table := self._table(key, group)) is not None]
         self._summary()
         many = len(self.municipalities) > 1
-        department = next(iter(self.departments)) if len(self.departments) == 1 else None
+        departments = set(self.departments.values())
+        department = departments.pop() if len(departments) == 1 else None
         return Lines(
             tuple(tables),
             tuple(self.findings),
@@ -624,7 +652,8 @@ class _Builder:
             found[place] = (value, str(cell), record.line)
             if doubt is not None:
                 certain = False
-                self._doubt(record, path, self.columns[place].label, str(cell), doubt, source)
+                if doubt != OPEN:  # that is said once, of the column
+                    self._doubt(record, path, self.columns[place].label, str(cell), doubt, source)
         if self.flat:
             self._flat_row(group, cells, path, found, certain, source)
         elif found or any(path):
@@ -684,8 +713,9 @@ class _Builder:
             if self._distinct(plan.municipality) > 1:
                 above.append(municipality)
         if plan.department is not None and cells[plan.department]:
-            department = _department(cells[plan.department])
-            self.departments[department] = None
+            department = self.departments.get(cells[plan.department], "")
+            if not department:
+                department = self.departments[cells[plan.department]] = _department(cells[plan.department])
             if above or is_total_name(department):
                 above.append(department)
                 department = ""
@@ -742,7 +772,7 @@ class _Builder:
             else:
                 rows, open_rows = arranged(rows)
         else:
-            rows = list(group.tree.rows(width, department or self.table_title))
+            rows = list(group.tree.rows(width, department or self.table_title, N_("I alt")))
         if not rows:
             return None
         if self.plan.long:
@@ -838,7 +868,7 @@ class _Builder:
     def _styles(self) -> None:
         """Say how each column's numbers are read, where that is not plain."""
         for i, heading, numbers in self.plan.amounts:
-            label = heading.label or f"Kolonne {i + 1}"
+            label = heading.label or self.head.labels[i] or f"Kolonne {i + 1}"
             if numbers.open:
                 self._note(
                     "doubtful_number",

@@ -57,7 +57,7 @@ EMPTY = EMPTY_CELLS | {"…", "...", "—", ":", "."}
 
 _SPACE = " \u00a0\u202f\u2009"
 _NINES = str.maketrans("123456789", "999999999")
-_ZEROES = str.maketrans("0", "9")
+_ALL_NINES = str.maketrans("0123456789", "9999999999")
 # A number in its dress: currency before or after, sign before or after, brackets.
 _DRESS = re.compile(
     rf"(?:(?:kr\.?|dkk)[{_SPACE}]?)?(?P<open>\()?(?P<sign>[-+−–])?[{_SPACE}]?(?P<body>[0-9.,{_SPACE}]*[0-9])(?P<close>\))?(?P<after>-)?"
@@ -97,32 +97,30 @@ class Shapes:
     ending: set[str] = field(default_factory=set)
     text: bool = False
 
-    def add(self, cell: str) -> None:
-        """One more cell, stripped; empty ones are not for this."""
-        self.cells += 1
+    def add(self, cell: str, count: int = 1) -> None:
+        """One more cell, stripped, that stands in the column so many times; empty ones are not for this."""
+        self.cells += count
         if isinstance(cell, Exact):
-            self.exact += 1
+            self.exact += count
         elif cell.isdigit() and cell.isascii():
-            self.digits += 1
-            length = len(cell)
-            if length > self.longest:
-                self.longest = length
-            if cell[0] == "0" and length > 1:
-                self.padded += 1
+            self.digits += count
+            if len(cell) > self.longest:
+                self.longest = len(cell)
+            if cell[0] == "0" and len(cell) > 1:
+                self.padded += count
         elif not self.text:
-            shape = cell.translate(_NINES)
-            if shape[:1] != "0":
-                shape = shape.translate(_ZEROES)
+            # The first 0 stays one, since no group of thousands begins with it.
+            shape = cell.translate(_NINES) if cell[0] == "0" else cell.translate(_ALL_NINES)
             known = self.shapes.get(shape)
             if known is None:
                 if len(self.shapes) >= _MOST_SHAPES:
                     self.text = True
                     return
-                self.shapes[shape] = 1
+                self.shapes[shape] = count
                 self.examples[shape] = cell
             else:
-                self.shapes[shape] = known + 1
-            if cell[-1:] == "0":
+                self.shapes[shape] = known + count
+            if cell[-1] == "0":
                 self.ending.add(shape)
 
 

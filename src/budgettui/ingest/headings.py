@@ -124,7 +124,8 @@ def fold(text: str) -> str:
     """A heading in small plain letters, its words parted by single spaces."""
     text = re.sub(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])", " ", text)
     text = text.casefold().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("aa", "a")
-    text = re.sub(r"\boe|(?<=[a-z])oe(?=[a-z])", "o", text)
+    # "beloeb", but not "nettoeffekt".
+    text = re.sub(r"oe(?=b|gl|k|n[ds])", "o", text)
     return " ".join(re.sub(r"[_\s:;.\"'*]+", " ", text).split())
 
 

@@ -17,6 +17,7 @@ from budgettui.domain.papers import Source
 from budgettui.domain.reading import Row
 
 _TOTAL_NAMES = frozenset({"i alt", "ialt", "total", "hovedtotal", "sum", "tot", "samlet"})
+_TOTAL_LONGEST = 16
 #: Rows are searched for totals by arithmetic only in tables that a human would search, too.
 _SEARCHED = 400
 _CODE = re.compile(r"(?P<code>[0-9]{1,8}(?:\.[0-9]{1,4})*)\.?[\s\u00a0]+\S")
@@ -24,7 +25,7 @@ _CODE = re.compile(r"(?P<code>[0-9]{1,8}(?:\.[0-9]{1,4})*)\.?[\s\u00a0]+\S")
 
 def is_total_name(text: str) -> bool:
     """Whether a name says "all of them" and nothing else."""
-    return text.strip(" :.").casefold() in _TOTAL_NAMES
+    return len(text) <= _TOTAL_LONGEST and text.strip(" :.").casefold() in _TOTAL_NAMES
 
 
 #: A cell as read: its exact value, what is printed, and the line.
@@ -41,7 +42,7 @@ class Entry:
 
     def takes(self, cells: dict[int, Cell]) -> bool:
         """Whether these cells fit beside those that are here, none upon another."""
-        return self.cells.keys().isdisjoint(cells)
+        return not any(place in self.cells for place in cells)
 
 
 @dataclass(slots=True)
@@ -67,18 +68,25 @@ class LineTree:
         self.root = Node("")
         self.twice = 0
         self._merged = merged
+        self._path: Sequence[str] | None = None
+        self._found: tuple[Node, Sequence[str], bool] = (self.root, (), False)
         self._is_total = is_total
         self._is_apart = is_apart
 
     def add(self, path: Sequence[str], cells: dict[int, Cell], source: Source, certain: bool) -> None:
         """Put one line in."""
-        names, apart = self._own(path)
-        node = self.root
-        for name in names:
-            below = node.children.get(name)
-            if below is None:
-                below = node.children[name] = Node(name)
-            node = below
+        if path == self._path:
+            # Lines of one path mostly follow each other.
+            node, names, apart = self._found
+        else:
+            names, apart = self._own(path)
+            node = self.root
+            for name in names:
+                below = node.children.get(name)
+                if below is None:
+                    below = node.children[name] = Node(name)
+                node = below
+            self._path, self._found = path, (node, names, apart)
         if certain and not any(printed for _value, printed, _line in cells.values()):
             return
         entry = Entry(cells, [source], certain)
@@ -117,10 +125,14 @@ class LineTree:
                 return True
         return False
 
-    def rows(self, width: int, total_label: str) -> Iterator[Row]:
-        """The rows in the order of the tree, each group before its parts."""
+    def rows(self, width: int, label: str, total_label: str) -> Iterator[Row]:
+        """The rows in the order of the tree, each group before its parts.
+
+        ``label`` is for lines that name nothing; where others do, they are the total, under ``total_label``.
+        """
         for entry in self.root.entries:
-            yield _row(total_label, entry, width, 0, "total" if self.root.children else "line")
+            named = bool(self.root.children)
+            yield _row(total_label if named else label, entry, width, 0, "total" if named else "line")
         for label, entry in self.root.apart:
             yield _row(label, entry, width, 0, "total" if self.root.children or self.root.entries else "line")
         for child in self.root.children.values():
