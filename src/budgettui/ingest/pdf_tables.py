@@ -24,6 +24,8 @@ _CHUNK_GAP, _SAME_LINE, _ALIGNED = 0.4, 0.3, 0.35
 #: Lines without figures that may stand between two rows, and how many line heights the rows may be apart.
 _MOST_BETWEEN, _ROWS_APART = 3, 6.0
 _HEAD_LINES, _HEAD_APART = 6, 2.6
+#: How many points a word may go over a ruling by the width of its last letter's own space.
+_OVER = 1.5
 #: A text so long, in letters, is no label.
 _PROSE = 90
 #: A column has figures in at least this share of the rows.
@@ -226,6 +228,7 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
     edges = (*starts[1:], right)
     read: list[RegionRow] = []
     tight = 0
+    sure = True
     for cells in rows:
         band_top = min(cell[1] for cell in cells if cell)
         own = [word for cell in cells if cell for word in by_cell[cell]]
@@ -237,19 +240,38 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
         if stacked and len(lines) > 1:
             read += _rows_in_band(lines, starts, right)
             continue
-        texts: list[str | Covered] = []
-        for cell, x in zip(cells, starts, strict=True):
-            if cell:
-                texts.append(_cell_text(by_cell[cell]))
+        texts: list[str | Covered] = [
+            _cell_text(by_cell[cell]) if cell else _covered(table.cells, x, band_top)
+            for cell, x in zip(cells, starts, strict=True)
+        ]
+        row = RegionRow(texts, lines)
+        if any(_sticks_out(by_cell[cell], cell) for cell in cells if cell):
+            if any(is_figure(text) and not is_year(text) for text in texts[1:] if isinstance(text, str)):
+                row.why = "out_of_column"
             else:
-                texts.append(_covered(table.cells, x, band_top))
-        read.append(RegionRow(texts, lines))
+                # On one line the words say themselves where a column's name ends.
+                whole = read_columns(" ".join(word.text for word in _after_label(own, starts[1])))
+                sure = whole is not None and len(lines) == 1 and len(whole) == len(starts) - 1
+                if sure and whole is not None:
+                    row.cells = [texts[0], *(column.label for column in whole)]
+        read.append(row)
+    for row in read if not sure else ():
+        row.why = row.why or "head_unsure"
     if tight * 3 > len(rows):
         # Rulings that part groups of columns and not the columns themselves.
         return None
     if not any(is_figure(cell) for row in read for cell in row.cells[1:] if isinstance(cell, str)):
         return None
     return Region(read, edges, top, bottom, True, frozenset(inside))
+
+
+def _sticks_out(words: Sequence[Word], cell: Box) -> bool:
+    """Whether words in a cell go over its ruling: then some of them may stand in the cell beside it."""
+    return any(word.x0 < cell[0] - _OVER or word.x1 > cell[2] + _OVER for word in words)
+
+
+def _after_label(words: Sequence[Word], start: float) -> list[Word]:
+    return sorted((word for word in words if (word.x0 + word.x1) / 2 > start), key=lambda word: word.x0)
 
 
 def _covered(cells: Sequence[Box], x: float, top: float) -> str | Covered:
@@ -392,7 +414,7 @@ def _is_head_of_years(line: TextLine) -> bool:
 def _region(
     lines: Sequence[TextLine], group: Sequence[int], pitch: float, used: int
 ) -> tuple[Region, int] | None:
-    columns = _columns([lines[i] for i in group])
+    columns = _columns([lines[i] for i in group], lines[max(used, group[0] - 4) : group[0]])
     if not columns:
         return None
     # The group may begin or end with lines that have nothing in these columns.
@@ -404,10 +426,17 @@ def _region(
     body = [i for i in inside if not _is_head_of_years(lines[i])]
     if len(body) < 2 or (len(columns) == 1 and len(body) < 3):
         return None
-    first, last = body[0], body[-1]
-    head = _head_rows(lines, first, columns, pitch, used)
+    first, last = _label_lines(lines, body, columns, pitch, used)
+    head, sure = _head_rows(lines, first, columns, pitch, used)
+    if not head:
+        first = body[0]
     placed = [_place(lines[i], columns) for i in range(first, last + 1)]
     rows = _joined_rows(placed, columns)
+    if not sure:
+        for row in rows:
+            row.why = row.why or "head_unsure"
+    if rows and not head and str(rows[0].cells[0])[:1].islower():
+        rows[0].why = rows[0].why or "heading_or_label"
     if not rows:
         return None
     all_lines = [line for row in (*head, *rows) for line in row.lines]
@@ -418,8 +447,44 @@ def _region(
     return region, last + 1
 
 
-def _columns(lines: Sequence[TextLine]) -> list[_Column]:
-    """The columns of the figures in these lines: by what they cover, and where that runs together by right edges."""
+def _label_lines(
+    lines: Sequence[TextLine], body: Sequence[int], columns: Sequence[_Column], pitch: float, used: int
+) -> tuple[int, int]:
+    """The first and the last line of the rows, with the words of labels over the first and under the last figures."""
+    first, last = body[0], body[-1]
+    while (
+        first - 1 >= used
+        and body[0] - first < _MOST_BETWEEN
+        and not _over_columns(lines[first - 1], columns)
+        and not _is_prose(lines[first - 1])
+        and lines[first].base - lines[first - 1].base <= _HEAD_APART * pitch
+    ):
+        first -= 1
+    if first == used or not _over_columns(lines[first - 1], columns):
+        # No head stands over these words: they are text before the table.
+        first = body[0]
+    while last + 1 < len(lines) and last - body[-1] < 2:
+        below = lines[last + 1]
+        own = [_place(lines[last], columns), _place(below, columns)]
+        if _over_columns(below, columns) or not _goes_on(own, 0, 1) or _is_prose(below):
+            break
+        last += 1
+    return first, last
+
+
+def _over_columns(line: TextLine, columns: Sequence[_Column]) -> bool:
+    """Whether a line has words over the columns, and not only a long label that reaches there."""
+    return any(
+        chunk.x1 > columns[0].x0 - line.height and (k > 0 or chunk.x0 > columns[0].x0 - 6 * line.height)
+        for k, chunk in enumerate(line.chunks)
+    )
+
+
+def _columns(lines: Sequence[TextLine], over: Sequence[TextLine] = ()) -> list[_Column]:
+    """The columns of the figures in these lines: by what they cover, and where that runs together by right edges.
+
+    A column with few figures is one where words of the lines over the table stand right over it and no other.
+    """
     figures = [(i, chunk, line.height) for i, line in enumerate(lines) for chunk in _cells_of(line)]
     if not figures:
         return []
@@ -431,11 +496,14 @@ def _columns(lines: Sequence[TextLine]) -> list[_Column]:
         spans[-1].append(own)
         reach = max(reach, own[1].x1)
     columns: list[_Column] = []
+    headed = [chunk for line in over for chunk in line.chunks if len(line.chunks) > 1 and chunk is not line.chunks[0]]
     for span in spans:
         rows = [i for i, _chunk, _height in span]
         groups = [span] if len(set(rows)) == len(rows) else _by_right_edge(span)
         for group in groups:
-            if len({i for i, _chunk, _height in group}) < max(2, _SUPPORT * len(lines)):
+            support = len({i for i, _chunk, _height in group})
+            x0, x1 = min(chunk.x0 for _i, chunk, _h in group), max(chunk.x1 for _i, chunk, _h in group)
+            if support < max(2, _SUPPORT * len(lines)) and not any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in headed):
                 continue
             columns.append(
                 _Column(
@@ -496,6 +564,9 @@ def _place(line: TextLine, columns: Sequence[_Column], *, ruled: bool = False) -
             else:
                 placed.label.append(chunk)
         elif column is None and chunk.x1 <= first:
+            if k > 0 and value:
+                # A figure that stands alone, in no column that this table has: perhaps one that was not seen.
+                placed.why = placed.why or "out_of_column"
             placed.label.append(chunk)
         elif column is None:
             near = min(range(len(columns)), key=lambda at: abs(columns[at].end - chunk.end))
@@ -513,67 +584,96 @@ def _place(line: TextLine, columns: Sequence[_Column], *, ruled: bool = False) -
 def _joined_rows(placed: Sequence[_Placed], columns: Sequence[_Column]) -> list[RegionRow]:
     """Rows of lines: a label that goes over several lines is put together, a line of words alone is a heading."""
     figures = [i for i, own in enumerate(placed) if any(c.figure or c.empty for cell in own.cells for c in cell)]
-    above: dict[int, list[int]] = {i: [] for i in figures}
-    below: dict[int, list[int]] = {i: [] for i in figures}
-    headings: dict[int, list[list[int]]] = {i: [] for i in figures}
+    if not figures:
+        return []
+    groups = {i: [i] for i in figures}
     doubtful: set[int] = set()
-    loose_end: list[int] = []
-    previous: int | None = None
-    pending: list[int] = []
-    for i in range(len(placed)):
-        if i not in above:
-            pending.append(i)
-            continue
-        if previous is not None:
-            while pending and _goes_on(placed, _last_of(previous, below), pending[0]):
-                below[previous].append(pending.pop(0))
-        if pending and not placed[i].label:
-            close = [k for k in pending if _near(placed[k], placed[i])]
-            above[i] = close or pending[-1:]
-            after = i + 1
-            if after < len(placed) and after not in above and _near(placed[i], placed[after]):
-                # Figures in the middle between the lines of their label.
-                pending_below = after
-                below[i].append(pending_below)
-                loose_end.append(pending_below)
-            pending = [k for k in pending if k not in above[i]]
-        elif pending:
-            while pending and _leads_to(placed, pending[-1], i, above[i]):
-                above[i].insert(0, pending.pop())
-            if pending and not above[i] and _full(placed[pending[-1]], placed[i], columns):
-                doubtful.add(i)
-        headings[i] = _heading_groups(placed, pending)
-        pending = []
-        previous = i
+    headings: dict[int, list[int]] = {}
+    for before, after in pairwise([None, *figures, None]):
+        start = 0 if before is None else before + 1
+        between = list(range(start, len(placed) if after is None else after))
+        if before is not None:
+            _take_below(placed, groups[before], between, after, doubtful)
+        if after is not None:
+            _take_above(placed, groups[after], between, columns, doubtful)
+            headings[after] = between
     rows: list[RegionRow] = []
-    width = len(columns)
     for i in figures:
-        for group in headings[i]:
-            group = [k for k in group if k not in loose_end]
-            if group:
-                label = "\n".join(_label(placed[k]) for k in group)
-                why = next((placed[k].why for k in group if placed[k].why), "")
-                rows.append(RegionRow([label, *[""] * width], [placed[k].line for k in group], why=why))
+        for group in _heading_groups(placed, headings.get(i, [])):
+            label = "\n".join(_label(placed[k]) for k in group)
+            why = next((placed[k].why for k in group if placed[k].why), "")
+            texts = [[chunk.plain for k in group for chunk in placed[k].cells[at]] for at in range(len(columns))]
+            rows.append(RegionRow([label, *map(" ".join, texts)], [placed[k].line for k in group], why=why))
         own = placed[i]
-        members = sorted({*above[i], i, *below[i]})
+        members = sorted(groups[i])
         label = "\n".join(text for k in members if (text := _label(placed[k])))
-        why = own.why or ("heading_or_label" if i in doubtful else "")
+        why = own.why or next((placed[k].why for k in members if placed[k].why), "")
+        if i in doubtful:
+            why = why or "heading_or_label"
         cells = [" ".join(chunk.plain for chunk in cell) for cell in own.cells]
         rows.append(RegionRow([label, *cells], [placed[k].line for k in members], why=why))
     return rows
 
 
+def _take_below(
+    placed: Sequence[_Placed], group: list[int], between: list[int], after: int | None, doubtful: set[int]
+) -> None:
+    """Take from the lines between two rows those that go on with the label of the row above."""
+    row = group[-1]
+    while between:
+        last, line = max(group), between[0]
+        step = _step(placed, last, line)
+        beyond = between[1] if len(between) > 1 else after
+        further = _step(placed, line, beyond) if beyond is not None else float("inf")
+        says_so = _goes_on(placed, last, line)
+        nearer, further_off = step < _NEARER * further, further < _NEARER * step
+        if not placed[row].label:
+            # Figures in the middle between the lines of their label.
+            if step > _WITHIN_LABEL * placed[last].line.height or (beyond is not None and not nearer):
+                return
+        elif further_off or not (says_so or (nearer and after is not None and step <= 1.5 * placed[last].line.height)):
+            return
+        elif not says_so or (after is not None and not nearer and _goes_on(placed, line, beyond or after)):
+            doubtful.add(row)
+            if after is not None:
+                doubtful.add(after)
+        group.append(between.pop(0))
+        if not placed[row].label:
+            return
+
+
+def _take_above(
+    placed: Sequence[_Placed], group: list[int], between: list[int], columns: Sequence[_Column], doubtful: set[int]
+) -> None:
+    """Take from the lines over a row those that begin its label."""
+    row = group[0]
+    while between:
+        first, line = min(group), between[-1]
+        step = _step(placed, line, first)
+        before = line - 1
+        further = _step(placed, before, line) if before >= 0 else float("inf")
+        if not placed[row].label:
+            if len(group) > 1 and step > _WITHIN_LABEL * placed[line].line.height:
+                return
+        elif not _goes_on(placed, line, first):
+            nearer = step < _NEARER * further and before >= 0
+            if nearer or _full(placed[line], placed[first], columns):
+                doubtful.add(row)
+            return
+        group.append(between.pop())
+
+
+def _step(placed: Sequence[_Placed], before: int, after: int) -> float:
+    return placed[after].line.base - placed[before].line.base
+
+
+#: A line belongs to the one that is so much nearer than the other; and in heights of a line, how near lines of a
+#: label may be.
+_NEARER, _WITHIN_LABEL = 0.87, 1.6
+
+
 def _label(own: _Placed) -> str:
     return " ".join(chunk.text for chunk in own.label)
-
-
-def _last_of(i: int, below: dict[int, list[int]]) -> int:
-    return below[i][-1] if below[i] else i
-
-
-def _near(before: _Placed, after: _Placed) -> bool:
-    """Whether two lines stand nearer than lines of a text do."""
-    return abs(after.line.base - before.line.base) < 0.75 * before.line.height
 
 
 def _goes_on(placed: Sequence[_Placed], before: int, after: int) -> bool:
@@ -582,12 +682,6 @@ def _goes_on(placed: Sequence[_Placed], before: int, after: int) -> bool:
     if not text or not more or placed[after].line.base - placed[before].line.base > 1.8 * placed[before].line.height:
         return False
     return text.endswith("-") or is_open(text) or more[:1].islower()
-
-
-def _leads_to(placed: Sequence[_Placed], before: int, row: int, above: Sequence[int]) -> bool:
-    """Whether a line of words is the beginning of the label that ends beside the figures."""
-    after = above[0] if above else row
-    return _goes_on(placed, before, after)
 
 
 def _full(before: _Placed, row: _Placed, columns: Sequence[_Column]) -> bool:
@@ -613,8 +707,8 @@ def _heading_groups(placed: Sequence[_Placed], pending: Sequence[int]) -> list[l
 
 def _head_rows(
     lines: Sequence[TextLine], first: int, columns: Sequence[_Column], pitch: float, used: int
-) -> list[RegionRow]:
-    """The lines over the first row that say what the columns are."""
+) -> tuple[list[RegionRow], bool]:
+    """The lines over the first row that say what the columns are, and whether each word's column is sure."""
     own: list[TextLine] = []
     below = lines[first]
     for i in range(first - 1, max(used, first - _HEAD_LINES) - 1, -1):
@@ -626,18 +720,37 @@ def _head_rows(
         own.insert(0, line)
         below = line
     if not own:
-        return []
+        return [], True
+    if len(own) == 1:
+        # On one line the words say themselves where a column's name ends.
+        whole = read_columns(" ".join(chunk.text for chunk in own[0].chunks if _over_columns_chunk(chunk, columns)))
+        if whole is not None and len(whole) == len(columns):
+            corner = " ".join(chunk.text for chunk in own[0].chunks if not _over_columns_chunk(chunk, columns))
+            return [RegionRow([corner, *(column.label for column in whole)], own, header=True)], True
     rows = [_head_row(line, columns) for line in own]
     # Right over a group of columns stands what goes for all of them; the line nearest to the figures names each.
-    for line, row in zip(own[:-1], rows[:-1], strict=True):
-        row.cells = _spread(line, columns)
-    words = [" ".join(str(row.cells[k]) for row in rows if row.cells[k]) for k in range(1, len(columns) + 1)]
-    if not all(words) or any((read := read_columns(text)) is not None and len(read) > 1 for text in words):
-        whole = read_columns(" ".join(chunk.text for line in own for chunk in line.chunks if chunk.x1 > columns[0].x0))
-        if whole is not None and len(whole) == len(columns):
-            corner = " ".join(str(row.cells[0]) for row in rows if row.cells[0])
-            return [RegionRow([corner, *(column.label for column in whole)], own, header=True)]
-    return rows
+    spread = [_spread(line, columns) for line in own[:-1]]
+    for row, cells in zip(rows, spread, strict=False):
+        if cells is not None:
+            row.cells = cells
+    sure = all(
+        cells is not None or not _runs_together(line, columns)
+        for line, cells in zip(own, (*spread, None), strict=True)
+    )
+    return rows, sure
+
+
+def _over_columns_chunk(chunk: Chunk, columns: Sequence[_Column]) -> bool:
+    return chunk.x1 > columns[0].x0 - chunk.words[0].height / 2
+
+
+def _runs_together(line: TextLine, columns: Sequence[_Column]) -> bool:
+    """Whether words over two columns stand so near each other that where the one ends is a guess."""
+    return any(
+        len(chunk.words) > 1
+        and sum(chunk.x0 < column.x1 and chunk.x1 > column.x0 for column in columns) > 1
+        for chunk in line.chunks
+    )
 
 
 def _head_row(line: TextLine, columns: Sequence[_Column]) -> RegionRow:
@@ -662,15 +775,18 @@ def _head_row(line: TextLine, columns: Sequence[_Column]) -> RegionRow:
     return RegionRow([" ".join(cell) for cell in cells], [line], header=True)
 
 
-def _spread(line: TextLine, columns: Sequence[_Column]) -> list[str | Covered]:
-    """A line of the head that may stand over groups of columns: each column takes the words nearest over it."""
+def _spread(line: TextLine, columns: Sequence[_Column]) -> list[str | Covered] | None:
+    """A line of the head that stands over groups of columns: each column takes the words over its group.
+
+    ``None`` where it does not.
+    """
     row = _head_row(line, columns)
-    over = [chunk for chunk in line.chunks if chunk.x1 > columns[0].x0 - line.height]
-    if len(over) >= len(columns) or len(columns) % max(1, len(over)) or all(row.cells[1:]):
-        return row.cells
+    over = [chunk for chunk in line.chunks if _over_columns_chunk(chunk, columns)]
+    if not over or len(over) >= len(columns) or len(columns) % len(over):
+        return None
     middles = [(chunk.x0 + chunk.x1) / 2 for chunk in over]
     share = len(columns) // len(over)
     groups = [columns[k * share : (k + 1) * share] for k in range(len(over))]
     if not all(group[0].x0 <= middle <= group[-1].x1 for group, middle in zip(groups, middles, strict=True)):
-        return row.cells
+        return None
     return [row.cells[0], *(chunk.text for chunk in over for _ in range(share))]

@@ -56,6 +56,7 @@ WHY = {
     "no_label": N_("Rækken har tal, men ingen tekst"),
     "other_unit": N_("Et tal har en anden enhed end tabellen"),
     "out_of_column": N_("Et tal står mellem kolonnerne"),
+    "head_unsure": N_("Det er usikkert, hvilken kolonne ordene over tabellen hører til"),
     "changed_text": N_("Rækken har rettelser, der ikke er godkendt"),
     "heading_or_label": N_("Linjen kan være en overskrift eller begyndelsen af rækkens tekst"),
 }
