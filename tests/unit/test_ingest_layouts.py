@@ -338,6 +338,124 @@ def test_other_line_widths_give_the_same_points(width: int) -> None:
     assert reading.agenda_items[0].attachments == ("Kort",)
 
 
+TWO_BODIES = """Havneby Kommune
+Referat
+Økonomiudvalget
+Mødedato: onsdag d. 12. juni 2024
+Til stede: Ane Berg (A), Bo Dal (V)
+Afbud: Dorte Falk (C)
+Stedfortræder: Erik Gad (C)
+
+Indholdsfortegnelse
+1. Budgetopfølgning pr. 31. maj 2024, herunder forventet regn... 3
+2. Lukket - Salg af ejendom 7
+
+1. Budgetopfølgning pr. 31. maj 2024, herunder forventet
+regnskab for 2024
+Åbent
+Sagsnr. 710-2024-
+1234
+SAGSFREMSTILLING
+Byrådet vedtog i motionen:
+1. At spare.
+2. At vokse.
+
+INDSTILLING
+Direktøren for Job og Økonomi indstiller til Økonomiudvalget:
+
+1.   At opfølgningen tages til efterretning, og at
+a) merforbruget på 2,4 mio. kr. dækkes af kassen
+b) anlæg udskydes
+2.   At der gives tillægsbevilling.
+
+BESLUTNING
+
+Teknik- og Miljøudvalget, 4. juni 2024:
+Fraværende: Ingen
+
+Indstilles godkendt. Bo Dal (V) tog forbehold.
+
+Økonomiudvalget, 12. juni 2024:
+Fraværende: Dorte Falk (C) og Ib Juul (A)
+
+Godkendt med 4 stemmer (A, F) mod 1 (V).
+
+Bilag
+Opfølgning pr. 31. maj 2024
+710-2024-55555
+
+2. Lukket - Salg af ejendom
+
+BESLUTNING
+Godkendt.
+"""
+
+
+def test_decisions_of_two_bodies_with_votes_reservations_and_absences() -> None:
+    reading = read(TWO_BODIES)
+    assert (reading.body, reading.date) == ("Økonomiudvalget", "2024-06-12")
+    first, second = reading.agenda_items
+    assert first.title == "Budgetopfølgning pr. 31. maj 2024, herunder forventet regnskab for 2024"
+    assert (first.open, first.case_number) == (True, "710-2024-1234")
+    assert [(d.body, d.date, d.outcome, d.absent, d.text) for d in first.decisions] == [
+        ("Teknik- og Miljøudvalget", "2024-06-04", "recommended", (), "Indstilles godkendt. Bo Dal (V) tog forbehold."),
+        ("Økonomiudvalget", "2024-06-12", "approved", ("Dorte Falk (C)", "Ib Juul (A)"),
+         "Godkendt med 4 stemmer (A, F) mod 1 (V)."),
+    ]  # fmt: skip
+    assert first.attachments == ("Opfølgning pr. 31. maj 2024",)
+    assert (second.number, second.title, second.open) == ("2", "Salg af ejendom", False)
+
+
+def test_parts_marked_with_letters_stay_in_their_point() -> None:
+    points = read(TWO_BODIES).agenda_items[0].decision_points
+    assert [point.number for point in points] == [1, 2]
+    assert points[0].text.split("\n\n")[1:] == ["a) merforbruget på 2,4 mio. kr. dækkes af kassen", "b) anlæg udskydes"]
+    assert points[1].text == "At der gives tillægsbevilling."
+
+
+def test_a_substitute_is_there() -> None:
+    assert [(p.name, p.role, p.attendance) for p in read(TWO_BODIES).participants] == [
+        ("Ane Berg", None, "present"),
+        ("Bo Dal", None, "present"),
+        ("Dorte Falk", None, "apology"),
+        ("Erik Gad", "stedfortræder", "present"),
+    ]
+
+
+def test_an_agenda_with_earlier_decisions_is_still_an_agenda() -> None:
+    reading = read(
+        "Dagsorden for Kulturudvalget\ntorsdag den 5. september 2024 kl. 16.00\nUdsendt 29-08-2024\n\n"
+        "Punkt 1: Meddelelser\n\nPunkt 2: Budget 2025, 1. behandling\nIndstilling\n"
+        "Forvaltningen indstiller til Byrådet,\nat forslaget oversendes til 2. behandling,\n"
+        "at svar kan sendes til den 1. oktober 2024, og\nat høringssvar vedlægges.\n"
+        "Sagens forløb\nØkonomiudvalget den 27/8-2024, pkt. 4\nAnbefales godkendt.\nPunkt 3: Eventuelt\n"
+    )
+    assert (reading.kind, reading.body, reading.date) == ("agenda", "Kulturudvalget", "2024-09-05")
+    assert [item.number for item in reading.agenda_items] == ["1", "2", "3"]
+    assert len(reading.agenda_items[1].decision_points) == 3
+    assert [(d.body, d.date, d.text) for d in reading.agenda_items[1].decisions] == [
+        ("Økonomiudvalget", "2024-08-27", "Anbefales godkendt.")
+    ]
+
+
+def test_a_decision_before_the_proposal_and_items_out_of_order() -> None:
+    reading = read(
+        "Byrådet\nMødedato: 28-05-2024\n3. Forslag om træer\nSagsnummer: 24/5678\nBeslutning\n"
+        "Forslaget blev forkastet med 20 stemmer imod 11. For stemte: A og F.\nSagsfremstilling\n"
+        "Et parti foreslår i sin motion, at\n1) der plantes 100 træer\n2) der ansættes en gartner\n"
+        "Indstilling\nDet indstilles, at\nA) forslaget drøftes\nB) forslaget sendes til Teknisk Udvalg\n"
+        "1. Valg af revisor\nSagsnummer: 24/5679\nIndstilling\n- at revisor vælges\n- at honoraret fastsættes\n"
+        "Beslutning\nUdsat til august.\n"
+    )
+    assert [(i.number, i.case_number) for i in reading.agenda_items] == [("3", "24/5678"), ("1", "24/5679")]
+    assert [[p.text for p in i.decision_points] for i in reading.agenda_items] == [
+        ["forslaget drøftes", "forslaget sendes til Teknisk Udvalg"],
+        ["at revisor vælges", "at honoraret fastsættes"],
+    ]
+    assert [i.decisions[0].outcome for i in reading.agenda_items] == ["rejected", "postponed"]
+    assert any("3" in f.message and "1" in f.message for f in reading.findings)
+
+
 def test_lists_of_cases_under_way_are_no_minutes(seeds: Path) -> None:
     from budgettui.domain.errors import UnreadableFile
 

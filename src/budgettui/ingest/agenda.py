@@ -16,6 +16,7 @@ from budgettui.ingest.layout import Layout, Line, source_of
 
 _ATTENDANCE = (
     (re.compile(r"(?:møde)?deltagere\s*:|til ?stede\s*:|medlemmer\s*:", re.IGNORECASE), "present"),
+    (re.compile(r"(?P<role>stedfortræder)e?(?: for [^:]{3,60})?\s*:", re.IGNORECASE), "present"),
     (re.compile(r"afbud(?: fra)?\s*:", re.IGNORECASE), "apology"),
     (re.compile(r"fraværende\s*:", re.IGNORECASE), "absent"),
 )
@@ -61,11 +62,13 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
     """The participants, and how many of the lines they take."""
     people: list[Participant] = []
     attendance: str | None = None
+    role: str | None = None
     used = 0
     for place, line in enumerate(lines):
         label = next(((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None)
         if label:
             attendance = label[1]
+            role = (label[0].groupdict().get("role") or "").casefold() or None
             rest = line.body[label[0].end() :].strip()
         elif attendance is None:
             continue
@@ -81,7 +84,7 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
         for text in _people(rest):
             person = _person(text, attendance)
             if person:
-                people.append(person)
+                people.append(person if person.role else replace(person, role=role))
     return _once(people), used
 
 

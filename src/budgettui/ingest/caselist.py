@@ -91,6 +91,8 @@ class Start:
     certain: bool
     #: Whether a case number or "Åbent" stands under the title.
     marked: bool = False
+    #: Whether the line says itself that it is an item ("Punkt 3: …").
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         participants=tuple(people),
         body=body,
         date=day,
-        kind="minutes" if any(item.decisions for item in items) else "agenda",
+        kind="minutes" if any(item.minutes for item in items) else "agenda",
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
@@ -196,8 +198,10 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
         # "2. Beslutningspunkter" is a section of one paper.
         return None
     marked = any(_is_meta(own) for own in lines[after : after + 2])
-    certain = marked or _is_headed(lines, after) or bool(_FIXED.fullmatch(title) and (line.gap or line.new_page))
-    return Start(place, after, match["n"], title, certain, marked)
+    worded = form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body))
+    apart = bool(worded or line.gap or line.new_page)
+    certain = marked or _is_headed(lines, after) or (apart and bool(_FIXED.fullmatch(title)))
+    return Start(place, after, match["n"], title, certain, marked, worded)
 
 
 def _is_end(line: Line) -> bool:
@@ -245,6 +249,10 @@ def _in_order(found: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
             seen.add(start.number)
             continue
         if start.number in sure_numbers or start.number in seen:
+            continue
+        if start.worded and kept and _whole(kept[-1].number) + 1 == _whole(start.number):
+            kept.append(start)
+            seen.add(start.number)
             continue
         line = lines[start.at]
         if not (line.gap or line.new_page or line.heading):

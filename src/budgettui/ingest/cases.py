@@ -292,12 +292,7 @@ def build(
 
 def with_own_decision(case: CaseRead, meeting: Meeting) -> CaseRead:
     """The case with what this meeting decided as its minutes, where the date or body was only found later."""
-    own = [
-        decision
-        for decision in case.item.decisions
-        if (meeting.date is not None and decision.date == meeting.date)
-        or (decision.date is None and decision.body in {None, meeting.body})
-    ]
+    own = [one for one in case.item.decisions if decisions.is_own(one, meeting.body, meeting.date)]
     return replace(case, item=replace(case.item, minutes="\n\n".join(one.text for one in own) or None))
 
 
@@ -335,7 +330,7 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
         if _NOTHING.fullmatch(one.text):
             continue
         got.decisions.append(one)
-        if one.body in {None, meeting.body} and one.date in {None, meeting.date}:
+        if decisions.is_own(one, meeting.body, meeting.date):
             got.own.append(one)
     if lead:
         _add_section(layout, "", Part("", tuple(lead)), got)

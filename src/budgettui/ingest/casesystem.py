@@ -226,7 +226,7 @@ def _decided(layout: Layout, own: _Prepared, item: AgendaItem, agenda: Agenda) -
     """The item with the decisions that its system keeps apart from its text, and with who was missing."""
 
     def is_own(one: PrintedDecision) -> bool:
-        return one.body in {None, agenda.body} and one.date in {None, agenda.day}
+        return decisions.is_own(one, agenda.body, agenda.day)
 
     known = {" ".join(one.text.split()) for one in item.decisions}
     decided = list(item.decisions)

@@ -321,6 +321,17 @@ class _Entry:
         )
 
 
+def same_body(first: str | None, second: str | None) -> bool:
+    """Whether two names are of one body: "Byråd", "Byrådet" and "Aarhus Byråd" are."""
+    one, other = (re.sub(r"(?:et|en)$", "", (name or "").casefold()) for name in (first, second))
+    return one == other or (bool(one and other) and (one.endswith(f" {other}") or other.endswith(f" {one}")))
+
+
+def is_own(decision: PrintedDecision, body: str | None, day: str | None) -> bool:
+    """Whether a decision is one of the meeting of this body on this day, as far as either is known."""
+    return (decision.body is None or same_body(decision.body, body)) and decision.date in {None, day}
+
+
 def latest(decisions: Sequence[PrintedDecision]) -> PrintedDecision | None:
     """The dated decision with a body that was made last."""
     dated = [own for own in decisions if own.body and own.date]

@@ -31,6 +31,7 @@ FORMATS: tuple[str, ...] = (
     "oparl",
     "html",
     "xmlfile",
+    "markdown",
     "csvfile",
     "zips",
     "text",

@@ -55,6 +55,7 @@ _REFERS = re.compile(
 _FORMS = (_AT, _AT_BARE, _NUMBER, _LETTER, _DASH_AT)
 #: Marks that other lists have too: they count only after a lead-in, or from "1." on.
 _WEAK = (_NUMBER_DOT, _AT_LINE, _DASH)
+_LAST_BUT_ONE = re.compile(r"[,;]\s*(?:og|samt)$")
 _ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 _FURTHEST = 3
 
@@ -183,7 +184,7 @@ def _fresh(layout: Layout, before: Line, line: Line) -> bool:
 
 def _ended(layout: Layout, before: Line, line: Line) -> bool:
     """As :meth:`_fresh`, where the line before also ends as an entry of a list does and had any room at all."""
-    if _fresh(layout, before, line):
+    if _fresh(layout, before, line) or _LAST_BUT_ONE.search(before.body):
         return True
     return bool(_ENTRY_END.search(before.body)) and layout.fits(before, line, 1.0)
 
