@@ -17,6 +17,7 @@ from budgettui.tui.commands import COMMANDS, bindings
 from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.saver import Saver
 from budgettui.tui.screens.meeting import MeetingScreen
+from budgettui.tui.screens.panes import HasPlace
 from budgettui.tui.theming import (
     RoleStyles,
     ThemeSpec,
@@ -115,7 +116,7 @@ class BudgetApp(OrderlyApp[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The program's own keys work on panes and lists, not where text is typed; its commands on the meeting."""
-        if action in ("help", "palette") and not isinstance(self.screen, MeetingScreen):
+        if action in ("help", "palette") and not isinstance(self.screen, (MeetingScreen, HasPlace)):
             return False
         return self.focused is None or isinstance(self.focused, RowView) or action not in _OWN_ACTIONS
 

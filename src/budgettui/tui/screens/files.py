@@ -128,6 +128,9 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
             screen.status.tell_error(f"{import_words(results)} {refused_words(refused)}")
         else:
             screen.status.tell(import_words(results))
+        fresh = [result for result in results if not result.already]
+        if any(result.uncertain for result in fresh):
+            screen.review([result.document for result in fresh])
 
     screen.run_worker(work, thread=True, group="import", exit_on_error=True)
 

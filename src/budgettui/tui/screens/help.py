@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.i18n import _
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, key_name, keys_of
-from budgettui.tui.screens.panes import PANES
+from budgettui.tui.screens.panes import PANES, HasPlace
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
 from budgettui.tui.theming import load_theme, theme_names
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 def show_commands(app: BudgetApp, *, here: bool) -> None:
     """The keys that work here, with what the signs mean; or every command. Enter carries one out."""
     screen = app.meeting_screen
-    places = {"all", "meeting", "list", screen.active} if here else set(PLACES)
+    # A screen in front of the meeting has keys of its own, and the others do not work there.
+    front = app.screen if isinstance(app.screen, HasPlace) else None
+    if front is not None:
+        here, places = True, {"all", "list", front.PLACE}
+    else:
+        places = {"all", "meeting", "list", screen.active} if here else set(PLACES) - {"review"}
     choices = [
         Choice(
             command.id,
@@ -29,7 +34,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
         for command in COMMANDS
         if command.where in places and (here or command.palette)
     ]
-    if here:
+    if here and front is None:
         choices += [
             Choice("", _(word), sign=sign, role=role, right=_("tegn"))
             for sign, role, word in (*ITEM_STATES.values(), *FIGURE_SIGNS.values())
@@ -40,7 +45,9 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
         ]
 
     async def chosen(picked: str | None) -> None:
-        if picked:
+        if picked and front is not None:
+            await app.run_action(BY_ID[picked].action, default_namespace=front.focused or app.screen)
+        elif picked:
             command = BY_ID[picked]
             if command.where in PANES and command.where != screen.active:
                 screen.action_pane(command.where)  # the palette has every pane's commands

@@ -358,6 +358,28 @@ class MeetingScreen(PanesScreen):
 
         picks.actions(self)
 
+    def action_review(self) -> None:
+        """Look through every document that was imported, the last first."""
+        self.review([document.id for document in self.store.documents()][::-1])
+
+    def review(self, documents: list[int]) -> None:
+        """Show what was read from these documents; the budget is shown anew afterwards."""
+        from budgettui.tui.screens.review import ReviewScreen
+
+        if not documents:
+            self.status.tell(_("Intet er importeret endnu: Ctrl+N importerer papirer."))
+            return
+
+        def seen(_result: None) -> None:
+            key = self.budget.material.key if self.budget.material else None
+            self.materials = self.store.materials()
+            again = next((entry for entry in self.materials if entry.key == key), None)
+            self.budget.show(again or self._widest_material())
+            self.status.tell(_("Budgettet vises med rettelserne."))
+
+        rebound = getattr(self.app, "rebound", {})
+        self.app.push_screen(ReviewScreen(self.store, self.roles, self.actor, documents, rebound), seen)
+
     async def action_export(self) -> None:
         from budgettui.tui.screens import files
 

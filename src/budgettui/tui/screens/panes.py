@@ -14,6 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.widget import Widget
 
 from budgettui.domain.budget import Material
 from budgettui.domain.errors import StoreError
@@ -50,6 +51,16 @@ class HasKeys(Protocol):
     """A panel or prompt that says which keys work in it."""
 
     def keys(self) -> list[tuple[str, str]]: ...
+
+
+@runtime_checkable
+class HasPlace(Protocol):
+    """A screen in front of the meeting whose commands work at a place of its own."""
+
+    PLACE: str
+
+    @property
+    def focused(self) -> Widget | None: ...
 
 
 class PanesScreen(Screen[None]):

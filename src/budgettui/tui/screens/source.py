@@ -22,12 +22,33 @@ from budgettui.tui.widgets.rows import RowView
 class SourceLines(RowView):
     """The document's lines with their numbers; the lines that were asked for are marked."""
 
-    def __init__(self, styles: RoleStyles, document: DocumentView, source: Source) -> None:
+    def __init__(self, styles: RoleStyles) -> None:
         super().__init__(styles, id="lines")
+        self.lines: list[str] = []
+        self.first = self.last = 0
+        self._digits = 1
+
+    def open(self, document: DocumentView) -> None:
+        """Show a document from its beginning."""
         self.lines = document.text.split("\n")
-        self.first = source.line or 1
-        self.last = source.last_line or self.first
         self._digits = len(str(len(self.lines)))
+        self.first = self.last = 0
+        self.reset(0, 0)
+
+    def point_to(self, source: Source) -> None:
+        """Mark the lines of a source and bring them into sight, a third down; nothing moves where none are known."""
+        if source.line is None:
+            return
+        self.first = source.line
+        self.last = source.last_line or source.line
+        row = self.first - 1
+        if not self.top <= row < self.top + self.page_rows - 1 or not self.size.height:
+            self.top = max(0, row - self.page_rows // 3)
+        self.reset(row, self.top)
+
+    def fit(self) -> None:
+        self.top = max(0, self.cursor - self.page_rows // 3)
+        super().fit()
 
     @property
     def row_count(self) -> int:
@@ -68,18 +89,13 @@ class SourceScreen(Screen[None]):
             right=[(_("Esc tilbage "), role("dim"))],
         )
         yield bar
-        yield SourceLines(self.roles, self.document, self.source)
+        yield SourceLines(self.roles)
 
     def on_mount(self) -> None:
         lines = self.query_one(SourceLines)
         self.set_focus(lines)
-
-        def place() -> None:
-            row = lines.first - 1
-            lines.top = max(0, row - lines.page_rows // 3)
-            lines.reset(row, lines.top)
-
-        self.call_after_refresh(place)
+        lines.open(self.document)
+        lines.point_to(self.source)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -1,0 +1,288 @@
+"""The review of an import: what was read, beside the text that it was read from, and put right by keyboard.
+
+Every correction is an event in the journal; the file's own reading stays beside it and comes back with U.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from budgettui.domain.corrections import KINDS, PHASES, CorrectionError
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.domain.reading import Reading
+from budgettui.i18n import _, ngettext
+from budgettui.store import DocumentView, Store
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.source import SourceLines
+from budgettui.tui.text import framed, safe
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.figures import PHASES as PHASE_WORDS
+from budgettui.tui.widgets.panel import Field, Panel, Question
+from budgettui.tui.widgets.readings import ReadingList
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import error_words
+
+KIND_WORDS = {"line": N_("linje"), "subtotal": N_("delsum"), "total": N_("sum")}
+
+
+class ReviewScreen(Screen[None]):
+    """File by file; Esc is done."""
+
+    CSS_PATH = "review.tcss"
+    #: Where its commands work.
+    PLACE = "review"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, store: Store, styles: RoleStyles, actor: str, documents: Sequence[int], rebound: Mapping[str, str]
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.roles = styles
+        self.actor = actor
+        self.documents = list(documents)
+        self.rebound = rebound
+        self.document: DocumentView | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Horizontal(id="halves"):
+            with Vertical(id="left"):
+                yield ReadingList(self.roles, id="reading")
+            yield SourceLines(self.roles)
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list = self.query_one(ReadingList)
+        self.lines = self.query_one(SourceLines)
+        self.status = self.query_one(StatusLine)
+        self.list.border_title = framed(_("Læst"))
+        self.lines.border_title = framed(_("Teksten, det blev læst i"))
+        self.query_one(KeyBar).show(key_bar(("review",), self.rebound), self.app.size.width)
+        self.set_focus(self.list)
+        self.open(self.documents[0])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list; a panel that has the focus has its own."""
+        return not action.startswith("review_") or self.focused is None or isinstance(self.focused, RowView)
+
+    # What is shown.
+
+    def open(self, document: int) -> None:
+        """Show a document."""
+        self.document = self.store.document(document)
+        self.lines.open(self.document)
+        self.list.reading = None
+        self._show(self.store.reading(document))
+
+    def _show(self, reading: Reading) -> None:
+        self.list.show(reading)
+        rows = [row for table in reading.tables if not table.left_out for row in table.rows]
+        doubts, human = sum(not row.certain for row in rows), sum(bool(row.reviewed) for row in rows)
+        assert self.document is not None
+        role = self.roles.role
+        counts = [
+            ngettext("{n} tabel", "{n} tabeller", len(reading.tables)).format(n=len(reading.tables)),
+            ngettext("{n} række", "{n} rækker", len(rows)).format(n=len(rows)),
+            ngettext("{n} usikker", "{n} usikre", doubts).format(n=doubts),
+            ngettext("{n} set efter", "{n} set efter", human).format(n=human),
+        ]
+        place = self.documents.index(self.document.id) + 1
+        self.query_one("#title", Bar).set_lines(
+            [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(counts), role("dim"))],
+            right=[(_("fil {place} af {count} ").format(place=place, count=len(self.documents)), role("dim"))],
+        )
+        self._follow()
+
+    def _follow(self) -> None:
+        self.lines.point_to(self.list.source)
+        self.status.tell(self.list.describe())
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        if event.view is self.list:
+            self._follow()
+
+    # Keys.
+
+    def action_review_back(self) -> None:
+        if not self.status.read():
+            self.dismiss()
+
+    def action_review_column(self, step: int) -> None:
+        self.list.move_column(step)
+        self.status.tell(self.list.describe())
+
+    def action_review_doubt(self, step: int) -> None:
+        if not self.list.next_doubt(step):
+            self.status.tell(_("Intet er i tvivl i denne fil."))
+
+    def action_review_file(self) -> None:
+        choices = [Choice(str(number), self.store.document(number).name) for number in self.documents]
+
+        def chosen(picked: str | None) -> None:
+            if picked is not None:
+                self.open(int(picked))
+
+        self.app.push_screen(PickScreen(self.roles, _("Filer"), choices), chosen)
+
+    def action_review_accept(self) -> None:
+        row = self.list.current_row
+        if row is None:
+            self.status.tell(_("Stil markøren på en række for at godtage den."))
+        else:
+            self._correct(_("{label} godtaget").format(label=safe(row[3].label)), {"do": "accept", **_at(row)})
+
+    def action_review_kind(self) -> None:
+        row = self.list.current_row
+        if row is None:
+            self.status.tell(_("Stil markøren på en række."))
+            return
+        kind = KINDS[(KINDS.index(row[3].kind) + 1) % len(KINDS)]
+        said = _("{label} er en {kind}").format(label=safe(row[3].label), kind=_(KIND_WORDS[kind]))
+        self._correct(said, {"do": "kind", **_at(row), "kind": kind})
+
+    def action_review_join(self) -> None:
+        row = self.list.current_row
+        if row is None:
+            self.status.tell(_("Stil markøren på en række."))
+        else:
+            self._correct(_("rækken er samlet med den næste"), {"do": "join", **_at(row)})
+
+    def action_review_leave_out(self) -> None:
+        table = self.list.current_table
+        if table is None:
+            self.status.tell(_("Stil markøren i en tabel."))
+            return
+        out = not table[1].left_out
+        said = _("tabellen holdes ude af budgettet") if out else _("tabellen er med i budgettet igen")
+        self._correct(said, {"do": "leave_out", "table": table[0], "out": out})
+
+    def action_review_undo(self) -> None:
+        assert self.document is not None
+        try:
+            taken = self.store.undo_correction(self.document.id, self.actor)
+        except BudgettuiError as error:
+            self.status.tell_error(error_words(error))
+            return
+        self._show(self.store.reading(self.document.id))
+        self.status.tell(_("Den seneste rettelse er taget tilbage · gemt") if taken else _("Der er intet at fortryde."))
+
+    async def action_review_cell(self) -> None:
+        row = self.list.current_row
+        if row is None or not row[2].columns:
+            self.status.tell(_("Stil markøren på en række med tal."))
+            return
+        column = min(self.list.column, len(row[2].columns) - 1)
+        printed = row[3].printed[column] if column < len(row[3].printed) else ""
+        await self._ask(
+            "cell", f"{safe(row[3].label)} · {safe(row[2].columns[column].label)}",
+            Field("printed", _("Tal"), printed or "", _("som trykt, fx −1.234,5; tomt er intet tal")),
+        )
+
+    async def action_review_label(self) -> None:
+        row = self.list.current_row
+        if row is not None:
+            await self._ask("label", _("Rækkens navn"), Field("label", _("Navn"), safe(row[3].label)))
+
+    async def action_review_split(self) -> None:
+        row = self.list.current_row
+        if row is not None:
+            await self._ask(
+                "split", _("Del rækken: tallene bliver ved den sidste del"),
+                Field("first", _("Første del"), safe(row[3].label), _("det, der skal stå for sig selv")),
+            )
+
+    async def action_review_set_column(self) -> None:
+        table = self.list.current_table
+        if table is None or not table[1].columns:
+            self.status.tell(_("Stil markøren i en tabel."))
+            return
+        column = table[1].columns[min(self.list.column, len(table[1].columns) - 1)]
+        words = ", ".join(_(PHASE_WORDS[phase][1]) or _("andet") for phase in PHASES)
+        await self._ask(
+            "column", _("Kolonnen {label}").format(label=safe(column.label)),
+            Field("year", _("År"), str(column.year or "")),
+            Field("phase", _("Fase"), _(PHASE_WORDS[column.phase or "other"][1]) or _("andet"), words),
+        )
+
+    async def action_review_unit(self) -> None:
+        table = self.list.current_table
+        if table is not None:
+            await self._ask(
+                "unit", _("Tabellens enhed og prisniveau"),
+                Field("unit", _("Enhed"), table[1].unit or "", _("mio. kr., 1.000 kr., kr., antal stillinger")),
+                Field("price_level", _("Priser"), table[1].price_level or "", _("fx 2024-priser")),
+            )
+
+    async def _ask(self, name: str, title: str, *fields: Field) -> None:
+        await self.query("#panel").remove()
+        panel = Panel(self.roles, Question(name, title, fields))
+        await self.query_one("#left").mount(panel)
+        self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
+
+    def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        self._close("")
+
+    def on_panel_answered(self, event: Panel.Answered) -> None:
+        event.stop()
+        self._close("")
+        row, table, values = self.list.current_row, self.list.current_table, event.values
+        said = event.question.title
+        if event.question.name == "column" and table is not None:
+            column = min(self.list.column, len(table[1].columns) - 1)
+            phases = {(_(PHASE_WORDS[phase][1]) or _("andet")).casefold(): phase for phase in PHASES}
+            year = values["year"].strip()
+            self._correct(said, {
+                "do": "column", "table": table[0], "column": column,
+                "year": int(year) if year.isascii() and year.isdigit() else (None if not year else -1),
+                "phase": phases.get(values["phase"].strip().casefold(), values["phase"]),
+            })
+        elif event.question.name == "unit" and table is not None:
+            self._correct(
+                said,
+                {"do": "unit", "table": table[0], "unit": values["unit"]},
+                {"do": "price_level", "table": table[0], "price_level": values["price_level"]},
+            )
+        elif row is not None:
+            answers: dict[str, dict[str, Any]] = {
+                "cell": {"column": min(self.list.column, len(row[2].columns) - 1), "printed": values.get("printed")},
+                "label": {"label": values.get("label")},
+                "split": {"at": len(values.get("first", "").rstrip())},
+            }
+            extra = answers[event.question.name]
+            self._correct(said, {"do": event.question.name, **_at(row), **extra})
+
+    def _close(self, said: str) -> None:
+        self.query("#panel").remove()
+        self.set_focus(self.list)
+        self.status.tell(said)
+
+    def _correct(self, said: str, *corrections: Mapping[str, Any]) -> None:
+        """Write corrections as one step; what does not fit is refused with a sentence."""
+        assert self.document is not None
+        try:
+            self.store.correct(self.document.id, corrections, self.actor)
+        except CorrectionError as error:
+            self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=safe(str(error))))
+            return
+        except BudgettuiError as error:
+            self.status.tell_error(error_words(error))
+            return
+        self._show(self.store.reading(self.document.id))
+        self.status.tell(_("{act} · gemt · U fortryder").format(act=said))
+
+
+def _at(row: tuple[int, int, object, object]) -> dict[str, int]:
+    return {"table": row[0], "row": row[1]}

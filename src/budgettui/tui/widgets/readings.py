@@ -1,0 +1,205 @@
+"""What was read from one file: what needs a human eye first, then every table, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import BindingType
+
+from budgettui.domain.reading import Finding, Reading, Row, Source, Table
+from budgettui.i18n import _
+from budgettui.tui.commands import bindings
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
+from budgettui.tui.widgets.rows import RowView
+
+#: Findings that a person should look at. Doubtful rows are listed themselves; the others are what the sums say.
+DOUBTS = ("doubtful_number", "unread_table", "encoding", "tracked_changes")
+_SIGNS = {"accepted": ("✓", "decided"), "corrected": ("✎", "partly")}
+_KINDS = {"subtotal": "Σ", "total": "Σ"}
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One line of the list: a heading, a table's row, or a finding. ``table`` and ``row`` are places in the reading."""
+
+    text: str = ""
+    table: int | None = None
+    row: int | None = None
+    finding: Finding | None = None
+
+
+class ReadingList(RowView):
+    """The cursor goes row by row; one column is the one that a correction is about."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+
+    reading: Reading | None = None
+    column = 0
+
+    def on_mount(self) -> None:
+        self._rows: list[ReadRow] = []
+        self._widths: dict[int, list[int]] = {}
+
+    def show(self, reading: Reading) -> None:
+        """Show a reading: the same file where the cursor stood, another at its first doubt or first row."""
+        same = self.reading is not None and self.reading.sha256 == reading.sha256
+        here = self.current if same else None
+        self.reading = reading
+        self._rows = list(_listed(reading))
+        self._widths = {
+            place: [
+                max([len(_printed(row, index)) for row in table.rows] + [4]) for index in range(len(table.columns))
+            ]
+            for place, table in enumerate(reading.tables)
+        }
+        cursor = next((i for i, row in enumerate(self._rows) if row.row is not None or row.finding is not None), 0)
+        if here is not None:
+            # A row that is settled leaves the doubts, and the cursor goes with it to its table.
+            places = [i for i, row in enumerate(self._rows) if row == here]
+            cursor = self.cursor if self.cursor in places else next(reversed(places), self.cursor)
+        self.reset(cursor, self.top if same else 0)
+
+    @property
+    def row_count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def current(self) -> ReadRow | None:
+        """The line under the cursor."""
+        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
+
+    @property
+    def current_row(self) -> tuple[int, int, Table, Row] | None:
+        """(table's place, row's place, table, row) under the cursor; ``None`` on a heading or a finding."""
+        here = self.current
+        if self.reading is None or here is None or here.table is None or here.row is None:
+            return None
+        table = self.reading.tables[here.table]
+        return here.table, here.row, table, table.rows[here.row]
+
+    @property
+    def current_table(self) -> tuple[int, Table] | None:
+        """(place, table) that the cursor is in."""
+        here = self.current
+        if self.reading is None or here is None or here.table is None:
+            return None
+        return here.table, self.reading.tables[here.table]
+
+    @property
+    def source(self) -> Source:
+        """Where the line under the cursor was read."""
+        row = self.current_row
+        if row is not None:
+            return row[3].source
+        here = self.current
+        if here is not None and here.finding is not None:
+            return here.finding.source
+        table = self.current_table
+        return table[1].source if table is not None else Source()
+
+    def move_column(self, step: int) -> None:
+        """The next or previous column of the table under the cursor."""
+        table = self.current_table
+        if table is not None and table[1].columns:
+            self.column = (min(self.column, len(table[1].columns) - 1) + step) % len(table[1].columns)
+            self.refresh()
+
+    def next_doubt(self, step: int) -> bool:
+        """Go to the next or previous row that is uncertain, or finding; False where there is none."""
+        doubts = [i for i, row in enumerate(self._rows) if self._is_doubt(row)]
+        beyond = [i for i in (doubts if step > 0 else doubts[::-1]) if (i - self.cursor) * step > 0]
+        if not doubts:
+            return False
+        self.move_to(beyond[0] if beyond else (doubts if step > 0 else doubts[::-1])[0])
+        return True
+
+    def _is_doubt(self, row: ReadRow) -> bool:
+        if row.finding is not None:
+            return True
+        if self.reading is None or row.table is None or row.row is None:
+            return False
+        return not self.reading.tables[row.table].rows[row.row].certain
+
+    def describe(self) -> str:
+        """The line under the cursor, whole."""
+        row = self.current_row
+        here = self.current
+        if row is not None:
+            _place, _index, table, line = row
+            column = min(self.column, max(0, len(table.columns) - 1))
+            figure = _printed(line, column) if table.columns else ""
+            head = safe(table.columns[column].label) if table.columns else ""
+            words = {"accepted": _("godtaget"), "corrected": _("rettet")}.get(line.reviewed, "")
+            if not line.certain:
+                words = _("usikker læsning")
+            return " · ".join(part for part in (safe(line.label), f"{head}: {figure}" if head else "", words) if part)
+        if here is not None and here.finding is not None:
+            return safe(here.finding.message)
+        return safe(here.text) if here is not None else ""
+
+    def empty(self, width: int) -> list[str]:
+        return wrap(_("Filen har ingen tabeller, og intet er i tvivl."), width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        entry = self._rows[row]
+        role = self.roles.role
+        mark = ("▸ " if selected else "  ", role("accent"))
+        if entry.finding is not None:
+            return segments([mark, ("? ", role("uncertain")), (safe(entry.finding.message), Style.null())])
+        if entry.row is None or entry.table is None or self.reading is None:
+            out = entry.table is not None and self.reading is not None and self.reading.tables[entry.table].left_out
+            style = role("dim") if out else role("accent")
+            return segments([mark, (safe(entry.text) + (_(" · holdt ude") if out else ""), style)])
+        table = self.reading.tables[entry.table]
+        line = table.rows[entry.row]
+        return segments([mark, *self._cells(entry.table, table, line, width - 2, selected)])
+
+    def _cells(self, place: int, table: Table, line: Row, width: int, selected: bool) -> list[tuple[str, Style]]:
+        role = self.roles.role
+        sign, sign_role = _SIGNS.get(line.reviewed, (" ", "dim")) if line.certain else ("?", "uncertain")
+        widths = self._widths[place]
+        used = sum(size + 2 for size in widths)
+        label_width = max(12, width - 4 - used)
+        style = role("dim") if table.left_out else BOLD if line.kind != "line" else Style.null()
+        parts = [
+            (f"{sign} ", role(sign_role)),
+            (f"{_KINDS.get(line.kind, ' ')} ", role("dim")),
+            (cut("  " * line.level + safe(line.label), label_width), style),
+        ]
+        for index, size in enumerate(widths):
+            here = selected and index == min(self.column, len(widths) - 1)
+            parts.append(("  ", style))
+            parts.append((_printed(line, index).rjust(size), style + role("match") if here else style))
+        return parts
+
+
+def _listed(reading: Reading) -> Sequence[ReadRow]:
+    rows: list[ReadRow] = []
+    doubtful = [
+        ReadRow(table=place, row=index)
+        for place, table in enumerate(reading.tables)
+        for index, row in enumerate(table.rows)
+        if not row.certain and not table.left_out
+    ]
+    doubtful += [ReadRow(finding=finding) for finding in reading.findings if finding.code in DOUBTS]
+    if doubtful:
+        rows += [ReadRow(_("Se efter: {count}").format(count=len(doubtful))), *doubtful, ReadRow()]
+    for place, table in enumerate(reading.tables):
+        facts = (table.title, table.unit or _("uden enhed"), table.price_level, table.department, table.paper)
+        rows.append(ReadRow(" · ".join(fact for fact in facts if fact), table=place))
+        rows += [ReadRow(table=place, row=index) for index in range(len(table.rows))]
+        rows.append(ReadRow())
+    return rows
+
+
+def _printed(row: Row, column: int) -> str:
+    """A cell as it is printed, with a real minus; an empty cell is a dot."""
+    printed = row.printed[column] if column < len(row.printed) else None
+    value = row.values[column] if column < len(row.values) else None
+    if value is None and not printed:
+        return "·"
+    return safe(printed or value or "").replace("-", "−")

@@ -1,0 +1,138 @@
+"""The review of an import: what was read beside its text, put right by keyboard, and kept as events."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from budgettui.ingest import read_bytes
+from budgettui.store import open_store
+from stage import Stage, make_app, on_stage
+
+# The text comes out of a PDF as these do: a blank stands at the end of many lines.
+PAPER = """Indstilling
+
+Økonomi i 2024
+
+Til Rådmanden
+Fra Økonomi
+Dato 3. maj 2024
+
+1. Resume
+Her følges der op.
+
+2. Beslutningspunkter
+Det indstilles
+
+At 1) opfølgningen tages til efterretning.
+
+3. Ressourcer
+Områder, mio. kr. Regnskab{blank}
+2023
+
+ Budget{blank}
+2024
+
+Regnskab{blank}
+2024
+
+Afvigelse 
+(R-B 2024)
+
+Skoler 100 110 112 2
+
+Dagtilbud 60 54 -6
+
+SFO 20 22 21 -1
+
+I alt 180 192 187 -5
+""".format(blank=" ")
+
+
+@pytest.fixture
+async def review(tmp_path: Path) -> AsyncIterator[Stage]:
+    content = PAPER.encode()
+    with open_store(tmp_path / "r.db") as store:
+        result = store.import_reading(read_bytes("papir.txt", content), content, "KW")
+        assert result.uncertain == 1, "Dagtilbud lacks a cell"
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            yield stage
+
+
+async def test_the_doubtful_row_stands_first_beside_its_line(review: Stage) -> None:
+    assert "Se efter: 1" in review.text
+    assert "? " in review.text
+    assert "1 usikker" in review.text
+    line = next(number for number, text in enumerate(PAPER.split("\n"), 1) if text.startswith("Dagtilbud"))
+    assert f"▸ {line}  Dagtilbud 60 54 -6" in review.text
+
+
+async def test_accepting_settles_it_and_u_takes_it_back(review: Stage) -> None:
+    store = review.app.store
+    await review.press("a")
+    assert [event.payload["do"] for event in store.corrections(1)] == ["accept"]
+    assert "Se efter" not in review.text
+    assert "0 usikre" in review.text
+    assert "1 set efter" in review.text
+    await review.press("U")
+    assert store.corrections(1) == []
+    assert "Se efter: 1" in review.text
+
+
+async def test_a_figure_is_corrected_as_it_is_printed(review: Stage) -> None:
+    await review.press("enter")
+    await review.press("ctrl+u", "ctrl+k")
+    await review.type("64")
+    await review.press("enter")
+    rows = review.app.store.reading(1).tables[0].rows
+    row = next(row for row in rows if row.label == "Dagtilbud")
+    assert row.values[0] == "64"
+    assert (row.certain, row.reviewed) == (True, "corrected")
+    assert review.app.store.verify() == []
+
+
+async def test_what_is_no_number_is_refused_and_nothing_changes(review: Stage) -> None:
+    await review.press("e")
+    await review.press("ctrl+u", "ctrl+k")
+    await review.type("1 000")
+    await review.press("enter")
+    assert "Det passer ikke" in review.text
+    assert review.app.store.corrections(1) == []
+    await review.press("escape", "escape")
+    assert "Dagsorden" in review.text, "Esc reads the error, then goes back to the meeting"
+
+
+async def test_a_table_is_held_out_of_the_budget(review: Stage) -> None:
+    assert len(review.app.store.materials()) == 1
+    await review.press("x")
+    assert review.app.store.materials() == []
+    assert "holdt ude" in review.text
+    await review.press("escape")
+    assert "Ingen budgettal endnu" in review.text
+
+
+async def test_name_kind_column_and_unit(review: Stage) -> None:
+    store = review.app.store
+    await review.press("r", "ctrl+u", "ctrl+k")
+    await review.type("Dagtilbud i alt")
+    await review.press("enter", "t")
+    await review.press("c", "ctrl+u", "ctrl+k")
+    await review.type("2022")
+    await review.press("enter")
+    await review.press("u", "ctrl+u", "ctrl+k")
+    await review.type("1.000 kr.")
+    await review.press("enter")
+    table = store.reading(1).tables[0]
+    row = next(row for row in table.rows if row.label == "Dagtilbud i alt")
+    assert row.kind == "subtotal"
+    assert (table.columns[0].year, table.columns[0].phase) == (2022, "executed")
+    assert table.unit == "1.000 kr."
+
+
+async def test_the_help_shows_the_keys_of_the_review(review: Stage) -> None:
+    await review.press("question_mark")
+    assert "godtag rækken, som den er læst" in review.text
+    assert "beslut punktet" not in review.text
