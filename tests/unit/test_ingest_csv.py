@@ -356,6 +356,22 @@ def test_an_unquoted_delimiter_in_a_label_moves_no_number() -> None:
     assert table.rows[0].source.raw == "Løn; administration;1,5;2,5"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Område,2023,2024\nLøn, drift,100,200\nVarer, drift,300,400\n",
+        "Område,2023,2024\nLøn,1,5,2,5\nDrift,2,5,3,5\n",
+        "Område;2023;2024\nLøn; drift;100;200\nVarer; drift;300;400\nVej; drift;1;2\n",
+    ],
+)
+def test_rows_that_are_all_wider_than_their_heading_have_no_certain_number(text: str) -> None:
+    try:
+        reading = read_bytes("x", text.encode())
+    except UnreadableFile:
+        return
+    assert not any(one.certain for table in reading.tables for one in table.rows)
+
+
 UNBALANCED = """Område;2023;2024
 "Dagtilbud;1,5;2,5
 Skoler;2,5;3,5

@@ -190,7 +190,7 @@ class _Plan:
 
 def read_lines(grid: Grid, name: str, given: Given = Given()) -> Lines | None:
     """The tables of a grid, or ``None`` where it has no column of numbers."""
-    head = find_head(grid.first(_HEAD_WITHIN), given)
+    head = find_head(grid.first(_HEAD_WITHIN), given, placed=grid.placed)
     if head is None:
         return None
     headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
@@ -218,34 +218,47 @@ def _collector_paused() -> Iterator[None]:
 # -- the heading
 
 
-def find_head(records: Sequence[Record], given: Given = Given()) -> Head | None:
-    """The heading among the first records: names or years over a row that has numbers."""
+def find_head(records: Sequence[Record], given: Given = Given(), *, placed: bool = False) -> Head | None:
+    """The heading among the first records: names or years over a row that has numbers.
+
+    It is as wide as most rows where one is; where cells are not ``placed``, no row may be wider than it.
+    """
     filled = [i for i, record in enumerate(records) if not record.blank]
     if not filled:
         return None
-    width = max(trimmed(records[i].cells) for i in filled)
+    widths = Counter(trimmed(records[i].cells) for i in filled)
+    most = max(widths, key=lambda width: (widths[width], width))
+    widest = max(widths) if placed else most
     if not given.headed:
-        return Head(tuple(f"Kolonne {i + 1}" for i in range(width)), 0)
+        return Head(tuple(f"Kolonne {i + 1}" for i in range(most)), 0)
+    heads = list(_heads(records, filled, widest, placed))
+    if heads:
+        return next((head for head in heads if len(head.labels) == widest), heads[0])
+    first = next((i for i in filled if any(is_number(cell) for cell in records[i].cells)), None)
+    if first is None:
+        return None
+    titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled if k < first)
+    return Head(tuple(f"Kolonne {i + 1}" for i in range(widest)), first, titles, found=False)
+
+
+def _heads(records: Sequence[Record], filled: Sequence[int], widest: int, placed: bool) -> Iterator[Head]:
+    """The rows that can be the heading, from the first on."""
     for at, i in enumerate(filled):
         cells = records[i].cells
-        if records[i].problem or not _may_head(cells, width):
+        if records[i].problem or not _may_head(cells, widest):
             continue
         below = [records[k] for k in filled[at + 1 : at + 4]]
         last = i
         rows = [list(cells)]
-        if below and _may_head(below[0].cells, width) and _is_second_row(cells, below[0].cells, below[1:]):
+        if below and _may_head(below[0].cells, widest) and _is_second_row(cells, below[0].cells, below[1:]):
             rows.append(list(below[0].cells))
             last = filled[at + 1]
             below = below[1:]
         if below and not any(any(is_number(cell) for cell in record.cells) for record in below):
             continue
         titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled[:at])
-        return Head(_head_labels(rows, width), last + 1, titles)
-    first = next((i for i in filled if any(is_number(cell) for cell in records[i].cells)), None)
-    if first is None:
-        return None
-    titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled if k < first)
-    return Head(tuple(f"Kolonne {i + 1}" for i in range(width)), first, titles, found=False)
+        width = widest if placed else max(trimmed(row) for row in rows)
+        yield Head(_head_labels(rows, width), last + 1, titles)
 
 
 def _may_head(cells: Sequence[str], width: int) -> bool:

@@ -35,13 +35,15 @@ class Grid:
     """A source of records that can be gone through more than once, without holding them all.
 
     ``lines`` are the lines of the text that the records count in; ``page`` is the number of the sheet, and
-    ``title`` its name.
+    ``title`` its name. ``placed`` says that every cell is known to stand in its column, as in a sheet: in delimited
+    text, one delimiter too many moves all cells after it.
     """
 
     records: Callable[[], Iterator[Record]]
     lines: Sequence[str]
     page: int | None = None
     title: str = ""
+    placed: bool = False
 
     def first(self, count: int) -> list[Record]:
         """The first records."""

@@ -122,7 +122,7 @@ def _reading(
         records = [Record(first + i, first + i, row) for i, row in enumerate(rows, 1)]
         findings += _formula_findings(page, title, first, marks)
         for block in blocks(records):
-            found = read_lines(Grid(_repeat(block), lines, page, clean_line(title)), name)
+            found = read_lines(Grid(_repeat(block), lines, page, clean_line(title), placed=True), name)
             if found is not None:
                 parts.append(found)
             else:
@@ -187,7 +187,7 @@ def blocks(records: Sequence[Record]) -> list[list[Record]]:
             waiting += stretch
             continue
         whole = [*waiting, *stretch]
-        head = find_head(whole[:40])
+        head = find_head(whole[:40], placed=True)
         if found and (head is None or not head.found):
             found[-1] += whole
         else:
