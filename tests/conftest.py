@@ -1,21 +1,17 @@
-"""Shared test material: the real papers beside the checkout, where they are."""
+"""What all tests share."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
-SHARED = Path(os.environ.get("BUDGETTUI_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+from real_papers import shared_file
 
-
-def shared_file(*parts: str) -> Path:
-    """A file of the shared folder; the test is skipped, and says so, where the folder is missing."""
-    path = SHARED.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"real papers not found: {'/'.join(parts)} (set BUDGETTUI_SHARED)")
-    return path
+# A busy machine is no reason to fail: what is slow is measured in benchmarks/, not here.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture
