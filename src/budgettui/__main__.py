@@ -14,9 +14,9 @@ def _screen_arguments(argv: list[str]) -> dict[str, str] | None:
     found: dict[str, str] = {}
     words = iter(argv)
     for word in words:
-        name, _equals, value = word.partition("=")
+        name, equals, value = word.partition("=")
         if name in _OPTIONS and "demo" not in found:
-            found[name] = value or next(words, "")
+            found[name] = value if equals else next(words, "")
             if not found[name] or found[name].startswith("-"):
                 return None
         elif word == "demo" and "demo" not in found:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from budgettui import __version__
-from budgettui.cli_words import Group, command, os_error_text, usage_text
+from budgettui.cli_words import Group, command, usage_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import LANGUAGES, _, ngettext, set_language
@@ -31,6 +31,7 @@ from budgettui.settings import (
     load_settings,
     make_folder_of,
 )
+from budgettui.system_errors import os_error_text
 
 if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
@@ -136,6 +137,9 @@ def build_cli(settings: Settings | None = None) -> Group:
     def start(
         ctx: click.Context, db: str | None, lang: str | None, theme: str | None, actor: str | None
     ) -> int:
+        if db == "":
+            # A variable that is not set must not lead to the user's own store.
+            raise click.UsageError(_("{name} mangler.").format(name="--db"), ctx)
         ctx.obj = Run(Path(db) if db else None, theme or known.theme, actor, known)
         return 0 if ctx.invoked_subcommand else _screen(ctx.obj)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
+from budgettui.settings import Settings, SettingsError
 from budgettui.store import NewEvent, Store, open_store
+from budgettui.tui.launch import run_app
 from budgettui.tui.saver import Act
 from stage import Stage
 
@@ -90,3 +95,44 @@ async def test_minutes_are_not_lost_when_their_step_is_undone_elsewhere(sample: 
     assert stage.item("1.1").minutes == "Første. Andet."
     await stage.press("b", "g")
     assert stage.point("1.1", 1).outcome == "approved", "nothing is stuck behind it"
+
+
+async def test_a_broken_theme_of_the_user_is_listed_and_told(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "budgettui" / "themes").mkdir(parents=True)
+    (tmp_path / "budgettui" / "themes" / "min.toml").write_text('name = "min', encoding="utf-8")
+    await stage.press("ctrl+t")
+    assert "✗ min" in stage.text
+    await stage.type("min.toml")
+    await stage.press("enter")
+    assert "min.toml er ikke gyldig TOML" in stage.status
+    assert stage.app.theme == "aften"
+    await stage.press("escape", "ctrl+t", *"papir", "enter")
+    assert stage.app.theme == "papir", "the others can still be chosen"
+
+
+@pytest.mark.parametrize("key", ["ctrl+e", "ctrl+n"])
+async def test_the_folder_of_nobody_is_an_error_and_no_crash(stage: Stage, key: str) -> None:
+    await stage.press(key, *["backspace"] * 60)
+    await stage.type("~ingenmedsaadantnavn/x.md")
+    await stage.press("enter")
+    await stage.until(lambda: stage.status.startswith("Fejl:"))
+    assert "~ingenmedsaadantnavn" in stage.status
+
+
+async def test_the_screen_does_not_wait_for_somebody_to_read_an_export(stage: Stage, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rør")
+    await stage.press("ctrl+e", *["backspace"] * 60)
+    await stage.type(str(tmp_path / "rør"))
+    await stage.press("enter")
+    await stage.until(lambda: "rør er ikke en fil" in stage.status)
+
+
+def test_a_setting_for_a_command_that_there_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "settings.toml"))
+    settings = Settings(keys={"point.decidee": "b"})
+    with pytest.raises(SettingsError, match=r"settings\.toml: der er ingen kommando keys\.point\.decidee"):
+        run_app(tmp_path / "x.db", settings=settings)
+    assert not (tmp_path / "x.db").exists()

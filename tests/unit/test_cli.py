@@ -472,3 +472,8 @@ def test_output_that_is_not_a_file_still_works(db: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.main(["--db", str(db), "meetings"]) == 0
     assert "Raadmandsmoede" in stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined]
+
+
+def test_an_empty_db_is_not_the_users_own_store(capfd: pytest.CaptureFixture[str]) -> None:
+    for words in (("--db", "", "meetings"), ("--db=", "meetings")):
+        assert run(capfd, *words) == (2, "", "budgettui: --db mangler. Se: budgettui --help\n")

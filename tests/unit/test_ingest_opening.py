@@ -4,13 +4,17 @@ is called."""
 from __future__ import annotations
 
 import contextlib
+import os
 import random
+import threading
 from pathlib import Path
 
 import pytest
 
 from budgettui.domain.errors import UnreadableFile
 from budgettui.ingest import clean_text, read_bytes, read_file
+from budgettui.ingest.opening import load
+from budgettui.system_errors import os_error_text
 
 AGENDA = """Rådmandsmøde
 
@@ -120,3 +124,36 @@ def test_no_piece_of_a_real_paper_crashes_the_reader(seeds: Path) -> None:
             for table in reading.tables:
                 assert all(len(row.values) == len(table.columns) == len(row.printed) for row in table.rows)
             assert all(paper.title for paper in reading.papers)
+
+
+def test_a_pipe_that_nobody_writes_to_does_not_stop_the_program(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rør")
+    with pytest.raises(UnreadableFile, match="tom"):
+        read_file(tmp_path / "rør")
+
+
+def test_a_pipe_that_somebody_writes_to_is_read_to_its_end() -> None:
+    content = b"x" * 200_000
+    reader, writer = os.pipe()
+
+    def write() -> None:
+        with os.fdopen(writer, "wb") as file:
+            file.write(content)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    assert load(Path(f"/dev/fd/{reader}")) == content
+    thread.join()
+    os.close(reader)
+
+
+def test_what_has_no_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(UnreadableFile, match="/dev/zero er større end 256 MB"):
+        read_file(Path("/dev/zero"))
+
+
+def test_a_link_to_itself_is_an_error_with_its_path(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "a")
+    with pytest.raises(OSError, match="symbolic links|sig selv") as caught:
+        read_file(tmp_path / "a")
+    assert os_error_text(caught.value) == f"{tmp_path / 'a'}: et link peger på sig selv"

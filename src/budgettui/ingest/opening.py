@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,14 +17,19 @@ _BOM = b"\xef\xbb\xbf"
 _CP1252_DANISH = frozenset(b"\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xa7\x91\x92\x93\x94\x96\x97\xb4\xbd\xb0")
 
 
+#: Papers are a few megabytes. What is larger is something else, or has no end.
+MOST_MEGABYTES = 256
+
+
 def load(path: Path) -> bytes:
-    """The bytes of a file.
+    """The bytes of a file, or of a pipe that somebody writes to.
 
     Raises:
-        UnreadableFile: it is missing, a folder, or the system does not let us read it.
+        UnreadableFile: it is missing, a folder, a terminal, too large, or the system does not let us read it.
+        OSError: the system says no for another reason; the error names the path.
     """
     try:
-        return path.read_bytes()
+        return _load(path)
     except FileNotFoundError as error:
         raise UnreadableFile(N_("Filen {path} findes ikke."), path=str(path)) from error
     except IsADirectoryError as error:
@@ -32,10 +38,24 @@ def load(path: Path) -> bytes:
         if path.is_dir():
             raise UnreadableFile(N_("{path} er en mappe, ikke en fil."), path=str(path)) from error
         raise UnreadableFile(N_("Filen {path} må ikke læses af dig."), path=str(path)) from error
-    except OSError as error:
+
+
+def _load(path: Path) -> bytes:
+    # Without waiting for a writer: a pipe that nobody writes to is empty, and does not stop the program.
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if file.isatty():
+            raise UnreadableFile(N_("{path} er en terminal, ikke en fil."), path=str(path))
+        os.set_blocking(file.fileno(), True)
+        try:
+            content = file.read(MOST_MEGABYTES * 1024 * 1024 + 1)
+        except OSError as error:
+            error.filename = str(path)
+            raise
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise UnreadableFile(
-            N_("Filen {path} kan ikke læses: {reason}."), path=str(path), reason=error.strerror or str(error)
-        ) from error
+            N_("{path} er større end {most} MB. Så store papirer læses ikke."), path=str(path), most=MOST_MEGABYTES
+        )
+    return content
 
 
 def beside(path: Path) -> Callable[[str], bytes]:

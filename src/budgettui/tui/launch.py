@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, StoreError
 from budgettui.i18n import _, set_language
 from budgettui.settings import (
     Settings,
+    SettingsError,
     choose_language,
     default_actor,
     default_store_path,
     demo_store_path,
     load_settings,
     make_folder_of,
+    settings_path,
 )
 from budgettui.store import Store, open_store
 from budgettui.tui.app import BudgetApp
+from budgettui.tui.commands import BY_ID
 from budgettui.tui.theming import DEFAULT_DARK, load_theme
 
 
@@ -50,7 +54,14 @@ def run_app(
     """
     settings = settings or load_settings()
     spec = load_theme(theme or settings.theme or DEFAULT_DARK)
-    who = actor or default_actor(settings)
+    who = clean_line(actor or "").strip() or default_actor(settings)
+    unknown = [name for name in settings.keys if name not in BY_ID]
+    if unknown:
+        raise SettingsError(
+            N_("{file}: der er ingen kommando {name}. Kommandoerne står i docs/keys.md."),
+            file=settings_path(),
+            name=f"keys.{unknown[0]}",
+        )
     while True:
         store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)
         with store:

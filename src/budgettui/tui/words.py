@@ -16,8 +16,10 @@ def error_words(error: Exception) -> str:
     """An error as one sentence in the chosen language."""
     if isinstance(error, BudgettuiError):
         return safe(_(error.message).format(**error.params))
-    if isinstance(error, OSError) and error.strerror:
-        return safe(f"{error.strerror}: {error.filename}" if error.filename else error.strerror)
+    if isinstance(error, OSError):
+        from budgettui.system_errors import os_error_text
+
+        return safe(os_error_text(error))
     return safe(f"{type(error).__name__}: {error}")
 
 

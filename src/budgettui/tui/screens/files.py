@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
 from budgettui.store import ImportResult, Store
 from budgettui.tui.questions import path_field
+from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Question
 from budgettui.tui.words import error_words
 
@@ -35,16 +36,32 @@ async def ask_export(screen: MeetingScreen) -> None:
 def export_to(screen: MeetingScreen, path: str) -> None:
     """Write the minutes; the status line says where."""
     from budgettui.export import export_minutes
-    from budgettui.export.files import save_export
+    from budgettui.export.files import ExportError, save_export
 
     assert screen.meeting is not None
-    target = Path(path).expanduser()
+    target, meeting = _path(path), screen.meeting.id
+
+    def work() -> None:
+        try:
+            if target.exists() and not (target.is_file() or target.is_dir()):
+                raise ExportError(N_("{file} er ikke en fil. Vælg et andet navn."), file=target)
+            save_export(target, export_minutes(screen.store, meeting))
+        except (BudgettuiError, OSError) as error:
+            screen.app.call_from_thread(screen.status.tell_error, error_words(error))
+        else:
+            words = _("Referatet er eksporteret til {file}").format(file=safe(str(target.absolute())))
+            screen.app.call_from_thread(screen.status.tell, words)
+
+    screen.status.tell(_("Eksporterer …"))
+    screen.run_worker(work, thread=True, group="export", exit_on_error=True)
+
+
+def _path(text: str) -> Path:
+    """A path as it was typed; "~" is the user's folder, where there is one."""
     try:
-        save_export(target, export_minutes(screen.store, screen.meeting.id))
-    except (BudgettuiError, OSError) as error:
-        screen.status.tell_error(error_words(error))
-    else:
-        screen.status.tell(_("Referatet er eksporteret til {file}").format(file=target.absolute()))
+        return Path(text).expanduser()
+    except RuntimeError:  # nobody of that name: then it is a file's name, and the file is not there
+        return Path(text)
 
 
 async def ask_import(screen: MeetingScreen) -> None:
@@ -99,9 +116,9 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
 
     status = start.status if start is not None else screen.status
     try:
-        paths = [Path(part).expanduser() for part in shlex.split(text)]
+        paths = [_path(part) for part in shlex.split(text)]
     except ValueError:
-        paths = [Path(text).expanduser()]
+        paths = [_path(text)]
     if not paths:
         status.tell(_("Ingen fil er nævnt."))
         return

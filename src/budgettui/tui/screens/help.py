@@ -9,7 +9,8 @@ from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, key_name, keys_of
 from budgettui.tui.screens.panes import PANES, HasPlace
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
-from budgettui.tui.theming import load_theme, theme_names
+from budgettui.tui.theming import ThemeError, load_theme, theme_names
+from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.app import BudgetApp
@@ -60,15 +61,21 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
 
 def show_themes(app: BudgetApp) -> None:
     """Choose a theme; it is used at once."""
-    specs = [load_theme(name) for name in theme_names()]
-    choices = [
-        Choice(spec.name, _(spec.description), spec.name, _("nu") if spec.name == app.spec.name else "")
-        for spec in specs
-    ]
+    choices = []
+    for name in theme_names():
+        try:
+            spec = load_theme(name)
+        except ThemeError as error:
+            choices.append(Choice(name, error_words(error), name, sign="✗", role="error"))
+        else:
+            choices.append(Choice(name, _(spec.description), name, _("nu") if name == app.spec.name else ""))
 
     def chosen(picked: str | None) -> None:
         if picked:
-            app.use_theme(picked)
+            try:
+                app.use_theme(picked)
+            except ThemeError as error:
+                app.meeting_screen.status.tell_error(error_words(error))
 
     app.push_screen(PickScreen(app.roles, _("Farvetema"), choices), chosen)
 
