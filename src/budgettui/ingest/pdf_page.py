@@ -7,9 +7,11 @@ the words of figures are looked at sign by sign.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double, c_float
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.clean import clean_text
@@ -23,6 +25,7 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A sign is no digit of the number before it where it stands so much of the height over it, or is so much smaller.
 _RAISED, _SMALLER = 0.1, 0.85
 _WORD_GAP = 0.35
+_LONGEST_MARK = 4
 #: Drawings deeper than this in one another, and paths of more pieces, are pictures and no tables.
 _DEEPEST, _MOST_PIECES = 8, 400
 #: A page with more pieces of drawing is a map or a chart.
@@ -82,7 +85,7 @@ def read_page(document: PdfDocument, index: int) -> Page:
     page = document[index]
     try:
         turn, width, height = _turn(page)
-        words = tuple(_words(page, turn))
+        words = _with_raised(list(_words(page, turn)))
         edges: list[Edge] = []
         pictures = _drawn(page.raw, turn, edges)
         return Page(words, tuple(edges), width, height, pictures)
@@ -128,6 +131,25 @@ def _words(page: Any, turn: Callable[[float, float], Point]) -> Iterator[Word]:
                 start = i + 1
     finally:
         text_page.close()
+
+
+def _with_raised(words: list[Word]) -> tuple[Word, ...]:
+    """The words, those that hang as marks at the upper end of a larger one marked as raised."""
+    if not words:
+        return ()
+    usual = median(word.height for word in words)
+    ends = sorted(words, key=lambda word: word.x1)
+    places = [word.x1 for word in ends]
+    for i, word in enumerate(words):
+        if word.raised or word.height >= _SMALLER * usual or len(word.text) > _LONGEST_MARK:
+            continue
+        near = ends[bisect_left(places, word.x0 - 0.3 * usual) : bisect_right(places, word.x0 + 0.3 * usual)]
+        if any(
+            word.height < _SMALLER * host.height and host.top < word.base < host.base - _RAISED * host.height
+            for host in near
+        ):
+            words[i] = replace(word, text=word.text.translate(_RAISED_DIGITS), raised=True)
+    return tuple(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.ingest.header import read_columns
 from budgettui.ingest.layout import ends_sentence, is_open
 from budgettui.ingest.pdf_page import Edge, Page, Word
-from budgettui.ingest.placed import Covered, is_figure, is_year
+from budgettui.ingest.placed import Covered, is_figure, is_year, looks_like_figure
 
 #: In heights of a line: words that stand nearer are one text, and lines whose bases differ by less are one line.
 _CHUNK_GAP, _SAME_LINE, _ALIGNED = 0.4, 0.3, 0.35
@@ -64,7 +64,7 @@ class Chunk:
 
     @property
     def figure(self) -> bool:
-        return is_figure(self.plain)
+        return looks_like_figure(self.plain)
 
     @property
     def empty(self) -> bool:
@@ -121,7 +121,7 @@ class Region:
     def headed(self) -> bool:
         """Whether it begins with something else than a row of figures."""
         first = self.rows[0]
-        figures = [cell for cell in first.cells[1:] if isinstance(cell, str) and is_figure(cell)]
+        figures = [cell for cell in first.cells[1:] if isinstance(cell, str) and looks_like_figure(cell)]
         return first.header or not figures or all(is_year(cell) for cell in figures)
 
 
@@ -563,6 +563,9 @@ def _place(line: TextLine, columns: Sequence[_Column], *, ruled: bool = False) -
                 placed.why = placed.why or "number_in_label"
             else:
                 placed.label.append(chunk)
+                if chunk.x1 > first and any(sign.isdecimal() for sign in last.text):
+                    # A figure may stand so near that it became part of the word.
+                    placed.why = placed.why or "number_in_label"
         elif column is None and chunk.x1 <= first:
             if k > 0 and value:
                 # A figure that stands alone, in no column that this table has: perhaps one that was not seen.

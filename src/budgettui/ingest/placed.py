@@ -59,6 +59,10 @@ _UNIT_AFTER = re.compile(
 _PERCENT = re.compile(r"(?:\bpct\b|\bprocent|%|\bandel\b)", re.IGNORECASE)
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _INDEX = re.compile(r"\bind(?:eks|ex)\b", re.IGNORECASE)
+#: A space between thousands, or between the sign and the figure: kept and not guessed at.
+_FOR_THE_EYE = re.compile(
+    r"[-+−–(]?[0-9]{1,3}(?:[ .\u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?\)?\s?%?|[-+−–]\s[0-9][0-9.,]*\s?%?"
+)
 #: Spaces that are no part of a number: a no-break or thin space may be.
 _SPACE = re.compile(r"[ \t]+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -100,6 +104,11 @@ def is_figure(text: str) -> bool:
         return True
     match = _UNIT_AFTER.fullmatch(text)
     return bool(match and _number(match["number"]) and parse_unit(match["unit"]))
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a cell is a figure, or one for the eye that the grammar does not know ("1 234", "- 45")."""
+    return is_figure(text) or bool(_FOR_THE_EYE.fullmatch(text))
 
 
 def place_tables(layout: Layout, tables: Iterable[PlacedTable]) -> list[FoundTable]:
@@ -189,7 +198,7 @@ def _count_head(rows: Sequence[PlacedRow]) -> int:
     while said < len(rows) and rows[said].header:
         said += 1
     for i, row in enumerate(rows):
-        numbers = [text for cell in row.cells[1:] if is_figure(text := _text(cell))]
+        numbers = [text for cell in row.cells[1:] if looks_like_figure(text := _text(cell))]
         if i >= said and numbers and not all(is_year(text) for text in numbers):
             # A heading of a group right over the first figures belongs to the rows, not to the head.
             while i > max(said, 1) and _is_group(rows[i - 1]):
@@ -210,7 +219,7 @@ def _repeats(row: PlacedRow, head: Sequence[PlacedRow]) -> bool:
 
 def _is_figures(body: Sequence[PlacedRow], column: int) -> bool:
     filled = [text for row in body if (text := _text(row.cells[column]))]
-    figures = sum(is_figure(text) for text in filled)
+    figures = sum(looks_like_figure(text) for text in filled)
     empties = sum(text in EMPTY_CELLS for text in filled)
     return figures > 0 and figures + empties >= _FIGURES * len(filled)
 
