@@ -89,6 +89,7 @@ class Shapes:
 
     cells: int = 0
     exact: int = 0
+    failed: int = 0
     digits: int = 0
     padded: int = 0
     longest: int = 0
@@ -108,6 +109,9 @@ class Shapes:
                 self.longest = len(cell)
             if cell[0] == "0" and len(cell) > 1:
                 self.padded += count
+        elif cell[0] in "=#" and _why_not(cell) != NOT_A_NUMBER:
+            # What should have been a number, says that the column is one of numbers.
+            self.failed += count
         elif not self.text:
             # The first 0 stays one, since no group of thousands begins with it.
             shape = cell.translate(_NINES) if cell[0] == "0" else cell.translate(_ALL_NINES)
@@ -177,7 +181,7 @@ def decide(shapes: Shapes) -> Numbers:
     """How the column writes numbers, from its own cells."""
     counts = dict.fromkeys(("danish", "point", "either.", "either,"), 0)
     example = dict.fromkeys(counts, "")
-    numbers = shapes.digits + shapes.exact
+    numbers = shapes.digits + shapes.exact + shapes.failed
     percent = currency = 0
     rounded: set[str] = set()
     for shape, count in shapes.shapes.items():
