@@ -16,7 +16,7 @@ from budgettui.domain.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.csvfile import recognises
 from budgettui.store.tree import TreeNode, build
-from conftest import shared_file
+from real_papers import shared_file
 
 
 def read(text: str, encoding: str = "utf-8", name: str = "linjer.csv") -> Reading:

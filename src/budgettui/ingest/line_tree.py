@@ -68,6 +68,7 @@ class LineTree:
         self.root = Node("")
         self.twice = 0
         self._merged = merged
+        self._root_names: list[str] = []
         self._path: Sequence[str] | None = None
         self._found: tuple[Node, Sequence[str], bool] = (self.root, (), False)
         self._is_total = is_total
@@ -98,6 +99,8 @@ class LineTree:
             if node.entries:
                 self.twice += 1
             node.entries.append(entry)
+            if node is self.root:
+                self._root_names.append(next((name for name in path if name), ""))
 
     def _own(self, path: Sequence[str]) -> tuple[Sequence[str], bool]:
         """The path without the totals at its end; and whether a total stands before a name that is none."""
@@ -128,11 +131,13 @@ class LineTree:
     def rows(self, width: int, label: str, total_label: str) -> Iterator[Row]:
         """The rows in the order of the tree, each group before its parts.
 
-        ``label`` is for lines that name nothing; where others do, they are the total, under ``total_label``.
+        ``label`` is for lines that name nothing, ``total_label`` for those that only have a code for the total of a
+        level; beside lines that name something, both are totals.
         """
-        for entry in self.root.entries:
-            named = bool(self.root.children)
-            yield _row(total_label if named else label, entry, width, 0, "total" if named else "line")
+        kind = "total" if self.root.children else "line"
+        for name, entry in zip(self._root_names, self.root.entries, strict=True):
+            printed = name if is_total_name(name) and name.lower() != "tot" else total_label
+            yield _row(printed if name else label, entry, width, 0, kind)
         for label, entry in self.root.apart:
             yield _row(label, entry, width, 0, "total" if self.root.children or self.root.entries else "line")
         for child in self.root.children.values():
