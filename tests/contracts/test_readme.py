@@ -12,6 +12,7 @@ import json
 import re
 import shlex
 import xml.etree.ElementTree as ET
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -242,6 +243,12 @@ def run_console(step: Step, capsys: pytest.CaptureFixture[str]) -> None:
                 )
 
 
+def missing(lines: list[str], screen: str) -> list[str]:
+    """The lines that are not on the screen."""
+    there = [squeezed(line) for line in screen.split("\n")]
+    return [line for line in lines if not any(line in one for one in there)]
+
+
 async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     steps = steps_of("docs/guide.md")
     opened, *rest = steps
@@ -262,12 +269,14 @@ async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.
                     await stage.settle()
                 else:
                     await stage.rest()
-                    screen = [squeezed(line) for line in stage.text.split("\n")]
-                    for line in filter(None, map(squeezed, step.content)):
-                        assert any(line in one for one in screen), (
-                            f"guide.md, after line {step.line}: {line!r} is not on the screen\n{stage.text}"
-                        )
-                        tried += 1
+                    wanted = [line for line in map(squeezed, step.content) if line]
+                    with suppress(pytest.fail.Exception):
+                        await stage.until(lambda lines=wanted: not missing(lines, stage.text), seconds=5)
+                    lacking = missing(wanted, stage.text)
+                    assert not lacking, (
+                        f"guide.md, after line {step.line}: {lacking[0]!r} is not on the screen\n{stage.text}"
+                    )
+                    tried += len(wanted)
     assert tried > 60
     for step in rest[end:]:
         assert step.kind == "console"

@@ -29,6 +29,13 @@ READY: dict[str, tuple[str, ...]] = {
     "filter.next": ("1", "home"),
     "filter.previous": ("1", "end"),
     "unwind": ("3", "enter"),
+    "review.next": ("f7", "end"),
+    "review.previous": ("f7", "end"),
+    "review.undo": ("f7", "x"),
+} | {
+    command.id: ("f7",)
+    for command in COMMANDS
+    if command.where == "review" and command.id not in ("review.next", "review.previous", "review.undo")
 }
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
@@ -117,6 +124,24 @@ DOES: dict[str, Seen] = {
     "import": shows("Importér papirer"),
     "meeting.open": shows("Møder", "0 af 39 besluttet"),
     "theme": shows("Farvetema", "aften", "papir"),
+    # The review opens on the annual report's areas, whose only doubt is "Ikke dec. Almene boliger".
+    "review": shows("Se efter: 1", "Teksten, det blev læst i"),
+    "review.accept": shows("Ikke dec. Almene boliger godtaget · gemt"),
+    "review.cell": shows("Ikke dec. Almene boliger · Regnskab 2022", "Enter gem"),
+    "review.label": shows("Rækkens navn"),
+    "review.kind": shows("Ikke dec. Almene boliger er en delsum · gemt"),
+    "review.column": shows("Kolonnen Regnskab 2022"),
+    "review.unit": shows("Tabellens enhed og prisniveau"),
+    "review.split": shows("Del rækken"),
+    "review.join": shows("Det passer ikke"),
+    "review.leave_out": shows("tabellen holdes ude af budgettet · gemt"),
+    "review.undo": shows("Den seneste rettelse er taget tilbage"),
+    "review.next": shows("Ikke dec. Almene boliger · Regnskab 2022: · · usikker læsning"),
+    "review.previous": shows("Ikke dec. Almene boliger · Regnskab 2022: · · usikker læsning"),
+    "review.column_left": shows("Ikke dec. Almene boliger · Afvigelse (R-B 2023): 13"),
+    "review.column_right": shows("Ikke dec. Almene boliger · Regnskab 2023: ·"),
+    "review.file": shows("Filer", "moede.txt"),
+    "review.back": shows("Besluttet indtil nu"),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
     "palette": shows("Alle kommandoer"),
     "help": shows("Taster her"),

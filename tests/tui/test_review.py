@@ -38,7 +38,7 @@ Områder, mio. kr. Regnskab{blank}
 Regnskab{blank}
 2024
 
-Afvigelse 
+Afvigelse{blank}
 (R-B 2024)
 
 Skoler 100 110 112 2

@@ -126,6 +126,8 @@ class ReviewScreen(Screen[None]):
     def action_review_doubt(self, step: int) -> None:
         if not self.list.next_doubt(step):
             self.status.tell(_("Intet er i tvivl i denne fil."))
+        else:
+            self._follow()
 
     def action_review_file(self) -> None:
         choices = [Choice(str(number), self.store.document(number).name) for number in self.documents]
