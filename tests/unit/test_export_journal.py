@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from export_meeting import meeting
 
 from budgettui.domain.meeting import KINDS, Event
 from budgettui.export.journal_report import _KINDS, log_lines
+from export_meeting import meeting
 
 AT = "2018-05-30T12:02:11.123456+00:00"
 

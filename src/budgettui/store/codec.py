@@ -11,11 +11,15 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from budgettui.domain.errors import Marked
 from budgettui.domain.reading import Reading
 
 
 def encode(value: Any) -> Any:
-    """A dataclass as plain JSON data, without the fields that hold their default."""
+    """A dataclass as plain JSON data, without the fields that hold their default.
+
+    A marked message keeps its template, so that a finding can be said in the language of whoever looks at it.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: encode(getattr(value, field.name))
@@ -24,6 +28,9 @@ def encode(value: Any) -> Any:
         }
     if isinstance(value, tuple):
         return [encode(part) for part in value]
+    if isinstance(value, Marked):
+        said = {name: encode(part) if isinstance(part, (str, int)) else str(part) for name, part in value.fields.items()}
+        return {"template": value.template, "fields": said}
     return value
 
 
@@ -50,4 +57,11 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
         (some,) = (part for part in typing.get_args(kind) if part is not type(None))
         inside = _decoder(some)
         return lambda data: None if data is None else inside(data)
+    if kind is str:
+        return lambda data: _message(data) if isinstance(data, dict) else data
     return lambda data: data
+
+
+def _message(data: dict[str, Any]) -> Marked:
+    fields = {name: _message(part) if isinstance(part, dict) else part for name, part in data["fields"].items()}
+    return Marked(data["template"]).format(**fields)

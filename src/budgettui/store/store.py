@@ -295,13 +295,44 @@ class Store:
         assert state is not None
         self._keep(db, None, state)
 
+    def reading(self, document: int) -> Reading:
+        """What was read from a document, with every correction that holds; ``KeyError`` if there is none."""
+        from budgettui.store import corrections
+
+        with self._snapshot() as db:
+            return corrections.current_reading(db, document)
+
+    def corrections(self, document: int) -> list[Event]:
+        """The corrections of a document that hold, oldest first; ``KeyError`` if there is no such document."""
+        from budgettui.store import corrections
+
+        with self._read() as db:
+            return corrections.of_document(db, document)
+
+    def correct(self, document: int, what: Sequence[Mapping[str, Any]], actor: str) -> list[Event]:
+        """Correct a document's reading in one step; its tables and its budget are made again with it.
+
+        Raises ``CorrectionError`` where a correction does not fit the reading: nothing is written then.
+        """
+        from budgettui.store import corrections
+
+        with self._write() as db:
+            return corrections.add(db, document, what, actor)
+
+    def undo_correction(self, document: int, actor: str) -> list[Event]:
+        """Take back the last step of corrections of a document; ``[]`` where there is none."""
+        from budgettui.store import corrections
+
+        with self._write() as db:
+            return corrections.take_back(db, document, actor)
+
     def rebuild(self) -> None:
         """Make every projection again: meetings from their events, papers and budget from the readings.
 
         Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound:
         what is made from it would only hide that.
         """
-        from budgettui.store import check, imports
+        from budgettui.store import check, corrections, imports
 
         with self._write() as db:
             problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
@@ -312,7 +343,7 @@ class Store:
                 imports.clear_made(db, number)
             # All are cleared before the first is written, so that each gets the numbers that it had.
             for number in known:
-                imports.write_made(db, number, imports.load_reading(db, number))
+                imports.write_made(db, number, corrections.current_reading(db, number))
             projections.clear(db)
             for meeting_id in journal.meetings(db):
                 state = fold(journal.read(db, meeting_id))
