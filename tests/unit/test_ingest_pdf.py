@@ -145,6 +145,35 @@ def test_a_ruled_table_goes_on_over_the_page_with_its_head_once() -> None:
     assert [row.source.page for row in table.rows] == [1, 1, 2, 2]
 
 
+def test_tables_with_titles_of_their_own_stay_apart() -> None:
+    sheet = Sheet(size=9)
+    head = ("Projekt", "Budget 2024", "Regnskab 2024")
+    for number in range(1, 5):
+        sheet.text(815, f"Tabel {number}: Anlæg (mio. kr.)")
+        sheet.grid(800, [head, ("Skole", "10,0", "9,5"), ("Hal", "1,0", "21,0")], (60, 250, 350, 450))
+        sheet.page()
+    tables = read(sheet.bytes()).tables
+    assert [(table.title, table.source.page) for table in tables] == [
+        (f"Tabel {number}: Anlæg", number) for number in range(1, 5)
+    ]
+
+
+def test_running_titles_do_not_part_a_table() -> None:
+    sheet = Sheet(size=9)
+    rows = [("Skole", "10,0", "9,5"), ("Hal", "1,0", "21,0")]
+    for page in range(4):
+        sheet.text(815, "Aarhus Kommune", x=400)
+        if page == 0:
+            sheet.text(760, "Tabel 1: Anlæg (mio. kr.)")
+        head = [("Projekt", "Budget 2024", "Regnskab 2024")] if page == 0 else []
+        sheet.grid(750, head + [(f"{label} {page}x", *cells) for label, *cells in rows], (60, 250, 350, 450))
+        sheet.text(30, f"Side {page + 1}", x=280)
+        sheet.page()
+    (table,) = read(sheet.bytes()).tables
+    assert len(table.rows) == 8
+    assert [row.source.page for row in table.rows] == [1, 1, 2, 2, 3, 3, 4, 4]
+
+
 def test_ruled_tables_are_those_that_pdfplumber_finds_and_faster() -> None:
     import pdfplumber
 

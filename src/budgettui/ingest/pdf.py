@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -20,7 +20,6 @@ from budgettui.domain.reading import Finding, Reading, Source
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-    from budgettui.ingest.layout import Layout
     from budgettui.ingest.pdf_page import Page, Word
     from budgettui.ingest.pdf_tables import Region, TextLine
     from budgettui.ingest.placed import PlacedRow, PlacedTable
@@ -37,6 +36,8 @@ _APART, _FAR_APART = 1.35, 2.2
 _DISORDER = 1 / 3
 #: Running titles stand in this share of the page, at its top and its foot, on so many pages.
 _MARGIN, _RUNS_ON = 0.1, 3
+_PAGE_NUMBER = re.compile(r"(?:side\s+)?[0-9]{1,4}(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
+_NUMBER_AT_EDGE = re.compile(r"^[0-9]{1,4}\b|\b[0-9]{1,4}$")
 #: With more signs than this that no font names, the text is not what the page shows.
 _NAMELESS = 0.1
 _PASSWORD_ERROR = 4
@@ -65,7 +66,8 @@ def read(name: str, content: bytes) -> Reading:
     for number, page in enumerate(pages, 1):
         sheet.add(number, page)
     layout = Layout(sheet.text)
-    layout.furniture |= _running(layout, sheet)
+    running = sheet.running()
+    layout.furniture |= frozenset(line.index for line in layout.lines if line.number in running)
     tables = sheet.tables()
     reading = plain.read(
         name, content, sheet.text, code=CODE, layout=layout, placed=lambda own: place_tables(own, tables)
@@ -148,11 +150,13 @@ class _Printed:
 
 @dataclass(slots=True)
 class _PageTable:
+    """A table of a page: the numbers of its lines, and those of the lines before and after it on the page."""
+
     region: Region
     page: int
     numbers: dict[int, int]
-    first_on_page: bool
-    last_on_page: bool = False
+    before: range
+    after: range
 
 
 @dataclass(slots=True)
@@ -177,6 +181,7 @@ class _Sheet:
         everything = [line for part in parts for line in (part if isinstance(part, list) else _lines_of(part))]
         pitch = _pitch(everything)
         before: TextLine | None = None
+        tables: list[_PageTable] = []
         for part in parts:
             numbers: dict[int, int] = {}
             for line in part if isinstance(part, list) else _lines_of(part):
@@ -187,9 +192,13 @@ class _Sheet:
                 self.printed[len(self.lines)] = _Printed(number, line.text, line.base / (page.height or 1))
                 before = line
             if not isinstance(part, list):
-                self._tables.append(_PageTable(part, number, numbers, part is regions[0], part is regions[-1]))
+                first, last = min(numbers.values()), max(numbers.values())
+                tables.append(_PageTable(part, number, numbers, range(start + 1, first), range(last + 1, 0)))
         if len(self.lines) == start:
             self.lines.append("")
+        for own in tables:
+            own.after = range(own.after.start, len(self.lines) + 1)
+        self._tables += tables
         self.lines[start] = "\f" + self.lines[start]
 
     def tables(self) -> list[PlacedTable]:
@@ -197,8 +206,9 @@ class _Sheet:
         from budgettui.ingest.placed import PlacedTable
 
         groups: list[list[_PageTable]] = []
+        text = {number for number, line in enumerate(self.lines, 1) if line.strip()} - self.running()
         for own in self._tables:
-            if groups and _goes_on(groups[-1][-1], own):
+            if groups and _goes_on(groups[-1][-1], own, text):
                 groups[-1].append(own)
             else:
                 groups.append([own])
@@ -206,6 +216,22 @@ class _Sheet:
             PlacedTable(tuple(row for own in group for row in _placed_rows(own)), group[0].region.drawn)
             for group in groups
         ]
+
+
+    def running(self) -> frozenset[int]:
+        """The lines at the top and foot of the page that page after page repeats, but for the number of the page."""
+        pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+        where: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+        alone: set[int] = set()
+        for number, own in self.printed.items():
+            if _MARGIN <= own.share <= 1 - _MARGIN or not own.text.strip():
+                continue
+            if _PAGE_NUMBER.fullmatch(own.text.strip()):
+                alone.add(number)
+            key = (_NUMBER_AT_EDGE.sub("0", own.text.strip()), round(own.share * 50))
+            pages[key].add(own.page)
+            where[key].append(number)
+        return frozenset(alone | {number for key, on in pages.items() if len(on) >= _RUNS_ON for number in where[key]})
 
 
 def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:
@@ -216,9 +242,10 @@ def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:
         yield PlacedRow(tuple(row.cells), min(numbers), max(numbers), row.header, row.why)
 
 
-def _goes_on(before: _PageTable, after: _PageTable) -> bool:
-    """Whether a table on the next page is the rest of the one before: no head or the same, the same columns."""
-    if after.page != before.page + 1 or not (before.last_on_page and after.first_on_page):
+def _goes_on(before: _PageTable, after: _PageTable, text: Set[int]) -> bool:
+    """Whether a table on the next page is the rest of the one before: nothing between them but running titles, no head
+    or the same, the same columns."""
+    if after.page != before.page + 1 or not (text.isdisjoint(before.after) and text.isdisjoint(after.before)):
         return False
     one, other = before.region, after.region
     if one.drawn != other.drawn or len(one.edges) != len(other.edges):
@@ -291,17 +318,3 @@ def _space(before: TextLine, after: TextLine, pitch: float) -> int:
         return 1
     steps = step / max(pitch, 1.0)
     return 2 if steps > _FAR_APART else 1 if steps > _APART else 0
-
-
-def _running(layout: Layout, sheet: _Sheet) -> frozenset[int]:
-    """The lines at the top and foot of the page that page after page repeats, whatever number is in them."""
-    pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    where: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for number, own in sheet.printed.items():
-        if _MARGIN <= own.share <= 1 - _MARGIN or not own.text.strip():
-            continue
-        key = (re.sub(r"[0-9]+", "0", own.text), round(own.share * 50))
-        pages[key].add(own.page)
-        where[key].append(number)
-    repeated = {number for key, on in pages.items() if len(on) >= _RUNS_ON for number in where[key]}
-    return frozenset(line.index for line in layout.lines if line.number in repeated)

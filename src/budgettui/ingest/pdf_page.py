@@ -158,7 +158,6 @@ class _Box:
     x1: float
     top: float
     bottom: float
-    at: Point
 
 
 class _Glyphs:
@@ -176,11 +175,14 @@ class _Glyphs:
 
     def box(self, i: int) -> _Box:
         self._get_box(self._handle, i, self._rect)
-        self._get_origin(self._handle, i, self._x, self._y)
         x0, y0 = self._turn(self._rect.left, self._rect.top)
         x1, y1 = self._turn(self._rect.right, self._rect.bottom)
-        at = self._turn(self._x.value, self._y.value)
-        return _Box(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), at)
+        return _Box(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
+
+    def base(self, i: int) -> float:
+        """The height of the line that a sign stands on."""
+        self._get_origin(self._handle, i, self._x, self._y)
+        return self._turn(self._x.value, self._y.value)[1]
 
     def words(self, signs: Sequence[int], start: int, end: int) -> Iterator[Word]:
         """The word of these signs; more than one where its signs do not stand together."""
@@ -188,7 +190,7 @@ class _Glyphs:
         if any(0x30 <= sign <= 0x39 for sign in signs[start:end]):
             yield from self._looked_at(signs, start, end)
         elif text:
-            yield _word(text, self.box(start), self.box(end - 1))
+            yield _word(text, self.box(start), self.box(end - 1), self.base(start))
 
     def _looked_at(self, signs: Sequence[int], start: int, end: int) -> Iterator[Word]:
         boxes = [self.box(i) for i in range(start, end)]
@@ -199,14 +201,14 @@ class _Glyphs:
             if i < len(boxes) and not (
                 small[i] != small[begin]
                 or boxes[i].x0 - boxes[i - 1].x1 > _WORD_GAP * tallest
-                or abs(boxes[i].at[1] - boxes[begin].at[1]) > _RAISED * tallest
+                or abs(boxes[i].bottom - boxes[begin].bottom) > _RAISED * tallest
             ):
                 continue
             text = _text(signs[start + begin : start + i])
             if small[begin]:
                 text = text.translate(_RAISED_DIGITS)
             if text:
-                yield _word(text, boxes[begin], boxes[i - 1], raised=small[begin])
+                yield _word(text, boxes[begin], boxes[i - 1], self.base(start + begin), raised=small[begin])
             begin = i
 
 
@@ -216,13 +218,13 @@ def _text(signs: Sequence[int]) -> str:
     return clean_text(text).replace("\ufffd", "").replace("\n", " ")
 
 
-def _word(text: str, first: _Box, last: _Box, *, raised: bool = False) -> Word:
+def _word(text: str, first: _Box, last: _Box, base: float, *, raised: bool = False) -> Word:
     height = max(first.bottom - first.top, last.bottom - last.top)
-    along, across = abs(last.at[0] - first.at[0]), abs(last.at[1] - first.at[1])
+    along, across = abs(last.x0 - first.x0), abs(last.top - first.top)
     turned = len(text) > 1 and across > along and across > 0.5 * height / len(text) and along < 0.2 * height
     return Word(
         text, min(first.x0, last.x0), max(first.x1, last.x1), min(first.top, last.top),
-        max(first.bottom, last.bottom), first.at[1], raised, turned,
+        max(first.bottom, last.bottom), base, raised, turned,
     )  # fmt: skip
 
 
