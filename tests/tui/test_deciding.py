@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from budgettui.domain.decisions import OUTCOMES
 from budgettui.store import Store, open_store
+from budgettui.tui.screens.meeting import MeetingScreen
 from stage import NOW, Stage, make_app, on_stage
 
 
@@ -313,3 +318,17 @@ async def test_space_turns_attendance_round(stage: Stage) -> None:
 
 def test_the_clock_of_the_stage_is_the_day_of_the_sample() -> None:
     assert NOW.date().isoformat() == "2023-12-08"
+
+
+async def test_a_crash_ends_the_program_instead_of_waiting_for_it(
+    sample: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key waits for what it started; what fell over never answers, and must not hold the keyboard for ever."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("prøve")
+
+    monkeypatch.setattr(MeetingScreen, "_export_to", broken)
+    with pytest.raises(RuntimeError, match="prøve"):
+        async with asyncio.timeout(20), on_stage(make_app(sample)) as stage:
+            await stage.press("ctrl+e", "enter")

@@ -8,6 +8,7 @@ what was typed before it. Here a key is done, with everything that it started, b
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 from textual import events
 from textual.app import App, ReturnType
@@ -17,6 +18,8 @@ from textual.widget import Widget
 
 #: More rounds than any key of this program needs; a widget that never rests must not stop the keyboard.
 _ROUNDS = 20
+#: Seconds between looks whether what is waited for is still alive.
+_PATIENCE = 0.25
 
 
 class OrderlyApp(App[ReturnType]):
@@ -49,16 +52,19 @@ class OrderlyApp(App[ReturnType]):
         around = [node for node in target.ancestors_with_self if node is not self]
         for _round in range(_ROUNDS):
             for node in around:
-                await _caught_up(node)
+                await self._caught_up(node)
             returned, self._returned = self._returned, []
             for key in returned:
                 await super().on_event(key)
             if not returned and not any(node.message_queue_size for node in around):
                 return
 
-
-async def _caught_up(node: DOMNode) -> None:
-    """Wait until a node has dealt with the messages that it has now."""
-    done = asyncio.Event()
-    if node.is_running and node.call_later(done.set):
-        await done.wait()
+    async def _caught_up(self, node: DOMNode) -> None:
+        """Wait until a node has dealt with the messages that it has now; one that fell over never will."""
+        done = asyncio.Event()
+        if not (node.is_running and node.call_later(done.set)):
+            return
+        while node.is_running and self._exception is None and not done.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    await done.wait()
