@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -596,3 +597,90 @@ def test_a_unit_for_every_line_parts_the_tables() -> None:
         ("1.000 kr.", "Skoler"),
         ("mio. kr.", "Veje"),
     ]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(8)))[:: 40320 // 60])
+def test_columns_are_known_by_their_words_and_not_by_their_place(order: tuple[int, ...]) -> None:
+    lines = [line.split(";") for line in LINES.strip().split("\n")]
+    reading = read("\n".join(";".join(line[i] for i in order) for line in lines) + "\n")
+    (material,) = build(reading)
+    by_slot = {column[:2]: place for place, column in enumerate(material.columns)}
+    figures = material.root.figures["operating"]
+    assert figures[by_slot["approved", 2024]].amount == 1_350_450_000
+    assert figures[by_slot["approved", 2025]].amount == 125_050_000
+    assert figures[by_slot["executed", 2024]].amount == -31_000_000
+
+
+ACCOUNTS = """Regnskab 2023 pr. 31.12.2023;;;;;;;;
+Hele 1.000 kr.;;;;;;;;
+;;;;;;;;
+Hovedkonto;Funktion;Dranst;Tekst;Vedtaget budget;Korrigeret budget;Forbrug;Restbudget;Forbrug i %
+0 Byudvikling;00.22.01;1;Fælles formål;1.200;1.250;1.180;70;94,4
+0 Byudvikling;00.22.05;3;Arealer;-300;-300;-310;10;103,3
+5 Sociale opgaver;05.32.30;1;Ældrepleje;45.000;45.900;46.120;-220;100,5
+5 Sociale opgaver;05.32.30;2;Refusion;-4.000;-4.000;-4.210;210;105,3
+I alt;;;;41.900;42.850;42.780;70;99,8
+"""
+
+
+def test_the_account_plan_tells_capital_from_operation() -> None:
+    reading = read(ACCOUNTS)
+    table = only(reading)
+    assert table.unit == "1.000 kr."
+    assert [(c.year, c.phase) for c in table.columns][:3] == [
+        (2023, "approved"),
+        (2023, "adjusted"),
+        (2023, "executed"),
+    ]
+    assert [c.phase for c in table.columns][3:] == ["other", "other"]
+    assert row(table, "I alt").values == ("41900", "42850", "42780", "70", "99.8")
+    assert (row(table, "I alt").kind, row(table, "3 Anlæg").level) == ("total", 2)
+    (material,) = build(reading)
+    figures = material.root.figures
+    assert (figures["operating"][0].amount, figures["capital"][0].amount) == (4_220_000_000, -30_000_000)
+
+
+def test_remarks_after_the_figures_are_no_level() -> None:
+    table = only(
+        read("Nr.;Initiativ;2024;2025;Bemærkning;Bilag\n1;Konsulenter;-1,0;-2,0;Se bilag;a\n2;Post;-0,5;0,5;;b\n")
+    )
+    assert values(table) == [("1 Konsulenter", ("-1.0", "-2.0")), ("2 Post", ("-0.5", "0.5"))]
+
+
+def test_a_code_that_has_several_names_is_their_group() -> None:
+    table = only(read("Hovedkonto;Tekst;Budget 2024\n522;Løn;100\n522;Varer;50\n601;Løn;7\n"))
+    assert [(one.label, one.level, one.values[0]) for one in table.rows] == [
+        ("522", 0, None),
+        ("Løn", 1, "100"),
+        ("Varer", 1, "50"),
+        ("601", 0, None),
+        ("Løn", 1, "7"),
+    ]
+
+
+def test_a_municipality_with_its_number() -> None:
+    text = "År;Kommunenr;Kommune;Område;Regnskab_1000kr\n2022;751;Aarhus Kommune;Skoler;1234\n"
+    reading = read(text + text.split("\n")[1].replace("2022", "2023") + "\n")
+    assert reading.municipality == "Aarhus Kommune"
+    assert (only(reading).unit, values(only(reading))) == ("1.000 kr.", [("Skoler", ("1234", "1234"))])
+
+
+def test_a_file_without_headings_is_not_certain() -> None:
+    reading = read("MSB;Bosteder;1.304,5\nMTM;Veje;12,5\nMBU;Skoler;7,0\n")
+    assert not any(one.certain for one in only(reading).rows if one.values[0])
+    assert {c.phase for c in only(reading).columns} == {None}
+    assert "Kolonnerne har ingen overskrifter" in messages(reading, "other")
+
+
+def test_money_in_and_out_by_level_never_counts_a_printed_sum() -> None:
+    text = """Udvalg;Bevilling;Budget 2024 (kr.)
+Børneudvalget;Dagtilbud, drift;1.234.567
+Børneudvalget;Skoler, drift;2.345.678
+Børneudvalget;I alt;3.580.245
+Teknikudvalget;Veje, anlæg;100.000
+Teknikudvalget;I alt;100.000
+I alt;;3.680.245
+"""
+    (material,) = build(read(text))
+    figures = material.root.figures
+    assert (figures["operating"][0].amount, figures["capital"][0].amount) == (358_024_500, 10_000_000)

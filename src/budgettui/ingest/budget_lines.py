@@ -26,7 +26,7 @@ from budgettui.ingest import names
 from budgettui.ingest.decimals import DOUBT_WORDS, EMPTY, OPEN, Exact, Numbers, Shapes, Style, decide_all, is_number
 from budgettui.ingest.grid import Grid, Record, trimmed
 from budgettui.ingest.header import split_unit
-from budgettui.ingest.headings import Heading, Role, phase_of, phases_of, understand, year_of
+from budgettui.ingest.headings import DRANST, Heading, Role, phase_of, phases_of, understand, year_of
 from budgettui.ingest.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 
 #: A heading is looked for in so many first rows.
@@ -38,6 +38,8 @@ _NUMERIC = 0.5
 _MOST_NAMES = 400
 #: So many records are tallied at a time.
 _CHUNK = 4096
+#: Whether a code has one name is looked up in so many records.
+_SAMPLE = 500
 _NOTE = re.compile(r"(?:kilde|note|noter|anm|bemærk|source)\b|\*|[0-9]\)\s", re.IGNORECASE)
 _LONG_NOTE = 70
 _INCOME = re.compile(r"indt|inc|rev|^i$", re.IGNORECASE)
@@ -158,13 +160,15 @@ class _Level:
     label: str
     text: int | None = None
     code: int | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, cells: Sequence[str]) -> str:
         text = cells[self.text] if self.text is not None else ""
         code = cells[self.code] if self.code is not None else ""
         if code and text and not text.startswith(code):
             return f"{code} {text}"
-        return text or code
+        name = text or code
+        return self.words.get(name, name) if self.words else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,10 @@ def read_lines(grid: Grid, name: str, given: Given = Given()) -> Lines | None:
     headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
     tallies = _tallied(grid, head, given, len(headings))
     numbers = _numbers(tallies, given)
-    plan = _plan(headings, tallies, numbers, given)
+    sample = [
+        record.cells for record in islice(_body(grid, head, given), _SAMPLE) if not _misfit(record, len(headings))
+    ]
+    plan = _plan(headings, tallies, numbers, given, sample)
     if plan is None:
         return None
     with _collector_paused():
@@ -364,7 +371,11 @@ def _numbers(tallies: Sequence[_Tally], given: Given) -> list[Numbers]:
 
 
 def _plan(
-    headings: Sequence[Heading], tallies: Sequence[_Tally], numbers: Sequence[Numbers], given: Given
+    headings: Sequence[Heading],
+    tallies: Sequence[_Tally],
+    numbers: Sequence[Numbers],
+    given: Given,
+    sample: Sequence[Sequence[str]],
 ) -> _Plan | None:
     width = len(headings)
     single: dict[Role, int] = {}
@@ -372,16 +383,25 @@ def _plan(
     texts: list[int] = []
     for i, heading in enumerate(headings):
         role = _role(heading, tallies[i], numbers[i], given if i in given.headings or not given.only_given else None)
-        if role is Role.AMOUNT and i not in given.aside:
+        if role is Role.IGNORED or i in given.aside:
+            continue
+        if role is Role.AMOUNT:
             amounts.append((i, heading, numbers[i]))
-        elif role in {Role.LEVEL, Role.ACCOUNT} or (role in single and role is not Role.IGNORED):
-            if i not in given.aside:
-                texts.append(i)
-        elif role is not None and role is not Role.IGNORED:
+        elif role is None or role in {Role.LEVEL, Role.ACCOUNT}:
+            texts.append(i)
+        elif role not in single:
             single[role] = i
+        elif headings[single[role]].is_code and not heading.is_code and heading.stem == headings[single[role]].stem:
+            single[role] = i  # the name; its code is in the raw text
+        elif not (heading.is_code and heading.stem == headings[single[role]].stem):
+            texts.append(i)
     if not amounts:
         return None
-    levels = _levels(headings, texts, numbers, given)
+    if not {Role.YEAR, Role.PHASE} & single.keys():
+        # What is written after the figures is a remark, but for what the heading calls by its name.
+        last = amounts[-1][0]
+        texts = [i for i in texts if i < last or headings[i].role is not None]
+    levels = _levels(headings, texts, numbers, given, sample)
     return _Plan(
         tuple(levels), tuple(amounts), single.get(Role.YEAR), single.get(Role.PHASE), single.get(Role.UNIT),
         single.get(Role.PRICE_LEVEL), single.get(Role.DIRECTION), single.get(Role.DEPTH),
@@ -430,48 +450,57 @@ def _unit_word(text: str) -> bool:
 
 
 def _levels(
-    headings: Sequence[Heading], texts: Sequence[int], numbers: Sequence[Numbers], given: Given
+    headings: Sequence[Heading],
+    texts: Sequence[int],
+    numbers: Sequence[Numbers],
+    given: Given,
+    sample: Sequence[Sequence[str]],
 ) -> list[_Level]:
     """The columns of the path in order, each code with the text that it stands for."""
     if given.order is not None:
         texts = [i for i in given.order if i in texts] + [i for i in texts if i not in given.order]
-    else:
-        texts = sorted(texts, key=lambda i: (headings[i].order or 0, i)) if _numbered(headings, texts) else list(texts)
-    levels: list[_Level] = []
+    elif _numbered(headings, texts):
+        texts = sorted(texts, key=lambda i: (headings[i].order or 0, i))
+    # DRANST says operation or capital: a level of its own, whatever text stands beside it.
+    kinds = {i for i in texts if headings[i].stem == "dranst"}
+    named = [i for i in texts if i not in kinds]
+    codes = {i for i in named if headings[i].is_code or (headings[i].role is Role.ACCOUNT and numbers[i].share > 0.5)}
+    found: dict[int, _Level] = {i: _Level(headings[i].label, i, words=DRANST) for i in kinds}
     taken: set[int] = set()
-    codes = {i for i in texts if headings[i].is_code or (headings[i].role is Role.ACCOUNT and numbers[i].share > 0.5)}
-    for place, i in enumerate(texts):
+    for place, i in enumerate(named):
         if i in taken:
             continue
+        taken.add(i)
         if i in codes:
-            partner = _partner(headings, texts, codes | taken, place)
-            taken |= {i} | ({partner} if partner is not None else set())
-            level = _Level(headings[i].label, partner, i)
-            levels.append(level)
-        elif (own := _code_after(headings, texts, codes, place)) is not None:
-            taken |= {i, own}
-            levels.append(_Level(headings[i].label, i, own))
+            partner = _partner(headings, named, codes | taken, place, sample)
+            found[i] = _Level(headings[i].label, partner, i)
         else:
-            levels.append(_Level(headings[i].label, i))
-    return levels
+            partner = _code_after(headings, named, codes - taken, place)
+            found[i] = _Level(headings[i].label, i, partner)
+        taken |= {partner} if partner is not None else set()
+    return [found[i] for i in texts if i in found]
 
 
 def _numbered(headings: Sequence[Heading], texts: Sequence[int]) -> bool:
     return bool(texts) and all(headings[i].order for i in texts)
 
 
-def _partner(headings: Sequence[Heading], texts: Sequence[int], taken: set[int], place: int) -> int | None:
-    """The text that a code stands for: the column with the same stem, else the next one."""
-    code = headings[texts[place]]
-    same = [
-        i for i in texts[place + 1 :] if i not in taken and code.stem and headings[i].stem == code.stem
-        and headings[i].order == code.order
-    ]  # fmt: skip
-    if same:
-        return same[0]
+def _partner(
+    headings: Sequence[Heading], texts: Sequence[int], taken: set[int], place: int, sample: Sequence[Sequence[str]]
+) -> int | None:
+    """The text that a code stands for: the column with the same stem, else the next, if it gives each code one name."""
+    at = texts[place]
+    code = headings[at]
+    for i in texts[place + 1 :]:
+        if i not in taken and code.stem and (headings[i].stem, headings[i].order) == (code.stem, code.order):
+            return i
     following = texts[place + 1] if place + 1 < len(texts) else None
     if following is None or following in taken or headings[following].role is Role.ACCOUNT or code.order:
         return None
+    names_: dict[str, str] = {}
+    for cells in sample:
+        if max(at, following) < len(cells) and names_.setdefault(cells[at], cells[following]) != cells[following]:
+            return None
     return following
 
 
@@ -520,6 +549,7 @@ class _Builder:
         self.slots: dict[tuple[object, ...], int] = {}
         self.groups: dict[tuple[str, ...], _Group] = {}
         self.previous: list[str] = []
+        self.last_key: tuple[str, ...] = ("", "", "")
         self.outline = {i for i, tally in enumerate(tallies) if tally.outline}
         self.flat = len(plan.levels) <= 1 and not plan.long
         self.municipalities: dict[str, None] = {}
@@ -650,9 +680,11 @@ class _Builder:
         if plan.direction is not None and cells[plan.direction]:
             path = [cells[plan.direction], *path]
         key, path = self._key(cells, path)
+        self.last_key = key
         group = self._group(key, source)
         found: dict[int, Cell] = {}
-        certain = True
+        # Without headings, which column is what is a guess.
+        certain = self.head.found or not self.given.headed
         minus = turn and plan.direction is not None and bool(_INCOME.search(cells[plan.direction]))
         for i, heading, numbers in plan.amounts:
             cell = cells[i]
@@ -762,8 +794,7 @@ class _Builder:
         """A row that could not be parted into cells: kept for the eye, and none of its numbers read."""
         source = self.grid.source(record)
         label = next((cell for cell in record.cells if cell and not is_number(cell)), "")[:100] or "–"
-        key = next(iter(self.groups), ("", "", ""))
-        group = self._group(key, source)
+        group = self._group(self.last_key, source)
         if self.flat:
             width = len(self.columns)
             group.rows.append(Row(label, (None,) * width, (None,) * width, certain=False, source=source))
@@ -805,7 +836,7 @@ class _Builder:
         if group.tree.twice:
             self._note(
                 "other",
-                N_("{count} linjer har samme navn, år og fase som en linje før dem; de står hver for sig").format(
+                N_("Linjer med samme navn, år og fase som en linje før dem: {count}; de står hver for sig").format(
                     count=group.tree.twice
                 ),
                 table=title,

@@ -57,6 +57,17 @@ class Heading:
     summable: bool = True
 
 
+#: What the account plan calls the values of DRANST: capital (*anlæg*) is told from operation (*drift*) by it.
+DRANST = {
+    "1": "1 Drift",
+    "2": "2 Statsrefusion",
+    "3": "3 Anlæg",
+    "4": "4 Renter",
+    "5": "5 Finansforskydninger",
+    "6": "6 Afdrag",
+    "7": "7 Finansiering",
+}
+
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9])")
 _SHORT_YEAR = re.compile(r"\b(?:r|b|bo|kb|fr)\s?(?P<year>[0-9]{2})\b")
@@ -98,7 +109,16 @@ _ROLES = (
         Role.DEPARTMENT,
         r"(?:magistrats)?afdeling|magistrat|forvaltning|department|direktoromrade|direktorat|forvaltningsomrade|afd",
     ),
+    (
+        Role.LEVEL,
+        r"(?:hoved|del|politik|bevillings|service|ansvars|aktivitets)?omrader?|sektor|tema|tiltag|initiativ|udvalg|bevilling"
+        r"|projekt|anlaegsprojekt|program|delmal|area|sector|initiative|programme|project|committee",
+    ),
     (Role.DEPTH, r"niveau|level|dybde|depth|rangorden"),
+    (
+        Role.IGNORED,
+        r"bemaerkning(?:er)?|noter?|kommentar(?:er)?|kilde|link|url|ansvarlig|opdateret|forklaring|begrundelse|remarks?|comments?",
+    ),
     (Role.IGNORED, r"pk|lobenr|lobenummer|raekke|raekkenr|row|rownum|linjenr|#|index"),
     (
         Role.AMOUNT,
@@ -193,6 +213,8 @@ def understand(text: str) -> Heading:
     if role is None and (_ACCOUNT.fullmatch(words) or (stem and _ACCOUNT.fullmatch(stem))):
         role = Role.ACCOUNT
         is_code = is_code or stem == words
+    if role is Role.LEVEL and phase is not None:
+        role = None
     if role is None and phase is not None and not is_code:
         return Heading(label, Role.AMOUNT, None, phase, unit_label, price, stem, summable=summable)
     if role is None and unit_label is not None:

@@ -17,7 +17,7 @@ from budgettui.ingest import csvfile
 from budgettui.ingest.budget_lines import Given, read_lines
 from budgettui.ingest.csvfile import Delimited, decode, decode_bytes, find_layout, reading_of
 from budgettui.ingest.grid import Grid, Record
-from budgettui.ingest.headings import Heading, Role
+from budgettui.ingest.headings import DRANST, Heading, Role
 from budgettui.ingest.line_tree import is_total_name
 
 CODE = "statbank"
@@ -27,16 +27,6 @@ _HEAD_WITHIN = 12
 _SAMPLE = 1 << 14
 #: The title of a table that StatBank lays out itself: "… efter område, funktion og tid".
 _TITLE = re.compile(r"\b(?:efter|by)\b.*\b(?:tid|time)\W*$", re.IGNORECASE | re.DOTALL)
-#: What the account plan calls the values of DRANST.
-_DRANST = {
-    "1": "1 Drift",
-    "2": "2 Statsrefusion",
-    "3": "3 Anlæg",
-    "4": "4 Renter",
-    "5": "5 Finansforskydninger",
-    "6": "6 Afdrag",
-    "7": "7 Finansiering",
-}
 _PHASES = (
     (re.compile(r"\bREGK?[0-9]*", re.IGNORECASE), "executed"),
     (re.compile(r"\bBUDK?[0-9]*", re.IGNORECASE), "approved"),
@@ -257,7 +247,7 @@ def _is_total(label: str, text: str) -> bool:
 
 
 def _name_of(label: str, text: str) -> str:
-    return _DRANST.get(text, text) if label == "DRANST" else text
+    return DRANST.get(text, text) if label == "DRANST" else text
 
 
 def _municipality(value: str) -> str | None:
