@@ -24,6 +24,8 @@ _CHUNK_GAP, _SAME_LINE, _ALIGNED = 0.4, 0.3, 0.35
 #: Lines without figures that may stand between two rows, and how many line heights the rows may be apart.
 _MOST_BETWEEN, _ROWS_APART = 3, 6.0
 _HEAD_LINES, _HEAD_APART = 6, 2.6
+#: The words of a cell are looked for in bands of so many points.
+_BAND = 8
 #: How many points a word may go over a ruling by the width of its last letter's own space.
 _OVER = 1.5
 #: A text so long, in letters, is no label.
@@ -219,12 +221,18 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
         if left <= (word.x0 + word.x1) / 2 <= right and top <= (word.top + word.bottom) / 2 <= bottom
     }
     by_cell: dict[Box, list[Word]] = {cell: [] for cell in table.cells}
+    bands: dict[int, list[Box]] = {}
+    for cell in table.cells:
+        for band in range(int(cell[1] // _BAND), int(cell[3] // _BAND) + 1):
+            bands.setdefault(band, []).append(cell)
     for word in inside.values():
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        home = next((cell for cell in table.cells if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
+        near = bands.get(int(y // _BAND), ())
+        home = next((cell for cell in near if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]), None)
         if home is None:
             return None
         by_cell[home].append(word)
+    lines_of = {cell: text_lines(words) for cell, words in by_cell.items()}
     edges = (*starts[1:], right)
     read: list[RegionRow] = []
     tight = 0
@@ -235,13 +243,13 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
         if not own:
             continue
         lines = text_lines(own)
-        stacked = [cell for cell in cells[1:] if cell and _stacked(by_cell[cell])]
-        tight += any(_figures_together(by_cell[cell]) for cell in cells if cell)
+        stacked = any(_stacked(lines_of[cell]) for cell in cells[1:] if cell)
+        tight += any(line.numbers > 1 for cell in cells if cell for line in lines_of[cell])
         if stacked and len(lines) > 1:
             read += _rows_in_band(lines, starts, right)
             continue
         texts: list[str | Covered] = [
-            _cell_text(by_cell[cell]) if cell else _covered(table.cells, x, band_top)
+            _cell_text(lines_of[cell]) if cell else _covered(table.cells, x, band_top)
             for cell, x in zip(cells, starts, strict=True)
         ]
         row = RegionRow(texts, lines)
@@ -281,22 +289,16 @@ def _covered(cells: Sequence[Box], x: float, top: float) -> str | Covered:
     return ""
 
 
-def _cell_text(words: Sequence[Word]) -> str:
-    lines = text_lines(words)
+def _cell_text(lines: Sequence[TextLine]) -> str:
     plain = " ".join(chunk.plain for line in lines for chunk in line.chunks)
     if is_figure(plain):
         return plain
     return "\n".join(" ".join(chunk.text for chunk in line.chunks) for line in lines)
 
 
-def _stacked(words: Sequence[Word]) -> bool:
+def _stacked(lines: Sequence[TextLine]) -> bool:
     """Whether a cell holds figures one under the other."""
-    lines = text_lines(words)
     return len(lines) > 1 and all(len(line.chunks) == 1 and (line.numbers or line.chunks[0].empty) for line in lines)
-
-
-def _figures_together(words: Sequence[Word]) -> bool:
-    return any(line.numbers > 1 for line in text_lines(words))
 
 
 def _rows_in_band(lines: Sequence[TextLine], starts: Sequence[float], right: float) -> list[RegionRow]:
