@@ -253,6 +253,13 @@ async def test_the_budget_follows_the_linked_point(stage: Stage) -> None:
     assert crumbs(stage)[-1] == "2. Alle aarhusianske hjemløse skal have et hjem"
 
 
+async def test_out_of_a_level_that_was_not_walked_into(stage: Stage) -> None:
+    await stage.open("1.5")
+    await stage.press("full_stop", "full_stop", "3", "left")
+    assert stage.screen.budget.current is not None
+    assert stage.screen.budget.current.label == "2. Alle aarhusianske hjemløse skal have et hjem"
+
+
 async def test_deciding_a_linked_point_moves_the_tally(stage: Stage) -> None:
     await stage.open("1.5")
     assert "2023 0,0 af −128,0" in stage.tally

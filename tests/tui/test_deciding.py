@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 
@@ -329,6 +330,8 @@ async def test_a_crash_ends_the_program_instead_of_waiting_for_it(
         raise RuntimeError("prøve")
 
     monkeypatch.setattr(MeetingScreen, "_export_to", broken)
+    begun = time.monotonic()
     with pytest.raises(RuntimeError, match="prøve"):
         async with asyncio.timeout(20), on_stage(make_app(sample)) as stage:
             await stage.press("ctrl+e", "enter")
+    assert time.monotonic() - begun < 15, "it ended by itself"

@@ -107,6 +107,15 @@ async def test_markup_stands_as_it_is_written(nasty: Stage) -> None:
     assert "[@click=app.quit]klik" in nasty.text
 
 
+async def test_a_linked_line_is_named_as_it_is_printed(nasty: Stage) -> None:
+    await nasty.press("1", "home", "down", "3", "home", "enter", "end", "L")
+    while not any(link.label.startswith("[/b]") for point in nasty.meeting.points for link in point.links):
+        assert nasty.screen.budget.cursor, "the total with markup in its name is in the table"
+        await nasty.press("up", "L")
+    await nasty.press("b")
+    assert "Virkning: [/b] i alt" in nasty.text or "[/b] i alt" in nasty.text
+
+
 async def test_no_cell_has_a_link_or_an_action(nasty: Stage) -> None:
     for keys in (("1",), ("2",), ("3",), ("b",), ("escape", "f4"), ("escape", "o"), ("escape", "P")):
         await nasty.press(*keys)
