@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,8 +13,9 @@ from budgettui.domain.amounts import DOUBT_WORDS, RANGE
 from budgettui.domain.budget import variance_word
 from budgettui.domain.checks import check_table
 from budgettui.domain.errors import N_
-from budgettui.domain.reading import Column, Row, Table
+from budgettui.domain.reading import Column, Finding, Reading, Row, Table
 from budgettui.i18n import _, date_text, said_in_language, set_language
+from budgettui.store.codec import decode, encode
 
 
 @pytest.fixture
@@ -51,6 +53,15 @@ def test_a_message_within_a_message_is_said_too(english: None) -> None:
     why = N_("Beløbet er tvivlsomt: {printed} ({why})").format(printed="5-6 {mio}", why=DOUBT_WORDS[RANGE])
     expected = "The amount is doubtful: 5-6 {mio} (two numbers with one unit: a range, not one amount)"
     assert said_in_language(why) == said_in_language(copy.deepcopy(why)) == expected
+
+
+def test_a_stored_finding_can_still_be_said_in_english(english: None) -> None:
+    message = N_("{why}: {row}").format(why=N_("Flere tal end kolonner"), row="{Haver}")
+    reading = Reading("a.txt", "ab" * 32, "text", "plan", findings=(Finding("doubtful_row", "note", message),))
+    stored = decode(json.loads(json.dumps(encode(reading))))
+    assert stored == reading
+    assert stored.findings[0].message == "Flere tal end kolonner: {Haver}"
+    assert said_in_language(stored.findings[0].message) == "More figures than columns: {Haver}"
 
 
 def test_a_documents_own_text_is_never_translated(english: None) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from budgettui.domain.amounts import NumberError, parse_cell
+from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Reading, Row, Source, Table
 
 #: What can be done to a row, a column or a table.
@@ -22,7 +23,10 @@ Correction = Mapping[str, Any]
 
 
 class CorrectionError(ValueError):
-    """A correction that does not fit the reading: no such place, not a number, not a kind or phase."""
+    """A correction that does not fit the reading: no such place, not a number, not a kind or phase.
+
+    What a person can type wrong is a marked message.
+    """
 
 
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:
@@ -76,7 +80,7 @@ def _cell(table: Table, correction: Correction) -> Table:
     try:
         number = parse_cell(printed)
     except NumberError as error:
-        raise CorrectionError(f"number {printed!r}") from error
+        raise CorrectionError(N_("{printed} er ikke et tal").format(printed=printed)) from error
     width = len(table.columns)
     values = [*row.values, *[None] * width][:width]
     texts = [*row.printed, *[None] * width][:width]
@@ -89,7 +93,7 @@ def _label(table: Table, correction: Correction) -> Table:
     at, row = _row(table, correction)
     label = str(correction.get("label", "")).strip()
     if not label:
-        raise CorrectionError("label")
+        raise CorrectionError(N_("rækken har intet navn"))
     return _with_rows(table, at, 1, _sure(replace(row, label=label)))
 
 
@@ -110,7 +114,7 @@ def _split(table: Table, correction: Correction) -> Table:
     at, row = _row(table, correction)
     where = correction.get("at")
     if not isinstance(where, int) or not row.label[:where].strip() or not row.label[where:].strip():
-        raise CorrectionError(f"at {where!r}")
+        raise CorrectionError(N_("rækken kan ikke deles der"))
     first = replace(row, label=row.label[:where].strip(), values=(None,) * len(row.values), printed=())
     return _with_rows(table, at, 1, _sure(first), _sure(replace(row, label=row.label[where:].strip())))
 
@@ -118,10 +122,10 @@ def _split(table: Table, correction: Correction) -> Table:
 def _join(table: Table, correction: Correction) -> Table:
     at, row = _row(table, correction)
     if at + 1 >= len(table.rows):
-        raise CorrectionError("join")
+        raise CorrectionError(N_("rækken kan ikke samles med den næste"))
     after = table.rows[at + 1]
     if any(value is not None for value in row.values) and any(value is not None for value in after.values):
-        raise CorrectionError("join")
+        raise CorrectionError(N_("rækken kan ikke samles med den næste"))
     figures = row if any(value is not None for value in row.values) else after
     source = Source(row.source.page, row.source.line, after.source.last_line or after.source.line, row.source.raw)
     whole = replace(figures, label=f"{row.label} {after.label}", source=source)
@@ -136,7 +140,7 @@ def _set_column(table: Table, correction: Correction) -> Table:
     place = _column(table, correction)
     phase, year = correction.get("phase"), correction.get("year")
     if phase not in PHASES or not (year is None or (isinstance(year, int) and 1900 <= year < 2200)):
-        raise CorrectionError(f"phase {phase!r}, year {year!r}")
+        raise CorrectionError(N_("fasen eller året er ikke kendt"))
     column = Column(table.columns[place].label, year, phase)
     return replace(table, columns=(*table.columns[:place], column, *table.columns[place + 1 :]))
 

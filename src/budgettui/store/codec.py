@@ -29,8 +29,8 @@ def encode(value: Any) -> Any:
     if isinstance(value, tuple):
         return [encode(part) for part in value]
     if isinstance(value, Marked):
-        said = {name: encode(part) if isinstance(part, (str, int)) else str(part) for name, part in value.fields.items()}
-        return {"template": value.template, "fields": said}
+        parts = {name: part if isinstance(part, (str, int)) else str(part) for name, part in value.fields.items()}
+        return {"template": value.template, "fields": {name: encode(part) for name, part in parts.items()}}
     return value
 
 

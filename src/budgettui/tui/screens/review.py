@@ -16,7 +16,7 @@ from textual.screen import Screen
 from budgettui.domain.corrections import KINDS, PHASES, CorrectionError
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.reading import Reading
-from budgettui.i18n import _, ngettext
+from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
 from budgettui.tui.commands import bindings, key_bar
 from budgettui.tui.screens.pick import Choice, PickScreen
@@ -277,7 +277,8 @@ class ReviewScreen(Screen[None]):
         try:
             self.store.correct(self.document.id, corrections, self.actor)
         except CorrectionError as error:
-            self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=safe(str(error))))
+            what = safe(said_in_language(error.args[0]))
+            self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
             return
         except BudgettuiError as error:
             self.status.tell_error(error_words(error))

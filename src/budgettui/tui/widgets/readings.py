@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.reading import Finding, Reading, Row, Source, Table
-from budgettui.i18n import _
+from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.widgets.rows import RowView
@@ -138,7 +138,7 @@ class ReadingList(RowView):
                 words = _("usikker læsning")
             return " · ".join(part for part in (safe(line.label), f"{head}: {figure}" if head else "", words) if part)
         if here is not None and here.finding is not None:
-            return safe(here.finding.message)
+            return safe(said_in_language(here.finding.message))
         return safe(here.text) if here is not None else ""
 
     def empty(self, width: int) -> list[str]:
@@ -149,7 +149,8 @@ class ReadingList(RowView):
         role = self.roles.role
         mark = ("▸ " if selected else "  ", role("accent"))
         if entry.finding is not None:
-            return segments([mark, ("? ", role("uncertain")), (safe(entry.finding.message), Style.null())])
+            words = safe(said_in_language(entry.finding.message))
+            return segments([mark, ("? ", role("uncertain")), (words, Style.null())])
         if entry.row is None or entry.table is None or self.reading is None:
             out = entry.table is not None and self.reading is not None and self.reading.tables[entry.table].left_out
             style = role("dim") if out else role("accent")
