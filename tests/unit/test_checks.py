@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.checks import Agreement, check_table, check_total, find_parts, structured
+from budgettui.domain.agreement import Agreement, check_total
+from budgettui.domain.checks import check_table, find_parts, structured
 from budgettui.domain.reading import Column, Row, Table
 
 

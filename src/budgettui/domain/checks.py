@@ -4,8 +4,7 @@ A table is printed with its totals after their parts (an annual report) or befor
 follow-up), and often both at once. Nothing in the text says which; the order of the rows, their words and
 the arithmetic do.
 
-A total agrees with its parts within half a unit of its last printed digit times the number of parts and one
-more: each part and the total itself were rounded once. Within that it is rounding, beyond it is a mismatch.
+When a total agrees with its parts is said in :mod:`budgettui.domain.agreement`.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Table
@@ -31,27 +29,6 @@ _BUDGETS = ("adjusted", "approved")
 _TELLING = 10
 #: A total sums at most so many rows; a longer table is not searched further.
 _MOST_PARTS = 200
-
-
-class Agreement(StrEnum):
-    """How a printed total and its parts agree."""
-
-    AGREES = "agrees"
-    ROUNDING = "rounding"
-    DIFFERS = "differs"
-
-
-def check_total(
-    printed: Decimal, parts: Sequence[Decimal], unit_of_last_digit: Decimal
-) -> tuple[Agreement, Decimal, Decimal]:
-    """Whether a printed total agrees with its parts: (agreement, computed sum, printed − computed)."""
-    computed = sum(parts, Decimal(0))
-    difference = printed - computed
-    if not difference:
-        return Agreement.AGREES, computed, difference
-    if abs(difference) <= unit_of_last_digit / 2 * (len(parts) + 1):
-        return Agreement.ROUNDING, computed, difference
-    return Agreement.DIFFERS, computed, difference
 
 
 # -- variance

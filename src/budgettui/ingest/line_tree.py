@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from budgettui.domain.checks import Agreement, check_total, is_total_label, last_digit, structured
+from budgettui.domain.agreement import Agreement, check_total
+from budgettui.domain.checks import is_total_label, last_digit, structured
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Row
 

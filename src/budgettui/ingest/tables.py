@@ -11,10 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.checks import (
-    Agreement,
     check_table,
-    check_total,
     find_parts,
     has_unplaced,
     is_total_label,

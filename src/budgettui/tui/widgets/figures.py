@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.amounts import KR, KR_1000, MIO_KR, Unit, format_amount, parse_number, parse_unit
 from budgettui.domain.budget import Figure, Line, Material, variance_word
 from budgettui.domain.errors import N_
@@ -181,9 +182,6 @@ class FigureTable:
             return ""
         if self._own_unit is None or self._own_unit.hundredths is None or figure.amount == figure.computed:
             return ""
-        # Few figures differ from their parts, and the reading that the rule belongs to is heavy to import.
-        from budgettui.domain.checks import Agreement, check_total
-
         last_digit = Decimal(1).scaleb(-printed_places(figure.printed)) * self._own_unit.hundredths
         parts = [Decimal(figure.computed), *[Decimal(0)] * (line.parts - 1)]
         agreement, _computed, _difference = check_total(Decimal(figure.amount), parts, last_digit)
