@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from ingest_examples import assert_same_items, example, expected
 
 from budgettui.ingest import read_bytes
@@ -112,6 +115,20 @@ def test_what_is_never_closed_ends_with_the_page() -> None:
 def test_nesting_without_end_is_read_in_time() -> None:
     page = read_markup("<div>" * 20_000 + "ord")
     assert [block.text for block in page.blocks] == ["ord"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "<!--", "<p", "</", "<![", '<p a="', "<?", "<!x ", "&", "<script>", "<td>"]
+)
+def test_hostile_markup_is_read_in_time(piece: str) -> None:
+    started = time.monotonic()
+    read_markup("<p>først</p>" + piece * 100_000)
+    assert time.monotonic() - started < 10
+
+
+def test_a_sign_that_opens_no_tag_is_text() -> None:
+    page = read_markup("<p>5 < 7 og <3 <!-- væk --> men <![if x]>her<![endif]></p>")
+    assert [block.text for block in page.blocks] == ["5 < 7 og <3 men her"]
 
 
 def test_entities_are_letters_and_nothing_more() -> None:

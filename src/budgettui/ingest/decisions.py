@@ -61,10 +61,12 @@ _ABSENT = re.compile(
 _NOBODY = re.compile(r"(?:ingen|-|–)?\.?", re.IGNORECASE)
 _NAME = r"[A-ZÆØÅ][\w.’'-]*(?:\s+(?:(?:af|de|den|der|la|van|von)\s+)?[A-ZÆØÅ][\w.’'-]*){1,4}(?:\s*\([A-ZÆØÅ]{1,3}\))?"
 _AWAY = re.compile(
-    rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?)\s+"
-    r"(?:deltog(?: derfor)? ikke|var (?:fraværende|forhindret|ikke til ?stede)|er fraværende"
+    r"\b(?:deltog(?: derfor)? ikke|var (?:fraværende|forhindret|ikke til ?stede)|er fraværende"
     r"|havde (?:meldt )?(?:afbud|forfald)|har meldt afbud|var (?:erklæret )?inhabile?)\b"
 )
+_NAMES_BEFORE = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?)\s+$")
+#: The names before "deltog ikke" stand within so many signs.
+_NAMES_LONGEST = 240
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
 #: Sentences that say what somebody else said, wanted or voted: not what was decided.
 _ASIDE = re.compile(
@@ -216,8 +218,11 @@ def outcome_of(text: str) -> str | None:
 def absent_in(text: str) -> tuple[str, ...]:
     """Who a decision says took no part in it."""
     found: list[str] = []
-    for match in _AWAY.finditer(text):
-        found += _names(match["names"])
+    for away in _AWAY.finditer(text):
+        before = re.split(r"(?<=[.!?])\s+|\n", text[max(0, away.start() - _NAMES_LONGEST) : away.start()])[-1]
+        match = _NAMES_BEFORE.search(before)
+        if match:
+            found += _names(match["names"])
     return tuple(dict.fromkeys(found))
 
 

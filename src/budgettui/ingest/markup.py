@@ -32,6 +32,15 @@ _VOID = frozenset(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FOREIGN = re.compile(r"<[a-zA-Z!/][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+#: What the parser is given: whole tags only. Comments, declarations and processing instructions are let go, and a "<"
+#: that opens no tag is text; both would cost the parser time without end, or make it give up.
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[[^<>]*+>|<![a-zA-Z][^<>]*+>|<\?[^<>]*+>"
+    r"|(?P<tag></?[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+>)|<",
+    re.DOTALL,
+)
+#: Stands for such a "<" while the parser runs.
+_LESS = "\ue000"
 #: Deeper nesting than this is flattened: no page that people made has it.
 _DEEPEST = 400
 #: A longer cell is text, and its table no table of figures; so is one with fewer figures than this.
@@ -94,11 +103,19 @@ def read_markup(text: str, line_at: Callable[[int], int] | None = None) -> Page:
     ``line_at`` gives the file's line for an offset in ``text``; without it the text's own lines count (from 1).
     Empty headings are kept as blocks without text: they part what stands before and after.
     """
+    text = _TOKEN.sub(_token, text.replace(_LESS, " "))
     parser = _Parser(text, line_at)
     parser.feed(text)
     parser.close()
     parser.finish()
     return Page(tuple(parser.blocks), tuple(parser.grids), parser.title or None)
+
+
+def _token(match: re.Match[str]) -> str:
+    """The token for the parser, as long as it was: places in the text stay what they are."""
+    if match["tag"]:
+        return match[0]
+    return _LESS if match[0] == "<" else re.sub(r"[^\n]", " ", match[0])
 
 
 class Sheet:
@@ -322,6 +339,7 @@ class _Parser(HTMLParser):
                 break
 
     def handle_data(self, data: str) -> None:
+        data = data.replace(_LESS, "<")
         if "title" in self._open:
             self.title = " ".join(f"{self.title} {clean_text(data)}".split())
         if any(self._unseen) or any(tag in _SKIPPED for tag in self._open):
