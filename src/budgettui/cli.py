@@ -353,7 +353,7 @@ def _import(run: Run, files: tuple[str, ...]) -> int:
 
 def _read(path: Path) -> tuple[Reading, bytes]:
     """What is in the file, and its bytes: read once, so that they belong together."""
-    from budgettui.ingest import read_bytes
+    from budgettui.ingest.limited import read_bytes
     from budgettui.ingest.opening import beside, load
 
     content = load(path)

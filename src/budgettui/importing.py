@@ -48,12 +48,12 @@ def import_papers(
 
 
 def _import(part: Part, store: Callable[[], Store], actor: str) -> Outcome:
-    from budgettui import ingest
+    from budgettui.ingest import limited
 
     try:
         # Whatever cannot be read is refused before a store is opened, or made.
         content = part.load()
-        reading = ingest.read_bytes(part.name, content, part.beside)
+        reading = limited.read_bytes(part.name, content, part.beside)
         result = store().import_reading(reading, content, actor)
     except (BudgettuiError, OSError) as error:
         return Outcome(part.shown, error=error)
