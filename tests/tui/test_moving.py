@@ -203,6 +203,11 @@ async def test_one_pane_at_a_time_on_a_narrow_screen(narrow: Stage) -> None:
     assert shown(narrow) == {"agenda"}
 
 
+async def test_an_item_opened_behind_a_narrow_screen_has_the_whole_width(narrow: Stage) -> None:
+    await narrow.press("1", "end", "up", "up", "2")
+    assert "At 1) forvaltningen får mandat til at forhandle inden for den" in narrow.text
+
+
 async def test_a_point_is_decided_on_a_narrow_screen(narrow: Stage) -> None:
     await narrow.press("1", "b")
     assert shown(narrow) == {"paper"}, "what is decided upon is on the screen"

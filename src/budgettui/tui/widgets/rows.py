@@ -137,7 +137,8 @@ class RowView(Widget, can_focus=True):
     def keep_in_sight(self) -> None:
         """Scroll just enough to show the cursor, with a margin where there is room."""
         if not self.size.height:
-            return  # not laid out yet: fit comes back here
+            self._fitted_to = self.size
+            return  # not laid out yet, or hidden: fit comes back here, though the size it had may come back too
         page = self.page_rows
         margin = min(self.MARGIN, (page - 1) // 2)
         if self.cursor < self.top + margin:
