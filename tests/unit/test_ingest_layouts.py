@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ingest_examples import assert_same_items, example, expected
 
+from budgettui.domain.agenda import prepare
 from budgettui.domain.reading import AgendaItem, Reading
 from budgettui.ingest import read_bytes
 from budgettui.ingest.decisions import outcome_of, read_header
@@ -84,6 +85,13 @@ def test_the_table_that_lost_its_shape_is_left_as_text_and_said() -> None:
     assert reading.tables == ()
     assert "unread_table" in [finding.code for finding in reading.findings]
     assert reading.agenda_items[0].attachments == ("Fusionsaftale", "Anmodning fra [adresse] om kommunens godkendelse")
+
+
+def test_a_case_without_number_and_title_keeps_its_text() -> None:
+    prepared = prepare(example(FAVRSKOV))
+    assert prepared is not None
+    (item,) = prepared["items"]
+    assert (item["number"], item["title"], len(item["points"]), len(item["papers"])) == (None, "", 1, 1)
 
 
 # -- decision points

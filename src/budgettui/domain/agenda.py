@@ -134,6 +134,7 @@ def _hang(reading: Reading) -> dict[int, list[int]]:
     """Which papers (by place) hang on which agenda item (by place)."""
     by_number: dict[str, int] = {}
     by_title: dict[str, int] = {}
+    by_source: dict[Source, int] = {}
     for place, item in enumerate(reading.agenda_items):
         if item.type == "section":
             continue
@@ -141,10 +142,15 @@ def _hang(reading: Reading) -> dict[int, list[int]]:
             by_number.setdefault(item.number, place)
         if item.title:
             by_title.setdefault(_plain(item.title), place)
+        if item.source.line is not None:
+            by_source.setdefault(item.source, place)
     hung: dict[int, list[int]] = {}
     for place, paper in enumerate(reading.papers):
         number = by_number.get(paper.agenda_item or "")
         on = by_title.get(_plain(paper.title)) if number is None else number
+        if on is None:
+            # An item without number and title, and the text that was read from the same lines.
+            on = by_source.get(paper.source)
         if on is not None:
             hung.setdefault(on, []).append(place)
     return hung
