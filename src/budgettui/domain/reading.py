@@ -82,7 +82,7 @@ class Column:
     phase: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table. ``values`` are exact decimals in the table's unit; ``certain`` is false where a human
     eye is needed. ``level`` is the depth below the table's outermost rows (0). ``lines`` are the lines of the

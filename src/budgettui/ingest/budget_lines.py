@@ -194,6 +194,11 @@ class _Plan:
 
 def read_lines(grid: Grid, name: str, given: Given = Given()) -> Lines | None:
     """The tables of a grid, or ``None`` where it has no column of numbers."""
+    with _collector_paused():
+        return _read_lines(grid, name, given)
+
+
+def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
     head = find_head(grid.first(_HEAD_WITHIN), given, placed=grid.placed)
     if head is None:
         return None
@@ -206,8 +211,7 @@ def read_lines(grid: Grid, name: str, given: Given = Given()) -> Lines | None:
     plan = _plan(headings, tallies, numbers, given, sample)
     if plan is None:
         return None
-    with _collector_paused():
-        return _Builder(grid, name, head, plan, tallies, given).read()
+    return _Builder(grid, name, head, plan, tallies, given).read()
 
 
 @contextmanager

@@ -223,6 +223,7 @@ class Delimited:
     def records(self) -> Iterator[Record]:
         """Every line, or run of lines that one quoted cell holds together."""
         delimiter, lines = self.layout.delimiter, self.lines
+        padded = [pair for space in " \u00a0\t" for pair in (space + delimiter, delimiter + space)]
         skip = 0
         for number, line in enumerate(lines, 1):
             if number <= skip:
@@ -230,7 +231,10 @@ class Delimited:
             if len(line) > LINE_LONGEST:
                 yield Record(number, number, [line[:100]], "too_long")
             elif '"' not in line:
-                yield Record(number, number, [cell.strip() for cell in line.split(delimiter)])
+                cells = line.split(delimiter)
+                if line[:1].isspace() or line[-1:].isspace() or any(map(line.__contains__, padded)):
+                    cells = [cell.strip() for cell in cells]
+                yield Record(number, number, cells)
             else:
                 record = self._quoted(number, line)
                 skip = record.last

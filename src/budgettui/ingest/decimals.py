@@ -151,6 +151,13 @@ class Numbers:
             return (cell if cell[0] != "0" else cell.lstrip("0") or "0"), None
         if cell in EMPTY:
             return None, None
+        if self.style is Style.DANISH and not self.open:
+            # The common case of the long way below.
+            whole, comma, decimals = cell.partition(",")
+            digits = whole[1:] if whole[:1] == "-" else whole
+            plain = comma and digits.isdigit() and decimals.isdigit() and cell.isascii() and digits[0] != "0"
+            if plain and len(cell) <= MAX_DIGITS:
+                return f"{whole}.{decimals}", None
         dressed = _DRESS.fullmatch(cell)
         if dressed is None or bool(dressed["open"]) != bool(dressed["close"]):
             return None, _why_not(cell)
