@@ -296,6 +296,77 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert values(table) == {"Sundhed": ("1200.5", "1210.0"), "Ældre": ("300.0", "310.5")}
 
 
+def test_headings_in_a_table_and_a_total_first() -> None:
+    sheet = Sheet(size=9)
+    sheet.text(800, "Tabel 1: Nettoudgifter, mio. kr. (2024-priser)")
+    edges = (300, 370, 440, 510)
+    sheet.row(780, "", ("Regnskab", "Oprindeligt", "Ajourført", "Afvigelse"), edges)
+    sheet.row(769, "Område", ("2023", "budget 2024", "budget 2024", ""), edges)
+    rows = [
+        ("Decentraliseret i alt", "105,5", "101,0", "102,0", "3,5"),
+        ("Heraf:", "", "", "", ""),
+        ("Skoler", "100,0", "96,0", "97,0", "3,0"),
+        ("- SFO", "5,5", "5,0", "5,0", "0,5"),
+        ("Ikke-decentraliseret", "", "", "", ""),
+        ("Tilskud", "(12,5)", "-13,0", "−12,0", "-0,5"),
+    ]
+    for k, (label, *cells) in enumerate(rows):
+        sheet.row(752 - 12 * k, label, cells, edges)
+    sheet.text(670, "Note: Afvigelsen er 3,5 mio. kr. eller 3,4 pct. af det ajourførte budget 2024.")
+    (table,) = read(sheet.bytes()).tables
+    nothing = (None, None, None, None)
+    assert (table.title, table.unit, table.price_level) == ("Tabel 1: Nettoudgifter", "mio. kr.", "2024-priser")
+    assert phases(table) == [(2023, "executed"), (2024, "approved"), (2024, "adjusted"), (None, "variance")]
+    assert values(table) == {
+        "Decentraliseret i alt": ("105.5", "101.0", "102.0", "3.5"),
+        "Heraf:": nothing,
+        "Skoler": ("100.0", "96.0", "97.0", "3.0"),
+        "- SFO": ("5.5", "5.0", "5.0", "0.5"),
+        "Ikke-decentraliseret": nothing,
+        "Tilskud": ("-12.5", "-13.0", "-12.0", "-0.5"),
+    }
+
+
+def two_columns() -> bytes:
+    sheet = Sheet(size=8)
+    for k in range(40):
+        y = 800 - 11 * k
+        sheet.text(y, "Her løber teksten i den venstre spalte om sagen", x=40)
+        if not 17 < k < 24:
+            sheet.text(y, "og her fortsætter den højre spalte om noget andet", x=310)
+    sheet.text(800 - 11 * 18, "Tabel 1: Drift (mio. kr.)", x=310)
+    sheet.row(800 - 11 * 19, "Område", ("Budget 2024", "Budget 2025"), (480, 550), x=310)
+    for k, (label, *cells) in enumerate([("Skoler", "1,5", "2,5"), ("Haller", "3,5", "4,5"), ("Ældre", "5,5", "")]):
+        sheet.row(800 - 11 * (20 + k), label, cells, (480, 550), x=310)
+    return sheet.bytes()
+
+
+def test_two_columns_of_text_stay_apart() -> None:
+    reading = read(two_columns())
+    (table,) = reading.tables
+    assert values(table) == {"Skoler": ("1.5", "2.5"), "Haller": ("3.5", "4.5"), "Ældre": ("5.5", None)}
+    sides = ["v" if "venstre" in line else "h" for line in reading.text.split("\n") if "spalte" in line]
+    assert sides == ["v"] * 40 + ["h"] * 34
+
+
+def test_what_is_no_table_of_figures_is_not_taken_for_one() -> None:
+    sheet = Sheet()
+    for k, (label, page) in enumerate([("1 Indledning", "3"), ("2 Økonomi", "7"), ("3 Bilag", "12")]):
+        sheet.row(800 - 13 * k, f"{label} ........................", (page,), (510,))
+    steps = [("Høring", "5. december 2023", "12.00"), ("Byråd", "31. maj 2024", "17.00")]
+    for k, (label, day, hour) in enumerate(steps):
+        sheet.row(740 - 13 * k, label, (day, hour), (400, 510))
+    people = [("Navn", "Telefon", "Mobil"), ("KW", "89 40 20 00", "20 20 20 20"), ("EH", "89 40 20 01", "20202021")]
+    sheet.grid(680, people, (60, 250, 350, 450))
+    sheet.text(600, "Figur 1: Udvikling i antal brugere")
+    for k in range(6):
+        sheet.text(580 - 20 * k, str(600 - k * 100))
+        sheet.text(450, str(2019 + k), x=90 + 40 * k)
+        sheet.text(520 - k * 7, str(310 + k * 13), x=92 + 40 * k)
+    sheet.grid(400, [("Område", "Budget 2024", "Budget 2025"), ("Skoler", "1", "2")], (60, 250, 350, 450))
+    assert [table.columns[0].label for table in read(sheet.bytes()).tables] == ["Budget 2024"]
+
+
 def test_running_titles_are_no_part_of_sentences() -> None:
     sheet = Sheet()
     for k in range(1, 5):

@@ -30,6 +30,8 @@ _MAGIC = b"%PDF-"
 #: Readers let some bytes stand before the mark.
 _MAGIC_WITHIN = 1024
 _SAME_LINE = 0.3
+#: In heights of a line: no space between words is as wide as that between two columns.
+_GUTTER = 0.4
 #: In usual steps from line to line: more space than this parts paragraphs, and more than that parts blocks.
 _APART, _FAR_APART = 1.35, 2.2
 #: Where more than this share of the lines goes up the page, the file's order says nothing.
@@ -263,8 +265,9 @@ def _lines_of(region: Region) -> list[TextLine]:
 
 def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Region]:
     """The lines and tables of a page in the order of the file; by their places where that order says nothing."""
-    from budgettui.ingest.pdf_tables import line_of, text_lines
+    from budgettui.ingest.pdf_tables import gutter, line_of, text_lines
 
+    at = gutter(page.words)
     home = {i: region for region in regions for i in region.words}
     parts: list[list[list[Word]] | Region] = [[]]
     seen: set[int] = set()
@@ -277,23 +280,45 @@ def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Re
             continue
         lines = parts[-1]
         assert isinstance(lines, list)
-        if lines and _same_line(lines[-1], word):
+        if lines and _same_line(lines[-1], word, at):
             lines[-1].append(word)
         else:
             lines.append([word])
     runs = [part if not isinstance(part, list) else [line_of(words) for words in part] for part in parts]
     flat = [line for run in runs if isinstance(run, list) for line in run]
     steps = [after.base - before.base for before, after in pairwise(flat)]
-    if len(steps) > 4 and sum(step < -1 for step in steps) > _DISORDER * len(steps):
+    if at is None and len(steps) > 4 and sum(step < -1 for step in steps) > _DISORDER * len(steps):
         flat = text_lines(word for i, word in enumerate(page.words) if i not in home)
         mixed: list[tuple[float, list[TextLine] | Region]] = [(line.base, [line]) for line in flat]
         mixed += [(region.top, region) for region in regions]
         return [part for _base, part in sorted(mixed, key=lambda own: own[0])]
-    return [run for run in runs if not isinstance(run, list) or run]
+    kept = [run for run in runs if not isinstance(run, list) or run]
+    return kept if at is None else _by_columns(kept, at)
 
 
-def _same_line(words: Sequence[Word], word: Word) -> bool:
+def _by_columns(parts: Sequence[list[TextLine] | Region], at: float) -> list[list[TextLine] | Region]:
+    """The lines of a page of two columns: between lines that go over both, the left column and then the right."""
+    ordered: list[list[TextLine] | Region] = []
+    left: list[list[TextLine] | Region] = []
+    right: list[list[TextLine] | Region] = []
+    for part in parts:
+        for piece in [[line] for line in part] if isinstance(part, list) else [part]:
+            lines = piece if isinstance(piece, list) else _lines_of(piece)
+            chunks = [chunk for line in lines for chunk in line.chunks]
+            if min(chunk.x0 for chunk in chunks) >= at:
+                right.append(piece)
+            elif max(chunk.x1 for chunk in chunks) <= at:
+                left.append(piece)
+            else:
+                ordered += [*left, *right, piece]
+                left, right = [], []
+    return [*ordered, *left, *right]
+
+
+def _same_line(words: Sequence[Word], word: Word, at: float | None) -> bool:
     last = words[-1]
+    if at is not None and last.x1 <= at <= word.x0 and word.x0 - last.x1 > _GUTTER * word.height:
+        return False
     if word.raised or last.raised:
         return word.top < words[0].bottom and word.bottom > words[0].top and word.x0 >= last.x1 - last.height
     return (

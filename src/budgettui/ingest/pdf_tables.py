@@ -30,6 +30,10 @@ _BAND = 8
 _OVER = 1.5
 #: A text so long, in letters, is no label.
 _PROSE = 90
+#: A shorter text may end in an abbreviation ("Ikke dec.") and be a label.
+_SENTENCE = 30
+#: Two columns of running text have at least so many lines beside each other.
+_COLUMN_LINES = 12
 #: A column has figures in at least this share of the rows.
 _SUPPORT = 0.3
 
@@ -311,12 +315,12 @@ def _rows_in_band(lines: Sequence[TextLine], starts: Sequence[float], right: flo
 # -- areas of a page
 
 
-def _areas(words: dict[int, Word]) -> list[dict[int, Word]]:
-    """The page, or its two columns of running text: a gap down the page with full lines on both sides."""
-    lines = text_lines(words.values())
+def gutter(words: Iterable[Word]) -> float | None:
+    """Where the gap between two columns of running text is, if the page has two: full lines on both sides of it."""
+    lines = text_lines(words)
     wide = [line for line in lines if line.letters > _PROSE // 2]
-    if len(wide) < 12:
-        return [words]
+    if len(wide) < _COLUMN_LINES:
+        return None
     gaps = [
         (before.x1, after.x0)
         for line in wide
@@ -324,10 +328,15 @@ def _areas(words: dict[int, Word]) -> list[dict[int, Word]]:
         if len(before.words) > 2 and len(after.words) > 2
     ]
     if len(gaps) * 2 < len(wide):
-        return [words]
+        return None
     at = median((start + end) / 2 for start, end in gaps)
-    agree = sum(start <= at <= end for start, end in gaps)
-    if agree * 2 < len(wide):
+    return at if sum(start <= at <= end for start, end in gaps) * 2 >= len(wide) else None
+
+
+def _areas(words: dict[int, Word]) -> list[dict[int, Word]]:
+    """The page, or its two columns of running text."""
+    at = gutter(words.values())
+    if at is None:
         return [words]
     left = {i: word for i, word in words.items() if word.x1 <= at}
     right = {i: word for i, word in words.items() if word.x0 >= at}
@@ -385,7 +394,10 @@ def _pitch(lines: Sequence[TextLine]) -> float:
 
 
 def _is_prose(line: TextLine) -> bool:
-    return len(line.chunks) == 1 and (len(line.chunks[0].text) > _PROSE or ends_sentence(line.chunks[0].text))
+    if len(line.chunks) != 1:
+        return False
+    text = line.chunks[0].text
+    return len(text) > _PROSE or (len(text) > _SENTENCE and ends_sentence(text) and not text.endswith(":"))
 
 
 def _groups(lines: Sequence[TextLine], pitch: float) -> list[list[int]]:

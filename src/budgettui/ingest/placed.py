@@ -134,7 +134,9 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
     labels = _count_labels(body, width, figured)
     figures = [j for j in range(labels, width) if j in figured]
     own = sorted((line for row in table.rows for line in _lines(row, by_number)), key=lambda line: line.index)
-    if not own or not any(_is_figures(body, j) for j in figures):
+    labelled = sum(any(_text(cell) for cell in row.cells[:labels]) for row in body)
+    if not own or not any(_is_figures(body, j) for j in figures) or labelled * 2 < len(body):
+        # Figures without words beside them are those of a chart.
         return []
     over_labels = dict.fromkeys(_head_text(head, j) for j in range(labels))
     corner, corner_unit, corner_price = split_unit(" ".join(over_labels))
