@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import time
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
+import jsonschema
 import pytest
 from pdf_papers import Sheet
 from reportlab.lib.pagesizes import A4
@@ -14,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.reading import Reading, Table
+from budgettui.export.inspect_json import inspect_json
 from budgettui.ingest import read_bytes
 from budgettui.ingest.formats import format_of
 
@@ -379,6 +383,12 @@ def test_running_titles_are_no_part_of_sentences() -> None:
     reading = read(sheet.bytes())
     assert reading.pages == 5
     assert "Sager til drøftelse" not in "".join(s.text for paper in reading.papers for s in paper.sections)
+
+
+def test_a_reading_keeps_the_public_contract() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "inspect.schema.json").read_text("utf-8"))
+    for content in (proposal(), ruled()):
+        jsonschema.validate(json.loads(json.dumps(inspect_json(read(content)))), schema)
 
 
 # -- files that cannot be read
