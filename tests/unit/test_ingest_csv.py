@@ -684,3 +684,16 @@ I alt;;3.680.245
     (material,) = build(read(text))
     figures = material.root.figures
     assert (figures["operating"][0].amount, figures["capital"][0].amount) == (358_024_500, 10_000_000)
+
+
+def test_account_codes_are_the_codes_of_the_budget() -> None:
+    (material,) = build(read(LINES))
+    area = child(material.root, "Sociale Forhold og Beskæftigelse", "5.51 Voksne")
+    assert (area.code, [one.code for one in area.children]) == ("5.51", ["0.22.01", ""])
+
+
+def test_rows_of_one_name_have_keys_of_their_own() -> None:
+    (material,) = build(read("Område;Budget 2024 (kr.)\n" + "Samme;1\n" * 5000 + "Samme 2;1\n"))
+    assert len({one.slug for one in material.root.children}) == 5001
+    assert material.root.children[1].slug == "samme-2"
+    assert material.root.figures["operating"][0].amount == 500_100

@@ -27,7 +27,8 @@ Figures = dict[int, Figure]
 
 _CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
 _OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
-_CODE = re.compile(r"(?<![0-9.,])[0-9]\.[0-9]{2}(?![0-9.,])")
+#: The code of a sector ("5.51"), or of an account ("5.32.30", "00.22.01.1").
+_CODE = re.compile(r"(?<![0-9.,])(?:[0-9]\.[0-9]{2}|[0-9]{1,2}\.[0-9]{2}(?:\.[0-9]{1,3}){1,4})(?![0-9.,])")
 #: How far up a row's nature is looked for. No real table is nested so deep.
 _DEPTH = 12
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -45,6 +46,8 @@ class TreeNode:
     source: Source | None = None
     figures: dict[str, Figures] = field(default_factory=dict)
     children: list[TreeNode] = field(default_factory=list)
+    slugs: dict[str, int] = field(default_factory=dict)
+    """The slugs of the children, each with the last number that was given to it."""
     #: How many rows its figures are the sum of.
     parts: int = 0
     #: The total that is printed over all its rows of a nature, e.g. "Driftsudgifter i alt" of a department.
@@ -235,7 +238,7 @@ class _Builder:
             if figures:
                 node.figures[natures[index]] = figures
             parent = home if owner is None else nodes[owner]
-            node.slug = _unique(slug(row.label), {child.slug for child in parent.children})
+            node.slug = _slug_below(parent, row.label)
             parent.children.append(node)
             nodes[index] = node
         for index, members in parts.items():
@@ -275,9 +278,21 @@ def _child(parent: TreeNode, label: str) -> TreeNode:
 
 
 def _new_child(parent: TreeNode, label: str) -> TreeNode:
-    child = TreeNode(label, _unique(slug(label), {known.slug for known in parent.children}))
+    child = TreeNode(label, _slug_below(parent, label))
     parent.children.append(child)
     return child
+
+
+def _slug_below(parent: TreeNode, label: str) -> str:
+    """A slug that no child of the parent has; in constant time, since a table may have a million rows."""
+    base = name = slug(label)
+    number = parent.slugs.get(base, 1)
+    while name in parent.slugs:
+        number += 1
+        name = f"{base}-{number}"
+    parent.slugs[name] = 1
+    parent.slugs[base] = number
+    return name
 
 
 def _unique(base: str, taken: set[str]) -> str:
