@@ -112,6 +112,11 @@ def test_what_is_never_closed_ends_with_the_page() -> None:
     assert [[cell.text for cell in row] for row in page.grids[0].rows] == [["a", "b"], ["c", "d"]]
 
 
+def test_a_row_that_begins_in_a_cell_ends_it() -> None:
+    page = read_markup("<table><tr><td><button>a<tr><h2>b</h2><td>c</table>")
+    assert [block.text for block in page.blocks] == ["a", "b", "c"]
+
+
 def test_nesting_without_end_is_read_in_time() -> None:
     page = read_markup("<div>" * 20_000 + "ord")
     assert [block.text for block in page.blocks] == ["ord"]

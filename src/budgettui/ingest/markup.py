@@ -310,6 +310,8 @@ class _Parser(HTMLParser):
         elif tag == "table":
             self._tables.append(_OpenTable(len(self.blocks)))
         elif self._tables and tag == "tr":
+            # A cell that is still open when the next row begins is over.
+            self._tables[-1].cell = None
             self._tables[-1].rows.append([])
         elif self._tables and tag in {"td", "th"}:
             self._tables[-1].begin_cell(
