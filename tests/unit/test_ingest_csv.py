@@ -697,3 +697,15 @@ def test_rows_of_one_name_have_keys_of_their_own() -> None:
     assert len({one.slug for one in material.root.children}) == 5001
     assert material.root.children[1].slug == "samme-2"
     assert material.root.figures["operating"][0].amount == 500_100
+
+
+@pytest.mark.parametrize("heading", ["Sektor", "Konto", "Gruppe", "Kode"])
+def test_codes_with_points_decide_nothing_about_the_amounts(heading: str) -> None:
+    table = only(read(f"{heading};Navn;Budget 2024\n5.51;Voksne;1.304\n2.01;Veje;2.150\n"))
+    assert [one.values[-1] for one in table.rows if one.values[-1]] == ["1304", "2150"]
+    assert not any(one.certain for one in table.rows if one.values[-1])
+
+
+def test_a_nought_says_nothing_about_thousands() -> None:
+    table = only(read("Område;Budget 2024\na;1.250\nb;0\n"))
+    assert [(one.values[0], one.certain) for one in table.rows] == [("1250", False), ("0", True)]

@@ -23,7 +23,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Column, Finding, Row, Table
 from budgettui.ingest import names
-from budgettui.ingest.decimals import DOUBT_WORDS, EMPTY, OPEN, Exact, Numbers, Shapes, Style, decide_all, is_number
+from budgettui.ingest.decimals import DOUBT_WORDS, EMPTY, OPEN, Exact, Numbers, Shapes, Style, decide, follow, is_number
 from budgettui.ingest.grid import Grid, Record, trimmed
 from budgettui.ingest.header import split_unit
 from budgettui.ingest.headings import DRANST, Heading, Role, phase_of, phases_of, understand, year_of
@@ -363,9 +363,8 @@ def _misfit(record: Record, width: int) -> str | None:
 
 
 def _numbers(tallies: Sequence[_Tally], given: Given) -> list[Numbers]:
-    decided = decide_all(tally.shapes for tally in tallies)
     result = []
-    for i, one in enumerate(decided):
+    for i, one in enumerate(decide(tally.shapes) for tally in tallies):
         if i in given.styles and one.style is not Style.WHOLE:
             one = replace(one, style=given.styles[i], open=False, by_others=False)
         elif one.open and given.custom is not None:
@@ -401,6 +400,8 @@ def _plan(
             texts.append(i)
     if not amounts:
         return None
+    known = [own for _i, heading, own in amounts if heading.role is Role.AMOUNT]
+    amounts = [(i, heading, follow(own, known)) for i, heading, own in amounts]
     if not {Role.YEAR, Role.PHASE} & single.keys():
         # What is written after the figures is a remark, but for what the heading calls by its name.
         last = amounts[-1][0]

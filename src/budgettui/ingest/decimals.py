@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from budgettui.domain.amounts import EMPTY_CELLS, MAX_DIGITS
@@ -91,6 +91,7 @@ class Shapes:
     exact: int = 0
     failed: int = 0
     digits: int = 0
+    whole: int = 0
     padded: int = 0
     longest: int = 0
     shapes: dict[str, int] = field(default_factory=dict)
@@ -107,6 +108,8 @@ class Shapes:
             self.digits += count
             if len(cell) > self.longest:
                 self.longest = len(cell)
+            if cell != "0":
+                self.whole += count
             if cell[0] == "0" and len(cell) > 1:
                 self.padded += count
         elif cell[0] in "=#" and _why_not(cell) != NOT_A_NUMBER:
@@ -213,17 +216,16 @@ def decide(shapes: Shapes) -> Numbers:
     )
 
 
-def decide_all(columns: Iterable[Shapes]) -> list[Numbers]:
-    """The columns of one file: one that is open follows the others, where they are of one mind."""
-    decided = [decide(shapes) for shapes in columns]
-    sure = {one.style for one in decided if not one.open and one.style is not Style.WHOLE and one.share > 0.5}
-    if len(sure) != 1:
-        return decided
+def follow(numbers: Numbers, others: Iterable[Numbers]) -> Numbers:
+    """A column that is open follows the other columns of figures, where they are of one mind.
+
+    Only columns that are known to hold figures may be asked: codes such as 5.51 look like numbers with a point.
+    """
+    sure = {one.style for one in others if not one.open and one.style is not Style.WHOLE}
+    if not numbers.open or len(sure) != 1:
+        return numbers
     (style,) = sure
-    return [
-        Numbers(style, False, True, one.example, one.share, one.percent, one.currency) if one.open else one
-        for one in decided
-    ]
+    return replace(numbers, style=style, open=False, by_others=True)
 
 
 def _choose(
@@ -241,8 +243,9 @@ def _choose(
     for kind, grouped in (("either.", Style.DANISH), ("either,", Style.POINT)):
         if counts[kind]:
             # Decimals that leave zeros out never end in one, and those that keep them leave no number
-            # without a mark. So small whole numbers beside "5.000" are only possible where it is thousands.
-            proved = shapes.digits > 0 and shapes.longest <= 3 and not shapes.padded and kind in rounded
+            # without a mark. So small whole numbers beside "5.000" (0 aside, which may be printed in a way of its
+            # own) are only possible where it is thousands.
+            proved = shapes.whole > 0 and shapes.longest <= 3 and not shapes.padded and kind in rounded
             return (grouped, False, example[kind]) if proved else (Style.DANISH, True, example[kind])
     return Style.WHOLE, False, ""
 
