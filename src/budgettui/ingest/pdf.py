@@ -63,7 +63,7 @@ def read(name: str, content: bytes) -> Reading:
     from budgettui.ingest.layout import Layout
     from budgettui.ingest.placed import place_tables
 
-    pages = _read_pages(name, content)
+    pages = read_pages(name, content)
     sheet = _Sheet()
     for number, page in enumerate(pages, 1):
         sheet.add(number, page)
@@ -80,7 +80,8 @@ def read(name: str, content: bytes) -> Reading:
 # -- the file
 
 
-def _read_pages(name: str, content: bytes) -> list[Page]:
+def read_pages(name: str, content: bytes) -> list[Page]:
+    """The pages of a PDF with the places of their words; raises as :func:`read`."""
     from budgettui.ingest.pdf_page import read_page
 
     document = _open(name, content)
