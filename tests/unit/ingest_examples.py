@@ -7,7 +7,7 @@ from typing import Any
 
 from budgettui.domain.reading import AgendaItem, Reading
 from budgettui.ingest import read_file
-from conftest import shared_file
+from real_papers import shared_file
 
 
 def example(name: str) -> Reading:

@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 
 import pytest
-from export_meeting import PAPERS, SECRET, meeting
 from markdown_it import MarkdownIt
 
 from budgettui import i18n
@@ -15,6 +14,7 @@ from budgettui.domain.meeting import DecisionPoint, Item, LineLink, Meeting, Tar
 from budgettui.domain.reading import Paper
 from budgettui.export.markdown import minutes_markdown
 from budgettui.export.wording import outcome_text, votes_text
+from export_meeting import PAPERS, SECRET, meeting
 
 EXPECTED = """\
 # Rådmandsmøde

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from export_meeting import SECRET, meeting
-
 from budgettui.export.register import decisions_register, register_report
+from export_meeting import SECRET, meeting
 
 
 def test_a_record_says_who_decided_what_about_which_lines() -> None:
