@@ -709,3 +709,28 @@ def test_codes_with_points_decide_nothing_about_the_amounts(heading: str) -> Non
 def test_a_nought_says_nothing_about_thousands() -> None:
     table = only(read("Område;Budget 2024\na;1.250\nb;0\n"))
     assert [(one.values[0], one.certain) for one in table.rows] == [("1250", False), ("0", True)]
+
+
+def test_several_tables_in_one_file_keep_their_own_units() -> None:
+    reading = read(
+        "Tabel A, mio. kr.;;\nOmråde;2024;2025\nSkoler;1,5;2,5\nI alt;1,5;2,5\nTabel B, 1.000 kr.;;\n"
+        "Projekt;2024;2025\nBro;100;200\n\nOmråde;2024;2025\nSti;300;400\n"
+    )
+    assert [(t.title, t.unit, values(t)) for t in reading.tables] == [
+        ("Tabel A", "mio. kr.", [("Skoler", ("1.5", "2.5")), ("I alt", ("1.5", "2.5"))]),
+        ("Tabel B", "1.000 kr.", [("Bro", ("100", "200"))]),
+        ("linjer", None, [("Sti", ("300", "400"))]),
+    ]
+
+
+def test_a_heading_far_down_a_long_extract_is_no_figure() -> None:
+    body = "".join(f"Linje {i}a;1,5;2,5\n" for i in range(25_000))
+    table = only(read(f"Område;2024;2025\n{body}Projekt;2024;2025\nBro;100;200\n"))
+    assert (row(table, "Projekt").values, row(table, "Projekt").certain) == ((None, None), False)
+
+
+def test_per_cent_do_not_add_up_and_need_not() -> None:
+    reading = read("Område;Budget 2024;Ændring i pct.\nSkoler;10,5;-4,1%\nVeje;9,5;2,5%\nI alt;20,0;-1,3%\n")
+    assert row(only(reading), "Veje").values == ("9.5", "2.5")
+    assert [c.phase for c in only(reading).columns] == ["approved", "other"]
+    assert messages(reading, "sum_mismatch") == []

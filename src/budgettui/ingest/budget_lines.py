@@ -49,6 +49,7 @@ _EXPENSE = re.compile(r"udg|exp|cost|^u$", re.IGNORECASE)
 PROBLEMS = {
     "quote": N_("et anførselstegn mangler sin mage, så linjen kan ikke deles i celler"),
     "too_many_cells": N_("flere celler end kolonner"),
+    "heading": N_("rækken har kun årstal og kan være overskriften til en anden tabel"),
     "missing_cell": N_("færre celler end kolonner"),
     "too_long": N_("linjen er for lang"),
     "group_with_figures": N_("rækken kan være summen af rækkerne under den eller en post for sig"),
@@ -275,10 +276,10 @@ def _heads(records: Sequence[Record], filled: Sequence[int], widest: int, placed
 def _may_head(cells: Sequence[str], width: int) -> bool:
     """Whether these cells can be headings: texts and years, no amounts, and more than one."""
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2 and not (width == 2 and len(cells) == 2 and not cells[0] and _is_year(cells[1])):
+    if len(filled) < 2 and not (width == 2 and len(cells) == 2 and not cells[0] and is_year(cells[1])):
         return False
-    return all(_is_year(cell) or (cell not in EMPTY and not is_number(cell)) for cell in filled) and any(
-        any(letter.isalpha() for letter in cell) or _is_year(cell) for cell in filled
+    return all(is_year(cell) or (cell not in EMPTY and not is_number(cell)) for cell in filled) and any(
+        any(letter.isalpha() for letter in cell) or is_year(cell) for cell in filled
     )
 
 
@@ -287,8 +288,8 @@ def _is_second_row(first: Sequence[str], second: Sequence[str], below: Sequence[
     if not below or not any(any(is_number(cell) for cell in record.cells) for record in below):
         return False
     named = [cell for cell in second if cell]
-    telling = sum(_is_year(cell) or phase_of(cell) is not None or parse_unit(cell) is not None for cell in named)
-    has_own = any(_is_year(cell) or phase_of(cell) for cell in first if cell)
+    telling = sum(is_year(cell) or phase_of(cell) is not None or parse_unit(cell) is not None for cell in named)
+    has_own = any(is_year(cell) or phase_of(cell) for cell in first if cell)
     return telling * 2 >= len(named) and telling > 0 and (trimmed(first) >= 2 or not has_own)
 
 
@@ -304,13 +305,22 @@ def _head_labels(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _is_year(cell: str) -> bool:
+def is_heading(record: Record, following: Record) -> bool:
+    """Whether a row inside a file is a heading: words and years or phases over a row that has numbers."""
+    cells = record.cells
+    if record.problem or not _may_head(cells, len(cells)) or not any(is_number(cell) for cell in following.cells):
+        return False
+    return any(is_year(cell) or (cell and phase_of(cell) is not None) for cell in cells[1:])
+
+
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year and nothing else."""
     return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1900" <= cell <= "2100"
 
 
 def _cell_year(cell: str) -> int | None:
     """The year that a cell names: a year, or a date with one."""
-    if _is_year(cell):
+    if is_year(cell):
         return int(cell)
     if isinstance(cell, Exact) or len(cell) > 30:
         return None
@@ -626,7 +636,7 @@ class _Builder:
             return place
         year = _cell_year(year_cell) if year_cell else heading.year
         phase = (phase_of(phase_cell) if phase_cell else None) or heading.phase or self.phase
-        period = year_cell and not _is_year(year_cell) and not _is_date(year_cell)
+        period = year_cell and not is_year(year_cell) and not _is_date(year_cell)
         extra = [value for value, (_at, named) in zip(aside, plan.aside, strict=True) if value != named]
         if period or extra:
             phase = "other"
@@ -668,6 +678,13 @@ class _Builder:
     def _line(self, record: Record, turn: bool) -> None:
         plan, cells = self.plan, record.cells
         why = _misfit(record, plan.width)
+        if (
+            why is None
+            and not plan.long
+            and len(plan.amounts) > 1
+            and all(is_year(cells[i]) for i, _h, _n in plan.amounts)
+        ):
+            why = "heading"
         if why is not None:
             self._unread(record, why)
             return
@@ -850,7 +867,9 @@ class _Builder:
 
     def _checked(self, table: Table) -> Table:
         """The table with what does not add up as findings; a group's figure that its parts deny is not certain."""
-        findings = check_table(table)
+        known = {column.label for column in table.columns if column.phase != "other"}
+        # Per cent and indices do not add up, and need not.
+        findings = [finding for finding in check_table(table) if finding.column in known]
         for finding in findings:
             self._add("sum", finding)
         denied = {finding.source for finding in findings if finding.severity == "error"}

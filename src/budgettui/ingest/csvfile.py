@@ -6,13 +6,14 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
 from budgettui.ingest import names
+from budgettui.ingest.blocks import blocks, repeated
 from budgettui.ingest.budget_lines import Lines, find_head, read_lines
 from budgettui.ingest.decimals import is_number
 from budgettui.ingest.grid import Grid, Record
@@ -29,6 +30,8 @@ _SHARE = {"\t": 0.5, ";": 0.5, ",": 0.75}
 #: No table of a budget has more columns, and no line of it is longer.
 _MOST_COLUMNS = 1000
 LINE_LONGEST = 1 << 20
+#: A file with more rows than this is an extract: one table.
+_LONGEST_TABLES = 20_000
 #: A cell in quotes goes over at most so many lines.
 _CELL_LINES = 40
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
@@ -83,10 +86,18 @@ def read(name: str, content: bytes) -> Reading:
     if layout is None:
         raise UnreadableFile(N_("Filen {name} har ingen kolonner, som programmet kan skille."), name=name)
     grid = Grid(Delimited(lines, layout).records, lines)
-    found = read_lines(grid, name)
-    if found is None:
+    found = read_tables(grid, name)
+    if not found:
         raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
-    return reading_of(name, content, CODE, text, [found], findings)
+    return reading_of(name, content, CODE, text, found, findings)
+
+
+def read_tables(grid: Grid, name: str) -> list[Lines]:
+    """What is in a grid that may hold several tables; one that is longer than tables are is one extract."""
+    records = grid.first(_LONGEST_TABLES + 1)
+    parts = blocks(records, placed=grid.placed) if len(records) <= _LONGEST_TABLES else []
+    grids = [replace(grid, records=repeated(part)) for part in parts] if len(parts) > 1 else [grid]
+    return [found for part in grids if (found := read_lines(part, name)) is not None]
 
 
 def reading_of(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,7 +19,8 @@ from xml.parsers import expat
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
-from budgettui.ingest.budget_lines import Lines, find_head, read_lines
+from budgettui.ingest.blocks import blocks, repeated
+from budgettui.ingest.budget_lines import Lines, is_year, read_lines
 from budgettui.ingest.csvfile import reading_of
 from budgettui.ingest.decimals import Exact, is_number
 from budgettui.ingest.grid import Grid, Record
@@ -121,8 +122,8 @@ def _reading(
         lines += ["\t".join(row).rstrip("\t") for row in rows]
         records = [Record(first + i, first + i, row) for i, row in enumerate(rows, 1)]
         findings += _formula_findings(page, title, first, marks)
-        for block in blocks(records):
-            found = read_lines(Grid(_repeat(block), lines, page, clean_line(title), placed=True), name)
+        for block in blocks(records, placed=True):
+            found = read_lines(Grid(repeated(block), lines, page, clean_line(title), placed=True), name)
             if found is not None:
                 parts.append(found)
             else:
@@ -130,13 +131,6 @@ def _reading(
     if not parts:
         raise UnreadableFile(N_("Regnearket {name} har ingen kolonne med tal."), name=name)
     return reading_of(name, content, form, "\n".join(lines), parts, findings, len(sheets))
-
-
-def _repeat(records: Sequence[Record]) -> Any:
-    def again() -> Iterator[Record]:
-        return iter(records)
-
-    return again
 
 
 def _formula_findings(page: int, title: str, first: int, marks: Marks) -> list[Finding]:
@@ -163,46 +157,6 @@ def _unread(page: int, title: str, block: Sequence[Record]) -> Finding:
         N_("Arket {sheet} har et stykke uden tal, der ikke er læst").format(sheet=clean_line(title)),
         source=Source(page, block[0].line, block[-1].last),
     )
-
-
-def blocks(records: Sequence[Record]) -> list[list[Record]]:
-    """A sheet's tables: what empty rows part, and what has a heading of its own.
-
-    A stretch without numbers is the title of the one below it; one without a heading goes on with the one above.
-    """
-    stretches: list[list[Record]] = []
-    blank = True
-    for record in records:
-        if record.blank:
-            blank = True
-            continue
-        if blank:
-            stretches.append([])
-        stretches[-1].append(record)
-        blank = False
-    found: list[list[Record]] = []
-    waiting: list[Record] = []
-    for stretch in stretches:
-        if not any(is_number(cell) and not _is_year(cell) for record in stretch for cell in record.cells):
-            waiting += stretch
-            continue
-        whole = [*waiting, *stretch]
-        head = find_head(whole[:40], placed=True)
-        if found and (head is None or not head.found):
-            found[-1] += whole
-        else:
-            found.append(whole)
-        waiting = []
-    if waiting:
-        if found:
-            found[-1] += waiting
-        else:
-            found.append(waiting)
-    return found
-
-
-def _is_year(cell: str) -> bool:
-    return len(cell) == 4 and "1900" <= cell <= "2100"
 
 
 # -- cells
@@ -242,7 +196,7 @@ def _spread(rows: list[list[str]], area: Area) -> None:
         return
     text = rows[first][left]
     # A title over the whole sheet is one cell to the eye and one to the reader.
-    if not text or (is_number(text) and not _is_year(text)):
+    if not text or (is_number(text) and not is_year(text)):
         return
     title = right > left and sum(map(bool, rows[first])) == 1 and left == 0
     if title:
