@@ -141,9 +141,9 @@ async def test_columns_that_do_not_fit_come_into_sight(narrow: Stage) -> None:
 
 
 async def test_a_variance_is_a_letter_or_a_whole_word_and_never_a_piece(sample: Store) -> None:
-    for size, word in ((WIDE, "+100   M "), (NARROW, "+100   merforbrug ")):
+    for size, keys, word in ((WIDE, "3", "+100   M "), (NARROW, "3", "+100   M "), (WIDE, "f3", "+100   merforbrug ")):
         async with on_stage(make_app(sample), size) as stage:
-            await stage.press("3")
+            await stage.press(keys)
             assert word in stage.text
             assert "Afvigelse 2024: +100 mio. kr. merforbrug" in stage.status
             await stage.press("z", "z")

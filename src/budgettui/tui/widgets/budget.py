@@ -26,7 +26,7 @@ NATURES = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt")}
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
 #: From this width on, headings and variances are whole words.
-WIDE = 74
+WIDE = 90
 
 
 class BudgetSource(Protocol):
