@@ -13,7 +13,7 @@ from budgettui.domain.reading import Reading, Table
 from budgettui.ingest import read_bytes, read_file
 from budgettui.ingest.datapackage import siblings
 from budgettui.store.tree import build
-from conftest import shared_file
+from real_papers import shared_file
 
 
 def package(tmp_path: Path, description: dict[str, Any], data: str | bytes, name: str = "budget.csv") -> Reading:

@@ -9,7 +9,7 @@ import pytest
 from budgettui.domain.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.store.tree import build
-from conftest import shared_file
+from real_papers import shared_file
 
 
 def read(text: str, name: str = "uddrag.csv", encoding: str = "utf-8") -> Reading:
