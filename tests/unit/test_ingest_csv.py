@@ -734,3 +734,14 @@ def test_per_cent_do_not_add_up_and_need_not() -> None:
     assert row(only(reading), "Veje").values == ("9.5", "2.5")
     assert [c.phase for c in only(reading).columns] == ["approved", "other"]
     assert messages(reading, "sum_mismatch") == []
+
+
+@pytest.mark.parametrize(
+    "cut", ["Veje;10,5;2\n0,5\n", "Veje;10,5;20.\n000,5\n", "Veje;10,5\n;20,5\n", "Veje\n;10,5;20,5\n"]
+)
+def test_a_line_broken_in_two_is_not_certain(cut: str) -> None:
+    table = only(read(f"Område;Budget 2024;Budget 2025\nSkoler;1,5;2,5\n{cut}Vand;3,5;4,5\n"))
+    assert row(table, "Skoler").certain
+    assert row(table, "Vand").values == ("3.5", "4.5")
+    for one in table.rows:
+        assert one.label in {"Skoler", "Vand"} or not one.certain or one.values == (None, None)

@@ -42,6 +42,8 @@ _CHUNK = 4096
 _SAMPLE = 500
 _NOTE = re.compile(r"(?:kilde|note|noter|anm|bemærk|source)\b|\*|[0-9]\)\s", re.IGNORECASE)
 _LONG_NOTE = 70
+_FIGURES_ONLY = re.compile(r"[0-9.,\s\u00a0+−–()-]*[0-9][0-9.,\s\u00a0()-]*")
+_YEAR_IN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _INCOME = re.compile(r"indt|inc|rev|^i$", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?")
 _EXPENSE = re.compile(r"udg|exp|cost|^u$", re.IGNORECASE)
@@ -49,6 +51,7 @@ _EXPENSE = re.compile(r"udg|exp|cost|^u$", re.IGNORECASE)
 PROBLEMS = {
     "quote": N_("et anførselstegn mangler sin mage, så linjen kan ikke deles i celler"),
     "too_many_cells": N_("flere celler end kolonner"),
+    "lone_number": N_("et tal står alene, så linjen før det kan være delt i to"),
     "heading": N_("rækken har kun årstal og kan være overskriften til en anden tabel"),
     "missing_cell": N_("færre celler end kolonner"),
     "too_long": N_("linjen er for lang"),
@@ -277,6 +280,8 @@ def _may_head(cells: Sequence[str], width: int) -> bool:
     """Whether these cells can be headings: texts and years, no amounts, and more than one."""
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 and not (width == 2 and len(cells) == 2 and not cells[0] and is_year(cells[1])):
+        return False
+    if any(_FIGURES_ONLY.fullmatch(cell) and not _YEAR_IN.search(cell) for cell in filled):
         return False
     return all(is_year(cell) or (cell not in EMPTY and not is_number(cell)) for cell in filled) and any(
         any(letter.isalpha() for letter in cell) or is_year(cell) for cell in filled
@@ -678,18 +683,13 @@ class _Builder:
     def _line(self, record: Record, turn: bool) -> None:
         plan, cells = self.plan, record.cells
         why = _misfit(record, plan.width)
-        if (
-            why is None
-            and not plan.long
-            and len(plan.amounts) > 1
-            and all(is_year(cells[i]) for i, _h, _n in plan.amounts)
-        ):
-            why = "heading"
+        if len(cells) < plan.width:
+            cells = [*cells, *[""] * (plan.width - len(cells))]
+        if why is None and not plan.long and len(plan.amounts) > 1:
+            why = "heading" if all(is_year(cells[i]) for i, _heading, _numbers in plan.amounts) else None
         if why is not None:
             self._unread(record, why)
             return
-        if len(cells) < plan.width:
-            cells = [*cells, *[""] * (plan.width - len(cells))]
         source = self.grid.source(record)
         if self.outline:
             cells = self._filled(cells)
@@ -762,6 +762,13 @@ class _Builder:
                 label, certain = "–", False
             else:
                 label = self.table_title
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1 and _FIGURES_ONLY.fullmatch(filled[0]):
+            # A line that was broken in two: neither this half nor the one before it can be trusted.
+            certain = False
+            if group.rows:
+                group.rows[-1] = replace(group.rows[-1], certain=False)
+            self._say("unread", "doubtful_row", "error", PROBLEMS["lone_number"], label, None, None, source)
         width = len(self.columns)
         values = tuple(found[i][0] if i in found else None for i in range(width))
         printed = tuple((found[i][1] or None) if i in found else None for i in range(width))
