@@ -43,6 +43,7 @@ catalogues: $(TOOLS)
 
 docs: $(TOOLS)
 	$(BIN)/python -m budgettui.docs --check
+	$(BIN)/python tools/pictures.py --check
 
 bench: $(TOOLS)
 	$(BIN)/python benchmarks/run.py
