@@ -301,3 +301,12 @@ async def test_a_rebound_key_takes_the_place_of_its_own(sample: Store) -> None:
         assert not stage.screen.query("#panel")
 
 
+
+
+async def test_a_point_of_the_agenda_itself_opens_at_its_line(stage: Stage) -> None:
+    await stage.open("1.1")
+    await stage.press("o")
+    assert "moede.txt" in stage.text
+    assert "dagsordenen godkendes" in stage.text
+    await stage.press("escape")
+    assert "Besluttet indtil nu" in stage.text

@@ -16,6 +16,12 @@ def documents(db: sqlite3.Connection) -> list[DocumentView]:
     return [DocumentView(*row) for row in rows]
 
 
+def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:
+    """The id of the document with this checksum."""
+    row = db.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
 def document(db: sqlite3.Connection, number: int) -> DocumentView:
     """A document with its text; ``KeyError`` if there is none."""
     row = db.execute(

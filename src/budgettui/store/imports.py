@@ -57,12 +57,6 @@ def counts(
     )
 
 
-def find(db: sqlite3.Connection, sha256: str) -> int | None:
-    """The id of the document with this checksum."""
-    row = db.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()
-    return row[0] if row else None
-
-
 def event_payload(reading: Reading, result: ImportResult) -> dict[str, Any]:
     """The payload of ``document_imported``."""
     return {

@@ -100,6 +100,12 @@ class Store:
         with self._snapshot() as db:
             return projections.load(db, meeting_id)
 
+    def meeting_document(self, meeting_id: str) -> int | None:
+        """The document that a meeting was prepared from; ``None`` where it was made by hand."""
+        with self._read() as db:
+            prepared = next((event for event in journal.read(db, meeting_id) if event.kind == "meeting_prepared"), None)
+            return documents.by_checksum(db, prepared.payload.get("document") if prepared else None)
+
     def paper(self, paper_id: str) -> PaperView:
         """A paper; ``KeyError`` if there is none."""
         with self._snapshot() as db:
@@ -254,7 +260,7 @@ class Store:
         prepared = agenda.prepare(reading) if prepare else None
         meeting_id = prepared["id"] if prepared else None
         with self._write() as db:
-            known = imports.find(db, reading.sha256)
+            known = documents.by_checksum(db, reading.sha256)
             if known is not None:
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
                 return imports.counts(reading, known, prepared if there else None, already=True)

@@ -477,6 +477,7 @@ class PanesScreen(Screen[None]):
 
     def action_open_source(self) -> None:
         place = None
+        point = self.paper.current_point if self.active == "paper" else None
         if self.active == "budget":
             line = self.budget.current
             place = self.store.line_source(line.node) if line else None
@@ -484,6 +485,10 @@ class PanesScreen(Screen[None]):
             place = self.paper.current_source
         elif self._item is not None and self.paper.papers:
             place = (self.paper.papers[0].document, self.paper.papers[0].paper.source)
+        if place is None and point is not None and point.source.line is not None and self.meeting is not None:
+            # A point that stands in the agenda itself.
+            document = self.store.meeting_document(self.meeting.id)
+            place = (document, point.source) if document is not None else None
         if place is None:
             self.status.tell(_("Kilden er ikke kendt: tallet er regnet ud, eller teksten er skrevet her."))
             return
