@@ -176,7 +176,7 @@ class Stage:
 
 def _bar(screen: MeetingScreen, name: str) -> str:
     lines = screen.query_one(name)._lines
-    return "".join(text for text, _style in lines[0]).strip() if lines else ""
+    return " ".join("".join(text for text, _style in line).strip() for line in lines)
 
 
 @asynccontextmanager

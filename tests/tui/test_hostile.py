@@ -136,3 +136,15 @@ def test_a_setting_for_a_command_that_there_is_not(tmp_path: Path, monkeypatch: 
     with pytest.raises(SettingsError, match=r"settings\.toml: der er ingen kommando keys\.point\.decidee"):
         run_app(tmp_path / "x.db", settings=settings)
     assert not (tmp_path / "x.db").exists()
+
+
+async def test_a_long_error_is_whole_on_a_narrow_screen(narrow: Stage, tmp_path: Path) -> None:
+    await narrow.press("ctrl+n")
+    await narrow.type(f"{tmp_path}/{'mappe/' * 20}papir.txt")
+    await narrow.press("enter")
+    await narrow.until(lambda: narrow.status.startswith("Fejl:"))
+    assert "papir.txt findes ikke." in narrow.text
+    assert "(Esc)" in narrow.text
+    assert "Hjælp" in narrow.text, "the keys stay"
+    await narrow.press("escape")
+    assert narrow.screen.status.size.height == 1

@@ -95,3 +95,10 @@ def test_an_earlier_export_is_kept_beside_the_new_one(tmp_path: Path) -> None:
     assert (tmp_path / "referat.md~").read_text(encoding="utf-8").endswith("Tilføjet i hånden.\n")
     save_export(path, "# Møde\n\n## Punkt 1\n\nudsat\n")
     assert "Tilføjet" in (tmp_path / "referat.md~").read_text(encoding="utf-8"), "the same bytes replace nothing"
+
+
+def test_an_error_names_the_file_that_was_asked_for_and_not_the_draft(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "mangler" / "x.md"):
+        with pytest.raises(OSError) as caught:  # noqa: PT011 - which one depends on the path
+            save_export(path, "# Referat\n")
+        assert caught.value.filename == str(path)

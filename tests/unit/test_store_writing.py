@@ -18,6 +18,7 @@ from budgettui.domain.agenda import make_id, meeting_id, paper_id, prepare
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import fold
 from budgettui.domain.reading import Paper, Point, Source
+from budgettui.export import export_minutes
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.store.codec import decode, encode
 from store_material import BUNDLE_BYTES, PLAN_BYTES, REPORT_BYTES, bundle, plan, reading, report
@@ -495,6 +496,17 @@ def test_a_flipped_letter_in_the_file_is_found(full: Store) -> None:
 def test_a_changed_journal_is_found(full: Store, sql: str, problem: str) -> None:
     outside(full, sql)
     assert full.verify()[0] == problem
+
+
+@pytest.mark.parametrize("payload", ["{", "[]", '{"titel": 1}', "x'00'"])
+def test_a_damaged_entry_is_a_sentence_wherever_it_is_read(full: Store, meeting: str, payload: str) -> None:
+    value = payload if payload.startswith("x'") else f"'{payload}'"
+    outside(full, f"UPDATE journal SET payload = {value} WHERE kind = 'meeting_prepared'")
+    assert full.verify()[0] == "Post 2 i journalen er ændret: kontrolsummen passer ikke."
+    for read in (full.prepared, lambda _which: full.rebuild(), lambda which: export_minutes(full, which)):
+        with pytest.raises(StoreError, match="ournalen"):
+            read(meeting)
+    assert full.meeting(meeting).points, "what the screen shows is there still"
 
 
 def test_a_row_that_was_changed_with_its_own_hash_is_found_at_the_next(full: Store) -> None:

@@ -15,11 +15,9 @@ def export_minutes(store: Store, meeting_id: str, *, pipe_tables: bool = True) -
         KeyError: the store has no such meeting.
         StoreError: the store cannot be read.
     """
-    from budgettui.domain.meeting import fold
     from budgettui.export.markdown import minutes_markdown
 
     meeting = store.meeting(meeting_id)
     wanted = [paper for item in meeting.items if item.open for paper in item.papers]
     papers = {view.id: view.paper for view in store.papers_of(wanted)}
-    prepared = fold(event for event in store.events(meeting_id) if event.kind == "meeting_prepared")
-    return minutes_markdown(meeting, papers, prepared=prepared, pipe_tables=pipe_tables)
+    return minutes_markdown(meeting, papers, prepared=store.prepared(meeting_id), pipe_tables=pipe_tables)

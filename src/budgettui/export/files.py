@@ -35,8 +35,15 @@ def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
 
     Raises:
         ExportError: the file is there and is something else.
-        OSError: it cannot be written.
+        OSError: it cannot be written; the error names the path.
     """
+    try:
+        _save(path, text, overwrite=overwrite)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _save(path: Path, text: str, *, overwrite: bool) -> None:
     target = Path(os.path.realpath(path))
     content = text.encode("utf-8")
     try:

@@ -53,9 +53,13 @@ def _meetings(db: sqlite3.Connection) -> Iterator[str]:
 
 def documents(db: sqlite3.Connection) -> Iterator[tuple[int | None, str]]:
     """Every document (by number; ``None`` where it is gone) that is not what the journal vouches for."""
-    imported = {
-        event.payload.get("sha256"): event for event in journal.read(db) if event.kind == "document_imported"
-    }
+    try:
+        imported = {
+            event.payload.get("sha256"): event for event in journal.read(db) if event.kind == "document_imported"
+        }
+    except journal.DamagedEntry as error:
+        yield None, _(error.message).format(**error.params)
+        return
     for number, sha256, name in db.execute("SELECT id, sha256, name FROM document ORDER BY id").fetchall():
         event = imported.pop(sha256, None)
         if event is None:

@@ -14,11 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting import Event
 from budgettui.i18n import _
 from budgettui.store.schema import GENESIS
 
 _COLUMNS = "seq, id, meeting, actor, at, kind, payload, grp, follows, prev_hash, hash"
+
+
+class DamagedEntry(StoreError, ValueError):
+    """An entry whose payload is no JSON any more; the message names it."""
 
 
 def canonical(value: object) -> str:
@@ -95,9 +100,19 @@ def _events(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> list
     sql = f"SELECT id, meeting, actor, at, kind, payload, grp, seq FROM journal{where} ORDER BY seq"
     rows = db.execute(sql, values).fetchall()
     return [
-        Event(event, home, actor, at, kind, json.loads(payload), group, seq)
+        Event(event, home, actor, at, kind, _payload(seq, payload), group, seq)
         for event, home, actor, at, kind, payload, group, seq in rows
     ]
+
+
+def _payload(seq: int, text: str) -> dict[str, Any]:
+    try:
+        data: dict[str, Any] = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise DamagedEntry(
+            N_("Post {seq} i journalen er beskadiget og kan ikke læses. Hent filen fra en sikkerhedskopi."), seq=seq
+        ) from error
+    return data
 
 
 def read_outside(db: sqlite3.Connection) -> list[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,9 @@ from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEv
 if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
 
+_DAMAGED_JOURNAL = N_(
+    "Journalen i {path} er beskadiget. Hent filen fra en sikkerhedskopi; budgettui verify siger, hvilken post det er."
+)
 _BROKEN = N_("{path}: {problem} Tabellerne er ikke lavet om; hent filen fra en sikkerhedskopi.")
 
 
@@ -235,7 +238,7 @@ class Store:
                 self._states[meeting_id] = before
                 return []
             event = journal.write(db, kind, {"group": stack[-1]}, actor=actor, at=at, meeting=meeting_id)
-            after = fold(journal.read(db, meeting_id))
+            after = self._folded(journal.read(db, meeting_id))
             assert after is not None
             self._keep(db, before, after)
             return [event]
@@ -352,7 +355,7 @@ class Store:
                 imports.write_made(db, number, corrections.current_reading(db, number))
             projections.clear(db)
             for meeting_id in journal.meetings(db):
-                state = fold(journal.read(db, meeting_id))
+                state = self._folded(journal.read(db, meeting_id))
                 if state is not None:
                     self._keep(db, None, state)
 
@@ -371,6 +374,19 @@ class Store:
     def events(self, meeting_id: str) -> list[Event]:
         """The events of a meeting, oldest first."""
         return self.log(meeting_id)
+
+    def prepared(self, meeting_id: str) -> Meeting | None:
+        """The meeting as its papers prepared it, before anything was done in it."""
+        return self._folded(event for event in self.events(meeting_id) if event.kind == "meeting_prepared")
+
+    def _folded(self, events: Iterable[Event]) -> Meeting | None:
+        """The meeting that these events make; ``StoreError`` where they are damaged and make none."""
+        try:
+            return fold(events)
+        except StoreError:
+            raise
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise StoreError(_DAMAGED_JOURNAL, path=self.file) from error
 
     def _state(self, db: sqlite3.Connection, meeting_id: str) -> Meeting:
         """The state before a write: the one that we kept, unless another process has written since."""

@@ -239,8 +239,9 @@ class MeetingScreen(PanesScreen):
         self.set_focus(first)
 
     def _close_panel(self) -> None:
-        self.query("#panel").remove()
+        # The focus goes first: a widget that is removed with it would hand it to its neighbour.
         self._focus_active()
+        self.query("#panel").remove()
 
     def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()

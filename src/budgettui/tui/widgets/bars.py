@@ -12,7 +12,7 @@ from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.tally import Tally
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, bar, safe, segments
+from budgettui.tui.text import BOLD, bar, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
 
@@ -133,19 +133,29 @@ class StatusLine(Bar):
             self.set_lines([(f" {safe(text)}", Style.null())])
 
     def tell_error(self, text: str) -> None:
-        """Show an error until :meth:`read`."""
-        self.error = text
-        self.set_lines([
-            (_(" Fejl: "), self.roles.role("error") + BOLD),
-            (safe(text), self.roles.role("error")),
-            (_("  (Esc)"), self.roles.role("dim")),
-        ])
+        """Show an error until :meth:`read`, on as many lines as it takes: its end says what to do."""
+        self.error = safe(text)
+        self._show_error()
+
+    def _show_error(self) -> None:
+        role = self.roles.role
+        head, tail = _(" Fejl: "), _("  (Esc)")
+        lines = wrap(f"{self.error}{tail}", max(20, self.size.width - len(head) - 1))
+        shown: list[Parts] = [[(head, role("error") + BOLD), (lines[0], role("error"))]]
+        shown += [[(" " * len(head) + line, role("error"))] for line in lines[1:]]
+        self.styles.height = len(shown)
+        self.set_lines(*shown)
+
+    def on_resize(self) -> None:
+        if self.error:
+            self._show_error()
 
     def read(self) -> bool:
         """The error was read; False if there was none."""
         had = bool(self.error)
         self.error = ""
         if had:
+            self.styles.height = 1
             self.tell("")
         return had
 
