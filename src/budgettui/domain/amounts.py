@@ -21,8 +21,8 @@ This module is on the start path of the program, so it imports little and compil
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgettui.domain.errors import N_
 
@@ -60,8 +60,7 @@ class NumberError(ValueError):
     """Text that is not a number of the grammar."""
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number as read: ``value`` is signed, ``decimals`` counts the printed ones, ``printed`` is the text.
 
     ``marks`` are the footnote marks after it. ``doubt`` is ``None``, or why a human eye is needed.
@@ -74,8 +73,7 @@ class Number:
     doubt: str | None = None
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of a table. ``hundredths`` is how many hundredths (øre) one unit is, a power of ten.
 
     It is ``None`` for a unit that cannot be added up (per cent).
@@ -232,8 +230,7 @@ def _print(scaled: int, decimals: int, plus: bool) -> str:
     return f"{sign}{whole:,}".replace(",", ".") + tail
 
 
-@dataclass(frozen=True)
-class MoneyNamed:
+class MoneyNamed(NamedTuple):
     """A sum of money in running text, at ``text[start:end]``; ``printed`` is that on one line.
 
     ``ore`` is ``None`` exactly where there is a ``doubt``: one of the doubt codes of this module.

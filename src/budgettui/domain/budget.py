@@ -7,7 +7,7 @@ amounts are whole hundredths: øre where the unit is money, hundredths of a post
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgettui.domain.errors import N_
 
@@ -16,8 +16,7 @@ NATURES = ("operating", "capital")
 LEVELS = ("municipality", "department", "area", "initiative")
 
 
-@dataclass(frozen=True)
-class BudgetColumn:
+class BudgetColumn(NamedTuple):
     """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none."""
 
     id: int
@@ -26,8 +25,7 @@ class BudgetColumn:
     label: str
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(NamedTuple):
     """One set of figures. ``unit`` and ``price_level`` are as printed and always shown.
 
     ``document`` is the number of the document that it was read from.
@@ -43,8 +41,7 @@ class Material:
     document: int = 0
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """An amount in hundredths (øre), how it was printed, and whether a total differs from its parts.
 
     ``computed`` is the sum of the parts where the line has parts, else ``None``. ``printed`` is empty for a
@@ -57,8 +54,7 @@ class Figure:
     certain: bool = True
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One row of the budget pane: a node of the tree under one nature, with its figures by column id.
 
     ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children.

@@ -5,8 +5,8 @@ The codes and words are those of the project's glossary; the letters are the key
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from budgettui.domain.errors import N_
 
@@ -20,8 +20,7 @@ class Bucket(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word."""
 
     code: str

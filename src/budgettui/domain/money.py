@@ -7,7 +7,6 @@ is known here is what stands around it: units, ranges, words that leave kr. out,
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from budgettui.domain.amounts import (
     COMMA_THOUSANDS,
@@ -104,7 +103,7 @@ def _money(text: str, match: re.Match[str]) -> MoneyNamed | None:
     elif match["sign"] and start and (text[start - 1].isalpha() or text[start - 1] == ")"):
         doubt = UNCLEAR_SIGN
     money = _named(text, start, end, match, match["scale"] or bare, doubt)
-    return replace(money, ore=None, doubt=NO_CURRENCY) if bare and money.doubt is None else money
+    return money._replace(ore=None, doubt=NO_CURRENCY) if bare and money.doubt is None else money
 
 
 def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:

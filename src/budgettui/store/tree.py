@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgettui.domain.amounts import MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
@@ -415,7 +415,7 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
     for nature in natures:
         figures = node.figures.setdefault(
             nature,
-            {place: replace(figure, computed=None) for place, figure in node.whole.get(nature, {}).items()},
+            {place: figure._replace(computed=None) for place, figure in node.whole.get(nature, {}).items()},
         )
         for place in places:
             parts = [found for child in lines if (found := child.figures.get(nature, {}).get(place))]

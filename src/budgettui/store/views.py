@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgettui.domain.papers import Paper
 
 
-@dataclass(frozen=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """What shall be written in the journal. ``group`` is given only to join acts of several calls into one
     undo.
     """
@@ -21,8 +19,7 @@ class NewEvent:
     group: str | None = None
 
 
-@dataclass(frozen=True)
-class MeetingHead:
+class MeetingHead(NamedTuple):
     """A meeting in a list: how many decision points it has, and how many of them have an outcome."""
 
     id: str
@@ -33,8 +30,7 @@ class MeetingHead:
     decided: int
 
 
-@dataclass(frozen=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """An imported file. ``text`` is what the sources' lines count in; it is empty in a list of documents."""
 
     id: int
@@ -45,8 +41,7 @@ class DocumentView:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class PaperView:
+class PaperView(NamedTuple):
     """A paper with its id and the document that it was read from."""
 
     id: str
@@ -54,8 +49,7 @@ class PaperView:
     paper: Paper
 
 
-@dataclass(frozen=True)
-class ImportResult:
+class ImportResult(NamedTuple):
     """What an import did. ``already`` means that the file was there and nothing was changed.
 
     ``lines`` counts table rows, ``uncertain`` those that a person should look at.

@@ -7,7 +7,7 @@ widget that has the focus. Keys can be rebound by command id in the settings fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding
 
@@ -26,8 +26,7 @@ PLACES = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """``keys`` in Textual's names; ``label`` is the short word of the key bar ("" keeps it out of the bar)."""
 
     id: str

@@ -36,7 +36,7 @@ class Act:
 class Saver:
     """A queue and a thread. ``post`` delivers what became of an act to the screen's own thread."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Saved(Message):
         """The act is durable; ``events`` are its journal entries (none where there was nothing to undo), and
         ``meeting`` is the meeting after it, with what others have written in the meantime."""
@@ -45,14 +45,14 @@ class Saver:
         events: Sequence[Event]
         meeting: Meeting
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Failed(Message):
         """The act could not be written and is kept."""
 
         act: Act
         error: Exception
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Refused(Message):
         """The meeting, as it is on the disk, does not allow the act; it is not kept."""
 

@@ -21,9 +21,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, BudgettuiError
@@ -103,8 +102,7 @@ class ThemeError(BudgettuiError):
     """A theme that cannot be used: not there, not TOML, or a key that is missing, unknown or wrong."""
 
 
-@dataclass(frozen=True)
-class ThemeSpec:
+class ThemeSpec(NamedTuple):
     """A theme as its file says it. ``colours`` holds a ``#rrggbb`` for every role in :data:`ROLES`."""
 
     name: str

@@ -48,13 +48,13 @@ class BudgetPane(RowView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("budget")]
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Drilled(Message):
         """Another level is shown."""
 
         node: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Said(Message):
         """A key did something that the status line should tell."""
 

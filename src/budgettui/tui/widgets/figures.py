@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.amounts import KR, KR_1000, MIO_KR, Unit, format_amount, parse_number, parse_unit
@@ -33,8 +34,7 @@ MONEY_UNITS = (MIO_KR, KR_1000, KR)
 MIN_LABEL = 14
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A figure as it is drawn. ``number`` is padded to its decimal comma; ``sign`` names a figure's sign."""
 
     number: str = ""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,8 +22,7 @@ from budgettui.tui.widgets.rows import RowView
 INDENT = "   "
 
 
-@dataclass(frozen=True)
-class PaperRow:
+class PaperRow(NamedTuple):
     """One line of the pane. ``point`` is the index of the decision point that it belongs to."""
 
     text: str
@@ -35,8 +33,7 @@ class PaperRow:
     source: Source | None = None
 
 
-@dataclass(frozen=True)
-class ShownPaper:
+class ShownPaper(NamedTuple):
     """A paper with the document that it stands in."""
 
     document: int

@@ -54,7 +54,7 @@ class RowView(Widget, can_focus=True):
     #: Rows kept in sight around the cursor while scrolling.
     MARGIN = 1
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor stands on another row."""
 
