@@ -331,7 +331,7 @@ def test_importing_the_same_file_again_changes_nothing_and_says_so(store: Store)
     with open_store(store.file) as again:
         second = again.import_reading(replace(bundle(), name="et andet navn.txt"), BUNDLE_BYTES, "EN ANDEN")
     assert not first.already
-    assert second == replace(first, already=True)
+    assert second == first._replace(already=True)
     assert store.file.read_bytes() == before
     assert (first.items, first.papers, first.points, first.tables, first.lines) == (4, 2, 6, 1, 8)
 

@@ -16,6 +16,7 @@ from hashlib import sha256
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
 from budgettui.ingest import agenda, caselist, memo, names, opening, plan, proposal
+from budgettui.ingest.intentions import read_intentions
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.prose import read_amounts, read_deadlines
 from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
@@ -95,7 +96,11 @@ def read(
     whole = _plan(layout, reading, initiatives, found) if is_plan else _papers(layout, reading, found)
     reading = _named(layout, whole, found)
     if reading.kind == "unknown" and not (
-        reading.tables or reading.agenda_items or reading.papers or _has_case_words(layout)
+        reading.tables
+        or reading.agenda_items
+        or reading.papers
+        or reading.intentions
+        or _has_case_words(layout)
     ):
         raise UnreadableFile(
             N_("Filen {name} har ingen dagsorden, papirer eller tabeller, som programmet kender."), name=name
@@ -366,11 +371,12 @@ def _table_findings(found: Found) -> list[Finding]:
 
 
 def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
-    """The reading with the sums that its text names, and with what was seen and not read."""
+    """The reading with the declarations and sums that its text names, and with what was seen and not read."""
     taken = found.lines
     prose = [line for line in layout.lines if line.index not in taken]
     amounts, doubts = read_amounts(layout, prose)
-    findings = [*reading.findings, *doubts, *unread(layout, found)]
+    intentions, unsure = read_intentions(layout)
+    findings = [*reading.findings, *doubts, *unsure, *unread(layout, found)]
     if reading.kind == "unknown":
         findings.append(
             Finding(
@@ -380,7 +386,9 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
                 source=Source(line=1),
             )
         )
-    return replace(reading, amounts=tuple(amounts), findings=tuple(findings))
+    return replace(
+        reading, intentions=tuple(intentions), amounts=tuple(amounts), findings=tuple(findings)
+    )
 
 
 def _has_case_words(layout: Layout) -> bool:

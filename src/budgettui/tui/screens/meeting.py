@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 RETRY_SECONDS = 5.0
 
 
+#: Seconds that a panel waits for the disk after its question was answered.
+SLOW_DISK = 0.06
+
+
 class MeetingScreen(PanesScreen):
     """The main screen."""
 
@@ -40,6 +44,8 @@ class MeetingScreen(PanesScreen):
 
     #: What was typed in a panel that was left, by question and what it is about.
     _drafts: dict[str, dict[str, str]]
+    #: The act that the open panel's answer became, until it is on disk.
+    _answered: Act | None = None
     #: What the open panel asks about.
     _asked: tuple[Item, DecisionPoint | None] | None = None
     #: The act whose failure has been told; it is tried again in silence.
@@ -58,6 +64,8 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
+        if event.act is self._answered:
+            self._remove_answered()
         if event.act is self._told:
             self.status.read()
         if event.act.undo or event.act.redo:
@@ -233,10 +241,17 @@ class MeetingScreen(PanesScreen):
         if self.narrow or self.zoomed:
             self.active = "paper"
             self._lay_out(self.app.size.width)
+        self._answered = None
         await self.query("#panel").remove()
         await self.query_one("#middle").mount(panel)
         first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
         self.set_focus(first)
+
+    def _remove_answered(self) -> None:
+        """Take the panel away whose answer is on its way to the disk, if that is not done yet."""
+        if self._answered is not None:
+            self._answered = None
+            self.query("#panel").remove()
 
     def _close_panel(self) -> None:
         # The focus goes first: a widget that is removed with it would hand it to its neighbour.
@@ -271,12 +286,16 @@ class MeetingScreen(PanesScreen):
         elif point is not None and event.outcome is not None:
             act = questions.decided(self.meeting, point, self._today(), values, event.outcome)
         self._drafts.pop(f"{name}:{(point or item).id}", None)
-        # On its way to the disk first: the screen is drawn while it is written.
-        if act is not None:
-            self.record(act)
-        self._close_panel()
         if act is None:
+            self._close_panel()
             self.status.tell(_("Intet er noteret."))
+            return
+        # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
+        # same. Keys go to the pane at once, and a slow disk does not keep the panel.
+        self._focus_active()
+        self._answered = act
+        self.record(act)
+        self.set_timer(SLOW_DISK, self._remove_answered)
 
     async def action_write_minutes(self) -> None:
         from budgettui.tui.widgets.minutes import MinutesPanel
