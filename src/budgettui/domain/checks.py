@@ -21,6 +21,8 @@ from budgettui.domain.reading import Column, Finding, Row, Table
 _TOTAL_WORDS = re.compile(
     r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
 )
+_ADDED = re.compile(r"\+\s+\S")
+_SUBTRACTED = re.compile(r"[-−–]\s+(?!heraf\b)\S", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\D")
 _ACCOUNTS = ("executed", "forecast")
 _BUDGETS = ("adjusted", "approved")
@@ -86,7 +88,7 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     a group of rows, that is it; where it does not, the order of the rows decides, so that a total that is
     wrong in print is still held against its parts. A total with no rows of its own is not in the answer.
     """
-    vectors = [_vector(row) for row in rows]
+    vectors = _vectors(rows)
     valued = [i for i, vector in enumerate(vectors) if vector]
     totals = {i for i in valued if rows[i].kind != "line" or is_total_label(rows[i].label)}
     if not totals:
@@ -143,7 +145,7 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
     The outermost rows have level 0. Parts that follow their total, and rows under a heading without figures,
     are one level deeper. The outermost totals are ``total``, the ones inside another sum ``subtotal``.
     """
-    vectors = [_vector(row) for row in rows]
+    vectors = _vectors(rows)
     groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors)
     parent = {child: head for head, children in groups.items() for child in children}
     level = [_depth(i, parent) for i in range(len(rows))]
@@ -171,16 +173,34 @@ def _depth(row: int, parent: Mapping[int, int]) -> int:
     return depth
 
 
-Vector = dict[int, tuple[Decimal, Decimal]]
+class Vector(dict[int, tuple[Decimal, Decimal]]):
+    """The figures of a row by column, each with the unit of its last printed digit.
+
+    ``sign`` is -1 where the row is subtracted from the total that it is part of.
+    """
+
+    sign = 1
 
 
-def _vector(row: Row) -> Vector:
-    """The figures of a row by column, each with the unit of its last printed digit."""
-    return {
-        column: (Decimal(value), last_digit(Decimal(value)))
-        for column, value in enumerate(row.values)
-        if value is not None
-    }
+def is_calculation(rows: Sequence[Row]) -> bool:
+    """Whether the labels say how the rows are put together: "+ …" is added, and so "- …" is subtracted."""
+    return any(_ADDED.match(row.label) for row in rows)
+
+
+def _vectors(rows: Sequence[Row]) -> list[Vector]:
+    vectors = [
+        Vector(
+            (column, (Decimal(value), last_digit(Decimal(value))))
+            for column, value in enumerate(row.values)
+            if value is not None
+        )
+        for row in rows
+    ]
+    if is_calculation(rows):
+        for row, vector in zip(rows, vectors, strict=True):
+            if _SUBTRACTED.match(row.label):
+                vector.sign = -1
+    return vectors
 
 
 def last_digit(value: Decimal) -> Decimal:
@@ -203,7 +223,7 @@ class _Sums:
         """One more part. An empty cell of it adds nothing."""
         for column, (value, unit) in part.items():
             if column in self._head:
-                self._computed[column] = self._computed.get(column, Decimal(0)) + value
+                self._computed[column] = self._computed.get(column, Decimal(0)) + part.sign * value
                 self._coarsest[column] = max(self._coarsest.get(column, unit), unit)
                 self._counts[column] = self._counts.get(column, 0) + 1
 
@@ -250,6 +270,14 @@ class _Sums:
         return any(
             abs(printed - computed) <= tolerance and abs(printed) >= _TELLING * tolerance
             for _column, printed, computed, tolerance in self.columns()
+        )
+
+    def is_far(self) -> bool:
+        """Whether no column of several comes anywhere near: what was added up is not what is summed."""
+        sums = self.columns()
+        return len(sums) > 1 and all(
+            abs(printed - computed) > max(abs(printed), abs(computed)) / 2
+            for _column, printed, computed, _tolerance in sums
         )
 
     def mostly_agrees(self) -> bool:
@@ -303,7 +331,7 @@ def _before(
     # No sum fits. The plain rows since the last total are what this one is printed under; without any, a
     # total of totals sums them all. A lone total before it is its sibling.
     if len(lines) > 1:
-        return lines
+        return () if _against(vectors, total, lines).is_far() else lines
     if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
         return tuple(open_rows) if _against(vectors, total, open_rows).mostly_agrees() else ()
     return ()
@@ -431,7 +459,7 @@ def _rows_open(heading: int, vectors: Sequence[Vector], kinds: Sequence[str]) ->
 def check_table(table: Table) -> list[Finding]:
     """What does not add up in a table: totals against their parts, variances against accounts − budget."""
     findings: list[Finding] = []
-    vectors = [_vector(row) for row in table.rows]
+    vectors = _vectors(table.rows)
     for head, parts in find_parts(table.rows).items():
         if has_unplaced(table.rows, head, parts):
             continue

@@ -10,8 +10,8 @@ from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.reading import Column
 from budgettui.ingest.layout import Layout, Line, ends_sentence
 
-_YEAR = r"(?:19|20)[0-9]{2}"
-_YEARS = re.compile(rf"(?:(?P<prefix>.*?\S)(?<!{_YEAR})\s+)?(?P<years>{_YEAR}(?:\s+{_YEAR})+)")
+YEAR = r"(?:19|20)[0-9]{2}"
+_YEARS = re.compile(rf"(?:(?P<prefix>.*?\S)(?<!{YEAR})\s+)?(?P<years>{YEAR}(?:\s+{YEAR})+)")
 #: What the words over a column mean; the longest wording is tried first.
 _PHASES = (
     (r"(?:forventet|forv\.)\s+(?:mer-?\s?/\s?mindre(?:forbrug|udgift)|merudgift|mindreudgift|merforbrug|mindreforbrug|afvigelse)",
@@ -26,15 +26,16 @@ _PHASES = (
 _COLUMN = re.compile(
     "|".join(f"(?P<p{number}>{words})" for number, (words, _phase) in enumerate(_PHASES)), re.IGNORECASE
 )
-_AFTER = re.compile(rf"\s*(?:\((?P<note>[^()]*)\)|(?P<year>{_YEAR}))")
-_HEAD_WORD = re.compile(
+_AFTER = re.compile(rf"\s*(?:\((?P<note>[^()]*)\)|(?P<year>{YEAR}))")
+#: A word that a head over columns is made of.
+HEAD_WORD = re.compile(
     rf"(?:forventet|forv\.|ajourført|ajf\.|korrigeret|korr\.|oprindeligt|opr\.|vedtaget|vedt\.|regnskab|budget|"
     rf"afvigelse|merudgift|mindreudgift|merforbrug|mindreforbrug|(?:års)?forbrug|mer-|/|mer-/mindreforbrug|"
-    rf"\([A-ZÆØÅ](?:-[A-ZÆØÅ]?)?|[A-ZÆØÅ]|{_YEAR}\)?|\({_YEAR}\))",
+    rf"\([A-ZÆØÅ](?:-[A-ZÆØÅ]?)?|[A-ZÆØÅ]|{YEAR}\)?|\({YEAR}\))",
     re.IGNORECASE,
 )
 _PRICE_LEVEL = re.compile(
-    rf"\b(?:{_YEAR}-(?:priser|p/l)|(?:faste|løbende) priser|p/l[- ]{_YEAR}|årets p/l)", re.IGNORECASE
+    rf"\b(?:{YEAR}-(?:priser|p/l)|(?:faste|løbende) priser|p/l[- ]{YEAR}|årets p/l)", re.IGNORECASE
 )
 _SHORT = 90
 #: No line of a table is longer.
@@ -139,7 +140,7 @@ def _worded_head(layout: Layout, position: int) -> Head | None:
     after = position + 1
     while after < len(lines) and after - position < _LONGEST:
         words = lines[after].body.split(" ")
-        if lines[after].gap > 3 or not all(_HEAD_WORD.fullmatch(word) for word in words):
+        if lines[after].gap > 3 or not all(HEAD_WORD.fullmatch(word) for word in words):
             break
         pieces.append(lines[after].body)
         after += 1
@@ -165,7 +166,7 @@ def _head_words(body: str) -> tuple[str, str]:
     """A line parted into what stands before its first head word, and the head words: the rest of the line."""
     words = body.split(" ")
     start = len(words)
-    while start and _HEAD_WORD.fullmatch(words[start - 1]):
+    while start and HEAD_WORD.fullmatch(words[start - 1]):
         start -= 1
     head = words[start:]
     while head and not _COLUMN.match(head[0]) and not re.match(r"(?i)forv|ajour|ajf|korr|opr|vedt", head[0]):
@@ -209,7 +210,7 @@ def read_columns(text: str) -> tuple[Column, ...] | None:
 
 
 def only_year(text: str) -> int | None:
-    years = set(re.findall(rf"(?<![0-9-]){_YEAR}(?![0-9-])", text))
+    years = set(re.findall(rf"(?<![0-9-]){YEAR}(?![0-9-])", text))
     return int(years.pop()) if len(years) == 1 else None
 
 

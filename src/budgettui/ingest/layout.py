@@ -33,7 +33,7 @@ _OPEN_END = re.compile(
 )
 _PAGE_LINE = re.compile(r"Side\s+([0-9]{1,4})(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"[0-9]{1,4}")
-_LINK = re.compile(r"(?:https?|vfs)://\S+")
+_LINK = re.compile(r"(?:https?|vfs|file)://\S+")
 _RUNNING_TITLE = re.compile(r"[0-9]{1,4}\s{3,}[A-ZÆØÅ][A-ZÆØÅ .&]+|[A-ZÆØÅ][A-ZÆØÅ .&]+\s{3,}[0-9]{1,4}")
 _TABLE_WORD = re.compile(
     r"(?:budget|regnskab|afvigelse|ændring|(?:mio|mia|t)\.?\s*kr\.?|[-+−]?[0-9][0-9.,]*\s*%?\.?)",

@@ -29,19 +29,19 @@ from budgettui.ingest.rows import Cells, is_heading_number, place, split
 
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
-_MOST_PENDING = 3
+MOST_PENDING = 3
 _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
-_NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
-_NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
-_SIGNED_LABEL = re.compile(r"[-+−–]\s")
-_LONG = 80
+NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
+NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
+SIGNED_LABEL = re.compile(r"[-+−–]\s")
+LONG = 80
 #: A label may end in an abbreviation ("Ikke dec."); a sentence is longer.
-_ABBREVIATED = 30
+ABBREVIATED = 30
 #: A heading of so few words between plain rows may as well be the first line of a label.
 _FEW_WORDS = 2
 #: A head that was refused belongs to what was seen this near below it.
 _BELOW_HEAD = 25
-_NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
+NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
 WHY = {
     "number_in_label": N_("Et tal i teksten står lige før tallene"),
@@ -62,7 +62,9 @@ WHY = {
 
 
 @dataclass(slots=True)
-class _Row:
+class ReadRow:
+    """A row as its lines were read, before its place in the table is known."""
+
     cells: Cells
     lines: list[Line]
     heading: bool = False
@@ -147,7 +149,7 @@ def _read_table(
     rows, last = _read_rows(layout, head, end, columns, label_for, is_border)
     if rows is None or not (rows or head.titled):
         return None
-    if any(_SIGNED_LABEL.match(row.cells.label) for row in rows):
+    if any(SIGNED_LABEL.match(row.cells.label) for row in rows):
         # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
         return None
     if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
@@ -176,14 +178,14 @@ def _read_rows(
     columns: Sequence[Column],
     label_for: Callable[[int], str | None],
     is_border: Callable[[Line], bool],
-) -> tuple[list[_Row] | None, int]:
-    rows: list[_Row] = []
+) -> tuple[list[ReadRow] | None, int]:
+    rows: list[ReadRow] = []
     pending: list[Line] = []
     last = head.after - 1
     for line in layout.lines[head.after : end]:
         if is_border(line) or (pending and line.gap > 8):
             break
-        if len(line.body) > LINE_LONGEST or _NOTE_WORD.match(line.body):
+        if len(line.body) > LINE_LONGEST or NOTE_WORD.match(line.body):
             break
         parts = split(line.body)
         if line.index in layout.furniture and len(parts.tokens) < len(columns):
@@ -193,36 +195,36 @@ def _read_rows(
             and not is_heading_number(parts, len(columns))
             and _is_row(parts.label, line, parts.numbers, columns)
         ):
-            headings, label_lines = _part_pending(layout, pending, line, bool(parts.label))
-            rows += [_heading(layout, group) for group in headings]
+            headings, label_lines = part_pending(layout, pending, line, bool(parts.label))
+            rows += [heading_row(layout, group) for group in headings]
             cells = place(parts, columns)
             own = [*label_lines, line]
-            if _may_be_label(layout, headings, line, bool(parts.label)):
+            if may_be_label(layout, headings, line, bool(parts.label)):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
-            label = _label(layout, label_lines, cells.label)
+            label = row_label(layout, label_lines, cells.label)
             if not label:
                 label = label_for(line.index) or ""
                 if not label:
                     return None, last
-            rows.append(_Row(replace(cells, label=label), own))
+            rows.append(ReadRow(replace(cells, label=label), own))
             pending = []
             last = line.index
             continue
-        if rows and _NUMBER_AT_END.search(line.body):
+        if rows and NUMBER_AT_END.search(line.body):
             # A row for the eye, with figures that the grammar does not know ("17,6%"): kept, and not
             # guessed at.
-            headings, label_lines = _part_pending(layout, pending, line, True)
-            rows += [_heading(layout, group) for group in headings]
-            label = _label(layout, label_lines, _NUMBER_AT_END.sub("", line.body).strip())
+            headings, label_lines = part_pending(layout, pending, line, True)
+            rows += [heading_row(layout, group) for group in headings]
+            label = row_label(layout, label_lines, NUMBER_AT_END.sub("", line.body).strip())
             nothing = (None,) * len(columns)
-            rows.append(_Row(Cells(label, nothing, nothing, False, False, "unread_cells"), [*label_lines, line]))
+            rows.append(ReadRow(Cells(label, nothing, nothing, False, False, "unread_cells"), [*label_lines, line]))
             pending = []
             last = line.index
             continue
         if _ends_table(layout, line, pending, rows):
             break
         pending.append(line)
-        if len(pending) > _MOST_PENDING:
+        if len(pending) > MOST_PENDING:
             break
     return rows, last
 
@@ -232,20 +234,20 @@ def _is_row(label: Sequence[str], line: Line, numbers: int, columns: Sequence[Co
     if numbers >= len(columns):
         return True
     # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
-    return numbers * 2 >= len(columns) and len(line.body) <= _LONG + 20 and (bool(label) or numbers > 1)
+    return numbers * 2 >= len(columns) and len(line.body) <= LONG + 20 and (bool(label) or numbers > 1)
 
 
-def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Sequence[_Row]) -> bool:
+def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Sequence[ReadRow]) -> bool:
     body = line.body
-    if _NOTE.match(body) or len(body) > _LONG + 10 or body.endswith("?"):
+    if NOTE.match(body) or len(body) > LONG + 10 or body.endswith("?"):
         return True
-    if ends_sentence(body) and not body.endswith(":") and len(body) > _ABBREVIATED:
+    if ends_sentence(body) and not body.endswith(":") and len(body) > ABBREVIATED:
         return True
     # A text that goes on under the table: a paragraph and not a label.
     return bool(rows and line.new_page and not pending and body[:1].islower())
 
 
-def _part_pending(
+def part_pending(
     layout: Layout, pending: Sequence[Line], row: Line, has_label: bool
 ) -> tuple[list[list[Line]], list[Line]]:
     """The lines before a row's figures: headings of their own, and the beginning of the row's label."""
@@ -274,7 +276,7 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
     return first == "(" or bool(_CODE.fullmatch(before.body))
 
 
-def _may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
+def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
     """Whether what was taken for a heading may be the beginning of the row's own label."""
     if not headings:
         return False
@@ -284,26 +286,28 @@ def _may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line,
     return row.gap == 0 and row.index == last.index + 1 and not layout.fits(last, row)
 
 
-def _label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
+def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
+    """The label of a row: the lines before its figures, and what its own line has before them."""
     bodies = [line.body for line in lines]
     if rest:
         bodies.append(rest)
     return layout.joiner.join(bodies)[0] if bodies else ""
 
 
-def _heading(layout: Layout, lines: list[Line]) -> _Row:
-    return _Row(Cells(layout.paragraph(lines).text, (), ()), lines, heading=True)
+def heading_row(layout: Layout, lines: list[Line]) -> ReadRow:
+    """Lines without figures of their own, as a row that has none."""
+    return ReadRow(Cells(layout.paragraph(lines).text, (), ()), lines, heading=True)
 
 
 # -- from rows as read to rows as told
 
 
-def _finish(rows: Sequence[_Row], columns: Sequence[Column]) -> tuple[tuple[Row, ...], dict[int, str]]:
+def _finish(rows: Sequence[ReadRow], columns: Sequence[Column]) -> tuple[tuple[Row, ...], dict[int, str]]:
     empty: tuple[str | None, ...] = (None,) * len(columns)
     plain = [
         Row(
             label=row.cells.label,
-            values=empty if row.heading else tuple(_exact(value) for value in row.cells.values),
+            values=empty if row.heading else tuple(exact(value) for value in row.cells.values),
             printed=empty if row.heading else row.cells.printed,
             certain=row.cells.certain,
             source=source_of(row.lines),
@@ -315,17 +319,17 @@ def _finish(rows: Sequence[_Row], columns: Sequence[Column]) -> tuple[tuple[Row,
     if by_sum:
         for total, parts in find_parts(finished).items():
             for i in by_sum & {total, *parts}:
-                if _sum_agrees(finished, total, parts):
+                if sum_agrees(finished, total, parts):
                     finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
-    for i, reason in {**_loose_headings(finished), **_suspects(finished, columns)}.items():
+    for i, reason in {**loose_headings(finished), **suspects(finished)}.items():
         if finished[i].certain:
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
     return tuple(finished), why
 
 
-def _loose_headings(rows: Sequence[Row]) -> dict[int, str]:
+def loose_headings(rows: Sequence[Row]) -> dict[int, str]:
     """Short lines without figures between plain rows, and the row after each: one label over two lines, perhaps."""
     found: dict[int, str] = {}
     for i in range(1, len(rows) - 1):
@@ -335,7 +339,7 @@ def _loose_headings(rows: Sequence[Row]) -> dict[int, str]:
     return found
 
 
-def _suspects(rows: Sequence[Row], columns: Sequence[Column]) -> dict[int, str]:
+def suspects(rows: Sequence[Row]) -> dict[int, str]:
     """Rows whose cells may stand in the wrong columns though their number is right.
 
     A number that ends the label fills the place of a cell that is missing: then the sums differ in the first
@@ -377,7 +381,7 @@ def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set
     return apart
 
 
-def _sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
+def sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
     """Whether a total agrees exactly with its parts in every column, and not only with zeros."""
     told = False
     for column, printed in enumerate(rows[total].values):
@@ -390,7 +394,8 @@ def _sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
     return told
 
 
-def _exact(value: Decimal | None) -> str | None:
+def exact(value: Decimal | None) -> str | None:
+    """A value as the contract writes it."""
     return None if value is None else format(value, "f")
 
 
@@ -439,7 +444,7 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
     for line in layout.lines:
         if line.index in taken:
             continue
-        if len(line.body) > LINE_LONGEST or not _NUMBER_AT_END.search(line.body):
+        if len(line.body) > LINE_LONGEST or not NUMBER_AT_END.search(line.body):
             continue
         if group and line.index - group[-1].index > 3:
             findings += _unread_finding(group)
