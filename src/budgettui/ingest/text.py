@@ -96,11 +96,7 @@ def read(
     whole = _plan(layout, reading, initiatives, found) if is_plan else _papers(layout, reading, found)
     reading = _named(layout, whole, found)
     if reading.kind == "unknown" and not (
-        reading.tables
-        or reading.agenda_items
-        or reading.papers
-        or reading.intentions
-        or _has_case_words(layout)
+        reading.tables or reading.agenda_items or reading.papers or reading.intentions or _has_case_words(layout)
     ):
         raise UnreadableFile(
             N_("Filen {name} har ingen dagsorden, papirer eller tabeller, som programmet kender."), name=name
@@ -386,9 +382,7 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
                 source=Source(line=1),
             )
         )
-    return replace(
-        reading, intentions=tuple(intentions), amounts=tuple(amounts), findings=tuple(findings)
-    )
+    return replace(reading, intentions=tuple(intentions), amounts=tuple(amounts), findings=tuple(findings))
 
 
 def _has_case_words(layout: Layout) -> bool:

@@ -1,0 +1,257 @@
+"""The declarations of intent of the annual report, and lists of the same kind with something changed.
+
+Numbers, departments, statuses and words are typed from the printed list. The coloured marks of the print are pictures
+and not in the text: of the statuses only the dash is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ingest_papers import reading_of, said
+
+from budgettui.domain.reading import Finding, Intention, Reading
+from budgettui.ingest import read_bytes
+
+NAME = "002_943724dc9a63f466.txt"
+
+#: Who answers for the declarations, ten a line.
+DEPARTMENTS = """
+MSB MSB MSB MSB MBU MBU MSB MBU MBU MSB
+MBU MBU MSB MSB BA  MTM MSB MBU BA  MKB
+MKB MKB BA  MKB BA  BA  BA  BA  BA  BA
+BA  MBU MSO MSO MSO MTM MSO MSO BA  MSO
+MSO BA  MBU MSO AE  MTM MTM MTM BA  MTM
+MTM MTM MTM MTM MTM MTM MTM MTM MTM BA
+BA  BA  BA  BA
+""".replace("AE", "Aarhus_Ejendomme").split()
+
+#: Those with a dash in the column of the status.
+NOT_STARTED = {13, 14, 16, 43}
+
+#: The first line of the text, its last, and the lines whose hyphen is the printer's.
+LINES = {
+    1: (2995, 2998, set[int]()),
+    3: (3011, 3014, {3012, 3013}),
+    12: (3088, 3092, {3088}),
+    18: (3121, 3124, set[int]()),
+    23: (3159, 3162, {3159}),
+    26: (3174, 3177, {3175, 3176}),
+    36: (3238, 3241, {3238, 3239, 3240}),
+    41: (3276, 3279, {3278}),
+    45: (3293, 3297, {3295, 3296}),
+    47: (3306, 3311, {3306}),
+    64: (3428, 3430, set[int]()),
+}
+
+#: The first words and the last, where a line of the print holds more than the text.
+ENDS = {
+    11: ("Forligsparterne enige i,", "på kerneopgaven"),
+    13: ("I første kvartal 2025", "og beskæftigelsesudvalget"),
+    16: ("I 2025 evalueres ordningen", "skal videreføres."),
+    19: ("Forligsparterne er enige", "til finansieringsmodel."),
+    20: ("Herudover ønsker", "af betalingsparkering."),
+    29: ("Forligsparterne er enige", "identificere phishing mails."),
+    35: ("Forligsparterne ønsker, at", "de kommende år"),
+    42: ("Budgetmodellen for tandplejen", "udvidede målgruppe."),
+    43: ("[Tandplejen] Efter 2026", "private tandlæger."),
+    56: ("Forligsparterne ønsker, at", "forslag til finansiering"),
+    60: ("Forligsparterne ønsker, at", "i foråret 2024"),
+    61: ("Forligsparterne ønsker, at", "bag anlægsinvesteringsplanen."),
+}
+
+
+@pytest.fixture
+def report(seeds: Path) -> Path:
+    return seeds / NAME
+
+
+@pytest.fixture
+def reading(report: Path) -> Reading:
+    return reading_of(report)
+
+
+def by_number(reading: Reading) -> dict[int, Intention]:
+    return {one.number: one for one in reading.intentions}
+
+
+def doubts(reading: Reading) -> dict[str, list[str]]:
+    """What is said of each doubtful declaration."""
+    found: dict[str, list[str]] = {}
+    for finding in reading.findings:
+        if finding.message.startswith("Hensigtserklæring "):
+            found.setdefault(finding.row or "", []).append(finding.message)
+    return found
+
+
+def test_all_are_read_in_order(reading: Reading) -> None:
+    assert [one.number for one in reading.intentions] == list(range(1, 65))
+    assert doubts(reading) == {}
+
+
+def test_who_answers_for_each(reading: Reading) -> None:
+    assert [one.department.replace(" ", "_") for one in reading.intentions] == DEPARTMENTS
+
+
+def test_the_status_is_the_printed_one_or_none(reading: Reading) -> None:
+    assert {one.number for one in reading.intentions if one.status == "not_started"} == NOT_STARTED
+    assert {one.status for one in reading.intentions} == {"not_started", None}
+    (note,) = [f for f in reading.findings if "ingen status" in f.message]
+    assert note.severity == "note"
+    assert note.message.startswith("60 af 64 ")
+
+
+@pytest.mark.parametrize("number", LINES)
+def test_the_whole_text(reading: Reading, report: Path, number: int) -> None:
+    first, last, soft = LINES[number]
+    assert by_number(reading)[number].text == said(report, first, last, soft=soft)
+
+
+@pytest.mark.parametrize("number", ENDS)
+def test_the_text_ends_before_the_department(reading: Reading, number: int) -> None:
+    text = by_number(reading)[number].text
+    first, last = ENDS[number]
+    assert text.startswith(first)
+    assert text.endswith(last)
+
+
+def test_nothing_of_the_page_is_in_a_text(reading: Reading) -> None:
+    for one in reading.intentions:
+        assert not one.text.endswith(("MSB", "MBU", "MTM", "MSO", "MKB", "BA", "-", "Ejendomme"))
+        assert one.text[0].isupper() or one.text[0] == "["
+        for word in ("Hensigtserklæring", "Status", "Note:", "AARHUS KOMMUNE", "- \n"):
+            assert word not in one.text
+
+
+def test_where_they_stand(reading: Reading) -> None:
+    own = by_number(reading)
+    assert (own[1].source.line, own[1].source.last_line) == (2993, 3000)
+    assert (own[13].source.line, own[13].source.last_line) == (3096, 3097)
+    assert (own[42].source.line, own[42].source.last_line) == (3283, 3283)
+    assert (own[61].source.line, own[61].source.last_line) == (3404, 3409)
+    assert (own[64].source.line, own[64].source.last_line) == (3427, 3432)
+
+
+# -- the same report with something changed
+
+
+def changed(report: Path, number: int, before: str, after: str) -> Reading:
+    """The report with ``before`` on one line replaced; an empty ``before`` puts ``after`` over the line."""
+    lines = report.read_text(encoding="utf-8").split("\n")
+    line = lines[number - 1]
+    assert before in line
+    lines[number - 1] = line.replace(before, after) if before else after + line
+    return read_bytes(NAME, "\n".join(lines).encode())
+
+
+def texts(reading: Reading) -> list[tuple[int, str, str, str | None]]:
+    return [(one.number, one.text, one.department, one.status) for one in reading.intentions]
+
+
+def test_the_head_and_the_foot_of_a_page_inside_a_text_are_left_out(reading: Reading, report: Path) -> None:
+    furniture = (
+        "\n\n\nÅRSBERETNING 2024                \n\n57   AARHUS KOMMUNE\n\nBilag 2: Hensigtserklæringer\n"
+        "Nr. Hensigtserklæring i budget 2024 Status\n"
+    )
+    paged = changed(report, 3056, "", furniture)
+    assert texts(paged) == texts(reading)
+    assert doubts(paged) == {}
+
+
+def test_the_head_repeated_between_two(reading: Reading, report: Path) -> None:
+    paged = changed(report, 3127, "", "Nr. Hensigtserklæring i budget 2024 Status\n\n")
+    assert texts(paged) == texts(reading)
+    assert doubts(paged) == {}
+
+
+def test_one_that_is_gone_is_said(reading: Reading, report: Path) -> None:
+    line = report.read_text(encoding="utf-8").split("\n")[3282]
+    fewer = changed(report, 3283, line, "")
+    assert texts(fewer) == [one for one in texts(reading) if one[0] != 42]
+    assert list(doubts(fewer)) == ["43"]
+    assert "springer" in doubts(fewer)["43"][0]
+
+
+def test_a_department_that_is_gone_is_said(reading: Reading, report: Path) -> None:
+    without = changed(report, 3198, "mails. BA", "mails.")
+    own = by_number(without)
+    assert [one.number for one in without.intentions] == list(range(1, 65))
+    assert own[29].department == ""
+    assert own[29].text == by_number(reading)[29].text
+    assert "afdeling" in doubts(without)["29"][0]
+    assert own[30] == by_number(reading)[30]
+
+
+def test_a_department_named_last_in_the_text_is_text(report: Path) -> None:
+    named = changed(report, 3198, "mails. BA", "mails fra BA")
+    assert by_number(named)[29].text.endswith("mails fra BA")
+    assert "29" in doubts(named)
+
+
+def test_a_mark_that_is_not_known_is_no_status(report: Path) -> None:
+    marked = changed(report, 3110, "MTM -", "MTM ☹")
+    assert by_number(marked)[16].status is None
+    assert "☹" in doubts(marked)["16"][0]
+
+
+def test_what_stands_between_two_is_said(reading: Reading, report: Path) -> None:
+    led = changed(report, 3127, "", "\nEn overskrift om idræt\n\n")
+    assert by_number(led)[18].text == by_number(reading)[18].text
+    assert {"18", "19"} <= set(doubts(led))
+
+
+def test_a_line_that_begins_with_a_date_is_text(report: Path) -> None:
+    dated = changed(report, 3162, "efter 2 år.", "den\n24. december.")
+    own = by_number(dated)
+    assert own[23].text.endswith("evalueres den 24. december.")
+    assert own[24].text.startswith("Forligsparterne ønsker derfor")
+    assert "23" in doubts(dated)  # it could have been the next one
+
+
+# -- lists of the kind
+
+
+def listed(*lines: str, title: str = "Hensigtserklæringer") -> Reading:
+    head = "Dagsorden\n\n1 Til orientering\n1.1 Budgetforlig\n\nReferat\n\nBilag\n\n"
+    return read_bytes("liste.txt", "\n".join([head, title, *lines, ""]).encode())
+
+
+def test_statuses_in_words_and_several_departments() -> None:
+    reading = listed(
+        "Nr. Hensigtserklæring Ansvarlig Status",
+        "1. Der laves en plan for de grønne områder. MTM, MKB Opfyldt",
+        "2. Der laves en analyse af pladserne. MSB og MBU I gang",
+        "3. Der evalueres efter to år.",
+        "Sundhed og Omsorg",
+        "Ikke påbegyndt",
+    )
+    assert texts(reading) == [
+        (1, "Der laves en plan for de grønne områder.", "MTM, MKB", "fulfilled"),
+        (2, "Der laves en analyse af pladserne.", "MSB og MBU", "under_way"),
+        (3, "Der evalueres efter to år.", "Sundhed og Omsorg", "not_started"),
+    ]
+    assert doubts(reading) == {}
+
+
+def test_departments_of_another_municipality_are_learned_from_the_column() -> None:
+    reading = listed(
+        "Nr. Hensigtserklæring", "",
+        "1. Der laves en plan for skolernes tage.", "", "BKF", "",
+        "2. Der laves en analyse af havnen.", "", "BKF", "",
+        "3. Der laves en oversigt over veje. BKF",
+    )  # fmt: skip
+    assert [(one.number, one.department) for one in reading.intentions] == [(1, "BKF"), (2, "BKF"), (3, "BKF")]
+    assert doubts(reading) == {}
+
+
+def test_numbered_paragraphs_without_departments_are_listed_and_not_read() -> None:
+    reading = listed("", "1. Partierne er enige om noget.", "", "2. Partierne er enige om noget andet.")
+    assert reading.intentions == ()
+    found: list[Finding] = [f for f in reading.findings if "hensigtserklæringer" in f.message]
+    assert len(found) == 1
+
+
+def test_the_word_in_running_text_is_no_list(reading: Reading) -> None:
+    reading = listed("Her er en status på hensigtserklæringerne.", "1. kvartal gik godt. MSB", "2. kvartal også. MSB")
+    assert reading.intentions == ()
