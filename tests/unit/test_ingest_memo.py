@@ -53,6 +53,13 @@ def test_the_letterhead_stands_in_mid_sentence_and_is_left_out(memo: Reading, se
         assert word not in text
 
 
+def test_a_paragraph_on_one_line_is_one_paragraph(memo: Reading, seeds: Path) -> None:
+    background, catalogues = (section.text.split("\n\n") for section in memo.papers[0].sections)
+    assert background == [said(seeds / MEMO, line, line) for line in (14, 16)]
+    assert catalogues[:-1] == [said(seeds / MEMO, line, line) for line in (20, 22, 24, 26)]
+    assert len(catalogues) == 5
+
+
 def test_the_dated_steps(memo: Reading) -> None:
     assert [d.date for d in memo.deadlines] == ["2023-12-05", "2023-12-07", "2023-12-08"]
     assert "LMU" in memo.deadlines[0].text
@@ -91,10 +98,64 @@ def test_the_cover_letter(letter: Reading, seeds: Path) -> None:
     assert letter.papers[0].sections[3].text.startswith(said(seeds / LETTER, 60, 62, hard={62})[:80])
 
 
+def test_the_list_in_the_letter_ends_before_the_text(letter: Reading, seeds: Path) -> None:
+    paragraphs = letter.papers[0].sections[0].text.split("\n\n")
+    assert paragraphs == [
+        said(seeds / LETTER, 3, 5, soft={3}),
+        said(seeds / LETTER, 7, 7),
+        said(seeds / LETTER, 9, 9),
+        said(seeds / LETTER, 11, 11),
+        said(seeds / LETTER, 13, 17, soft={13}, hard={15}),
+    ]
+
+
+def test_who_signed_the_letter(letter: Reading, seeds: Path) -> None:
+    # The contract has a place for those who attend a meeting; who signs a letter attends none.
+    closing = letter.papers[0].sections[-1]
+    assert (closing.title, closing.text) == ("Med venlig hilsen", said(seeds / LETTER, 193, 193))
+    assert (closing.source.page, closing.source.line, closing.source.last_line) == (3, 191, 193)
+    assert letter.participants == ()
+
+
+def test_the_sections_of_the_letter_are_whole(letter: Reading, seeds: Path) -> None:
+    sections = letter.papers[0].sections
+    assert [len(section.text.split("\n\n")) for section in sections[1:4]] == [1, 1, 1]
+    assert sections[1].text.endswith(said(seeds / LETTER, 33, 33))
+    assert sections[2].text.endswith(said(seeds / LETTER, 56, 56))
+    assert sections[3].text.endswith(said(seeds / LETTER, 74, 74))
+    assert len(sections[4].text.split("\n\n")) == 5
+    assert sections[4].text.endswith(said(seeds / LETTER, 139, 141, soft={139}))
+    assert sections[5].text.endswith(said(seeds / LETTER, 187, 187))
+
+
 def test_the_sums_of_the_letter(letter: Reading) -> None:
     assert [(a.source.line, a.kroner) for a in letter.amounts] == [
         (49, "3000000"), (54, "2500000"), (122, "20000000"), (124, "15000000"), (133, "40000000"),
     ]  # fmt: skip
+    starts = [" ".join(a.context.split()[:2]) for a in letter.amounts]
+    assert starts == ["Frem til", "Midlerne fra", "For at", "Knap 15", "Selve investeringskapitalen"]
+    assert all(a.context.endswith(".") and a.printed in a.context for a in letter.amounts)
+
+
+def test_a_letter_without_its_spacing_has_the_same_sections(letter: Reading, seeds: Path) -> None:
+    lines = (seeds / LETTER).read_text(encoding="utf-8").split("\n")
+    headings = {section.title[:20] for section in letter.papers[0].sections}
+    tight = [
+        f"\n{line}" if any(line.strip().startswith(heading) for heading in headings) else line
+        for line in lines
+        if line.strip()
+    ]
+    reading = read_bytes(LETTER, "\n".join(tight).encode())
+    assert [s.title for s in reading.papers[0].sections] == [s.title for s in letter.papers[0].sections]
+    assert [a.kroner for a in reading.amounts] == [a.kroner for a in letter.amounts]
+
+
+def test_other_sums_and_days_are_read_as_well(seeds: Path) -> None:
+    text = (seeds / MEMO).read_text(encoding="utf-8")
+    other = text.replace("75 mio. kr.", "1,25 mia. kr.").replace("d. 5. december", "d. 28. november")
+    reading = read_bytes(MEMO, other.encode())
+    assert reading.amounts[0].kroner == "1250000000"
+    assert [d.date for d in reading.deadlines] == ["2023-11-28", "2023-12-07", "2023-12-08"]
 
 
 def test_a_year_is_not_given_to_a_date_that_could_be_any(seeds: Path) -> None:

@@ -49,6 +49,8 @@ _WINDOW = 8
 #: A line may end this much before the widest one and still be full: letters are not equally wide.
 _FULL = 0.87
 _CLEARLY_SHORT = 0.75
+#: No line that was broken at the edge of a page is longer.
+_WIDEST = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,11 @@ class Layout:
         """Whether only a line end, and no empty space, parts the line from the one before."""
         if line.gap == 0 or line.new_page:
             return True
-        return line.gap == 1 and line.empty_gap and self._double[line.index]
+        return line.gap == 1 and line.empty_gap and self._double[line.index] and not self._unwrapped(line.index)
+
+    def _unwrapped(self, index: int) -> bool:
+        """Whether the text about a line has whole paragraphs on its lines: no page is so wide."""
+        return self._widths[index] > _WIDEST
 
     def fits(self, before: Line, after: Line, share: float = _FULL) -> bool:
         """Whether the first word of ``after`` had room on ``before``: then the line was ended on purpose."""
@@ -227,6 +233,8 @@ class Layout:
             return self.fits(before, after)
         # The first line of a block that ends early, with no sentence ended, is a heading over the rest of it.
         leads = before.gap > 0 and after.gap == 0
+        # So is a short entry of a list, over the text that follows the list.
+        leads = leads or self.is_bullet(before)
         return (
             after.body[:1].isupper()
             and not is_open(before.body)
