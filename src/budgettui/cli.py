@@ -372,6 +372,9 @@ def _imported(result: ImportResult, findings: int) -> str:
         (result.uncertain, ngettext("{n} usikker række", "{n} usikre rækker", result.uncertain)),
         (findings, ngettext("{n} fund", "{n} fund", findings)),
     )
+    if result.intentions:
+        declared = ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", result.intentions)
+        counts = (*counts[:-1], (result.intentions, declared), counts[-1])
     said = ", ".join(text.format(n=n) for n, text in counts)
     return _("indlæst: {counts}.").format(counts=said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,10 +109,10 @@ def test_a_figure_that_is_put_in_comes_out(value: int, row: int, column: int) ->
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    made = open_store(tmp_path / "s.db")
-    made.import_reading(PAPER, CONTENT, "KW")
-    return made
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "s.db") as made:
+        made.import_reading(PAPER, CONTENT, "KW")
+        yield made
 
 
 def operating(store: Store) -> list[int | None]:

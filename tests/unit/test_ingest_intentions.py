@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 from ingest_papers import reading_of, said
 
+from budgettui.cli import main
 from budgettui.domain.reading import Finding, Intention, Reading
+from budgettui.export.inspect_report import inspect_report
 from budgettui.ingest import read_bytes
+from budgettui.store import open_store
 
 NAME = "002_943724dc9a63f466.txt"
 
@@ -131,6 +134,21 @@ def test_where_they_stand(reading: Reading) -> None:
     assert (own[42].source.line, own[42].source.last_line) == (3283, 3283)
     assert (own[61].source.line, own[61].source.last_line) == (3404, 3409)
     assert (own[64].source.line, own[64].source.last_line) == (3427, 3432)
+
+
+def test_they_are_kept_counted_and_shown(
+    report: Path, reading: Reading, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "x.db"
+    assert main(["--db", str(store), "--actor", "KW", "import", str(report)]) == 0
+    assert ", 64 hensigtserklæringer, " in capfd.readouterr().out
+    with open_store(store) as opened:
+        (document,) = opened.documents()
+        assert opened.reading(document.id).intentions == reading.intentions
+    shown = inspect_report(reading).split("\n")
+    start = shown.index("Hensigtserklæringer (64)")
+    assert shown[start + 1].startswith("    1 Sociale Forhold")
+    assert any(line.endswith("(MTM, ikke påbegyndt)") for line in shown[start:])
 
 
 # -- the same report with something changed

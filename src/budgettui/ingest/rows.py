@@ -25,7 +25,7 @@ _NAMES_NUMBER = re.compile(
 )
 _NAMES_ALWAYS = re.compile(r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|bilag)$", re.IGNORECASE)
 #: A word of figures and signs alone, which a careless eye takes for a cell ("60+", "2014=100", "9.31)").
-_BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
+BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def is_heading_number(parts: Split, columns: int) -> bool:
     return token not in EMPTY_CELLS and parse_number(token).doubt is not None
 
 
-def _belongs_to_label(parts: Split) -> bool:
+def belongs_to_label(parts: Split) -> bool:
     """Whether the first number of a run belongs to the words before it, whatever the count of cells says."""
     if not parts.label:
         return False
@@ -102,7 +102,7 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     """The cells of a line in the columns of its table."""
     wanted = len(columns)
     tokens = parts.tokens
-    if len(tokens) == wanted and wanted > 1 and _belongs_to_label(parts):
+    if len(tokens) == wanted and wanted > 1 and belongs_to_label(parts):
         # "sektor 552" names something, so one cell is missing though the count is right.
         parts = Split((*parts.label, tokens[0]), tokens[1:])
         tokens = parts.tokens
@@ -116,7 +116,7 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     printed = tuple(tokens[len(tokens) - wanted :])
     if doubtful:
         return Cells(label, values, printed, False, False, "doubtful_number", doubtful)
-    number_before = bool(extra) or bool(parts.label and _BARE_NUMBER.fullmatch(parts.label[-1]))
+    number_before = bool(extra) or bool(parts.label and BARE_NUMBER.fullmatch(parts.label[-1]))
     if number_before and parts.label:
         proved = _variance_holds(cells, columns)
         # Only the numbers directly before the cells can be mistaken for cells.

@@ -17,6 +17,7 @@ from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
 from budgettui.ingest import agenda, caselist, memo, names, opening, plan, proposal
 from budgettui.ingest.intentions import read_intentions
+from budgettui.ingest.keyfigures import more_tables
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.prose import read_amounts, read_deadlines
 from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
@@ -81,6 +82,8 @@ def read(
         is_border=plan.is_border if is_plan else lambda _line: False,
         placed=placed(layout),
     )
+    if not is_plan:
+        found = more_tables(layout, found, _department_of(departments))
     words = "\n".join(line.body for line in layout.lines)
     municipality = names.municipality_named(words)
     reading = Reading(

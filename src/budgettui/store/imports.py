@@ -54,6 +54,7 @@ def counts(
         tables=len(reading.tables),
         lines=len(rows),
         uncertain=sum(not row.certain for row in rows),
+        intentions=len(reading.intentions),
     )
 
 

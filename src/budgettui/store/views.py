@@ -64,3 +64,4 @@ class ImportResult(NamedTuple):
     tables: int
     lines: int
     uncertain: int
+    intentions: int = 0
