@@ -363,7 +363,7 @@ def _read(path: Path) -> tuple[Reading, bytes]:
 def _imported(result: ImportResult, findings: int) -> str:
     if result.already:
         return _("allerede indlæst, intet er ændret.")
-    counts = (
+    counts = [
         (result.items, ngettext("{n} punkt på dagsordenen", "{n} punkter på dagsordenen", result.items)),
         (result.papers, ngettext("{n} papir", "{n} papirer", result.papers)),
         (result.points, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", result.points)),
@@ -371,10 +371,10 @@ def _imported(result: ImportResult, findings: int) -> str:
         (result.lines, ngettext("{n} række", "{n} rækker", result.lines)),
         (result.uncertain, ngettext("{n} usikker række", "{n} usikre rækker", result.uncertain)),
         (findings, ngettext("{n} fund", "{n} fund", findings)),
-    )
+    ]
     if result.intentions:
         declared = ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", result.intentions)
-        counts = (*counts[:-1], (result.intentions, declared), counts[-1])
+        counts.insert(-1, (result.intentions, declared))
     said = ", ".join(text.format(n=n) for n, text in counts)
     return _("indlæst: {counts}.").format(counts=said)
 
