@@ -153,6 +153,16 @@ def test_numbers_that_begin_anew_are_parts() -> None:
     assert all("skoler" not in text for _number, text in found[1:])
 
 
+def test_two_points_may_be_printed_with_one_number() -> None:
+    found = points_of("Det indstilles:\n\nAt 1) planen godkendes.\n\nAt 1) midlerne frigives.\n\nAt 3) der følges op.")
+    assert found == [(1, "planen godkendes."), (1, "midlerne frigives."), (3, "der følges op.")]
+
+
+def test_more_points_than_two_digits_can_number() -> None:
+    found = points_of("Det indstilles:\n" + "".join(f"At {n}) punkt {n} godkendes.\n" for n in range(1, 201)))
+    assert [number for number, _text in found] == list(range(1, 201))
+
+
 def test_a_reference_to_points_is_none() -> None:
     found = points_of(
         "Det indstilles:\nAt 1) planen godkendes.\nAt 2) midlerne frigives på de vilkår, der følger af planen, jf. "

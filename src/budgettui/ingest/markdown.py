@@ -10,8 +10,11 @@ from budgettui.ingest import opening
 from budgettui.ingest import text as plain
 from budgettui.ingest.placed import PlacedRow, PlacedTable, place_tables
 
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*")
-_RULE_BYTES = re.compile(rb"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*\r?$", re.MULTILINE)
+# Never two runs of spaces beside each other: a line of nothing but spaces would take its length squared.
+_RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+(?:\|\s*)?")
+_RULE_BYTES = re.compile(
+    rb"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+(?:\|[ \t]*)?\r?$", re.MULTILINE
+)
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 

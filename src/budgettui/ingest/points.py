@@ -21,7 +21,7 @@ HEADINGS = re.compile(
     r"beslutningspunkt(?:er)?|indstilling(?:er)?|forvaltningen foreslår|det indstilles,?(?: at)?",
     re.IGNORECASE,
 )
-_AT = re.compile(r"at\s*(?P<n>[0-9]{1,2})\s*[).:]+\s*", re.IGNORECASE)
+_AT = re.compile(r"at\s*(?P<n>[0-9]{1,3})\s*[).:]+\s*", re.IGNORECASE)
 _AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+", re.IGNORECASE)
 _NUMBER_DOT = re.compile(r"(?P<n>[0-9]{1,2})\.\s+(?=\S)")
@@ -89,7 +89,8 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     """The points that stand in these lines, and the lines that belong to none of them.
 
     The form of the first mark is the form of the list: in a list of "At 1)" a line "1) …" is a part of its
-    point, and so is a mark that does not come next. ``lead`` is a heading that leads in itself ("Forvaltningen
+    point, and so is a mark that does not come next. Only "At 1)" where an entry has ended is a point
+    whatever its number: two points may be printed with the same one. ``lead`` is a heading that leads in itself ("Forvaltningen
     foreslår").
     """
     lines = [line for line in lines if line.index not in layout.furniture]
@@ -103,7 +104,10 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
         mark = _mark(layout, form, line, before)
-        if mark and (opened is None or _comes_next(opened, mark, before)):
+        own = form is _AT and before is not None and (
+            not layout.tight(line) or _ENTRY_END.search(before.body) or _fresh(layout, before, line)
+        )
+        if mark and (opened is None or own or _comes_next(opened, mark, before)):
             if group and opened:
                 points.append(_point(layout, group, opened))
             group, opened = [line], mark
@@ -127,7 +131,7 @@ def doubts(found: Sequence[Point]) -> list[Finding]:
     findings = []
     numbers = [point.number for point in found if point.number is not None]
     for first, second in pairwise(numbers):
-        if second not in {first + 1, 1}:
+        if second != first + 1 and (second != 1 or first == 1):
             findings.append(
                 Finding(
                     "other", "note",

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
-from budgettui.ingest import agenda, caselist, memo, names, opening, plan, proposal
+from budgettui.ingest import agenda, caselist, memo, names, opening, plan, points, proposal
 from budgettui.ingest.intentions import read_intentions
 from budgettui.ingest.keyfigures import more_tables
 from budgettui.ingest.layout import Layout, Line
@@ -207,8 +207,10 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     body, day = agenda.read_meeting_head(head) if all_items or participants else (None, None)
     tables = _tables_of_papers(found, read, reading)
     deadlines: list[Deadline] = []
+    jumps: list[Finding] = []
     for own in read:
         deadlines += read_deadlines(layout, own.prose, own.paper.date)
+        jumps += points.doubts(own.paper.decision_points)
     reading = replace(
         reading,
         kind=_kind(papers, all_items, participants),
@@ -220,7 +222,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         date=day,
         actions=tuple(agenda.read_actions(all_items, participants, layout)),
         deadlines=tuple(deadlines),
-        findings=(*_table_findings(found), *_old_forecasts(tables, papers)),
+        findings=(*_table_findings(found), *_old_forecasts(tables, papers), *jumps),
     )
     if reading.kind == "proposal" and papers:
         return replace(reading, title=papers[0].title, date=papers[0].date)
