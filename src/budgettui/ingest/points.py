@@ -90,8 +90,8 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
 
     The form of the first mark is the form of the list: in a list of "At 1)" a line "1) …" is a part of its
     point, and so is a mark that does not come next. Only "At 1)" where an entry has ended is a point
-    whatever its number: two points may be printed with the same one. ``lead`` is a heading that leads in itself ("Forvaltningen
-    foreslår").
+    whatever its number: two points may be printed with the same one. ``lead`` is a heading that leads in itself
+    ("Forvaltningen foreslår").
     """
     lines = [line for line in lines if line.index not in layout.furniture]
     form = _form(layout, lines, led=is_lead(lead))
