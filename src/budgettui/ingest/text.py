@@ -20,6 +20,7 @@ from budgettui.ingest.intentions import read_intentions
 from budgettui.ingest.keyfigures import more_tables
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.prose import read_amounts, read_deadlines
+from budgettui.ingest.shares import more_figures
 from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
 
 CODE = "text"
@@ -27,6 +28,8 @@ CODE = "text"
 _REPORT = re.compile(r"årsberetning(?:en)?|årsregnskab(?:et)?|årsrapport(?:en)?", re.IGNORECASE)
 _REPORT_TITLE = re.compile(r"(?:årsberetning|årsregnskab|årsrapport)\s+(?:19|20)[0-9]{2}", re.IGNORECASE)
 _YEARS = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
+#: Where the appendices begin, no department's own part goes on.
+_APPENDIX = re.compile(r"Bilag(?:\s+[0-9A-Z]{1,2})?(?:\s*[:.–-].{0,80})?")
 _BUDGET = re.compile(r"\b[Bb]udget(?:tet|forslag|forslaget)?\s+(20[0-9]{2})\b")
 #: Headings that agendas and minutes have in any municipality: reason to believe that there is one here.
 _CASE_WORDS = re.compile(
@@ -84,6 +87,7 @@ def read(
     )
     if not is_plan:
         found = more_tables(layout, found, _department_of(departments))
+        found = more_figures(layout, found, _department_of(departments))
     words = "\n".join(line.body for line in layout.lines)
     municipality = names.municipality_named(words)
     reading = Reading(
@@ -117,20 +121,20 @@ def _department(layout: Layout, municipality: str | None, words: str) -> str | N
     return names.department_in(_first_title(layout) or "") or names.department_named(words)
 
 
-def _department_headings(layout: Layout) -> list[tuple[int, str]]:
-    """The headings that name a department, alone on their lines."""
-    found = []
+def _department_headings(layout: Layout) -> list[tuple[int, str | None]]:
+    """The headings that name a department, alone on their lines; ``None`` where appendices begin."""
+    found: list[tuple[int, str | None]] = []
     lines = layout.lines
     for i, line in enumerate(lines):
         name = names.department_exactly(line.body)
         if name is None and i + 1 < len(lines) and len(line.body) < 40 and lines[i + 1].gap <= 1:
             name = names.department_exactly(f"{line.body} {lines[i + 1].body}")
-        if name:
+        if name or _APPENDIX.fullmatch(line.body):
             found.append((i, name))
     return found
 
 
-def _department_of(headings: Sequence[tuple[int, str]]) -> Callable[[int], str | None]:
+def _department_of(headings: Sequence[tuple[int, str | None]]) -> Callable[[int], str | None]:
     def department(index: int) -> str | None:
         name = None
         for at, heading in headings:

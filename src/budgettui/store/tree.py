@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgettui.domain.amounts import MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
+from budgettui.domain.amounts import COUNT, MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
 from budgettui.domain.budget import VARIANCE_PHASE, Figure
-from budgettui.domain.checks import find_parts
+from budgettui.domain.checks import find_parts, is_calculation
 from budgettui.domain.papers import Paper, Source
 from budgettui.domain.reading import Reading, Row, Table
 
@@ -80,7 +80,7 @@ def slug(label: str) -> str:
 def build(reading: Reading) -> list[TreeMaterial]:
     """The materials of a reading, in the order of their first tables. Tables without a unit that can be
     added, or without a column of a known phase, or that a person keeps out, are left out: they are in the
-    document, but not in the budget.
+    document, but not in the budget. So are counts, and tables whose labels say that rows are subtracted.
     """
     materials: list[TreeMaterial] = []
     keys: set[str] = set()
@@ -113,6 +113,9 @@ def _grouped(tables: Sequence[Table]) -> list[list[Table]]:
         unit = parse_unit(table.unit or "")
         slots = {slot for slot in _slots(table) if slot}
         if unit is None or unit.hundredths is None or not slots:
+            continue
+        if unit == COUNT or is_calculation(table.rows):
+            # What was counted is no money, and what is subtracted cannot be rolled up.
             continue
         kind = (unit.code, table.price_level, frozenset(phase for phase, _ in slots))
         for known, columns, members in groups:

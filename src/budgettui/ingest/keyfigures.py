@@ -1,0 +1,395 @@
+"""Tables that are no budgets: key figures, counts of what was done, balances, figures of companies.
+
+They print what :mod:`budgettui.ingest.tables` does not take: no unit or several, per cent, footnote marks, labels that
+add and subtract. A row is taken as certain only where it has one figure for each column and nothing else in it could
+be one; a table only where some row is. What is left is listed as unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from budgettui.domain.agreement import Agreement, check_total
+from budgettui.domain.amounts import EMPTY_CELLS, NumberError, parse_number
+from budgettui.domain.checks import find_parts, is_calculation, is_total_label, last_digit, structured
+from budgettui.domain.reading import Column, Row, Table
+from budgettui.ingest.header import LINE_LONGEST
+from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.plain_heads import PlainHead, plain_head
+from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, belongs_to_label, split
+from budgettui.ingest.tables import (
+    ABBREVIATED,
+    LONG,
+    MOST_PENDING,
+    NOTE,
+    NOTE_WORD,
+    NUMBER_AT_END,
+    SIGNED_LABEL,
+    Found,
+    FoundTable,
+    ReadRow,
+    exact,
+    heading_row,
+    loose_headings,
+    may_be_label,
+    part_pending,
+    row_label,
+    sum_agrees,
+    suspects,
+    table_findings,
+)
+
+_PERCENT = re.compile(r"(?P<number>[-+−–]?[0-9][0-9.,]*)\s?%(?P<marks>\*{0,3})")
+_MARK = re.compile(r"[0-9]{1,2}\)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PART_OF = re.compile(r"(?:[-−–]\s*)?heraf\b", re.IGNORECASE)
+_COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
+_SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
+#: A note is looked for so many lines under a row.
+_NOTE_BELOW = 4
+
+
+def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
+    """What was found, with the tables of key figures that stand between."""
+    taken = set(found.lines)
+    tables = list(found.tables)
+    position = 0
+    while position < len(layout.lines):
+        head = None if position in taken else plain_head(layout, position)
+        own = None if head is None else _read(layout, head, taken, department_for)
+        if own is None:
+            position += 1
+            continue
+        tables.append(own)
+        taken |= own.lines
+        position = max(own.lines) + 1
+    refused = tuple(head for head in found.refused if taken.isdisjoint(range(head.first, head.after)))
+    return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), refused)
+
+
+def _read(
+    layout: Layout, head: PlainHead, taken: set[int], department_for: Callable[[int], str | None]
+) -> FoundTable | None:
+    if not taken.isdisjoint(range(head.first, head.after)):
+        head = replace(head, first=head.line)
+    if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
+        return None
+    rows, last = _read_rows(layout, head, taken)
+    whole = [row for row in rows if not row.heading and row.cells.certain]
+    if not whole or (head.unit is None and len(whole) < 2):
+        return None
+    unit = head.unit.label if head.unit else _unit(head, rows)
+    finished, why = _finish(rows, head.columns, summed=unit is not None)
+    lines = layout.lines[head.first : last + 1]
+    table = Table(
+        title=head.title,
+        unit=unit,
+        columns=head.columns,
+        rows=finished,
+        price_level=head.price_level,
+        department=department_for(head.line),
+        source=source_of(lines),
+    )
+    return FoundTable(table, frozenset(line.index for line in lines), table_findings(table, why))
+
+
+def _unit(head: PlainHead, rows: Sequence[ReadRow]) -> str | None:
+    """The unit that all rows have: what the words over the table or every label count, or per cent. ``None``: mixed."""
+    valued = [row for row in rows if not row.heading]
+    percent = [any("%" in (cell or "") for cell in row.cells.printed) for row in valued]
+    if all(percent):
+        return "%"
+    counted = _COUNT.match(head.title) or _COUNT.match(head.corner)
+    if not any(percent) and (counted or all(_COUNT.search(row.cells.label) for row in valued)):
+        return "antal"
+    return None
+
+
+# -- rows
+
+
+def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[ReadRow], int]:
+    rows: list[ReadRow] = []
+    pending: list[Line] = []
+    last = head.after - 1
+    repeated = layout.lines[head.line].body if head.after == head.line + 1 and not head.narrow else None
+    for line in layout.lines[head.after :]:
+        if line.index in taken or len(line.body) > LINE_LONGEST or line.heading:
+            break
+        if line.index in layout.furniture or line.body == repeated:
+            continue
+        if line.gap > 8 and not (rows and line.new_page):
+            break
+        parts = split_line(line.body)
+        if parts.numbers and not _label_only(parts, len(head.columns)):
+            cells = _row(layout, line, parts, pending, head)
+            if cells is None:
+                break
+            headings, label_lines = _parted(layout, pending, line, bool(parts.label))
+            if headings and may_be_label(layout, headings, line, bool(parts.label)):
+                cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
+            label = row_label(layout, label_lines, cells.label)
+            if not label:
+                break
+            rows += [heading_row(layout, group) for group in headings]
+            rows.append(ReadRow(replace(cells, label=label), [*label_lines, line]))
+            pending = []
+            last = line.index
+            continue
+        if NUMBER_AT_END.search(line.body) or _ends(line, pending):
+            break
+        pending.append(line)
+        if len(pending) > MOST_PENDING:
+            break
+    return rows, last
+
+
+def split_line(body: str) -> Split:
+    """As :func:`budgettui.ingest.rows.split`, but a per cent is a cell too."""
+    words = body.split(" ")
+    plain = split(" ".join(match["number"] if (match := _PERCENT.fullmatch(word)) else word for word in words))
+    start = len(words) - len(plain.tokens)
+    return Split(tuple(words[:start]), tuple(words[start:]))
+
+
+def _label_only(parts: Split, columns: int) -> bool:
+    """Whether the numbers that end a line can only be words of a label that goes on below."""
+    return columns > 1 and len(parts.tokens) == 1 and bool(parts.label) and _YEAR.fullmatch(parts.tokens[0]) is not None
+
+
+def _ends(line: Line, pending: Sequence[Line]) -> bool:
+    body = line.body
+    part = SIGNED_LABEL.match(body) or (pending and SIGNED_LABEL.match(pending[0].body))
+    if NOTE.match(body) or NOTE_WORD.match(body) or body.endswith("?") or (len(body) > LONG + 10 and not part):
+        return True
+    return ends_sentence(body) and not body.endswith(":") and len(body) > ABBREVIATED
+
+
+def _parted(
+    layout: Layout, pending: Sequence[Line], line: Line, has_label: bool
+) -> tuple[list[list[Line]], list[Line]]:
+    """As :func:`part_pending`; lines with nothing between them and figures alone under them are one cell's words."""
+    if pending and not has_label and line.gap and all(below.gap == 0 for below in pending[1:]):
+        return [], list(pending)
+    return part_pending(layout, pending, line, has_label)
+
+
+def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head: PlainHead) -> Cells | None:
+    """The cells of a line that ends in numbers; ``None`` where the table is over."""
+    wanted = len(head.columns)
+    if head.narrow:
+        return _narrow(layout, line, parts, pending)
+    if not parts.label and not pending:
+        return None
+    tokens = parts.tokens
+    if len(tokens) == wanted and belongs_to_label(parts):
+        parts = Split((*parts.label, tokens[0]), tokens[1:])
+        tokens = parts.tokens
+    if len(tokens) < wanted:
+        if len(tokens) * 2 < wanted or len(line.body) > LONG + 20 or not (parts.label or len(tokens) > 1):
+            return None
+        nothing = (None,) * wanted
+        return Cells(" ".join(parts.label), nothing, nothing, False, False, "missing_cell")
+    extra = tokens[: len(tokens) - wanted]
+    cells = _cells(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
+    if not cells.certain:
+        return cells
+    if not parts.label and extra:
+        return replace(cells, certain=False, why="too_many_cells")
+    if extra or (parts.label and BARE_NUMBER.fullmatch(parts.label[-1])):
+        proved = change_holds(head.columns, cells.values) is True
+        return replace(cells, certain=proved, by_sum=not proved, why="" if proved else "number_in_label")
+    return cells
+
+
+def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -> Cells | None:
+    """A row with one figure: a label, at most a year and a footnote's mark, and the figure."""
+    *before, token = parts.tokens
+    if len(before) > 1 or len(line.body) > LONG + 50 or (not parts.label and not pending):
+        return None
+    if before and not _YEAR.fullmatch(before[0]):
+        return None
+    if not before and _YEAR.fullmatch(token):
+        # The year of a label, or of a sentence.
+        return None
+    first = (pending[0].body if pending else line.body)[:1]
+    if not (first.isupper() or first in "-+−–" or first.isdigit()):
+        return None
+    cells = _cells(" ".join((*parts.label, *before)), (token,))
+    if "%" in token:
+        return None
+    if not parts.label:
+        # A figure under the words that it belongs to: the sum must say that it is one.
+        return replace(cells, certain=False, by_sum=cells.certain, why=cells.why or "heading_or_label")
+    number = not before and BARE_NUMBER.fullmatch(parts.label[-1]) and not _is_note(layout, line, parts.label[-1])
+    if cells.certain and number:
+        return replace(cells, certain=False, by_sum=True, why="number_in_label")
+    return cells
+
+
+def _is_note(layout: Layout, line: Line, mark: str) -> bool:
+    """Whether "1)" is the mark of a note that stands under the table."""
+    if not _MARK.fullmatch(mark):
+        return False
+    note = re.compile(rf"(?:note\s*)?{re.escape(mark)}", re.IGNORECASE)
+    return any(note.match(below.body) for below in layout.lines[line.index + 1 : line.index + 1 + _NOTE_BELOW])
+
+
+def _cells(label: str, tokens: Sequence[str]) -> Cells:
+    values: list[Decimal | None] = []
+    why = ""
+    percent = [bool(_PERCENT.fullmatch(token)) for token in tokens if token not in EMPTY_CELLS]
+    for token in tokens:
+        if token in EMPTY_CELLS:
+            values.append(None)
+            continue
+        match = _PERCENT.fullmatch(token)
+        try:
+            number = parse_number(match["number"] if match else token)
+        except NumberError:
+            values.append(None)
+            why = "unread_cells"
+            continue
+        values.append(None if number.doubt else number.value)
+        if number.doubt:
+            why = "doubtful_number"
+    if any(percent) and not all(percent):
+        why = why or "other_unit"
+    return Cells(label, tuple(values), tuple(tokens), not why, False, why)
+
+
+# -- what the columns say of a row
+
+
+def change_holds(columns: Sequence[Column], values: Sequence[Decimal | None]) -> bool | None:
+    """Whether the change that a row prints is what lies between its figures; ``None`` where none is printed.
+
+    A change without years of its own is that of the last two columns before it; accounts less budget for a variance.
+    """
+    places = [i for i, column in enumerate(columns) if column.year is None and column.phase in {"other", "variance"}]
+    if len(columns) < 3 or len(places) != 1 or places[0] != len(columns) - 1:
+        return None
+    span = _SPAN.search(columns[-1].label)
+    years = {column.year: i for i, column in enumerate(columns[:-1])}
+    first, second = len(columns) - 3, len(columns) - 2
+    if columns[-1].phase == "variance":
+        phases = [column.phase for column in columns[:-1]]
+        first, second = next(i for i, phase in enumerate(phases) if phase != "executed"), phases.index("executed")
+    elif span:
+        if int(span[1]) not in years or int(span[2]) not in years:
+            return None
+        first, second = years[int(span[1])], years[int(span[2])]
+    before, after, change = values[first], values[second], values[-1]
+    if before is None or after is None or change is None or not (before or after):
+        return None
+    coarsest = max(last_digit(value) for value in (before, after, change))
+    return check_total(change, (after, -before), coarsest)[0] is not Agreement.DIFFERS
+
+
+def _finish(
+    rows: Sequence[ReadRow], columns: Sequence[Column], *, summed: bool
+) -> tuple[tuple[Row, ...], dict[int, str]]:
+    """The rows as told. ``summed`` is false where the rows have different units: then nothing is added up."""
+    empty: tuple[str | None, ...] = (None,) * len(columns)
+    plain = [
+        Row(
+            label=row.cells.label,
+            values=empty if row.heading else tuple(exact(value) for value in row.cells.values),
+            printed=empty if row.heading else row.cells.printed,
+            certain=row.cells.certain,
+            source=source_of(row.lines),
+        )
+        for row in rows
+    ]
+    finished = list(structured(plain)) if summed else plain
+    finished = _parts_of(_balances(finished)) if summed else finished
+    finished = _under_headings(_without_parts(finished))
+    by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
+    groups = find_parts(finished) if by_sum else {}
+    for total, parts in groups.items():
+        for i in by_sum & {total, *parts}:
+            if sum_agrees(finished, total, parts):
+                finished[i] = replace(finished[i], certain=True)
+    why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
+    changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
+    doubts = {**loose_headings(finished), **(suspects(finished) if summed else {})}
+    doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
+    for i, reason in doubts.items():
+        # A row whose own figures prove each other is read right, whatever a total says.
+        if finished[i].certain and not (changes.get(i) and reason != "heading_or_label"):
+            finished[i] = replace(finished[i], certain=False)
+            why[i] = reason
+    return tuple(finished), why
+
+
+def _balances(rows: Sequence[Row]) -> list[Row]:
+    """A balance, what changed it, and the balance a year later: the last is the total of what stands over it."""
+    found: list[int] = []
+    opening = rows[0] if rows else None
+    year = _YEAR.search(opening.label) if opening else None
+    if opening is None or year is None or is_calculation(rows):
+        return list(rows)
+    word = opening.label.split()[0].casefold()
+    start = 0
+    for i, row in enumerate(rows):
+        later = _YEAR.search(row.label)
+        if i < start + 2 or later is None or later[0] <= year[0] or row.label.split()[0].casefold() != word:
+            continue
+        if _adds_up(row, rows[start:i]):
+            found.append(i)
+            start = i
+    finished = list(rows)
+    for i in found:
+        finished[i] = replace(rows[i], kind="total" if i == found[-1] else "subtotal")
+    return finished
+
+
+def _adds_up(total: Row, parts: Sequence[Row]) -> bool:
+    for column, printed in enumerate(total.values):
+        values = [Decimal(cell) for part in parts if (cell := part.values[column]) is not None]
+        if printed is None or len(values) != len(parts):
+            return False
+        coarsest = max(last_digit(value) for value in (Decimal(printed), *values))
+        if check_total(Decimal(printed), values, coarsest)[0] is Agreement.DIFFERS:
+            return False
+    return True
+
+
+def _parts_of(rows: Sequence[Row]) -> list[Row]:
+    """"- heraf …" rows are parts of the row over them, and add nothing to what that adds to."""
+    finished = list(rows)
+    for i, row in enumerate(rows):
+        if not i or not _PART_OF.match(row.label):
+            continue
+        before = finished[i - 1]
+        level = before.level if _PART_OF.match(before.label) else before.level + 1
+        finished[i] = replace(row, level=level, kind=row.kind if is_total_label(row.label) else "line")
+    return finished
+
+
+def _without_parts(rows: Sequence[Row]) -> list[Row]:
+    """"Gæld i alt" among other rows, none of which it sums, is a row like them."""
+    groups = find_parts(rows)
+    lone = {
+        i
+        for i, row in enumerate(rows[:-1])
+        if row.kind != "line" and i not in groups and i and rows[i - 1].kind == "line"
+    }
+    return [replace(row, kind="line") if i in lone else row for i, row in enumerate(rows)]
+
+
+def _under_headings(rows: Sequence[Row]) -> list[Row]:
+    """Rows that a dash sets under a heading are one level deeper than it."""
+    if is_calculation(rows):
+        return list(rows)
+    finished = []
+    under = False
+    for row in rows:
+        under = under or all(value is None for value in row.printed)
+        signed = SIGNED_LABEL.match(row.label) and not _PART_OF.match(row.label)
+        finished.append(replace(row, level=1) if under and signed and not row.level else row)
+    return finished
+
