@@ -185,6 +185,7 @@ def _commands() -> list[click.Command]:
         metavar=_("MØDE"),
         help=_("Mødets id, begyndelsen af det, eller en del af titel eller dato."),
     )
+    internal = click.Option(["--internal"], is_flag=True, help=_("Også indholdet af lukkede punkter."))
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer."))
     file = click.Argument(["file"], metavar=_("FIL"))
     return [
@@ -238,12 +239,12 @@ def _commands() -> list[click.Command]:
                 as_json,
                 meeting,
                 click.Option(["--all", "undecided"], is_flag=True, help=_("Også punkter uden beslutning.")),
-                click.Option(["--internal"], is_flag=True, help=_("Også indholdet af lukkede punkter.")),
+                internal,
             ],
             _("Vis registret over beslutninger.\n\nUden --meeting: alle møder."),
         ),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
-        command("log", _log, [meeting], _("Vis, hvem der gjorde hvad hvornår.")),
+        command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
         command(
             "rebuild",
             _rebuild,
@@ -439,13 +440,13 @@ def _meetings(run: Run) -> int:
 
 
 @click.pass_obj
-def _log(run: Run, meeting: str | None) -> int:
+def _log(run: Run, meeting: str | None, internal: bool) -> int:
     from budgettui.export.journal_report import log_lines
 
     with run.open() as store:
         events = store.log(find_meeting(store.meetings(), meeting).id if meeting is not None else None)
         meetings = {key: store.meeting(key) for key in {event.meeting for event in events} if key}
-    print_lines(log_lines(events, meetings))
+    print_lines(log_lines(events, meetings, internal=internal))
     return 0
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from budgettui.domain.meeting import KINDS, Event
 from budgettui.export.journal_report import _KINDS, log_lines
-from export_meeting import meeting
+from export_meeting import SECRET, meeting
 
 AT = "2018-05-30T12:02:11.123456+00:00"
 
@@ -64,3 +64,24 @@ def test_each_act_is_one_line() -> None:
 
 def test_every_kind_of_event_has_a_word() -> None:
     assert set(_KINDS) == KINDS
+
+
+def test_what_is_closed_is_only_said_to_those_inside() -> None:
+    now = meeting()
+    closed = next(item for item in now.items if not item.open)
+    point = closed.points[0].id
+    events = [
+        event(1, "decided", {"point": point, "outcome": "rejected", "text": SECRET, "responsible": SECRET}),
+        event(2, "voted", {"point": point, "for": SECRET}),
+        event(3, "line_linked", {"point": point, "node": "k", "label": SECRET}),
+        event(4, "action_set", {"id": "t", "text": SECRET, "responsible": SECRET, "item": closed.id}),
+        event(5, "action_set", {"id": "u", "text": SECRET, "point": point}),
+        event(6, "minutes_written", {"item": closed.id, "text": SECRET}),
+        event(7, "attendance_set", {"participant": "a2", "attendance": "absent", "item": closed.id}),
+    ]
+    assert SECRET not in "\n".join(log_lines(events, {"m1": now}))
+    assert [line.rsplit("  ", 1)[1] for line in log_lines(events, {"m1": now})] == [
+        *[f"{closed.number} lukket punkt"] * 6,
+        f"SC: fraværende ({closed.number} lukket punkt)",
+    ]
+    assert "\n".join(log_lines(events, {"m1": now}, internal=True)).count(SECRET) == 7

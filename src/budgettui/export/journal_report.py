@@ -8,7 +8,7 @@ from typing import Any
 
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Event, Meeting, Votes
+from budgettui.domain.meeting import Event, Item, Meeting, Votes
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
 from budgettui.export.wording import attendance_word, date_text, short_name, votes_text
@@ -31,22 +31,23 @@ _KINDS = {
 }
 
 
-def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting]) -> list[str]:
+def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, internal: bool = False) -> list[str]:
     """Number, local time with its offset, actor, act, and what it was done to, in aligned columns.
 
-    ``meetings`` holds the meetings that the events belong to, by id.
+    ``meetings`` holds the meetings that the events belong to, by id. What was done to a closed item is only said
+    where the log is for those inside (``internal``); that something was done, by whom and when, is always said.
     """
     rows = []
     first_of: dict[str, int] = {}
     for event in events:
         first_of.setdefault(event.group, event.seq)
         at = datetime.fromisoformat(event.at).astimezone().isoformat(sep=" ", timespec="seconds")
-        what = _what(event, meetings.get(event.meeting or ""), first_of)
+        what = _what(event, meetings.get(event.meeting or ""), first_of, internal=internal)
         rows.append([str(event.seq), at, plain_line(event.actor), _(_KINDS[event.kind]), plain_line(what)])
     return columns(rows, right=(0,))
 
 
-def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int]) -> str:
+def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *, internal: bool) -> str:
     data = event.payload
     match event.kind:
         case "document_imported":
@@ -60,7 +61,19 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int]) ->
             return "" if seq is None else _("post {seq}").format(seq=seq)
         case "target_set":
             return str(data.get("label", ""))
-    return "" if meeting is None else _in_meeting(event, meeting)
+    if meeting is None:
+        return ""
+    item = _item_of(event, meeting)
+    if item is None or item.open or internal or event.kind == "attendance_set":
+        return _in_meeting(event, meeting)
+    return _name(item)
+
+
+def _item_of(event: Event, meeting: Meeting) -> Item | None:
+    """The item that the event is about."""
+    if event.payload.get("point"):
+        return meeting.find_point(event.payload["point"])[0]
+    return meeting.item(event.payload["item"]) if event.payload.get("item") else None
 
 
 def _correction(data: Mapping[str, Any]) -> str:
@@ -97,10 +110,16 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
 
 
 def _item(meeting: Meeting, item_id: str) -> str:
-    item = meeting.item(item_id)
-    return item.number or item.title
+    return _name(meeting.item(item_id))
 
 
 def _point(meeting: Meeting, point_id: str) -> str:
     item, point = meeting.find_point(point_id)
-    return f"{item.number or item.title} {point.label}"
+    return f"{_name(item)} {point.label}"
+
+
+def _name(item: Item) -> str:
+    """The number, else the title; a closed item's own title may say what is closed."""
+    if not item.open:
+        return " ".join(filter(None, (item.number, _("lukket punkt"))))
+    return item.number or item.title
