@@ -16,17 +16,18 @@ NAME = "002_943724dc9a63f466.txt"
 MBU, MSB, MSO = "Børn og Unge", "Sociale Forhold og Beskæftigelse", "Sundhed og Omsorg"
 MKB, MTM, BA = "Kultur og Borgerservice", "Teknik og Miljø", "Borgmesterens Afdeling"
 ACTIVITY = "Aktivitets- og produktivitetstal"
-ACCOUNTS = [(f"Regnskab {year}", year, "executed") for year in (2021, 2022, 2023, 2024)]
-ONE = [("Mio. kr.", None, "other")]
+Columns = list[tuple[str, int | None, str]]
+ACCOUNTS: Columns = [(f"Regnskab {year}", year, "executed") for year in (2021, 2022, 2023, 2024)]
+ONE: Columns = [("Mio. kr.", None, "other")]
 
 
-def years(first: int, last: int) -> list[tuple[str, int | None, str]]:
+def years(first: int, last: int) -> Columns:
     return [(str(year), year, "other") for year in range(first, last + 1)]
 
 
 #: (first line of the rows' head, title, department, unit, columns, rows as printed: kind, level, label, cells).
 #: "?" before the kind: marked as uncertain. "." is an empty cell.
-TABLES: list[tuple[int, str, str | None, str | None, list[tuple[str, int | None, str]], str]] = [
+TABLES: list[tuple[int, str, str | None, str | None, Columns, str]] = [
     (516, "Udgifter pr. borger 2024", None, "kr.", [("kr.", 2024, "other")], """
 ?line|0|Serviceudgifter pr. borger|45.792
 ?line|0|Overførsler pr. borger|17.589
@@ -247,7 +248,7 @@ def told(table: Table) -> list[str]:
 @pytest.mark.parametrize("expected", TABLES, ids=[str(own[0]) for own in TABLES])
 def test_the_table(
     reading: Reading,
-    expected: tuple[int, str, str | None, str | None, list[tuple[str, int | None, str]], str],
+    expected: tuple[int, str, str | None, str | None, Columns, str],
 ) -> None:
     line, title, department, unit, columns, text = expected
     (table,) = [own for own in reading.tables if own.title == title and own.department == department]

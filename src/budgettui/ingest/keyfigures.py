@@ -16,7 +16,7 @@ from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.amounts import EMPTY_CELLS, NumberError, parse_number
 from budgettui.domain.checks import find_parts, is_calculation, is_total_label, last_digit, structured
 from budgettui.domain.reading import Column, Row, Table
-from budgettui.ingest.header import LINE_LONGEST
+from budgettui.ingest.header import LINE_LONGEST, Head
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.plain_heads import PlainHead, plain_head
 from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, belongs_to_label, split
@@ -48,6 +48,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PART_OF = re.compile(r"(?:[-−–]\s*)?heraf\b", re.IGNORECASE)
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
+_NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
 
@@ -56,18 +57,21 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
     """What was found, with the tables of key figures that stand between."""
     taken = set(found.lines)
     tables = list(found.tables)
+    refused = list(found.refused)
     position = 0
     while position < len(layout.lines):
         head = None if position in taken else plain_head(layout, position)
         own = None if head is None else _read(layout, head, taken, department_for)
+        if head is not None and own is None:
+            refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
         if own is None:
             position += 1
             continue
         tables.append(own)
         taken |= own.lines
         position = max(own.lines) + 1
-    refused = tuple(head for head in found.refused if taken.isdisjoint(range(head.first, head.after)))
-    return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), refused)
+    left = tuple(head for head in refused if taken.isdisjoint(range(head.first, head.after)))
+    return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), left)
 
 
 def _read(
@@ -124,7 +128,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
         if line.gap > 8 and not (rows and line.new_page):
             break
         parts = split_line(line.body)
-        if parts.numbers and not _label_only(parts, len(head.columns)):
+        if parts.numbers and not _label_only(parts):
             cells = _row(layout, line, parts, pending, head)
             if cells is None:
                 break
@@ -155,9 +159,9 @@ def split_line(body: str) -> Split:
     return Split(tuple(words[:start]), tuple(words[start:]))
 
 
-def _label_only(parts: Split, columns: int) -> bool:
-    """Whether the numbers that end a line can only be words of a label that goes on below."""
-    return columns > 1 and len(parts.tokens) == 1 and bool(parts.label) and _YEAR.fullmatch(parts.tokens[0]) is not None
+def _label_only(parts: Split) -> bool:
+    """Whether the one number that ends a line is the year of a label or a heading ("Opsparing ultimo 2023")."""
+    return len(parts.tokens) == 1 and bool(parts.label) and _YEAR.fullmatch(parts.tokens[0]) is not None
 
 
 def _ends(line: Line, pending: Sequence[Line]) -> bool:
@@ -208,19 +212,16 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
 def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -> Cells | None:
     """A row with one figure: a label, at most a year and a footnote's mark, and the figure."""
     *before, token = parts.tokens
-    if len(before) > 1 or len(line.body) > LONG + 50 or (not parts.label and not pending):
-        return None
-    if before and not _YEAR.fullmatch(before[0]):
-        return None
-    if not before and _YEAR.fullmatch(token):
-        # The year of a label, or of a sentence.
+    if len(line.body) > LONG + 50 or (not parts.label and not pending) or _is_prose(layout, line):
         return None
     first = (pending[0].body if pending else line.body)[:1]
     if not (first.isupper() or first in "-+−–" or first.isdigit()):
         return None
     cells = _cells(" ".join((*parts.label, *before)), (token,))
+    if len(before) > 1 or (before and not _YEAR.fullmatch(before[0])):
+        return replace(cells, values=(None,), certain=False, why="too_many_cells")
     if "%" in token:
-        return None
+        return replace(cells, values=(None,), certain=False, why="other_unit")
     if not parts.label:
         # A figure under the words that it belongs to: the sum must say that it is one.
         return replace(cells, certain=False, by_sum=cells.certain, why=cells.why or "heading_or_label")
@@ -228,6 +229,14 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
     if cells.certain and number:
         return replace(cells, certain=False, by_sum=True, why="number_in_label")
     return cells
+
+
+def _is_prose(layout: Layout, line: Line) -> bool:
+    """Whether a line is part of a text that goes on below it, or has a sentence's end inside."""
+    if _NEW_SENTENCE.search(line.body):
+        return True
+    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
+    return below is not None and below.gap == 0 and not below.new_page and below.body[0].islower()
 
 
 def _is_note(layout: Layout, line: Line, mark: str) -> bool:

@@ -43,6 +43,8 @@ _FEW_WORDS = 2
 _BELOW_HEAD = 25
 NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
+_AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
+
 WHY = {
     "number_in_label": N_("Et tal i teksten står lige før tallene"),
     "missing_cell": N_("Færre tal end kolonner: en celle mangler"),
@@ -461,7 +463,8 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
 
 
 def _unread_finding(group: Sequence[Line]) -> list[Finding]:
-    return [_unread_at(group)] if len(group) > 1 else []
+    # One line of figures is none, but years alone are the axis of a picture.
+    return [_unread_at(group)] if len(group) > 1 or (group and _AXIS.fullmatch(group[0].body)) else []
 
 
 def _unread_at(group: Sequence[Line]) -> Finding:
