@@ -44,7 +44,10 @@ _HEAD_LINES = 6
 _LONGEST = 60
 #: So far after the end of one declaration the next may begin, where something else stands between.
 _AHEAD = 12
-_GAP = 10
+#: So many numbers may be left out between two; more is another list.
+_GAP = 100
+#: A line inside a text that begins with a number so little further may be a row of its own.
+_NEAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +316,16 @@ def _read(
 
 
 def _hides_next(row: _Row) -> bool:
-    """Whether a line of the text begins with the number that comes next."""
-    return any(
-        match and int(match["number"]) == row.number + 1
-        for line in row.lines[1:]
-        if (match := _START.fullmatch(line.body)) and match["mark"]
-    )
+    """Whether a line of the text begins as a later row would."""
+    for line in row.lines[1:]:
+        match = _START.fullmatch(line.body)
+        if match is None or not match["mark"]:
+            continue
+        further = int(match["number"]) - row.number
+        text = match["text"] or "["
+        if further == 1 or (0 < further <= _NEAR and (text[0].isupper() or text[0] == "[")):
+            return True
+    return False
 
 
 def _status(mark: str | None) -> tuple[str | None, bool]:
