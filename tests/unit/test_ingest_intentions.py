@@ -294,6 +294,16 @@ def test_statuses_in_words_and_several_departments() -> None:
     assert doubts(reading) == {}
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_numbers_in_the_middle_of_their_texts_are_never_read_as_certain(gap: str) -> None:
+    rows = [
+        f"Der skal nu laves en plan for sag {name}\n{number}. Planen har tre dele MSB\nog den sendes i høring"
+        for number, name in enumerate("abcde", 1)
+    ]
+    reading = listed("Nr. Hensigtserklæring Status", *(row + gap for row in rows))
+    assert {str(one.number) for one in reading.intentions} <= doubts(reading).keys()
+
+
 def test_departments_of_another_municipality_are_learned_from_the_column() -> None:
     reading = listed(
         "Nr. Hensigtserklæring", "",

@@ -37,6 +37,12 @@ _STATUS_WORDS = "|".join(words for words, _code in _STATUSES)
 _SIGN = r"[^\w\s\"'().,:;/+&]{1,2}"
 _MARK = rf"(?i:{_STATUS_WORDS}|{_SIGN}|\w)"
 _LONE_MARK = re.compile(rf"{_STATUS_WORDS}|{_SIGN}", re.IGNORECASE)
+#: The words that stand over the columns. Any other line over the first row may be the beginning of its text.
+_COLUMN = re.compile(
+    r"(?:(?:nr|ansvarlig\w*|(?:magistrats)?afdeling\w*|forvaltning\w*|status\w*|opfølgning|budget\w*|i|for|og|[0-9]{4})"
+    r"(?!\w)|[\s.,:;/-])+",
+    re.IGNORECASE,
+)
 _HEAD_LONGEST = 90
 _CELL_LONGEST = 45
 #: So many lines may stand between the line that names the declarations and the first of them.
@@ -109,6 +115,11 @@ class _List:
     def __init__(self, layout: Layout, head: int, first: int) -> None:
         self._layout = layout
         self._first = first
+        self._led = any(
+            not _COLUMN.fullmatch(line.body)
+            for line in layout.lines[head + 1 : first]
+            if line.index not in layout.furniture and not _WORD.search(line.body)
+        )
         self._repeated = {line.body.casefold() for line in layout.lines[head:first]}
         self._mark = self._start(layout.lines[first])["mark"]
         self._cells = _Cells(layout, layout.lines[first:])
@@ -127,6 +138,7 @@ class _List:
             if line.index not in self._layout.furniture and line.body.casefold() not in self._repeated
         ]
         rows = [self._row(lines[0])]
+        rows[0].led = self._led
         done: list[tuple[_Row, _Tail | None]] = []
         place = 1
         while place < len(lines):
