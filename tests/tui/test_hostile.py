@@ -148,3 +148,27 @@ async def test_a_long_error_is_whole_on_a_narrow_screen(narrow: Stage, tmp_path:
     assert "Hjælp" in narrow.text, "the keys stay"
     await narrow.press("escape")
     assert narrow.screen.status.size.height == 1
+
+
+async def test_what_tells_two_rows_apart_is_not_cut(narrow: Stage) -> None:
+    await narrow.press("3")
+    rows = [line for line in narrow.text.split("\n") if "Børn" in line]
+    assert len(rows) >= 2
+    assert sum("· anlæg" in row for row in rows[:2]) == 1
+
+
+async def test_a_panel_on_a_narrow_screen_is_in_the_title(narrow: Stage) -> None:
+    await narrow.press("1", "P")
+    assert "1 [2] 3" in narrow.title
+
+
+async def test_a_file_that_is_not_named_is_not_said_to_be_kept(stage: Stage) -> None:
+    for key in ("ctrl+e", "ctrl+n"):
+        await stage.press(key, "escape")
+        assert stage.status == "Intet er gjort."
+
+
+async def test_words_that_are_cut_say_so(narrow: Stage) -> None:
+    await narrow.press("3")
+    narrow.screen.status.tell("ord " * 60)
+    assert narrow.status.endswith("…")

@@ -51,6 +51,14 @@ def cut_front(text: str, width: int) -> str:
     return text if cell_len(text) <= width else "…" + text[-max(0, width - 1) :]
 
 
+def cut_before(text: str, tail: str, width: int) -> str:
+    """Both in exactly ``width`` cells: the text gives way, and the tail stays whole, for it tells rows apart."""
+    room = width - cell_len(tail)
+    if not tail or room < 4 or cell_len(text) <= room:
+        return cut(text + tail, width)
+    return cut(text.rstrip(), room) + tail
+
+
 def safe(text: str) -> str:
     """Text from a document, made fit for one line of the screen."""
     return clean_line(text)

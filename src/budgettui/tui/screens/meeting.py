@@ -241,6 +241,7 @@ class MeetingScreen(PanesScreen):
         if self.narrow or self.zoomed:
             self.active = "paper"
             self._lay_out(self.app.size.width)
+            self._show_title()
         self._answered = None
         await self.query("#panel").remove()
         await self.query_one("#middle").mount(panel)
@@ -264,7 +265,10 @@ class MeetingScreen(PanesScreen):
             about = self._asked[1] or self._asked[0]
             self._drafts[f"{event.question.name}:{about.id}"] = dict(event.values)
         self._close_panel()
-        self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
+        if self._asked is not None:
+            self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
+        else:
+            self.status.tell(_("Intet er gjort."))
 
     def on_panel_answered(self, event: Panel.Answered) -> None:
         from budgettui.tui import questions

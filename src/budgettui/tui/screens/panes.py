@@ -431,6 +431,7 @@ class PanesScreen(Screen[None]):
         prompt = Prompt(_needle_of(self._filtering), self._filter_by)
         await self.mount(prompt, before=self.status)
         self.set_focus(prompt)
+        self.status.tell(_("Skriv for at filtrere."))
 
     def _filter_by(self, needle: str) -> None:
         """The filter changed by one key."""

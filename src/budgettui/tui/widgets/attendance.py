@@ -82,13 +82,14 @@ class AttendancePanel(RowView):
         person = self.people[row]
         state = person.current if self.from_item else person.attendance
         role = self.roles.role
-        later = _("ændret undervejs") if person.changes else ""
+        later = _("ændret undervejs")
+        room = max(10, width - 16 - (len(later) + 2 if any(one.changes for one in self.people) else 0))
         name = f"{person.name} ({person.initials})" if person.initials else person.name
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{_SIGNS[state]} {cut(_(ATTENDANCE_WORDS[state]), 12)}", role(_ROLES[state])),
-            (cut(safe(name), max(10, width - 34)), Style.null()),
-            (cut(later, 18), role("dim")),
+            (cut(safe(name), room), Style.null()),
+            (f" {later}" if person.changes else "", role("dim")),
         ])
 
     def action_turn(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
@@ -12,7 +13,7 @@ from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.tally import Tally
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, bar, safe, segments, wrap
+from budgettui.tui.text import BOLD, bar, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
 
@@ -127,10 +128,17 @@ class StatusLine(Bar):
 
     error = ""
 
+    told = ""
+
     def tell(self, text: str) -> None:
         """Say what a key did. An unread error stays in front of it."""
+        self.told = safe(text)
         if not self.error:
-            self.set_lines([(f" {safe(text)}", Style.null())])
+            self._show_told()
+
+    def _show_told(self) -> None:
+        text = f" {self.told}"
+        self.set_lines([(cut(text, self.size.width) if cell_len(text) > self.size.width > 0 else text, Style.null())])
 
     def tell_error(self, text: str) -> None:
         """Show an error until :meth:`read`, on as many lines as it takes: its end says what to do."""
@@ -149,6 +157,8 @@ class StatusLine(Bar):
     def on_resize(self) -> None:
         if self.error:
             self._show_error()
+        else:
+            self._show_told()
 
     def read(self) -> bool:
         """The error was read; False if there was none."""

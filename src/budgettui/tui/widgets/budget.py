@@ -17,7 +17,7 @@ from budgettui.domain.errors import N_, StoreError
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, sparkline, wrap
+from budgettui.tui.text import BOLD, cut, cut_before, framed, safe, segments, sparkline, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.rows import RowView
@@ -385,14 +385,16 @@ class BudgetPane(RowView):
             return segments([("  …", self.roles.role("dim"))])
         mark = "▸" if selected else " "
         linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
-        label = self.table.label(line)
+        label, nature = safe(line.label), self.table.nature(line)
         style = BOLD if line.is_total else Style.null()
-        return segments(self._row_parts(line, label, width, style, mark + linked))
+        return segments(self._row_parts(line, label, width, style, mark + linked, nature))
 
-    def _row_parts(self, line: Line, label: str, width: int, style: Style, gutter: str) -> list[tuple[str, Style]]:
+    def _row_parts(
+        self, line: Line, label: str, width: int, style: Style, gutter: str, nature: str = ""
+    ) -> list[tuple[str, Style]]:
         role = self.roles.role
         shown, label_width = self.table.columns(width, self.column)
-        parts: list[tuple[str, Style]] = [(gutter, role("accent")), (cut(label, label_width), style)]
+        parts: list[tuple[str, Style]] = [(gutter, role("accent")), (cut_before(label, nature, label_width), style)]
         for index, size in shown:
             cell, space = self.table.cell(line, index), self.table.widths[index].marks
             text = cell.number.rjust(size - space)

@@ -104,10 +104,13 @@ class FigureTable:
 
     def label(self, line: Line) -> str:
         """The line's label, with its nature where the label does not say it: operating and capital stand apart."""
-        label = safe(line.label)
-        if line.nature == "capital" and not line.is_total and "anlæg" not in label.casefold():
-            return _("{label} · anlæg").format(label=label)
-        return label
+        return safe(line.label) + self.nature(line)
+
+    def nature(self, line: Line) -> str:
+        """What stands after the label of a capital line whose label does not say that it is one."""
+        if line.nature == "capital" and not line.is_total and "anlæg" not in line.label.casefold():
+            return _(" · anlæg")
+        return ""
 
     def describe(self, line: Line, index: int) -> list[str]:
         """A figure in words, and what its sign means."""
