@@ -10,6 +10,7 @@ import pytest
 from ingest_papers import reading_of
 
 from budgettui.domain.reading import Reading, Table
+from budgettui.ingest import read_bytes
 from budgettui.store.tree import build
 
 NAME = "002_943724dc9a63f466.txt"
@@ -287,3 +288,109 @@ def test_only_the_departments_areas_are_a_budget(reading: Reading) -> None:
     trees = build(reading)
     assert trees == build(replace(reading, tables=areas))
     assert {tree.unit for tree in trees} == {"mio. kr."}
+
+
+# -- the same report with something changed
+
+
+def changed(report: Path, before: str, after: str, nth: int = 0) -> Reading:
+    text = report.read_text(encoding="utf-8")
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(before, at + 1)
+    return read_bytes(NAME, (text[:at] + after + text[at + len(before) :]).encode())
+
+
+def only(reading: Reading, title: str, department: str | None = None) -> Table:
+    (table,) = [own for own in reading.tables if own.title == title and own.department == department]
+    return table
+
+
+def uncertain(table: Table) -> list[str]:
+    return [row.label for row in table.rows if not row.certain]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "title", "department", "row"),
+    [
+        ("Dagpleje 3-5 år (antal børn) 31 26 22 21", "Dagpleje 3-5 år (antal børn) 31 26 21",
+         f"{ACTIVITY} for {MBU}", MBU, "Dagpleje 3-5 år (antal børn)"),
+        ("Ansatte pr. plejebolig* 0,92 0,92 0,91 0,91", "Ansatte pr. plejebolig* 0,92 0,91 0,91",
+         f"{ACTIVITY} for {MSO}", MSO, "Ansatte pr. plejebolig*"),
+        ("Udnyttelsesgrad 33% 37% 33%", "Udnyttelsesgrad 33% 33%",
+         "Børn og unges mentale sundhed og trivsel", MKB, "Udnyttelsesgrad"),
+        ("18-65 år* 17,6% 16,9% 17,3%", "18-65 år* 17,6% 16,9 17,3%",
+         f"{ACTIVITY} for {MSB}", MSB, "Andel på overførselsindkomst i pct. af befolkningen 18-65 år*"),
+        ("Likviditet -174 917 1.091", "Likviditet -174 917 1.019",
+         "Finansiel egenkapital og nøgletalsgrundlag", None, "Likviditet"),
+        ("Teknik og Miljø 899 904               951               1.363 464", "Teknik og Miljø 899 904 951 464",
+         "Antal fuldtidsansatte i Aarhus Kommune", None, "Teknik og Miljø"),
+        ("56 87 91 104", "56 87 91", f"{ACTIVITY} for {MKB}", MKB,
+         "Bibliotekerne*: Udvikling i antal besøgende ift. lønudgiften (2014=100)"),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_not_whole_is_marked(
+    report: Path, before: str, after: str, title: str, department: str | None, row: str
+) -> None:
+    assert uncertain(only(changed(report, before, after), title, department)) == [row]
+
+
+def test_a_figure_that_is_not_there_is_not_taken_from_the_label(report: Path) -> None:
+    savings = only(changed(report, "Opsparing ultimo 2023 43", "Opsparing ultimo 2023"), "Opsparing", MTM)
+    assert (savings.rows[0].values, savings.rows[0].certain) == ((None,), False)
+    # "1)" and the year belong to the label: without a figure there is no row, and the head is listed.
+    result = changed(report, "Årets resultat 2024 1) -106", "Årets resultat 2024 1)")
+    assert not [own for own in result.tables if own.title.startswith("Årets resultat") and own.department == MTM]
+    lines = [(f.source.line or 0, f.source.last_line or 0) for f in result.findings if f.code == "unread_table"]
+    assert any(first <= 2416 <= last for first, last in lines)
+
+
+def test_a_number_by_the_figure_is_no_figure(report: Path) -> None:
+    row = only(changed(report, "Opsparing ultimo 2023 43", "Opsparing ultimo 2023 7 43"), "Opsparing", MTM).rows[0]
+    assert (row.values, row.certain) == ((None,), False)
+
+
+def test_a_figure_under_its_words_needs_the_sum(report: Path) -> None:
+    last = only(changed(report, "\n162\n", "\n126\n"), "Opsparing", MSO).rows[-1]
+    assert (last.values, last.certain) == (("126",), False)
+
+
+def test_a_balance_that_does_not_add_up_is_no_total(report: Path) -> None:
+    table = only(changed(report, "Samlede korrektioner til opsparing -33", "Samlede korrektioner til opsparing -53"),
+                 "Opsparing", MTM)  # fmt: skip
+    assert [row.kind for row in table.rows] == ["line"] * 7
+
+
+def test_the_shares_are_certain_only_where_they_come_to_the_caption(report: Path) -> None:
+    title = "Aarhus Kommunes nettoindtægter i 2024"
+    assert len(uncertain(only(changed(report, "Grundskyld, \n1.933", "Grundskyld, \n1.393"), title))) == 6
+    # 24.126 mio. kr. rounds to 24,1 mia. kr.
+    right = changed(report, "nettoudgifter i 2024 på i alt 24,2 mia.", "nettoudgifter i 2024 på i alt 24,1 mia.")
+    assert not uncertain(only(right, "Aarhus Kommunes nettoudgifter i 2024"))
+
+
+def test_text_under_a_table_of_one_figure_is_text(report: Path) -> None:
+    text = "- heraf centrale og tværgående midler (forvaltninger og puljer) 28"
+    more = f"{text}\n\nAfdelingen har i årets løb fået tilført 12\nmio. kr. og givet afkald på 5"
+    assert len(only(changed(report, text, more), "Opsparing", MTM).rows) == 7
+
+
+def test_the_page_in_the_middle_and_the_head_again(report: Path) -> None:
+    row = "- Aktiver (mio. kr. årets p/l) 234 189 352 473 404"
+    head = "Selskaber (ejerandel, links m.v.) / nøgletal 2019 2020 2021 2022 2023"
+    page = f"\n\nÅRSBERETNING 2024                \n\n57   AARHUS KOMMUNE\n {head}\n\n{row}"
+    broken = only(changed(report, row, page), "Selskaber (ejerandel, links m.v.) / nøgletal")
+    whole = only(reading_of(report), "Selskaber (ejerandel, links m.v.) / nøgletal")
+    assert told(broken) == told(whole)
+
+
+def test_a_column_more(report: Path) -> None:
+    text = report.read_text(encoding="utf-8")
+    start = text.index("Årstal 2019 2020")
+    rows = text[start : text.index("*: Data", start)]
+    more = rows.replace("2024\n", "2024 2025\n", 1).replace("1.094.133", "1.094.133 1.100.000")
+    more = more.replace("1.139.861", "1.139.861 -")
+    table = only(read_bytes(NAME, text.replace(rows, more).encode()), "Kultur og fritid er også velfærd", MKB)
+    assert [column.year for column in table.columns] == list(range(2019, 2026))
+    assert [row.values[-2:] for row in table.rows] == [("1094133", "1100000"), ("1139861", None)]
+    assert not uncertain(table)

@@ -48,6 +48,8 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PART_OF = re.compile(r"(?:[-−–]\s*)?heraf\b", re.IGNORECASE)
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
+#: "17 %" is one word, like "17%".
+_WORDS = re.compile(r"[-+−–]?[0-9][0-9.,]* %\*{0,3}(?=\s|$)|\S+")
 _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
@@ -138,7 +140,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             label = row_label(layout, label_lines, cells.label)
             if not label:
                 break
-            rows += [heading_row(layout, group) for group in headings]
+            rows += [_heading(layout, group, head) for group in headings]
             rows.append(ReadRow(replace(cells, label=label), [*label_lines, line]))
             pending = []
             last = line.index
@@ -153,7 +155,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
 
 def split_line(body: str) -> Split:
     """As :func:`budgettui.ingest.rows.split`, but a per cent is a cell too."""
-    words = body.split(" ")
+    words = _WORDS.findall(body)
     plain = split(" ".join(match["number"] if (match := _PERCENT.fullmatch(word)) else word for word in words))
     start = len(words) - len(plain.tokens)
     return Split(tuple(words[:start]), tuple(words[start:]))
@@ -179,6 +181,14 @@ def _parted(
     if pending and not has_label and line.gap and all(below.gap == 0 for below in pending[1:]):
         return [], list(pending)
     return part_pending(layout, pending, line, has_label)
+
+
+def _heading(layout: Layout, lines: list[Line], head: PlainHead) -> ReadRow:
+    """Lines without figures; one that ends in a year, where each row has one figure, is a row without its own."""
+    row = heading_row(layout, lines)
+    if head.narrow and _YEAR.search(row.cells.label.split(" ")[-1]):
+        row.cells = replace(row.cells, certain=False, why="missing_cell")
+    return row
 
 
 def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head: PlainHead) -> Cells | None:

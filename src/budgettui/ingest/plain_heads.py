@@ -77,7 +77,7 @@ def plain_head(layout: Layout, position: int) -> PlainHead | None:
 def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     lines = layout.lines
     corner, words = _head_words(lines[position].body)
-    if not words or not corner or not _may_be_corner(corner):
+    if not words or (corner and not _may_be_corner(corner)) or (not corner and lines[position].gap > 1):
         return None
     pieces = [words]
     after = position + 1
@@ -92,6 +92,9 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
         return None
     rest, unit, price = split_unit(corner)
     first, title, over_unit, over_price = _title(layout, position, rest)
+    if not corner and first == position:
+        # Years with no words of their own over them are the axis of a picture.
+        return None
     return PlainHead(first, position, after, columns, title, unit or over_unit, price or over_price, rest)
 
 
@@ -182,7 +185,7 @@ def _unit_head(layout: Layout, position: int) -> PlainHead | None:
 
 def _stands_alone(layout: Layout, position: int) -> bool:
     """Whether a line begins something though no empty line parts it from the one before."""
-    return layout.lines[position].new_page or ends_sentence(layout.lines[position - 1].body)
+    return not position or layout.lines[position].new_page or ends_sentence(layout.lines[position - 1].body)
 
 
 # -- the title

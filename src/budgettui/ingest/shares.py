@@ -135,7 +135,9 @@ def _title_over(layout: Layout, first: int) -> str:
         return ""
     line = layout.lines[first - 1]
     body = line.body
-    if len(body) > _SHORT or not body[0].isupper() or ends_sentence(body) or is_open(body) or not line.gap:
+    if len(body) > _SHORT or not body[0].isupper() or not line.gap or _CAPTION.fullmatch(body):
+        return ""
+    if ends_sentence(body) or is_open(body):
         return ""
     return body
 
