@@ -394,3 +394,9 @@ def test_a_column_more(report: Path) -> None:
     assert [column.year for column in table.columns] == list(range(2019, 2026))
     assert [row.values[-2:] for row in table.rows] == [("1094133", "1100000"), ("1139861", None)]
     assert not uncertain(table)
+
+
+def test_a_variance_without_accounts_beside_it_proves_nothing() -> None:
+    text = "Oversigt Budget 2024 Forventet regnskab 2025 Afvigelse\nSkoler 10 12 2\nVeje 7 8 1\n"
+    table = read_bytes("a.txt", text.encode()).tables[0]
+    assert [row.values for row in table.rows] == [("10", "12", "2"), ("7", "8", "1")]

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.amounts import EMPTY_CELLS, NumberError, parse_number
-from budgettui.domain.checks import find_parts, is_calculation, is_total_label, last_digit, structured
+from budgettui.domain.checks import find_parts, is_calculation, is_total_label, last_digit, structured, variance_columns
 from budgettui.domain.reading import Column, Row, Table
 from budgettui.ingest.header import LINE_LONGEST, Head
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
@@ -295,8 +295,10 @@ def change_holds(columns: Sequence[Column], values: Sequence[Decimal | None]) ->
     years = {column.year: i for i, column in enumerate(columns[:-1])}
     first, second = len(columns) - 3, len(columns) - 2
     if columns[-1].phase == "variance":
-        phases = [column.phase for column in columns[:-1]]
-        first, second = next(i for i, phase in enumerate(phases) if phase != "executed"), phases.index("executed")
+        triple = variance_columns(columns)
+        if triple is None:
+            return None
+        second, first, _ = triple
     elif span:
         if int(span[1]) not in years or int(span[2]) not in years:
             return None
