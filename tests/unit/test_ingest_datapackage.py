@@ -11,7 +11,6 @@ import pytest
 from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.reading import Reading, Table
 from budgettui.ingest import read_bytes, read_file
-from budgettui.ingest.datapackage import siblings
 from budgettui.store.tree import build
 from real_papers import shared_file
 
@@ -235,7 +234,6 @@ def test_other_files_of_the_package_are_listed(tmp_path: Path) -> None:
     assert [f.message for f in reading.findings if f.code == "unread_table"] == [
         "Filen koder.csv i datapakken er ikke læst"
     ]
-    assert siblings(json.dumps(description).encode()) == ["budget.csv", "koder.csv"]
 
 
 @pytest.mark.parametrize("text", ['{"resources": 5}', '{"resources": [3]}', '{"resources"', "[1]", '{"type": "x"}'])

@@ -13,7 +13,6 @@ from budgettui.domain.errors import N_
 
 #: Operating (*drift*) and capital (*anlæg*): never added together silently.
 NATURES = ("operating", "capital")
-LEVELS = ("municipality", "department", "area", "initiative")
 
 
 class BudgetColumn(NamedTuple):

@@ -1,4 +1,4 @@
-"""Danish dates: as papers print them, as a secretary types a deadline, and as the screen shows them.
+"""Danish dates: as papers print them, and as a secretary types a deadline.
 
 A date that is not certain is no date: a printed date without a year names none, a weekday that does not fit
 makes the date doubtful, and a day that the month does not have is refused. Only the digits 0-9 count.
@@ -55,22 +55,6 @@ _IN_TEXT = (
     rf"(?:(?<![a-zæøå]){_WEEKDAY})?(?P<date>(?<![0-9])(?<![0-9][.,/]){_IN_WORDS}(?![0-9])"
     rf"|{_FIGURES_ALONE}(?:{_IN_FIGURES}|{_ISO}){_NOTHING_AFTER})"
 )
-
-
-def format_date(day: str | date | None) -> str:
-    """A day, or its ISO 8601 text, as "30. maj 2018"; nothing for ``None``.
-
-    Other text is shown as it stands: a paper's deadline may be words ("inden sommerferien").
-    """
-    if day is None:
-        return ""
-    if isinstance(day, str):
-        match = re.fullmatch(_ISO, day)
-        read = _day(*map(int, match["iso"].split("-"))) if match else None
-        if read is None:
-            return day
-        day = read
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_date(text: str) -> date | None:

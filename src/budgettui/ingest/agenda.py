@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgettui.domain.dates import parse_date
 from budgettui.domain.reading import ActionRead, AgendaItem, Participant, Point, Source
@@ -40,19 +40,6 @@ _FOLLOW_UP = (
 )
 _HEAD_LINES = 12
 _ITEM_LONGEST = 140
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaRead:
-    """What minutes or an agenda carry, and the lines that it takes."""
-
-    participants: tuple[Participant, ...] = ()
-    items: tuple[AgendaItem, ...] = ()
-    actions: tuple[ActionRead, ...] = ()
-    body: str | None = None
-    date: str | None = None
-    title: str | None = None
-    prose: tuple[Line, ...] = ()
 
 
 # -- participants

@@ -574,7 +574,6 @@ class _Builder:
         self.flat = len(plan.levels) <= 1 and not plan.long
         self.municipalities: dict[str, None] = {}
         self.departments: dict[str, str] = {}
-        self.income: Counter[str] = Counter()
         self.turned = 0
 
     def read(self) -> Lines:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from budgettui.domain.dates import find_dates, parse_date
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import AgendaItem, Finding, Paper, Participant, Source
-from budgettui.ingest import agenda, cases, decisions, names, points
+from budgettui.ingest import agenda, cases, decisions, names
 from budgettui.ingest.cases import CaseRead, Meeting, Role
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 
@@ -329,11 +329,6 @@ def _case(
         is_open=is_open,
         case_number=case_number,
     )
-
-
-def _is_of_table(line: Line) -> bool:
-    """Whether a line that a table takes is none of the text: a point over a table may look like its title."""
-    return not points.is_marked(line.body) or line.body[-1:].isdigit()
 
 
 def _open_in_title(title: str | None) -> tuple[str | None, bool | None]:

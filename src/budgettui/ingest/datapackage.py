@@ -62,12 +62,6 @@ def recognises(content: bytes) -> bool:
     )
 
 
-def siblings(content: bytes) -> list[str]:
-    """The names of the files that a description speaks of, relative to it: they are read with it."""
-    package = _parsed(content) or {}
-    return [path for resource in _list(package.get("resources")) if (path := _path(resource)) is not None]
-
-
 def read(name: str, content: bytes) -> Reading:
     """Raises ``UnreadableFile``: a description without the file that it describes has no figures."""
     return read_beside(name, content, None)

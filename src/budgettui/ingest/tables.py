@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgettui.domain.agreement import Agreement, check_total
@@ -79,7 +79,6 @@ class FoundTable:
     table: Table
     lines: frozenset[int]
     findings: tuple[Finding, ...] = ()
-    heading_lines: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

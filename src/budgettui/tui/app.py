@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
+    from budgettui.tui.screens.start import StartScreen
+
 _OWN_ACTIONS = frozenset(command.action.removeprefix("app.") for command in COMMANDS if command.where == "all")
 
 
@@ -105,10 +107,10 @@ class BudgetApp(OrderlyApp[int]):
         assert isinstance(screen, MeetingScreen)
         return screen
 
-    def on_start_screen_import(self, event: object) -> None:
+    def on_start_screen_import(self, event: StartScreen.Import) -> None:
         from budgettui.tui.screens.files import import_from
 
-        import_from(self.meeting_screen, event.paths, self.screen)  # type: ignore[attr-defined, arg-type]
+        import_from(self.meeting_screen, event.paths, event.start)
 
     def on_start_screen_sample(self) -> None:
         self.wants_sample = True

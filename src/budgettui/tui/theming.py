@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
 DEFAULT_DARK = "aften"
-DEFAULT_LIGHT = "papir"
 
 #: Roles that are drawn behind text.
 BACKGROUNDS = (

@@ -34,8 +34,9 @@ class StartScreen(Screen[None]):
 
     @dataclass
     class Import(Message):
-        """The user names the files to import."""
+        """The user names the files to import; the screen hears what becomes of them."""
 
+        start: StartScreen
         paths: str
 
     class Sample(Message):
@@ -97,4 +98,4 @@ class StartScreen(Screen[None]):
         event.stop()
         if event.value.strip():
             self.status.tell(_("Læser …"))
-            self.post_message(self.Import(event.value))
+            self.post_message(self.Import(self, event.value))

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
+from budgettui.domain.filters import TextFilter
 from budgettui.domain.meeting import Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
@@ -30,10 +31,8 @@ class AgendaPane(RowView):
         if needle is not None:
             self.needle = needle
         items = meeting.items if meeting else ()
-        if self.needle:
-            items = tuple(
-                item for item in items if self.needle in f"{item.number or ''} {item.title}".casefold()
-            )
+        chosen = TextFilter(self.needle)
+        items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))
         self.items = items
         row = next((row for row, item in enumerate(items) if current and item.id == current.id), 0)
         self.reset(row, self.top)
