@@ -400,3 +400,17 @@ def test_a_variance_without_accounts_beside_it_proves_nothing() -> None:
     text = "Oversigt Budget 2024 Forventet regnskab 2025 Afvigelse\nSkoler 10 12 2\nVeje 7 8 1\n"
     table = read_bytes("a.txt", text.encode()).tables[0]
     assert [row.values for row in table.rows] == [("10", "12", "2"), ("7", "8", "1")]
+
+
+def test_two_rows_on_one_line_are_marked(report: Path) -> None:
+    reading = changed(report, "651 543 474 411\n\nDagpleje 3-5", "651 543 474 411 Dagpleje 3-5")
+    table = only(reading, f"{ACTIVITY} for {MBU}", MBU)
+    assert len(table.rows) == 8
+    assert [label[:8] for label in uncertain(table)] == ["Dagpleje"]
+    reading = changed(report, "Årets resultat 2024 17\n\nSamlede", "Årets resultat 2024 17 Samlede")
+    assert [label[:14] for label in uncertain(only(reading, "Opsparing", MBU))] == ["Årets resultat"]
+
+
+def test_half_a_label_is_marked(report: Path) -> None:
+    reading = changed(report, "Fuldtidspersoner på overførselsindkomst ekskl. efterløn, inkl. senior-\n", "")
+    assert uncertain(only(reading, f"{ACTIVITY} for {MSB}", MSB)) == ["pension og tidlig pension"]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.amounts import EMPTY_CELLS, NumberError, parse_number
@@ -140,6 +141,9 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             label = row_label(layout, label_lines, cells.label)
             if not label:
                 break
+            if label[0].islower() or label.endswith("-"):
+                # Half a label: the other half stood on a line that is not here.
+                cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
             rows += [_heading(layout, group, head) for group in headings]
             rows.append(ReadRow(replace(cells, label=label), [*label_lines, line]))
             pending = []
@@ -211,12 +215,18 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
     cells = _cells(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
     if not cells.certain:
         return cells
-    if not parts.label and extra:
+    if (not parts.label and extra) or _has_cells(parts.label) or all(_YEAR.fullmatch(token) for token in tokens):
         return replace(cells, certain=False, why="too_many_cells")
     if extra or (parts.label and BARE_NUMBER.fullmatch(parts.label[-1])):
         proved = change_holds(head.columns, cells.values) is True
         return replace(cells, certain=proved, by_sum=not proved, why="" if proved else "number_in_label")
     return cells
+
+
+def _has_cells(label: Sequence[str]) -> bool:
+    """Whether numbers that stand together in a label may be the cells of a row of their own."""
+    numbers = [bool(split_line(word).numbers) for word in label]
+    return any(one and next_one for one, next_one in pairwise(numbers))
 
 
 def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -> Cells | None:
@@ -232,6 +242,9 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
         return replace(cells, values=(None,), certain=False, why="too_many_cells")
     if "%" in token:
         return replace(cells, values=(None,), certain=False, why="other_unit")
+    if any(split_line(word).numbers and not _YEAR.fullmatch(word) for word in parts.label[1:]):
+        # Two rows on one line, perhaps.
+        return replace(cells, certain=False, why=cells.why or "number_in_label")
     if not parts.label:
         # A figure under the words that it belongs to: the sum must say that it is one.
         return replace(cells, certain=False, by_sum=cells.certain, why=cells.why or "heading_or_label")
