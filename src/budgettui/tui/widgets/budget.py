@@ -394,7 +394,8 @@ class BudgetPane(RowView):
     ) -> list[tuple[str, Style]]:
         role = self.roles.role
         shown, label_width = self.table.columns(width, self.column)
-        parts: list[tuple[str, Style]] = [(gutter, role("accent")), (cut_before(label, nature, label_width), style)]
+        mark = role("accent") if gutter.strip() else style
+        parts: list[tuple[str, Style]] = [(gutter, mark), (cut_before(label, nature, label_width), style)]
         for index, size in shown:
             cell, space = self.table.cell(line, index), self.table.widths[index].marks
             text = cell.number.rjust(size - space)

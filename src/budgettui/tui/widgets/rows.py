@@ -24,23 +24,38 @@ from budgettui.tui.commands import bindings
 from budgettui.tui.text import plain
 from budgettui.tui.theming import RoleStyles
 
+_PLAIN = Style.null()
+
 
 def fitted(
     parts: Sequence[Segment], width: int, base: Style, tail: str = "", tail_style: Style | None = None
 ) -> Strip:
     """The parts in exactly ``width`` cells over a base style, and one more cell for the tail. One strip a line:
     making strips is most of what drawing costs."""
-    line = []
+    line: list[Segment] = []
     room = width
-    for text, style, _control in parts:
+    run, run_style = "", _PLAIN
+    for text, said, _control in parts:
+        style = said or _PLAIN
         size = cell_len(text)
         if size > room:
             text, size = set_cell_size(text, room), room
-        if size:
-            line.append(Segment(text, base + style if style else base))
-            room -= size
-    if room:
-        line.append(Segment(" " * room, base))
+        if not size:
+            continue
+        room -= size
+        # Neighbours of one style are one segment: every one costs again on its way to the terminal.
+        if style == run_style:
+            run += text
+            continue
+        if run:
+            line.append(Segment(run, base + run_style))
+        run, run_style = text, style
+    if room and run_style:
+        line.append(Segment(run, base + run_style))
+        run, run_style = "", _PLAIN
+    run += " " * room
+    if run:
+        line.append(Segment(run, base + run_style))
     if tail:
         line.append(Segment(plain(tail), tail_style or base))
     return Strip(line, width + len(tail))
