@@ -20,8 +20,9 @@ from budgettui.domain.reading import Finding, Reading, Source
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
+    from budgettui.ingest.pdf_lines import TextLine
     from budgettui.ingest.pdf_page import Page, Word
-    from budgettui.ingest.pdf_tables import Region, TextLine
+    from budgettui.ingest.pdf_region import Region
     from budgettui.ingest.placed import PlacedRow, PlacedTable
 
 CODE = "pdf"
@@ -266,7 +267,7 @@ def _lines_of(region: Region) -> list[TextLine]:
 
 def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Region]:
     """The lines and tables of a page in the order of the file; by their places where that order says nothing."""
-    from budgettui.ingest.pdf_tables import gutter, line_of, text_lines
+    from budgettui.ingest.pdf_lines import gutter, line_of, text_lines
 
     at = gutter(page.words)
     home = {i: region for region in regions for i in region.words}
