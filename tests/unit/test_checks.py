@@ -271,3 +271,23 @@ def test_an_empty_cell_adds_nothing_and_an_unplaced_row_stops_the_check() -> Non
     rows.insert(1, row("Andet", "1", "1", "1", "1", "0"))
     findings = check_table(Table("Områder", "mio. kr.", AREA_COLUMNS, tuple(rows)))
     assert [f for f in findings if f.code == "sum_mismatch"] == []
+
+
+def test_rows_that_are_subtracted() -> None:
+    rows = [
+        row("Udgifter", "1000", "900"),
+        row("+ Anlæg", "200", "150"),
+        row("- Refusion", "100", "50"),
+        row("Netto i alt", "1100", "1000", kind="total"),
+    ]
+    assert find_parts(rows) == {3: (0, 1, 2)}
+    table = Table("Resultat", "mio. kr.", (Column("2023"), Column("2024")), tuple(rows))
+    assert not check_table(table)
+    # Without a row that is added, a dash is the mark of a list and subtracts nothing.
+    listed = [row("- Skoler", "60", "50"), row("- Ældre", "40", "30"), row("I alt", "100", "80", kind="total")]
+    assert not check_table(Table("Drift", "mio. kr.", (Column("2023"), Column("2024")), tuple(listed)))
+
+
+def test_a_total_of_other_things_sums_no_row_here() -> None:
+    rows = [row("Likviditet", "-174", "917"), row("Tilgodehavender", "14731", "14763"), row("Gæld i alt", "6361", "6377")]
+    assert find_parts(rows) == {}
