@@ -289,5 +289,6 @@ def test_rows_that_are_subtracted() -> None:
 
 
 def test_a_total_of_other_things_sums_no_row_here() -> None:
-    rows = [row("Likviditet", "-174", "917"), row("Tilgodehavender", "14731", "14763"), row("Gæld i alt", "6361", "6377")]
+    above = [row("Likviditet", "-174", "917"), row("Tilgodehavender", "14731", "14763")]
+    rows = [*above, row("Gæld i alt", "6361", "6377")]
     assert find_parts(rows) == {}
