@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from budgettui.ingest.budget_lines import find_head, is_heading, is_year
 from budgettui.ingest.decimals import is_number
 from budgettui.ingest.grid import Record
-
-_HEAD_WITHIN = 40
+from budgettui.ingest.grid_head import HEAD_WITHIN, find_head, is_heading, is_year
 
 
 def repeated(records: Sequence[Record]) -> Callable[[], Iterator[Record]]:
@@ -28,7 +26,7 @@ def blocks(records: Sequence[Record], *, placed: bool) -> list[list[Record]]:
             waiting += stretch
             continue
         whole = [*waiting, *stretch]
-        head = find_head(whole[:_HEAD_WITHIN], placed=placed)
+        head = find_head(whole[:HEAD_WITHIN], placed=placed)
         if found and (head is None or not head.found):
             found[-1] += whole
         else:

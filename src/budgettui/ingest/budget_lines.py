@@ -11,11 +11,11 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import islice
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.checks import check_table
@@ -23,27 +23,22 @@ from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Column, Finding, Row, Table
 from budgettui.ingest import names
-from budgettui.ingest.decimals import DOUBT_WORDS, EMPTY, OPEN, Exact, Numbers, Shapes, Style, decide, follow, is_number
-from budgettui.ingest.grid import Grid, Record, trimmed
+from budgettui.ingest.column_roles import Plan, plan_of
+from budgettui.ingest.decimals import DOUBT_WORDS, OPEN, Numbers, Style, is_number
+from budgettui.ingest.given import Given
+from budgettui.ingest.grid import Grid, Record
+from budgettui.ingest.grid_body import Tally, body, misfit, tallied
+from budgettui.ingest.grid_head import HEAD_WITHIN, Head, cell_year, find_head, is_figures, is_year
 from budgettui.ingest.header import split_unit
-from budgettui.ingest.headings import DRANST, Heading, Role, phase_of, phases_of, understand, year_of
+from budgettui.ingest.headings import Heading, phase_of, phases_of, understand
 from budgettui.ingest.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 
-#: A heading is looked for in so many first rows.
-_HEAD_WITHIN = 40
 #: So many findings of one kind are said one by one; the rest are counted.
 _MOST_FINDINGS = 50
-#: The share of a column's cells that must be numbers for it to be a column of numbers.
-_NUMERIC = 0.5
-_MOST_NAMES = 400
-#: So many records are tallied at a time.
-_CHUNK = 4096
 #: Whether a code has one name is looked up in so many records.
 _SAMPLE = 500
 _NOTE = re.compile(r"(?:kilde|note|noter|anm|bemærk|source)\b|\*|[0-9]\)\s", re.IGNORECASE)
 _LONG_NOTE = 70
-_FIGURES_ONLY = re.compile(r"[0-9.,\s\u00a0+−–()-]*[0-9][0-9.,\s\u00a0()-]*")
-_YEAR_IN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _INCOME = re.compile(r"indt|inc|rev|^i$", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?")
 _EXPENSE = re.compile(r"udg|exp|cost|^u$", re.IGNORECASE)
@@ -58,36 +53,6 @@ PROBLEMS = {
     "group_with_figures": N_("rækken kan være summen af rækkerne under den eller en post for sig"),
     "code_may_be_sum": N_("koden begynder som rækkernes under den: en sum af dem eller en post for sig?"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is known about a grid from elsewhere: a package's description, StatBank's own rules.
-
-    ``headings`` says by position what columns are; ``styles`` how their numbers are written; ``factors`` what
-    a column's values are multiplied with. ``is_total`` tells the category that sums the others of a level, by
-    the label of the level's column. ``order`` is the order of the level columns.
-    """
-
-    headings: Mapping[int, Heading] = field(default_factory=dict)
-    styles: Mapping[int, Style] = field(default_factory=dict)
-    custom: Style | None = None
-    """How numbers are written where a column does not decide it."""
-    factors: Mapping[int, Decimal] = field(default_factory=dict)
-    order: tuple[int, ...] | None = None
-    title: str = ""
-    unit: str | None = None
-    price_level: str | None = None
-    phase: str | None = None
-    is_total: Callable[[str, str], bool] | None = None
-    is_apart: Callable[[str, str], bool] | None = None
-    """Tells a category that sums some of the others of its level, as a region does: it is never added to them."""
-    name_of: Callable[[str, str], str] | None = None
-    keep: Callable[[list[str]], bool] | None = None
-    headed: bool = True
-    only_given: bool = False
-    aside: Mapping[int, str] = field(default_factory=dict)
-    """Columns whose values are kept apart in columns of no phase, but for the value that is named here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,111 +73,22 @@ class Lines:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where a grid's heading is: the rows over it that are its title, and the first row below it."""
-
-    labels: tuple[str, ...]
-    below: int
-    titles: tuple[str, ...] = ()
-    found: bool = True
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What stands in a column."""
-
-    shapes: Shapes = field(default_factory=Shapes)
-    names: Counter[str] = field(default_factory=Counter)
-    many: bool = False
-    blanks: int = 0
-    repeats: bool = False
-    last: str = ""
-
-    def add(self, cells: Sequence[str]) -> None:
-        """More cells of the column, in their order."""
-        if not self.repeats:
-            self.repeats = any(map(_same_name, chain((self.last,), cells), cells))
-            self.last = cells[-1]
-        for cell, count in Counter(cells).items():
-            if not cell:
-                self.blanks += count
-            elif cell not in EMPTY:
-                self.shapes.add(cell, count)
-                if not self.many:
-                    self.names[cell] += count
-                    self.many = len(self.names) > _MOST_NAMES
-
-    @property
-    def outline(self) -> bool:
-        """Whether a name is printed on the first line of its group only."""
-        return bool(self.blanks and self.names) and not self.repeats
-
-    @property
-    def are_years(self) -> bool:
-        """Whether nearly all of the cells name one year each."""
-        if not self.names:
-            return False
-        good = sum(count for name, count in self.names.items() if _cell_year(name) is not None)
-        return good >= 0.8 * sum(self.names.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A level of the path: the column with its name, the one with its code, or both."""
-
-    label: str
-    text: int | None = None
-    code: int | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
-
-    def read(self, cells: Sequence[str]) -> str:
-        text = cells[self.text] if self.text is not None else ""
-        code = cells[self.code] if self.code is not None else ""
-        if code and text and not text.startswith(code):
-            return f"{code} {text}"
-        name = text or code
-        return self.words.get(name, name) if self.words else name
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    levels: tuple[_Level, ...]
-    amounts: tuple[tuple[int, Heading, Numbers], ...]
-    year: int | None = None
-    phase: int | None = None
-    unit: int | None = None
-    price: int | None = None
-    direction: int | None = None
-    depth: int | None = None
-    municipality: int | None = None
-    department: int | None = None
-    aside: tuple[tuple[int, str], ...] = ()
-    width: int = 0
-
-    @property
-    def long(self) -> bool:
-        """Whether years or phases stand in cells, so that several lines make one row."""
-        return self.year is not None or self.phase is not None or bool(self.aside)
-
-
-def read_lines(grid: Grid, name: str, given: Given = Given()) -> Lines | None:
+def read_lines(grid: Grid, name: str, given: Given | None = None) -> Lines | None:
     """The tables of a grid, or ``None`` where it has no column of numbers."""
     with _collector_paused():
-        return _read_lines(grid, name, given)
+        return _read_lines(grid, name, given or Given())
 
 
 def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
-    head = find_head(grid.first(_HEAD_WITHIN), given, placed=grid.placed)
+    head = find_head(grid.first(HEAD_WITHIN), headed=given.headed, placed=grid.placed)
     if head is None:
         return None
     headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
-    tallies = _tallied(grid, head, given, len(headings))
-    numbers = _numbers(tallies, given)
+    tallies = tallied(grid, head, given, len(headings))
     sample = [
-        record.cells for record in islice(_body(grid, head, given), _SAMPLE) if not _misfit(record, len(headings))
+        record.cells for record in islice(body(grid, head, given), _SAMPLE) if not misfit(record, len(headings))
     ]
-    plan = _plan(headings, tallies, numbers, given, sample)
+    plan = plan_of(headings, tallies, given, sample)
     if plan is None:
         return None
     return _Builder(grid, name, head, plan, tallies, given).read()
@@ -230,316 +106,6 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-# -- the heading
-
-
-def find_head(records: Sequence[Record], given: Given = Given(), *, placed: bool = False) -> Head | None:
-    """The heading among the first records: names or years over a row that has numbers.
-
-    It is as wide as most rows where one is; where cells are not ``placed``, no row may be wider than it.
-    """
-    filled = [i for i, record in enumerate(records) if not record.blank]
-    if not filled:
-        return None
-    widths = Counter(trimmed(records[i].cells) for i in filled)
-    most = max(widths, key=lambda width: (widths[width], width))
-    widest = max(widths) if placed else most
-    if not given.headed:
-        return Head(tuple(f"Kolonne {i + 1}" for i in range(most)), 0)
-    heads = list(_heads(records, filled, widest, placed))
-    if heads:
-        return next((head for head in heads if len(head.labels) == widest), heads[0])
-    first = next((i for i in filled if any(is_number(cell) for cell in records[i].cells)), None)
-    if first is None:
-        return None
-    titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled if k < first)
-    return Head(tuple(f"Kolonne {i + 1}" for i in range(widest)), first, titles, found=False)
-
-
-def _heads(records: Sequence[Record], filled: Sequence[int], widest: int, placed: bool) -> Iterator[Head]:
-    """The rows that can be the heading, from the first on."""
-    for at, i in enumerate(filled):
-        cells = records[i].cells
-        if records[i].problem or not _may_head(cells, widest):
-            continue
-        below = [records[k] for k in filled[at + 1 : at + 4]]
-        last = i
-        rows = [list(cells)]
-        if below and _may_head(below[0].cells, widest) and _is_second_row(cells, below[0].cells, below[1:]):
-            rows.append(list(below[0].cells))
-            last = filled[at + 1]
-            below = below[1:]
-        if below and not any(any(is_number(cell) for cell in record.cells) for record in below):
-            continue
-        titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled[:at])
-        width = widest if placed else max(trimmed(row) for row in rows)
-        yield Head(_head_labels(rows, width), last + 1, titles)
-
-
-def _may_head(cells: Sequence[str], width: int) -> bool:
-    """Whether these cells can be headings: texts and years, no amounts, and more than one."""
-    filled = [cell for cell in cells if cell]
-    if len(filled) < 2 and not (width == 2 and len(cells) == 2 and not cells[0] and is_year(cells[1])):
-        return False
-    if any(_FIGURES_ONLY.fullmatch(cell) and not _YEAR_IN.search(cell) for cell in filled):
-        return False
-    return all(is_year(cell) or (cell not in EMPTY and not is_number(cell)) for cell in filled) and any(
-        any(letter.isalpha() for letter in cell) or is_year(cell) for cell in filled
-    )
-
-
-def _is_second_row(first: Sequence[str], second: Sequence[str], below: Sequence[Record]) -> bool:
-    """Whether the second row goes on with the heading: it says the years or the units of what stands above."""
-    if not below or not any(any(is_number(cell) for cell in record.cells) for record in below):
-        return False
-    named = [cell for cell in second if cell]
-    telling = sum(is_year(cell) or phase_of(cell) is not None or parse_unit(cell) is not None for cell in named)
-    has_own = any(is_year(cell) or phase_of(cell) for cell in first if cell)
-    return telling * 2 >= len(named) and telling > 0 and (trimmed(first) >= 2 or not has_own)
-
-
-def _head_labels(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
-    if len(rows) == 1:
-        return tuple(rows[0][i] if i < len(rows[0]) else "" for i in range(width))
-    above, below = ([row[i] if i < len(row) else "" for i in range(width)] for row in rows)
-    carried = ""
-    labels = []
-    for i in range(width):
-        carried = above[i] or (carried if below[i] else "")
-        labels.append(" ".join(dict.fromkeys(part for part in (carried, below[i]) if part)))
-    return tuple(labels)
-
-
-def is_heading(record: Record, following: Record) -> bool:
-    """Whether a row inside a file is a heading: words and years or phases over a row that has numbers."""
-    cells = record.cells
-    if record.problem or not _may_head(cells, len(cells)) or not any(is_number(cell) for cell in following.cells):
-        return False
-    return any(is_year(cell) or (cell and phase_of(cell) is not None) for cell in cells[1:])
-
-
-def is_year(cell: str) -> bool:
-    """Whether a cell is a year and nothing else."""
-    return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1900" <= cell <= "2100"
-
-
-def _cell_year(cell: str) -> int | None:
-    """The year that a cell names: a year, or a date with one."""
-    if is_year(cell):
-        return int(cell)
-    if isinstance(cell, Exact) or len(cell) > 30:
-        return None
-    return year_of(cell) if re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", cell) else None
-
-
-# -- what the columns are
-
-
-def _body(grid: Grid, head: Head, given: Given) -> Iterator[Record]:
-    labels = list(head.labels)
-    for place, record in enumerate(grid.records()):
-        cells = record.cells
-        if place < head.below or not any(cells):
-            continue
-        if head.found and cells[0] == labels[0] and cells[: len(labels)] == labels:
-            # A heading that is printed again.
-            continue
-        if given.keep is not None and not record.problem and not given.keep(record.cells):
-            continue
-        yield record
-
-
-def _tallied(grid: Grid, head: Head, given: Given, width: int) -> list[_Tally]:
-    tallies = [_Tally() for _ in range(width)]
-    sound = (
-        record.cells if len(record.cells) == width else [*record.cells, *[""] * width][:width]
-        for record in _body(grid, head, given)
-        if not _misfit(record, width)
-    )
-    while chunk := list(islice(sound, _CHUNK)):
-        for tally, cells in zip(tallies, zip(*chunk, strict=True), strict=True):
-            tally.add(cells)
-    return tallies
-
-
-def _same_name(before: str, cell: str) -> bool:
-    return bool(cell) and before == cell
-
-
-def _misfit(record: Record, width: int) -> str | None:
-    """Why a record's cells cannot be put under the headings."""
-    if record.problem:
-        return record.problem
-    if len(record.cells) > width and trimmed(record.cells) > width:
-        return "too_many_cells"
-    if len(record.cells) < width and trimmed(record.cells) > 1:
-        return "missing_cell"
-    return None
-
-
-def _numbers(tallies: Sequence[_Tally], given: Given) -> list[Numbers]:
-    result = []
-    for i, one in enumerate(decide(tally.shapes) for tally in tallies):
-        if i in given.styles and one.style is not Style.WHOLE:
-            one = replace(one, style=given.styles[i], open=False, by_others=False)
-        elif one.open and given.custom is not None:
-            one = replace(one, style=given.custom, open=False, by_others=False)
-        result.append(one)
-    return result
-
-
-def _plan(
-    headings: Sequence[Heading],
-    tallies: Sequence[_Tally],
-    numbers: Sequence[Numbers],
-    given: Given,
-    sample: Sequence[Sequence[str]],
-) -> _Plan | None:
-    width = len(headings)
-    single: dict[Role, int] = {}
-    amounts: list[tuple[int, Heading, Numbers]] = []
-    texts: list[int] = []
-    for i, heading in enumerate(headings):
-        role = _role(heading, tallies[i], numbers[i], given if i in given.headings or not given.only_given else None)
-        if role is Role.IGNORED or i in given.aside:
-            continue
-        if role is Role.AMOUNT:
-            amounts.append((i, heading, numbers[i]))
-        elif role is None or role in {Role.LEVEL, Role.ACCOUNT}:
-            texts.append(i)
-        elif role not in single:
-            single[role] = i
-        elif headings[single[role]].is_code and not heading.is_code and heading.stem == headings[single[role]].stem:
-            single[role] = i  # the name; its code is in the raw text
-        elif not (heading.is_code and heading.stem == headings[single[role]].stem):
-            texts.append(i)
-    if not amounts:
-        return None
-    known = [own for _i, heading, own in amounts if heading.role is Role.AMOUNT]
-    amounts = [(i, heading, follow(own, known)) for i, heading, own in amounts]
-    if not {Role.YEAR, Role.PHASE} & single.keys():
-        # What is written after the figures is a remark, but for what the heading calls by its name.
-        last = amounts[-1][0]
-        texts = [i for i in texts if i < last or headings[i].role is not None]
-    levels = _levels(headings, texts, numbers, given, sample)
-    return _Plan(
-        tuple(levels), tuple(amounts), single.get(Role.YEAR), single.get(Role.PHASE), single.get(Role.UNIT),
-        single.get(Role.PRICE_LEVEL), single.get(Role.DIRECTION), single.get(Role.DEPTH),
-        single.get(Role.MUNICIPALITY), single.get(Role.DEPARTMENT), tuple(given.aside.items()), width,
-    )  # fmt: skip
-
-
-def _role(heading: Heading, tally: _Tally, numbers: Numbers, given: Given | None) -> Role | None:
-    """What a column is: its words where the cells do not deny them, else its cells."""
-    if given is None:
-        return Role.IGNORED
-    role, share = heading.role, numbers.share
-    if not tally.shapes.cells:
-        # An empty column of amounts stays, so that its heading is not lost; any other says nothing.
-        return Role.AMOUNT if role is Role.AMOUNT and (heading.year or heading.phase) else Role.IGNORED
-    names_ = tally.names
-    if role is Role.AMOUNT:
-        if share >= _NUMERIC or (share > 0 and heading.year):
-            return Role.AMOUNT
-        return Role.PHASE if _are_phases(tally) and heading.year is None else Role.LEVEL
-    if role is Role.YEAR:
-        return Role.YEAR if tally.are_years else Role.LEVEL
-    if role is Role.PHASE:
-        return Role.PHASE if _are_phases(tally) else Role.LEVEL
-    if role is Role.UNIT:
-        return Role.UNIT if names_ and not tally.many and any(_unit_word(n) for n in names_) else Role.LEVEL
-    if role is Role.DEPTH:
-        small = not tally.many and all(name.isdigit() and len(name) < 3 for name in names_)
-        return Role.DEPTH if small and len(names_) > 1 else Role.LEVEL
-    if role is Role.PRICE_LEVEL and tally.many:
-        return Role.LEVEL
-    if role is not None:
-        return role
-    shapes = tally.shapes
-    if share < 0.9 or shapes.padded * 10 > shapes.cells:
-        return Role.LEVEL
-    return Role.AMOUNT
-
-
-def _are_phases(tally: _Tally) -> bool:
-    return bool(tally.names) and not tally.many and all(phase_of(name) is not None for name in tally.names)
-
-
-def _unit_word(text: str) -> bool:
-    return parse_unit(text) is not None or bool(re.fullmatch(r"[A-Z]{3}", text))
-
-
-def _levels(
-    headings: Sequence[Heading],
-    texts: Sequence[int],
-    numbers: Sequence[Numbers],
-    given: Given,
-    sample: Sequence[Sequence[str]],
-) -> list[_Level]:
-    """The columns of the path in order, each code with the text that it stands for."""
-    if given.order is not None:
-        texts = [i for i in given.order if i in texts] + [i for i in texts if i not in given.order]
-    elif _numbered(headings, texts):
-        texts = sorted(texts, key=lambda i: (headings[i].order or 0, i))
-    # DRANST says operation or capital: a level of its own, whatever text stands beside it.
-    kinds = {i for i in texts if headings[i].stem == "dranst"}
-    named = [i for i in texts if i not in kinds]
-    codes = {i for i in named if headings[i].is_code or (headings[i].role is Role.ACCOUNT and numbers[i].share > 0.5)}
-    found: dict[int, _Level] = {i: _Level(headings[i].label, i, words=DRANST) for i in kinds}
-    taken: set[int] = set()
-    for place, i in enumerate(named):
-        if i in taken:
-            continue
-        taken.add(i)
-        if i in codes:
-            partner = _partner(headings, named, codes | taken, place, sample)
-            found[i] = _Level(headings[i].label, partner, i)
-        else:
-            partner = _code_after(headings, named, codes - taken, place)
-            found[i] = _Level(headings[i].label, i, partner)
-        taken |= {partner} if partner is not None else set()
-    return [found[i] for i in texts if i in found]
-
-
-def _numbered(headings: Sequence[Heading], texts: Sequence[int]) -> bool:
-    return bool(texts) and all(headings[i].order for i in texts)
-
-
-def _partner(
-    headings: Sequence[Heading], texts: Sequence[int], taken: set[int], place: int, sample: Sequence[Sequence[str]]
-) -> int | None:
-    """The text that a code stands for: the column with the same stem, else the next, if it gives each code one name."""
-    at = texts[place]
-    code = headings[at]
-    for i in texts[place + 1 :]:
-        if i not in taken and code.stem and (headings[i].stem, headings[i].order) == (code.stem, code.order):
-            return i
-    following = texts[place + 1] if place + 1 < len(texts) else None
-    if following is None or following in taken or headings[following].role is Role.ACCOUNT or code.order:
-        return None
-    names_: dict[str, str] = {}
-    for cells in sample:
-        if max(at, following) < len(cells) and names_.setdefault(cells[at], cells[following]) != cells[following]:
-            return None
-    return following
-
-
-def _code_after(headings: Sequence[Heading], texts: Sequence[int], codes: set[int], place: int) -> int | None:
-    """The code that stands after its text: with the same stem, or an account string after the last name."""
-    own = headings[texts[place]]
-    following = texts[place + 1] if place + 1 < len(texts) else None
-    if following is None or following not in codes:
-        return None
-    after = headings[following]
-    if own.stem and after.stem == own.stem and after.order == own.order:
-        return following
-    last = place + 2 == len(texts)
-    return following if last and after.role is Role.ACCOUNT and after.order is None else None
-
-
-# -- the tables
-
-
 @dataclass(slots=True)
 class _Group:
     """The lines that become one table."""
@@ -551,7 +117,7 @@ class _Group:
 
 
 class _Builder:
-    def __init__(self, grid: Grid, name: str, head: Head, plan: _Plan, tallies: Sequence[_Tally], given: Given) -> None:
+    def __init__(self, grid: Grid, name: str, head: Head, plan: Plan, tallies: Sequence[Tally], given: Given) -> None:
         self.grid, self.head, self.plan, self.tallies, self.given = grid, head, plan, tallies, given
         self.findings: list[Finding] = []
         self.counts: Counter[str] = Counter()
@@ -580,7 +146,7 @@ class _Builder:
         self._styles()
         self._fixed_columns()
         turn = self._turns()
-        for record in _body(self.grid, self.head, self.given):
+        for record in body(self.grid, self.head, self.given):
             self._line(record, turn)
         self._order_columns()
         tables = [table for key, group in self.groups.items() if (table := self._table(key, group)) is not None]
@@ -634,11 +200,11 @@ class _Builder:
         self, i: int, heading: Heading, numbers: Numbers, year_cell: str, phase_cell: str, aside: tuple[str, ...]
     ) -> int:
         plan = self.plan
-        key = (i, year_cell if not _is_date(year_cell) else str(_cell_year(year_cell)), phase_cell, *aside)
+        key = (i, year_cell if not _is_date(year_cell) else str(cell_year(year_cell)), phase_cell, *aside)
         place = self.places.get(key)
         if place is not None:
             return place
-        year = _cell_year(year_cell) if year_cell else heading.year
+        year = cell_year(year_cell) if year_cell else heading.year
         phase = (phase_of(phase_cell) if phase_cell else None) or heading.phase or self.phase
         period = year_cell and not is_year(year_cell) and not _is_date(year_cell)
         extra = [value for value, (_at, named) in zip(aside, plan.aside, strict=True) if value != named]
@@ -681,11 +247,11 @@ class _Builder:
 
     def _line(self, record: Record, turn: bool) -> None:
         plan, cells = self.plan, record.cells
-        why = _misfit(record, plan.width)
+        why = misfit(record, plan.width)
         if len(cells) < plan.width:
             cells = [*cells, *[""] * (plan.width - len(cells))]
         if why is None and not plan.long and len(plan.amounts) > 1:
-            why = "heading" if all(is_year(cells[i]) for i, _heading, _numbers in plan.amounts) else None
+            why = "heading" if all(is_year(cells[i]) for i, _heading, numbers_of in plan.amounts) else None
         if why is not None:
             self._unread(record, why)
             return
@@ -762,7 +328,7 @@ class _Builder:
             else:
                 label = self.table_title
         filled = [cell for cell in cells if cell]
-        if len(filled) == 1 and _FIGURES_ONLY.fullmatch(filled[0]):
+        if len(filled) == 1 and is_figures(filled[0]):
             # A line that was broken in two: neither this half nor the one before it can be trusted.
             certain = False
             if group.rows:
@@ -912,8 +478,8 @@ class _Builder:
         if not any(_INCOME.search(word) for word in words) or not any(_EXPENSE.search(word) for word in words):
             return False
         below = above = 0
-        for record in _body(self.grid, self.head, self.given):
-            if _misfit(record, plan.width) or len(record.cells) <= plan.direction:
+        for record in body(self.grid, self.head, self.given):
+            if misfit(record, plan.width) or len(record.cells) <= plan.direction:
                 continue
             if not _INCOME.search(record.cells[plan.direction]):
                 continue
@@ -1068,7 +634,7 @@ def _only_year(titles: Sequence[str]) -> int | None:
     return int(found.pop()) if len(found) == 1 else None
 
 
-def _column_unit(plan: _Plan) -> str | None:
+def _column_unit(plan: Plan) -> str | None:
     """The unit that the headings, or the cells themselves, print: the one of the columns that a budget has."""
     for _i, heading, numbers in plan.amounts:
         if heading.summable and not numbers.percent and (heading.unit or numbers.currency):

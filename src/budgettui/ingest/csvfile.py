@@ -14,9 +14,10 @@ from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
 from budgettui.ingest import names
 from budgettui.ingest.blocks import blocks, repeated
-from budgettui.ingest.budget_lines import Lines, find_head, read_lines
+from budgettui.ingest.budget_lines import Lines, read_lines
 from budgettui.ingest.decimals import is_number
 from budgettui.ingest.grid import Grid, Record
+from budgettui.ingest.grid_head import HEAD_WITHIN, find_head
 
 CODE = "csv"
 
@@ -63,7 +64,7 @@ def recognises(content: bytes) -> bool:
     if layout is None:
         return False
     records = [record for record in Delimited(lines, layout).records() if not record.blank]
-    head_found = find_head(records[:40])
+    head_found = find_head(records[:HEAD_WITHIN])
     if head_found is None or (layout.delimiter == "," and not head_found.found):
         return False
     table = [record.cells for record in records[head_found.below :] if len(record.cells) >= layout.width]

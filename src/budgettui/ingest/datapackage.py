@@ -18,9 +18,10 @@ from typing import Any
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
-from budgettui.ingest.budget_lines import Given, read_lines
+from budgettui.ingest.budget_lines import read_lines
 from budgettui.ingest.csvfile import Delimited, Layout, decode, find_layout, reading_of
 from budgettui.ingest.decimals import Style
+from budgettui.ingest.given import Given
 from budgettui.ingest.grid import Grid
 from budgettui.ingest.headings import Heading, Role, phase_of
 

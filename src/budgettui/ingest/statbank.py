@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
 from budgettui.ingest import csvfile
-from budgettui.ingest.budget_lines import Given, read_lines
+from budgettui.ingest.budget_lines import read_lines
 from budgettui.ingest.csvfile import Delimited, decode, decode_bytes, find_layout, reading_of
+from budgettui.ingest.given import Given
 from budgettui.ingest.grid import Grid, Record
 from budgettui.ingest.headings import DRANST, Heading, Role
 from budgettui.ingest.line_tree import is_total_name
