@@ -121,6 +121,7 @@ def line_of(words: Sequence[Word]) -> TextLine:
 
 
 def is_prose(line: TextLine) -> bool:
+    """Whether a line is running text: one chunk, too long for a label or with the end of a sentence."""
     if len(line.chunks) != 1:
         return False
     text = line.chunks[0].text
