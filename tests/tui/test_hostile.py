@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from budgettui.domain.errors import StoreError
 from budgettui.settings import Settings, SettingsError
 from budgettui.store import NewEvent, Store, open_store
+from budgettui.tui.commands import COMMANDS, clashes
 from budgettui.tui.launch import run_app
 from budgettui.tui.saver import Act
-from stage import Stage
+from stage import Stage, make_app, on_stage
 
 
 @contextmanager
@@ -172,3 +174,32 @@ async def test_words_that_are_cut_say_so(narrow: Stage) -> None:
     await narrow.press("3")
     narrow.screen.status.tell("ord " * 60)
     assert narrow.status.endswith("…")
+
+
+async def test_the_whole_panel_is_in_sight_beside_two_panes(sample: Store) -> None:
+    for size in ((120, 30), (104, 24), (80, 24), (60, 20)):
+        async with on_stage(make_app(sample), size) as stage:
+            await stage.press("b")
+            for words in ("g godkendt", "x taget af", "Tekst", "Ansvarlig", "Frist"):
+                assert words in stage.text, (size, words)
+
+
+def test_one_key_for_two_commands_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "settings.toml"))
+    assert list(clashes({command.id: ",".join(command.keys) for command in COMMANDS})) == []
+    with pytest.raises(SettingsError, match=r"tasten q er både point\.decide og quit"):
+        run_app(tmp_path / "x.db", settings=Settings(keys={"point.decide": "q"}))
+    assert list(clashes({"point.decide": "q", "quit": "ctrl+q"})) == []
+
+
+def test_what_the_store_refuses_ends_in_a_sentence(
+    sample: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreError("{path} er beskadiget.", path="[b]møde.db")
+
+    monkeypatch.setattr(sample, "answer_within", refuse)
+    app = make_app(sample)
+    app.run(headless=True, size=(80, 24))
+    assert app.return_code == 1
+    assert capsys.readouterr().err == "budgettui: [b]møde.db er beskadiget.\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 from textual.theme import Theme
 
+from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
@@ -157,6 +158,20 @@ class BudgetApp(OrderlyApp[int]):
         with self.meeting_screen.reading():
             return await super().run_action(action, default_namespace, namespaces)
         return True  # the key was meant for this, and has been answered
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What the program refuses by itself ends it in one sentence; a traceback is for what nobody foresaw.
+
+        Where the screen can go on, it says so in the status line instead, see :meth:`PanesScreen.reading`.
+        """
+        if isinstance(error, BudgettuiError):
+            from rich.text import Text
+
+            from budgettui.tui.words import error_words
+
+            self.exit(1, return_code=1, message=Text(f"budgettui: {error_words(error)}"))
+        else:
+            super()._handle_exception(error)
 
     def on_meeting_screen_settled(self) -> None:
         if self.leaving:

@@ -6,7 +6,7 @@ widget that has the focus. Keys can be rebound by command id in the settings fil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -162,6 +162,25 @@ def keys_of(command: Command, rebound: Mapping[str, str] | None = None) -> tuple
     """The command's keys, after the user's settings."""
     own = (rebound or {}).get(command.id)
     return tuple(key.strip() for key in own.split(",")) if own else command.keys
+
+
+def clashes(rebound: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(command, command, key): where the user's settings give one key to two commands that work in one place."""
+    for name in rebound:
+        mine = BY_ID[name]
+        for other in COMMANDS:
+            if other.id != name and _meet(mine.where, other.where):
+                for key in keys_of(mine, rebound):
+                    if key in keys_of(other, rebound):
+                        yield name, other.id, key_name(key)
+
+
+def _meet(first: str, second: str) -> bool:
+    """Whether there is a place where the commands of both places work. Two panes are apart, and so are two screens."""
+    both = {first, second}
+    if "review" in both:
+        return both <= {"review", "list", "all"}
+    return first == second or not both <= {"agenda", "paper", "budget"}
 
 
 def bindings(*places: str) -> list[Binding]:

@@ -20,7 +20,7 @@ from budgettui.settings import (
 )
 from budgettui.store import Store, open_store
 from budgettui.tui.app import BudgetApp
-from budgettui.tui.commands import BY_ID
+from budgettui.tui.commands import BY_ID, clashes
 from budgettui.tui.theming import DEFAULT_DARK, load_theme
 
 
@@ -61,6 +61,14 @@ def run_app(
             N_("{file}: der er ingen kommando {name}. Kommandoerne står i docs/keys.md."),
             file=settings_path(),
             name=f"keys.{unknown[0]}",
+        )
+    for first, second, key in clashes(settings.keys):
+        raise SettingsError(
+            N_("{file}: tasten {key} er både {first} og {second}. Giv den ene en anden tast under [keys]."),
+            file=settings_path(),
+            key=key,
+            first=first,
+            second=second,
         )
     while True:
         store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)

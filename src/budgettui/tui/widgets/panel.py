@@ -52,6 +52,10 @@ class Question:
     facts: Sequence[str] = field(default_factory=tuple)
 
 
+#: Cells that a column of outcomes needs at least.
+NARROWEST = 18
+
+
 class OutcomeGrid(Widget, can_focus=True):
     """The outcomes in columns; one letter picks one."""
 
@@ -85,7 +89,8 @@ class OutcomeGrid(Widget, can_focus=True):
 
     @property
     def columns(self) -> int:
-        return max(1, min(4, self.size.width // 25))
+        # At least two, if they can be read at all: in one, the half of them and the fields would be out of sight.
+        return max(1, min(4, self.size.width // 25), min(2, self.size.width // NARROWEST))
 
     @property
     def depth(self) -> int:
