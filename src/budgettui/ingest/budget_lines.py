@@ -1,58 +1,42 @@
-"""Budget lines out of a grid: which column is what, and the tables that follow from it.
+"""Budget lines out of a grid: its records as the rows of tables.
 
-The heading's words and the cells below it decide together what a column is. Years and phases may stand in the
-headings (one line a row) or in cells (many lines a row); both become the same table with columns by phase and
-year. Codes are text whatever they look like, and a number that the column does not decide how to read is
-marked.
+Years and phases may stand in the headings (one line a row) or in cells (many lines a row); both become the same
+table with columns by phase and year. What a column is, ``column_roles`` knows. Codes are text whatever they look like,
+and a number that the column does not decide how to read is marked.
 """
 
 from __future__ import annotations
 
 import gc
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
-from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.checks import check_table
 from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
-from budgettui.domain.reading import Column, Finding, Row, Table
+from budgettui.domain.reading import Finding, Row, Table
 from budgettui.ingest import names
 from budgettui.ingest.column_roles import Plan, plan_of
-from budgettui.ingest.decimals import DOUBT_WORDS, OPEN, Numbers, Style, is_number
+from budgettui.ingest.decimals import OPEN, is_number
+from budgettui.ingest.direction import is_income, must_turn
 from budgettui.ingest.given import Given
 from budgettui.ingest.grid import Grid, Record
 from budgettui.ingest.grid_body import Tally, body, misfit, tallied
-from budgettui.ingest.grid_head import HEAD_WITHIN, Head, cell_year, find_head, is_figures, is_year
-from budgettui.ingest.header import split_unit
-from budgettui.ingest.headings import Heading, phase_of, phases_of, understand
+from budgettui.ingest.grid_caption import caption_of
+from budgettui.ingest.grid_head import HEAD_WITHIN, Head, find_head, is_figures, is_year
+from budgettui.ingest.headings import understand
+from budgettui.ingest.line_columns import LineColumns
+from budgettui.ingest.line_findings import LineFindings
 from budgettui.ingest.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 
-#: So many findings of one kind are said one by one; the rest are counted.
-_MOST_FINDINGS = 50
 #: Whether a code has one name is looked up in so many records.
 _SAMPLE = 500
 _NOTE = re.compile(r"(?:kilde|note|noter|anm|bemærk|source)\b|\*|[0-9]\)\s", re.IGNORECASE)
 _LONG_NOTE = 70
-_INCOME = re.compile(r"indt|inc|rev|^i$", re.IGNORECASE)
-_DATE = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?")
-_EXPENSE = re.compile(r"udg|exp|cost|^u$", re.IGNORECASE)
-
-PROBLEMS = {
-    "quote": N_("et anførselstegn mangler sin mage, så linjen kan ikke deles i celler"),
-    "too_many_cells": N_("flere celler end kolonner"),
-    "lone_number": N_("et tal står alene, så linjen før det kan være delt i to"),
-    "heading": N_("rækken har kun årstal og kan være overskriften til en anden tabel"),
-    "missing_cell": N_("færre celler end kolonner"),
-    "too_long": N_("linjen er for lang"),
-    "group_with_figures": N_("rækken kan være summen af rækkerne under den eller en post for sig"),
-    "code_may_be_sum": N_("koden begynder som rækkernes under den: en sum af dem eller en post for sig?"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +103,10 @@ class _Group:
 class _Builder:
     def __init__(self, grid: Grid, name: str, head: Head, plan: Plan, tallies: Sequence[Tally], given: Given) -> None:
         self.grid, self.head, self.plan, self.tallies, self.given = grid, head, plan, tallies, given
-        self.findings: list[Finding] = []
-        self.counts: Counter[str] = Counter()
-        title, unit, price = _title(head.titles)
-        self.title = given.title or title
-        self.table_title = self.title or grid.title or _stem(name)
-        self.unit = given.unit or _column_unit(plan) or (unit.label if unit else None)
-        self.price = (
-            given.price_level or price or next((h.price_level for _i, h, _n in plan.amounts if h.price_level), None)
-        )
-        self.phase = given.phase or _only_phase((*head.titles, grid.title))
-        self.year = _only_year((*head.titles, grid.title))
-        self.columns: list[Column] = []
-        self.places: dict[tuple[object, ...], int] = {}
-        self.slots: dict[tuple[object, ...], int] = {}
+        self.caption = caption_of(grid, name, head, plan, given)
+        above = grid.first(max(1, head.below))
+        self.findings = LineFindings(self.caption.title, Source(grid.page, above[-1].line if above else 1))
+        self.columns = LineColumns(plan, self.caption)
         self.groups: dict[tuple[str, ...], _Group] = {}
         self.previous: list[str] = []
         self.last_key: tuple[str, ...] = ("", "", "")
@@ -140,118 +114,45 @@ class _Builder:
         self.flat = len(plan.levels) <= 1 and not plan.long
         self.municipalities: dict[str, None] = {}
         self.departments: dict[str, str] = {}
-        self.turned = 0
+        self.turn = False
 
     def read(self) -> Lines:
-        self._styles()
-        self._fixed_columns()
-        turn = self._turns()
+        self.findings.styles(self.plan, self.head)
+        records = body(self.grid, self.head, self.given)
+        self.turn = must_turn(self.plan, self.head, self.tallies, records, self.findings)
         for record in body(self.grid, self.head, self.given):
-            self._line(record, turn)
-        self._order_columns()
+            self._line(record)
+        self.columns.settle(self.findings)
         tables = [table for key, group in self.groups.items() if (table := self._table(key, group)) is not None]
-        self._summary()
+        self._unsaid()
         many = len(self.municipalities) > 1
         departments = set(self.departments.values())
         department = departments.pop() if len(departments) == 1 else None
         return Lines(
             tuple(tables),
-            tuple(self.findings),
-            self.title or None,
+            tuple(self.findings.found),
+            self.caption.printed or None,
             None if many else next(iter(self.municipalities), None),
             department,
         )
 
-    # columns
-
-    def _fixed_columns(self) -> None:
-        """The columns that stand in the heading, in its order; those out of cells come as they are met."""
-        if self.plan.long:
-            return
-        for i, heading, numbers in self.plan.amounts:
-            phase = heading.phase or (self.phase if heading.summable else None)
-            year = heading.year or (self.year if phase else None)
-            self._place((i,), self._column(heading, heading.label or f"Kolonne {i + 1}", year, phase, numbers))
-
-    def _column(self, heading: Heading, label: str, year: int | None, phase: str | None, numbers: Numbers) -> Column:
-        unit = heading.unit
-        other = unit is not None and self.unit is not None and parse_unit(unit) != parse_unit(self.unit)
-        if not heading.summable or numbers.percent or other:
-            phase = "other"
-        return Column(label, year, phase)
-
-    def _place(self, key: tuple[object, ...], column: Column) -> int:
-        self.places[key] = len(self.columns)
-        self.columns.append(column)
-        return self.places[key]
-
-    def _slot(self, i: int, heading: Heading, numbers: Numbers, cells: Sequence[str]) -> int:
-        plan = self.plan
-        year_cell = cells[plan.year] if plan.year is not None else ""
-        phase_cell = cells[plan.phase] if plan.phase is not None else ""
-        aside = tuple(cells[at] for at, _named in plan.aside)
-        as_printed = (i, year_cell, phase_cell, aside)
-        place = self.slots.get(as_printed)
-        if place is None:
-            place = self.slots[as_printed] = self._new_slot(i, heading, numbers, year_cell, phase_cell, aside)
-        return place
-
-    def _new_slot(
-        self, i: int, heading: Heading, numbers: Numbers, year_cell: str, phase_cell: str, aside: tuple[str, ...]
-    ) -> int:
-        plan = self.plan
-        key = (i, year_cell if not _is_date(year_cell) else str(cell_year(year_cell)), phase_cell, *aside)
-        place = self.places.get(key)
-        if place is not None:
-            return place
-        year = cell_year(year_cell) if year_cell else heading.year
-        phase = (phase_of(phase_cell) if phase_cell else None) or heading.phase or self.phase
-        period = year_cell and not is_year(year_cell) and not _is_date(year_cell)
-        extra = [value for value, (_at, named) in zip(aside, plan.aside, strict=True) if value != named]
-        if period or extra:
-            phase = "other"
-        words = [phase_cell, "" if phase_cell and len(plan.amounts) == 1 else heading.label, *aside]
-        shown = str(year) if year is not None and not period else year_cell
-        label = " ".join(word for word in (*words, shown) if word)
-        return self._place(key, self._column(heading, label or heading.label, year, phase, numbers))
-
-    def _order_columns(self) -> None:
-        """Columns that came out of cells stand by year, and within it as they were met; doubles are set aside."""
-        order = list(range(len(self.columns)))
-        if self.plan.long:
-            order.sort(key=lambda place: (self.columns[place].year or 0, place))
-        self.order = order
-        columns = [self.columns[place] for place in order]
-        seen: dict[tuple[str, int | None], int] = {}
-        for at, column in enumerate(columns):
-            if column.phase in (None, "other"):
-                continue
-            slot = (column.phase or "", column.year)
-            if slot not in seen:
-                seen[slot] = at
-                continue
-            # Two columns of one phase and year cannot both be the figure of the line: the net is.
-            loser = seen[slot] if _is_net(column.label) and not _is_net(columns[seen[slot]].label) else at
-            seen[slot] = at if loser != at else seen[slot]
-            columns[loser] = replace(columns[loser], phase="other")
-            self._note(
-                "other",
-                N_("Kolonnen {column} har samme fase og år som {other} og lægges ikke sammen med den").format(
-                    column=columns[loser].label, other=columns[seen[slot]].label
-                ),
-                column=columns[loser].label,
-            )
-        self.columns = columns
+    def _unsaid(self) -> None:
+        """Say what no one prints of these figures, after how many findings were left out."""
+        self.findings.rest()
+        if self.caption.unit is None and self.plan.unit is None:
+            self.findings.note("other", N_("Tallenes enhed er ikke trykt"))
+        if all(column.phase in (None, "other") for column in self.columns.all):
+            self.findings.note("other", N_("Tallenes fase (regnskab, budget …) er ikke trykt"))
 
     # lines
 
-    def _line(self, record: Record, turn: bool) -> None:
+    def _line(self, record: Record) -> None:
         plan, cells = self.plan, record.cells
         why = misfit(record, plan.width)
         if len(cells) < plan.width:
             cells = [*cells, *[""] * (plan.width - len(cells))]
         if why is None and not plan.long and len(plan.amounts) > 1:
-            why = "heading" if all(is_year(cells[i]) for i, _heading, numbers_of in plan.amounts) else None
+            why = "heading" if all(is_year(cells[i]) for i, _heading, _numbers in plan.amounts) else None
         if why is not None:
             self._unread(record, why)
             return
@@ -272,7 +173,7 @@ class _Builder:
         found: dict[int, Cell] = {}
         # Without headings, which column is what is a guess.
         certain = self.head.found or not self.given.headed
-        minus = turn and plan.direction is not None and bool(_INCOME.search(cells[plan.direction]))
+        minus = self.turn and plan.direction is not None and is_income(cells[plan.direction])
         for i, heading, numbers in plan.amounts:
             cell = cells[i]
             if not cell and plan.long:
@@ -280,12 +181,13 @@ class _Builder:
             value, doubt = numbers.read(cell) if cell else (None, None)
             if value is not None and (i in self.given.factors or minus):
                 value = _scaled(value, self.given.factors.get(i, Decimal(1)) * (-1 if minus else 1))
-            place = self._slot(i, heading, numbers, cells) if plan.long else self.places[(i,)]
+            place = self.columns.slot(i, heading, numbers, cells) if plan.long else self.columns.fixed[i]
             found[place] = (value, str(cell), record.line)
             if doubt is not None:
                 certain = False
                 if doubt != OPEN:  # that is said once, of the column
-                    self._doubt(record, path, self.columns[place].label, str(cell), doubt, source)
+                    label = next((name for name in reversed(path) if name), "")
+                    self.findings.number(doubt, label, self.columns.all[place].label, str(cell), source)
         if self.flat:
             self._flat_row(group, cells, path, found, certain, source)
         elif found or any(path):
@@ -319,22 +221,21 @@ class _Builder:
         source: Source,
     ) -> None:
         label = path[0] if path else ""
+        filled = [cell for cell in cells if cell]
         if not label:
-            filled = [cell for cell in cells if cell]
             if not any(value is not None for value, _printed, _line in found.values()):
                 label = " ".join(filled)
             elif self.plan.levels:
                 label, certain = "–", False
             else:
-                label = self.table_title
-        filled = [cell for cell in cells if cell]
+                label = self.caption.title
         if len(filled) == 1 and is_figures(filled[0]):
             # A line that was broken in two: neither this half nor the one before it can be trusted.
             certain = False
             if group.rows:
                 group.rows[-1] = replace(group.rows[-1], certain=False)
-            self._say("unread", "doubtful_row", "error", PROBLEMS["lone_number"], label, None, None, source)
-        width = len(self.columns)
+            self.findings.unread("lone_number", label, source)
+        width = len(self.columns.all)
         values = tuple(found[i][0] if i in found else None for i in range(width))
         printed = tuple((found[i][1] or None) if i in found else None for i in range(width))
         group.rows.append(Row(label, values, printed, certain=certain, source=source))
@@ -349,7 +250,7 @@ class _Builder:
         if plan.municipality is not None and cells[plan.municipality]:
             municipality = cells[plan.municipality]
             self.municipalities[municipality] = None
-            if self._distinct(plan.municipality) > 1:
+            if len(self.tallies[plan.municipality].names) > 1:
                 above.append(municipality)
         if plan.department is not None and cells[plan.department]:
             department = self.departments.get(cells[plan.department], "")
@@ -361,9 +262,6 @@ class _Builder:
         unit = cells[plan.unit] if plan.unit is not None else ""
         price = cells[plan.price] if plan.price is not None else ""
         return (department, unit, price), [*above, *path]
-
-    def _distinct(self, column: int) -> int:
-        return len(self.tallies[column].names)
 
     def _group(self, key: tuple[str, ...], source: Source) -> _Group:
         group = self.groups.get(key)
@@ -390,18 +288,18 @@ class _Builder:
         label = next((cell for cell in record.cells if cell and not is_number(cell)), "")[:100] or "–"
         group = self._group(self.last_key, source)
         if self.flat:
-            width = len(self.columns)
+            width = len(self.columns.all)
             group.rows.append(Row(label, (None,) * width, (None,) * width, certain=False, source=source))
             group.depths.append(None)
         else:
             group.tree.add([label], {}, source, certain=False)
-        self._say("unread", "doubtful_row", "error", PROBLEMS[why], label, None, None, source)
+        self.findings.unread(why, label, source)
 
     # tables
 
     def _table(self, key: tuple[str, ...], group: _Group) -> Table | None:
         department, unit, price = key
-        width = len(self.columns)
+        width = len(self.columns.all)
         open_rows: list[Row] = []
         if self.flat:
             rows = self._without_notes(group.rows)
@@ -410,25 +308,25 @@ class _Builder:
             else:
                 rows, open_rows = arranged(rows)
         else:
-            rows = list(group.tree.rows(width, department or self.table_title, N_("I alt")))
+            rows = list(group.tree.rows(width, department or self.caption.title, N_("I alt")))
         if not rows:
             return None
         if self.plan.long:
-            rows = [_reordered(row, self.order) for row in rows]
-        columns = tuple(self.columns)
-        title = self.table_title
+            rows = [self.columns.in_order(row) for row in rows]
+        columns = tuple(self.columns.all)
+        title = self.caption.title
         if department and len(self.groups) > 1:
             title = f"{title} – {department}"
         table = Table(
-            title, unit or self.unit, columns, tuple(rows), price or self.price, department or None,
-            source=group.first or Source(),
+            title, unit or self.caption.unit, columns, tuple(rows), price or self.caption.price_level,
+            department or None, source=group.first or Source(),
         )  # fmt: skip
         for row in open_rows:
-            self._say("code", "doubtful_row", "note", PROBLEMS["code_may_be_sum"], row.label, None, None, row.source)
+            self.findings.doubtful("code_may_be_sum", row.label, row.source)
         if any(row.kind != "line" for row in rows):
             table = self._checked(table)
         if group.tree.twice:
-            self._note(
+            self.findings.note(
                 "other",
                 N_("Linjer med samme navn, år og fase som en linje før dem: {count}; de står hver for sig").format(
                     count=group.tree.twice
@@ -443,7 +341,7 @@ class _Builder:
         # Per cent and indices do not add up, and need not.
         findings = [finding for finding in check_table(table) if finding.column in known]
         for finding in findings:
-            self._add("sum", finding)
+            self.findings.add("sum", finding)
         denied = {finding.source for finding in findings if finding.severity == "error"}
         if self.flat or not denied:
             return table
@@ -451,9 +349,7 @@ class _Builder:
         for row in table.rows:
             if row.source in denied and row.kind == "subtotal" and row.certain:
                 row = replace(row, certain=False)
-                self._say(
-                    "group", "doubtful_row", "note", PROBLEMS["group_with_figures"], row.label, None, None, row.source
-                )
+                self.findings.doubtful("group_with_figures", row.label, row.source)
             rows.append(row)
         return replace(table, rows=tuple(rows))
 
@@ -467,180 +363,6 @@ class _Builder:
             end -= 1
         return list(rows[:end])
 
-    # direction
-
-    def _turns(self) -> bool:
-        """Whether income is printed without a minus beside expenditure, so that it must be turned to be added."""
-        plan = self.plan
-        if plan.direction is None:
-            return False
-        words = self.tallies[plan.direction].names
-        if not any(_INCOME.search(word) for word in words) or not any(_EXPENSE.search(word) for word in words):
-            return False
-        below = above = 0
-        for record in body(self.grid, self.head, self.given):
-            if misfit(record, plan.width) or len(record.cells) <= plan.direction:
-                continue
-            if not _INCOME.search(record.cells[plan.direction]):
-                continue
-            for i, _heading, numbers in plan.amounts:
-                value = numbers.read(record.cells[i])[0] if i < len(record.cells) and record.cells[i] else None
-                if value is not None and value.strip("-0."):
-                    below += value.startswith("-")
-                    above += not value.startswith("-")
-        if above and not below:
-            self._note(
-                "other",
-                N_("Indtægter er trykt uden minus; de er vendt, så de kan lægges sammen med udgifter"),
-                column=self.head.labels[plan.direction],
-            )
-            return True
-        if above and below:
-            self._note(
-                "other",
-                N_("Nogle indtægter er trykt med minus og nogle uden; de er læst, som de står"),
-                column=self.head.labels[plan.direction],
-            )
-        return False
-
-    # findings
-
-    def _styles(self) -> None:
-        """Say how each column's numbers are read, where that is not plain."""
-        for i, heading, numbers in self.plan.amounts:
-            label = heading.label or self.head.labels[i] or f"Kolonne {i + 1}"
-            if numbers.open:
-                self._note(
-                    "doubtful_number",
-                    N_("Kolonnen {column} afgør ikke, om {example} er tusinder eller decimaler").format(
-                        column=label, example=numbers.example
-                    ),
-                    column=label,
-                    printed=numbers.example,
-                )
-            elif numbers.style is not Style.WHOLE:
-                message = (
-                    N_("Kolonnen {column} er læst med decimalkomma, fx {example}")
-                    if numbers.style is Style.DANISH
-                    else N_("Kolonnen {column} er læst med decimalpunktum, fx {example}")
-                )
-                if numbers.by_others:
-                    message = (
-                        N_("Kolonnen {column} er læst med decimalkomma som de andre kolonner, fx {example}")
-                        if numbers.style is Style.DANISH
-                        else N_("Kolonnen {column} er læst med decimalpunktum som de andre kolonner, fx {example}")
-                    )
-                self._note(
-                    "other", message.format(column=label, example=numbers.example), column=label,
-                    printed=numbers.example or None,
-                )  # fmt: skip
-        if not self.head.found:
-            self._note("other", N_("Kolonnerne har ingen overskrifter"))
-
-    def _doubt(
-        self, record: Record, path: Sequence[str], column: str, printed: str, doubt: str, source: Source
-    ) -> None:
-        label = next((name for name in reversed(path) if name), "")
-        self._say("number", "doubtful_number", "note", DOUBT_WORDS[doubt], label, column, printed, source)
-
-    def _say(
-        self,
-        kind: str,
-        code: str,
-        severity: str,
-        message: str,
-        row: str | None,
-        column: str | None,
-        printed: str | None,
-        source: Source,
-    ) -> None:
-        words = N_("Linje {line}: {why}").format(line=source.line, why=message)
-        finding = Finding(
-            code, severity, words, table=self.table_title, row=row, column=column, printed=printed, source=source
-        )
-        self._add(kind, finding)
-
-    def _add(self, kind: str, finding: Finding) -> None:
-        self.counts[kind] += 1
-        if self.counts[kind] <= _MOST_FINDINGS:
-            self.findings.append(finding)
-
-    def _note(
-        self,
-        code: str,
-        message: str,
-        *,
-        column: str | None = None,
-        printed: str | None = None,
-        table: str | None = None,
-    ) -> None:
-        source = Source(self.grid.page, self._head_line())
-        self.findings.append(
-            Finding(
-                code, "note", message, table=table or self.table_title, column=column, printed=printed, source=source
-            )
-        )
-
-    def _head_line(self) -> int:
-        records = self.grid.first(max(1, self.head.below))
-        return records[-1].line if records else 1
-
-    def _summary(self) -> None:
-        for kind, count in self.counts.items():
-            if count > _MOST_FINDINGS:
-                self._note(
-                    "doubtful_number" if kind == "number" else "doubtful_row",
-                    N_("Og {count} fund til af samme slags; rækkerne er mærket").format(count=count - _MOST_FINDINGS),
-                )
-        if self.unit is None and self.plan.unit is None:
-            self._note("other", N_("Tallenes enhed er ikke trykt"))
-        if all(column.phase in (None, "other") for column in self.columns):
-            self._note("other", N_("Tallenes fase (regnskab, budget …) er ikke trykt"))
-
-
-def _reordered(row: Row, order: Sequence[int]) -> Row:
-    if not row.values or list(order) == sorted(order):
-        return row
-    return replace(
-        row,
-        values=tuple(row.values[place] for place in order),
-        printed=tuple(row.printed[place] for place in order),
-        lines=tuple(row.lines[place] for place in order) if row.lines else (),
-    )
-
-
-def _title(titles: Sequence[str]) -> tuple[str, Unit | None, str | None]:
-    """The title that stands over a heading, without the unit and price level that stand there, too."""
-    words: list[str] = []
-    unit: Unit | None = None
-    price: str | None = None
-    for line in titles:
-        rest, own_unit, own_price = split_unit(line)
-        unit, price = unit or own_unit, price or own_price
-        if rest:
-            words.append(rest.strip(" :"))
-    return " ".join(words), unit, price
-
-
-def _only_phase(titles: Sequence[str]) -> str | None:
-    found = {phase for line in titles for phase in phases_of(line)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _only_year(titles: Sequence[str]) -> int | None:
-    found = {
-        year for line in titles for year in re.findall(r"(?<![0-9.,-])(?:19|20)[0-9]{2}(?![0-9-])", split_unit(line)[0])
-    }
-    return int(found.pop()) if len(found) == 1 else None
-
-
-def _column_unit(plan: Plan) -> str | None:
-    """The unit that the headings, or the cells themselves, print: the one of the columns that a budget has."""
-    for _i, heading, numbers in plan.amounts:
-        if heading.summable and not numbers.percent and (heading.unit or numbers.currency):
-            return heading.unit or "kr."
-    return None
-
 
 def _department(text: str) -> str:
     """A department by its name where the cell holds its abbreviation."""
@@ -650,16 +372,3 @@ def _department(text: str) -> str:
 def _scaled(value: str, factor: Decimal) -> str:
     product = Decimal(value) * factor
     return format(product, "f") if product else "0"
-
-
-def _is_net(label: str) -> bool:
-    return bool(re.search(r"\bnetto|\bi alt\b|\btotal", label, re.IGNORECASE))
-
-
-def _is_date(cell: str) -> bool:
-    return bool(_DATE.fullmatch(cell))
-
-
-def _stem(name: str) -> str:
-    """The name of a file without its folder and ending, for a table that prints no title."""
-    return name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name
