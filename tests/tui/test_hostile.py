@@ -203,3 +203,26 @@ def test_what_the_store_refuses_ends_in_a_sentence(
     app.run(headless=True, size=(80, 24))
     assert app.return_code == 1
     assert capsys.readouterr().err == "budgettui: [b]møde.db er beskadiget.\n"
+
+
+async def test_what_another_screen_decides_is_seen_without_a_key(sample: Store, stage: Stage) -> None:
+    point = stage.meeting.items[2].points[0]
+    stage.screen.look()
+    with open_store(sample.file) as other:
+        other.append([NewEvent("decided", {"point": point.id, "outcome": "rejected"}, stage.meeting.id)], "NN")
+    stage.screen.look()
+    await stage.rest()
+    assert stage.screen.meeting == stage.meeting
+    assert stage.status == "Mødet er ændret på en anden skærm."
+    await stage.press("b", "g")
+    stage.screen.look()
+    await stage.rest()
+    assert "1.1 At 1) godkendt · gemt" in stage.status, "what this screen wrote is no news"
+
+
+async def test_a_letter_that_is_no_outcome_says_so(stage: Stage) -> None:
+    await stage.press("b", "q")
+    assert stage.status == "q er ikke et udfald. Esc lukker."
+    assert stage.point("1.1", 1).outcome is None
+    await stage.press("g")
+    assert stage.point("1.1", 1).outcome == "approved"

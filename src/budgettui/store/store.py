@@ -93,6 +93,11 @@ class Store:
         with self._read() as db:
             db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
+    def version(self) -> int:
+        """A number that is another one whenever another connection, of this process or not, has written."""
+        with self._read() as db:
+            return int(db.execute("PRAGMA data_version").fetchone()[0])
+
     def latest(self, meeting_id: str) -> Meeting:
         """The meeting as this process's last write of it left it, without asking the disk; else as it is there."""
         kept = self._states.get(meeting_id)

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import DecisionPoint, Event, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
@@ -23,9 +24,11 @@ from budgettui.tui.words import act_words, error_words
 if TYPE_CHECKING:
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
-    from budgettui.tui.widgets.panel import Panel, Question
+    from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
 
 
+#: Seconds between two looks at what other screens have written.
+LOOK_SECONDS = 5.0
 #: Seconds until an act that could not be written is tried again by itself.
 RETRY_SECONDS = 5.0
 
@@ -51,8 +54,12 @@ class MeetingScreen(PanesScreen):
     #: The act whose failure has been told; it is tried again in silence.
     _told: Act | None = None
 
+    #: The store's version when it was last looked at.
+    _version = 0
+
     def on_mount(self) -> None:
         self._drafts = {}
+        self.set_interval(LOOK_SECONDS, self.look)
 
     # Recording.
 
@@ -120,6 +127,29 @@ class MeetingScreen(PanesScreen):
             )
         )
         self._settled()
+
+    def look(self) -> None:
+        """Show what another screen has written in the meeting in the meantime."""
+        if self.meeting is None or self.saver.unsaved:
+            return
+        try:
+            version = self.store.version()
+            if version == self._version:
+                return
+            meeting = self.store.meeting(self.meeting.id)
+        except StoreError:
+            return  # it is being written just now: the next look sees it
+        self._version = version
+        if meeting != self.meeting:
+            self.meeting = meeting
+            self._refresh_meeting()
+            for panel in self._attendance_panels():
+                panel.show(self.meeting)
+            self.status.tell(_("Mødet er ændret på en anden skærm."))
+
+    def on_outcome_grid_unknown(self, event: OutcomeGrid.Unknown) -> None:
+        event.stop()
+        self.status.tell(_("{key} er ikke et udfald. Esc lukker.").format(key=event.key))
 
     def _settled(self) -> None:
         self._show_title()

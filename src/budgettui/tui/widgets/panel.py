@@ -66,6 +66,12 @@ class OutcomeGrid(Widget, can_focus=True):
         outcome: Outcome
         final: bool
 
+    @dataclass
+    class Unknown(Message):
+        """A key that is no outcome."""
+
+        key: str
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
@@ -140,6 +146,10 @@ class OutcomeGrid(Widget, can_focus=True):
             event.prevent_default()
             self.cursor = OUTCOMES.index(outcome)
             self._pick(outcome)
+        elif event.is_printable and event.character:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Unknown(event.character))
 
     def _pick(self, outcome: Outcome) -> None:
         self.chosen = outcome.code
