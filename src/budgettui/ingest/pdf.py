@@ -290,7 +290,7 @@ def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Re
     flat = [line for run in runs if isinstance(run, list) for line in run]
     steps = [after.base - before.base for before, after in pairwise(flat)]
     if at is None and len(steps) > 4 and sum(step < -1 for step in steps) > _DISORDER * len(steps):
-        flat = text_lines(word for i, word in enumerate(page.words) if i not in home)
+        flat = text_lines([word for i, word in enumerate(page.words) if i not in home])
         mixed: list[tuple[float, list[TextLine] | Region]] = [(line.base, [line]) for line in flat]
         mixed += [(region.top, region) for region in regions]
         return [part for _base, part in sorted(mixed, key=lambda own: own[0])]

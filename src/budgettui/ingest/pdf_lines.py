@@ -5,7 +5,7 @@ A chunk is what stands together on a line; between two chunks is more room than 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -87,7 +87,7 @@ class TextLine:
         return sum(chunk.figure for chunk in self.chunks)
 
 
-def text_lines(words: Iterable[Word]) -> list[TextLine]:
+def text_lines(words: Collection[Word]) -> list[TextLine]:
     """Words put on lines by their bases, from the top; a raised mark goes with the line that it stands at."""
     groups: list[list[Word]] = []
     for word in sorted((word for word in words if not word.raised), key=lambda word: (word.base, word.x0)):
