@@ -5,7 +5,7 @@ A chunk is what stands together on a line; between two chunks is more room than 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -128,7 +128,7 @@ def is_prose(line: TextLine) -> bool:
     return len(text) > _PROSE or (len(text) > _SENTENCE and ends_sentence(text) and not text.endswith(":"))
 
 
-def gutter(words: Iterable[Word]) -> float | None:
+def gutter(words: Collection[Word]) -> float | None:
     """Where the gap between two columns of running text is, if the page has two: full lines on both sides of it."""
     lines = text_lines(words)
     wide = [line for line in lines if line.letters > _PROSE // 2]
