@@ -18,10 +18,10 @@ from budgettui.ingest.budget_lines import Lines, read_lines
 from budgettui.ingest.decimals import is_number
 from budgettui.ingest.grid import Grid, Record
 from budgettui.ingest.grid_head import HEAD_WITHIN, find_head
+from budgettui.ingest.opening import BOM, CONTROL, refuse_other_than_text
 
 CODE = "csv"
 
-_BOM = b"\xef\xbb\xbf"
 #: Recognising looks at no more than this.
 _SAMPLE = 1 << 16
 _SAMPLE_LINES = 400
@@ -35,7 +35,6 @@ LINE_LONGEST = 1 << 20
 _LONGEST_TABLES = 20_000
 #: A cell in quotes goes over at most so many lines.
 _CELL_LINES = 40
-_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _OTHER_FORMATS = (b"<", b"{", b"[", b"%PDF", b"PK\x03\x04")
 _CP1252_ONLY = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -55,8 +54,8 @@ class Layout:
 def recognises(content: bytes) -> bool:
     """Whether the content is a table in delimited text: its lines have cells, and a column of it is numbers."""
     head = content[:_SAMPLE]
-    body = head.removeprefix(_BOM).lstrip()
-    if not body or body.startswith(_OTHER_FORMATS) or _CONTROL.search(head):
+    body = head.removeprefix(BOM).lstrip()
+    if not body or body.startswith(_OTHER_FORMATS) or CONTROL.search(head):
         return False
     text, _encoding = decode_bytes(_whole_lines(head, len(content) > _SAMPLE))
     lines = text.split("\n")[:_SAMPLE_LINES]
@@ -140,17 +139,10 @@ def decode(name: str, content: bytes, encoding: str | None = None) -> tuple[str,
     Raises:
         UnreadableFile: the content is empty or binary, or not of the encoding that is asked for.
     """
-    if not content.removeprefix(_BOM).strip():
-        raise UnreadableFile(N_("Filen {name} er tom."), name=name)
-    control = _CONTROL.search(content)
-    if control:
-        raise UnreadableFile(
-            N_("Filen {name} er ikke tekst: byte {offset} er et styretegn ({value})."),
-            name=name, offset=control.start() + 1, value=f"0x{control[0][0]:02x}",
-        )  # fmt: skip
+    refuse_other_than_text(name, content)
     if encoding is not None:
         try:
-            text = content.removeprefix(_BOM).decode(encoding)
+            text = content.removeprefix(BOM).decode(encoding)
         except (UnicodeDecodeError, LookupError) as error:
             raise UnreadableFile(
                 N_("Filen {name} er ikke i den tegnkodning, den siger ({encoding})."), name=name, encoding=encoding

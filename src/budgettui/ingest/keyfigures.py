@@ -32,13 +32,13 @@ from budgettui.ingest.tables import (
     Found,
     FoundTable,
     ReadRow,
-    exact,
     heading_row,
     loose_headings,
     may_be_label,
     part_pending,
+    plain_rows,
+    prove_by_sums,
     row_label,
-    sum_agrees,
     suspects,
     table_findings,
 )
@@ -327,26 +327,11 @@ def _finish(
     rows: Sequence[ReadRow], columns: Sequence[Column], *, summed: bool
 ) -> tuple[tuple[Row, ...], dict[int, str]]:
     """The rows as told. ``summed`` is false where the rows have different units: then nothing is added up."""
-    empty: tuple[str | None, ...] = (None,) * len(columns)
-    plain = [
-        Row(
-            label=row.cells.label,
-            values=empty if row.heading else tuple(exact(value) for value in row.cells.values),
-            printed=empty if row.heading else row.cells.printed,
-            certain=row.cells.certain,
-            source=source_of(row.lines),
-        )
-        for row in rows
-    ]
+    plain = plain_rows(rows, columns)
     finished = list(structured(plain)) if summed else plain
     finished = _parts_of(_balances(finished)) if summed else finished
     finished = _under_headings(_without_parts(finished))
-    by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
-    groups = find_parts(finished) if by_sum else {}
-    for total, parts in groups.items():
-        for i in by_sum & {total, *parts}:
-            if sum_agrees(finished, total, parts):
-                finished[i] = replace(finished[i], certain=True)
+    prove_by_sums(finished, rows)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     doubts = {**loose_headings(finished), **(suspects(finished) if summed else {})}

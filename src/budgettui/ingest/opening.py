@@ -10,8 +10,9 @@ from pathlib import Path
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, UnreadableFile
 
-_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-_BOM = b"\xef\xbb\xbf"
+#: Bytes that no text has.
+CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+BOM = b"\xef\xbb\xbf"
 #: Letters that Danish text in Windows-1252 has as single bytes: æ ø å Æ Ø Å é § and the typographic quotes
 #: and dashes.
 _CP1252_DANISH = frozenset(b"\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xa7\x91\x92\x93\x94\x96\x97\xb4\xbd\xb0")
@@ -77,14 +78,7 @@ def decode(name: str, content: bytes) -> str:
     Raises:
         UnreadableFile: the file is empty, binary, or not UTF-8.
     """
-    if not content.removeprefix(_BOM).strip():
-        raise UnreadableFile(N_("Filen {name} er tom."), name=name)
-    control = _CONTROL.search(content)
-    if control:
-        raise UnreadableFile(
-            N_("Filen {name} er ikke tekst: byte {offset} er et styretegn ({value})."),
-            name=name, offset=control.start() + 1, value=f"0x{control[0][0]:02x}",
-        )  # fmt: skip
+    refuse_other_than_text(name, content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,6 +86,22 @@ def decode(name: str, content: bytes) -> str:
     # A lone U+001B is let through here and cleaned away: one escape does not make a text a binary.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\f".join(clean_text(part) for part in text.split("\f"))
+
+
+def refuse_other_than_text(name: str, content: bytes) -> None:
+    """Nothing, where the content may be text in some encoding.
+
+    Raises:
+        UnreadableFile: it is empty or binary.
+    """
+    if not content.removeprefix(BOM).strip():
+        raise UnreadableFile(N_("Filen {name} er tom."), name=name)
+    control = CONTROL.search(content)
+    if control:
+        raise UnreadableFile(
+            N_("Filen {name} er ikke tekst: byte {offset} er et styretegn ({value})."),
+            name=name, offset=control.start() + 1, value=f"0x{control[0][0]:02x}",
+        )  # fmt: skip
 
 
 def _wrong_encoding(name: str, content: bytes, start: int) -> UnreadableFile:

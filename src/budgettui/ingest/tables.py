@@ -303,9 +303,10 @@ def heading_row(layout: Layout, lines: list[Line]) -> ReadRow:
 # -- from rows as read to rows as told
 
 
-def _finish(rows: Sequence[ReadRow], columns: Sequence[Column]) -> tuple[tuple[Row, ...], dict[int, str]]:
+def plain_rows(rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[Row]:
+    """The rows as they stand in the document: none is a total or a part yet."""
     empty: tuple[str | None, ...] = (None,) * len(columns)
-    plain = [
+    return [
         Row(
             label=row.cells.label,
             values=empty if row.heading else tuple(exact(value) for value in row.cells.values),
@@ -315,13 +316,21 @@ def _finish(rows: Sequence[ReadRow], columns: Sequence[Column]) -> tuple[tuple[R
         )
         for row in rows
     ]
-    finished = list(structured(plain))
+
+
+def prove_by_sums(finished: list[Row], rows: Sequence[ReadRow]) -> None:
+    """Rows whose split was chosen for its sum are certain where the totals agree with it."""
     by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
-    if by_sum:
-        for total, parts in find_parts(finished).items():
-            for i in by_sum & {total, *parts}:
-                if sum_agrees(finished, total, parts):
-                    finished[i] = replace(finished[i], certain=True)
+    groups = find_parts(finished) if by_sum else {}
+    for total, parts in groups.items():
+        for i in by_sum & {total, *parts}:
+            if sum_agrees(finished, total, parts):
+                finished[i] = replace(finished[i], certain=True)
+
+
+def _finish(rows: Sequence[ReadRow], columns: Sequence[Column]) -> tuple[tuple[Row, ...], dict[int, str]]:
+    finished = list(structured(plain_rows(rows, columns)))
+    prove_by_sums(finished, rows)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     for i, reason in {**loose_headings(finished), **suspects(finished)}.items():
         if finished[i].certain:
