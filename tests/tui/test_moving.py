@@ -310,3 +310,26 @@ async def test_a_point_of_the_agenda_itself_opens_at_its_line(stage: Stage) -> N
     assert "dagsordenen godkendes" in stage.text
     await stage.press("escape")
     assert "Besluttet indtil nu" in stage.text
+
+
+async def test_a_key_without_a_command_here_says_so_and_where_it_has_one(stage: Stage) -> None:
+    """No key is silent: "u" belongs to the budget pane, "%" to none."""
+    await stage.press("1", "u")
+    assert "u virker i budget: skift enhed" in stage.status
+    await stage.press("percent_sign")
+    assert "% gør intet her · ? viser tasterne" in stage.status
+    await stage.press("f9")
+    assert "F9 gør intet her" in stage.status
+
+
+async def test_a_key_in_the_filter_is_only_a_letter_of_it(stage: Stage) -> None:
+    await stage.press("3", "slash", "percent_sign")
+    assert "gør intet" not in stage.status
+
+
+async def test_a_title_that_is_too_long_ends_in_dots_before_the_save_state(sample: Store) -> None:
+    async with on_stage(make_app(sample), NARROW) as stage:
+        await stage.press("1", "down", "down", "down")
+        first = stage.text.splitlines()[0]
+        assert "1.4 Opfølgning …" in first
+        assert "● gemt" in first

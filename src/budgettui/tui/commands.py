@@ -164,6 +164,13 @@ def keys_of(command: Command, rebound: Mapping[str, str] | None = None) -> tuple
     return tuple(key.strip() for key in own.split(",")) if own else command.keys
 
 
+def elsewhere(key: str, rebound: Mapping[str, str] | None = None) -> Command | None:
+    """The command that a key has in one of the panes, if it has any."""
+    return next(
+        (one for one in COMMANDS if one.where in ("agenda", "paper", "budget") and key in keys_of(one, rebound)), None
+    )
+
+
 def clashes(rebound: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """(command, command, key): where the user's settings give one key to two commands that work in one place."""
     for name in rebound:

@@ -22,7 +22,7 @@ from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.tally import tally
 from budgettui.i18n import _, date_text
 from budgettui.store import Store
-from budgettui.tui.commands import key_bar
+from budgettui.tui.commands import PLACES, elsewhere, key_bar, key_name
 from budgettui.tui.saver import Saver
 from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.theming import RoleStyles
@@ -32,9 +32,6 @@ from budgettui.tui.widgets.budget import BudgetPane
 from budgettui.tui.widgets.paper import PaperPane, ShownPaper, decision_words
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import clock, error_words
-
-if TYPE_CHECKING:
-    pass
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.prompt import Prompt
@@ -129,6 +126,21 @@ class PanesScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The meeting's keys work on the panes; a panel or a prompt that has the focus has its own."""
         return self.focused is None or self.focused in (self.agenda, self.paper, self.budget)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key comes here that has no command where the focus is: say so, and where it has one."""
+        if not self.check_action("", ()):
+            return
+        key = event.character if event.is_printable and event.character else key_name(event.key)
+        command = elsewhere(event.key, getattr(self.app, "rebound", {}))
+        if command is None:
+            self.status.tell(_("{key} gør intet her · ? viser tasterne").format(key=key))
+        else:
+            self.status.tell(
+                _("{key} virker i {place}: {title}").format(
+                    key=key, place=_(PLACES[command.where]), title=_(command.title)
+                )
+            )
 
     @contextmanager
     def reading(self) -> Iterator[None]:

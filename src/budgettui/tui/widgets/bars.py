@@ -37,12 +37,28 @@ class Bar(Widget):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        left = segments(self._lines[y]) if y < len(self._lines) else []
         right = segments(self._right) if y == 0 else []
         room = max(0, width - sum(part.cell_length for part in right))
+        left = segments(shortened(self._lines[y], room)) if y < len(self._lines) else []
         base = self.visual_style.rich_style
         strip = fitted(left, room, base)
         return Strip([*strip, *fitted(right, width - room, base)], width) if right else strip
+
+
+def shortened(parts: Parts, room: int) -> Parts:
+    """The parts as far as there is room; where some of them is left out, "…" is the last sign."""
+    if sum(cell_len(text) for text, _style in parts) <= room:
+        return parts
+    kept: list[tuple[str, Style]] = []
+    for text, style in parts:
+        size = cell_len(text)
+        if size >= room:
+            # A cell wider than the text, so that a text that just fits is cut as well: more stands behind it.
+            kept.append((cut(text + " ", room), style))
+            break
+        kept.append((text, style))
+        room -= size
+    return kept
 
 
 class TallyBar(Bar):
@@ -137,8 +153,7 @@ class StatusLine(Bar):
             self._show_told()
 
     def _show_told(self) -> None:
-        text = f" {self.told}"
-        self.set_lines([(cut(text, self.size.width) if cell_len(text) > self.size.width > 0 else text, Style.null())])
+        self.set_lines([(f" {self.told}", Style.null())])
 
     def tell_error(self, text: str) -> None:
         """Show an error until :meth:`read`, on as many lines as it takes: its end says what to do."""
@@ -157,8 +172,6 @@ class StatusLine(Bar):
     def on_resize(self) -> None:
         if self.error:
             self._show_error()
-        else:
-            self._show_told()
 
     def read(self) -> bool:
         """The error was read; False if there was none."""
