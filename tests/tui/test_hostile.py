@@ -173,7 +173,10 @@ async def test_a_file_that_is_not_named_is_not_said_to_be_kept(stage: Stage) -> 
 async def test_words_that_are_cut_say_so(narrow: Stage) -> None:
     await narrow.press("3")
     narrow.screen.status.tell("ord " * 60)
-    assert narrow.status.endswith("…")
+    await narrow.rest()
+    drawn = narrow.text.splitlines()[narrow.screen.status.region.y]
+    assert drawn.startswith(" ord ord")
+    assert drawn.endswith("…")
 
 
 async def test_the_whole_panel_is_in_sight_beside_two_panes(sample: Store) -> None:
