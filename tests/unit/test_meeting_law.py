@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -243,35 +244,45 @@ def db() -> Iterator[sqlite3.Connection]:
     """An empty store in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
-    for script in schema.FIRST:
+    for script in (*schema.KEPT, *schema.MADE):
         for statement in schema.statements(script):
             connection.execute(statement)
     yield connection
     connection.close()
 
 
+@contextmanager
+def empty(db: sqlite3.Connection) -> Iterator[None]:
+    """Whatever is saved within is gone afterwards."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
+
+
 @given(steps)
 @settings(deadline=None)
 def test_what_is_saved_is_what_is_loaded(db: sqlite3.Connection, played: list[object]) -> None:
     session = play(played)
-    projections.clear(db)
-    projections.save(db, None, session.folded())
-    assert projections.load(db, "m") == session.folded()
+    with empty(db):
+        projections.save(db, None, session.folded())
+        assert projections.load(db, "m") == session.folded()
 
 
 @given(steps)
 @settings(deadline=None)
 def test_saving_only_what_differs_saves_everything(db: sqlite3.Connection, played: list[object]) -> None:
     session = Session()
-    projections.clear(db)
     before = None
-    for step in [[], *played]:
-        if step:
-            session.take(step)  # type: ignore[arg-type]
-        after = session.folded()
-        projections.save(db, before, after)
-        assert projections.load(db, "m") == after
-        before = after
+    with empty(db):
+        for step in [[], *played]:
+            if step:
+                session.take(step)  # type: ignore[arg-type]
+            after = session.folded()
+            projections.save(db, before, after)
+            assert projections.load(db, "m") == after
+            before = after
 
 
 @given(

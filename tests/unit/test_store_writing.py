@@ -66,7 +66,7 @@ def test_a_new_store_is_for_its_owner_only_and_says_what_it_is(tmp_path: Path) -
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     db = sqlite3.connect(path)
     assert db.execute("PRAGMA application_id").fetchone() == (0x42444754,)
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
+    assert db.execute("PRAGMA user_version").fetchone() == (2,)
     db.close()
     assert sorted(found.name for found in tmp_path.iterdir()) == [path.name]
 

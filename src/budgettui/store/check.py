@@ -96,7 +96,7 @@ def _made_again(db: sqlite3.Connection, document: int) -> list[tuple[object, ...
     """What the document's reading gives in an empty store."""
     empty = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for statement in schema.statements("".join(schema.FIRST)):
+        for statement in schema.statements("".join((*schema.KEPT, *schema.MADE))):
             empty.execute(statement)
         row = db.execute("SELECT * FROM document WHERE id = ?", (document,)).fetchone()
         empty.execute("INSERT INTO document VALUES (?,?,?,?,?,?)", row)

@@ -209,7 +209,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether the store is ours and of this version; ``False`` where it is older, or an empty file."""
+    """Whether the store is ours and of this form; ``False`` where it is older, or an empty file."""
     version = _pragma(connection, "user_version")
     if _pragma(connection, "application_id") != schema.APPLICATION_ID:
         if path.stat().st_size:
@@ -217,7 +217,8 @@ def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
         return False
     if version > schema.VERSION:
         raise StoreError(_NEWER, path=path, found=version, known=schema.VERSION)
-    return version == schema.VERSION
+    # What is made from the journal and the documents is made again where its form is another than ours.
+    return version == schema.VERSION and connection.execute("SELECT form FROM made_form").fetchone() == (schema.form(),)
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
@@ -227,7 +228,7 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     try:
         # Another process may have done it while we waited for the lock.
         if not _is_current(connection, path):
-            migrate(connection)
+            migrate(connection, path)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -150,17 +150,6 @@ def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> Non
         _write_material(db, document, material)
 
 
-def clear_made(db: sqlite3.Connection, document: int) -> None:
-    """Remove what was made from a document's reading."""
-    clear_tables(db, document)
-    for sql in (
-        "DELETE FROM paper_point WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
-        "DELETE FROM paper_section WHERE paper IN (SELECT id FROM paper WHERE document = ?)",
-        "DELETE FROM paper WHERE document = ?",
-    ):
-        db.execute(sql, (document,))
-
-
 def clear_tables(db: sqlite3.Connection, document: int) -> None:
     """Remove what :func:`write_tables` wrote."""
     of_document = "(SELECT id FROM material WHERE document = ?)"

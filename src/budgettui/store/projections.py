@@ -242,12 +242,6 @@ def _keyed(table: _Table, state: Meeting) -> Mapping[Row, Row]:
     return {row[: table.keys]: row for row in table.rows(state)}
 
 
-def clear(db: sqlite3.Connection) -> None:
-    """Empty the projections of every meeting."""
-    for table in reversed(_TABLES):
-        db.execute(f"DELETE FROM {table.name}")
-
-
 def heads(db: sqlite3.Connection) -> list[MeetingHead]:
     """Every meeting, the newest prepared last."""
     rows = db.execute(

@@ -1,16 +1,22 @@
 """The tables of the store, in one place.
 
-The journal is the truth and only grows. What hangs on a meeting, a document or the budget is a projection: of
-the events, or of the reading that a document row keeps. ``source`` is ``[page, line, last_line, raw]`` as
+The journal is the truth and only grows; a document row keeps its file and what was read from it. These are kept,
+and change by a migration and a new :data:`VERSION`. Everything else is made from them, of the events or of the
+readings: a store whose made tables have another form than :data:`MADE` has them dropped and made again when it is
+opened, so a change of their form needs nothing but the change. ``source`` is ``[page, line, last_line, raw]`` as
 JSON, or null. Amounts are whole hundredths (øre). Nothing here needs more than SQLite 3.24.
 """
 
 from __future__ import annotations
 
+import zlib
+
 #: "BDGT": what the file says that it is.
 APPLICATION_ID = 0x42444754
-#: The version of the schema that this program writes (``PRAGMA user_version``).
-VERSION = 1
+#: The version of what is kept, as this program writes it (``PRAGMA user_version``).
+VERSION = 2
+#: Raised where the same tables are filled in another way: what was made before is then made again.
+MAKING = 1
 #: What the first event of the journal follows.
 GENESIS = "0" * 64
 
@@ -138,7 +144,7 @@ CREATE TABLE meeting_step (
 ) WITHOUT ROWID;
 """
 
-DOCUMENTS = """
+DOCUMENT = """
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL UNIQUE,
@@ -153,6 +159,12 @@ CREATE TABLE document_file (
   text BLOB NOT NULL,
   reading BLOB NOT NULL
 );
+"""
+
+#: One row: the :func:`form` of the made tables. None where they are still to be made.
+MADE_FORM = "CREATE TABLE made_form (form INTEGER NOT NULL);"
+
+PAPERS = """
 CREATE TABLE paper (
   id TEXT PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES document (id),
@@ -273,8 +285,14 @@ CREATE TABLE figure (
 ) WITHOUT ROWID;
 """
 
-#: Tables of the first version, in an order in which each may refer to those before it.
-FIRST = (JOURNAL, MEETINGS, DOCUMENTS, BUDGET)
+#: Tables that are kept, and tables that are made, in an order in which each may refer to those before it.
+KEPT = (JOURNAL, DOCUMENT, MADE_FORM)
+MADE = (MEETINGS, PAPERS, BUDGET)
+
+
+def form() -> int:
+    """A number for the form of the made tables, and for how they are filled. Cheap: every start asks for it."""
+    return zlib.crc32(f"{MAKING}{MADE}".encode())
 
 
 def statements(script: str) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import Line, Material
-from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
@@ -19,11 +18,6 @@ from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEv
 
 if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
-
-_DAMAGED_JOURNAL = N_(
-    "Journalen i {path} er beskadiget. Hent filen fra en sikkerhedskopi; budgettui verify siger, hvilken post det er."
-)
-_BROKEN = N_("{path}: {problem} Tabellerne er ikke lavet om; hent filen fra en sikkerhedskopi.")
 
 
 class Store:
@@ -243,7 +237,7 @@ class Store:
                 self._states[meeting_id] = before
                 return []
             event = journal.write(db, kind, {"group": stack[-1]}, actor=actor, at=at, meeting=meeting_id)
-            after = self._folded(journal.read(db, meeting_id))
+            after = journal.folded(self.file, journal.read(db, meeting_id))
             assert after is not None
             self._keep(db, before, after)
             return [event]
@@ -346,23 +340,11 @@ class Store:
         Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound:
         what is made from it would only hide that.
         """
-        from budgettui.store import check, corrections, imports
+        from budgettui.store import making
 
         with self._write() as db:
-            problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
-            if problems:
-                raise StoreError(_BROKEN, path=self.file, problem=problems[0])
-            known = [document.id for document in documents.documents(db)]
-            for number in known:
-                imports.clear_made(db, number)
-            # All are cleared before the first is written, so that each gets the numbers that it had.
-            for number in known:
-                imports.write_made(db, number, corrections.current_reading(db, number))
-            projections.clear(db)
-            for meeting_id in journal.meetings(db):
-                state = self._folded(journal.read(db, meeting_id))
-                if state is not None:
-                    self._keep(db, None, state)
+            making.make_tables(db, self.file)
+            self._states.clear()
 
     def verify(self) -> list[str]:
         """What is wrong with the store, in sentences, the first bad entry first; ``[]`` where it is sound."""
@@ -382,16 +364,8 @@ class Store:
 
     def prepared(self, meeting_id: str) -> Meeting | None:
         """The meeting as its papers prepared it, before anything was done in it."""
-        return self._folded(event for event in self.events(meeting_id) if event.kind == "meeting_prepared")
-
-    def _folded(self, events: Iterable[Event]) -> Meeting | None:
-        """The meeting that these events make; ``StoreError`` where they are damaged and make none."""
-        try:
-            return fold(events)
-        except StoreError:
-            raise
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise StoreError(_DAMAGED_JOURNAL, path=self.file) from error
+        events = self.events(meeting_id)
+        return journal.folded(self.file, (event for event in events if event.kind == "meeting_prepared"))
 
     def _state(self, db: sqlite3.Connection, meeting_id: str) -> Meeting:
         """The state before a write: the one that we kept, unless another process has written since."""

@@ -1,0 +1,53 @@
+"""Everything that is made from the journal and the documents, made again."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from pathlib import Path
+
+from budgettui.domain.errors import N_, StoreError
+from budgettui.store import documents, journal, projections, schema
+
+_BROKEN = N_("{path}: {problem} Tabellerne er ikke lavet om; hent filen fra en sikkerhedskopi.")
+_CREATED = re.compile(r"CREATE TABLE (\w+)")
+
+
+def make_tables(db: sqlite3.Connection, path: Path) -> None:
+    """Drop the made tables, whatever form they have, and make them anew with what belongs in them.
+
+    Raises ``StoreError`` as :func:`fill` does.
+    """
+    kept = {name for script in schema.KEPT for name in _CREATED.findall(script)}
+    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid DESC")]
+    made = [name for name in names if name not in kept and not name.startswith(("sqlite_", "_sqlite_"))]
+    # Rows that refer to a dropped table are dropped as well, only later.
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for name in made:
+        db.execute(f"DROP TABLE {name}")
+    for script in schema.MADE:
+        for statement in schema.statements(script):
+            db.execute(statement)
+    if made:
+        fill(db, path)
+    db.execute("DELETE FROM made_form")
+    db.execute("INSERT INTO made_form VALUES (?)", (schema.form(),))
+
+
+def fill(db: sqlite3.Connection, path: Path) -> None:
+    """Fill the made tables, which are empty: meetings from their events, papers and budget from the readings.
+
+    Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound: what is
+    made from it would only hide that.
+    """
+    from budgettui.store import check, corrections, imports
+
+    problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
+    if problems:
+        raise StoreError(_BROKEN, path=path, problem=problems[0])
+    for view in documents.documents(db):
+        imports.write_made(db, view.id, corrections.current_reading(db, view.id))
+    for meeting_id in journal.meetings(db):
+        state = journal.folded(path, journal.read(db, meeting_id))
+        if state is not None:
+            projections.save(db, None, state)
