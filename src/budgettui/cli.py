@@ -62,13 +62,20 @@ class Run:
         make_folder_of(path)
         return path
 
-    def open(self, *, create: bool = False) -> Store:
-        """The store; where it may not be made, nothing is made."""
+    def open(self, *, create: bool = False, write: bool = False) -> Store:
+        """The store; where it may not be made, nothing is made. To write in it, it is held against others."""
         from budgettui.store import open_store
 
         if create:
-            return open_store(self.place(default_store_path))
-        return open_store(self.db or default_store_path(), create=False)
+            store = open_store(self.place(default_store_path))
+        else:
+            store = open_store(self.db or default_store_path(), create=False)
+        if write:
+            store.hold(self.who())
+            if store.refusal is not None:
+                store.close()
+                raise store.refusal
+        return store
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -452,7 +459,7 @@ def _log(run: Run, meeting: str | None, internal: bool) -> int:
 
 @click.pass_obj
 def _rebuild(run: Run) -> int:
-    with run.open() as store:
+    with run.open(write=True) as store:
         store.rebuild()
         count = len(store.log())
     said = ngettext("Bygget op af {n} post i loggen.", "Bygget op af {n} poster i loggen.", count)

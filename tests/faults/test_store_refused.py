@@ -153,8 +153,9 @@ def _as_nobody(path: Path, answer: multiprocessing.Queue[str]) -> None:
         os.setgid(65534)
         os.setuid(65534)
     try:
-        open_store(path).close()
-        answer.put("opened")
+        with open_store(path) as store:
+            store.hold("KW")
+            answer.put(f"{len(store.meetings())}: {store.refusal}")
     except StoreError as error:
         answer.put(str(error))
 
@@ -187,16 +188,28 @@ def test_a_read_only_folder(open_folder: Path) -> None:
     assert list(open_folder.iterdir()) == []
 
 
-@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555), (0o000, 0o777)])
-def test_a_read_only_store(open_folder: Path, file_mode: int, folder_mode: int) -> None:
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o777), (0o666, 0o555)])
+def test_a_store_that_may_not_be_written_is_read(open_folder: Path, file_mode: int, folder_mode: int) -> None:
     path = open_folder / "a.db"
-    open_store(path).close()
+    with open_store(path) as store:
+        store.import_reading(bundle(), BUNDLE_BYTES, "KW")
     before = path.read_bytes()
     path.chmod(file_mode)
     open_folder.chmod(folder_mode)
-    assert unprivileged(path).startswith(f"Der kan ikke skrives i {path}")
-    path.chmod(0o600)
+    assert unprivileged(path) == f"1: Der kan ikke skrives i {path}. {_HOW}"
     assert path.read_bytes() == before
+    open_folder.chmod(0o755)
+    assert [found.name for found in open_folder.iterdir()] == ["a.db"]
+
+
+_HOW = "Giv skriveadgang til filen og dens mappe, eller angiv en anden sti."
+
+
+def test_a_store_that_may_not_be_read(open_folder: Path) -> None:
+    path = open_folder / "a.db"
+    open_store(path).close()
+    path.chmod(0o000)
+    assert unprivileged(path).startswith(f"{path} må ikke læses af dig.")
 
 
 def test_a_store_that_another_program_holds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,32 @@ def test_killed_right_after_gemt_nothing_is_lost(home: dict[str, str], sample: S
         assert store.verify() == []
 
 
+def test_the_second_program_follows_the_first_and_takes_over_when_it_is_killed(
+    home: dict[str, str], sample: Store
+) -> None:
+    sample.close()
+    start = program("--db", str(sample.file))
+    with Terminal(start, home) as first:
+        first.shows("At 1) ubesluttet · b beslutter")
+        with Terminal(start, home | {"BUDGETTUI_ACTOR": "LB"}) as second:
+            second.shows("kun læsning: SEK skriver")
+            second.press("b")
+            second.shows("Kun læsning: SEK skriver her")
+            first.press("b", "f")
+            first.shows("forkastet · gemt")
+            second.shows("Mødet er ændret på en anden skærm", seconds=2)
+            second.shows("✗ At 1)")
+            first.kill()
+            second.shows("er ikke i live mere", seconds=2)
+            second.press("b", "g")
+            second.shows("godkendt · gemt")
+            second.press("q")
+            assert second.exit_code() == 0
+    with open_store(sample.file) as store:
+        assert [event.actor for event in store.log() if event.kind == "decided"] == ["SEK", "LB"]
+        assert store.verify() == []
+
+
 def test_the_terminal_is_left_as_it_was(home: dict[str, str], tmp_path: Path) -> None:
     with Terminal(program("--db", str(tmp_path / "x.db"), "demo"), home, columns=80, lines=24) as terminal:
         terminal.shows("Besluttet indtil nu")

@@ -20,11 +20,12 @@ __all__ = [
 ]
 
 
-def open_store(path: Path, *, create: bool = True) -> Store:
+def open_store(path: Path, *, create: bool = True, write: bool = True) -> Store:
     """The store at ``path``, made (mode 0600) or brought up to date where needed.
 
-    Raises ``StoreError``, whose sentence names the path: the folder is missing or cannot be written in, the
-    file is not ours or from a newer version, it is damaged, the disk is full, or, without ``create``, it is
-    missing.
+    Without ``write``, or where the file or its folder does not let us write, it is open for reading only.
+    Raises ``StoreError``, whose sentence names the path: the folder is missing, a new store cannot be written
+    in it, the file is not ours or from a newer version, it is damaged, the disk is full, or, without
+    ``create``, it is missing.
     """
-    return Store(path, create=create)
+    return Store(path, create=create, write=write)

@@ -33,6 +33,10 @@ _NOT_FILE = N_("{path} er ikke en fil. Angiv stien til en databasefil.")
 _READ_ONLY = N_(
     "Der kan ikke skrives i {path}. Giv skriveadgang til filen og dens mappe, eller angiv en anden sti."
 )
+_UNREADABLE = N_("{path} må ikke læses af dig. Giv læseadgang til filen og dens mappe, eller angiv en anden sti.")
+_UNFINISHED = N_(
+    "{path} har en afbrudt skrivning, som skal rulles tilbage, før den kan læses. Åbn den én gang, hvor der må skrives."
+)
 _NOT_OURS = N_("{path} er ikke en database fra budgettui. Filen er ikke rørt; angiv en anden sti.")
 _NEWER = N_(
     "{path} er lavet af en nyere version af budgettui (skema {found}; denne kan {known}). Opdatér programmet."
@@ -47,6 +51,11 @@ _IO = N_(
 )
 
 
+def cannot_write(path: Path) -> StoreError:
+    """Why a store that is open for reading only is that: its file or folder does not let us write."""
+    return StoreError(_READ_ONLY, path=path)
+
+
 def store_error(error: sqlite3.Error, path: Path, *, reading: bool = False) -> StoreError:
     """The sentence for what SQLite refused; ``reading`` where nothing was to be saved."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -55,6 +64,8 @@ def store_error(error: sqlite3.Error, path: Path, *, reading: bool = False) -> S
         return StoreError(_FULL, path=path)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(_BUSY_READING if reading else _BUSY, path=path)
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return StoreError(_UNFINISHED, path=path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(_READ_ONLY, path=path)
     if code == sqlite3.SQLITE_NOTADB:
@@ -78,10 +89,13 @@ def translated(path: Path, *, reading: bool = False) -> Iterator[None]:
 class Connections:
     """One connection for each thread that asks, all to the same file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, write: bool = True) -> None:
         self.path = path
+        #: Whether the file and its folder let us write.
+        self.write = write
         # Fixed now: a thread's connection must reach the same file after the process has changed its folder.
-        self._uri = path.absolute().as_uri() + "?mode=rw"
+        # mode=rw: the file is made by us with its mode, never by SQLite with the umask's.
+        self._uri = path.absolute().as_uri() + ("?mode=rw" if write else "?mode=ro")
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[tuple[weakref.ref[threading.Thread], sqlite3.Connection]] = []
@@ -120,7 +134,6 @@ class Connections:
 
 def _connect(uri: str, path: Path) -> sqlite3.Connection:
     with translated(path):
-        # mode=rw: the file is made by us with its mode, never by SQLite with the umask's.
         connection = sqlite3.connect(
             uri,
             uri=True,
@@ -137,19 +150,21 @@ def _connect(uri: str, path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_connections(path: Path, *, create: bool) -> Connections:
-    """Open, make or bring up to date the store at ``path``.
+def open_connections(path: Path, *, create: bool, write: bool = True) -> Connections:
+    """Open, make or bring up to date the store at ``path``; where nothing may be written, open it for reading.
 
-    Raises ``StoreError`` where the path is no file, the folder is missing or cannot be written in, the file
-    is not ours, or it was written by a newer version. An empty file counts as a new store.
+    Raises ``StoreError`` where the path is no file, the folder is missing or a new store cannot be written in
+    it, the file is not ours, or it was written by a newer version. An empty file counts as a new store.
     """
-    _look(path, create=create)
+    write = _look(path, create=create and write) and write
     _recognise(path)
-    connections = Connections(path)
+    connections = Connections(path, write=write)
     try:
         with translated(path):
             connection = connections.get()
             if not _is_current(connection, path):
+                if not write:
+                    raise StoreError(_READ_ONLY, path=path)
                 _bring_up(connection, path)
     except BaseException:
         connections.close()
@@ -157,8 +172,10 @@ def open_connections(path: Path, *, create: bool) -> Connections:
     return connections
 
 
-def _look(path: Path, *, create: bool) -> None:
-    """Refuse what is plainly no place for a store, and make the file (mode 0600) where it is missing."""
+def _look(path: Path, *, create: bool) -> bool:
+    """Whether the store may be written. Refuses what is plainly no place for one, and makes the file (mode 0600)
+    where it is missing.
+    """
     try:
         if path.exists() and not path.is_file():
             raise StoreError(_NOT_FILE, path=path)
@@ -170,9 +187,10 @@ def _look(path: Path, *, create: bool) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise _os_error(error, path) from error
+    if not os.access(path, os.R_OK):
+        raise StoreError(_UNREADABLE, path=path)
     # SQLite writes its rollback journal beside the file, so the folder has to be writable too.
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.resolve().parent, os.W_OK | os.X_OK):
-        raise StoreError(_READ_ONLY, path=path)
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK | os.X_OK)
 
 
 def _recognise(path: Path) -> None:
@@ -222,8 +240,13 @@ def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
 
 
 def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+    from budgettui.store import holder
     from budgettui.store.migrations import migrate
 
+    other = holder.who(path)
+    if other is not None:
+        # Another version of the program works on it as it is.
+        raise other.refusal(path)
     connection.execute("BEGIN EXCLUSIVE")
     try:
         # Another process may have done it while we waited for the lock.

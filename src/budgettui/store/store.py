@@ -13,11 +13,12 @@ from budgettui.domain.budget import Line, Material
 from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
-from budgettui.store.connection import open_connections, transaction, translated
+from budgettui.store.connection import cannot_write, open_connections, transaction, translated
 from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
 
 if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
+    from budgettui.store.holder import Hold, Holder
 
 
 class Store:
@@ -27,16 +28,50 @@ class Store:
     calls raise ``KeyError`` where they ask for one thing that is not there.
     """
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, write: bool = True) -> None:
         self.file = path
-        self._connections = open_connections(path, create=create)
+        self._connections = open_connections(path, create=create, write=write)
+        #: Why nothing can be written here now; ``None`` where it can.
+        self.refusal = None if self._connections.write else cannot_write(path)
+        #: The program that writes here, where it is another one.
+        self.writer: Holder | None = None
+        self._hold: Hold | None = None
         # One writer at a time in this process; other processes wait for SQLite's own lock.
         self._writing = threading.Lock()
         self._states: dict[str, Meeting] = {}
 
     def close(self) -> None:
-        """Close every connection; later calls raise ``sqlite3.ProgrammingError``."""
+        """Close every connection; later calls raise ``sqlite3.ProgrammingError``. Others may write then."""
         self._connections.close()
+        if self._hold is not None:
+            self._hold.release()
+            self._hold = None
+
+    def hold(self, actor: str) -> Holder | None:
+        """Become the program that writes here, as long as the store is open; who is, where that is another.
+
+        Then, and where the file lets nobody write, :attr:`refusal` says why and every writing call raises it.
+        Asked again, it takes over from one that has ended: :attr:`took_over_from` says who died.
+        """
+        from budgettui.store import holder
+
+        if self._hold is not None or not self._connections.write:
+            return None
+        try:
+            taken = holder.take(self.file, actor)
+        except OSError:
+            self.refusal, self.writer = cannot_write(self.file), None
+        else:
+            if isinstance(taken, holder.Holder):
+                self.refusal, self.writer = taken.refusal(self.file), taken
+            else:
+                self._hold, self.refusal, self.writer = taken, None, None
+        return self.writer
+
+    @property
+    def took_over_from(self) -> Holder | None:
+        """The program that wrote here before and did not end by itself, where there was one."""
+        return self._hold.died if self._hold else None
 
     def __enter__(self) -> Store:
         return self
@@ -62,6 +97,8 @@ class Store:
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
         """One transaction. States that were worked out in it are forgotten where it fails."""
+        if self.refusal is not None:
+            raise StoreError(self.refusal.message, **self.refusal.params)
         with self._writing, translated(self.file):
             db = self._connections.get()
             states = dict(self._states)

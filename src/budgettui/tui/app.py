@@ -14,7 +14,7 @@ from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
-from budgettui.tui.commands import COMMANDS, bindings
+from budgettui.tui.commands import COMMANDS, WRITING, bindings
 from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.saver import Saver
 from budgettui.tui.screens.meeting import MeetingScreen
@@ -28,6 +28,7 @@ from budgettui.tui.theming import (
     wants_no_color,
 )
 from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import reading_words
 
 if TYPE_CHECKING:
     from textual.actions import ActionParseResult
@@ -155,6 +156,10 @@ class BudgetApp(OrderlyApp[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out what a key means. That another program holds the store right now is no reason to end."""
+        if self.store.refusal is not None and action in WRITING:
+            status = getattr(self.screen, "status", self.meeting_screen.status)
+            status.tell(reading_words(self.store))
+            return True
         with self.meeting_screen.reading():
             return await super().run_action(action, default_namespace, namespaces)
         return True  # the key was meant for this, and has been answered

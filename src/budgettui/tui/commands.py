@@ -27,7 +27,10 @@ PLACES = {
 
 
 class Command(NamedTuple):
-    """``keys`` in Textual's names; ``label`` is the short word of the key bar ("" keeps it out of the bar)."""
+    """``keys`` in Textual's names; ``label`` is the short word of the key bar ("" keeps it out of the bar).
+
+    ``writes`` is for what changes the store: where another program holds it, the key says so instead.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -36,6 +39,7 @@ class Command(NamedTuple):
     action: str
     label: str = ""
     palette: bool = True
+    writes: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -52,18 +56,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("agenda.open", ("enter", "right", "l"), N_("læs punktets papir"), "agenda", "screen.pane('paper')"),
     # The paper.
     Command("point.decide", ("b",), N_("beslut punktet: ét bogstav vælger udfaldet"), "meeting", "screen.decide",
-            N_("Beslut")),
-    Command("point.decide_enter", ("enter",), N_("beslut punktet"), "paper", "screen.decide", palette=False),
+            N_("Beslut"), writes=True),
+    Command("point.decide_enter", ("enter",), N_("beslut punktet"), "paper", "screen.decide", palette=False,
+            writes=True),
     Command("point.next", ("full_stop",), N_("næste åbne beslutningspunkt"), "meeting", "screen.next_point(1)"),
     Command("point.previous", ("comma",), N_("forrige åbne beslutningspunkt"), "meeting", "screen.next_point(-1)"),
     Command("item.adopt", ("A",), N_("vedtag alle punktets åbne beslutningspunkter som indstillet"), "meeting",
-            "screen.adopt_all", N_("Som indstillet")),
-    Command("point.vote", ("V",), N_("notér, hvem der stemte hvad"), "meeting", "screen.vote", N_("Stem")),
+            "screen.adopt_all", N_("Som indstillet"), writes=True),
+    Command("point.vote", ("V",), N_("notér, hvem der stemte hvad"), "meeting", "screen.vote", N_("Stem"),
+            writes=True),
     Command("action.new", ("T",), N_("ny opfølgning: hvem gør hvad hvornår"), "meeting", "screen.new_action",
-            N_("Opfølgning")),
-    Command("item.minutes", ("m",), N_("skriv punktets referat"), "meeting", "screen.write_minutes", N_("Referat")),
+            N_("Opfølgning"), writes=True),
+    Command("item.minutes", ("m",), N_("skriv punktets referat"), "meeting", "screen.write_minutes", N_("Referat"),
+            writes=True),
     Command("meeting.attendance", ("P",), N_("fremmøde: til stede, afbud, fraværende"), "meeting",
-            "screen.attendance"),
+            "screen.attendance", writes=True),
     # The budget.
     Command("budget.in", ("enter", "right", "l"), N_("ind i linjen: afdeling, område, tiltag"), "budget", "drill_in"),
     Command("budget.out", ("left", "h"), N_("et niveau ud"), "budget", "drill_out"),
@@ -73,8 +80,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("budget.unit", ("u",), N_("skift enhed: kr., 1.000 kr., mio. kr."), "budget", "next_unit", N_("Enhed")),
     Command("budget.material", ("M",), N_("vælg et andet talmateriale"), "meeting", "screen.pick_material"),
     Command("budget.link", ("L",), N_("knyt linjen til beslutningspunktet, eller løs den"), "meeting",
-            "screen.link_line"),
-    Command("budget.target", ("G",), N_("brug linjens tal som mål for mødet"), "budget", "screen.set_target"),
+            "screen.link_line", writes=True),
+    Command("budget.target", ("G",), N_("brug linjens tal som mål for mødet"), "budget", "screen.set_target",
+            writes=True),
     # Everywhere in the meeting.
     Command("source.open", ("o",), N_("kilde: åbn dokumentet ved den linje, det blev læst på"), "meeting",
             "screen.open_source", N_("Kilde")),
@@ -94,12 +102,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter.start", ("slash",), N_("filtrér, mens der skrives"), "meeting", "screen.filter", N_("Filter")),
     Command("filter.next", ("n",), N_("næste match"), "meeting", "screen.match(1)"),
     Command("filter.previous", ("N",), N_("forrige match"), "meeting", "screen.match(-1)"),
-    Command("undo", ("U",), N_("fortryd"), "meeting", "screen.undo"),
-    Command("redo", ("R",), N_("gentag det fortrudte"), "meeting", "screen.redo"),
+    Command("undo", ("U",), N_("fortryd"), "meeting", "screen.undo", writes=True),
+    Command("redo", ("R",), N_("gentag det fortrudte"), "meeting", "screen.redo", writes=True),
     Command("copy", ("y",), N_("kopiér tallet eller beslutningen"), "meeting", "screen.copy"),
     Command("save.retry", ("ctrl+s",), N_("gem igen, hvis der ikke kunne gemmes"), "meeting", "screen.retry_save"),
     Command("export", ("ctrl+e",), N_("eksportér referatet som Markdown"), "meeting", "screen.export"),
-    Command("import", ("ctrl+n",), N_("importér papirer"), "all", "screen.import_papers"),
+    Command("import", ("ctrl+n",), N_("importér papirer"), "all", "screen.import_papers", writes=True),
     Command("meeting.open", ("ctrl+o",), N_("åbn et andet møde"), "meeting", "screen.pick_meeting"),
     Command("theme", ("ctrl+t",), N_("vælg farvetema"), "all", "app.pick_theme"),
     Command("review", ("f7",), N_("Gennemsyn: det læste ved siden af teksten, det usikre først"), "meeting",
@@ -108,23 +116,25 @@ COMMANDS: tuple[Command, ...] = (
             palette=False),
     # The review of what was read.
     Command("review.accept", ("a",), N_("godtag rækken, som den er læst"), "review", "screen.review_accept",
-            N_("Godtag"), palette=False),
+            N_("Godtag"), palette=False, writes=True),
     Command("review.cell", ("enter", "e"), N_("ret tallet i kolonnen"), "review", "screen.review_cell",
-            N_("Ret tal"), palette=False),
+            N_("Ret tal"), palette=False, writes=True),
     Command("review.label", ("r",), N_("ret rækkens navn"), "review", "screen.review_label", N_("Navn"),
-            palette=False),
+            palette=False, writes=True),
     Command("review.kind", ("t",), N_("skift rækkens art: linje, delsum, sum"), "review", "screen.review_kind",
-            N_("Art"), palette=False),
+            N_("Art"), palette=False, writes=True),
     Command("review.column", ("c",), N_("ret kolonnens år og fase"), "review", "screen.review_set_column",
-            N_("Kolonne"), palette=False),
+            N_("Kolonne"), palette=False, writes=True),
     Command("review.unit", ("u",), N_("ret tabellens enhed og prisniveau"), "review", "screen.review_unit",
-            N_("Enhed"), palette=False),
-    Command("review.split", ("d",), N_("del rækken i to"), "review", "screen.review_split", palette=False),
-    Command("review.join", ("J",), N_("saml rækken med den næste"), "review", "screen.review_join", palette=False),
+            N_("Enhed"), palette=False, writes=True),
+    Command("review.split", ("d",), N_("del rækken i to"), "review", "screen.review_split", palette=False,
+            writes=True),
+    Command("review.join", ("J",), N_("saml rækken med den næste"), "review", "screen.review_join", palette=False,
+            writes=True),
     Command("review.leave_out", ("x",), N_("hold tabellen ude af budgettet, eller tag den med igen"), "review",
-            "screen.review_leave_out", N_("Hold ude"), palette=False),
+            "screen.review_leave_out", N_("Hold ude"), palette=False, writes=True),
     Command("review.undo", ("U",), N_("tag den seneste rettelse tilbage"), "review", "screen.review_undo",
-            palette=False),
+            palette=False, writes=True),
     Command("review.next", ("n",), N_("næste usikre"), "review", "screen.review_doubt(1)", N_("Næste usikre"),
             palette=False),
     Command("review.previous", ("N",), N_("forrige usikre"), "review", "screen.review_doubt(-1)", palette=False),
@@ -140,6 +150,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", ("q", "ctrl+q"), N_("afslut"), "all", "app.leave"),
 )
 BY_ID = {command.id: command for command in COMMANDS}
+#: The actions that change the store.
+WRITING = frozenset(command.action for command in COMMANDS if command.writes)
 
 _KEY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "slash": "/",

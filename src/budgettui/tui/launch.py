@@ -73,6 +73,7 @@ def run_app(
     while True:
         store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)
         with store:
+            store.hold(who)
             app = BudgetApp(store, spec, who, settings=settings)
             app.run()
         if not app.wants_sample:
@@ -96,7 +97,11 @@ def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:
     from budgettui.demo import build_demo, demo_digests
 
     store = open_store(db)
+    store.hold(actor)
     if reset:
+        if store.refusal is not None:
+            store.close()
+            raise store.refusal
         if not {document.sha256 for document in store.documents()} <= demo_digests():
             store.close()
             raise StoreError(
@@ -105,6 +110,7 @@ def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:
         store.close()
         db.unlink()
         store = open_store(db)
-    if not store.meetings():
+        store.hold(actor)
+    if store.refusal is None and not store.meetings():
         build_demo(store, actor)
     return store

@@ -8,6 +8,7 @@ from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting import Event, Meeting
 from budgettui.i18n import _
+from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import safe
 
@@ -21,6 +22,15 @@ def error_words(error: Exception) -> str:
 
         return safe(os_error_text(error))
     return safe(f"{type(error).__name__}: {error}")
+
+
+def reading_words(store: Store) -> str:
+    """Why nothing can be written here, for the status line; "" where it can."""
+    if store.writer is not None:
+        return _("Kun læsning: {actor} skriver her (proces {pid}, siden {since}).").format(
+            actor=safe(store.writer.actor), pid=store.writer.pid, since=store.writer.clock
+        )
+    return _("Kun læsning: databasen eller dens mappe er skrivebeskyttet.") if store.refusal is not None else ""
 
 
 def clock(at: str | None) -> str:

@@ -13,13 +13,15 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
+from budgettui.domain.budget import Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import DecisionPoint, Event, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act, Saver
 from budgettui.tui.screens.panes import PanesScreen
-from budgettui.tui.words import act_words, error_words
+from budgettui.tui.text import safe
+from budgettui.tui.words import act_words, error_words, reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.attendance import AttendancePanel
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
 
 
-#: Seconds between two looks at what other screens have written.
-LOOK_SECONDS = 5.0
+#: Seconds between two looks at what other programs have written, and whether the one that writes is still there.
+LOOK_SECONDS = 0.5
 #: Seconds until an act that could not be written is tried again by itself.
 RETRY_SECONDS = 5.0
 
@@ -65,6 +67,9 @@ class MeetingScreen(PanesScreen):
 
     def record(self, act: Act) -> None:
         """Send an act on its way to the disk."""
+        if self.store.refusal is not None:
+            self.status.tell(reading_words(self.store))
+            return
         self.status.tell(_("{act} · gemmer …").format(act=act.said))
         self.saver.save(act)
         self._show_title()
@@ -129,23 +134,64 @@ class MeetingScreen(PanesScreen):
         self._settled()
 
     def look(self) -> None:
-        """Show what another screen has written in the meeting in the meantime."""
-        if self.meeting is None or self.saver.unsaved:
+        """Show what another program has written in the meantime; write from now on where the one that did has ended."""
+        if self.store.writer is not None:
+            self._take_over()
+        if self.saver.unsaved:
             return
         try:
             version = self.store.version()
             if version == self._version:
                 return
-            meeting = self.store.meeting(self.meeting.id)
+            materials = self.store.materials()
+            meeting = self.store.meeting(self.meeting.id) if self.meeting else None
         except StoreError:
             return  # it is being written just now: the next look sees it
         self._version = version
-        if meeting != self.meeting:
+        if materials != self.materials:
+            self.show_materials(materials)
+        if self.meeting is None:
+            self._leave_the_start()
+        if meeting is not None and meeting != self.meeting:
             self.meeting = meeting
             self._refresh_meeting()
             for panel in self._attendance_panels():
                 panel.show(self.meeting)
             self.status.tell(_("Mødet er ændret på en anden skærm."))
+
+    def _leave_the_start(self) -> None:
+        """Where there was nothing to show, and another program has made it: show it."""
+        from budgettui.tui.screens.start import StartScreen
+
+        heads = self.store.meetings()
+        if heads:
+            self.open_meeting(heads[-1].id)
+        if isinstance(self.app.screen, StartScreen) and (heads or self.materials):
+            self.app.screen.dismiss()
+
+    def _take_over(self) -> None:
+        before = self.store.writer
+        assert before is not None
+        if self.store.hold(self.actor) is not None or self.store.refusal is not None:
+            return
+        self._version = 0
+        if self.store.took_over_from is not None:
+            said = _("{actor}s program (proces {pid}) er ikke i live mere. Alt, det gemte, er her; nu skriver du.")
+        else:
+            said = _("{actor}s program (proces {pid}) er slut. Nu skriver du.")
+        self.status.tell(said.format(actor=safe(before.actor), pid=before.pid))
+        self._show_title()
+
+    def show_materials(self, materials: list[Material]) -> None:
+        """Show the budget anew after its figures have changed; the cursor stays where its line still is."""
+        key, line = self.budget.material.key if self.budget.material else None, self.budget.current
+        self.materials = materials
+        again = next((entry for entry in materials if entry.key == key), None)
+        found = self.store.node_by_key(line.key) if line is not None else None
+        if again is not None and found is not None and found[0] == again.id:
+            self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
+        else:
+            self.budget.show(again or self._widest_material())
 
     def on_outcome_grid_unknown(self, event: OutcomeGrid.Unknown) -> None:
         event.stop()
@@ -425,10 +471,7 @@ class MeetingScreen(PanesScreen):
             return
 
         def seen(_result: None) -> None:
-            key = self.budget.material.key if self.budget.material else None
-            self.materials = self.store.materials()
-            again = next((entry for entry in self.materials if entry.key == key), None)
-            self.budget.show(again or self._widest_material())
+            self.show_materials(self.store.materials())
             self.status.tell(_("Budgettet vises med rettelserne."))
 
         rebound = getattr(self.app, "rebound", {})

@@ -31,7 +31,7 @@ from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine, TallyBar
 from budgettui.tui.widgets.budget import BudgetPane
 from budgettui.tui.widgets.paper import PaperPane, ShownPaper, decision_words
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import clock, error_words
+from budgettui.tui.words import clock, error_words, reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.prompt import Prompt
@@ -119,6 +119,8 @@ class PanesScreen(Screen[None]):
         self._focus_active()
         self._show_tally()
         self._show_title()
+        if self.store.refusal is not None:
+            self.status.tell(reading_words(self.store))
 
     def on_unmount(self) -> None:
         self.saver.close()
@@ -204,7 +206,9 @@ class PanesScreen(Screen[None]):
             right.append((self.now().strftime("%H:%M"), role("dim")))
             if meeting is not None:
                 right.append((_(" · {count} til stede").format(count=meeting.present), role("dim")))
-        if self.saver.failed:
+        if self.store.refusal is not None:
+            right.append((f" · {self._reading_only()} ", role("postponed")))
+        elif self.saver.failed:
             right.append((_(" · ✗ ikke gemt "), role("error")))
         elif self.saver.unsaved:
             right.append((_(" · ○ gemmer "), role("postponed")))
@@ -214,6 +218,15 @@ class PanesScreen(Screen[None]):
             right.append((" ".join(f"[{n}]" if PANES[n - 1] == self.active else str(n) for n in (1, 2, 3)) + " ",
                           role("dim")))
         self.query_one("#title", Bar).set_lines(left, right=right)
+
+    def _reading_only(self) -> str:
+        """Where nothing can be written: that it is so, and who writes, as far as there is room."""
+        writer = self.store.writer
+        if writer is None or self.narrow:
+            return _("kun læsning")
+        return _("kun læsning: {actor} skriver, proces {pid} siden {since}").format(
+            actor=safe(writer.actor), pid=writer.pid, since=writer.clock
+        )
 
     def _show_tally(self) -> None:
         bar = self.query_one(TallyBar)

@@ -1,0 +1,95 @@
+"""The screen where another program writes, or nobody can: it follows, says why a key does nothing, and takes over."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from budgettui.store import NewEvent, Store, holder, open_store
+from budgettui.tui.commands import COMMANDS
+from stage import NARROW, Stage, make_app, on_stage
+
+
+@pytest.fixture
+def first(sample: Store) -> holder.Hold:
+    """Another program that holds the sample's store; its lock is as far away as another process's."""
+    hold = holder.take(sample.file, "KW")
+    assert isinstance(hold, holder.Hold)
+    return hold
+
+
+@pytest.fixture
+async def second(sample: Store, first: holder.Hold) -> AsyncIterator[Stage]:
+    """The screen of the one that came later."""
+    sample.hold("LB")
+    async with on_stage(make_app(sample)) as stage:
+        yield stage
+
+
+async def test_it_says_who_writes(second: Stage) -> None:
+    writer = second.app.store.writer
+    assert writer is not None
+    assert f"kun læsning: KW skriver, proces {writer.pid} siden {writer.clock}" in second.title
+    assert "gemt" not in second.title
+    assert f"Kun læsning: KW skriver her (proces {writer.pid}, siden {writer.clock})." in second.status
+
+
+async def test_a_narrow_screen_says_it_too(sample: Store, first: holder.Hold) -> None:
+    sample.hold("LB")
+    async with on_stage(make_app(sample), NARROW) as stage:
+        assert "kun læsning" in stage.title
+        assert "Kun læsning: KW skriver her" in stage.text
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.writes], ids=lambda one: one.id)
+async def test_a_key_that_would_write_says_why_it_does_not(second: Stage, command: object) -> None:
+    where, keys = command.where, command.keys  # type: ignore[attr-defined]
+    store, before = second.app.store, second.app.store.log()
+    await second.press(*{"paper": ["2"], "budget": ["3"], "review": ["f7"]}.get(where, []))
+    for key in keys:
+        await second.press(key)
+        assert "Kun læsning: KW skriver her" in second.text
+        assert not second.app.screen.query("#panel")
+    assert store.log() == before
+
+
+async def test_every_other_key_does_what_it_does(second: Stage) -> None:
+    """A command that writes and is not marked so would raise, or be kept as not saved."""
+    before = second.app.store.log()
+    for command in COMMANDS:
+        if command.writes or command.id == "quit" or command.where == "review":
+            continue
+        await second.press(*{"agenda": ["1"], "paper": ["2"], "budget": ["3"]}.get(command.where, []))
+        for key in command.keys:
+            await second.press(key)
+            await second.press("escape", "escape")
+            assert not second.screen.saver.unsaved, command.id
+    assert second.app.store.log() == before
+
+
+async def test_it_follows_within_a_second(second: Stage, sample: Store) -> None:
+    point = second.meeting.items[2].points[0]
+    with open_store(sample.file) as other:
+        other.append([NewEvent("decided", {"point": point.id, "outcome": "rejected"}, second.meeting.id)], "KW")
+    await second.until(lambda: second.screen.meeting == second.meeting, seconds=1.0)
+    assert second.status == "Mødet er ændret på en anden skærm."
+
+
+async def test_it_takes_over_when_the_other_is_done(second: Stage, first: holder.Hold) -> None:
+    first.release()
+    await second.until(lambda: "Nu skriver du" in second.status, seconds=1.5)
+    assert "er slut" in second.status
+    assert "● gemt" in second.title
+    await second.press("b", "g")
+    assert second.point("1.1", 1).outcome == "approved"
+
+
+async def test_a_file_that_may_not_be_written_is_shown(sample: Store) -> None:
+    with open_store(sample.file, write=False) as store:
+        async with on_stage(make_app(store)) as stage:
+            assert "kun læsning" in stage.title
+            for key in ("b", "A", "U", "ctrl+n"):
+                await stage.press(key)
+                assert stage.status == "Kun læsning: databasen eller dens mappe er skrivebeskyttet.", key
+            await stage.press("3", "enter", "f4", "escape", "o", "escape")
