@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import Line, Material
+from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
