@@ -17,6 +17,7 @@ from budgettui.i18n import _
 _KINDS = {
     "document_imported": N_("indlæst"),
     "reading_corrected": N_("læsning rettet"),
+    "name_confirmed": N_("navn bekræftet"),
     "meeting_prepared": N_("møde klargjort"),
     "decided": N_("beslutning"),
     "voted": N_("afstemning"),
@@ -54,6 +55,8 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return str(data["name"])
         case "reading_corrected":
             return _correction(data)
+        case "name_confirmed":
+            return f"{data['name']}: {data['key']}"
         case "meeting_prepared":
             return str(data["title"])
         case "undone" | "redone":

@@ -136,7 +136,7 @@ def _is_party(note: str, name: str) -> bool:
     own = "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper()
     if note == own or (len(note) > 1 and note[0] == own[:1]):
         return False
-    return len(note) == 1 or note in names.CURRENT.parties
+    return names.is_party(note)
 
 
 # -- items

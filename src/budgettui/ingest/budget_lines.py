@@ -255,7 +255,9 @@ class _Builder:
         if plan.department is not None and cells[plan.department]:
             department = self.departments.get(cells[plan.department], "")
             if not department:
-                department = self.departments[cells[plan.department]] = _department(cells[plan.department])
+                department = self.departments[cells[plan.department]] = names.department_cell(
+                    cells[plan.department]
+                )
             if above or is_total_name(department):
                 above.append(department)
                 department = ""
@@ -362,11 +364,6 @@ class _Builder:
                 break
             end -= 1
         return list(rows[:end])
-
-
-def _department(text: str) -> str:
-    """A department by its name where the cell holds its abbreviation."""
-    return names.department_exactly(text) or names.CURRENT.departments.get(text, text)
 
 
 def _scaled(value: str, factor: Decimal) -> str:

@@ -211,10 +211,11 @@ class _Cells:
     def __init__(self, layout: Layout, lines: Sequence[Line]) -> None:
         self._layout = layout
         alone = Counter(line.body for line in lines if re.fullmatch(_CODE, line.body))
-        known = names.CURRENT.departments
+        known = names.abbreviations()
+        said = [name for one in names.current().departments for name in (one.name, *one.aliases)]
         codes = sorted({*known, *(code for code, count in alone.items() if count > 1)}, key=len, reverse=True)
         code = "|".join(map(re.escape, codes)) or r"(?!)"
-        named = "|".join([*map(re.escape, sorted(known.values(), key=len, reverse=True)), code])
+        named = "|".join([*map(re.escape, sorted(said, key=len, reverse=True)), code])
         inline = rf"(?P<department>(?:{code})(?:(?:{_BETWEEN}|\s+)(?:{code}))*)(?:\s+(?P<mark>{_MARK}))?"
         own = rf"(?P<department>(?:{named})(?:{_BETWEEN}(?:{named}))*(?:\s*[,;/+&]|\s+og)?)(?:\s+(?P<mark>{_MARK}))?"
         self._inline = re.compile(rf"(?<!\S){inline}$")

@@ -25,14 +25,16 @@ MOST_SECONDS = 300
 def read_bytes(name: str, content: bytes, beside: Callable[[str], bytes] | None = None) -> reading.Reading:
     """As :func:`budgettui.ingest.read_bytes`, in a limited process where the format needs that."""
     from budgettui import ingest
+    from budgettui.ingest import names
     from budgettui.ingest.formats import format_of
 
     if format_of(content) not in FORMATS:
         return ingest.read_bytes(name, content, beside)
     # -P: a file beside us that has the name of a module is not run.
     command = [sys.executable, "-P", "-m", __spec__.name, name]
+    given = pickle.dumps(names.current()) + content
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603  # our own interpreter and module
+        done = subprocess.run(command, input=given, capture_output=True, timeout=MOST_SECONDS, check=False)  # noqa: S603  # our own interpreter and module
     except subprocess.TimeoutExpired as error:
         raise _beyond(name) from error
     if done.returncode or not done.stdout:
@@ -72,9 +74,14 @@ def _limit() -> None:
 
 
 def main(name: str) -> None:
-    """Read what comes on standard input, and write the reading, or why there is none, on standard output."""
-    from budgettui import ingest
+    """Read what comes on standard input, and write the reading, or why there is none, on standard output.
 
+    The content comes after the municipality whose names are looked for, which our own process has pickled.
+    """
+    from budgettui import ingest
+    from budgettui.ingest import names
+
+    names.use(pickle.load(sys.stdin.buffer))  # noqa: S301  # it comes from our own process, before the content
     _limit()
     answer: tuple[reading.Reading | None, str, dict[str, object]]
     try:

@@ -1,4 +1,4 @@
-"""The names of one municipality: departments, meeting bodies, parties. Settings, not rules.
+"""The names of one municipality in a text: departments, meeting bodies, parties. Settings, not rules.
 
 Another municipality brings its own :class:`Municipality`; nothing else in the reading knows a name.
 """
@@ -7,65 +7,45 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """What a municipality calls its parts. ``departments`` maps abbreviation to name."""
-
-    name: str
-    departments: Mapping[str, str] = field(default_factory=dict)
-    bodies: tuple[str, ...] = ()
-    parties: frozenset[str] = frozenset()
-
+from budgettui.domain.municipality import Department, Municipality
 
 #: Bodies that every municipality may have; a committee is recognised by its ending.
 COMMON_BODIES = ("Rådmandsmøde", "Magistraten", "Byrådet", "Byråd", "Kommunalbestyrelsen", "Økonomiudvalget")
+#: Abbreviations of parties that stand in every part of the country; any single letter may be a party as well.
+COMMON_PARTIES = frozenset(("S", "RV", "SF", "EL", "KF", "DF", "LA", "NB", "DD", "ALT"))
 
-AARHUS = Municipality(
-    "Aarhus Kommune",
-    {
-        "BA": "Borgmesterens Afdeling",
-        "MSB": "Sociale Forhold og Beskæftigelse",
-        "MTM": "Teknik og Miljø",
-        "MSO": "Sundhed og Omsorg",
-        "MKB": "Kultur og Borgerservice",
-        "MBU": "Børn og Unge",
-    },
-    COMMON_BODIES,
-    frozenset(
-        [
-            "A",
-            "B",
-            "C",
-            "F",
-            "I",
-            "K",
-            "M",
-            "O",
-            "Q",
-            "V",
-            "Æ",
-            "Ø",
-            "Å",
-            "S",
-            "RV",
-            "SF",
-            "EL",
-            "KF",
-            "DF",
-            "LA",
-            "NB",
-            "DD",
-            "ALT",
-        ]
-    ),
-)
+_current: Municipality | None = None
 
-#: The settings in force.
-CURRENT = AARHUS
+
+def current() -> Municipality:
+    """The municipality whose names are looked for: the one that was chosen, else the one in the program."""
+    if _current is None:
+        from budgettui.ingest.municipalities import embedded
+
+        use(embedded())
+    assert _current is not None
+    return _current
+
+
+def use(municipality: Municipality | None) -> None:
+    """Look for this municipality's names from now on; ``None`` for those of the program."""
+    global _current
+    _current = municipality
+
+
+@contextmanager
+def using(municipality: Municipality) -> Iterator[None]:
+    """Look for this municipality's names inside the block."""
+    before = _current
+    use(municipality)
+    try:
+        yield
+    finally:
+        use(before)
+
 
 _KOMMUNE = re.compile(r"\b((?:[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)) Kommunes?\b")
 _COMMITTEE = re.compile(r"[A-ZÆØÅ]\w*(?:-?,? (?:og )?[A-ZÆØÅ]\w*){0,5}(?<=[Uu]dvalg|valget)")
@@ -79,26 +59,38 @@ def municipality_named(text: str) -> str | None:
     return f"{counts.most_common(1)[0][0]} Kommune" if counts else None
 
 
-def department_exactly(text: str, names: Municipality = CURRENT) -> str | None:
-    """The department whose name is the whole text, whatever its case."""
+def abbreviations() -> dict[str, str]:
+    """The departments' names by their codes."""
+    return {one.code: one.name for one in current().departments}
+
+
+def department_exactly(text: str) -> str | None:
+    """The department whose name, or another name of it, is the whole text, whatever its case."""
     wanted = text.strip().casefold()
-    for name in names.departments.values():
-        if name.casefold() == wanted:
-            return name
+    for one in current().departments:
+        if wanted in (name.casefold() for name in (one.name, *one.aliases)):
+            return one.name
     return None
 
 
-def department_named(text: str, names: Municipality = CURRENT) -> str | None:
+def department_cell(text: str) -> str:
+    """The department of a cell that holds its name or its code; the text itself where it is none."""
+    return department_exactly(text) or abbreviations().get(text, text)
+
+
+def department_named(text: str) -> str | None:
     """The one department that the text is about: named at least twice as often as any other, else
     ``None``."""
     folded = text.casefold()
     counts = sorted(
         (
             (
-                folded.count(name.casefold()) + len(re.findall(rf"\b{re.escape(short)}\b", text)),
-                name,
+                folded.count(one.name.casefold())
+                + len(re.findall(rf"\b{re.escape(one.code)}\b", text))
+                + sum(len(_whole(alias).findall(folded)) for alias in _other_names(one)),
+                one.name,
             )
-            for short, name in names.departments.items()
+            for one in current().departments
         ),
         reverse=True,
     )
@@ -109,17 +101,38 @@ def department_named(text: str, names: Municipality = CURRENT) -> str | None:
     return counts[0][1]
 
 
-def department_in(title: str, names: Municipality = CURRENT) -> str | None:
+def department_in(title: str) -> str | None:
     """The one department that a title names, in whatever case; ``None`` for none or several."""
     folded = title.casefold()
-    found = [name for name in names.departments.values() if name.casefold() in folded]
+    found = [
+        one.name
+        for one in current().departments
+        if one.name.casefold() in folded or any(_whole(alias).search(folded) for alias in _other_names(one))
+    ]
     return found[0] if len(found) == 1 else None
 
 
-def body_exactly(text: str, names: Municipality = CURRENT) -> str | None:
+def _other_names(department: Department) -> Iterator[str]:
+    """The aliases that do not hold the name, which is looked for anyway."""
+    return (alias for alias in department.aliases if department.name.casefold() not in alias.casefold())
+
+
+def _whole(alias: str) -> re.Pattern[str]:
+    """The alias as words of their own, perhaps in the genitive: an abbreviation may be a part of any word."""
+    return re.compile(rf"(?<!\w){re.escape(alias.casefold())}s?(?!\w)")
+
+
+def is_party(word: str) -> bool:
+    """Whether this is what a party is called in minutes: a letter, or a known abbreviation."""
+    return len(word) == 1 or word in COMMON_PARTIES or any(
+        word in (party.letter, party.abbreviation) for party in current().parties
+    )
+
+
+def body_exactly(text: str) -> str | None:
     """The meeting body whose name is the whole text ("Rådmandsmøde", "Teknisk Udvalg")."""
     wanted = text.strip()
-    for body in (*names.bodies, *COMMON_BODIES):
+    for body in (*(body.name for body in current().bodies), *COMMON_BODIES):
         if wanted.casefold() == body.casefold():
             return body
     return wanted if len(wanted) < 60 and _COMMITTEE.fullmatch(wanted) else None

@@ -116,7 +116,7 @@ def read(
 
 def _department(layout: Layout, municipality: str | None, words: str) -> str | None:
     """The department that the paper is about: the one in its title, else the one it mostly names."""
-    if municipality not in {None, names.CURRENT.name}:
+    if municipality not in {None, names.current().name}:
         return None
     return names.department_in(_first_title(layout) or "") or names.department_named(words)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -110,7 +110,7 @@ def read(db: sqlite3.Connection, meeting: str | None = None) -> list[Event]:
     return _events(db, "", ()) if meeting is None else _events(db, " WHERE meeting = ?", (meeting,))
 
 
-def _events(db: sqlite3.Connection, where: str, values: tuple[str, ...]) -> list[Event]:
+def _events(db: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Event]:
     sql = f"SELECT id, meeting, actor, at, kind, payload, grp, seq FROM journal{where} ORDER BY seq"
     rows = db.execute(sql, values).fetchall()
     return [
@@ -129,9 +129,13 @@ def _payload(seq: int, text: str) -> dict[str, Any]:
     return data
 
 
-def read_outside(db: sqlite3.Connection) -> list[Event]:
-    """The events that belong to no meeting, oldest first: imports, corrections, and what takes those back."""
-    return _events(db, " WHERE meeting IS NULL", ())
+def read_outside(db: sqlite3.Connection, *kinds: str) -> list[Event]:
+    """The events that belong to no meeting, oldest first: imports, corrections, and what takes those back.
+
+    With ``kinds`` only those.
+    """
+    only = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+    return _events(db, f" WHERE meeting IS NULL{only}", kinds)
 
 
 def meetings(db: sqlite3.Connection) -> list[str]:

@@ -18,6 +18,7 @@ from budgettui.store.connection import cannot_write, open_connections, transacti
 from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
 
 if TYPE_CHECKING:
+    from budgettui.domain.names import NameBook
     from budgettui.domain.reading import Reading
     from budgettui.store.holder import Hold, Holder
 
@@ -40,6 +41,7 @@ class Store:
         # One writer at a time in this process; other processes wait for SQLite's own lock.
         self._writing = threading.Lock()
         self._states: dict[str, Meeting] = {}
+        self._book: tuple[int | None, NameBook] | None = None
 
     def close(self) -> None:
         """Close every connection; later calls raise ``sqlite3.ProgrammingError``. Others may write then."""
@@ -223,6 +225,55 @@ class Store:
         """(year, amount) of one phase, oldest first, for a sparkline: accounts, else the first phase."""
         with self._read() as db:
             return budget.series(db, node, nature)
+
+    # names
+
+    def names(self) -> NameBook:
+        """The municipality's names, with what people have confirmed in this store."""
+        with self._snapshot() as db:
+            return self._names(db)
+
+    def _names(self, db: sqlite3.Connection) -> NameBook:
+        from budgettui.ingest import names as reading
+        from budgettui.store import names
+
+        (seq,) = db.execute("SELECT max(seq) FROM journal WHERE meeting IS NULL").fetchone()
+        municipality = reading.current()
+        if self._book is None or self._book[0] != seq or self._book[1].municipality is not municipality:
+            self._book = (seq, names.book(db, municipality))
+        return self._book[1]
+
+    def canonical(self, nodes: Iterable[int]) -> dict[int, str]:
+        """What the nodes that are a department or an area are known by over materials ("MSB", "MTM/2.51")."""
+        from budgettui.store import names
+
+        with self._snapshot() as db:
+            return names.canonical(db, self._names(db), nodes)
+
+    def counterparts(self, nodes: Iterable[int], material: int) -> dict[int, list[int]]:
+        """For each node the nodes of another material that stand for the same; an empty list where there are none."""
+        from budgettui.store import names
+
+        with self._snapshot() as db:
+            return names.counterparts(db, self._names(db), nodes, material)
+
+    def confirm_name(self, name: str, key: str, actor: str, *, within: str = "") -> Event:
+        """Keep that a printed name stands for a department or an area; ``UnknownName`` where there is no such key.
+
+        ``within`` is the department's code that the name is printed under.
+        """
+        from budgettui.domain.names import Confirmation
+        from budgettui.store import names
+
+        with self._write() as db:
+            return names.confirm(db, self._names(db), Confirmation(name, key, within), actor)
+
+    def take_back_name(self, name: str, actor: str, *, within: str = "") -> list[Event]:
+        """Take back what was confirmed of a name; ``UnknownName`` where nothing was."""
+        from budgettui.store import names
+
+        with self._write() as db:
+            return names.take_back(db, self._names(db), name, within, actor)
 
     # writing
 

@@ -1,0 +1,204 @@
+"""One department over many materials: which entry of the municipality each node of the budget stands for.
+
+Nothing of it is stored with the budget: it follows from the municipality's file and from what people have confirmed
+(``name_confirmed`` in the journal), so a change of either counts at once, and for everything that was ever imported.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.domain.meeting import Event
+from budgettui.domain.municipality import Municipality
+from budgettui.domain.names import Confirmation, NameBook, department_of, fold
+from budgettui.store import budget, journal
+
+#: Departments and areas stand near the root; what lies deeper are initiatives and accounts.
+_DEEPEST = 4
+#: A level with more rows than this is a list of budget lines, and nobody has so many areas.
+_LARGEST_LEVEL = 2000
+
+
+class UnknownName(BudgettuiError):
+    """No entry of the municipality has this key, or nobody has confirmed this name."""
+
+
+class TreeName(NamedTuple):
+    """A node near the root as a name: its label, the department it stands in, and its key where it has one."""
+
+    node: int
+    parent: int
+    label: str
+    kind: str
+    depth: int
+    children: int
+    within: str
+    key: str | None
+
+
+def confirmations(db: sqlite3.Connection, municipality: Municipality) -> list[tuple[Event, Confirmation]]:
+    """What people have confirmed of this municipality's names and that holds, oldest first."""
+    found: list[Event] = []
+    undone: set[str] = set()
+    for event in journal.read_outside(db, "name_confirmed", "undone"):
+        if event.kind == "undone":
+            undone.add(event.payload["group"])
+        elif event.payload["municipality"] == municipality.name:
+            found.append(event)
+    return [
+        (event, Confirmation(event.payload["name"], event.payload["key"], event.payload["within"]))
+        for event in found
+        if event.group not in undone
+    ]
+
+
+def book(db: sqlite3.Connection, municipality: Municipality) -> NameBook:
+    """The municipality's names with what people have confirmed."""
+    return NameBook(municipality, tuple(one for _event, one in confirmations(db, municipality)))
+
+
+def confirm(db: sqlite3.Connection, names: NameBook, said: Confirmation, actor: str) -> Event:
+    """Keep that a printed name stands for an entry.
+
+    Raises:
+        UnknownName: the municipality has no such entry, or the name has nothing to know it by.
+    """
+    if names.entry(said.key) is None:
+        raise UnknownName(N_("{key} er hverken en afdeling eller et område i kommunens fil."), key=said.key)
+    if not fold(said.name):
+        raise UnknownName(N_("»{name}« har hverken bogstaver eller tal"), name=said.name)
+    payload = {"municipality": names.municipality.name, "name": said.name, "key": said.key, "within": said.within}
+    return journal.write(db, "name_confirmed", payload, actor=actor, at=journal.now())
+
+
+def take_back(db: sqlite3.Connection, names: NameBook, name: str, within: str, actor: str) -> list[Event]:
+    """Take back every confirmation of a name that holds; the events that say so.
+
+    Raises:
+        UnknownName: nobody has confirmed the name there.
+    """
+    wanted = (within, fold(name))
+    groups = [
+        event.group
+        for event, one in confirmations(db, names.municipality)
+        if (one.within, fold(one.name)) == wanted
+    ]
+    if not groups:
+        raise UnknownName(N_("»{name}« er ikke bekræftet."), name=name)
+    at = journal.now()
+    return [journal.write(db, "undone", {"group": group}, actor=actor, at=at) for group in dict.fromkeys(groups)]
+
+
+def canonical(db: sqlite3.Connection, names: NameBook, nodes: Iterable[int]) -> dict[int, str]:
+    """The keys of those nodes that are a department or an area; the others are left out."""
+    above: dict[int, tuple[str, frozenset[str]] | None] = {}
+    found = {}
+    for node in nodes:
+        path = budget.path(db, node)
+        if len(path) < 2:
+            continue
+        parent = path[-2][0]
+        if parent not in above:
+            above[parent] = _place(names, [label for _node, label in path[:-1]])
+        place = above[parent]
+        if place is None:
+            continue
+        key = names.canonical(path[-1][1], place[0] or None)
+        if key and key not in place[1]:
+            found[node] = key
+    return found
+
+
+def _place(names: NameBook, labels: Sequence[str]) -> tuple[str, frozenset[str]] | None:
+    """The department that the end of this path stands in, and the keys on the way; ``None`` in another municipality's
+    material."""
+    if is_foreign(names, labels[0]):
+        return None
+    within, keys = "", set()
+    for label in labels[1:]:
+        key = names.canonical(label, within or None)
+        if key:
+            keys.add(key)
+            within = department_of(key, names) or within
+    return within, frozenset(keys)
+
+
+def is_foreign(names: NameBook, municipality: str | None) -> bool:
+    """Whether this is the name of another municipality: its departments only look like ours."""
+    own = fold(names.municipality.name)
+    said = fold(municipality or "")
+    return said.endswith("kommune") and said != own
+
+
+def tree(db: sqlite3.Connection, names: NameBook, material: int) -> Iterator[TreeName]:
+    """The nodes of a material in which departments and areas can stand, from the root down."""
+    row = db.execute(
+        "SELECT n.id, n.label, n.children FROM material m JOIN node n ON n.id = m.root WHERE m.id = ?", (material,)
+    ).fetchone()
+    if row is None or is_foreign(names, row[1]):
+        return
+    level: list[tuple[int, str, frozenset[str]]] = [(row[0], "", frozenset())] if row[2] <= _LARGEST_LEVEL else []
+    for depth in range(1, _DEEPEST + 1):
+        below = []
+        for parent, within, keys in level:
+            for node, label, kind, children in db.execute(
+                "SELECT id, label, kind, children FROM node WHERE parent = ? ORDER BY id", (parent,)
+            ).fetchall():
+                key = names.canonical(label, within or None)
+                key = None if key in keys else key
+                yield TreeName(node, parent, label, kind, depth, children, within, key)
+                if 0 < children <= _LARGEST_LEVEL:
+                    inside = department_of(key, names) or within
+                    below.append((node, inside, keys | {key} if key else keys))
+        level = below
+
+
+def counterparts(
+    db: sqlite3.Connection, names: NameBook, nodes: Iterable[int], material: int
+) -> dict[int, list[int]]:
+    """For each node the nodes of a material that stand for the same; none where the material has no such thing.
+
+    A department or an area is found by its key, wherever it stands; what lies below one, or has no key, by its label
+    at the same place. The root's counterpart is the root.
+    """
+    root = db.execute("SELECT root FROM material WHERE id = ?", (material,)).fetchone()
+    if root is None:
+        return {}
+    by_key: dict[str, tuple[int, list[int]]] = {}
+    for one in tree(db, names, material):
+        if one.key:
+            depth, found = by_key.setdefault(one.key, (one.depth, []))
+            if one.depth == depth:
+                found.append(one.node)
+    known: dict[int, list[int]] = {}
+
+    def of(path: Sequence[tuple[int, str]]) -> list[int]:
+        node, label = path[-1]
+        if node not in known:
+            key = canonical(db, names, [node]).get(node)
+            if len(path) == 1:
+                known[node] = [root[0]]
+            elif key:
+                known[node] = by_key.get(key, (0, []))[1]
+            else:
+                known[node] = _labelled(db, of(path[:-1]), label)
+        return known[node]
+
+    return {node: of(path) for node in nodes if (path := budget.path(db, node))}
+
+
+def _labelled(db: sqlite3.Connection, parents: Sequence[int], label: str) -> list[int]:
+    """The nodes below these that have this label; a level of a million rows is asked for the label as it is written."""
+    wanted = fold(label)
+    found: list[int] = []
+    for parent in parents:
+        same = db.execute("SELECT id FROM node WHERE parent = ? AND label = ? ORDER BY id", (parent, label)).fetchall()
+        (children,) = db.execute("SELECT children FROM node WHERE id = ?", (parent,)).fetchone()
+        if not same and children <= _LARGEST_LEVEL:
+            rows = db.execute("SELECT id, label FROM node WHERE parent = ? ORDER BY id", (parent,)).fetchall()
+            same = [(node,) for node, other in rows if fold(other) == wanted]
+        found += [node for (node,) in same]
+    return found
