@@ -19,7 +19,7 @@ from budgettui import __version__
 from budgettui.cli_words import Group, command, usage_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
-from budgettui.i18n import LANGUAGES, _, ngettext, set_language
+from budgettui.i18n import LANGUAGES, _, error_text, ngettext, set_language
 from budgettui.lookup import find_meeting, prefix_length
 from budgettui.output import ProgressLine, complain, let_go_of_output, note, print_json, print_lines, print_text
 from budgettui.settings import (
@@ -106,9 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def refuse(error: BudgettuiError | OSError, about: str = "") -> int:
     """Say in one line what was refused, and where (``about``, unless it is said already); the exit code."""
-    text = (
-        _(error.message).format(**error.params) if isinstance(error, BudgettuiError) else os_error_text(error)
-    )
+    text = error_text(error) if isinstance(error, BudgettuiError) else os_error_text(error)
     return complain(text if about in text else f"{about}: {text}")
 
 

@@ -6,7 +6,7 @@ import gettext
 from datetime import date
 from pathlib import Path
 
-from budgettui.domain.errors import N_, Marked
+from budgettui.domain.errors import N_, BudgettuiError, Marked
 
 LANGUAGES = ("da", "en")
 _LOCALES = Path(__file__).parent / "locale"
@@ -47,6 +47,14 @@ def said_in_language(message: str) -> str:
         name: said_in_language(value) if isinstance(value, Marked) else value for name, value in message.fields.items()
     }
     return _(message.template).format(**fields) if fields else _(message.template)
+
+
+def error_text(error: BudgettuiError) -> str:
+    """What was refused, in the chosen language, with the parts that are messages themselves."""
+    fields = {
+        name: said_in_language(value) if isinstance(value, Marked) else value for name, value in error.params.items()
+    }
+    return _(error.message).format(**fields)
 
 
 def date_text(day: str | date | None) -> str:

@@ -376,7 +376,9 @@ _LAWS = {
 #: What a secretary does, and can undo.
 UNDOABLE = frozenset(_LAWS)
 #: Every kind that the journal may hold.
-KINDS = UNDOABLE | {"document_imported", "reading_corrected", "meeting_prepared", "undone", "redone"}
+KINDS = UNDOABLE | {
+    "document_imported", "reading_corrected", "name_confirmed", "meeting_prepared", "undone", "redone",
+}  # fmt: skip
 
 
 def apply(meeting: Meeting, event: Event) -> Meeting:

@@ -7,7 +7,7 @@ from datetime import datetime
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting import Event, Meeting
-from budgettui.i18n import _
+from budgettui.i18n import _, error_text
 from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import safe
@@ -16,7 +16,7 @@ from budgettui.tui.text import safe
 def error_words(error: Exception) -> str:
     """An error as one sentence in the chosen language."""
     if isinstance(error, BudgettuiError):
-        return safe(_(error.message).format(**error.params))
+        return safe(error_text(error))
     if isinstance(error, OSError):
         from budgettui.system_errors import os_error_text
 
