@@ -152,7 +152,7 @@ async def test_a_variance_is_a_letter_or_a_whole_word_and_never_a_piece(sample: 
 
 async def test_filter_as_one_types(stage: Stage) -> None:
     await stage.press("3", "slash")
-    await stage.type("og b")
+    await stage.type('"og b')
     assert labels(stage) == ["Sociale Forhold og Beskæftigelse", "Kultur og Borgerservice"] * 2
     assert stage.status == "4 passer"
     await stage.press("backspace")

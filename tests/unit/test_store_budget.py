@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
 
-from budgettui.domain.budget import Material
+from budgettui.domain.budget import Line, Material
+from budgettui.domain.errors import FilterError
+from budgettui.domain.filter_grammar import parse
+from budgettui.domain.filters import Condition, bound
 from budgettui.store import Store, open_store
+from filter_material import conditions
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
 
 MIO = 100_000_000
@@ -160,10 +165,46 @@ def test_a_missing_figure_sorts_last_both_ways(store: Store) -> None:
 def test_filtering_looks_at_label_and_code(
     store: Store, areas: Material, needle: str, labels: list[str]
 ) -> None:
-    rows = store.child_rows(areas.id, down(store, areas, "Børn og Unge"), needle=needle)
+    rows = store.child_rows(areas.id, down(store, areas, "Børn og Unge"), condition=bound(parse(needle), areas.columns))
     found = [line.label for line in store.lines(areas.id, rows) if line.kind == "line"]
     assert found[: len(labels)] == labels
     assert bool(found) == bool(labels)
+
+
+class Row:
+    """What a condition asks of a row of the store."""
+
+    def __init__(self, line: Line, above: list[str]) -> None:
+        self.nature = line.nature
+        self.text = f"{line.label} {line.code}".casefold()
+        self._levels = [*above, self.text]
+        self._figures = line.figures
+
+    def level(self, depth: int) -> str:
+        return self._levels[depth] if depth < len(self._levels) else ""
+
+    def amount(self, column: int) -> int | None:
+        figure = self._figures.get(column)
+        return figure.amount if figure else None
+
+
+@given(conditions)
+@settings(deadline=None)
+def test_the_store_finds_what_the_condition_matches(store: Store, areas: Material, condition: Condition) -> None:
+    try:
+        asked = bound(condition, areas.columns)
+    except FilterError:
+        return
+    above: list[str] = []
+    node = areas.root
+    for name in ("Børn og Unge", None):
+        (here,) = store.totals(areas.id, node)[:1] or [None]
+        above = [*above, f"{here.label} {here.code}".casefold() if here else ""]
+        rows = store.child_rows(areas.id, node)
+        lines = store.lines(areas.id, rows)
+        expected = [row for row, line in zip(rows, lines, strict=True) if asked.matches(Row(line, above))]
+        assert store.child_rows(areas.id, node, condition=asked) == expected
+        node = down(store, areas, name) if name else node
 
 
 def test_a_series_is_one_phase_over_the_years(store: Store, areas: Material) -> None:

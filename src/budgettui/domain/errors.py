@@ -45,3 +45,7 @@ class UnreadableFile(BudgettuiError):
 
 class StoreError(BudgettuiError):
     """A store that cannot be used: not ours, newer, damaged, read-only, or no room on the disk."""
+
+
+class FilterError(BudgettuiError):
+    """A filter that cannot be understood, or that asks for what the figures on the screen do not have."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import NATURES, BudgetColumn, Figure, Line, Material
 from budgettui.domain.papers import Source
 from budgettui.domain.tally import KEY_SEPARATOR
 from budgettui.store.projections import source_of
+
+if TYPE_CHECKING:
+    from budgettui.domain.filters import Condition
 
 #: Nodes in one statement; SQLite before 3.32 takes 999 parameters.
 _BATCH = 500
@@ -32,7 +35,12 @@ def materials(db: sqlite3.Connection) -> list[Material]:
 
 
 def child_rows(
-    db: sqlite3.Connection, node: int, *, column: int | None = None, reverse: bool = False, needle: str = ""
+    db: sqlite3.Connection,
+    node: int,
+    *,
+    column: int | None = None,
+    reverse: bool = False,
+    condition: Condition | None = None,
 ) -> list[tuple[int, str]]:
     """The rows of a level as (node, nature): as printed, or sorted by a column, operating first in both."""
     sql = ["SELECT r.node, CASE r.nature WHEN 0 THEN 'operating' ELSE 'capital' END FROM budget_row r"]
@@ -42,9 +50,12 @@ def child_rows(
         values.append(column)
     sql.append("WHERE r.parent = ?")
     values.append(node)
-    if needle:
-        sql.append("AND instr(r.folded, ?)")
-        values.append(needle.casefold())
+    if condition:
+        from budgettui.store.conditions import Where
+
+        words, own = Where(db, _folded_path(db, node)).sql(condition)
+        sql.append(f"AND {words}")
+        values += own
     if column is None:
         sql.append("ORDER BY r.nature, r.position")
     else:
@@ -123,6 +134,14 @@ WITH RECURSIVE up (id, parent, slug, label, depth) AS (
 def path(db: sqlite3.Connection, node: int) -> list[tuple[int, str]]:
     """(id, label) from the root down to the node; empty if there is no such node."""
     return db.execute(_UP + "SELECT id, label FROM up ORDER BY depth", (node,)).fetchall()
+
+
+def _folded_path(db: sqlite3.Connection, node: int) -> list[str]:
+    """Label and code, folded, from the root down to the node."""
+    rows = db.execute(
+        _UP + "SELECT n.label || ' ' || n.code FROM up JOIN node n ON n.id = up.id ORDER BY up.depth", (node,)
+    )
+    return [text.casefold() for (text,) in rows.fetchall()]
 
 
 def node_key(db: sqlite3.Connection, node: int) -> str:

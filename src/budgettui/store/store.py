@@ -18,6 +18,7 @@ from budgettui.store.connection import cannot_write, open_connections, transacti
 from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
 
 if TYPE_CHECKING:
+    from budgettui.domain.filters import Condition
     from budgettui.domain.names import NameBook
     from budgettui.domain.reading import Reading
     from budgettui.store.holder import Hold, Holder
@@ -186,15 +187,21 @@ class Store:
             return budget.materials(db)
 
     def child_rows(
-        self, material: int, node: int, *, column: int | None = None, reverse: bool = False, needle: str = ""
+        self,
+        material: int,
+        node: int,
+        *,
+        column: int | None = None,
+        reverse: bool = False,
+        condition: Condition | None = None,
     ) -> list[tuple[int, str]]:
         """The rows below a node as (node, nature), operating before capital.
 
         As printed; or sorted by the amount in ``column`` (an id), and then without totals, a missing amount
-        last. ``needle`` keeps the rows whose label or code has it, in small or capital letters.
+        last. ``condition``, bound to the material's columns, keeps the rows that it matches.
         """
         with self._read() as db:
-            return budget.child_rows(db, node, column=column, reverse=reverse, needle=needle)
+            return budget.child_rows(db, node, column=column, reverse=reverse, condition=condition)
 
     def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]:
         """These rows with their figures, in this order."""

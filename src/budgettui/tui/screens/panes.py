@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from budgettui.domain.budget import Material
-from budgettui.domain.errors import StoreError
+from budgettui.domain.errors import FilterError, StoreError
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.tally import tally
 from budgettui.i18n import _, date_text
@@ -468,8 +468,13 @@ class PanesScreen(Screen[None]):
             count = self.paper.find(needle)
         else:
             count = self.budget.row_count
-            with self.reading():
-                count = self.budget.set_needle(needle)
+            try:
+                with self.reading():
+                    count = self.budget.set_needle(needle)
+            except FilterError as error:
+                # It is being typed: the rows stay, and the status line says what is missing yet.
+                self.status.tell(error_words(error))
+                return
         self.status.tell(_("{count} passer").format(count=count) if needle else "")
 
     def on_prompt_done(self, event: Prompt.Done) -> None:

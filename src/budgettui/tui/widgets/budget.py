@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.message import Message
 
+from budgettui.domain.amounts import KR
 from budgettui.domain.budget import BudgetColumn, Line, Material
-from budgettui.domain.errors import N_, StoreError
+from budgettui.domain.errors import N_, BudgettuiError, StoreError
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
@@ -21,6 +22,9 @@ from budgettui.tui.text import BOLD, cut, cut_before, framed, safe, segments, sp
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.rows import RowView
+
+if TYPE_CHECKING:
+    from budgettui.domain.filters import Condition
 
 NATURES = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt")}
 #: Rows fetched at a time, and rows that the column widths are taken from.
@@ -33,7 +37,13 @@ class BudgetSource(Protocol):
     """What the pane reads; the store gives it."""
 
     def child_rows(
-        self, material: int, node: int, *, column: int | None = None, reverse: bool = False, needle: str = ""
+        self,
+        material: int,
+        node: int,
+        *,
+        column: int | None = None,
+        reverse: bool = False,
+        condition: Condition | None = None,
     ) -> list[tuple[int, str]]: ...
 
     def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]: ...
@@ -67,6 +77,7 @@ class BudgetPane(RowView):
         self.node = 0
         self.column = 0
         self.needle = ""
+        self._typed: tuple[str, Condition] | None = None
         self.linked: frozenset[str] = frozenset()
         self.sort: tuple[int, bool] | None = None
         self._rows: list[tuple[int, str]] = []
@@ -123,7 +134,7 @@ class BudgetPane(RowView):
             self.node,
             column=None if column is None else material.columns[column].id,
             reverse=reverse,
-            needle=self.needle,
+            condition=self._condition(),
         )
         first = self.source.lines(material.id, rows[:PAGE])
         self._totals = self.source.totals(material.id, self.node)
@@ -197,14 +208,30 @@ class BudgetPane(RowView):
             self.linked = keys
             self.refresh()
 
+    def _condition(self) -> Condition | None:
+        """What the filter asks for, of this material; ``FilterError`` where it cannot be understood."""
+        if not self.needle or self.material is None:
+            return None
+        from budgettui.domain.filter_grammar import parse
+        from budgettui.domain.filters import bound
+
+        if self._typed is None or self._typed[0] != self.needle:
+            # Once: a bare number keeps the unit that was on the screen when it was typed.
+            unit = self._table and self._table.unit
+            self._typed = self.needle, parse(self.needle, unit or KR)
+        return bound(self._typed[1], self.material.columns)
+
     def set_needle(self, needle: str) -> int:
-        """Keep the rows whose label or code holds the needle; returns how many there are."""
+        """Keep the rows that the filter matches; returns how many there are.
+
+        Raises ``FilterError`` where the filter cannot be understood, and shows what it showed.
+        """
         if self.material is not None and needle != self.needle:
             before, self.needle = self.needle, needle
             current = self._rows[self.cursor][0] if self.cursor < len(self._rows) else None
             try:
                 self._load(current)
-            except StoreError:
+            except BudgettuiError:
                 self.needle = before
                 raise
         return len(self._rows)
