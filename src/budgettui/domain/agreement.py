@@ -18,6 +18,8 @@ class Agreement(StrEnum):
     AGREES = "agrees"
     ROUNDING = "rounding"
     DIFFERS = "differs"
+    #: What was read is too uncertain to say it: never an alarm.
+    UNDECIDED = "undecided"
 
 
 def check_total(

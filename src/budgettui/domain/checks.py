@@ -1,10 +1,11 @@
-"""Reconciliation (*afstemning*): which printed totals sum which rows, and whether they agree.
+"""Which printed totals of a table sum which rows, and which columns a variance is worked out of.
 
 A table is printed with its totals after their parts (an annual report) or before them (a quarterly
 follow-up), and often both at once. Nothing in the text says which; the order of the rows, their words and
 the arithmetic do.
 
-When a total agrees with its parts is said in :mod:`budgettui.domain.agreement`.
+What is made of it stands in :mod:`budgettui.domain.table_checks`; when a total agrees with its parts is said in
+:mod:`budgettui.domain.agreement`.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from budgettui.domain.errors import N_
-from budgettui.domain.reading import Column, Finding, Row, Table
+from budgettui.domain.reading import Column, Row
 
 #: Words that make a row a total whatever its figures.
 _TOTAL_WORDS = re.compile(
@@ -88,7 +88,7 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     a group of rows, that is it; where it does not, the order of the rows decides, so that a total that is
     wrong in print is still held against its parts. A total with no rows of its own is not in the answer.
     """
-    vectors = _vectors(rows)
+    vectors = vectors_of(rows)
     valued = [i for i, vector in enumerate(vectors) if vector]
     totals = {i for i in valued if rows[i].kind != "line" or is_total_label(rows[i].label)}
     if not totals:
@@ -98,7 +98,7 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     inside: set[int] = set()
     for i in valued:
         if i in totals and (children := _deeper(rows, vectors, i)):
-            proved = _against(vectors, i, children).agrees()
+            proved = against(vectors, i, children).agrees()
             follows_pattern = heads_first and not is_total_label(rows[i].label)
             if proved or follows_pattern or (heads_first and i == valued[0]):
                 parts[i] = children
@@ -145,7 +145,7 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
     The outermost rows have level 0. Parts that follow their total, and rows under a heading without figures,
     are one level deeper. The outermost totals are ``total``, the ones inside another sum ``subtotal``.
     """
-    vectors = _vectors(rows)
+    vectors = vectors_of(rows)
     groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors)
     parent = {child: head for head, children in groups.items() for child in children}
     level = [_depth(i, parent) for i in range(len(rows))]
@@ -187,7 +187,8 @@ def is_calculation(rows: Sequence[Row]) -> bool:
     return any(_ADDED.match(row.label) for row in rows)
 
 
-def _vectors(rows: Sequence[Row]) -> list[Vector]:
+def vectors_of(rows: Sequence[Row]) -> list[Vector]:
+    """The figures of every row; a row that the labels subtract has the sign -1."""
     vectors = [
         Vector(
             (column, (Decimal(value), last_digit(Decimal(value))))
@@ -209,7 +210,7 @@ def last_digit(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
 
 
-class _Sums:
+class Sums:
     """A head held against parts that are added one by one: for each column printed, computed and
     tolerance."""
 
@@ -287,8 +288,9 @@ class _Sums:
         return good * 2 > len(sums) > 0
 
 
-def _against(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> _Sums:
-    sums = _Sums(vectors[head])
+def against(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> Sums:
+    """A head held against these parts."""
+    sums = Sums(vectors[head])
     for part in parts:
         sums.add(vectors[part])
     return sums
@@ -309,7 +311,7 @@ def _before(
     vectors: Sequence[Vector], totals: set[int], open_rows: Sequence[int], total: int
 ) -> tuple[int, ...]:
     """The rows before a total that it sums: the longest run of rows not yet summed that arithmetic proves."""
-    sums = _Sums(vectors[total])
+    sums = Sums(vectors[total])
     proved = near = 0
     for length, part in enumerate(reversed(open_rows[-_MOST_PARTS:]), 1):
         sums.add(vectors[part])
@@ -318,7 +320,7 @@ def _before(
         elif length > 1 and sums.nearly_proves():
             near = length
     lines = _tail_of_lines(open_rows, totals)
-    lone = _against(vectors, total, lines) if len(lines) == 1 else None
+    lone = against(vectors, total, lines) if len(lines) == 1 else None
     if proved:
         return tuple(open_rows[-proved:])
     if lone and lone.agrees():
@@ -331,9 +333,9 @@ def _before(
     # No sum fits. The plain rows since the last total are what this one is printed under; without any, a
     # total of totals sums them all. A lone total before it is its sibling.
     if len(lines) > 1:
-        return () if _against(vectors, total, lines).is_far() else lines
+        return () if against(vectors, total, lines).is_far() else lines
     if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
-        return tuple(open_rows) if _against(vectors, total, open_rows).mostly_agrees() else ()
+        return tuple(open_rows) if against(vectors, total, open_rows).mostly_agrees() else ()
     return ()
 
 
@@ -366,7 +368,7 @@ def _numbered_groups(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int
             if vectors[i]:
                 children.append(i)
         groups[head] = tuple(children)
-    proved = sum(_against(vectors, head, children).agrees() for head, children in groups.items() if children)
+    proved = sum(against(vectors, head, children).agrees() for head, children in groups.items() if children)
     return groups if proved * 2 > len(groups) else {}
 
 
@@ -393,7 +395,7 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
         # with figures that are wrong in print.
         rest = tuple(outer[1:])
         totals = any(is_total_label(rows[i].label) for i in rest)
-        if not totals and _against(vectors, first, rest).tells_in_one():
+        if not totals and against(vectors, first, rest).tells_in_one():
             groups[first] = rest
             outer = outer[:1]
     left = [i for i in outer if i not in groups and not is_total_label(rows[i].label)]
@@ -408,7 +410,7 @@ def _run_after(
 
     The second is a total, or a part, that is wrong in print.
     """
-    sums = _Sums(vectors[head])
+    sums = Sums(vectors[head])
     near = 0
     for length, part in enumerate(following, 1):
         if is_total_label(rows[part].label):
@@ -451,90 +453,3 @@ def _rows_open(heading: int, vectors: Sequence[Vector], kinds: Sequence[str]) ->
         if vectors[i]:
             return kinds[i] == "line"
     return False
-
-
-# -- findings
-
-
-def check_table(table: Table) -> list[Finding]:
-    """What does not add up in a table: totals against their parts, variances against accounts − budget."""
-    findings: list[Finding] = []
-    vectors = _vectors(table.rows)
-    for head, parts in find_parts(table.rows).items():
-        if has_unplaced(table.rows, head, parts):
-            continue
-        row = table.rows[head]
-        unsure = unsure_columns(table.rows, parts)
-        for column, printed, computed, tolerance in _against(vectors, head, parts).columns():
-            difference = printed - computed
-            if not difference or column in unsure:
-                continue
-            label = table.columns[column].label
-            findings.append(
-                Finding(
-                    "sum_mismatch",
-                    "rounding" if abs(difference) <= tolerance else "error",
-                    N_("Trykt sum og delene er ikke ens: {row}, {column}").format(
-                        row=row.label, column=label
-                    ),
-                    table=table.title,
-                    row=row.label,
-                    column=label,
-                    printed=str(printed),
-                    computed=str(computed),
-                    difference=str(difference),
-                    parts=tuple(table.rows[part].label for part in parts),
-                    source=row.source,
-                )
-            )
-    return findings + _check_variances(table, vectors)
-
-
-def _variance(vector: Vector, triple: tuple[int, int, int], turned: bool) -> tuple[Decimal, Decimal]:
-    accounts, budget, variance = (vector[position] for position in triple)
-    coarsest = max(accounts[1], budget[1], variance[1])
-    return variance_difference(accounts[0], budget[0], variance[0], coarsest, turned=turned)
-
-
-def _is_turned(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> bool:
-    """Whether most rows print budget − accounts."""
-    whole = [vector for vector in vectors if all(position in vector for position in triple)]
-    straight, other = (
-        sum(
-            abs(difference) <= tolerance
-            for difference, tolerance in (_variance(v, triple, turned) for v in whole)
-        )
-        for turned in (False, True)
-    )
-    return other > straight
-
-
-def _check_variances(table: Table, vectors: Sequence[Vector]) -> list[Finding]:
-    triple = variance_columns(table.columns)
-    if triple is None:
-        return []
-    turned = _is_turned(vectors, triple)
-    findings = []
-    for row, vector in zip(table.rows, vectors, strict=True):
-        if not all(position in vector for position in triple):
-            continue
-        variance = vector[triple[2]]
-        difference, tolerance = _variance(vector, triple, turned)
-        if not difference:
-            continue
-        label = table.columns[triple[2]].label
-        findings.append(
-            Finding(
-                "variance_mismatch",
-                "rounding" if abs(difference) <= tolerance else "error",
-                N_("Afvigelsen er ikke regnskab minus budget: {row}").format(row=row.label),
-                table=table.title,
-                row=row.label,
-                column=label,
-                printed=str(variance[0]),
-                computed=str(variance[0] - difference),
-                difference=str(difference),
-                source=row.source,
-            )
-        )
-    return findings

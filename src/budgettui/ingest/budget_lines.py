@@ -15,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
-from budgettui.domain.checks import check_table
 from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Finding, Row, Table
+from budgettui.domain.table_checks import check_table
 from budgettui.ingest import names
 from budgettui.ingest.column_roles import Plan, plan_of
 from budgettui.ingest.decimals import OPEN, is_number
@@ -341,7 +341,7 @@ class _Builder:
         """The table with what does not add up as findings; a group's figure that its parts deny is not certain."""
         known = {column.label for column in table.columns if column.phase != "other"}
         # Per cent and indices do not add up, and need not.
-        findings = [finding for finding in check_table(table) if finding.column in known]
+        findings = [finding for finding in check_table(table, chosen=self.given.chosen) if finding.column in known]
         for finding in findings:
             self.findings.add("sum", finding)
         denied = {finding.source for finding in findings if finding.severity == "error"}

@@ -36,5 +36,7 @@ class Given:
     keep: Callable[[list[str]], bool] | None = None
     headed: bool = True
     only_given: bool = False
+    chosen: bool = False
+    """Somebody chose the rows, so a total may have parts that are not in the file."""
     aside: Mapping[int, str] = field(default_factory=dict)
     """Columns whose values are kept apart in columns of no phase, but for the value that is named here."""

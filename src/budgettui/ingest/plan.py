@@ -7,11 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from budgettui.domain.amounts import from_hundredths, parse_unit, to_hundredths
+from budgettui.domain.agreement import Agreement
 from budgettui.domain.errors import N_
-from budgettui.domain.reading import Finding, Paper, Row, Section, Table
+from budgettui.domain.pair_checks import overview_checks
+from budgettui.domain.reading import Finding, Paper, Reading, Section
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 
 _INITIATIVE = re.compile(r"(?P<number>[0-9]{1,2})\s*\|\s*(?P<title>\S.*)")
@@ -141,75 +141,25 @@ def _paper(layout: Layout, initiative: Initiative, recurring: frozenset[str], ta
     )
 
 
-def compare_overview(tables: Sequence[Table], initiatives: Sequence[Initiative]) -> list[Finding]:
-    """Where the overview's line and the initiative's own effect table differ by more than rounding.
-
-    The n-th line under theme t of the overview is initiative n of theme t; their words may differ.
-    """
-    overview = next((table for table in tables if table.paper is None and table.price_level), None)
-    if overview is None:
-        return []
-    unit = parse_unit(overview.unit or "")
-    if unit is None or unit.hundredths is None:
-        return []
-    details: dict[tuple[int, int], Table] = {}
-    for initiative in initiatives:
-        for table in tables:
-            own = parse_unit(table.unit or "")
-            if (
-                table.paper == initiative.title
-                and own is not None
-                and own.code in {"kr", "kr_1000", "mio_kr", "mia_kr"}
-                and initiative.theme_number is not None
-                and table.rows
-            ):
-                details.setdefault((initiative.theme_number, int(initiative.number)), table)
-    findings: list[Finding] = []
-    theme = 0
-    number = 0
-    for row in overview.rows:
-        if row.kind != "line":
-            head = re.match(r"([0-9]{1,2})\.", row.label)
-            theme, number = int(head[1]) if head else 0, 0
-            continue
-        number += 1
-        detail = details.get((theme, number))
-        if detail is not None:
-            findings += _compare(overview, row, detail)
-    return findings
-
-
-def _compare(overview: Table, row: Row, detail: Table) -> list[Finding]:
-    unit, own_unit = parse_unit(overview.unit or ""), parse_unit(detail.unit or "")
-    assert unit is not None
-    assert own_unit is not None
-    findings = []
-    totals = [own for own in detail.rows if own.kind == "total"]
-    rows = totals or list(detail.rows)
-    for place, column in enumerate(overview.columns):
-        value = row.values[place]
-        other = next((i for i, own in enumerate(detail.columns) if own.year == column.year), None)
-        if value is None or other is None:
-            continue
-        cells = [own.values[other] for own in rows]
-        if all(cell is None for cell in cells):
-            continue
-        amount = sum(to_hundredths(Decimal(cell), own_unit) for cell in cells if cell is not None)
-        computed = from_hundredths(amount, unit)
-        exponent = Decimal(value).as_tuple().exponent
-        tolerance = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-        difference = Decimal(value) - computed
-        if abs(difference) <= tolerance:
-            continue
-        findings.append(
-            Finding(
-                "overview_detail_mismatch", "error",
-                N_("Overblikket og tiltagets egen tabel er ikke ens: {row}, {column}").format(
-                    row=row.label, column=column.label
-                ),
-                table=overview.title, row=row.label, column=column.label, printed=value,
-                computed=format(computed, "f"), difference=format(difference, "f"),
-                parts=tuple(own.label for own in rows), source=row.source,
-            )
-        )  # fmt: skip
-    return findings
+def overview_findings(reading: Reading) -> list[Finding]:
+    """Where the overview's line and the initiative's own effect table differ by more than rounding."""
+    checks, _pairs = overview_checks(reading)
+    return [
+        Finding(
+            "overview_detail_mismatch",
+            "error",
+            N_("Overblikket og tiltagets egen tabel er ikke ens: {row}, {column}").format(
+                row=check.printed.label, column=check.printed.column_label
+            ),
+            table=check.printed.table_title,
+            row=check.printed.label,
+            column=check.printed.column_label,
+            printed=str(check.printed.value),
+            computed=str(check.computed),
+            difference=str(check.difference),
+            parts=tuple(part.label for part in check.parts),
+            source=check.printed.source,
+        )
+        for check in checks
+        if check.state is Agreement.DIFFERS
+    ]

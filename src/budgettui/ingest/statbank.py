@@ -81,7 +81,7 @@ def read(name: str, content: bytes) -> Reading:
     grid = Grid(Delimited(lines, layout).records, lines)
     head = _heading(grid.first(_HEAD_WITHIN))
     if head is None:
-        given = Given(phase=_phase(name))
+        given = Given(phase=_phase(name), chosen=True)
         found = read_lines(grid, name, given)
         if found is None:
             raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
@@ -89,7 +89,7 @@ def read(name: str, content: bytes) -> Reading:
     columns = {label.upper(): i for i, label in enumerate(grid.first(head + 1)[head].cells)}
     table = _Table(grid, head, columns)
     given, more, municipality = _given(table, name)
-    found = read_lines(grid, name, given)
+    found = read_lines(grid, name, replace(given, chosen=True))
     if found is None:
         raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
     reading = reading_of(name, content, CODE, text, [found], [*findings, *more])

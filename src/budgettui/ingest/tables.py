@@ -13,7 +13,6 @@ from decimal import Decimal
 
 from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.checks import (
-    check_table,
     find_parts,
     has_unplaced,
     is_total_label,
@@ -23,6 +22,7 @@ from budgettui.domain.checks import (
 )
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Source, Table
+from budgettui.domain.table_checks import check_table
 from budgettui.ingest.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
 from budgettui.ingest.rows import Cells, is_heading_number, place, split

@@ -163,15 +163,15 @@ def _plan(layout: Layout, reading: Reading, initiatives: Sequence[plan.Initiativ
     )
     papers = plan.read_papers(layout, initiatives, found.lines)
     years = {column.year for table in tables if table.price_level for column in table.columns if column.year}
-    return replace(
+    read = replace(
         reading,
         kind="plan",
         title=_first_title(layout),
         papers=tuple(papers),
         tables=tables,
         budget_years=tuple(sorted(years)),
-        findings=(*_table_findings(found), *plan.compare_overview(tables, initiatives)),
     )
+    return replace(read, findings=(*_table_findings(found), *plan.overview_findings(read)))
 
 
 def _first_title(layout: Layout) -> str | None:

@@ -1,0 +1,346 @@
+"""The checks of the reconciliation: what they say of a table, between tables, of the text, and when they are silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.domain.agreement import Agreement
+from budgettui.domain.papers import Paper, Source
+from budgettui.domain.reading import AmountNamed, Column, Reading, Row, Table
+from budgettui.domain.reconcile import in_order, reconcile, reconcile_across
+from budgettui.domain.reconciled import Check
+from budgettui.domain.table_checks import table_checks
+
+AREAS = (
+    Column("Budget 2024", 2024, "approved"),
+    Column("Regnskab 2024", 2024, "executed"),
+    Column("Afvigelse (R-B 2024)", 2024, "variance"),
+)
+EFFECT = tuple(Column(str(year), year, "effect") for year in (2023, 2024))
+
+
+def row(label: str, *values: str | None, kind: str = "line", level: int = 0, certain: bool = True) -> Row:
+    return Row(label, values, tuple(values), kind, level, certain, Source(line=1))
+
+
+def table(title: str, unit: str, columns: tuple[Column, ...], *rows: Row, **more: str) -> Table:
+    return Table(title, unit, columns, rows, **more)  # type: ignore[arg-type]
+
+
+def reading(*tables: Table, name: str = "papir.txt", **more: object) -> Reading:
+    return Reading(name, "0" * 64, "text", "annual_report", tables=tables, **more)  # type: ignore[arg-type]
+
+
+def of_kind(checks: list[Check], kind: str) -> list[Check]:
+    return [check for check in checks if check.kind == kind]
+
+
+def states(checks: list[Check]) -> list[str]:
+    return [str(check.state) for check in checks]
+
+
+# -- laws
+
+amounts = st.integers(-90_000, 90_000)
+vectors = st.lists(st.tuples(amounts, amounts, amounts), min_size=2, max_size=8)
+#: One column that tells something at least: sums of zeros prove nothing.
+telling = vectors.filter(lambda rows: all(abs(sum(column)) > 1000 for column in zip(*rows, strict=True)))
+UNITS = {"kr.": Decimal(1), "1.000 kr.": Decimal(1000), "mio. kr.": Decimal(1_000_000)}
+
+
+def added(rows: list[tuple[int, ...]], change: int = 0, unit: str = "mio. kr.") -> Table:
+    """A table with a total that is added up, its first figure moved by ``change``."""
+    total = [sum(column) for column in zip(*rows, strict=True)]
+    total[0] += change
+    lines = [row(f"Område {i}", *map(str, values)) for i, values in enumerate(rows)]
+    columns = tuple(Column(str(year), year, "executed") for year in (2021, 2022, 2023))
+    return table("T", unit, columns, *lines, row("I alt", *map(str, total), kind="total"))
+
+
+@given(telling)
+def test_what_was_added_agrees(rows: list[tuple[int, ...]]) -> None:
+    checks = table_checks(added(rows))
+    assert len(checks) == 3
+    assert set(states(checks)) == {"agrees"}
+
+
+@given(telling, st.integers(10, 900), st.sampled_from((1, -1)))
+def test_a_total_that_was_moved_differs_by_what_it_was_moved(
+    rows: list[tuple[int, ...]], change: int, way: int
+) -> None:
+    first, *rest = table_checks(added(rows, change * way))
+    assert (first.state, first.difference) == (Agreement.DIFFERS, change * way)
+    assert set(states(rest)) == {"agrees"}
+
+
+@given(telling, st.integers(-40, 40), st.sampled_from(sorted(UNITS)))
+def test_another_unit_changes_no_state(rows: list[tuple[int, ...]], change: int, unit: str) -> None:
+    assert states(table_checks(added(rows, change))) == states(table_checks(added(rows, change, unit)))
+
+
+@given(
+    st.lists(st.tuples(st.integers(-9_000_000, 9_000_000), st.integers(-9_000_000, 9_000_000)), min_size=2, max_size=5)
+)
+def test_an_overview_that_only_rounded_never_differs(effects: list[tuple[int, int]]) -> None:
+    """Details in 1.000 kr. over an overview in mio. kr. with one decimal: whatever the figures."""
+    checks = of_kind(reconcile(plan(effects)), "overview")
+    assert len(checks) == 2 * len(effects)
+    assert {check.state for check in checks} <= {Agreement.AGREES, Agreement.ROUNDING}
+
+
+def plan(effects: list[tuple[int, int]], moved: str = "0", price: str | None = None) -> Reading:
+    """An overview in mio. kr. over initiatives in 1.000 kr.; the first figure is moved by ``moved``."""
+
+    def short(value: int) -> Decimal:
+        return (Decimal(value) / 1000).quantize(Decimal("0.1"))
+
+    lines = []
+    for i, values in enumerate(effects):
+        shown = [short(value) for value in values]
+        if not i:
+            shown[0] += Decimal(moved)
+        lines.append(row(f"Tiltag nummer {i}", *(str(value) for value in shown)))
+    details = [
+        table("Effekt", "1.000 kr.", EFFECT, row(f"Tiltag nummer {i}", *map(str, values)), paper=f"Tiltag nummer {i}")
+        for i, values in enumerate(effects)
+    ]
+    papers = tuple(Paper("initiative", f"Tiltag nummer {i}") for i in range(len(effects)))
+    overview = table("Overblik", "mio. kr.", EFFECT, *lines, price_level="2023-priser")
+    return reading(overview, *(replace(detail, price_level=price) for detail in details), papers=papers)
+
+
+# -- overview and detail
+
+
+def test_an_overview_that_says_something_else_than_the_detail() -> None:
+    checks = of_kind(reconcile(plan([(-16_000, -40_200), (-2_000, -6_000)], "-0.1")), "overview")
+    first = checks[0]
+    assert states(checks) == ["differs", "agrees", "agrees", "agrees"]
+    assert (first.printed.value, first.computed, first.difference) == (
+        Decimal("-16.1"), Decimal(-16), Decimal("-0.1"),
+    )  # fmt: skip
+    assert [(part.value, part.unit) for part in first.parts] == [(Decimal(-16_000), "1.000 kr.")]
+
+
+def test_two_price_levels_are_not_compared() -> None:
+    assert of_kind(reconcile(plan([(-16_000, -40_200), (-2_000, -6_000)], "-1", "2018-priser")), "overview") == []
+
+
+def test_a_line_of_another_name_is_known_by_its_place() -> None:
+    read = plan([(-16_000, -40_200), (-2_000, -6_000), (-1_000, -1_000)])
+    overview = read.tables[0]
+    rows = (
+        row("4. Tilpasning", "-19.0", "-47.2", kind="subtotal"),
+        *overview.rows[:2],
+        row("Gevinst ved robotter", "-1.2", "-1.0"),
+    )
+    papers = tuple(replace(paper, theme="Tema 4: Tilpasning", number=str(i)) for i, paper in enumerate(read.papers, 1))
+    read = replace(read, tables=(replace(overview, rows=rows), *read.tables[1:]), papers=papers)
+    checks = [check for check in of_kind(reconcile(read), "overview") if check.printed.label == "Gevinst ved robotter"]
+    assert states(checks) == ["differs", "agrees"]
+
+
+# -- totals, balances, of which
+
+
+def test_of_which_need_not_be_all_of_it() -> None:
+    one = (Column("Mio. kr.", None, "other"),)
+    rows = (
+        row("Opsparing ultimo 2023", "43"),
+        row("Årets resultat 2024", "-106"),
+        row("Samlede korrektioner til opsparing", "-33"),
+        row("Opsparing ultimo 2024", "-96", kind="total"),
+        row("- heraf decentralt", "0", level=1),
+        row("- heraf centrale midler", "28", level=1),
+    )
+    checks = table_checks(table("Opsparing", "mio. kr.", one, *rows))
+    assert [(check.kind, str(check.state)) for check in checks] == [("balance", "agrees"), ("of_which", "undecided")]
+    assert checks[1].why
+    rows = (*rows[:5], row("- heraf centrale midler", "-96", level=1))
+    assert states(table_checks(table("Opsparing", "mio. kr.", one, *rows))) == ["agrees", "agrees"]
+    rows = (row("Opsparing ultimo 2023", "34"), *rows[1:])
+    (balance,) = of_kind(table_checks(table("Opsparing", "mio. kr.", one, *rows)), "balance")
+    assert (balance.state, balance.difference, balance.computed) == (Agreement.DIFFERS, Decimal(9), Decimal(-105))
+
+
+def test_an_uncertain_row_is_no_alarm_unless_its_own_variance_vouches_for_it() -> None:
+    def sums(certain: bool, variance: str) -> list[str]:
+        rows = (
+            row("Skoler", "100", "104", variance, certain=certain),
+            row("SFO", "20", "22", "2"),
+            row("I alt", "150", "126", "6", kind="total"),
+        )
+        return states(of_kind(table_checks(table("Områder", "mio. kr.", AREAS, *rows)), "sum"))
+
+    assert sums(True, "4") == ["differs", "agrees", "agrees"]
+    assert sums(False, "4") == ["differs", "agrees", "agrees"], "104 − 100 is 4, so the figures were not misread"
+    assert sums(False, "9")[0] == "undecided"
+
+
+def test_a_row_that_was_not_read_leaves_the_sum_open() -> None:
+    rows = (
+        row("Skoler", "100", "104", "4"),
+        row("Dagtilbud", None, None, None, certain=False),
+        row("SFO", "20", "22", "2"),
+        row("I alt", "121", "126", "6", kind="total"),
+    )
+    assert states(of_kind(table_checks(table("Områder", "mio. kr.", AREAS, *rows)), "sum")) == [
+        "undecided", "agrees", "agrees",
+    ]  # fmt: skip
+
+
+def test_somebody_chose_the_rows() -> None:
+    one = (Column("2012", 2012, "executed"),)
+    rows = (
+        row("1-10 I alt", "1080795", kind="total"),
+        row("1. Generelle tjenester", "166042", level=1),
+        row("2. Forsvar", "27298", level=1),
+    )
+    read = reading(table("Udgifter", "mio. kr.", one, *rows))
+    assert states(reconcile(read)) == ["differs"]
+    assert states(reconcile(replace(read, format="statbank"))) == ["undecided"]
+
+
+def test_a_change_over_the_years_and_the_year_in_a_heading() -> None:
+    columns = (
+        Column("2021", 2021, "other"), Column("2024", 2024, "other"), Column("Udvikling 2021-2024", None, "other"),
+    )  # fmt: skip
+    lines = (row("Børn og Unge", "10576", "10457", "-119"), row("MKB", "801", "796", "5"))
+    staff = table("Ansatte", "antal", columns, *lines)
+    assert [(check.kind, str(check.state), check.difference) for check in table_checks(staff)] == [
+        ("change", "agrees", 0), ("change", "differs", 10),
+    ]  # fmt: skip
+    old = (*AREAS[:2], replace(AREAS[2], label="Afvigelse (R-B 2023)", year=2023))
+    heading = of_kind(table_checks(table("Områder", "mio. kr.", old, row("Skoler", "100", "104", "4"))), "heading")
+    assert [(str(check.state), check.printed.value, check.computed) for check in heading] == [("differs", 2023, 2024)]
+
+
+def test_a_forecast_for_a_year_that_was_over() -> None:
+    columns = (Column("Forventet regnskab", 2017, "forecast"),)
+    old = table("Områder 2017", "mio. kr.", columns, row("Drift", "4705"), paper="Opfølgning")
+    read = reading(old, papers=(Paper("proposal", "Opfølgning", date="2018-05-28"),))
+    assert [(str(c.state), c.printed.value, c.computed) for c in reconcile(read)] == [("differs", 2017, 2018)]
+    read = reading(old, papers=(Paper("proposal", "Opfølgning", date="2017-05-28"),))
+    assert states(reconcile(read)) == ["agrees"]
+
+
+# -- the same figure in several places
+
+
+def two(first: str, second: str, title: str = "Bilag", department: str = "MSB", **more: str) -> list[Check]:
+    columns = (Column("Regnskab 2022", 2022, "executed"), Column("Regnskab 2023", 2023, "executed"))
+    one = table("Områder", "mio. kr.", columns, row("Voksne, Job og Handicap", "960", first), department="MSB")
+    other = table(
+        title, "1.000 kr.", columns[1:], row("Voksne, Job og Handicap *", second), department=department, **more
+    )
+    return of_kind(reconcile(reading(one, other)), "repeated")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state"),
+    [("1003", "1003000", "agrees"), ("1003", "1003400", "rounding"), ("1003", "1013000", "differs")],
+)
+def test_one_line_printed_twice_in_two_units(first: str, second: str, state: str) -> None:
+    assert states(two(first, second)) == [state]
+
+
+def test_one_name_is_not_always_one_line() -> None:
+    assert two("1003", "110000") == [], "far apart, and nothing else agrees: another thing of the same name"
+    assert two("1003", "1013000", department="MTM") == []
+    assert two("1003", "1013000", price_level="2018-priser") == []
+
+
+def test_totals_without_a_name_and_names_that_stand_twice_are_not_compared() -> None:
+    columns = (Column("Regnskab 2023", 2023, "executed"),)
+    one = table("A", "mio. kr.", columns, row("I alt", "100"), row("Løn", "50"), row("Løn", "51"))
+    other = table("B", "mio. kr.", columns, row("I alt", "101"), row("Løn", "52"))
+    assert of_kind(reconcile(reading(one, other)), "repeated") == []
+
+
+def test_over_documents_in_two_units() -> None:
+    columns = (Column("Regnskab 2023", 2023, "executed"),)
+
+    def paper(name: str, unit: str, value: str, municipality: str | None = "Aarhus Kommune") -> Reading:
+        one = table("Områder", unit, columns, row("Voksne, Job og Handicap", value), department="MSB")
+        return reading(one, name=name, municipality=municipality)
+
+    (check,) = reconcile_across(paper("ny.txt", "1.000 kr.", "1013000"), paper("gammel.txt", "mio. kr.", "1003"))
+    assert check.state is Agreement.DIFFERS
+    assert (check.printed.document, check.parts[0].document) == ("ny.txt", "gammel.txt")
+    assert (check.printed.value, check.computed) == (1013000, 1003000)
+    assert reconcile_across(paper("a", "mio. kr.", "1013", None), paper("b", "mio. kr.", "1003", None)) == []
+
+
+# -- the text
+
+
+def said(context: str, printed: str, kroner: str) -> AmountNamed:
+    return AmountNamed(printed, kroner, context, Source(line=7))
+
+
+FUND = table(
+    "Områder", "mio. kr.", AREAS,
+    row("Klimafonden", "50", "45", "-5"), row("Løn og administration", "170", "154", "-16"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("context", "printed", "kroner", "state"),
+    [
+        ("Klimafonden har et mindreforbrug på 5 mio. kr. som skyldes", "5 mio. kr.", "5000000", "agrees"),
+        ("Klimafonden har et mindreforbrug på 5,4 mio. kr.", "5,4 mio. kr.", "5400000", "rounding"),
+        ("Klimafonden har et merforbrug på 5 mio. kr.", "5 mio. kr.", "5000000", "differs"),
+        ("Klimafonden har et mindreforbrug på 8 mio. kr.", "8 mio. kr.", "8000000", "differs"),
+        ("Mindreforbruget på løn og administration på 16 mio. kr. skyldes", "16 mio. kr.", "16000000", "agrees"),
+        # The sum of a part of the line, said before the line is named.
+        ("Kongelunden har haft et mindreforbrug på 1,4 mio. kr. på løn og administration", "1,4 mio. kr.",
+         "1400000", ""),
+        ("Klimafonden bruger 5 mio. kr. mindre end rammen", "5 mio. kr.", "5000000", ""),
+        ("I forhold til rammen har Klimafonden et merforbrug på 9 mio. kr.", "9 mio. kr.", "9000000", ""),
+        ("Klimafonden har i 2019 et merforbrug på 9 mio. kr.", "9 mio. kr.", "9000000", ""),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_which_figure_it_means(context: str, printed: str, kroner: str, state: str) -> None:
+    checks = of_kind(reconcile(reading(FUND, amounts=(said(context, printed, kroner),))), "text")
+    assert states(checks) == ([state] if state else [])
+    assert all(check.printed.source.line == 7 and check.parts[0].in_table for check in checks)
+
+
+def test_a_caption_that_says_what_its_lines_are_in_all() -> None:
+    one = (Column("mio. kr.", 2024, "other"),)
+    income = table("Nettoindtægter i 2024", "mio. kr.", one, row("Tilskud", "3276"), row("Skat", "22213"))
+    for total, state in (("25.489", "agrees"), ("25.490", "rounding"), ("25.889", "differs")):
+        kroner = total.replace(".", "") + "000000"
+        amount = said(f"Nettoindtægter i 2024, i alt {total} mio. kr.", f"{total} mio. kr.", kroner)
+        assert states(of_kind(reconcile(reading(income, amounts=(amount,))), "text")) == [state]
+
+
+# -- ids
+
+
+def test_an_id_is_made_of_words_and_not_of_places_or_figures() -> None:
+    read = plan([(-16_000, -40_200), (-2_000, -6_000)], "-0.1")
+    ids = {check.id: check for check in reconcile(read)}
+    assert len(ids) == len(reconcile(read))
+    moved = replace(read, tables=(FUND, *read.tables), sha256="1" * 64)
+    assert set(ids) <= {check.id for check in reconcile(moved)}
+    other = {check.id: check for check in reconcile(plan([(-16_500, -40_200), (-2_000, -6_000)], "-0.1"))}
+    assert set(other) == set(ids)
+    assert set(ids).isdisjoint({check.id for check in reconcile(replace(read, title="En anden plan"))})
+
+
+def test_what_needs_an_eye_comes_first() -> None:
+    checks = in_order(reconcile(plan([(-16_000, -40_200), (-2_000, -6_000)], "-0.1")))
+    assert checks[0].state is Agreement.DIFFERS
+    assert states(checks) == sorted(states(checks), key=["differs", "undecided", "rounding", "agrees"].index)
+
+
+def test_a_table_that_is_kept_out_is_not_checked() -> None:
+    broken = table("T", "mio. kr.", AREAS, row("Skoler", "100", "104", "9"))
+    assert states(reconcile(reading(broken))) == ["differs", "agrees"]
+    assert reconcile(reading(replace(broken, left_out=True))) == []
