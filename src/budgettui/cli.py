@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _OPTIONS_WITH_VALUE = frozenset({"--db", "--lang", "--theme", "--actor"})
 _FORMATS = ("markdown",)
+#: Places that a search prints. Who has more says one word more.
+_MOST_HITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,15 @@ def _commands() -> list[click.Command]:
             ],
             _("Vis registret over beslutninger.\n\nUden --meeting: alle møder."),
         ),
+        command(
+            "search",
+            _search,
+            [click.Argument(["words"], nargs=-1, required=True, metavar=_("ORD…")), as_json, internal],
+            _(
+                "Søg i alt: papirer, tabeller, beslutninger og referater.\n\n"
+                "Alle ordene skal stå der. Et ord findes også inde i et andet."
+            ),
+        ),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
         command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
         command(
@@ -421,6 +432,20 @@ def _decisions(run: Run, as_json: bool, meeting: str | None, undecided: bool, in
     else:
         print_lines(register_report(entries))
     return 0
+
+
+@click.pass_obj
+def _search(run: Run, words: tuple[str, ...], as_json: bool, internal: bool) -> int:
+    from budgettui.export.search_report import found_json, found_lines
+
+    asked = " ".join(words).split()
+    with run.open() as store:
+        hits = [hit for hit in store.search(asked, _MOST_HITS) if internal or hit.open]
+    if as_json:
+        print_json(found_json(hits))
+    else:
+        print_lines(list(found_lines(hits, asked)))
+    return 0 if hits else complain(_("Intet har alle ordene."))
 
 
 @click.pass_obj

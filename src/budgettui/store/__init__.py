@@ -7,10 +7,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgettui.store.store import Store
-from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
+from budgettui.store.views import DocumentView, Hit, ImportResult, MeetingHead, NewEvent, PaperView
 
 __all__ = [
     "DocumentView",
+    "Hit",
     "ImportResult",
     "MeetingHead",
     "NewEvent",

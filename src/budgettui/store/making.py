@@ -19,12 +19,17 @@ def make_tables(db: sqlite3.Connection, path: Path) -> None:
     Raises ``StoreError`` as :func:`fill` does.
     """
     kept = {name for script in schema.KEPT for name in _CREATED.findall(script)}
-    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid DESC")]
-    made = [name for name in names if name not in kept and not name.startswith(("sqlite_", "_sqlite_"))]
     # Rows that refer to a dropped table are dropped as well, only later.
     db.execute("PRAGMA defer_foreign_keys = ON")
-    for name in made:
-        db.execute(f"DROP TABLE {name}")
+    made = False
+    # Virtual tables first: they take the tables that they keep their things in with them.
+    for form in ("CREATE VIRTUAL %", "CREATE TABLE %"):
+        for (name,) in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE ? ORDER BY rowid DESC", (form,)
+        ).fetchall():
+            if name not in kept and not name.startswith(("sqlite_", "_sqlite_")):
+                db.execute(f"DROP TABLE {name}")
+                made = True
     for script in schema.MADE:
         for statement in schema.statements(script):
             db.execute(statement)

@@ -285,9 +285,59 @@ CREATE TABLE figure (
 ) WITHOUT ROWID;
 """
 
+#: Everything with words in it, for the full-text search. Of a long table the first rows are in it: the filter of the
+#: budget finds the rest.
+SEARCHED_ROWS = 2000
+
+
+def _searched(
+    kind: str, table: str, owner: str, key: str, text: str, when: str = "1", source: str = "NEW.source"
+) -> str:
+    """Triggers by which the rows of a table are entries of the search. ``key`` and ``text`` are of the row NEW."""
+    old = key.replace("NEW.", "OLD.")
+    enter = f"""INSERT INTO search_entry (kind, owner, key, text, source)
+  VALUES ('{kind}', NEW.{owner}, {key}, {text}, {source});"""
+    leave = f"DELETE FROM search_entry WHERE kind = '{kind}' AND owner = OLD.{owner} AND key = {old};"
+    return f"""
+CREATE TRIGGER {table}_entered AFTER INSERT ON {table} WHEN {when} BEGIN {enter} END;
+CREATE TRIGGER {table}_left AFTER DELETE ON {table} BEGIN {leave} END;
+CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} WHEN {when} BEGIN {leave} {enter} END;
+"""
+
+
+#: ``owner`` is the meeting's id or the document's number, ``key`` what the row is within it. Three letters in a row are
+#: a token, so that "handicap" finds "voksenhandicap".
+SEARCH = (
+    """
+CREATE TABLE search_entry (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  key TEXT NOT NULL,
+  text TEXT NOT NULL,
+  source TEXT,
+  UNIQUE (kind, owner, key)
+);
+CREATE VIRTUAL TABLE search USING fts5 (text, content='search_entry', content_rowid='id', tokenize='trigram');
+CREATE TRIGGER search_new AFTER INSERT ON search_entry
+BEGIN INSERT INTO search (rowid, text) VALUES (NEW.id, NEW.text); END;
+CREATE TRIGGER search_old AFTER DELETE ON search_entry
+BEGIN INSERT INTO search (search, rowid, text) VALUES ('delete', OLD.id, OLD.text); END;
+"""
+    + _searched("item", "agenda_item", "meeting", "NEW.id", "NEW.title || ' ' || NEW.minutes || ' ' || NEW.public_text")
+    + _searched("point", "decision_point", "meeting", "NEW.id",
+                "NEW.text || ' ' || NEW.decision_text || ' ' || NEW.responsible")
+    + _searched("action", "action", "meeting", "NEW.id", "NEW.text || ' ' || NEW.responsible", source="NULL")
+    + _searched("paper", "paper", "document", "NEW.position", "NEW.title")
+    + _searched("section", "paper_section", "paper", "NEW.position", "NEW.title || ' ' || NEW.text")
+    + _searched("table", "printed_table", "document", "NEW.position", "NEW.title")
+    + _searched("row", "printed_row", "document", "NEW.tbl || '/' || NEW.position", "NEW.label",
+                f"NEW.position < {SEARCHED_ROWS}")
+)
+
 #: Tables that are kept, and tables that are made, in an order in which each may refer to those before it.
 KEPT = (JOURNAL, DOCUMENT, MADE_FORM)
-MADE = (MEETINGS, PAPERS, BUDGET)
+MADE = (MEETINGS, PAPERS, BUDGET, SEARCH)
 
 
 def form() -> int:

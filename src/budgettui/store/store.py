@@ -15,7 +15,7 @@ from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
 from budgettui.store.connection import cannot_write, open_connections, transaction, translated
-from budgettui.store.views import DocumentView, ImportResult, MeetingHead, NewEvent, PaperView
+from budgettui.store.views import DocumentView, Hit, ImportResult, MeetingHead, NewEvent, PaperView
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
@@ -281,6 +281,13 @@ class Store:
 
         with self._write() as db:
             return names.take_back(db, self._names(db), name, within, actor)
+
+    def search(self, words: Sequence[str], most: int = 200) -> list[Hit]:
+        """What has every word in it: papers, tables, decisions and minutes; the best first."""
+        from budgettui.store import search
+
+        with self._read() as db:
+            return search.find(db, words, most)
 
     # writing
 

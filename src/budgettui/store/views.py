@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from budgettui.domain.papers import Paper
+from budgettui.domain.papers import Paper, Source
 
 
 class NewEvent(NamedTuple):
@@ -47,6 +47,27 @@ class PaperView(NamedTuple):
     id: str
     document: int
     paper: Paper
+
+
+class Hit(NamedTuple):
+    """What a search found: an ``item``, ``point`` or ``action`` of a meeting, or a ``paper``, ``section``, ``table`` or
+    ``row`` of a document.
+
+    ``owner`` is the meeting's id (the paper's id for a section) and ``key`` what it is within that; ``title`` and
+    ``date`` are those of the document or the meeting. ``item`` is the agenda item's id where it stands under one.
+    """
+
+    kind: str
+    owner: str
+    key: str
+    text: str
+    source: Source
+    document: int | None
+    title: str
+    date: str | None
+    item: str | None = None
+    number: str | None = None
+    open: bool = True
 
 
 class ImportResult(NamedTuple):

@@ -102,6 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter.start", ("slash",), N_("filtrér, mens der skrives"), "meeting", "screen.filter", N_("Filter")),
     Command("filter.next", ("n",), N_("næste match"), "meeting", "screen.match(1)"),
     Command("filter.previous", ("N",), N_("forrige match"), "meeting", "screen.match(-1)"),
+    Command("search", ("ctrl+f",), N_("søg i alt: papirer, tabeller, beslutninger og referater"), "meeting",
+            "screen.search"),
     Command("undo", ("U",), N_("fortryd"), "meeting", "screen.undo", writes=True),
     Command("redo", ("R",), N_("gentag det fortrudte"), "meeting", "screen.redo", writes=True),
     Command("copy", ("y",), N_("kopiér tallet eller beslutningen"), "meeting", "screen.copy"),

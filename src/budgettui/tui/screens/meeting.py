@@ -6,6 +6,7 @@ saved.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +25,7 @@ from budgettui.tui.text import safe
 from budgettui.tui.words import act_words, error_words, reading_words
 
 if TYPE_CHECKING:
+    from budgettui.store import Hit
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
     from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
@@ -37,6 +39,14 @@ RETRY_SECONDS = 5.0
 
 #: Seconds that a panel waits for the disk after its question was answered.
 SLOW_DISK = 0.06
+
+
+@dataclass
+class Searched:
+    """The words of a search, and which hit the cursor stood on."""
+
+    words: str = ""
+    cursor: int = 0
 
 
 class MeetingScreen(PanesScreen):
@@ -56,11 +66,15 @@ class MeetingScreen(PanesScreen):
     #: The act whose failure has been told; it is tried again in silence.
     _told: Act | None = None
 
+    #: What was last searched for; it stands there when one searches again.
+    _searched: Searched
+
     #: The store's version when it was last looked at.
     _version = 0
 
     def on_mount(self) -> None:
         self._drafts = {}
+        self._searched = Searched()
         self.set_interval(LOOK_SECONDS, self.look)
 
     # Recording.
@@ -457,6 +471,24 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens import picks
 
         picks.actions(self)
+
+    def action_search(self) -> None:
+        """Search everything; a hit in a meeting is gone to, one in a document is shown where it stands."""
+        from budgettui.tui.screens.search import SearchScreen
+
+        def chosen(hit: Hit | None) -> None:
+            if hit is None:
+                return
+            with self.reading():
+                if self.meeting is None or self.meeting.id != hit.owner:
+                    self.open_meeting(hit.owner)
+                items = self.meeting.items if self.meeting else ()
+                item = next((item for item in items if item.id == hit.item), None)
+                if item is not None:
+                    ids = [point.id for point in item.points]
+                    self.go_to(item.id, ids.index(hit.key) if hit.key in ids else None)
+
+        self.app.push_screen(SearchScreen(self.roles, self.store, self._searched), chosen)
 
     def action_review(self) -> None:
         """Look through every document that was imported, the last first."""

@@ -1,0 +1,58 @@
+"""Full-text search over papers, tables, decisions and minutes: what is typed is found anywhere in a word."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from budgettui.domain.clean import clean_line
+from budgettui.store.projections import source_of
+from budgettui.store.views import Hit
+
+#: What the index is made of: so many letters at least. A shorter word is looked for in what the longer ones find.
+_TOKEN = 3
+
+_HITS = """
+SELECT e.kind, e.owner, e.key, e.text, e.source, coalesce(p.document, d.id), coalesce(pd.title, d.title, m.title),
+  m.date, i.id, i.number, i.open
+FROM search_entry e
+LEFT JOIN paper p ON e.kind = 'section' AND p.id = e.owner
+LEFT JOIN document pd ON pd.id = p.document
+LEFT JOIN document d ON e.kind IN ('paper', 'table', 'row') AND d.id = CAST(e.owner AS INTEGER)
+LEFT JOIN meeting m ON e.kind IN ('item', 'point', 'action') AND m.id = e.owner
+LEFT JOIN decision_point q ON e.kind = 'point' AND q.meeting = e.owner AND q.id = e.key
+LEFT JOIN action a ON e.kind = 'action' AND a.meeting = e.owner AND a.id = e.key
+LEFT JOIN agenda_item i ON i.meeting = m.id
+  AND i.id = CASE e.kind WHEN 'item' THEN e.key ELSE coalesce(q.item, a.item) END
+"""
+
+
+def find(db: sqlite3.Connection, words: Sequence[str], most: int) -> list[Hit]:
+    """At most so many entries that have every word, whatever the case of its letters; the best first.
+
+    Danish letters stay themselves. Without a word nothing is found.
+    """
+    # Texts are cleaned of control characters when they are read, and a query may not hold them.
+    words = [clean_line(word).strip() for word in words]
+    long = [word for word in words if len(word) >= _TOKEN]
+    short = [word for word in words if 0 < len(word) < _TOKEN]
+    if not long and not short:
+        return []
+    sql, values = _HITS, list[object]()
+    if long:
+        sql += "JOIN search s ON s.rowid = e.id WHERE s.text MATCH ?"
+        values.append(" AND ".join('"' + word.replace('"', '""') + '"' for word in long))
+    else:
+        sql += "WHERE 1"
+    for word in short:
+        # LIKE knows capitals of a to z only; the other letters are tried in both forms.
+        sql += " AND (instr(e.text, ?) OR instr(e.text, ?) OR e.text LIKE ? ESCAPE '\\')"
+        pattern = "".join("\\" + letter if letter in "%_\\" else letter for letter in word)
+        values += [word.lower(), word.upper(), f"%{pattern}%"]
+    sql += f" ORDER BY {'s.rank' if long else 'e.id'} LIMIT ?"
+    return [
+        Hit(kind, owner, key, text, source_of(source), document, title or "", date, item, number, open_ != 0)
+        for kind, owner, key, text, source, document, title, date, item, number, open_ in db.execute(
+            sql, [*values, most]
+        ).fetchall()
+    ]

@@ -1,0 +1,191 @@
+"""Search in everything that is in the store, as one types: papers, tables, decisions and minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from budgettui.domain.errors import StoreError
+from budgettui.domain.excerpt import excerpt
+from budgettui.domain.papers import Source
+from budgettui.export.search_report import KINDS, place_words
+from budgettui.i18n import _, ngettext
+from budgettui.store import Hit, Store
+from budgettui.tui.screens.source import SourceScreen
+from budgettui.tui.text import cut, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import error_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import Searched
+
+#: Hits that are shown. Who has more types one word more.
+MOST = 200
+#: Below this width the place stands after the text, where the status line has it whole.
+WIDE = 110
+
+
+class HitList(RowView):
+    """The hits: what each is, where it stands, and the words in their context."""
+
+    def __init__(self, styles: RoleStyles) -> None:
+        super().__init__(styles, id="hits")
+        self.hits: Sequence[Hit] = ()
+        self.words: Sequence[str] = ()
+        self._kinds = max(len(_(word)) for word in KINDS.values())
+
+    @property
+    def row_count(self) -> int:
+        return len(self.hits)
+
+    @property
+    def current(self) -> Hit | None:
+        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
+
+    def show(self, hits: Sequence[Hit], words: Sequence[str]) -> None:
+        """Show what was found."""
+        self.hits, self.words = hits, words
+        self.reset(0, 0)
+
+    def empty(self, width: int) -> list[str]:
+        if self.words:
+            return [_("Intet har alle ordene.")]
+        told = _("Skriv et eller flere ord. Et ord findes også inde i et andet: handicap i voksenhandicap.")
+        return wrap(told, width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        hit = self.hits[row]
+        role = self.roles.role
+        place = width // 4 if width >= WIDE else 0
+        room = max(8, width - 2 - self._kinds - 2 - (place + 2 if place else 0))
+        shown = excerpt(hit.text, self.words, room)
+        parts: list[tuple[str, Style]] = [
+            ("▸ " if selected else "  ", role("accent")),
+            (cut(_(KINDS[hit.kind]), self._kinds) + "  ", role("dim")),
+        ]
+        if place:
+            parts.append((cut(place_words(hit), place) + "  ", role("accent")))
+        end = 0
+        for first, last in shown.marks:
+            parts += [(shown.text[end:first], Style.null()), (shown.text[first:last], role("match"))]
+            end = last
+        parts.append((shown.text[end:], Style.null()))
+        return segments(parts)
+
+
+class SearchScreen(Screen[Hit | None]):
+    """Type to search, Enter opens, Esc leaves. What was searched for is there again the next time."""
+
+    CSS_PATH = "search.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, styles: RoleStyles, store: Store, searched: Searched) -> None:
+        super().__init__()
+        self.roles = styles
+        self.store = store
+        self.searched = searched
+        self.list = HitList(styles)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        yield Input(
+            self.searched.words, placeholder=_("søg i papirer, tabeller, beslutninger og referater"), id="needle",
+            compact=True,
+        )
+        yield self.list
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#title", Bar).set_lines([(_(" Søg i alt "), self.roles.role("accent"))])
+        self.set_focus(self.query_one(Input))
+        self.on_resize()
+        cursor = self.searched.cursor
+        self._search(self.searched.words)
+        self.list.move_to(cursor, notify=False)
+
+    def on_resize(self) -> None:
+        keys = [("↑↓", _("Vælg")), ("Enter", _("Åbn stedet")), ("Esc", _("Tilbage"))]
+        self.query_one(KeyBar).show(keys, self.app.size.width)
+
+    @property
+    def status(self) -> StatusLine:
+        return self.query_one(StatusLine)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.searched.words:
+            self._search(event.value)
+
+    def _search(self, text: str) -> None:
+        self.searched.words, self.searched.cursor = text, 0
+        words = text.split()
+        try:
+            hits = self.store.search(words, MOST + 1)
+        except StoreError as error:
+            self.status.tell_error(error_words(error))
+            return
+        self.list.show(hits[:MOST], words)
+        if len(hits) > MOST:
+            self.status.tell(_("Mere end {count} steder: skriv et ord til.").format(count=MOST))
+        elif words:
+            self.status.tell(ngettext("{count} sted", "{count} steder", len(hits)).format(count=len(hits)))
+        else:
+            self.status.tell("")
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        hit = self.list.current
+        self.searched.cursor = self.list.cursor
+        if hit is not None:
+            self.status.tell(place_words(hit))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        hit = self.list.current
+        if hit is None:
+            self.status.tell(_("Der er intet at åbne."))
+        elif hit.document is None:
+            self.dismiss(hit)
+        else:
+            try:
+                document = self.store.document(hit.document)
+            except StoreError as error:
+                self.status.tell_error(error_words(error))
+                return
+            self.app.push_screen(SourceScreen(self.roles, document, _line_of(hit, document.text, self.list.words)))
+
+    def action_move(self, step: int) -> None:
+        self.list.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        self.list.action_page(step)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _line_of(hit: Hit, text: str, words: Sequence[str]) -> Source:
+    """The line of the document where one of the words stands, at or after the place that the hit was read from."""
+    first = hit.source.line or 1
+    low = [word.lower() for word in words]
+    for number, line in enumerate(text.split("\n")[first - 1 :], first):
+        if any(word in line.lower() for word in low):
+            return replace(hit.source, line=number, last_line=number)
+    return hit.source

@@ -1,0 +1,62 @@
+"""Search in everything, by keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgettui.tui.screens.search import SearchScreen
+from budgettui.tui.screens.source import SourceLines, SourceScreen
+from stage import NARROW, WIDE, Stage
+
+
+async def test_a_hit_in_the_meeting_is_gone_to(stage: Stage) -> None:
+    point = next(point for item in stage.meeting.items for point in item.points)
+    await stage.press("ctrl+f")
+    await stage.type(" ".join(point.text.split()[:6]))
+    screen = stage.app.screen
+    assert isinstance(screen, SearchScreen)
+    kinds = [hit.kind for hit in screen.list.hits]
+    for _ in range(kinds.index("point")):
+        await stage.press("down")
+    await stage.press("enter")
+    assert stage.app.screen is stage.screen
+    assert stage.screen.paper.current_point == point
+    assert stage.screen.active == "paper"
+
+
+async def test_a_hit_in_a_paper_opens_the_line_and_comes_back_to_the_search(stage: Stage) -> None:
+    await stage.press("ctrl+f")
+    await stage.type("budget")
+    screen = stage.app.screen
+    assert isinstance(screen, SearchScreen)
+    row = next(row for row, hit in enumerate(screen.list.hits) if hit.document is not None)
+    for _ in range(row):
+        await stage.press("down")
+    await stage.press("enter")
+    assert isinstance(stage.app.screen, SourceScreen)
+    lines = stage.app.screen.query_one(SourceLines)
+    assert "budget" in lines.lines[lines.first - 1].lower()
+    await stage.press("escape")
+    assert stage.app.screen is screen
+    assert screen.list.cursor == row
+
+
+async def test_what_was_searched_for_is_there_again(stage: Stage) -> None:
+    await stage.press("ctrl+f")
+    await stage.type("budget")
+    await stage.press("down", "down", "escape", "ctrl+f")
+    screen = stage.app.screen
+    assert isinstance(screen, SearchScreen)
+    assert screen.list.words == ["budget"]
+    assert screen.list.cursor == 2
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_nothing_found_and_nothing_typed_say_what_to_do(stage: Stage, size: tuple[int, int]) -> None:
+    await stage.pilot.resize_terminal(*size)
+    await stage.press("ctrl+f")
+    assert "Skriv et eller flere ord" in stage.text
+    await stage.type("qqqq")
+    assert "Intet har alle ordene" in stage.text
+    await stage.press("enter")
+    assert "Der er intet at åbne" in stage.text
