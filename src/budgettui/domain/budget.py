@@ -56,7 +56,9 @@ class Figure(NamedTuple):
 class Line(NamedTuple):
     """One row of the budget pane: a node of the tree under one nature, with its figures by column id.
 
-    ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children.
+    ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children. ``above`` is
+    the label of its parent where lines of several parents stand in one list. Where two materials lie side by side,
+    ``match`` is "mine" or "theirs" for a line that only one of them has.
     """
 
     node: int
@@ -71,6 +73,8 @@ class Line(NamedTuple):
     figures: Mapping[int, Figure]
     certain: bool = True
     parts: int = 0
+    above: str = ""
+    match: str = ""
 
     @property
     def is_total(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from budgettui.domain.budget import NATURES, BudgetColumn, Figure, Line, Material
 from budgettui.domain.papers import Source
 from budgettui.domain.tally import KEY_SEPARATOR
+from budgettui.domain.view import DIFFERENCE, View, ViewColumn
 from budgettui.store.projections import source_of
 
 if TYPE_CHECKING:
@@ -43,25 +44,92 @@ def child_rows(
     condition: Condition | None = None,
 ) -> list[tuple[int, str]]:
     """The rows of a level as (node, nature): as printed, or sorted by a column, operating first in both."""
-    sql = ["SELECT r.node, CASE r.nature WHEN 0 THEN 'operating' ELSE 'capital' END FROM budget_row r"]
-    values: list[object] = []
-    if column is not None:
-        sql.append("LEFT JOIN figure f ON f.node = r.node AND f.nature = r.nature AND f.col = ?")
-        values.append(column)
-    sql.append("WHERE r.parent = ?")
-    values.append(node)
+    sort = [] if column is None else [(_amount(column), reverse)]
+    return _select(db, "budget_row r", "r.parent = ?", [node], sort=sort, condition=condition, above=node)
+
+
+def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -> list[tuple[int, str]]:
+    """The rows of a view of one level and one material as (node, nature), in the view's order.
+
+    A percent sorts by its quotient, one of the parent and one for each inhabitant by its amount.
+    """
+    return _select(
+        db,
+        "budget_row r",
+        "r.parent = ?",
+        [view.node],
+        sort=[(_term(view, columns, key.column), key.largest_first) for key in view.sort],
+        condition=view.filter,
+        above=view.node,
+        nature=view.nature,
+        shown=[column.source or column.id for column in columns] if view.hide_zero else None,
+    )
+
+
+def _term(view: View, columns: Sequence[ViewColumn], column: int) -> str:
+    together = view.nature == "both"
+    found = next((entry for entry in columns if entry.id == column), None)
+    if found is None or found.id > 0:
+        return _amount(column, together)
+    if not found.base:
+        return _amount(found.source, together)
+    base = _amount(found.base, together)
+    difference = f"({_amount(found.source, together)} - {base})"
+    return difference if found.phase == DIFFERENCE else f"(CAST({difference} AS REAL) / abs(nullif({base}, 0)))"
+
+
+def _amount(column: int, together: bool = False) -> str:
+    if together:
+        return f"(SELECT sum(f.amount) FROM figure f WHERE f.node = r.node AND f.col = {int(column)})"
+    return f"(SELECT f.amount FROM figure f WHERE f.node = r.node AND f.nature = r.nature AND f.col = {int(column)})"
+
+
+def _select(
+    db: sqlite3.Connection,
+    table: str,
+    where: str,
+    values: Sequence[object],
+    *,
+    sort: Sequence[tuple[str, bool]] = (),
+    condition: Condition | None = None,
+    above: int | None = None,
+    nature: str = "apart",
+    shown: Sequence[int] | None = None,
+) -> list[tuple[int, str]]:
+    """Rows of a table that has node, nature, position, kind and folded.
+
+    ``above`` is the node that they are the children of, where they are of one level. ``shown`` leaves out rows that are
+    nought in all of these columns, but never one that could not be read.
+    """
+    together = nature == "both"
+    sql = [f"SELECT r.node, CASE min(r.nature) WHEN 0 THEN 'operating' ELSE 'capital' END FROM {table} WHERE {where}"]
+    if not together:
+        sql[0] = sql[0].replace("min(r.nature)", "r.nature")
+    found = [*values]
+    if nature in NATURES:
+        sql.append("AND r.nature = ?")
+        found.append(NATURES.index(nature))
     if condition:
         from budgettui.store.conditions import Where
 
-        words, own = Where(db, _folded_path(db, node)).sql(condition)
+        words, own = Where(db, None if above is None else folded_path(db, above)).sql(condition)
         sql.append(f"AND {words}")
-        values += own
-    if column is None:
-        sql.append("ORDER BY r.nature, r.position")
-    else:
-        way = "DESC" if reverse else "ASC"
-        sql.append(f"AND r.kind = 'line' ORDER BY r.nature, f.amount IS NULL, f.amount {way}, r.position")
-    return db.execute(" ".join(sql), values).fetchall()
+        found += own
+    if shown is not None:
+        of_nature = "" if together else "AND f.nature = r.nature"
+        sql.append(
+            f"AND EXISTS (SELECT 1 FROM figure f WHERE f.node = r.node {of_nature}"
+            f" AND f.col IN ({','.join(str(int(column)) for column in shown)})"
+            " AND (f.amount <> 0 OR f.certain = 0 OR (f.amount IS NULL AND f.printed <> '')))"
+        )
+    first, position = ("", "min(r.nature), min(r.position)") if together else ("r.nature, ", "r.position")
+    if sort:
+        sql.append("AND r.kind = 'line'")
+    if together:
+        sql.append("GROUP BY r.node")
+    keys = [f"{term} IS NULL, {term} {'DESC' if largest_first else 'ASC'}, " for term, largest_first in sort]
+    sql.append(f"ORDER BY {first}{''.join(keys)}{position}")
+    return db.execute(" ".join(sql), found).fetchall()
 
 
 def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
@@ -136,7 +204,7 @@ def path(db: sqlite3.Connection, node: int) -> list[tuple[int, str]]:
     return db.execute(_UP + "SELECT id, label FROM up ORDER BY depth", (node,)).fetchall()
 
 
-def _folded_path(db: sqlite3.Connection, node: int) -> list[str]:
+def folded_path(db: sqlite3.Connection, node: int) -> list[str]:
     """Label and code, folded, from the root down to the node."""
     rows = db.execute(
         _UP + "SELECT n.label || ' ' || n.code FROM up JOIN node n ON n.id = up.id ORDER BY up.depth", (node,)
@@ -194,3 +262,8 @@ def series(db: sqlite3.Connection, node: int, nature: str | None = None) -> list
     phases = [row[0] for row in rows]
     phase = "executed" if "executed" in phases else phases[0]
     return sorted((year, amount) for kind, year, found, amount in rows if kind == phase and found == wanted)
+
+
+def names(db: sqlite3.Connection, node: int) -> list[tuple[int, str, str]]:
+    """(node, slug, code) of what stands below a node."""
+    return db.execute("SELECT id, slug, code FROM node WHERE parent = ?", (node,)).fetchall()

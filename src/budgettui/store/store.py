@@ -15,12 +15,14 @@ from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
 from budgettui.store.connection import cannot_write, open_connections, transaction, translated
+from budgettui.store.level import Level, level
 from budgettui.store.views import DocumentView, Hit, ImportResult, MeetingHead, NewEvent, PaperView
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
     from budgettui.domain.names import NameBook
     from budgettui.domain.reading import Reading
+    from budgettui.domain.view import View
     from budgettui.store.holder import Hold, Holder
 
 
@@ -202,6 +204,10 @@ class Store:
         """
         with self._read() as db:
             return budget.child_rows(db, node, column=column, reverse=reverse, condition=condition)
+
+    def level(self, view: View) -> Level:
+        """The rows of a view, to be paged through."""
+        return level(self._read, view)
 
     def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]:
         """These rows with their figures, in this order."""

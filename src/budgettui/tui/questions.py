@@ -12,6 +12,7 @@ from budgettui.domain.budget import Line, Material
 from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.decisions import BY_CODE, recommended_outcome
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.view import ViewColumn
 from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
@@ -167,11 +168,15 @@ def acted(
     return Act(_("opfølgning: {text}").format(text=text), (NewEvent("action_set", payload, meeting.id),))
 
 
-def line_amounts(material: Material, line: Line, column: int) -> dict[int, int]:
-    """What a line is worth per year, in øre: its effects where it has any, else the chosen column."""
+def line_amounts(material: Material, line: Line, column: ViewColumn | None) -> dict[int, int]:
+    """What a line is worth per year, in øre: its effects where it has any, else the chosen column.
+
+    Of a column that is worked out, that is the column that it is worked out of.
+    """
     columns = [entry for entry in material.columns if entry.phase == "effect" and entry.year]
     if not columns:
-        columns = [entry for entry in material.columns[column : column + 1] if entry.year]
+        wanted = (column.source or column.id) if column else None
+        columns = [entry for entry in material.columns if entry.id == wanted and entry.year]
     amounts: dict[int, int] = {}
     for entry in columns:
         figure = line.figures.get(entry.id)

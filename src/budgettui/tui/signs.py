@@ -26,6 +26,8 @@ FIGURE_SIGNS = {
     "rounding": ("≈", "dim", N_("delene giver et andet tal: afrunding")),
     "differs": ("≠", "error", N_("delene giver et andet tal: stemmer ikke")),
     "uncertain": ("?", "uncertain", N_("usikker læsning: se kilden")),
+    "only_mine": ("‹", "dim", N_("står kun i a")),
+    "only_theirs": ("›", "dim", N_("står kun i b")),
     "linked": ("◆", "linked", N_("knyttet til beslutningspunktet")),
 }
 ATTENDANCE_WORDS = {"present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende")}

@@ -42,7 +42,8 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
             if word
         ]
         choices += [
-            Choice("", _("merforbrug (lille m: mindreforbrug)"), sign="M", role="overspend", right=_("tegn"))
+            Choice("", _("merforbrug (lille m: mindreforbrug)"), sign="M", role="overspend", right=_("tegn")),
+            Choice("", _("merindtægt (lille i: mindreindtægt)"), sign="I", role="saving", right=_("tegn")),
         ]
 
     async def chosen(picked: str | None) -> None:

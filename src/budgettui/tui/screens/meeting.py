@@ -206,6 +206,7 @@ class MeetingScreen(PanesScreen):
             self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
         else:
             self.budget.show(again or self._widest_material())
+        self.budget.forget()
 
     def on_outcome_grid_unknown(self, event: OutcomeGrid.Unknown) -> None:
         event.stop()
@@ -295,7 +296,7 @@ class MeetingScreen(PanesScreen):
             self.status.tell(_("Stil markøren på en budgetlinje i kroner for at knytte den."))
             return
         meeting, _item, point = chosen
-        amounts = questions.line_amounts(material, line, self.budget.column)
+        amounts = questions.line_amounts(material, line, self.budget.current_column)
         self.record(questions.link(meeting, point, line, amounts))
 
     def action_set_target(self) -> None:
@@ -305,7 +306,7 @@ class MeetingScreen(PanesScreen):
         if self.meeting is None or line is None or material is None or not questions.is_money(material):
             self.status.tell(_("Stil markøren på en budgetlinje i kroner for at bruge den som mål."))
             return
-        amounts = questions.line_amounts(material, line, self.budget.column)
+        amounts = questions.line_amounts(material, line, self.budget.current_column)
         self.record(questions.target(self.meeting, material, line, amounts))
 
     # Panels.
@@ -451,6 +452,21 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens import picks
 
         picks.materials(self)
+
+    def action_pick_comparison(self) -> None:
+        from budgettui.tui.screens import budgetpicks
+
+        budgetpicks.comparison(self)
+
+    def action_pick_columns(self) -> None:
+        from budgettui.tui.screens import budgetpicks
+
+        budgetpicks.columns(self)
+
+    def action_pick_aggregates(self) -> None:
+        from budgettui.tui.screens import budgetpicks
+
+        budgetpicks.aggregates(self)
 
     def action_pick_meeting(self) -> None:
         from budgettui.tui.screens import picks

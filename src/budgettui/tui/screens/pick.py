@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -81,6 +81,7 @@ class PickScreen(ModalScreen[str | None]):
     """Type to filter, Enter picks, Esc leaves."""
 
     CSS_PATH = "pick.tcss"
+    NEEDLE: ClassVar[type[Input]] = Input
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
         Binding("down", "move(1)", show=False, priority=True),
@@ -102,7 +103,7 @@ class PickScreen(ModalScreen[str | None]):
         box.border_title = framed(self._title)
         box.border_subtitle = framed(self._hint)
         with box:
-            yield Input(placeholder=_("filtrér"), id="needle", compact=True)
+            yield self.NEEDLE(placeholder=_("filtrér"), id="needle", compact=True)
             yield self.list
 
     def on_mount(self) -> None:
@@ -125,3 +126,47 @@ class PickScreen(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+class OneWord(Input):
+    """A field that leaves the space bar to the screen."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        return key != "space" and super().check_consume_key(key, character)
+
+
+class CheckScreen(PickScreen):
+    """Several of a list: the space bar marks and unmarks, Enter takes what is marked, Esc leaves all as it was.
+
+    Gives the ids of what is marked, in the list's order, with a space between.
+    """
+
+    NEEDLE = OneWord
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False, priority=True)]
+
+    def __init__(
+        self, styles: RoleStyles, title: str, choices: Sequence[Choice], marked: Sequence[str], *, none: str = ""
+    ) -> None:
+        self.marked = set(marked)
+        super().__init__(
+            styles, title, [self._shown(choice) for choice in choices], none=none,
+            hint=_("mellemrum vælger til og fra · Enter bruger · Esc tilbage"),
+        )
+
+    def _shown(self, choice: Choice) -> Choice:
+        on = choice.id in self.marked
+        return replace(choice, sign="●" if on else "○", role="accent" if on else "dim")
+
+    def action_mark(self) -> None:
+        if not self.list.choices:
+            return
+        self.marked ^= {self.list.choices[self.list.cursor].id}
+        self.list.all = [self._shown(choice) for choice in self.list.all]
+        cursor, top = self.list.cursor, self.list.top
+        self.list.keep(self.query_one(Input).value)
+        self.list.reset(cursor, top)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        event.prevent_default()
+        self.dismiss(" ".join(choice.id for choice in self.list.all if choice.id in self.marked))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.segment import Segment
@@ -13,48 +12,41 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from budgettui.domain.amounts import KR
-from budgettui.domain.budget import BudgetColumn, Line, Material
-from budgettui.domain.errors import N_, BudgettuiError, StoreError
+from budgettui.domain.budget import Line, Material
+from budgettui.domain.errors import StoreError
+from budgettui.domain.view import AMOUNT, MEASURES, NATURE_CHOICES, PERCENT, View, ViewColumn, is_variance
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import BOLD, cut, cut_before, framed, safe, segments, sparkline, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
+from budgettui.tui.widgets.lookback import History, Place
 from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.undertable import FootRow, foot_rows, sort_sign, sort_words
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
+    from budgettui.store.level import Level
 
-NATURES = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt")}
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
 #: From this width on, headings and variances are whole words.
 WIDE = 90
+#: Bars of one row, and the cells of the words before them.
+MOST_BARS, BAR_WORDS = 8, 24
 
 
 class BudgetSource(Protocol):
     """What the pane reads; the store gives it."""
 
-    def child_rows(
-        self,
-        material: int,
-        node: int,
-        *,
-        column: int | None = None,
-        reverse: bool = False,
-        condition: Condition | None = None,
-    ) -> list[tuple[int, str]]: ...
-
-    def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]: ...
-
-    def totals(self, material: int, node: int) -> list[Line]: ...
+    def level(self, view: View) -> Level: ...
 
     def path(self, node: int) -> list[tuple[int, str]]: ...
 
 
 class BudgetPane(RowView):
-    """Drills by Enter and Left; remembers the cursor of every level that was left."""
+    """Shows a view; drills by Enter and Left, and remembers the cursor of every level that was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("budget")]
 
@@ -73,106 +65,151 @@ class BudgetPane(RowView):
     def __init__(self, styles: RoleStyles, source: BudgetSource, *, id: str | None = None) -> None:
         super().__init__(styles, id=id)
         self.source = source
-        self.material: Material | None = None
-        self.node = 0
+        self.view: View | None = None
         self.column = 0
-        self.needle = ""
-        self._typed: tuple[str, Condition] | None = None
         self.linked: frozenset[str] = frozenset()
-        self.sort: tuple[int, bool] | None = None
-        self._rows: list[tuple[int, str]] = []
+        #: Whether the numbers of the row under the cursor stand as bars below the table.
+        self.bars = False
+        self.history = History()
+        self._level: Level | None = None
         self._pages: dict[int, list[Line]] = {}
-        self._totals: list[Line] = []
+        self._foot: list[FootRow] = []
         self._crumbs: list[tuple[int, str]] = []
-        self._remembered: dict[tuple[int, int], tuple[int, int]] = {}
+        self._remembered: dict[tuple[int, int, bool], tuple[int, int]] = {}
         self._table: FigureTable | None = None
-        self._shown_totals: list[Line] = []
         self._framed = ""
         #: When a line that could not be fetched may be asked for again.
         self._ask_again = 0.0
 
     # What is shown.
 
+    @property
+    def material(self) -> Material | None:
+        """The figures that are shown."""
+        return self.view.material if self.view else None
+
+    @property
+    def node(self) -> int:
+        """The node whose rows are shown."""
+        return self.view.node if self.view else 0
+
+    @property
+    def needle(self) -> str:
+        """What the rows are filtered by."""
+        return self.view.typed if self.view else ""
+
     def show(self, material: Material | None, node: int | None = None, *, select: int | None = None) -> None:
         """Show a node of a material (its root by default), the cursor on a child where one is named."""
-        self._remember()
-        changed = material is not self.material
         if material is None:
-            self.material = None
-            self._rows, self._pages, self._totals, self._crumbs = [], {}, [], []
-            self._table = None
+            self._remember()
+            self.view, self._level, self._table = None, None, None
+            self._pages, self._foot, self._crumbs = {}, [], []
             self.head_height = self.foot_height = 0
             self.reset(0, 0)
             return
-        before = self.material, self.column, self.sort, self._table, self.node, self.needle, self._crumbs
-        self.material = material
-        if changed:
-            self.column = max(0, len(material.columns) - 1)
-            self.sort = None
-            self._table = FigureTable(material)
-        self.node = material.root if node is None else node
-        self.needle = ""
-        try:
-            self._crumbs = self.source.path(self.node)
-            self._load(select)
-        except StoreError:
-            # Another program holds the store: what is shown stays whole.
-            self.material, self.column, self.sort, self._table, self.node, self.needle, self._crumbs = before
-            raise
+        view = self.view
+        if view is None:
+            view = View(material, material.root if node is None else node)
+        elif view.material == material:
+            view = view.at(material.root if node is None else node)
+        else:
+            view = view.of(material, node)
+        self.go(view, select=select)
+
+    def go(self, view: View, *, select: int | None = None) -> None:
+        """Show another view, and remember this one for the way back."""
+        self._remember()
+        left = self.place
+        cursor, top = self._remembered.get((view.material.id, view.node, view.flat), (0, 0))
+        self._use(view, cursor, top, select)
+        if left is not None and left.view != view:
+            self.history.leave(left)
         self.post_message(self.Drilled(self.node))
 
-    def _remember(self) -> None:
-        if self.material is not None:
-            self._remembered[self.material.id, self.node] = (self.cursor, self.top)
+    def alter(self, view: View) -> None:
+        """Show the same rows in another way: the cursor stays on its row."""
+        row = self._row(self.cursor) if self.cursor < self.row_count else None
+        self._use(view, self.cursor, self.top, row.node if row else None)
 
-    def _load(self, select: int | None = None) -> None:
-        material = self.material
-        assert material is not None
-        column, reverse = self.sort or (None, False)
-        rows = self.source.child_rows(
-            material.id,
-            self.node,
-            column=None if column is None else material.columns[column].id,
-            reverse=reverse,
-            condition=self._condition(),
-        )
-        first = self.source.lines(material.id, rows[:PAGE])
-        self._totals = self.source.totals(material.id, self.node)
-        self._rows, self._pages = rows, {0: first}
+    def forget(self) -> None:
+        """The budget was made anew: its nodes and columns have other numbers, so there is no way back."""
+        self.history.forget()
+        self._remembered.clear()
+
+    @property
+    def place(self) -> Place | None:
+        """The view with its cursor."""
+        return Place(self.view, self.cursor, self.top) if self.view else None
+
+    def _remember(self) -> None:
+        if self.view is not None:
+            self._remembered[self.view.material.id, self.view.node, self.view.flat] = (self.cursor, self.top)
+
+    def _use(self, view: View, cursor: int, top: int, select: int | None = None) -> None:
+        """Show the view. All is read first: where another program holds the store, what is shown stays whole."""
+        crumbs = self._crumbs if self.view and self.view.node == view.node else self.source.path(view.node)
+        level = self.source.level(view)
+        first = level.page(0, PAGE)
+        foot = foot_rows(level, first)
+        self._show_columns(view, level)
+        self.view, self._level, self._crumbs, self._foot = view, level, crumbs, foot
+        self._pages = {0: first}
         self._measure()
-        printed = any(self.line(row).is_total for row in range(min(len(self._rows), PAGE)))
-        self._shown_totals = [] if printed and not self.sort and not self.needle else self._totals
         self._show_heading()
-        self.head_height = 3 if material.columns else 1
-        self.foot_height = 2 + len(self._shown_totals) if self._rows and material.columns else 0
-        cursor, top = self._remembered.get((material.id, self.node), (0, 0))
+        self._stand_still()
         if select is not None:
-            cursor = next((row for row, (node, _nature) in enumerate(self._rows) if node == select), cursor)
+            found = level.find(select)
+            cursor = cursor if found is None else found
         self.reset(cursor, top)
+
+    def _show_columns(self, view: View, level: Level) -> None:
+        """The columns of a view, the cursor on the same one where it is still there, else on what is compared."""
+        table, columns = self._table, level.columns
+        current = table.columns[self.column].id if table and self.column < len(table.columns) else None
+        if table is None or table.material != view.material or list(table.columns) != list(columns):
+            ids = [column.id for column in columns]
+            differences = [place for place, column in enumerate(columns) if is_variance(column)]
+            last = max(0, len(columns) - 1)
+            self.column = ids.index(current) if current in ids else differences[-1] if differences else last
+        if table is None or table.view != view:
+            first = table.first if table and list(table.columns) == list(columns) else 0
+            self._table = FigureTable(view, columns)
+            self._table.first = first
+
+    def _stand_still(self) -> None:
+        """The lines above and below the rows."""
+        assert self._level is not None
+        columns = bool(self._level.columns)
+        self.head_height = 3 if columns else 1
+        bars = len(self._level.columns[:MOST_BARS]) if self.bars else 1
+        self.foot_height = 1 + bars + len(self._foot) if columns and self.row_count else 0
 
     def line(self, row: int) -> Line:
         """The line of a row, fetched a page at a time."""
-        assert self.material is not None
+        return self._row(row)
+
+    def _row(self, row: int) -> Line:
+        assert self._level is not None
         page = row // PAGE
         if page not in self._pages:
             if len(self._pages) > 20:
                 self._pages.clear()
-            self._pages[page] = self.source.lines(self.material.id, self._rows[page * PAGE : (page + 1) * PAGE])
+            self._pages[page] = self._level.page(page * PAGE, (page + 1) * PAGE)
         return self._pages[page][row % PAGE]
 
     @property
     def row_count(self) -> int:
-        return len(self._rows)
+        return len(self._level) if self._level else 0
 
     @property
     def current(self) -> Line | None:
         """The line under the cursor."""
-        return self.line(self.cursor) if self.cursor < len(self._rows) else None
+        return self.line(self.cursor) if self.cursor < self.row_count else None
 
     @property
-    def current_column(self) -> BudgetColumn | None:
+    def current_column(self) -> ViewColumn | None:
         """The column that sorting and copying work on."""
-        return self.material.columns[self.column] if self.material and self.material.columns else None
+        return self.table.columns[self.column] if self._table and self._table.columns else None
 
     @property
     def crumbs(self) -> list[tuple[int, str]]:
@@ -180,8 +217,14 @@ class BudgetPane(RowView):
         return self._crumbs
 
     @property
+    def level(self) -> Level:
+        """The rows of the view."""
+        assert self._level is not None
+        return self._level
+
+    @property
     def table(self) -> FigureTable:
-        """How the figures of the material stand."""
+        """How the figures of the view stand."""
         assert self._table is not None
         return self._table
 
@@ -198,7 +241,7 @@ class BudgetPane(RowView):
 
     def select(self, node: int) -> None:
         """Put the cursor on a child that is in sight."""
-        row = next((row for row, (child, _nature) in enumerate(self._rows) if child == node), None)
+        row = self._level.find(node) if self._level else None
         if row is not None:
             self.move_to(row, notify=False)
 
@@ -208,56 +251,50 @@ class BudgetPane(RowView):
             self.linked = keys
             self.refresh()
 
-    def _condition(self) -> Condition | None:
-        """What the filter asks for, of this material; ``FilterError`` where it cannot be understood."""
-        if not self.needle or self.material is None:
-            return None
-        from budgettui.domain.filter_grammar import parse
-        from budgettui.domain.filters import bound
-
-        if self._typed is None or self._typed[0] != self.needle:
-            # Once: a bare number keeps the unit that was on the screen when it was typed.
-            unit = self._table and self._table.unit
-            self._typed = self.needle, parse(self.needle, unit or KR)
-        return bound(self._typed[1], self.material.columns)
-
     def set_needle(self, needle: str) -> int:
         """Keep the rows that the filter matches; returns how many there are.
 
         Raises ``FilterError`` where the filter cannot be understood, and shows what it showed.
         """
-        if self.material is not None and needle != self.needle:
-            before, self.needle = self.needle, needle
-            current = self._rows[self.cursor][0] if self.cursor < len(self._rows) else None
-            try:
-                self._load(current)
-            except BudgettuiError:
-                self.needle = before
-                raise
-        return len(self._rows)
+        if self.view is not None and needle != self.view.typed:
+            condition: Condition | None = None
+            if needle:
+                from budgettui.domain.filter_grammar import parse
+                from budgettui.domain.filters import bound
+
+                # A bare number keeps the unit that was on the screen when it was typed.
+                beside = self.view.other.columns if self.view.other else ()
+                columns = (*self.view.material.columns, *beside)
+                condition = bound(parse(needle, self.table.unit or KR), columns)
+            self.alter(replace(self.view, filter=condition, typed=needle))
+        return self.row_count
 
     def empty(self, width: int) -> list[str]:
-        if self.material is None:
+        if self.view is None:
             return wrap(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."), width)
-        if self.needle:
+        if self.view.typed:
             return [_("Ingen linje passer."), _("Esc fjerner filteret.")]
+        if self.view.hide_zero:
+            return [_("Alle linjer er nul."), _("x viser dem.")]
         return [_("Linjen har ingen dele."), _("← går et niveau ud.")]
 
     # Keys.
 
     def action_drill_in(self) -> None:
         line = self.current
-        if line is None:
+        if line is None or self.view is None:
             return
-        if not line.children:
-            self.post_message(self.Said(_("{label} har ingen dele under sig; o åbner kilden.").format(
-                label=safe(line.label))))
-            return
-        self.show(self.material, line.node)
+        if line.match == "theirs" and self.view.other is not None:
+            self._say(_("{label} står kun i {title}: M viser det.").format(
+                label=safe(line.label), title=safe(self.view.other.title)))
+        elif not line.children:
+            self._say(_("{label} har ingen dele under sig; o åbner kilden.").format(label=safe(line.label)))
+        else:
+            self.go(replace(self.view.at(line.node), flat=False))
 
     def action_drill_out(self) -> None:
         if len(self._crumbs) < 2:
-            self.post_message(self.Said(_("Her er kommunen: der er intet niveau over.")))
+            self._say(_("Her er kommunen: der er intet niveau over."))
             return
         self.show(self.material, self._crumbs[-2][0], select=self.node)
 
@@ -265,52 +302,114 @@ class BudgetPane(RowView):
         if self.material is not None and len(self._crumbs) > 1:
             self.show(self.material, select=self._crumbs[1][0])
 
-    def action_column(self, step: int) -> None:
-        if self.material is None or not self.material.columns:
+    def action_sibling(self, step: int) -> None:
+        """The next line of the level above that has parts, without going out to it."""
+        if self.view is None or len(self._crumbs) < 2:
+            self._say(_("Her er kommunen: der er intet niveau over."))
             return
-        self.column = (self.column + step) % len(self.material.columns)
+        siblings = self.source.level(replace(self.view.at(self._crumbs[-2][0]), flat=False))
+        place = siblings.find(self.node)
+        rows = range(len(siblings))[place or 0 :] if step > 0 else range(len(siblings))[: place or 0][::-1]
+        for row in rows:
+            (line,) = siblings.page(row, row + 1)
+            if line.children and line.node != self.node and line.match != "theirs":
+                self.go(self.view.at(line.node))
+                return
+        self._say(_("Her er den sidste på niveauet.") if step > 0 else _("Her er den første på niveauet."))
+
+    def action_history(self, step: int) -> None:
+        """Back to the view that was left, or forward again."""
+        place = self.place
+        if place is None:
+            return
+        found = self.history.back(place) if step < 0 else self.history.forward(place)
+        if found is None:
+            self._say(_("Der er intet at gå tilbage til.") if step < 0 else _("Der er intet at gå frem til."))
+            return
+        self._remember()
+        self._use(found.view, found.cursor, found.top)
+        self.post_message(self.Drilled(self.node))
+
+    def action_column(self, step: int) -> None:
+        if self._table is None or not self._table.columns:
+            return
+        self.column = (self.column + step) % len(self._table.columns)
         self.refresh()
-        self.post_message(self.Said(_("Kolonne: {column}").format(column=self.table.column_words(self.column))))
+        self._say(_("Kolonne: {column}").format(column=self.table.column_words(self.column)))
 
     def action_sort(self, reverse: bool) -> None:
-        if self.material is None or not self.material.columns:
+        column = self.current_column
+        if self.view is None or column is None:
             return
-        wanted = (self.column, not reverse)
-        before, self.sort = self.sort, None if self.sort == wanted else wanted
-        try:
-            self._load(self._rows[self.cursor][0] if self._rows else None)
-        except StoreError:
-            self.sort = before
-            raise
-        words = self.table.column_words(self.column)
-        if self.sort is None:
-            text = _("Rækkefølge som trykt")
-        elif reverse:
-            text = _("Sorteret efter {column}, mindste først").format(column=words)
-        else:
-            text = _("Sorteret efter {column}, største først").format(column=words)
-        self.post_message(self.Said(text))
+        # A percent of the parent sorts as its amount does.
+        key = column.id if column.base else column.source or column.id
+        self.alter(self.view.sorted_by(key, largest_first=not reverse))
+        self._say(sort_words(self.view, self.table.columns))
 
     def action_next_unit(self) -> None:
-        if self._table is None:
+        if self._table is None or self.view is None:
             return
         unit = self._table.next_unit()
         if unit is None:
-            self.post_message(self.Said(_("Enheden er {unit} og kan ikke skiftes.").format(unit=self.heading)))
+            self._say(_("Enheden er {unit} og kan ikke skiftes.").format(unit=self.heading))
             return
+        self.view = self._table.view = replace(self.view, unit=unit)
         self._measure()
         self._show_heading()
         self.refresh()
-        self.post_message(self.Said(_("Enhed: {unit}").format(unit=_(unit.label))))
+        self._say(_("Enhed: {unit}").format(unit=_(unit.label)))
+
+    def action_hide_zero(self) -> None:
+        if self.view is None:
+            return
+        before = self.row_count
+        self.alter(replace(self.view, hide_zero=not self.view.hide_zero))
+        if self.view.hide_zero:
+            self._say(_("{count} nulrækker er skjult.").format(count=before - self.row_count))
+        else:
+            self._say(_("Alle rækker vises."))
+
+    def action_natures(self) -> None:
+        """Operating and capital apart, only one of them, or added, which the heading says."""
+        if self.view is None:
+            return
+        choices = list(NATURE_CHOICES)
+        nature = choices[(choices.index(self.view.nature) + 1) % len(choices)]
+        self.alter(replace(self.view, nature=nature))
+        self._say(_("Vises: {what}").format(what=_(NATURE_CHOICES[nature])))
+
+    def action_measure(self) -> None:
+        """Amounts, percent of the parent, or kroner for each inhabitant."""
+        if self.view is None:
+            return
+        choices = [name for name in MEASURES if name != "head" or self.view.population]
+        measure = choices[(choices.index(self.view.measure) + 1) % len(choices)]
+        self.alter(replace(self.view, measure=measure))
+        self._say(_("Vises: {what}").format(what=_(MEASURES[measure])))
+
+    def action_bars(self) -> None:
+        """The row's numbers as bars, or the years as a sparkline."""
+        if self.view is not None:
+            self.bars = not self.bars
+            self._stand_still()
+            self.keep_in_sight()
+            self.refresh()
+            self._say(_("Linjens tal som søjler.") if self.bars else _("Linjens år som kurve."))
+
+    def _say(self, text: str) -> None:
+        self.post_message(self.Said(text))
 
     # Words.
 
     def describe(self) -> str:
         """The line under the cursor, whole: label, the column's figure in words, and what its signs mean."""
         line = self.current
-        if line is None or self.material is None or not self.material.columns:
+        if line is None or self._table is None or not self._table.columns:
             return ""
         parts = [safe(line.label), *self.table.describe(line, self.column)]
+        if line.match:
+            sign = FIGURE_SIGNS[f"only_{line.match}"]
+            parts.append(f"{sign[0]} {_(sign[2])}")
         if line.key in self.linked:
             parts.append(f"{FIGURE_SIGNS['linked'][0]} {_(FIGURE_SIGNS['linked'][2])}")
         return " · ".join(parts)
@@ -321,21 +420,24 @@ class BudgetPane(RowView):
         figure = line.figures.get(column.id) if line and column else None
         if figure is None or figure.amount is None:
             return ""
-        return f"{self.table.text(figure, self.column)} {self.heading}"
+        text = self.table.text(figure, self.column)
+        own = column is not None and column.kind == AMOUNT
+        return f"{text} {self.heading if own else self.table.unit_words(self.column)}"
 
     def disagreements(self) -> list[tuple[int, str, str]]:
         """(row, sign, words) of the level's figures that differ from their parts or are uncertain, worst first."""
         found = [
             (row, *sound)
-            for row in range(len(self._rows))
-            for index in range(len(self.material.columns) if self.material else 0)
+            for row in range(self.row_count)
+            for index in range(len(self.table.columns) if self._table else 0)
             if (sound := self.table.disagreement(self.line(row), index)) is not None
         ]
         order = ("differs", "uncertain", "rounding")
         return sorted(found, key=lambda entry: (order.index(entry[1]), entry[0]))
 
     def _measure(self) -> None:
-        lines = [*self._totals, *(self.line(row) for row in range(min(PAGE, len(self._rows))))]
+        assert self._level is not None
+        lines = [*(row.line for row in self._foot if not row.counts), *self._pages.get(0, self._level.page(0, PAGE))]
         self.table.measure(lines, wide=self.size.width >= WIDE)
 
     def fit(self) -> None:
@@ -346,7 +448,6 @@ class BudgetPane(RowView):
     # Drawing.
 
     def head_line(self, y: int, width: int) -> list[Segment]:
-        assert self.material is not None
         role = self.roles.role
         if y == 0:
             crumbs = " › ".join(safe(label) for _node, label in self._crumbs)
@@ -354,18 +455,19 @@ class BudgetPane(RowView):
                 crumbs = "… › " + " › ".join(safe(label) for _node, label in self._crumbs[-2:])
             return segments([(cut(crumbs, width), role("accent"))])
         part = y - 1
-        shown, label_width = self.table.columns(width, self.column)
+        shown, label_width = self.table.in_sight(width, self.column)
         heads = self.table.headings()
-        more_left, more_right = shown[0][0] > 0, shown[-1][0] < len(self.material.columns) - 1
-        text = safe(self.material.title) if part == 0 else ""
+        more_left, more_right = shown[0][0] > 0, shown[-1][0] < len(self.table.columns) - 1
+        titles = self.table.titles()
+        text = titles[part] if part < len(titles) else ""
         if part == 1 and (more_left or more_right):
             arrows = " ".join(arrow for arrow, there in (("‹", more_left), ("›", more_right)) if there)
-            text = _("{arrows} flere kolonner").format(arrows=arrows)
+            text = _("{arrows} flere kolonner").format(arrows=arrows) if not text else f"{text} {arrows}"
         row: list[tuple[str, Style]] = [("  " + cut(text, label_width), role("dim"))]
         for index, size in shown:
             word = heads[index][part]
-            if part == 1 and self.sort and self.sort[0] == index:
-                word = ("↓" if self.sort[1] else "↑") + word
+            if part == 1:
+                word = sort_sign(self.table.view, self.table.columns[index]) + word
             marks = self.table.widths[index].marks
             style = role("accent") + BOLD if index == self.column else role("dim")
             row.append((cut(word, size - marks).strip().rjust(size - marks) + " " * marks, style))
@@ -374,18 +476,42 @@ class BudgetPane(RowView):
     def foot_line(self, y: int, width: int) -> list[Segment]:
         if y == 0:
             return segments([("─" * width, self.roles.role("dim"))])
-        if y <= len(self._shown_totals):
-            return self._total_segments(self._shown_totals[y - 1], width)
+        if y <= len(self._foot):
+            row = self._foot[y - 1]
+            return segments(self._row_parts(row.line, row.words, width, BOLD, "  ", plain=row.counts))
+        if self.bars:
+            return self._bar_segments(y - 1 - len(self._foot), width)
         return self._spark_segments(width)
 
-    def _total_segments(self, line: Line, width: int) -> list[Segment]:
-        label = _(NATURES.get(line.nature, "")) if len(self._totals) > 1 else _("I alt")
-        return segments(self._row_parts(line, label, width, BOLD, "  "))
+    def _bar_segments(self, index: int, width: int) -> list[Segment]:
+        """One of the row's numbers as a bar, beside the others of its kind."""
+        line = self._drawable(self.cursor)
+        if line is None:
+            return []
+        figure = line.figures.get(self.table.columns[index].id)
+        words = self.table.column_words(index)
+        if figure is None or figure.amount is None:
+            return segments([("  " + cut(words, BAR_WORDS), self.roles.role("dim"))])
+        kind = self.table.columns[index].kind
+        same = [line.figures.get(column.id) for column in self.table.columns if column.kind == kind]
+        if self.table.columns[index].phase == PERCENT or len(same) < 2:
+            return segments([("  " + cut(words, BAR_WORDS), self.roles.role("dim")),
+                             (f" {self.table.text(figure, index)} {self.table.unit_words(index)}", Style.null())])
+        greatest = max(abs(entry.amount or 0) for entry in same if entry is not None)
+        text = self.table.text(figure, index)
+        room = max(1, width - BAR_WORDS - len(text) - 5)
+        size = abs(figure.amount) * room // greatest if greatest else 0
+        role = self.table.word(line, index)[1] or "accent"
+        return segments([
+            ("  " + cut(words, BAR_WORDS), self.roles.role("dim")),
+            (" " + ("▒" if figure.amount < 0 else "█") * size, self.roles.role(role)),
+            (" " + text, Style.null()),
+        ])
 
     def _drawable(self, row: int) -> Line | None:
         """A line to draw; ``None`` while another program holds the store. The next frame asks again."""
-        if row >= len(self._rows) or time.monotonic() < self._ask_again:
-            return self.line(row) if row // PAGE in self._pages and row < len(self._rows) else None
+        if row >= self.row_count or time.monotonic() < self._ask_again:
+            return self.line(row) if row // PAGE in self._pages and row < self.row_count else None
         try:
             return self.line(row)
         except StoreError:
@@ -417,14 +543,16 @@ class BudgetPane(RowView):
         return segments(self._row_parts(line, label, width, style, mark + linked, nature))
 
     def _row_parts(
-        self, line: Line, label: str, width: int, style: Style, gutter: str, nature: str = ""
+        self, line: Line, label: str, width: int, style: Style, gutter: str, nature: str = "", *, plain: bool = False
     ) -> list[tuple[str, Style]]:
         role = self.roles.role
-        shown, label_width = self.table.columns(width, self.column)
+        shown, label_width = self.table.in_sight(width, self.column)
         mark = role("accent") if gutter.strip() else style
         parts: list[tuple[str, Style]] = [(gutter, mark), (cut_before(label, nature, label_width), style)]
         for index, size in shown:
             cell, space = self.table.cell(line, index), self.table.widths[index].marks
+            if plain:
+                cell = self.table.count_cell(line, index)
             text = cell.number.rjust(size - space)
             if len(text) > size - space:
                 text = "…".rjust(size - space)

@@ -1,0 +1,182 @@
+"""The rows of a view: what the budget pane, the command line and the exports page through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import pairwise
+from sqlite3 import Connection
+
+from budgettui.domain.budget import NATURES, Figure, Line
+from budgettui.domain.view import View, added, columns_of, is_zero, sorted_lines, with_derived
+from budgettui.store import budget
+
+Reading = Callable[[], AbstractContextManager[Connection]]
+
+
+class Level:
+    """The rows below a view's node, and the node's own figures as ``totals``, a line for each nature.
+
+    Made by :meth:`budgettui.store.store.Store.level`. Which rows there are is known at once; their figures are
+    read a page at a time.
+    """
+
+    def __init__(self, reading: Reading, view: View) -> None:
+        self._reading = reading
+        self.view = view
+        self.columns = columns_of(view)
+        self._rows: list[tuple[int, str]] = []
+        with reading() as db:
+            self._wholes = {line.nature: line for line in self._own(db)}
+            self._load(db)
+        self.totals = [self._derived(line) for line in self._wholes.values()]
+
+    def _load(self, db: Connection) -> None:
+        self._rows = budget.rows_of(db, self.view, self.columns)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def page(self, start: int, stop: int) -> list[Line]:
+        """The lines of some rows, with everything that is worked out."""
+        with self._reading() as db:
+            return [self._derived(line) for line in self._lines(db, self._rows[start:stop])]
+
+    def find(self, node: int) -> int | None:
+        """The first row of a node; ``None`` where it is not shown."""
+        return next((row for row, (child, _nature) in enumerate(self._rows) if child == node), None)
+
+    def _own(self, db: Connection) -> list[Line]:
+        lines = budget.totals(db, self.view.node)
+        if self.view.nature in NATURES:
+            return [line for line in lines if line.nature == self.view.nature]
+        return [added(lines)] if lines and self.view.nature == "both" else lines
+
+    def _lines(self, db: Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
+        if self.view.nature != "both":
+            return budget.lines(db, rows)
+        return together(budget.lines(db, [(node, nature) for node, _nature in rows for nature in NATURES]))
+
+    def _derived(self, line: Line) -> Line:
+        whole = self._wholes.get(line.nature) or self._wholes.get("both")
+        return with_derived(self.view, self.columns, line, whole)
+
+
+def together(lines: Sequence[Line]) -> list[Line]:
+    """One line a node, operating and capital added; a nature that a node has no figures in adds nothing."""
+    of_node: dict[int, list[Line]] = {}
+    for line in lines:
+        of_node.setdefault(line.node, []).append(line)
+    return [added([line for line in found if line.figures] or found[:1]) for found in of_node.values()]
+
+
+class LineFacts:
+    """What a filter may ask of a line that has been read; ``above`` is what stands over it, folded, from the root."""
+
+    def __init__(self, line: Line, above: Sequence[str]) -> None:
+        self.text = f"{line.label} {line.code}".casefold()
+        self.nature = line.nature
+        self._path = [*above, self.text]
+        self._figures = line.figures
+
+    def level(self, depth: int) -> str:
+        return self._path[depth] if depth < len(self._path) else ""
+
+    def amount(self, column: int) -> int | None:
+        figure = self._figures.get(column)
+        return figure.amount if figure else None
+
+
+class ComparedLevel(Level):
+    """Two materials side by side: the rows of the first with the figures of those that they match in the other, and
+    then what only the other has. Nothing is left out."""
+
+    _all: list[Line]
+
+    def _load(self, db: Connection) -> None:
+        lines = list(self._matched(db))
+        derived = [with_derived(self.view, self.columns, line, self._whole(line)) for line in lines]
+        if self.view.filter is not None:
+            above = budget.folded_path(db, self.view.node)
+            derived = [line for line in derived if self.view.filter.matches(LineFacts(line, above))]
+        if self.view.hide_zero:
+            derived = [line for line in derived if not is_zero(line, self.columns)]
+        self._all = sorted_lines(derived, self.view.sort) if self.view.sort else derived
+        self._rows = [(line.node, line.nature) for line in self._all]
+
+    def _whole(self, line: Line) -> Line | None:
+        return self._wholes.get(line.nature) or self._wholes.get("both")
+
+    def page(self, start: int, stop: int) -> list[Line]:
+        return self._all[start:stop]
+
+    def _own(self, db: Connection) -> list[Line]:
+        self._beside = self._other_node(db)
+        found = {line.nature: line for line in super()._own(db)}
+        for line in self._theirs(budget.totals(db, self._beside)) if self._beside is not None else ():
+            nature = "both" if "both" in found else line.nature
+            if nature in found:
+                found[nature] = _beside(found[nature], [line])
+        return list(found.values())
+
+    def _other_node(self, db: Connection) -> int | None:
+        """The node of the other material that the view's node is: found by walking down from both roots."""
+        from budgettui.domain.compare import Name, matches
+
+        assert self.view.other is not None
+        here = self.view.other.root
+        way = budget.path(db, self.view.node)
+        for (above, _label), (node, _words) in pairwise(way):
+            mine = [Name(*row) for row in budget.names(db, above)]
+            found = matches(mine, [Name(*row) for row in budget.names(db, here)])
+            if node not in found:
+                return None
+            here = found[node]
+        return here
+
+    def _theirs(self, lines: Sequence[Line]) -> list[Line]:
+        """Lines of the other material in this one's price level, of the natures that are shown."""
+        view = self.view
+        if view.nature in NATURES:
+            lines = [line for line in lines if line.nature == view.nature]
+        if view.conversion is None:
+            return list(lines)
+        return [line._replace(figures={
+            column: figure if figure.amount is None
+            else Figure(view.conversion.of(figure.amount), "", None, figure.certain)
+            for column, figure in line.figures.items()
+        }) for line in lines]
+
+    def _matched(self, db: Connection) -> Iterator[Line]:
+        from budgettui.domain.compare import Name, matches
+
+        view = self.view
+        mine = budget.lines(db, budget.child_rows(db, view.node))
+        theirs = budget.lines(db, budget.child_rows(db, self._beside)) if self._beside is not None else []
+        theirs = self._theirs(theirs)
+        if view.nature in NATURES:
+            mine = [line for line in mine if line.nature == view.nature]
+        elif view.nature == "both":
+            mine, theirs = together(mine), together(theirs)
+        names = [Name(*row) for row in budget.names(db, view.node)]
+        others = [Name(*row) for row in budget.names(db, self._beside)] if self._beside is not None else []
+        match = matches(names, others)
+        by_row: dict[tuple[int, str], Line] = {(line.node, line.nature): line for line in theirs}
+        for line in mine:
+            found = by_row.pop((match.get(line.node, 0), line.nature), None)
+            yield _beside(line, [found]) if found else line._replace(match="mine")
+        for line in theirs:
+            if (line.node, line.nature) in by_row:
+                yield line._replace(match="theirs", children=0)
+
+
+def _beside(line: Line, others: Sequence[Line]) -> Line:
+    figures = dict(line.figures)
+    for other in others:
+        figures |= other.figures
+    return line._replace(figures=figures, certain=line.certain and all(other.certain for other in others))
+
+
+def level(reading: Reading, view: View) -> Level:
+    """The rows of the view."""
+    return ComparedLevel(reading, view) if view.other is not None else Level(reading, view)

@@ -1,0 +1,151 @@
+"""What is picked for the budget pane: what to compare, which columns, and what stands under the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from budgettui.domain.budget import Material
+from budgettui.domain.compare import comparisons, pairs_between
+from budgettui.domain.view import AGGREGATES, Pair, View, ViewColumn
+from budgettui.i18n import _
+from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.figures import column_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+
+def _material_columns(view: View, material: Material, *, other: bool = False) -> list[ViewColumn]:
+    return [
+        ViewColumn(column.id, column.phase, column.year, column.label, material.unit, other=other)
+        for column in material.columns
+    ]
+
+
+def pair_words(view: View, pair: Pair) -> str:
+    """ "Regnskab 2024 mod Budget 2024"."""
+    columns = {column.id: column for column in _material_columns(view, view.material)}
+    return _("{column} mod {base}").format(
+        column=column_words(view, columns[pair.column]), base=column_words(view, columns[pair.base])
+    )
+
+
+def comparison(screen: MeetingScreen) -> None:
+    """What to hold against what: two columns of the material, or another material beside it."""
+    budget = screen.budget
+    view = budget.view
+    if view is None:
+        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
+        return
+    alone = replace(view, other=None)
+    pairs = comparisons(view.material)
+    choices = [Choice("none", _("ingen sammenligning"))] if view.pairs else []
+    choices += [Choice(f"pair {place}", pair_words(alone, pair)) for place, pair in enumerate(pairs)]
+    choices += [
+        Choice(
+            f"material {entry.id}", entry.title, left=_("ved siden af"),
+            right=" · ".join(part for part in (entry.unit, entry.price_level) if part),
+        )
+        for entry in screen.materials
+        if entry.id != view.material.id and pairs_between(view.material, entry)
+    ]
+
+    def chosen(picked: str | None) -> None:
+        if picked is None:
+            return
+        what, _space, number = picked.partition(" ")
+        screen.action_pane("budget")
+        with screen.reading():
+            if what == "none":
+                budget.alter(view.compared(()))
+                screen.status.tell(_("Sammenligningen er taget væk."))
+            elif what == "pair":
+                budget.alter(view.compared((pairs[int(number)],)))
+                screen.status.tell(pair_words(alone, pairs[int(number)]))
+            else:
+                other = next(entry for entry in screen.materials if str(entry.id) == number)
+                lay_beside(screen, view, other)
+
+    screen.app.push_screen(
+        PickScreen(screen.roles, _("Sammenlign · {title}").format(title=view.material.title), choices,
+                   none=_("Her er intet at sammenligne med.")),
+        chosen,
+    )
+
+
+def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
+    """Another material beside the one that is shown; two price levels are not compared until they are converted."""
+    screen.budget.alter(view.compared(pairs_between(view.material, other), other))
+    levels = [material.price_level for material in (view.material, other)]
+    if screen.budget.view is not None and not screen.budget.view.comparable:
+        screen.status.tell(
+            _("{mine} og {theirs} holdes ikke op mod hinanden uden en pris- og løntabel.").format(
+                mine=safe(levels[0] or ""), theirs=safe(levels[1] or "")
+            )
+        )
+        return
+    lines = screen.budget.level.page(0, len(screen.budget.level))
+    alone = [sum(line.match == side for line in lines) for side in ("mine", "theirs")]
+    screen.status.tell(
+        _("b {title}: {both} linjer står i begge, {mine} kun i a, {theirs} kun i b.").format(
+            title=safe(other.title), both=len(lines) - sum(alone), mine=alone[0], theirs=alone[1]
+        )
+    )
+
+
+def columns(screen: MeetingScreen) -> None:
+    """Which columns to show: phase and year."""
+    budget = screen.budget
+    view = budget.view
+    if view is None:
+        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
+        return
+    known = _material_columns(view, view.material)
+    if view.other is not None:
+        known += _material_columns(view, view.other, other=True)
+    shown = {column.source or column.id for column in budget.table.columns if not column.base}
+    choices = [Choice(str(column.id), column_words(view, column)) for column in known]
+
+    def chosen(picked: str | None) -> None:
+        if picked is None:
+            return
+        wanted = tuple(int(column) for column in picked.split())
+        if not wanted:
+            screen.status.tell(_("Ingen kolonne er valgt: alt er som før."))
+            return
+        # A comparison goes with the columns that it is made of.
+        pairs = tuple(pair for pair in view.pairs if pair.base in wanted and pair.column in wanted)
+        paired = {column for pair in pairs for column in pair}
+        every = not pairs and len(wanted) == len(known)
+        with screen.reading():
+            budget.alter(replace(
+                view, pairs=pairs, chosen=() if every else tuple(column for column in wanted if column not in paired)
+            ))
+            screen.status.tell(_("{count} af {all} kolonner vises.").format(count=len(wanted), all=len(known)))
+
+    screen.app.push_screen(
+        CheckScreen(screen.roles, _("Kolonner"), choices, [str(column) for column in shown],
+                    none=_("Materialet har ingen kolonner.")),
+        chosen,
+    )
+
+
+def aggregates(screen: MeetingScreen) -> None:
+    """What to work out over the rows that are shown."""
+    budget = screen.budget
+    view = budget.view
+    if view is None:
+        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
+        return
+    choices = [Choice(name, _(words)) for name, words in AGGREGATES.items()]
+
+    def chosen(picked: str | None) -> None:
+        if picked is not None:
+            with screen.reading():
+                budget.alter(replace(view, aggregates=tuple(picked.split())))
+            words = ", ".join(_(AGGREGATES[name]).casefold() for name in picked.split())
+            screen.status.tell(_("Under tabellen: {what}").format(what=words or _("kun i alt")))
+
+    screen.app.push_screen(CheckScreen(screen.roles, _("Under tabellen"), choices, view.aggregates), chosen)

@@ -1,0 +1,234 @@
+"""Other ways to look at the budget: compared, sorted by several, without noughts, added up, back and forward."""
+
+from __future__ import annotations
+
+from test_budget import crumbs, labels, row_on_screen
+
+from stage import Stage
+
+COMPARED = ("f3", "c", "enter")
+
+
+def foot(stage: Stage) -> list[str]:
+    """The lines under the table."""
+    lines = stage.text.splitlines()
+    rule = next(place for place, line in enumerate(lines) if line.startswith("│──"))
+    return [line.strip("│ ") for line in lines[rule + 1 : rule + stage.screen.budget.foot_height]]
+
+
+async def test_accounts_against_budget(stage: Stage) -> None:
+    await stage.press("f3", "c")
+    assert "Regnskab 2024 mod Budget 2024" in stage.text
+    assert "ved siden af  Decentraliserede områder 2018" in stage.text
+    await stage.press("enter")
+    assert stage.status == "Regnskab 2024 mod Budget 2024"
+    # 9.922 − 9.865 is 57, and that is 0,6 percent.
+    row = row_on_screen(stage, "Sociale Forhold og Beskæftigelse  ").split()
+    assert row[-6:] == ["9.865", "≈", "9.922", "+57,0", "merforbrug", "+0,6"]
+    # Capital was budgeted with −13 and ended at 1.
+    assert row_on_screen(stage, "Sundhed og Omsorg · anlæg").split()[-3:] == ["+14,0", "mindreindtægt", "+107,7"]
+    await stage.press("down", "up")
+    assert stage.status == "Børn og Unge · Forskel 2024: +99,0 mio. kr. merforbrug"
+    await stage.press("enter")
+    assert "Forskel" in stage.text, "the comparison goes along into the line"
+    await stage.press("c", "enter")
+    assert stage.status == "Sammenligningen er taget væk."
+    assert "Forskel" not in stage.text
+
+
+async def test_a_year_against_the_last_is_a_rise_and_no_overspend(stage: Stage) -> None:
+    await stage.press("f3", "c", "down", "enter", "down", "up")
+    assert stage.status == "Børn og Unge · Forskel: −139,0 mio. kr. fald"
+
+
+async def test_another_material_beside_it(stage: Stage) -> None:
+    await stage.press("M")
+    await stage.type("overblik")
+    await stage.press("enter", "f3", "c")
+    await stage.type("1.000")
+    await stage.press("enter")
+    assert stage.status.endswith("1 linjer står i begge, 0 kun i a, 0 kun i b.")
+    assert "prisniveau ikke trykt i b" in stage.text
+    assert "  a OVERBLIK OVER" in stage.text
+    assert "  b UDVIKLINGS- OG" in stage.text
+    # The overview is in mio. kr. and the detail in 1.000 kr.: −128 and −125,9.
+    await stage.press("enter")
+    assert "FOREBYGGELSE FOR BØRN OG UNGE" not in stage.text, "theme 1 is matched with the overview's 1"
+    only_a = [label for label in labels(stage) if stage.screen.budget.line(labels(stage).index(label)).match == "mine"]
+    assert only_a == ["I alt"]
+
+
+async def test_a_line_of_the_other_material_says_whose_it_is(stage: Stage) -> None:
+    await stage.press("f3", "c")
+    await stage.type("2018")
+    await stage.press("enter", "end")
+    assert stage.screen.budget.current is not None
+    assert stage.screen.budget.current.match == "mine"
+    assert "‹ står kun i a" in stage.status
+    await stage.stand_on("Sociale Forhold og Beskæftigelse")
+    await stage.press("enter")
+    await stage.stand_on("Socialforvaltningen")
+    assert "› står kun i b" in stage.status
+    await stage.press("enter")
+    assert stage.status == "Socialforvaltningen står kun i Decentraliserede områder 2018: M viser det."
+
+
+async def test_columns_are_picked(stage: Stage) -> None:
+    await stage.press("f3", "v", "space", "down", "space")
+    assert "○ Regnskab 2022" in stage.text
+    assert "● Budget 2024" in stage.text
+    await stage.press("enter")
+    assert stage.status == "3 af 5 kolonner vises."
+    assert [column.phase for column in stage.screen.budget.table.columns] == ["approved", "executed", "variance"]
+    await stage.press("enter")
+    assert len(stage.screen.budget.table.columns) == 3, "the choice goes along"
+    await stage.press("v", "down", "down", "space", "down", "space", "down", "space", "enter")
+    assert stage.status == "Ingen kolonne er valgt: alt er som før."
+    await stage.press("v", "space", "escape")
+    assert len(stage.screen.budget.table.columns) == 3
+
+
+async def test_a_typed_word_narrows_what_is_marked(stage: Stage) -> None:
+    await stage.press("f3", "v")
+    await stage.type("budget")
+    await stage.press("space", "enter")
+    assert stage.status == "4 af 5 kolonner vises."
+
+
+async def test_sorting_by_a_second_column(stage: Stage) -> None:
+    await stage.press("f3", "less_than_sign", "less_than_sign", "s")
+    assert "↓2024" in stage.text
+    await stage.press("greater_than_sign", "S")
+    assert stage.status == "Sorteret efter 1↓ Budget 2024 · 2↑ Regnskab 2024"
+    assert "1↓2024" in stage.text
+    assert "2↑2024" in stage.text
+    assert labels(stage)[0] == "Sociale Forhold og Beskæftigelse"
+    await stage.press("S")
+    assert stage.status == "Sorteret efter Budget 2024, største først"
+    await stage.press("less_than_sign", "s")
+    assert stage.status == "Rækkefølge som trykt"
+
+
+async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
+    await stage.press("M")
+    await stage.type("1.000")
+    await stage.press("enter", "enter", "enter", "f3")
+    before = stage.screen.budget.row_count
+    noughts = [
+        row for row in range(before)
+        if all(not figure.amount for figure in stage.screen.budget.line(row).figures.values())
+    ]  # fmt: skip
+    await stage.press("x")
+    assert stage.status == f"{len(noughts)} nulrækker er skjult."
+    assert stage.screen.budget.row_count == before - len(noughts)
+    await stage.press("x")
+    assert stage.status == "Alle rækker vises."
+    assert stage.screen.budget.row_count == before
+
+
+async def test_operating_and_capital_are_added_when_asked_and_the_screen_says_so(stage: Stage) -> None:
+    await stage.press("f3")
+    seen = []
+    for _turn in range(4):
+        await stage.press("d")
+        seen.append((stage.status, stage.screen.budget.row_count))
+        if "lagt sammen" in stage.status:
+            assert "mio. kr. · drift og anlæg lagt sammen" in stage.text
+            # 5.558 and 0,4.
+            assert "5.558,4" in row_on_screen(stage, "Børn og Unge")
+            assert foot(stage)[0].startswith("Drift og anlæg i alt")
+    assert seen == [
+        ("Vises: kun drift", 6), ("Vises: kun anlæg", 6), ("Vises: drift og anlæg lagt sammen", 6),
+        ("Vises: drift og anlæg hver for sig", 12),
+    ]  # fmt: skip
+
+
+async def test_percent_of_the_level(stage: Stage) -> None:
+    await stage.press("f3", "p")
+    assert stage.status == "Vises: pct. af niveauet"
+    # 9.922 of 24.068.
+    assert row_on_screen(stage, "Sociale Forhold og Beskæftigelse  ").split()[-3] == "41,2"
+    assert foot(stage)[0].split()[-3] == "100,0"
+    await stage.press("y")
+    assert stage.app.clipboard.endswith(" %")
+
+
+async def test_what_stands_under_the_table(stage: Stage) -> None:
+    await stage.press("f3", "d", "a", "space", "down", "space", "down", "space", "down", "space", "down", "space")
+    await stage.press("enter")
+    assert stage.status == "Under tabellen: sum, antal, gennemsnit, mindste, største"
+    accounts = {line.split("  ")[0]: line.split()[-2] for line in foot(stage)[1:6]}
+    # 5.558 9.922 4.706 1.219 1.635 1.028.
+    assert accounts == {
+        "Sum": "24.068", "Antal": "6", "Gennemsnit": "4.011", "Mindste": "1.028", "Største": "9.922",
+    }  # fmt: skip
+    await stage.press("slash")
+    await stage.type("og b")
+    assert foot(stage)[2].split()[-2] == "3", "they are of the rows that are shown"
+
+
+async def test_the_rows_numbers_as_bars(stage: Stage) -> None:
+    await stage.press("f3", "B")
+    assert stage.status == "Linjens tal som søjler."
+    words = [line.split("█")[0].strip() for line in foot(stage)[-5:]]
+    assert words == ["Regnskab 2022", "Regnskab 2023", "Budget 2024", "Regnskab 2024", "Afvigelse 2024"]
+    assert foot(stage)[-2].endswith("5.558")
+    sizes = [line.count("█") for line in foot(stage)[-5:]]
+    assert sizes[1] == max(sizes) > sizes[4] > 0
+    await stage.press("B")
+    assert stage.status == "Linjens år som kurve."
+
+
+async def test_siblings_without_going_out(stage: Stage) -> None:
+    await stage.press("3", "J")
+    assert stage.status == "Her er kommunen: der er intet niveau over."
+    await stage.press("enter", "J")
+    assert crumbs(stage)[-1] == "Sociale Forhold og Beskæftigelse"
+    await stage.press("J", "J", "K")
+    assert crumbs(stage)[-1] == "Sundhed og Omsorg"
+    await stage.press("K", "K", "K")
+    assert crumbs(stage)[-1] == "Børn og Unge"
+    assert stage.status == "Her er den første på niveauet."
+    await stage.press("left", "s", "enter", "J")
+    first = labels(stage)
+    await stage.press("left")
+    assert stage.screen.budget.cursor == 1, "in the order in which they were shown"
+    await stage.press("enter")
+    assert labels(stage) == first
+
+
+async def test_back_and_forward_with_the_cursor(stage: Stage) -> None:
+    await stage.press("3", "H")
+    assert stage.status == "Der er intet at gå tilbage til."
+    await stage.press("down", "enter", "down", "down", "M")
+    await stage.type("overblik")
+    await stage.press("enter")
+    title = stage.screen.budget.table.titles()[0]
+    await stage.press("H")
+    assert crumbs(stage)[-1] == "Sociale Forhold og Beskæftigelse"
+    assert stage.screen.budget.cursor == 2
+    await stage.press("alt+left")
+    assert crumbs(stage) == ["Aarhus Kommune"]
+    assert stage.screen.budget.cursor == 1
+    await stage.press("F", "alt+right")
+    assert stage.screen.budget.table.titles()[0] == title
+    await stage.press("F")
+    assert stage.status == "Der er intet at gå frem til."
+    await stage.press("H", "left", "F")
+    assert stage.status == "Der er intet at gå frem til.", "another way was taken"
+
+
+async def test_in_and_out_shows_the_same(stage: Stage) -> None:
+    await stage.press("f3", "c", "enter", "x", "s", "p", "down", "down")
+    before, cursor = stage.text, stage.screen.budget.cursor
+    await stage.press("enter", "down", "enter", "left", "left")
+    assert stage.screen.budget.cursor == cursor
+    await stage.press("up", "down")
+    rows = [line for line in before.splitlines() if line.startswith("│")]
+    assert [line for line in stage.text.splitlines() if line.startswith("│")] == rows
+
+
+async def test_a_compared_line_is_linked_with_its_own_amounts(stage: Stage) -> None:
+    await stage.press("f3", "c", "enter", "L")
+    (link,) = stage.point("1.1", 1).links
+    assert dict(link.amounts) == {2024: 555_800_000_000}
