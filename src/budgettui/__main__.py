@@ -6,7 +6,7 @@ import gc
 import sys
 
 #: What may stand beside an opened screen: an option and its value. Everything else is for the command line.
-_OPTIONS = ("--db", "--lang", "--theme", "--actor")
+_OPTIONS = ("--db", "--lang", "--theme", "--actor", "--municipality")
 
 
 def _screen_arguments(argv: list[str]) -> dict[str, str] | None:
@@ -47,6 +47,7 @@ def main() -> int:
             language=arguments.get("--lang"),
             theme=arguments.get("--theme"),
             actor=arguments.get("--actor"),
+            municipality=arguments.get("--municipality"),
         )
     except (BudgettuiError, OSError) as error:
         from budgettui.cli import refuse

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from budgettui import __version__
+from budgettui import __version__, cli_names
 from budgettui.cli_words import Group, command, usage_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
@@ -30,6 +30,7 @@ from budgettui.settings import (
     demo_store_path,
     load_settings,
     make_folder_of,
+    municipality_path,
 )
 from budgettui.system_errors import os_error_text
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
     from budgettui.store import ImportResult, Store
 
-_OPTIONS_WITH_VALUE = frozenset({"--db", "--lang", "--theme", "--actor"})
+_OPTIONS_WITH_VALUE = frozenset({"--db", "--lang", "--theme", "--actor", "--municipality"})
 _FORMATS = ("markdown",)
 #: Places that a search prints. Who has more says one word more.
 _MOST_HITS = 1000
@@ -50,11 +51,19 @@ class Run:
     db: Path | None = None
     theme: str | None = None
     actor: str | None = None
+    municipality: str | None = None
     settings: Settings = field(default_factory=Settings)
 
     def who(self) -> str:
         """The name for the journal."""
         return plain_line(self.actor or "") or default_actor(self.settings)
+
+    def use_municipality(self) -> None:
+        """Read with the names of the chosen municipality; ``BudgettuiError`` where its file cannot be used."""
+        from budgettui.ingest import municipalities, names
+
+        file = municipality_path(self.municipality, self.settings)
+        names.use(municipalities.load(file) if file else None)
 
     def place(self, default: Callable[[], Path]) -> Path:
         """The chosen store, or the default one with its folder made."""
@@ -142,12 +151,17 @@ def build_cli(settings: Settings | None = None) -> Group:
 
     @click.pass_context
     def start(
-        ctx: click.Context, db: str | None, lang: str | None, theme: str | None, actor: str | None
+        ctx: click.Context,
+        db: str | None,
+        lang: str | None,
+        theme: str | None,
+        actor: str | None,
+        municipality: str | None,
     ) -> int:
         if db == "":
             # A variable that is not set must not lead to the user's own store.
             raise click.UsageError(_("{name} mangler.").format(name="--db"), ctx)
-        ctx.obj = Run(Path(db) if db else None, theme or known.theme, actor, known)
+        ctx.obj = Run(Path(db) if db else None, theme or known.theme, actor, municipality, known)
         return 0 if ctx.invoked_subcommand else _screen(ctx.obj)
 
     group = Group(
@@ -165,6 +179,9 @@ def build_cli(settings: Settings | None = None) -> Group:
             click.Option(["--lang"], type=click.Choice(LANGUAGES), help=_("Sproget på skærmen.")),
             click.Option(["--theme"], metavar=_("NAVN"), help=_("Skærmens farver.")),
             click.Option(["--actor"], metavar=_("NAVN"), help=_("Navnet i loggen. Ellers login-navnet.")),
+            click.Option(
+                ["--municipality"], metavar=_("KOMMUNE"), help=_("Kommunens fil eller navn. Ellers indstillingernes.")
+            ),
             click.Option(
                 ["--version"],
                 is_flag=True,
@@ -261,6 +278,7 @@ def _commands() -> list[click.Command]:
         ),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
         command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
+        *cli_names.commands(),
         command(
             "rebuild",
             _rebuild,
@@ -291,7 +309,9 @@ def _screen(run: Run, *, demo: bool = False, reset: bool = False) -> int:
     from budgettui.tui.launch import run_app
 
     path = run.place(demo_store_path if demo else default_store_path)
-    return run_app(path, demo=demo, reset=reset, theme=run.theme, actor=run.who())
+    return run_app(
+        path, demo=demo, reset=reset, theme=run.theme, actor=run.who(), municipality=run.municipality
+    )
 
 
 @click.pass_obj
@@ -301,6 +321,7 @@ def _demo(run: Run, reset: bool) -> int:
 
 @click.pass_obj
 def _inspect(run: Run, file: str, as_json: bool) -> int:
+    run.use_municipality()
     try:
         reading, _content = _read(Path(file))
     except (BudgettuiError, OSError) as error:
@@ -320,6 +341,7 @@ def _inspect(run: Run, file: str, as_json: bool) -> int:
 def _import(run: Run, files: tuple[str, ...]) -> int:
     from budgettui.importing import import_papers
 
+    run.use_municipality()
     opened: list[Store] = []
 
     def store() -> Store:

@@ -43,7 +43,7 @@ def build_demo(store: Store, actor: str = "demo") -> str:
     ``StoreError`` where the store cannot be written, and ``LookupError`` where ``meeting.toml`` names an
     item, a row or a unit that the papers do not have.
     """
-    from budgettui.ingest import read_bytes
+    from budgettui.ingest import municipalities, names, read_bytes
     from budgettui.ingest.opening import load
 
     settings = _settings()
@@ -51,7 +51,8 @@ def build_demo(store: Store, actor: str = "demo") -> str:
     materials: dict[str, list[Material]] = {}
     for path in demo_files():
         content = load(path)
-        reading = read_bytes(path.name, content)
+        with names.using(municipalities.embedded()):
+            reading = read_bytes(path.name, content)
         store.import_reading(reading, content, actor, prepare=False)
         readings[path.name] = reading
         materials[path.name] = [

@@ -6,6 +6,7 @@ then the default. The file is TOML::
     language = "da"            # da or en
     theme = "lys"              # the name of a theme
     actor = "KW"               # the name that the journal keeps
+    municipality = "syddjurs"  # a file of names: municipalities/syddjurs.toml beside this file, or a path
     [keys]
     "point.decide" = "b"       # a command's id and its key
 
@@ -29,8 +30,11 @@ ENV_STORE = "BUDGETTUI_DB"
 ENV_SETTINGS = "BUDGETTUI_SETTINGS"
 ENV_LANGUAGE = "BUDGETTUI_LANG"
 ENV_ACTOR = "BUDGETTUI_ACTOR"
+ENV_MUNICIPALITY = "BUDGETTUI_MUNICIPALITY"
 DEFAULT_LANGUAGE = "da"
 _APP = "budgettui"
+#: The name of the municipality that travels with the program.
+EMBEDDED_MUNICIPALITY = "aarhus"
 
 
 class SettingsError(BudgettuiError):
@@ -44,6 +48,7 @@ class Settings:
     language: str | None = None
     theme: str | None = None
     actor: str | None = None
+    municipality: str | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -132,6 +137,52 @@ def choose_language(option: str | None, settings: Settings | None = None) -> str
     return DEFAULT_LANGUAGE
 
 
+def own_municipality_path() -> Path:
+    """The user's own municipality: it counts where it is there and nothing else is chosen."""
+    return settings_path().parent / "municipality.toml"
+
+
+def municipality_path(option: str | None = None, settings: Settings | None = None) -> Path | None:
+    """The file of the municipality: ``--municipality``, else ``BUDGETTUI_MUNICIPALITY``, else the settings, else the
+    user's own file; ``None`` for the one in the program.
+
+    A name without a folder stands for ``municipalities/NAME.toml`` in the configuration folder. A path in the settings
+    file begins in the folder of that file.
+
+    Raises:
+        SettingsError: there is no municipality of that name.
+    """
+    for where, wanted, start in (
+        ("--municipality", option, Path()),
+        (ENV_MUNICIPALITY, os.environ.get(ENV_MUNICIPALITY, ""), Path()),
+        ("municipality", settings and settings.municipality, settings_path().parent),
+    ):
+        if wanted:
+            return _municipality_file(where, wanted, start)
+    own = own_municipality_path()
+    return own if own.is_file() else None
+
+
+def _municipality_file(where: str, wanted: str, start: Path) -> Path | None:
+    path = Path(wanted).expanduser()
+    if path.suffix == ".toml" or len(path.parts) > 1:
+        return start / path
+    folder = settings_path().parent / "municipalities"
+    file = folder / f"{wanted}.toml"
+    if file.is_file():
+        return file
+    if wanted.casefold() == EMBEDDED_MUNICIPALITY:
+        return None
+    known = sorted({EMBEDDED_MUNICIPALITY, *(one.stem for one in folder.glob("*.toml"))})
+    raise SettingsError(
+        N_("{where}: kommunen {name} findes ikke i {folder}. De kendte er {known}. En fil nævnes ved sin sti."),
+        where=where,
+        name=clean_line(wanted),
+        folder=folder,
+        known=", ".join(known),
+    )
+
+
 def default_actor(settings: Settings | None = None) -> str:
     """Who acts: ``BUDGETTUI_ACTOR``, else the settings, else the login name, else the number of the user."""
     chosen = os.environ.get(ENV_ACTOR) or (settings.actor if settings else None)
@@ -159,7 +210,7 @@ def _data_folder() -> Path:
 
 
 def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
-    known = ("language", "theme", "actor", "keys")
+    known = ("language", "theme", "actor", "municipality", "keys")
     for name in data:
         if name not in known:
             raise SettingsError(
@@ -168,7 +219,7 @@ def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
                 name=name,
                 known=", ".join(known),
             )
-    texts = {name: data[name] for name in known[:3] if name in data}
+    texts = {name: data[name] for name in known[:-1] if name in data}
     keys = data.get("keys", {})
     for name, value in texts.items():
         if not isinstance(value, str):

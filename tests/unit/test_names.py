@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgettui.cli import main
 from budgettui.domain.municipality import Area, Department, Municipality
-from budgettui.domain.names import Confirmation, NameBook, clashes, department_of, fold
+from budgettui.domain.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold
 from budgettui.ingest import names as reading
 from budgettui.store import Store, open_store
-from budgettui.store.names import UnknownName
+from budgettui.store.near_names import suggestions
 from store_material import columns, row
 from store_material import reading as made
 
@@ -239,3 +241,126 @@ def test_a_confirmation_in_one_municipality_says_nothing_of_another(store: Store
     store.confirm_name("Skolerne", "BU", "KW")
     with reading.using(Municipality("Anden Kommune", departments=(Department("BU", "Bygninger"),))):
         assert store.names().canonical("Skolerne") is None
+
+
+# What is near, and is not assumed.
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "keys"),
+    [
+        ("Børne- og Ungeforvaltningen", "", ["BU"]),
+        ("Miljø og Teknik", "", ["TM"]),
+        ("BØRN OG UNG", "", ["BU"]),
+        ("Dagtilbud og dagpleje", "BU", ["BU/5.11"]),
+        ("Decentraliseret drift, sektor 5.11", "BU", ["BU/5.11"]),
+        ("Drift, sektor 2.51", "", ["TM/2.51"]),
+        ("Driftsudgifter i alt", "BU", []),
+        ("Kultur", "", []),
+        # Under a department its own areas, and no other's.
+        ("Ejendomme", "BU", []),
+        # One word of many is not enough.
+        ("Flere tilbud til unge i bolig", "", []),
+        ("–", "", []),
+    ],
+)
+def test_what_a_name_is_near(name: str, within: str, keys: list[str]) -> None:
+    assert [near.key for near in suggestions(BOOK, name, within)] == keys
+
+
+@pytest.mark.parametrize(
+    ("name", "way"), [("JUS", "Job, Udsatte og Socialpsykiatri"), ("Job, Uddannelse og SU", "JUS")]
+)
+def test_first_letters_are_near(name: str, way: str) -> None:
+    book = NameBook(Municipality("Prøve Kommune", departments=(Department(way, "Xyz"),)))
+    assert [near.score for near in suggestions(book, name)] == [90]
+
+
+@given(NAMES, st.sampled_from(["", "BU", "TM"]))
+def test_suggestions_are_entries_of_the_place_and_never_certain(name: str, within: str) -> None:
+    found = suggestions(BOOK, name, within)
+    assert [near.score for near in found] == sorted((near.score for near in found), reverse=True)
+    for near in found:
+        assert 70 <= near.score < 100
+        entry = BOOK.entry(near.key)
+        assert isinstance(entry, Area if within else Area | Department)
+        assert not within or department_of(near.key, BOOK) == within
+
+
+def test_what_nobody_knows_is_listed_with_its_places_until_it_is_confirmed(store: Store) -> None:
+    material(store, b"a", ("Børne- og Ungeforvaltningen", ["Dagtilbud"]), ("Kultur", ["Biblioteker"]))
+    material(store, b"b", ("børne og ungeforvaltningen", ["Dagtilbud"]), ("BU", ["Dagtilbuddene", "Veje"]))
+    material(store, b"c", ("Havn", ["Kajer"]), town="Anden Kommune")
+    found = [(one.name, one.within, [near.key for near in one.suggestions]) for one in store.unmatched_names()]
+    assert found == [
+        ("Børne- og Ungeforvaltningen", "", ["BU"]),
+        ("Kultur", "", []),
+        ("Dagtilbuddene", "BU", ["BU/5.11"]),
+    ]
+    assert [one.name for one in store.unmatched_names(every=True)][-2:] == ["Dagtilbuddene", "Veje"]
+    assert store.unmatched_names()[0].places == ("prøve.txt",)
+    store.confirm_name("Børne- og Ungeforvaltningen", "BU", "KW")
+    store.confirm_name("Dagtilbuddene", "BU/5.11", "KW", within="BU")
+    assert [one.name for one in store.unmatched_names()] == ["Kultur"]
+    assert [(one.name, one.key, one.actor) for one in store.confirmed_names()] == [
+        ("Børne- og Ungeforvaltningen", "BU", "KW"),
+        ("Dagtilbuddene", "BU/5.11", "KW"),
+    ]
+
+
+def test_a_meetings_department_is_a_name_too(store: Store) -> None:
+    store.prepare({"id": "m", "title": "Møde", "department": "Skoleafdelingen", "municipality": "Prøve Kommune"}, "KW")
+    store.prepare({"id": "n", "title": "Møde", "department": "Havnen", "municipality": "Anden Kommune"}, "KW")
+    assert [(one.name, one.places) for one in store.unmatched_names()] == [("Skoleafdelingen", ("Møde",))]
+
+
+def test_a_name_under_a_department_is_one_of_its_areas(store: Store) -> None:
+    for key in ("BU", "TM/2.51"):
+        with pytest.raises(UnknownName):
+            store.confirm_name("Bygninger", key, "KW", within="BU")
+
+
+# On the command line.
+
+
+def run(capsys: pytest.CaptureFixture[str], store: Store, *arguments: str) -> tuple[int, str, str]:
+    town = store.file.with_name("by.toml")
+    town.write_text(TOWN_FILE, "utf-8")
+    code = main(["--db", str(store.file), "--municipality", str(town), "--actor", "VJ", "names", *arguments])
+    said = capsys.readouterr()
+    reading.use(TOWN)
+    return code, said.out, said.err
+
+
+TOWN_FILE = 'name = "Prøve Kommune"\n' + "".join(
+    f'[[department]]\ncode = "{one.code}"\nname = "{one.name}"\n' for one in TOWN.departments
+) + "".join(
+    f'[[area]]\ndepartment = "{one.department}"\ncode = "{one.code}"\nname = "{one.name}"\n' for one in TOWN.areas
+)  # fmt: skip
+
+
+def test_names_on_the_command_line(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    material(store, b"a", ("Børne- og Ungeforvaltningen", ["Dagtilbud"]), ("BU", ["Adm."]), ("TM", ["Adm.", "Vej"]))
+    code, out, err = run(capsys, store)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == ["? Børne- og Ungeforvaltningen · prøve.txt", "     72 %  Børn og Unge (BU)"]
+    assert "? Vej (TM) · prøve.txt\n    ligner ingen" in run(capsys, store, "--all")[1]
+    # A name may be confirmed by code or by name, and only where it is printed.
+    assert run(capsys, store, "--accept", "Børne- og Ungeforvaltningen", "bu") == (
+        0, "", "Bekræftet: Børne- og Ungeforvaltningen = Børn og Unge (BU)\n")  # fmt: skip
+    assert run(capsys, store, "--accept", "Havn", "BU")[0] == 1
+    assert run(capsys, store, "--accept", "Vej", "Havn")[0] == 1
+    assert "--within: BU, TM" in run(capsys, store, "--accept", "Adm.", "Administration")[2]
+    assert run(capsys, store, "--accept", "Adm.", "TM/Administration")[0] == 0
+    assert run(capsys, store, "--accept", "Adm.", "Administration", "--within", "BU")[0] == 0
+    data = json.loads(run(capsys, store, "--json")[1])
+    assert data["unmatched"] == []
+    assert [(one["name"], one["within"], one["key"], one["actor"]) for one in data["confirmed"]] == [
+        ("Børne- og Ungeforvaltningen", "", "BU", "VJ"),
+        ("Adm.", "TM", "TM/Administration", "VJ"),
+        ("Adm.", "BU", "BU/Administration", "VJ"),
+    ]
+    assert run(capsys, store, "--forget", "adm", "--within", "TM")[0] == 0
+    assert "✓ Adm. (BU) = Administration (BU) · VJ" in run(capsys, store)[1]
+    assert run(capsys, store, "--forget", "adm", "--within", "TM")[0] == 1
+    assert run(capsys, store, "--forget", "a", "--accept", "a", "b")[0] == 2

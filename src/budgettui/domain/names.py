@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.municipality import Area, Department, Entry, Municipality
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "&": " og "})
@@ -26,6 +27,10 @@ def fold(name: str) -> str:
     """
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).translate(_LETTERS)
     return " ".join(_APART.sub(" ", text).split())
+
+
+class UnknownName(BudgettuiError):
+    """No entry of the municipality has this key, or nobody has confirmed this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,13 @@ class NameBook:
     def entry(self, key: str) -> Entry | None:
         """The entry that a canonical key belongs to."""
         return self._keys.get(key)
+
+    def words(self, key: str) -> str:
+        """What people know the entry of a key by: "Børn og Unge (BU)", "2.51 Ejendomme (TM)"."""
+        entry = self._keys[key]
+        if isinstance(entry, Area):
+            return " ".join(filter(None, (entry.code, entry.name, f"({entry.department})")))
+        return f"{entry.name} ({entry.code})"
 
     def canonical(self, name: str, within: str | None = None) -> str | None:
         """The key that a printed name is known by over documents ("MSB", "MTM/2.51"); ``None`` where it has none.

@@ -10,20 +10,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting import Event
-from budgettui.domain.municipality import Municipality
-from budgettui.domain.names import Confirmation, NameBook, department_of, fold
+from budgettui.domain.municipality import Department, Municipality
+from budgettui.domain.names import Confirmation, NameBook, UnknownName, department_of, fold
 from budgettui.store import budget, journal
 
 #: Departments and areas stand near the root; what lies deeper are initiatives and accounts.
 _DEEPEST = 4
 #: A level with more rows than this is a list of budget lines, and nobody has so many areas.
 _LARGEST_LEVEL = 2000
-
-
-class UnknownName(BudgettuiError):
-    """No entry of the municipality has this key, or nobody has confirmed this name."""
 
 
 class TreeName(NamedTuple):
@@ -66,8 +62,13 @@ def confirm(db: sqlite3.Connection, names: NameBook, said: Confirmation, actor: 
     Raises:
         UnknownName: the municipality has no such entry, or the name has nothing to know it by.
     """
-    if names.entry(said.key) is None:
+    entry = names.entry(said.key)
+    if entry is None:
         raise UnknownName(N_("{key} er hverken en afdeling eller et område i kommunens fil."), key=said.key)
+    if said.within and (isinstance(entry, Department) or entry.department != said.within):
+        raise UnknownName(
+            N_("»{name}« er trykt under {within} og kan kun være et område dér."), name=said.name, within=said.within
+        )
     if not fold(said.name):
         raise UnknownName(N_("»{name}« har hverken bogstaver eller tal"), name=said.name)
     payload = {"municipality": names.municipality.name, "name": said.name, "key": said.key, "within": said.within}

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
     from budgettui.domain.view import View
     from budgettui.store.holder import Hold, Holder
+    from budgettui.store.near_names import ConfirmedName, UnmatchedName
 
 
 class Store:
@@ -269,6 +270,23 @@ class Store:
 
         with self._snapshot() as db:
             return names.counterparts(db, self._names(db), nodes, material)
+
+    def unmatched_names(self, *, every: bool = False) -> list[UnmatchedName]:
+        """The printed names of departments and areas that stand for nothing yet, with what they may stand for.
+
+        A row under a department is one of them where it is near one of its areas; with ``every`` also where not.
+        """
+        from budgettui.store import near_names
+
+        with self._snapshot() as db:
+            return near_names.unmatched(db, self._names(db), every=every)
+
+    def confirmed_names(self) -> list[ConfirmedName]:
+        """The printed names that people have said the meaning of, oldest first."""
+        from budgettui.store import near_names
+
+        with self._snapshot() as db:
+            return near_names.confirmed(db, self._names(db))
 
     def confirm_name(self, name: str, key: str, actor: str, *, within: str = "") -> Event:
         """Keep that a printed name stands for a department or an area; ``UnknownName`` where there is no such key.

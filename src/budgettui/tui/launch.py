@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from budgettui.domain.clean import clean_line
@@ -16,6 +17,7 @@ from budgettui.settings import (
     demo_store_path,
     load_settings,
     make_folder_of,
+    municipality_path,
     settings_path,
 )
 from budgettui.store import Store, open_store
@@ -25,7 +27,13 @@ from budgettui.tui.theming import DEFAULT_DARK, load_theme
 
 
 def open_screen(
-    *, db: str | None, demo: bool, language: str | None, theme: str | None, actor: str | None
+    *,
+    db: str | None,
+    demo: bool,
+    language: str | None,
+    theme: str | None,
+    actor: str | None,
+    municipality: str | None = None,
 ) -> int:
     """The short way from the command line to the screen, with the same defaults; returns the exit code.
 
@@ -36,7 +44,7 @@ def open_screen(
     path = Path(db) if db else demo_store_path() if demo else default_store_path()
     if db is None:
         make_folder_of(path)
-    return run_app(path, demo=demo, theme=theme, actor=actor, settings=settings)
+    return run_app(path, demo=demo, theme=theme, actor=actor, municipality=municipality, settings=settings)
 
 
 def run_app(
@@ -46,6 +54,7 @@ def run_app(
     reset: bool = False,
     theme: str | None = None,
     actor: str | None = None,
+    municipality: str | None = None,
     settings: Settings | None = None,
 ) -> int:
     """Open the store and show it until the user leaves; returns the exit code.
@@ -70,6 +79,8 @@ def run_app(
             first=first,
             second=second,
         )
+    if not demo:
+        _use_municipality(municipality_path(municipality, settings))
     while True:
         store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)
         with store:
@@ -80,6 +91,15 @@ def run_app(
             return _ended(app)
         db, demo, reset = demo_store_path(), True, False
         make_folder_of(db)
+        _use_municipality(None)
+
+
+def _use_municipality(file: Path | None) -> None:
+    """Read with the names in this file. Those of the program are read when they are first asked for."""
+    if file is not None or "budgettui.ingest.names" in sys.modules:
+        from budgettui.ingest import municipalities, names
+
+        names.use(municipalities.load(file) if file else None)
 
 
 def _ended(app: BudgetApp) -> int:
