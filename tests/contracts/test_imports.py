@@ -32,6 +32,7 @@ NOT_AT_START = {
     "openpyxl",
     "pdfplumber",
     "pypdfium2",
+    "rapidfuzz",
     "sqlite_utils",
     "tomli",
     "tomllib",

@@ -279,8 +279,18 @@ async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.
                     tried += len(wanted)
     assert tried > 60
     for step in rest[end:]:
-        assert step.kind == "console"
-        run_console(step, capsys)
+        if step.kind == "toml":
+            # The municipality's file, under the name that the commands after it use.
+            (own_folder / "kommune.toml").write_text("\n".join(step.content), encoding="utf-8")
+        else:
+            assert step.kind == "console"
+            run_console(step, capsys)
+
+
+def test_the_file_in_the_guide_is_the_one_to_begin_with() -> None:
+    [example] = [step for step in steps_of("docs/guide.md") if step.kind == "toml"]
+    start = (ROOT / "data" / "municipality-start.toml").read_text(encoding="utf-8")
+    assert start.endswith("\n".join(example.content) + "\n")
 
 
 def test_the_readme_commands_print_what_it_says(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
