@@ -140,16 +140,26 @@ def _made(db: sqlite3.Connection, document: int) -> list[tuple[object, ...]]:
     return [row for sql in (*_MADE, *_MADE_TREE) for row in db.execute(sql, {"d": document}).fetchall()]
 
 
+# A doubtful line is in no sum; a printed figure is held against its parts only where none of them is doubtful.
 _ROLLUPS = """
+WITH sure AS (
+  SELECT r.parent, r.nature, min(n.certain) AS sure FROM budget_row r JOIN node n ON n.id = r.node
+  WHERE r.kind = 'line' GROUP BY r.parent, r.nature
+)
 SELECT p.label, c.label FROM (
-  SELECT r.parent AS node, r.nature AS nature, f.col AS col, sum(f.amount) AS total
-  FROM budget_row r JOIN figure f ON f.node = r.node AND f.nature = r.nature
+  SELECT r.parent AS node, r.nature AS nature, f.col AS col, min(f.certain) AS certain,
+    sum(CASE WHEN f.certain THEN f.amount WHEN n.children THEN f.computed END) AS total
+  FROM budget_row r JOIN figure f ON f.node = r.node AND f.nature = r.nature JOIN node n ON n.id = r.node
   WHERE r.kind = 'line' GROUP BY r.parent, r.nature, f.col
 ) s
+JOIN sure ON sure.parent = s.node AND sure.nature = s.nature
 JOIN node p ON p.id = s.node
 JOIN material_column c ON c.id = s.col
 LEFT JOIN figure f ON f.node = s.node AND f.nature = s.nature AND f.col = s.col
-WHERE s.total IS NOT NULL AND (f.computed IS NOT s.total OR (f.printed = '' AND f.amount IS NOT s.total))
+WHERE s.total IS NOT NULL AND (
+  f.computed IS NOT CASE WHEN f.printed = '' OR (s.certain AND sure.sure) THEN s.total END
+  OR (f.printed = '' AND f.amount IS NOT s.total)
+)
 ORDER BY s.node, s.nature, s.col
 """
 

@@ -3,7 +3,8 @@
 A *material* takes a document's tables of one unit, price level and set of columns. Below its root (the
 municipality) come the departments, and below them the rows: a total that is printed before its parts becomes
 their parent, one that is printed after them stays beside them as a check. What is added up is only what is
-printed as a line; a printed figure of a parent is kept, with the sum of its parts beside it.
+printed as a line; a printed figure of a parent is kept, with the sum of its parts beside it. A line that could not
+be read with certainty is shown, but no sum counts it before a person has accepted it: a sum that lacks one says so.
 """
 
 from __future__ import annotations
@@ -391,10 +392,26 @@ def _compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]
     """Put the sum of its parts beside a total that is printed after them."""
     total.parts = len(parts)
     for place, figure in total.figures.get(nature, {}).items():
-        found = [part.figures.get(kind, {}).get(place) for part, kind in parts]
-        amounts = [part.amount for part in found if part is not None and part.amount is not None]
-        if amounts:
+        amounts, whole = _counted([(part, part.figures.get(kind, {}).get(place)) for part, kind in parts])
+        if amounts and whole:
             total.figures[nature][place] = Figure(figure.amount, figure.printed, sum(amounts), figure.certain)
+
+
+def _counted(parts: Iterable[tuple[TreeNode, Figure | None]]) -> tuple[list[int], bool]:
+    """The amounts that a sum over these figures counts, and whether that is all of them.
+
+    A doubtful line is not counted, and of a doubtful figure over lines only what was added up below it.
+    """
+    amounts: list[int] = []
+    whole = True
+    for node, figure in parts:
+        if figure is None:
+            continue
+        amount = figure.amount if figure.certain else figure.computed if node.children else None
+        whole = whole and figure.certain
+        if amount is not None:
+            amounts.append(amount)
+    return amounts, whole
 
 
 def _finish(node: TreeNode, places: Iterable[int]) -> None:
@@ -421,22 +438,25 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
             {place: figure._replace(computed=None) for place, figure in node.whole.get(nature, {}).items()},
         )
         for place in places:
-            parts = [found for child in lines if (found := child.figures.get(nature, {}).get(place))]
-            amounts = [part.amount for part in parts if part.amount is not None]
+            parts = [
+                (child, found) for child in lines if (found := child.figures.get(nature, {}).get(place)) is not None
+            ]
+            amounts, certain = _counted(parts)
             # A row that could not be read with certainty makes the sum over it doubtful, whatever it lacks.
-            certain = all(child.certain for child in lines if nature in child.natures) and all(
-                part.certain for part in parts
-            )
+            certain = certain and all(child.certain for child in lines if nature in child.natures)
             if amounts:
                 # What is printed of a single part is what is printed of the sum.
-                printed = parts[0].printed if len(lines) == 1 else ""
+                printed = parts[0][1].printed if len(lines) == 1 and certain else ""
                 figures[place] = _rolled(figures.get(place), sum(amounts), certain, printed)
+            elif parts and not certain:
+                figures.setdefault(place, Figure(None, "", None, False))
 
 
 def _rolled(printed: Figure | None, total: int, certain: bool, words: str) -> Figure:
     if printed is None or (printed.amount is None and not printed.printed):
         return Figure(total, words, total, certain)
-    return Figure(printed.amount, printed.printed, total, printed.certain)
+    # Without the doubtful parts there is nothing to hold a printed figure against.
+    return Figure(printed.amount, printed.printed, total if certain else None, printed.certain)
 
 
 def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
@@ -447,13 +467,10 @@ def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
     for nature, figures in node.figures.items():
         total.figures[nature] = {}
         for place, figure in figures.items():
-            parts = [
-                found.amount
-                for line in lines
-                for kind in line.figures
-                if (found := line.figures[kind].get(place)) and found.amount is not None
-            ]
-            computed = sum(parts) if parts else None
+            parts, whole = _counted(
+                (line, line.figures[kind].get(place)) for line in lines for kind in line.figures
+            )
+            computed = sum(parts) if parts and whole else None
             total.figures[nature][place] = Figure(figure.amount, figure.printed, computed, figure.certain)
     node.children.append(total)
     node.figures = {}

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from budgettui.domain.amounts import parse_unit
-from budgettui.domain.budget import Line, Material
+from budgettui.domain.budget import BudgetColumn, Line, Material
 from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.decisions import BY_CODE, recommended_outcome
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
@@ -168,17 +168,26 @@ def acted(
     return Act(_("opfølgning: {text}").format(text=text), (NewEvent("action_set", payload, meeting.id),))
 
 
-def line_amounts(material: Material, line: Line, column: ViewColumn | None) -> dict[int, int]:
-    """What a line is worth per year, in øre: its effects where it has any, else the chosen column.
+def _worth_columns(material: Material, column: ViewColumn | None) -> list[BudgetColumn]:
+    """The columns that say what a line is worth: the effects where there are any, else the chosen column.
 
     Of a column that is worked out, that is the column that it is worked out of.
     """
     columns = [entry for entry in material.columns if entry.phase == "effect" and entry.year]
-    if not columns:
-        wanted = (column.source or column.id) if column else None
-        columns = [entry for entry in material.columns if entry.id == wanted and entry.year]
+    wanted = (column.source or column.id) if column else None
+    return columns or [entry for entry in material.columns if entry.id == wanted and entry.year]
+
+
+def is_doubtful(material: Material, line: Line, column: ViewColumn | None) -> bool:
+    """Whether what the line is worth is a doubtful reading, which nothing is decided on before it is accepted."""
+    found = [line.figures.get(entry.id) for entry in _worth_columns(material, column)]
+    return not line.certain or any(figure is not None and not figure.certain for figure in found)
+
+
+def line_amounts(material: Material, line: Line, column: ViewColumn | None) -> dict[int, int]:
+    """What a line is worth per year, in øre: its effects where it has any, else the chosen column."""
     amounts: dict[int, int] = {}
-    for entry in columns:
+    for entry in _worth_columns(material, column):
         figure = line.figures.get(entry.id)
         if entry.year is not None and figure is not None and figure.amount is not None:
             amounts[entry.year] = figure.amount

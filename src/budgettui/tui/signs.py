@@ -25,7 +25,7 @@ POINT_BUCKETS = {
 FIGURE_SIGNS = {
     "rounding": ("≈", "dim", N_("delene giver et andet tal: afrunding")),
     "differs": ("≠", "error", N_("delene giver et andet tal: stemmer ikke")),
-    "uncertain": ("?", "uncertain", N_("usikker læsning: se kilden")),
+    "uncertain": ("?", "uncertain", N_("usikker læsning: tælles ikke med, før den er godtaget (F7)")),
     "only_mine": ("‹", "dim", N_("står kun i a")),
     "only_theirs": ("›", "dim", N_("står kun i b")),
     "linked": ("◆", "linked", N_("knyttet til beslutningspunktet")),

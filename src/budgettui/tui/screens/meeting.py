@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widget import Widget
 
-from budgettui.domain.budget import Material
+from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import DecisionPoint, Event, Item, Meeting
 from budgettui.i18n import _
@@ -296,8 +296,19 @@ class MeetingScreen(PanesScreen):
             self.status.tell(_("Stil markøren på en budgetlinje i kroner for at knytte den."))
             return
         meeting, _item, point = chosen
+        if self._is_doubtful(material, line):
+            return
         amounts = questions.line_amounts(material, line, self.budget.current_column)
         self.record(questions.link(meeting, point, line, amounts))
+
+    def _is_doubtful(self, material: Material, line: Line) -> bool:
+        """Whether a line is worth nothing yet, because it is in doubt; says so."""
+        from budgettui.tui import questions
+
+        doubtful = questions.is_doubtful(material, line, self.budget.current_column)
+        if doubtful:
+            self.status.tell(_("Tallet er en usikker læsning: godtag det først i gennemsynet (F7)."))
+        return doubtful
 
     def action_set_target(self) -> None:
         from budgettui.tui import questions
@@ -305,6 +316,8 @@ class MeetingScreen(PanesScreen):
         line, material = self.budget.current, self.budget.material
         if self.meeting is None or line is None or material is None or not questions.is_money(material):
             self.status.tell(_("Stil markøren på en budgetlinje i kroner for at bruge den som mål."))
+            return
+        if self._is_doubtful(material, line):
             return
         amounts = questions.line_amounts(material, line, self.budget.current_column)
         self.record(questions.target(self.meeting, material, line, amounts))

@@ -265,7 +265,8 @@ class FigureTable:
         column = self.columns[index]
         figure = line.figures.get(column.id)
         if figure is None or figure.amount is None:
-            return Cell()
+            doubtful = figure is not None and not figure.certain
+            return Cell("", FIGURE_SIGNS["uncertain"][0], "", "uncertain") if doubtful else Cell()
         word, role = self.word(line, index)
         if column.phase == "effect" or word not in _LETTERS:
             word = ""
