@@ -21,7 +21,7 @@ from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import LANGUAGES, _, error_text, ngettext, set_language
 from budgettui.lookup import find_meeting, prefix_length
-from budgettui.output import ProgressLine, complain, let_go_of_output, note, print_json, print_lines, print_text
+from budgettui.output import complain, let_go_of_output, note, print_json, print_lines, print_text
 from budgettui.settings import (
     Settings,
     choose_language,
@@ -36,12 +36,14 @@ from budgettui.system_errors import os_error_text
 
 if TYPE_CHECKING:
     from budgettui.domain.reading import Reading
-    from budgettui.store import ImportResult, Store
+    from budgettui.store import Store
 
 _OPTIONS_WITH_VALUE = frozenset({"--db", "--lang", "--theme", "--actor", "--municipality"})
 _FORMATS = ("markdown",)
 #: Places that a search prints. Who has more says one word more.
 _MOST_HITS = 1000
+#: So many doubtful places of a file are listed for somebody who looks on.
+_MOST_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +233,18 @@ def _commands() -> list[click.Command]:
         command(
             "import",
             _import,
-            [click.Argument(["files"], nargs=-1, required=True, metavar=_("FIL…"))],
+            [
+                click.Argument(["files"], nargs=-1, required=True, metavar=_("FIL…")),
+                click.Option(["--yes"], is_flag=True, help=_("Tag det sikre, og list alt det, der er i tvivl.")),
+                as_json,
+            ],
             _(
                 "Indlæs papirer i databasen: filer, mapper og zip-filer.\n\n"
-                "Hver fil indlæses for sig: en fil, der ikke kan læses, stopper ikke de andre. "
-                "En fil, der allerede er indlæst, ændrer intet."
+                "En fil, der ikke kan læses, stopper ikke de andre, og en fil, der allerede er indlæst, ændrer intet. "
+                "Afbrudt med Ctrl+C er databasen, som den var.\n\n"
+                "Det, der er i tvivl, listes med linje og tælles ikke med i budgettet, før nogen har set det efter "
+                "på skærmen (F7).\n\n"
+                "Slutter med kode 0, når alle filer er inde, 1, når en fil ikke kunne læses, 130, når der blev afbrudt."
             ),
         ),
         command(
@@ -338,54 +347,59 @@ def _inspect(run: Run, file: str, as_json: bool) -> int:
 
 
 @click.pass_obj
-def _import(run: Run, files: tuple[str, ...]) -> int:
+def _import(run: Run, files: tuple[str, ...], yes: bool, as_json: bool) -> int:
+    from budgettui.import_progress import progress
+    from budgettui.import_report import report_json, report_lines, status
     from budgettui.importing import import_papers
 
     run.use_municipality()
+    path = run.place(default_store_path)
+    there = path.exists()
     opened: list[Store] = []
 
-    def store() -> Store:
-        if not opened:
-            opened.append(run.open(create=True))
+    def make() -> Store:
+        opened.append(run.open(create=True, write=True))
         return opened[0]
 
-    line = ProgressLine()
-    stored = already = refused = 0
-    current = ""
-
-    def begins(number: int, shown: str) -> None:
-        nonlocal current
-        current = shown
-        line.show(_("Læser {number}: {name} …").format(number=number, name=shown))
-
     try:
-        for outcome in import_papers(map(Path, files), store, run.who(), begins):
-            line.clear()
-            if outcome.result is None:
-                assert outcome.error is not None
-                refuse(outcome.error, outcome.shown)
-                refused += 1
-                continue
-            stored += not outcome.result.already
-            already += outcome.result.already
-            print_text(f"{plain_line(outcome.shown)}: {_imported(outcome.result, outcome.findings)}\n")
+        with progress() as watch:
+            store = make() if there else None
+            outcomes = import_papers(map(Path, files), store, run.who(), make=make, watch=watch)
     except KeyboardInterrupt:
-        line.clear()
-        note(
-            _("Afbrudt ved {name}: den og de følgende filer er ikke indlæst, de {count} før den er.").format(
-                name=current, count=stored
-            )
-        )
-        raise
-    finally:
-        line.clear()
         for one in opened:
             one.close()
-    if stored + already + refused > len(files):
+        if opened and not there:
+            path.unlink()
+        note(_("Afbrudt: intet er indlæst, og databasen er, som den var."))
+        return 130
+    finally:
+        for one in opened:
+            one.close()
+    refused = [outcome for outcome in outcomes if outcome.error is not None]
+    if as_json:
+        print_json(report_json(outcomes))
+    else:
+        # Somebody who looks on sees the first of them and is told where the others are; a report has them all.
+        most = None if yes or not sys.stdout.isatty() else _MOST_SHOWN
+        print_lines(list(report_lines(outcomes, most)))
+    for outcome in refused:
+        assert outcome.error is not None
+        refuse(outcome.error, outcome.shown)
+    if len(outcomes) > len(files):
+        counts = {name: sum(status(one) == name for one in outcomes) for name in ("stored", "known", "refused")}
         note(
             _("I alt: {stored} indlæst, {already} var der allerede, {refused} kunne ikke læses.").format(
-                stored=stored, already=already, refused=refused
+                stored=counts["stored"], already=counts["known"], refused=counts["refused"]
             )
+        )
+    questions = sum(len(outcome.questions) for outcome in outcomes)
+    if questions:
+        note(
+            ngettext(
+                "{n} sted er i tvivl; en usikker række tælles ikke med i budgettet. Se efter: åbn budgettui, tast F7.",
+                "{n} steder er i tvivl; usikre rækker tælles ikke med i budgettet. Se efter: åbn budgettui, tast F7.",
+                questions,
+            ).format(n=questions)
         )
     return 1 if refused else 0
 
@@ -397,25 +411,6 @@ def _read(path: Path) -> tuple[Reading, bytes]:
 
     content = load(path)
     return read_bytes(path.name, content, beside(path)), content
-
-
-def _imported(result: ImportResult, findings: int) -> str:
-    if result.already:
-        return _("allerede indlæst, intet er ændret.")
-    counts = [
-        (result.items, ngettext("{n} punkt på dagsordenen", "{n} punkter på dagsordenen", result.items)),
-        (result.papers, ngettext("{n} papir", "{n} papirer", result.papers)),
-        (result.points, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", result.points)),
-        (result.tables, ngettext("{n} tabel", "{n} tabeller", result.tables)),
-        (result.lines, ngettext("{n} række", "{n} rækker", result.lines)),
-        (result.uncertain, ngettext("{n} usikker række", "{n} usikre rækker", result.uncertain)),
-        (findings, ngettext("{n} fund", "{n} fund", findings)),
-    ]
-    if result.intentions:
-        declared = ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", result.intentions)
-        counts.insert(-1, (result.intentions, declared))
-    said = ", ".join(text.format(n=n) for n, text in counts)
-    return _("indlæst: {counts}.").format(counts=said)
 
 
 @click.pass_obj

@@ -1,20 +1,42 @@
-"""Papers into a store, file by file: what the command line and the screen do with what a person points at.
+"""Papers into a store: what the command line and the screen do with what a person points at.
 
-Each file is a transaction of its own. One that cannot be read is told with its reason and stops no other.
+First every file is read, and nothing is written meanwhile: a meeting that runs in the same store is not disturbed.
+Then all of it is stored in one transaction: all is there afterwards, or the store is as it was. A file that cannot be
+read is told with its reason and stops no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import pickle
+import signal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.errors import N_, BudgettuiError, UnreadableFile
+from budgettui.domain.doubts import doubts
+from budgettui.domain.errors import N_, BudgettuiError, Interrupted, UnreadableFile
 
 if TYPE_CHECKING:
+    from budgettui.domain.reading import Reading
     from budgettui.ingest.archive import Part
     from budgettui.store import ImportResult, Store
+
+#: So many bytes of files that were read wait in memory to be stored; the others wait on the disk.
+MOST_WAITING = 32 * 1024 * 1024
+
+
+class Questioned(NamedTuple):
+    """A place that a person should look at: where it is, what stands there, and why where that is known."""
+
+    page: int | None
+    line: int | None
+    table: str = ""
+    row: str = ""
+    printed: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,41 +47,205 @@ class Outcome:
     result: ImportResult | None = None
     findings: int = 0
     error: BudgettuiError | OSError | None = None
+    questions: tuple[Questioned, ...] = ()
+
+
+class Watch:
+    """Hears how an import goes, and may stop it. This one hears nothing and stops nothing."""
+
+    def reading(self, number: int, total: int, shown: str) -> None:
+        """A file is about to be read: its number, and how many there seem to be."""
+
+    def all_read(self) -> None:
+        """Everything is read, and is about to be stored."""
+
+    def saving(self, number: int, total: int, shown: str) -> None:
+        """A file that was read is about to be stored."""
+
+    def go_on(self) -> bool:
+        """Asked often while something is written, and once right before it is on the disk."""
+        return True
+
+    def stand_aside(self) -> None:
+        """Nothing is written now, because :meth:`go_on` said no. What returns is tried again."""
+        raise KeyboardInterrupt
+
+    def ends(self) -> None:
+        """The import has ended, in whatever way."""
+
+
+class CtrlC(Watch):
+    """A watch for the main thread: Ctrl+C stops while something is read or written, and no more when all is stored.
+
+    Only while files are read does it throw: what is opened, written and told is then always brought to an end.
+    """
+
+    def __init__(self) -> None:
+        self._asked = self._throws = False
+        self._before = signal.signal(signal.SIGINT, self._ask)
+
+    def _ask(self, *_: object) -> None:
+        self._asked = True
+        if self._throws:
+            raise KeyboardInterrupt
+
+    def reading(self, number: int, total: int, shown: str) -> None:
+        self._throws = True
+        if self._asked:  # before the first file, or thrown where nothing can be thrown
+            raise KeyboardInterrupt
+
+    def all_read(self) -> None:
+        self._throws = False
+
+    def go_on(self) -> bool:
+        return not self._asked
+
+    def ends(self) -> None:
+        self._throws = False
+        signal.signal(signal.SIGINT, self._before)
 
 
 def import_papers(
-    paths: Iterable[Path],
-    store: Callable[[], Store],
-    actor: str,
-    begins: Callable[[int, str], None] = lambda _number, _shown: None,
-) -> Iterator[Outcome]:
-    """Read and store each file at the paths; folders and zip files are the files in them.
+    paths: Iterable[Path], store: Store | None, actor: str, *, make: Callable[[], Store], watch: Watch | None = None
+) -> list[Outcome]:
+    """Read and store the files at the paths; folders and zip files are the files in them.
 
-    ``store`` is only asked when a file was read; ``begins`` hears of each file before it is read, with its number.
+    Where there is no ``store`` yet, ``make`` is asked for one when a file was read. What ends this in the middle, a
+    ``KeyboardInterrupt`` or a ``StoreError``, leaves the store as it was.
     """
-    from budgettui.ingest.archive import papers
+    watch = watch or Watch()
+    try:
+        return _import(list(paths), store, actor, make, watch)
+    finally:
+        watch.ends()
 
+
+def _import(
+    paths: Sequence[Path], store: Store | None, actor: str, make: Callable[[], Store], watch: Watch
+) -> list[Outcome]:
+    from budgettui.ingest.archive import count, papers
+
+    total = sum(map(count, paths))
     number = 0
-    for path in paths:
-        for part in papers(path):
-            number += 1
-            begins(number, part.shown)
-            yield _import(part, store, actor)
+    outcomes: dict[int, Outcome] = {}
+    with _Waiting() as waiting:
+        for path in paths:
+            for part in papers(path):
+                number += 1
+                total = max(total, number)
+                watch.reading(number, total, part.shown)
+                known = _read(number, part, store, waiting)
+                if known is not None:
+                    outcomes[number] = known
+        watch.all_read()
+        if len(waiting):
+            target = store or make()
+            while not _stored(waiting, target, actor, watch, outcomes):
+                watch.stand_aside()
+    return [outcomes[place] for place in sorted(outcomes)]
 
 
-def _import(part: Part, store: Callable[[], Store], actor: str) -> Outcome:
+def _read(number: int, part: Part, store: Store | None, waiting: _Waiting) -> Outcome | None:
+    """Read one file and let it wait to be stored; the outcome where there is nothing to store."""
     from budgettui.ingest import limited
 
     try:
-        # Whatever cannot be read is refused before a store is opened, or made.
         content = part.load()
-        reading = limited.read_bytes(part.name, content, part.beside)
-        result = store().import_reading(reading, content, actor)
+        known = store.imported(sha256(content).hexdigest()) if store and not _has_parts(content) else None
+        if known is not None:
+            return Outcome(part.shown, known)
+        waiting.add(number, part.shown, limited.read_bytes(part.name, content, part.beside), content)
     except (BudgettuiError, OSError) as error:
         return Outcome(part.shown, error=error)
     except (MemoryError, RecursionError) as error:
-        # A paper made to break the reader is one bad paper among others.
-        refusal = UnreadableFile(N_("{name} er for stor eller for indviklet til at blive læst."), name=part.shown)
-        refusal.__cause__ = error
-        return Outcome(part.shown, error=refusal)
-    return Outcome(part.shown, result, len(reading.findings))
+        return Outcome(part.shown, error=_beyond(part.shown, error))
+    return None
+
+
+def _has_parts(content: bytes) -> bool:
+    """Whether reading this file also says which files beside it belong to it."""
+    from budgettui.ingest.formats import format_of
+
+    return format_of(content) == "datapackage"
+
+
+def _beyond(shown: str, error: BaseException) -> UnreadableFile:
+    """A paper made to break the reader is one bad paper among others."""
+    refusal = UnreadableFile(N_("{name} er for stor eller for indviklet til at blive læst."), name=shown)
+    refusal.__cause__ = error
+    return refusal
+
+
+def _stored(waiting: _Waiting, store: Store, actor: str, watch: Watch, outcomes: dict[int, Outcome]) -> bool:
+    """Store all that waits, in one transaction; False where that was asked to stop, and nothing is stored."""
+    try:
+        with store.together(watch.go_on):
+            for place, (number, shown, reading, content) in enumerate(waiting, 1):
+                watch.saving(place, len(waiting), shown)
+                try:
+                    result = store.import_reading(reading, content, actor)
+                except (MemoryError, RecursionError) as error:
+                    outcomes[number] = Outcome(shown, error=_beyond(shown, error))
+                else:
+                    asked = () if result.already else tuple(questions(reading))
+                    outcomes[number] = Outcome(shown, result, len(reading.findings), questions=asked)
+    except Interrupted:
+        return False
+    return True
+
+
+def questions(reading: Reading) -> Iterator[Questioned]:
+    """What is in doubt in a reading, with where it stands and what stands there."""
+    because = {
+        (finding.table, finding.row): finding.message for finding in reading.findings if finding.row is not None
+    }
+    for doubt in doubts(reading):
+        page, line = doubt.source.page, doubt.source.line
+        if doubt.finding is not None:
+            found = doubt.finding
+            yield Questioned(page, line, found.table or "", found.row or "", found.printed or "", found.message)
+        elif doubt.table is not None and doubt.row is not None:
+            table = reading.tables[doubt.table]
+            row = table.rows[doubt.row]
+            cells = row.printed or row.values
+            printed = " ".join(cell or "·" for cell in cells) if any(cells) else ""
+            yield Questioned(page, line, table.title, row.label, printed, because.get((table.title, row.label), ""))
+
+
+class _Waiting:
+    """What was read and is not stored yet, in order: the last of it in memory, what is more on the disk."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._count = 0
+        self._here: list[tuple[int, str, Reading, bytes]] = []
+        self._there: IO[bytes] | None = None
+
+    def __enter__(self) -> _Waiting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._there is not None:
+            self._there.close()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, number: int, shown: str, reading: Reading, content: bytes) -> None:
+        """Let a file wait; those before it make room on the disk where they are many."""
+        if self._here and self._size + len(content) > MOST_WAITING:
+            if self._there is None:
+                self._there = tempfile.TemporaryFile(prefix="budgettui-")  # noqa: SIM115  # closed by __exit__
+            for entry in self._here:
+                pickle.dump(entry, self._there, pickle.HIGHEST_PROTOCOL)
+            self._here, self._size = [], 0
+        self._here.append((number, shown, reading, content))
+        self._size += len(content)
+        self._count += 1
+
+    def __iter__(self) -> Iterator[tuple[int, str, Reading, bytes]]:
+        if self._there is not None:
+            self._there.seek(0)
+            for _entry in range(self._count - len(self._here)):
+                yield pickle.load(self._there)  # noqa: S301  # what this process wrote into a file without a name
+        yield from self._here

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Sequence
 
@@ -28,29 +27,6 @@ def complain(message: str, code: int = 1) -> int:
 def note(message: str) -> None:
     """Say something on standard error, beside the data."""
     click.echo(plain_line(message), err=True)
-
-
-class ProgressLine:
-    """One line on standard error that says what is being done, where that is a terminal; else nothing at all."""
-
-    def __init__(self) -> None:
-        self._on = sys.stderr.isatty()
-        self._shown = False
-
-    def show(self, message: str) -> None:
-        """Say it in place of what was said before, cut to the width of the terminal."""
-        if self._on:
-            width = shutil.get_terminal_size().columns - 1
-            sys.stderr.write(f"\r\x1b[K{plain_line(message)[:width]}")
-            sys.stderr.flush()
-            self._shown = True
-
-    def clear(self) -> None:
-        """Take the line away before something else is written."""
-        if self._shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._shown = False
 
 
 def let_go_of_output() -> None:

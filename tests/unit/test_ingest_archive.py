@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
+import sys
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -238,7 +240,7 @@ def test_a_folder_of_good_papers_ends_well_and_again_changes_nothing(
     assert store.read_bytes() == before
 
 
-def test_an_interrupt_leaves_the_store_as_the_last_whole_file_left_it(
+def test_an_interrupt_leaves_the_store_as_it_was(
     capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from budgettui.store import imports
@@ -248,17 +250,21 @@ def test_an_interrupt_leaves_the_store_as_the_last_whole_file_left_it(
     def interrupted(db: object, reading: object, content: bytes) -> int:
         number = write(db, reading, content)  # type: ignore[arg-type]
         if b"Budget for haven" in content:
-            raise KeyboardInterrupt
+            os.kill(os.getpid(), signal.SIGINT)
         return number
 
     monkeypatch.setattr(imports, "write", interrupted)
     (folder / "2 scan.pdf").unlink()
     store = tmp_path / "x.db"
-    code, out, err = run(capfd, "--db", store, "import", folder)
-    assert code == 130
-    assert len(out.splitlines()) == 1
-    assert "Afbrudt ved" in err
-    assert "3 bilag.zip/budget.txt" in err
+    said = "Afbrudt: intet er indlæst, og databasen er, som den var.\n"
+    assert run(capfd, "--db", store, "import", folder) == (130, "", said)
+    assert not store.exists(), "it was made by this import"
+    code, _out, _err = run(capfd, "--db", store, "import", folder / "1 lån.txt")
+    assert code == 0
+    before = store.read_bytes()
+    assert run(capfd, "--db", store, "import", folder)[0] == 130
+    assert store.read_bytes() == before
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     monkeypatch.undo()
     assert titles(store) == ["1 lån.txt"]
     with open_store(store, create=False) as opened:
@@ -269,13 +275,13 @@ def test_an_interrupt_leaves_the_store_as_the_last_whole_file_left_it(
 def test_a_terminal_sees_which_file_is_read(
     capfd: pytest.CaptureFixture[str], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys
-
     (folder / "5 \x1b]52;c;x\x07.txt").write_text("x")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
     _code, out, err = run(capfd, "--db", tmp_path / "x.db", "import", folder)
-    assert "\r\x1b[KLæser 1: " in err
+    assert "Læser" in err
+    assert "4/5" in err
+    assert "1 lån.txt" in err
     assert "\x1b" not in out
     # No name of a file steers the terminal.
     assert "\x1b]" not in err
-    assert err.count("\x1b[K") == err.count("\x1b")

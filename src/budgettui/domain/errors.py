@@ -49,3 +49,7 @@ class StoreError(BudgettuiError):
 
 class FilterError(BudgettuiError):
     """A filter that cannot be understood, or that asks for what the figures on the screen do not have."""
+
+
+class Interrupted(StoreError):
+    """A long piece of writing was asked to stop: nothing of it is in the store."""

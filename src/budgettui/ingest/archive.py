@@ -73,6 +73,17 @@ def papers(path: Path) -> Iterator[Part]:
         yield from _file(path, str(path), path.name, room)
 
 
+def count(path: Path) -> int:
+    """How many files there seem to be to read at this path, to show how far one is: a zip counts as one."""
+    if not path.is_dir():
+        return 1
+    found = 0
+    for _root, folders, files in os.walk(path):
+        folders[:] = [name for name in folders if not is_left_out(name)]
+        found += sum(not is_left_out(name) for name in files)
+    return found
+
+
 def is_left_out(name: str) -> bool:
     """Whether a name is one of a file that is no paper: hidden, or left behind by an operating system."""
     return any(

@@ -6,15 +6,17 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from budgettui.domain.errors import N_, StoreError
+from budgettui.domain.errors import N_, Interrupted, StoreError
 from budgettui.store import schema
 
 #: How long a connection waits for another process before it gives up, in seconds.
 BUSY_SECONDS = 5.0
+#: How many of its small steps SQLite takes between two questions whether to go on: some tenths of a millisecond.
+_STEPS = 10_000
 
 # DELETE and EXTRA: a commit is on disk, and so is the removal of its rollback journal, before it is
 # acknowledged. WAL is not used, because of its reset bug before SQLite 3.51.3.
@@ -45,10 +47,16 @@ _DAMAGED = N_("{path} er beskadiget ({reason}). Hent filen fra en sikkerhedskopi
 _FULL = N_("Der er ikke plads på disken til {path}. Intet er gemt af det sidste; ryd op, og prøv igen.")
 _BUSY_READING = N_("{path} er optaget af et andet program og kan ikke læses lige nu. Prøv igen om lidt.")
 _BUSY = N_("{path} er optaget af et andet program. Luk det, og prøv igen; intet er gemt af det sidste.")
+_STOPPED = N_("Skrivningen i {path} blev standset. Intet af den er gemt.")
 _IO = N_(
     "{path} kunne ikke læses eller skrives ({reason}). Intet er gemt af det sidste;"
     " se efter disk og rettigheder."
 )
+
+
+def stopped(path: Path) -> Interrupted:
+    """What a piece of writing ends with that was asked to stop."""
+    return Interrupted(_STOPPED, path=path)
 
 
 def cannot_write(path: Path) -> StoreError:
@@ -68,6 +76,8 @@ def store_error(error: sqlite3.Error, path: Path, *, reading: bool = False) -> S
         return StoreError(_UNFINISHED, path=path)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return StoreError(_READ_ONLY, path=path)
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return stopped(path)
     if code == sqlite3.SQLITE_NOTADB:
         return StoreError(_NOT_OURS, path=path)
     if code == sqlite3.SQLITE_IOERR:
@@ -269,4 +279,30 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def watched(connection: sqlite3.Connection, path: Path, go_on: Callable[[], bool]) -> Iterator[None]:
+    """Ask again and again, also in the middle of a statement, whether to go on; raises ``Interrupted`` where not."""
+    connection.set_progress_handler(lambda: not go_on(), _STEPS)
+    try:
+        yield
+        if not go_on():
+            raise stopped(path)
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def part(connection: sqlite3.Connection) -> Iterator[None]:
+    """A part of a writing transaction: all of it, or nothing of it and the rest goes on."""
+    connection.execute("SAVEPOINT part")
+    try:
+        yield
+        connection.execute("RELEASE part")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK TO part")
+            connection.execute("RELEASE part")
         raise

@@ -22,6 +22,12 @@ def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:
     return row[0] if row else None
 
 
+def latest_named(db: sqlite3.Connection, name: str) -> int | None:
+    """The id of the document that was imported last under this name."""
+    row = db.execute("SELECT max(id) FROM document WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
 def document(db: sqlite3.Connection, number: int) -> DocumentView:
     """A document with its text; ``KeyError`` if there is none."""
     row = db.execute(

@@ -58,6 +58,17 @@ def counts(
     )
 
 
+def known(db: sqlite3.Connection, document: int, sha256: str) -> ImportResult:
+    """What the import of a document that is here did, as its event tells it."""
+    row = db.execute(
+        "SELECT payload FROM journal WHERE meeting IS NULL AND kind = 'document_imported' AND instr(payload, ?)",
+        (sha256,),
+    ).fetchone()
+    found = json.loads(row[0]) if row else {}
+    counted = {name: int(found.get(name, 0)) for name in ("items", "papers", "points", "tables", "lines", "uncertain")}
+    return ImportResult(document=document, already=True, meeting=None, **counted)
+
+
 def event_payload(reading: Reading, result: ImportResult) -> dict[str, Any]:
     """The payload of ``document_imported``."""
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
-from budgettui.store.connection import cannot_write, open_connections, transaction, translated
+from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
 from budgettui.store.views import DocumentView, Hit, ImportResult, MeetingHead, NewEvent, PaperView
 
@@ -44,6 +44,8 @@ class Store:
         self._hold: Hold | None = None
         # One writer at a time in this process; other processes wait for SQLite's own lock.
         self._writing = threading.Lock()
+        #: The thread that writes several things in one transaction.
+        self._together = 0
         self._states: dict[str, Meeting] = {}
         self._book: tuple[int | None, NameBook] | None = None
 
@@ -106,15 +108,37 @@ class Store:
         """One transaction. States that were worked out in it are forgotten where it fails."""
         if self.refusal is not None:
             raise StoreError(self.refusal.message, **self.refusal.params)
-        with self._writing, translated(self.file):
+        if self._together == threading.get_ident():
+            with self._kept_states(), part(self._connections.get()):
+                yield self._connections.get()
+            return
+        with self._writing, translated(self.file), self._kept_states():
             db = self._connections.get()
-            states = dict(self._states)
+            with transaction(db):
+                yield db
+
+    @contextmanager
+    def _kept_states(self) -> Iterator[None]:
+        states = dict(self._states)
+        try:
+            yield
+        except BaseException:
+            self._states = states
+            raise
+
+    @contextmanager
+    def together(self, go_on: Callable[[], bool]) -> Iterator[None]:
+        """Make one transaction of all that this thread writes within: all of it is on disk afterwards, or nothing.
+
+        ``go_on`` is asked often, and once right before the end: where it says no, nothing is written and
+        ``Interrupted`` is raised.
+        """
+        with self._write() as db, watched(db, self.file, go_on):
+            self._together = threading.get_ident()
             try:
-                with transaction(db):
-                    yield db
-            except BaseException:
-                self._states = states
-                raise
+                yield
+            finally:
+                self._together = 0
 
     # meetings and papers
 
@@ -393,14 +417,28 @@ class Store:
             if known is not None:
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
                 return imports.counts(reading, known, prepared if there else None, already=True)
+            before = documents.latest_named(db, reading.name)
             number = imports.write(db, reading, content)
-            result = imports.counts(reading, number, prepared, already=False)
+            result = imports.counts(reading, number, prepared, already=False)._replace(replaces=before)
             event = journal.write(
                 db, "document_imported", imports.event_payload(reading, result), actor=actor, at=at
             )
             if prepared:
                 self._prepare(db, prepared, actor, at, event.group)
             return result
+
+    def imported(self, sha256: str) -> ImportResult | None:
+        """What the import of the file with this checksum did; ``None`` where it is not here."""
+        from budgettui.domain.agenda import meeting_id
+        from budgettui.store import imports
+
+        with self._snapshot() as db:
+            document = documents.by_checksum(db, sha256)
+            if document is None:
+                return None
+            meeting = meeting_id(sha256)
+            there = projections.saved_seq(db, meeting) is not None
+            return imports.known(db, document, sha256)._replace(meeting=meeting if there else None)
 
     def prepare(self, payload: Mapping[str, Any], actor: str) -> str:
         """Create a meeting from the payload of ``meeting_prepared`` and return its id.

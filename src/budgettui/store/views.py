@@ -73,7 +73,8 @@ class Hit(NamedTuple):
 class ImportResult(NamedTuple):
     """What an import did. ``already`` means that the file was there and nothing was changed.
 
-    ``lines`` counts table rows, ``uncertain`` those that a person should look at.
+    ``lines`` counts table rows, ``uncertain`` those that a person should look at. ``replaces`` is the latest
+    document of the same name and other content, where there is one: it stays as it is.
     """
 
     document: int
@@ -86,3 +87,4 @@ class ImportResult(NamedTuple):
     lines: int
     uncertain: int
     intentions: int = 0
+    replaces: int | None = None

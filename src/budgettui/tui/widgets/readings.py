@@ -10,14 +10,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
+from budgettui.domain.doubts import doubts
 from budgettui.domain.reading import Finding, Reading, Row, Source, Table
 from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.widgets.rows import RowView
 
-#: Findings that a person should look at. Doubtful rows are listed themselves; the others are what the sums say.
-DOUBTS = ("doubtful_number", "unread_table", "encoding", "tracked_changes")
 _SIGNS = {"accepted": ("✓", "decided"), "corrected": ("✎", "partly")}
 _KINDS = {"subtotal": "Σ", "total": "Σ"}
 
@@ -180,13 +179,7 @@ class ReadingList(RowView):
 
 def _listed(reading: Reading) -> Sequence[ReadRow]:
     rows: list[ReadRow] = []
-    doubtful = [
-        ReadRow(table=place, row=index)
-        for place, table in enumerate(reading.tables)
-        for index, row in enumerate(table.rows)
-        if not row.certain and not table.left_out
-    ]
-    doubtful += [ReadRow(finding=finding) for finding in reading.findings if finding.code in DOUBTS]
+    doubtful = [ReadRow(table=doubt.table, row=doubt.row, finding=doubt.finding) for doubt in doubts(reading)]
     if doubtful:
         rows += [ReadRow(_("Se efter: {count}").format(count=len(doubtful))), *doubtful, ReadRow()]
     for place, table in enumerate(reading.tables):

@@ -1,0 +1,126 @@
+"""What came of an import, in words and as JSON: the same for the command line and the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from budgettui.domain.errors import BudgettuiError
+from budgettui.export.escape import plain_line
+from budgettui.i18n import _, error_text, ngettext, said_in_language
+from budgettui.importing import Outcome, Questioned
+from budgettui.store import ImportResult
+from budgettui.system_errors import os_error_text
+
+#: The version of the JSON.
+SCHEMA = 1
+
+
+def status(outcome: Outcome) -> str:
+    """"stored", "known" (it was here already) or "refused"."""
+    if outcome.result is None:
+        return "refused"
+    return "known" if outcome.result.already else "stored"
+
+
+def error_words(error: BudgettuiError | OSError | None) -> str:
+    """Why something was refused, in the chosen language."""
+    if error is None:
+        return ""
+    return plain_line(error_text(error) if isinstance(error, BudgettuiError) else os_error_text(error))
+
+
+def stored_words(outcome: Outcome) -> str:
+    """What was stored of a file, in one sentence."""
+    result = outcome.result
+    assert result is not None
+    if result.already:
+        return _("allerede indlæst, intet er ændret.")
+    counts = [
+        (result.items, ngettext("{n} punkt på dagsordenen", "{n} punkter på dagsordenen", result.items)),
+        (result.papers, ngettext("{n} papir", "{n} papirer", result.papers)),
+        (result.points, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", result.points)),
+        (result.tables, ngettext("{n} tabel", "{n} tabeller", result.tables)),
+        (result.lines, ngettext("{n} række", "{n} rækker", result.lines)),
+        (result.uncertain, ngettext("{n} usikker række", "{n} usikre rækker", result.uncertain)),
+        (outcome.findings, ngettext("{n} fund", "{n} fund", outcome.findings)),
+    ]
+    if result.intentions:
+        declared = ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", result.intentions)
+        counts.insert(-1, (result.intentions, declared))
+    said = ", ".join(text.format(n=n) for n, text in counts)
+    if result.replaces is None:
+        return _("indlæst: {counts}.").format(counts=said)
+    return _("indlæst som ny version, den forrige står der endnu: {counts}.").format(counts=said)
+
+
+def question_words(question: Questioned) -> str:
+    """One place in doubt: where, what stands there, and why."""
+    where = [_("side {page}").format(page=question.page)] if question.page else []
+    where += [_("linje {line}").format(line=question.line)] if question.line else []
+    what = [question.table, question.row, question.printed]
+    why = said_in_language(question.why) or _("usikker læsning")
+    return plain_line(" · ".join(part for part in (" ".join(where), *what, why) if part))
+
+
+def report_lines(outcomes: Sequence[Outcome], most: int | None = None) -> Iterator[str]:
+    """A line for each file that is in the store, and below it what is in doubt; at most so many of those a file."""
+    for outcome in outcomes:
+        if outcome.result is None:
+            continue
+        yield f"{plain_line(outcome.shown)}: {stored_words(outcome)}"
+        shown = outcome.questions[:most]
+        yield from (f"  ? {question_words(question)}" for question in shown)
+        if left := len(outcome.questions) - len(shown):
+            yield "  ? " + ngettext("… og {n} til", "… og {n} til", left).format(n=left)
+
+
+def report_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """The report for other programs. Sentences are in the chosen language; everything else is not."""
+    return {
+        "schema": SCHEMA,
+        "files": [_file(outcome) for outcome in outcomes],
+        "totals": {
+            **{name: sum(status(outcome) == name for outcome in outcomes) for name in ("stored", "known", "refused")},
+            "questions": sum(len(outcome.questions) for outcome in outcomes),
+        },
+    }
+
+
+def _file(outcome: Outcome) -> dict[str, Any]:
+    result = outcome.result
+    return {
+        "file": outcome.shown,
+        "name": Path(outcome.shown).name,
+        "status": status(outcome),
+        "error": error_words(outcome.error) or None,
+        "document": result and result.document,
+        "replaces": result and result.replaces,
+        "meeting": result and result.meeting,
+        "counts": _counts(result, outcome.findings) if result else None,
+        "questions": [
+            {
+                "page": question.page,
+                "line": question.line,
+                "table": question.table or None,
+                "row": question.row or None,
+                "printed": question.printed or None,
+                "why": said_in_language(question.why) or None,
+            }
+            for question in outcome.questions
+        ],
+    }
+
+
+def _counts(result: ImportResult, findings: int) -> dict[str, int]:
+    return {
+        "items": result.items,
+        "papers": result.papers,
+        "points": result.points,
+        "tables": result.tables,
+        "rows": result.lines,
+        "uncertain": result.uncertain,
+        "intentions": result.intentions,
+        "findings": findings,
+    }
