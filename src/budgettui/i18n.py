@@ -15,18 +15,25 @@ _MONTHS = (
     N_("september"), N_("oktober"), N_("november"), N_("december"),
 )  # fmt: skip
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_chosen = "da"
 
 
 def set_language(language: str) -> None:
     """Choose the language for this process: one of :data:`LANGUAGES`. Danish needs no catalogue."""
-    global _catalogue
+    global _catalogue, _chosen
     if language not in LANGUAGES:
         raise ValueError(language)
+    _chosen = language
     _catalogue = (
         gettext.NullTranslations()
         if language == "da"
         else gettext.translation("budgettui", localedir=_LOCALES, languages=[language])
     )
+
+
+def chosen_language() -> str:
+    """The language that was chosen."""
+    return _chosen
 
 
 def _(message: str) -> str:

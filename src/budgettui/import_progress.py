@@ -24,13 +24,19 @@ LINE_SECONDS = 1.0
 @contextmanager
 def progress() -> Iterator[CtrlC]:
     """What shows the progress of an import while the block runs; nothing of it is left where it was a bar."""
+    watch: CtrlC
     if not sys.stderr.isatty():
-        yield Lines()
+        watch = Lines()
+        try:
+            yield watch
+        finally:
+            watch.ends()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.table import Column
 
+    rest = Column(ratio=1, no_wrap=True, overflow="ellipsis")
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, min_width=6)),
@@ -38,10 +44,14 @@ def progress() -> Iterator[CtrlC]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         # The name is last: it is what can be long.
-        TextColumn("{task.fields[name]}", markup=False, table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis")),
+        TextColumn("{task.fields[name]}", markup=False, table_column=rest),
     )
     with Progress(*columns, expand=True, console=Console(stderr=True, highlight=False), transient=True) as shown:
-        yield Bar(shown)
+        watch = Bar(shown)
+        try:
+            yield watch
+        finally:
+            watch.ends()
 
 
 class Lines(CtrlC):

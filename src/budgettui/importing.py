@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -71,7 +71,7 @@ class Watch:
         raise KeyboardInterrupt
 
     def ends(self) -> None:
-        """The import has ended, in whatever way."""
+        """The import has ended, in whatever way, and so has the watch."""
 
 
 class CtrlC(Watch):
@@ -113,18 +113,10 @@ def import_papers(
     Where there is no ``store`` yet, ``make`` is asked for one when a file was read. What ends this in the middle, a
     ``KeyboardInterrupt`` or a ``StoreError``, leaves the store as it was.
     """
-    watch = watch or Watch()
-    try:
-        return _import(list(paths), store, actor, make, watch)
-    finally:
-        watch.ends()
-
-
-def _import(
-    paths: Sequence[Path], store: Store | None, actor: str, make: Callable[[], Store], watch: Watch
-) -> list[Outcome]:
     from budgettui.ingest.archive import count, papers
 
+    watch = watch or Watch()
+    paths = list(paths)
     total = sum(map(count, paths))
     number = 0
     outcomes: dict[int, Outcome] = {}

@@ -114,6 +114,9 @@ class BudgetApp(OrderlyApp[int]):
 
         import_from(self.meeting_screen, event.paths, event.start)
 
+    def on_start_screen_stop(self) -> None:
+        self.meeting_screen.stop_import()
+
     def on_start_screen_sample(self) -> None:
         self.wants_sample = True
         self.exit(0)

@@ -63,6 +63,8 @@ class Saver:
         self._store = store
         self._actor = actor
         self._post = post
+        #: Asked for before an act is written, where something else may be writing that can wait.
+        self.before: Callable[[], object] | None = None
         #: Acts that are not durable, oldest first. The first is taken out when it is written, not before.
         self._waiting: deque[Act] = deque()
         self._changed = threading.Condition()
@@ -137,6 +139,8 @@ class Saver:
             self._waiting.popleft()
 
     def _write(self, act: Act) -> Sequence[Event]:
+        if self.before is not None:
+            self.before()
         if act.undo is not None:
             return self._store.undo(act.undo, self._actor)
         if act.redo is not None:

@@ -1,21 +1,20 @@
-"""Files in and out of the meeting screen: import on a thread, export in one step."""
+"""Files in and out of the meeting screen: import in another process, export in one step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
-from budgettui.store import ImportResult, Store
 from budgettui.tui.questions import path_field
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Question
-from budgettui.tui.words import error_words
+from budgettui.tui.words import error_words, reading_words
 
 if TYPE_CHECKING:
-    from budgettui.importing import Outcome
+    from budgettui.tui.importer import Importer
     from budgettui.tui.screens.meeting import MeetingScreen
     from budgettui.tui.screens.start import StartScreen
 
@@ -70,44 +69,8 @@ async def ask_import(screen: MeetingScreen) -> None:
     await screen.open_question(Question("import", _("Importér papirer"), fields))
 
 
-def read_into(store: Store, paths: Sequence[Path], actor: str) -> tuple[list[ImportResult], list[Outcome]]:
-    """Read and store the files, folders and zips, each file in a transaction of its own: what was stored, and what not.
-
-    Raises why the first was not where nothing at all was stored.
-    """
-    from budgettui.importing import import_papers
-
-    outcomes = list(import_papers(paths, lambda: store, actor))
-    results = [outcome.result for outcome in outcomes if outcome.result is not None]
-    refused = [outcome for outcome in outcomes if outcome.error is not None]
-    if not results and refused and refused[0].error is not None:
-        raise refused[0].error
-    return results, refused
-
-
-def refused_words(refused: Sequence[Outcome]) -> str:
-    """Which files were not stored, and why the first of them was not."""
-    first = refused[0]
-    assert first.error is not None
-    said = ngettext("{n} fil blev ikke læst. {name}: {why}", "{n} filer blev ikke læst. {name}: {why}", len(refused))
-    return said.format(n=len(refused), name=Path(first.shown).name, why=error_words(first.error))
-
-
-def import_words(results: Sequence[ImportResult]) -> str:
-    """What an import did."""
-    fresh = [result for result in results if not result.already]
-    if not fresh:
-        return _("Intet nyt: filen er importeret før.")
-    return _("Importeret: {papers} papirer, {points} beslutningspunkter, {lines} linjer, {uncertain} usikre").format(
-        papers=sum(result.papers for result in fresh),
-        points=sum(result.points for result in fresh),
-        lines=sum(result.lines for result in fresh),
-        uncertain=sum(result.uncertain for result in fresh),
-    )
-
-
 def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = None) -> None:
-    """Read the named files on a thread; the screen goes on answering.
+    """Read the named files in another process; the screen goes on answering, and Esc stops it.
 
     ``start`` is the start screen where that is what stands in front: it hears what happens, and goes when there is
     something to show.
@@ -119,35 +82,80 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
         paths = [_path(part) for part in shlex.split(text)]
     except ValueError:
         paths = [_path(text)]
-    if not paths:
+    if screen.store.refusal is not None:
+        status.tell(reading_words(screen.store))
+    elif screen.importer is not None:
+        status.tell(_("En indlæsning er i gang. Esc standser den."))
+    elif not paths:
         status.tell(_("Ingen fil er nævnt."))
+    else:
+        from budgettui.tui.importer import Importer
+
+        screen.begin_import(Importer(screen.store.file, screen.actor, paths, screen.post_message), start)
+        status.tell(_("Læser … Esc standser."))
+
+
+def progress_words(progress: Importer.Progress) -> str:
+    """How far an import is."""
+    words = _("Gemmer {number} af {total}: {name}") if progress.saving else _("Læser {number} af {total}: {name}")
+    return words.format(number=progress.number, total=progress.total, name=safe(progress.name))
+
+
+def refused_words(refused: Sequence[Mapping[str, Any]]) -> str:
+    """Which files were not stored, and why the first of them was not."""
+    said = ngettext("{n} fil blev ikke læst. {name}: {why}", "{n} filer blev ikke læst. {name}: {why}", len(refused))
+    return said.format(n=len(refused), name=safe(refused[0]["name"]), why=safe(refused[0]["error"]))
+
+
+def import_words(report: Mapping[str, Any]) -> str:
+    """What an import did."""
+    fresh = [entry["counts"] for entry in report["files"] if entry["status"] == "stored"]
+    if not fresh:
+        return _("Intet nyt: filen er importeret før.")
+    papers, points, rows = (sum(counts[name] for counts in fresh) for name in ("papers", "points", "rows"))
+    words = _("Importeret: {papers} papirer, {points} beslutningspunkter, {lines} linjer, {uncertain} usikre").format(
+        papers=papers, points=points, lines=rows, uncertain=sum(counts["uncertain"] for counts in fresh)
+    )
+    versions = sum(entry["replaces"] is not None for entry in report["files"])
+    if versions:
+        words += " · " + ngettext("{n} er en ny version", "{n} er nye versioner", versions).format(n=versions)
+    return words
+
+
+def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | None) -> None:
+    """Show what an import brought; what somebody is in the middle of is left as it is."""
+    status = start.status if start is not None else screen.status
+    if ended.report is None:
+        if ended.why:
+            status.tell_error(safe(ended.why))
+        else:
+            status.tell(_("Standset: intet er indlæst, og databasen er, som den var."))
         return
-    status.tell(_("Læser {count} filer …").format(count=len(paths)))
-
-    def work() -> None:
-        try:
-            results, refused = read_into(screen.store, paths, screen.actor)
-        except (BudgettuiError, OSError) as error:
-            screen.app.call_from_thread(status.tell_error, error_words(error))
+    files = ended.report["files"]
+    refused = [entry for entry in files if entry["status"] == "refused"]
+    if refused and len(refused) == len(files):
+        more = len(refused) > 1
+        status.tell_error(refused_words(refused) if more else safe(refused[0]["error"]))
+        return
+    if start is not None:
+        start.dismiss()
+    busy = bool(screen.query("#panel"))
+    screen.look()
+    words = import_words(ended.report)
+    prepared = [entry["meeting"] for entry in files if entry["meeting"]]
+    if prepared and (screen.meeting is None or prepared[-1] != screen.meeting.id):
+        if screen.meeting is not None and (busy or any(point.outcome for point in screen.meeting.points)):
+            words += " · " + _("et møde er gjort klar: Ctrl+O åbner det")
         else:
-            screen.app.call_from_thread(done, results, refused)
-
-    def done(results: list[ImportResult], refused: list[Outcome]) -> None:
-        if start is not None:
-            start.dismiss()
-        screen.materials = screen.store.materials()
-        prepared = [result.meeting for result in results if result.meeting]
-        if prepared and (screen.meeting is None or prepared[-1] != screen.meeting.id):
             screen.open_meeting(prepared[-1])
-        elif screen.budget.material is None and screen.materials:
-            screen.budget.show(screen.materials[0])
-        if refused:
-            screen.status.tell_error(f"{import_words(results)} {refused_words(refused)}")
-        else:
-            screen.status.tell(import_words(results))
-        fresh = [result for result in results if not result.already]
-        if any(result.uncertain for result in fresh):
-            screen.review([result.document for result in fresh])
-
-    screen.run_worker(work, thread=True, group="import", exit_on_error=True)
-
+    elif screen.budget.material is None and screen.materials:
+        screen.budget.show(screen.materials[0])
+    doubtful = [entry["document"] for entry in files if entry["status"] == "stored" and entry["questions"]]
+    if doubtful:
+        words += " · " + _("F7 ser det usikre efter")
+    if refused:
+        screen.status.tell_error(f"{words} {refused_words(refused)}")
+    else:
+        screen.status.tell(words)
+    if any(entry["counts"]["uncertain"] for entry in files if entry["document"] in doubtful) and not busy:
+        screen.review(doubtful)

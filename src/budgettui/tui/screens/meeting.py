@@ -26,6 +26,8 @@ from budgettui.tui.words import act_words, error_words, reading_words
 
 if TYPE_CHECKING:
     from budgettui.store import Hit
+    from budgettui.tui.importer import Importer
+    from budgettui.tui.screens.start import StartScreen
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
     from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
@@ -68,6 +70,9 @@ class MeetingScreen(PanesScreen):
 
     #: What was last searched for; it stands there when one searches again.
     _searched: Searched
+    #: The import that is going on, and the start screen that it was asked for on.
+    importer: Importer | None = None
+    _import_start: StartScreen | None = None
 
     #: The store's version when it was last looked at.
     _version = 0
@@ -76,6 +81,10 @@ class MeetingScreen(PanesScreen):
         self._drafts = {}
         self._searched = Searched()
         self.set_interval(LOOK_SECONDS, self.look)
+
+    def on_unmount(self) -> None:
+        if self.importer is not None:
+            self.importer.close()
 
     # Recording.
 
@@ -450,6 +459,8 @@ class MeetingScreen(PanesScreen):
             self._describe()
         elif self.query("#panel"):
             self._close_panel()
+        elif self.stop_import():
+            self.status.tell(_("Standser indlæsningen …"))
         elif self._clear_filter():
             return
         elif self.zoomed and self.meeting is not None:
@@ -557,6 +568,38 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens import files
 
         files.import_from(self, path)
+
+    def begin_import(self, importer: Importer, start: StartScreen | None) -> None:
+        """An import has begun: decisions go before it, and the title shows how far it is."""
+        self.importer, self._import_start = importer, start
+        self.saver.before = importer.aside
+
+    def stop_import(self) -> bool:
+        """Stop an import that is going on; False where there is none."""
+        if self.importer is None:
+            return False
+        self.importer.stop()
+        return True
+
+    def on_importer_progress(self, event: Importer.Progress) -> None:
+        from budgettui.tui.screens import files
+
+        event.stop()
+        self.importing = files.progress_words(event)
+        if self._import_start is not None and self._import_start.is_current:
+            self._import_start.status.tell(_("{progress} · Esc standser").format(progress=self.importing))
+        self._show_title()
+
+    def on_importer_ended(self, event: Importer.Ended) -> None:
+        from budgettui.tui.screens import files
+
+        event.stop()
+        start, self.importer, self._import_start = self._import_start, None, None
+        self.importing = ""
+        self.saver.before = None
+        self._show_title()
+        with self.reading():
+            files.imported(self, event, start)
 
     def open_meeting(self, meeting_id: str) -> None:
         """Show another meeting of the store."""

@@ -82,6 +82,8 @@ class PanesScreen(Screen[None]):
         self._budget_places: dict[str, tuple[str, int]] = {}
         self._item: Item | None = None
         self._filtering: RowView | None = None
+        #: How far an import beside the meeting is, in words; "" where there is none.
+        self.importing = ""
 
     def compose(self) -> ComposeResult:
         yield Bar(self.roles, id="title")
@@ -206,6 +208,8 @@ class PanesScreen(Screen[None]):
             right.append((self.now().strftime("%H:%M"), role("dim")))
             if meeting is not None:
                 right.append((_(" · {count} til stede").format(count=meeting.present), role("dim")))
+        if self.importing:
+            right.append((f" · {self.importing if not self.narrow else _('indlæser')} · Esc ", role("postponed")))
         if self.store.refusal is not None:
             right.append((f" · {self._reading_only()} ", role("postponed")))
         elif self.saver.failed:

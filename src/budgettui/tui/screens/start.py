@@ -39,6 +39,9 @@ class StartScreen(Screen[None]):
         start: StartScreen
         paths: str
 
+    class Stop(Message):
+        """The user wants the import that is going on to stop, if there is one."""
+
     class Sample(Message):
         """The user wants to see the sample."""
 
@@ -93,6 +96,7 @@ class StartScreen(Screen[None]):
             self.query_one(Input).display = False
             self.set_focus(None)
             self.status.tell(_("Vælg i, e eller ?"))
+            self.post_message(self.Stop())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

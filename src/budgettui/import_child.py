@@ -1,0 +1,90 @@
+"""An import in a process of its own, for a screen that must go on answering: ``python -m budgettui.import_child``.
+
+Arguments: the store, the name for the journal, the language, and the files. What it does is told on standard output,
+a JSON object a line. On standard input a line "aside" asks it to let another write first; the end of the input, when
+whoever started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui import``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from budgettui.domain.errors import BudgettuiError
+from budgettui.i18n import set_language
+from budgettui.import_report import error_words, report_json
+from budgettui.importing import CtrlC, import_papers
+from budgettui.store import open_store
+
+#: What is asked for on standard input.
+ASIDE = "aside"
+#: Seconds to wait before what was interrupted is tried again; each time twice as long, up to the last.
+FIRST_PAUSE, LAST_PAUSE = 0.1, 5.0
+
+
+class Told(CtrlC):
+    """Tells how far it is, and lets the meeting write first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._aside = threading.Event()
+        self._pause = FIRST_PAUSE
+
+    def listen(self) -> None:
+        """What is asked on standard input, until there is nobody there any more."""
+        for line in sys.stdin:
+            if line.strip() == ASIDE:
+                self._aside.set()
+        os._exit(130)  # the transaction that may be open is rolled back by whoever opens the store next
+
+    def reading(self, number: int, total: int, shown: str) -> None:
+        super().reading(number, total, shown)
+        tell("reading", number=number, total=total, name=Path(shown).name)
+
+    def saving(self, number: int, total: int, shown: str) -> None:
+        tell("saving", number=number, total=total, name=Path(shown).name)
+
+    def go_on(self) -> bool:
+        return super().go_on() and not self._aside.is_set()
+
+    def stand_aside(self) -> None:
+        if not super().go_on():
+            super().stand_aside()
+        self._aside.clear()
+        time.sleep(self._pause)
+        self._pause = min(2 * self._pause, LAST_PAUSE)
+
+
+def tell(what: str, **facts: Any) -> None:
+    """One line for whoever started this."""
+    sys.stdout.write(json.dumps({"do": what, **facts}) + "\n")
+    sys.stdout.flush()
+
+
+def main(db: str, actor: str, language: str, *files: str) -> int:
+    """Import the files; the exit code is that of ``budgettui import``."""
+    set_language(language)
+    watch = Told()
+    threading.Thread(target=watch.listen, daemon=True).start()
+    try:
+        with open_store(Path(db), create=False) as store:
+            outcomes = import_papers(map(Path, files), store, actor, make=lambda: store, watch=watch)
+    except KeyboardInterrupt:
+        tell("stopped")
+        return 130
+    except (BudgettuiError, OSError) as error:
+        tell("failed", why=error_words(error))
+        return 1
+    finally:
+        watch.ends()
+    tell("done", report=report_json(outcomes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""An import beside the meeting: another process reads and stores, the screen hears how far it is, Esc stops it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.message import Message
+
+from budgettui import import_child
+from budgettui.i18n import _, chosen_language
+
+#: Seconds that a process gets to end after it was asked to.
+PATIENCE = 2.0
+
+
+class Importer:
+    """One import. ``post`` delivers what it tells to the screen's own thread; the last is an ``Ended``."""
+
+    @dataclass(eq=False, repr=False)
+    class Progress(Message):
+        """A file is read, or ``saving``."""
+
+        number: int
+        total: int
+        name: str
+        saving: bool
+
+    @dataclass(eq=False, repr=False)
+    class Ended(Message):
+        """It is over: with a report (see :mod:`budgettui.import_report`), or the store is as it was and ``why`` says
+        what went wrong ("" where it was stopped)."""
+
+        importer: Importer
+        report: dict[str, Any] | None = None
+        why: str = ""
+
+    def __init__(self, store: Path, actor: str, files: Sequence[Path], post: Callable[[Message], object]) -> None:
+        self._post = post
+        self._stopped = False
+        command = [sys.executable, "-P", "-m", import_child.__name__, str(store), actor, chosen_language()]
+        self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+            [*command, *map(str, files)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True, encoding="utf-8", start_new_session=True,
+        )  # fmt: skip
+        self._thread = threading.Thread(target=self._listen, name="import", daemon=True)
+        self._thread.start()
+
+    def aside(self) -> None:
+        """Let the meeting write first: what the import is about to write, it takes back and tries again later."""
+        assert self._process.stdin is not None
+        with suppress(OSError, ValueError):  # it has ended: nobody is in the way
+            self._process.stdin.write(f"{import_child.ASIDE}\n")
+            self._process.stdin.flush()
+
+    def stop(self) -> None:
+        """End it; the store is as it was, unless all of it was stored already. Does not wait."""
+        self._stopped = True
+        self._process.send_signal(signal.SIGINT)
+        timer = threading.Timer(PATIENCE, self._process.kill)
+        timer.daemon = True
+        timer.start()
+
+    def close(self) -> None:
+        """End it at once."""
+        self._process.kill()
+        self._thread.join()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        ended = self.Ended(self)
+        for line in self._process.stdout:
+            told = json.loads(line)
+            match told.pop("do"):
+                case "reading":
+                    self._post(self.Progress(**told, saving=False))
+                case "saving":
+                    self._post(self.Progress(**told, saving=True))
+                case "done":
+                    ended.report = told["report"]
+                case "failed":
+                    ended.why = told["why"]
+        code = self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        if ended.report is None and not ended.why and not self._stopped:
+            ended.why = _("Indlæsningen gik i stå (kode {code}). Intet er indlæst.").format(code=code)
+        self._post(ended)
