@@ -1,14 +1,17 @@
 """An import in a process of its own, for a screen that must go on answering: ``python -m budgettui.import_child``.
 
 Arguments: the store, the name for the journal, the language, and the files. What it does is told on standard output,
-a JSON object a line. On standard input a line "aside" asks it to let another write first; the end of the input, when
-whoever started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui import``.
+a JSON object a line. The first line of standard input is the municipality whose names are looked for, see
+:func:`municipality_line`; a line "aside" later asks it to let another write first; the end of the input, when whoever
+started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui import``.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
+import pickle
 import sys
 import threading
 import time
@@ -19,6 +22,7 @@ from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import set_language
 from budgettui.import_report import error_words, report_json
 from budgettui.importing import CtrlC, import_papers
+from budgettui.ingest import names
 from budgettui.store import open_store
 
 #: What is asked for on standard input.
@@ -60,6 +64,11 @@ class Told(CtrlC):
         self._pause = min(2 * self._pause, LAST_PAUSE)
 
 
+def municipality_line() -> str:
+    """The municipality that this process reads with, for the one that it starts."""
+    return base64.b64encode(pickle.dumps(names.current())).decode("ascii") + "\n"
+
+
 def tell(what: str, **facts: Any) -> None:
     """One line for whoever started this."""
     sys.stdout.write(json.dumps({"do": what, **facts}) + "\n")
@@ -69,6 +78,7 @@ def tell(what: str, **facts: Any) -> None:
 def main(db: str, actor: str, language: str, *files: str) -> int:
     """Import the files; the exit code is that of ``budgettui import``."""
     set_language(language)
+    names.use(pickle.loads(base64.b64decode(sys.stdin.readline())))  # noqa: S301  # it comes from our own process
     watch = Told()
     threading.Thread(target=watch.listen, daemon=True).start()
     try:

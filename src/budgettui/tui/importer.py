@@ -51,14 +51,18 @@ class Importer:
             [*command, *map(str, files)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8", start_new_session=True,
         )  # fmt: skip
+        self._ask(import_child.municipality_line())
         self._thread = threading.Thread(target=self._listen, name="import", daemon=True)
         self._thread.start()
 
     def aside(self) -> None:
         """Let the meeting write first: what the import is about to write, it takes back and tries again later."""
+        self._ask(f"{import_child.ASIDE}\n")
+
+    def _ask(self, line: str) -> None:
         assert self._process.stdin is not None
-        with suppress(OSError, ValueError):  # it has ended: nobody is in the way
-            self._process.stdin.write(f"{import_child.ASIDE}\n")
+        with suppress(OSError, ValueError):  # it has ended
+            self._process.stdin.write(line)
             self._process.stdin.flush()
 
     def stop(self) -> None:
