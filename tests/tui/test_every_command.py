@@ -155,6 +155,8 @@ DOES: dict[str, Seen] = {
     "review.previous": shows("Ikke dec. Almene boliger · Regnskab 2022: · · usikker læsning"),
     "review.column_left": shows("Ikke dec. Almene boliger · Afvigelse (R-B 2023): 13"),
     "review.column_right": shows("Ikke dec. Almene boliger · Regnskab 2023: ·"),
+    "names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
+    "review.names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
     "review.file": shows("Filer", "moede.txt"),
     "review.back": shows("Besluttet indtil nu"),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,

@@ -130,6 +130,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", ("ctrl+t",), N_("vælg farvetema"), "all", "app.pick_theme"),
     Command("review", ("f7",), N_("Gennemsyn: det læste ved siden af teksten, det usikre først"), "meeting",
             "screen.review"),
+    Command("names", ("f8",), N_("Navne: afdelinger og områder, som ingen kender, og hvad de ligner"), "meeting",
+            "screen.names"),
     Command("unwind", ("escape",), N_("ét skridt tilbage: felt, filter, niveau"), "meeting", "screen.unwind",
             palette=False),
     # The review of what was read.
@@ -160,6 +162,8 @@ COMMANDS: tuple[Command, ...] = (
             "screen.review_column(-1)", palette=False),
     Command("review.column_right", ("greater_than_sign", "right"), N_("næste kolonne"), "review",
             "screen.review_column(1)", palette=False),
+    Command("review.names", ("f8",), N_("afdelinger og områder, som ingen kender, og hvad de ligner"), "review",
+            "screen.names", palette=False),
     Command("review.file", ("F",), N_("en anden fil"), "review", "screen.review_file", N_("Fil"), palette=False),
     Command("review.back", ("escape",), N_("færdig med gennemsynet"), "review", "screen.review_back",
             palette=False),

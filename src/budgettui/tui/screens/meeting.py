@@ -512,6 +512,11 @@ class MeetingScreen(PanesScreen):
 
         picks.actions(self)
 
+    def action_names(self) -> None:
+        from budgettui.tui.screens.names import names
+
+        names(self)
+
     def action_search(self) -> None:
         """Search everything; a hit in a meeting is gone to, one in a document is shown where it stands."""
         from budgettui.tui.screens.search import SearchScreen

@@ -91,12 +91,20 @@ class PickScreen(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, styles: RoleStyles, title: str, choices: Sequence[Choice], *, none: str = "", hint: str = ""
+        self,
+        styles: RoleStyles,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        none: str = "",
+        hint: str = "",
+        cursor: int = 0,
     ) -> None:
         super().__init__()
         self._title = title
         self._hint = hint or _("skriv for at filtrere · Enter vælger · Esc tilbage")
         self.list = ChoiceList(styles, choices, none)
+        self._cursor = cursor
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
@@ -108,6 +116,8 @@ class PickScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.query_one(Input))
+        if self._cursor:
+            self.call_after_refresh(self.list.reset, self._cursor)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

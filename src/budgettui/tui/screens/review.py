@@ -74,7 +74,7 @@ class ReviewScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys work on the list; a panel that has the focus has its own."""
-        return not action.startswith("review_") or self.focused is None or isinstance(self.focused, RowView)
+        return not action.startswith(("review_", "names")) or self.focused is None or isinstance(self.focused, RowView)
 
     # What is shown.
 
@@ -137,6 +137,11 @@ class ReviewScreen(Screen[None]):
                 self.open(int(picked))
 
         self.app.push_screen(PickScreen(self.roles, _("Filer"), choices), chosen)
+
+    def action_names(self) -> None:
+        from budgettui.tui.screens.names import names
+
+        names(self)
 
     def action_review_accept(self) -> None:
         row = self.list.current_row
