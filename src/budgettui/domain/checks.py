@@ -23,6 +23,7 @@ _TOTAL_WORDS = re.compile(
 )
 _ADDED = re.compile(r"\+\s+\S")
 _SUBTRACTED = re.compile(r"[-−–]\s+(?!heraf\b)\S", re.IGNORECASE)
+_PART_OF = re.compile(r"(?:[-−–]\s*)?(?:heraf|hvoraf)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\D")
 _ACCOUNTS = ("executed", "forecast")
 _BUDGETS = ("adjusted", "approved")
@@ -89,7 +90,7 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
     wrong in print is still held against its parts. A total with no rows of its own is not in the answer.
     """
     vectors = vectors_of(rows)
-    valued = [i for i, vector in enumerate(vectors) if vector]
+    valued = _added(rows, vectors)
     totals = {i for i in valued if rows[i].kind != "line" or is_total_label(rows[i].label)}
     if not totals:
         return {}
@@ -134,6 +135,11 @@ def unsure_columns(rows: Sequence[Row], parts: Iterable[int]) -> set[int]:
     }
 
 
+def is_part_of(label: str) -> bool:
+    """Whether the words of a row say that it is part of the row above it ("- heraf …")."""
+    return bool(_PART_OF.match(label))
+
+
 def is_total_label(label: str) -> bool:
     """Whether the words of a row say that it is a total ("… i alt")."""
     return bool(_TOTAL_WORDS.search(label))
@@ -163,6 +169,19 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
         if kind == "subtotal" and i not in summed and (is_total_label(rows[i].label) or outermost == [i]):
             kinds[i] = "total"
     return tuple(replace(row, kind=kind) for row, kind in zip(marked, kinds, strict=True))
+
+
+def _added(rows: Sequence[Row], vectors: Sequence[Vector]) -> list[int]:
+    """The rows with figures, but for those that are parts of the row above them: they are in it already."""
+    found: list[int] = []
+    below = False
+    for i, row in enumerate(rows):
+        if not vectors[i]:
+            below = False
+        elif not (below and is_part_of(row.label)):
+            found.append(i)
+            below = True
+    return found
 
 
 def _depth(row: int, parent: Mapping[int, int]) -> int:
@@ -377,8 +396,9 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
     groups: dict[int, tuple[int, ...]] = {}
     level_rows: list[int] = []
     first = next((i for i, vector in enumerate(vectors) if vector), None)
+    within = set(range(len(rows))) - set(_added(rows, vectors))
     for i in range(len(rows) - 1, -1, -1):
-        if not vectors[i]:
+        if not vectors[i] or i in within:
             continue
         may_lead = i == first or not is_total_label(rows[i].label)
         if may_lead:

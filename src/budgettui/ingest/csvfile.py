@@ -38,6 +38,7 @@ _CELL_LINES = 40
 _OTHER_FORMATS = (b"<", b"{", b"[", b"%PDF", b"PK\x03\x04")
 _CP1252_ONLY = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_PROSE_COMMA = re.compile(r"\w, [^\W\d_]|[0-9],[0-9]+ +[-+−–]?[0-9]")
 #: Letters and signs of Danish text in one byte; the last ones are quotes and dashes that only Windows-1252 has.
 _DANISH = frozenset(b"\x91\x92\x93\x94\x96\x97\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xc9\xe4\xf6\xfc\xa7\xb4\xbd")
 
@@ -60,7 +61,7 @@ def recognises(content: bytes) -> bool:
     text, _encoding = decode_bytes(_whole_lines(head, len(content) > _SAMPLE))
     lines = text.split("\n")[:_SAMPLE_LINES]
     layout = find_layout(lines)
-    if layout is None:
+    if layout is None or (layout.delimiter == "," and _is_prose(lines)):
         return False
     records = [record for record in Delimited(lines, layout).records() if not record.blank]
     head_found = find_head(records[:HEAD_WITHIN])
@@ -72,6 +73,12 @@ def recognises(content: bytes) -> bool:
         if cells and sum(map(is_number, cells)) * 2 >= len(cells):
             return True
     return False
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Whether the commas of a text are those of sentences and of decimals beside each other, as no cells have them."""
+    with_comma = [line for line in lines if "," in line and '"' not in line]
+    return sum(bool(_PROSE_COMMA.search(line)) for line in with_comma) * 4 > len(with_comma)
 
 
 def read(name: str, content: bytes) -> Reading:

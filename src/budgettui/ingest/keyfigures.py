@@ -14,13 +14,24 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgettui.domain.agreement import Agreement, check_total
-from budgettui.domain.amounts import EMPTY_CELLS, NumberError, parse_number
-from budgettui.domain.checks import find_parts, is_calculation, is_total_label, last_digit, structured, variance_columns
+from budgettui.domain.amounts import EMPTY_CELLS, NumberError
+from budgettui.domain.checks import (
+    find_parts,
+    is_calculation,
+    is_part_of,
+    is_total_label,
+    last_digit,
+    structured,
+    variance_columns,
+)
 from budgettui.domain.reading import Column, Row, Table
+from budgettui.ingest.across import covered, laws_of, verdict
 from budgettui.ingest.header import LINE_LONGEST, Head
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.plain_heads import PlainHead, plain_head
-from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, belongs_to_label, split
+from budgettui.ingest.loose_heads import loose_head
+from budgettui.ingest.plain_heads import PlainHead, is_change, plain_head
+from budgettui.ingest.printed_rows import printed_rows
+from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, belongs_to_label, cell_number, may_be_thousands, split
 from budgettui.ingest.tables import (
     ABBREVIATED,
     LONG,
@@ -32,7 +43,9 @@ from budgettui.ingest.tables import (
     Found,
     FoundTable,
     ReadRow,
+    doubted,
     heading_row,
+    is_page_number,
     loose_headings,
     may_be_label,
     part_pending,
@@ -43,15 +56,16 @@ from budgettui.ingest.tables import (
     table_findings,
 )
 
-_PERCENT = re.compile(r"(?P<number>[-+−–]?[0-9][0-9.,]*)\s?%(?P<marks>\*{0,3})")
+_PERCENT = re.compile(r"(?P<number>[-+−–]?[0-9][0-9.,\u00a0]*)\s?%(?P<marks>\*{0,3})")
 _MARK = re.compile(r"[0-9]{1,2}\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_PART_OF = re.compile(r"(?:[-−–]\s*)?heraf\b", re.IGNORECASE)
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
 #: "17 %" is one word, like "17%".
-_WORDS = re.compile(r"[-+−–]?[0-9][0-9.,]* %\*{0,3}(?=\s|$)|\S+")
+_WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
+#: Rows that were read, all of them, though each is marked.
+_READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
 
@@ -65,6 +79,8 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
     while position < len(layout.lines):
         head = None if position in taken else plain_head(layout, position)
         own = None if head is None else _read(layout, head, taken, department_for)
+        if own is None and position not in taken and (loose := loose_head(layout, position, taken)) is not None:
+            own = _read(layout, loose, taken, department_for)
         if head is not None and own is None:
             refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
         if own is None:
@@ -85,7 +101,10 @@ def _read(
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return None
     rows, last = _read_rows(layout, head, taken)
-    whole = [row for row in rows if not row.heading and row.cells.certain]
+    if head.unsure:
+        for row in rows:
+            row.cells = replace(row.cells, certain=row.heading, by_sum=False, why=row.cells.why or "head_unsure")
+    whole = [row for row in rows if not row.heading and (row.cells.certain or row.cells.why in _READ_BUT_MARKED)]
     if not whole or (head.unit is None and len(whole) < 2):
         return None
     unit = head.unit.label if head.unit else _unit(head, rows)
@@ -123,7 +142,8 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
     pending: list[Line] = []
     last = head.after - 1
     repeated = layout.lines[head.line].body if head.after == head.line + 1 and not head.narrow else None
-    for line in layout.lines[head.after :]:
+    for printed in printed_rows(layout, layout.lines[head.after :], len(head.columns)):
+        line = printed.line
         if line.index in taken or len(line.body) > LINE_LONGEST or line.heading:
             break
         if line.index in layout.furniture or line.body == repeated:
@@ -131,10 +151,14 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
         if line.gap > 8 and not (rows and line.new_page):
             break
         parts = split_line(line.body)
+        if is_page_number(parts, pending, rows, len(head.columns)):
+            continue
         if parts.numbers and not _label_only(parts):
             cells = _row(layout, line, parts, pending, head)
             if cells is None:
                 break
+            if printed.why:
+                cells = doubted(cells, printed.why)
             headings, label_lines = _parted(layout, pending, line, bool(parts.label))
             if headings and may_be_label(layout, headings, line, bool(parts.label)):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
@@ -145,7 +169,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
                 # Half a label: the other half stood on a line that is not here.
                 cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
             rows += [_heading(layout, group, head) for group in headings]
-            rows.append(ReadRow(replace(cells, label=label), [*label_lines, line]))
+            rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines]))
             pending = []
             last = line.index
             continue
@@ -218,7 +242,7 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
     if (not parts.label and extra) or _has_cells(parts.label) or all(_YEAR.fullmatch(token) for token in tokens):
         return replace(cells, certain=False, why="too_many_cells")
     if extra or (parts.label and BARE_NUMBER.fullmatch(parts.label[-1])):
-        proved = change_holds(head.columns, cells.values) is True
+        proved = change_holds(head.columns, cells.values) is True and not may_be_thousands(parts, wanted)
         return replace(cells, certain=proved, by_sum=not proved, why="" if proved else "number_in_label")
     return cells
 
@@ -280,7 +304,7 @@ def _cells(label: str, tokens: Sequence[str]) -> Cells:
             continue
         match = _PERCENT.fullmatch(token)
         try:
-            number = parse_number(match["number"] if match else token)
+            number = cell_number(match["number"] if match else token)
         except NumberError:
             values.append(None)
             why = "unread_cells"
@@ -301,7 +325,7 @@ def change_holds(columns: Sequence[Column], values: Sequence[Decimal | None]) ->
 
     A change without years of its own is that of the last two columns before it; accounts less budget for a variance.
     """
-    places = [i for i, column in enumerate(columns) if column.year is None and column.phase in {"other", "variance"}]
+    places = [i for i, column in enumerate(columns) if column.year is None and is_change(column)]
     if len(columns) < 3 or len(places) != 1 or places[0] != len(columns) - 1:
         return None
     span = _SPAN.search(columns[-1].label)
@@ -336,9 +360,20 @@ def _finish(
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     doubts = {**loose_headings(finished), **(suspects(finished) if summed else {})}
     doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
+    laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
+    kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
+    named = {at for at, column in enumerate(columns) if is_change(column)}
+    loose = [law for law in laws if named.isdisjoint({law.target, *(at for at, _sign in law.terms)})]
+    broken = [i for i, row in enumerate(rows) if not row.heading and verdict(loose, row.cells.values) is False]
+    doubts |= dict.fromkeys(broken, "sum_differs")
+    for i, row in enumerate(rows):
+        # What stands before the cells cannot be one of them where they keep all the laws that speak of them.
+        if row.cells.by_sum and len(covered(laws, row.cells.values)) == len(columns) and not finished[i].certain:
+            finished[i] = replace(finished[i], certain=True)
+            del why[i]
     for i, reason in doubts.items():
         # A row whose own figures prove each other is read right, whatever a total says.
-        if finished[i].certain and not (changes.get(i) and reason != "heading_or_label"):
+        if finished[i].certain and not ((changes.get(i) or kept.get(i)) and reason != "heading_or_label"):
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
     return tuple(finished), why
@@ -381,10 +416,10 @@ def _parts_of(rows: Sequence[Row]) -> list[Row]:
     """"- heraf …" rows are parts of the row over them, and add nothing to what that adds to."""
     finished = list(rows)
     for i, row in enumerate(rows):
-        if not i or not _PART_OF.match(row.label):
+        if not i or not is_part_of(row.label):
             continue
         before = finished[i - 1]
-        level = before.level if _PART_OF.match(before.label) else before.level + 1
+        level = before.level if is_part_of(before.label) else before.level + 1
         finished[i] = replace(row, level=level, kind=row.kind if is_total_label(row.label) else "line")
     return finished
 
@@ -408,7 +443,7 @@ def _under_headings(rows: Sequence[Row]) -> list[Row]:
     under = False
     for row in rows:
         under = under or all(value is None for value in row.printed)
-        signed = SIGNED_LABEL.match(row.label) and not _PART_OF.match(row.label)
+        signed = SIGNED_LABEL.match(row.label) and not is_part_of(row.label)
         finished.append(replace(row, level=1) if under and signed and not row.level else row)
     return finished
 

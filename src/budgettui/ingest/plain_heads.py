@@ -49,7 +49,8 @@ _PARAGRAPH = 45
 class PlainHead:
     """Lines ``first`` to ``after`` (not included) of the layout are the head. ``line`` is its first line with columns.
 
-    ``narrow`` says that the rows have one figure each, under the unit alone.
+    ``narrow`` says that the rows have one figure each, under the unit alone; ``unsure`` that the words over the columns
+    may part in another way.
     """
 
     first: int
@@ -61,6 +62,12 @@ class PlainHead:
     price_level: str | None
     corner: str
     narrow: bool = False
+    unsure: bool = False
+
+
+def is_change(column: Column) -> bool:
+    """Whether a column prints what changed between others."""
+    return column.phase == "variance" or bool(_CHANGE.match(column.label))
 
 
 def plain_head(layout: Layout, position: int) -> PlainHead | None:
@@ -91,7 +98,7 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     if columns is None:
         return None
     rest, unit, price = split_unit(corner)
-    first, title, over_unit, over_price = _title(layout, position, rest)
+    first, title, over_unit, over_price = title_over(layout, position, rest)
     if not corner and first == position:
         # Years with no words of their own over them are the axis of a picture.
         return None
@@ -191,7 +198,7 @@ def _stands_alone(layout: Layout, position: int) -> bool:
 # -- the title
 
 
-def _title(layout: Layout, position: int, corner: str) -> tuple[int, str, Unit | None, str | None]:
+def title_over(layout: Layout, position: int, corner: str) -> tuple[int, str, Unit | None, str | None]:
     """The title of a table: over its head, else over its labels, else the heading of the section it stands in."""
     own = "" if _OVER_YEARS.fullmatch(corner) else corner
     first, title, unit, price = above(layout, position)

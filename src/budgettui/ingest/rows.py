@@ -18,6 +18,7 @@ from budgettui.domain.checks import variance_columns, variance_difference
 from budgettui.domain.reading import Column
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
 #: Words after which a number names something and counts nothing.
 _NAMES_NUMBER = re.compile(
     r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|år|budget|regnskab|side|s\.|bilag|fase|etape|tema)$",
@@ -62,7 +63,7 @@ def split(body: str) -> Split:
     """The words of a line, parted at the last run of words that can be cells."""
     words = body.split(" ")
     start = len(words)
-    while start and _is_cell(words[start - 1]):
+    while start and is_cell(words[start - 1]):
         start -= 1
     # A dash without a number beside it is a dash of the text and no empty cell.
     if all(word in EMPTY_CELLS for word in words[start:]):
@@ -70,14 +71,27 @@ def split(body: str) -> Split:
     return Split(tuple(words[:start]), tuple(words[start:]))
 
 
-def _is_cell(word: str) -> bool:
+def is_cell(word: str) -> bool:
+    """Whether a word can stand in a cell: a figure, or what is printed where there is none."""
     if word in EMPTY_CELLS:
         return bool(word)
     try:
-        parse_number(word)
+        cell_number(word)
     except NumberError:
         return False
     return True
+
+
+def cell_number(word: str) -> Number:
+    """The number in a cell. Ledgers print a minus after it ("1.234-"), which running text never does.
+
+    Raises:
+        NumberError: it is none.
+    """
+    if word.endswith("-") and word[0] not in "-+−–(":
+        number = parse_number(word[:-1])
+        return number._replace(value=-number.value, printed=word)
+    return parse_number(word)
 
 
 def is_heading_number(parts: Split, columns: int) -> bool:
@@ -87,7 +101,7 @@ def is_heading_number(parts: Split, columns: int) -> bool:
     token = parts.tokens[0]
     if _NAMES_NUMBER.search(parts.label[-1]) or _YEAR.fullmatch(token):
         return True
-    return token not in EMPTY_CELLS and parse_number(token).doubt is not None
+    return token not in EMPTY_CELLS and cell_number(token).doubt is not None
 
 
 def belongs_to_label(parts: Split) -> bool:
@@ -96,6 +110,14 @@ def belongs_to_label(parts: Split) -> bool:
         return False
     word, token = parts.label[-1], parts.tokens[0]
     return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and _YEAR.fullmatch(token)))
+
+
+def may_be_thousands(parts: Split, wanted: int) -> bool:
+    """Whether the number before the cells may be the thousands of the first of them: "Total 1 347 …"."""
+    before, first = parts.tokens[: len(parts.tokens) - wanted], parts.tokens[len(parts.tokens) - wanted]
+    if not before or (parts.label and len(before) == 1 and _NAMES_NUMBER.search(parts.label[-1])):
+        return False
+    return bool(_THOUSANDS.fullmatch(before[-1]) and _THREE_DIGITS.match(first))
 
 
 def place(parts: Split, columns: Sequence[Column]) -> Cells:
@@ -118,7 +140,7 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
         return Cells(label, values, printed, False, False, "doubtful_number", doubtful)
     number_before = bool(extra) or bool(parts.label and BARE_NUMBER.fullmatch(parts.label[-1]))
     if number_before and parts.label:
-        proved = _variance_holds(cells, columns)
+        proved = _variance_holds(cells, columns) and not may_be_thousands(parts, wanted)
         # Only the numbers directly before the cells can be mistaken for cells.
         return Cells(label, values, printed, proved, not proved, "" if proved else "number_in_label")
     if number_before:
@@ -160,7 +182,7 @@ def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
 
 
 def _read(tokens: Sequence[str]) -> list[Number | None]:
-    return [None if token in EMPTY_CELLS else parse_number(token) for token in tokens]
+    return [None if token in EMPTY_CELLS else cell_number(token) for token in tokens]
 
 
 def _variance_holds(cells: Sequence[Number | None], columns: Sequence[Column]) -> bool:

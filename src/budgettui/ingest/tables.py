@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import median
 
 from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.checks import (
@@ -25,7 +26,8 @@ from budgettui.domain.reading import Column, Finding, Row, Source, Table
 from budgettui.domain.table_checks import check_table
 from budgettui.ingest.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
-from budgettui.ingest.rows import Cells, is_heading_number, place, split
+from budgettui.ingest.printed_rows import printed_rows
+from budgettui.ingest.rows import Cells, Split, is_heading_number, place, split
 
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
@@ -41,6 +43,8 @@ ABBREVIATED = 30
 _FEW_WORDS = 2
 #: A head that was refused belongs to what was seen this near below it.
 _BELOW_HEAD = 25
+#: A number that may end a label, and how many times larger the figures beside it are then.
+_FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
 NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
@@ -59,6 +63,9 @@ WHY = {
     "out_of_column": N_("Et tal står mellem kolonnerne"),
     "head_unsure": N_("Det er usikkert, hvilken kolonne ordene over tabellen hører til"),
     "changed_text": N_("Rækken har rettelser, der ikke er godkendt"),
+    "broken_row": N_("Rækkens tal står på flere linjer"),
+    "spaced_number": N_("Mellemrum mellem cifre: det er usikkert, hvor et tal slutter"),
+    "uneven_number": N_("Mellemrum mellem cifre: det er usikkert, hvor et tal slutter"),
     "heading_or_label": N_("Linjen kan være en overskrift eller begyndelsen af rækkens tekst"),
 }
 
@@ -183,13 +190,16 @@ def _read_rows(
     rows: list[ReadRow] = []
     pending: list[Line] = []
     last = head.after - 1
-    for line in layout.lines[head.after : end]:
+    for printed in printed_rows(layout, layout.lines[head.after : end], len(columns)):
+        line = printed.line
         if is_border(line) or (pending and line.gap > 8):
             break
         if len(line.body) > LINE_LONGEST or NOTE_WORD.match(line.body):
             break
         parts = split(line.body)
         if line.index in layout.furniture and len(parts.tokens) < len(columns):
+            continue
+        if is_page_number(parts, pending, rows, len(columns)):
             continue
         if (
             parts.numbers
@@ -199,7 +209,9 @@ def _read_rows(
             headings, label_lines = part_pending(layout, pending, line, bool(parts.label))
             rows += [heading_row(layout, group) for group in headings]
             cells = place(parts, columns)
-            own = [*label_lines, line]
+            own = [*label_lines, *printed.lines]
+            if printed.why:
+                cells = doubted(cells, printed.why)
             if may_be_label(layout, headings, line, bool(parts.label)):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
             label = row_label(layout, label_lines, cells.label)
@@ -228,6 +240,17 @@ def _read_rows(
         if len(pending) > MOST_PENDING:
             break
     return rows, last
+
+
+def is_page_number(parts: Split, pending: Sequence[Line], rows: Sequence[ReadRow], columns: int) -> bool:
+    """Whether a number stands alone after a whole row, with no label that waits for it."""
+    return columns > 1 and bool(rows) and not pending and not parts.label and len(parts.tokens) == 1
+
+
+def doubted(cells: Cells, why: str) -> Cells:
+    """Cells that may have been put together wrong; a sum that agrees takes the doubt away."""
+    by_sum = (cells.certain or cells.by_sum) and why != "uneven_number"
+    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or why)
 
 
 def _is_row(label: Sequence[str], line: Line, numbers: int, columns: Sequence[Column]) -> bool:
@@ -358,6 +381,7 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
     found: dict[int, str] = {}
     groups = find_parts(rows)
     proved: set[int] = set()
+    exactly: set[int] = set()
     for total, parts in groups.items():
         if has_unplaced(rows, total, parts):
             continue
@@ -366,6 +390,7 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
             found.update(dict.fromkeys(parts, "sum_differs"))
         elif not apart:
             proved.update(parts)
+            exactly.update(parts if sum_agrees(rows, total, parts) else ())
     decimals = {
         i: len(row.values[0].partition(".")[2])
         for i, row in enumerate(rows)
@@ -373,9 +398,38 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
     }
     for i, own in decimals.items():
         others = [count for k, count in decimals.items() if k != i]
-        if i not in proved and len(others) > 1 and own not in others and len(set(others)) == 1:
+        rest = {len(value.partition(".")[2]) for value in rows[i].values[1:] if value is not None}
+        alike = len(set(others)) == 1 and own not in others and (len(others) > 1 or rest == set(others))
+        if alike and i not in proved:
             found.setdefault(i, "other_decimals")
+        elif i not in exactly and _is_small_first(rows, i):
+            # So small a figure hides in what a sum may be rounded by.
+            found.setdefault(i, "number_in_label")
     return found
+
+
+def _is_small_first(rows: Sequence[Row], at: int) -> bool:
+    """Whether the first figure of a row looks like the end of its label: a few digits beside large figures.
+
+    "Etape 2" with a cell missing has a figure for each column, too.
+    """
+    row = rows[at]
+    first = row.printed[0] if row.printed else None
+    if first is None or len(row.values) < 2 or is_total_label(row.label):
+        return False
+    grouped = any("." in (cell or "") for other in rows for cell in other.printed)
+    if _BARE_YEAR.fullmatch(first):
+        return grouped
+    if not _FEW_DIGITS.fullmatch(first) or first == "0":
+        return False
+    own = Decimal(first)
+    beside = [abs(Decimal(value)) for value in row.values[1:] if value is not None]
+    below = [abs(Decimal(value)) for k, other in enumerate(rows) if k != at and (value := _first(other)) is not None]
+    return bool(beside and below) and min(beside) >= own * _SMALL and median(below) >= own * _SMALL
+
+
+def _first(row: Row) -> str | None:
+    return row.values[0] if row.values else None
 
 
 def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set[int]:

@@ -1,0 +1,193 @@
+"""The words over columns, parted into one name for each: "Korr. budget 2024 Forbrug pr. 30/9 Rest" names three.
+
+A flattened head has lost where one column's name ends. What tells is how names are written: each begins with a
+capital letter, a year or an ordinal, and what follows a preposition or stands in brackets goes on with the name
+before it. How many columns there are is known from the rows, so a parting that gives another number is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgettui.domain.amounts import Unit, parse_unit
+from budgettui.domain.reading import Column
+from budgettui.ingest.header import YEAR, read_columns, split_unit
+from budgettui.ingest.headings import phase_of, year_of
+
+_YEAR = re.compile(rf"\(?{YEAR}\)?[*)]{{0,2}}")
+_ORDINAL = re.compile(r"[1-9][0-9]?\.")
+_ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde)", re.IGNORECASE)
+#: What stands after these words belongs to the same name.
+_OPEN = re.compile(
+    r"(?:og|i|på|af|til|for|fra|med|pr\.?|per|ift\.?|ekskl\.?|inkl\.?|eks\.|jf\.?|vedr\.?|samt|eller|ved|ultimo|primo|mod|"
+    r"end|hele|heraf|=|\+|-|–|−|/|&|.*[/(]|.*[a-zæøå]-)",
+    re.IGNORECASE,
+)
+#: Words that names of columns are made of in budgets, accounts and their follow-up; what the rows count beside them.
+_COLUMN_WORD = re.compile(
+    r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afvig|udgift|indtægt|netto|brutto|i$|ialt|total|"
+    r"samlet|sum$|ændr|forskel|difference|udvikling|rest|procent|pct|%|andel|indeks|index|takst|antal|pris|årsværk|overfør|"
+    r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
+    r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
+    r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
+    r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|"
+    r"jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
+_PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
+_UNIT_IN = re.compile(
+    r"\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
+    r"(?P<unit>(?:hele )?(?:1\.?000|mio\.?|mia\.?|t\.?|tusinde?)\s?(?:kr|kroner|dkk)\b\.?"
+    r"|(?:hele )?(?:kr\.|kroner\b))\)?",
+    re.IGNORECASE,
+)
+_DATE_OR_NOTE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./-][0-9]{2,4})?\.?|[0-9]{1,2}\)|\*+")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """The columns that words name, what stands before the first of them, and whether that is the only parting.
+
+    ``known`` is how many of the names are made of words that name columns.
+    """
+
+    columns: tuple[Column, ...]
+    corner: str
+    known: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether every name is one that columns have."""
+        return self.known == len(self.columns)
+
+
+def unit_in(text: str) -> tuple[str, Unit | None]:
+    """A unit of money that stands somewhere in a text ("I 1.000 kr. (netto)"), and the text without it."""
+    for match in _UNIT_IN.finditer(text):
+        unit = parse_unit(match["unit"])
+        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        if unit is not None and not re.search(r"[0-9]$", before) and not re.match(r"(?:pr|per)\b", after):
+            return f"{before} {after}".strip(" ,;:()"), unit
+    return text, None
+
+
+def part(text: str, wanted: int) -> HeadWords | None:
+    """The names of so many columns, or ``None`` where the words do not part into them."""
+    # What the grammar of budgets reads to the last word needs no other judge.
+    chunks = _chunks(text.split(" "))
+    if wanted < 2 or len(chunks) < wanted:
+        return None
+    own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
+    words = " ".join(" ".join(chunk) for chunk in own)
+    read = read_columns(words)
+    if read is not None and len(read) == wanted:
+        return HeadWords(read, " ".join(" ".join(chunk) for chunk in rest), wanted)
+    if len(rest) > 1 and any(_is_known(chunk) for chunk in rest[1:]):
+        # More names than columns: which of them have figures is open.
+        return None
+    if any(text.count("(") != text.count(")") for text in map(" ".join, own)) or any(map(_is_unit, own)):
+        return None
+    columns = tuple(column_of(" ".join(chunk)) for chunk in own)
+    known = sum(map(_is_known, own))
+    if [_has_unit(chunk) for chunk in own] == [True, *[False] * (wanted - 1)]:
+        # The unit of all stands over the labels, so that may be what these words are.
+        known -= 1
+    return HeadWords(columns, " ".join(" ".join(chunk) for chunk in rest), known)
+
+
+def column_of(text: str) -> Column:
+    """The column that these words name; its phase is "other" where they name none."""
+    words, _unit, _price = split_unit(text)
+    words = words or text
+    # "Overføres til 2024" is a sum of another year.
+    own = re.sub(rf"\b(?:fra|til|ift\.?|mod|end|siden)\s+{YEAR}", " ", words, flags=re.IGNORECASE)
+    return Column(text, year_of(own), phase_of(words) or "other")
+
+
+def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
+    """A head of several lines with one word or year for each column on each of them."""
+    rows = [line.split(" ") for line in lines]
+    width = {len(row) for row in rows[1:]}
+    if len(rows) < 2 or width != {wanted} or len(rows[0]) < wanted:
+        return None
+    first = rows[0]
+    corner, rows[0] = first[: len(first) - wanted], first[len(first) - wanted :]
+    if corner and unit_in(" ".join(corner))[1] is None and len(corner) > 1:
+        return None
+    if any(0 < sum(bool(_YEAR.fullmatch(word)) for word in row) < wanted for row in rows):
+        return None
+    chunks = [[row[k] for row in rows] for k in range(wanted)]
+    if not all(_YEAR.fullmatch(word) or _COLUMN_WORD.match(word) for chunk in chunks for word in chunk):
+        return None
+    if any(len(word) < 2 for word in rows[0]):
+        return None
+    columns = tuple(column_of(" ".join(chunk)) for chunk in chunks)
+    if len({column.label for column in columns}) < wanted:
+        return None
+    return HeadWords(columns, " ".join(corner), wanted)
+
+
+def names_columns(text: str) -> bool:
+    """Whether words are names of columns, all of them, and no unit."""
+    chunks = _chunks(text.split(" "))
+    return all(map(_is_known, chunks)) and not any(map(_is_unit, chunks))
+
+
+def _is_unit(chunk: Sequence[str]) -> bool:
+    rest, unit = unit_in(" ".join(chunk))
+    return unit is not None and not rest
+
+
+def _has_unit(chunk: Sequence[str]) -> bool:
+    return unit_in(" ".join(chunk))[1] is not None
+
+
+def _is_known(chunk: Sequence[str]) -> bool:
+    first = chunk[0].strip("(”\"")
+    if _YEAR.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first):
+        return True
+    return bool(_COLUMN_WORD.match(first)) or (any(map(_YEAR.fullmatch, chunk)) and len(chunk) < 4)
+
+
+def _chunks(words: Sequence[str]) -> list[list[str]]:
+    chunks: list[list[str]] = []
+    depth = 0
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        following = words[at + 1] if at + 1 < len(words) else ""
+        outside = depth <= 0 and not word.startswith("(")
+        begins = not chunks or (outside and _begins(chunks[-1], before, word, following))
+        depth += word.count("(") - word.count(")")
+        if _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(word) and _ORDERED.match(word):
+            begins = False
+        if begins:
+            chunks.append([word])
+            depth = word.count("(") - word.count(")")
+        else:
+            chunks[-1].append(word)
+    return chunks
+
+
+def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> bool:
+    """Whether a word begins the name of a further column."""
+    if _YEAR.fullmatch(word):
+        named = any(map(_YEAR.fullmatch, chunk))
+        # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.
+        return named or (not _OPEN.fullmatch(before) and not _takes_year(chunk))
+    if _OPEN.fullmatch(before) or _DATE_OR_NOTE.fullmatch(word):
+        return False
+    if _ORDINAL.fullmatch(word):
+        return bool(_ORDERED.match(following))
+    if _PERCENT.fullmatch(word):
+        return True
+    return bool(_CAPITAL.match(word)) and not word.startswith("(")
+
+
+def _takes_year(chunk: Sequence[str]) -> bool:
+    words = " ".join(chunk)
+    if unit_in(words)[1] is not None or parse_unit(words) is not None:
+        return False
+    return bool(_COLUMN_WORD.match(chunk[0])) and not re.fullmatch(r"(?:i|år\s*:?|ialt)", chunk[0], re.IGNORECASE)

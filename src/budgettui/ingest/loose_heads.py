@@ -1,0 +1,232 @@
+"""Heads that no vocabulary knows to the last word, found from the rows under them.
+
+Rows that end in the same number of cells say how many columns there are; the lines over them are a head where they
+part into that many names. A head that parts in one way only is taken as certain; else the table is read and marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from budgettui.domain.amounts import EMPTY_CELLS, Unit
+from budgettui.ingest.head_words import HeadWords, names_columns, part, unit_in, zipped
+from budgettui.ingest.header import LINE_LONGEST, above, split_unit
+from budgettui.ingest.layout import Layout, Line, ends_sentence
+from budgettui.ingest.plain_heads import PlainHead, title_over
+from budgettui.ingest.printed_rows import is_cell, is_piece, printed_rows
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
+_LONGEST, _BETWEEN = 16, 3
+#: So many lines are asked how many cells they end in.
+_ASKED = 24
+_MOST_COLUMNS = 14
+#: A head's line is no longer than this.
+_HEAD_LINE = 160
+_SHORT = 90
+#: Of the lines with figures, at least this share have one for each column.
+_FITS = 0.5
+_LEAST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    words: HeadWords
+    first: int
+    after: int
+    fits: int
+    clean: bool
+
+
+def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHead | None:
+    """The head over the rows that begin with this line, or ``None``."""
+    lines = layout.lines
+    if not _may_be_row(lines[position]):
+        return None
+    over = _lines_over(layout, position, taken)
+    fitting = _widths(layout, position) if over else {}
+    if not fitting:
+        return None
+    best: _Found | None = None
+    for between in range(min(_BETWEEN, len(over) - 1) + 1):
+        if any(_has_figures(line) for line in over[len(over) - between :]):
+            break
+        own = over[: len(over) - between]
+        found = _head_in(layout, own, fitting)
+        if found is not None and (best is None or _rank(found) > _rank(best)):
+            best = found
+    if best is None:
+        return None
+    return _whole(layout, best, position)
+
+
+def _rank(found: _Found) -> tuple[bool, bool, int, int]:
+    return found.words.sure, found.clean, found.fits, found.words.known
+
+
+def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
+    corner, unit = unit_in(found.words.corner)
+    own, own_unit, price = split_unit(corner)
+    own = own.strip(" .,;:()")
+    unit = unit or own_unit
+    first, title, over_unit, over_price = title_over(layout, found.first, own)
+    unit, price = unit or over_unit, price or over_price
+    if not unit:
+        rest, unit = unit_in(title)
+        title = rest if unit else title
+    for line in layout.lines[found.after : position]:
+        rest, below = unit_in(line.body)
+        if below and not rest.strip(" ()"):
+            unit = unit or below
+    after = found.after
+    while after < position and _is_units(layout.lines[after].body):
+        after += 1
+    if not title:
+        first, title, more = _title_near(layout, first)
+        unit = unit or more
+    return PlainHead(
+        first, found.first, after, found.words.columns, title or own, unit, price, own,
+        unsure=not (found.words.sure and found.clean),
+    )  # fmt: skip
+
+
+def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
+    """A short line above a head that has no title right over it."""
+    _first, title, unit, _price = above(layout, position)
+    for line in reversed(layout.lines[max(0, position - _BETWEEN) : position]):
+        if line.index in layout.furniture or _has_figures(line) or len(line.body) > _SHORT or ends_sentence(line.body):
+            continue
+        rest, own = unit_in(line.body)
+        if rest:
+            return line.index, rest, unit or own
+        unit = unit or own
+    return position, title, unit
+
+
+# -- the rows
+
+
+def _may_be_row(line: Line) -> bool:
+    if len(line.body) > LINE_LONGEST:
+        return False
+    tokens = _tail(line.body)
+    figures = [token for token in tokens if token not in EMPTY_CELLS]
+    return bool(figures) and not all(_YEAR.fullmatch(token) for token in figures)
+
+
+def _tail(body: str) -> list[str]:
+    words = body.split(" ")
+    start = len(words)
+    while start and is_cell(words[start - 1]):
+        start -= 1
+    return words[start:]
+
+
+def _has_figures(line: Line) -> bool:
+    return _may_be_row(line) and len(_tail(line.body)) > 1
+
+
+def _widths(layout: Layout, position: int) -> dict[int, int]:
+    """How many columns the rows from here on may have, and how many of the rows have a cell for each."""
+    counts: Counter[int] = Counter()
+    pieces = False
+    for line in layout.lines[position : position + _ASKED]:
+        tokens = _tail(line.body) if len(line.body) <= LINE_LONGEST else []
+        counts[len(tokens)] += 1
+        pieces = pieces or any(map(is_piece, tokens[1:]))
+    del counts[0]
+    most = max(counts, default=0)
+    single = counts[1] * 2 > sum(counts.values())
+    asked = set(range(2, most + 1)) if pieces else {width for width in counts if width > 1}
+    if single:
+        # Cells one a line say nothing about how many there are: the words over them must.
+        asked |= set(range(2, _MOST_COLUMNS + 1))
+    found = {wanted: _fits(layout, position, wanted) for wanted in sorted(asked) if wanted <= _MOST_COLUMNS}
+    return {wanted: fits for wanted, fits in found.items() if fits}
+
+
+def _fits(layout: Layout, position: int, wanted: int) -> int:
+    """How many rows from here on have so many cells; 0 where too few of them do."""
+    good = exact = rows = words = 0
+    for printed in printed_rows(layout, layout.lines[position : position + _ASKED], wanted):
+        line = printed.line
+        if line.gap > 8 or len(line.body) > LINE_LONGEST:
+            break
+        count = len(_tail(line.body))
+        if not count or line.index in layout.furniture:
+            words += 1
+            if words > _BETWEEN:
+                break
+            continue
+        words = 0
+        if count == 1 and line.body.count(" "):
+            continue
+        rows += 1
+        exact += count == wanted
+        # A label may end in a number or two.
+        good += wanted <= count <= wanted + 2
+    return good if exact and good >= _LEAST_ROWS and good >= _FITS * rows else 0
+
+
+# -- the lines over them
+
+
+def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[Line]:
+    own: list[Line] = []
+    below = layout.lines[position]
+    for line in reversed(layout.lines[max(0, position - _LONGEST - _BETWEEN) : position]):
+        if line.index in layout.furniture:
+            continue
+        if line.index in taken or below.gap > 3 or len(line.body) > _HEAD_LINE:
+            break
+        if _has_figures(line) or (ends_sentence(line.body) and len(line.body) > _SHORT):
+            break
+        own.insert(0, line)
+        below = line
+    return own
+
+
+def _head_in(layout: Layout, own: Sequence[Line], fitting: dict[int, int]) -> _Found | None:
+    """The head that ends with the last of these lines: the parting whose number of names the rows have."""
+    while own and _is_units(own[-1].body):
+        own = own[:-1]
+    best: _Found | None = None
+    whole: _Found | None = None
+    for count in range(1, min(_LONGEST, len(own)) + 1):
+        lines = own[len(own) - count :]
+        bodies = [line.body for line in lines]
+        text = layout.joiner.join(bodies)[0]
+        for wanted in fitting:
+            words = zipped(bodies, wanted) or part(text, wanted)
+            if words is None or words.known * 2 < wanted or not _is_corner(words.corner):
+                continue
+            over = own[len(own) - count - 1] if count < len(own) else None
+            if words.corner:
+                # A name on a line of its own above the others is one of them, or else the last is none.
+                clean = not (words.corner.startswith(lines[0].body) and names_columns(words.corner))
+            else:
+                clean = over is None or over.gap > lines[0].gap or not names_columns(over.body)
+            found = _Found(words, lines[0].index, own[-1].index + 1, fitting[wanted], clean)
+            if words.sure and not words.corner:
+                # The line above may still belong to the first name.
+                whole = found
+            elif best is None or _rank(found) > _rank(best):
+                best = found
+    if whole is not None and (best is None or not best.words.sure or best.words.columns == whole.words.columns):
+        return best if best is not None and best.words.sure else whole
+    return best or whole
+
+
+def _is_corner(text: str) -> bool:
+    return len(text) <= _SHORT and not (ends_sentence(text) and unit_in(text)[1] is None and len(text) > _SHORT // 2)
+
+
+def _is_units(body: str) -> bool:
+    """Whether a line prints the unit of each column and nothing else."""
+    rest, unit = unit_in(body)
+    while unit is not None and rest:
+        rest, unit = unit_in(rest)
+    return unit is not None and not rest

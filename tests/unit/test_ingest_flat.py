@@ -1,0 +1,43 @@
+"""Flattened tables of layouts that nobody wrote a reader for: a wrong number is never told as certain.
+
+The bars are what the reader must keep up on these; whoever improves it raises them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from flat_corpus import CORPUS, Flat
+from flat_printer import STYLES, make
+from flat_score import Score, score, tables_of
+
+#: Of the cells of hand-made tables, at least this share is read right.
+WHOLE_CORPUS = 0.95
+#: Styles in which the text itself has lost what a cell is: there less can be right, and nothing may be wrong.
+HARD = {
+    "spaces": 0.85, "no-break spaces": 0.85, "digits, spaces": 0.75, "missing": 0.85, "missing, digits": 0.85,
+    "page head": 0.9, "all": 0.9,
+}  # fmt: skip
+USUAL = 0.97
+TABLES = 12
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case.name)
+def test_no_number_of_a_hand_made_table_is_wrong_and_unmarked(case: Flat) -> None:
+    assert score(case, tables_of(case.text)).wrong == []
+
+
+def test_the_cells_of_hand_made_tables_are_right() -> None:
+    whole = Score()
+    for case in CORPUS:
+        whole.add(score(case, tables_of(case.text)))
+    assert whole.rate >= WHOLE_CORPUS, whole.lost
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_table_by_chance_is_read_in_every_style(style: str) -> None:
+    whole = Score()
+    for seed in range(TABLES):
+        case = make(seed, STYLES[style])
+        whole.add(score(case, tables_of(case.text)))
+    assert whole.wrong == []
+    assert whole.rate >= HARD.get(style, USUAL), whole.lost[:5]
