@@ -70,7 +70,7 @@ def prepare(reading: Reading) -> dict[str, Any] | None:
         "department": reading.department,
         "municipality": reading.municipality,
         "date": reading.date,
-        "place": None,
+        "place": reading.place,
         "document": sha,
         "items": items,
         "participants": [

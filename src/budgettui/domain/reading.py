@@ -191,6 +191,10 @@ class Reading:
     department: str | None = None
     body: str | None = None
     date: str | None = None
+    #: Where the meeting is held, and from when to when ("16:00"), as the paper prints it.
+    place: str | None = None
+    start: str | None = None
+    end: str | None = None
     budget_years: tuple[int, ...] = ()
     participants: tuple[Participant, ...] = ()
     agenda_items: tuple[AgendaItem, ...] = ()

@@ -9,8 +9,9 @@ from budgettui.domain.reading import SCHEMA, Paper, Reading, Row, Table
 
 #: What describes the file itself stands under "source".
 _OF_THE_FILE = ("name", "sha256", "format", "pages")
-#: The decoded text is what the sources' lines count in; it is not part of what was read.
-_LEFT_OUT = frozenset((*_OF_THE_FILE, "text"))
+#: The decoded text is what the sources' lines count in, and where and when the meeting is held is for the meeting that
+#: is made of the reading: the contract has neither.
+_LEFT_OUT = frozenset((*_OF_THE_FILE, "text", "place", "start", "end"))
 #: Fields of a shape that the program uses itself and the contract does not have.
 _OWN: dict[type, frozenset[str]] = {
     Paper: frozenset(("number", "theme")),

@@ -1,4 +1,4 @@
-"""Minutes and agendas: who took part, the numbered items with what was minuted, and the list of enclosures.
+"""Minutes and agendas of numbered sections: the items with what was minuted, and the list of enclosures.
 
 An agenda often stands twice: once with the minutes, and once as the list of enclosures. Both are one agenda.
 """
@@ -11,20 +11,9 @@ from dataclasses import replace
 
 from budgettui.domain.dates import parse_date
 from budgettui.domain.reading import ActionRead, AgendaItem, Participant, Point, Source
-from budgettui.ingest import names, points
+from budgettui.ingest import attendance, names, points
 from budgettui.ingest.layout import Layout, Line, source_of
 
-_ATTENDANCE = (
-    (re.compile(r"(?:møde)?deltagere\s*:|til ?stede\s*:|medlemmer\s*:", re.IGNORECASE), "present"),
-    (re.compile(r"(?P<role>stedfortræder)e?(?: for [^:]{3,60})?\s*:", re.IGNORECASE), "present"),
-    (re.compile(r"afbud(?: fra)?\s*:", re.IGNORECASE), "apology"),
-    (re.compile(r"fraværende\s*:", re.IGNORECASE), "absent"),
-)
-_NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
-_PERSON = re.compile(r"(?P<name>[^(),;]+?)\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøå][^,;()]*))?")
-#: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
-_NAME = re.compile(r"[A-ZÆØÅ][\w.’'-]+(?:\s+[A-ZÆØÅ][\w.’'-]*){1,4}(?:\s*\([^()]{1,30}\))*(?:,\s*[a-zæøå].{2,40})?")
-_NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
     r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)|eventuelt",
@@ -40,103 +29,6 @@ _FOLLOW_UP = (
 )
 _HEAD_LINES = 12
 _ITEM_LONGEST = 140
-
-
-# -- participants
-
-
-def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Participant], int]:
-    """The participants, and how many of the lines they take."""
-    people: list[Participant] = []
-    attendance: str | None = None
-    role: str | None = None
-    used = 0
-    for place, line in enumerate(lines):
-        label = next(((match, value) for form, value in _ATTENDANCE if (match := form.match(line.body))), None)
-        if label:
-            attendance = label[1]
-            role = (label[0].groupdict().get("role") or "").casefold() or None
-            rest = line.body[label[0].end() :].strip()
-        elif attendance is None:
-            continue
-        elif line.gap > 0 and not (_looks_like_person(line.body) or (layout.blocks and _NAME.fullmatch(line.body))):
-            attendance = None
-            continue
-        else:
-            rest = line.body
-            if _ITEM.fullmatch(rest) or rest.endswith(":") or len(rest) > 120:
-                attendance = None
-                continue
-        used = place + 1
-        for text in _people(rest):
-            person = _person(text, attendance)
-            if person:
-                people.append(person if person.role else replace(person, role=role))
-    return _once(people), used
-
-
-def _once(people: Sequence[Participant]) -> list[Participant]:
-    """Each participant once: who stands among the members and again under "Fraværende" is absent."""
-    found: dict[str, Participant] = {}
-    for person in people:
-        known = found.get(key := " ".join(person.name.casefold().split()))
-        if known is None:
-            found[key] = person
-            continue
-        found[key] = replace(
-            known,
-            attendance=person.attendance if known.attendance == "present" else known.attendance,
-            initials=known.initials or person.initials,
-            role=known.role or person.role,
-            party=known.party or person.party,
-        )
-    return list(found.values())
-
-
-def _looks_like_person(body: str) -> bool:
-    return bool(re.fullmatch(r"[A-ZÆØÅ][^:]{2,60}\([A-ZÆØÅa-zæøå]{1,20}\)", body))
-
-
-def _people(text: str) -> Iterable[str]:
-    """The people on a line: one, or several with commas between (a comma before a small letter gives a
-    role)."""
-    return [part for part in re.split(r";\s*|,\s+(?=[A-ZÆØÅ])", text) if part.strip()]
-
-
-def read_person(text: str, attendance: str) -> Participant | None:
-    """A participant as printed: "Bo Dal (V), formand"; ``None`` for words that name nobody."""
-    return _person(" ".join(text.split()), attendance)
-
-
-def _person(text: str, attendance: str) -> Participant | None:
-    text = text.strip().rstrip(".")
-    if not text or _NOBODY.fullmatch(text):
-        return None
-    match = _PERSON.fullmatch(text)
-    if match is None:
-        return None
-    name = match["name"].strip()
-    initials = party = None
-    role = match["role"]
-    for note in _NOTE.findall(match["notes"] or ""):
-        note = note.strip()
-        if not note:
-            continue
-        if note.isupper() and len(note) <= 5 and " " not in note:
-            if _is_party(note, name):
-                party = note
-            else:
-                initials = note
-        else:
-            role = note
-    return Participant(name, attendance, initials, role, party)
-
-
-def _is_party(note: str, name: str) -> bool:
-    own = "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper()
-    if note == own or (len(note) > 1 and note[0] == own[:1]):
-        return False
-    return names.is_party(note)
 
 
 # -- items
@@ -320,7 +212,7 @@ def read_meeting_head(lines: Sequence[Line]) -> tuple[str | None, str | None]:
     """The body and the date that stand at the head of the paper, each alone on its line."""
     body = day = None
     for line in lines[:_HEAD_LINES]:
-        if any(form.match(line.body) for form, _value in _ATTENDANCE) or looks_like_item(line):
+        if attendance.label_of(line.body) or looks_like_item(line):
             break
         body = body or names.body_exactly(line.body)
         found = parse_date(line.body)

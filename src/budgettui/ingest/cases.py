@@ -15,7 +15,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.reading import AgendaItem, Finding, Paper, Point, PrintedDecision, Section, Source
 from budgettui.ingest import decisions, points
 from budgettui.ingest.decisions import Header
-from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
 
 
 class Role(Enum):
@@ -34,11 +34,13 @@ _POINTS = re.compile(
     r"(?:\s+(?:til|fra)\s+.{1,50}?(?:udvalg(?:et)?|råd(?:et)?|magistraten|bestyrelsen?|forvaltningen|"
     r"direktionen|administrationen|afdelingen?))?"
     r"|.{2,70}\b(?:foreslår|indstiller|anbefaler|indstilles)(?:\s+til\s+.{2,60}?)?\s*,?\s*(?:at)?"
-    r"|det (?:indstilles|foreslås|anbefales)\s*,?\s*(?:at)?",
+    r"|det (?:indstilles|foreslås|anbefales)\s*,?\s*(?:at)?|indstilling om\s*,?\s*(?:at)?"
+    r"|(?:administrativ|forvaltningens|administrationens) indstilling|indstilling(?:er)? (?:til|fra) .{2,50}",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
-    r"sagsforløb|sagens forløb|(?:tidl\.?|tidligere)(?: politisk(?:e)?)? behandling(?:er)?|beslutningshistorik|"
+    r"tidligere beslutninger|sagsforløb|sagens forløb|"
+    r"(?:tidl\.?|tidligere)(?: politisk(?:e)?)? behandling(?:er)?|beslutningshistorik|"
     r"sagens behandling|historik",
     re.IGNORECASE,
 )
@@ -57,7 +59,11 @@ _TEXT = re.compile(
     r"(?:[\w -]{2,40}s )?(?:påtegning|bemærkninger|vurdering|udtalelse|kommentarer)|"
     r"sagen afgøres (?:i|af)|beslutningskompetence|kompetence|forventet sagsgang|åben/lukket|sammenhæng.{0,60}|"
     r"politisk behandling|høring af .{3,40}|planforhold|beskrivelse|fakta|supplerende oplysninger|"
-    r"ændringsforslag|motion|forslag",
+    r"ændringsforslag|motion|forslag|sagens kerne|løsning(?:sforslag)?|beslutningstema|bevilling(?:er)?|personale|"
+    r"(?:beskrivelse|redegørelse|fremstilling) (?:af|for) sagen|sagen|retsregler(?: og .{3,30})?|"
+    r"sagsgang(?: og sagstype)?|"
+    r"forventet sagsgang|sagen kort|kort fortalt|sagens baggrund|redegørelse|sagsbehandling|andre konsekvenser|"
+    r"klima og miljø|indledende bemærkninger|opsummering|konklusion og anbefaling",
     re.IGNORECASE,
 )
 _FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
@@ -78,6 +84,31 @@ _DECIDES = re.compile(
     re.IGNORECASE,
 )
 _HEADING_LONGEST = 80
+_SECTION = re.compile(r"^[0-9]{1,2}\.\s+(?=[A-ZÆØÅ])")
+_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{3,110}):\s+(?P<text>\S.*)")
+#: Headings that their text may follow on the line.
+_INLINE_LABEL = re.compile(
+    r"beslutning(?:er)?|afgørelse|vedtagelse|(?:det )?indstilling(?:er)?|sagsfremstilling|resum[eé]|sagsresum[eé]|"
+    r"baggrund|vurdering|økonomi(?:ske konsekvenser)?|bilag|lovgrundlag|retsgrundlag|høring|kompetence|"
+    r"beslutningskompetence|beslutningstema|sagsforløb|forvaltningens (?:bemærkninger|vurdering)",
+    re.IGNORECASE,
+)
+#: Minutes of what was said and decided, where every item has its own.
+_MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
+#: An authority proposes: the words with which a proposal begins where no heading stands over it.
+_PROPOSES = re.compile(
+    r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? [\w&/-]+){0,7} )?"
+    r"(?:det )?indstill(?:er|es)\b(?!\s+(?:godkendt|tiltrådt))"
+    r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen)|Forvaltningen|Direktionen|Administrationen|"
+    r"Borgmesteren|Magistraten|Rådmanden) (?:foreslår|anbefaler)\b",
+)
+_EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
+#: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
+_AUTHORITY = re.compile(
+    r"forvaltning|direktion|direktør|administration|magistrat|borgmester|rådmand|udvalg|afdeling|center|chef|formand|"
+    r"sekretariat|\bstab|&",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +167,41 @@ def role_of(title: str) -> Role | None:
     return Role.TEXT if _TEXT.fullmatch(plain) else None
 
 
+def inline_heading(body: str) -> tuple[Role, str, str] | None:
+    """What a line is that begins with its heading ("Beslutning: Godkendt."): role, heading, text."""
+    match = _INLINE.fullmatch(body)
+    if match is None or decisions.read_header(body):
+        return None
+    label = match["label"]
+    if _MINUTED.fullmatch(label):
+        return Role.DECISION, label, match["text"]
+    if _INLINE_LABEL.fullmatch(label):
+        role = role_of(label)
+    else:
+        header = decisions.read_header(label)
+        role = Role.DECISION if header and header.worded and (header.body or header.dated) else None
+    return (role, label, match["text"]) if role else None
+
+
 def split_parts(lines: Sequence[Line]) -> list[Part]:
     """The lines of one case as headed parts; the first has no heading and may be empty."""
+    parts = _headed(lines)
+    if any(part.role is Role.POINTS and _EXPLICIT.search(part.title) for part in parts):
+        # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
+        parts = [
+            replace(part, role=Role.TEXT) if part.role is Role.POINTS and not _is_proposal(part) else part
+            for part in parts
+        ]
+    if not any(part.role is Role.POINTS for part in parts):
+        parts = [own for part in parts for own in _led(part)]
+    return parts
+
+
+def _is_proposal(part: Part) -> bool:
+    return bool(_EXPLICIT.search(part.title) or _AUTHORITY.search(part.title))
+
+
+def _headed(lines: Sequence[Line]) -> list[Part]:
     parts: list[Part] = []
     title = ""
     head: Line | None = None
@@ -145,15 +209,40 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
     own: list[Line] = []
     for place, line in enumerate(lines):
         found = _heading(lines, place, role, own)
-        if found is None:
+        inline = inline_heading(line.body) if found is None and _begins(lines, place) else None
+        if inline and inline[0] is Role.POINTS and role is Role.POINTS:
+            inline = None
+        if found is None and inline is None:
             own.append(line)
             continue
         if own or head:
             parts.append(Part(title, tuple(own), head, role))
+        if inline:
+            role, title, text = inline
+            head, own = line, [replace(line, body=text, gap=0)]
+            continue
         named = any(letter.isalnum() for letter in line.body)
-        title, head, role, own = line.body.rstrip(" :") if named else "", line, found, []
+        title, head, role, own = _SECTION.sub("", line.body).rstrip(" :") if named else "", line, found, []
     parts.append(Part(title, tuple(own), head, role))
     return parts
+
+
+def _begins(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is no rest of a sentence."""
+    return not place or bool(lines[place].gap) or lines[place].new_page or not is_open(lines[place - 1].body)
+
+
+def _led(part: Part) -> list[Part]:
+    """A part in which an authority proposes without a heading over it: its text, and the proposal."""
+    if part.role not in {None, Role.TEXT}:
+        return [part]
+    for place, line in enumerate(part.lines):
+        if _PROPOSES.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
+            return [
+                replace(part, lines=part.lines[:place]),
+                Part("", tuple(part.lines[place:]), None, Role.POINTS),
+            ]
+    return [part]
 
 
 def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence[Line]) -> Role | None:
@@ -161,13 +250,20 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
     if len(line.body) > _HEADING_LONGEST + 60:
         return None
     found = role_of(line.body)
+    if found is None and (section := _SECTION.match(line.body)):
+        # "2. Beslutningspunkter": the case is printed as a proposal with numbered sections.
+        found = role_of(line.body[section.end() :])
+        return found if found in {Role.POINTS, Role.TEXT} and _stands_alone(lines, place, section.end()) else None
     if role is Role.ENCLOSURES and line.heading == 0 and not _ends_enclosures(lines, place, found):
         return None
     if found is Role.POINTS and role is Role.POINTS:
         # "Det indstilles:" under the heading leads in; it opens no second list.
         return None
     if found is Role.POINTS and not points.HEADINGS.fullmatch(line.body.rstrip(" :")) and line.heading == 0:
-        words = re.search(r"indstilling|beslutning|forslag", line.body, re.IGNORECASE)
+        words = _EXPLICIT.search(line.body)
+        asks = "indstill" in line.body.casefold() or _AUTHORITY.search(line.body)
+        if not words and (". " in line.body or not asks):
+            return None
         if not words and not line.body.rstrip().endswith((":", "at", ",")) and _goes_on(lines, place):
             return None
     if found is Role.DECISION and role is Role.HISTORY:
@@ -204,12 +300,12 @@ def _goes_on(lines: Sequence[Line], place: int) -> bool:
     return place + 1 < len(lines) and lines[place + 1].body[:1].islower() and lines[place + 1].gap == 0
 
 
-def _stands_alone(lines: Sequence[Line], place: int) -> bool:
+def _stands_alone(lines: Sequence[Line], place: int, mark: int = 0) -> bool:
     """Whether a line with a heading's words is not the end or the middle of a sentence."""
     before = lines[place - 1] if place else None
     if before is not None and lines[place].gap == 0 and before.body.endswith((",", "-", " og", " i", " af")):
         return False
-    return not _goes_on(lines, place) and lines[place].body[:1].isupper()
+    return not _goes_on(lines, place) and lines[place].body[mark : mark + 1].isupper()
 
 
 def _is_capitals(body: str) -> bool:
@@ -227,7 +323,7 @@ def _ends_points(lines: Sequence[Line], place: int) -> bool:
         and line.body[:1].isupper()
         and not ends_sentence(line.body)
         and not line.body.endswith((",", ";", "-"))
-        and ends_sentence(before.body)
+        and (ends_sentence(before.body) or (line.gap > 0 and not is_open(before.body)))
         and not before.body.endswith(":")
         and not points.is_marked(line.body)
         and not re.match(r"at\b", line.body, re.IGNORECASE)

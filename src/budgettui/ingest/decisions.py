@@ -20,8 +20,13 @@ _WORD = r"(?:beslutning(?:er)?|afgørelse(?:r)?|vedtagelse(?:r)?|konklusion(?:er
 _LEAD = re.compile(
     rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)\b)?\s*[:,–-]?\s*", re.IGNORECASE
 )
+_TREATED = re.compile(r"^(?:[Bb]ehandling|[Bb]ehandlet)(?: i| af)?\s+(?=[A-ZÆØÅ])")
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
-_POSSESSIVE = re.compile(rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+{_WORD}", re.IGNORECASE)
+_POSSESSIVE = re.compile(
+    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+{_WORD}(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?", re.IGNORECASE
+)
+#: The name of a body that is called otherwise than bodies are, where date and number of the item stand by it.
+_OTHER_BODY = re.compile(r"[A-ZÆØÅ][\w&/-]*(?:,? [\w&/-]+){0,7}")
 _PLACE = re.compile(r"[,;(]?\s*\(?(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?[0-9]{1,3}(?:\.[0-9]{1,3})?\)?", re.IGNORECASE)
 _CLOCK = re.compile(r"[,]?\s*(?:kl\.?|klokken)\s*[0-9]{1,2}(?:[.:][0-9]{2})?", re.IGNORECASE)
 _DAY_ONLY = re.compile(
@@ -54,7 +59,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"(?:fraværende(?: med afbud)?|afbud(?: fra)?|ikke til ?stede|forfald|"
+    r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|ikke til ?stede(?: var)?|forfald|"
     r"ikke mødt)\s*:\s*(?P<names>.*)",
     re.IGNORECASE,
 )
@@ -65,9 +70,15 @@ _AWAY = re.compile(
     r"|havde (?:meldt )?(?:afbud|forfald)|har meldt afbud|var (?:erklæret )?inhabile?)\b"
 )
 _NAMES_BEFORE = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?)\s+$")
+_ONLY_NAMES = re.compile(rf"(?:{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?|[Ii]ngen)\.?")
+#: "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder": who came instead is not missing.
+_INSTEAD = re.compile(
+    r"\s+[-–]\s+.*|\s*\((?:stedfortræder|suppleant|i stedet)[^()]*(?:\([^()]*\))?[^()]*\)|\.\s.*"
+)
 #: The names before "deltog ikke" stand within so many signs.
 _NAMES_LONGEST = 240
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
+_REASON = re.compile(r",?\s+(?:idet|dog|men)\b")
 #: Sentences that say what somebody else said, wanted or voted: not what was decided.
 _ASIDE = re.compile(
     r"\bforbehold\b|\bkan ikke\b|\bkunne ikke\b|\bstemte (?:for|imod|mod)\b|\bønsked?e\b|\bundlod\b|"
@@ -84,11 +95,12 @@ _OUTCOMES = tuple(
         ("postponed", r"\budsat\b|\budsættes\b|\bat udsætte\b|\budsatte\b|\budskudt\b|\budskydes\b"),
         ("returned", r"\btilbagesend|\bsend(?:es|t)\b.{0,12}\btilbage\b|\btilbagevis"),
         ("sent_for_hearing", r"\bsend(?:es|t|e)\b.{0,40}\bi (?:offentlig )?høring\b"),
-        ("recommended", r"\banbefal(?:es|er|et|ede)?\b|\bindstilles?(?:\b.{0,60}?)\b(?:godkend|tiltr|"
+        ("recommended", r"\banbefal(?:es|er|et|ede)?\b|\bindstille[sr]?(?:\b.{0,60}?)\b(?:godkend|tiltr|"
             r"vedtag)|\bindstilles til godkendelse"
                         r"|\bfremsendes\b.{0,60}\bmed anbefaling\b"),
         ("referred", r"\b(?:hen|over|frem)(?:vis(?:es|t|te)?|send(?:es|t|te)?)\b.{0,40}\btil\b|"
-            r"\bhenvis(?:es|t|te)\b"),
+            r"\bhenvis(?:es|t|te)\b|"
+            r"\bsend(?:es|t|te)\b.{0,12}\btil (?:behandling|[A-ZÆØÅ][\w-]*(?:udvalg|råd|magistrat))"),
         ("rejected", r"\bforkast(?:et|es|ede)\b|\b(?:blev|er|kan)? ?ikke (?:godkendt|vedtaget|tiltrådt|"
             r"imødekommet)\b"),
         ("dismissed", r"\bafvis(?:t|es|te)\b|\bafslag\b|\bafslået\b"),
@@ -149,6 +161,7 @@ def read_header(text: str) -> Header | None:
     lead = _LEAD.match(rest)
     if lead:
         worded, rest = True, rest[lead.end() :]
+    rest = _TREATED.sub("", rest)
     possessive = _POSSESSIVE.fullmatch(rest.split(",")[0].split(" den ")[0].strip())
     day: str | None = None
     dated = False
@@ -164,12 +177,15 @@ def read_header(text: str) -> Header | None:
         if only:
             dated = True
             rest = _before_date(rest[: only.start()]) + " " + rest[only.end() :]
+    placed = _PLACE.search(rest) is not None
     rest = _CLOCK.sub("", _PLACE.sub("", rest)).strip(" ,:;.–-")
     if possessive:
         worded = True
         rest = possessive["body"] if rest.casefold().startswith(possessive["body"].casefold()) else rest
     rest = _MEETING.sub("", rest).strip(" ,:;")
     body = body_in(rest)
+    if body is None and placed and day and _OTHER_BODY.fullmatch(rest):
+        body = rest
     if rest and body is None:
         return None
     if not worded and not body:
@@ -186,6 +202,10 @@ def outcome_of(text: str) -> str | None:
     """The outcome that the words name, as a code of the glossary; ``None`` for none, or for several that differ."""
     found: list[str] = []
     for sentence in _SENTENCE.split(text):
+        main = _REASON.split(sentence)[0]
+        if not _ASIDE.search(main) and any(words.search(main) for _code, words in _OUTCOMES):
+            # "Godkendt, idet en gruppe ønskede …": what was decided stands before the reason.
+            sentence = main if _ASIDE.search(sentence) else sentence
         if _ASIDE.search(sentence) and not re.search(r"\bflertal", sentence, re.IGNORECASE):
             continue
         codes = [code for code, words in _OUTCOMES if words.search(sentence)]
@@ -227,6 +247,7 @@ def absent_in(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> list[str]:
+    text = _INSTEAD.sub("", text)
     parts = re.split(r"\s*[,;]\s*(?:og\s+)?|\s+og\s+", text.strip().rstrip("."))
     return [part for part in parts if part and not _NOBODY.fullmatch(part)]
 
@@ -256,19 +277,25 @@ def read_decisions(
         inner = read_header(line.body) if _may_head(line) else None
         if inner and (inner.body or inner.worded):
             entries.append(now)
-            now = _Entry(inner.body or (now.body if inner.worded else None), inner.date, inner.dated)
+            same = inner.worded and (not inner.dated or inner.date == now.date)
+            now = _Entry(inner.body or (now.body if same else None), inner.date, inner.dated)
             now.lines_over = [line]
             named = True
         else:
             absent = _ABSENT.fullmatch(line.body)
             if absent:
                 now.absent += _names(absent["names"])
+                while not absent["names"] and place + 1 < len(lines) and _ONLY_NAMES.fullmatch(lines[place + 1].body):
+                    place += 1
+                    now.absent += _names(lines[place].body)
             else:
                 now.lines.append(line)
         place += 1
     entries.append(now)
     return [
-        entry.read(layout, None if named and not entry.own(header) else body, day) for entry in entries if entry.lines
+        entry.read(layout, None if named and not entry.own(header) else body, day, body)
+        for entry in entries
+        if entry.lines
     ]
 
 
@@ -312,10 +339,13 @@ class _Entry:
         """Whether this is what the meeting itself decided: nothing over it names another."""
         return not self.lines_over and (header is None or (header.body is None and not header.dated))
 
-    def read(self, layout: Layout, body: str | None, day: str | None) -> PrintedDecision:
+    def read(self, layout: Layout, body: str | None, day: str | None, meeting: str | None) -> PrintedDecision:
         paragraphs = layout.paragraphs(self.lines)
         text = "\n\n".join(paragraph.text for paragraph in paragraphs)
         own = body is not None or (self.body is None and not self.dated and not self.lines_over)
+        own = own or (not self.dated and same_body(self.body, meeting))
+        if self.body is None and self.date is not None and self.date == day:
+            body, own = meeting, True
         return PrintedDecision(
             text=text,
             body=self.body or (body if own else None),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from budgettui.domain.reading import Source
+from budgettui.ingest.furniture import running_lines
 from budgettui.ingest.words import Joiner
 
 #: A line that opens an entry of a list.
@@ -161,6 +162,7 @@ class Layout:
 
     def _find_furniture(self) -> Iterable[int]:
         lines = self.lines
+        yield from running_lines(lines)
         for line in lines:
             i = line.index
             if _LINK.fullmatch(line.body) or _PAGE_LINE.fullmatch(line.body):

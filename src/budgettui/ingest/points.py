@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Finding, Point
-from budgettui.ingest.layout import Layout, Line, Paragraph, source_of
+from budgettui.ingest.layout import Layout, Line, Paragraph, ends_sentence, source_of
 
 #: Headings that open a list of decision points, in a proposal and under an agenda item.
 HEADINGS = re.compile(
@@ -41,6 +41,12 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
+#: As a lead, with what is proposed begun in it: "Forvaltningen indstiller, at udvalget godkender:".
+_LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}(?:,|:|\bat)$", re.IGNORECASE)
+#: Who proposes, in brackets under the points: "(Økonomiudvalget)".
+_BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
+#: A lead goes over so many lines at most.
+_LEAD_LONGEST = 4
 #: A sentence that asks for something to be decided though nothing leads in to it.
 _ASKS = re.compile(
     r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
@@ -54,10 +60,15 @@ _REFERS = re.compile(
 )
 _FORMS = (_AT, _AT_BARE, _NUMBER, _LETTER, _DASH_AT)
 #: Marks that other lists have too: they count only after a lead-in, or from "1." on.
-_WEAK = (_NUMBER_DOT, _AT_LINE, _DASH)
+_LETTER_DOT = re.compile(r"(?P<s>[a-h])\.\s+(?=\S)")
+_ROMAN = re.compile(r"(?P<r>I{1,3}|IV|VI{0,3}|IX|X)[.)]\s+(?=\S)")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_WEAK = (_NUMBER_DOT, _AT_LINE, _DASH, _LETTER_DOT, _ROMAN)
 _LAST_BUT_ONE = re.compile(r"[,;]\s*(?:og|samt)$")
 _ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 _FURTHEST = 3
+#: No page is so narrow that a line of this length was full.
+_NARROWEST = 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +88,27 @@ def starts_at_point(body: str) -> bool:
 
 def is_marked(body: str) -> bool:
     """Whether a line begins with a mark that a list may have."""
-    return any(form.match(body) for form in (*_FORMS, _NUMBER_DOT, _DASH))
+    return any(form.match(body) for form in (*_FORMS, _NUMBER_DOT, _LETTER_DOT, _ROMAN, _DASH))
 
 
 def is_lead(body: str) -> bool:
     """Whether a line only leads in to points: "Det indstilles, at", "Direktøren indstiller til Byrådet:"."""
     return bool(_LEAD.fullmatch(body)) and not body.endswith(".")
+
+
+def _led(lines: Sequence[Line], place: int) -> bool:
+    """Whether the lines right over this one, which bears a mark or begins with "at", only lead in to it."""
+    before = lines[place - 1]
+    if is_lead(before.body):
+        return True
+    if not before.body.endswith((",", ":", " at")):
+        return False
+    first = place - 1
+    while first > 0 and place - first < _LEAD_LONGEST:
+        if lines[first].gap or ends_sentence(lines[first - 1].body):
+            break
+        first -= 1
+    return bool(_LEADS.match(" ".join(line.body for line in lines[first:place])))
 
 
 def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tuple[list[Point], list[Line]]:
@@ -122,8 +148,28 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         else:
             rest.append(line)
     if group and opened:
-        points.append(_point(layout, group, opened))
+        last, after = _last(layout, group)
+        points.append(_point(layout, last, opened))
+        rest += after
     return points, rest
+
+
+def _last(layout: Layout, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of the last point, and those under it that are a remark on the whole proposal.
+
+    A point ends with its sentence; what stands after an empty line and begins anew without a mark is no part of it.
+    """
+    for place in range(1, len(lines)):
+        before, line = lines[place - 1], lines[place]
+        if not line.gap or is_marked(line.body) or before.body.endswith((":", ",", ";")):
+            continue
+        if _BY.fullmatch(line.body):
+            return list(lines[:place]), list(lines[place:])
+        if layout.tight(line) and not layout.fits(before, line):
+            continue
+        if before.body.endswith((".", "!", "?", ")", "”")) and line.body[:1].isupper():
+            return list(lines[:place]), list(lines[place:])
+    return list(lines), []
 
 
 def doubts(found: Sequence[Point]) -> list[Finding]:
@@ -154,10 +200,15 @@ def _form(layout: Layout, lines: Sequence[Line], *, led: bool) -> re.Pattern[str
         for form in _FORMS:
             if _mark(layout, form, line, before):
                 return form
-        after_lead = is_lead(before.body) if before else led
+        after_lead = _led(lines, place) if before else led
         number = _NUMBER_DOT.match(line.body)
         if number and (after_lead or number["n"] == "1"):
             return _NUMBER_DOT
+        if after_lead and line.body.startswith(("I. ", "I) ")):
+            return _ROMAN
+        letter = _LETTER_DOT.match(line.body)
+        if letter and after_lead and letter["s"] == "a":
+            return _LETTER_DOT
         if _AT_LINE.match(line.body) and (after_lead or before is None or _fresh(layout, before, line)):
             # "Det indstilles," / "at …" over the whole list; one alone after "…, at" is a bare sentence.
             return _AT_LINE
@@ -176,6 +227,8 @@ def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None
         return None
     groups = match.groupdict()
     number = int(groups["n"]) if groups.get("n") else None
+    if groups.get("r"):
+        number = _ROMANS.index(groups["r"]) + 1
     letter = groups.get("l") or groups.get("s")
     place = number if number is not None else ord(letter.upper()) - ord("A") + 1 if letter else None
     return _Mark(form, place, number, match.end())
@@ -190,7 +243,9 @@ def _ended(layout: Layout, before: Line, line: Line) -> bool:
     """As :meth:`_fresh`, where the line before also ends as an entry of a list does and had any room at all."""
     if _fresh(layout, before, line) or _LAST_BUT_ONE.search(before.body):
         return True
-    return bool(_ENTRY_END.search(before.body)) and layout.fits(before, line, 1.0)
+    if not _ENTRY_END.search(before.body):
+        return False
+    return len(before.body) < _NARROWEST or layout.fits(before, line, 1.0)
 
 
 def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from budgettui.domain.reading import Reading
 from budgettui.ingest import casesystem, xmltree
-from budgettui.ingest.agenda import read_person
+from budgettui.ingest.attendance import read_person
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
 from budgettui.ingest.xmltree import Node
 

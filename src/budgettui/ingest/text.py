@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
-from budgettui.ingest import agenda, caselist, memo, names, opening, plan, points, proposal
+from budgettui.ingest import agenda, attendance, caselist, meeting_head, memo, names, opening, plan, points, proposal
 from budgettui.ingest.intentions import read_intentions
 from budgettui.ingest.keyfigures import more_tables
 from budgettui.ingest.layout import Layout, Line
@@ -193,13 +193,13 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     starts = [start for start in starts if start < end]
     if not starts and list_start is None:
         lone = proposal.find_lone_start(layout)
-        starts = [] if lone is None else [lone]
-        listed = None if starts else caselist.read(layout, found.lines)
-        if listed is not None:
+        listed = caselist.read(layout, found.lines)
+        if listed is not None and (lone is None or listed.marked > 1):
             return _cases(layout, reading, found, listed)
+        starts = [] if lone is None else [lone]
     head_end = starts[0] if starts else end
     head = lines[:head_end]
-    participants, used = agenda.read_participants(layout, head)
+    participants, used = attendance.read_participants(layout, head)
     items, _minuted = agenda.read_items(layout, head[used:]) if _has_agenda(head, participants) else ([], [])
     enclosed = agenda.read_items(layout, lines[end:])[0] if list_start is not None else []
     read = [
@@ -209,6 +209,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     all_items = agenda.merge(items, enclosed)
     papers = tuple(_with_item(own.paper, all_items) for own in read)
     body, day = agenda.read_meeting_head(head) if all_items or participants else (None, None)
+    where = meeting_head.read_head(head) if all_items or participants else meeting_head.Head()
     tables = _tables_of_papers(found, read, reading)
     deadlines: list[Deadline] = []
     jumps: list[Finding] = []
@@ -224,6 +225,9 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         tables=tables,
         body=body or agenda.body_of(all_items, [paper.to for paper in papers]),
         date=day,
+        place=where.place,
+        start=where.start,
+        end=where.end,
         actions=tuple(agenda.read_actions(all_items, participants, layout)),
         deadlines=tuple(deadlines),
         findings=(*_table_findings(found), *_old_forecasts(tables, papers), *jumps),
@@ -251,10 +255,13 @@ def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.Case
         agenda_items=listed.items,
         papers=listed.papers,
         tables=tuple(tables),
-        body=listed.body,
-        date=listed.date,
+        body=listed.head.body,
+        date=listed.head.date,
+        place=listed.head.place,
+        start=listed.head.start,
+        end=listed.head.end,
         actions=tuple(agenda.read_actions(listed.items, listed.participants, layout)),
-        deadlines=tuple(read_deadlines(layout, listed.prose, listed.date)),
+        deadlines=tuple(read_deadlines(layout, listed.prose, listed.head.date)),
         findings=(*_table_findings(found), *listed.findings),
     )
 

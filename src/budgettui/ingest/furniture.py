@@ -1,0 +1,111 @@
+"""Running heads and feet: the lines that stand on page after page and belong to the page, not to the text.
+
+Only what looks like the head of a meeting's papers is taken for one (the body, a date, "Side 3", "Referat"), so that
+the head of a table that is repeated on the next page stays with its table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from budgettui.domain.dates import MONTHS
+
+
+class Placed(Protocol):
+    """What is asked of a line here."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def gap(self) -> int: ...
+    @property
+    def new_page(self) -> bool: ...
+
+
+_PAGE = re.compile(r"\bside\s+(?:#|[ivxl]+\b)(?:\s*(?:af|/)\s*#)?", re.IGNORECASE)
+#: A title and the number of the page at the two ends of one line.
+_APART = re.compile(r"[A-ZÆØÅ][^.]{2,80}?\s{3,}Side\s+[0-9]+(?:\s*(?:af|/)\s*[0-9]+)?", re.IGNORECASE)
+_DATE = re.compile(rf"#[-./]#[-./ ]#|\b#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"referat|dagsorden|protokol|\bmøde|byråd|råd(?:et)?$|udvalg|bestyrelse|kommune\b|borgerrepræsentation|magistrat|"
+    r"udskrevet|udskrift|\bside\b",
+    re.IGNORECASE,
+)
+#: Headings of a case stand at the top of pages too, and are the text's own.
+_HEADING = re.compile(
+    r"(?:beslutning|indstilling|sagsfremstilling|resum|bilag|punkt|pkt|sag)\b|.*\b(?:beslutning|behandling|pkt\.?)\b",
+    re.IGNORECASE,
+)
+#: "Møde i Økonomiudvalget den 10. juni 2013" over every case.
+_MEETING = re.compile(
+    r"(?:(?:ordinært |ekstraordinært )?møde i|referat (?:fra|af)|dagsorden (?:for|til)|.{3,40}s? (?:byråds)?møde)\b.*",
+    re.IGNORECASE,
+)
+#: What web pages print between cases.
+_LINK_WORDS = re.compile(
+    r"(?:tilbage )?til toppen|udskriv(?: (?:siden|punkt|hele dagsorde\w+))?|fold alle (?:ud|ind)|se alle bilag|"
+    r"vis (?:mere|alle)|gå til (?:toppen|indhold)|skip til .{4,20}",
+    re.IGNORECASE,
+)
+_LONGEST = 110
+_NEAR_EDGE = 3
+_OFTEN = 3
+
+
+def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
+    """The places of the lines that are heads or feet of pages, or links of a web page."""
+    keys = [re.sub(r"[0-9]+", "#", line.body.casefold()) if len(line.body) <= _LONGEST else "" for line in lines]
+    counts = Counter(keys)
+    yield from (place for place, line in enumerate(lines) if _LINK_WORDS.fullmatch(line.body))
+    numbered = [place for place, key in enumerate(keys) if _PAGE.search(key)]
+    yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
+    yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
+    yield from _repeated(keys, _beside(lines, numbered))
+    yield from _repeated(keys, _at_edges(lines))
+    for place, line in enumerate(lines):
+        if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
+            yield place
+
+
+def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]:
+    """For each "Side 3" the lines of its block: those that no empty line parts from it."""
+    blocks = []
+    for place in numbered:
+        first = last = place
+        while first > 0 and place - first < _NEAR_EDGE and lines[first].gap == 0:
+            first -= 1
+        while last + 1 < len(lines) and last - place < _NEAR_EDGE and lines[last + 1].gap == 0:
+            last += 1
+        blocks.append([k for k in range(first, last + 1) if k != place])
+    return blocks
+
+
+def _at_edges(lines: Sequence[Placed]) -> list[list[int]]:
+    """For each page the first and last lines."""
+    starts = [place for place, line in enumerate(lines) if line.new_page]
+    edges = []
+    for start, stop in pairwise([*starts, len(lines)]):
+        if stop - start > 2 * _NEAR_EDGE:
+            edges.append([*range(start, start + _NEAR_EDGE), *range(stop - _NEAR_EDGE, stop)])
+    return edges
+
+
+def _repeated(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iterator[int]:
+    """What stands in most of the groups and looks like a running head."""
+    counts = Counter(key for group in groups for key in {keys[k] for k in group})
+    often = max(2, (len(groups) + 1) // 2)
+    heads = {
+        key
+        for key, count in counts.items()
+        if key and count >= often and (_DATE.search(key) or _WORD.search(key)) and not _HEADING.match(key)
+    }
+    for group in groups:
+        yield from (k for k in group if keys[k] in heads)

@@ -1,0 +1,86 @@
+"""Papers in the layouts that municipalities print, with what a person reads in them.
+
+``papers/NAME.txt`` is the paper and ``papers/NAME.toml`` the reading, written by hand before the program saw the paper.
+A decision is "body|date|outcome|text", where "*" stands for whatever it is; a participant is "name|attendance".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from budgettui.domain.reading import AgendaItem, Reading
+from budgettui.ingest import read_bytes
+
+FOLDER = Path(__file__).parent / "papers"
+NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
+
+
+def paper(name: str) -> str:
+    """The paper's text; a page begins at a form feed."""
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def expected(name: str) -> dict[str, Any]:
+    """What a person reads in it."""
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Reading:
+    """What the program reads."""
+    return read_bytes("papir.txt", text.encode())
+
+
+def differences(reading: Reading, wanted: dict[str, Any]) -> list[str]:
+    """What the program reads otherwise than a person."""
+    return [*_head(reading, wanted), *_items(reading, wanted)]
+
+
+def _head(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
+    for name in ("body", "date", "place", "start", "end"):
+        if name in wanted and getattr(reading, name) != wanted[name]:
+            yield f"{name}: {getattr(reading, name)!r} for {wanted[name]!r}"
+    people = [f"{person.name}|{person.attendance}" for person in reading.participants]
+    if people != wanted.get("people", []):
+        yield f"people: {people}"
+
+
+def _items(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
+    items = [item for item in reading.agenda_items if item.type == "item"]
+    titles = [(item.number, item.title) for item in items]
+    if titles != [(own["number"], own["title"]) for own in wanted["item"]]:
+        yield f"items: {titles}"
+        return
+    for item, own in zip(items, wanted["item"], strict=True):
+        found = [
+            ("open", item.open, own.get("open", item.open)),
+            ("case", item.case_number, own.get("case", item.case_number)),
+            ("points", _points(item), [_loose(point) for point in own.get("points", [])]),
+        ]
+        yield from (f"{item.number} {name}: {had!r} for {want!r}" for name, had, want in found if had != want)
+        yield from _decisions(item, own.get("decisions", []))
+
+
+def _points(item: AgendaItem) -> list[str]:
+    return [_loose(f"{'' if point.number is None else point.number}|{point.text}") for point in item.decision_points]
+
+
+def _loose(point: str) -> str:
+    """A point without what papers print or leave out as they like: its number where none is expected, "at"."""
+    number, text = point.split("|", 1) if re.match(r"[0-9]*\|", point) else ("", point)
+    return f"{number}|{re.sub('^at ', '', ' '.join(text.split()), flags=re.IGNORECASE)}"
+
+
+def _decisions(item: AgendaItem, wanted: list[str]) -> Iterator[str]:
+    found = [(one.body, one.date, one.outcome, " ".join(one.text.split())) for one in item.decisions]
+    if len(found) != len(wanted):
+        yield f"{item.number} decisions: {found}"
+        return
+    for had, line in zip(found, wanted, strict=True):
+        parts = line.split("|", 3)
+        want = (parts[0] or None, parts[1] or None, parts[2] or None, " ".join(parts[3].split()))
+        if any(one != other and other != "*" for one, other in zip(had, want, strict=True)):
+            yield f"{item.number} decision: {had} for {want}"

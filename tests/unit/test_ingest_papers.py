@@ -1,0 +1,86 @@
+"""The layouts of many municipalities against hand-made readings, as printed and printed otherwise."""
+
+from __future__ import annotations
+
+import random
+import re
+import textwrap
+
+import pytest
+from layout_papers import NAMES, differences, expected, paper, read
+
+#: A line of running text: longer than any heading, and no row of a table or of a contents page.
+_PROSE = re.compile(r"[^|]{60,}")
+#: A title is not broken by the end of a page.
+_TITLE = re.compile(r"\s*(?:(?:punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+[ .:]", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_paper_is_read_as_by_hand(name: str) -> None:
+    assert differences(read(paper(name)), expected(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_line_ends_of_another_system_change_nothing(name: str) -> None:
+    assert differences(read(paper(name).replace("\n", "\r\n")), expected(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_spaces_at_line_ends_and_a_margin_change_nothing(name: str) -> None:
+    moved = "\n".join(f"   {line}  " if line.strip() else line for line in paper(name).split("\n"))
+    assert differences(read(moved), expected(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_value_stands_where_its_source_says(name: str) -> None:
+    reading = read(paper(name))
+    lines = reading.text.split("\n")
+    for item in reading.agenda_items:
+        assert item.source.line is not None
+        words = re.findall(r"\w+", (item.title or "").casefold())[:2]
+        near = " ".join(lines[item.source.line - 1 : item.source.line + 4]).casefold()
+        assert all(word in near for word in words)
+        for point in item.decision_points:
+            assert point.source.line is not None
+            assert point.source.last_line is not None
+            said = " ".join(lines[point.source.line - 1 : point.source.last_line])
+            assert set(point.text[:40].split()[:-1]) <= set(said.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("seed", range(3))
+def test_pages_with_a_running_head_anywhere_change_nothing(name: str, seed: int) -> None:
+    """A page may end after any line of text; what its foot and the next one's head say is not the paper's."""
+    rng = random.Random(f"{name}{seed}")
+    lines = paper(name).replace("\f", "").split("\n")
+    places = [
+        place
+        for place in range(12, len(lines) - 1)
+        if _PROSE.fullmatch(lines[place]) and lines[place - 1].strip() and not _TITLE.match(lines[place - 1])
+    ]
+    pages = sorted(rng.sample(places, min(3, len(places))), reverse=True)
+    for number, place in zip(range(len(pages), 0, -1), pages, strict=True):
+        lines[place:place] = ["", f"Side {number}", "\f", f"Havneby Kommune          Side {number + 1}", ""]
+    assert differences(read("\n".join(lines)), expected(name)) == []
+
+
+def _wrapped(text: str, width: int) -> str:
+    """The paper with its long lines broken at another width; a line goes on with the indent of its text."""
+    out = []
+    for line in text.split("\n"):
+        if not _PROSE.fullmatch(line) or re.search(r"\S\s{3,}\S|\.{4}", line):
+            out.append(line)
+            continue
+        indent = re.match(r"\s*", line)
+        out += textwrap.wrap(
+            line.strip(), width, initial_indent=indent[0] if indent else "", break_on_hyphens=False,
+            subsequent_indent=indent[0] if indent else "",
+        )  # fmt: skip
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [72, 84])
+def test_other_line_widths_change_nothing(name: str, width: int) -> None:
+    assert differences(read(_wrapped(paper(name), width)), expected(name)) == []
+
