@@ -285,6 +285,15 @@ def _commands() -> list[click.Command]:
                 "Alle ordene skal stå der. Et ord findes også inde i et andet."
             ),
         ),
+        command(
+            "tally",
+            _tally,
+            [meeting, as_json, internal],
+            _(
+                "Vis, hvad beslutningerne gør ved målet, år for år, og hvad mødets scenarier ville gøre.\n\n"
+                "Uden --meeting: det seneste møde."
+            ),
+        ),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
         command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
         *cli_names.commands(),
@@ -448,6 +457,21 @@ def _decisions(run: Run, as_json: bool, meeting: str | None, undecided: bool, in
         print_json(entries)
     else:
         print_lines(register_report(entries))
+    return 0
+
+
+@click.pass_obj
+def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool) -> int:
+    from budgettui.export.tally_report import published, tally_json, tally_markdown
+
+    with run.open() as store:
+        chosen = store.meeting(find_meeting(store.meetings(), meeting).id)
+    if not internal:
+        chosen = published(chosen)
+    if as_json:
+        print_json(tally_json(chosen, chosen.scenarios))
+    else:
+        print_text(tally_markdown(chosen, chosen.scenarios))
     return 0
 
 

@@ -44,6 +44,8 @@ DECIDED = ("b", "g", "full_stop", "b", "f", "full_stop", "b", "s", "home", "full
         pytest.param(NARROW, "kontrast", keys("2", go_to="1.4"), id="narrow-paper"),
         pytest.param(NARROW, "farvesikker", keys("3", "enter", "down", "down"), id="narrow-budget"),
         pytest.param(NARROW, "aften", keys("question_mark"), id="narrow-help"),
+        pytest.param(WIDE, "papir", keys("W", "space", "down", "space", "down", "space", "space"), id="wide-tally"),
+        pytest.param(NARROW, "kontrast", keys("W", "A"), id="narrow-tally"),
     ],
 )
 def test_the_meeting(

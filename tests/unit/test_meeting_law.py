@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgettui.domain.decisions import OUTCOMES
+from budgettui.domain.decisions import OUTCOMES, Bucket
 from budgettui.domain.meeting import Event, Meeting, apply, fold
 from budgettui.store import journal, projections, schema
 
@@ -116,6 +116,17 @@ acts = st.one_of(
             {"amounts": amounts}, optional={"label": words, "material": words, "unit": words}
         ),
     ),
+    st.tuples(
+        st.just("scenario_saved"),
+        st.fixed_dictionaries(
+            {
+                "id": st.sampled_from(["s1", "s2"]),
+                "name": words,
+                "points": st.dictionaries(point, st.sampled_from([bucket.value for bucket in Bucket])),
+            }
+        ),
+    ),
+    st.tuples(st.just("scenario_removed"), st.fixed_dictionaries({"id": st.sampled_from(["s1", "s2"])})),
 )
 #: A step is a key press: one or more acts, or undo, or redo.
 steps = st.lists(

@@ -162,6 +162,15 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """What the meeting might decide, under a name: the bucket of some of its points, by their ids."""
+
+    id: str
+    name: str
+    points: Mapping[str, Bucket]
+
+
+@dataclass(frozen=True)
 class Meeting:
     """A meeting as it is now. ``date`` is ISO or ``None`` where no date is printed; ``seq`` is the last event."""
 
@@ -176,6 +185,7 @@ class Meeting:
     attendees: tuple[Attendee, ...] = ()
     actions: tuple[Action, ...] = ()
     target: Target = Target()
+    scenarios: tuple[Scenario, ...] = ()
     undo: tuple[str, ...] = ()
     redo: tuple[str, ...] = ()
     seq: int = 0
@@ -213,6 +223,11 @@ def source_from(data: Payload | None) -> Source:
 def amounts_from(data: Payload | None) -> dict[int, int]:
     """Øre per year from its stored form (JSON keys are text)."""
     return {int(year): int(ore) for year, ore in (data or {}).items()}
+
+
+def scenario_points(data: Mapping[str, str]) -> dict[str, Bucket]:
+    """The points of a scenario from their stored form; ``ValueError`` for a bucket that there is not."""
+    return {point_id: Bucket(bucket) for point_id, bucket in data.items()}
 
 
 def _link_from(data: Payload) -> LineLink:
@@ -363,6 +378,21 @@ def _targeted(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, target=_target_from(event.payload))
 
 
+def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    for point_id in data["points"]:
+        meeting.find_point(point_id)
+    saved = Scenario(data["id"], data["name"], scenario_points(data["points"]))
+    if all(old.id != saved.id for old in meeting.scenarios):
+        return replace(meeting, scenarios=(*meeting.scenarios, saved))
+    return replace(meeting, scenarios=tuple(saved if old.id == saved.id else old for old in meeting.scenarios))
+
+
+def _scenario_removed(meeting: Meeting, event: Event) -> Meeting:
+    kept = tuple(old for old in meeting.scenarios if old.id != event.payload["id"])
+    return replace(meeting, scenarios=kept)
+
+
 _LAWS = {
     "decided": _decided,
     "voted": _voted,
@@ -372,6 +402,8 @@ _LAWS = {
     "attendance_set": _attended,
     "action_set": _acted,
     "target_set": _targeted,
+    "scenario_saved": _scenario_saved,
+    "scenario_removed": _scenario_removed,
 }
 #: What a secretary does, and can undo.
 UNDOABLE = frozenset(_LAWS)

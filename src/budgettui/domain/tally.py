@@ -1,39 +1,56 @@
 """Decisions × budget lines: what the meeting has decided so far, per year, against the target.
 
-The rule, as the screen says it: an amount counts as decided when its point was adopted, as postponed when the
-point was put off or sent on, as rejected when it fell, and as open until then. A line that hangs below another
-decided line is not counted twice: the overlap is named instead.
+The rule, as the screen says it: an amount counts as decided when its point was adopted, also with an amendment, as
+postponed when the point was put off or sent on, as rejected when it fell, and as open until then. A line that hangs
+below another line of the same state is not counted twice, nor is one that two points are worth the same on: the
+overlap is named instead.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from budgettui.domain.decisions import Bucket
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting import LineLink, Meeting
 
 #: The character between a node's key and its child's.
 KEY_SEPARATOR = "/"
 
 
 @dataclass(frozen=True)
-class Tally:
-    """Øre per year in each bucket, the target, and the number of points still open.
+class Effect:
+    """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in."""
 
-    ``overlaps`` names the node keys that were left out because a line above them is in the same bucket.
-    """
+    point: str
+    link: LineLink
+    bucket: Bucket
+    covered_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Øre per year in each bucket, the target, and the number of points still open."""
 
     years: tuple[int, ...] = ()
     sums: Mapping[Bucket, Mapping[int, int]] = field(default_factory=dict)
     target: Mapping[int, int] = field(default_factory=dict)
     open_points: int = 0
-    overlaps: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def overlaps(self) -> tuple[str, ...]:
+        """The keys of the lines that were left out because they are counted in another."""
+        return tuple(sorted({effect.link.node for effect in self.effects if effect.covered_by is not None}))
+
+    def amount(self, bucket: Bucket, year: int) -> int:
+        """What stands in a bucket for the year, in øre."""
+        return self.sums.get(bucket, {}).get(year, 0)
 
     def decided(self, year: int) -> int:
         """What is decided for the year, in øre."""
-        return self.sums.get(Bucket.DECIDED, {}).get(year, 0)
+        return self.amount(Bucket.DECIDED, year)
 
     def missing(self, year: int) -> int:
         """What the target still lacks for the year, in øre (same sign as the target)."""
@@ -45,30 +62,50 @@ class Tally:
         return max(0.0, min(1.0, self.decided(year) / target)) if target else 0.0
 
 
-def tally(meeting: Meeting) -> Tally:
-    """What the meeting has decided so far."""
-    nodes: dict[Bucket, dict[str, Mapping[int, int]]] = defaultdict(dict)
-    open_points = 0
-    for point in meeting.points:
-        open_points += point.outcome is None
-        for link in point.links:
-            nodes[point.bucket][link.node] = link.amounts
-    overlaps: list[str] = []
+def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tally:
+    """What the meeting has decided so far; or would have, were the points in ``assumed`` (by id) what is said there."""
+    said = assumed or {}
+    linked = [
+        Effect(point.id, link, said.get(point.id, point.bucket)) for point in meeting.points for link in point.links
+    ]
+    effects = tuple(_uncovered(linked))
     sums: dict[Bucket, dict[int, int]] = {}
     years: set[int] = set(meeting.target.amounts)
-    for bucket, linked in nodes.items():
-        total: dict[int, int] = defaultdict(int)
-        for key, amounts in linked.items():
-            years.update(amounts)
-            if _has_ancestor(key, linked):
-                overlaps.append(key)
-                continue
-            for year, ore in amounts.items():
+    for effect in effects:
+        years.update(effect.link.amounts)
+        total = sums.setdefault(effect.bucket, defaultdict(int))
+        if effect.covered_by is None:
+            for year, ore in effect.link.amounts.items():
                 total[year] += ore
-        sums[bucket] = dict(total)
-    return Tally(tuple(sorted(years)), sums, meeting.target.amounts, open_points, tuple(sorted(overlaps)))
+    # "Drøftet" leaves a point open for the money, but not for the meeting.
+    open_points = sum(
+        point.outcome is None if point.id not in said else said[point.id] is Bucket.OPEN for point in meeting.points
+    )
+    return Tally(
+        tuple(sorted(years)),
+        {bucket: dict(total) for bucket, total in sums.items()},
+        meeting.target.amounts,
+        open_points,
+        effects,
+    )
 
 
-def _has_ancestor(key: str, linked: Mapping[str, object]) -> bool:
+def _uncovered(effects: Sequence[Effect]) -> Iterator[Effect]:
+    """The effects, each with the line that it is counted in where that is another."""
+    nodes: dict[Bucket, set[str]] = defaultdict(set)
+    for effect in effects:
+        nodes[effect.bucket].add(effect.link.node)
+    seen: dict[tuple[Bucket, str], list[Mapping[int, int]]] = defaultdict(list)
+    for effect in effects:
+        same = seen[effect.bucket, effect.link.node]
+        above = _ancestor(effect.link.node, nodes[effect.bucket])
+        if above is None and effect.link.amounts in same:
+            above = effect.link.node
+        same.append(effect.link.amounts)
+        yield Effect(effect.point, effect.link, effect.bucket, above)
+
+
+def _ancestor(key: str, linked: set[str]) -> str | None:
     parts = key.split(KEY_SEPARATOR)
-    return any(KEY_SEPARATOR.join(parts[:end]) in linked for end in range(1, len(parts)))
+    keys = (KEY_SEPARATOR.join(parts[:end]) for end in range(1, len(parts)))
+    return next((above for above in keys if above in linked), None)

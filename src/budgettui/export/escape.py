@@ -8,6 +8,7 @@ makes links of bare addresses does not make one of ours.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from budgettui.domain.clean import clean_text
 
@@ -76,9 +77,16 @@ def typed(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def cell(text: str, width: int, *, right: bool = False) -> str:
-    """An escaped text, padded so that a table can also be read as it is written."""
-    return text.rjust(width) if right else text.ljust(width)
+def pipe_table(rows: Sequence[Sequence[str]]) -> str:
+    """Escaped texts as a pipe table, padded so that it can also be read as it is written: the first column to the left,
+    the figures to the right."""
+    widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
+    lines = [
+        " | ".join(text.rjust(width) if column else text.ljust(width) for column, (text, width) in enumerate(cells))
+        for cells in (list(zip(row, widths, strict=True)) for row in rows)
+    ]
+    rule = " | ".join("-" * (width - 1) + ":" if column else "-" * width for column, width in enumerate(widths))
+    return "\n".join(f"| {line} |" for line in (lines[0], rule, *lines[1:]))
 
 
 def _escaped(line: str) -> str:

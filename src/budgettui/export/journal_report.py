@@ -27,6 +27,8 @@ _KINDS = {
     "attendance_set": N_("fremmøde"),
     "action_set": N_("opfølgning"),
     "target_set": N_("mål sat"),
+    "scenario_saved": N_("scenarie gemt"),
+    "scenario_removed": N_("scenarie slettet"),
     "undone": N_("fortrudt"),
     "redone": N_("gentaget"),
 }
@@ -64,6 +66,8 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return "" if seq is None else _("post {seq}").format(seq=seq)
         case "target_set":
             return str(data.get("label", ""))
+        case "scenario_saved" | "scenario_removed":
+            return str(data.get("name", ""))
     if meeting is None:
         return ""
     item = _item_of(event, meeting)

@@ -12,14 +12,13 @@ subtraction; a line says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from budgettui.domain.amounts import format_amount
-from budgettui.domain.decisions import Bucket
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.reading import Paper
 from budgettui.domain.tally import Tally, tally
-from budgettui.export.escape import cell, inline, opening, paragraphs, plain_line, typed
+from budgettui.export.escape import inline, opening, paragraphs, pipe_table, plain_line, typed
+from budgettui.export.tally_report import effect_rows, published
 from budgettui.export.wording import (
     attendance_word,
     date_text,
@@ -67,7 +66,7 @@ class _Money:
     """How this meeting's amounts are written: one unit and one number of decimals all through."""
 
     def __init__(self, meeting: Meeting) -> None:
-        self.tally = tally(_published(meeting))
+        self.tally = tally(published(meeting))
         self.unit = money_unit(meeting.target.unit)
         self.unit_text = meeting.target.unit or _(self.unit.label)
         self.decimals = exact_decimals(self._amounts(meeting, self.tally), self.unit)
@@ -88,13 +87,6 @@ class _Money:
 
     def years(self, amounts: Mapping[int, int]) -> str:
         return years_text(amounts, self.unit, self.decimals)
-
-
-def _published(meeting: Meeting) -> Meeting:
-    """The meeting without what its closed items decided."""
-    return replace(
-        meeting, items=tuple(item if item.open else replace(item, points=()) for item in meeting.items)
-    )
 
 
 def _field(label: str, value: str | None) -> str:
@@ -271,8 +263,8 @@ def _effect(meeting: Meeting, money: _Money, pipe_tables: bool) -> Iterator[str]
     else:
         if plain_line(target.label):
             yield _("Mål: {label}.").format(label=inline(target.label).rstrip("."))
-        rows = _effect_rows(sums, money, with_target=bool(target.amounts))
-        yield _table(rows) if pipe_tables else _rows_as_list(rows)
+        rows = effect_rows(sums, money.unit_text, money.text)
+        yield pipe_table(rows) if pipe_tables else _rows_as_list(rows)
     overlapping = _labels(meeting, sums.overlaps)
     if overlapping:
         yield _("Ikke talt med to gange, fordi linjen over også er knyttet til et punkt: {lines}.").format(
@@ -280,39 +272,6 @@ def _effect(meeting: Meeting, money: _Money, pipe_tables: bool) -> Iterator[str]
         )
     if any(not item.open and item.type != "section" for item in meeting.items):
         yield _("Lukkede punkter er ikke medregnet.")
-
-
-def _effect_rows(sums: Tally, money: _Money, *, with_target: bool) -> list[list[str]]:
-    buckets = (
-        (Bucket.DECIDED, _("Besluttet")),
-        (Bucket.POSTPONED, _("Udsat")),
-        (Bucket.REJECTED, _("Forkastet")),
-        (Bucket.OPEN, _("Ikke besluttet")),
-    )
-    rows = [[inline(money.unit_text), *map(str, sums.years)]]
-    for bucket, label in buckets:
-        by_year = sums.sums.get(bucket, {})
-        rows.append([label, *(money.text(by_year.get(year, 0)) for year in sums.years)])
-    if with_target:
-        aims = [year if year in sums.target else None for year in sums.years]
-        rows.append([_("Mål"), *("" if year is None else money.text(sums.target[year]) for year in aims)])
-        rows.append(
-            [_("Mangler"), *("" if year is None else money.text(sums.missing(year)) for year in aims)]
-        )
-    return rows
-
-
-def _table(rows: list[list[str]]) -> str:
-    """A pipe table: the first column to the left, the figures to the right."""
-    widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
-    lines = [
-        " | ".join(cell(row[column], width, right=column > 0) for column, width in enumerate(widths))
-        for row in rows
-    ]
-    rule = " | ".join(
-        "-" * width if not column else "-" * (width - 1) + ":" for column, width in enumerate(widths)
-    )
-    return "\n".join(f"| {line} |" for line in (lines[0], rule, *lines[1:]))
 
 
 def _rows_as_list(rows: list[list[str]]) -> str:

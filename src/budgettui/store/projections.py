@@ -19,9 +19,11 @@ from budgettui.domain.meeting import (
     Item,
     LineLink,
     Meeting,
+    Scenario,
     Target,
     Votes,
     amounts_from,
+    scenario_points,
 )
 from budgettui.domain.papers import Source
 from budgettui.store.journal import canonical
@@ -141,6 +143,11 @@ def _action_rows(state: Meeting) -> Iterator[Row]:
         )
 
 
+def _scenario_rows(state: Meeting) -> Iterator[Row]:
+    for position, scenario in enumerate(state.scenarios):
+        yield (state.id, scenario.id, position, scenario.name, canonical(scenario.points))
+
+
 def _step_rows(state: Meeting) -> Iterator[Row]:
     for stack, groups in (("undo", state.undo), ("redo", state.redo)):
         for position, group in enumerate(groups):
@@ -218,6 +225,7 @@ _TABLES = (
         _attendee_rows,
     ),
     _Table("action", _columns("meeting id position text responsible due item point done"), 2, _action_rows),
+    _Table("scenario", _columns("meeting id position name points"), 2, _scenario_rows),
     _Table("meeting_step", _columns("meeting stack position grp"), 3, _step_rows),
 )
 
@@ -289,6 +297,10 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         attendees=tuple(_attendee(record) for record in rows("attendee")),
         actions=tuple(_action(record) for record in rows("action")),
         target=Target(label, material, unit, amounts_from(json.loads(amounts))),
+        scenarios=tuple(
+            Scenario(scenario, name, scenario_points(json.loads(points)))
+            for _, scenario, _, name, points in rows("scenario")
+        ),
         undo=tuple(stacks["undo"]),
         redo=tuple(stacks["redo"]),
         seq=seq,

@@ -135,6 +135,14 @@ CREATE TABLE action (
   done INTEGER NOT NULL,
   PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
+CREATE TABLE scenario (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  points TEXT NOT NULL,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
 CREATE TABLE meeting_step (
   meeting TEXT NOT NULL REFERENCES meeting (id),
   stack TEXT NOT NULL,

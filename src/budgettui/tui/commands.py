@@ -23,7 +23,10 @@ PLACES = {
     "budget": N_("budget"),
     "meeting": N_("møde"),
     "review": N_("gennemsyn"),
+    "tally": N_("virkning"),
 }
+#: Places that are screens of their own: their keys never meet those of another.
+SCREENS = ("review", "tally")
 
 
 class Command(NamedTuple):
@@ -115,6 +118,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.checks", ("f5",), N_("Afstemning: trykte tal, der ikke passer med delene"), "meeting",
             "screen.view_checks"),
     Command("view.actions", ("f6",), N_("Opfølgning: hvem gør hvad hvornår"), "meeting", "screen.view_actions"),
+    Command("view.tally", ("W",), N_("Virkning: det besluttede mod målet, og hvad nu hvis"), "meeting",
+            "screen.view_tally"),
     Command("filter.start", ("slash",), N_("filtrér, mens der skrives"), "meeting", "screen.filter", N_("Filter")),
     Command("filter.next", ("n",), N_("næste match"), "meeting", "screen.match(1)"),
     Command("filter.previous", ("N",), N_("forrige match"), "meeting", "screen.match(-1)"),
@@ -134,6 +139,25 @@ COMMANDS: tuple[Command, ...] = (
             "screen.names"),
     Command("unwind", ("escape",), N_("ét skridt tilbage: felt, filter, niveau"), "meeting", "screen.unwind",
             palette=False),
+    # What the decisions do to the target.
+    Command("tally.try", ("space",), N_("prøv punktets næste tilstand uden at notere den"), "tally",
+            "screen.tally_try", N_("Prøv"), palette=False),
+    Command("tally.all", ("A",), N_("prøv, at alle åbne punkter bliver besluttet"), "tally", "screen.tally_all",
+            N_("Alle åbne"), palette=False),
+    Command("tally.reset", ("0",), N_("tilbage til det, mødet har besluttet"), "tally", "screen.tally_reset",
+            N_("Som mødet"), palette=False),
+    Command("tally.amounts", ("enter", "e"), N_("ret, hvad punktet er værd på linjen"), "tally",
+            "screen.tally_amounts", N_("Ret beløb"), palette=False),
+    Command("tally.save", ("s",), N_("gem det prøvede som scenarie"), "tally", "screen.tally_save",
+            N_("Gem scenarie"), palette=False),
+    Command("tally.compare", ("c",), N_("sammenlign med et scenarie"), "tally", "screen.tally_compare",
+            N_("Sammenlign"), palette=False),
+    Command("tally.fetch", ("f",), N_("hent et scenarie"), "tally", "screen.tally_fetch", palette=False),
+    Command("tally.remove", ("D",), N_("slet et scenarie"), "tally", "screen.tally_remove", palette=False),
+    Command("tally.undo", ("U",), N_("fortryd"), "tally", "screen.tally_undo", palette=False),
+    Command("tally.redo", ("R",), N_("gentag det fortrudte"), "tally", "screen.tally_redo", palette=False),
+    Command("tally.copy", ("y",), N_("kopiér virkningen som Markdown"), "tally", "screen.tally_copy", palette=False),
+    Command("tally.back", ("escape",), N_("tilbage til mødet"), "tally", "screen.tally_back", palette=False),
     # The review of what was read.
     Command("review.accept", ("a",), N_("godtag rækken, som den er læst"), "review", "screen.review_accept",
             N_("Godtag"), palette=False, writes=True),
@@ -220,8 +244,9 @@ def clashes(rebound: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 def _meet(first: str, second: str) -> bool:
     """Whether there is a place where the commands of both places work. Two panes are apart, and so are two screens."""
     both = {first, second}
-    if "review" in both:
-        return both <= {"review", "list", "all"}
+    for screen in SCREENS:
+        if screen in both:
+            return both <= {screen, "list", "all"}
     return first == second or not both <= {"agenda", "paper", "budget"}
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from budgettui.domain.amounts import parse_unit
+from budgettui.domain.amounts import KR, NumberError, Unit, format_amount, parse_number, parse_unit, to_hundredths
 from budgettui.domain.budget import BudgetColumn, Line, Material
 from budgettui.domain.dates import parse_date, parse_due
-from budgettui.domain.decisions import BY_CODE, recommended_outcome
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.decisions import BY_CODE, Bucket, recommended_outcome
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting, Scenario
+from budgettui.domain.tally import Effect
 from budgettui.domain.view import ViewColumn
+from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
@@ -217,6 +220,74 @@ def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[in
         meeting.id,
     )
     return Act(_("{point} knyttet til {label}").format(point=name, label=safe(line.label)), (event,))
+
+
+def _amount_hint(unit: Unit, text: str) -> str:
+    """What an amount comes to; raises ``ValueError`` with a sentence where it is none."""
+    return f"→ {format_amount(_amount(unit, text), KR, 0)} kr."
+
+
+def _amount(unit: Unit, text: str) -> int:
+    try:
+        number = parse_number(text)
+    except NumberError as error:
+        raise ValueError(_("ikke et tal")) from error
+    if number.doubt is not None:
+        raise ValueError(_("kan læses på to måder: skriv decimaler efter komma"))
+    try:
+        return to_hundredths(number.value, unit)
+    except ValueError as error:
+        raise ValueError(_("ikke et helt antal øre")) from error
+
+
+def amounts(meeting: Meeting, effect: Effect) -> Question:
+    """What a point is worth on a line, a field for each year."""
+    unit = money_unit(meeting.target.unit)
+    years = sorted({*effect.link.amounts, *meeting.target.amounts})
+    decimals = exact_decimals(effect.link.amounts.values(), unit)
+    fields = []
+    for year in years:
+        ore = effect.link.amounts.get(year)
+        value = "" if ore is None else format_amount(ore, unit, decimals)
+        fields.append(Field(str(year), f"{year} ({_(unit.label)})", value, _("intet"), partial(_amount_hint, unit)))
+    return Question("amounts", f"{point_name(meeting, effect.point)} · {safe(effect.link.label)}", tuple(fields))
+
+
+def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> Act:
+    """The answer to :func:`amounts`."""
+    unit = money_unit(meeting.target.unit)
+    said = {year: _amount(unit, text) for year, text in values.items() if text.strip()}
+    event = NewEvent(
+        "line_linked",
+        {"point": effect.point, "node": effect.link.node, "label": effect.link.label, "amounts": said},
+        meeting.id,
+    )
+    words = _("{point}: beløb på {label} rettet").format(
+        point=point_name(meeting, effect.point), label=safe(effect.link.label)
+    )
+    return Act(words, (event,))
+
+
+def scenario(known: Scenario | None) -> Question:
+    """The name of a scenario; that of the one shown is proposed."""
+    return Question(
+        "scenario", _("Gem det prøvede som scenarie"), (Field("name", _("Navn"), known.name if known else ""),)
+    )
+
+
+def scenario_saved(meeting: Meeting, name: str, points: Mapping[str, Bucket]) -> tuple[Act, str]:
+    """The answer to :func:`scenario`, and the scenario's id: a name that is there already is written over."""
+    name = name.strip() or _("Uden navn")
+    known = next((one.id for one in meeting.scenarios if one.name.casefold() == name.casefold()), str(uuid4()))
+    payload = {"id": known, "name": name, "points": dict(points)}
+    event = NewEvent("scenario_saved", payload, meeting.id)
+    return Act(_("scenarie {name}").format(name=safe(name)), (event,)), known
+
+
+def scenario_removed(meeting: Meeting, one: Scenario) -> Act:
+    """Take a scenario away."""
+    event = NewEvent("scenario_removed", {"id": one.id, "name": one.name}, meeting.id)
+    return Act(_("scenarie {name} slettet").format(name=safe(one.name)), (event,))
 
 
 def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[int, int]) -> Act:

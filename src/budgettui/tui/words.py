@@ -65,6 +65,10 @@ def act_words(meeting: Meeting, event: Event) -> str:
         case "attendance_set":
             name = next((who.name for who in meeting.attendees if who.id == data["participant"]), "")
             return f"{safe(name)}: {_(ATTENDANCE_WORDS[data['attendance']])}"
+        case "scenario_saved":
+            return _("scenarie {name}").format(name=safe(data["name"]))
+        case "scenario_removed":
+            return _("scenarie {name} slettet").format(name=safe(data.get("name", "")))
         case "target_set":
             return _("mål: {label}").format(label=safe(data.get("label", "")))
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgettui.i18n import _
-from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, key_name, keys_of
+from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, key_name, keys_of
 from budgettui.tui.screens.panes import PANES, HasPlace
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
@@ -24,7 +24,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
     if front is not None:
         here, places = True, {"all", "list", front.PLACE}
     else:
-        places = {"all", "meeting", "list", screen.active} if here else set(PLACES) - {"review"}
+        places = {"all", "meeting", "list", screen.active} if here else set(PLACES) - set(SCREENS)
     choices = [
         Choice(
             command.id,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from budgettui.store import Hit
     from budgettui.tui.importer import Importer
     from budgettui.tui.screens.start import StartScreen
+    from budgettui.tui.screens.view import MeetingView
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
     from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
@@ -117,6 +118,12 @@ class MeetingScreen(PanesScreen):
                 panel.show(self.meeting)
         self._settled()
 
+    def _views(self) -> list[MeetingView]:
+        """The screens above this one that follow the meeting."""
+        from budgettui.tui.screens.view import MeetingView
+
+        return [screen for screen in self.app.screen_stack if isinstance(screen, MeetingView)]
+
     def _attendance_panels(self) -> list[AttendancePanel]:
         """The open attendance panel, if it is open: its code is only loaded then."""
         if not self.query("#panel"):
@@ -181,6 +188,7 @@ class MeetingScreen(PanesScreen):
             for panel in self._attendance_panels():
                 panel.show(self.meeting)
             self.status.tell(_("Mødet er ændret på en anden skærm."))
+            self._settled()
 
     def _leave_the_start(self) -> None:
         """Where there was nothing to show, and another program has made it: show it."""
@@ -223,6 +231,10 @@ class MeetingScreen(PanesScreen):
 
     def _settled(self) -> None:
         self._show_title()
+        if len(self.app.screen_stack) > 1:
+            for view in self._views():
+                view.meeting_changed()
+                view.told(self.status)
         self.post_message(self.Settled())
 
     def action_retry_save(self) -> None:
@@ -516,6 +528,14 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens.names import names
 
         names(self)
+
+    def action_view_tally(self) -> None:
+        from budgettui.tui.screens.tally import TallyScreen
+
+        if self.meeting is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        else:
+            self.app.push_screen(TallyScreen(self))
 
     def action_search(self) -> None:
         """Search everything; a hit in a meeting is gone to, one in a document is shown where it stands."""

@@ -1,0 +1,400 @@
+"""What the decisions do to the target, and what they would do: any point can be tried without recording anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from budgettui.domain.amounts import format_amount
+from budgettui.domain.decisions import Bucket
+from budgettui.domain.errors import N_
+from budgettui.domain.meeting import Meeting, Scenario
+from budgettui.domain.tally import Effect, Tally, tally
+from budgettui.export.wording import exact_decimals, money_unit
+from budgettui.i18n import _, ngettext
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.panel import Panel
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import point_name
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: What each state is called, with its sign and role.
+BUCKETS = {
+    Bucket.DECIDED: ("✓", "decided", N_("besluttet")),
+    Bucket.POSTPONED: ("↷", "postponed", N_("udsat")),
+    Bucket.REJECTED: ("✗", "rejected", N_("forkastet")),
+    Bucket.OPEN: ("○", "undecided", N_("åbent")),
+}
+#: Cells of the word for a state, with the sign that it is only tried.
+_STATE = 13
+#: Wider than this the amounts would stand too far from their names.
+_WIDEST = 118
+
+
+class Figures:
+    """How amounts stand on this screen: one unit, one number of decimals, one column a year."""
+
+    def __init__(self, meeting: Meeting, tallies: Sequence[Tally]) -> None:
+        self.unit = money_unit(meeting.target.unit)
+        self.years = sorted({year for one in tallies for year in one.years})
+        amounts = [
+            *meeting.target.amounts.values(),
+            *(ore for one in tallies for by_year in one.sums.values() for ore in by_year.values()),
+            *(ore for one in tallies for effect in one.effects for ore in effect.link.amounts.values()),
+        ]
+        self.decimals = exact_decimals(amounts, self.unit)
+        sums = [one.missing(year) for one in tallies for year in self.years]
+        self.width = max((len(self.text(ore)) for ore in [*amounts, *sums]), default=4) + 2
+
+    def text(self, ore: int) -> str:
+        return format_amount(ore, self.unit, self.decimals)
+
+    def cells(self, amounts: Sequence[int | None]) -> str:
+        """One amount a year, each right in its column."""
+        return "".join(("" if ore is None else self.text(ore)).rjust(self.width) for ore in amounts)
+
+    @property
+    def room(self) -> int:
+        """Cells of all the columns together."""
+        return self.width * len(self.years)
+
+
+class EffectList(RowView):
+    """Every line that a point is linked to, with the state of its point and its amounts."""
+
+    head_height = 1
+
+    def __init__(self, styles: RoleStyles) -> None:
+        super().__init__(styles, id="effects")
+        self.meeting: Meeting | None = None
+        self.effects: tuple[Effect, ...] = ()
+        self.figures: Figures | None = None
+        self.assumed: dict[str, Bucket] = {}
+
+    @property
+    def row_count(self) -> int:
+        return len(self.effects)
+
+    @property
+    def current(self) -> Effect | None:
+        return self.effects[self.cursor] if self.cursor < len(self.effects) else None
+
+    def show(self, meeting: Meeting, effects: tuple[Effect, ...], figures: Figures, assumed: dict[str, Bucket]) -> None:
+        """Show the effects; the cursor stays in its row."""
+        first = self.meeting is None
+        self.meeting, self.effects, self.figures, self.assumed = meeting, effects, figures, assumed
+        self.reset(0 if first else min(self.cursor, max(0, len(effects) - 1)), self.top)
+
+    def empty(self, width: int) -> list[str]:
+        told = _(
+            "Intet beslutningspunkt er knyttet til en budgetlinje. Esc går tilbage; L på en linje i budgettet"
+            " knytter den til punktet."
+        )
+        return wrap(told, width)
+
+    def head_line(self, y: int, width: int) -> list[Segment]:
+        if self.figures is None or not self.effects:
+            return []
+        width = min(width, _WIDEST)
+        years = "".join(str(year).rjust(self.figures.width) for year in self.figures.years)
+        return segments([(cut("  " + _("Punkter og linjer"), width - len(years)) + years, self.roles.role("dim"))])
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        effect = self.effects[row]
+        assert self.figures is not None
+        assert self.meeting is not None
+        role = self.roles.role
+        sign, state_role, word = BUCKETS[effect.bucket]
+        tried = effect.point in self.assumed
+        width = min(width, _WIDEST)
+        room = max(6, width - 4 - _STATE - self.figures.room)
+        amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            (f"{sign} ", role(state_role)),
+            (cut(f"{point_name(self.meeting, effect.point)}  {safe(effect.link.label)}", room), Style.null()),
+            (cut(" " + ("» " if tried else "") + _(word), _STATE), role("accent") if tried else role(state_role)),
+            (amounts, role("dim") if effect.covered_by is not None else Style.null()),
+        ])
+
+
+class TallyScreen(MeetingView):
+    """The tally by year, the points below it, and the what-if."""
+
+    #: Where its commands work.
+    PLACE = "tally"
+    CSS_PATH = "tally.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("tally")]
+
+    def __init__(self, below: MeetingScreen) -> None:
+        super().__init__(below)
+        self.assumed: dict[str, Bucket] = {}
+        self.other: str | None = None
+        self.list = EffectList(self.roles)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        yield Bar(self.roles, id="sums")
+        with Vertical(id="middle"):
+            yield self.list
+        yield Bar(self.roles, id="rule")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_("Virkning"))
+        self.set_focus(self.list)
+        self.meeting_changed()
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).show(key_bar(("tally",), getattr(self.app, "rebound", {})), self.app.size.width)
+        self.meeting_changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list; a panel that has the focus has its own."""
+        return not action.startswith("tally_") or self.focused is None or isinstance(self.focused, RowView)
+
+    @property
+    def compared(self) -> Scenario | None:
+        """The scenario that the tally is held against."""
+        return next((one for one in self.meeting.scenarios if one.id == self.other), None)
+
+    # What is shown.
+
+    def meeting_changed(self) -> None:
+        now = tally(self.meeting)
+        tried = tally(self.meeting, self.assumed)
+        other = self.compared
+        named = tally(self.meeting, other.points) if other else None
+        figures = Figures(self.meeting, [one for one in (now, tried, named) if one is not None])
+        self.list.show(self.meeting, tried.effects, figures, self.assumed)
+        role, width = self.roles.role, min(self.app.size.width, _WIDEST + 3)
+        self.query_one("#title", Bar).set_lines(
+            [(f" {_('Virkning')} · ", role("accent")), (safe(self.meeting.title), role("dim"))],
+            right=[(_("i {unit} ").format(unit=self.meeting.target.unit or _(figures.unit.label)), BOLD)],
+        )
+        lines = [[(cut(" " + safe(self.meeting.target.label), width - figures.room - 3), role("dim")),
+                  ("".join(str(year).rjust(figures.width) for year in figures.years), BOLD)]]
+        lines += self._block(now, figures, width)
+        if self.assumed:
+            title = ngettext(
+                "Hvis det prøvede punkt blev sådan", "Hvis de {count} prøvede punkter blev sådan", len(self.assumed)
+            )
+            lines += self._variant(title.format(count=len(self.assumed)), tried, figures, width)
+        if other is not None and named is not None:
+            lines += self._variant(_("Scenarie: {name}").format(name=safe(other.name)), named, figures, width)
+        sums = self.query_one("#sums", Bar)
+        sums.styles.height = len(lines)
+        sums.set_lines(*lines)
+        self._show_rule(tried, self.app.size.width)
+
+    def _line(self, word: str, style: Style, cells: str, width: int) -> list[tuple[str, Style]]:
+        return [(cut("   " + word, width - len(cells) - 3), style), (cells, style)]
+
+    def _block(self, now: Tally, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
+        """The meeting as it is: every state, the target, and what is missing."""
+        role, years = self.roles.role, figures.years
+        lines = []
+        for bucket, (sign, state, word) in BUCKETS.items():
+            cells = figures.cells([now.amount(bucket, year) for year in years])
+            lines.append(self._line(f"{sign} {_(word)}", role(state), cells, width))
+        if now.target:
+            aims = figures.cells([now.target.get(year) for year in years])
+            lines.append(self._line(_("  mål"), Style.null(), aims, width))
+            lines.append(self._line(_("  mangler"), BOLD, _missing(now, figures), width))
+        return lines
+
+    def _variant(self, title: str, one: Tally, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
+        """What another set of decisions would come to."""
+        accent = self.roles.role("accent")
+        decided = figures.cells([one.decided(year) for year in figures.years])
+        lines = [[(f" » {cut(title, width - 4)}", accent)], self._line(_("  besluttet"), accent, decided, width)]
+        if one.target:
+            lines.append(self._line(_("  mangler"), accent + BOLD, _missing(one, figures), width))
+        return lines
+
+    def _show_rule(self, shown: Tally, width: int) -> None:
+        words = _(
+            "Godkendt, også med ændring, tæller som besluttet; udsat, henvist, tilbagesendt og i høring som udsat;"
+            " drøftet som åbent."
+        )
+        if shown.overlaps:
+            words += " " + _("Dæmpede beløb tælles ikke: linjen over, eller den samme linje, er talt med.")
+        lines = wrap(words, max(20, width - 2))
+        bar = self.query_one("#rule", Bar)
+        bar.styles.height = len(lines)
+        bar.set_lines(*([(f" {line}", self.roles.role("dim"))] for line in lines))
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        self._describe()
+
+    def _describe(self) -> None:
+        effect = self.list.current
+        if effect is None:
+            return
+        _item, point = self.meeting.find_point(effect.point)
+        words = f"{point_name(self.meeting, point.id)} {safe(point.text)} · {safe(effect.link.label)}"
+        if effect.covered_by is not None:
+            words += " · " + _("tælles ikke to gange")
+        self.status.tell(words)
+
+    # Keys.
+
+    def action_tally_try(self) -> None:
+        """The next state of the point, without recording it; after the last its own again."""
+        effect = self.list.current
+        if effect is None:
+            self.status.tell(_("Her er intet punkt at prøve."))
+            return
+        own = self.meeting.find_point(effect.point)[1].bucket
+        states = [own, *(bucket for bucket in BUCKETS if bucket is not own)]
+        chosen = states[(states.index(effect.bucket) + 1) % len(states)]
+        if chosen is own:
+            self.assumed.pop(effect.point, None)
+        else:
+            self.assumed[effect.point] = chosen
+        self.meeting_changed()
+        self.status.tell(
+            _("{point}: hvis {state}. Intet er noteret; 0 går tilbage til mødet.").format(
+                point=point_name(self.meeting, effect.point), state=_(BUCKETS[chosen][2])
+            ) if self.assumed else _("Som mødet har besluttet.")
+        )
+
+    def action_tally_all(self) -> None:
+        """Every open point as if it were decided."""
+        open_points = [point.id for point in self.meeting.points if point.links and point.bucket is Bucket.OPEN]
+        self.assumed.update(dict.fromkeys(open_points, Bucket.DECIDED))
+        self.meeting_changed()
+        self.status.tell(_("Hvis alle åbne punkter blev besluttet. Intet er noteret; 0 går tilbage til mødet."))
+
+    def action_tally_reset(self) -> None:
+        """Back to what the meeting has decided."""
+        self.assumed.clear()
+        self.meeting_changed()
+        self.status.tell(_("Som mødet har besluttet."))
+
+    async def action_tally_amounts(self) -> None:
+        """Correct what the point is worth on the line."""
+        from budgettui.tui import questions
+
+        effect = self.list.current
+        if effect is not None:
+            await self._ask(Panel(self.roles, questions.amounts(self.meeting, effect)))
+
+    async def action_tally_save(self) -> None:
+        """Keep what is tried under a name."""
+        from budgettui.tui import questions
+
+        if not self.assumed:
+            self.status.tell(_("Der er intet prøvet at gemme: Mellemrum prøver et punkt."))
+        else:
+            await self._ask(Panel(self.roles, questions.scenario(self.compared)))
+
+    async def _ask(self, panel: Panel) -> None:
+        await self.query("#panel").remove()
+        await self.query_one("#middle").mount(panel)
+        self.set_focus(panel.query(Input).first())
+
+    def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        self._close_panel()
+        self.status.tell(_("Intet er noteret."))
+
+    def on_panel_answered(self, event: Panel.Answered) -> None:
+        from budgettui.tui import questions
+
+        event.stop()
+        effect = self.list.current
+        self._close_panel()
+        if event.question.name == "amounts" and effect is not None:
+            self.below.record(questions.amounts_set(self.meeting, effect, event.values))
+        elif event.question.name == "scenario":
+            act, self.other = questions.scenario_saved(self.meeting, event.values["name"], self.assumed)
+            self.below.record(act)
+
+    def _close_panel(self) -> None:
+        self.set_focus(self.list)
+        self.query("#panel").remove()
+
+    def action_tally_compare(self) -> None:
+        """Hold the tally against a scenario, or against none."""
+        self._pick(_("Sammenlign med et scenarie"), self._compare)
+
+    def _compare(self, picked: str) -> None:
+        self.other = picked or None
+        self.meeting_changed()
+        self.status.tell(_("Sammenlignes med {name}.").format(name=safe(self.compared.name)) if self.compared else "")
+
+    def action_tally_fetch(self) -> None:
+        """Try what a scenario says."""
+        self._pick(_("Hent et scenarie"), self._fetch)
+
+    def _fetch(self, picked: str) -> None:
+        found = next((one for one in self.meeting.scenarios if one.id == picked), None)
+        self.assumed = dict(found.points) if found else {}
+        self.meeting_changed()
+        self.status.tell(_("Prøver {name}. Intet er noteret.").format(name=safe(found.name)) if found else "")
+
+    def action_tally_remove(self) -> None:
+        """Take a scenario away."""
+        from budgettui.tui import questions
+
+        def chosen(picked: str) -> None:
+            found = next((one for one in self.meeting.scenarios if one.id == picked), None)
+            if found is not None:
+                self.below.record(questions.scenario_removed(self.meeting, found))
+
+        self._pick(_("Slet et scenarie"), chosen)
+
+    def _pick(self, title: str, chosen: object) -> None:
+        assert callable(chosen)
+        choices = [Choice("", _("intet scenarie"))] if self.meeting.scenarios else []
+        choices += [
+            Choice(one.id, one.name, right=ngettext("{count} punkt", "{count} punkter", count).format(count=count))
+            for one in self.meeting.scenarios
+            for count in (len(one.points),)
+        ]
+        self.app.push_screen(
+            PickScreen(self.roles, title, choices, none=_("Ingen scenarier endnu: s gemmer det, der prøves.")),
+            lambda picked: None if picked is None else chosen(picked),
+        )
+
+    def action_tally_copy(self) -> None:
+        """The tally as a Markdown table on the clipboard."""
+        from budgettui.export.tally_report import tally_markdown
+
+        self.app.copy_to_clipboard(tally_markdown(self.meeting, self._variants()))
+        self.status.tell(_("Virkningen er kopieret som Markdown."))
+
+    def _variants(self) -> list[Scenario]:
+        tried = [Scenario("", _("Prøvet"), dict(self.assumed))] if self.assumed else []
+        return tried + ([self.compared] if self.compared else [])
+
+    def action_tally_undo(self) -> None:
+        self.below.action_undo()
+
+    def action_tally_redo(self) -> None:
+        self.below.action_redo()
+
+    def action_tally_back(self) -> None:
+        if not self.status.read():
+            self.dismiss()
+
+
+def _missing(one: Tally, figures: Figures) -> str:
+    return figures.cells([one.missing(year) if year in one.target else None for year in figures.years])

@@ -1,0 +1,85 @@
+"""The tally as a screen: what is tried, what is kept, and that trying records nothing."""
+
+from __future__ import annotations
+
+from budgettui.domain.decisions import Bucket
+from budgettui.tui.screens.tally import TallyScreen
+from stage import NARROW, Stage
+
+
+def tally_screen(stage: Stage) -> TallyScreen:
+    assert isinstance(stage.app.screen, TallyScreen)
+    return stage.app.screen
+
+
+def status(stage: Stage) -> str:
+    return tally_screen(stage).status.told
+
+
+async def test_trying_a_point_shows_it_and_records_nothing(stage: Stage) -> None:
+    before = stage.meeting
+    await stage.press("W", "space")
+    screen = tally_screen(stage)
+    assert list(screen.assumed.values()) == [Bucket.DECIDED]
+    assert "Hvis det prøvede punkt blev sådan" in stage.text
+    assert "Intet er noteret" in status(stage)
+    for _ in range(3):
+        await stage.press("space")
+    assert screen.assumed == {}
+    assert "blev sådan" not in stage.text
+    await stage.press("A")
+    assert set(screen.assumed.values()) == {Bucket.DECIDED}
+    await stage.press("0", "escape")
+    assert stage.app.screen is stage.screen
+    assert stage.meeting == before
+
+
+async def test_a_scenario_is_saved_compared_fetched_and_deleted(stage: Stage) -> None:
+    await stage.press("W", "space", "s")
+    await stage.type("Forligt")
+    await stage.press("enter")
+    (saved,) = stage.meeting.scenarios
+    assert saved.name == "Forligt"
+    assert "gemt" in status(stage)
+    assert "Scenarie: Forligt" in stage.text
+    await stage.press("0")
+    assert "blev sådan" not in stage.text
+    await stage.press("f", "down", "enter")
+    assert tally_screen(stage).assumed == dict(saved.points)
+    await stage.press("c", "enter")
+    assert "Scenarie: Forligt" not in stage.text
+    await stage.press("D", "down", "enter")
+    assert stage.meeting.scenarios == ()
+    await stage.press("U")
+    assert stage.meeting.scenarios == (saved,)
+    assert "Fortrudt" in status(stage)
+    await stage.press("R")
+    assert stage.meeting.scenarios == ()
+
+
+async def test_the_amounts_of_a_line_can_be_corrected(stage: Stage) -> None:
+    await stage.press("W", "enter")
+    effect = tally_screen(stage).list.current
+    assert effect is not None
+    year = min(effect.link.amounts)
+    await stage.press(*["backspace"] * 12)
+    await stage.type("x")
+    assert "ikke et tal" in stage.text
+    await stage.press("backspace")
+    await stage.type("-7,5")
+    await stage.press("enter")
+    _item, point = stage.meeting.find_point(effect.point)
+    assert point.links[-1].amounts[year] == -750_000_000
+    assert "−7,5" in stage.text
+    assert "rettet · gemt" in status(stage)
+    assert stage.app.screen.focused is tally_screen(stage).list
+
+
+async def test_copying_saving_nothing_and_help_say_so(narrow: Stage) -> None:
+    await narrow.press("W", "y")
+    assert "kopieret" in status(narrow)
+    await narrow.press("s")
+    assert "intet prøvet" in status(narrow)
+    await narrow.press("question_mark")
+    assert "prøv punktets næste tilstand" in narrow.text
+    assert narrow.app.size == NARROW

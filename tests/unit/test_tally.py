@@ -1,0 +1,129 @@
+"""Decisions × budget lines against the target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.domain.decisions import OUTCOMES, Bucket, bucket_of
+from budgettui.domain.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario, Target
+from budgettui.domain.tally import tally
+from budgettui.export.tally_report import published, tally_json, tally_markdown
+
+
+def point(name: str, outcome: str | None, *links: tuple[str, int]) -> DecisionPoint:
+    """A point linked to lines, each worth so many øre in 2024."""
+    return DecisionPoint(
+        name, None, name, outcome=outcome, links=tuple(LineLink(node, node.upper(), {2024: ore}) for node, ore in links)
+    )
+
+
+def meeting(*points: DecisionPoint, target: int = -1000) -> Meeting:
+    return Meeting("m", "Møde", items=(Item("i", "1", "Punkt", points=points),), target=Target(amounts={2024: target}))
+
+
+def test_each_state_has_its_sum_and_the_target_what_it_lacks() -> None:
+    found = tally(meeting(
+        point("a", "approved", ("k/a", -100)),
+        point("b", "approved_as_amended", ("k/b", -20)),
+        point("c", "postponed", ("k/c", -30)),
+        point("d", "rejected", ("k/d", -40)),
+        point("e", None, ("k/e", -50)),
+        point("f", "discussed", ("k/f", -60)),
+    ))
+    assert {bucket: sums[2024] for bucket, sums in found.sums.items()} == {
+        Bucket.DECIDED: -120, Bucket.POSTPONED: -30, Bucket.REJECTED: -40, Bucket.OPEN: -110,
+    }
+    assert found.missing(2024) == -880
+    assert found.open_points == 1
+
+
+def test_a_line_below_a_decided_line_is_not_counted_twice() -> None:
+    found = tally(meeting(point("a", "approved", ("k/a/b", -30)), point("b", "approved", ("k/a", -100))))
+    assert found.decided(2024) == -100
+    assert found.overlaps == ("k/a/b",)
+    assert [effect.covered_by for effect in found.effects] == ["k/a", None]
+
+
+def test_a_line_below_one_that_is_not_decided_counts() -> None:
+    found = tally(meeting(point("a", "approved", ("k/a/b", -30)), point("b", "rejected", ("k/a", -100))))
+    assert found.decided(2024) == -30
+    assert found.overlaps == ()
+
+
+def test_a_name_that_only_begins_alike_is_another_line() -> None:
+    found = tally(meeting(point("a", "approved", ("k/a", -30)), point("b", "approved", ("k/ab", -100))))
+    assert found.decided(2024) == -130
+
+
+def test_the_same_line_of_two_points_counts_once_unless_each_has_its_share() -> None:
+    same = tally(meeting(point("a", "approved", ("k/a", -30)), point("b", "approved", ("k/a", -30))))
+    assert same.decided(2024) == -30
+    assert same.overlaps == ("k/a",)
+    shared = tally(meeting(point("a", "approved", ("k/a", -10)), point("b", "approved", ("k/a", -20))))
+    assert shared.decided(2024) == -30
+    assert shared.overlaps == ()
+
+
+def test_what_is_tried_changes_only_the_answer() -> None:
+    held = meeting(point("a", None, ("k/a", -30)), point("b", "approved", ("k/b", -20)))
+    tried = tally(held, {"a": Bucket.DECIDED, "b": Bucket.POSTPONED})
+    assert (tried.decided(2024), tried.amount(Bucket.POSTPONED, 2024), tried.open_points) == (-30, -20, 0)
+    assert tally(held).decided(2024) == -20
+
+
+points = st.lists(
+    st.builds(
+        lambda name, outcome, links: point(str(name), outcome, *links),
+        st.integers(0, 10**6),
+        st.none() | st.sampled_from([outcome.code for outcome in OUTCOMES]),
+        st.lists(st.tuples(st.sampled_from(["k/a", "k/a/b", "k/a/b/c", "k/d"]), st.integers(-100, 100)), max_size=3),
+    ),
+    max_size=5,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(points)
+def test_every_amount_is_counted_or_named_as_covered(drawn: list[DecisionPoint]) -> None:
+    found = tally(meeting(*drawn))
+    for bucket in Bucket:
+        counted = [one.link.amounts[2024] for one in found.effects if one.bucket is bucket and one.covered_by is None]
+        assert found.amount(bucket, 2024) == sum(counted)
+    assert len(found.effects) == sum(len(one.links) for one in drawn)
+
+
+@given(points)
+def test_to_assume_what_is_decided_changes_nothing(drawn: list[DecisionPoint]) -> None:
+    held = meeting(*drawn)
+    assumed = {one.id: bucket_of(one.outcome) for one in drawn}
+    assert replace(tally(held, assumed), open_points=0) == replace(tally(held), open_points=0)
+
+
+def test_the_report_has_the_scenarios_beside_the_meeting() -> None:
+    held = meeting(point("a", None, ("k/a", -30_000_000)), target=-100_000_000)
+    text = tally_markdown(held, [Scenario("s", "Alt | det", {"a": Bucket.DECIDED})])
+    assert "| Besluttet " in text
+    assert "Alt \\| det: besluttet" in text
+    assert text.splitlines()[-1].endswith("−0,7 |")
+    data = tally_json(held, [Scenario("s", "Alt", {"a": Bucket.DECIDED})])
+    assert data["missing"] == {"2024": -100_000_000}
+    assert data["scenarios"][0]["sums"] == {"decided": {"2024": -30_000_000}}
+
+
+def test_what_a_closed_item_decided_is_not_published() -> None:
+    held = meeting(point("a", "approved", ("k/a", -30)))
+    closed = replace(held, items=(replace(held.items[0], open=False),))
+    assert tally(published(closed)).effects == ()
+
+
+@pytest.mark.parametrize("bucket", list(Bucket))
+def test_every_state_is_told(bucket: Bucket) -> None:
+    from budgettui.export.tally_report import STATES
+    from budgettui.tui.screens.tally import BUCKETS
+
+    assert bucket in dict(STATES)
+    assert bucket in BUCKETS
