@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from budgettui.domain.decisions import OUTCOMES
-from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, Command, bindings, key_bar, key_name, keys_markdown
+from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, Command, bindings, key_bar, key_name, keys_markdown
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -46,7 +46,7 @@ LETTERS = {
 @pytest.mark.parametrize(("key", "command"), HOUSE.items())
 def test_a_key_of_the_house_is_in_the_registry(key: str, command: str) -> None:
     assert key in BY_ID[command].keys
-    found = [entry.id for entry in COMMANDS if key in entry.keys and entry.where != "review"]
+    found = [entry.id for entry in COMMANDS if key in entry.keys and entry.where not in SCREENS]
     assert found == [command], "and means only that, but on the screen that stands in front of the meeting"
 
 
@@ -63,10 +63,10 @@ def test_the_letters_of_the_outcomes() -> None:
 
 def overlap(one: Command, other: Command) -> bool:
     """Whether both commands can be meant at the same time: panes exclude one another, and so do the meeting with its
-    panes and the review, which is a screen of its own."""
+    panes and every screen of its own."""
     panes = {"agenda", "paper", "budget"}
     places = {one.where, other.where}
-    if "review" in places and places & {"meeting", *panes}:
+    if places & set(SCREENS) and (places & {"meeting", *panes} or (places <= set(SCREENS) and len(places) > 1)):
         return False
     return one.where == other.where or not places <= panes
 

@@ -36,11 +36,14 @@ READY: dict[str, tuple[str, ...]] = {
     "review.next": ("f7", "end"),
     "review.previous": ("f7", "end"),
     "review.undo": ("f7", "x"),
-} | {
-    command.id: ("f7",)
-    for command in COMMANDS
-    if command.where == "review" and command.id not in ("review.next", "review.previous", "review.undo")
+    "tally.reset": ("W", "space"),
+    "tally.save": ("W", "space"),
+    "tally.undo": ("b", "g", "W"),
+    "tally.redo": ("b", "g", "U", "W"),
 }
+#: The key that opens a screen of its own.
+OPENS = {"review": "f7", "tally": "W"}
+READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
 
@@ -159,6 +162,20 @@ DOES: dict[str, Seen] = {
     "review.names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
     "review.file": shows("Filer", "moede.txt"),
     "review.back": shows("Besluttet indtil nu"),
+    "search": shows("Søg i alt", "Skriv et eller flere ord"),
+    "view.tally": shows("Virkning ·", "Punkter og linjer"),
+    "tally.try": shows("» besluttet", "Intet er noteret"),
+    "tally.all": shows("Hvis alle åbne punkter blev besluttet"),
+    "tally.reset": shows("Som mødet har besluttet"),
+    "tally.amounts": shows("Investeringer i relationel velfærd · mio. kr.", "Enter gem"),
+    "tally.save": shows("Gem det prøvede som scenarie", "Navn"),
+    "tally.compare": shows("Sammenlign med et scenarie"),
+    "tally.fetch": shows("Hent et scenarie"),
+    "tally.remove": shows("Slet et scenarie"),
+    "tally.undo": shows("Fortrudt: 1.1 At 1) godkendt"),
+    "tally.redo": shows("Gentaget: 1.1 At 1) godkendt"),
+    "tally.copy": shows("Virkningen er kopieret"),
+    "tally.back": shows("Besluttet indtil nu"),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
     "palette": shows("Alle kommandoer"),
     "help": shows("Taster her"),

@@ -249,8 +249,9 @@ def amounts(meeting: Meeting, effect: Effect) -> Question:
     for year in years:
         ore = effect.link.amounts.get(year)
         value = "" if ore is None else format_amount(ore, unit, decimals)
-        fields.append(Field(str(year), f"{year} ({_(unit.label)})", value, _("intet"), partial(_amount_hint, unit)))
-    return Question("amounts", f"{point_name(meeting, effect.point)} · {safe(effect.link.label)}", tuple(fields))
+        fields.append(Field(str(year), str(year), value, _("intet"), partial(_amount_hint, unit)))
+    title = f"{point_name(meeting, effect.point)} · {safe(effect.link.label)} · {_(unit.label)}"
+    return Question("amounts", title, tuple(fields))
 
 
 def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> Act:
