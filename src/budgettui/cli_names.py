@@ -104,13 +104,15 @@ def report(town: Municipality, where: str) -> list[str]:
         rows.append(["  " * area + entry.code, "  " * area + entry.name, _also(entry.aliases)])
     bodies = []
     for body in town.bodies:
-        facts = [ngettext("{n} medlem", "{n} medlemmer", len(body.members)).format(n=len(body.members))]
+        facts = []
+        if body.members:
+            facts.append(ngettext("{n} medlem", "{n} medlemmer", len(body.members)).format(n=len(body.members)))
         if body.substitutes:
             count = len(body.substitutes)
             facts.append(ngettext("{n} stedfortræder", "{n} stedfortrædere", count).format(n=count))
         if body.needed:
             facts.append(_("beslutningsdygtig med {n}").format(n=body.needed))
-        bodies.append([body.name, ", ".join(facts) if body.members or body.quorum else ""])
+        bodies.append([body.name, ", ".join(facts)])
     parties = [[party.letter, party.abbreviation, party.name] for party in town.parties]
     lines = [f"{town.name} · {where}", ", ".join(parts)]
     for table in (rows, bodies, parties):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from budgettui.ingest.municipalities import MunicipalityError
+from budgettui.settings import Settings
 from budgettui.store import Store, holder, open_store
+from budgettui.tui.launch import run_app
 from stage import Stage, make_app, on_stage
 from store_material import reading
 
@@ -122,3 +127,11 @@ async def test_a_name_from_a_paper_steers_nothing(sample: Store) -> None:
         await stage.type("click")
         await stage.press("enter")
         assert "er …" in stage.text
+
+
+def test_a_broken_file_is_told_before_anything_is_opened(tmp_path: Path) -> None:
+    town = tmp_path / "by.toml"
+    town.write_text("name = 3\n", "utf-8")
+    with pytest.raises(MunicipalityError, match="name skal være en tekst"):
+        run_app(tmp_path / "x.db", municipality=str(town), settings=Settings())
+    assert not (tmp_path / "x.db").exists()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from budgettui.cli import main
 from budgettui.domain.municipality import Area, Department, Municipality
-from budgettui.domain.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold
+from budgettui.domain.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold, is_another
 from budgettui.ingest import names as reading
 from budgettui.store import Store, open_store
 from budgettui.store.near_names import suggestions
@@ -201,6 +201,32 @@ def test_another_municipalitys_departments_are_not_ours(store: Store) -> None:
     theirs = material(store, b"b", ("Børn og Unge", ["Dagtilbud"]), town="Anden Kommune")
     assert store.canonical([node(store, theirs, "Børn og Unge")]) == {}
     assert store.canonical([node(store, ours, "Børn og Unge")]) != {}
+
+
+@pytest.mark.parametrize(
+    ("own", "said", "another"),
+    [
+        ("Prøve Kommune", "Prøve Kommune", False),
+        ("Prøve Kommune", "PRØVE KOMMUNE", False),
+        ("Prøve", "Prøve Kommune", False),
+        ("Prøve Kommune", "Anden Kommune", True),
+        ("Prøve", "Anden Kommune", True),
+        ("Prøve Kommune", "Årsberetning 2024", False),
+        ("Prøve Kommune", None, False),
+    ],
+)
+def test_whose_a_material_is(own: str, said: str | None, another: bool) -> None:
+    assert is_another(Municipality(own), said) is another
+
+
+def test_a_level_of_thousands_is_lines_and_not_areas(store: Store) -> None:
+    """What a key costs does not grow with the material; lines below are found by their label."""
+    lines = [f"Konto {number}" for number in range(3100)]
+    one = material(store, b"a", ("Børn og Unge", ["Dagtilbud"]), ("TM", lines))
+    other = material(store, b"b", ("Børn og Unge", ["Dagtilbud"]), ("Teknik og Miljø", lines))
+    assert store.unmatched_names(every=True) == []
+    here, there = node(store, one, "TM", "Konto 17"), node(store, other, "Teknik og Miljø", "Konto 17")
+    assert store.counterparts([here], other) == {here: [there]}
 
 
 def test_a_confirmed_name_is_one_with_its_department_until_it_is_taken_back(store: Store) -> None:

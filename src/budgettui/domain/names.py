@@ -29,6 +29,17 @@ def fold(name: str) -> str:
     return " ".join(_APART.sub(" ", text).split())
 
 
+def is_another(municipality: Municipality, said: str | None) -> bool:
+    """Whether this is the name of another municipality than ours: its departments only look like ours.
+
+    The word "kommune" may be left out of our own name.
+    """
+    name = fold(said or "")
+    return name.endswith("kommune") and name.removesuffix("kommune").strip() != fold(
+        municipality.name
+    ).removesuffix("kommune").strip()
+
+
 class UnknownName(BudgettuiError):
     """No entry of the municipality has this key, or nobody has confirmed this name."""
 

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 
 from budgettui.domain.errors import N_, UnreadableFile
+from budgettui.domain.names import is_another
 from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
 from budgettui.ingest import agenda, attendance, caselist, meeting_head, memo, names, opening, plan, points, proposal
 from budgettui.ingest.intentions import read_intentions
@@ -116,7 +117,7 @@ def read(
 
 def _department(layout: Layout, municipality: str | None, words: str) -> str | None:
     """The department that the paper is about: the one in its title, else the one it mostly names."""
-    if municipality not in {None, names.current().name}:
+    if is_another(names.current(), municipality):
         return None
     return names.department_in(_first_title(layout) or "") or names.department_named(words)
 

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import Event
 from budgettui.domain.municipality import Department, Municipality
-from budgettui.domain.names import Confirmation, NameBook, UnknownName, department_of, fold
+from budgettui.domain.names import Confirmation, NameBook, UnknownName, department_of, fold, is_another
 from budgettui.store import budget, journal
 
 #: Departments and areas stand near the root; what lies deeper are initiatives and accounts.
 _DEEPEST = 4
 #: A level with more rows than this is a list of budget lines, and nobody has so many areas.
-_LARGEST_LEVEL = 2000
+_LARGEST_LEVEL = 3000
 
 
 class TreeName(NamedTuple):
@@ -116,7 +116,7 @@ def canonical(db: sqlite3.Connection, names: NameBook, nodes: Iterable[int]) -> 
 def _place(names: NameBook, labels: Sequence[str]) -> tuple[str, frozenset[str]] | None:
     """The department that the end of this path stands in, and the keys on the way; ``None`` in another municipality's
     material."""
-    if is_foreign(names, labels[0]):
+    if is_another(names.municipality, labels[0]):
         return None
     within, keys = "", set()
     for label in labels[1:]:
@@ -127,23 +127,20 @@ def _place(names: NameBook, labels: Sequence[str]) -> tuple[str, frozenset[str]]
     return within, frozenset(keys)
 
 
-def is_foreign(names: NameBook, municipality: str | None) -> bool:
-    """Whether this is the name of another municipality: its departments only look like ours."""
-    own = fold(names.municipality.name)
-    said = fold(municipality or "")
-    return said.endswith("kommune") and said != own
-
-
 def tree(db: sqlite3.Connection, names: NameBook, material: int) -> Iterator[TreeName]:
     """The nodes of a material in which departments and areas can stand, from the root down."""
     row = db.execute(
         "SELECT n.id, n.label, n.children FROM material m JOIN node n ON n.id = m.root WHERE m.id = ?", (material,)
     ).fetchone()
-    if row is None or is_foreign(names, row[1]):
+    if row is None or is_another(names.municipality, row[1]):
         return
-    level: list[tuple[int, str, frozenset[str]]] = [(row[0], "", frozenset())] if row[2] <= _LARGEST_LEVEL else []
+    level: list[tuple[int, str, frozenset[str]]] = [(row[0], "", frozenset())]
+    rows = row[2]
     for depth in range(1, _DEEPEST + 1):
-        below = []
+        if rows > _LARGEST_LEVEL:
+            return
+        below: list[tuple[int, str, frozenset[str]]] = []
+        rows = 0
         for parent, within, keys in level:
             for node, label, kind, children in db.execute(
                 "SELECT id, label, kind, children FROM node WHERE parent = ? ORDER BY id", (parent,)
@@ -151,7 +148,8 @@ def tree(db: sqlite3.Connection, names: NameBook, material: int) -> Iterator[Tre
                 key = names.canonical(label, within or None)
                 key = None if key in keys else key
                 yield TreeName(node, parent, label, kind, depth, children, within, key)
-                if 0 < children <= _LARGEST_LEVEL:
+                if children:
+                    rows += children
                     inside = department_of(key, names) or within
                     below.append((node, inside, keys | {key} if key else keys))
         level = below
@@ -179,11 +177,11 @@ def counterparts(
     def of(path: Sequence[tuple[int, str]]) -> list[int]:
         node, label = path[-1]
         if node not in known:
-            key = canonical(db, names, [node]).get(node)
+            key = canonical(db, names, [node]).get(node, "")
             if len(path) == 1:
                 known[node] = [root[0]]
-            elif key:
-                known[node] = by_key.get(key, (0, []))[1]
+            elif key in by_key:
+                known[node] = by_key[key][1]
             else:
                 known[node] = _labelled(db, of(path[:-1]), label)
         return known[node]

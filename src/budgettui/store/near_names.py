@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from budgettui.domain.municipality import Area, Department, Entry
-from budgettui.domain.names import NameBook, fold
+from budgettui.domain.names import NameBook, fold, is_another
 from budgettui.store import names as tree_names
 
 #: How alike two names must be, of 100, to be suggested for one another.
@@ -85,14 +85,14 @@ def _printed(db: sqlite3.Connection, names: NameBook) -> Iterator[tuple[str, str
     for department, town, title in db.execute(
         "SELECT department, municipality, title FROM meeting WHERE department <> '' ORDER BY date, id"
     ).fetchall():
-        if not tree_names.is_foreign(names, town):
+        if not is_another(names.municipality, town):
             yield department, "", title, True
     foreign = set()
     for material, document, root, name in db.execute(
         "SELECT m.id, m.document, n.label, d.name FROM material m JOIN node n ON n.id = m.root"
         " JOIN document d ON d.id = m.document ORDER BY m.id"
     ).fetchall():
-        if tree_names.is_foreign(names, root):
+        if is_another(names.municipality, root):
             foreign.add(document)
             continue
         for one in tree_names.tree(db, names, material):
