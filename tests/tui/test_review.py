@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from textual import events
 
+from budgettui.domain.errors import StoreError
 from budgettui.ingest import read_bytes
 from budgettui.store import open_store
 from stage import Stage, make_app, on_stage
@@ -136,3 +139,92 @@ async def test_the_help_shows_the_keys_of_the_review(review: Stage) -> None:
     await review.press("question_mark")
     assert "godtag rækken, som den er læst" in review.text
     assert "beslut punktet" not in review.text
+
+
+async def test_a_table_is_accepted_whole(review: Stage) -> None:
+    await review.press("home")
+    await review.press(*["down"] * 3)
+    assert review.app.screen.list.current_table is not None
+    assert review.app.screen.list.current_row is None
+    await review.press("a")
+    assert review.app.store.reading(1).tables[0].rows[1].reviewed == "accepted"
+    await review.press("a")
+    assert "Ingen række i tabellen er i tvivl." in review.text
+
+
+async def test_a_row_is_only_split_where_its_name_begins_so(review: Stage) -> None:
+    await review.press("d", "ctrl+u", "ctrl+k")
+    await review.type("Skoler")
+    await review.press("enter")
+    assert "rækken kan ikke deles der" in review.text
+    await review.press("escape", "d", "ctrl+u", "ctrl+k")
+    await review.type("Dag")
+    await review.press("enter")
+    rows = [row.label for row in review.app.store.reading(1).tables[0].rows]
+    assert rows[1:3] == ["Dag", "tilbud"]
+    await review.press("n")
+    await review.press("U")
+    assert [row.label for row in review.app.store.reading(1).tables[0].rows][1] == "Dagtilbud"
+
+
+async def test_the_lines_that_were_read_are_marked_beside_it(review: Stage) -> None:
+    at = {text.split(" ")[0]: number for number, text in enumerate(PAPER.split("\n"), 1)}
+    assert f"│ {at['Skoler']}  Skoler 100" in review.text
+    assert f"▸ {at['Dagtilbud']}  Dagtilbud" in review.text
+    await review.press("home", "down", "down", "down", "down")
+    assert f"? {at['Dagtilbud']}  Dagtilbud" in review.text
+
+
+async def test_a_correction_is_said_to_be_saved_when_it_is(review: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = review.app.store
+    here = threading.get_ident()
+    written: list[int] = []
+    correct = store.correct
+
+    def slow(*arguments: object) -> object:
+        written.append(threading.get_ident())
+        assert go_on.wait(10)
+        return correct(*arguments)  # type: ignore[arg-type]
+
+    go_on = threading.Event()
+    monkeypatch.setattr(store, "correct", slow)
+    for key in ("a", "t"):
+        review.app.post_message(events.Key(key, key))
+    await review.rest()
+    assert "gemmer …" in review.text
+    assert "· gemt" not in review.text
+    assert store.corrections(1) == []
+    go_on.set()
+    await review.settle()
+    assert "· gemt · U fortryder" in review.text
+    assert [event.payload["do"] for event in store.corrections(1)] == ["accept", "kind"]
+    assert here not in written
+
+
+async def test_a_correction_that_cannot_be_written_is_kept(review: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("{path}: disken er fuld.", path="/hylde/r.db")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(review.app.store, "correct", full)
+        await review.press("a")
+        assert "IKKE gemt: /hylde/r.db: disken er fuld." in review.text
+        assert review.screen.saver.unsaved == 1
+    review.screen.saver.retry()
+    await review.settle()
+    assert [event.payload["do"] for event in review.app.store.corrections(1)] == ["accept"]
+
+
+async def test_a_doubtful_figure_in_the_text_is_settled_too(tmp_path: Path) -> None:
+    content = PAPER.replace("Her følges der op.", "Der mangler 1,415 mio. kr. i år.").encode()
+    with open_store(tmp_path / "r.db") as store:
+        store.import_reading(read_bytes("papir.txt", content), content, "KW")
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            assert "Se efter: 2" in stage.text
+            await stage.press("n", "a")
+            assert "Se efter: 1" in stage.text
+            assert [finding.code for finding in store.reading(1).findings if finding.seen] == ["doubtful_number"]
+            assert store.verify() == []
+            await stage.press("U")
+            assert "Se efter: 2" in stage.text

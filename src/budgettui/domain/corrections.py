@@ -43,7 +43,10 @@ def correct(reading: Reading, correction: Correction) -> Reading:
     ``label``, ``kind`` and ``accept`` work on a row, ``split`` parts a row's label at a character and leaves the
     figures with the second part, ``join`` puts a row's label before the next row's, ``column`` sets a column's year
     and phase, ``unit`` and ``price_level`` are the table's, and ``leave_out`` keeps a table out of the budget.
+    ``{"do": "seen", "finding": 2}`` settles a finding that is in doubt.
     """
+    if correction.get("do") == "seen":
+        return _seen(reading, correction)
     place = correction.get("table")
     if not isinstance(place, int) or not 0 <= place < len(reading.tables):
         raise CorrectionError(f"table {place!r}")
@@ -53,6 +56,14 @@ def correct(reading: Reading, correction: Correction) -> Reading:
     table = work(reading.tables[place], correction)
     tables = (*reading.tables[:place], table, *reading.tables[place + 1 :])
     return replace(reading, tables=tables)
+
+
+def _seen(reading: Reading, correction: Correction) -> Reading:
+    place = correction.get("finding")
+    if not isinstance(place, int) or not 0 <= place < len(reading.findings):
+        raise CorrectionError(f"finding {place!r}")
+    seen = replace(reading.findings[place], seen=True)
+    return replace(reading, findings=(*reading.findings[:place], seen, *reading.findings[place + 1 :]))
 
 
 def _row(table: Table, correction: Correction) -> tuple[int, Row]:

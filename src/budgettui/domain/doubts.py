@@ -30,5 +30,5 @@ def doubts(reading: Reading) -> Iterator[Doubt]:
                 if not row.certain:
                     yield Doubt(row.source, place, index)
     for finding in reading.findings:
-        if finding.code in CODES:
+        if finding.code in CODES and not finding.seen:
             yield Doubt(finding.source, finding=finding)

@@ -174,6 +174,8 @@ class Finding:
     difference: str | None = None
     parts: tuple[str, ...] = ()
     source: Source = Source()
+    #: A person has seen it and it is settled.
+    seen: bool = False
 
 
 @dataclass(frozen=True)

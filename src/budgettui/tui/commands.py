@@ -159,7 +159,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("tally.copy", ("y",), N_("kopiér virkningen som Markdown"), "tally", "screen.tally_copy", palette=False),
     Command("tally.back", ("escape",), N_("tilbage til mødet"), "tally", "screen.tally_back", palette=False),
     # The review of what was read.
-    Command("review.accept", ("a",), N_("godtag rækken, som den er læst"), "review", "screen.review_accept",
+    Command("review.accept", ("a",), N_("godtag rækken, som den er læst; på en tabel alle dens usikre"), "review",
+            "screen.review_accept",
             N_("Godtag"), palette=False, writes=True),
     Command("review.cell", ("enter", "e"), N_("ret tallet i kolonnen"), "review", "screen.review_cell",
             N_("Ret tal"), palette=False, writes=True),

@@ -10,12 +10,16 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from budgettui.domain.meeting import Event, Meeting
 from budgettui.store import NewEvent, Store
+
+if TYPE_CHECKING:
+    from budgettui.domain.corrections import Correction
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,31 @@ class Act:
         """The meeting that the act belongs to."""
         return self.undo or self.redo or next((event.meeting for event in self.events), None)
 
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        """Put it on the disk; the journal entries that it became."""
+        if self.undo is not None:
+            return store.undo(self.undo, actor)
+        if self.redo is not None:
+            return store.redo(self.redo, actor)
+        return store.append(self.events, actor)
+
+
+@dataclass(frozen=True)
+class Correcting(Act):
+    """What one key did in the review: corrections of a document's reading, or none, which takes the last step back.
+
+    ``hears`` is told on the screen's own thread what became of it.
+    """
+
+    document: int = 0
+    corrections: tuple[Correction, ...] = ()
+    hears: Callable[[Message], None] = field(default=lambda _message: None, compare=False)
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        if self.corrections:
+            return store.correct(self.document, self.corrections, actor)
+        return store.undo_correction(self.document, actor)
+
 
 class Saver:
     """A queue and a thread. ``post`` delivers what became of an act to the screen's own thread."""
@@ -43,7 +72,7 @@ class Saver:
 
         act: Act
         events: Sequence[Event]
-        meeting: Meeting
+        meeting: Meeting | None
 
     @dataclass(eq=False, repr=False)
     class Failed(Message):
@@ -122,7 +151,7 @@ class Saver:
         while (act := self._next()) is not None:
             try:
                 events = self._write(act)
-                meeting = self._store.latest(act.meeting or "")
+                meeting = self._store.latest(act.meeting) if act.meeting else None
             except (LookupError, ValueError) as error:
                 self._done()
                 self._post(self.Refused(act, error))
@@ -141,8 +170,4 @@ class Saver:
     def _write(self, act: Act) -> Sequence[Event]:
         if self.before is not None:
             self.before()
-        if act.undo is not None:
-            return self._store.undo(act.undo, self._actor)
-        if act.redo is not None:
-            return self._store.redo(act.redo, self._actor)
-        return self._store.append(act.events, self._actor)
+        return act.write(self._store, self._actor)

@@ -19,7 +19,7 @@ from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import DecisionPoint, Event, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
-from budgettui.tui.saver import Act, Saver
+from budgettui.tui.saver import Act, Correcting, Saver
 from budgettui.tui.screens.panes import PanesScreen
 from budgettui.tui.text import safe
 from budgettui.tui.words import act_words, error_words, reading_words
@@ -100,6 +100,8 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
+        if self._told_the_review(event):
+            return
         if event.act is self._answered:
             self._remove_answered()
         if event.act is self._told:
@@ -111,11 +113,11 @@ class MeetingScreen(PanesScreen):
                 self.status.tell(_("{act} · gemt").format(act=self._undo_words(event)))
         else:
             self.status.tell(_("{act} · gemt · U fortryder").format(act=event.act.said))
-        if self.meeting is not None and self.meeting.id == event.meeting.id:
+        if self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id:
             self.meeting = event.meeting
             self._refresh_meeting()
             for panel in self._attendance_panels():
-                panel.show(self.meeting)
+                panel.show(event.meeting)
         self._settled()
 
     def _views(self) -> list[MeetingView]:
@@ -123,6 +125,14 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens.view import MeetingView
 
         return [screen for screen in self.app.screen_stack if isinstance(screen, MeetingView)]
+
+    def _told_the_review(self, event: Saver.Saved | Saver.Failed | Saver.Refused) -> bool:
+        """Whether this is about an act of the review, which then has been told."""
+        if not isinstance(event.act, Correcting):
+            return False
+        event.act.hears(event)
+        self._settled()
+        return True
 
     def _attendance_panels(self) -> list[AttendancePanel]:
         """The open attendance panel, if it is open: its code is only loaded then."""
@@ -133,6 +143,7 @@ class MeetingScreen(PanesScreen):
         return list(self.query(AttendancePanel))
 
     def _undo_words(self, event: Saver.Saved) -> str:
+        assert event.meeting is not None
         group = event.events[-1].payload["group"]
         entries: list[Event] = []
         with self.reading():
@@ -145,6 +156,8 @@ class MeetingScreen(PanesScreen):
     def on_saver_failed(self, event: Saver.Failed) -> None:
         event.stop()
         self.set_timer(RETRY_SECONDS, self.saver.retry)
+        if self._told_the_review(event):
+            return
         if event.act is not self._told:
             self._told = event.act
             self.status.tell_error(
@@ -156,6 +169,8 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_refused(self, event: Saver.Refused) -> None:
         event.stop()
+        if self._told_the_review(event):
+            return
         self.status.tell_error(
             _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(
                 act=event.act.said
@@ -572,7 +587,7 @@ class MeetingScreen(PanesScreen):
             self.status.tell(_("Budgettet vises med rettelserne."))
 
         rebound = getattr(self.app, "rebound", {})
-        self.app.push_screen(ReviewScreen(self.store, self.roles, self.actor, documents, rebound), seen)
+        self.app.push_screen(ReviewScreen(self.store, self.roles, self.saver, documents, rebound), seen)
 
     async def action_export(self) -> None:
         from budgettui.tui.screens import files

@@ -11,14 +11,18 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 
-from budgettui.domain.corrections import KINDS, PHASES, CorrectionError
-from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.domain.corrections import KINDS, PHASES, CorrectionError, corrected
+from budgettui.domain.doubts import doubts
+from budgettui.domain.errors import N_
+from budgettui.domain.papers import Source
 from budgettui.domain.reading import Reading
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
 from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.saver import Correcting, Saver
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.screens.source import SourceLines
 from budgettui.tui.text import framed, safe
@@ -43,15 +47,17 @@ class ReviewScreen(Screen[None]):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, store: Store, styles: RoleStyles, actor: str, documents: Sequence[int], rebound: Mapping[str, str]
+        self, store: Store, styles: RoleStyles, saver: Saver, documents: Sequence[int], rebound: Mapping[str, str]
     ) -> None:
         super().__init__()
         self.store = store
         self.roles = styles
-        self.actor = actor
+        self.saver = saver
         self.documents = list(documents)
         self.rebound = rebound
         self.document: DocumentView | None = None
+        #: How many acts are on their way to the disk; what is shown has them already.
+        self._on_the_way = 0
 
     def compose(self) -> ComposeResult:
         yield Bar(self.roles, id="title")
@@ -87,6 +93,7 @@ class ReviewScreen(Screen[None]):
 
     def _show(self, reading: Reading) -> None:
         self.list.show(reading)
+        self.lines.mark(_read_lines(reading))
         rows = [row for table in reading.tables if not table.left_out for row in table.rows]
         doubts, human = sum(not row.certain for row in rows), sum(bool(row.reviewed) for row in rows)
         assert self.document is not None
@@ -144,9 +151,19 @@ class ReviewScreen(Screen[None]):
         names(self)
 
     def action_review_accept(self) -> None:
-        row = self.list.current_row
-        if row is None:
-            self.status.tell(_("Stil markøren på en række for at godtage den."))
+        row, table, finding = self.list.current_row, self.list.current_table, self.list.current_finding
+        if finding is not None:
+            self._correct(_("set efter: {what}").format(what=self.list.describe()), {"do": "seen", "finding": finding})
+        elif row is None and table is not None:
+            doubtful = [place for place, line in enumerate(table[1].rows) if not line.certain]
+            if not doubtful:
+                self.status.tell(_("Ingen række i tabellen er i tvivl."))
+                return
+            said = ngettext("{n} usikker række godtaget", "{n} usikre rækker godtaget", len(doubtful))
+            acts = [{"do": "accept", "table": table[0], "row": place} for place in doubtful]
+            self._correct(said.format(n=len(doubtful)), *acts)
+        elif row is None:
+            self.status.tell(_("Stil markøren på en række eller en tabel for at godtage den."))
         else:
             self._correct(_("{label} godtaget").format(label=safe(row[3].label)), {"do": "accept", **_at(row)})
 
@@ -176,14 +193,7 @@ class ReviewScreen(Screen[None]):
         self._correct(said, {"do": "leave_out", "table": table[0], "out": out})
 
     def action_review_undo(self) -> None:
-        assert self.document is not None
-        try:
-            taken = self.store.undo_correction(self.document.id, self.actor)
-        except BudgettuiError as error:
-            self.status.tell_error(error_words(error))
-            return
-        self._show(self.store.reading(self.document.id))
-        self.status.tell(_("Den seneste rettelse er taget tilbage · gemt") if taken else _("Der er intet at fortryde."))
+        self._record(_("Den seneste rettelse er taget tilbage"))
 
     async def action_review_cell(self) -> None:
         row = self.list.current_row
@@ -266,7 +276,7 @@ class ReviewScreen(Screen[None]):
             answers: dict[str, dict[str, Any]] = {
                 "cell": {"column": min(self.list.column, len(row[2].columns) - 1), "printed": values.get("printed")},
                 "label": {"label": values.get("label")},
-                "split": {"at": len(values.get("first", "").rstrip())},
+                "split": {"at": _beginning(row[3].label, values.get("first", ""))},
             }
             extra = answers[event.question.name]
             self._correct(said, {"do": event.question.name, **_at(row), **extra})
@@ -278,18 +288,87 @@ class ReviewScreen(Screen[None]):
 
     def _correct(self, said: str, *corrections: Mapping[str, Any]) -> None:
         """Write corrections as one step; what does not fit is refused with a sentence."""
-        assert self.document is not None
+        assert self.list.reading is not None
         try:
-            self.store.correct(self.document.id, corrections, self.actor)
+            reading = corrected(self.list.reading, corrections)
         except CorrectionError as error:
-            what = safe(said_in_language(error.args[0]))
-            self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
+            self._refuse(error)
             return
-        except BudgettuiError as error:
-            self.status.tell_error(error_words(error))
+        self._record(said, *corrections)
+        # The next key is about the reading as it is now; that it is on the disk is said when it is.
+        self._show(reading)
+        self.status.tell(_("{act} · gemmer …").format(act=said))
+
+    def _record(self, said: str, *corrections: Mapping[str, Any]) -> None:
+        assert self.document is not None
+        self._on_the_way += 1
+        self.saver.save(
+            Correcting(said, document=self.document.id, corrections=corrections, hears=self._hear)
+        )
+
+    def _refuse(self, error: CorrectionError) -> None:
+        what = safe(said_in_language(error.args[0]))
+        self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
+
+    def _hear(self, message: Message) -> None:
+        """What became of an act: it is on the disk, is kept and will be tried again, or does not fit any more."""
+        if not self.is_attached or not isinstance(message, (Saver.Saved, Saver.Failed, Saver.Refused)):
             return
-        self._show(self.store.reading(self.document.id))
-        self.status.tell(_("{act} · gemt · U fortryder").format(act=said))
+        act = message.act
+        assert isinstance(act, Correcting)
+        here = self.document is not None and self.document.id == act.document
+        if isinstance(message, Saver.Failed):
+            why = error_words(message.error)
+            self.status.tell_error(_("{act} er IKKE gemt: {why} Det prøves igen.").format(act=act.said, why=why))
+            return
+        self._on_the_way -= 1
+        # What is shown has the acts that are still on their way; only where one was not of the screen's making, or
+        # fitted no more, it is read anew.
+        if here and not self._on_the_way and (not act.corrections or isinstance(message, Saver.Refused)):
+            self._show(self.store.reading(act.document))
+        if isinstance(message, Saver.Refused):
+            if isinstance(message.error, CorrectionError):
+                self._refuse(message.error)
+            else:
+                self.status.tell_error(error_words(message.error))
+        elif not message.events:
+            self.status.tell(_("Der er intet at fortryde."))
+        elif act.corrections:
+            self.status.tell(_("{act} · gemt · U fortryder").format(act=act.said))
+        else:
+            self.status.tell(_("{act} · gemt").format(act=act.said))
+
+
+def _read_lines(reading: Reading) -> dict[int, bool]:
+    """The lines that something was read from, and whether that is certain."""
+    lines: dict[int, bool] = {}
+
+    def add(source: Source, certain: bool = True) -> None:
+        if source.line is not None:
+            for line in range(source.line, (source.last_line or source.line) + 1):
+                lines[line] = lines.get(line, True) and certain
+
+    for table in reading.tables:
+        for row in table.rows:
+            add(row.source, row.certain)
+    for item in reading.agenda_items:
+        add(Source(line=item.source.line))
+        for point in item.decision_points:
+            add(point.source)
+    for paper in reading.papers:
+        for point in paper.decision_points:
+            add(point.source)
+    for named in (reading.intentions, reading.deadlines, reading.actions):
+        for thing in named:
+            add(thing.source)
+    for doubt in doubts(reading):
+        add(doubt.source, certain=False)
+    return lines
+
+
+def _beginning(label: str, first: str) -> int:
+    """How much of the label its first part is, as somebody typed it; 0 where the label does not begin so."""
+    return len(first.rstrip()) if label.startswith(first.rstrip()) else 0
 
 
 def _at(row: tuple[int, int, object, object]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -27,6 +28,7 @@ class SourceLines(RowView):
         self.lines: list[str] = []
         self.first = self.last = 0
         self._digits = 1
+        self._marks: Mapping[int, bool] = {}
 
     def open(self, document: DocumentView) -> None:
         """Show a document from its beginning."""
@@ -34,6 +36,11 @@ class SourceLines(RowView):
         self._digits = len(str(len(self.lines)))
         self.first = self.last = 0
         self.reset(0, 0)
+
+    def mark(self, lines: Mapping[int, bool]) -> None:
+        """Mark the lines that something was read from; those where that is False are in doubt."""
+        self._marks = lines
+        self.refresh()
 
     def point_to(self, source: Source) -> None:
         """Mark the lines of a source and bring them into sight, a third down; nothing moves where none are known."""
@@ -58,8 +65,11 @@ class SourceLines(RowView):
         number = row + 1
         here = self.first <= number <= self.last
         role = self.roles.role
+        mark, of = ("▸ ", "accent") if here else ("  ", "dim")
+        if not here and number in self._marks:
+            mark, of = ("│ ", "dim") if self._marks[number] else ("? ", "uncertain")
         return segments([
-            ("▸ " if here else "  ", role("accent")),
+            (mark, role(of)),
             (f"{number:>{self._digits}}  ", role("dim")),
             (safe(self.lines[row]), role("match") if here else Style.null()),
         ])

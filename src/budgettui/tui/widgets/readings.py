@@ -89,6 +89,14 @@ class ReadingList(RowView):
         return here.table, self.reading.tables[here.table]
 
     @property
+    def current_finding(self) -> int | None:
+        """The place of the finding under the cursor among those of the reading."""
+        here = self.current
+        if self.reading is None or here is None or here.finding is None:
+            return None
+        return self.reading.findings.index(here.finding)
+
+    @property
     def source(self) -> Source:
         """Where the line under the cursor was read."""
         row = self.current_row
