@@ -90,7 +90,7 @@ class Saver:
 
     def __init__(self, store: Store, actor: str, post: Callable[[Message], object]) -> None:
         self._store = store
-        self._actor = actor
+        self.actor = actor
         self._post = post
         #: Asked for before an act is written, where something else may be writing that can wait.
         self.before: Callable[[], object] | None = None
@@ -170,4 +170,4 @@ class Saver:
     def _write(self, act: Act) -> Sequence[Event]:
         if self.before is not None:
             self.before()
-        return act.write(self._store, self._actor)
+        return act.write(self._store, self.actor)

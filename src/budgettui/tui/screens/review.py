@@ -53,6 +53,7 @@ class ReviewScreen(Screen[None]):
         self.store = store
         self.roles = styles
         self.saver = saver
+        self.actor = saver.actor
         self.documents = list(documents)
         self.rebound = rebound
         self.document: DocumentView | None = None
