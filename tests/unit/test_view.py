@@ -221,6 +221,12 @@ def test_lines_match_by_slug_then_code_then_name() -> None:
     assert matches(mine, theirs) == {1: 11, 2: 12, 3: 13}
 
 
+def test_a_department_of_the_municipality_is_known_by_its_key() -> None:
+    mine = [Name(1, "boern-og-unge", "", "MBU"), Name(2, "mbu", "")]
+    theirs = [Name(11, "magistratsafdelingen-for-boern-og-unge", "", "MBU"), Name(12, "boern-og-unge", "")]
+    assert matches(mine, theirs) == {1: 11}
+
+
 def test_a_name_that_stands_twice_matches_nothing() -> None:
     assert matches(names((1, "1-drift", ""), (2, "2-drift", "")), names((11, "drift", ""))) == {}
     assert match_key("1-forebyggelse-nettoeffekt") == "forebyggelse"

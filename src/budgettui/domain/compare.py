@@ -73,11 +73,13 @@ def pairs_between(material: Material, other: Material) -> tuple[Pair, ...]:
 
 
 class Name(NamedTuple):
-    """What a line is known by among the lines beside it."""
+    """What a line is known by among the lines beside it. ``key`` is the department or area of the municipality that
+    it stands for, empty for none."""
 
     node: int
     slug: str
     code: str
+    key: str = ""
 
 
 def match_key(slug: str) -> str:
@@ -88,12 +90,12 @@ def match_key(slug: str) -> str:
 def matches(mine: Sequence[Name], theirs: Iterable[Name]) -> Mapping[int, int]:
     """Which node of theirs each of mine is, among lines that stand beside each other; each is used once.
 
-    First those with the same slug, then the same code, then the same name without its number. A code or a
-    name that stands twice on a side says nothing and matches nothing.
+    First the same department or area of the municipality, then the same slug, the same code, and the same name
+    without its number. What stands twice on a side says nothing and matches nothing.
     """
     found: dict[int, int] = {}
     left = list(theirs)
-    keys: tuple[Callable[[Name], str], ...] = (_slug, _code, _name)
+    keys: tuple[Callable[[Name], str], ...] = (_key, _slug, _code, _name)
     for key in keys:
         one = _single(key, [name for name in mine if name.node not in found])
         two = _single(key, left)
@@ -102,6 +104,10 @@ def matches(mine: Sequence[Name], theirs: Iterable[Name]) -> Mapping[int, int]:
         taken = set(new.values())
         left = [name for name in left if name.node not in taken]
     return found
+
+
+def _key(name: Name) -> str:
+    return name.key
 
 
 def _slug(name: Name) -> str:

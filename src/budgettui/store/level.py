@@ -6,12 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from budgettui.domain.budget import NATURES, Figure, Line
 from budgettui.domain.view import View, added, columns_of, is_zero, sorted_lines, with_derived
 from budgettui.store import budget
 
+if TYPE_CHECKING:
+    from budgettui.domain.compare import Name
+    from budgettui.domain.names import NameBook
+
 Reading = Callable[[], AbstractContextManager[Connection]]
+#: What the municipality calls its parts; asked only where two materials lie side by side.
+Known = Callable[[Connection], "NameBook"]
+#: A level with more rows than this is a list of budget lines: no department or area is looked for among them.
+_MOST_NAMED = 300
 
 
 class Level:
@@ -21,8 +30,9 @@ class Level:
     read a page at a time.
     """
 
-    def __init__(self, reading: Reading, view: View) -> None:
+    def __init__(self, reading: Reading, view: View, known: Known) -> None:
         self._reading = reading
+        self._known = known
         self.view = view
         self.columns = columns_of(view)
         self._rows: list[tuple[int, str]] = []
@@ -120,19 +130,34 @@ class ComparedLevel(Level):
         return list(found.values())
 
     def _other_node(self, db: Connection) -> int | None:
-        """The node of the other material that the view's node is: found by walking down from both roots."""
-        from budgettui.domain.compare import Name, matches
+        """The node of the other material that the view's node is: the same department or area of the municipality,
+        wherever it stands, else what is found by walking down from both roots."""
+        from budgettui.domain.compare import matches
+        from budgettui.store import names
 
         assert self.view.other is not None
+        known = names.counterparts(db, self._known(db), [self.view.node], self.view.other.id).get(self.view.node, [])
+        if len(known) == 1:
+            return known[0]
         here = self.view.other.root
         way = budget.path(db, self.view.node)
         for (above, _label), (node, _words) in pairwise(way):
-            mine = [Name(*row) for row in budget.names(db, above)]
-            found = matches(mine, [Name(*row) for row in budget.names(db, here)])
+            found = matches(self._names(db, above), self._names(db, here))
             if node not in found:
                 return None
             here = found[node]
         return here
+
+    def _names(self, db: Connection, node: int) -> list[Name]:
+        """What the lines below a node are known by."""
+        from budgettui.domain.compare import Name
+        from budgettui.store import names
+
+        rows = budget.names(db, node)
+        keys: dict[int, str] = {}
+        if len(rows) <= _MOST_NAMED:
+            keys = names.canonical(db, self._known(db), [number for number, _slug, _code in rows])
+        return [Name(number, slug, code, keys.get(number, "")) for number, slug, code in rows]
 
     def _theirs(self, lines: Sequence[Line]) -> list[Line]:
         """Lines of the other material in this one's price level, of the natures that are shown."""
@@ -148,7 +173,7 @@ class ComparedLevel(Level):
         }) for line in lines]
 
     def _matched(self, db: Connection) -> Iterator[Line]:
-        from budgettui.domain.compare import Name, matches
+        from budgettui.domain.compare import matches
 
         view = self.view
         mine = budget.lines(db, budget.child_rows(db, view.node))
@@ -158,9 +183,8 @@ class ComparedLevel(Level):
             mine = [line for line in mine if line.nature == view.nature]
         elif view.nature == "both":
             mine, theirs = together(mine), together(theirs)
-        names = [Name(*row) for row in budget.names(db, view.node)]
-        others = [Name(*row) for row in budget.names(db, self._beside)] if self._beside is not None else []
-        match = matches(names, others)
+        others = self._names(db, self._beside) if self._beside is not None else []
+        match = matches(self._names(db, view.node), others)
         by_row: dict[tuple[int, str], Line] = {(line.node, line.nature): line for line in theirs}
         for line in mine:
             found = by_row.pop((match.get(line.node, 0), line.nature), None)
@@ -177,6 +201,6 @@ def _beside(line: Line, others: Sequence[Line]) -> Line:
     return line._replace(figures=figures, certain=line.certain and all(other.certain for other in others))
 
 
-def level(reading: Reading, view: View) -> Level:
+def level(reading: Reading, view: View, known: Known) -> Level:
     """The rows of the view."""
-    return ComparedLevel(reading, view) if view.other is not None else Level(reading, view)
+    return ComparedLevel(reading, view, known) if view.other is not None else Level(reading, view, known)

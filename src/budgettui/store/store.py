@@ -232,7 +232,7 @@ class Store:
 
     def level(self, view: View) -> Level:
         """The rows of a view, to be paged through."""
-        return level(self._read, view)
+        return level(self._read, view, self._names)
 
     def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]:
         """These rows with their figures, in this order."""
