@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from budgettui import __version__, cli_names
+from budgettui.cli_budget import budget_command
 from budgettui.cli_words import Group, command, usage_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
@@ -294,6 +295,7 @@ def _commands() -> list[click.Command]:
                 "Uden --meeting: det seneste møde."
             ),
         ),
+        budget_command(),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
         command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
         *cli_names.commands(),

@@ -47,6 +47,13 @@ def print_text(text: str) -> None:
     buffer.flush()
 
 
+def print_bytes(content: bytes) -> None:
+    """Write to standard output what is already bytes."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
 def print_lines(lines: Sequence[str]) -> None:
     """Write lines to standard output."""
     if lines:

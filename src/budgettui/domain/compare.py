@@ -25,6 +25,11 @@ def _rank(column: BudgetColumn) -> tuple[int, int]:
     return column.year or 0, phase
 
 
+def _alike(first: BudgetColumn, second: BudgetColumn) -> bool:
+    """Whether both are levels, or both what is changed: what an initiative saves is not held against what is spent."""
+    return (first.phase == "effect") == (second.phase == "effect")
+
+
 def comparisons(material: Material) -> list[Pair]:
     """What a material can compare with itself: a phase with a later one of its year, then a year with the last.
 
@@ -35,7 +40,7 @@ def comparisons(material: Material) -> list[Pair]:
     of_year = [
         Pair(first.id, second.id)
         for first, second in combinations(columns, 2)
-        if first.year == second.year and first.phase != second.phase
+        if first.year == second.year and first.phase != second.phase and _alike(first, second)
     ]
     of_phase = []
     for place, second in enumerate(columns):
@@ -61,9 +66,9 @@ def pairs_between(material: Material, other: Material) -> tuple[Pair, ...]:
         same = [
             (column, found[-1])
             for column in mine
-            if column.year and (found := [entry for entry in theirs if entry.year == column.year])
+            if (found := [entry for entry in theirs if column.year == entry.year is not None and _alike(column, entry)])
         ][-1:]
-    if not same and mine and theirs:
+    if not same and mine and theirs and _alike(mine[-1], theirs[-1]):
         same = [(mine[-1], theirs[-1])]
     # The earlier one is what is measured from; of two alike the material that one looks at.
     return tuple(

@@ -95,7 +95,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """What a municipality calls its parts. ``code`` is its number in public registers, e.g. "751"."""
+    """What a municipality calls its parts. ``code`` is its number in public registers, e.g. "751".
+
+    ``population`` is (year, inhabitants on 1 January), oldest first.
+    """
 
     name: str
     code: str = ""
@@ -103,6 +106,7 @@ class Municipality:
     areas: tuple[Area, ...] = ()
     bodies: tuple[Body, ...] = ()
     parties: tuple[Party, ...] = ()
+    population: tuple[tuple[int, int], ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

@@ -277,7 +277,8 @@ def aggregate(name: str, amounts: list[int]) -> int | None:
 def aggregated(columns: tuple[ViewColumn, ...], name: str, lines: list[Line], nature: str) -> Line:
     """One line under the table: this aggregate of the lines of a nature, column by column.
 
-    Totals that are printed among the lines are left out: their parts are there. A percent is only ever the
+    Totals that are printed among the lines are left out: their parts are there. So is what is doubtful, which no sum
+    counts, and the aggregate says so by being doubtful too. A percent is only ever the
     mean, least or greatest of percents, never their sum.
     """
     counted = [line for line in lines if line.nature == nature and not line.is_total]
@@ -285,11 +286,11 @@ def aggregated(columns: tuple[ViewColumn, ...], name: str, lines: list[Line], na
     for column in columns:
         if name == "sum" and column.kind == TENTHS:
             continue
-        found = [line.figures.get(column.id) for line in counted]
-        amounts = [figure.amount for figure in found if figure is not None and figure.amount is not None]
-        amount = aggregate(name, amounts)
+        found = [(line, figure) for line in counted if (figure := line.figures.get(column.id)) is not None]
+        sound = [figure for line, figure in found if line.certain and figure.certain]
+        amount = aggregate(name, [figure.amount for figure in sound if figure.amount is not None])
         if amount is not None:
-            figures[column.id] = Figure(amount, "", None, all(figure.certain for figure in found if figure))
+            figures[column.id] = Figure(amount, "", None, len(sound) == len(found))
     return Line(0, "", None, AGGREGATES[name], "", "total", nature, 0, 0, figures)
 
 

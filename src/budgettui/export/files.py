@@ -43,6 +43,25 @@ def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
+def save_file(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+    """Write a file that nothing is kept of: complete on the disk, or the old one untouched.
+
+    Raises:
+        ExportError: the file is there, and ``overwrite`` does not say that it may go.
+        OSError: it cannot be written; the error names the path.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_file() and target.stat().st_size and not overwrite and target.read_bytes() != content:
+            raise ExportError(N_("{file} findes. Vælg et andet navn."), file=path)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(content)
+            return
+        _replace(target, content, stat.S_IMODE(target.stat().st_mode) if target.is_file() else None)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def _save(path: Path, text: str, *, overwrite: bool) -> None:
     target = Path(os.path.realpath(path))
     content = text.encode("utf-8")

@@ -114,7 +114,7 @@ class _File:
 
     def municipality(self) -> Municipality:
         top = _Place("", None)
-        self._known(self.data, ("name", "code", *_TABLES), top)
+        self._known(self.data, ("name", "code", "population", *_TABLES), top)
         name, code = self._text(self.data, "name", top, needed=True), self._text(self.data, "code", top)
         departments = [self._department(*one) for one in self._tables("department")]
         areas = [self._area(*one, {department.code for department, _ in departments}) for one in self._tables("area")]
@@ -128,7 +128,7 @@ class _File:
         return Municipality(
             name, code,
             tuple(one for one, _ in departments), tuple(one for one, _ in areas),
-            tuple(one for one, _ in bodies), tuple(one for one, _ in parties),
+            tuple(one for one, _ in bodies), tuple(one for one, _ in parties), self._population(),
         )  # fmt: skip
 
     # The tables.
@@ -185,6 +185,23 @@ class _File:
             name = self._text(one, "name", own, needed=True)
             found.append(Member(name, self._text(one, "initials", own), self._text(one, "role", own), party))
         return tuple(found)
+
+    def _population(self) -> tuple[tuple[int, int], ...]:
+        """Inhabitants by year; beside them ``source`` says where the figures were published."""
+        place = _Place("[population]", None)
+        given = self.data.get("population", {})
+        if not isinstance(given, dict):
+            self._wrong(place, N_("skal skrives som [population] med et årstal og et folketal på hver linje"))
+            return ()
+        found = []
+        for key in given:
+            if key == "source":
+                self._text(given, key, place)
+            elif not re.fullmatch("(?:19|20)[0-9]{2}", key):
+                self._wrong(place, N_("{key} er ikke et årstal").format(key=clean_line(key)))
+            elif (people := self._number(given, key, place, least=1)) is not None:
+                found.append((int(key), people))
+        return tuple(sorted(found))
 
     # What holds between them.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import DecisionPoint, Item
+from budgettui.figures import MARKS
 
 #: (sign, role, word) of an agenda item's state.
 ITEM_STATES = {
@@ -23,9 +24,9 @@ POINT_BUCKETS = {
 }
 #: (sign, role, word) of what a figure can be.
 FIGURE_SIGNS = {
-    "rounding": ("≈", "dim", N_("delene giver et andet tal: afrunding")),
-    "differs": ("≠", "error", N_("delene giver et andet tal: stemmer ikke")),
-    "uncertain": ("?", "uncertain", N_("usikker læsning: tælles ikke med, før den er godtaget (F7)")),
+    "rounding": (MARKS["rounding"], "dim", N_("delene giver et andet tal: afrunding")),
+    "differs": (MARKS["differs"], "error", N_("delene giver et andet tal: stemmer ikke")),
+    "uncertain": (MARKS["uncertain"], "uncertain", N_("usikker læsning: tælles ikke med, før den er godtaget (F7)")),
     "only_mine": ("‹", "dim", N_("står kun i a")),
     "only_theirs": ("›", "dim", N_("står kun i b")),
     "linked": ("◆", "linked", N_("knyttet til beslutningspunktet")),

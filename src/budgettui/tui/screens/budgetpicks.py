@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from budgettui.domain.budget import Material
 from budgettui.domain.compare import comparisons, pairs_between
 from budgettui.domain.view import AGGREGATES, Pair, View, ViewColumn
+from budgettui.figures import column_words
 from budgettui.i18n import _
 from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
 from budgettui.tui.text import safe
-from budgettui.tui.widgets.figures import column_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen

@@ -19,6 +19,7 @@ from budgettui.domain.doubts import doubts
 from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Reading
+from budgettui.figures import PHASES as PHASE_WORDS
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
 from budgettui.tui.commands import bindings, key_bar
@@ -28,7 +29,6 @@ from budgettui.tui.screens.source import SourceLines
 from budgettui.tui.text import framed, safe
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.figures import PHASES as PHASE_WORDS
 from budgettui.tui.widgets.panel import Field, Panel, Question
 from budgettui.tui.widgets.readings import ReadingList
 from budgettui.tui.widgets.rows import RowView

@@ -15,6 +15,7 @@ from budgettui.domain.amounts import KR
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.view import AMOUNT, MEASURES, NATURE_CHOICES, PERCENT, View, ViewColumn, is_variance
+from budgettui.figures import sort_sign, sort_words
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
@@ -23,7 +24,7 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.lookback import History, Place
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.widgets.undertable import FootRow, foot_rows, sort_sign, sort_words
+from budgettui.tui.widgets.undertable import FootRow, foot_rows
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition

@@ -1,0 +1,115 @@
+"""``budgettui budget``: any view of the budget, in a terminal, in a pipe or in a file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from budgettui.cli_words import Command, command
+from budgettui.domain.errors import N_
+from budgettui.export.escape import plain_line
+from budgettui.i18n import _
+from budgettui.output import note, print_bytes, print_lines
+
+if TYPE_CHECKING:
+    from budgettui.cli import Run
+
+
+def budget_command() -> Command:
+    """The command with its options, in the language that is chosen now."""
+    return command(
+        "budget",
+        _budget,
+        [
+            click.Argument(["path"], required=False, default="", metavar=_("[STED]")),
+            click.Option(
+                ["--material"], default="", metavar=_("TEKST"),
+                help=_("Talmaterialet: dets nøgle, eller ord fra titel, enhed og prisniveau."),
+            ),
+            click.Option(["--list", "listed"], is_flag=True, help=_("Vis talmaterialerne i databasen.")),
+            click.Option(
+                ["--compare"], default="", metavar=_("TEKST"),
+                help=_("To kolonner (regnskab24:budget24) eller et andet talmateriale ved siden af."),
+            ),
+            click.Option(
+                ["--columns"], default="", metavar=_("KOLONNER"),
+                help=_("Kolonnerne med komma mellem: budget24,regnskab24."),
+            ),
+            click.Option(
+                ["--sort"], default="", metavar=_("KOLONNER"),
+                help=_("Største først; :op efter en kolonne er mindste først. Også forskel og procent."),
+            ),
+            click.Option(
+                ["--filter"], default="", metavar=_("TEKST"), help=_("Som på skærmen: afvigelse > 20 mio")
+            ),
+            click.Option(["--hide-zero"], is_flag=True, help=_("Udelad rækker, hvor alle tal er nul.")),
+            click.Option(["--unit"], type=click.Choice(("kr", "1000", "mio")), help=_("Enheden.")),
+            click.Option(
+                ["--nature"], type=click.Choice(("hver-for-sig", "drift", "anlæg", "samlet")),
+                help=_("Drift og anlæg."),
+            ),
+            click.Option(
+                ["--as", "shown_as"], type=click.Choice(("beløb", "procent", "indbygger")),
+                help=_("Beløb, procent af niveauet eller kr. pr. indbygger."),
+            ),
+            click.Option(
+                ["--under"], default="", metavar=_("TAL"),
+                help=_("Under tabellen: sum,antal,gennemsnit,mindst,størst."),
+            ),
+            click.Option(
+                ["--prices"], metavar=_("FIL"), help=_("Pris- og løntabel (TOML) til at sammenligne prisniveauer.")
+            ),
+            click.Option(
+                ["--format", "form"], type=click.Choice(("text", "md", "csv", "xlsx", "fdp")),
+                help=_("Formatet. Ellers efter filens endelse, eller tekst."),
+            ),
+            click.Option(["-o", "--output"], metavar=_("FIL"), help=_("Filen. - er standard ud.")),
+            click.Option(["--force"], is_flag=True, help=_("Erstat en fil, der er noget andet.")),
+        ],
+        _(
+            "Vis en del af budgettet.\n\nSTED er navne med / mellem: MSB/Voksne. "
+            "Uden --material vises det, som skærmen åbner med."
+        ),
+    )
+
+
+@click.pass_obj
+def _budget(
+    run: Run, /, path: str, listed: bool, form: str | None, output: str | None, force: bool, prices: str | None,
+    unit: str | None, nature: str | None, **words: Any,
+) -> int:
+    from budgettui.export.view_files import format_of, view_bytes
+    from budgettui.viewing import ViewError, Wanted, make_view
+
+    to_file = output is not None and output != "-"
+    chosen = form or (format_of(output) if to_file and output else None) or "text"
+    with run.open() as store:
+        if listed:
+            from budgettui.export.inspect_report import columns
+
+            print_lines(columns([
+                [one.key, plain_line(one.unit), plain_line(one.price_level or "–"), plain_line(one.title)]
+                for one in store.materials()
+            ]))
+            return 0
+        wanted = Wanted(
+            path, prices=Path(prices) if prices else None, unit=unit or "", nature=nature or "",
+            shown_as=words.pop("shown_as") or "", **words,
+        )
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
+        content = view_bytes(store, make_view(store, wanted), chosen, width)
+    if not to_file:
+        if chosen in ("xlsx", "fdp") and sys.stdout.isatty():
+            raise ViewError(N_("Filen er ikke tekst: skriv den med -o FIL eller i et rør."))
+        print_bytes(content)
+    else:
+        from budgettui.export.files import save_file
+
+        assert output is not None
+        save_file(Path(output), content, overwrite=force)
+        note(_("Skrevet: {file}").format(file=output))
+    return 0

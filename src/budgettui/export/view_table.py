@@ -1,0 +1,192 @@
+"""A view as a table that stands for itself: its figures, and the unit, price level, filter and source that they go
+with. Every format is written from this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from budgettui.domain.amounts import KR, from_hundredths
+from budgettui.domain.budget import Figure, Line
+from budgettui.domain.view import AGGREGATES, HEAD, TENTHS, View, aggregated
+from budgettui.export.escape import plain_line
+from budgettui.figures import LETTERS, MARKS, NATURE_TOTALS, Figures, nature_words, sort_words
+from budgettui.i18n import _
+
+if TYPE_CHECKING:
+    from budgettui.store import Store
+    from budgettui.store.level import Level
+
+#: Lines read at a time.
+PAGE = 1000
+
+
+class Cell(NamedTuple):
+    """A figure as it is written, with its sign and its word; ``value`` is its exact number in its column's unit."""
+
+    text: str = ""
+    mark: str = ""
+    word: str = ""
+    value: Decimal | None = None
+
+
+class Row(NamedTuple):
+    """A row: a line, a total that is printed among the lines, or what stands under the table."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    total: bool = False
+    under: bool = False
+    source: str = ""
+    match: str = ""
+
+
+class Fact(NamedTuple):
+    """Something that must be known to read the figures."""
+
+    word: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ViewTable:
+    """Everything that an export writes. Rows are made as they are asked for."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    heads: tuple[str, ...]
+    units: tuple[str, ...]
+    level: Level
+    figures: Figures
+    documents: dict[int, str]
+    store: Store
+
+    def rows(self) -> Iterator[Row]:
+        """The lines of the view, and then what stands under them."""
+        lines: list[Line] = []
+        totals = False
+        for start in range(0, len(self.level), PAGE):
+            page = self.level.page(start, start + PAGE)
+            totals = totals or any(line.is_total for line in page)
+            if self.level.view.aggregates:
+                lines += page
+            yield from (self._row(line) for line in page)
+        view = self.level.view
+        if not totals or view.sort or view.filter is not None:
+            for line in self.level.totals:
+                yield self._row(line, _(NATURE_TOTALS[line.nature]))
+        natures = [nature for nature in NATURE_TOTALS if any(line.nature == nature for line in lines)]
+        for name in view.aggregates:
+            for nature in natures:
+                words = nature_words(_(AGGREGATES[name]), nature, alone=len(natures) == 1)
+                yield self._row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
+
+    def _row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
+        label = under or line.label
+        if line.above and not under:
+            label = f"{line.above} › {label}"
+        if line.nature == "capital" and not line.is_total and not under and "anlæg" not in label.casefold():
+            label += _(" · anlæg")
+        cells = (
+            self._cell(line, index, line.figures.get(column.id), count=count)
+            for index, column in enumerate(self.level.columns)
+        )
+        source = "" if under else self._source(line)
+        return Row(plain_line(label), tuple(cells), line.is_total or bool(under), bool(under), source, line.match)
+
+    def _cell(self, line: Line, index: int, figure: Figure | None, *, count: bool) -> Cell:
+        if figure is None or figure.amount is None:
+            return Cell("", MARKS["uncertain"]) if figure is not None and not figure.certain else Cell()
+        if count:
+            return Cell(str(figure.amount), "", "", Decimal(figure.amount))
+        word = self.figures.word(line, index)[0]
+        sign = self.figures.sign(line, figure, index)
+        return Cell(
+            self.figures.text(figure, index),
+            MARKS.get(sign, ""),
+            _(word) if word in LETTERS else "",
+            value_of(self.figures, index, figure.amount),
+        )
+
+    def _source(self, line: Line) -> str:
+        found = self.store.line_source(line.node) if line.node else None
+        if found is None:
+            return ""
+        document, source = found
+        name = self.documents.get(document, "")
+        parts = [name, _("s. {page}").format(page=source.page) if source.page else "",
+                 _("l. {line}").format(line=source.line) if source.line else ""]
+        return plain_line(" ".join(part for part in parts if part))
+
+
+def value_of(figures: Figures, index: int, amount: int) -> Decimal:
+    """The exact number of a figure in the unit of its column."""
+    kind = figures.columns[index].kind
+    if kind == TENTHS:
+        return Decimal(amount).scaleb(-1)
+    return from_hundredths(amount, KR if kind == HEAD else figures.unit or KR)
+
+
+def view_table(store: Store, view: View) -> ViewTable:
+    """The table of a view."""
+    level = store.level(view)
+    figures = Figures(view, level.columns)
+    first = [*level.totals, *level.page(0, PAGE)]
+    figures.take_places(first)
+    documents = {document.id: document.name for document in store.documents()}
+    path = " › ".join(label for _node, label in store.path(view.node))
+    heads = tuple(plain_line(figures.column_words(index)) for index in range(len(level.columns)))
+    units = tuple(figures.unit_words(index) for index in range(len(level.columns)))
+    return ViewTable(
+        plain_line(f"{view.material.title} · {path}"), tuple(_facts(figures, level, path, documents, first)),
+        heads, units, level, figures, documents, store,
+    )
+
+
+def _facts(
+    figures: Figures, level: Level, path: str, documents: dict[int, str], first: Sequence[Line]
+) -> Iterator[Fact]:
+    view, columns = level.view, level.columns
+    def fact(word: str, value: str) -> Fact:
+        return Fact(word, plain_line(value))
+
+    yield fact(_("Talmateriale"), ("a " if view.other else "") + view.material.title)
+    if view.other is not None:
+        yield fact(_("Ved siden af"), "b " + view.other.title)
+    yield fact(_("Sted"), path)
+    yield fact(_("Enhed"), figures.heading)
+    levels = [material.price_level or _("ikke trykt") for material in (view.material, view.other) if material]
+    yield fact(_("Prisniveau"), " / ".join(levels))
+    if view.conversion is not None:
+        conversion = view.conversion
+        yield fact(_("Omregnet"), _("fra {start} til {end} med {table} {version}: {source}").format(
+            start=conversion.from_year, end=conversion.to_year, table=conversion.table, version=conversion.version,
+            source=conversion.source))
+    if view.measure == "head":
+        people = ", ".join(f"{year}: {count:,}".replace(",", ".") for year, count in view.population)
+        yield fact(_("Folketal"), people)
+    if view.flat:
+        yield fact(_("Rækker"), _("alle linjer under stedet"))
+    if view.typed:
+        yield fact(_("Filter"), view.typed)
+    if view.hide_zero:
+        yield fact(_("Udeladt"), _("rækker, hvor alle tal er nul"))
+    if view.sort:
+        yield fact(_("Rækkefølge"), sort_words(view, columns))
+    if not view.comparable:
+        yield fact(_("Bemærk"), _("de to prisniveauer holdes ikke op mod hinanden uden en pris- og løntabel"))
+    sources = [documents.get(material.document, "") for material in (view.material, view.other) if material]
+    yield fact(_("Kilde"), " / ".join(dict.fromkeys(source for source in sources if source)))
+    used = {figures.sign(line, line.figures.get(column.id), index)
+            for line in first for index, column in enumerate(columns)}
+    words = {"rounding": _("delene giver et andet tal: afrunding"),
+             "differs": _("delene giver et andet tal: stemmer ikke"),
+             "uncertain": _("usikker læsning: tælles ikke med, før den er godtaget (F7)")}
+    signs = [f"{MARKS[sign]} {said}" for sign, said in words.items() if sign in used]
+    if any(line.match for line in first):
+        signs.append(_("‹ står kun i a · › står kun i b"))
+    if signs:
+        yield fact(_("Tegn"), " · ".join(signs))

@@ -1,0 +1,282 @@
+"""How the figures of a view are said, on the screen and on paper: unit, price level, decimals and words.
+
+Widths and colours are the screen's (:mod:`budgettui.tui.widgets.figures`), layout is each export's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from budgettui.domain.agreement import Agreement, check_total
+from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
+from budgettui.domain.budget import Figure, Line, variance_word
+from budgettui.domain.clean import clean_line as safe
+from budgettui.domain.errors import N_
+from budgettui.domain.view import (
+    AMOUNT,
+    DIFFERENCE,
+    HEAD,
+    MEASURES,
+    NATURE_CHOICES,
+    PERCENT,
+    TENTHS,
+    View,
+    ViewColumn,
+    is_variance,
+    variance_role,
+)
+from budgettui.i18n import _
+
+#: What stands behind a figure that does not stand for itself.
+MARKS = {"rounding": "≈", "differs": "≠", "uncertain": "?"}
+#: Column headings: (narrow, wide).
+PHASES = {
+    "executed": (N_("Regn."), N_("Regnskab")),
+    "approved": (N_("Budg."), N_("Budget")),
+    "adjusted": (N_("Ajourf."), N_("Ajourført budget")),
+    "forecast": (N_("Forv."), N_("Forventet regnskab")),
+    "variance": (N_("Afv."), N_("Afvigelse")),
+    "effect": (N_("Effekt"), N_("Nettoeffekt")),
+    "other": ("", ""),
+    DIFFERENCE: (N_("Forskel"), N_("Forskel")),
+    PERCENT: (N_("Pct."), N_("Procent")),
+}
+#: What stands for a word in a narrow pane.
+LETTERS = {
+    "merforbrug": "M", "mindreforbrug": "m", "merindtægt": "I", "mindreindtægt": "i",
+}  # fmt: skip
+#: The totals under a table, by nature.
+NATURE_TOTALS = {
+    "operating": N_("Drift i alt"), "capital": N_("Anlæg i alt"), "both": N_("Drift og anlæg i alt"),
+}  # fmt: skip
+_NATURES = {"operating": N_("{what}, drift"), "capital": N_("{what}, anlæg"), "both": "{what}"}
+#: Tenths of a percent.
+_TENTHS = Unit("tenths", "%", 10)
+#: Decimals of a difference at most.
+_MOST_PLACES = 3
+#: Rows are counted one by one.
+COUNT_OF_ROWS = Unit("rows", "", 1)
+MONEY_UNITS = (MIO_KR, KR_1000, KR)
+
+
+class Figures:
+    """The figures of one view in the unit that it is shown in."""
+
+    def __init__(self, view: View, columns: Sequence[ViewColumn]) -> None:
+        self.view = view
+        self.material = view.material
+        self.columns = columns
+        self.unit = view.unit or parse_unit(view.material.unit)
+        self._own_units = [parse_unit(column.unit) for column in columns]
+        self._bases = [_base_of(view, column) for column in columns]
+        self._sum_places = self._difference_places = 0
+
+    # Unit and words.
+
+    @property
+    def heading(self) -> str:
+        """Unit and price level, and what is not as a reader would take for granted."""
+        view = self.view
+        unit = _(self.unit.label) if self.unit else self.material.unit
+        parts = [unit if view.measure == "amount" else _(MEASURES[view.measure]), *_price_words(view)]
+        if view.nature != "apart":
+            parts.append(_(NATURE_CHOICES[view.nature]))
+        return " · ".join(safe(part) for part in parts if part)
+
+    def unit_words(self, index: int) -> str:
+        """What a column's figures are counted in."""
+        column = self.columns[index]
+        if column.kind == TENTHS:
+            return "%"
+        if column.kind == HEAD:
+            return _(MEASURES[HEAD])
+        return _(self.unit.label) if self.unit else self.material.unit
+
+    def next_unit(self) -> Unit | None:
+        """Go on to the next unit of money; ``None`` where the figures are not money."""
+        if self.unit not in MONEY_UNITS:
+            return None
+        self.unit = MONEY_UNITS[(MONEY_UNITS.index(self.unit) + 1) % len(MONEY_UNITS)]
+        return self.unit
+
+    def column_words(self, index: int) -> str:
+        """A column's phase and year in words, and its material where two lie side by side."""
+        return column_words(self.view, self.columns[index])
+
+    # Figures.
+
+    def word(self, line: Line, index: int) -> tuple[str, str]:
+        """(word, role) of a variance, a difference or an effect; empty for any other figure."""
+        column = self.columns[index]
+        figure = line.figures.get(column.id)
+        if figure is None or not figure.amount or not line.node:
+            return "", ""  # nothing, or what is worked out over many lines
+        if column.phase == "effect":
+            return variance_word(figure.amount, effect=True), "saving" if figure.amount < 0 else "overspend"
+        if not is_variance(column) or self.unit not in (*MONEY_UNITS, MIA_KR):
+            return "", ""
+        base, kind = self._bases[index]
+        if kind == "growth":
+            # Nobody knows whether what has risen was granted.
+            return (N_("stigning"), "") if figure.amount > 0 else (N_("fald"), "")
+        if kind == "difference":
+            return "", ""
+        of = line.figures.get(base)
+        return variance_role(figure.amount, of.amount if of else None, line.label)
+
+    def series(self, line: Line) -> list[tuple[int, int]]:
+        """(year, amount) over the years of the phase that has most of them."""
+        by_phase: dict[str, dict[int, int]] = {}
+        for column in self.material.columns:
+            figure = line.figures.get(column.id)
+            if column.year and figure is not None and figure.amount is not None and column.phase != "variance":
+                by_phase.setdefault(column.phase, {})[column.year] = figure.amount
+        return sorted(max(by_phase.values(), key=len, default={}).items())
+
+    def amount_text(self, amount: int, places: int, *, plus: bool = False) -> str:
+        """An amount in the unit on the screen."""
+        return format_amount(amount, self.unit or KR, places, plus=plus)
+
+    def text(self, figure: Figure, index: int) -> str:
+        """A figure in the unit on the screen, "" where there is none; a difference carries its plus."""
+        if figure.amount is None:
+            return ""
+        column = self.columns[index]
+        plus = is_variance(column) or column.phase == PERCENT
+        if column.kind == TENTHS:
+            return format_amount(figure.amount, _TENTHS, 1, plus=plus)
+        if column.kind == HEAD:
+            return format_amount(figure.amount, KR, 0, plus=plus)
+        return self.amount_text(figure.amount, self.places(figure, index), plus=plus)
+
+    def places(self, figure: Figure, index: int) -> int:
+        """Decimals to show: as printed in the table's own unit; a sum as many as its level needs, one at most."""
+        kind = self.columns[index].kind
+        if kind != AMOUNT:
+            return 1 if kind == TENTHS else 0
+        if figure.printed and self.unit == self._own_units[index]:
+            return printed_places(figure.printed)
+        return self._difference_places if self.columns[index].base else self._sum_places
+
+    def sign(self, line: Line, figure: Figure | None, index: int) -> str:
+        """ "uncertain", "rounding", "differs" or nothing: see :data:`budgettui.tui.signs.FIGURE_SIGNS`."""
+        if not line.certain or (figure is not None and not figure.certain):
+            return "uncertain"
+        own = self._own_units[index]
+        if figure is None or figure.computed is None or figure.amount is None or not figure.printed:
+            return ""
+        if own is None or own.hundredths is None or figure.amount == figure.computed:
+            return ""
+        last_digit = Decimal(1).scaleb(-printed_places(figure.printed)) * own.hundredths
+        parts = [Decimal(figure.computed), *[Decimal(0)] * (line.parts - 1)]
+        agreement, _computed, _difference = check_total(Decimal(figure.amount), parts, last_digit)
+        return {Agreement.ROUNDING: "rounding", Agreement.DIFFERS: "differs"}.get(agreement, "")
+
+    def take_places(self, lines: Sequence[Line]) -> None:
+        """Take the decimals of what is added up from these lines."""
+        amounts = [column.id for column in self.columns if column.kind == AMOUNT]
+        # A mean has decimals that no line has.
+        shown = (line.figures.get(column) for line in lines if line.node for column in amounts)
+        self._sum_places = self._needed_places([figure for figure in shown if figure is not None])
+        self._difference_places = self._sum_places
+        if self.view.other is not None and self.unit is not None and self.unit.hundredths:
+            # One may be printed in thousands and the other in millions: "0,0" is then no difference.
+            differences = [column.id for column in self.columns if column.base and column.kind == AMOUNT]
+            found = (line.figures.get(column) for line in lines for column in differences)
+            size, apart = self.unit.hundredths, [figure.amount for figure in found if figure and figure.amount]
+            while self._difference_places < _MOST_PLACES and any(
+                amount * 10**self._difference_places % size for amount in apart
+            ):
+                self._difference_places += 1
+
+    def _needed_places(self, figures: Sequence[Figure]) -> int:
+        """The decimals that figures without a printed form are shown with."""
+        if self.unit is None or self.unit.hundredths is None or self.unit == KR:
+            return 0
+        size = self.unit.hundredths
+        return int(any(figure.amount is not None and figure.amount % size for figure in figures))
+
+
+def column_words(view: View, column: ViewColumn) -> str:
+    """A column's phase and year in words, and its material where two lie side by side."""
+    word = _(PHASES.get(column.phase, PHASES["other"])[1]) or safe(column.label)
+    if view.other is not None and not column.base:
+        word = f"{'b' if column.other else 'a'} {word}"
+    return f"{word} {column.year}" if column.year else word
+
+
+def _base_of(view: View, column: ViewColumn) -> tuple[int, str]:
+    """What a difference is measured from, by id (0 where nobody knows), and what it is: "variance" between budget and
+    accounts, "growth" from one year to another, or only a difference.
+    """
+    materials = [material for material in (view.material, view.other) if material is not None]
+    known = {entry.id: entry for material in materials for entry in material.columns}
+    if column.base:
+        base, source = known[column.base], known[column.source]
+        if "effect" in (base.phase, source.phase):
+            return column.base, "difference"
+        if base.phase != source.phase:
+            return column.base, "variance"
+        return column.base, "growth" if base.year != source.year else "difference"
+    budgets = [entry.id for entry in view.material.columns
+               if entry.phase in ("approved", "adjusted") and entry.year == column.year]
+    return (budgets[0] if budgets else 0), "variance"
+
+
+def _price_words(view: View) -> list[str]:
+    """The price level; of two, both, and whether one was converted or is not printed."""
+    mine = view.material.price_level or ""
+    if view.other is None:
+        return [mine]
+    theirs = view.other.price_level or ""
+    if view.conversion is not None:
+        return [mine, _("omregnet fra {level} med {table}").format(
+            level=theirs, table=f"{view.conversion.table} {view.conversion.version}")]
+    if not view.comparable:
+        return [f"{mine} ≠ {theirs}"]
+    if bool(mine) != bool(theirs):
+        return [_("{level} ? prisniveau ikke trykt i {side}").format(level=mine or theirs, side="b" if mine else "a")]
+    return [mine]
+
+
+def sort_sign(view: View, column: ViewColumn) -> str:
+    """What stands over a column that the rows are sorted by: its place among several, and the way."""
+    wanted = column.id if column.base else column.source or column.id
+    for place, key in enumerate(view.sort, 1):
+        if key.column == wanted:
+            return (str(place) if len(view.sort) > 1 else "") + ("↓" if key.largest_first else "↑")
+    return ""
+
+
+def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
+    """What the rows are sorted by, for the status line."""
+    named = {column.id if column.base else column.source or column.id: column for column in columns}
+    words = {key.column: column_words(view, named[key.column]) for key in view.sort if key.column in named}
+    if not words:
+        return _("Rækkefølge som trykt")
+    if len(view.sort) == 1:
+        key = view.sort[0]
+        if key.largest_first:
+            return _("Sorteret efter {column}, største først").format(column=words[key.column])
+        return _("Sorteret efter {column}, mindste først").format(column=words[key.column])
+    parts = (
+        f"{place}{'↓' if key.largest_first else '↑'} {words.get(key.column, '')}"
+        for place, key in enumerate(view.sort, 1)
+    )
+    return _("Sorteret efter {columns}").format(columns=" · ".join(parts))
+
+
+def nature_words(what: str, nature: str, *, alone: bool) -> str:
+    """What stands under the table, and of which nature where there are two."""
+    return what if alone else _(_NATURES[nature]).format(what=what)
+
+
+@lru_cache(maxsize=4096)
+def printed_places(printed: str) -> int:
+    """How many decimals a figure was printed with."""
+    try:
+        return parse_number(printed).decimals
+    except ValueError:
+        return 0

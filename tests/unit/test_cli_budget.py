@@ -1,0 +1,193 @@
+"""``budgettui budget``: any view in a pipe or a file, by the words that it is asked for in."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budgettui import cli
+from budgettui.i18n import set_language
+from budgettui.store import open_store
+from store_material import MSB, PLAN_BYTES, REPORT_BYTES, plan, report
+
+PRICES = """
+name = "Skøn"
+version = "2024-06"
+source = "et brev"
+[rise]
+2023 = 10
+2024 = 2.5
+"""
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in ("BUDGETTUI_DB", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "none.toml"))
+    yield
+    set_language("da")
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("budget") / "tal.db"
+    with open_store(path) as store:
+        store.import_reading(report(), REPORT_BYTES, "KW")
+        store.import_reading(plan(), PLAN_BYTES, "KW")
+    return path
+
+
+class Command:
+    """Runs the command on the store; gives exit code, output and complaint."""
+
+    def __init__(self, capfd: pytest.CaptureFixture[str], db: Path) -> None:
+        self._capfd, self._db = capfd, db
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        code = cli.main(["--db", str(self._db), "budget", *map(str, arguments)])
+        return code, *self._capfd.readouterr()
+
+    def rows(self, *arguments: str) -> list[str]:
+        code, out, err = self(*arguments)
+        assert (code, err) == (0, "")
+        lines = out.splitlines()
+        rule = next(place for place, line in enumerate(lines) if line.startswith("──"))
+        return lines[rule + 1 :]
+
+
+@pytest.fixture
+def budget(capfd: pytest.CaptureFixture[str], db: Path) -> Command:
+    return Command(capfd, db)
+
+
+def test_the_widest_material_at_its_root(budget: Command) -> None:
+    code, out, err = budget()
+    assert (code, err) == (0, "")
+    assert out.startswith("Årsberetning 2024 · Aarhus Kommune\n")
+    assert "\x1b" not in out
+    assert "Børn og Unge" in out
+
+
+@pytest.mark.parametrize("path", ["MSB", "sociale", MSB, "Sociale Forhold", "/MSB/"])
+def test_a_place_by_its_code_or_the_beginning_of_its_name(budget: Command, path: str) -> None:
+    assert budget(path)[1].startswith(f"Årsberetning 2024 · Aarhus Kommune › {MSB}\n")
+
+
+def test_a_place_below_another(budget: Command) -> None:
+    assert "› Decentraliseret drift, sektor 5.51\n" in budget("MBU/5.51")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nej",), "Ingen linje passer til nej. Der er: Børn og Unge, "),
+        (("MBU/ikke",), "Flere linjer passer til ikke: Ikke decentraliseret drift"),
+        (("--material", "nej"), "Intet talmateriale passer til nej"),
+        (("--material", "kr"), "Flere talmaterialer passer til kr: "),
+        (("--columns", "nej24"), "nej24"),
+        (("--columns", "budget19"), "Der er: Regnskab 2022, "),
+        (("--sort", "forskel"), "forskel hører til en sammenligning"),
+        (("--filter", "afvigelse >"), ""),
+        (("--under", "sum,kvadrat"), "kvadrat kendes ikke her. Vælg mellem: sum, antal"),
+        (("--material", "stillinger", "--unit", "mio"), "kan ikke skiftes"),
+        (("--compare", "regnskab24:x"), "x"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_one_line(budget: Command, arguments: tuple[str, ...], said: str) -> None:
+    code, out, err = budget(*arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith("budgettui: ")
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_compared_sorted_filtered_and_summed(budget: Command) -> None:
+    rows = budget.rows(
+        "MSB", "--compare", "regnskab24:budget24", "--sort", "procent:op", "--filter", "job -virksomhed",
+        "--under", "antal,størst", "--nature", "drift",
+    )  # fmt: skip
+    assert [row.split("  ")[0] for row in rows] == [
+        "Job, Udsatte og Socialpsykiatri", "Job, Sundhed og Ydelse", "Voksne, Job og Handicap",
+        "Unge, Job og Uddannelse", rows[4].split("  ")[0], "Drift i alt", "Antal", "Største",
+    ]  # fmt: skip
+    assert set(rows[4]) <= {"─", " "}
+    assert rows[-2].split()[1:] == ["4", "4", "4", "4"]
+
+
+def test_columns_in_the_order_that_they_are_named(budget: Command) -> None:
+    _code, out, _err = budget("MSB", "--columns", "regnskab24, budget2024, Afvigelse (R-B 2024)")
+    head = next(line for line in out.splitlines() if line.lstrip().startswith("Regnskab 2024"))
+    assert head.split() == ["Regnskab", "2024", "Budget", "2024", "Afvigelse", "2024"]
+
+
+def test_a_variance_that_is_not_printed_is_worked_out(budget: Command, db: Path) -> None:
+    _code, out, _err = budget("--material", "overblik", "--columns", "effekt23")
+    assert "Nettoeffekt 2023" in out
+    code, _out, err = budget("--material", "overblik", "--columns", "afvigelse")
+    assert code == 1
+    assert "Kolonnen findes ikke her" in err
+
+
+def test_hidden_noughts_the_unit_and_percent(budget: Command) -> None:
+    rows = budget.rows("MBU", "--nature", "anlæg", "--columns", "budget24", "--hide-zero", "--unit", "1000")
+    assert rows[0].split()[-1] == "6.200"
+    assert not any(row.startswith("Ikke decentraliseret anlæg") for row in rows)
+    shares = budget.rows("--as", "procent", "--columns", "regnskab24", "--nature", "drift")
+    assert [row.split()[-1] for row in shares[:2]] == ["35,9", "64,1"]
+
+
+def test_for_each_inhabitant(budget: Command) -> None:
+    _code, out, _err = budget("--as", "indbygger", "--columns", "regnskab24")
+    assert "Enhed" in out
+    assert "kr. pr. indbygger" in out
+    assert "2024: 367.095" in out
+    # 9.922 mio. kr. over 367.095 people.
+    assert next(line for line in out.splitlines() if line.startswith(MSB)).split()[-1] == "27.028"
+
+
+def test_another_material_beside_it(budget: Command) -> None:
+    _code, out, _err = budget("MSB", "--material", "overblik", "--compare", "1.000")
+    assert "Ved siden af  b " in out
+    assert "‹ I alt" in out
+
+
+def test_two_price_levels_ask_for_a_table(budget: Command, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "priser.toml"
+    file.write_text(PRICES, encoding="utf-8")
+    assert "Omregnet" not in budget("--material", "overblik", "--compare", "1.000", "--prices", file)[1], "one level"
+    file.write_text("name = 3", encoding="utf-8")
+    # Only where it is needed is the table read at all.
+    assert budget("--material", "overblik", "--compare", "1.000", "--prices", file)[0] == 0
+
+
+def test_the_materials(budget: Command) -> None:
+    _code, out, _err = budget("--list")
+    assert len(out.splitlines()) == 4
+    assert "2023-priser" in out
+
+
+def test_files_by_their_ending(budget: Command, tmp_path: Path) -> None:
+    for name, begins in (("a.md", b"# "), ("a.csv", b"\xef\xbb\xbf"), ("a.xlsx", b"PK"), ("a.zip", b"PK"),
+                         ("a.txt", "Årsb".encode())):  # fmt: skip
+        code, out, err = budget("MSB", "-o", tmp_path / name)
+        assert (code, out) == (0, "")
+        assert err == f"Skrevet: {tmp_path / name}\n"
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert zipfile.ZipFile(tmp_path / "a.zip").namelist() == ["datapackage.json", "budget.csv"]
+    code, _out, err = budget("MBU", "-o", tmp_path / "a.md")
+    assert code == 1
+    assert "findes" in err
+    assert budget("MBU", "-o", tmp_path / "a.md", "--force")[0] == 0
+
+
+def test_an_empty_store_says_what_to_do(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "tom.db"
+    with open_store(path):
+        pass
+    code, out, err = Command(capfd, path)()
+    assert (code, out) == (1, "")
+    assert "budgettui import" in err

@@ -1,0 +1,226 @@
+"""A view on its way out: the same figures in every format, with what must be known to read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import python_calamine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.domain.amounts import KR_1000, MIO_KR
+from budgettui.domain.budget import Material
+from budgettui.domain.compare import comparisons, pairs_between
+from budgettui.domain.filters import Word
+from budgettui.domain.prices import Conversion
+from budgettui.domain.reading import Table
+from budgettui.domain.view import Pair, View
+from budgettui.export.files import ExportError, save_file
+from budgettui.export.view_csv import decimal, harmless
+from budgettui.export.view_files import ENDINGS, format_of, suggested_view_name, view_bytes
+from budgettui.i18n import set_language
+from budgettui.ingest import read_file
+from budgettui.store import Store, open_store
+from budgettui.store.tree import build
+from store_material import AREAS, MSB, PLAN_BYTES, REPORT_BYTES, plan, reading, report, row
+
+EVIL = b"Ond\n"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    set_language("da")
+    with open_store(tmp_path_factory.mktemp("out") / "a.db") as opened:
+        opened.import_reading(report(), REPORT_BYTES, "KW")
+        opened.import_reading(plan(), PLAN_BYTES, "KW")
+        lines = (row("=1+1|[x](http://e.dk)", "1", "2", "3", "4", "1"), row("-2 <b>", "0", "0", "0", "0", "0"))
+        evil = reading(EVIL, name="@ond;.txt", title="+Ond", tables=(Table("+Ond", "mio. kr.", AREAS, lines),))
+        opened.import_reading(evil, EVIL, "KW")
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def areas(store: Store) -> Material:
+    return next(material for material in store.materials() if material.title == "Årsberetning 2024")
+
+
+def place(store: Store, material: Material, label: str) -> int:
+    rows = store.lines(material.id, store.child_rows(material.id, material.root))
+    return next(line.node for line in rows if line.label == label)
+
+
+@pytest.fixture(scope="module")
+def compared(store: Store, areas: Material) -> View:
+    (pair,) = [pair for pair in comparisons(areas) if pair.base == areas.columns[2].id]
+    return View(areas, place(store, areas, MSB)).compared((pair,)).sorted_by(-1, largest_first=True)
+
+
+def text(store: Store, view: View, form: str) -> str:
+    return view_bytes(store, view, form).decode("utf-8-sig")
+
+
+def test_plain_text_has_its_numbers_under_each_other(store: Store, compared: View) -> None:
+    lines = text(store, compared, "text").splitlines()
+    assert lines[0] == f"Årsberetning 2024 · Aarhus Kommune › {MSB}"
+    facts = dict(line.split("  ", 1) for line in lines[1 : lines.index("")])
+    assert facts["Enhed"].strip() == "mio. kr."
+    assert facts["Prisniveau"].strip() == "ikke trykt"
+    assert facts["Kilde"].strip() == "årsberetning.txt"
+    assert facts["Rækkefølge"].strip() == "Sorteret efter Forskel 2024, største først"
+    first = next(line for line in lines if line.startswith("Job og Virksomhedsservice"))
+    assert first.split()[-5:] == ["202", "243", "+41", "merforbrug", "+20,3"]
+    last = next(line for line in lines if line.startswith("Voksne"))
+    assert [first.index("202"), first.index("+20,3")] == [last.index("1.042") + 2, last.index("−2,2") - 1]
+
+
+def test_a_narrow_terminal_cuts_the_labels_and_no_number(store: Store, compared: View) -> None:
+    lines = view_bytes(store, compared, "text", 80).decode().splitlines()
+    table = lines[lines.index("") + 1 :]
+    assert max(map(len, table)) <= 80
+    assert any(line.startswith("Job og Virksomh") and line.endswith("+20,3") and "…" in line for line in table)
+
+
+def test_markdown_says_what_it_shows_and_lets_no_document_write_markup(store: Store) -> None:
+    evil = next(material for material in store.materials() if material.title == "+Ond")
+    view = replace(View(evil, evil.root), filter=Word("1"), typed="1 | `x`")
+    said = text(store, view, "md")
+    assert "- Filter: 1 \\| \\`x\\`" in said
+    assert r"| =1+1\|\[x\](http:\//e\.dk) | 1 | 2 | 3 | 4 | +1 merforbrug |" in said
+    rows = [line for line in said.splitlines() if line.startswith("|")]
+    assert len({line.replace("\\|", "").count("|") for line in rows}) == 1
+
+
+def test_csv_holds_exact_numbers_and_no_formula(store: Store) -> None:
+    evil = next(material for material in store.materials() if material.title == "+Ond")
+    content = view_bytes(store, View(evil, evil.root), "csv")
+    assert content.startswith(b"\xef\xbb\xbf"), "so that a spreadsheet takes it for UTF-8"
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    head = next(place for place, row in enumerate(rows) if row and row[0] == "Linje")
+    assert rows[head][1] == "Regnskab 2022 (mio. kr.)"
+    assert [row[:6] for row in rows[head + 1 : head + 3]] == [
+        ["'=1+1|[x](http://e.dk)", "1", "2", "3", "4", "1"], ["'-2 <b>", "0", "0", "0", "0", "0"],
+    ]  # fmt: skip
+    assert all(not cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+
+
+def test_csv_numbers_are_in_the_unit_of_the_view(store: Store, areas: Material) -> None:
+    view = View(areas, place(store, areas, "Børn og Unge"), unit=KR_1000)
+    rows = list(csv.reader(io.StringIO(text(store, view, "csv")), delimiter=";"))
+    found = next(row for row in rows if row and row[0].startswith("Decentraliseret anlæg"))
+    assert found[1:6] == ["28000", "60000", "6200", "400", "-5800"]
+    assert found[-1].startswith("årsberetning.txt")
+
+
+def test_a_workbook_has_numbers_as_numbers_and_a_sheet_about_them(store: Store, compared: View) -> None:
+    book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(view_bytes(store, compared, "xlsx")))
+    assert book.sheet_names == ["Budget", "Om tallene"]
+    rows = book.get_sheet_by_name("Budget").to_python()
+    assert rows[0][:5] == [
+        "Linje", "Budget 2024 (mio. kr.)", "Regnskab 2024 (mio. kr.)", "Forskel 2024 (mio. kr.)", "Procent 2024 (%)",
+    ]  # fmt: skip
+    assert rows[1][:5] == ["Job og Virksomhedsservice", 202.0, 243.0, 41.0, 20.3]
+    about = book.get_sheet_by_name("Om tallene").to_python()
+    assert ["Enhed", "mio. kr."] in about
+    assert ["Kilde", "årsberetning.txt"] in about
+
+
+def test_a_workbook_makes_no_formula_of_a_label(store: Store) -> None:
+    evil = next(material for material in store.materials() if material.title == "+Ond")
+    content = view_bytes(store, View(evil, evil.root), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in sheet
+        assert "hyperlink" not in sheet
+
+
+def test_a_package_is_read_again_as_the_same_figures(store: Store, areas: Material, tmp_path: Path) -> None:
+    view = View(areas, place(store, areas, "Børn og Unge"), nature="operating")
+    with zipfile.ZipFile(io.BytesIO(view_bytes(store, view, "fdp"))) as archive:
+        archive.extractall(tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["profile"] == "fiscal-data-package"
+    assert "Enhed: mio. kr." in package["description"]
+    assert package["sources"] == [{"title": "årsberetning.txt"}]
+    (material,) = build(read_file(tmp_path / "datapackage.json"))
+    assert material.unit == "kr."
+    slots = {(phase, year): place for place, (phase, year, _label) in enumerate(material.columns)}
+    figures = material.root.figures["operating"]
+    level = store.level(view)
+    for column in areas.columns:
+        amounts = [
+            line.figures[column.id].amount or 0 for line in level.page(0, len(level)) if not line.is_total
+        ]  # fmt: skip
+        assert figures[slots[column.phase, column.year]].amount == sum(amounts)
+
+
+def test_a_package_holds_money_only(store: Store) -> None:
+    posts = next(material for material in store.materials() if material.unit == "antal stillinger")
+    with pytest.raises(ExportError):
+        view_bytes(store, View(posts, posts.root), "fdp")
+
+
+def test_two_materials_two_price_levels_and_what_was_converted(store: Store, areas: Material) -> None:
+    plan_ = next(material for material in store.materials() if material.title == "Overblik")
+    pair = Pair(areas.columns[3].id, plan_.columns[0].id)
+    view = View(areas, areas.root).compared((pair,), plan_)
+    said = text(store, view, "text")
+    assert "Prisniveau    ikke trykt / 2023-priser" in said
+    assert "Kilde         årsberetning.txt / plan.txt" in said
+    assert "‹ Børn og Unge" in said
+    other = plan_._replace(price_level="2022-priser")
+    apart = View(plan_, plan_.root).compared(pairs_between(plan_, other), other)
+    assert "Forskel" not in text(store, apart, "text")
+    assert "holdes ikke op mod hinanden" in text(store, apart, "md")
+    converted = replace(apart, conversion=Conversion(2022, 2023, Fraction(11, 10), "Skøn", "2023-06", "et brev"))
+    said = text(store, converted, "text")
+    assert "fra 2022 til 2023 med Skøn 2023-06: et brev" in said
+    assert "Forskel" in said
+
+
+def test_added_natures_and_aggregates_are_said(store: Store, areas: Material) -> None:
+    view = View(areas, areas.root, nature="both", aggregates=("sum", "count"), hide_zero=True, unit=MIO_KR)
+    lines = text(store, view, "text").splitlines()
+    assert any(line.startswith("Enhed") and "drift og anlæg lagt sammen" in line for line in lines)
+    assert any(line.startswith("Udeladt") for line in lines)
+    assert [line.split("  ")[0] for line in lines[-3:]] == ["Drift og anlæg i alt", "Sum", "Antal"]
+    assert lines[-1].split()[1:] == ["2", "2", "2", "2", "2"]
+
+
+def test_names_and_endings(store: Store, areas: Material) -> None:
+    assert [format_of(f"x{ending}") for ending in ENDINGS.values()] == list(ENDINGS)
+    assert format_of("x.pdf") is None
+    name = suggested_view_name(store, View(areas, place(store, areas, "Børn og Unge")))
+    assert name == "aarsberetning-2024-boern-og-unge"
+
+
+def test_a_file_that_is_something_else_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    save_file(path, b"en")
+    save_file(path, b"en")
+    with pytest.raises(ExportError):
+        save_file(path, b"to")
+    assert path.read_bytes() == b"en"
+    save_file(path, b"to", overwrite=True)
+    assert path.read_bytes() == b"to"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.csv"]
+
+
+@given(st.decimals(-(10**12), 10**12, places=4))
+def test_a_number_is_written_exactly(value: Decimal) -> None:
+    assert Decimal(decimal(value)) == value
+    assert "E" not in decimal(value)
+
+
+@given(st.text(max_size=8))
+def test_no_text_begins_a_formula(said: str) -> None:
+    assert not harmless(said).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert harmless(said).removeprefix("'") == said or said.startswith("'")
