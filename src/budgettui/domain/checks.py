@@ -203,7 +203,12 @@ class Vector(dict[int, tuple[Decimal, Decimal]]):
 
 def is_calculation(rows: Sequence[Row]) -> bool:
     """Whether the labels say how the rows are put together: "+ …" is added, and so "- …" is subtracted."""
-    return any(_ADDED.match(row.label) for row in rows)
+    return any(is_calculation_label(row.label) for row in rows)
+
+
+def is_calculation_label(label: str) -> bool:
+    """Whether a label says that its row is added ("+ …")."""
+    return bool(_ADDED.match(label))
 
 
 def vectors_of(rows: Sequence[Row]) -> list[Vector]:

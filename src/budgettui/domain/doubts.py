@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budgettui.domain.long_table import LongRows
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Finding, Reading
 
@@ -25,7 +26,8 @@ class Doubt:
 def doubts(reading: Reading) -> Iterator[Doubt]:
     """Everything in doubt that is not settled: the rows of the tables that count, then the findings."""
     for place, table in enumerate(reading.tables):
-        if not table.left_out:
+        # Of a table that is not held, the findings say which rows they are.
+        if not table.left_out and not isinstance(table.rows, LongRows):
             for index, row in enumerate(table.rows):
                 if not row.certain:
                     yield Doubt(row.source, place, index)

@@ -7,6 +7,7 @@ cell. Nothing here is guessed: what the paper does not print is ``None``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgettui.domain.papers import Paper, Point, Section, Source
@@ -104,12 +105,13 @@ class Row:
 @dataclass(frozen=True)
 class Table:
     """A table. ``unit`` is as printed ("mio. kr.", "1.000 kr.", "antal stillinger"); ``paper`` is the title of
-    the paper or initiative that it stands in."""
+    the paper or initiative that it stands in. ``rows`` is a tuple, or the rows of a
+    :mod:`long table <budgettui.domain.long_table>`, which are not held."""
 
     title: str
     unit: str | None
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     price_level: str | None = None
     department: str | None = None
     paper: str | None = None
@@ -180,7 +182,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything read from one file. ``text`` is the decoded text that the sources' lines count in."""
+    """Everything read from one file. ``text`` is the decoded text that the sources' lines count in.
+
+    Of a file with a long table it is empty: whoever needs it decodes the file.
+    """
 
     name: str
     sha256: str
@@ -206,4 +211,4 @@ class Reading:
     intentions: tuple[Intention, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     amounts: tuple[AmountNamed, ...] = ()
-    findings: tuple[Finding, ...] = field(default=())
+    findings: Sequence[Finding] = field(default=())

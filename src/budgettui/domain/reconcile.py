@@ -13,6 +13,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from budgettui.domain import pair_checks
+from budgettui.domain.long_table import held
 from budgettui.domain.reading import Reading, Table
 from budgettui.domain.reconciled import ORDER, Cell, Check, held_against
 from budgettui.domain.table_checks import heading_cell, table_checks
@@ -25,8 +26,9 @@ _CHOSEN = frozenset({"statbank"})
 def reconcile(reading: Reading) -> list[Check]:
     """Every check of one document, in the order of its tables; then between its tables, and its text.
 
-    Tables that a person keeps out of the budget are not checked.
+    Tables that a person keeps out of the budget are not checked, nor the lines of long tables.
     """
+    reading = held(reading)
     checks: list[Check] = []
     for number, table in enumerate(reading.tables):
         if not table.left_out:
@@ -41,6 +43,7 @@ def reconcile(reading: Reading) -> list[Check]:
 
 def reconcile_across(later: Reading, earlier: Reading) -> list[Check]:
     """Every check between two documents: figures that both print. The later one's are held against the earlier's."""
+    later, earlier = held(later), held(earlier)
     there = {row.key: row for row in reversed(list(pair_checks.named_rows(earlier)))}
     rows = [
         ((row.table, row.row), (there[row.key].table, there[row.key].row))

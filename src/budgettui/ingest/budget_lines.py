@@ -7,10 +7,8 @@ and a number that the column does not decide how to read is marked.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
@@ -20,6 +18,7 @@ from budgettui.domain.papers import Source
 from budgettui.domain.reading import Finding, Row, Table
 from budgettui.domain.table_checks import check_table
 from budgettui.ingest import names
+from budgettui.ingest.collector import collector_paused
 from budgettui.ingest.column_roles import Plan, plan_of
 from budgettui.ingest.decimals import OPEN, is_number
 from budgettui.ingest.direction import is_income, must_turn
@@ -34,9 +33,10 @@ from budgettui.ingest.line_findings import LineFindings
 from budgettui.ingest.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 
 #: Whether a code has one name is looked up in so many records.
-_SAMPLE = 500
+SAMPLE = 500
 _NOTE = re.compile(r"(?:kilde|note|noter|anm|bemærk|source)\b|\*|[0-9]\)\s", re.IGNORECASE)
 _LONG_NOTE = 70
+TWICE = N_("Linjer med samme navn, år og fase som en linje før dem: {count}; de står hver for sig")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Lines:
 
 def read_lines(grid: Grid, name: str, given: Given | None = None) -> Lines | None:
     """The tables of a grid, or ``None`` where it has no column of numbers."""
-    with _collector_paused():
+    with collector_paused():
         return _read_lines(grid, name, given or Given())
 
 
@@ -70,24 +70,12 @@ def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
     headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
     tallies = tallied(grid, head, given, len(headings))
     sample = [
-        record.cells for record in islice(body(grid, head, given), _SAMPLE) if not misfit(record, len(headings))
+        record.cells for record in islice(body(grid, head, given), SAMPLE) if not misfit(record, len(headings))
     ]
     plan = plan_of(headings, tallies, given, sample)
     if plan is None:
         return None
-    return _Builder(grid, name, head, plan, tallies, given).read()
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of rows without a cycle among them: looking for cycles would take as long as reading does."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return LinesBuilder(grid, name, head, plan, tallies, given).read()
 
 
 @dataclass(slots=True)
@@ -100,7 +88,9 @@ class _Group:
     first: Source | None = None
 
 
-class _Builder:
+class LinesBuilder:
+    """What is known of a grid while its lines are read."""
+
     def __init__(self, grid: Grid, name: str, head: Head, plan: Plan, tallies: Sequence[Tally], given: Given) -> None:
         self.grid, self.head, self.plan, self.tallies, self.given = grid, head, plan, tallies, given
         self.caption = caption_of(grid, name, head, plan, given)
@@ -124,7 +114,11 @@ class _Builder:
             self._line(record)
         self.columns.settle(self.findings)
         tables = [table for key, group in self.groups.items() if (table := self._table(key, group)) is not None]
-        self._unsaid()
+        self.unsaid()
+        return self.lines(tables)
+
+    def lines(self, tables: Sequence[Table]) -> Lines:
+        """These tables, with what is known of all of them."""
         many = len(self.municipalities) > 1
         departments = set(self.departments.values())
         department = departments.pop() if len(departments) == 1 else None
@@ -136,7 +130,7 @@ class _Builder:
             department,
         )
 
-    def _unsaid(self) -> None:
+    def unsaid(self) -> None:
         """Say what no one prints of these figures, after how many findings were left out."""
         self.findings.rest()
         if self.caption.unit is None and self.plan.unit is None:
@@ -167,7 +161,7 @@ class _Builder:
             ]
         if plan.direction is not None and cells[plan.direction]:
             path = [cells[plan.direction], *path]
-        key, path = self._key(cells, path)
+        key, path = self.key(cells, path)
         self.last_key = key
         group = self._group(key, source)
         found: dict[int, Cell] = {}
@@ -242,7 +236,7 @@ class _Builder:
         depth = cells[self.plan.depth] if self.plan.depth is not None else ""
         group.depths.append(int(depth) if depth.isdigit() else None)
 
-    def _key(self, cells: Sequence[str], path: list[str]) -> tuple[tuple[str, ...], list[str]]:
+    def key(self, cells: Sequence[str], path: list[str]) -> tuple[tuple[str, str, str], list[str]]:
         """What parts the lines into tables (department, unit, price level), and the path below it."""
         plan = self.plan
         above: list[str] = []
@@ -287,7 +281,7 @@ class _Builder:
     def _unread(self, record: Record, why: str) -> None:
         """A row that could not be parted into cells: kept for the eye, and none of its numbers read."""
         source = self.grid.source(record)
-        label = next((cell for cell in record.cells if cell and not is_number(cell)), "")[:100] or "–"
+        label = unread_label(record)
         group = self._group(self.last_key, source)
         if self.flat:
             width = len(self.columns.all)
@@ -330,9 +324,7 @@ class _Builder:
         if group.tree.twice:
             self.findings.note(
                 "other",
-                N_("Linjer med samme navn, år og fase som en linje før dem: {count}; de står hver for sig").format(
-                    count=group.tree.twice
-                ),
+                TWICE.format(count=group.tree.twice),
                 table=title,
             )
         return table
@@ -359,11 +351,20 @@ class _Builder:
         """The rows without the notes and sources that are printed after the last figure."""
         end = len(rows)
         while end and rows[end - 1].certain and not any(rows[end - 1].printed):
-            label = rows[end - 1].label
-            if not (_NOTE.match(label) or len(label) > _LONG_NOTE):
+            if not is_note(rows[end - 1].label):
                 break
             end -= 1
         return list(rows[:end])
+
+
+def is_note(label: str) -> bool:
+    """Whether a row without figures is a note or a source."""
+    return bool(_NOTE.match(label)) or len(label) > _LONG_NOTE
+
+
+def unread_label(record: Record) -> str:
+    """What a row is called that could not be parted into cells."""
+    return next((cell for cell in record.cells if cell and not is_number(cell)), "")[:100] or "–"
 
 
 def _scaled(value: str, factor: Decimal) -> str:

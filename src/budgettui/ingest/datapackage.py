@@ -19,8 +19,9 @@ from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
 from budgettui.ingest.budget_lines import read_lines
-from budgettui.ingest.csvfile import Delimited, Layout, decode, find_layout, reading_of
+from budgettui.ingest.csvfile import decode, reading_of
 from budgettui.ingest.decimals import Style
+from budgettui.ingest.delimited import Delimited, Layout, find_layout
 from budgettui.ingest.given import Given
 from budgettui.ingest.grid import Grid
 from budgettui.ingest.headings import Heading, Role, phase_of

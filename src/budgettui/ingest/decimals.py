@@ -9,7 +9,8 @@ never certain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -58,6 +59,7 @@ EMPTY = EMPTY_CELLS | {"…", "...", "—", ":", "."}
 _SPACE = " \u00a0\u202f\u2009"
 _NINES = str.maketrans("123456789", "999999999")
 _ALL_NINES = str.maketrans("0123456789", "9999999999")
+_ALL_NINES_UTF8 = bytes.maketrans(b"0123456789", b"9999999999")
 # A number in its dress: currency before or after, sign before or after, brackets.
 _DRESS = re.compile(
     rf"(?:(?:kr\.?|dkk)[{_SPACE}]?)?(?P<open>\()?(?P<sign>[-+−–])?[{_SPACE}]?(?P<body>[0-9.,{_SPACE}]*[0-9])(?P<close>\))?(?P<after>-)?"
@@ -98,6 +100,46 @@ class Shapes:
     examples: dict[str, str] = field(default_factory=dict)
     ending: set[str] = field(default_factory=set)
     text: bool = False
+
+    def add_all(self, counts: Mapping[str, int]) -> None:
+        """Many different cells, each with how often it stands in the column: what :meth:`add` does, in bulk."""
+        plain = [cell for cell in counts if cell[0] not in "=#" and type(cell) is str]
+        if len(plain) < len(counts):
+            for cell in counts.keys() - set(plain):
+                self.add(cell, counts[cell])
+        shaped = "\n".join(plain).encode().translate(_ALL_NINES_UTF8).decode().split("\n")
+        if len(shaped) > len(plain):
+            shaped = [cell.translate(_ALL_NINES) for cell in plain]
+        # The first 0 stays one, since no group of thousands begins with it.
+        for place, cell in enumerate(plain):
+            if cell[0] == "0":
+                shaped[place] = cell.translate(_NINES)
+        found: dict[str, int] = {}
+        if not plain:
+            return
+        if sum(counts.values()) == len(counts):
+            found = Counter(shaped)
+        else:
+            for shape, cell in zip(shaped, plain, strict=True):
+                found[shape] = found.get(shape, 0) + counts[cell]
+        self.cells += sum(found.values())
+        for shape in [shape for shape in found if shape.isdigit() and shape.isascii()]:
+            count = found.pop(shape)
+            self.digits += count
+            self.longest = max(self.longest, len(shape))
+            self.whole += count if shape != "0" else 0
+            self.padded += count if shape[0] == "0" and len(shape) > 1 else 0
+        if self.text or not found:
+            return
+        first = dict(zip(reversed(shaped), reversed(plain), strict=True))
+        for shape, count in found.items():
+            if shape not in self.shapes and len(self.shapes) >= _MOST_SHAPES:
+                self.text = True
+                return
+            self.shapes[shape] = self.shapes.get(shape, 0) + count
+            self.examples.setdefault(shape, first[shape])
+        self.ending.update(shape for shape, cell in zip(shaped, plain, strict=True) if cell[-1] == "0")
+        self.ending &= self.shapes.keys()
 
     def add(self, cell: str, count: int = 1) -> None:
         """One more cell, stripped, that stands in the column so many times; empty ones are not for this."""

@@ -61,14 +61,16 @@ class Tally:
         if not self.repeats:
             self.repeats = any(map(_same_name, chain((self.last,), cells), cells))
             self.last = cells[-1]
-        for cell, count in Counter(cells).items():
-            if not cell:
-                self.blanks += count
-            elif cell not in EMPTY:
-                self.shapes.add(cell, count)
-                if not self.many:
-                    self.names[cell] += count
-                    self.many = len(self.names) > _MOST_NAMES
+        counts = Counter(cells)
+        self.blanks += counts.pop("", 0)
+        for empty in EMPTY:
+            counts.pop(empty, None)
+        self.shapes.add_all(counts)
+        for cell, count in () if self.many else counts.items():
+            self.names[cell] += count
+            self.many = len(self.names) > _MOST_NAMES
+            if self.many:
+                break
 
     @property
     def outline(self) -> bool:

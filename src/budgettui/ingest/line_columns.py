@@ -20,7 +20,10 @@ _DATE = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0
 
 
 class LineColumns:
-    """The columns so far. ``fixed`` are the places of those in the heading, by their position in the grid."""
+    """The columns so far. ``fixed`` are the places of those in the heading, by their position in the grid.
+
+    ``settled`` is where each place stands when all are known.
+    """
 
     def __init__(self, plan: Plan, caption: Caption) -> None:
         self._plan, self._caption = plan, caption
@@ -29,6 +32,7 @@ class LineColumns:
         self._places: dict[tuple[object, ...], int] = {}
         self._slots: dict[tuple[object, ...], int] = {}
         self._order: list[int] | None = None
+        self.settled: dict[int, int] = {}
         for i, heading, numbers in () if plan.long else plan.amounts:
             phase = heading.phase or (caption.phase if heading.summable else None)
             year = heading.year or (caption.year if phase else None)
@@ -52,6 +56,7 @@ class LineColumns:
         if self._plan.long:
             order.sort(key=lambda place: (self.all[place].year or 0, place))
         self._order = order if order != sorted(order) else None
+        self.settled = {place: at for at, place in enumerate(order)}
         columns = [self.all[place] for place in order]
         seen: dict[tuple[str | None, int | None], int] = {}
         for at, column in enumerate(columns):

@@ -267,6 +267,19 @@ def _by_codes(rows: Sequence[Row]) -> tuple[list[Row] | None, list[Row]]:
     return _with_kinds([replace(row, level=level) for row, level in zip(rows, levels, strict=True)]), []
 
 
+class CodeOrder:
+    """The codes of rows, one after the other: whether one begins with the code of the row above it."""
+
+    def __init__(self) -> None:
+        self._above = ""
+
+    def apart(self, label: str) -> bool:
+        """Whether the row of this label stands for itself, as far as its code says."""
+        match = _CODE.match(label)
+        above, self._above = self._above, match["code"] if match else ""
+        return not _is_under(self._above, above)
+
+
 def _is_under(code: str, over: str) -> bool:
     if not over or code == over or not code.startswith(over):
         return False

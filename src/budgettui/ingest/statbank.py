@@ -15,7 +15,8 @@ from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.reading import Finding, Reading, Source
 from budgettui.ingest import csvfile
 from budgettui.ingest.budget_lines import read_lines
-from budgettui.ingest.csvfile import Delimited, decode, decode_bytes, find_layout, reading_of
+from budgettui.ingest.csvfile import decode, decode_bytes, reading_of
+from budgettui.ingest.delimited import Delimited, find_layout
 from budgettui.ingest.given import Given
 from budgettui.ingest.grid import Grid, Record
 from budgettui.ingest.headings import DRANST, Heading, Role

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Container, Iterator
+from collections.abc import Container, Generator, Iterator
+from contextlib import closing
+from itertools import zip_longest
 
 from budgettui.domain.corrections import CorrectionError
 from budgettui.domain.meeting import fold
@@ -80,28 +82,30 @@ def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[
         if number in unsound:
             continue
         try:
-            again = _made_again(db, number)
+            as_read = _is_as_read(db, number)
         except CorrectionError as error:
             yield _("En rettelse af {name} passer ikke til det, som blev læst ({reason}).").format(
                 name=name, reason=error
             )
             continue
-        if _made(db, number) != again:
+        if not as_read:
             yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(
                 name=name
             )
 
 
-def _made_again(db: sqlite3.Connection, document: int) -> list[tuple[object, ...]]:
-    """What the document's reading gives in an empty store."""
-    empty = sqlite3.connect(":memory:", isolation_level=None)
+def _is_as_read(db: sqlite3.Connection, document: int) -> bool:
+    """Whether the document's tables are what its reading gives in an empty store, which lies on the disk."""
+    empty = sqlite3.connect("", isolation_level=None)
     try:
+        empty.execute("BEGIN")
         for statement in schema.statements("".join((*schema.KEPT, *schema.MADE))):
             empty.execute(statement)
         row = db.execute("SELECT * FROM document WHERE id = ?", (document,)).fetchone()
         empty.execute("INSERT INTO document VALUES (?,?,?,?,?,?)", row)
         imports.write_made(empty, document, corrections.current_reading(db, document))
-        return _made(empty, document)
+        with closing(made(db, document)) as kept, closing(made(empty, document)) as again:
+            return all(one == other for one, other in zip_longest(kept, again))
     finally:
         empty.close()
 
@@ -136,8 +140,11 @@ _MADE_TREE = (
 )
 
 
-def _made(db: sqlite3.Connection, document: int) -> list[tuple[object, ...]]:
-    return [row for sql in (*_MADE, *_MADE_TREE) for row in db.execute(sql, {"d": document}).fetchall()]
+def made(db: sqlite3.Connection, document: int) -> Generator[tuple[object, ...], None, None]:
+    """Everything that is made from a document's reading, row by row in an order of its own."""
+    for sql in (*_MADE, *_MADE_TREE):
+        with closing(db.execute(sql, {"d": document})) as rows:
+            yield from rows
 
 
 # A doubtful line is in no sum; a printed figure is held against its parts only where none of them is doubtful.

@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from budgettui.domain.errors import Marked
+from budgettui.domain.long_table import LongRows
 from budgettui.domain.reading import Reading
+
+#: What stands for the rows of a long table: how many they are.
+_LINES = "lines"
 
 
 def encode(value: Any) -> Any:
@@ -26,12 +30,19 @@ def encode(value: Any) -> Any:
             for field in fields(value)
             if field.default is MISSING or getattr(value, field.name) != field.default
         }
-    if isinstance(value, tuple):
+    if isinstance(value, LongRows):
+        return {_LINES: len(value)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [encode(part) for part in value]
     if isinstance(value, Marked):
         parts = {name: part if isinstance(part, (str, int)) else str(part) for name, part in value.fields.items()}
         return {"template": value.template, "fields": {name: encode(part) for name, part in parts.items()}}
     return value
+
+
+def is_long(table: dict[str, Any]) -> bool:
+    """Whether a table that :func:`encode` wrote has its lines in the file alone."""
+    return isinstance(table["rows"], dict)
 
 
 def decode(data: Any) -> Reading:
@@ -50,7 +61,7 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
         return lambda data: typing.cast(Any, kind)(
             **{name: _decoder(hints[name])(part) for name, part in data.items() if name in hints}
         )
-    if typing.get_origin(kind) is tuple:
+    if typing.get_origin(kind) in (tuple, Sequence):
         inner = _decoder(typing.get_args(kind)[0])
         return lambda data: tuple(inner(part) for part in data)
     if typing.get_origin(kind) is types.UnionType:

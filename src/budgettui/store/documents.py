@@ -9,6 +9,9 @@ from budgettui.domain.papers import Paper, Point, Section
 from budgettui.store.projections import source_of
 from budgettui.store.views import DocumentView, PaperView
 
+#: The format whose text may be left out.
+CSV = "csv"
+
 
 def documents(db: sqlite3.Connection) -> list[DocumentView]:
     """Every document without its text, in the order of import."""
@@ -31,14 +34,20 @@ def latest_named(db: sqlite3.Connection, name: str) -> int | None:
 def document(db: sqlite3.Connection, number: int) -> DocumentView:
     """A document with its text; ``KeyError`` if there is none."""
     row = db.execute(
-        "SELECT d.id, d.name, d.sha256, d.format, d.title, f.text FROM document d"
+        "SELECT d.id, d.name, d.sha256, d.format, d.title, f.text, f.content FROM document d"
         " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
         (number,),
     ).fetchone()
     if row is None:
         raise KeyError(number)
-    number, name, sha256, kind, title, text = row
-    return DocumentView(number, name, sha256, kind, title, zlib.decompress(text).decode("utf-8"))
+    number, name, sha256, kind, title, packed, content = row
+    text = zlib.decompress(packed).decode("utf-8")
+    if kind == CSV and not text:
+        # Of a long table the text is not kept beside the file.
+        from budgettui.ingest.csvfile import decode
+
+        text = decode(name, zlib.decompress(content))[0]
+    return DocumentView(number, name, sha256, kind, title, text)
 
 
 def paper(db: sqlite3.Connection, key: str) -> PaperView:

@@ -2,8 +2,8 @@
 of it.
 
 The document row keeps the file, its text and the whole reading; everything else is made from the reading and
-can be made again. The event names the checksums of text and reading, so that the journal vouches for them
-too.
+can be made again. Of a long table the reading keeps no lines: they are in the file. The event names the
+checksums of text and reading, so that the journal vouches for them too.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from budgettui.domain.agenda import paper_id
-from budgettui.domain.reading import Paper, Reading
+from budgettui.domain.amounts import parse_unit
+from budgettui.domain.long_table import LongRows
+from budgettui.domain.reading import Paper, Reading, Table
+from budgettui.ingest.collector import collector_paused
 from budgettui.store import codec
 from budgettui.store.journal import canonical
+from budgettui.store.long_tables import NATURES, LongTables
 from budgettui.store.projections import source_text
 from budgettui.store.tree import TreeMaterial, TreeNode, build
 from budgettui.store.views import ImportResult
 
-#: How a nature is stored.
-NATURES = {"operating": 0, "capital": 1}
+#: Files are large and mostly packed already: the last per cent of their size would take most of the time.
+_FAST = 1
 INSERT_NODE = (
     "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
@@ -39,7 +43,6 @@ def counts(
     reading: Reading, document: int, prepared: Mapping[str, Any] | None, *, already: bool
 ) -> ImportResult:
     """What a reading holds, as the import reports it; ``prepared`` is the meeting that was made of it."""
-    rows = [row for table in reading.tables for row in table.rows]
     return ImportResult(
         document=document,
         already=already,
@@ -52,8 +55,8 @@ def counts(
             else sum(len(paper.decision_points) for paper in reading.papers)
         ),
         tables=len(reading.tables),
-        lines=len(rows),
-        uncertain=sum(not row.certain for row in rows),
+        lines=sum(len(table.rows) for table in reading.tables),
+        uncertain=sum(_uncertain(table) for table in reading.tables),
         intentions=len(reading.intentions),
     )
 
@@ -67,6 +70,12 @@ def known(db: sqlite3.Connection, document: int, sha256: str) -> ImportResult:
     found = json.loads(row[0]) if row else {}
     counted = {name: int(found.get(name, 0)) for name in ("items", "papers", "points", "tables", "lines", "uncertain")}
     return ImportResult(document=document, already=True, meeting=None, **counted)
+
+
+def _uncertain(table: Table) -> int:
+    if isinstance(table.rows, LongRows):
+        return table.rows.uncertain
+    return sum(not row.certain for row in table.rows)
 
 
 def event_payload(reading: Reading, result: ImportResult) -> dict[str, Any]:
@@ -103,12 +112,13 @@ def write(db: sqlite3.Connection, reading: Reading, content: bytes) -> int:
     )
     document = cursor.lastrowid
     assert document is not None
+    # Of a long table all is said only when its lines have been gone through.
+    write_made(db, document, reading)
     blobs = (content, reading.text.encode("utf-8"), _reading_json(reading).encode("utf-8"))
     db.execute(
         "INSERT INTO document_file (document, content, text, reading) VALUES (?,?,?,?)",
-        (document, *(zlib.compress(blob) for blob in blobs)),
+        (document, *(zlib.compress(blob, _FAST) for blob in blobs)),
     )
-    write_made(db, document, reading)
     return document
 
 
@@ -120,7 +130,7 @@ def write_made(db: sqlite3.Connection, document: int, reading: Reading) -> None:
 
 
 def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> None:
-    """Write what corrections can change: the printed tables and the budget."""
+    """Write what corrections can change: the printed tables, a long one without its rows, and the budget."""
     for position, table in enumerate(reading.tables):
         columns = canonical([[column.label, column.year, column.phase] for column in table.columns])
         db.execute(
@@ -154,7 +164,7 @@ def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> Non
                     int(row.certain),
                     source_text(row.source),
                 )
-                for place, row in enumerate(table.rows)
+                for place, row in enumerate(() if isinstance(table.rows, LongRows) else table.rows)
             ],
         )
     for material in build(reading):
@@ -216,11 +226,15 @@ def _write_paper(db: sqlite3.Connection, document: int, position: int, sha256: s
 
 
 def load_reading(db: sqlite3.Connection, document: int) -> Reading:
-    """The reading that a document row keeps."""
-    text, reading = db.execute(
-        "SELECT text, reading FROM document_file WHERE document = ?", (document,)
+    """The reading that a document row keeps. The lines of a long table are read from the file that it keeps."""
+    content, text, reading = db.execute(
+        "SELECT content, text, reading FROM document_file WHERE document = ?", (document,)
     ).fetchone()
     data = json.loads(zlib.decompress(reading))
+    if any(codec.is_long(table) for table in data.get("tables", ())):
+        from budgettui.ingest import read_bytes
+
+        return read_bytes(data["name"], zlib.decompress(content))
     return codec.decode({**data, "text": zlib.decompress(text).decode("utf-8")})
 
 
@@ -257,53 +271,71 @@ def add_material(db: sqlite3.Connection, document: int, material: TreeMaterial) 
 
 def _write_material(db: sqlite3.Connection, document: int, material: TreeMaterial) -> None:
     number, columns, top = add_material(db, document, material)
+    numbered: list[tuple[TreeNode, int, int | None, int]] = []
+    # Level by level, so that the children of a node get numbers, and so pages, beside each other.
+    level: list[tuple[TreeNode, int | None]] = [(material.root, None)]
+    depth, following = 0, top
+    while level:
+        below: list[tuple[TreeNode, int | None]] = []
+        for node, parent in level:
+            numbered.append((node, following, parent, depth))
+            below += [(child, following) for child in node.children]
+            following += 1
+        level, depth = below, depth + 1
+    if material.long:
+        _write_long(db, number, columns, material, numbered, following)
+    _write_nodes(db, number, columns, numbered)
+
+
+def _write_long(
+    db: sqlite3.Connection,
+    number: int,
+    columns: Sequence[int],
+    material: TreeMaterial,
+    numbered: Sequence[tuple[TreeNode, int, int | None, int]],
+    following: int,
+) -> None:
+    """Write the tables that are read as they are written, and then roll up what is above them."""
+    unit = parse_unit(material.unit)
+    assert unit is not None
+    places = {id(node): (at, depth) for node, at, _parent, depth in numbered}
+    # The nodes above them are written when their sums are known.
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    writer = LongTables(db, number, columns, unit, following)
+    with collector_paused():
+        for home, table in material.long:
+            written = writer.write(table, material.places_of(table), home, *places[id(home)])
+            home.children.append(written)
+    material.finish()
+
+
+def _write_nodes(
+    db: sqlite3.Connection,
+    material: int,
+    columns: Sequence[int],
+    numbered: Sequence[tuple[TreeNode, int, int | None, int]],
+) -> None:
+    numbers = {id(node): at for node, at, _parent, _depth in numbered}
     nodes: list[tuple[object, ...]] = []
     rows: list[tuple[object, ...]] = []
     figures: list[tuple[object, ...]] = []
-    # Level by level, so that the children of a node get numbers, and so pages, beside each other.
-    level: list[tuple[TreeNode, int, int | None]] = [(material.root, top, None)]
-    depth, following = 0, top + 1
-    while level:
-        below: list[tuple[TreeNode, int, int | None]] = []
-        for node, at, parent in level:
-            source = source_text(node.source) if node.source else None
-            nodes.append(
-                (
-                    at,
-                    number,
-                    parent,
-                    node.slug,
-                    node.label,
-                    node.code,
-                    node.kind,
-                    depth,
-                    len(node.children),
-                    int(node.certain),
-                    source,
-                    node.parts,
-                )
-            )
-            figures += [
-                (
-                    at,
-                    NATURES[nature],
-                    columns[place],
-                    figure.amount,
-                    figure.printed,
-                    figure.computed,
-                    int(figure.certain),
-                )
-                for nature in node.figures
-                for place, figure in node.figures[nature].items()
-            ]
-            for position, child in enumerate(node.children):
-                folded = f"{child.label} {child.code}".casefold()
-                rows += [
-                    (at, NATURES[nature], position, following, child.kind, folded) for nature in child.natures
-                ]
-                below.append((child, following, at))
-                following += 1
-        level, depth = below, depth + 1
+    for node, at, parent, depth in numbered:
+        source = source_text(node.source) if node.source else None
+        children = sum(child.written or 1 for child in node.children)
+        certain = int(node.certain)
+        own = (node.slug, node.label, node.code, node.kind, depth, children, certain, source, node.parts)
+        nodes.append((at, material, parent, *own))
+        figures += [
+            (at, NATURES[nature], columns[place], *figure[:3], int(figure.certain))
+            for nature in node.figures
+            for place, figure in node.figures[nature].items()
+        ]
+        position = 0
+        for child in node.children:
+            if not child.written:
+                key = (position, numbers[id(child)], child.kind, f"{child.label} {child.code}".casefold())
+                rows += [(at, NATURES[nature], *key) for nature in child.natures]
+            position += child.written or 1
     db.executemany(INSERT_NODE, nodes)
     db.executemany(INSERT_ROW, rows)
     db.executemany(INSERT_FIGURE, figures)

@@ -293,8 +293,8 @@ CREATE TABLE figure (
 ) WITHOUT ROWID;
 """
 
-#: Everything with words in it, for the full-text search. Of a long table the first rows are in it: the filter of the
-#: budget finds the rest.
+#: Everything with words in it, for the full-text search. Of a table with many rows the first are in it, of one
+#: that is not held none: the filter of the budget finds the rest.
 SEARCHED_ROWS = 2000
 
 

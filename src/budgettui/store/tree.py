@@ -18,6 +18,7 @@ from decimal import Decimal
 from budgettui.domain.amounts import COUNT, MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
 from budgettui.domain.budget import VARIANCE_PHASE, Figure
 from budgettui.domain.checks import find_parts, is_calculation
+from budgettui.domain.long_table import LongRows
 from budgettui.domain.papers import Paper, Source
 from budgettui.domain.reading import Reading, Row, Table
 
@@ -26,13 +27,13 @@ Slot = tuple[str, int | None]
 #: Figures by place of the column.
 Figures = dict[int, Figure]
 
+_WORDS = re.compile(r"[a-z0-9]+")
 _CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
 _OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
 #: The code of a sector ("5.51"), or of an account ("5.32.30", "00.22.01.1").
 _CODE = re.compile(r"(?<![0-9.,])(?:[0-9]\.[0-9]{2}|[0-9]{1,2}\.[0-9]{2}(?:\.[0-9]{1,3}){1,4})(?![0-9.,])")
 #: How far up a row's nature is looked for. No real table is nested so deep.
 _DEPTH = 12
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 @dataclass(slots=True)
@@ -51,6 +52,8 @@ class TreeNode:
     """The slugs of the children, each with the last number that was given to it."""
     #: How many rows its figures are the sum of.
     parts: int = 0
+    #: How many members it stands for that are in the store already; such a node is only there for their sum.
+    written: int = 0
     #: The total that is printed over all its rows of a nature, e.g. "Driftsudgifter i alt" of a department.
     whole: dict[str, Figures] = field(default_factory=dict)
 
@@ -70,12 +73,26 @@ class TreeMaterial:
     price_level: str | None
     columns: tuple[tuple[str, int | None, str], ...]
     root: TreeNode
+    #: Tables whose lines are written as they are read, with the node that they stand below.
+    long: list[tuple[TreeNode, Table]] = field(default_factory=list)
+
+    def places_of(self, table: Table) -> list[int | None]:
+        """The places of a table's columns in the material."""
+        places = {(phase, _year(phase, year)): place for place, (phase, year, _label) in enumerate(self.columns)}
+        return [places.get(slot) if slot else None for slot in _slots(table)]
+
+    def finish(self) -> None:
+        """Roll up what hangs below the root. Long tables are to be written first."""
+        _finish(self.root, range(len(self.columns)))
 
 
 def slug(label: str) -> str:
     """A label as part of a key: small letters and figures with hyphens between, at most 60 characters."""
-    text = unicodedata.normalize("NFC", label).casefold().translate(_LETTERS)
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:60].rstrip("-") or "x"
+    text = label.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", label).casefold()
+        text = text.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return "-".join(_WORDS.findall(text))[:60].rstrip("-") or "x"
 
 
 def build(reading: Reading) -> list[TreeMaterial]:
@@ -87,7 +104,7 @@ def build(reading: Reading) -> list[TreeMaterial]:
     keys: set[str] = set()
     for tables in _grouped([table for table in reading.tables if not table.left_out]):
         material = _material(reading, tables, keys)
-        if material.root.children:
+        if material.root.children or material.long:
             materials.append(material)
             keys.add(material.key)
     return materials
@@ -115,7 +132,7 @@ def _grouped(tables: Sequence[Table]) -> list[list[Table]]:
         slots = {slot for slot in _slots(table) if slot}
         if unit is None or unit.hundredths is None or not slots:
             continue
-        if unit == COUNT or is_calculation(table.rows):
+        if unit == COUNT or (not isinstance(table.rows, LongRows) and is_calculation(table.rows)):
             # What was counted is no money, and what is subtracted cannot be rolled up.
             continue
         kind = (unit.code, table.price_level, frozenset(phase for phase, _ in slots))
@@ -146,13 +163,16 @@ def _material(reading: Reading, tables: Sequence[Table], keys: set[str]) -> Tree
     key = _unique(base, keys)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
     initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
-    builder = _Builder(root, unit, places, initiatives, sum(len(table.rows) for table in tables))
+    held = (len(table.rows) for table in tables if not isinstance(table.rows, LongRows))
+    builder = _Builder(root, unit, places, initiatives, sum(held))
     for department, members in _by_department(reading, tables):
         builder.department(department, members)
-    _finish(root, range(len(places)))
-    return TreeMaterial(
-        key, title, first.unit or unit.label, first.price_level, tuple(columns.values()), root
+    material = TreeMaterial(
+        key, title, first.unit or unit.label, first.price_level, tuple(columns.values()), root, builder.long
     )
+    if not material.long:
+        material.finish()
+    return material
 
 
 def _own(paper: Paper) -> bool:
@@ -196,6 +216,7 @@ class _Builder:
         self.initiatives = initiatives
         # No sum over all rows can then grow beyond what the store holds.
         self.largest = MAX_HUNDREDTHS // max(1, rows)
+        self.long: list[tuple[TreeNode, Table]] = []
 
     def department(self, name: str | None, tables: Sequence[Table]) -> None:
         """Hang a department's tables: straight below it where there is one, else each below its own title.
@@ -217,6 +238,9 @@ class _Builder:
     def _table(self, table: Table, home: TreeNode, names: Sequence[str | None]) -> None:
         """Hang a table's rows below ``home``; a row with one of its ``names`` is its own printed figure."""
         rows = table.rows
+        if isinstance(rows, LongRows):
+            self.long.append((home, table))
+            return
         parts = find_parts(rows)
         above = _parents(rows, parts)
         natures = _natures(table, parts, above)
@@ -235,14 +259,13 @@ class _Builder:
                 home.source, home.certain = row.source, home.certain and row.certain
                 nodes[index] = home
                 continue
-            code = _CODE.search(row.label)
             kind = "line" if index in alone else row.kind
-            node = TreeNode(row.label, code=code[0] if code else "", kind=kind, certain=row.certain)
+            node = TreeNode(row.label, code=code_of(row.label), kind=kind, certain=row.certain)
             node.source = row.source
             if figures:
                 node.figures[natures[index]] = figures
             parent = home if owner is None else nodes[owner]
-            node.slug = _slug_below(parent, row.label)
+            node.slug = slug_below(parent.slugs, row.label)
             parent.children.append(node)
             nodes[index] = node
         for index, members in parts.items():
@@ -282,21 +305,39 @@ def _child(parent: TreeNode, label: str) -> TreeNode:
 
 
 def _new_child(parent: TreeNode, label: str) -> TreeNode:
-    child = TreeNode(label, _slug_below(parent, label))
+    child = TreeNode(label, slug_below(parent.slugs, label))
     parent.children.append(child)
     return child
 
 
-def _slug_below(parent: TreeNode, label: str) -> str:
-    """A slug that no child of the parent has; in constant time, since a table may have a million rows."""
+def slug_below(slugs: dict[str, int], label: str) -> str:
+    """A slug that is none of these, and is from now on; in constant time, since a table may have a million rows."""
     base = name = slug(label)
-    number = parent.slugs.get(base, 1)
-    while name in parent.slugs:
+    if base not in slugs:
+        slugs[base] = 1
+        return base
+    number = slugs[base]
+    while name in slugs:
         number += 1
         name = f"{base}-{number}"
-    parent.slugs[name] = 1
-    parent.slugs[base] = number
+    slugs[name] = 1
+    slugs[base] = number
     return name
+
+
+def code_of(label: str) -> str:
+    """The code of a sector or an account that stands in a label."""
+    code = _CODE.search(label) if "." in label else None
+    return code[0] if code else ""
+
+
+def nature_said(text: str | None, folded: str | None = None) -> str | None:
+    """Operating or capital, where the words say one of them; ``folded`` is the text in small letters, if known."""
+    folded = folded if folded is not None else (text or "").casefold()
+    if "anlæg" not in folded and "drift" not in folded:
+        return None
+    capital, operating = bool(_CAPITAL.search(text or "")), bool(_OPERATING.search(text or ""))
+    return None if capital == operating else "capital" if capital else "operating"
 
 
 def _unique(base: str, taken: set[str]) -> str:
@@ -333,19 +374,15 @@ def _natures(table: Table, parts: Mapping[int, Sequence[int]], above: Mapping[in
         for part in members:
             groups.setdefault(part, []).append(index)
 
-    def said(text: str | None) -> str | None:
-        capital, operating = bool(_CAPITAL.search(text or "")), bool(_OPERATING.search(text or ""))
-        return None if capital == operating else "capital" if capital else "operating"
-
     def of(index: int, seen: frozenset[int]) -> str | None:
-        word = said(rows[index].label)
+        word = nature_said(rows[index].label)
         if word or index in seen or len(seen) > _DEPTH:
             return word
         over = dict.fromkeys(([above[index]] if index in above else []) + groups.get(index, []))
         words = (of(group, seen | {index}) for group in over)
         return next((word for word in words if word), None)
 
-    table_says = said(table.title)
+    table_says = nature_said(table.title)
     return [of(index, frozenset()) or table_says or "operating" for index in range(len(rows))]
 
 
@@ -407,7 +444,7 @@ def _counted(parts: Iterable[tuple[TreeNode, Figure | None]]) -> tuple[list[int]
     for node, figure in parts:
         if figure is None:
             continue
-        amount = figure.amount if figure.certain else figure.computed if node.children else None
+        amount = figure.amount if figure.certain else figure.computed if node.children or node.written else None
         whole = whole and figure.certain
         if amount is not None:
             amounts.append(amount)
@@ -428,7 +465,7 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
         _finish(child, places)
     node.kind = "line"
     lines = [child for child in node.children if child.kind == "line"]
-    node.parts = len(lines)
+    node.parts = sum(child.written or 1 for child in lines)
     natures = {nature for child in lines for nature in child.figures}
     if node.figures and len(natures) > 1:
         _set_apart(node, lines)
@@ -446,7 +483,7 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
             certain = certain and all(child.certain for child in lines if nature in child.natures)
             if amounts:
                 # What is printed of a single part is what is printed of the sum.
-                printed = parts[0][1].printed if len(lines) == 1 and certain else ""
+                printed = parts[0][1].printed if node.parts == 1 and certain else ""
                 figures[place] = _rolled(figures.get(place), sum(amounts), certain, printed)
             elif parts and not certain:
                 figures.setdefault(place, Figure(None, "", None, False))

@@ -1,0 +1,178 @@
+"""Long delimited files: read without holding their lines, and stored as the same budget as a short one would be."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from budgettui.domain.long_table import LongRows
+from budgettui.domain.reading import Reading
+from budgettui.ingest import csvfile, long_text, read_bytes
+from budgettui.store import open_store
+from budgettui.store.check import made
+
+WIDE = "Afdeling;Område;Tiltag;Regnskab 2023 (kr.);Budget 2024 (kr.)"
+LONG = "Kommune;Afdeling;Område;Tiltag;År;Fase;Beløb (kr.)"
+
+
+def as_tables(content: bytes) -> Reading:
+    """The same file, read as a short one is."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csvfile, "LONGEST_TABLES", 10**9)
+        return read_bytes("linjer.csv", content)
+
+
+def as_extract(content: bytes, stretch: int = 1 << 20) -> Reading:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csvfile, "LONGEST_TABLES", 0)
+        patched.setattr(long_text, "STRETCH", stretch)
+        return read_bytes("linjer.csv", content)
+
+
+def is_long(reading: Reading) -> bool:
+    return all(isinstance(table.rows, LongRows) for table in reading.tables)
+
+
+def stored(reading: Reading, content: bytes, folder: Path) -> list[tuple[object, ...]]:
+    """What the store makes of a reading, but for the raw text of its sources."""
+    path = folder / "store.db"
+    path.unlink(missing_ok=True)
+    with open_store(path) as store:
+        result = store.import_reading(reading, content, "AB")
+        assert result.lines == sum(len(table.rows) for table in reading.tables)
+    with sqlite3.connect(path) as db:
+        db.execute(
+            "UPDATE node SET source = json_array(json_extract(source, '$[0]'), json_extract(source, '$[1]'),"
+            " json_extract(source, '$[2]')) WHERE source IS NOT NULL"
+        )
+        # The rows of a long table are not kept beside the budget.
+        db.execute("DELETE FROM printed_row")
+        db.execute("UPDATE printed_table SET source = NULL")
+        found = list(made(db, 1))
+    db.close()
+    return found
+
+
+def same(text: str | bytes, folder: Path, stretch: int = 1 << 20) -> Reading:
+    content = text.encode() if isinstance(text, str) else text
+    short, long = as_tables(content), as_extract(content, stretch)
+    assert is_long(long)
+    without_source = [
+        [(row.label, row.values, row.printed, row.level, row.certain, row.source.line, row.lines) for row in table.rows]
+        for table in short.tables
+    ]
+    assert [
+        [(row.label, row.values, row.printed, row.level, row.certain, row.source.line, row.lines) for row in table.rows]
+        for table in long.tables
+    ] == without_source
+    assert [(t.title, t.unit, t.columns, t.department) for t in short.tables] == [
+        (t.title, t.unit, t.columns, t.department) for t in long.tables
+    ]
+    assert [finding.message for finding in long.findings] == [finding.message for finding in short.findings]
+    assert stored(long, content, folder) == stored(short, content, folder)
+    return long
+
+
+@pytest.mark.parametrize("stretch", [50, 100_000])
+def test_lines_in_order_and_out_of_order(tmp_path: Path, stretch: int) -> None:
+    lines = [
+        f"{'Børn og Unge' if n % 3 else 'Kultur'};Område {n % 4};Konto {n:03};{n * 1000 - 7000},50;{n}.500,00"
+        for n in range(60)
+    ]
+    reading = same("\n".join([WIDE, *lines]) + "\n", tmp_path, stretch)
+    assert sum(len(table.rows) for table in reading.tables) == 60 + 8
+
+
+@pytest.mark.parametrize("stretch", [50, 100_000])
+def test_years_and_phases_in_cells(tmp_path: Path, stretch: int) -> None:
+    lines = [
+        f"Aarhus Kommune;Kultur;Område {k % 3};Konto {k:02};{year};{phase};{k * 700 + year},25"
+        for year in (2024, 2023)
+        for k in range(12)
+        for phase in ("Budget", "Regnskab")
+    ]
+    reading = same("\n".join([LONG, *lines, lines[5]]), tmp_path, stretch)
+    assert "Linjer med samme navn, år og fase" in [f.message for f in reading.findings][-1] or reading.findings
+
+
+def test_operating_and_capital_and_what_is_doubtful(tmp_path: Path) -> None:
+    lines = [
+        "Kultur;Anlæg;Sti;1.000,00;2.000,00",
+        "Kultur;Drift;Løn;1.000,00;ukendt",
+        "Kultur;Drift;Husleje, anlæg;300,00;",
+        "Kultur;Drift;Tom;;",
+        'Kultur;Drift;"Bøger; film";100,00;200,00',
+        "Udland;Drift;Rejser;5,00;6,00;7,00;8,00",
+        "Kultur;Øvrigt;Alene;12,00;13,00",
+    ]
+    again = [line.replace("Kultur;", "Børn;") for line in lines]
+    same("\n".join(["Udgifter i 2024", WIDE, *lines, *again]), tmp_path)
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_letters_and_line_ends(tmp_path: Path, ends: str, encoding: str) -> None:
+    lines = [f"Børn – Unge; Område {n % 4};Konto {n};{n},50;{n}.500,00" for n in range(40)]
+    same(ends.join([WIDE, *lines]).encode(encoding), tmp_path, 100)
+
+
+def test_one_level_is_a_list(tmp_path: Path) -> None:
+    lines = [f"Konto {n % 20};{n * 3},00" for n in range(50)]
+    same("\n".join(["Konto;Budget 2025 (kr.)", *lines]), tmp_path)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), st.sampled_from("1234"), st.integers(-9999, 99999)),
+        min_size=4, max_size=30,
+    ),
+    stretch=st.sampled_from([60, 500, 100_000]),
+)  # fmt: skip
+def test_any_lines_become_the_same_budget(tmp_path: Path, rows: list[tuple[str, str, str, int]], stretch: int) -> None:
+    lines = [f"Afdeling {a};Område {b};Post {c};{n};{n},75" for a, b, c, n in rows]
+    # Lines that stand twice stay where they are in a long file, and stand together in a short one.
+    unique = list(dict.fromkeys(line.rsplit(";", 2)[0] for line in lines))
+    assume(len(unique) > 2)
+    kept = [next(own for own in lines if own.startswith(f"{key};")) for key in unique]
+    same("\n".join([WIDE, *kept]), tmp_path, stretch)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Kultur;I alt;;5,00;6,00", "Kultur;Drift;I alt;5,00;6,00", "Kultur;;;5,0;6,0", "Kultur;Drift;Løn i alt;1,0;2,0"],
+)
+def test_a_file_with_totals_is_read_as_tables_are(line: str) -> None:
+    lines = ["Kultur;Drift;Løn;1,00;2,00", "Kultur;Drift;Husleje;4,00;4,00"]
+    content = "\n".join([WIDE, *lines, line]).encode()
+    assert as_extract(content) == as_tables(content)
+
+
+def test_what_is_made_can_be_made_again_from_the_file(tmp_path: Path) -> None:
+    content = "\n".join([WIDE, *(f"Kultur;Område {n % 5};Konto {n};{n},00;{n},50" for n in range(50))]).encode()
+    path = tmp_path / "store.db"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(csvfile, "LONGEST_TABLES", 10)
+        with open_store(path) as store:
+            document = store.import_reading(read_bytes("linjer.csv", content), content, "AB").document
+            assert store.verify() == []
+            assert "Område 3;Konto 13" in store.document(document).text
+            before = store.lines(1, store.child_rows(1, 1))
+            store.rebuild()
+            assert store.verify() == []
+            assert store.lines(1, store.child_rows(1, 1)) == before
+            place = [row.label for row in store.reading(document).tables[0].rows].index("Konto 13")
+            store.correct(document, [{"do": "label", "table": 0, "row": place, "label": "Konto tretten"}], "AB")
+            assert store.verify() == []
+        with sqlite3.connect(path) as db:
+            assert db.execute("SELECT count(*) FROM node WHERE label = 'Konto tretten'").fetchone() == (1,)
+            (kept,) = db.execute("SELECT length(reading) FROM document_file").fetchone()
+            assert kept < 1000
+            db.execute("UPDATE figure SET amount = amount + 1 WHERE computed IS NULL")
+        db.close()
+        with open_store(path) as store:
+            assert store.verify()[0].startswith("Tabellerne for linjer.csv")
