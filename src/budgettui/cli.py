@@ -412,6 +412,9 @@ def _import(run: Run, files: tuple[str, ...], yes: bool, as_json: bool) -> int:
                 questions,
             ).format(n=questions)
         )
+    if any(status(outcome) == "stored" for outcome in outcomes):
+        with run.open() as store:
+            cli_names.note_unmatched(store)
     return 1 if refused else 0
 
 

@@ -169,6 +169,19 @@ def _names(
     return 0
 
 
+def note_unmatched(store: Store) -> None:
+    """Say how many names nobody knows, where there are any."""
+    count = len(store.unmatched_names())
+    if count:
+        note(
+            ngettext(
+                "{n} navn på en afdeling eller et område er ikke kendt. Se det med: budgettui names",
+                "{n} navne på afdelinger og områder er ikke kendt. Se dem med: budgettui names",
+                count,
+            ).format(n=count)
+        )
+
+
 def _unmatched_lines(book: NameBook, names: Sequence[UnmatchedName]) -> list[str]:
     lines = []
     for one in names:

@@ -390,3 +390,21 @@ def test_names_on_the_command_line(store: Store, capsys: pytest.CaptureFixture[s
     assert "✓ Adm. (BU) = Administration (BU) · VJ" in run(capsys, store)[1]
     assert run(capsys, store, "--forget", "adm", "--within", "TM")[0] == 1
     assert run(capsys, store, "--forget", "a", "--accept", "a", "b")[0] == 2
+
+
+def test_an_import_says_that_there_are_names_that_nobody_knows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "a.csv"
+    paper.write_text("Afdeling;Budget 2024 mio. kr.\nHavnen;10\nMSB;11\n", "utf-8")
+    town = tmp_path / "by.toml"
+    town.write_text('name = "Prøve Kommune"\n[[department]]\ncode = "MSB"\nname = "Miljø"\n', "utf-8")
+    arguments = ["--db", str(tmp_path / "n.db"), "--municipality", str(town), "import", str(paper)]
+    said = "1 navn på en afdeling eller et område er ikke kendt. Se det med: budgettui names"
+    try:
+        assert main(arguments) == 0
+        assert said in capsys.readouterr().err
+        assert main(arguments) == 0
+        assert said not in capsys.readouterr().err, "nothing new was read"
+    finally:
+        reading.use(None)
