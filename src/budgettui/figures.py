@@ -6,10 +6,8 @@ Widths and colours are the screen's (:mod:`budgettui.tui.widgets.figures`), layo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import lru_cache
 
-from budgettui.domain.agreement import Agreement, check_total
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
 from budgettui.domain.budget import Figure, Line, variance_word
 from budgettui.domain.clean import clean_line as safe
@@ -30,7 +28,7 @@ from budgettui.domain.view import (
 from budgettui.i18n import _
 
 #: What stands behind a figure that does not stand for itself.
-MARKS = {"rounding": "≈", "differs": "≠", "uncertain": "?"}
+MARKS = {"rounding": "≈", "differs": "≠", "undecided": "?", "uncertain": "?"}
 #: Column headings: (narrow, wide).
 PHASES = {
     "executed": (N_("Regn."), N_("Regnskab")),
@@ -161,18 +159,14 @@ class Figures:
         return self._difference_places if self.columns[index].base else self._sum_places
 
     def sign(self, line: Line, figure: Figure | None, index: int) -> str:
-        """ "uncertain", "rounding", "differs" or nothing: see :data:`budgettui.tui.signs.FIGURE_SIGNS`."""
+        """ "uncertain", what the reconciliation says of it, or nothing: see :data:`MARKS`."""
         if not line.certain or (figure is not None and not figure.certain):
             return "uncertain"
-        own = self._own_units[index]
-        if figure is None or figure.computed is None or figure.amount is None or not figure.printed:
-            return ""
-        if own is None or own.hundredths is None or figure.amount == figure.computed:
-            return ""
-        last_digit = Decimal(1).scaleb(-printed_places(figure.printed)) * own.hundredths
-        parts = [Decimal(figure.computed), *[Decimal(0)] * (line.parts - 1)]
-        agreement, _computed, _difference = check_total(Decimal(figure.amount), parts, last_digit)
-        return {Agreement.ROUNDING: "rounding", Agreement.DIFFERS: "differs"}.get(agreement, "")
+        return str(figure.check.state) if figure is not None and figure.check is not None else ""
+
+    def own_unit(self, index: int) -> Unit | None:
+        """The unit that a column's figures were printed in."""
+        return self._own_units[index]
 
     def take_places(self, lines: Sequence[Line]) -> None:
         """Take the decimals of what is added up from these lines."""

@@ -228,17 +228,6 @@ async def test_another_material(stage: Stage) -> None:
     assert stage.screen.budget.material.title == "Decentraliserede områder 2018"
 
 
-async def test_f5_lists_what_differs_and_goes_there(stage: Stage) -> None:
-    await stage.press("3", "enter", "f5")
-    assert "Afstemning · Aarhus Kommune › Børn og Unge" in stage.text
-    assert "Driftsudgifter i alt · Budget 2024: 5.459 · delene giver 5.458" in stage.text
-    await stage.type("driftsudgifter 5.459")
-    await stage.press("enter")
-    assert stage.screen.budget.current is not None
-    assert stage.screen.budget.current.label == "Driftsudgifter i alt"
-    assert stage.app.focused is stage.screen.budget
-
-
 # Lines and decision points.
 
 

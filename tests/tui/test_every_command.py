@@ -40,9 +40,16 @@ READY: dict[str, tuple[str, ...]] = {
     "tally.save": ("W", "space"),
     "tally.undo": ("b", "g", "W"),
     "tally.redo": ("b", "g", "U", "W"),
+    "checks.all": ("f5", "1"),
+    # The overview of the plan is in the budget; a heading is not.
+    "checks.budget": ("f5", "slash", *"rpa", "enter"),
+    "checks.undo": ("f5", "n", "x", "enter"),
+    "checks.redo": ("f5", "n", "x", "enter", "U"),
+    "places.pane": ("f5", "enter"),
+    "places.back": ("f5", "enter"),
 }
 #: The key that opens a screen of its own.
-OPENS = {"review": "f7", "tally": "W"}
+OPENS = {"review": "f7", "tally": "W", "checks": "f5"}
 READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
@@ -129,7 +136,7 @@ DOES: dict[str, Seen] = {
     "view.meeting": focus("agenda"),
     "view.budget": lambda stage: stage.screen.zoomed and stage.screen.active == "budget",
     "view.decisions": shows("Beslutninger", "1.3 At 2)", "1.5 At 1)"),
-    "view.checks": shows("Afstemning · Aarhus Kommune"),
+    "view.checks": shows("Afstemning · ", "5 stemmer ikke", "Delene"),
     "view.actions": shows("Ingen opfølgninger endnu"),
     "filter.start": focus("prompt"),
     "filter.next": cursor("agenda", 1),
@@ -176,6 +183,26 @@ DOES: dict[str, Seen] = {
     "tally.redo": shows("Gentaget: 1.1 At 1) godkendt"),
     "tally.copy": shows("Virkningen er kopieret"),
     "tally.back": shows("Besluttet indtil nu"),
+    "checks.places": shows("Tab Det andet sted"),
+    "checks.source": shows("Esc tilbage"),
+    "checks.note": shows("Notér forskellen som kendt", "Enter gem"),
+    "checks.budget": lambda stage: stage.app.focused is stage.screen.budget,
+    "checks.filter": focus("prompt"),
+    "checks.all": lambda stage: "filter:" not in stage.text and "alle kontroller:" in stage.text,
+    "checks.differs": shows("filter: stemmer ikke", "stemmer ikke: 5"),
+    "checks.undecided": shows("filter: kan ikke afgøres"),
+    "checks.rounding": shows("filter: afrunding"),
+    "checks.agrees": shows("filter: stemmer ", "alle dokumenter · stemmer:"),
+    "checks.known": shows("filter: kendt", "Ingen kontroller her."),
+    "checks.scope": shows("mødets papirer · alle kontroller"),
+    "checks.pane": focus("parts"),
+    "checks.copy": shows("Kopieret: "),
+    "checks.undo": shows("Noten er taget tilbage · gemt"),
+    "checks.redo": shows("Noten er der igen · gemt"),
+    "checks.back": shows("Besluttet indtil nu"),
+    "checks.leave": shows("Besluttet indtil nu"),
+    "places.pane": focus("other"),
+    "places.back": shows("Afstemning · "),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
     "palette": shows("Alle kommandoer"),
     "help": shows("Taster her"),

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from budgettui.domain.errors import N_
+
 
 class Agreement(StrEnum):
     """How a printed total and its parts agree."""
@@ -20,6 +22,30 @@ class Agreement(StrEnum):
     DIFFERS = "differs"
     #: What was read is too uncertain to say it: never an alarm.
     UNDECIDED = "undecided"
+
+
+#: What needs an eye comes first.
+ORDER = (Agreement.DIFFERS, Agreement.UNDECIDED, Agreement.ROUNDING, Agreement.AGREES)
+#: The words of the states; a difference that a person has acknowledged is known.
+STATE_WORDS = {
+    "differs": N_("stemmer ikke"),
+    "known": N_("kendt"),
+    "undecided": N_("kan ikke afgøres"),
+    "rounding": N_("afrunding"),
+    "agrees": N_("stemmer"),
+}
+#: The kinds of check: a word for each, and what the printed figure is held against.
+KINDS = {
+    "sum": (N_("sum"), N_("delene")),
+    "of_which": (N_("heraf"), N_("heraf-rækkerne")),
+    "balance": (N_("beholdning"), N_("primo og bevægelser")),
+    "variance": (N_("afvigelse"), N_("regnskab − budget")),
+    "change": (N_("ændring"), N_("årene")),
+    "heading": (N_("overskrift"), N_("årene i papiret")),
+    "overview": (N_("overblik"), N_("tiltagets egen tabel")),
+    "repeated": (N_("gentaget"), N_("det andet sted")),
+    "text": (N_("i teksten"), N_("tabellen")),
+}
 
 
 def check_total(

@@ -7,8 +7,10 @@ amounts are whole hundredths: øre where the unit is money, hundredths of a post
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
+from budgettui.domain.agreement import Agreement
 from budgettui.domain.errors import N_
 
 #: Operating (*drift*) and capital (*anlæg*): never added together silently.
@@ -40,17 +42,31 @@ class Material(NamedTuple):
     document: int = 0
 
 
+class CheckSign(NamedTuple):
+    """What the reconciliation says of a figure that does not agree to the last digit.
+
+    ``state`` and ``kind`` are those of a check; ``computed`` is in the material's unit. ``note`` is what a person said
+    of a difference that is known.
+    """
+
+    state: Agreement
+    kind: str
+    computed: Decimal
+    note: str = ""
+
+
 class Figure(NamedTuple):
-    """An amount in hundredths (øre), how it was printed, and whether a total differs from its parts.
+    """An amount in hundredths (øre), how it was printed, and what the reconciliation says of it.
 
     ``computed`` is the sum of the parts where the line has parts, else ``None``. ``printed`` is empty for a
-    figure that the program added up itself.
+    figure that the program added up itself. ``check`` is ``None`` where nothing is to be said.
     """
 
     amount: int | None
     printed: str = ""
     computed: int | None = None
     certain: bool = True
+    check: CheckSign | None = None
 
 
 class Line(NamedTuple):

@@ -409,7 +409,8 @@ _LAWS = {
 UNDOABLE = frozenset(_LAWS)
 #: Every kind that the journal may hold.
 KINDS = UNDOABLE | {
-    "document_imported", "reading_corrected", "name_confirmed", "meeting_prepared", "undone", "redone",
+    "document_imported", "reading_corrected", "name_confirmed", "check_acknowledged", "meeting_prepared", "undone",
+    "redone",
 }  # fmt: skip
 
 

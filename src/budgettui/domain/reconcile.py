@@ -13,9 +13,10 @@ from decimal import Decimal
 from hashlib import sha256
 
 from budgettui.domain import pair_checks
+from budgettui.domain.agreement import ORDER
 from budgettui.domain.long_table import held
 from budgettui.domain.reading import Reading, Table
-from budgettui.domain.reconciled import ORDER, Cell, Check, held_against
+from budgettui.domain.reconciled import Cell, Check, held_against
 from budgettui.domain.table_checks import heading_cell, table_checks
 from budgettui.domain.text_checks import text_checks
 

@@ -11,20 +11,6 @@ from budgettui.domain.errors import N_
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Table
 
-#: The kinds of check, each with what the figure is held against.
-KINDS = {
-    "sum": N_("sum af delene"),
-    "of_which": N_("heraf-rækker"),
-    "balance": N_("primo og bevægelser"),
-    "variance": N_("regnskab − budget"),
-    "change": N_("sidste år − første år"),
-    "heading": N_("år i tabellens hoved"),
-    "overview": N_("tiltagets egen tabel"),
-    "repeated": N_("samme tal et andet sted"),
-    "text": N_("beløb i teksten"),
-}
-#: What needs an eye comes first.
-ORDER = (Agreement.DIFFERS, Agreement.UNDECIDED, Agreement.ROUNDING, Agreement.AGREES)
 #: The unit of a year in a heading, which is no figure.
 YEAR_UNIT = N_("år")
 
@@ -35,7 +21,7 @@ class Cell:
 
     ``table``, ``row`` and ``column`` count from 0 in the reading; -1 where the figure stands in a heading or in the
     text. ``value`` is in ``unit`` as printed; ``sign`` is -1 where the figure is subtracted. ``document`` is the name
-    of the file.
+    of the file, ``scope`` the paper or the department that the table belongs to.
     """
 
     document: str = ""
@@ -50,6 +36,7 @@ class Cell:
     unit: str = ""
     sign: int = 1
     source: Source = Source()
+    scope: str = ""
 
     @property
     def in_table(self) -> bool:
@@ -91,7 +78,13 @@ def cell_of(table: Table, place: tuple[int, int, int], document: str = "", sign:
         table.unit or "",
         sign,
         line_source(table, at, column),
+        scope_of(table.paper, table.department),
     )
+
+
+def scope_of(paper: str | None, department: str | None) -> str:
+    """What a table belongs to, in words: its paper, else its department."""
+    return paper or department or ""
 
 
 def line_source(table: Table, at: int, column: int) -> Source:

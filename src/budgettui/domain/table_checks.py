@@ -20,7 +20,7 @@ from budgettui.domain.checks import (
 )
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Finding, Table
-from budgettui.domain.reconciled import YEAR_UNIT, Cell, Check, cell_of, held_against
+from budgettui.domain.reconciled import YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 
 _OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
 _STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
@@ -257,8 +257,9 @@ def heading_cell(table: Table, number: int, column: int, year: int, document: st
     """A year in a table's heading as a cell; ``column`` is -1 for the title."""
     words = table.columns[column].label if column >= 0 else table.title
     return Cell(
-        document, number, -1, column, table.title, words, words, Decimal(year), str(year), YEAR_UNIT, 1, table.source
-    )
+        document, number, -1, column, table.title, words, words, Decimal(year), str(year), YEAR_UNIT, 1, table.source,
+        scope_of(table.paper, table.department),
+    )  # fmt: skip
 
 
 # -- findings

@@ -130,6 +130,7 @@ def _check(
         printed=amount.printed,
         unit=table.unit or "",
         source=amount.source,
+        scope=cells[0].scope,
     )
     computed = sum((cell.value for cell in cells), Decimal(0))
     hidden = sum((last_digit(cell.value) for cell in cells), digit) / 2

@@ -17,6 +17,7 @@ from budgettui.i18n import _
 _KINDS = {
     "document_imported": N_("indlæst"),
     "reading_corrected": N_("læsning rettet"),
+    "check_acknowledged": N_("forskel kendt"),
     "name_confirmed": N_("navn bekræftet"),
     "meeting_prepared": N_("møde klargjort"),
     "decided": N_("beslutning"),
@@ -57,6 +58,9 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return str(data["name"])
         case "reading_corrected":
             return _correction(data)
+        case "check_acknowledged":
+            place = f"{data['name']}: {data['label']} › {data['column']}"
+            return f"{place}: {data['note']}" if data["note"] else _("{place}: ikke længere kendt").format(place=place)
         case "name_confirmed":
             return f"{data['name']}: {data['key']}"
         case "meeting_prepared":

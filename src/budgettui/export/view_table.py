@@ -184,6 +184,7 @@ def _facts(
             for line in first for index, column in enumerate(columns)}
     words = {"rounding": _("delene giver et andet tal: afrunding"),
              "differs": _("delene giver et andet tal: stemmer ikke"),
+             "undecided": _("delene giver et andet tal, men er ikke sikre: kan ikke afgøres"),
              "uncertain": _("usikker læsning: tælles ikke med, før den er godtaget (F7)")}
     signs = [f"{MARKS[sign]} {said}" for sign, said in words.items() if sign in used]
     if any(line.match for line in first):

@@ -7,9 +7,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from budgettui.store.store import Store
-from budgettui.store.views import DocumentView, Hit, ImportResult, MeetingHead, NewEvent, PaperView
+from budgettui.store.views import (
+    CheckView,
+    DocumentView,
+    Hit,
+    ImportResult,
+    MeetingHead,
+    NewEvent,
+    PaperView,
+)
 
 __all__ = [
+    "CheckView",
     "DocumentView",
     "Hit",
     "ImportResult",

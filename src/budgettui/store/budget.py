@@ -10,6 +10,7 @@ from budgettui.domain.budget import NATURES, BudgetColumn, Figure, Line, Materia
 from budgettui.domain.papers import Source
 from budgettui.domain.tally import KEY_SEPARATOR
 from budgettui.domain.view import DIFFERENCE, View, ViewColumn
+from budgettui.store.check_signs import signs
 from budgettui.store.projections import source_of
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     wanted = list(dict.fromkeys(node for node, _ in rows))
     nodes: dict[int, tuple[Any, ...]] = {}
     figures: dict[tuple[int, str], dict[int, Figure]] = {}
+    said = signs(db, wanted)
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
         marks = ",".join("?" * len(some))
@@ -154,7 +156,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
             some,
         ).fetchall():
             figures.setdefault((number, NATURES[nature]), {})[column] = Figure(
-                amount, printed, computed, bool(certain)
+                amount, printed, computed, bool(certain), said.get((number, nature), {}).get(column)
             )
     prefixes: dict[int | None, str] = {None: ""}
     found = []
@@ -233,6 +235,13 @@ def node_by_key(db: sqlite3.Connection, key: str) -> tuple[int, int] | None:
             return None
         (node,) = row
     return material, node
+
+
+def documents_of(db: sqlite3.Connection, keys: Sequence[str]) -> list[int]:
+    """The documents that these lines were read from, by the lines' keys."""
+    materials = list(dict.fromkeys(key.split(KEY_SEPARATOR, 1)[0] for key in keys))
+    rows = (db.execute("SELECT document FROM material WHERE key = ?", (key,)).fetchone() for key in materials)
+    return [row[0] for row in rows if row]
 
 
 def line_source(db: sqlite3.Connection, node: int) -> tuple[int, Source] | None:

@@ -123,6 +123,10 @@ _MADE = (
     " LEFT JOIN material_column c ON c.material = m.id LEFT JOIN node r ON r.id = m.root"
     " WHERE m.document = :d ORDER BY m.key, c.position",
 )
+_CHECKS = (
+    "SELECT id, position, kind, state, printed, computed, figures, folded FROM printed_check"
+    " WHERE document = :d AND other IS NULL ORDER BY position"
+)
 _TREE = """
 WITH RECURSIVE tree (id, key) AS (
   SELECT n.id, n.slug FROM node n JOIN material m ON m.id = n.material
@@ -137,12 +141,15 @@ _MADE_TREE = (
     " FROM tree JOIN budget_row r ON r.parent = tree.id JOIN node n ON n.id = r.node ORDER BY 1, 2, 3",
     _TREE + "SELECT tree.key, f.nature, c.position, f.amount, f.printed, f.computed, f.certain"
     " FROM tree JOIN figure f ON f.node = tree.id JOIN material_column c ON c.id = f.col ORDER BY 1, 2, 3",
+    _TREE + "SELECT tree.key, l.nature, c.position, k.position FROM tree JOIN check_line l ON l.node = tree.id"
+    " JOIN material_column c ON c.id = l.col JOIN printed_check k ON k.number = l.chk"
+    " WHERE k.document = :d AND k.other IS NULL ORDER BY 1, 2, 3, 4",
 )
 
 
 def made(db: sqlite3.Connection, document: int) -> Generator[tuple[object, ...], None, None]:
     """Everything that is made from a document's reading, row by row in an order of its own."""
-    for sql in (*_MADE, *_MADE_TREE):
+    for sql in (*_MADE, _CHECKS, *_MADE_TREE):
         with closing(db.execute(sql, {"d": document})) as rows:
             yield from rows
 

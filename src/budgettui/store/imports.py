@@ -18,9 +18,11 @@ from typing import Any
 from budgettui.domain.agenda import paper_id
 from budgettui.domain.amounts import parse_unit
 from budgettui.domain.long_table import LongRows
+from budgettui.domain.pair_checks import may_cross, named_rows
 from budgettui.domain.reading import Paper, Reading, Table
+from budgettui.domain.reconcile import reconcile
 from budgettui.ingest.collector import collector_paused
-from budgettui.store import codec
+from budgettui.store import codec, reconciliation
 from budgettui.store.journal import canonical
 from budgettui.store.long_tables import NATURES, LongTables
 from budgettui.store.projections import source_text
@@ -167,12 +169,17 @@ def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> Non
                 for place, row in enumerate(() if isinstance(table.rows, LongRows) else table.rows)
             ],
         )
+    checks = reconcile(reading)
+    named = [row for row in named_rows(reading) if may_cross(row.key)]
+    lines = reconciliation.Lines(reading.tables, checks, named)
     for material in build(reading):
-        _write_material(db, document, material)
+        _write_material(db, document, material, lines)
+    reconciliation.write(db, document, checks, named, lines)
 
 
 def clear_tables(db: sqlite3.Connection, document: int) -> None:
     """Remove what :func:`write_tables` wrote."""
+    reconciliation.clear(db, document)
     of_document = "(SELECT id FROM material WHERE document = ?)"
     of_material = f"(SELECT id FROM node WHERE material IN {of_document})"
     for sql in (
@@ -269,7 +276,9 @@ def add_material(db: sqlite3.Connection, document: int, material: TreeMaterial) 
     return number, columns, root
 
 
-def _write_material(db: sqlite3.Connection, document: int, material: TreeMaterial) -> None:
+def _write_material(
+    db: sqlite3.Connection, document: int, material: TreeMaterial, lines: reconciliation.Lines
+) -> None:
     number, columns, top = add_material(db, document, material)
     numbered: list[tuple[TreeNode, int, int | None, int]] = []
     # Level by level, so that the children of a node get numbers, and so pages, beside each other.
@@ -284,6 +293,8 @@ def _write_material(db: sqlite3.Connection, document: int, material: TreeMateria
         level, depth = below, depth + 1
     if material.long:
         _write_long(db, number, columns, material, numbered, following)
+    for node, at, _parent, _depth in numbered:
+        lines.note(material, node, at, columns)
     _write_nodes(db, number, columns, numbered)
 
 

@@ -215,7 +215,7 @@ class LongTables:
             self._db.execute(_INSERT_ROW, (parent.number, NATURES[nature], own.position, own.number, folded))
         for nature, figures in found.items():
             sums = parent.under(nature, len(self._columns))
-            for place, (amount, printed, computed, certain) in figures.items():
+            for place, (amount, printed, computed, certain, _check) in figures.items():
                 sums.add(place, amount, printed, certain=certain)
                 self._db.execute(
                     _INSERT_FIGURE,

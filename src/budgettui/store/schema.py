@@ -293,6 +293,48 @@ CREATE TABLE figure (
 ) WITHOUT ROWID;
 """
 
+#: The checks of the reconciliation. ``state`` is the place in ``agreement.ORDER``; ``figures`` names the cells by
+#: their places, so that a row is kept once. ``other`` is the document whose figure it is held against, where that is
+#: another one. ``check_line`` says at which figures of the budget a check stands, ``named_row`` which rows may be
+#: printed in another document too.
+RECONCILIATION = """
+CREATE TABLE printed_check (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
+  document INTEGER NOT NULL REFERENCES document (id),
+  other INTEGER REFERENCES document (id),
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  state INTEGER NOT NULL,
+  printed TEXT NOT NULL,
+  computed TEXT NOT NULL,
+  figures TEXT NOT NULL,
+  folded TEXT NOT NULL
+);
+CREATE INDEX printed_check_state ON printed_check (state, document, other, position);
+CREATE INDEX printed_check_document ON printed_check (document);
+CREATE INDEX printed_check_other ON printed_check (other);
+CREATE INDEX printed_check_id ON printed_check (id);
+CREATE TABLE check_line (
+  node INTEGER NOT NULL,
+  nature INTEGER NOT NULL,
+  col INTEGER NOT NULL,
+  chk INTEGER NOT NULL,
+  PRIMARY KEY (node, nature, col, chk)
+) WITHOUT ROWID;
+CREATE INDEX check_line_check ON check_line (chk);
+CREATE TABLE named_row (
+  key TEXT NOT NULL,
+  document INTEGER NOT NULL,
+  tbl INTEGER NOT NULL,
+  row INTEGER NOT NULL,
+  node INTEGER,
+  nature INTEGER,
+  PRIMARY KEY (key, document)
+) WITHOUT ROWID;
+CREATE INDEX named_row_place ON named_row (document, tbl, row);
+"""
+
 #: Everything with words in it, for the full-text search. Of a table with many rows the first are in it, of one
 #: that is not held none: the filter of the budget finds the rest.
 SEARCHED_ROWS = 2000
@@ -345,7 +387,7 @@ BEGIN INSERT INTO search (search, rowid, text) VALUES ('delete', OLD.id, OLD.tex
 
 #: Tables that are kept, and tables that are made, in an order in which each may refer to those before it.
 KEPT = (JOURNAL, DOCUMENT, MADE_FORM)
-MADE = (MEETINGS, PAPERS, BUDGET, SEARCH)
+MADE = (MEETINGS, PAPERS, BUDGET, RECONCILIATION, SEARCH)
 
 
 def form() -> int:

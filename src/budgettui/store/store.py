@@ -16,7 +16,15 @@ from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
-from budgettui.store.views import DocumentView, Hit, ImportResult, MeetingHead, NewEvent, PaperView
+from budgettui.store.views import (
+    CheckView,
+    DocumentView,
+    Hit,
+    ImportResult,
+    MeetingHead,
+    NewEvent,
+    PaperView,
+)
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
@@ -175,6 +183,18 @@ class Store:
         with self._read() as db:
             prepared = next((event for event in journal.read(db, meeting_id) if event.kind == "meeting_prepared"), None)
             return documents.by_checksum(db, prepared.payload.get("document") if prepared else None)
+
+    def meeting_documents(self, meeting_id: str) -> list[int]:
+        """The documents that a meeting is about: its own, those of its papers, and those of the budget lines that its
+        points are linked to."""
+        found = [self.meeting_document(meeting_id)]
+        with self._snapshot() as db:
+            meeting = projections.load(db, meeting_id)
+            for item in meeting.items:
+                found += [documents.paper(db, paper_id).document for paper_id in item.papers]
+            nodes = [link.node for point in meeting.points for link in point.links]
+            found += budget.documents_of(db, nodes)
+        return list(dict.fromkeys(document for document in found if document is not None))
 
     def paper(self, paper_id: str) -> PaperView:
         """A paper; ``KeyError`` if there is none."""
@@ -498,6 +518,71 @@ class Store:
 
         with self._write() as db:
             return corrections.take_back(db, document, actor)
+
+    # the reconciliation
+
+    def check_numbers(
+        self,
+        states: Iterable[str],
+        needle: str = "",
+        *,
+        first: Sequence[int] = (),
+        only: Sequence[int] | None = None,
+    ) -> list[int]:
+        """The checks in these states ("known" is a difference that was acknowledged) whose words have the needle.
+
+        What needs an eye comes first; within a state the documents in ``first``. ``only`` leaves out the checks of
+        other documents.
+        """
+        from budgettui.store import reconciliation
+
+        with self._snapshot() as db:
+            return reconciliation.numbers(db, states, needle, first=first, only=only)
+
+    def check_counts(self, only: Sequence[int] | None = None) -> dict[str, int]:
+        """How many checks there are in each state, of all documents or of these."""
+        from budgettui.store import reconciliation
+
+        with self._snapshot() as db:
+            return reconciliation.counts(db, only)
+
+    def checks(self, numbers: Sequence[int]) -> list[CheckView]:
+        """These checks, in this order; ``KeyError`` where there is no such check."""
+        from budgettui.store import reconciliation
+
+        with self._snapshot() as db:
+            return reconciliation.views(db, numbers)
+
+    def check_line(self, number: int) -> tuple[int, int, int] | None:
+        """(material, node, column) of the budget line where a check stands; ``None`` where it stands in none."""
+        from budgettui.store import reconciliation
+
+        with self._read() as db:
+            return reconciliation.line_of(db, number)
+
+    def acknowledge(self, number: int, note: str, actor: str) -> Event:
+        """Write that a difference is known, with a note; an empty note takes that back.
+
+        Raises ``KeyError`` where there is no such check, and ``ValueError`` where it does not differ.
+        """
+        from budgettui.store import reconciliation
+
+        with self._write() as db:
+            return reconciliation.acknowledge(db, number, note, actor)
+
+    def undo_acknowledgement(self, actor: str) -> list[Event]:
+        """Take back the last step of acknowledging; ``[]`` where there is none."""
+        from budgettui.store import reconciliation
+
+        with self._write() as db:
+            return reconciliation.step(db, actor, back=True)
+
+    def redo_acknowledgement(self, actor: str) -> list[Event]:
+        """Do again the step that was taken back last; ``[]`` where there is none."""
+        from budgettui.store import reconciliation
+
+        with self._write() as db:
+            return reconciliation.step(db, actor, back=False)
 
     def rebuild(self) -> None:
         """Make every projection again: meetings from their events, papers and budget from the readings.

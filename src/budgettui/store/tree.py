@@ -56,6 +56,9 @@ class TreeNode:
     written: int = 0
     #: The total that is printed over all its rows of a nature, e.g. "Driftsudgifter i alt" of a department.
     whole: dict[str, Figures] = field(default_factory=dict)
+    #: The printed rows that its figures are: (table, row, nature), and those of :attr:`whole`.
+    rows: tuple[tuple[int, int, str], ...] = field(default=(), compare=False)
+    whole_rows: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @property
     def natures(self) -> tuple[str, ...]:
@@ -102,8 +105,9 @@ def build(reading: Reading) -> list[TreeMaterial]:
     """
     materials: list[TreeMaterial] = []
     keys: set[str] = set()
+    numbers = {id(table): number for number, table in enumerate(reading.tables)}
     for tables in _grouped([table for table in reading.tables if not table.left_out]):
-        material = _material(reading, tables, keys)
+        material = _material(reading, tables, keys, numbers)
         if material.root.children or material.long:
             materials.append(material)
             keys.add(material.key)
@@ -146,7 +150,9 @@ def _grouped(tables: Sequence[Table]) -> list[list[Table]]:
     return [members for _, _, members in groups]
 
 
-def _material(reading: Reading, tables: Sequence[Table], keys: set[str]) -> TreeMaterial:
+def _material(
+    reading: Reading, tables: Sequence[Table], keys: set[str], numbers: Mapping[int, int]
+) -> TreeMaterial:
     first = tables[0]
     columns: dict[Slot, tuple[str, int | None, str]] = {}
     for table in sorted(tables, key=lambda table: -len(table.columns)):
@@ -164,11 +170,17 @@ def _material(reading: Reading, tables: Sequence[Table], keys: set[str]) -> Tree
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
     initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
     held = (len(table.rows) for table in tables if not isinstance(table.rows, LongRows))
-    builder = _Builder(root, unit, places, initiatives, sum(held))
+    builder = _Builder(root, unit, places, initiatives, sum(held), numbers)
     for department, members in _by_department(reading, tables):
         builder.department(department, members)
     material = TreeMaterial(
-        key, title, first.unit or unit.label, first.price_level, tuple(columns.values()), root, builder.long
+        key,
+        title,
+        first.unit or unit.label,
+        first.price_level,
+        tuple(columns.values()),
+        root,
+        builder.long,
     )
     if not material.long:
         material.finish()
@@ -209,8 +221,10 @@ class _Builder:
         places: Mapping[Slot, int],
         initiatives: Mapping[str, Paper],
         rows: int,
+        numbers: Mapping[int, int],
     ) -> None:
         self.root = root
+        self.numbers = numbers
         self.unit = unit
         self.places = places
         self.initiatives = initiatives
@@ -247,6 +261,7 @@ class _Builder:
         slots = _slots(table)
         alone = _carriers(rows, parts, natures)
         nodes: dict[int, TreeNode] = {}
+        number = self.numbers[id(table)]
         for index, row in enumerate(rows):
             figures = self._figures(row, slots)
             owner = above.get(index)
@@ -257,6 +272,7 @@ class _Builder:
             ):
                 home.figures[natures[index]] = figures
                 home.source, home.certain = row.source, home.certain and row.certain
+                home.rows += ((number, index, natures[index]),)
                 nodes[index] = home
                 continue
             kind = "line" if index in alone else row.kind
@@ -264,6 +280,7 @@ class _Builder:
             node.source = row.source
             if figures:
                 node.figures[natures[index]] = figures
+                node.rows = ((number, index, natures[index]),)
             parent = home if owner is None else nodes[owner]
             node.slug = slug_below(parent.slugs, row.label)
             parent.children.append(node)
@@ -275,6 +292,7 @@ class _Builder:
         for index in _wholes(rows, parts, natures, alone):
             if nodes[index] is not home:
                 home.whole[natures[index]] = nodes[index].figures.get(natures[index], {})
+                home.whole_rows[natures[index]] = (number, index)
 
     def _figures(self, row: Row, slots: Sequence[Slot | None]) -> Figures:
         figures: Figures = {}
@@ -470,6 +488,8 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
     if node.figures and len(natures) > 1:
         _set_apart(node, lines)
     for nature in natures:
+        if nature not in node.figures and nature in node.whole_rows:
+            node.rows += ((*node.whole_rows[nature], nature),)
         figures = node.figures.setdefault(
             nature,
             {place: figure._replace(computed=None) for place, figure in node.whole.get(nature, {}).items()},
@@ -510,4 +530,4 @@ def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
             computed = sum(parts) if parts and whole else None
             total.figures[nature][place] = Figure(figure.amount, figure.printed, computed, figure.certain)
     node.children.append(total)
-    node.figures = {}
+    node.figures, total.rows, node.rows = {}, node.rows, ()

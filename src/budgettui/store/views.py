@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgettui.domain.papers import Paper, Source
+
+if TYPE_CHECKING:
+    from budgettui.domain.reconciled import Check
 
 
 class NewEvent(NamedTuple):
@@ -88,3 +91,21 @@ class ImportResult(NamedTuple):
     uncertain: int
     intentions: int = 0
     replaces: int | None = None
+
+
+class Known(NamedTuple):
+    """What a person said of a difference: that it is known, who and when (ISO 8601)."""
+
+    note: str
+    actor: str
+    at: str
+
+
+class CheckView(NamedTuple):
+    """A check of the store. ``other`` is the document of the figure it is held against, where that is another one."""
+
+    number: int
+    check: Check
+    document: int
+    other: int | None
+    known: Known | None

@@ -26,10 +26,20 @@ POINT_BUCKETS = {
 FIGURE_SIGNS = {
     "rounding": (MARKS["rounding"], "dim", N_("delene giver et andet tal: afrunding")),
     "differs": (MARKS["differs"], "error", N_("delene giver et andet tal: stemmer ikke")),
+    "undecided": (MARKS["undecided"], "uncertain",
+                  N_("delene giver et andet tal, men er ikke sikre: kan ikke afgøres")),
     "uncertain": (MARKS["uncertain"], "uncertain", N_("usikker læsning: tælles ikke med, før den er godtaget (F7)")),
     "only_mine": ("‹", "dim", N_("står kun i a")),
     "only_theirs": ("›", "dim", N_("står kun i b")),
     "linked": ("◆", "linked", N_("knyttet til beslutningspunktet")),
+}
+#: (sign, role) of each state of a check.
+CHECK_SIGNS = {
+    "differs": ("≠", "error"),
+    "known": ("✓", "dim"),
+    "undecided": ("?", "uncertain"),
+    "rounding": ("≈", "dim"),
+    "agrees": ("=", "success"),
 }
 ATTENDANCE_WORDS = {"present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende")}
 

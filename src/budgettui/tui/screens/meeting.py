@@ -27,6 +27,7 @@ from budgettui.tui.words import act_words, error_words, reading_words
 if TYPE_CHECKING:
     from budgettui.store import Hit
     from budgettui.tui.importer import Importer
+    from budgettui.tui.screens.checks import Place as ChecksPlace
     from budgettui.tui.screens.start import StartScreen
     from budgettui.tui.screens.view import MeetingView
     from budgettui.tui.widgets.attendance import AttendancePanel
@@ -66,6 +67,8 @@ class MeetingScreen(PanesScreen):
     _answered: Act | None = None
     #: What the open panel asks about.
     _asked: tuple[Item, DecisionPoint | None] | None = None
+    #: Where the reconciliation was left.
+    _checks: ChecksPlace | None = None
     #: The act whose failure has been told; it is tried again in silence.
     _told: Act | None = None
 
@@ -530,9 +533,24 @@ class MeetingScreen(PanesScreen):
         picks.decisions(self)
 
     def action_view_checks(self) -> None:
-        from budgettui.tui.screens import picks
+        """The reconciliation, where it was left; the checks of the meeting's papers come first."""
+        from budgettui.tui.screens.checks import ChecksScreen, Place, Scope
 
-        picks.checks(self)
+        self._checks = self._checks or Place()
+        documents: list[int] = []
+        with self.reading():
+            documents = self.store.meeting_documents(self.meeting.id) if self.meeting else []
+        rebound = getattr(self.app, "rebound", {})
+        scope = Scope(documents, self._checks)
+        self.app.push_screen(ChecksScreen(self.store, self.roles, self.actor, scope, rebound), self._after_checks)
+
+    def _after_checks(self, line: tuple[int, int, int] | None) -> None:
+        """The signs may have changed; and a check's line in the budget is gone to where that was asked for."""
+        with self.reading():
+            if line is None:
+                self.budget.reload()
+            else:
+                self.go_to_figure(*line)
 
     def action_view_actions(self) -> None:
         from budgettui.tui.screens import picks

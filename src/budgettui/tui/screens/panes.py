@@ -349,6 +349,16 @@ class PanesScreen(Screen[None]):
                 return True
         return False
 
+    def go_to_figure(self, material_id: int, node: int, column_id: int) -> None:
+        """Show a line of the budget, the cursor on it and on one of its columns."""
+        material = next((entry for entry in self.materials if entry.id == material_id), None)
+        path = self.store.path(node)
+        if material is None or not path:
+            return
+        self.budget.show(material, path[-2][0] if len(path) > 1 else node, select=node)
+        self.budget.go_to_column(column_id)
+        self.action_pane("budget")
+
     def _mark_links(self) -> None:
         point = self.paper.current_point
         self.budget.set_linked(frozenset(link.node for link in point.links) if point else frozenset())

@@ -1,4 +1,4 @@
-"""What the pick screen is filled with: materials, meetings, decisions, checks, actions."""
+"""What the pick screen is filled with: materials, meetings, decisions, actions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.i18n import _, date_text
 from budgettui.tui.screens.pick import Choice, PickScreen
-from budgettui.tui.signs import FIGURE_SIGNS, point_sign
+from budgettui.tui.signs import point_sign
 from budgettui.tui.widgets.paper import decision_words
 
 if TYPE_CHECKING:
@@ -95,24 +95,4 @@ def actions(screen: MeetingScreen) -> None:
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Opfølgning"), choices, none=_("Ingen opfølgninger endnu: T noterer en.")), chosen
-    )
-
-
-def checks(screen: MeetingScreen) -> None:
-    """The printed totals of the level that differ from their parts; Enter goes to the row."""
-    budget = screen.budget
-    choices = [
-        Choice(str(row), words, sign=FIGURE_SIGNS[sign][0], role=FIGURE_SIGNS[sign][1])
-        for row, sign, words in budget.disagreements()
-    ]
-
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            with screen.reading():
-                screen.action_pane("budget")
-                budget.move_to(int(picked))
-
-    title = _("Afstemning · {level}").format(level=" › ".join(label for _node, label in budget.crumbs))
-    screen.app.push_screen(
-        PickScreen(screen.roles, title, choices, none=_("Alle trykte tal på dette niveau stemmer med delene.")), chosen
     )

@@ -23,8 +23,8 @@ from budgettui.tui.widgets.rows import RowView
 class SourceLines(RowView):
     """The document's lines with their numbers; the lines that were asked for are marked."""
 
-    def __init__(self, styles: RoleStyles) -> None:
-        super().__init__(styles, id="lines")
+    def __init__(self, styles: RoleStyles, *, id: str = "lines") -> None:
+        super().__init__(styles, id=id)
         self.lines: list[str] = []
         self.first = self.last = 0
         self._digits = 1

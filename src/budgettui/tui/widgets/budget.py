@@ -246,6 +246,18 @@ class BudgetPane(RowView):
         if row is not None:
             self.move_to(row, notify=False)
 
+    def go_to_column(self, column: int) -> None:
+        """Make the column with this number the current one, where it is in the view."""
+        if self._table is not None:
+            ids = [entry.id for entry in self._table.columns]
+            self.column = ids.index(column) if column in ids else self.column
+            self.refresh()
+
+    def reload(self) -> None:
+        """Read the level anew, the cursor where it is: what is said of its figures may have changed."""
+        if self.view is not None:
+            self.alter(self.view)
+
     def set_linked(self, keys: frozenset[str]) -> None:
         """Mark the rows that the current decision point is linked to."""
         if keys != self.linked:
@@ -424,17 +436,6 @@ class BudgetPane(RowView):
         text = self.table.text(figure, self.column)
         own = column is not None and column.kind == AMOUNT
         return f"{text} {self.heading if own else self.table.unit_words(self.column)}"
-
-    def disagreements(self) -> list[tuple[int, str, str]]:
-        """(row, sign, words) of the level's figures that differ from their parts or are uncertain, worst first."""
-        found = [
-            (row, *sound)
-            for row in range(self.row_count)
-            for index in range(len(self.table.columns) if self._table else 0)
-            if (sound := self.table.disagreement(self.line(row), index)) is not None
-        ]
-        order = ("differs", "uncertain", "rounding")
-        return sorted(found, key=lambda entry: (order.index(entry[1]), entry[0]))
 
     def _measure(self) -> None:
         assert self._level is not None

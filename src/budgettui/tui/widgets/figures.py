@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from budgettui.domain.amounts import format_amount
-from budgettui.domain.budget import Line
+from budgettui.domain.agreement import KINDS, STATE_WORDS
+from budgettui.domain.amounts import format_amount, to_hundredths
+from budgettui.domain.budget import Figure, Line
 from budgettui.domain.view import View, ViewColumn
 from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures
 from budgettui.i18n import _
@@ -93,29 +94,21 @@ class FigureTable(Figures):
             parts.append(f"{self.column_words(index)}: {self.text(figure, index)} {safe(unit)} {word}".rstrip())
         sign = self.sign(line, figure, index)
         if sign:
-            words = _(FIGURE_SIGNS[sign][2])
-            if sign != "uncertain" and figure is not None and figure.computed is not None:
-                words = _("delene giver {amount}: {word}").format(
-                    amount=self.amount_text(figure.computed, self.places(figure, index)),
-                    word=_("afrunding") if sign == "rounding" else _("stemmer ikke"),
-                )
-            parts.append(f"{FIGURE_SIGNS[sign][0]} {words}")
+            parts.append(f"{FIGURE_SIGNS[sign][0]} {self._sign_words(sign, figure, index)}")
         return parts
 
-    def disagreement(self, line: Line, index: int) -> tuple[str, str] | None:
-        """(sign, words) of a figure that differs from its parts or is uncertain; ``None`` where it is sound."""
-        figure = line.figures.get(self.columns[index].id)
-        sign = self.sign(line, figure, index)
-        if not sign or figure is None:
-            return None
-        words = f"{safe(line.label)} · {self.column_words(index)}: {self.text(figure, index)}"
-        if figure.computed is None or sign == "uncertain":
-            return sign, f"{words} · {_(FIGURE_SIGNS[sign][2])}"
-        return sign, _("{cell} · delene giver {computed}: {word}").format(
-            cell=words,
-            computed=self.amount_text(figure.computed, self.places(figure, index)),
-            word=_("afrunding") if sign == "rounding" else _("stemmer ikke"),
-        )
+    def _sign_words(self, sign: str, figure: Figure | None, index: int) -> str:
+        """What a sign means of this figure: what the reconciliation says of it, and what is known of that."""
+        own = self.own_unit(index)
+        check = figure.check if figure is not None else None
+        if figure is None or check is None or sign == "uncertain" or own is None:
+            return _(FIGURE_SIGNS[sign][2])
+        amount = to_hundredths(check.computed, own)
+        words = _("{held} giver {amount}: {word}").format(
+            held=_(KINDS[check.kind][1]), amount=self.amount_text(amount, self.places(figure, index)),
+            word=_(STATE_WORDS[check.state]),
+        )  # fmt: skip
+        return words + (_(" · kendt: {note}").format(note=safe(check.note)) if check.note else "")
 
     def cell(self, line: Line, index: int) -> Cell:
         """A figure as it is drawn."""

@@ -1,0 +1,404 @@
+"""Afstemning (F5): every printed figure against what it is made of, what does not agree first.
+
+The list is beside the parts of the check under the cursor, or above them where the screen is narrow. What is known is
+noted with a reason, which is an event of the journal and stands in the minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+
+from budgettui.domain.agreement import STATE_WORDS, Agreement
+from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.reconciled import Cell
+from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
+from budgettui.i18n import _
+from budgettui.store import CheckView, Store
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.screens.source import SourceLines, SourceScreen
+from budgettui.tui.signs import CHECK_SIGNS
+from budgettui.tui.text import BOLD, framed, safe
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.checklist import CheckList, PartsPane, check_words
+from budgettui.tui.widgets.panel import Field, Panel, Question
+from budgettui.tui.widgets.prompt import Prompt
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import error_words
+
+#: What the keys 1 to 5 show.
+STATES = ("differs", "undecided", "rounding", "agrees", "known")
+#: Below this many columns the parts stand under the list.
+WIDE = 130
+
+
+@dataclass
+class Place:
+    """Where one was: kept while the screen is closed."""
+
+    number: int | None = None
+    states: tuple[str, ...] = STATES
+    needle: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The documents of the meeting, which come first; and where one was."""
+
+    documents: Sequence[int] = ()
+    place: Place = field(default_factory=Place)
+
+
+class ChecksScreen(Screen[tuple[int, int, int] | None]):
+    """Gives back (material, node, column) of the budget line to go to, or ``None``."""
+
+    CSS_PATH = "checks.tcss"
+    #: Where its commands work.
+    PLACE = "checks"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("checks")]
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, store: Store, styles: RoleStyles, actor: str, scope: Scope, rebound: Mapping[str, str]
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.roles = styles
+        self.actor = actor
+        self.scope = scope
+        self.place = scope.place
+        self.rebound = rebound
+        self._counts: dict[str, int] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Horizontal(id="halves"):
+            yield CheckList(self.roles, self.store.checks, id="checks")
+            with Vertical(id="beside"):
+                yield PartsPane(self.roles, id="parts")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list = self.query_one(CheckList)
+        self.parts = self.query_one(PartsPane)
+        self.status = self.query_one(StatusLine)
+        self.parts.border_title = framed(_("Delene"))
+        self._lay_out(self.app.size.width)
+        self.set_focus(self.list)
+        self._fill(self.place.number)
+        self._show_keys()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_out(event.size.width)
+        self._show_title()
+        self.call_after_refresh(self._follow)
+
+    def _lay_out(self, width: int) -> None:
+        self.set_class(width < WIDE, "-narrow")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list and the parts; a panel or a prompt that has the focus has its own."""
+        return not action.startswith("checks_") or self.focused is None or isinstance(self.focused, RowView)
+
+    # What is shown.
+
+    def _fill(self, number: int | None = None, row: int = 0) -> None:
+        """Read the list anew, the cursor on a check, or else on a row."""
+        place = self.place
+        only = self.scope.documents if place.own else None
+        try:
+            numbers = self.store.check_numbers(place.states, place.needle, first=self.scope.documents, only=only)
+            counts = self.store.check_counts(only)
+        except BudgettuiError as error:
+            self.status.tell_error(error_words(error))
+            return
+        self.list.none = [_("Ingen kontroller her."), _("0 viser alle, a skifter mellem mødets papirer og alle.")]
+        if not any(counts.values()):
+            self.list.none = [_("Intet at afstemme endnu: Ctrl+N importerer papirer med tal.")]
+        self.list.show(numbers, numbers.index(number) if number in numbers else min(row, max(0, len(numbers) - 1)))
+        self._counts = counts
+        self._show_title()
+        self.list.border_title = framed(_("Mødets papirer") if place.own else _("Kontroller"))
+        self._follow()
+
+    def _show_title(self) -> None:
+        role = self.roles.role
+        words = [(f"· {counts_line(self._counts)}", role("dim"))]
+        if self.has_class("-narrow"):
+            # The signs say the states, and what needs an eye is first.
+            words = [
+                (f" {CHECK_SIGNS[state][0]} {self._counts[state]}", role(CHECK_SIGNS[state][1]))
+                for state in STATES
+                if self._counts.get(state)
+            ]
+        self.query_one("#title", Bar).set_lines(
+            [(_(" Afstemning "), BOLD), *words], right=[(self._filter_words() + " ", role("accent"))]
+        )
+
+    def _filter_words(self) -> str:
+        words = [] if self.place.states == STATES else [" ".join(_(STATE_WORDS[state]) for state in self.place.states)]
+        if self.place.needle:
+            words.append(f"/{self.place.needle}")
+        return _("filter: {words}").format(words=" · ".join(words)) if words else ""
+
+    def _follow(self) -> None:
+        view = self.list.current
+        self.place.number = view.number if view else None
+        self.parts.show(view, self.parts.size.width)
+        self.status.tell(self.list.describe())
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        if event.view is self.list:
+            self._follow()
+        elif self.parts.cell is not None and self.list.current is not None:
+            self.status.tell(part_line(self.parts.cell, self.list.current.check.printed.document))
+
+    def _show_keys(self) -> None:
+        focused = self.focused
+        bar = self.query_one(KeyBar)
+        width = self.app.size.width
+        for widget in focused.ancestors_with_self if focused is not None else ():
+            if isinstance(widget, (Prompt, Panel)):
+                bar.show(widget.keys(), width)
+                return
+        bar.show(key_bar(("checks",), self.rebound), width)
+
+    def on_descendant_focus(self) -> None:
+        self._show_keys()
+
+    # Keys.
+
+    def action_checks_back(self) -> None:
+        if self.status.read():
+            return
+        if self.place.needle:
+            self.place.needle = ""
+            self._fill(self.place.number)
+            self.status.tell(_("Filteret er fjernet."))
+        elif self.focused is self.parts:
+            self.set_focus(self.list)
+        else:
+            self.dismiss(None)
+
+    def action_checks_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_checks_state(self, which: int) -> None:
+        """Show one state alone; the same key again, and 0, show all."""
+        chosen = STATES if not which or self.place.states == (STATES[which - 1],) else (STATES[which - 1],)
+        self.place.states = chosen
+        self._fill(self.place.number)
+        self._tell_count()
+
+    def action_checks_scope(self) -> None:
+        if not self.scope.documents:
+            self.status.tell(_("Intet møde er åbent: alle dokumenter vises."))
+            return
+        self.place.own = not self.place.own
+        self._fill(self.place.number)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        words = _("mødets papirer") if self.place.own else _("alle dokumenter")
+        states = _("alle kontroller") if self.place.states == STATES else _(STATE_WORDS[self.place.states[0]])
+        self.status.tell(
+            _("{scope} · {states}: {count}").format(scope=words, states=states, count=self.list.row_count)
+        )
+
+    def action_checks_pane(self) -> None:
+        self.set_focus(self.parts if self.focused is self.list else self.list)
+        if self.focused is self.parts and self.parts.row_count:
+            first = next(row for row in range(self.parts.row_count) if self.parts._rows[row].cell is not None)
+            self.parts.move_to(first)
+
+    def _view(self) -> CheckView | None:
+        view = self.list.current
+        if view is None:
+            self.status.tell(_("Ingen kontrol er valgt."))
+        return view
+
+    def _place_of(self, view: CheckView, cell: Cell) -> int:
+        """The document that a cell of a check stands in."""
+        if view.other is not None and cell.document != view.check.printed.document:
+            return view.other
+        return view.document
+
+    def action_checks_source(self) -> None:
+        view = self._view()
+        if view is None:
+            return
+        cell = (self.parts.cell if self.focused is self.parts else None) or view.check.printed
+        document = self.store.document(self._place_of(view, cell))
+        self.app.push_screen(SourceScreen(self.roles, document, cell.source))
+
+    def action_checks_places(self) -> None:
+        view = self._view()
+        if view is None:
+            return
+        cell = self.parts.cell if self.focused is self.parts else None
+        other = cell if cell is not None and cell is not view.check.printed else view.check.parts[0]
+        places = [(view.document, view.check.printed), (self._place_of(view, other), other)]
+        self.app.push_screen(PlacesScreen(self.store, self.roles, view, places))
+
+    def action_checks_budget(self) -> None:
+        view = self._view()
+        if view is None:
+            return
+        found = self.store.check_line(view.number)
+        if found is None:
+            self.status.tell(_("Tallet står ikke i budgettet: o åbner kilden."))
+        else:
+            self.dismiss(found)
+
+    def action_checks_copy(self) -> None:
+        view = self._view()
+        if view is not None:
+            text = f"{place_line(view.check)}: {sentence(view.check)}"
+            self.app.copy_to_clipboard(safe(text))
+            self.status.tell(_("Kopieret: {text}").format(text=safe(text)))
+
+    # What is known.
+
+    async def action_checks_note(self) -> None:
+        view = self._view()
+        if view is None:
+            return
+        if view.check.state is not Agreement.DIFFERS:
+            self.status.tell(_("Kun det, der ikke stemmer, noteres som kendt."))
+            return
+        question = Question(
+            "note",
+            _("Notér forskellen som kendt"),
+            (Field("note", _("Note"), view.known.note if view.known else "", _("hvorfor; tomt er ikke kendt")),),
+        )
+        await self.query("#panel").remove()
+        panel = Panel(self.roles, question)
+        await self.query_one("#beside").mount(panel)
+        self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
+
+    def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        self._close(_("Intet er noteret."))
+
+    def on_panel_answered(self, event: Panel.Answered) -> None:
+        event.stop()
+        view, note = self.list.current, " ".join(event.values["note"].split())
+        self._close("")
+        if view is None or note == (view.known.note if view.known else ""):
+            self.status.tell(_("Intet er noteret."))
+            return
+        said = (
+            _("{place} noteret som kendt · gemt · U fortryder")
+            if note
+            else _("{place} er ikke længere kendt · gemt · U fortryder")
+        ).format(place=" › ".join(check_words(view)[-2:]))
+        self._write(lambda: [self.store.acknowledge(view.number, note, self.actor)], said)
+
+    def action_checks_undo(self) -> None:
+        self._write(lambda: self.store.undo_acknowledgement(self.actor), _("Noten er taget tilbage · gemt"))
+
+    def action_checks_redo(self) -> None:
+        self._write(lambda: self.store.redo_acknowledgement(self.actor), _("Noten er der igen · gemt"))
+
+    def _write(self, write: Callable[[], Sequence[object]], said: str) -> None:
+        try:
+            written = write()
+        except BudgettuiError as error:
+            self.status.tell_error(error_words(error))
+            return
+        if not written:
+            self.status.tell(_("Der er intet at fortryde."))
+            return
+        # The cursor stays: what was noted moves down, and the next difference is under it.
+        self._fill(None, self.list.cursor)
+        self.status.tell(said)
+
+    def _close(self, said: str) -> None:
+        self.query("#panel").remove()
+        self.set_focus(self.list)
+        self.status.tell(said)
+
+    # The filter.
+
+    async def action_checks_filter(self) -> None:
+        prompt = Prompt(self.place.needle, self._filter_by)
+        await self.mount(prompt, before=self.status)
+        self.set_focus(prompt)
+        self.status.tell(_("Skriv for at filtrere."))
+
+    def _filter_by(self, needle: str) -> None:
+        self.place.needle = needle.strip().casefold()
+        self._fill(self.place.number)
+        self.status.tell(_("{count} passer").format(count=self.list.row_count) if needle else "")
+
+    def on_prompt_done(self, event: Prompt.Done) -> None:
+        event.stop()
+        self.query("Prompt").remove()
+        if not event.kept:
+            self.place.needle = ""
+            self._fill(self.place.number)
+        self.set_focus(self.list)
+
+
+class PlacesScreen(Screen[None]):
+    """Both places of a check side by side, or one above the other: the printed figure, and what it is held against."""
+
+    CSS_PATH = "checks.tcss"
+    #: Where its commands work.
+    PLACE = "places"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("places")]
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, store: Store, styles: RoleStyles, view: CheckView, places: Sequence[tuple[int, Cell]]
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.roles = styles
+        self.view = view
+        self.places = places
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Horizontal(id="halves"):
+            yield SourceLines(self.roles, id="printed")
+            yield SourceLines(self.roles, id="other")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+        bar = self.query_one("#title", Bar)
+        bar.set_lines([(f" {safe(place_line(self.view.check))}", self.roles.role("accent"))])
+        self.query_one(StatusLine).tell(sentence(self.view.check))
+        self.query_one(KeyBar).show(key_bar(("places",), getattr(self.app, "rebound", {})), self.app.size.width)
+        self.panes = list(self.query(SourceLines))
+        for pane, (document, cell) in zip(self.panes, self.places, strict=True):
+            shown = self.store.document(document)
+            pane.open(shown)
+            pane.point_to(cell.source)
+            pane.border_title = framed(part_line(cell, shown.name))
+        self.set_focus(self.panes[0])
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < WIDE, "-narrow")
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+
+    def action_places_back(self) -> None:
+        self.dismiss()
+
+    def action_places_pane(self) -> None:
+        self.set_focus(self.panes[1] if self.focused is self.panes[0] else self.panes[0])
