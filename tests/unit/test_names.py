@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from budgettui.cli import main
 from budgettui.domain.municipality import Area, Department, Municipality
 from budgettui.domain.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold, is_another
+from budgettui.domain.view import View
 from budgettui.ingest import names as reading
 from budgettui.store import Store, open_store
 from budgettui.store.near_names import suggestions
@@ -244,6 +245,33 @@ def test_a_confirmed_name_is_one_with_its_department_until_it_is_taken_back(stor
     assert store.canonical([there]) == {}
     assert [event.kind for event in store.log()][-2:] == ["name_confirmed", "undone"]
     assert store.verify() == []
+
+
+def test_an_area_is_beside_itself_wherever_it_hangs(store: Store) -> None:
+    """Below an administration in one paper, straight below the department in the other."""
+    from budgettui.domain.compare import pairs_between
+    from budgettui.domain.reading import Table
+
+    rows = (row("Forvaltningen", "3", kind="subtotal"), row("Dagtilbud", "2", level=1), row("Ungdom", "1", level=1))
+    table = Table("Tal", "mio. kr.", columns(("Budget", "approved", 2024)), rows, department="Børn og Unge")
+    nested = made(b"a", municipality="Prøve Kommune", title="Tal", tables=(table,))
+    store.import_reading(nested, b"a", "KW")
+    one = store.materials()[-1]
+    material(store, b"b", ("Børn og Unge", ["Dagpleje", "Ungdom"]))
+    other = store.materials()[-1]
+    at = node(store, one.id, "Børn og Unge", "Forvaltningen")
+    view = View(one, at).compared(pairs_between(one, other), other)
+
+    def seen() -> list[tuple[str, str, int]]:
+        figures = (other.columns[0].id, one.columns[0].id)
+        return [
+            (line.label, line.match, sum(column in line.figures for column in figures))
+            for line in store.level(view).page(0, 9)
+        ]
+
+    assert [entry for entry in seen() if entry[0] == "Dagtilbud"] == [("Dagtilbud", "mine", 1)]
+    store.confirm_name("Dagpleje", "BU/5.11", "KW", within="BU")
+    assert [entry for entry in seen() if entry[0] == "Dagtilbud"] == [("Dagtilbud", "", 2)]
 
 
 def test_another_program_on_the_store_sees_what_was_confirmed(store: Store) -> None:

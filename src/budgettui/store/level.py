@@ -186,12 +186,33 @@ class ComparedLevel(Level):
         others = self._names(db, self._beside) if self._beside is not None else []
         match = matches(self._names(db, view.node), others)
         by_row: dict[tuple[int, str], Line] = {(line.node, line.nature): line for line in theirs}
+        elsewhere = self._elsewhere(db, [line for line in mine if line.node not in match])
         for line in mine:
-            found = by_row.pop((match.get(line.node, 0), line.nature), None)
+            found = by_row.pop((match.get(line.node, 0), line.nature), None) or elsewhere.get((line.node, line.nature))
             yield _beside(line, [found]) if found else line._replace(match="mine")
         for line in theirs:
             if (line.node, line.nature) in by_row:
                 yield line._replace(match="theirs", children=0)
+
+
+    def _elsewhere(self, db: Connection, lines: Sequence[Line]) -> dict[tuple[int, str], Line]:
+        """The lines of the other material that are the same departments and areas but stand at another place: an area
+        may hang below an administration in one paper and straight below the department in the other."""
+        from budgettui.store import names
+
+        assert self.view.other is not None
+        book = self._known(db)
+        nodes = dict.fromkeys(line.node for line in lines)
+        if not nodes or len(nodes) > _MOST_NAMED:
+            return {}
+        found: dict[tuple[int, str], Line] = {}
+        keys = names.canonical(db, book, nodes)
+        for node, same in names.counterparts(db, book, keys, self.view.other.id).items():
+            if len(same) == 1:
+                theirs = self._theirs(budget.totals(db, same[0]))
+                for line in together(theirs) if self.view.nature == "both" else theirs:
+                    found[node, line.nature] = line
+        return found
 
 
 def _beside(line: Line, others: Sequence[Line]) -> Line:
