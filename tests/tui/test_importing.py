@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.store import Store
+from budgettui.store import NewEvent, Store
 from stage import Stage, make_app, on_stage
 
 
@@ -113,3 +113,20 @@ async def test_a_meeting_that_runs_is_not_left_for_a_new_one(stage: Stage, tmp_p
     await stage.until(lambda: "Importeret" in stage.status)
     assert stage.meeting.id == here
     assert "et møde er gjort klar: Ctrl+O åbner det" in stage.status
+
+
+async def test_what_was_imported_last_is_what_one_comes_to(sample: Store, tmp_path: Path) -> None:
+    from budgettui.ingest import read_bytes
+
+    first = sample.meetings()[0].id
+    content = (
+        "Indstilling\n\nNyt papir\n\nTil Rådmanden\nFra Økonomi\nDato 3. maj 2024\n\n1. Resume\nKort.\n\n"
+        "2. Beslutningspunkter\nDet indstilles\n\nAt 1) papiret tages til efterretning.\n"
+    ).encode()
+    made = sample.import_reading(read_bytes("papir.txt", content), content, "SEK").meeting
+    async with on_stage(make_app(sample)) as stage:
+        assert stage.meeting.id == made
+    item = sample.meeting(first).items[0]
+    sample.append([NewEvent("minutes_written", {"item": item.id, "text": "x"}, first)], "SEK")
+    async with on_stage(make_app(sample)) as stage:
+        assert stage.meeting.id == first, "and else where one was last"

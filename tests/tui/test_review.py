@@ -171,7 +171,7 @@ async def test_the_lines_that_were_read_are_marked_beside_it(review: Stage) -> N
     at = {text.split(" ")[0]: number for number, text in enumerate(PAPER.split("\n"), 1)}
     assert f"│ {at['Skoler']}  Skoler 100" in review.text
     assert f"▸ {at['Dagtilbud']}  Dagtilbud" in review.text
-    await review.press("home", "down", "down", "down", "down")
+    await review.press("home", *["down"] * 5)
     assert f"? {at['Dagtilbud']}  Dagtilbud" in review.text
 
 
@@ -228,3 +228,20 @@ async def test_a_doubtful_figure_in_the_text_is_settled_too(tmp_path: Path) -> N
             assert store.verify() == []
             await stage.press("U")
             assert "Se efter: 2" in stage.text
+
+
+async def test_the_columns_have_heads_and_half_a_number_is_never_shown(tmp_path: Path) -> None:
+    content = PAPER.encode()
+    with open_store(tmp_path / "r.db") as store:
+        store.import_reading(read_bytes("papir.txt", content), content, "KW")
+        async with on_stage(make_app(store), (60, 24)) as stage:
+            await stage.press("f7")
+            reading = stage.app.screen.list
+            assert "Regn. 2023" in stage.text
+            assert "›" in stage.text, "not all columns have room"
+            for _column in range(4):
+                row = reading.row_segments(reading.cursor, reading.size.width, True)
+                shown = "".join(part.text for part in row).split("Dag", 1)[1]
+                figures = [word for word in shown.replace("‹", " ").replace("›", " ").split() if word[-1].isdecimal()]
+                assert set(figures) <= {"60", "54", "−6"}, shown
+                await stage.press("greater_than_sign")

@@ -361,3 +361,9 @@ def _attendee(record: Row) -> Attendee:
 def _action(record: Row) -> Action:
     _, key, _, text, responsible, due, item, point, done = record
     return Action(key, text, responsible, due, item, point, bool(done))
+
+
+def last(db: sqlite3.Connection) -> str | None:
+    """The id of the meeting that something was last done in, if only that it was prepared."""
+    row = db.execute("SELECT id FROM meeting ORDER BY seq DESC LIMIT 1").fetchone()
+    return row[0] if row else None

@@ -155,6 +155,11 @@ class Store:
         with self._read() as db:
             return projections.heads(db)
 
+    def last_meeting(self) -> str | None:
+        """The id of the meeting that was last worked on, or prepared; ``None`` where there is no meeting."""
+        with self._read() as db:
+            return projections.last(db)
+
     def answer_within(self, seconds: float) -> None:
         """Let this thread wait only so long for another process that holds the file.
 

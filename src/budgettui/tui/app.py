@@ -40,7 +40,7 @@ _OWN_ACTIONS = frozenset(command.action.removeprefix("app.") for command in COMM
 
 
 class BudgetApp(OrderlyApp[int]):
-    """Opens the store's latest meeting, its budget where it has no meeting, or the start screen."""
+    """Opens the meeting that was last worked on, the budget where there is no meeting, or the start screen."""
 
     TITLE = "budgettui"
     ENABLE_COMMAND_PALETTE = False
@@ -78,9 +78,8 @@ class BudgetApp(OrderlyApp[int]):
 
     def get_default_screen(self) -> MeetingScreen:
         """The first screen that is pushed; an empty store's start screen goes on top of it."""
-        heads = self.store.meetings()
         screen = MeetingScreen(
-            self.store, self.roles, self.actor, meeting_id=heads[0].id if heads else None, now=self.now
+            self.store, self.roles, self.actor, meeting_id=self.store.last_meeting(), now=self.now
         )
         self._saver = screen.saver
         return screen

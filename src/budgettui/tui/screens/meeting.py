@@ -212,10 +212,10 @@ class MeetingScreen(PanesScreen):
         """Where there was nothing to show, and another program has made it: show it."""
         from budgettui.tui.screens.start import StartScreen
 
-        heads = self.store.meetings()
-        if heads:
-            self.open_meeting(heads[-1].id)
-        if isinstance(self.app.screen, StartScreen) and (heads or self.materials):
+        meeting = self.store.last_meeting()
+        if meeting is not None:
+            self.open_meeting(meeting)
+        if isinstance(self.app.screen, StartScreen) and (meeting or self.materials):
             self.app.screen.dismiss()
 
     def _take_over(self) -> None:

@@ -11,12 +11,15 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.doubts import doubts
-from budgettui.domain.reading import Finding, Reading, Row, Source, Table
+from budgettui.domain.reading import Column, Finding, Reading, Row, Source, Table
 from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
+from budgettui.tui.widgets.figures import PHASES
 from budgettui.tui.widgets.rows import RowView
 
+#: The least room for a row's label, and the most for the words over a column.
+MIN_LABEL, LONGEST_HEAD = 12, 10
 _SIGNS = {"accepted": ("✓", "decided"), "corrected": ("✎", "partly")}
 _KINDS = {"subtotal": "Σ", "total": "Σ"}
 
@@ -29,6 +32,8 @@ class ReadRow:
     table: int | None = None
     row: int | None = None
     finding: Finding | None = None
+    #: The line of a table that names its columns.
+    heads: bool = False
 
 
 class ReadingList(RowView):
@@ -51,9 +56,15 @@ class ReadingList(RowView):
         self._rows = list(_listed(reading))
         self._widths = {
             place: [
-                max([len(_printed(row, index)) for row in table.rows] + [4]) for index in range(len(table.columns))
+                max([len(_printed(row, index)) for row in table.rows] + [len(_head(column))])
+                for index, column in enumerate(table.columns)
             ]
             for place, table in enumerate(reading.tables)
+        }
+        self._why = {
+            (finding.table, finding.row): finding.message
+            for finding in reading.findings
+            if finding.row is not None and finding.severity == "note"
         }
         cursor = next((i for i, row in enumerate(self._rows) if row.row is not None or row.finding is not None), 0)
         if here is not None:
@@ -142,8 +153,10 @@ class ReadingList(RowView):
             head = safe(table.columns[column].label) if table.columns else ""
             words = {"accepted": _("godtaget"), "corrected": _("rettet")}.get(line.reviewed, "")
             if not line.certain:
-                words = _("usikker læsning")
-            return " · ".join(part for part in (safe(line.label), f"{head}: {figure}" if head else "", words) if part)
+                why = self._why.get((table.title, line.label))
+                words = safe(said_in_language(why)) if why else _("usikker læsning")
+            said = (safe(line.label), f"{head}: {figure}" if head else "", words, safe(table.title))
+            return " · ".join(part for part in said if part)
         if here is not None and here.finding is not None:
             return safe(said_in_language(here.finding.message))
         return safe(here.text) if here is not None else ""
@@ -158,6 +171,12 @@ class ReadingList(RowView):
         if entry.finding is not None:
             words = safe(said_in_language(entry.finding.message))
             return segments([mark, ("? ", role("uncertain")), (words, Style.null())])
+        if entry.heads and entry.table is not None and self.reading is not None:
+            heads = [_head(column) for column in self.reading.tables[entry.table].columns]
+            shown, label_width = self._in_sight(entry.table, width - 7)
+            parts = [mark, (" " * (4 + label_width), Style.null())]
+            parts += [(self._placed(entry.table, index, shown, heads[index]), role("dim")) for index in shown]
+            return segments(parts)
         if entry.row is None or entry.table is None or self.reading is None:
             out = entry.table is not None and self.reading is not None and self.reading.tables[entry.table].left_out
             style = role("dim") if out else role("accent")
@@ -169,20 +188,44 @@ class ReadingList(RowView):
     def _cells(self, place: int, table: Table, line: Row, width: int, selected: bool) -> list[tuple[str, Style]]:
         role = self.roles.role
         sign, sign_role = _SIGNS.get(line.reviewed, (" ", "dim")) if line.certain else ("?", "uncertain")
-        widths = self._widths[place]
-        used = sum(size + 2 for size in widths)
-        label_width = max(12, width - 4 - used)
+        shown, label_width = self._in_sight(place, width - 5)
         style = role("dim") if table.left_out else BOLD if line.kind != "line" else Style.null()
         parts = [
             (f"{sign} ", role(sign_role)),
             (f"{_KINDS.get(line.kind, ' ')} ", role("dim")),
             (cut("  " * line.level + safe(line.label), label_width), style),
         ]
-        for index, size in enumerate(widths):
-            here = selected and index == min(self.column, len(widths) - 1)
-            parts.append(("  ", style))
-            parts.append((_printed(line, index).rjust(size), style + role("match") if here else style))
+        for index in shown:
+            here = selected and index == min(self.column, len(table.columns) - 1)
+            figure = self._placed(place, index, shown, _printed(line, index))
+            parts.append((figure, style + role("match") if here else style))
         return parts
+
+    def _in_sight(self, place: int, width: int) -> tuple[range, int]:
+        """The columns of a table that there is room for, the current one among them, and what is left for the label.
+
+        A column is shown whole or not at all: half a number is another number.
+        """
+        widths = [size + 2 for size in self._widths[place]]
+        room = max(0, width - MIN_LABEL)
+        if sum(widths) <= room:
+            return range(len(widths)), width - sum(widths)
+        current = min(self.column, len(widths) - 1)
+        first = last = current
+        used = widths[current]
+        while last + 1 < len(widths) and used + widths[last + 1] <= room:
+            last += 1
+            used += widths[last]
+        while first > 0 and used + widths[first - 1] <= room:
+            first -= 1
+            used += widths[first]
+        return range(first, last + 1), max(0, width - used)
+
+    def _placed(self, place: int, index: int, shown: range, text: str) -> str:
+        """A cell under its column, with a sign beside it where other columns are out of sight."""
+        widths = self._widths[place]
+        before = "‹ " if index == shown[0] and index > 0 else "  "
+        return before + text.rjust(widths[index]) + ("›" if index == shown[-1] < len(widths) - 1 else "")
 
 
 def _listed(reading: Reading) -> Sequence[ReadRow]:
@@ -193,9 +236,17 @@ def _listed(reading: Reading) -> Sequence[ReadRow]:
     for place, table in enumerate(reading.tables):
         facts = (table.title, table.unit or _("uden enhed"), table.price_level, table.department, table.paper)
         rows.append(ReadRow(" · ".join(fact for fact in facts if fact), table=place))
+        if table.columns and table.rows:
+            rows.append(ReadRow(table=place, heads=True))
         rows += [ReadRow(table=place, row=index) for index in range(len(table.rows))]
         rows.append(ReadRow())
     return rows
+
+
+def _head(column: Column) -> str:
+    """A column in one or two short words: its phase and year; its label where neither is known."""
+    words = [_(PHASES.get(column.phase or "other", ("", ""))[0]), str(column.year or "")]
+    return " ".join(word for word in words if word) or cut(safe(column.label), LONGEST_HEAD)
 
 
 def _printed(row: Row, column: int) -> str:
