@@ -12,10 +12,10 @@ from textual.binding import BindingType
 
 from budgettui.domain.doubts import doubts
 from budgettui.domain.reading import Column, Finding, Reading, Row, Source, Table
+from budgettui.figures import PHASES
 from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
-from budgettui.tui.widgets.figures import PHASES
 from budgettui.tui.widgets.rows import RowView
 
 #: The least room for a row's label, and the most for the words over a column.
