@@ -287,6 +287,15 @@ def _commands() -> list[click.Command]:
             ),
         ),
         command(
+            "follow",
+            _follow,
+            [meeting],
+            _(
+                "Vis punktet, beslutningen og virkningen i stor skrift på en anden skærm.\n\n"
+                "Følger den, der skriver i mødet, og skriver intet selv. Lukkede punkter vises kun som lukkede."
+            ),
+        ),
+        command(
             "tally",
             _tally,
             [meeting, as_json, internal],
@@ -321,11 +330,15 @@ class NoTerminal(BudgettuiError):
     """The screen was asked for where there is none."""
 
 
-def _screen(run: Run, *, demo: bool = False, reset: bool = False) -> int:
+def _need_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal(
             N_("Skærmen kræver en terminal. Kommandoerne til rør og filer står i: budgettui --help")
         )
+
+
+def _screen(run: Run, *, demo: bool = False, reset: bool = False) -> int:
+    _need_terminal()
     from budgettui.tui.launch import run_app
 
     path = run.place(demo_store_path if demo else default_store_path)
@@ -463,6 +476,18 @@ def _decisions(run: Run, as_json: bool, meeting: str | None, undecided: bool, in
     else:
         print_lines(register_report(entries))
     return 0
+
+
+@click.pass_obj
+def _follow(run: Run, meeting: str | None) -> int:
+    _need_terminal()
+    from budgettui.tui.follow import FollowApp
+    from budgettui.tui.theming import DEFAULT_DARK, load_theme
+
+    with run.open() as store:
+        heads = store.meetings()
+        chosen = find_meeting(heads, meeting).id if heads or meeting else None
+        return FollowApp(store, load_theme(run.theme or DEFAULT_DARK), chosen).run() or 0
 
 
 @click.pass_obj

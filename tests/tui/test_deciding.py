@@ -335,3 +335,9 @@ async def test_a_crash_ends_the_program_instead_of_waiting_for_it(
         async with asyncio.timeout(20), on_stage(make_app(sample)) as stage:
             await stage.press("ctrl+e", "enter")
     assert time.monotonic() - begun < 15, "it ended by itself"
+
+
+async def test_keys_that_arrive_in_a_bunch_decide_where_the_cursor_went(stage: Stage) -> None:
+    await stage.burst("1", "home", "down", "down", "down", "b", "g")
+    assert stage.item("1.3").points[0].outcome == "approved"
+    assert stage.item("1.1").points[0].outcome is None

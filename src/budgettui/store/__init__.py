@@ -16,6 +16,7 @@ from budgettui.store.views import (
     NewEvent,
     PaperView,
 )
+from budgettui.store.whereabouts import Place
 
 __all__ = [
     "CheckView",
@@ -25,6 +26,7 @@ __all__ = [
     "MeetingHead",
     "NewEvent",
     "PaperView",
+    "Place",
     "Store",
     "open_store",
 ]

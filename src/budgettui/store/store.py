@@ -13,7 +13,7 @@ from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
 from budgettui.domain.papers import Source
-from budgettui.store import budget, documents, journal, projections
+from budgettui.store import budget, documents, journal, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
 from budgettui.store.views import (
@@ -25,6 +25,7 @@ from budgettui.store.views import (
     NewEvent,
     PaperView,
 )
+from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
@@ -61,6 +62,7 @@ class Store:
         """Close every connection; later calls raise ``sqlite3.ProgrammingError``. Others may write then."""
         self._connections.close()
         if self._hold is not None:
+            whereabouts.forget(self.file)
             self._hold.release()
             self._hold = None
 
@@ -84,6 +86,17 @@ class Store:
             else:
                 self._hold, self.refusal, self.writer = taken, None, None
         return self.writer
+
+    def stand_at(self, place: Place) -> None:
+        """Let a second screen follow to this place; nothing where another program writes here."""
+        if self._hold is not None:
+            whereabouts.tell(self.file, place)
+
+    def place(self) -> Place | None:
+        """Where the program that writes here stands; ``None`` where none does."""
+        from budgettui.store import holder
+
+        return whereabouts.seen(self.file) if holder.who(self.file) is not None else None
 
     @property
     def took_over_from(self) -> Holder | None:

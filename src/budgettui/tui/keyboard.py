@@ -42,8 +42,8 @@ class OrderlyApp(App[ReturnType]):
             return
         screen, target = self.screen, self.focused or self.screen
         await super().on_event(event)
-        if event.is_forwarded:
-            await self._finish(target)
+        # Also what a binding did: a moved cursor is a message that the screen has yet to follow.
+        await self._finish(target)
         if self.screen is not screen:
             await self._finish(self.screen)
 

@@ -14,6 +14,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 
 from budgettui.domain.budget import Material
@@ -21,7 +22,7 @@ from budgettui.domain.errors import FilterError, StoreError
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.tally import tally
 from budgettui.i18n import _, date_text
-from budgettui.store import Store
+from budgettui.store import Place, Store
 from budgettui.tui.commands import PLACES, elsewhere, key_bar, key_name
 from budgettui.tui.saver import Saver
 from budgettui.tui.text import BOLD, framed, safe
@@ -60,6 +61,10 @@ class HasPlace(Protocol):
     def focused(self) -> Widget | None: ...
 
 
+#: Seconds until a second screen is told where the cursor came to rest.
+STAND_SECONDS = 0.15
+
+
 class PanesScreen(Screen[None]):
     """Three panes, the tally, the status line and the keys."""
 
@@ -82,6 +87,7 @@ class PanesScreen(Screen[None]):
         self._budget_places: dict[str, tuple[str, int]] = {}
         self._item: Item | None = None
         self._filtering: RowView | None = None
+        self._standing: Timer | None = None
         #: How far an import beside the meeting is, in words; "" where there is none.
         self.importing = ""
 
@@ -290,6 +296,19 @@ class PanesScreen(Screen[None]):
         self._mark_links()
         self._show_title()
         self._describe()
+        self._stand()
+
+    def _stand(self) -> None:
+        """Let a second screen follow; only where the cursor comes to rest."""
+        if self._standing is None:
+            self._standing = self.set_timer(STAND_SECONDS, self._stand_here)
+
+    def _stand_here(self) -> None:
+        self._standing = None
+        if self.meeting is not None and self._item is not None:
+            point = self.paper.current_point
+            with self.reading():
+                self.store.stand_at(Place(self.meeting.id, self._item.id, point.id if point else None))
 
     def _actions_of(self, item: Item | None) -> list[Action]:
         if self.meeting is None or item is None:
@@ -388,6 +407,7 @@ class PanesScreen(Screen[None]):
                 point = self.paper.current_point
                 if point is not None and self.paper.current_index is not None:
                     self._go_to_links(point)
+                self._stand()
             self._describe()
         if event.view is self.agenda and self._item is not None and self.agenda.current is not self._item:
             # It could not be opened: the cursor goes back to what is shown.
