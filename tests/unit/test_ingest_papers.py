@@ -11,8 +11,8 @@ from layout_papers import NAMES, differences, expected, paper, read
 
 #: A line of running text: longer than any heading, and no row of a table or of a contents page.
 _PROSE = re.compile(r"[^|]{60,}")
-#: A title is not broken by the end of a page.
-_TITLE = re.compile(r"\s*(?:(?:punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+[ .:]", re.IGNORECASE)
+#: Neither a title nor a running head is broken by the end of a page.
+_TITLE = re.compile(r"\s*(?:(?:side|punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+(?:[ .:]|$)", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -15,9 +15,9 @@ _COLON = r"(?P<sign>\s*(?:var|er)?\s*:|$)"
 _LABELS = (
     (
         re.compile(
-            rf"(?:(?:møde)?deltagere|til ?stede|mødte|fremmødte?|medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
+            rf"(?:(?:møde)?deltagere|til ?stede|mødte?|fremmødte?|medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
             rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|fra (?:forvaltningen|administrationen)|"
-            rf"udvalgets medlemmer){_COLON}",
+            rf"udvalgets medlemmer|(?:udvalget|byrådet)(?=:)){_COLON}",
             re.IGNORECASE,
         ),
         "present",
@@ -27,7 +27,12 @@ _LABELS = (
     (re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra)?{_COLON}", re.IGNORECASE), "apology"),
     (re.compile(r"(?:der (?:var|er) )?(?:meldt )?afbud fra(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "apology"),
     (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
-    (re.compile(rf"(?:fraværende(?: uden afbud)?|ikke (?:til ?stede|mødt|fremmødt)){_COLON}", re.IGNORECASE), "absent"),
+    (
+        re.compile(
+            rf"(?:fraværende(?: uden afbud)?|(?:ikke|ej) (?:til ?stede|mødt|fremmødt)){_COLON}", re.IGNORECASE
+        ),
+        "absent",
+    ),
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
 _PERSON = re.compile(

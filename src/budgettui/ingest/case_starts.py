@@ -80,9 +80,10 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     """The beginnings of cases in the document's own form; none where no numbered line is sure to be one."""
     best: list[Start] = []
     most = 0.0
+    contents = [line for line in lines if _is_dotted(line.body)]
     for form in _FORMS:
         found = [start for place in range(len(lines)) if (start := _start(layout, lines, place, form))]
-        kept, score = _chain(_weighed(found, lines))
+        kept, score = _chain(_weighed(found, lines, contents))
         if score > most and any(start.certain for start in kept):
             best, most = kept, score
     return best
@@ -94,7 +95,7 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
 def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[str]) -> Start | None:
     line = lines[place]
     match = form.fullmatch(line.body)
-    if match is None or _DOTS.search(line.body):
+    if match is None or _is_dotted(line.body):
         return None
     if form is _BELOW:
         return _titled_above(layout, lines, place, match["n"])
@@ -137,7 +138,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if points.is_marked(line.body):
         return False
-    if cases.inline_heading(line.body) or _DOTS.search(line.body) or _GROUP_LETTER.match(line.body):
+    if cases.inline_heading(line.body) or _is_dotted(line.body) or _GROUP_LETTER.match(line.body):
         return False
     sibling = form.fullmatch(line.body)
     if sibling and _key(sibling["n"]) > _key(number):
@@ -187,7 +188,7 @@ def _can_be_title(line: Line) -> bool:
 # -- what speaks for them
 
 
-def _weighed(found: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
+def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[Line]) -> list[Start]:
     """The candidates with their weights. Of a title that stands twice the last one is the case's own."""
     weighed: list[Start] = []
     for order, start in enumerate(found):
@@ -196,7 +197,9 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
         in_list = joined or (
             order + 1 < len(found) and _follow(start, found[order + 1]) and start.after >= found[order + 1].at
         )
-        listed = any(_same_title(other, start) for other in found[:order]) or _in_contents(start, lines)
+        listed = any(_same_title(other, start) for other in found[:order]) or (
+            _in_contents(start, [dotted for dotted in contents if dotted.index < line.index])
+        )
         marked = _is_marked(lines, start)
         says_open = case_marks.open_in_title(title, line.raw)[1] is not None
         headed = _role_below(lines, start.after) is not None
@@ -282,16 +285,21 @@ def _plain(title: str) -> str:
     return re.sub(r"^(?:åben|åbent|lukket) ", "", " ".join(re.findall(r"\w+", title.casefold())))
 
 
-def _in_contents(start: Start, lines: Sequence[Line]) -> bool:
-    """Whether a line with dots and a page number names this title on the contents page."""
+def _is_dotted(body: str) -> bool:
+    """Whether dots lead to the number of a page."""
+    return ("." in body or "…" in body) and _DOTS.search(body) is not None
+
+
+def _in_contents(start: Start, contents: Sequence[Line]) -> bool:
+    """Whether one of the lines of a contents page names this title."""
     title = _plain(start.title or "")[:40]
     if len(title) < _SAME_TITLE:
         return False
     numbered = re.compile(rf"\W*(?:punkt|sag|pkt\.?)?\s*{re.escape(start.number or '')}\b")
     return any(
-        _DOTS.search(line.body) and numbered.match(line.body)
+        numbered.match(line.body)
         and _plain(re.sub(r"^\W*[0-9.]+", "", line.body))[: len(title) - 2].startswith(title[:_SAME_TITLE])
-        for line in lines[: start.at]
+        for line in contents
     )  # fmt: skip
 
 

@@ -29,6 +29,8 @@ _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORE
 _META_WITHIN = 5
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 _MARKED = 2
+#: What was decided, where nothing heads it, says so at once.
+_DECISION_LONGEST = 250
 #: So many titles that what was decided stands right under.
 _DECIDED = 3
 
@@ -64,7 +66,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     first = starts[0].at if starts[0].number or starts[0].title else starts[0].after
     people, _used = attendance.read_participants(layout, lines[: starts[0].at])
     head = meeting_head.read_head(layout.lines[: lines[first].index] if first < len(lines) else layout.lines)
-    plain_minutes = decided and any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
+    plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
     read_cases: list[CaseRead] = []
     is_open: bool | None = None
     for place, start in enumerate(starts):
@@ -176,7 +178,7 @@ def _case(
     whole = [*lines[start.at : start.after], *region] if not single else region
     source = replace(source_of(whole), raw=lines[start.at].raw)
     parts = cases.split_parts(_without_title(own, start))
-    if plain_minutes and len(parts) == 1 and parts[0].role is None:
+    if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
     return cases.build(
         layout,
@@ -187,6 +189,14 @@ def _case(
         source=source,
         is_open=is_open,
         case_number=case_number,
+    )
+
+
+def _says_what_was_decided(layout: Layout, part: Part) -> bool:
+    """Whether a text without headings is what was minuted: its first words name an outcome."""
+    paragraphs = layout.paragraphs(part.lines)
+    return bool(paragraphs) and len(paragraphs[0].text) < _DECISION_LONGEST and (
+        decisions.outcome_of(paragraphs[0].text) is not None
     )
 
 

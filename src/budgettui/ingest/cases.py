@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import lru_cache
 
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import AgendaItem, Finding, Paper, Point, PrintedDecision, Section, Source
@@ -150,6 +151,7 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
 
 
+@lru_cache(maxsize=8192)
 def role_of(title: str) -> Role | None:
     """What a part with this heading is; ``None`` for words that head nothing that is known."""
     plain = title.strip().rstrip(" :")
@@ -258,6 +260,10 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
         return None
     if found is Role.POINTS and role is Role.POINTS:
         # "Det indstilles:" under the heading leads in; it opens no second list.
+        return None
+    names_body = role is Role.DECISION and (not own or decisions.read_header(own[-1].body) is not None)
+    if found is Role.POINTS and names_body and not _EXPLICIT.search(line.body):
+        # "Kulturudvalget indstiller," under that committee's name is what it decided.
         return None
     if found is Role.POINTS and not points.HEADINGS.fullmatch(line.body.rstrip(" :")) and line.heading == 0:
         words = _EXPLICIT.search(line.body)

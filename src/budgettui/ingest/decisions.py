@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from budgettui.domain.dates import MONTHS, find_dates
 from budgettui.domain.reading import PrintedDecision
@@ -20,6 +21,13 @@ _WORD = r"(?:beslutning(?:er)?|afgørelse(?:r)?|vedtagelse(?:r)?|konklusion(?:er
 _LEAD = re.compile(
     rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)\b)?\s*[:,–-]?\s*", re.IGNORECASE
 )
+_THE_BODY = frozenset(("udvalget", "rådet", "nævnet", "bestyrelsen", "mødet"))
+#: "20.1 Beslutning af 4. april": the decision's own number.
+_SUB_NUMBER = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s+(?=[A-ZÆØÅ])")
+#: What another body proposed, and when: "Indstilling fra kulturudvalget, 3. marts 2020".
+_PROPOSED = re.compile(r"^indstilling(?:en)? fra\s+(?=\w)", re.IGNORECASE)
+_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:]{6,110}):\s+(?P<text>\S.*)")
+_TERM = re.compile(r"\s+(?:19|20)[0-9]{2}\s*[-–/]\s*(?:19|20)?[0-9]{2}$")
 _TREATED = re.compile(r"^(?:[Bb]ehandling|[Bb]ehandlet)(?: i| af)?\s+(?=[A-ZÆØÅ])")
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(
@@ -78,6 +86,8 @@ _INSTEAD = re.compile(
 #: The names before "deltog ikke" stand within so many signs.
 _NAMES_LONGEST = 240
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
+#: "Godkendt som anbefalet": what was proposed is not what was decided.
+_AS_PROPOSED = re.compile(r"\bsom (?:anbefalet|indstillet|foreslået)\b", re.IGNORECASE)
 _REASON = re.compile(r",?\s+(?:idet|dog|men)\b")
 #: Sentences that say what somebody else said, wanted or voted: not what was decided.
 _ASIDE = re.compile(
@@ -122,6 +132,8 @@ _OVER = ("withdrawn", "postponed", "returned", "sent_for_hearing")
 _SLIGHT = ("discussed", "informed")
 _SAID_NO = frozenset(("rejected", "dismissed", "lapsed"))
 _HEADER_LONGEST = 140
+#: The lines of a document are asked about more than once.
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,7 @@ class Header:
 
 def body_in(text: str) -> str | None:
     """The body whose name is the whole text, also in the genitive before "møde"."""
-    text = " ".join(text.split()).strip(" ,:;–-")
+    text = _TERM.sub("", " ".join(text.split()).strip(" ,:;–-"))
     if not text or _DONE.match(text):
         return None
     exact = names.body_exactly(text)
@@ -149,9 +161,10 @@ def body_in(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_header(text: str) -> Header | None:
     """Who decided and when, where a line says that and nothing else; ``None`` for any other line."""
-    text = " ".join(text.split())
+    text = _SUB_NUMBER.sub("", " ".join(text.split()))
     if not text or len(text) > _HEADER_LONGEST:
         return None
     if _OF_ITEM.fullmatch(text):
@@ -162,6 +175,9 @@ def read_header(text: str) -> Header | None:
     if lead:
         worded, rest = True, rest[lead.end() :]
     rest = _TREATED.sub("", rest)
+    if (proposed := _PROPOSED.match(rest)) and find_dates(rest):
+        rest = rest[proposed.end() :]
+        rest = rest[:1].upper() + rest[1:]
     possessive = _POSSESSIVE.fullmatch(rest.split(",")[0].split(" den ")[0].strip())
     day: str | None = None
     dated = False
@@ -178,7 +194,10 @@ def read_header(text: str) -> Header | None:
             dated = True
             rest = _before_date(rest[: only.start()]) + " " + rest[only.end() :]
     placed = _PLACE.search(rest) is not None
-    rest = _CLOCK.sub("", _PLACE.sub("", rest)).strip(" ,:;.–-")
+    rest = re.sub(r"^(?:i|af|fra|på)\s+", "", _CLOCK.sub("", _PLACE.sub("", rest)).strip(" ,:;.–-"))
+    if possessive and possessive["body"].casefold() in _THE_BODY:
+        # "Udvalgets beslutning": the one that meets.
+        return Header(None, day, True, dated)
     if possessive:
         worded = True
         rest = possessive["body"] if rest.casefold().startswith(possessive["body"].casefold()) else rest
@@ -201,7 +220,7 @@ def _before_date(text: str) -> str:
 def outcome_of(text: str) -> str | None:
     """The outcome that the words name, as a code of the glossary; ``None`` for none, or for several that differ."""
     found: list[str] = []
-    for sentence in _SENTENCE.split(text):
+    for sentence in _SENTENCE.split(_AS_PROPOSED.sub("", text)):
         main = _REASON.split(sentence)[0]
         if not _ASIDE.search(main) and any(words.search(main) for _code, words in _OUTCOMES):
             # "Godkendt, idet en gruppe ønskede …": what was decided stands before the reason.
@@ -275,6 +294,16 @@ def read_decisions(
             place = after
             continue
         inner = read_header(line.body) if _may_head(line) else None
+        said = _INLINE.fullmatch(line.body) if inner is None else None
+        label = read_header(said["label"]) if said else None
+        if said and label and label.body and label.dated:
+            entries.append(now)
+            now = _Entry(label.body, label.date, True)
+            now.lines_over = [line]
+            now.lines = [replace(line, body=said["text"])]
+            named = True
+            place += 1
+            continue
         if inner and (inner.body or inner.worded):
             entries.append(now)
             same = inner.worded and (not inner.dated or inner.date == now.date)

@@ -68,8 +68,9 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     numbered = [place for place, key in enumerate(keys) if _PAGE.search(key)]
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
-    yield from _repeated(keys, _beside(lines, numbered))
-    yield from _repeated(keys, _at_edges(lines))
+    yield from _repeated(keys, _beside(lines, numbered), 2)
+    edges = _at_edges(lines)
+    yield from _repeated(keys, edges, max(2, (len(edges) + 1) // 2))
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             yield place
@@ -98,10 +99,9 @@ def _at_edges(lines: Sequence[Placed]) -> list[list[int]]:
     return edges
 
 
-def _repeated(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iterator[int]:
-    """What stands in most of the groups and looks like a running head."""
+def _repeated(keys: Sequence[str], groups: Sequence[Sequence[int]], often: int) -> Iterator[int]:
+    """What stands in so many of the groups and looks like a running head."""
     counts = Counter(key for group in groups for key in {keys[k] for k in group})
-    often = max(2, (len(groups) + 1) // 2)
     heads = {
         key
         for key, count in counts.items()

@@ -40,9 +40,11 @@ _HOURS = (
 )
 _CLOCK = re.compile(rf"(?:^|(?<=[\s,(-]))(?:kl\b\.?|klokken)\s*:?\s*{_HOURS}", re.IGNORECASE)
 _LABELLED_TIME = re.compile(_HOURS)
+#: A time as systems print it behind a date: "30-10-2018 19:00:00".
+_WITH_SECONDS = re.compile(r"\s+(?=[0-9]{2}:[0-9]{2})" + _HOURS)
 #: Words before the name of the body: "Referat fra ordinært møde i".
 _BEFORE_BODY = re.compile(
-    r"^(?:(?:åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
+    r"^(?:(?:beslutning(?:er)?|åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
     r"\w*referat|\w*dagsorden|\w*protokol|konstituerende|indkaldelse|møde|mødet|i|vedrørende)\b[\s:–-]*)+",
     re.IGNORECASE,
 )
@@ -109,7 +111,7 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 def _read_line(found: _Found, line: Line, after: str) -> bool:
     """Takes up what one line says; whether the line after it has been used as its value."""
-    text = line.body
+    text = re.sub(r"\bd\.(?=[0-9])", "d. ", line.body)
     if _OTHER_DAY.search(text):
         return text.endswith(":")
     field = _FIELD.fullmatch(text)
@@ -128,6 +130,9 @@ def _read_line(found: _Found, line: Line, after: str) -> bool:
     if len(dates) == 1 and (_is_meetings(text, plain) or (len(text) < 120 and _BEFORE_BODY.match(text))):
         found.free.append(dates[0][2].isoformat())
         _read_place(found, _CLOCK.sub("", text[dates[0][1] :]))
+        clock = _WITH_SECONDS.match(text[dates[0][1] :])
+        if clock:
+            _keep_clock(found, clock)
     elif len(text) < 100 and not dates:
         if _CLOCK.search(text):
             _read_place(found, plain)
@@ -142,7 +147,7 @@ def _read_line(found: _Found, line: Line, after: str) -> bool:
 
 def _sides(text: str) -> list[str]:
     """A line as a whole, and what stands on either side of a dash in it: "Søby Kommune - Socialudvalget"."""
-    return [text, *re.split(r"\s+[-–|]\s+", text)] if re.search(r"\s[-–|]\s", text) else [text]
+    return [text, *re.split(r"\s+[-–|·]\s+", text)] if re.search(r"\s[-–|·]\s", text) else [text]
 
 
 def _is_field(field: re.Match[str], line: Line) -> bool:
@@ -184,7 +189,8 @@ def _without_date(text: str) -> str:
 def _is_meetings(text: str, plain: str) -> bool:
     """Whether a line with a date is about the meeting: the date stands alone, or with the body's name."""
     day = re.split(r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9])", plain.strip(" ,."))[0].strip(" ,.")
-    return parse_date(day) is not None or decisions.read_header(text) is not None or _body(text) is not None
+    named = any(_body(part) or parse_date(part) for part in _sides(text))
+    return named or parse_date(day) is not None or decisions.read_header(text) is not None
 
 
 def _body(text: str) -> str | None:

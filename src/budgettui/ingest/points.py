@@ -42,7 +42,7 @@ _INLINE = re.compile(
 )
 _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
 #: As a lead, with what is proposed begun in it: "Forvaltningen indstiller, at udvalget godkender:".
-_LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}(?:,|:|\bat)$", re.IGNORECASE)
+_LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}:?$", re.IGNORECASE)
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
 #: A lead goes over so many lines at most.
@@ -51,7 +51,8 @@ _LEAD_LONGEST = 4
 _ASKS = re.compile(
     r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
     r"sendes|udpeges|"
-    r"vælges|fastsættes|til (?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
+    r"vælges|fastsættes|udpeger|vælger|godkender|beslutter|bemyndiges|bevilges|afsættes|anbefales|overføres|indgås|"
+    r"til (?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
 )
 #: A line that ends so goes on: "jf. At 1) og" / "At 2) …" is a reference and no point.
@@ -101,7 +102,8 @@ def _led(lines: Sequence[Line], place: int) -> bool:
     before = lines[place - 1]
     if is_lead(before.body):
         return True
-    if not before.body.endswith((",", ":", " at")):
+    ending = before.body.endswith((",", ":", " at"))
+    if not ending and (ends_sentence(before.body) or not is_marked(lines[place].body)):
         return False
     first = place - 1
     while first > 0 and place - first < _LEAD_LONGEST:
