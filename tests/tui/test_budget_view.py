@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from test_budget import crumbs, labels, row_on_screen
 
-from stage import Stage
+from budgettui.store import Store
+from stage import Stage, make_app, on_stage
 
 COMPARED = ("f3", "c", "enter")
 
@@ -232,3 +235,103 @@ async def test_a_compared_line_is_linked_with_its_own_amounts(stage: Stage) -> N
     await stage.press("f3", "c", "enter", "L")
     (link,) = stage.point("1.1", 1).links
     assert dict(link.amounts) == {2024: 555_800_000_000}
+
+
+# Out of the screen.
+
+
+async def write(stage: Stage, path: Path) -> None:
+    """Answer the question for a file."""
+    await stage.press("E")
+    assert stage.app.focused is not None
+    assert stage.app.focused.id == "ask"
+    await stage.press("ctrl+u")
+    await stage.type(str(path))
+    await stage.press("enter")
+    await stage.until(lambda: "Eksporterer" not in stage.status)
+
+
+async def test_the_view_is_exported_as_it_stands(stage: Stage, tmp_path: Path) -> None:
+    await stage.press("f3", "c", "enter", "slash")
+    await stage.type("og b")
+    await stage.press("enter", "u")
+    path = tmp_path / "ud.md"
+    await write(stage, path)
+    assert stage.status.startswith("Visningen er eksporteret til ")
+    assert stage.app.focused is stage.screen.budget
+    text = path.read_text(encoding="utf-8")
+    assert "- Enhed: 1.000 kr." in text
+    assert "- Filter: og b" in text
+    # In thousands: 9.922.000.
+    assert "9.922.000" in text
+    assert "Teknik" not in text
+    await write(stage, path)
+    await stage.press("left")
+    assert stage.screen.status.error == "", "the same again changes nothing"
+    await stage.press("escape", "c", "enter")
+    await write(stage, path)
+    assert "findes. Vælg et andet navn." in stage.status
+    assert path.read_text(encoding="utf-8") == text
+
+
+async def test_a_file_without_a_format_and_a_left_question(stage: Stage, tmp_path: Path) -> None:
+    await stage.press("f3")
+    await write(stage, tmp_path / "ud.pdf")
+    assert "endelsen siger ikke et format" in stage.status
+    await stage.press("escape", "E")
+    assert "aarsberetning-2024-aarhus-kommune.xlsx" in stage.text
+    assert "Børn og Unge" in stage.text, "the numbers stay in sight"
+    await stage.press("escape")
+    assert stage.status == "Intet er gjort."
+    assert list(tmp_path.glob("ud*")) == []
+
+
+async def test_the_view_is_copied_with_what_must_be_known(stage: Stage) -> None:
+    await stage.press("f3", "d", "C")
+    assert stage.status == "6 rækker er kopieret med enhed, prisniveau og kilde."
+    rows = [line.split("\t") for line in stage.app.clipboard.splitlines()]
+    assert ["Enhed", "mio. kr. · kun drift"] in rows
+    assert ["Prisniveau", "ikke trykt"] in rows
+    found = next(row for row in rows if row[0] == "Sociale Forhold og Beskæftigelse")
+    assert found[1:6] == ["8800", "9290", "9865", "9922", "57"]
+
+
+async def test_for_each_inhabitant(stage: Stage) -> None:
+    await stage.press("f3", "p", "p")
+    assert stage.status == "Vises: kr. pr. indbygger"
+    # 9.922 mio. kr. over 367.095 people.
+    assert row_on_screen(stage, "Sociale Forhold og Beskæftigelse  ").split()[-3] == "27.028"
+    await stage.press("p")
+    assert stage.status == "Vises: beløb"
+
+
+PRICES = 'name = "Skøn"\nversion = "2024-06"\nsource = "et brev"\n[rise]\n2024 = 10\n'
+
+
+async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample: Store, tmp_path: Path) -> None:
+    with sample._write() as db:
+        db.execute("UPDATE material SET price_level = '2024-priser' WHERE unit = '1.000 kr.'")
+    async with on_stage(make_app(sample)) as stage:
+        await stage.press("M")
+        await stage.type("overblik")
+        await stage.press("enter", "f3", "c")
+        await stage.type("1.000")
+        await stage.press("enter")
+        assert stage.status.startswith("2023-priser mod 2024-priser: pris- og løntabel (TOML)?")
+        assert "mio. kr. · 2023-priser ≠ 2024-priser" in stage.text
+        assert "Forskel" not in stage.text
+        await stage.type(str(tmp_path / "ingen.toml"))
+        await stage.press("enter")
+        assert "kan ikke læses" in stage.status
+        assert "Forskel" not in stage.text
+        await stage.press("escape", "c", "enter", "c")
+        await stage.type("1.000")
+        await stage.press("enter")
+        file = tmp_path / "priser.toml"
+        file.write_text(PRICES, encoding="utf-8")
+        await stage.type(str(file))
+        await stage.press("enter")
+        assert stage.status == "b er omregnet fra 2024 til 2023 med Skøn 2024-06: et brev"
+        assert "omregnet fra 2024-priser med Skøn 2024-06" in stage.text
+        # −127.792 in thousands of 2024's prices is −116,2 mio. in 2023's.
+        assert "−116,2" in stage.text

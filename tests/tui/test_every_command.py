@@ -116,6 +116,8 @@ DOES: dict[str, Seen] = {
     "budget.compare": shows("Sammenlign · Årsberetning 2024", "Regnskab 2024 mod Budget 2024"),
     "budget.columns": shows("Kolonner", "● Budget 2024"),
     "budget.aggregates": shows("Under tabellen", "○ Gennemsnit"),
+    "budget.export": focus("ask"),
+    "budget.copy": says("12 rækker er kopieret"),
     "budget.hide_zero": says("nulrækker er skjult."),
     "budget.natures": says("Vises: kun drift"),
     "budget.measure": says("Vises: pct. af niveauet"),

@@ -16,10 +16,10 @@ from budgettui.i18n import _
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(table: ViewTable) -> str:
+def csv_text(table: ViewTable, delimiter: str = ";") -> str:
     """The table; what comes from documents cannot become a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([harmless(table.title)])
     for fact in table.facts:
         writer.writerow([fact.word, harmless(fact.value)])

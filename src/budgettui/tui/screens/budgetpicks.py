@@ -78,13 +78,10 @@ def comparison(screen: MeetingScreen) -> None:
 def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
     """Another material beside the one that is shown; two price levels are not compared until they are converted."""
     screen.budget.alter(view.compared(pairs_between(view.material, other), other))
-    levels = [material.price_level for material in (view.material, other)]
     if screen.budget.view is not None and not screen.budget.view.comparable:
-        screen.status.tell(
-            _("{mine} og {theirs} holdes ikke op mod hinanden uden en pris- og løntabel.").format(
-                mine=safe(levels[0] or ""), theirs=safe(levels[1] or "")
-            )
-        )
+        from budgettui.tui.screens.budgetout import ask_prices
+
+        screen.call_later(ask_prices, screen)
         return
     lines = screen.budget.level.page(0, len(screen.budget.level))
     alone = [sum(line.match == side for line in lines) for side in ("mine", "theirs")]

@@ -38,7 +38,7 @@ def export_to(screen: MeetingScreen, path: str) -> None:
     from budgettui.export.files import ExportError, save_export
 
     assert screen.meeting is not None
-    target, meeting = _path(path), screen.meeting.id
+    target, meeting = typed_path(path), screen.meeting.id
 
     def work() -> None:
         try:
@@ -55,7 +55,7 @@ def export_to(screen: MeetingScreen, path: str) -> None:
     screen.run_worker(work, thread=True, group="export", exit_on_error=True)
 
 
-def _path(text: str) -> Path:
+def typed_path(text: str) -> Path:
     """A path as it was typed; "~" is the user's folder, where there is one."""
     try:
         return Path(text).expanduser()
@@ -79,9 +79,9 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
 
     status = start.status if start is not None else screen.status
     try:
-        paths = [_path(part) for part in shlex.split(text)]
+        paths = [typed_path(part) for part in shlex.split(text)]
     except ValueError:
-        paths = [_path(text)]
+        paths = [typed_path(text)]
     if screen.store.refusal is not None:
         status.tell(reading_words(screen.store))
     elif screen.importer is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.checks import Place as ChecksPlace
     from budgettui.tui.screens.start import StartScreen
     from budgettui.tui.screens.view import MeetingView
+    from budgettui.tui.widgets.askline import AskLine
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
     from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
@@ -63,6 +64,8 @@ class MeetingScreen(PanesScreen):
 
     #: What was typed in a panel that was left, by question and what it is about.
     _drafts: dict[str, dict[str, str]]
+    #: The file of the price-and-wage table that was used last.
+    prices = ""
     #: The act that the open panel's answer became, until it is on disk.
     _answered: Act | None = None
     #: What the open panel asks about.
@@ -459,6 +462,16 @@ class MeetingScreen(PanesScreen):
         assert self.meeting is not None
         self.record(questions.minutes(self.meeting, event.item, event.texts, event.group))
 
+    def on_ask_line_done(self, event: AskLine.Done) -> None:
+        """A question of one line was answered or left."""
+        event.stop()
+        self._focus_active()
+        self.query("#ask").remove()
+        if event.answer is None:
+            self.status.tell(_("Intet er gjort."))
+        else:
+            event.then(event.answer)
+
     def on_minutes_panel_left(self, event: MinutesPanel.Left) -> None:
         event.stop()
         self._close_panel()
@@ -606,6 +619,16 @@ class MeetingScreen(PanesScreen):
 
         rebound = getattr(self.app, "rebound", {})
         self.app.push_screen(ReviewScreen(self.store, self.roles, self.saver, documents, rebound), seen)
+
+    async def action_export_view(self) -> None:
+        from budgettui.tui.screens import budgetout
+
+        await budgetout.ask_export(self)
+
+    def action_copy_view(self) -> None:
+        from budgettui.tui.screens import budgetout
+
+        budgetout.copy_view(self)
 
     async def action_export(self) -> None:
         from budgettui.tui.screens import files

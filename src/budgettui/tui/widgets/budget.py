@@ -14,7 +14,7 @@ from textual.message import Message
 from budgettui.domain.amounts import KR
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
-from budgettui.domain.view import AMOUNT, MEASURES, NATURE_CHOICES, PERCENT, View, ViewColumn, is_variance
+from budgettui.domain.view import AMOUNT, HEAD, MEASURES, NATURE_CHOICES, PERCENT, View, ViewColumn, is_variance
 from budgettui.figures import sort_sign, sort_words
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
@@ -395,9 +395,12 @@ class BudgetPane(RowView):
         """Amounts, percent of the parent, or kroner for each inhabitant."""
         if self.view is None:
             return
-        choices = [name for name in MEASURES if name != "head" or self.view.population]
+        from budgettui.ingest.names import current
+
+        people = current().population
+        choices = [name for name in MEASURES if name != HEAD or people]
         measure = choices[(choices.index(self.view.measure) + 1) % len(choices)]
-        self.alter(replace(self.view, measure=measure))
+        self.alter(replace(self.view, measure=measure, population=people))
         self._say(_("Vises: {what}").format(what=_(MEASURES[measure])))
 
     def action_bars(self) -> None:

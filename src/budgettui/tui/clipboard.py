@@ -1,0 +1,57 @@
+"""To the clipboard: by the terminal (OSC 52), and by the platform's own tool where there is one.
+
+Many terminals take no text from a program, or only a little; a tool of the desktop takes all of it. Over ssh only
+the terminal reaches the desk that somebody sits at.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from textual.app import App
+
+#: Seconds that a tool may take.
+_PATIENCE = 2.0
+
+
+def own_tool(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> list[str] | None:
+    """The platform's command that reads the clipboard's new text from its input; ``None`` without one."""
+    if platform == "darwin":
+        wanted = [["pbcopy"]]
+    elif environ.get("WAYLAND_DISPLAY"):
+        wanted = [["wl-copy"]]
+    elif environ.get("DISPLAY"):
+        wanted = [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
+    elif environ.get("WSL_DISTRO_NAME"):
+        wanted = [["clip.exe"]]
+    else:
+        wanted = []
+    for name, *options in wanted:
+        path = shutil.which(name, path=environ.get("PATH"))
+        if path:
+            return [path, *options]
+    return None
+
+
+def copy(app: App[int], text: str) -> None:
+    """Put the text on the clipboard, by every way that there is. A tool that fails leaves the terminal's way."""
+    app.copy_to_clipboard(text)
+    command = own_tool()
+    if command is None:
+        return
+
+    def work() -> None:
+        # Standard output is the screen: nothing may be written there.
+        try:
+            subprocess.run(  # noqa: S603 – one of the fixed commands above, by its full path
+                command, input=text.encode("utf-8"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                timeout=_PATIENCE, check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return
+
+    app.run_worker(work, thread=True, group="clipboard", exit_on_error=False)

@@ -1,0 +1,121 @@
+"""The view that is on the screen, out of it: to a file, to the clipboard; and the table that converts price levels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.i18n import _, ngettext
+from budgettui.tui.screens.files import typed_path
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.askline import AskLine
+from budgettui.tui.words import error_words
+
+if TYPE_CHECKING:
+    from budgettui.domain.view import View
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: Rows that the clipboard takes: a terminal lets longer texts fall.
+MOST_COPIED = 2000
+
+
+async def ask(screen: MeetingScreen, line: AskLine, words: str) -> None:
+    """Open a question of one line."""
+    await screen.query("#ask").remove()
+    await screen.mount(line, before=screen.status)
+    screen.set_focus(line)
+    screen.status.tell(words)
+
+
+async def ask_export(screen: MeetingScreen) -> None:
+    """Where shall the view go? The ending says the format."""
+    from budgettui.export.view_files import suggested_view_name
+
+    view = screen.budget.view
+    if view is None:
+        screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
+        return
+    name = suggested_view_name(screen.store, view) + ".xlsx"
+    line = AskLine(name, _("filnavn.xlsx"), lambda path: export_view(screen, view, path))
+    await ask(screen, line, _("Eksportér visningen: .xlsx .csv .md .txt, eller .zip som Fiscal Data Package"))
+
+
+def export_view(screen: MeetingScreen, view: View, path: str) -> None:
+    """Write the view on a thread; the status line says where."""
+    from budgettui.export.files import ExportError, save_file
+    from budgettui.export.view_files import ENDINGS, format_of, view_bytes
+
+    if not path:
+        screen.status.tell(_("Ingen fil er nævnt."))
+        return
+    target, form = typed_path(path), format_of(path)
+
+    def work() -> None:
+        try:
+            if form is None:
+                raise ExportError(
+                    N_("{file}: endelsen siger ikke et format. Brug en af: {endings}"),
+                    file=target, endings=" ".join(ENDINGS.values()),
+                )
+            save_file(target, view_bytes(screen.store, view, form))
+        except (BudgettuiError, OSError) as error:
+            screen.app.call_from_thread(screen.status.tell_error, error_words(error))
+        else:
+            words = _("Visningen er eksporteret til {file}").format(file=safe(str(target.absolute())))
+            screen.app.call_from_thread(screen.status.tell, words)
+
+    screen.status.tell(_("Eksporterer …"))
+    screen.run_worker(work, thread=True, group="export", exit_on_error=True)
+
+
+def copy_view(screen: MeetingScreen) -> None:
+    """The view on the clipboard, with tabs between: a spreadsheet takes it in cells."""
+    from budgettui.export.view_csv import csv_text
+    from budgettui.export.view_table import view_table
+    from budgettui.tui.clipboard import copy
+
+    view = screen.budget.view
+    if view is None:
+        screen.status.tell(_("Her er intet at kopiere."))
+        return
+    count = screen.budget.row_count
+    if count > MOST_COPIED:
+        screen.status.tell(_("{count} rækker er for mange til udklipsholderen: E skriver dem i en fil.").format(
+            count=count))
+        return
+    copy(screen.app, csv_text(view_table(screen.store, view), delimiter="\t"))
+    said = ngettext("{n} række er kopieret med enhed, prisniveau og kilde.",
+                    "{n} rækker er kopieret med enhed, prisniveau og kilde.", count)
+    screen.status.tell(said.format(n=count))
+
+
+async def ask_prices(screen: MeetingScreen) -> None:
+    """Two price levels lie side by side: which table shall convert the other one?"""
+    view = screen.budget.view
+    if view is None or view.other is None or view.comparable:
+        return
+    line = AskLine(screen.prices, _("priser.toml"), lambda path: convert(screen, path))
+    await ask(screen, line, _("{mine} mod {theirs}: pris- og løntabel (TOML)? Esc viser tallene uden forskel.").format(
+        mine=safe(view.material.price_level or ""), theirs=safe(view.other.price_level or "")))
+
+
+def convert(screen: MeetingScreen, path: str) -> None:
+    """Convert the other material's amounts by the table in a file."""
+    from budgettui.domain.prices import conversion
+    from budgettui.prices import load_prices
+
+    view = screen.budget.view
+    if view is None or view.other is None:
+        return
+    try:
+        found = conversion(load_prices(typed_path(path)), view.other.price_level, view.material.price_level)
+    except BudgettuiError as error:
+        screen.status.tell_error(error_words(error))
+        return
+    screen.prices = path
+    with screen.reading():
+        screen.budget.alter(replace(view, conversion=found))
+        screen.status.tell(_("b er omregnet fra {start} til {end} med {table} {version}: {source}").format(
+            start=found.from_year, end=found.to_year, table=safe(found.table), version=safe(found.version),
+            source=safe(found.source)))
