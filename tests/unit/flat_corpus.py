@@ -597,3 +597,415 @@ Indtægter | -1200000 | -1200000 | 0
 Netto | 3300000 | 3112450 | -187550""",
     ),
 )
+
+#: A second batch, of layouts that the first did not have.
+SECOND = (
+    Flat(
+        "halvårsregnskab, firedelt hoved", "1.000 kr.", "B K R F V",
+        """Halvårsregnskab 2024
+Drift i 1.000 kr.
+Oprindeligt Korrigeret Forbrug Forventet Afvigelse
+budget budget pr. 30.6. regnskab
+Skole og dagtilbud 612.450 615.210 301.118 618.900 3.690
+Ældre og sundhed 704.100 709.870 352.004 721.340 11.470
+Arbejdsmarked 288.230 286.400 140.911 284.150 -2.250
+Drift i alt 1.604.780 1.611.480 794.033 1.624.390 12.910
+""",
+        """Skole og dagtilbud | 612450 | 615210 | 301118 | 618900 | 3690
+Ældre og sundhed | 704100 | 709870 | 352004 | 721340 | 11470
+Arbejdsmarked | 288230 | 286400 | 140911 | 284150 | -2250
+Drift i alt | 1604780 | 1611480 | 794033 | 1624390 | 12910""",
+    ),
+    Flat(
+        "procent i sidste kolonne", "1.000 kr.", "K F V O",
+        """Tabel 4: Forventet regnskab pr. 31. august
+(1.000 kr.) Korrigeret budget Forventet regnskab Afvigelse Afvigelse i %
+Vejafvanding 4.200 4.150 -50 -1,2%
+Vintervedligehold 9.800 11.270 1.470 15,0%
+Asfalt 22.400 22.400 0 0,0%
+Parkering -3.150 -2.860 290 -9,2%
+I alt 33.250 34.960 1.710 5,1%
+""",
+        """Vejafvanding | 4200 | 4150 | -50 | -1.2
+Vintervedligehold | 9800 | 11270 | 1470 | 15.0
+Asfalt | 22400 | 22400 | 0 | 0.0
+Parkering | -3150 | -2860 | 290 | -9.2
+I alt | 33250 | 34960 | 1710 | 5.1""",
+    ),
+    Flat(
+        "bevillinger med kontonumre", "1.000 kr.", "B2024 O K2024",
+        """Specifikation af bevillinger
+Konto Tekst Vedtaget budget 2024 Omplacering Korrigeret budget 2024
+3.22.01 Folkeskoler 401.220 1.350 402.570
+3.22.05 Skolefritidsordninger 61.480 -640 60.840
+3.22.08 Kommunale specialskoler 88.915 2.110 91.025
+5.25.14 Daginstitutioner 210.340 0 210.340
+Hele 1.000 kr.
+""",
+        """3.22.01 Folkeskoler | 401220 | 1350 | 402570
+3.22.05 Skolefritidsordninger | 61480 | -640 | 60840
+3.22.08 Kommunale specialskoler | 88915 | 2110 | 91025
+5.25.14 Daginstitutioner | 210340 | 0 | 210340""",
+    ),
+    Flat(
+        "år på linjerne", "mio. kr.", "O O O",
+        """Udvikling i kommunens gæld
+Mio. kr. Langfristet gæld Heraf ældreboliger Gæld pr. indbygger (kr.)
+2019 612,4 210,8 14.210
+2020 640,0 205,1 14.790
+2021 655,3 199,9 15.062
+2022 631,7 194,0 14.480
+""",
+        """2019 | 612.4 | 210.8 | 14210
+2020 | 640.0 | 205.1 | 14790
+2021 | 655.3 | 199.9 | 15062
+2022 | 631.7 | 194.0 | 14480""",
+    ),
+    Flat(
+        "tekst mellem hoved og rækker", "mio. kr.", "O2022 O2023",
+        """Pengestrømsopgørelse
+Mio. kr. 2022 2023
+Likviditet tilført fra driften
+Resultat før renter 71,2 64,8
+Renter, netto -5,1 -6,0
+Likviditet anvendt til
+Anlægsudgifter -88,3 -79,4
+Afdrag på lån -22,0 -23,1
+Ændring af likvide aktiver -44,2 -43,7
+""",
+        """Resultat før renter | 71.2 | 64.8
+Renter, netto | -5.1 | -6.0
+Anlægsudgifter | -88.3 | -79.4
+Afdrag på lån | -22.0 | -23.1
+Ændring af likvide aktiver | -44.2 | -43.7""",
+    ),
+    Flat(
+        "afdelinger som kolonner", "antal", "O O O O",
+        """Fuldtidsstillinger pr. 1. januar 2024
+Antal MSB MTM MKB I alt
+Ledere 41 22 18 81
+Administrativt personale 310 205 144 659
+Pædagogisk personale 96 0 12 108
+Teknisk personale 15 388 27 430
+I alt 462 615 201 1.278
+""",
+        """Ledere | 41 | 22 | 18 | 81
+Administrativt personale | 310 | 205 | 144 | 659
+Pædagogisk personale | 96 | 0 | 12 | 108
+Teknisk personale | 15 | 388 | 27 | 430
+I alt | 462 | 615 | 201 | 1278""",
+    ),
+    Flat(
+        "tiltag med to linjer og overslag", "1.000 kr.", "E2025 E2026 E2027 E2028",
+        """Besparelser og udvidelser
+1.000 kr.
+
+2025
+
+2026
+
+2027
+
+2028
+
+Tiltag 1: Reduceret åbningstid i
+borgerservice
+
+-350 -700 -700 -700
+
+Tiltag 2: Investering i velfærdsteknologi
+
+1.200 400 -900 -1.800
+
+Tiltag 3: Fælles vikarkorps
+
+-500 -500 -500 -500
+
+I alt
+
+350 -800 -2.100 -3.000
+""",
+        """Tiltag 1: Reduceret åbningstid i borgerservice | -350 | -700 | -700 | -700
+Tiltag 2: Investering i velfærdsteknologi | 1200 | 400 | -900 | -1800
+Tiltag 3: Fælles vikarkorps | -500 | -500 | -500 | -500
+I alt | 350 | -800 | -2100 | -3000""",
+    ),
+    Flat(
+        "mio. med punktum i tusind og plus", "mio. kr.", "K2025 F2025 V",
+        """Vækst i serviceudgifter
+Mio. kr. KB 2025 FR 2025 Afvigelse
+Sundhed og Omsorg 2.431,5 2.447,2 +15,7
+Børn og Unge 3.902,1 3.888,6 -13,5
+Sociale Forhold 1.655,0 1.671,9 +16,9
+I alt 7.988,6 8.007,7 +19,1
+""",
+        """Sundhed og Omsorg | 2431.5 | 2447.2 | 15.7
+Børn og Unge | 3902.1 | 3888.6 | -13.5
+Sociale Forhold | 1655.0 | 1671.9 | 16.9
+I alt | 7988.6 | 8007.7 | 19.1""",
+    ),
+    Flat(
+        "takster med tekst i kolonnen", "kr.", "O2025 O2026 O",
+        """Takster, affald
+Kr. inkl. moms 2025 2026 Ændring
+Dagrenovation, 140 l 1.640 1.705 65
+Dagrenovation, 240 l 2.210 2.298 88
+Genbrugsplads 1.120 1.165 45
+Storskrald 310 322 12
+""",
+        """Dagrenovation, 140 l | 1640 | 1705 | 65
+Dagrenovation, 240 l | 2210 | 2298 | 88
+Genbrugsplads | 1120 | 1165 | 45
+Storskrald | 310 | 322 | 12""",
+    ),
+    Flat(
+        "anlæg med bevilling og rest", "1.000 kr.", "O O R2024 O",
+        """Status på anlægsprojekter
+1.000 kr. Anlægsbevilling Forbrug tidligere år Forbrug 2024 Restbevilling
+Svømmehal, Nordbyen 64.000 12.350 31.870 19.780
+Cykelsti, Fjordvej 4.800 0 1.240 3.560
+Børnehus 2 38.500 1.105 9.920 27.475
+I alt 107.300 13.455 43.030 50.815
+""",
+        """Svømmehal, Nordbyen | 64000 | 12350 | 31870 | 19780
+Cykelsti, Fjordvej | 4800 | 0 | 1240 | 3560
+Børnehus 2 | 38500 | 1105 | 9920 | 27475
+I alt | 107300 | 13455 | 43030 | 50815""",
+    ),
+    Flat(
+        "enhed for hver række", None, "R2022 R2023 B2024",
+        """Mængder og priser
+Regnskab 2022 Regnskab 2023 Budget 2024
+Antal pladser i dagpleje 412 398 390
+Udgift pr. plads (kr.) 118.400 121.900 125.100
+Dækningsgrad i pct. 96,5 97,0 97,2
+Antal pladser i vuggestue 905 931 950
+""",
+        """Antal pladser i dagpleje | 412 | 398 | 390
+Udgift pr. plads (kr.) | 118400 | 121900 | 125100
+Dækningsgrad i pct. | 96.5 | 97.0 | 97.2
+Antal pladser i vuggestue | 905 | 931 | 950""",
+    ),
+    Flat(
+        "mellemrum og minus for sig", "kr.", "B2024 R2024 V",
+        """Regnskab for Havnen
+Kr. Budget 2024 Regnskab 2024 Afvigelse
+Lønninger 1 250 000 1 198 340 - 51 660
+Vedligehold 640 000 702 115 62 115
+Havneafgifter - 2 100 000 - 2 215 480 - 115 480
+Resultat - 210 000 - 315 025 - 105 025
+""",
+        """Lønninger | 1250000 | 1198340 | -51660
+Vedligehold | 640000 | 702115 | 62115
+Havneafgifter | -2100000 | -2215480 | -115480
+Resultat | -210000 | -315025 | -105025""",
+    ),
+    Flat(
+        "to tal på en linje af brødtekst under tabellen", "mio. kr.", "B2024 B2025",
+        """Rammer for 2025
+Mio. kr. Budget 2024 Budget 2025
+Serviceramme 2.310,5 2.402,0
+Anlægsramme 98,0 105,5
+Som det fremgår, stiger servicerammen fra 2.310,5 til 2.402,0 mio. kr. fra 2024 til 2025
+og anlægsrammen med 7,5 mio. kr.
+""",
+        """Serviceramme | 2310.5 | 2402.0
+Anlægsramme | 98.0 | 105.5""",
+    ),
+    Flat(
+        "i alt som overskrift", "1.000 kr.", "B2024 B2025",
+        """Ejendomsområdet
+1.000 kr. Budget 2024 Budget 2025
+Udgifter i alt
+Drift af bygninger 31.400 32.050
+Energi 18.220 17.900
+Indtægter i alt
+Husleje -9.115 -9.300
+Netto 40.505 40.650
+""",
+        """Drift af bygninger | 31400 | 32050
+Energi | 18220 | 17900
+Husleje | -9115 | -9300
+Netto | 40505 | 40650""",
+    ),
+    Flat(
+        "måneder", "antal", "O O O O O O",
+        """Ledige fuldtidspersoner
+Jan. Feb. Mar. Apr. Maj Jun.
+A-kasse 812 805 790 771 760 755
+Kontanthjælp 402 399 401 396 390 388
+Sygedagpenge 611 630 642 615 602 590
+""",
+        """A-kasse | 812 | 805 | 790 | 771 | 760 | 755
+Kontanthjælp | 402 | 399 | 401 | 396 | 390 | 388
+Sygedagpenge | 611 | 630 | 642 | 615 | 602 | 590""",
+    ),
+    Flat(
+        "spænd af år", "mio. kr.", "O O O",
+        """Investeringsplan (mio. kr.)
+Område 2025-2028 2029-2032 I alt
+Skoler 412,0 388,5 800,5
+Plejehjem 255,0 301,0 556,0
+Idræt 64,5 40,0 104,5
+I alt 731,5 729,5 1.461,0
+""",
+        """Skoler | 412.0 | 388.5 | 800.5
+Plejehjem | 255.0 | 301.0 | 556.0
+Idræt | 64.5 | 40.0 | 104.5
+I alt | 731.5 | 729.5 | 1461.0""",
+    ),
+    Flat(
+        "sektorer med kode og netto", "1.000 kr.", "B2023 R2023 V",
+        """Magistratsafdelingens sektorer
+I 1.000 kr. Budget 2023 Regnskab 2023 Afvigelse
+Sektor 2.01 Plejeområdet 1.402.118 1.415.900 13.782
+Sektor 2.04 Hjælpemidler 98.400 97.155 -1.245
+Sektor 5.51 Tandplejen 61.230 60.870 -360
+Sektor 5.56 Fællesudgifter 44.910 47.002 2.092
+I alt 1.606.658 1.620.927 14.269
+""",
+        """Sektor 2.01 Plejeområdet | 1402118 | 1415900 | 13782
+Sektor 2.04 Hjælpemidler | 98400 | 97155 | -1245
+Sektor 5.51 Tandplejen | 61230 | 60870 | -360
+Sektor 5.56 Fællesudgifter | 44910 | 47002 | 2092
+I alt | 1606658 | 1620927 | 14269""",
+    ),
+    Flat(
+        "tom celle i midten", "1.000 kr.", "O2025 O2026 O2027",
+        """Puljer under Økonomiudvalget
+1.000 kr. 2025 2026 2027
+Barselspulje 12.000 12.000 12.000
+Digitaliseringspulje 4.500 – 4.500
+Demokratipulje 250 250 –
+Lederuddannelse – – 1.100
+I alt 16.750 12.250 17.600
+""",
+        """Barselspulje | 12000 | 12000 | 12000
+Digitaliseringspulje | 4500 | · | 4500
+Demokratipulje | 250 | 250 | ·
+Lederuddannelse | · | · | 1100
+I alt | 16750 | 12250 | 17600""",
+    ),
+    Flat(
+        "enhed over til højre", "1.000 kr.", "R2022 R2023 B2024",
+        """Skatteindtægter
+1.000 kr.
+Regnskab 2022 Regnskab 2023 Budget 2024
+Personskat 1.702.400 1.768.115 1.811.000
+Ejendomsskat 140.210 142.890 146.300
+Selskabsskat 28.905 31.220 30.500
+Skatter i alt 1.871.515 1.942.225 1.987.800
+""",
+        """Personskat | 1702400 | 1768115 | 1811000
+Ejendomsskat | 140210 | 142890 | 146300
+Selskabsskat | 28905 | 31220 | 30500
+Skatter i alt | 1871515 | 1942225 | 1987800""",
+    ),
+    Flat(
+        "forkortet hoved på to linjer", "mio. kr.", "R2023 B2024 F2024 O",
+        """Overblik over økonomien
+Mio. kr. Regnskab Budget Forventet Difference
+2023 2024 2024
+Drift 3.120,1 3.204,4 3.219,8 15,4
+Anlæg 201,7 240,0 212,5 -27,5
+Renter 8,4 9,0 8,8 -0,2
+Samlet 3.330,2 3.453,4 3.441,1 -12,3
+""",
+        """Drift | 3120.1 | 3204.4 | 3219.8 | 15.4
+Anlæg | 201.7 | 240.0 | 212.5 | -27.5
+Renter | 8.4 | 9.0 | 8.8 | -0.2
+Samlet | 3330.2 | 3453.4 | 3441.1 | -12.3""",
+    ),
+    Flat(
+        "kolonner med fodnotetegn", "antal", "O2021 O2022 O2023",
+        """Brug af genbrugspladser
+Antal besøg 2021 2022 2023*
+Nordhavn 41.250 39.980 12.400
+Sydby 88.120 90.455 91.030
+Vestre Ringvej** 15.300 16.020 16.890
+* Nordhavn lukkede i april.
+** Inkl. erhverv.
+""",
+        """Nordhavn | 41250 | 39980 | 12400
+Sydby | 88120 | 90455 | 91030
+Vestre Ringvej** | 15300 | 16020 | 16890""",
+    ),
+    Flat(
+        "udvalg som gruppe med delsum", "mio. kr.", "B2025 B2026 B2027",
+        """Budgetforslag, netto (mio. kr., 2025-priser)
+Budget 2025 Budget 2026 Budget 2027
+Kulturudvalget
+Bibliotek 31,2 31,0 30,9
+Museer 12,4 12,4 12,4
+Kulturudvalget i alt 43,6 43,4 43,3
+Miljøudvalget
+Natur 9,8 9,9 9,9
+Vandløb 4,1 4,0 4,0
+Miljøudvalget i alt 13,9 13,9 13,9
+Samlet i alt 57,5 57,3 57,2
+""",
+        """Bibliotek | 31.2 | 31.0 | 30.9
+Museer | 12.4 | 12.4 | 12.4
+Kulturudvalget i alt | 43.6 | 43.4 | 43.3
+Natur | 9.8 | 9.9 | 9.9
+Vandløb | 4.1 | 4.0 | 4.0
+Miljøudvalget i alt | 13.9 | 13.9 | 13.9
+Samlet i alt | 57.5 | 57.3 | 57.2""",
+    ),
+    Flat(
+        "celler på hver sin linje, en mangler", "1.000 kr.", "B2024 R2024 V",
+        """Fritidsområdet
+I 1.000 kr.
+Budget 2024
+Regnskab 2024
+Afvigelse
+Haller
+8.400
+8.655
+255
+Klubber
+5.120
+4.980
+-140
+Kolonihaver
+75
+75
+I alt
+13.520
+13.710
+190
+""",
+        """Haller | 8400 | 8655 | 255
+Klubber | 5120 | 4980 | -140
+Kolonihaver | · | 75 | 75
+I alt | 13520 | 13710 | 190""",
+    ),
+    Flat(
+        "effekt med notekolonne", "1.000 kr.", "E2024 E2025 E2026",
+        """Nettoeffekt af budgetaftalen (1.000 kr.)
+Aftalepunkt 2024 2025 2026
+1 Flere pædagoger 6.000 9.000 9.000
+2 Lavere brugerbetaling 2.500 2.500 2.500
+3 Grøn omstilling 1.200 800 800
+4 Effektiviseringer -3.400 -6.800 -6.800
+Balance 6.300 5.500 5.500
+""",
+        """1 Flere pædagoger | 6000 | 9000 | 9000
+2 Lavere brugerbetaling | 2500 | 2500 | 2500
+3 Grøn omstilling | 1200 | 800 | 800
+4 Effektiviseringer | -3400 | -6800 | -6800
+Balance | 6300 | 5500 | 5500""",
+    ),
+    Flat(
+        "indeks og besøg", None, "O2019 O2022 O2023",
+        """Svømmehaller, udvikling
+2019 2022 2023
+Besøg, 1.000 personer 412 388 405
+Indeks (2019 = 100) 100 94 98
+Gns. pris pr. besøg, kr. 41,50 46,20 47,80
+""",
+        """Besøg, 1.000 personer | 412 | 388 | 405
+Indeks (2019 = 100) | 100 | 94 | 98
+Gns. pris pr. besøg, kr. | 41.50 | 46.20 | 47.80""",
+    ),
+)

@@ -141,7 +141,7 @@ def _whole(reading: Reading, text: str) -> Sequence[Table]:
             found[table.source if known is None else len(found)] = table
             continue
         columns = (*known.columns, *table.columns)
-        order = sorted(range(len(columns)), key=lambda k: flat.find(columns[k].label))
+        order = sorted(range(len(columns)), key=lambda k: flat.find(columns[k].label, len(table.title)))
         rows = tuple(
             replace(a, values=tuple((*a.values, *b.values)[k] for k in order), certain=a.certain and b.certain)
             for a, b in zip(known.rows, table.rows, strict=True)

@@ -6,7 +6,7 @@ The bars are what the reader must keep up on these; whoever improves it raises t
 from __future__ import annotations
 
 import pytest
-from flat_corpus import CORPUS, Flat
+from flat_corpus import CORPUS, SECOND, Flat
 from flat_printer import STYLES, make
 from flat_score import Score, score, tables_of
 
@@ -21,14 +21,17 @@ USUAL = 0.97
 TABLES = 12
 
 
-@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case.name)
+ALL = (*CORPUS, *SECOND)
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
 def test_no_number_of_a_hand_made_table_is_wrong_and_unmarked(case: Flat) -> None:
     assert score(case, tables_of(case.text)).wrong == []
 
 
 def test_the_cells_of_hand_made_tables_are_right() -> None:
     whole = Score()
-    for case in CORPUS:
+    for case in ALL:
         whole.add(score(case, tables_of(case.text)))
     assert whole.rate >= WHOLE_CORPUS, whole.lost
 

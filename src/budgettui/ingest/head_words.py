@@ -16,7 +16,9 @@ from budgettui.domain.reading import Column
 from budgettui.ingest.header import YEAR, read_columns, split_unit
 from budgettui.ingest.headings import phase_of, year_of
 
-_YEAR = re.compile(rf"\(?{YEAR}\)?[*)]{{0,2}}")
+_YEAR = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
+_SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})")
+_SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
 _ORDINAL = re.compile(r"[1-9][0-9]?\.")
 _ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde)", re.IGNORECASE)
 #: What stands after these words belongs to the same name.
@@ -32,10 +34,13 @@ _COLUMN_WORD = re.compile(
     r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
     r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
     r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
-    r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|"
+    r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
     r"jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
     re.IGNORECASE,
 )
+#: A part of what was granted, and no phase of its own.
+_NO_PHASE = re.compile(r"(?:rest|ansøgt|tillæg|heraf)", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:afvig|ændr|forskel|difference|udvikling|mer-?/|rest|i$|ialt|total)", re.IGNORECASE)
 _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
@@ -77,7 +82,7 @@ def unit_in(text: str) -> tuple[str, Unit | None]:
 def part(text: str, wanted: int) -> HeadWords | None:
     """The names of so many columns, or ``None`` where the words do not part into them."""
     # What the grammar of budgets reads to the last word needs no other judge.
-    chunks = _chunks(text.split(" "))
+    chunks = _without_corner(_chunks(text.split(" ")))
     if wanted < 2 or len(chunks) < wanted:
         return None
     own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
@@ -104,22 +109,24 @@ def column_of(text: str) -> Column:
     words = words or text
     # "Overføres til 2024" is a sum of another year.
     own = re.sub(rf"\b(?:fra|til|ift\.?|mod|end|siden)\s+{YEAR}", " ", words, flags=re.IGNORECASE)
-    return Column(text, year_of(own), phase_of(words) or "other")
+    return Column(text, year_of(own), (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
 
 
 def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     """A head of several lines with one word or year for each column on each of them."""
     rows = [line.split(" ") for line in lines]
-    width = {len(row) for row in rows[1:]}
-    if len(rows) < 2 or width != {wanted} or len(rows[0]) < wanted:
+    if len(rows) < 2 or len(rows[0]) < wanted:
+        return None
+    rows = [rows[0], *(_over_changes(row, rows[0][-wanted:]) for row in rows[1:])]
+    if {len(row) for row in rows[1:]} != {wanted}:
         return None
     first = rows[0]
     corner, rows[0] = first[: len(first) - wanted], first[len(first) - wanted :]
     if corner and unit_in(" ".join(corner))[1] is None and len(corner) > 1:
         return None
-    if any(0 < sum(bool(_YEAR.fullmatch(word)) for word in row) < wanted for row in rows):
+    if any(0 < sum(bool(_YEAR.fullmatch(word)) for word in row) < sum(map(bool, row)) for row in rows):
         return None
-    chunks = [[row[k] for row in rows] for k in range(wanted)]
+    chunks = [[row[k] for row in rows if row[k]] for k in range(wanted)]
     if not all(_YEAR.fullmatch(word) or _COLUMN_WORD.match(word) for chunk in chunks for word in chunk):
         return None
     if any(len(word) < 2 for word in rows[0]):
@@ -128,6 +135,13 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     if len({column.label for column in columns}) < wanted:
         return None
     return HeadWords(columns, " ".join(corner), wanted)
+
+
+def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
+    """A line of years under names: a change that stands last has none."""
+    if len(row) == len(names) - 1 and all(map(_YEAR.fullmatch, row)) and _CHANGE.match(names[-1]):
+        return [*row, ""]
+    return row
 
 
 def names_columns(text: str) -> bool:
@@ -147,7 +161,9 @@ def _has_unit(chunk: Sequence[str]) -> bool:
 
 def _is_known(chunk: Sequence[str]) -> bool:
     first = chunk[0].strip("(”\"")
-    if _YEAR.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first):
+    if _YEAR.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
+        return True
+    if len(chunk) == 1 and _SHORT_NAME.fullmatch(first):
         return True
     return bool(_COLUMN_WORD.match(first)) or (any(map(_YEAR.fullmatch, chunk)) and len(chunk) < 4)
 
@@ -171,8 +187,19 @@ def _chunks(words: Sequence[str]) -> list[list[str]]:
     return chunks
 
 
+def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
+    """Years alone after words that end in one: "Antal besøg 2021 2022" are two years, and what is counted."""
+    first, *others = chunks
+    bare = all(len(chunk) == 1 and _YEAR.fullmatch(chunk[0]) for chunk in others)
+    if others and bare and len(first) > 1 and _YEAR.fullmatch(first[-1]) and phase_of(" ".join(first)) is None:
+        return [first[:-1], first[-1:], *others]
+    return chunks
+
+
 def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> bool:
     """Whether a word begins the name of a further column."""
+    if _SPAN.fullmatch(word):
+        return not _OPEN.fullmatch(before)
     if _YEAR.fullmatch(word):
         named = any(map(_YEAR.fullmatch, chunk))
         # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.

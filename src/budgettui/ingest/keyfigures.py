@@ -8,13 +8,13 @@ be one; a table only where some row is. What is left is listed as unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from budgettui.domain.agreement import Agreement, check_total
-from budgettui.domain.amounts import EMPTY_CELLS, NumberError
+from budgettui.domain.amounts import EMPTY_CELLS, PERCENT, NumberError
 from budgettui.domain.checks import (
     find_parts,
     is_calculation,
@@ -26,6 +26,7 @@ from budgettui.domain.checks import (
 )
 from budgettui.domain.reading import Column, Row, Table
 from budgettui.ingest.across import covered, laws_of, verdict
+from budgettui.ingest.column_units import INDEX_UNIT, words_and_unit
 from budgettui.ingest.header import LINE_LONGEST, Head
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.loose_heads import loose_head
@@ -47,6 +48,7 @@ from budgettui.ingest.tables import (
     heading_row,
     is_page_number,
     loose_headings,
+    may_be_heading,
     may_be_label,
     part_pending,
     plain_rows,
@@ -66,6 +68,7 @@ _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 #: Rows that were read, all of them, though each is marked.
 _READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
+_NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
 
@@ -78,48 +81,98 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
     position = 0
     while position < len(layout.lines):
         head = None if position in taken else plain_head(layout, position)
-        own = None if head is None else _read(layout, head, taken, department_for)
-        if own is None and position not in taken and (loose := loose_head(layout, position, taken)) is not None:
+        own = [] if head is None else _read(layout, head, taken, department_for)
+        if not own and position not in taken and (loose := loose_head(layout, position, taken)) is not None:
             own = _read(layout, loose, taken, department_for)
-        if head is not None and own is None:
+        if head is not None and not own:
             refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
-        if own is None:
+        if not own:
             position += 1
             continue
-        tables.append(own)
-        taken |= own.lines
-        position = max(own.lines) + 1
+        tables += own
+        taken |= own[0].lines
+        position = max(own[0].lines) + 1
     left = tuple(head for head in refused if taken.isdisjoint(range(head.first, head.after)))
     return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), left)
 
 
 def _read(
     layout: Layout, head: PlainHead, taken: set[int], department_for: Callable[[int], str | None]
-) -> FoundTable | None:
+) -> list[FoundTable]:
+    """The table under a head: one for each unit that its columns have, none where no row is whole."""
     if not taken.isdisjoint(range(head.first, head.after)):
         head = replace(head, first=head.line)
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
-        return None
+        return []
     rows, last = _read_rows(layout, head, taken)
+    groups = _by_unit(head, rows)
     if head.unsure:
         for row in rows:
             row.cells = replace(row.cells, certain=row.heading, by_sum=False, why=row.cells.why or "head_unsure")
     whole = [row for row in rows if not row.heading and (row.cells.certain or row.cells.why in _READ_BUT_MARKED)]
     if not whole or (head.unit is None and len(whole) < 2):
-        return None
-    unit = head.unit.label if head.unit else _unit(head, rows)
-    finished, why = _finish(rows, head.columns, summed=unit is not None)
+        return []
     lines = layout.lines[head.first : last + 1]
-    table = Table(
-        title=head.title,
-        unit=unit,
-        columns=head.columns,
-        rows=finished,
-        price_level=head.price_level,
-        department=department_for(head.line),
-        source=source_of(lines),
+    found = []
+    for own_unit, places in groups:
+        columns = tuple(head.columns[at] for at in places)
+        own = rows if len(groups) == 1 else [_only(row, places) for row in rows]
+        unit = own_unit or (head.unit.label if head.unit else _unit(head, own))
+        finished, why = _finish(own, columns, summed=unit is not None and own_unit not in _NEVER_SUMMED)
+        table = Table(
+            title=head.title,
+            unit=unit,
+            columns=columns,
+            rows=finished,
+            price_level=head.price_level,
+            department=department_for(head.line),
+            source=source_of(lines),
+        )
+        found.append(FoundTable(table, frozenset(line.index for line in lines), table_findings(table, why)))
+    return found
+
+
+def _by_unit(head: PlainHead, rows: Sequence[ReadRow]) -> list[tuple[str | None, list[int]]]:
+    """The columns by the units of their own, in printed order; ``None`` is the table's.
+
+    A column is one of per cent where its heading says so or every figure in it does. Rows that print per cent in
+    those columns, and nowhere else, have no figure of another unit.
+    """
+    width = len(head.columns)
+    valued = [row for row in rows if not row.heading and len(row.cells.printed) == width]
+    units: dict[int, str | None] = {}
+    for at, column in enumerate(head.columns):
+        _words, unit, kind = words_and_unit(column.label)
+        printed = [cell for row in valued if (cell := row.cells.printed[at]) not in {None, *EMPTY_CELLS}]
+        percent = bool(printed) and all("%" in (cell or "") for cell in printed)
+        said = kind or (unit.label if unit and unit != head.unit else None)
+        units[at] = PERCENT.label if percent else said
+    if len(set(units.values())) == 1 and not head.unit:
+        units = dict.fromkeys(units)
+    for row in valued:
+        if row.cells.why == "other_unit" and all(
+            ("%" in (cell or "")) <= (units[at] == PERCENT.label) for at, cell in enumerate(row.cells.printed)
+        ):
+            row.cells = replace(row.cells, certain=True, why="")
+    groups: dict[str | None, list[int]] = {}
+    for at, own in units.items():
+        groups.setdefault(own, []).append(at)
+    return list(groups.items())
+
+
+def _only(row: ReadRow, places: Sequence[int]) -> ReadRow:
+    """A row with the cells of some of its columns."""
+    if row.heading:
+        return row
+    cells = row.cells
+    return ReadRow(
+        replace(
+            cells,
+            values=tuple(cells.values[at] for at in places),
+            printed=tuple(cells.printed[at] for at in places),
+        ),
+        row.lines,
     )
-    return FoundTable(table, frozenset(line.index for line in lines), table_findings(table, why))
 
 
 def _unit(head: PlainHead, rows: Sequence[ReadRow]) -> str | None:
@@ -141,12 +194,12 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
     rows: list[ReadRow] = []
     pending: list[Line] = []
     last = head.after - 1
-    repeated = layout.lines[head.line].body if head.after == head.line + 1 and not head.narrow else None
+    repeated = frozenset[str]() if head.narrow else {line.body for line in layout.lines[head.line : head.after]}
     for printed in printed_rows(layout, layout.lines[head.after :], len(head.columns)):
         line = printed.line
         if line.index in taken or len(line.body) > LINE_LONGEST or line.heading:
             break
-        if line.index in layout.furniture or line.body == repeated:
+        if line.index in layout.furniture or _is_again(layout, line, repeated) or _repeats(head, line):
             continue
         if line.gap > 8 and not (rows and line.new_page):
             break
@@ -160,7 +213,8 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             if printed.why:
                 cells = doubted(cells, printed.why)
             headings, label_lines = _parted(layout, pending, line, bool(parts.label))
-            if headings and may_be_label(layout, headings, line, bool(parts.label)):
+            loose = headings and may_be_label(layout, headings, line, bool(parts.label))
+            if loose or may_be_heading(label_lines, line):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
             label = row_label(layout, label_lines, cells.label)
             if not label:
@@ -179,6 +233,20 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
         if len(pending) > MOST_PENDING:
             break
     return rows, last
+
+
+def _is_again(layout: Layout, line: Line, head: Collection[str]) -> bool:
+    """Whether a line is one of the head's once more: with all of it, since "I alt" alone is also a label."""
+    if line.body not in head:
+        return False
+    near = [layout.lines[k].body for k in (line.index - 1, line.index + 1) if 0 <= k < len(layout.lines)]
+    return len(head) == 1 or any(body in head for body in near)
+
+
+def _repeats(head: PlainHead, line: Line) -> bool:
+    """Whether a line ends in the years of the columns, as only the head printed again does."""
+    years = [column.year for column in head.columns]
+    return None not in years and [*map(str, years)] == line.body.split(" ")[-len(years) :]
 
 
 def split_line(body: str) -> Split:
@@ -224,6 +292,10 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
     wanted = len(head.columns)
     if head.narrow:
         return _narrow(layout, line, parts, pending)
+    if not parts.label and len(parts.tokens) == wanted + 1 and _YEAR.fullmatch(parts.tokens[0]):
+        # The rows are years.
+        parts = Split(parts.tokens[:1], parts.tokens[1:])
+        return _cells(parts.label[0], parts.tokens)
     if not parts.label and not pending:
         return None
     tokens = parts.tokens
@@ -237,13 +309,14 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
         return Cells(" ".join(parts.label), nothing, nothing, False, False, "missing_cell")
     extra = tokens[: len(tokens) - wanted]
     cells = _cells(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
-    if not cells.certain:
+    if cells.why and cells.why != "other_unit":
         return cells
     if (not parts.label and extra) or _has_cells(parts.label) or all(_YEAR.fullmatch(token) for token in tokens):
         return replace(cells, certain=False, why="too_many_cells")
     if extra or (parts.label and BARE_NUMBER.fullmatch(parts.label[-1])):
         proved = change_holds(head.columns, cells.values) is True and not may_be_thousands(parts, wanted)
-        return replace(cells, certain=proved, by_sum=not proved, why="" if proved else "number_in_label")
+        if not proved:
+            return replace(cells, certain=False, by_sum=not cells.why, why="number_in_label")
     return cells
 
 

@@ -18,7 +18,7 @@ from budgettui.ingest.layout import Layout, Line, ends_sentence
 from budgettui.ingest.plain_heads import PlainHead, title_over
 from budgettui.ingest.printed_rows import is_cell, is_piece, printed_rows
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
 #: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
 _LONGEST, _BETWEEN = 16, 3
 #: So many lines are asked how many cells they end in.
@@ -125,6 +125,13 @@ def _tail(body: str) -> list[str]:
     return words[start:]
 
 
+def _cells_of(body: str) -> list[str]:
+    """The cells of a line; a year that begins it is the label of its row."""
+    tokens = _tail(body)
+    whole = len(tokens) > 1 and len(tokens) == body.count(" ") + 1
+    return tokens[1:] if whole and _YEAR.fullmatch(tokens[0]) else tokens
+
+
 def _has_figures(line: Line) -> bool:
     return _may_be_row(line) and len(_tail(line.body)) > 1
 
@@ -134,7 +141,7 @@ def _widths(layout: Layout, position: int) -> dict[int, int]:
     counts: Counter[int] = Counter()
     pieces = False
     for line in layout.lines[position : position + _ASKED]:
-        tokens = _tail(line.body) if len(line.body) <= LINE_LONGEST else []
+        tokens = _cells_of(line.body) if len(line.body) <= LINE_LONGEST else []
         counts[len(tokens)] += 1
         pieces = pieces or any(map(is_piece, tokens[1:]))
     del counts[0]
@@ -155,7 +162,7 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
         line = printed.line
         if line.gap > 8 or len(line.body) > LINE_LONGEST:
             break
-        count = len(_tail(line.body))
+        count = len(_cells_of(line.body))
         if not count or line.index in layout.furniture:
             words += 1
             if words > _BETWEEN:
@@ -201,7 +208,10 @@ def _head_in(layout: Layout, own: Sequence[Line], fitting: dict[int, int]) -> _F
         text = layout.joiner.join(bodies)[0]
         for wanted in fitting:
             words = zipped(bodies, wanted) or part(text, wanted)
-            if words is None or words.known * 2 < wanted or not _is_corner(words.corner):
+            if words is None or not _is_corner(words.corner):
+                continue
+            if words.known * 2 < wanted and not (count == 1 and unit_in(words.corner)[1]):
+                # Words that no column has are names of columns only beside a unit, and never for certain.
                 continue
             over = own[len(own) - count - 1] if count < len(own) else None
             if words.corner:

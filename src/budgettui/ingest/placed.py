@@ -16,6 +16,7 @@ from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, Unit, par
 from budgettui.domain.checks import structured
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Table
+from budgettui.ingest.column_units import INDEX_UNIT, words_and_unit
 from budgettui.ingest.header import above, only_year, read_columns, split_unit
 from budgettui.ingest.layout import Layout, Line, source_of
 from budgettui.ingest.tables import FoundTable, table_findings
@@ -56,9 +57,6 @@ _TWO_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s*[-–/]\s*[0-9]{2}")
 _UNIT_AFTER = re.compile(
     r"(?P<number>[-+−–(]?[0-9][0-9.,\u00a0\u202f\u2009]*\)?\*{0,3})\s*(?P<unit>%|[A-Za-zæøåÆØÅ].*)"
 )
-_PERCENT = re.compile(r"(?:\bpct\b|\bprocent|%|\bandel\b)", re.IGNORECASE)
-_COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
-_INDEX = re.compile(r"\bind(?:eks|ex)\b", re.IGNORECASE)
 #: A space between thousands, or between the sign and the figure: kept and not guessed at.
 _FOR_THE_EYE = re.compile(
     r"[-+−–(]?[0-9]{1,3}(?:[ .\u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?\)?\s?%?|[-+−–]\s[0-9][0-9.,]*\s?%?"
@@ -70,7 +68,6 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _FIGURES = 0.6
 #: No more columns than this are words.
 _MOST_LABELS = 4
-_INDEX_UNIT = "indeks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +152,7 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
         rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
         whole = Table(
             title=title or corner,
-            unit=_INDEX_UNIT if kind else group_unit.label if group_unit else None,
+            unit=INDEX_UNIT if kind else group_unit.label if group_unit else None,
             columns=tuple(heads[j].column for j in columns),
             rows=structured(rows_read),
             price_level=price,
@@ -251,21 +248,7 @@ def _head_text(head: Sequence[PlacedRow], column: int) -> str:
 
 def _head(text: str) -> _Head:
     """What the words over a column say: phase, year and unit."""
-    words, unit, _price = split_unit(text)
-    if unit is None:
-        parts = text.split(" ")
-        for count in (3, 2, 1):
-            if len(parts) > count and (unit := parse_unit(" ".join(parts[-count:]))):
-                words = " ".join(parts[:-count])
-                break
-    kind = ""
-    if unit is None:
-        if _INDEX.search(text):
-            kind = _INDEX_UNIT
-        elif _PERCENT.search(text):
-            unit = parse_unit("%")
-        elif _COUNT.search(text):
-            unit = parse_unit("antal")
+    words, unit, kind = words_and_unit(text)
     year = None if _TWO_YEARS.search(words) else only_year(words)
     core = " ".join(_YEAR.sub(" ", words.replace("(", " ").replace(")", " ")).split()) if year else words
     read = read_columns(words) or read_columns(core)

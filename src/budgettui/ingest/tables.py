@@ -7,7 +7,7 @@ a table and is not taken is listed by :func:`unread`, never lost and never inven
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
@@ -29,6 +29,8 @@ from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source
 from budgettui.ingest.printed_rows import printed_rows
 from budgettui.ingest.rows import Cells, Split, is_heading_number, place, split
 
+#: What stands over a head that is printed again.
+_PAGE_HEAD = re.compile(r"\bside\s+[0-9]+|\bfortsat\b", re.IGNORECASE)
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
 MOST_PENDING = 3
@@ -47,6 +49,7 @@ _BELOW_HEAD = 25
 _FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
 NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
+_ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
 
 WHY = {
@@ -122,15 +125,30 @@ def find_tables(
     heads = [head for head in find_heads(layout) if known.isdisjoint(range(head.first, head.after))]
     tables = [_with_context(own, default_phase, department_for) for own in placed]
     refused: list[Head] = []
-    for place_, head in enumerate(heads):
-        end = heads[place_ + 1].first if place_ + 1 < len(heads) else len(layout.lines)
+    at = 0
+    while at < len(heads):
+        head = heads[at]
+        after = at + 1
+        while after < len(heads) and _repeats(heads[after], head):
+            after += 1
+        again = {line for own in heads[at + 1 : after] for line in range(own.first, own.after)}
+        end = heads[after].first if after < len(heads) else len(layout.lines)
         end = min((line for line in known if head.first < line < end), default=end)
-        found = _read_table(layout, head, end, default_phase, label_for, department_for, is_border)
+        found = _read_table(layout, head, end, again, default_phase, label_for, department_for, is_border)
         if found is None:
             refused.append(head)
-        else:
-            tables.append(found)
+            at += 1
+            continue
+        tables.append(found)
+        last = max(found.lines)
+        at = next((k for k in range(at + 1, after) if heads[k].first > last), after)
     return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), tuple(refused))
+
+
+def _repeats(head: Head, first: Head) -> bool:
+    """Whether a head is an earlier one once more, at the top of a page."""
+    own = not head.titled or head.title == first.title or bool(_PAGE_HEAD.search(head.title))
+    return own and head.columns == first.columns and head.unit in {None, first.unit}
 
 
 def _with_context(
@@ -146,6 +164,7 @@ def _read_table(
     layout: Layout,
     head: Head,
     end: int,
+    again: Collection[int],
     default_phase: str,
     label_for: Callable[[int], str | None],
     department_for: Callable[[int], str | None],
@@ -154,7 +173,7 @@ def _read_table(
     if head.unit is None or not head.title:
         return None
     columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
-    rows, last = _read_rows(layout, head, end, columns, label_for, is_border)
+    rows, last = _read_rows(layout, head, end, again, columns, label_for, is_border)
     if rows is None or not (rows or head.titled):
         return None
     if any(SIGNED_LABEL.match(row.cells.label) for row in rows):
@@ -183,6 +202,7 @@ def _read_rows(
     layout: Layout,
     head: Head,
     end: int,
+    again: Collection[int],
     columns: Sequence[Column],
     label_for: Callable[[int], str | None],
     is_border: Callable[[Line], bool],
@@ -190,7 +210,8 @@ def _read_rows(
     rows: list[ReadRow] = []
     pending: list[Line] = []
     last = head.after - 1
-    for printed in printed_rows(layout, layout.lines[head.after : end], len(columns)):
+    lines = [line for line in layout.lines[head.after : end] if line.index not in again]
+    for printed in printed_rows(layout, lines, len(columns)):
         line = printed.line
         if is_border(line) or (pending and line.gap > 8):
             break
@@ -204,7 +225,7 @@ def _read_rows(
         if (
             parts.numbers
             and not is_heading_number(parts, len(columns))
-            and _is_row(parts.label, line, parts.numbers, columns)
+            and (len(parts.tokens) == len(columns) or _is_row(parts.label, line, parts.numbers, columns))
         ):
             headings, label_lines = part_pending(layout, pending, line, bool(parts.label))
             rows += [heading_row(layout, group) for group in headings]
@@ -212,7 +233,7 @@ def _read_rows(
             own = [*label_lines, *printed.lines]
             if printed.why:
                 cells = doubted(cells, printed.why)
-            if may_be_label(layout, headings, line, bool(parts.label)):
+            if may_be_label(layout, headings, line, bool(parts.label)) or may_be_heading(label_lines, line):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
             label = row_label(layout, label_lines, cells.label)
             if not label:
@@ -308,6 +329,13 @@ def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, 
     if not has_label:
         return True
     return row.gap == 0 and row.index == last.index + 1 and not layout.fits(last, row)
+
+
+def may_be_heading(label: Sequence[Line], row: Line) -> bool:
+    """Whether the beginning of a row's label may be a heading: "… anvendt til" goes on in the row, or in all below."""
+    if not label or not row.body[0].isupper():
+        return False
+    return bool(_ENDS_IN_WORD.search(label[-1].body)) and is_open(label[-1].body)
 
 
 def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:

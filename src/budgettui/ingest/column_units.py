@@ -1,0 +1,34 @@
+"""What the words over a column say of its unit: per cent, an index and counts stand beside money, never in it."""
+
+from __future__ import annotations
+
+import re
+
+from budgettui.domain.amounts import Unit, parse_unit
+from budgettui.ingest.header import split_unit
+
+#: What an index is called where a unit is printed.
+INDEX_UNIT = "indeks"
+_PERCENT = re.compile(r"(?:\bpct\b|procent|%|\bandel\b)", re.IGNORECASE)
+_COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
+_INDEX = re.compile(r"\bind(?:eks|ex)\b", re.IGNORECASE)
+
+
+def words_and_unit(text: str) -> tuple[str, Unit | None, str]:
+    """The words over a column without their unit, the unit, and "indeks" where it is that: an index has no unit."""
+    words, unit, _price = split_unit(text)
+    if unit is None:
+        parts = text.split(" ")
+        for count in (3, 2, 1):
+            if len(parts) > count and (unit := parse_unit(" ".join(parts[-count:]))):
+                words = " ".join(parts[:-count])
+                break
+    kind = ""
+    if unit is None:
+        if _INDEX.search(text):
+            kind = INDEX_UNIT
+        elif _PERCENT.search(text):
+            unit = parse_unit("%")
+        elif _COUNT.search(text):
+            unit = parse_unit("antal")
+    return words, unit, kind
