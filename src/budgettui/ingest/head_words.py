@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.reading import Column
@@ -82,7 +83,7 @@ def unit_in(text: str) -> tuple[str, Unit | None]:
 def part(text: str, wanted: int) -> HeadWords | None:
     """The names of so many columns, or ``None`` where the words do not part into them."""
     # What the grammar of budgets reads to the last word needs no other judge.
-    chunks = _without_corner(_chunks(text.split(" ")))
+    chunks = _names(text)
     if wanted < 2 or len(chunks) < wanted:
         return None
     own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
@@ -103,6 +104,17 @@ def part(text: str, wanted: int) -> HeadWords | None:
     return HeadWords(columns, " ".join(" ".join(chunk) for chunk in rest), known)
 
 
+def count_names(text: str) -> int:
+    """How many names the words may be at most: of columns, and what stands before them."""
+    return len(_names(text))
+
+
+@lru_cache(maxsize=256)
+def _names(text: str) -> list[list[str]]:
+    return _without_corner(_chunks(text.split(" ")))
+
+
+@lru_cache(maxsize=1024)
 def column_of(text: str) -> Column:
     """The column that these words name; its phase is "other" where they name none."""
     words, _unit, _price = split_unit(text)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
-from budgettui.ingest.head_words import HeadWords, names_columns, part, unit_in, zipped
+from budgettui.ingest.head_words import HeadWords, count_names, names_columns, part, unit_in, zipped
 from budgettui.ingest.header import LINE_LONGEST, above, split_unit
 from budgettui.ingest.layout import Layout, Line, ends_sentence
 from budgettui.ingest.plain_heads import PlainHead, title_over
@@ -47,15 +47,15 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if not _may_be_row(lines[position]):
         return None
     over = _lines_over(layout, position, taken)
-    fitting = _widths(layout, position) if over else {}
-    if not fitting:
+    widths = _Widths(layout, position) if over else None
+    if widths is None or not widths.asked:
         return None
     best: _Found | None = None
     for between in range(min(_BETWEEN, len(over) - 1) + 1):
         if any(_has_figures(line) for line in over[len(over) - between :]):
             break
         own = over[: len(over) - between]
-        found = _head_in(layout, own, fitting)
+        found = _head_in(layout, own, widths)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
     if best is None:
@@ -136,23 +136,32 @@ def _has_figures(line: Line) -> bool:
     return _may_be_row(line) and len(_tail(line.body)) > 1
 
 
-def _widths(layout: Layout, position: int) -> dict[int, int]:
+class _Widths:
     """How many columns the rows from here on may have, and how many of the rows have a cell for each."""
-    counts: Counter[int] = Counter()
-    pieces = False
-    for line in layout.lines[position : position + _ASKED]:
-        tokens = _cells_of(line.body) if len(line.body) <= LINE_LONGEST else []
-        counts[len(tokens)] += 1
-        pieces = pieces or any(map(is_piece, tokens[1:]))
-    del counts[0]
-    most = max(counts, default=0)
-    single = counts[1] * 2 > sum(counts.values())
-    asked = set(range(2, most + 1)) if pieces else {width for width in counts if width > 1}
-    if single:
-        # Cells one a line say nothing about how many there are: the words over them must.
-        asked |= set(range(2, _MOST_COLUMNS + 1))
-    found = {wanted: _fits(layout, position, wanted) for wanted in sorted(asked) if wanted <= _MOST_COLUMNS}
-    return {wanted: fits for wanted, fits in found.items() if fits}
+
+    def __init__(self, layout: Layout, position: int) -> None:
+        counts: Counter[int] = Counter()
+        pieces = False
+        for line in layout.lines[position : position + _ASKED]:
+            tokens = _cells_of(line.body) if len(line.body) <= LINE_LONGEST else []
+            counts[len(tokens)] += 1
+            pieces = pieces or any(map(is_piece, tokens[1:]))
+        del counts[0]
+        most = max(counts, default=0)
+        asked = set(range(2, most + 1)) if pieces else {width for width in counts if width > 1}
+        asked = {width for width in asked if sum(counts[own] for own in counts if own >= width) >= _LEAST_ROWS}
+        if counts[1] * 2 > sum(counts.values()) and counts[1] > _LEAST_ROWS:
+            # Cells one a line say nothing about how many there are: the words over them must.
+            asked |= set(range(2, _MOST_COLUMNS + 1))
+        self.asked = sorted(width for width in asked if width <= _MOST_COLUMNS)
+        self._layout, self._position = layout, position
+        self._fits: dict[int, int] = {}
+
+    def fits(self, wanted: int) -> int:
+        """How many rows have so many cells; 0 where too few of them do."""
+        if wanted not in self._fits:
+            self._fits[wanted] = _fits(self._layout, self._position, wanted)
+        return self._fits[wanted]
 
 
 def _fits(layout: Layout, position: int, wanted: int) -> int:
@@ -196,7 +205,7 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
     return own
 
 
-def _head_in(layout: Layout, own: Sequence[Line], fitting: dict[int, int]) -> _Found | None:
+def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | None:
     """The head that ends with the last of these lines: the parting whose number of names the rows have."""
     while own and _is_units(own[-1].body):
         own = own[:-1]
@@ -206,8 +215,14 @@ def _head_in(layout: Layout, own: Sequence[Line], fitting: dict[int, int]) -> _F
         lines = own[len(own) - count :]
         bodies = [line.body for line in lines]
         text = layout.joiner.join(bodies)[0]
-        for wanted in fitting:
-            words = zipped(bodies, wanted) or part(text, wanted)
+        if len(text) > LINE_LONGEST:
+            break
+        names = count_names(text)
+        for wanted in widths.asked:
+            if wanted > names:
+                break
+            fits = widths.fits(wanted)
+            words = (zipped(bodies, wanted) or part(text, wanted)) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
             if words.known * 2 < wanted and not (count == 1 and unit_in(words.corner)[1]):
@@ -219,7 +234,7 @@ def _head_in(layout: Layout, own: Sequence[Line], fitting: dict[int, int]) -> _F
                 clean = not (words.corner.startswith(lines[0].body) and names_columns(words.corner))
             else:
                 clean = over is None or over.gap > lines[0].gap or not names_columns(over.body)
-            found = _Found(words, lines[0].index, own[-1].index + 1, fitting[wanted], clean)
+            found = _Found(words, lines[0].index, own[-1].index + 1, fits, clean)
             if words.sure and not words.corner:
                 # The line above may still belong to the first name.
                 whole = found
