@@ -5,6 +5,7 @@ from __future__ import annotations
 from budgettui.domain.meeting import (
     Action,
     Attendee,
+    Change,
     DecisionPoint,
     Item,
     LineLink,
@@ -48,7 +49,7 @@ def meeting() -> Meeting:
                 "Socialchef",
                 initials="SC",
                 role="chef",
-                changes=(("i13", "absent"), ("i15", "present")),
+                changes=(Change("i13", "absent"), Change("i15", "present")),
             ),
             Attendee("a3", "Økonomichef", initials="ØC", party="", attendance="apology"),
         ),

@@ -75,7 +75,7 @@ AFTER_THE_POWER_CUT: tuple[Step, ...] = (
     step("full_stop", shown="2 1.6 Omprioritering"),
     step("b", "g", shown="1.6 At 1) godkendt · gemt"),
     step("V", shown="Stemmer · 1.6 At 1)"),
-    step("=A, B og F", "tab", "=C", "tab", "=1", "enter", shown="1.6 At 1): stemmer noteret · gemt"),
+    step("=A, B og F for; C imod; 1 undlod", "enter", shown="1.6 At 1): stemmer noteret · gemt"),
     step("full_stop", shown="At 2) ubesluttet"),
     step("b", "s", shown="1.6 At 2) sendt i høring · gemt"),
     # 2.1, closed: the internal text stays inside.

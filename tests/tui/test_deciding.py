@@ -8,6 +8,7 @@ import time
 import pytest
 
 from budgettui.domain.decisions import OUTCOMES
+from budgettui.domain.meeting import Change
 from budgettui.store import Store, open_store
 from budgettui.tui.screens.meeting import MeetingScreen
 from stage import NOW, Stage, make_app, on_stage
@@ -183,16 +184,68 @@ async def test_undo_works_on_what_was_done_before_the_program_was_opened(sample:
 async def test_votes(stage: Stage) -> None:
     await stage.press("V")
     assert "Stemmer · 1.1 At 1)" in stage.text
-    await stage.type("A, B og F")
-    await stage.press("tab")
-    await stage.type("C")
+    assert "6 med stemmeret er til stede ved punktet" in stage.text
+    await stage.type("A, B og F for; C imod")
+    assert "Referat: For stemte: A, B og F. Imod stemte: C." in stage.text
     await stage.press("enter")
-    votes = stage.point("1.1", 1).votes
-    assert (votes.for_, votes.against, votes.abstained) == ("A, B og F", "C", "")
+    (vote,) = stage.meeting.votes_on(stage.point("1.1", 1).id)
+    assert [group.party for group in vote.ballot.for_.groups] == ["A", "B", "F"]
+    assert stage.point("1.1", 1).outcome is None, "nobody knows how many they are"
     assert stage.status == "1.1 At 1): stemmer noteret · gemt · U fortryder"
-    assert "for: A, B og F · imod: C" in stage.text
+    assert "For stemte: A, B og F. Imod stemte: C." in stage.paper
     await stage.press("U")
-    assert not stage.point("1.1", 1).votes.any
+    assert stage.meeting.votes == ()
+
+
+async def test_a_counted_vote_decides_and_offers_a_dissent(stage: Stage) -> None:
+    await stage.press("V")
+    await stage.type("SC imod; resten for")
+    assert "Udfaldet noteres med: godkendt" in stage.text
+    await stage.press("enter")
+    assert stage.point("1.1", 1).outcome == "approved"
+    assert stage.status == (
+        "1.1 At 1): godkendt med 5 stemmer imod 1 · D særstandpunkt for SC · gemt · U fortryder"
+    )
+    await stage.press("U")
+    assert stage.point("1.1", 1).outcome is None
+    assert stage.meeting.votes == ()
+
+
+async def test_a_vote_that_does_not_add_up_is_asked_about_and_can_be_kept(stage: Stage) -> None:
+    await stage.press("V")
+    await stage.type("5 for 2 imod")
+    await stage.press("enter")
+    assert stage.meeting.votes == ()
+    for words in ("7 er talt i afstemningen, men 6 med stemmeret", "§ 13", "Enter igen beholder"):
+        assert words in " ".join(stage.text.replace("│", " ").split()), words
+    await stage.press("enter")
+    assert stage.meeting.votes[0].kept
+    assert "stemmer ikke med fremmødet" in stage.paper
+
+
+async def test_what_is_no_vote_says_where_and_is_not_taken(stage: Stage) -> None:
+    await stage.press("V")
+    await stage.type("A for; XQ imod")
+    assert "fejl ved tegn 8" in stage.text
+    assert "Tegn 8: »XQ« kendes ikke" in stage.text
+    await stage.press("enter")
+    assert stage.meeting.votes == ()
+    await stage.press("escape", "V")
+    assert "A for; XQ imod" in stage.text, "what was typed is there still"
+
+
+async def test_votes_on_several_subjects_and_a_correction(stage: Stage) -> None:
+    for subject, typed in (("", "4 for 2 imod"), ("udsættelse", "2 for 4 imod"), ("", "3 for 3 imod")):
+        await stage.press("V")
+        await stage.press(*["backspace"] * 20)
+        await stage.type(typed)
+        await stage.press("tab")
+        await stage.type(subject)
+        await stage.press("enter")
+    first, second = stage.meeting.votes_on(stage.point("1.1", 1).id)
+    assert (first.subject, first.ballot.for_.count, first.ballot.against.count) == ("", 3, 3)
+    assert (second.subject, second.ballot.for_.count) == ("udsættelse", 2)
+    assert "udsættelse: forkastet med 2 stemmer for og 4 imod." in stage.paper
 
 
 async def test_a_follow_up(stage: Stage) -> None:
@@ -299,7 +352,7 @@ async def test_attendance_at_the_start_and_from_an_item(stage: Stage) -> None:
     await stage.press("t", "escape")
     director = stage.meeting.attendees[1]
     assert director.attendance == "apology"
-    assert director.changes == ((stage.item("1.3").id, "present"),)
+    assert director.changes == (Change(stage.item("1.3").id, "present"),)
     assert "7 til stede" in stage.title
     assert stage.app.focused is stage.screen.paper
 

@@ -10,7 +10,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from budgettui import i18n
-from budgettui.domain.meeting import DecisionPoint, Item, LineLink, Meeting, Target, Votes
+from budgettui.domain.meeting import Change, DecisionPoint, Item, LineLink, Meeting, Target, Votes
 from budgettui.domain.reading import Paper
 from budgettui.export.markdown import minutes_markdown
 from budgettui.export.wording import outcome_text, votes_text
@@ -271,7 +271,9 @@ def test_text_of_documents_is_escaped_wherever_it_stands() -> None:
     one = replace(
         base, title=evil, body=evil, department=evil, municipality=evil, place=evil, items=(item,),
         attendees=(
-            replace(base.attendees[0], name=evil, initials=evil, role=evil, changes=(("i", "absent"),)),
+            replace(
+                base.attendees[0], name=evil, initials=evil, role=evil, changes=(Change("i", "disqualified", evil),)
+            ),
         ),
         actions=(replace(base.actions[0], text=evil, responsible=evil, item="i"),),
         target=Target(evil, "m", evil, {2023: 1}),

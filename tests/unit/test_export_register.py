@@ -29,6 +29,7 @@ def test_a_record_says_who_decided_what_about_which_lines() -> None:
         "responsible": "VJ, EKH",
         "due": "2018-06-30",
         "votes": {"for": "7", "against": "", "abstained": "1"},
+        "counted_votes": [],
         "lines": [
             {"node": "mat/msb/delt", "label": "Deltagerbudgetter", "amounts_ore": {"2018": 20_000_000}}
         ],

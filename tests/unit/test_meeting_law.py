@@ -12,7 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgettui.domain.decisions import OUTCOMES, Bucket
-from budgettui.domain.meeting import Event, Meeting, apply, fold
+from budgettui.domain.events import Event
+from budgettui.domain.law import apply, fold
+from budgettui.domain.meeting import Meeting
+from budgettui.domain.presence import AT_ITEM
+from budgettui.domain.voting import REMARKS
 from budgettui.store import journal, projections, schema
 
 ITEMS = ("i1", "i2", "i3")
@@ -67,6 +71,21 @@ ore = st.integers(-(2**63), 2**63 - 1)
 amounts = st.dictionaries(st.integers(2000, 2030).map(str), ore, max_size=3)
 attendance = st.sampled_from(["present", "apology", "absent"])
 due = st.none() | st.dates().map(lambda day: day.isoformat())
+side = st.fixed_dictionaries(
+    {"count": st.none() | st.integers(0, 40)},
+    optional={
+        "groups": st.lists(
+            st.fixed_dictionaries({"party": words}, optional={"without": st.lists(words, max_size=2)}), max_size=2
+        ),
+        "people": st.lists(words, max_size=2),
+        "said": st.booleans(),
+    },
+)
+ballots = st.fixed_dictionaries({}, optional={"for": side, "against": side, "abstained": side})
+links = st.lists(
+    st.fixed_dictionaries({"node": st.sampled_from(["k/a", "k/c"])}, optional={"label": words, "amounts": amounts}),
+    max_size=2,
+)
 
 acts = st.one_of(
     st.tuples(
@@ -99,10 +118,52 @@ acts = st.one_of(
     ),
     st.tuples(
         st.just("attendance_set"),
+        st.fixed_dictionaries({"participant": st.sampled_from(PEOPLE), "attendance": attendance}),
+    ),
+    st.tuples(
+        st.just("attendance_set"),
         st.fixed_dictionaries(
-            {"participant": st.sampled_from(PEOPLE), "attendance": attendance}, optional={"item": item}
+            {"participant": st.sampled_from(PEOPLE), "attendance": st.none() | st.sampled_from(AT_ITEM), "item": item},
+            optional={"reason": words},
         ),
     ),
+    st.tuples(
+        st.just("participant_set"),
+        st.fixed_dictionaries(
+            {"id": st.sampled_from([*PEOPLE, "d3"]), "name": words},
+            optional={"party": words, "member": st.none() | st.booleans(), "substitute_for": st.sampled_from(PEOPLE)},
+        ),
+    ),
+    st.tuples(st.just("item_opened"), st.fixed_dictionaries({"item": item})),
+    st.tuples(st.sampled_from(["break_begun", "break_ended"]), st.just({})),
+    st.tuples(
+        st.just("vote_taken"),
+        st.fixed_dictionaries(
+            {"id": st.sampled_from(["v1", "v2"]), "points": st.lists(point, max_size=2), "ballot": ballots},
+            optional={"subject": words, "kept": st.booleans()},
+        ),
+    ),
+    st.tuples(st.just("vote_removed"), st.fixed_dictionaries({"id": st.sampled_from(["v1", "v2"])})),
+    st.tuples(
+        st.just("amendment_set"),
+        st.fixed_dictionaries(
+            {"id": st.sampled_from(["c1", "c2"]), "item": item, "text": words},
+            optional={"mover": words, "point": point, "links": links, "outcome": st.just("lapsed")},
+        ),
+    ),
+    st.tuples(st.just("amendment_removed"), st.fixed_dictionaries({"id": st.sampled_from(["c1", "c2"])})),
+    st.tuples(
+        st.just("amendments_ordered"),
+        st.fixed_dictionaries({"order": st.lists(st.sampled_from(["c1", "c2"]), unique=True)}),
+    ),
+    st.tuples(
+        st.just("remark_set"),
+        st.fixed_dictionaries(
+            {"id": st.sampled_from(["r1", "r2"]), "item": item, "kind": st.sampled_from(REMARKS)},
+            optional={"who": words, "text": words, "point": point},
+        ),
+    ),
+    st.tuples(st.just("remark_removed"), st.fixed_dictionaries({"id": st.sampled_from(["r1", "r2"])})),
     st.tuples(
         st.just("action_set"),
         st.fixed_dictionaries(

@@ -16,7 +16,7 @@ import pytest
 
 from budgettui.domain.agenda import make_id, meeting_id, paper_id, prepare
 from budgettui.domain.errors import StoreError
-from budgettui.domain.meeting import fold
+from budgettui.domain.law import fold
 from budgettui.domain.reading import Paper, Point, Source
 from budgettui.export import export_minutes
 from budgettui.store import NewEvent, Store, open_store
@@ -301,7 +301,7 @@ def test_the_agenda_becomes_a_meeting_with_its_papers_points(store: Store, meeti
     assert held.items[2].papers == (paper_id(bundle().sha256, 0),)
     assert held.points[0].source == Source(2, 20, 21, "At 1)")
     assert held.items[3].points[0].text == "opfølgningen tages til efterretning"
-    assert [(person.initials, person.current, person.role) for person in held.attendees] == [
+    assert [(person.initials, person.attendance, person.role) for person in held.attendees] == [
         ("VJ", "present", None),
         ("EKH", "apology", "direktør"),
     ]

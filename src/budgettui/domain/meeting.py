@@ -1,42 +1,23 @@
-"""A meeting, and the law by which its events make it.
+"""A meeting as it is at one moment: its agenda, those who take part, what was decided.
 
-The journal is the truth: :func:`apply` turns one event into the next state and :func:`fold` turns all of them
-into the meeting as it is now. Undo and redo are events too; they name the group of events that they take back.
-Everything is frozen, so a state can be kept, compared and shown without copying.
+Everything is frozen, so a state can be kept, compared and shown without copying. What makes one state into the
+next is :mod:`budgettui.domain.law`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from budgettui.domain.ballots import Vote
 from budgettui.domain.decisions import Bucket, bucket_of
 from budgettui.domain.papers import Source
-
-Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Event:
-    """One entry of the journal, as far as the meeting is concerned.
-
-    ``at`` is ISO 8601 with offset; ``group`` ties together what one key press did, and is what undo takes back.
-    """
-
-    id: str
-    meeting: str | None
-    actor: str
-    at: str
-    kind: str
-    payload: Payload
-    group: str
-    seq: int = 0
 
 
 @dataclass(frozen=True)
 class Votes:
-    """Who voted how: free groups as minutes name them (parties or names), and counts where they were said."""
+    """Who voted how, in free words: what older journals hold. A vote that is counted is a :class:`Vote`."""
 
     for_: str = ""
     against: str = ""
@@ -120,9 +101,21 @@ class Item:
         return "decided"
 
 
+class Change(NamedTuple):
+    """What changed for a participant at an item: a code of :mod:`budgettui.domain.presence`, and why."""
+
+    item: str
+    attendance: str
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class Attendee:
-    """A participant. ``changes`` holds (item id, attendance) for what changed at an item; "" is the start."""
+    """A participant. ``attendance`` is that at the start: present, apology or absent.
+
+    ``member`` says whether the participant has a vote; ``None`` where nobody has said so. ``substitute_for`` is the
+    id of the member whose seat a substitute takes.
+    """
 
     id: str
     name: str
@@ -130,12 +123,9 @@ class Attendee:
     role: str | None = None
     party: str | None = None
     attendance: str = "present"
-    changes: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def current(self) -> str:
-        """The attendance now: present, apology or absent."""
-        return self.changes[-1][1] if self.changes else self.attendance
+    changes: tuple[Change, ...] = ()
+    member: bool | None = None
+    substitute_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +139,45 @@ class Action:
     item: str | None = None
     point: str | None = None
     done: bool = False
+
+
+class Taken(NamedTuple):
+    """From this moment (ISO 8601) this item was treated; ``None`` is a break."""
+
+    at: str
+    item: str | None
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A proposal to change what a point proposes, voted on before it; ``parent`` is the one that it changes in turn.
+
+    ``links`` is its effect on budget lines. ``outcome`` is set where it was decided upon without a counted vote.
+    """
+
+    id: str
+    item: str
+    point: str | None
+    text: str
+    mover: str = ""
+    parent: str | None = None
+    links: tuple[LineLink, ...] = ()
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What somebody wants to have written in the minutes at an item: a ``dissent`` or a ``protocol`` remark.
+
+    An empty text is one that was asked for and is still to come.
+    """
+
+    id: str
+    item: str
+    point: str | None
+    kind: str
+    who: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +215,10 @@ class Meeting:
     actions: tuple[Action, ...] = ()
     target: Target = Target()
     scenarios: tuple[Scenario, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    course: tuple[Taken, ...] = ()
     undo: tuple[str, ...] = ()
     redo: tuple[str, ...] = ()
     seq: int = 0
@@ -209,256 +242,13 @@ class Meeting:
     def points(self) -> tuple[DecisionPoint, ...]:
         return tuple(point for item in self.items for point in item.points)
 
-    @property
-    def present(self) -> int:
-        return sum(attendee.current == "present" for attendee in self.attendees)
+    def votes_on(self, point_id: str) -> tuple[Vote, ...]:
+        """The votes that were taken at a point, on its amendments left out, in their order."""
+        return tuple(vote for vote in self.votes if point_id in vote.points and vote.amendment is None)
 
-
-def source_from(data: Payload | None) -> Source:
-    """A source from its stored form."""
-    data = data or {}
-    return Source(data.get("page"), data.get("line"), data.get("last_line"), data.get("raw"))
-
-
-def amounts_from(data: Payload | None) -> dict[int, int]:
-    """Øre per year from its stored form (JSON keys are text)."""
-    return {int(year): int(ore) for year, ore in (data or {}).items()}
-
-
-def scenario_points(data: Mapping[str, str]) -> dict[str, Bucket]:
-    """The points of a scenario from their stored form; ``ValueError`` for a bucket that there is not."""
-    return {point_id: Bucket(bucket) for point_id, bucket in data.items()}
-
-
-def _link_from(data: Payload) -> LineLink:
-    return LineLink(data["node"], data.get("label", ""), amounts_from(data.get("amounts")))
-
-
-def _target_from(data: Payload) -> Target:
-    unit = data.get("unit", "mio. kr.")
-    return Target(data.get("label", ""), data.get("material", ""), unit, amounts_from(data["amounts"]))
-
-
-def _prepared(event: Event) -> Meeting:
-    data = event.payload
-    items = tuple(
-        Item(
-            id=item["id"],
-            number=item.get("number"),
-            title=item["title"],
-            type=item.get("type", "item"),
-            open=item.get("open", True),
-            closed_reason=item.get("closed_reason", ""),
-            public_text=item.get("public_text", ""),
-            papers=tuple(item.get("papers", ())),
-            attachments=tuple(item.get("attachments", ())),
-            case_number=item.get("case_number"),
-            minutes=item.get("minutes") or "",
-            points=tuple(
-                DecisionPoint(
-                    point["id"],
-                    point.get("number"),
-                    point["text"],
-                    source_from(point.get("source")),
-                    links=tuple(_link_from(link) for link in point.get("links", ())),
-                )
-                for point in item.get("points", ())
-            ),
-            source=source_from(item.get("source")),
-        )
-        for item in data.get("items", ())
-    )
-    attendees = tuple(
-        Attendee(
-            id=person["id"],
-            name=person["name"],
-            initials=person.get("initials"),
-            role=person.get("role"),
-            party=person.get("party"),
-            attendance=person.get("attendance", "present"),
-        )
-        for person in data.get("participants", ())
-    )
-    actions = tuple(
-        Action(action["id"], action["text"], action.get("responsible", ""), action.get("due"), action.get("item"))
-        for action in data.get("actions", ())
-    )
-    return Meeting(
-        id=event.meeting or "",
-        title=data["title"],
-        body=data.get("body"),
-        department=data.get("department"),
-        municipality=data.get("municipality"),
-        date=data.get("date"),
-        place=data.get("place"),
-        items=items,
-        attendees=attendees,
-        actions=actions,
-        target=_target_from(data["target"]) if data.get("target") else Target(),
-    )
-
-
-def _with_item(meeting: Meeting, item_id: str, **changes: Any) -> Meeting:
-    meeting.item(item_id)
-    items = tuple(replace(item, **changes) if item.id == item_id else item for item in meeting.items)
-    return replace(meeting, items=items)
-
-
-def _with_point(meeting: Meeting, point_id: str, **changes: Any) -> Meeting:
-    item, _ = meeting.find_point(point_id)
-    points = tuple(replace(point, **changes) if point.id == point_id else point for point in item.points)
-    return _with_item(meeting, item.id, points=points)
-
-
-def _decided(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    bucket_of(data["outcome"])
-    return _with_point(
-        meeting,
-        data["point"],
-        outcome=data["outcome"],
-        decision_text=data.get("text", ""),
-        responsible=data.get("responsible", ""),
-        due=data.get("due"),
-        decided_at=event.at,
-        decided_by=event.actor,
-    )
-
-
-def _voted(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
-    return _with_point(meeting, data["point"], votes=votes)
-
-
-def _linked(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    _, point = meeting.find_point(data["point"])
-    kept = tuple(link for link in point.links if link.node != data["node"])
-    return _with_point(meeting, data["point"], links=(*kept, _link_from(data)))
-
-
-def _unlinked(meeting: Meeting, event: Event) -> Meeting:
-    _, point = meeting.find_point(event.payload["point"])
-    kept = tuple(link for link in point.links if link.node != event.payload["node"])
-    return _with_point(meeting, event.payload["point"], links=kept)
-
-
-def _minuted(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    changes = {name: data[key] for key, name in (("text", "minutes"), ("public_text", "public_text")) if key in data}
-    return _with_item(meeting, data["item"], **changes)
-
-
-def _attended(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    attendees = []
-    for attendee in meeting.attendees:
-        if attendee.id != data["participant"]:
-            attendees.append(attendee)
-        elif data.get("item"):
-            kept = tuple(change for change in attendee.changes if change[0] != data["item"])
-            attendees.append(replace(attendee, changes=(*kept, (data["item"], data["attendance"]))))
-        else:
-            attendees.append(replace(attendee, attendance=data["attendance"]))
-    return replace(meeting, attendees=tuple(attendees))
-
-
-def _acted(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    action = Action(
-        data["id"], data["text"], data.get("responsible", ""), data.get("due"), data.get("item"),
-        data.get("point"), data.get("done", False),
-    )
-    kept = tuple(old for old in meeting.actions if old.id != action.id)
-    return replace(meeting, actions=(*kept, action))
-
-
-def _targeted(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, target=_target_from(event.payload))
-
-
-def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:
-    data = event.payload
-    for point_id in data["points"]:
-        meeting.find_point(point_id)
-    saved = Scenario(data["id"], data["name"], scenario_points(data["points"]))
-    if all(old.id != saved.id for old in meeting.scenarios):
-        return replace(meeting, scenarios=(*meeting.scenarios, saved))
-    return replace(meeting, scenarios=tuple(saved if old.id == saved.id else old for old in meeting.scenarios))
-
-
-def _scenario_removed(meeting: Meeting, event: Event) -> Meeting:
-    kept = tuple(old for old in meeting.scenarios if old.id != event.payload["id"])
-    return replace(meeting, scenarios=kept)
-
-
-_LAWS = {
-    "decided": _decided,
-    "voted": _voted,
-    "line_linked": _linked,
-    "line_unlinked": _unlinked,
-    "minutes_written": _minuted,
-    "attendance_set": _attended,
-    "action_set": _acted,
-    "target_set": _targeted,
-    "scenario_saved": _scenario_saved,
-    "scenario_removed": _scenario_removed,
-}
-#: What a secretary does, and can undo.
-UNDOABLE = frozenset(_LAWS)
-#: Every kind that the journal may hold.
-KINDS = UNDOABLE | {
-    "document_imported", "reading_corrected", "name_confirmed", "check_acknowledged", "meeting_prepared", "undone",
-    "redone",
-}  # fmt: skip
-
-
-def apply(meeting: Meeting, event: Event) -> Meeting:
-    """The meeting after one event of a kind in :data:`UNDOABLE`.
-
-    Raises ``KeyError`` where the event names an item, point or outcome that the meeting does not have.
-    """
-    after = _LAWS[event.kind](meeting, event)
-    undo = after.undo if event.group in after.undo else (*after.undo, event.group)
-    return replace(after, undo=undo, redo=(), seq=max(after.seq, event.seq))
-
-
-def fold(events: Iterable[Event]) -> Meeting | None:
-    """The meeting that these events make, oldest first; ``None`` before it was prepared.
-
-    An undone group is left out as if it had not happened; redo brings it back in its old place. The first new
-    act after an undo ends the chance of redo, as in every editor.
-    """
-    effective: list[Event] = []
-    undone: set[str] = set()
-    undo: dict[str, None] = {}
-    redo: list[str] = []
-    seq = 0
-    for event in events:
-        seq = event.seq
-        if event.kind == "undone":
-            group = event.payload["group"]
-            undone.add(group)
-            undo.pop(group, None)
-            redo.append(group)
-        elif event.kind == "redone":
-            group = event.payload["group"]
-            undone.discard(group)
-            if group in redo:
-                redo.remove(group)
-            undo[group] = None
-        else:
-            effective.append(event)
-            if event.kind in UNDOABLE:
-                undo.setdefault(event.group)
-                redo.clear()
-    meeting: Meeting | None = None
-    for event in effective:
-        if event.kind == "meeting_prepared":
-            meeting = _prepared(event)
-        elif meeting is not None and event.kind in UNDOABLE and event.group not in undone:
-            meeting = _LAWS[event.kind](meeting, event)
-    if meeting is None:
-        return None
-    return replace(meeting, undo=tuple(undo), redo=tuple(redo), seq=seq)
+    def amendment(self, amendment_id: str) -> Amendment:
+        """The amendment with this id; ``KeyError`` if there is none."""
+        for amendment in self.amendments:
+            if amendment.id == amendment_id:
+                return amendment
+        raise KeyError(amendment_id)

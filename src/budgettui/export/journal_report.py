@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from budgettui.domain.ballots import Vote
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Event, Item, Meeting, Votes
+from budgettui.domain.events import Event
+from budgettui.domain.meeting import Item, Meeting, Votes
+from budgettui.domain.voting import ballot_from
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
+from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import attendance_word, date_text, short_name, votes_text
 from budgettui.i18n import _
 
@@ -26,6 +30,17 @@ _KINDS = {
     "line_unlinked": N_("budgetlinje løst"),
     "minutes_written": N_("referat skrevet"),
     "attendance_set": N_("fremmøde"),
+    "participant_set": N_("deltager"),
+    "item_opened": N_("punkt taget op"),
+    "break_begun": N_("pause"),
+    "break_ended": N_("pause slut"),
+    "vote_taken": N_("afstemning"),
+    "vote_removed": N_("afstemning slettet"),
+    "amendment_set": N_("ændringsforslag"),
+    "amendment_removed": N_("ændringsforslag slettet"),
+    "amendments_ordered": N_("rækkefølge af ændringsforslag"),
+    "remark_set": N_("bemærkning"),
+    "remark_removed": N_("bemærkning slettet"),
     "action_set": N_("opfølgning"),
     "target_set": N_("mål sat"),
     "scenario_saved": N_("scenarie gemt"),
@@ -82,8 +97,9 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
 
 def _item_of(event: Event, meeting: Meeting) -> Item | None:
     """The item that the event is about."""
-    if event.payload.get("point"):
-        return meeting.find_point(event.payload["point"])[0]
+    point = event.payload.get("point") or next(iter(event.payload.get("points", ())), None)
+    if point:
+        return meeting.find_point(point)[0]
     return meeting.item(event.payload["item"]) if event.payload.get("item") else None
 
 
@@ -114,10 +130,38 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
         case "minutes_written":
             return _item(meeting, data["item"])
         case "attendance_set":
-            name = next(short_name(one) for one in meeting.attendees if one.id == data["participant"])
-            where = f" ({_item(meeting, data['item'])})" if data.get("item") else ""
-            return f"{name}: {attendance_word(data['attendance'])}{where}"
+            return _attendance(meeting, data)
+        case "participant_set":
+            return str(data.get("name") or _person(meeting, data["id"]))
+        case "item_opened" | "amendment_removed" | "amendments_ordered" | "remark_removed":
+            return _item(meeting, data["item"])
+        case "break_begun" | "break_ended":
+            return ""
+        case "vote_removed":
+            return _item(meeting, data["item"])
+        case "vote_taken":
+            vote = Vote(data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
+                        ballot_from(data["ballot"]))
+            where = ", ".join(_point(meeting, point) for point in vote.points)
+            return f"{where} {': '.join(filter(None, (vote.subject, vote_text(vote, meeting))))}"
+        case "amendment_set" | "remark_set":
+            said = ": ".join(filter(None, (data.get("mover") or data.get("who"), data.get("text"))))
+            return f"{_item(meeting, data['item'])} {said}".rstrip()
     return ": ".join(filter(None, (data.get("responsible"), data["text"])))
+
+
+def _attendance(meeting: Meeting, data: Mapping[str, Any]) -> str:
+    """Who, what and at which item; why somebody is disqualified may say too much of a closed item."""
+    item = meeting.item(data["item"]) if data.get("item") else None
+    code = data["attendance"]
+    reason = data.get("reason", "") if item is None or item.open else ""
+    word = _("som før") if code is None else attendance_word(code, reason)
+    return f"{_person(meeting, data['participant'])}: {word}{f' ({_name(item)})' if item else ''}"
+
+
+def _person(meeting: Meeting, person_id: str) -> str:
+    """The name; a participant whose coming was taken back has only an id."""
+    return next((short_name(one) for one in meeting.attendees if one.id == person_id), person_id)
 
 
 def _item(meeting: Meeting, item_id: str) -> str:

@@ -11,14 +11,17 @@ subtraction; a line says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from budgettui.domain.amounts import format_amount
+from budgettui.domain.ballots import Vote
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.presence import AT_ITEM, AT_START
 from budgettui.domain.reading import Paper
 from budgettui.domain.tally import Tally, tally
 from budgettui.export.escape import inline, opening, paragraphs, pipe_table, plain_line, typed
 from budgettui.export.tally_report import effect_rows, published
+from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import (
     attendance_word,
     date_text,
@@ -32,6 +35,9 @@ from budgettui.export.wording import (
     years_text,
 )
 from budgettui.i18n import _, ngettext
+
+#: What is told of an item alone, and not from it on.
+ONLY_AT_ITEM = frozenset(AT_ITEM) - frozenset(AT_START)
 
 
 def minutes_markdown(
@@ -118,27 +124,26 @@ def _attendance(meeting: Meeting) -> str:
     rows = [
         _field(
             label,
-            "; ".join(person_text(one) for one in meeting.attendees if one.attendance == code) or _("ingen"),
+            "; ".join(person_text(one, meeting.attendees) for one in meeting.attendees if one.attendance == code)
+            or _("ingen"),
         )
         for code, label in labels
     ]
-    rows.extend(
-        _field(
-            _("Fra punkt {number}").format(number=item.number or plain_line(item_title(item))),
-            _changes(meeting, item),
-        )
-        for item in meeting.items
-    )
+    for item in meeting.items:
+        number = item.number or plain_line(item_title(item))
+        rows.append(_field(_("Fra punkt {number}").format(number=number), _changes(meeting, item, AT_START)))
+        rows.append(_field(_("Punkt {number}").format(number=number), _changes(meeting, item, ONLY_AT_ITEM)))
     return f"## {_('Deltagere')}\n\n{_list(rows)}"
 
 
-def _changes(meeting: Meeting, item: Item) -> str:
-    """Who came or went at the item."""
+def _changes(meeting: Meeting, item: Item, codes: Container[str]) -> str:
+    """Who came or went at the item, or did not take part in it. Why somebody is disqualified may say too much of a
+    closed item."""
     return "; ".join(
-        f"{short_name(one)} {attendance_word(code)}"
+        f"{short_name(one)} {attendance_word(change.attendance, change.reason if item.open else '')}"
         for one in meeting.attendees
-        for item_id, code in one.changes
-        if item_id == item.id
+        for change in one.changes
+        if change.item == item.id and change.attendance in codes
     )
 
 
@@ -150,18 +155,18 @@ def _item(
     if not item.open:
         yield _closed_text(item, before)
         return
-    changes = _changes(meeting, item)
     yield _list(
         (
             *(_paper(papers[paper]) for paper in item.papers),
             _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
             _field(_("Bilag"), "; ".join(item.attachments)),
-            _field(_("Fremmøde fra dette punkt"), changes),
+            _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
+            _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
         )
     )
     for point in item.points:
         yield f"**{inline(point.label)}** {inline(point.text)}"
-        yield _decision(point, money)
+        yield _decision(meeting, point, money)
     yield _written(item.minutes, before.minutes if before else item.minutes)
 
 
@@ -208,12 +213,13 @@ def _paper(paper: Paper) -> str:
     return _field(kinds[paper.kind], ", ".join(fact for fact in facts if fact))
 
 
-def _decision(point: DecisionPoint, money: _Money) -> str:
+def _decision(meeting: Meeting, point: DecisionPoint, money: _Money) -> str:
     heading = _("Budget, {unit}").format(unit=money.unit_text)
     return _list(
         (
             _field(_("Besluttet"), outcome_text(point) or _("ikke besluttet")),
             _field(_("Afstemning"), votes_text(point.votes)),
+            *(_field(_vote_label(vote), vote_text(vote, meeting)) for vote in meeting.votes_on(point.id)),
             _field(_("Ansvarlig"), point.responsible),
             _field(_("Frist"), date_text(point.due)),
             *(
@@ -222,6 +228,10 @@ def _decision(point: DecisionPoint, money: _Money) -> str:
             ),
         )
     )
+
+
+def _vote_label(vote: Vote) -> str:
+    return _("Afstemning om {subject}").format(subject=vote.subject) if vote.subject else _("Afstemning")
 
 
 def _follow_ups(meeting: Meeting) -> Iterator[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from budgettui.domain.ballots import Vote
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
+from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import date_text
 from budgettui.i18n import _
 
@@ -44,6 +46,7 @@ def _entry(meeting: Meeting, item: Item, point: DecisionPoint, *, withheld: bool
             "against": point.votes.against,
             "abstained": point.votes.abstained,
         },
+        "counted_votes": [_vote(vote, meeting) for vote in meeting.votes_on(point.id)],
         "lines": [
             {
                 "node": link.node,
@@ -64,6 +67,19 @@ def _entry(meeting: Meeting, item: Item, point: DecisionPoint, *, withheld: bool
         "point_id": point.id,
         "withheld": withheld,
         **(dict.fromkeys(told) if withheld else told),
+    }
+
+
+def _vote(vote: Vote, meeting: Meeting) -> dict[str, Any]:
+    """A vote that was counted: numbers (null where nobody knows), the result, and its wording in the minutes."""
+    ballot = vote.ballot
+    return {
+        "subject": vote.subject,
+        "for": ballot.for_.count,
+        "against": ballot.against.count,
+        "abstained": ballot.abstained.count,
+        "result": ballot.result.value,
+        "text": vote_text(vote, meeting),
     }
 
 

@@ -11,7 +11,15 @@ from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Votes
 from budgettui.i18n import _
 from budgettui.i18n import date_text as date_text
 
-_ATTENDANCE = {"present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende")}
+_ATTENDANCE = {
+    "present": N_("til stede"),
+    "apology": N_("afbud"),
+    "absent": N_("fraværende"),
+    "arrived": N_("kom til stede under punktet"),
+    "left": N_("forlod mødet under punktet"),
+    "out": N_("deltog ikke i sagens behandling"),
+    "disqualified": N_("inhabil, deltog ikke i debat og afstemning"),
+}
 #: A text that begins with one of these goes on from the outcome's word: "udsat til næste møde".
 _GOES_ON = frozenset(
     (
@@ -72,10 +80,12 @@ def votes_text(votes: Votes) -> str:
     return " ".join(said)
 
 
-def person_text(person: Attendee) -> str:
-    """ "Socialchef (SC)", with role and party where they are known."""
+def person_text(person: Attendee, people: Iterable[Attendee] = ()) -> str:
+    """ "Socialchef (SC)", with role and party where they are known, and the member whose seat a substitute takes."""
     name = f"{person.name} ({person.initials})" if person.initials else person.name
-    return ", ".join(part for part in (name, person.role, person.party) if part)
+    seat = next((one for one in people if one.id == person.substitute_for), None)
+    instead = _("stedfortræder for {name}").format(name=short_name(seat)) if seat else None
+    return ", ".join(part for part in (name, person.role, person.party, instead) if part)
 
 
 def short_name(person: Attendee) -> str:
@@ -83,9 +93,16 @@ def short_name(person: Attendee) -> str:
     return person.initials or person.name
 
 
-def attendance_word(code: str) -> str:
-    """ "til stede", "afbud" or "fraværende"."""
-    return _(_ATTENDANCE[code])
+def attendance_word(code: str, reason: str = "") -> str:
+    """ "til stede", "afbud" or "fraværende"; at an item also "forlod mødet under punktet" and the like."""
+    word = _(_ATTENDANCE[code])
+    return f"{word} ({reason})" if reason else word
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A, B og F"."""
+    *first, last = [*names] or [""]
+    return _("{names} og {last}").format(names=", ".join(first), last=last) if first else last
 
 
 def item_title(item: Item) -> str:

@@ -9,7 +9,7 @@ from contextlib import closing
 from itertools import zip_longest
 
 from budgettui.domain.corrections import CorrectionError
-from budgettui.domain.meeting import fold
+from budgettui.domain.law import fold
 from budgettui.i18n import _
 from budgettui.store import corrections, imports, journal, projections, schema
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from budgettui.domain.agreement import ORDER, Agreement
 from budgettui.domain.budget import CheckSign
-from budgettui.domain.meeting import Event
+from budgettui.domain.events import Event
 from budgettui.store import journal
 from budgettui.store.views import Known
 

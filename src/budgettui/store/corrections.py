@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from budgettui.domain.corrections import Correction, correct, corrected
-from budgettui.domain.meeting import Event
+from budgettui.domain.events import Event
 from budgettui.domain.reading import Reading
 from budgettui.store import imports, journal
 

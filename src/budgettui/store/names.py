@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Event
+from budgettui.domain.events import Event
 from budgettui.domain.municipality import Department, Municipality
 from budgettui.domain.names import Confirmation, NameBook, UnknownName, department_of, fold, is_another
 from budgettui.store import budget, journal

@@ -12,20 +12,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from budgettui.domain.ballots import Vote
+from budgettui.domain.events import amounts_from, link_from, scenario_points
 from budgettui.domain.meeting import (
     Action,
+    Amendment,
     Attendee,
+    Change,
     DecisionPoint,
     Item,
     LineLink,
     Meeting,
+    Remark,
     Scenario,
+    Taken,
     Target,
     Votes,
-    amounts_from,
-    scenario_points,
 )
 from budgettui.domain.papers import Source
+from budgettui.domain.voting import ballot_data, ballot_from
 from budgettui.store.journal import canonical
 from budgettui.store.views import MeetingHead
 
@@ -125,6 +130,8 @@ def _attendee_rows(state: Meeting) -> Iterator[Row]:
             person.party,
             person.attendance,
             canonical(person.changes),
+            None if person.member is None else int(person.member),
+            person.substitute_for,
         )
 
 
@@ -146,6 +153,48 @@ def _action_rows(state: Meeting) -> Iterator[Row]:
 def _scenario_rows(state: Meeting) -> Iterator[Row]:
     for position, scenario in enumerate(state.scenarios):
         yield (state.id, scenario.id, position, scenario.name, canonical(scenario.points))
+
+
+def _amendment_rows(state: Meeting) -> Iterator[Row]:
+    for position, one in enumerate(state.amendments):
+        links = [{"node": link.node, "label": link.label, "amounts": link.amounts} for link in one.links]
+        yield (
+            state.id,
+            one.id,
+            position,
+            one.item,
+            one.point,
+            one.text,
+            one.mover,
+            one.parent,
+            canonical(links),
+            one.outcome,
+        )
+
+
+def _vote_rows(state: Meeting) -> Iterator[Row]:
+    for position, vote in enumerate(state.votes):
+        yield (
+            state.id,
+            vote.id,
+            position,
+            canonical(vote.points),
+            vote.amendment,
+            vote.subject,
+            canonical(ballot_data(vote.ballot)),
+            int(vote.kept),
+            vote.at,
+        )
+
+
+def _remark_rows(state: Meeting) -> Iterator[Row]:
+    for position, one in enumerate(state.remarks):
+        yield (state.id, one.id, position, one.item, one.point, one.kind, one.who, one.text)
+
+
+def _taken_rows(state: Meeting) -> Iterator[Row]:
+    for position, taken in enumerate(state.course):
+        yield (state.id, position, taken.at, taken.item)
 
 
 def _step_rows(state: Meeting) -> Iterator[Row]:
@@ -220,12 +269,18 @@ _TABLES = (
     _Table("point_link", _columns("meeting point node position label amounts"), 3, _link_rows),
     _Table(
         "attendee",
-        _columns("meeting id position name initials role party attendance changes"),
+        _columns("meeting id position name initials role party attendance changes member substitute_for"),
         2,
         _attendee_rows,
     ),
     _Table("action", _columns("meeting id position text responsible due item point done"), 2, _action_rows),
     _Table("scenario", _columns("meeting id position name points"), 2, _scenario_rows),
+    _Table(
+        "amendment", _columns("meeting id position item point text mover parent links outcome"), 2, _amendment_rows
+    ),
+    _Table("vote", _columns("meeting id position points amendment subject ballot kept at"), 2, _vote_rows),
+    _Table("remark", _columns("meeting id position item point kind who text"), 2, _remark_rows),
+    _Table("taken", _columns("meeting position at item"), 2, _taken_rows),
     _Table("meeting_step", _columns("meeting stack position grp"), 3, _step_rows),
 )
 
@@ -301,6 +356,10 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
             Scenario(scenario, name, scenario_points(json.loads(points)))
             for _, scenario, _, name, points in rows("scenario")
         ),
+        votes=tuple(_vote(record) for record in rows("vote")),
+        amendments=tuple(_amendment(record) for record in rows("amendment")),
+        remarks=tuple(Remark(key, *rest) for _, key, _, *rest in rows("remark")),
+        course=tuple(Taken(at, item) for _, _, at, item in rows("taken")),
         undo=tuple(stacks["undo"]),
         redo=tuple(stacks["redo"]),
         seq=seq,
@@ -353,9 +412,21 @@ def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
 
 
 def _attendee(record: Row) -> Attendee:
-    _, key, _, name, initials, role, party, attendance, changes = record
-    changed = tuple((item, to) for item, to in json.loads(changes))
-    return Attendee(key, name, initials, role, party, attendance, changed)
+    _, key, _, name, initials, role, party, attendance, changes, member, substitute_for = record
+    changed = tuple(Change(*change) for change in json.loads(changes))
+    votes = None if member is None else bool(member)
+    return Attendee(key, name, initials, role, party, attendance, changed, votes, substitute_for)
+
+
+def _amendment(record: Row) -> Amendment:
+    _, key, _, item, point, text, mover, parent, links, outcome = record
+    linked = tuple(link_from(link) for link in json.loads(links))
+    return Amendment(key, item, point, text, mover, parent, linked, outcome)
+
+
+def _vote(record: Row) -> Vote:
+    _, key, _, points, amendment, subject, ballot, kept, at = record
+    return Vote(key, tuple(json.loads(points)), amendment, subject, ballot_from(json.loads(ballot)), bool(kept), at)
 
 
 def _action(record: Row) -> Action:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from budgettui.domain.agreement import ORDER, Agreement
 from budgettui.domain.errors import Marked
-from budgettui.domain.meeting import Event
+from budgettui.domain.events import Event
 from budgettui.domain.pair_checks import NamedRow
 from budgettui.domain.papers import Source
 from budgettui.domain.reading import Column, Row, Table

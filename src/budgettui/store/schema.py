@@ -121,6 +121,8 @@ CREATE TABLE attendee (
   party TEXT,
   attendance TEXT NOT NULL,
   changes TEXT NOT NULL,
+  member INTEGER,
+  substitute_for TEXT,
   PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
 CREATE TABLE action (
@@ -142,6 +144,49 @@ CREATE TABLE scenario (
   name TEXT NOT NULL,
   points TEXT NOT NULL,
   PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE amendment (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  point TEXT,
+  text TEXT NOT NULL,
+  mover TEXT NOT NULL,
+  parent TEXT,
+  links TEXT NOT NULL,
+  outcome TEXT,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE vote (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  points TEXT NOT NULL,
+  amendment TEXT,
+  subject TEXT NOT NULL,
+  ballot TEXT NOT NULL,
+  kept INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE remark (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  point TEXT,
+  kind TEXT NOT NULL,
+  who TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (meeting, id)
+) WITHOUT ROWID;
+CREATE TABLE taken (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  position INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  item TEXT,
+  PRIMARY KEY (meeting, position)
 ) WITHOUT ROWID;
 CREATE TABLE meeting_step (
   meeting TEXT NOT NULL REFERENCES meeting (id),

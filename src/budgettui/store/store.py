@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
-from budgettui.domain.meeting import UNDOABLE, Event, Meeting, apply, fold
+from budgettui.domain.events import Event
+from budgettui.domain.law import UNDOABLE, apply, fold
+from budgettui.domain.meeting import Meeting
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched

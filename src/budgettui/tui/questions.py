@@ -19,11 +19,10 @@ from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
-from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.paper import amounts_words
-from budgettui.tui.words import point_name
+from budgettui.tui.words import attendance_words, point_name
 
 
 def meeting_day(meeting: Meeting, today: date) -> date:
@@ -112,28 +111,6 @@ def adopt_all(meeting: Meeting, item: Item) -> Act | None:
         item=item.number or safe(item.title), count=len(events)
     )
     return Act(said, events)
-
-
-def vote(meeting: Meeting, point: DecisionPoint, draft: Mapping[str, str]) -> Question:
-    """Who voted how, by party or by name."""
-    votes = point.votes
-    hint = _("partier eller navne, fx A B F")
-    return Question(
-        "vote",
-        _("Stemmer · {point}").format(point=f"{point_name(meeting, point.id)} {safe(point.text)}"),
-        (
-            Field("for", _("For"), draft.get("for", votes.for_), hint),
-            Field("against", _("Imod"), draft.get("against", votes.against), hint),
-            Field("abstained", _("Undlod"), draft.get("abstained", votes.abstained), hint),
-        ),
-    )
-
-
-def voted(meeting: Meeting, point: DecisionPoint, values: Mapping[str, str]) -> Act:
-    """The answer to :func:`vote`."""
-    payload: dict[str, Any] = {"point": point.id} | {key: text.strip() for key, text in values.items()}
-    said = _("{point}: stemmer noteret").format(point=point_name(meeting, point.id))
-    return Act(said, (NewEvent("voted", payload, meeting.id),))
 
 
 def action(
@@ -302,11 +279,13 @@ def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[in
     return Act(_("mål: {label}").format(label=safe(line.label)), (NewEvent("target_set", payload, meeting.id),))
 
 
-def attendance(meeting: Meeting, person: str, state: str, item: Item | None) -> Act:
-    """A participant's attendance: from the start, or from an item on."""
+def attendance(meeting: Meeting, person: str, state: str | None, item: Item | None, reason: str = "") -> Act:
+    """A participant's attendance: from the start, or at an item; ``None`` is as it was before the item."""
     name = next(who.name for who in meeting.attendees if who.id == person)
-    payload = {"participant": person, "attendance": state, "item": item.id if item else None}
-    said = f"{safe(name)}: {_(ATTENDANCE_WORDS[state])}"
+    payload: dict[str, Any] = {"participant": person, "attendance": state, "item": item.id if item else None}
+    if reason:
+        payload["reason"] = reason
+    said = f"{safe(name)}: {attendance_words(state)}"
     return Act(said, (NewEvent("attendance_set", payload, meeting.id),))
 
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from budgettui.domain.meeting import Event, Meeting
+from budgettui.domain.events import Event
+from budgettui.domain.meeting import Meeting
 from budgettui.store import NewEvent, Store
 
 if TYPE_CHECKING:

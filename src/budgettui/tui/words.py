@@ -6,7 +6,8 @@ from datetime import datetime
 
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import BudgettuiError
-from budgettui.domain.meeting import Event, Meeting
+from budgettui.domain.events import Event
+from budgettui.domain.meeting import Meeting
 from budgettui.i18n import _, error_text
 from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS
@@ -44,6 +45,16 @@ def point_name(meeting: Meeting, point_id: str) -> str:
     return f"{item.number or item.title} {point.label}"
 
 
+def attendance_words(code: str | None) -> str:
+    """What a participant does, in a few words; ``None`` is as it was before."""
+    return _("som før punktet") if code is None else _(ATTENDANCE_WORDS[code])
+
+
+def _name_of(meeting: Meeting, person_id: str) -> str:
+    """A participant's name; "" where the coming was taken back."""
+    return safe(next((who.name for who in meeting.attendees if who.id == person_id), ""))
+
+
 def act_words(meeting: Meeting, event: Event) -> str:
     """What one event of the meeting did, in a few words."""
     data = event.payload
@@ -63,8 +74,23 @@ def act_words(meeting: Meeting, event: Event) -> str:
         case "action_set":
             return _("opfølgning: {text}").format(text=safe(data["text"]))
         case "attendance_set":
-            name = next((who.name for who in meeting.attendees if who.id == data["participant"]), "")
-            return f"{safe(name)}: {_(ATTENDANCE_WORDS[data['attendance']])}"
+            return f"{_name_of(meeting, data['participant'])}: {attendance_words(data['attendance'])}"
+        case "participant_set":
+            return _("deltager: {name}").format(name=safe(data.get("name") or _name_of(meeting, data["id"])))
+        case "item_opened":
+            return _("punkt {number} taget op").format(number=meeting.item(data["item"]).number or "")
+        case "break_begun":
+            return _("pause")
+        case "break_ended":
+            return _("pausen er slut")
+        case "vote_taken" | "vote_removed":
+            points = ", ".join(point_name(meeting, point) for point in data.get("points", ()))
+            words = _("{point}: stemmer noteret") if event.kind == "vote_taken" else _("{point}: afstemning slettet")
+            return words.format(point=points)
+        case "amendment_set" | "amendment_removed" | "amendments_ordered":
+            return _("ændringsforslag til {item}").format(item=meeting.item(data["item"]).number or "")
+        case "remark_set" | "remark_removed":
+            return _("bemærkning til {item}").format(item=meeting.item(data["item"]).number or "")
         case "scenario_saved":
             return _("scenarie {name}").format(name=safe(data["name"]))
         case "scenario_removed":

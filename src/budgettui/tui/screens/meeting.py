@@ -16,7 +16,8 @@ from textual.widget import Widget
 
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
-from budgettui.domain.meeting import DecisionPoint, Event, Item, Meeting
+from budgettui.domain.events import Event
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act, Correcting, Saver
@@ -268,7 +269,7 @@ class MeetingScreen(PanesScreen):
     def _today(self) -> date:
         return self.now().date()
 
-    def _point(self) -> tuple[Meeting, Item, DecisionPoint] | None:
+    def chosen_point(self) -> tuple[Meeting, Item, DecisionPoint] | None:
         """The decision point that a key is about; says so where there is none."""
         point = self.paper.current_point
         if self.meeting is None or self._item is None:
@@ -282,20 +283,17 @@ class MeetingScreen(PanesScreen):
     async def action_decide(self) -> None:
         from budgettui.tui import questions
 
-        chosen = self._point()
+        chosen = self.chosen_point()
         if chosen is None:
             return
         meeting, item, point = chosen
         self.paper.go_to_point(item.points.index(point))
-        await self._ask(questions.decide(meeting, point, self._today(), self._draft("decide", point)), item, point)
+        await self.ask(questions.decide(meeting, point, self._today(), self.draft("decide", point)), item, point)
 
     async def action_vote(self) -> None:
-        from budgettui.tui import questions
+        from budgettui.tui.screens import floor
 
-        chosen = self._point()
-        if chosen is not None:
-            meeting, item, point = chosen
-            await self._ask(questions.vote(meeting, point, self._draft("vote", point)), item, point)
+        await floor.ask_vote(self)
 
     async def action_new_action(self) -> None:
         from budgettui.tui import questions
@@ -304,8 +302,8 @@ class MeetingScreen(PanesScreen):
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
-        draft = self._draft("action", point or self._item)
-        await self._ask(questions.action(self.meeting, self._item, point, self._today(), draft), self._item, point)
+        draft = self.draft("action", point or self._item)
+        await self.ask(questions.action(self.meeting, self._item, point, self._today(), draft), self._item, point)
 
     def action_adopt_all(self) -> None:
         from budgettui.tui import questions
@@ -330,7 +328,7 @@ class MeetingScreen(PanesScreen):
     def action_link_line(self) -> None:
         from budgettui.tui import questions
 
-        chosen = self._point()
+        chosen = self.chosen_point()
         line, material = self.budget.current, self.budget.material
         if chosen is None:
             return
@@ -366,23 +364,30 @@ class MeetingScreen(PanesScreen):
 
     # Panels.
 
-    def _draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
+    def draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
+        """What was typed when this question was last left."""
         return self._drafts.get(f"{name}:{about.id}", {})
 
-    async def _ask(self, question: Question, item: Item, point: DecisionPoint | None) -> None:
+    @property
+    def item(self) -> Item | None:
+        """The item on the screen."""
+        return self._item
+
+    async def ask(self, question: Question, item: Item | None, point: DecisionPoint | None) -> None:
+        """Ask something about the point, the item, or the meeting."""
         from budgettui.tui.widgets.panel import Panel
 
-        self._asked = (item, point)
-        await self._open_panel(Panel(self.roles, question))
+        self._asked = (item, point) if item is not None else None
+        await self.open_panel(Panel(self.roles, question))
 
     async def open_question(self, question: Question) -> None:
         """Ask something that is not about a point, such as a file name."""
         from budgettui.tui.widgets.panel import Panel
 
         self._asked = None
-        await self._open_panel(Panel(self.roles, question))
+        await self.open_panel(Panel(self.roles, question))
 
-    async def _open_panel(self, panel: Widget) -> None:
+    async def open_panel(self, panel: Widget) -> None:
         """Show a panel under the paper, in place of one that is open."""
         if self.narrow or self.zoomed:
             self.active = "paper"
@@ -426,16 +431,17 @@ class MeetingScreen(PanesScreen):
             (self._export_to if name == "export" else self._import_from)(values["path"])
             return
         assert self.meeting is not None
-        assert self._asked is not None
-        item, point = self._asked
+        item, point = self._asked or (None, None)
         act: Act | None = None
-        if name == "action":
+        if event.question.answer is not None:
+            act = event.question.answer(values)
+        elif item is not None and name == "action":
             act = questions.acted(self.meeting, item, point, self._today(), values)
-        elif point is not None and name == "vote":
-            act = questions.voted(self.meeting, point, values)
         elif point is not None and event.outcome is not None:
             act = questions.decided(self.meeting, point, self._today(), values, event.outcome)
-        self._drafts.pop(f"{name}:{(point or item).id}", None)
+        about = point or item
+        if about is not None:
+            self._drafts.pop(f"{name}:{about.id}", None)
         if act is None:
             self._close_panel()
             self.status.tell(_("Intet er noteret."))
@@ -453,7 +459,7 @@ class MeetingScreen(PanesScreen):
         if self.meeting is None or self._item is None or self._item.type == "section":
             self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
-        await self._open_panel(MinutesPanel(self._item))
+        await self.open_panel(MinutesPanel(self._item))
 
     def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
         from budgettui.tui import questions
@@ -477,13 +483,9 @@ class MeetingScreen(PanesScreen):
         self._close_panel()
 
     async def action_attendance(self) -> None:
-        from budgettui.tui.widgets.attendance import AttendancePanel
+        from budgettui.tui.screens import floor
 
-        if self.meeting is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-            return
-        panel = AttendancePanel(self.roles, self.meeting, self._item)
-        await self._open_panel(panel)
+        await floor.open_attendance(self)
 
     def on_attendance_panel_changed(self, event: AttendancePanel.Changed) -> None:
         from budgettui.tui import questions
@@ -492,6 +494,22 @@ class MeetingScreen(PanesScreen):
         assert self.meeting is not None
         item = self._item if event.from_item else None
         self.record(questions.attendance(self.meeting, event.person, event.state, item))
+
+    async def on_attendance_panel_asked(self, event: AttendancePanel.Asked) -> None:
+        from budgettui.tui.screens import floor
+
+        event.stop()
+        await floor.ask_attendance(self, event.what, event.person)
+
+    def on_attendance_panel_member(self, event: AttendancePanel.Member) -> None:
+        from budgettui.tui.screens import floor
+
+        event.stop()
+        floor.set_member(self, event.person, event.member)
+
+    def on_attendance_panel_turned(self, event: AttendancePanel.Turned) -> None:
+        event.stop()
+        self._show_keys()
 
     def on_attendance_panel_left(self, event: AttendancePanel.Left) -> None:
         event.stop()

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from budgettui.domain.budget import Material
 from budgettui.domain.errors import FilterError, StoreError
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.presence import present
 from budgettui.domain.tally import tally
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
@@ -213,7 +214,7 @@ class PanesScreen(Screen[None]):
         if not self.narrow:
             right.append((self.now().strftime("%H:%M"), role("dim")))
             if meeting is not None:
-                right.append((_(" · {count} til stede").format(count=meeting.present), role("dim")))
+                right.append((self._present_words(meeting), role("dim")))
         if self.importing:
             right.append((f" · {self.importing if not self.narrow else _('indlæser')} · Esc ", role("postponed")))
         if self.store.refusal is not None:
@@ -237,6 +238,10 @@ class PanesScreen(Screen[None]):
         return _("kun læsning: {actor} skriver, proces {pid} siden {since}").format(
             actor=safe(writer.actor), pid=writer.pid, since=writer.clock
         )
+
+    def _present_words(self, meeting: Meeting) -> str:
+        """How many are present at the item on the screen."""
+        return _(" · {count} til stede").format(count=present(meeting, self._item.id if self._item else None))
 
     def _show_tally(self) -> None:
         bar = self.query_one(TallyBar)
@@ -291,6 +296,7 @@ class PanesScreen(Screen[None]):
                 self._budget_places[self._item.id] = (self.budget.material.key, self.budget.node)
         self._item = item
         self.paper.border_title = framed(f"2 {item.number or ''} {item.title}" if item else _("2 Papir"))
+        self.paper.said = self._said_of(item)
         self.paper.show(item, papers, self._actions_of(item), self._places.get(item.id) if item else None)
         self._follow_budget(item, papers)
         self._mark_links()
@@ -309,6 +315,17 @@ class PanesScreen(Screen[None]):
             point = self.paper.current_point
             with self.reading():
                 self.store.stand_at(Place(self.meeting.id, self._item.id, point.id if point else None))
+
+    def _said_of(self, item: Item | None) -> dict[str, list[tuple[str, str]]]:
+        """What was voted and remarked at the item's points; "" holds what stands above them."""
+        meeting = self.meeting
+        if item is None or meeting is None or not (meeting.votes or meeting.remarks or meeting.amendments):
+            return {}
+        from budgettui.tui import saying
+
+        return {"": saying.item_lines(meeting, item)} | {
+            point.id: saying.point_lines(meeting, point) for point in item.points
+        }
 
     def _actions_of(self, item: Item | None) -> list[Action]:
         if self.meeting is None or item is None:
@@ -388,6 +405,7 @@ class PanesScreen(Screen[None]):
         self.agenda.show(self.meeting)
         if self._item is not None:
             self._item = self.meeting.item(self._item.id)
+            self.paper.said = self._said_of(self._item)
             self.paper.update(self._item, self._actions_of(self._item))
         self._mark_links()
         self._show_tally()

@@ -1,4 +1,5 @@
-"""Attendance: who is present, apologised or absent, from the start or from an item on."""
+"""Attendance: who is present, apologised or absent, from the start or from an item on; who came, went or is
+disqualified at an item; who has a vote."""
 
 from __future__ import annotations
 
@@ -11,15 +12,27 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from budgettui.domain.meeting import Attendee, Item, Meeting
+from budgettui.domain.presence import AT_START, Quorum, members, present, quorum, stances
 from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowView
 
-_ORDER = ("present", "apology", "absent")
-_ROLES = {"present": "decided", "apology": "postponed", "absent": "rejected"}
-_SIGNS = {"present": "✓", "apology": "↷", "absent": "✗"}
+_ROLES = {
+    "present": "decided", "apology": "postponed", "absent": "rejected", "arrived": "decided", "left": "rejected",
+    "out": "postponed", "disqualified": "warning",
+}  # fmt: skip
+_SIGNS = {
+    "present": "✓", "apology": "↷", "absent": "✗", "arrived": "→", "left": "←", "out": "–", "disqualified": "■",
+}  # fmt: skip
+
+
+def quorum_words(at: Quorum) -> str:
+    """ "6 af 9 medlemmer", and where that is too few, that the body cannot decide."""
+    words = _("{here} af {seats} medlemmer").format(here=at.here, seats=at.seats)
+    return words if at.met else _("{words}: ikke beslutningsdygtig, kræver {needed}").format(
+        words=words, needed=at.needed)
 
 
 class AttendancePanel(RowView):
@@ -27,11 +40,29 @@ class AttendancePanel(RowView):
 
     @dataclass
     class Changed(Message):
-        """A person's attendance was changed; ``from_item`` is false for the start of the meeting."""
+        """A person's attendance was changed; ``from_item`` is false for the start of the meeting. Without a state it is
+        as it was before the item."""
 
         person: str
-        state: str
+        state: str | None
         from_item: bool
+
+    @dataclass
+    class Asked(Message):
+        """Something that takes words: why somebody is "disqualified", or who is "new"."""
+
+        what: str
+        person: str
+
+    @dataclass
+    class Member(Message):
+        """A person has a vote, or has none."""
+
+        person: str
+        member: bool
+
+    class Turned(Message):
+        """The panel is about another moment, and other keys work in it."""
 
     class Left(Message):
         """The panel was left."""
@@ -42,33 +73,55 @@ class AttendancePanel(RowView):
         Binding("a", "set('apology')", show=False, priority=True),
         Binding("f", "set('absent')", show=False, priority=True),
         Binding("i", "when", show=False, priority=True),
+        Binding("c", "at_item('arrived')", show=False, priority=True),
+        Binding("g", "at_item('left')", show=False, priority=True),
+        Binding("d", "at_item('out')", show=False, priority=True),
+        Binding("h", "disqualify", show=False, priority=True),
+        Binding("x", "as_before", show=False, priority=True),
+        Binding("v", "member", show=False, priority=True),
+        Binding("n", "new", show=False, priority=True),
         Binding("escape,P", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item | None) -> None:
+    def __init__(
+        self, styles: RoleStyles, meeting: Meeting, item: Item | None, seats: int | None = None,
+        needed: int | None = None, *, from_item: bool = False,
+    ) -> None:
         super().__init__(styles, id="panel")
-        self.people: tuple[Attendee, ...] = meeting.attendees
-        self.item = item
-        self.from_item = False
-        self._title()
+        self.item = item if item is not None and item.type != "section" else None
+        self.from_item = from_item and self.item is not None
+        self.rule = (seats, needed)
+        self.show(meeting)
 
     def _title(self) -> None:
         when = _("fra mødets start")
         if self.from_item and self.item is not None:
             when = _("fra punkt {number}").format(number=self.item.number or safe(self.item.title))
         self.border_title = framed(_("Fremmøde · {when}").format(when=when))
-        self.border_subtitle = framed(_("i: fra start eller fra punkt"))
+        at = self.item.id if self.from_item and self.item is not None else None
+        facts = [_("{count} til stede").format(count=present(self.meeting, at))]
+        known = quorum(self.meeting, at, *self.rule)
+        facts += [quorum_words(known)] if known else []
+        self.border_subtitle = framed(" · ".join((*facts, _("i: fra start eller fra punkt"))))
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
+        shown = [("t", _("Til stede")), ("a", _("Afbud")), ("f", _("Fraværende"))]
+        if self.from_item:
+            shown += [
+                ("c", _("Kom")), ("g", _("Gik")), ("d", _("Deltager ikke")), ("h", _("Inhabil")), ("x", _("Som før")),
+            ]
         return [
-            ("t", _("Til stede")), ("a", _("Afbud")), ("f", _("Fraværende")), (_("Mellemrum"), _("Skift")),
-            ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
+            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
         ]
 
     def show(self, meeting: Meeting) -> None:
         """Show the meeting after a change; the cursor stays on its person."""
-        self.people = meeting.attendees
+        self.meeting = meeting
+        self.people: tuple[Attendee, ...] = meeting.attendees
+        self._able = {person.id for person in members(meeting)}
+        self._at = stances(meeting, self.item.id if self.item is not None else None)
+        self._title()
         self.refresh()
 
     @property
@@ -80,32 +133,73 @@ class AttendancePanel(RowView):
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         person = self.people[row]
-        state = person.current if self.from_item else person.attendance
+        state, reason = self._at[person.id] if self.from_item else (person.attendance, "")
         role = self.roles.role
-        later = _("ændret undervejs")
-        room = max(10, width - 16 - (len(later) + 2 if any(one.changes for one in self.people) else 0))
+        word = 18 if self.from_item else 12
+        facts = [
+            _("stedfortræder for {name}").format(name=self._seat(person)) if person.substitute_for else "",
+            safe(person.party or ""), _("stemmeret") if person.id in self._able else "", safe(reason),
+            _("ændret undervejs") if person.changes and not self.from_item else "",
+        ]
+        later = " · ".join(fact for fact in facts if fact)
         name = f"{person.name} ({person.initials})" if person.initials else person.name
+        room = max(10, min(38, width - word - 4 - 20))
         return segments([
             ("▸ " if selected else "  ", role("accent")),
-            (f"{_SIGNS[state]} {cut(_(ATTENDANCE_WORDS[state]), 12)}", role(_ROLES[state])),
+            (f"{_SIGNS[state]} {cut(_(ATTENDANCE_WORDS[state]), word)}", role(_ROLES[state])),
             (cut(safe(name), room), Style.null()),
-            (f" {later}" if person.changes else "", role("dim")),
+            (f" {later}", role("dim")),
         ])
+
+    def _seat(self, person: Attendee) -> str:
+        """The member whose seat a substitute takes."""
+        return next((safe(one.initials or one.name) for one in self.people if one.id == person.substitute_for), "")
+
+    def _state(self, person: Attendee) -> str:
+        return self._at[person.id].code if self.from_item else person.attendance
 
     def action_turn(self) -> None:
         if self.people:
-            person = self.people[self.cursor]
-            state = person.current if self.from_item else person.attendance
-            self.action_set(_ORDER[(_ORDER.index(state) + 1) % len(_ORDER)])
+            state = self._state(self.people[self.cursor])
+            order = AT_START
+            self.action_set(order[(order.index(state) + 1) % len(order)] if state in order else "present")
 
-    def action_set(self, state: str) -> None:
+    def action_set(self, state: str | None) -> None:
         if self.people:
             self.post_message(self.Changed(self.people[self.cursor].id, state, self.from_item))
 
+    def action_at_item(self, state: str | None) -> None:
+        """What only an item can have: the panel turns to the item that is open."""
+        if self.item is not None:
+            self._turn_to_item()
+            self.action_set(state)
+
+    def action_as_before(self) -> None:
+        self.action_at_item(None)
+
+    def action_disqualify(self) -> None:
+        if self.item is not None and self.people:
+            self._turn_to_item()
+            self.post_message(self.Asked("disqualified", self.people[self.cursor].id))
+
+    def action_member(self) -> None:
+        if self.people:
+            person = self.people[self.cursor].id
+            self.post_message(self.Member(person, person not in self._able))
+
+    def action_new(self) -> None:
+        self.post_message(self.Asked("new", ""))
+
+    def _turn_to_item(self) -> None:
+        if not self.from_item:
+            self.action_when()
+
     def action_when(self) -> None:
-        self.from_item = not self.from_item
-        self._title()
-        self.refresh()
+        if self.item is not None:
+            self.from_item = not self.from_item
+            self._title()
+            self.refresh()
+            self.post_message(self.Turned())
 
     def action_leave(self) -> None:
         self.post_message(self.Left())

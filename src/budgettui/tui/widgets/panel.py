@@ -19,9 +19,11 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Label
+from textual.widgets.input import Selection
 
 from budgettui.domain.decisions import BY_KEY, OUTCOMES, Outcome
 from budgettui.i18n import _
+from budgettui.tui.saver import Act
 from budgettui.tui.text import BOLD, cut, framed, plain, segments
 from budgettui.tui.theming import RoleStyles
 
@@ -29,19 +31,23 @@ from budgettui.tui.theming import RoleStyles
 @dataclass(frozen=True)
 class Field:
     """A named field. ``check`` turns what was typed into a hint, e.g. the date that "ult. juni" means; it raises
-    ``ValueError`` with a sentence where the text will not do."""
+    ``ValueError`` with a sentence where the text will not do. ``modules`` are texts to fill in with ↓ and ↑."""
 
     name: str
     label: str
     value: str = ""
     placeholder: str = ""
     check: Callable[[str], str] | None = None
+    modules: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Question:
     """What a panel asks. ``outcomes`` shows the grid of outcomes; ``facts`` are lines to decide by.
-    ``suggested`` is the outcome under the cursor where none is chosen yet."""
+    ``suggested`` is the outcome under the cursor where none is chosen yet.
+
+    ``told`` says what the fields mean as they stand, a line each. ``doubts`` questions an answer: it is shown, and the
+    same answer again is kept. ``answer`` makes the act of an answer, where the screen has no other way to it."""
 
     name: str
     title: str
@@ -50,6 +56,9 @@ class Question:
     outcome: str | None = None
     suggested: str | None = None
     facts: Sequence[str] = field(default_factory=tuple)
+    told: Callable[[Mapping[str, str]], Sequence[str]] | None = None
+    doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None
+    answer: Callable[[Mapping[str, str]], Act | None] | None = None
 
 
 #: Cells that a column of outcomes needs at least.
@@ -179,6 +188,8 @@ class Panel(Vertical):
         Binding("escape", "leave", show=False),
         Binding("tab", "field(1)", show=False),
         Binding("shift+tab", "field(-1)", show=False),
+        Binding("down", "module(1)", show=False),
+        Binding("up", "module(-1)", show=False),
     ]
 
     def __init__(self, styles: RoleStyles, question: Question) -> None:
@@ -186,6 +197,8 @@ class Panel(Vertical):
         self.roles = styles
         self.question = question
         self.outcome = question.outcome
+        #: The answer that was questioned: the same once more is kept.
+        self._doubted: tuple[Mapping[str, str], str | None] | None = None
         self.border_title = framed(question.title)
         hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if question.outcomes else (
             _("Enter gem · Tab næste felt · Esc fortryd")
@@ -205,6 +218,18 @@ class Panel(Vertical):
                     select_on_focus=False,
                 )
                 yield Label("", id=f"hint-{entry.name}", classes="hint", markup=False)
+        if self.question.told is not None:
+            yield Label("", id="told", classes="fact", markup=False)
+        if self.question.doubts is not None:
+            yield Label("", id="doubts", classes="fact wrong", markup=False)
+
+    def on_mount(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """What the fields mean as they stand."""
+        if self.question.told is not None:
+            self.query_one("#told", Label).update(plain("\n".join(self.question.told(self.values))))
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
@@ -220,6 +245,7 @@ class Panel(Vertical):
         event.stop()
         name = (event.input.id or "").removeprefix("field-")
         entry = next(entry for entry in self.question.fields if entry.name == name)
+        self._tell()
         if entry.check is None:
             return
         hint = self.query_one(f"#hint-{name}", Label)
@@ -253,6 +279,13 @@ class Panel(Vertical):
                 except ValueError:
                     self.screen.set_focus(self.query_one(f"#field-{entry.name}", Input))
                     return
+        answer = (values, self.outcome)
+        if self.question.doubts is not None and answer != self._doubted:
+            found = self.question.doubts(values)
+            self.query_one("#doubts", Label).update(plain("\n".join(found)))
+            if found:
+                self._doubted = answer
+                return
         self.post_message(self.Answered(self.question, values, self.outcome))
 
     def action_leave(self) -> None:
@@ -263,3 +296,20 @@ class Panel(Vertical):
         fields = [widget for widget in self.query("*") if widget.focusable]
         here = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
         self.screen.set_focus(fields[(here + step) % len(fields)])
+
+    def action_module(self, step: int) -> None:
+        """Fill in the next or previous text module of the field; the first "…" in it is what is still to be typed."""
+        focused = self.screen.focused
+        name = (focused.id or "").removeprefix("field-") if isinstance(focused, Input) else ""
+        entry = next((entry for entry in self.question.fields if entry.name == name), None)
+        if entry is None or not entry.modules or not isinstance(focused, Input):
+            return
+        texts = list(entry.modules)
+        here = texts.index(focused.value) if focused.value in texts else -1 if step > 0 else 0
+        text = texts[(here + step) % len(texts)]
+        focused.value = text
+        gap = text.find("…")
+        if gap >= 0:
+            focused.selection = Selection(gap, gap + 1)
+        else:
+            focused.cursor_position = len(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -48,6 +49,8 @@ class PaperPane(RowView):
     item: Item | None = None
     papers: Sequence[ShownPaper] = ()
     actions: Sequence[Action] = ()
+    #: (role, text) of what was voted and remarked, by the point's id; "" holds what stands above the points.
+    said: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
     needle = ""
 
     def on_mount(self) -> None:
@@ -233,6 +236,12 @@ class PaperPane(RowView):
             rows += [PaperRow(part, "closed") for part in wrap(safe(word), width)]
             rows.append(PaperRow(""))
         document = self.papers[0].document if self.papers else None
+        if self.said.get(""):
+            rows.append(PaperRow(_("Ændringsforslag og bemærkninger"), "strong"))
+            for role, text in self.said[""]:
+                indent = " " * (len(text) - len(text.lstrip()))
+                rows += [PaperRow(indent + line, role) for line in wrap(safe(text), width - len(indent), INDENT)]
+            rows.append(PaperRow(""))
         if item.points:
             rows.append(PaperRow(_("Beslutningspunkter"), "strong"))
         for index, point in enumerate(item.points):
@@ -251,7 +260,7 @@ class PaperPane(RowView):
             PaperRow(line, point=index, first=not number, document=document, source=point.source)
             for number, line in enumerate(lines)
         ]
-        for role, text in point_notes(point):
+        for role, text in (*point_notes(point), *self.said.get(point.id, ())):
             rows += [
                 PaperRow(line, role, point=index, document=document, source=point.source)
                 for line in wrap(safe(text), width - 3, "  ")

@@ -1,0 +1,50 @@
+"""What stands on the screen under a point, and above the points, of votes, amendments and remarks."""
+
+from __future__ import annotations
+
+from budgettui.domain import amendments
+from budgettui.domain.decisions import BY_CODE
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting, Remark
+from budgettui.export.vote_wording import vote_text
+from budgettui.i18n import _
+from budgettui.tui.signs import POINT_BUCKETS
+from budgettui.tui.widgets.paper import amounts_words
+
+Line = tuple[str, str]
+
+
+def point_lines(meeting: Meeting, point: DecisionPoint) -> list[Line]:
+    """(role, text) of the point's votes and of what somebody wants to have written."""
+    lines = []
+    for vote in meeting.votes_on(point.id):
+        kept = _(" · stemmer ikke med fremmødet, beholdt") if vote.kept else ""
+        words = ": ".join(filter(None, (vote.subject, vote_text(vote, meeting))))
+        lines.append(("warning" if vote.kept else "dim", f"→ {words}{kept}"))
+    return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.point == point.id]
+
+
+def remark_words(remark: Remark) -> str:
+    """ "Særstandpunkt · C og O: …", or that its text is still to come."""
+    kind = _("Særstandpunkt") if remark.kind == "dissent" else _("Bemærkning til protokollen")
+    who = f" · {remark.who}" if remark.who else ""
+    return f"{kind}{who}: {remark.text or _('teksten mangler endnu')}"
+
+
+def item_lines(meeting: Meeting, item: Item) -> list[Line]:
+    """(role, text) of the item's amendments as a tree, and of its remarks that belong to no point."""
+    lines: list[Line] = []
+    for one, number, depth in amendments.tree(meeting, item.id):
+        code = amendments.outcome(meeting, one)
+        sign, role = POINT_BUCKETS[BY_CODE[code].bucket] if code else ("○", "undecided")
+        facts = [f"{one.mover}: {one.text}" if one.mover else one.text]
+        if one.links:
+            facts += [amounts_words(amendments.effect(one)), balance_words(amendments.balanced(one))]
+        facts += [_(BY_CODE[code].word)] if code else []
+        facts += [vote_text(vote, meeting) for vote in meeting.votes if vote.amendment == one.id]
+        lines.append((role, f"{'  ' * depth}{sign} {number} {' · '.join(fact for fact in facts if fact)}"))
+    return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.item == item.id and not one.point]
+
+
+def balance_words(balanced: bool | None) -> str:
+    """Whether an amendment balances; "" where it touches no line."""
+    return "" if balanced is None else _("balancerer") if balanced else _("balancerer ikke")

@@ -1,0 +1,122 @@
+"""What happens on the floor of the meeting: who is present, and who votes how. Loaded when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from budgettui.domain.meeting import Attendee, Meeting
+from budgettui.domain.municipality import Body
+from budgettui.domain.roll import Roll, roll
+from budgettui.i18n import _
+from budgettui.ingest.names import current
+from budgettui.store import NewEvent
+from budgettui.tui import questions, voting
+from budgettui.tui.saver import Act
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.attendance import AttendancePanel
+from budgettui.tui.widgets.panel import Field, Question
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+
+def body_of(meeting: Meeting) -> Body | None:
+    """What the municipality's file says of the meeting's body; ``None`` where it does not know it."""
+    return current().body(meeting.body or meeting.title)
+
+
+def quorum_rule(meeting: Meeting) -> tuple[int | None, int | None]:
+    """How many members the body has, and how many must be present, as far as the municipality's file says so."""
+    body = body_of(meeting)
+    return (len(body.members) or None, body.quorum) if body else (None, None)
+
+
+def roll_at(meeting: Meeting, item_id: str | None) -> Roll:
+    """Who can vote at the item, with the parties of the municipality."""
+    return roll(meeting, item_id, current().parties)
+
+
+async def ask_vote(screen: MeetingScreen) -> None:
+    """Ask who voted how at the point under the cursor."""
+    chosen = screen.chosen_point()
+    if chosen is None:
+        return
+    meeting, item, point = chosen
+    question = voting.vote(meeting, (point,), roll_at(meeting, item.id), screen.draft("vote", point))
+    await screen.ask(question, item, point)
+
+
+async def open_attendance(screen: MeetingScreen, *, from_item: bool = False) -> None:
+    """Show who is present."""
+    if screen.meeting is None:
+        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        return
+    rule = quorum_rule(screen.meeting)
+    await screen.open_panel(AttendancePanel(screen.roles, screen.meeting, screen.item, *rule, from_item=from_item))
+
+
+def set_member(screen: MeetingScreen, person: str, member: bool) -> None:
+    """Somebody has a vote, or has none."""
+    meeting = screen.meeting
+    assert meeting is not None
+    name = next(safe(one.name) for one in meeting.attendees if one.id == person)
+    said = _("{name} har stemmeret") if member else _("{name} har ikke stemmeret")
+    event = NewEvent("participant_set", {"id": person, "member": member}, meeting.id)
+    screen.record(Act(said.format(name=name), (event,)))
+
+
+async def ask_attendance(screen: MeetingScreen, what: str, person: str) -> None:
+    """Ask for the words that the attendance needs: why somebody is disqualified, or who is new."""
+    meeting, item = screen.meeting, screen.item
+    assert meeting is not None
+    if what == "new":
+        await screen.ask(_new_participant(meeting), item, None)
+    elif item is not None:
+        name = next(safe(one.name) for one in meeting.attendees if one.id == person)
+        question = Question(
+            "disqualified",
+            _("{name} er inhabil ved punkt {number}").format(name=name, number=item.number or safe(item.title)),
+            (Field("reason", _("Grund"), "", _("fx ansat i den forening, som sagen angår")),),
+            facts=[_("Den inhabile forlader mødet under debat og afstemning (afgørelse 80.2a.1).")],
+            answer=lambda values: questions.attendance(meeting, person, "disqualified", item, values["reason"].strip()),
+        )
+        await screen.ask(question, item, None)
+
+
+def _new_participant(meeting: Meeting) -> Question:
+    seats = {(one.initials or one.name).casefold(): one for one in meeting.attendees}
+
+    def seat_of(text: str) -> str:
+        found = seats.get(text.strip().casefold())
+        if found is None:
+            raise ValueError(_("ikke på listen"))
+        return safe(found.name)
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        name = values["name"].strip()
+        if not name:
+            return None
+        seat: Attendee | None = seats.get(values["seat"].strip().casefold())
+        payload = {
+            "id": str(uuid4()),
+            "name": name,
+            "initials": values["initials"].strip() or None,
+            "party": values["party"].strip() or (seat.party if seat else None),
+            "substitute_for": seat.id if seat else None,
+        }
+        said = _("deltager: {name}").format(name=safe(name))
+        return Act(said, (NewEvent("participant_set", payload, meeting.id),))
+
+    return Question(
+        "participant",
+        _("Ny deltager"),
+        (
+            Field("name", _("Navn")),
+            Field("initials", _("Initialer")),
+            Field("party", _("Parti"), "", _("fx A eller S")),
+            Field("seat", _("Stedfortr. for"), "", _("initialer på den, hvis plads det er"), seat_of),
+        ),
+        answer=answer,
+    )

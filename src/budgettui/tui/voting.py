@@ -1,0 +1,154 @@
+"""The question of a vote: what is typed, what it means, what does not add up, and the events that it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import uuid4
+
+from budgettui.domain.ballots import Ballot, Result, Vote
+from budgettui.domain.decisions import BY_CODE, recommended_outcome
+from budgettui.domain.errors import Marked
+from budgettui.domain.meeting import DecisionPoint, Meeting
+from budgettui.domain.roll import Roll
+from budgettui.domain.votes import VoteError, doubts, outvoted, parse, write
+from budgettui.domain.voting import ballot_data
+from budgettui.export.vote_wording import result_text, vote_text
+from budgettui.export.wording import listed
+from budgettui.i18n import _, said_in_language
+from budgettui.store import NewEvent
+from budgettui.tui.saver import Act
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.words import point_name
+
+_FELL = {Result.REJECTED: "rejected", Result.LAPSED: "lapsed"}
+
+
+def known_vote(meeting: Meeting, point: DecisionPoint, subject: str) -> Vote | None:
+    """The vote at the point on this subject: typed again, it is corrected."""
+    wanted = subject.strip().casefold()
+    return next((vote for vote in meeting.votes_on(point.id) if vote.subject.casefold() == wanted), None)
+
+
+def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Mapping[str, str]) -> Question:
+    """Who voted how, at one point or the same at several."""
+    first = points[0]
+    before = known_vote(meeting, first, draft.get("subject", ""))
+    typed = draft.get("votes", write(before.ballot, on) if before else "")
+    more = _(" og {count} til").format(count=len(points) - 1) if len(points) > 1 else ""
+
+    def ballot_of(values: Mapping[str, str]) -> Ballot | None:
+        try:
+            return parse(values["votes"], on) if values["votes"].strip() else None
+        except VoteError:
+            return None
+
+    def told(values: Mapping[str, str]) -> Sequence[str]:
+        ballot = ballot_of(values)
+        if ballot is None and values["votes"].strip():
+            return [what_is_wrong(values["votes"], on)]
+        if ballot is None:
+            here = on.at.here
+            return [_("{count} med stemmeret er til stede ved punktet").format(count=here)] if here else []
+        new = Vote("", tuple(point.id for point in points), None, values["subject"].strip(), ballot)
+        lines = [_("Referat: {text}").format(text=safe(vote_text(new, meeting)))]
+        open_points = [point for point in points if point.outcome is None]
+        if ballot.result is Result.UNKNOWN:
+            lines.append(_("Resultatet kan ikke regnes ud: skriv antallet foran, fx 9 A for"))
+        elif open_points and not new.subject:
+            lines.append(_("Udfaldet noteres med: {outcome}").format(
+                outcome=_(BY_CODE[_outcome(open_points[0], ballot)].word)))
+        return lines
+
+    def questioned(values: Mapping[str, str]) -> Sequence[str]:
+        ballot = ballot_of(values)
+        return doubt_lines(ballot, on) if ballot is not None else []
+
+    return Question(
+        "vote",
+        _("Stemmer · {point}").format(point=f"{point_name(meeting, first.id)}{more} {safe(first.text)}"),
+        (
+            Field("votes", _("Stemmer"), typed, _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on)),
+            Field("subject", _("Om"), draft.get("subject", ""), _("tomt: selve indstillingen")),
+        ),
+        told=told,
+        doubts=questioned,
+        answer=lambda values: voted(meeting, points, on, values),
+    )
+
+
+def checked(text: str, on: Roll) -> str:
+    """"" where the text is a vote; raises ``ValueError`` with the place of what is wrong."""
+    try:
+        parse(text, on)
+    except VoteError as error:
+        raise ValueError(_("fejl ved tegn {place}").format(place=error.start + 1)) from error
+    return ""
+
+
+def what_is_wrong(text: str, on: Roll) -> str:
+    """Why the text is no vote, for a line of its own; "" where it is one."""
+    try:
+        parse(text, on)
+    except VoteError as error:
+        return _("Tegn {place}: {what}").format(place=error.start + 1, what=safe(said_in_language(error.message)))
+    return ""
+
+
+def doubt_lines(ballot: Ballot, on: Roll) -> list[str]:
+    """What does not add up, each with its rule, and how to keep it."""
+    found = [f"? {_said(one.message)} ({_said(one.rule)})" for one in doubts(ballot, on)]
+    return [*found, _("Enter igen beholder afstemningen, som den er skrevet.")] if found else []
+
+
+def _said(message: str) -> str:
+    return said_in_language(message) if isinstance(message, Marked) else _(message)
+
+
+def _outcome(point: DecisionPoint, ballot: Ballot) -> str:
+    """What the result makes of a point that is still open."""
+    return _FELL.get(ballot.result) or recommended_outcome(point.text).code
+
+
+def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: Mapping[str, str]) -> Act | None:
+    """The answer to :func:`vote`; an empty text takes the vote on that subject away."""
+    subject, text = values["subject"].strip(), values["votes"].strip()
+    before = known_vote(meeting, points[0], subject)
+    names = ", ".join(point_name(meeting, point.id) for point in points)
+    item, _point = meeting.find_point(points[0].id)
+    if not text:
+        if before is None:
+            return None
+        payload = {"id": before.id, "item": item.id, "points": list(before.points)}
+        gone = _("{point}: afstemning slettet").format(point=names)
+        return Act(gone, (NewEvent("vote_removed", payload, meeting.id),))
+    ballot = parse(text, on)
+    event = vote_event(meeting, [point.id for point in points], ballot, on, subject, before)
+    events = [event]
+    if not subject and ballot.result is not Result.UNKNOWN:
+        events += [
+            NewEvent("decided", {"point": point.id, "outcome": _outcome(point, ballot)}, meeting.id)
+            for point in points if point.outcome is None
+        ]
+    said = [f"{names}: {safe(result_text(ballot)) or _('stemmer noteret')}"]
+    lost = outvoted(ballot, on)
+    if lost:
+        said.append(_("D særstandpunkt for {names}").format(names=safe(listed(lost))))
+    return Act(" · ".join(said), tuple(events))
+
+
+def vote_event(
+    meeting: Meeting, points: Sequence[str], ballot: Ballot, on: Roll, subject: str = "", before: Vote | None = None,
+    amendment: str | None = None,
+) -> NewEvent:
+    """A vote as an event: a new one, or a correction of the one before."""
+    payload = {
+        "id": before.id if before else str(uuid4()),
+        "points": list(points),
+        "subject": subject,
+        "ballot": ballot_data(ballot),
+        "kept": bool(doubts(ballot, on)),
+    }
+    if amendment is not None:
+        payload["amendment"] = amendment
+    return NewEvent("vote_taken", payload, meeting.id)
