@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from budgettui.domain.errors import StoreError
 from budgettui.ingest.municipalities import MunicipalityError
 from budgettui.settings import Settings
 from budgettui.store import Store, holder, open_store
@@ -135,3 +136,36 @@ def test_a_broken_file_is_told_before_anything_is_opened(tmp_path: Path) -> None
     with pytest.raises(MunicipalityError, match="name skal være en tekst"):
         run_app(tmp_path / "x.db", municipality=str(town), settings=Settings())
     assert not (tmp_path / "x.db").exists()
+
+
+async def test_what_cannot_be_written_is_kept_and_tried_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, written = stage.app.store, Store.confirm_name
+
+    def full(*_args: object, **_more: object) -> None:
+        raise StoreError("disken er fuld")
+
+    monkeypatch.setattr(Store, "confirm_name", full)
+    await stage.press("f8")
+    await stage.type("voksenh")
+    await stage.press("enter", "enter", "escape")
+    assert "»VoksenHandicap« er Voksne, Job og Handicap (MSB) er IKKE gemt: disken er fuld" in stage.status
+    assert confirmed(stage) == []
+    monkeypatch.setattr(Store, "confirm_name", written)
+    await stage.press("ctrl+s")
+    assert stage.status == "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt"
+    assert [one.name for one in store.confirmed_names()] == ["VoksenHandicap"]
+
+
+async def test_what_has_no_meaning_any_more_does_not_stand_in_the_way(stage: Stage) -> None:
+    """Another program has taken the confirmation back: that is told, and the next act is written."""
+    store = stage.app.store
+    store.confirm_name("VoksenHandicap", "MSB/Voksne, Job og Handicap", "KW", within="MSB")
+    await stage.press("f8")
+    await stage.type("voksenh")
+    store.take_back_name("VoksenHandicap", "KW", within="MSB")
+    await stage.press("enter", "enter", "escape")
+    assert "er ikke bekræftet" in stage.status
+    await stage.press("2", "b", "g")
+    assert stage.point("1.1", 1).outcome == "approved"

@@ -40,7 +40,7 @@ def is_another(municipality: Municipality, said: str | None) -> bool:
     ).removesuffix("kommune").strip()
 
 
-class UnknownName(BudgettuiError):
+class UnknownName(BudgettuiError, ValueError):
     """No entry of the municipality has this key, or nobody has confirmed this name."""
 
 

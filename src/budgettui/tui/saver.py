@@ -47,15 +47,32 @@ class Act:
 
 
 @dataclass(frozen=True)
-class Correcting(Act):
-    """What one key did in the review: corrections of a document's reading, or none, which takes the last step back.
+class Heard(Act):
+    """An act that belongs to no meeting: ``hears`` is told on the screen's own thread what became of it."""
 
-    ``hears`` is told on the screen's own thread what became of it.
-    """
+    hears: Callable[[Message], None] = field(default=lambda _message: None, compare=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Naming(Heard):
+    """What a printed name stands for; without a key, that it stands for nothing any more."""
+
+    name: str = ""
+    key: str = ""
+    within: str = ""
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        if self.key:
+            return [store.confirm_name(self.name, self.key, actor, within=self.within)]
+        return store.take_back_name(self.name, actor, within=self.within)
+
+
+@dataclass(frozen=True)
+class Correcting(Heard):
+    """What one key did in the review: corrections of a document's reading, or none, which takes the last step back."""
 
     document: int = 0
     corrections: tuple[Correction, ...] = ()
-    hears: Callable[[Message], None] = field(default=lambda _message: None, compare=False)
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         if self.corrections:

@@ -20,7 +20,7 @@ from budgettui.domain.events import Event
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
-from budgettui.tui.saver import Act, Correcting, Saver
+from budgettui.tui.saver import Act, Heard, Saver
 from budgettui.tui.screens.panes import PanesScreen
 from budgettui.tui.text import safe
 from budgettui.tui.words import act_words, error_words, reading_words
@@ -107,7 +107,7 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
-        if self._told_the_review(event):
+        if self._told_who_hears(event):
             return
         if event.act is self._answered:
             self._remove_answered()
@@ -133,9 +133,9 @@ class MeetingScreen(PanesScreen):
 
         return [screen for screen in self.app.screen_stack if isinstance(screen, MeetingView)]
 
-    def _told_the_review(self, event: Saver.Saved | Saver.Failed | Saver.Refused) -> bool:
-        """Whether this is about an act of the review, which then has been told."""
-        if not isinstance(event.act, Correcting):
+    def _told_who_hears(self, event: Saver.Saved | Saver.Failed | Saver.Refused) -> bool:
+        """Whether this is about an act of no meeting; who made it has then been told."""
+        if not isinstance(event.act, Heard):
             return False
         event.act.hears(event)
         self._settled()
@@ -163,7 +163,7 @@ class MeetingScreen(PanesScreen):
     def on_saver_failed(self, event: Saver.Failed) -> None:
         event.stop()
         self.set_timer(RETRY_SECONDS, self.saver.retry)
-        if self._told_the_review(event):
+        if self._told_who_hears(event):
             return
         if event.act is not self._told:
             self._told = event.act
@@ -176,7 +176,7 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_refused(self, event: Saver.Refused) -> None:
         event.stop()
-        if self._told_the_review(event):
+        if self._told_who_hears(event):
             return
         self.status.tell_error(
             _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.municipality import Area
+from budgettui.domain.names import NameBook
 from budgettui.i18n import _
+from budgettui.tui.saver import Naming, Saver
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.text import safe
-from budgettui.tui.words import error_words
+from budgettui.tui.words import error_words, reading_words
 
 if TYPE_CHECKING:
-    from budgettui.domain.names import NameBook
-    from budgettui.store.near_names import ConfirmedName, UnmatchedName
+    from budgettui.tui.app import BudgetApp
     from budgettui.tui.screens.meeting import MeetingScreen
     from budgettui.tui.screens.review import ReviewScreen
 
@@ -21,102 +25,139 @@ if TYPE_CHECKING:
 _TAKE_BACK = ""
 
 
-def names(screen: MeetingScreen | ReviewScreen, cursor: int = 0) -> None:
-    """The printed names that stand for nothing yet, and after them those that somebody has confirmed."""
+@dataclass
+class _Entry:
+    """A printed name as the list has it: ``key`` is what it stands for, empty where nobody has said."""
+
+    name: str
+    within: str
+    key: str = ""
+    near: tuple[tuple[str, int], ...] = ()
+    places: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        return safe(f"{self.name} ({self.within})" if self.within else self.name)
+
+
+def names(screen: MeetingScreen | ReviewScreen) -> None:
+    """Show the printed names that stand for nothing yet, and after them those that somebody has confirmed."""
     store = screen.store
     try:
-        book, unmatched, confirmed = store.names(), store.unmatched_names(), store.confirmed_names()
+        book = store.names()
+        entries = [_Entry(one.name, one.within, "", one.suggestions, one.places) for one in store.unmatched_names()]
+        entries += [_Entry(one.name, one.within, one.key) for one in store.confirmed_names()]
     except BudgettuiError as error:
         screen.status.tell_error(error_words(error))
         return
-    known: list[UnmatchedName | ConfirmedName] = [*unmatched, *confirmed]
-    choices = [_unmatched(number, one, book) for number, one in enumerate(unmatched)]
-    choices += [
-        Choice(str(number), safe(one.name), one.within, f"= {_short(book, one.key)}", "✓", "decided")
-        for number, one in enumerate(confirmed, len(unmatched))
-    ]
-
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            _meaning(screen, book, known[int(picked)], int(picked))
-
-    screen.app.push_screen(
-        PickScreen(
-            screen.roles,
-            _("Navne · {municipality}").format(municipality=safe(book.municipality.name)),
-            choices,
-            none=_("Alle navne på afdelinger og områder er kendt."),
-            hint=_("Enter siger, hvad navnet er · Esc tilbage"),
-            cursor=cursor,
-        ),
-        chosen,
-    )
+    _Names(screen, book, entries).show()
 
 
-def _unmatched(number: int, one: UnmatchedName, book: NameBook) -> Choice:
-    near = _("ligner ingen")
-    for first in one.suggestions[:1]:
-        near = _("ligner {entry} {score} %").format(entry=_short(book, first.key), score=first.score)
-    return Choice(str(number), safe(one.name), one.within, near, "?", "uncertain")
+class _Names:
+    """The list as it was opened, with what has been said in it since: that it is on the disk is heard later."""
 
+    def __init__(self, screen: MeetingScreen | ReviewScreen, book: NameBook, entries: list[_Entry]) -> None:
+        self.screen = screen
+        self.app: BudgetApp = screen.app  # type: ignore[assignment]  # the one app there is
+        self.book = book
+        self.entries = entries
 
-def _short(book: NameBook, key: str) -> str:
-    """The entry's name alone: the department stands at the left."""
-    entry = book.entry(key)
-    return safe(entry.name) if entry else ""
+    def show(self, cursor: int = 0) -> None:
+        """The names, the unknown ones first."""
+        self.entries.sort(key=lambda entry: bool(entry.key))
 
+        def chosen(picked: str | None) -> None:
+            if picked is not None:
+                self._ask(int(picked))
 
-def _meaning(
-    screen: MeetingScreen | ReviewScreen, book: NameBook, one: UnmatchedName | ConfirmedName, place: int
-) -> None:
-    """What the name stands for: the suggestions, then all else that it can be."""
-    choices = []
-    scores = {near.key: near.score for near in getattr(one, "suggestions", ())}
-    if not scores and hasattr(one, "key"):
-        choices.append(Choice(_TAKE_BACK, _("tag bekræftelsen tilbage"), sign="↶", role="postponed"))
-    possible = [
-        entry.key
-        for entry in book.municipality.entries
-        if not one.within or (isinstance(entry, Area) and entry.department == one.within)
-    ]
-    choices += [
-        Choice(
-            key, safe(book.words(key)), right=_("ligner {score} %").format(score=scores[key]) if key in scores else ""
+        self.screen.app.push_screen(
+            PickScreen(
+                self.screen.roles,
+                _("Navne · {municipality}").format(municipality=safe(self.book.municipality.name)),
+                [self._row(number, entry) for number, entry in enumerate(self.entries)],
+                none=_("Alle navne på afdelinger og områder er kendt."),
+                hint=_("Enter siger, hvad navnet er · Esc tilbage"),
+                cursor=cursor,
+            ),
+            chosen,
         )
-        for key in [*scores, *(key for key in possible if key not in scores)]
-    ]
 
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            _say(screen, book, one, picked)
-        names(screen, place)
+    def _row(self, number: int, entry: _Entry) -> Choice:
+        if entry.key:
+            return Choice(str(number), safe(entry.name), entry.within, f"= {self._short(entry.key)}", "✓", "decided")
+        near = _("ligner ingen")
+        for key, score in entry.near[:1]:
+            near = _("ligner {entry} {score} %").format(entry=self._short(key), score=score)
+        return Choice(str(number), safe(entry.name), entry.within, near, "?", "uncertain")
 
-    shown = safe(f"{one.name} ({one.within})" if one.within else one.name)
-    first, *others = getattr(one, "places", ()) or ("",)
-    place_words = safe(first) + (_(" og {n} andre").format(n=len(others)) if others else "")
-    screen.app.push_screen(
-        PickScreen(
-            screen.roles,
-            " · ".join(filter(None, (_("»{name}« er …").format(name=shown), place_words))),
-            choices,
-            none=_("Kommunens fil har ingen områder i afdelingen."),
-            hint=_("Enter bekræfter · Esc tilbage"),
-        ),
-        chosen,
-    )
+    def _short(self, key: str) -> str:
+        """The entry's name alone: the department stands at the left."""
+        entry = self.book.entry(key)
+        return safe(entry.name) if entry else safe(key)
 
+    def _ask(self, number: int) -> None:
+        """What the name stands for: the suggestions, then all else that it can be."""
+        entry = self.entries[number]
+        scores = dict(entry.near)
+        possible = [
+            one.key
+            for one in self.book.municipality.entries
+            if not entry.within or (isinstance(one, Area) and one.department == entry.within)
+        ]
+        choices = [Choice(_TAKE_BACK, _("tag bekræftelsen tilbage"), sign="↶", role="postponed")] if entry.key else []
+        choices += [
+            Choice(key, safe(self.book.words(key)), right=_("ligner {score} %").format(score=score))
+            for key, score in scores.items()
+        ]
+        choices += [Choice(key, safe(self.book.words(key))) for key in possible if key not in scores]
 
-def _say(
-    screen: MeetingScreen | ReviewScreen, book: NameBook, one: UnmatchedName | ConfirmedName, key: str
-) -> None:
-    try:
+        def chosen(picked: str | None) -> None:
+            if picked is not None:
+                self._say(entry, picked)
+            self.show(number)
+
+        place = safe(entry.places[0]) if entry.places else ""
+        if len(entry.places) > 1:
+            place += _(" og {n} andre").format(n=len(entry.places) - 1)
+        self.screen.app.push_screen(
+            PickScreen(
+                self.screen.roles,
+                " · ".join(filter(None, (_("»{name}« er …").format(name=entry.shown), place))),
+                choices,
+                none=_("Kommunens fil har ingen områder i afdelingen."),
+                hint=_("Enter bekræfter · Esc tilbage"),
+            ),
+            chosen,
+        )
+
+    def _say(self, entry: _Entry, key: str) -> None:
+        if self.screen.store.refusal is not None:
+            self.screen.status.tell(reading_words(self.screen.store))
+            return
         if key == _TAKE_BACK:
-            screen.store.take_back_name(one.name, screen.actor, within=one.within)
-            said = _("»{name}« er ikke længere bekræftet · gemt").format(name=safe(one.name))
+            from budgettui.store.near_names import suggestions
+
+            said = _("»{name}« er ikke længere bekræftet").format(name=safe(entry.name))
+            entry.near = tuple(suggestions(self.book, entry.name, entry.within))
         else:
-            screen.store.confirm_name(one.name, key, screen.actor, within=one.within)
-            said = _("»{name}« er {entry} · gemt").format(name=safe(one.name), entry=safe(book.words(key)))
-    except BudgettuiError as error:
-        screen.status.tell_error(error_words(error))
-        return
-    screen.status.tell(said)
+            said = _("»{name}« er {entry}").format(name=safe(entry.name), entry=safe(self.book.words(key)))
+        entry.key = key
+        self.screen.status.tell(_("{act} · gemmer …").format(act=said))
+        self.screen.saver.save(Naming(said, name=entry.name, key=key, within=entry.within, hears=self._hear))
+
+    def _hear(self, message: Message) -> None:
+        """What became of an act: it is on the disk, is kept and will be tried again, or says nothing any more."""
+        meeting = self.app.meeting_screen
+        status = (self.screen if self.screen.is_attached else meeting).status
+        if isinstance(message, Saver.Saved):
+            status.tell(_("{act} · gemt").format(act=message.act.said))
+            # What is held beside another paper may be another line now.
+            meeting.budget.reload()
+        elif isinstance(message, Saver.Failed):
+            status.tell_error(
+                _("{act} er IKKE gemt: {why} Det prøves igen.").format(
+                    act=message.act.said, why=error_words(message.error)
+                )
+            )
+        elif isinstance(message, Saver.Refused):
+            status.tell_error(error_words(message.error))
