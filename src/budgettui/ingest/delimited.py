@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgettui.ingest.grid import Record
+from budgettui.ingest.opening import LINE_LONGEST
 
 _DELIMITERS = ("\t", ";", ",")
 #: The share of the lines that must have as many cells as most. Commas stand in prose, too, so more of them.
 _SHARE = {"\t": 0.5, ";": 0.5, ",": 0.75}
-#: No table of a budget has more columns, and no line of it is longer.
+#: No table of a budget has more columns.
 _MOST_COLUMNS = 1000
-LINE_LONGEST = 1 << 20
 #: A cell in quotes goes over at most so many lines.
 CELL_LINES = 40
 

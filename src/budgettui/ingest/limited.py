@@ -1,7 +1,7 @@
 """Reading in a process of its own, with limits on its memory and time.
 
-PDF and DOCX are parsed by large programs that were not written for files made to harm. A file that makes one of them
-fill the memory, run without end or fall over ends that process, and is told as a file that could not be read.
+PDF, DOCX and sheets are parsed by large programs that were not written for files made to harm. A file that makes one
+of them fill the memory, run without end or fall over ends that process, and is told as a file that could not be read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from budgettui.domain import papers, reading
 from budgettui.domain.errors import N_, Marked, UnreadableFile
 
 #: The formats that are read so.
-FORMATS = frozenset(("pdf", "docx"))
+FORMATS = frozenset(("pdf", "docx", "sheets"))
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
 MOST_SECONDS = 300
 

@@ -47,7 +47,7 @@ def read(name: str, content: bytes) -> Reading:
     Raises:
         UnreadableFile: no valid JSON, or none of OParl's objects in it.
     """
-    text = opening.decode(name, content)
+    text = opening.decode(name, content, lines=False)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:

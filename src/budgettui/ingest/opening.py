@@ -13,11 +13,14 @@ from budgettui.domain.errors import N_, UnreadableFile
 #: Bytes that no text has.
 CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 BOM = b"\xef\xbb\xbf"
+_SOMETHING = re.compile(rb"\S")
 #: Letters that Danish text in Windows-1252 has as single bytes: æ ø å Æ Ø Å é § and the typographic quotes
 #: and dashes.
 _CP1252_DANISH = frozenset(b"\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xa7\x91\x92\x93\x94\x96\x97\xb4\xbd\xb0")
 
 
+#: No line of a text is longer, in bytes: what the lines of it are is asked many times over.
+LINE_LONGEST = 1 << 20
 #: Papers are a few megabytes. What is larger is something else, or has no end.
 MOST_MEGABYTES = 256
 
@@ -47,16 +50,22 @@ def _load(path: Path) -> bytes:
         if file.isatty():
             raise UnreadableFile(N_("{path} er en terminal, ikke en fil."), path=str(path))
         os.set_blocking(file.fileno(), True)
+        if os.fstat(file.fileno()).st_size > MOST_MEGABYTES * 1024 * 1024:
+            raise _too_large(path)
         try:
             content = file.read(MOST_MEGABYTES * 1024 * 1024 + 1)
         except OSError as error:
             error.filename = str(path)
             raise
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
-        raise UnreadableFile(
-            N_("{path} er større end {most} MB. Så store papirer læses ikke."), path=str(path), most=MOST_MEGABYTES
-        )
+        raise _too_large(path)
     return content
+
+
+def _too_large(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        N_("{path} er større end {most} MB. Så store papirer læses ikke."), path=str(path), most=MOST_MEGABYTES
+    )
 
 
 def beside(path: Path) -> Callable[[str], bytes]:
@@ -72,13 +81,15 @@ def beside(path: Path) -> Callable[[str], bytes]:
     return sibling
 
 
-def decode(name: str, content: bytes) -> str:
+def decode(name: str, content: bytes, *, lines: bool = True) -> str:
     """The content as clean text with plain line ends; a byte order mark is let go.
 
     Raises:
-        UnreadableFile: the file is empty, binary, or not UTF-8.
+        UnreadableFile: the file is empty, binary, or not UTF-8, or has a line without end and is read by its ``lines``.
     """
     refuse_other_than_text(name, content)
+    if lines:
+        _refuse_endless_line(name, content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -94,7 +105,7 @@ def refuse_other_than_text(name: str, content: bytes) -> None:
     Raises:
         UnreadableFile: it is empty or binary.
     """
-    if not content.removeprefix(BOM).strip():
+    if not _SOMETHING.search(content, len(BOM) if content.startswith(BOM) else 0):
         raise UnreadableFile(N_("Filen {name} er tom."), name=name)
     control = CONTROL.search(content)
     if control:
@@ -102,6 +113,20 @@ def refuse_other_than_text(name: str, content: bytes) -> None:
             N_("Filen {name} er ikke tekst: byte {offset} er et styretegn ({value})."),
             name=name, offset=control.start() + 1, value=f"0x{control[0][0]:02x}",
         )  # fmt: skip
+
+
+def _refuse_endless_line(name: str, content: bytes) -> None:
+    """Nothing, where every line has an end in reach. Looks at few bytes of each line, and copies none."""
+    at = 0
+    while len(content) - at > LINE_LONGEST:
+        end = max(content.rfind(mark, at, at + LINE_LONGEST + 1) for mark in (b"\n", b"\r", b"\f"))
+        if end < 0:
+            line = len(content[:at].splitlines()) + 1
+            raise UnreadableFile(
+                N_("Filen {name} læses ikke: linje {line} er længere end {most} MB."),
+                name=name, line=line, most=LINE_LONGEST >> 20,
+            )  # fmt: skip
+        at = end + 1
 
 
 def _wrong_encoding(name: str, content: bytes, start: int) -> UnreadableFile:

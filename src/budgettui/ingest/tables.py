@@ -50,6 +50,8 @@ _FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|
 NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
 _ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
+#: The end of a very long line, in characters, and the fewest cells in it that make it a row.
+_TAIL, _MANY = 120, 8
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
 
 WHY = {
@@ -536,7 +538,7 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
     for line in layout.lines:
         if line.index in taken:
             continue
-        if len(line.body) > LINE_LONGEST or not NUMBER_AT_END.search(line.body):
+        if not (_is_wide(line.body) if len(line.body) > LINE_LONGEST else NUMBER_AT_END.search(line.body)):
             continue
         if group and line.index - group[-1].index > 3:
             findings += _unread_finding(group)
@@ -550,6 +552,12 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
         if not any(first - 5 <= end and start <= last + _BELOW_HEAD for start, end in seen):
             findings.append(_unread_at(own))
     return sorted(findings, key=lambda finding: finding.source.line or 0)
+
+
+def _is_wide(body: str) -> bool:
+    """Whether a line that is too long for a row of a table that is read, is one all the same: many cells end it."""
+    words = body[-_TAIL:].split(" ")[1:]
+    return len(words) > _MANY and split(" ".join(words)).numbers == len(words)
 
 
 def _unread_finding(group: Sequence[Line]) -> list[Finding]:

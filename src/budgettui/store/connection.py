@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from budgettui.domain.errors import N_, Interrupted, StoreError
@@ -166,6 +166,8 @@ def open_connections(path: Path, *, create: bool, write: bool = True) -> Connect
     Raises ``StoreError`` where the path is no file, the folder is missing or a new store cannot be written in
     it, the file is not ours, or it was written by a newer version. An empty file counts as a new store.
     """
+    # Nothing can be at a path that cannot be asked for: then it is refused below.
+    there = os.path.exists(path)  # does not raise
     write = _look(path, create=create and write) and write
     _recognise(path)
     connections = Connections(path, write=write)
@@ -178,8 +180,17 @@ def open_connections(path: Path, *, create: bool, write: bool = True) -> Connect
                 _bring_up(connection, path)
     except BaseException:
         connections.close()
+        if not there:
+            _leave_nothing(path)
         raise
     return connections
+
+
+def _leave_nothing(path: Path) -> None:
+    """Remove a file that was made for a new store, which then could not be made: nobody has written in it."""
+    with suppress(OSError):
+        if not path.stat().st_size and not path.with_name(path.name + "-journal").exists():
+            path.unlink()
 
 
 def _look(path: Path, *, create: bool) -> bool:
