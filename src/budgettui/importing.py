@@ -200,7 +200,7 @@ def questions(reading: Reading) -> Iterator[Questioned]:
             table = reading.tables[doubt.table]
             row = table.rows[doubt.row]
             cells = row.printed or row.values
-            printed = " ".join(cell or "·" for cell in cells) if any(cells) else ""
+            printed = " ".join(cell or "·" for cell in cells) if any(cells) else row.source.raw or ""
             yield Questioned(page, line, table.title, row.label, printed, because.get((table.title, row.label), ""))
 
 

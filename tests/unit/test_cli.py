@@ -237,6 +237,69 @@ def test_the_folder_that_a_user_names_is_not_made(
     assert not (tmp_path / "mangler").exists()
 
 
+DOUBTFUL = """Områder, mio. kr. Regnskab
+2023
+
+ Budget
+2024
+
+Regnskab
+2024
+
+Skoler 100 110 112
+
+Dagtilbud 54 66
+
+SFO 20 22 21
+
+I alt 180 192 187
+
+Der mangler 1,415 mio. kr. i år.
+"""
+
+
+def test_what_is_in_doubt_is_listed_with_its_line(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file, store = tmp_path / "a.txt", tmp_path / "x.db"
+    file.write_text(DOUBTFUL, "utf-8")
+    line = DOUBTFUL.splitlines().index("Dagtilbud 54 66") + 1
+    code, out, err = run(capfd, "--db", store, "import", "--yes", file)
+    assert code == 0, "what is in doubt is no error"
+    first, row, figure = out.splitlines()
+    assert first.startswith(f"{file}: indlæst: ")
+    assert row.startswith(f"  ? linje {line} · ")
+    assert "Dagtilbud" in row
+    assert "54" in row
+    assert figure.startswith("  ? linje ")
+    assert "1,415 mio. kr." in figure
+    assert err == (
+        "2 steder er i tvivl; usikre rækker tælles ikke med i budgettet. Se efter: åbn budgettui, tast F7.\n"
+    )
+
+
+def test_the_report_for_other_programs(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    good, bad, store = tmp_path / "a.txt", tmp_path / "b.bin", tmp_path / "x.db"
+    good.write_text(DOUBTFUL, "utf-8")
+    bad.write_bytes(b"\0")
+    code, out, err = run(capfd, "--db", store, "import", "--json", good, bad)
+    assert code == 1
+    assert "b.bin" in err
+    report = json.loads(out)
+    assert report["schema"] == 1
+    assert report["totals"] == {"stored": 1, "known": 0, "refused": 1, "questions": 2}
+    first, second = report["files"]
+    assert (first["name"], first["status"], first["error"], first["replaces"]) == ("a.txt", "stored", None, None)
+    assert first["counts"]["uncertain"] == 1
+    assert [question["row"] for question in first["questions"]] == ["Dagtilbud", None]
+    assert first["questions"][0]["line"] == DOUBTFUL.splitlines().index("Dagtilbud 54 66") + 1
+    assert (second["status"], second["document"], second["counts"]) == ("refused", None, None)
+    assert "b.bin" in second["error"]
+    good.write_text(DOUBTFUL.replace("Skoler 100", "Skoler 101"), "utf-8")
+    (again,) = json.loads(run(capfd, "--db", store, "import", "--json", good)[1])["files"]
+    assert (again["status"], again["replaces"]) == ("stored", first["document"])
+    (known,) = json.loads(run(capfd, "--db", store, "import", "--json", good)[1])["files"]
+    assert (known["status"], known["document"], known["counts"]["rows"]) == ("known", again["document"], 4)
+
+
 # inspecting
 
 
