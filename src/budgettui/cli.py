@@ -36,6 +36,7 @@ from budgettui.settings import (
 from budgettui.system_errors import os_error_text
 
 if TYPE_CHECKING:
+    from budgettui.domain.meeting import Meeting
     from budgettui.domain.reading import Reading
     from budgettui.store import Store
 
@@ -212,6 +213,9 @@ def _commands() -> list[click.Command]:
         metavar=_("MØDE"),
         help=_("Mødets id, begyndelsen af det, eller en del af titel eller dato."),
     )
+    at = click.Option(
+        ["--at"], metavar=_("TID"), help=_("Som det var da: 14:05, 30. maj 2018 14:05, eller postens nummer i loggen.")
+    )
     internal = click.Option(["--internal"], is_flag=True, help=_("Også indholdet af lukkede punkter."))
     as_json = click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer."))
     file = click.Argument(["file"], metavar=_("FIL"))
@@ -263,6 +267,7 @@ def _commands() -> list[click.Command]:
                     is_flag=True,
                     help=_("Lister i stedet for tabeller (CommonMark uden udvidelser)."),
                 ),
+                at,
             ],
             _("Skriv mødets referat og beslutninger.\n\nUden --meeting: det seneste møde."),
         ),
@@ -274,6 +279,7 @@ def _commands() -> list[click.Command]:
                 meeting,
                 click.Option(["--all", "undecided"], is_flag=True, help=_("Også punkter uden beslutning.")),
                 internal,
+                at,
             ],
             _("Vis registret over beslutninger.\n\nUden --meeting: alle møder."),
         ),
@@ -298,7 +304,7 @@ def _commands() -> list[click.Command]:
         command(
             "tally",
             _tally,
-            [meeting, as_json, internal],
+            [meeting, as_json, internal, at],
             _(
                 "Vis, hvad beslutningerne gør ved målet, år for år, og hvad mødets scenarier ville gøre.\n\n"
                 "Uden --meeting: det seneste møde."
@@ -324,6 +330,10 @@ def _commands() -> list[click.Command]:
             ),
         ),
     ]
+
+
+class NoSuchMoment(BudgettuiError):
+    """What follows ``--at`` is no moment, or one at which there was no meeting."""
 
 
 class NoTerminal(BudgettuiError):
@@ -440,9 +450,26 @@ def _read(path: Path) -> tuple[Reading, bytes]:
     return read_bytes(path.name, content, beside(path)), content
 
 
+def _meeting_at(store: Store, meeting_id: str, at: str | None) -> Meeting:
+    """The meeting as it is, or as it was at the moment that was typed."""
+    if at is None:
+        return store.meeting(meeting_id)
+    from datetime import datetime
+
+    from budgettui.domain.dates import parse_moment
+
+    moment = int(at) if at.isascii() and at.isdigit() else parse_moment(at, datetime.now().astimezone())
+    if moment is None:
+        raise NoSuchMoment(N_("--at {at} er hverken et tidspunkt eller et nummer i loggen."), at=at)
+    try:
+        return store.meeting_at(meeting_id, moment)
+    except KeyError as error:
+        raise NoSuchMoment(N_("Mødet var ikke klargjort endnu ved {at}."), at=at) from error
+
+
 @click.pass_obj
 def _export(
-    run: Run, meeting: str | None, form: str, output: str | None, force: bool, no_tables: bool
+    run: Run, meeting: str | None, form: str, output: str | None, force: bool, no_tables: bool, at: str | None
 ) -> int:
     from budgettui.export import export_minutes
     from budgettui.export.files import save_export
@@ -450,7 +477,7 @@ def _export(
     with run.open() as store:
         heads = store.meetings()
         chosen = find_meeting(heads, meeting)
-        text = export_minutes(store, chosen.id, pipe_tables=not no_tables)
+        text = export_minutes(store, chosen.id, pipe_tables=not no_tables, meeting=_meeting_at(store, chosen.id, at))
     if meeting is None and len(heads) > 1:
         note(_("Det seneste møde: {title}").format(title=" ".join(filter(None, (chosen.title, chosen.date)))))
     if output is None or output == "-":
@@ -462,12 +489,14 @@ def _export(
 
 
 @click.pass_obj
-def _decisions(run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool) -> int:
+def _decisions(
+    run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool, at: str | None
+) -> int:
     from budgettui.export.register import decisions_register, register_report
 
     with run.open() as store:
         heads = [find_meeting(store.meetings(), meeting)] if meeting is not None else store.meetings()
-        meetings = [store.meeting(head.id) for head in heads]
+        meetings = [_meeting_at(store, head.id, at) for head in heads]
     entries: list[dict[str, Any]] = []
     for one in meetings:
         entries.extend(decisions_register(one, internal=internal, undecided=undecided))
@@ -491,11 +520,11 @@ def _follow(run: Run, meeting: str | None) -> int:
 
 
 @click.pass_obj
-def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool) -> int:
+def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool, at: str | None) -> int:
     from budgettui.export.tally_report import published, tally_json, tally_markdown
 
     with run.open() as store:
-        chosen = store.meeting(find_meeting(store.meetings(), meeting).id)
+        chosen = _meeting_at(store, find_meeting(store.meetings(), meeting).id, at)
     if not internal:
         chosen = published(chosen)
     if as_json:

@@ -171,6 +171,7 @@ DOES: dict[str, Seen] = {
     "review.names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
     "review.file": shows("Filer", "moede.txt"),
     "review.back": shows("Besluttet indtil nu"),
+    "history": shows("Forløb · 1.1 At 1)", "Intet er noteret her endnu"),
     "search": shows("Søg i alt", "Skriv et eller flere ord"),
     "view.tally": shows("Virkning ·", "Punkter og linjer"),
     "tally.try": shows("» besluttet", "Intet er noteret"),

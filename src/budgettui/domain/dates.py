@@ -9,7 +9,7 @@ The patterns are kept as text, so that nothing is compiled before the first date
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
@@ -63,6 +63,30 @@ def parse_date(text: str) -> date | None:
     ``None`` where it is none, or not certain.
     """
     return _whole(text.strip())
+
+
+def parse_moment(text: str, now: datetime) -> datetime | None:
+    """A moment as it is typed: "14:05" (today), "30. maj 2018 14:05", "2018-05-30T14:05:00+02:00"; ``None`` for others.
+
+    A date without a clock is the end of that day, and a clock without seconds the end of that minute: what was done
+    then is in it. Without an offset the moment is where ``now`` is.
+    """
+    words = text.strip()
+    try:
+        whole = datetime.fromisoformat(words) if "T" in words else None
+    except ValueError:
+        return None
+    if whole is not None:
+        return whole if whole.tzinfo else whole.replace(tzinfo=now.tzinfo)
+    clock = re.fullmatch(r"(?:(.*?)(?: |, | kl\. ?))?([01]?[0-9]|2[0-3])[:.]([0-5][0-9])(?::([0-5][0-9]))?", words)
+    day_words = (clock[1] if clock else words) or ""
+    day = (parse_date(day_words) if day_words else now.date()) if clock or day_words else None
+    if day is None:
+        return None
+    hour, minute, second = (
+        (int(clock[2]), int(clock[3]), 59 if clock[4] is None else int(clock[4])) if clock else (23, 59, 59)
+    )
+    return datetime(day.year, day.month, day.day, hour, minute, second, 999_999, tzinfo=now.tzinfo)
 
 
 def find_dates(text: str) -> list[tuple[int, int, date]]:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -197,6 +198,21 @@ class Store:
         """The meeting as it is now; ``KeyError`` if there is none."""
         with self._snapshot() as db:
             return projections.load(db, meeting_id)
+
+    def meeting_at(self, meeting_id: str, moment: datetime | int) -> Meeting:
+        """The meeting as it was at a moment, or after the entry of the journal with that number.
+
+        ``KeyError`` if there was none then.
+        """
+        events = [
+            event
+            for event in self.events(meeting_id)
+            if (event.seq <= moment if isinstance(moment, int) else datetime.fromisoformat(event.at) <= moment)
+        ]
+        meeting = journal.folded(self.file, events)
+        if meeting is None:
+            raise KeyError(meeting_id)
+        return meeting
 
     def meeting_document(self, meeting_id: str) -> int | None:
         """The document that a meeting was prepared from; ``None`` where it was made by hand."""

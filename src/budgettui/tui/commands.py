@@ -130,6 +130,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter.previous", ("N",), N_("forrige match"), "meeting", "screen.match(-1)"),
     Command("search", ("ctrl+f",), N_("søg i alt: papirer, tabeller, beslutninger og referater"), "meeting",
             "screen.search"),
+    Command("history", ("Y",), N_("forløb: hver ændring af punktet, hvornår og af hvem"), "meeting", "screen.history"),
     Command("undo", ("U",), N_("fortryd"), "meeting", "screen.undo", writes=True),
     Command("redo", ("R",), N_("gentag det fortrudte"), "meeting", "screen.redo", writes=True),
     Command("copy", ("y",), N_("kopiér tallet eller beslutningen"), "meeting", "screen.copy"),

@@ -593,6 +593,12 @@ class MeetingScreen(PanesScreen):
 
         names(self)
 
+    def action_history(self) -> None:
+        from budgettui.tui.screens import picks
+
+        with self.reading():
+            picks.history(self)
+
     def action_view_tally(self) -> None:
         from budgettui.tui.screens.tally import TallyScreen
 

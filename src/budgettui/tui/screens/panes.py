@@ -327,6 +327,11 @@ class PanesScreen(Screen[None]):
             point.id: saying.point_lines(meeting, point) for point in item.points
         }
 
+    @property
+    def current_item(self) -> Item | None:
+        """The agenda item that is open."""
+        return self._item
+
     def _actions_of(self, item: Item | None) -> list[Action]:
         if self.meeting is None or item is None:
             return []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgettui.domain.history import changes
 from budgettui.i18n import _, date_text
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import point_sign
+from budgettui.tui.text import safe
 from budgettui.tui.widgets.paper import decision_words
+from budgettui.tui.words import act_words, clock
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -95,4 +98,30 @@ def actions(screen: MeetingScreen) -> None:
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Opfølgning"), choices, none=_("Ingen opfølgninger endnu: T noterer en.")), chosen
+    )
+
+
+def history(screen: MeetingScreen) -> None:
+    """Every change of the point, or of the item where the cursor stands on no point: when, by whom, and what."""
+    meeting, item = screen.meeting, screen.current_item
+    if meeting is None or item is None:
+        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        return
+    point = screen.paper.current_point if screen.active == "paper" else None
+    choices = [
+        Choice(
+            str(change.event.seq),
+            act_words(meeting, change.event),
+            f"{date_text(change.day)} {clock(change.event.at)}",
+            " · ".join(part for part in (safe(change.event.actor), _("fortrudt") if change.undone else "") if part),
+            *(("↷", "dim") if change.undone else ("✓", "decided")),
+        )
+        for change in changes(screen.store.events(meeting.id), meeting, item.id, point.id if point else None)
+    ]
+    title = f"{item.number or ''} {point.label if point else item.title}".strip()
+    screen.app.push_screen(
+        PickScreen(
+            screen.roles, _("Forløb · {what}").format(what=title), choices,
+            none=_("Intet er noteret her endnu."), hint=_("skriv for at filtrere · Esc tilbage"),
+        )
     )

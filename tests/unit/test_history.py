@@ -1,0 +1,111 @@
+"""The time line of an item, and the meeting as it was at a moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.cli import main
+from budgettui.domain.dates import parse_moment
+from budgettui.domain.history import changes
+from budgettui.store import NewEvent, Store, open_store
+from store_material import BUNDLE_BYTES, bundle
+
+HERE = timezone(timedelta(hours=2))
+NOW = datetime(2018, 5, 30, 14, 2, tzinfo=HERE)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    opened = open_store(tmp_path / "a.db")
+    opened.import_reading(bundle(), BUNDLE_BYTES, "KW")
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("14:05", datetime(2018, 5, 30, 14, 5, 59, 999_999, HERE)),
+        ("9.30", datetime(2018, 5, 30, 9, 30, 59, 999_999, HERE)),
+        ("30. maj 2018", datetime(2018, 5, 30, 23, 59, 59, 999_999, HERE)),
+        ("30. maj 2018 14:05", datetime(2018, 5, 30, 14, 5, 59, 999_999, HERE)),
+        ("30-05-2018 kl. 14:05:10", datetime(2018, 5, 30, 14, 5, 10, 999_999, HERE)),
+        ("2018-05-30 14:05", datetime(2018, 5, 30, 14, 5, 59, 999_999, HERE)),
+        ("2018-05-30T14:05:00+00:00", datetime(2018, 5, 30, 14, 5, tzinfo=UTC)),
+        ("2018-05-30T14:05", datetime(2018, 5, 30, 14, 5, tzinfo=HERE)),
+    ],
+)
+def test_a_moment_as_it_is_typed(text: str, moment: datetime) -> None:
+    assert parse_moment(text, NOW) == moment
+
+
+@pytest.mark.parametrize("text", ["", "i går", "25:00", "14:60", "31. februar 2018", "T", "x 14:05", "30. maj"])
+def test_what_is_no_moment(text: str) -> None:
+    assert parse_moment(text, NOW) is None
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_moment_or_none(text: str) -> None:
+    moment = parse_moment(text, NOW)
+    assert moment is None or moment.tzinfo is not None
+
+
+def test_the_meeting_is_what_it_was_after_each_entry(store: Store) -> None:
+    meeting = store.meetings()[0].id
+    point = store.meeting(meeting).points[0].id
+    states = {store.log()[-1].seq: store.meeting(meeting)}
+    for outcome in ("approved", "rejected"):
+        (event,) = store.append([NewEvent("decided", {"point": point, "outcome": outcome}, meeting)], "KW")
+        states[event.seq] = store.meeting(meeting)
+    (event,) = store.undo(meeting, "KW")
+    states[event.seq] = store.meeting(meeting)
+    for seq, state in states.items():
+        assert store.meeting_at(meeting, seq) == state
+    assert store.meeting_at(meeting, datetime.now(UTC)) == store.meeting(meeting)
+    with pytest.raises(KeyError):
+        store.meeting_at(meeting, 0)
+
+
+def test_the_time_line_says_what_was_taken_back_and_a_typed_text_once(store: Store) -> None:
+    meeting = store.meetings()[0].id
+    state = store.meeting(meeting)
+    item = next(one for one in state.items if one.points)
+    point = item.points[0].id
+    other = next(one for one in state.items if one.type != "section" and one.id != item.id).id
+    store.append([NewEvent("decided", {"point": point, "outcome": "approved"}, meeting)], "KW")
+    store.append([NewEvent("decided", {"point": point, "outcome": "rejected"}, meeting)], "VJ")
+    store.undo(meeting, "KW")
+    store.append([NewEvent("minutes_written", {"item": item.id, "text": "A"}, meeting, "g")], "KW")
+    store.append([NewEvent("minutes_written", {"item": item.id, "text": "AB"}, meeting, "g")], "KW")
+    store.append([NewEvent("minutes_written", {"item": other, "text": "C"}, meeting)], "KW")
+    found = changes(store.events(meeting), state, item.id)
+    assert [(one.event.kind, one.event.actor, one.undone) for one in found] == [
+        ("decided", "KW", False), ("decided", "VJ", True), ("minutes_written", "KW", False),
+    ]
+    assert found[-1].event.payload["text"] == "AB"
+    assert [one.event.kind for one in changes(store.events(meeting), state, item.id, point)] == ["decided"] * 2
+
+
+def test_the_commands_show_the_meeting_as_it_was(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    meeting = store.meetings()[0].id
+    point = next(one.points[0] for one in store.meeting(meeting).items if one.points and one.open).id
+    (event,) = store.append([NewEvent("decided", {"point": point, "outcome": "approved"}, meeting)], "KW")
+    store.close()
+    db = ["--db", str(store.file)]
+    assert main([*db, "decisions"]) == 0
+    assert "godkendt" in capsys.readouterr().out
+    assert main([*db, "decisions", "--at", str(event.seq - 1)]) == 0
+    assert "godkendt" not in capsys.readouterr().out
+    assert main([*db, "export"]) == 0
+    now = capsys.readouterr().out
+    assert main([*db, "export", "--at", str(event.seq - 1)]) == 0
+    before = capsys.readouterr().out
+    assert now.count("godkendt") == before.count("godkendt") + 1
+    assert main([*db, "tally", "--at", "1. januar 2001"]) == 1
+    assert "var ikke klargjort" in capsys.readouterr().err
+    assert main([*db, "tally", "--at", "engang"]) == 1
+    assert "hverken" in capsys.readouterr().err
