@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from budgettui.domain.meeting import UNDOABLE, Event, Meeting
+from budgettui.domain.events import Event
+from budgettui.domain.law import UNDOABLE
+from budgettui.domain.meeting import Meeting
 
 
 class Change(NamedTuple):
