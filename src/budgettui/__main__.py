@@ -50,7 +50,7 @@ def main() -> int:
             municipality=arguments.get("--municipality"),
         )
     except (BudgettuiError, OSError) as error:
-        from budgettui.cli import refuse
+        from budgettui.output import refuse
 
         return refuse(error)
 

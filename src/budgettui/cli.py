@@ -17,12 +17,13 @@ import click
 
 from budgettui import __version__, cli_names
 from budgettui.cli_budget import budget_command
+from budgettui.cli_checks import check_command
 from budgettui.cli_words import Group, command, usage_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
-from budgettui.i18n import LANGUAGES, _, error_text, ngettext, set_language
+from budgettui.i18n import LANGUAGES, _, ngettext, set_language
 from budgettui.lookup import find_meeting, prefix_length
-from budgettui.output import complain, let_go_of_output, note, print_json, print_lines, print_text
+from budgettui.output import complain, let_go_of_output, note, print_json, print_lines, print_text, refuse
 from budgettui.settings import (
     Settings,
     choose_language,
@@ -33,7 +34,6 @@ from budgettui.settings import (
     make_folder_of,
     municipality_path,
 )
-from budgettui.system_errors import os_error_text
 
 if TYPE_CHECKING:
     from budgettui.domain.meeting import Meeting
@@ -117,12 +117,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     if code:
         let_go_of_output()
     return code
-
-
-def refuse(error: BudgettuiError | OSError, about: str = "") -> int:
-    """Say in one line what was refused, and where (``about``, unless it is said already); the exit code."""
-    text = error_text(error) if isinstance(error, BudgettuiError) else os_error_text(error)
-    return complain(text if about in text else f"{about}: {text}")
 
 
 def _run(arguments: list[str]) -> int:
@@ -311,6 +305,7 @@ def _commands() -> list[click.Command]:
             ),
         ),
         budget_command(),
+        check_command(),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
         command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
         *cli_names.commands(),

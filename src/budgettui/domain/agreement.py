@@ -34,6 +34,8 @@ STATE_WORDS = {
     "rounding": N_("afrunding"),
     "agrees": N_("stemmer"),
 }
+#: The signs of the states.
+SIGNS = {"differs": "≠", "known": "✓", "undecided": "?", "rounding": "≈", "agrees": "="}
 #: The kinds of check: a word for each, and what the printed figure is held against.
 KINDS = {
     "sum": (N_("sum"), N_("delene")),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from budgettui.domain.meeting import Meeting
+    from budgettui.domain.reconciled import Check
     from budgettui.store import Store
 
 
@@ -25,4 +26,29 @@ def export_minutes(
     meeting = meeting or store.meeting(meeting_id)
     wanted = [paper for item in meeting.items if item.open for paper in item.papers]
     papers = {view.id: view.paper for view in store.papers_of(wanted)}
-    return minutes_markdown(meeting, papers, prepared=store.prepared(meeting_id), pipe_tables=pipe_tables)
+    return minutes_markdown(
+        meeting,
+        papers,
+        prepared=store.prepared(meeting_id),
+        pipe_tables=pipe_tables,
+        checks=differences(store, meeting),
+    )
+
+
+def differences(store: Store, meeting: Meeting) -> list[tuple[Check, str]]:
+    """What does not agree in the documents that a meeting may publish, each with the note of who knows of it, or "".
+
+    A closed item's papers are left out, and so is every figure that is held against one of theirs.
+    """
+    documents = store.meeting_documents(meeting, published=True)
+    closed = {
+        view.paper.title
+        for view in store.papers_of([paper for item in meeting.items if not item.open for paper in item.papers])
+    }
+    found = []
+    for view in store.checks(store.check_numbers(("differs", "known"), only=documents)):
+        cells = (view.check.printed, *view.check.parts)
+        here = {view.document, *([view.other] if view.other else [])} <= set(documents)
+        if here and not any(cell.scope in closed for cell in cells):
+            found.append((view.check, view.known.note if view.known else ""))
+    return found

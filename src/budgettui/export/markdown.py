@@ -11,14 +11,16 @@ subtraction; a line says so.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from budgettui.domain.amounts import format_amount
 from budgettui.domain.ballots import Vote
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.presence import AT_ITEM, AT_START
 from budgettui.domain.reading import Paper
+from budgettui.domain.reconciled import Check
 from budgettui.domain.tally import Tally, tally
+from budgettui.export.checks_report import place_line, sentence, source_words
 from budgettui.export.escape import inline, opening, paragraphs, pipe_table, plain_line, typed
 from budgettui.export.tally_report import effect_rows, published
 from budgettui.export.vote_wording import vote_text
@@ -46,12 +48,14 @@ def minutes_markdown(
     *,
     prepared: Meeting | None = None,
     pipe_tables: bool = True,
+    checks: Sequence[tuple[Check, str]] = (),
 ) -> str:
     """The minutes, ending in one line end.
 
     ``papers`` holds every paper of the meeting's open items by id. ``prepared`` is the meeting as it was read
     from the documents: a minutes text that differs from it was typed by the secretary, who writes Markdown;
-    every other text is a document's and stays text. Without ``prepared`` nothing counts as typed.
+    every other text is a document's and stays text. Without ``prepared`` nothing counts as typed. ``checks`` are the
+    differences in the meeting's published documents, each with the note of who knows of it, or "".
 
     Raises:
         KeyError: a paper of an open item is missing.
@@ -64,6 +68,7 @@ def minutes_markdown(
         blocks.extend(_item(meeting, item, papers, prepared, money))
     blocks.extend(_follow_ups(meeting))
     blocks.extend(_effect(meeting, money, pipe_tables))
+    blocks.extend(_reconciliation(checks))
     blocks.extend(_undecided(meeting))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -299,6 +304,24 @@ def _labels(meeting: Meeting, nodes: tuple[str, ...]) -> list[str]:
         link.node: link.label for item in meeting.items if item.open for p in item.points for link in p.links
     }
     return [labels[node] or node for node in nodes]
+
+
+def _reconciliation(checks: Sequence[tuple[Check, str]]) -> Iterator[str]:
+    """The printed figures that are not what they are made of, and what is known of them."""
+    if not checks:
+        return
+    yield f"## {_('Afstemning af tal')}"
+    yield ngettext(
+        "Et trykt tal stemmer ikke med det, det er lavet af:",
+        "{count} trykte tal stemmer ikke med det, de er lavet af:",
+        len(checks),
+    ).format(count=len(checks))
+    rows = []
+    for check, note in checks:
+        place = " ".join(filter(None, (check.printed.document, source_words(check.printed.source))))
+        known = " " + _("Kendt: {note}").format(note=inline(note)) if note else ""
+        rows.append(f"- **{inline(place_line(check))}** ({inline(place)}): {inline(sentence(check))}.{known}")
+    yield _list(rows)
 
 
 def _undecided(meeting: Meeting) -> Iterator[str]:

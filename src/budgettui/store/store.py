@@ -220,15 +220,15 @@ class Store:
             prepared = next((event for event in journal.read(db, meeting_id) if event.kind == "meeting_prepared"), None)
             return documents.by_checksum(db, prepared.payload.get("document") if prepared else None)
 
-    def meeting_documents(self, meeting_id: str) -> list[int]:
+    def meeting_documents(self, meeting: Meeting, *, published: bool = False) -> list[int]:
         """The documents that a meeting is about: its own, those of its papers, and those of the budget lines that its
-        points are linked to."""
-        found = [self.meeting_document(meeting_id)]
+        points are linked to. ``published`` leaves out what only closed items are about."""
+        found = [self.meeting_document(meeting.id)]
         with self._snapshot() as db:
-            meeting = projections.load(db, meeting_id)
-            for item in meeting.items:
+            items = [item for item in meeting.items if item.open or not published]
+            for item in items:
                 found += [documents.paper(db, paper_id).document for paper_id in item.papers]
-            nodes = [link.node for point in meeting.points for link in point.links]
+            nodes = [link.node for item in items for point in item.points for link in point.links]
             found += budget.documents_of(db, nodes)
         return list(dict.fromkeys(document for document in found if document is not None))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budgettui.domain.agreement import SIGNS
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import DecisionPoint, Item
@@ -35,12 +36,11 @@ FIGURE_SIGNS = {
 }
 #: (sign, role) of each state of a check.
 CHECK_SIGNS = {
-    "differs": ("≠", "error"),
-    "known": ("✓", "dim"),
-    "undecided": ("?", "uncertain"),
-    "rounding": ("≈", "dim"),
-    "agrees": ("=", "success"),
-}
+    state: (SIGNS[state], role)
+    for state, role in (
+        ("differs", "error"), ("known", "dim"), ("undecided", "uncertain"), ("rounding", "dim"), ("agrees", "success"),
+    )
+}  # fmt: skip
 #: What a participant does at an item, in as few words as a column has room for.
 ATTENDANCE_WORDS = {
     "present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende"), "arrived": N_("kom under punktet"),

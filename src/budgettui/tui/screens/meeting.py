@@ -570,7 +570,7 @@ class MeetingScreen(PanesScreen):
         self._checks = self._checks or Place()
         documents: list[int] = []
         with self.reading():
-            documents = self.store.meeting_documents(self.meeting.id) if self.meeting else []
+            documents = self.store.meeting_documents(self.meeting) if self.meeting else []
         rebound = getattr(self.app, "rebound", {})
         scope = Scope(documents, self._checks)
         self.app.push_screen(ChecksScreen(self.store, self.roles, self.actor, scope, rebound), self._after_checks)

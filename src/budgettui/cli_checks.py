@@ -1,0 +1,174 @@
+"""``budgettui check``: the reconciliation of files, or of the store, for a terminal, a pipe and other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from budgettui.cli_words import command
+from budgettui.domain.agreement import SIGNS, STATE_WORDS
+from budgettui.domain.errors import BudgettuiError
+from budgettui.i18n import _, said_in_language
+from budgettui.output import print_json, print_lines, refuse
+
+if TYPE_CHECKING:
+    from budgettui.cli import Run
+    from budgettui.domain.reading import Reading
+    from budgettui.domain.reconciled import Check
+
+#: A check, and what a person noted of it.
+Noted = tuple["Check", str]
+#: From so many columns on, the state is a word and the unit has a column.
+_WIDE = 120
+#: What is shown where nothing else is asked for: what needs an eye.
+SHOWN = ("differs", "known", "undecided")
+
+
+def check_command() -> click.Command:
+    """The command, in the language that is chosen now."""
+    return command(
+        "check",
+        _check,
+        [
+            click.Argument(["paths"], nargs=-1, metavar=_("[FIL…]")),
+            click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer.")),
+            click.Option(
+                ["--state", "states"],
+                multiple=True,
+                type=click.Choice(tuple(STATE_WORDS)),
+                help=_("Kun kontroller i den tilstand; kan gentages."),
+            ),
+            click.Option(["--all", "every"], is_flag=True, help=_("Også det, der stemmer eller er afrunding.")),
+            click.Option(
+                ["--document"], metavar=_("ORD"), help=_("Kun dokumenter, hvis navn har ordet; gælder også slutkoden.")
+            ),
+        ],
+        _(
+            "Hold trykte summer, afvigelser og gengivne tal op mod det, de er lavet af.\n\n"
+            "Uden FIL: alle dokumenter i databasen, med det, der er noteret som kendt. Slutter med kode 1, hvis noget "
+            "ikke stemmer og ikke er kendt."
+        ),
+    )
+
+
+@click.pass_obj
+def _check(
+    run: Run, paths: tuple[str, ...], as_json: bool, states: tuple[str, ...], every: bool, document: str | None
+) -> int:
+    from budgettui.export.checks_report import STATES, checks_json, counts_line, in_order, state_of
+
+    checks, refused = _of_files(paths) if paths else (_of_store(run), False)
+    needle = (document or "").casefold()
+    checks = [one for one in checks if needle in one[0].printed.document.casefold()]
+    counts = dict.fromkeys(STATES, 0)
+    for check, note in checks:
+        counts[state_of(check, note)] += 1
+    wanted = tuple(STATE_WORDS) if every and not states else states or SHOWN
+    shown = in_order([one for one in checks if state_of(*one) in wanted])
+    if as_json:
+        print_json({"schema": 1, "counts": counts, "checks": checks_json(shown)})
+    else:
+        if shown and sys.stdout.isatty():
+            _print_table(shown)
+        elif shown:
+            print_lines(_lines(shown))
+        print_lines([counts_line(counts)])
+    return 1 if counts["differs"] or refused else 0
+
+
+def _of_store(run: Run) -> list[Noted]:
+    with run.open() as store:
+        views = store.checks(store.check_numbers(tuple(STATE_WORDS)))
+    return [(view.check, view.known.note if view.known else "") for view in views]
+
+
+def _of_files(paths: Sequence[str]) -> tuple[list[Noted], bool]:
+    """The checks of every file at the paths, and between them; and whether a file could not be read."""
+    from budgettui.domain.reconcile import reconcile, reconcile_across
+    from budgettui.ingest import limited
+    from budgettui.ingest.archive import papers
+
+    readings: list[Reading] = []
+    checks: list[Check] = []
+    refused = False
+    for path in paths:
+        for part in papers(Path(path)):
+            try:
+                reading = limited.read_bytes(part.name, part.load(), part.beside)
+            except (BudgettuiError, OSError) as error:
+                refuse(error, part.shown)
+                refused = True
+                continue
+            checks += reconcile(reading)
+            for earlier in readings:
+                checks += reconcile_across(reading, earlier)
+            readings.append(reading)
+    return [(check, "") for check in checks], refused
+
+
+def _lines(checks: Iterable[Noted]) -> list[str]:
+    """Plain lines in aligned columns, each with its reason or note below it."""
+    from budgettui.export.checks_report import figures, part_line, place_line, source_words, state_of, unit_text
+    from budgettui.export.escape import plain_line
+    from budgettui.export.inspect_report import columns
+
+    rows = []
+    below: list[list[str]] = []
+    for check, note in checks:
+        cell = check.printed
+        place = f"{cell.document} {source_words(cell.source)}".rstrip()
+        rows.append([
+            _(STATE_WORDS[state_of(check, note)]), *figures(check), unit_text(cell), f"{place_line(check)} ({place})",
+        ])  # fmt: skip
+        parts = "; ".join(part_line(part, cell.document) for part in check.parts)
+        said = [_("dele: {parts}").format(parts=parts), said_in_language(check.why)]
+        below.append([*filter(None, said), *([_("kendt: {note}").format(note=plain_line(note))] if note else [])])
+    found = []
+    for line, more in zip(columns(rows, right=(1, 2, 3)), below, strict=True):
+        found += [line, *(f"    {one}" for one in more)]
+    return found
+
+
+def _print_table(checks: Sequence[Noted]) -> None:
+    """A table for a terminal; nothing in it is taken for markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from budgettui.export.checks_report import figures, place_line, source_words, state_of, unit_text
+    from budgettui.export.escape import plain_line
+
+    console = Console(highlight=False, markup=False)
+    # With little room the sign says the state, and the unit stands with the place.
+    wide = console.width >= _WIDE
+    styles = {"differs": "bold red", "undecided": "yellow", "rounding": "dim", "agrees": "green", "known": "dim"}
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
+    table.add_column("", no_wrap=True)
+    table.add_column(_("hvor"), ratio=1)
+    for heading in (_("trykt"), _("beregnet"), _("forskel")):
+        table.add_column(heading, justify="right", no_wrap=True)
+    if wide:
+        table.add_column(_("enhed"), no_wrap=True)
+    table.add_column(_("sted"), no_wrap=True)
+    several = len({check.printed.document for check, _note in checks}) > 1
+    for check, note in checks:
+        state, unit = state_of(check, note), unit_text(check.printed)
+        where = place_line(check)
+        if several:
+            where = f"{plain_line(check.printed.document)}: {where}"
+        if not wide and unit:
+            where += f" ({unit})"
+        if check.why or note:
+            where += f" · {said_in_language(check.why) or _('kendt: {note}').format(note=plain_line(note))}"
+        table.add_row(
+            Text(_(STATE_WORDS[state]) if wide else SIGNS[state], style=styles[state]),
+            Text(where),
+            *(Text(figure) for figure in figures(check)),
+            *([Text(unit, style="dim")] if wide else []),
+            Text(source_words(check.printed.source), style="dim"),
+        )
+    console.print(table)
