@@ -35,6 +35,8 @@ from budgettui.ingest.long_numbers import all_plain
 from budgettui.ingest.long_text import LongText, Run
 
 _NOWHERE = 0xFFFFFFFF
+#: So many printed paths are remembered.
+_KNOWN = 50_000
 #: What stands in every word that says "all of them".
 _TOTALS = ("tot", "alt", "sum", "samlet")
 
@@ -128,6 +130,8 @@ class Extract:
         self.keyed = sorted({place for place in (*before, *over) if place is not None})
         #: Where a line has its year, phase and the like, by which its amounts are put into columns.
         self.slotted = [at for at in (plan.year, plan.phase, *(at for at, _named in plan.aside)) if at is not None]
+        #: The groups of the paths that were met last, as they are printed.
+        self.known: dict[tuple[str, ...], int] = {}
         self.groups: list[LongGroup] = []
         self.group_tables: list[ExtractTable] = []
         self.found: dict[tuple[str, str, str], ExtractTable] = {}
@@ -215,7 +219,9 @@ class Extract:
             self.uncertain.update(range(rows.line, rows.line + len(rows.rows)))
         where: list[int] = []
         keys = zip(*(columns[place] for place in self.keyed), strict=True) if self.keyed else [()] * len(rows.rows)
-        known: dict[tuple[str, ...], int] = {}
+        known = self.known
+        if len(known) > _KNOWN:
+            known.clear()
         for key, same in groupby(keys):
             number = known.get(key)
             if number is None:

@@ -144,7 +144,8 @@ class LongText:
     def fetch(self, lines: Sequence[int]) -> list[list[str]]:
         """The cells of these lines, each of which stood in a run. Lines that follow each other are read as one."""
         offsets, content = self._line_offsets(), self.content
-        if lines == array("I", range(lines[0], lines[-1] + 1)):
+        together = lines[-1] - lines[0] + 1 == len(lines)
+        if together and lines == array("I", range(lines[0], lines[-1] + 1)):
             pieces = [content[offsets[lines[0] - 1] : offsets[lines[-1]]]]
         else:
             pieces = [content[offsets[line - 1] : offsets[line]] for line in lines]

@@ -17,7 +17,7 @@ from typing import Any
 
 from budgettui.domain.agenda import paper_id
 from budgettui.domain.amounts import parse_unit
-from budgettui.domain.long_table import LongRows
+from budgettui.domain.long_table import LongRows, held
 from budgettui.domain.pair_checks import may_cross, named_rows
 from budgettui.domain.reading import Paper, Reading, Table
 from budgettui.domain.reconcile import reconcile
@@ -169,9 +169,10 @@ def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> Non
                 for place, row in enumerate(() if isinstance(table.rows, LongRows) else table.rows)
             ],
         )
-    checks = reconcile(reading)
-    named = [row for row in named_rows(reading) if may_cross(row.key)]
-    lines = reconciliation.Lines(reading.tables, checks, named)
+    checked = held(reading)
+    checks = reconcile(checked)
+    named = [row for row in named_rows(checked) if may_cross(row.key)]
+    lines = reconciliation.Lines(checked.tables, checks, named)
     for material in build(reading):
         _write_material(db, document, material, lines)
     reconciliation.write(db, document, checks, named, lines)
