@@ -46,6 +46,7 @@ def budget_command() -> Command:
             click.Option(
                 ["--filter"], default="", metavar=_("TEKST"), help=_("Som på skærmen: afvigelse > 20 mio")
             ),
+            click.Option(["--flat"], is_flag=True, help=_("Alle linjer under stedet, ikke kun det næste niveau.")),
             click.Option(["--hide-zero"], is_flag=True, help=_("Udelad rækker, hvor alle tal er nul.")),
             click.Option(["--unit"], type=click.Choice(("kr", "1000", "mio")), help=_("Enheden.")),
             click.Option(

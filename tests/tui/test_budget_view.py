@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from test_budget import crumbs, labels, row_on_screen
 
 from budgettui.store import Store
@@ -335,3 +336,46 @@ async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample:
         assert "omregnet fra 2024-priser med Skøn 2024-06" in stage.text
         # −127.792 in thousands of 2024's prices is −116,2 mio. in 2023's.
         assert "−116,2" in stage.text
+
+
+# One list.
+
+
+async def test_all_lines_as_one_list_and_back(stage: Stage) -> None:
+    await stage.press("f3", "down", "enter", "f")
+    assert stage.status == "9 linjer uden dele."
+    assert "Job og Virksomhedsservice · Sociale Forhold og Beskæftigelse" in stage.text
+    await stage.press("left")
+    assert stage.status.endswith("linjer uden dele.") or stage.screen.budget.view.flat
+    assert stage.screen.budget.row_count > 50
+    await stage.press("s")
+    assert labels(stage)[0] == "Ejendomme" or "2.51 Ejendomme" in labels(stage)[0]
+    await stage.press("slash")
+    await stage.type("afdeling:børn afvigelse > 20")
+    await stage.press("enter")
+    assert labels(stage) == ["Undervisning (Inkl. specialskoler)", "Administration", "SFO (Inkl. specialskoler)"]
+    await stage.press("escape", "s", "f")
+    assert stage.status == "Niveau for niveau."
+    await stage.press("H")
+    assert stage.screen.budget.view.flat
+
+
+async def test_a_long_list_grows_on_the_screen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    from budgettui.store import flat
+
+    monkeypatch.setattr(flat, "FIRST", 5)
+    monkeypatch.setattr(flat, "CHUNK", 7)
+    await stage.press("f3", "a", "space", "enter", "S", "f")
+    await stage.until(lambda: stage.screen.budget.level.complete and stage.status == "53 linjer uden dele.")
+    assert stage.screen.budget.row_count == 53
+    variances = [stage.screen.budget.line(row).figures for row in range(5)]
+    last = stage.screen.budget.table.columns[-1].id
+    amounts = [figures[last].amount or 0 for figures in variances]
+    assert amounts == sorted(amounts)
+
+
+async def test_two_materials_are_no_one_list(stage: Stage) -> None:
+    await stage.press("f3", "c")
+    await stage.type("2018")
+    await stage.press("enter", "f")
+    assert "én liste kræver ét" in stage.status

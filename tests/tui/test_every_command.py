@@ -119,6 +119,7 @@ DOES: dict[str, Seen] = {
     "budget.export": focus("ask"),
     "budget.copy": says("12 rækker er kopieret"),
     "budget.hide_zero": says("nulrækker er skjult."),
+    "budget.flat": says("linjer uden dele."),
     "budget.natures": says("Vises: kun drift"),
     "budget.measure": says("Vises: pct. af niveauet"),
     "budget.bars": says("Linjens tal som søjler."),

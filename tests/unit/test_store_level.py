@@ -225,3 +225,71 @@ def test_an_expression_is_the_same_question_beside_another_material(store: Store
     beside = replace(alone.compared((), areas), filter=condition)
     assert [line.label for line in rows(store, alone)] == ["Unge, Job og Uddannelse"]
     assert [line.label for line in rows(store, beside)] == ["Unge, Job og Uddannelse"]
+
+
+# All lines below a node as one list.
+
+
+def leaves(store: Store, view: View) -> list[tuple[int, str]]:
+    """The lines without parts, level by level through the plain views: operating first, each in printed order."""
+    found = []
+    for nature in ("operating", "capital"):
+        stack = [view.node]
+        while stack:
+            here = stack.pop()
+            lines = rows(store, View(view.material, here, nature=nature)) if here > 0 else []
+            below = [-line.node if not line.children else line.node for line in lines if not line.is_total]
+            stack += below[::-1]
+            if here < 0:
+                found.append((-here, nature))
+    return found
+
+
+@pytest.mark.parametrize("where", ["", MSB, "Børn og Unge"])
+def test_the_flat_list_is_every_line_without_parts_in_printed_order(store: Store, areas: Material, where: str) -> None:
+    view = View(areas, node(store, areas, where) if where else areas.root)
+    flat = rows(store, replace(view, flat=True))
+    assert [(line.node, line.nature) for line in flat] == leaves(store, view)
+    assert all(line.above for line in flat)
+    assert flat[0].above == ("Decentraliseret drift, sektor 5.51" if where != MSB else MSB)
+    if where == MSB:
+        total = store.totals(areas.id, view.node)[0]
+        for column in areas.columns:
+            summed = sum(line.figures[column.id].amount or 0 for line in flat if line.nature == "operating")
+            assert total.figures[column.id].computed == summed
+
+
+def test_a_flat_list_sorted_filtered_and_without_noughts(store: Store, areas: Material) -> None:
+    view = View(areas, areas.root, flat=True)
+    last = areas.columns[-1].id
+    found = rows(store, replace(view, sort=(SortKey(last),), nature="operating"))
+    amounts = [line.figures[last].amount or 0 for line in found]
+    assert amounts == sorted(amounts, reverse=True)
+    assert len(found) == len(rows(store, replace(view, nature="operating")))
+    asked_ = bound(parse("afdeling:sociale område:job", KR), areas.columns)
+    assert [line.label.split(",")[0] for line in rows(store, replace(view, filter=asked_))] == [
+        "Unge", "Voksne", "Job", "Job og Virksomhedsservice", "Job",
+    ]  # fmt: skip
+    shown = rows(store, replace(view, chosen=(last,), hide_zero=True))
+    everything = rows(store, replace(view, chosen=(last,)))
+    assert len(shown) == sum(bool(line.figures[last].amount) or not line.certain for line in everything)
+    assert {line.nature for line in rows(store, replace(view, nature="both"))} <= {"operating", "capital", "both"}
+
+
+def test_a_long_list_comes_in_pieces(store: Store, areas: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    from budgettui.store import flat
+
+    whole = rows(store, View(areas, areas.root, flat=True))
+    monkeypatch.setattr(flat, "FIRST", 3)
+    monkeypatch.setattr(flat, "FIRST_BRANCHES", 2)
+    level = store.level(View(areas, areas.root, flat=True))
+    assert not level.complete
+    assert len(level) <= 3
+    seen = [len(level)]
+    while level.more(2, 1):  # type: ignore[call-arg]  # a flat level
+        seen.append(len(level))
+    assert level.complete
+    assert seen == sorted(seen)
+    assert level.page(0, 99) == whole
+    assert [level.find(line.node) is not None for line in whole] == [True] * len(whole)
+    assert level.find(areas.root) is None

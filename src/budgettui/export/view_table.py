@@ -133,6 +133,7 @@ def value_of(figures: Figures, index: int, amount: int) -> Decimal:
 def view_table(store: Store, view: View) -> ViewTable:
     """The table of a view."""
     level = store.level(view)
+    level.finish()
     figures = Figures(view, level.columns)
     first = [*level.totals, *level.page(0, PAGE)]
     figures.take_places(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import NATURES, BudgetColumn, Figure, Line, Material
@@ -67,6 +67,84 @@ def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -
     )
 
 
+def flat_children(
+    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], node: int, nature: str, above: Sequence[str]
+) -> list[tuple[int, str, int]]:
+    """(node, nature, children) below a branch of a flat view, as printed: its branches, and the lines that the view
+    shows. ``above`` is label and code, folded, of each node from the root to the branch."""
+    kept, values = _kept(db, view, columns, above)
+    of_nature = "" if nature == "both" else f"AND r.nature = {NATURES.index(nature)}"
+    return db.execute(
+        f"SELECT r.node, CASE min(r.nature) WHEN 0 THEN 'operating' ELSE 'capital' END, n.children FROM budget_row r"
+        f" JOIN node n ON n.id = r.node WHERE r.parent = ? {of_nature} AND r.kind = 'line'"
+        f" AND (n.children > 0 OR ({kept})) GROUP BY r.position ORDER BY r.position",
+        [node, *values],
+    ).fetchall()
+
+
+def flat_rows(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -> sqlite3.Cursor:
+    """(node, nature) of all lines below the view's node that have no parts, in the order that the view is sorted in.
+
+    The rows come one by one: they may be a million.
+    """
+    kept, values = _kept(db, view, columns, None)
+    keys = [(_term(view, columns, key.column), key.largest_first) for key in view.sort]
+    order = "".join(f"{term} IS NULL, {term} {'DESC' if largest else 'ASC'}, " for term, largest in keys)
+    together = view.nature == "both"
+    nature = f"AND r.nature = {NATURES.index(view.nature)}" if view.nature in NATURES else ""
+    return db.execute(
+        "WITH RECURSIVE branch (id) AS (VALUES (?) UNION ALL SELECT n.id FROM branch JOIN node n"
+        " ON n.parent = branch.id WHERE n.children > 0)"
+        " SELECT r.node, CASE r.nature WHEN 0 THEN 'operating' ELSE 'capital' END FROM branch"
+        f" CROSS JOIN budget_row r ON r.parent = branch.id JOIN node n ON n.id = r.node"
+        f" WHERE r.kind = 'line' AND n.children = 0 {nature} AND ({kept}) {'GROUP BY r.node' if together else ''}"
+        f" ORDER BY {'' if together else 'r.nature, '}{order}r.parent, r.position",
+        [view.node, *values],
+    )
+
+
+def _kept(
+    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], above: Sequence[str] | None
+) -> tuple[str, list[object]]:
+    """What the view's filter and its hiding of noughts ask of a row."""
+    parts, values = ["1"], list[object]()
+    if view.filter is not None:
+        from budgettui.store.conditions import Where
+
+        words, own = Where(db, above).sql(view.filter)
+        parts.append(words)
+        values += own
+    if view.hide_zero:
+        parts.append(_not_nought([column.source or column.id for column in columns], view.nature == "both"))
+    return " AND ".join(parts), values
+
+
+def _not_nought(columns: Sequence[int], together: bool) -> str:
+    """That a row has something in these columns, or something that could not be read."""
+    of_nature = "" if together else "AND f.nature = r.nature"
+    return (
+        f"EXISTS (SELECT 1 FROM figure f WHERE f.node = r.node {of_nature}"
+        f" AND f.col IN ({','.join(str(int(column)) for column in columns)})"
+        " AND (f.amount <> 0 OR f.certain = 0 OR (f.amount IS NULL AND f.printed <> '')))"
+    )
+
+
+def labels(db: sqlite3.Connection, nodes: Iterable[int]) -> dict[int, str]:
+    """The labels of these nodes."""
+    wanted = list(nodes)
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), _BATCH):
+        some = wanted[start : start + _BATCH]
+        found |= dict(db.execute(f"SELECT id, label FROM node WHERE id IN ({','.join('?' * len(some))})", some))
+    return found
+
+
+def folded_label(db: sqlite3.Connection, node: int) -> str:
+    """Label and code of a node, folded."""
+    row = db.execute("SELECT label || ' ' || code FROM node WHERE id = ?", (node,)).fetchone()
+    return str(row[0]).casefold() if row else ""
+
+
 def _term(view: View, columns: Sequence[ViewColumn], column: int) -> str:
     together = view.nature == "both"
     found = next((entry for entry in columns if entry.id == column), None)
@@ -117,12 +195,7 @@ def _select(
         sql.append(f"AND {words}")
         found += own
     if shown is not None:
-        of_nature = "" if together else "AND f.nature = r.nature"
-        sql.append(
-            f"AND EXISTS (SELECT 1 FROM figure f WHERE f.node = r.node {of_nature}"
-            f" AND f.col IN ({','.join(str(int(column)) for column in shown)})"
-            " AND (f.amount <> 0 OR f.certain = 0 OR (f.amount IS NULL AND f.printed <> '')))"
-        )
+        sql.append(f"AND {_not_nought(shown, together)}")
     first, position = ("", "min(r.nature), min(r.position)") if together else ("r.nature, ", "r.position")
     if sort:
         sql.append("AND r.kind = 'line'")

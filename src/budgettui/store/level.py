@@ -44,6 +44,16 @@ class Level:
     def _load(self, db: Connection) -> None:
         self._rows = budget.rows_of(db, self.view, self.columns)
 
+    #: Whether all rows are known; a long flat list grows.
+    complete = True
+
+    def more(self) -> bool:
+        """Take more rows in; whether there may be still more."""
+        return False
+
+    def finish(self) -> None:
+        """Take every row in."""
+
     def __len__(self) -> int:
         return len(self._rows)
 
@@ -224,4 +234,10 @@ def _beside(line: Line, others: Sequence[Line]) -> Line:
 
 def level(reading: Reading, view: View, known: Known) -> Level:
     """The rows of the view."""
-    return ComparedLevel(reading, view, known) if view.other is not None else Level(reading, view, known)
+    if view.other is not None:
+        return ComparedLevel(reading, view, known)
+    if view.flat:
+        from budgettui.store.flat import FlatLevel
+
+        return FlatLevel(reading, view, known)
+    return Level(reading, view, known)

@@ -91,6 +91,8 @@ COMMANDS: tuple[Command, ...] = (
             "screen.pick_aggregates"),
     Command("budget.hide_zero", ("x",), N_("skjul rækker, hvor alle tal er nul, og vis dem igen"), "budget",
             "hide_zero"),
+    Command("budget.flat", ("f",), N_("alle linjer under stedet som én liste, og tilbage til niveauet"), "budget",
+            "flat"),
     Command("budget.natures", ("d",), N_("drift og anlæg hver for sig, kun den ene, eller lagt sammen"), "budget",
             "natures"),
     Command("budget.measure", ("p",), N_("vis som beløb, procent af niveauet eller kr. pr. indbygger"), "budget",

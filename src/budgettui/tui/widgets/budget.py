@@ -25,6 +25,7 @@ from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.lookback import History, Place
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.widgets.undertable import FootRow, foot_rows
+from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
@@ -160,8 +161,37 @@ class BudgetPane(RowView):
         self._stand_still()
         if select is not None:
             found = level.find(select)
-            cursor = cursor if found is None else found
+            cursor, top = (0, 0) if found is None else (found, top)
         self.reset(cursor, top)
+        if not level.complete:
+            self.run_worker(lambda: self._grow(level), thread=True, group="flat", exit_on_error=True)
+
+    def _grow(self, level: Level) -> None:
+        """Take in the rest of a long list, on a thread of its own, as long as it is looked at."""
+        try:
+            while self._level is level and self.is_attached and level.more():
+                self.app.call_from_thread(self._grown, level)
+        except StoreError as error:
+            self.app.call_from_thread(self._say, error_words(error))
+            return
+        self.app.call_from_thread(self._grown, level)
+
+    def _grown(self, level: Level) -> None:
+        """More rows are known, or all, and then in their order."""
+        if self._level is not level:
+            return
+        if level.complete:
+            current = self._pages.get(self.cursor // PAGE) if self.cursor else None
+            here = self.cursor % PAGE
+            node = current[here].node if current and here < len(current) else None
+            first = level.page(0, PAGE)
+            self._pages, self._foot = {0: first}, foot_rows(level, first)
+            self._stand_still()
+            found = level.find(node) if node is not None else None
+            self.reset(self.cursor if found is None else found, self.top)
+            self._say(_("{count} linjer uden dele.").format(count=f"{len(level):,}".replace(",", ".")))
+        else:
+            self.refresh()
 
     def _show_columns(self, view: View, level: Level) -> None:
         """The columns of a view, the cursor on the same one where it is still there, else on what is compared."""
@@ -192,7 +222,8 @@ class BudgetPane(RowView):
     def _row(self, row: int) -> Line:
         assert self._level is not None
         page = row // PAGE
-        if page not in self._pages:
+        # A list that grows may have more of a page than when it was fetched.
+        if row % PAGE >= len(self._pages.get(page, ())):
             if len(self._pages) > 20:
                 self._pages.clear()
             self._pages[page] = self._level.page(page * PAGE, (page + 1) * PAGE)
@@ -285,6 +316,8 @@ class BudgetPane(RowView):
     def empty(self, width: int) -> list[str]:
         if self.view is None:
             return wrap(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."), width)
+        if not self.level.complete:
+            return [_("Leder …")]
         if self.view.typed:
             return [_("Ingen linje passer."), _("Esc fjerner filteret.")]
         if self.view.hide_zero:
@@ -381,6 +414,21 @@ class BudgetPane(RowView):
             self._say(_("{count} nulrækker er skjult.").format(count=before - self.row_count))
         else:
             self._say(_("Alle rækker vises."))
+
+    def action_flat(self) -> None:
+        """All lines below the node that have no parts as one list, and back to the level."""
+        if self.view is None:
+            return
+        if self.view.other is not None:
+            self._say(_("To talmaterialer ligger side om side: én liste kræver ét. c tager sammenligningen væk."))
+            return
+        self.go(replace(self.view, flat=not self.view.flat))
+        if not self.view.flat:
+            self._say(_("Niveau for niveau."))
+        elif self.level.complete:
+            self._say(_("{count} linjer uden dele.").format(count=f"{self.row_count:,}".replace(",", ".")))
+        else:
+            self._say(_("Alle linjer uden dele: henter …"))
 
     def action_natures(self) -> None:
         """Operating and capital apart, only one of them, or added, which the heading says."""
@@ -543,7 +591,7 @@ class BudgetPane(RowView):
             return segments([("  …", self.roles.role("dim"))])
         mark = "▸" if selected else " "
         linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
-        label, nature = safe(line.label), self.table.nature(line)
+        label, nature = self.table.name(line), self.table.nature(line)
         style = BOLD if line.is_total else Style.null()
         return segments(self._row_parts(line, label, width, style, mark + linked, nature))
 

@@ -68,7 +68,11 @@ class FigureTable(Figures):
 
     def label(self, line: Line) -> str:
         """The line's label, with its nature where the label does not say it: operating and capital stand apart."""
-        return safe(line.label) + self.nature(line)
+        return self.name(line) + self.nature(line)
+
+    def name(self, line: Line) -> str:
+        """The line's label, and what it stands below where lines of several parents stand in one list."""
+        return f"{safe(line.label)} · {safe(line.above)}" if line.above else safe(line.label)
 
     def titles(self) -> tuple[str, ...]:
         """The titles of what is shown: two where two materials lie side by side."""

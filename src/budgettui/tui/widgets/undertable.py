@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from budgettui.store.level import Level
 
 
+#: Aggregates are worked out over so many rows; more would keep the keys waiting.
+MOST_ROWS = 20_000
+
+
 class FootRow(NamedTuple):
     """A line under the table; ``counts`` where its figures count rows."""
 
@@ -32,6 +36,10 @@ def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
         rows = [FootRow(_("I alt") if alone else _(NATURE_TOTALS[line.nature]), line) for line in level.totals]
     if not view.aggregates or not len(level):
         return rows
+    if not level.complete or len(level) > MOST_ROWS:
+        words = _("{what}: højst {count} rækker · / filtrerer").format(
+            what=", ".join(_(AGGREGATES[name]) for name in view.aggregates), count=f"{MOST_ROWS:,}".replace(",", "."))
+        return [*rows, FootRow(words, Line(0, "", None, words, "", "total", view.nature, 0, 0, {}))]
     lines = level.page(0, len(level))
     natures = [nature for nature in NATURE_TOTALS if any(line.nature == nature for line in lines)]
     for name in view.aggregates:

@@ -1,0 +1,108 @@
+"""All lines below a node as one list, in printed order or sorted, however many they are.
+
+The list is walked branch by branch: what fills a screen is there at once, the rest comes with :meth:`FlatLevel.more`,
+which a thread of its own may call. A row is kept as one number, so a million of them take eight megabytes.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from sqlite3 import Connection
+
+from budgettui.domain.budget import NATURES, Line
+from budgettui.store import budget
+from budgettui.store.level import Level
+
+#: Rows that are there at once, and rows that come at a time; and how many branches are looked into for them, since a
+#: filter may keep few rows.
+FIRST, CHUNK = 1000, 20_000
+FIRST_BRANCHES, CHUNK_BRANCHES = 60, 1000
+
+
+class FlatLevel(Level):
+    """The lines below the view's node that have no parts. It grows until ``complete``."""
+
+    complete = False
+
+    def _load(self, db: Connection) -> None:
+        self._found = array("q")
+        self._walk = self._walked()
+        self.more(FIRST, FIRST_BRANCHES)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def more(self, count: int = CHUNK, branches: int = CHUNK_BRANCHES) -> bool:
+        """Take more rows in; whether there may be still more. Sorting comes last, and the rows change place then."""
+        if self.complete:
+            return False
+        new = array("q")
+        for code in self._walk:
+            if code:
+                new.append(code)
+            else:
+                branches -= 1
+            if len(new) >= count or branches <= 0:
+                self._found.extend(new)
+                return True
+        self._found.extend(new)
+        if self.view.sort:
+            with self._reading() as db:
+                rows = budget.flat_rows(db, self.view, self.columns)
+                self._found = array("q", (_coded(node, nature) for node, nature in rows))
+        self.complete = True
+        return False
+
+    def finish(self) -> None:
+        while self.more():
+            pass
+
+    def find(self, node: int) -> int | None:
+        for code in (node * 2, node * 2 + 1):
+            try:
+                return self._found.index(code)
+            except ValueError:
+                continue
+        return None
+
+    def page(self, start: int, stop: int) -> list[Line]:
+        rows = [(code // 2, NATURES[code % 2]) for code in self._found[start:stop]]
+        with self._reading() as db:
+            lines = self._lines(db, rows)
+            above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
+        return [self._derived(line._replace(above=above.get(line.parent or 0, ""))) for line in lines]
+
+    def _walked(self) -> Iterator[int]:
+        """The rows in printed order, coded, and 0 for every branch; operating before capital where they stand apart."""
+        natures: Sequence[str] = (self.view.nature,) if self.view.nature in NATURES else NATURES
+        if self.view.nature == "both":
+            natures = ("both",)
+        for nature in natures:
+            yield from self._below(nature)
+
+    def _below(self, nature: str) -> Iterator[int]:
+        with self._reading() as db:
+            stack = [iter([(self.view.node, True)])]
+            paths = [budget.folded_path(db, self.view.node)[:-1]]
+        while stack:
+            node, branch = next(stack[-1], (0, False))
+            if not node:
+                stack.pop()
+                paths.pop()
+                continue
+            if not branch:
+                yield node
+                continue
+            # A statement of its own for each branch: between two of them the thread may be another one.
+            with self._reading() as db:
+                above = [*paths[-1], budget.folded_label(db, node)]
+                rows = budget.flat_children(db, self.view, self.columns, node, nature, above)
+            yield 0  # a branch was looked into
+            paths.append(above)
+            stack.append(iter([(child, True) if children else (_coded(child, found), False)
+                               for child, found, children in rows]))
+
+
+def _coded(node: int, nature: str) -> int:
+    return node * 2 + NATURES.index(nature)
