@@ -356,7 +356,7 @@ Besøg | 301220 | 388401 | 402115
 Aktive lånere | 18204 | 19015 | 19440""",
     ),
     Flat(
-        "aktivitetstal med priser", None, "O2022 O2023 O2024",
+        "aktivitetstal med priser", None, "R2022 R2023 B2024",
         """Aktivitetsforudsætninger, ældreområdet
 Regnskab Regnskab Budget
 2022 2023 2024

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from flat_corpus import Flat
 
+from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.reading import Column, Reading, Row, Table
 from budgettui.ingest import read_bytes
 
@@ -127,11 +128,14 @@ def paper(text: str) -> bytes:
 
 
 def tables_of(text: str) -> Sequence[Table]:
-    """The tables of a paper that holds this one."""
-    return _whole(read_bytes("notat.txt", paper(text)), text)
+    """The tables of a paper that holds this one; none where nothing was understood."""
+    try:
+        return whole_tables(read_bytes("notat.txt", paper(text)), text)
+    except UnreadableFile:
+        return ()
 
 
-def _whole(reading: Reading, text: str) -> Sequence[Table]:
+def whole_tables(reading: Reading, text: str) -> Sequence[Table]:
     """Tables of one place, told apart by their units, as one: their columns in the order of print."""
     found: dict[object, Table] = {}
     flat = " ".join(text.split())

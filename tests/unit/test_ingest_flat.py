@@ -6,9 +6,12 @@ The bars are what the reader must keep up on these; whoever improves it raises t
 from __future__ import annotations
 
 import pytest
+from drawn_tables import DRAWINGS, draw, html
 from flat_corpus import CORPUS, SECOND, Flat
 from flat_printer import STYLES, make
-from flat_score import Score, score, tables_of
+from flat_score import Score, score, tables_of, whole_tables
+
+from budgettui.ingest import read_bytes
 
 #: Of the cells of hand-made tables, at least this share is read right.
 WHOLE_CORPUS = 0.95
@@ -18,6 +21,8 @@ HARD = {
     "page head": 0.9, "all": 0.9,
 }  # fmt: skip
 USUAL = 0.97
+#: Two tables beside each other are not told apart yet: all of it is marked.
+BESIDE = "side by side"
 TABLES = 12
 
 
@@ -44,3 +49,23 @@ def test_a_table_by_chance_is_read_in_every_style(style: str) -> None:
         whole.add(score(case, tables_of(case.text)))
     assert whole.wrong == []
     assert whole.rate >= HARD.get(style, USUAL), whole.lost[:5]
+
+
+@pytest.mark.parametrize("drawing", [name for name in DRAWINGS if name != BESIDE])
+def test_a_table_on_a_page_is_read_in_every_drawing(drawing: str) -> None:
+    whole = Score()
+    for seed in range(TABLES):
+        case, content = draw(seed, DRAWINGS[drawing])
+        whole.add(score(case, whole_tables(read_bytes("notat.pdf", content), case.text)))
+    assert whole.wrong == []
+    assert whole.rate >= USUAL, whole.lost[:5]
+
+
+@pytest.mark.parametrize("how", [{}, {"spans": True}, {"nested": True}])
+def test_a_table_of_a_web_page_is_read_with_spans_and_inside_another(how: dict[str, bool]) -> None:
+    whole = Score()
+    for seed in range(TABLES):
+        case, content = html(seed, **how)
+        whole.add(score(case, whole_tables(read_bytes("notat.html", content), case.text)))
+    assert whole.wrong == []
+    assert whole.rate >= USUAL, whole.lost[:5]

@@ -43,6 +43,10 @@ _COLUMN_WORD = re.compile(
 _NO_PHASE = re.compile(r"(?:rest|ansøgt|tillæg|heraf)", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:afvig|ændr|forskel|difference|udvikling|mer-?/|rest|i$|ialt|total)", re.IGNORECASE)
 _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
+#: A number that is no part of a name.
+_STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
+#: A name has no more words.
+_LONG_NAME = 4
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
@@ -101,6 +105,9 @@ def part(text: str, wanted: int) -> HeadWords | None:
     if [_has_unit(chunk) for chunk in own] == [True, *[False] * (wanted - 1)]:
         # The unit of all stands over the labels, so that may be what these words are.
         known -= 1
+    if any(_is_column(chunk) for chunk in rest):
+        # What stands over the labels has no year and no phase: so that may be a column more than the rows have.
+        known -= 1
     return HeadWords(columns, " ".join(" ".join(chunk) for chunk in rest), known)
 
 
@@ -156,6 +163,16 @@ def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
     return row
 
 
+def _may_have(chunk: Sequence[str], word: str) -> bool:
+    """Whether a number may stand in the name of a column: a year's day, a round, an age."""
+    return bool(_ORDINAL.fullmatch(chunk[0])) or any(_OPEN.fullmatch(before) for before in chunk[: chunk.index(word)])
+
+
+def names_a_column(text: str) -> bool:
+    """Whether a line is the name of a column by its year or phase."""
+    return _is_column(text.split(" ")) and names_columns(text)
+
+
 def names_columns(text: str) -> bool:
     """Whether words are names of columns, all of them, and no unit."""
     chunks = _chunks(text.split(" "))
@@ -171,7 +188,15 @@ def _has_unit(chunk: Sequence[str]) -> bool:
     return unit_in(" ".join(chunk))[1] is not None
 
 
+def _is_column(chunk: Sequence[str]) -> bool:
+    """Whether words name a phase, a year, or both, and nothing else."""
+    column = column_of(" ".join(chunk))
+    return _is_known(chunk) and (column.year is not None or column.phase != "other") and len(chunk) <= _LONG_NAME
+
+
 def _is_known(chunk: Sequence[str]) -> bool:
+    if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in chunk):
+        return False
     first = chunk[0].strip("(”\"")
     if _YEAR.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
         return True

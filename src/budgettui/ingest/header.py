@@ -108,11 +108,20 @@ def _year_head(layout: Layout, position: int) -> Head | None:
     if prefix and (ends_sentence(prefix) or len(prefix) > _SHORT or prefix[:1].islower()):
         return None
     years = [int(year) for year in match["years"].split()]
-    if len(set(years)) != len(years) or years != sorted(years):
+    phased = bool(position and not prefix and len(read_columns(layout.lines[position - 1].body) or ()) == len(years))
+    if not phased and (len(set(years)) != len(years) or years != sorted(years)):
         return None
     columns = tuple(Column(str(year), year, None) for year in years)
     corner, unit, price = split_unit(prefix)
-    first, title, over_unit, over_price = above(layout, position)
+    start = position
+    phases = read_columns(layout.lines[position - 1].body) if position and not prefix and line.gap <= 1 else None
+    if phases and len(phases) == len(years) and all(column.year is None for column in phases):
+        # The phases stand on the line over their years.
+        columns = tuple(
+            Column(f"{phase.label} {year}", year, phase.phase) for phase, year in zip(phases, years, strict=True)
+        )
+        start = position - 1
+    first, title, over_unit, over_price = above(layout, start)
     unit, price = unit or over_unit, price or over_price
     after = position + 1
     if after < len(layout.lines):

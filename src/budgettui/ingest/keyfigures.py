@@ -32,7 +32,16 @@ from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.loose_heads import loose_head
 from budgettui.ingest.plain_heads import PlainHead, is_change, plain_head
 from budgettui.ingest.printed_rows import printed_rows
-from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, belongs_to_label, cell_number, may_be_thousands, split
+from budgettui.ingest.rows import (
+    BARE_NUMBER,
+    Cells,
+    Split,
+    belongs_to_label,
+    cell_number,
+    is_printed_cell,
+    may_be_thousands,
+    split,
+)
 from budgettui.ingest.tables import (
     ABBREVIATED,
     LONG,
@@ -50,6 +59,7 @@ from budgettui.ingest.tables import (
     loose_headings,
     may_be_heading,
     may_be_label,
+    own_labels,
     part_pending,
     plain_rows,
     prove_by_sums,
@@ -105,6 +115,8 @@ def _read(
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
     rows, last = _read_rows(layout, head, taken)
+    own_labels(rows)
+    _doubt_lone_years(rows)
     groups = _by_unit(head, rows)
     if head.unsure:
         for row in rows:
@@ -130,6 +142,14 @@ def _read(
         )
         found.append(FoundTable(table, frozenset(line.index for line in lines), table_findings(table, why)))
     return found
+
+
+def _doubt_lone_years(rows: Sequence[ReadRow]) -> None:
+    """A year alone is a label only where the rows are years."""
+    years = [row for row in rows if _YEAR.fullmatch(row.cells.label)]
+    if len(years) * 2 <= sum(not row.heading for row in rows):
+        for row in years:
+            row.cells = replace(row.cells, certain=False, why=row.cells.why or "too_many_cells")
 
 
 def _by_unit(head: PlainHead, rows: Sequence[ReadRow]) -> list[tuple[str | None, list[int]]]:
@@ -223,7 +243,8 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
                 # Half a label: the other half stood on a line that is not here.
                 cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
             rows += [_heading(layout, group, head) for group in headings]
-            rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines]))
+            bare = not parts.label and len(label_lines) == 1 and not head.narrow
+            rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], bare=bare))
             pending = []
             last = line.index
             continue
@@ -312,6 +333,8 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
     if cells.why and cells.why != "other_unit":
         return cells
     if (not parts.label and extra) or _has_cells(parts.label) or all(_YEAR.fullmatch(token) for token in tokens):
+        return replace(cells, certain=False, why="too_many_cells")
+    if parts.label and extra and is_printed_cell(extra[-1]):
         return replace(cells, certain=False, why="too_many_cells")
     if extra or (parts.label and BARE_NUMBER.fullmatch(parts.label[-1])):
         proved = change_holds(head.columns, cells.values) is True and not may_be_thousands(parts, wanted)

@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
-from budgettui.ingest.head_words import HeadWords, count_names, names_columns, part, unit_in, zipped
+from budgettui.ingest.head_words import HeadWords, count_names, names_a_column, names_columns, part, unit_in, zipped
 from budgettui.ingest.header import LINE_LONGEST, above, split_unit
 from budgettui.ingest.layout import Layout, Line, ends_sentence
 from budgettui.ingest.plain_heads import PlainHead, title_over
 from budgettui.ingest.printed_rows import is_cell, is_piece, printed_rows
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
+NOTE_LINE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
 #: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
 _LONGEST, _BETWEEN = 16, 3
 #: So many lines are asked how many cells they end in.
@@ -56,6 +57,9 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             break
         own = over[: len(over) - between]
         found = _head_in(layout, own, widths)
+        if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
+            # The head goes on below what was taken for it.
+            found = replace(found, clean=False)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
     if best is None:
@@ -198,7 +202,7 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
             continue
         if line.index in taken or below.gap > 3 or len(line.body) > _HEAD_LINE:
             break
-        if _has_figures(line) or (ends_sentence(line.body) and len(line.body) > _SHORT):
+        if NOTE_LINE.match(line.body) or _has_figures(line) or (ends_sentence(line.body) and len(line.body) > _SHORT):
             break
         own.insert(0, line)
         below = line

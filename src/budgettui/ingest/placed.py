@@ -61,6 +61,8 @@ _UNIT_AFTER = re.compile(
 _FOR_THE_EYE = re.compile(
     r"[-+−–(]?[0-9]{1,3}(?:[ .\u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?\)?\s?%?|[-+−–]\s[0-9][0-9.,]*\s?%?"
 )
+_SPACED = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?\)?")
+_GROUPED = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9]{4}")
 #: Spaces that are no part of a number: a no-break or thin space may be.
 _SPACE = re.compile(r"[ \t]+")
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -145,11 +147,14 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
     headed = all(own_head.column.label for own_head in heads.values())
     if not known and not (table.drawn and headed and len(figures) > 1):
         return []
-    cells = {(i, j): _cell(body, i, j) for i in range(len(body)) for j in figures}
+    spaced = _prints_spaces(body, figures)
+    cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
     taken = [*layout.lines[first : own[0].index], *own]
     found = []
     for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
         rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
+        if not table.drawn:
+            _doubt_all(rows_read, why)
         whole = Table(
             title=title or corner,
             unit=INDEX_UNIT if kind else group_unit.label if group_unit else None,
@@ -261,7 +266,15 @@ def _head(text: str) -> _Head:
 # -- cells
 
 
-def _cell(body: Sequence[PlacedRow], i: int, j: int) -> _Cell:
+def _prints_spaces(body: Sequence[PlacedRow], figures: Sequence[int]) -> bool:
+    """Whether the figures of a table have spaces between their thousands, and none is printed in another way."""
+    texts = [_text(row.cells[j]) for row in body for j in figures]
+    return any(map(_SPACED.fullmatch, texts)) and not any(
+        _GROUPED.search(text) and not is_year(text) for text in texts
+    )
+
+
+def _cell(body: Sequence[PlacedRow], i: int, j: int, *, spaced: bool, drawn: bool) -> _Cell:
     cells = body[i].cells
     cell = cells[j]
     if isinstance(cell, Covered):
@@ -282,6 +295,11 @@ def _cell(body: Sequence[PlacedRow], i: int, j: int) -> _Cell:
     if number is None and (match := _UNIT_AFTER.fullmatch(text)):
         unit = parse_unit(match["unit"])
         number = _number(match["number"]) if unit else None
+    if number is None and spaced and _SPACED.fullmatch(text):
+        # What stands in one cell is one number; without rulings two may stand as near to each other.
+        number = _number(text.replace(" ", "\u00a0"))
+        if number is not None and not drawn:
+            return _Cell(format(number.value, "f"), text, "spaced_number")
     if number is None:
         return _Cell(None, text, "unread_cells")
     if number.doubt:
@@ -348,6 +366,16 @@ def _rows(
             why[len(rows)] = reason
         rows.append(Row(label, values, printed, certain=not reason, source=source))
     return rows, why
+
+
+def _doubt_all(rows: list[Row], why: dict[int, str]) -> None:
+    """Where most rows of a table without rulings do not fit its columns, the columns are not those of the others."""
+    valued = [i for i, row in enumerate(rows) if any(row.printed)]
+    outside = sum(reason == "out_of_column" for reason in why.values())
+    if outside * 2 > len(valued):
+        for i in valued:
+            rows[i] = replace(rows[i], certain=False)
+            why.setdefault(i, "head_unsure")
 
 
 def _label(body: Sequence[PlacedRow], i: int, labels: int) -> tuple[str, str]:

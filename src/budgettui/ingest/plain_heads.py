@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from budgettui.domain.amounts import Unit
 from budgettui.domain.reading import Column
+from budgettui.ingest.head_words import zipped
 from budgettui.ingest.header import (
     HEAD_WORD,
     LINE_LONGEST,
@@ -94,7 +95,8 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
             break
         pieces.append(line.body)
         after += 1
-    columns = columns_of(layout.joiner.join(pieces)[0])
+    under = zipped(pieces, len(pieces[-1].split(" "))) if len(pieces) == 2 else None
+    columns = under.columns if under and not under.corner else columns_of(layout.joiner.join(pieces)[0])
     if columns is None:
         return None
     rest, unit, price = split_unit(corner)

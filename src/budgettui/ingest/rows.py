@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, parse_number
 from budgettui.domain.checks import variance_columns, variance_difference
 from budgettui.domain.reading import Column
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PRINTED_CELL = re.compile(r"[-+−–(][0-9][0-9.,]*\)?|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+")
 _THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
 #: Words after which a number names something and counts nothing.
 _NAMES_NUMBER = re.compile(
@@ -112,6 +113,16 @@ def belongs_to_label(parts: Split) -> bool:
     return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and _YEAR.fullmatch(token)))
 
 
+def is_printed_cell(word: str) -> bool:
+    """Whether a number is printed as amounts are: with decimals, a sign, or a point between its thousands."""
+    return bool(_PRINTED_CELL.fullmatch(word))
+
+
+def has_cells(label: Sequence[str]) -> bool:
+    """Whether two numbers that stand together in a label may be the cells of a row of their own."""
+    return any(is_printed_cell(one) and is_cell(after) for one, after in pairwise(label))
+
+
 def may_be_thousands(parts: Split, wanted: int) -> bool:
     """Whether the number before the cells may be the thousands of the first of them: "Total 1 347 …"."""
     before, first = parts.tokens[: len(parts.tokens) - wanted], parts.tokens[len(parts.tokens) - wanted]
@@ -139,6 +150,11 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     if doubtful:
         return Cells(label, values, printed, False, False, "doubtful_number", doubtful)
     number_before = bool(extra) or bool(parts.label and BARE_NUMBER.fullmatch(parts.label[-1]))
+    if number_before and parts.label and ((extra and is_printed_cell(extra[-1])) or has_cells(parts.label)):
+        # Printed as the cells are, and not as codes and names are: a column more, or another row on the line.
+        return Cells(label, values, printed, False, False, "too_many_cells")
+    if has_cells(parts.label):
+        return Cells(label, values, printed, False, False, "too_many_cells")
     if number_before and parts.label:
         proved = _variance_holds(cells, columns) and not may_be_thousands(parts, wanted)
         # Only the numbers directly before the cells can be mistaken for cells.

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from statistics import median
 
 from budgettui.domain.agreement import Agreement, check_total
@@ -82,6 +83,8 @@ class ReadRow:
     cells: Cells
     lines: list[Line]
     heading: bool = False
+    #: The line of its figures has no word of its label.
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def _read_table(
         return None
     if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
         return None
+    own_labels(rows)
     finished, why = _finish(rows, columns)
     taken = layout.lines[head.first : last + 1]
     table = Table(
@@ -242,7 +246,7 @@ def _read_rows(
                 label = label_for(line.index) or ""
                 if not label:
                     return None, last
-            rows.append(ReadRow(replace(cells, label=label), own))
+            rows.append(ReadRow(replace(cells, label=label), own, bare=not parts.label and len(label_lines) == 1))
             pending = []
             last = line.index
             continue
@@ -335,9 +339,19 @@ def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, 
 
 def may_be_heading(label: Sequence[Line], row: Line) -> bool:
     """Whether the beginning of a row's label may be a heading: "… anvendt til" goes on in the row, or in all below."""
-    if not label or not row.body[0].isupper():
-        return False
-    return bool(_ENDS_IN_WORD.search(label[-1].body)) and is_open(label[-1].body)
+    return any(
+        after.body[0].isupper() and bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)
+        for before, after in pairwise([*label, row])
+    )
+
+
+def own_labels(rows: Sequence[ReadRow]) -> None:
+    """Mark the rows that have their label on the line above where others have it beside: that line may be a heading."""
+    valued = [row for row in rows if not row.heading]
+    above_ = [row for row in valued if row.bare]
+    if above_ and len(above_) * 2 < len(valued):
+        for row in above_:
+            row.cells = doubted(row.cells, "heading_or_label")
 
 
 def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
