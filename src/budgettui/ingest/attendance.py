@@ -62,6 +62,10 @@ _ROLE_BEHIND = re.compile(
 _WHEN = re.compile(
     r"(?:sag|sager|punkt|pkt|under|fra|til|kl|indtil|ankom|deltog|pga|på grund|mødte|forlod)\b", re.IGNORECASE
 )
+#: "Ane Berg (A), Formand": a role, and not two people.
+_ROLE_AFTER = re.compile(
+    r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.]|$))"
+)
 #: "Erik Gad (A), suppleant for Bo Dal (V)": a role, and not two people.
 _SUBSTITUTE_FOR = re.compile(
     r",\s*(?P<role>(?:suppleant|stedfortræder|i stedet) for\s+[^,;()]+(?:\([^()]*\))?)", re.IGNORECASE
@@ -210,6 +214,7 @@ def _looks_like_person(body: str) -> bool:
 
 def _people(text: str) -> Iterable[str]:
     """The people in a text: one, or several parted by commas or "og" (a comma before a small letter gives a role)."""
+    text = _ROLE_AFTER.sub(lambda match: f" ({match['role'].casefold()})", text)
     text = _SUBSTITUTE_FOR.sub(lambda match: f" ({re.sub('[()]', '', match['role'])})", text)
     parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ])", text)
     for part in parts:

@@ -25,6 +25,7 @@ _LABEL = (
 _CASE = re.compile(rf"{_LABEL}\b\.?\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE)
 _NUMBER = (
     r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
+    r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"
     r"[0-9]{2}/[0-9]{3,6}|(?:[0-9]{3}-)?(?:19|20)[0-9]{2}-[0-9]{3,8}|[0-9]{5,7}-(?:19|20)[0-9]{2}"
 )
 _ALONE = re.compile(rf"(?:sag:?\s+)?(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})")
@@ -39,6 +40,7 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(rf"\s*\((?P<value>{_NUMBER})\)$")
+_BEHIND_TITLE = re.compile(rf"[.,;–-]*\s+\(?(?:sag|{_LABEL})\.?:?\s*(?P<value>{_NUMBER})\)?\.?$", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})[.:]?\s+(?=[A-ZÆØÅ])")
 
 
@@ -115,7 +117,7 @@ def number_in_title(title: str | None) -> tuple[str | None, str | None]:
     before = _BEFORE_TITLE.match(title) if title else None
     if title is not None and before:
         return title[before.end() :], before["value"]
-    match = _IN_BRACKETS.search(title) if title else None
+    match = (_IN_BRACKETS.search(title) or _BEHIND_TITLE.search(title)) if title else None
     if title is None or match is None or not match.start():
         return title, None
     return title[: match.start()], match["value"]

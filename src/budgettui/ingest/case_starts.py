@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from budgettui.domain.dates import parse_date
 from budgettui.ingest import case_marks, cases, decisions, points
 from budgettui.ingest.cases import Role
-from budgettui.ingest.layout import Layout, Line, ends_sentence
+from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open
 
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
 _WORDED = re.compile(
@@ -51,6 +51,9 @@ _MARKED, _HEADED, _ODD, _LISTED, _PLANNED, _DECIDED, _FIXED, _NAMED = 4.0, 2.0, 
 _PLAIN, _UNLIKELY = -0.4, -2.0
 _NEXT, _GAP, _LEAP, _BACK, _AGAIN = 1.0, -0.3, -1.2, -2.5, -3.5
 _SURE = 0.5
+#: So many sure titles make one that only has the next number believed, if it is no longer than that.
+_AGENDA_FROM = 3
+_PLAIN_LONGEST = 100
 _NEVER = float("-inf")
 
 
@@ -74,6 +77,8 @@ class Start:
     joined: bool = False
     #: Whether it stands in a list under the word "Dagsorden".
     planned: bool = False
+    #: Whether an empty line, or a new page, stands over it.
+    apart: bool = False
 
 
 def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
@@ -143,9 +148,16 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     sibling = form.fullmatch(line.body)
     if sibling and _key(sibling["n"]) > _key(number):
         return False
-    if layout.breaks(before, line):
+    if layout.breaks(before, line) or FIXED.fullmatch(_number_off(before.body)):
+        return False
+    if line.body[:1].isupper() and ends_sentence(line.body) and not is_open(before.body):
+        # A sentence under a title is no part of it.
         return False
     return not ends_sentence(before.body) or layout.fits(before, line, 1.0) is False
+
+
+def _number_off(body: str) -> str:
+    return re.sub(r"^\W*(?:punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", "", body, flags=re.IGNORECASE)
 
 
 def _is_under_title(lines: Sequence[Line], after: int) -> bool:
@@ -218,13 +230,17 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         elif odd and not listed:
             weight = _UNLIKELY
         else:
-            weight = _PLAIN - (0.2 if in_list or not apart else 0.0) + _DECIDED * decided
+            after_sure = joined and weighed[-1].certain
+            weight = _PLAIN - (0.2 if (in_list and not after_sure) or not apart else 0.0) + _DECIDED * decided
         weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded
         sure = marked or says_open or headed or decided or listed or planned or (fixed and (apart or start.worded))
         sure = sure or (start.worded and apart and (decisions.outcome_of(title) is None or title == "Udgår"))
         certain = sure and weight >= _SURE
         weighed.append(
-            replace(start, marked=marked, weight=weight, certain=certain, headed=headed, joined=joined, planned=planned)
+            replace(
+                start, marked=marked, weight=weight, certain=certain, headed=headed, joined=joined, planned=planned,
+                apart=apart,
+            )
         )
     # Of a title that is printed twice the first is the contents page's.
     return [
@@ -325,7 +341,25 @@ def _chain(candidates: Sequence[Start]) -> tuple[list[Start], float]:
         kept.append(candidates[place])
         place = best[place][1]
     kept.reverse()
-    return kept, score
+    return [*kept, *_rest(candidates, kept)], score
+
+
+def _rest(candidates: Sequence[Start], kept: Sequence[Start]) -> list[Start]:
+    """The titles after the last sure one that go on with its number though nothing stands under them.
+
+    A list in the last case's text begins with a smaller number, and what comes after that is of the list.
+    """
+    rest: list[Start] = []
+    last = kept[-1]
+    if sum(start.certain for start in kept) < _AGENDA_FROM:
+        return rest
+    for start in candidates[candidates.index(last) + 1 :]:
+        follows = _key(start.number)[0] == _key(last.number)[0] + 1
+        if not follows or not start.apart or start.weight < _PLAIN or len(start.title or "") > _PLAIN_LONGEST:
+            break
+        rest.append(start)
+        last = start
+    return rest
 
 
 def _step(first: Start, second: Start) -> float:

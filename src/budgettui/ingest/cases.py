@@ -34,7 +34,7 @@ _POINTS = re.compile(
     r"(?:beslutningspunkt(?:er)?|indstilling(?:er)?|forslag til beslutning|beslutningsforslag)"
     r"(?:\s+(?:til|fra)\s+.{1,50}?(?:udvalg(?:et)?|råd(?:et)?|magistraten|bestyrelsen?|forvaltningen|"
     r"direktionen|administrationen|afdelingen?))?"
-    r"|.{2,70}\b(?:foreslår|indstiller|anbefaler|indstilles)(?:\s+til\s+.{2,60}?)?\s*,?\s*(?:at)?"
+    r"|[^:]{2,70}\b(?:foreslår|indstiller|anbefaler|indstilles)(?:\s+til\s+[^.:;()0-9]{2,60}?)?\s*[,:]?\s*(?:at)?"
     r"|det (?:indstilles|foreslås|anbefales)\s*,?\s*(?:at)?|indstilling om\s*,?\s*(?:at)?"
     r"|(?:administrativ|forvaltningens|administrationens) indstilling|indstilling(?:er)? (?:til|fra) .{2,50}",
     re.IGNORECASE,
@@ -267,7 +267,7 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
         return None
     if found is Role.POINTS and not points.HEADINGS.fullmatch(line.body.rstrip(" :")) and line.heading == 0:
         words = _EXPLICIT.search(line.body)
-        asks = "indstill" in line.body.casefold() or _AUTHORITY.search(line.body)
+        asks = re.match(r"det |.*indstill", line.body, re.IGNORECASE) or _AUTHORITY.search(line.body)
         if not words and (". " in line.body or not asks):
             return None
         if not words and not line.body.rstrip().endswith((":", "at", ",")) and _goes_on(lines, place):
@@ -303,6 +303,9 @@ def _ends_enclosures(lines: Sequence[Line], place: int, found: Role | None) -> b
 
 
 def _goes_on(lines: Sequence[Line], place: int) -> bool:
+    if place + 1 < len(lines) and re.match(r"at\s", lines[place + 1].body):
+        # The first of the points, and not the rest of a sentence.
+        return False
     return place + 1 < len(lines) and lines[place + 1].body[:1].islower() and lines[place + 1].gap == 0
 
 

@@ -132,6 +132,9 @@ _OVER = ("withdrawn", "postponed", "returned", "sent_for_hearing")
 _SLIGHT = ("discussed", "informed")
 _SAID_NO = frozenset(("rejected", "dismissed", "lapsed"))
 _HEADER_LONGEST = 140
+#: Shorter words in capitals are abbreviations.
+_CAPITALS = 5
+_SMALL = frozenset(("og", "for", "i", "af", "på", "til", "den", "fra"))
 #: The lines of a document are asked about more than once.
 _REMEMBERED = 8192
 
@@ -164,7 +167,7 @@ def body_in(text: str) -> str | None:
 @lru_cache(maxsize=_REMEMBERED)
 def read_header(text: str) -> Header | None:
     """Who decided and when, where a line says that and nothing else; ``None`` for any other line."""
-    text = _SUB_NUMBER.sub("", " ".join(text.split()))
+    text = without_capitals(_SUB_NUMBER.sub("", " ".join(text.split())))
     if not text or len(text) > _HEADER_LONGEST:
         return None
     if _OF_ITEM.fullmatch(text):
@@ -210,6 +213,15 @@ def read_header(text: str) -> Header | None:
     if not worded and not body:
         return None
     return Header(body, day, worded, dated)
+
+
+def without_capitals(text: str) -> str:
+    """A name that is printed in capitals as other papers print it: "SØBY BYRÅD" is "Søby Byråd"."""
+    if not text.isupper() or len(text) < _CAPITALS:
+        return text
+    return re.sub(
+        r"\w+", lambda word: word[0].casefold() if word[0].casefold() in _SMALL else word[0].capitalize(), text
+    )
 
 
 def _before_date(text: str) -> str:

@@ -53,8 +53,6 @@ _AFTER_BODY = re.compile(
     r"beslutningsprotokol|protokol))\b.*$",
     re.IGNORECASE,
 )
-#: A name may be given back in capitals: "SØBY BYRÅD".
-_SMALL = frozenset(("og", "for", "i", "af", "på", "til"))
 _PLACE_AFTER = re.compile(
     r"^[\s,]*(?:(?:i|på|ved)\s+)(?P<place>(?:(?:møde)?lokale [A-ZÆØÅ0-9]|[a-zæøå]*salen\b|[A-ZÆØÅ0-9].{2}).{0,90})$"
 )
@@ -126,7 +124,7 @@ def _read_line(found: _Found, line: Line, after: str) -> bool:
         return used
     _read_clock(found, text)
     dates = find_dates(text)
-    plain = _CLOCK.sub("", text)
+    plain = _WITH_SECONDS.sub("", _CLOCK.sub("", text))
     if len(dates) == 1 and (_is_meetings(text, plain) or (len(text) < 120 and _BEFORE_BODY.match(text))):
         found.free.append(dates[0][2].isoformat())
         _read_place(found, _CLOCK.sub("", text[dates[0][1] :]))
@@ -203,9 +201,7 @@ def _body(text: str) -> str | None:
     plain = _AFTER_BODY.sub("", plain).strip(" ,:;.–-")
     if not plain or len(plain) > 90:
         return None
-    if plain.isupper() and len(plain) > 4:
-        words = plain.split(" ")
-        plain = " ".join(word.casefold() if word.casefold() in _SMALL else word.capitalize() for word in words)
+    plain = decisions.without_capitals(plain)
     whole = _BEFORE_BODY.sub("", text).strip(" ,:;.–-")
     before = re.split(r",\s+(?=[a-zæøå0-9])", plain)[0]
     for name in (whole, plain, re.sub(r"s$", "", plain), before):

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Finding, Point
-from budgettui.ingest.layout import Layout, Line, Paragraph, ends_sentence, source_of
+from budgettui.ingest.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
 
 #: Headings that open a list of decision points, in a proposal and under an agenda item.
 HEADINGS = re.compile(
@@ -45,6 +45,7 @@ _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?:\s+(?=\S
 _LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}:?$", re.IGNORECASE)
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
+_FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?[,:]?\s+1\)(?:\s|$)", re.IGNORECASE)
 #: A lead goes over so many lines at most.
 _LEAD_LONGEST = 4
 #: A sentence that asks for something to be decided though nothing leads in to it.
@@ -122,6 +123,9 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     ("Forvaltningen foreslår").
     """
     lines = [line for line in lines if line.index not in layout.furniture]
+    inline = _all_in_line(layout, lines)
+    if inline:
+        return inline
     form = _form(layout, lines, led=is_lead(lead))
     if form is None:
         return _bare(layout, lines, led=is_lead(lead))
@@ -245,9 +249,10 @@ def _ended(layout: Layout, before: Line, line: Line) -> bool:
     """As :meth:`_fresh`, where the line before also ends as an entry of a list does and had any room at all."""
     if _fresh(layout, before, line) or _LAST_BUT_ONE.search(before.body):
         return True
-    if not _ENTRY_END.search(before.body):
-        return False
-    return len(before.body) < _NARROWEST or layout.fits(before, line, 1.0)
+    if _ENTRY_END.search(before.body):
+        return len(before.body) < _NARROWEST or layout.fits(before, line, 1.0)
+    # A clause with "at" has a comma before it; without one only a verb or a preposition goes on with it.
+    return not (is_open(before.body) or before.body.endswith("r")) or layout.fits(before, line, 1.0)
 
 
 def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:
@@ -303,6 +308,15 @@ def _of(paragraph: Paragraph, lines: Sequence[Line], text: str) -> tuple[list[Po
     own = {line.index for line in paragraph.lines}
     rest = [line for line in lines if line.index not in own]
     return [Point(None, text, paragraph.source)], rest
+
+
+def _all_in_line(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], list[Line]] | None:
+    """The points where the first of them begins in the middle of a line, so that the line ends say nothing."""
+    if not lines or not _FIRST_IN_LINE.match(lines[0].body):
+        return None
+    end = next((place for place in range(1, len(lines)) if lines[place].gap), len(lines))
+    found = _numbered_in_line(layout.paragraph(lines[:end]))
+    return (found, list(lines[end:])) if found else None
 
 
 def _numbered_in_line(paragraph: Paragraph) -> list[Point]:
