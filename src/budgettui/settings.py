@@ -9,6 +9,8 @@ then the default. The file is TOML::
     municipality = "syddjurs"  # a file of names: municipalities/syddjurs.toml beside this file, or a path
     [keys]
     "point.decide" = "b"       # a command's id and its key
+    [snippets]
+    "udsat" = "til mødet den …"  # a text of one's own for decisions; … is what is still to be typed
 
 This module is on the start path of the program: nothing heavy is imported before it is needed.
 """
@@ -43,13 +45,15 @@ class SettingsError(BudgettuiError):
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings file, as far as it says anything. ``keys`` maps a command's id to the key that it gets."""
+    """The settings file, as far as it says anything. ``keys`` maps a command's id to the key that it gets, and
+    ``snippets`` a name to a text that fills in."""
 
     language: str | None = None
     theme: str | None = None
     actor: str | None = None
     municipality: str | None = None
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    snippets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def default_store_path() -> Path:
@@ -210,7 +214,7 @@ def _data_folder() -> Path:
 
 
 def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
-    known = ("language", "theme", "actor", "municipality", "keys")
+    known = ("language", "theme", "actor", "municipality", "keys", "snippets")
     for name in data:
         if name not in known:
             raise SettingsError(
@@ -219,16 +223,21 @@ def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
                 name=name,
                 known=", ".join(known),
             )
-    texts = {name: data[name] for name in known[:-1] if name in data}
-    keys = data.get("keys", {})
+    texts = {name: data[name] for name in known[:-2] if name in data}
     for name, value in texts.items():
         if not isinstance(value, str):
             raise SettingsError(N_("{file}: {name} skal være en tekst i anførselstegn"), file=file, name=name)
-    if not isinstance(keys, dict):
-        raise SettingsError(N_("{file}: {name} skal være en tabel, [keys]"), file=file, name="keys")
-    for name, value in keys.items():
+    keys, snippets = (_texts(file, name, data.get(name, {})) for name in known[-2:])
+    return Settings(**texts, keys=keys, snippets=snippets)
+
+
+def _texts(file: Path, table: str, data: object) -> Mapping[str, str]:
+    """A table of texts, such as ``[keys]``."""
+    if not isinstance(data, dict):
+        raise SettingsError(N_("{file}: {name} skal være en tabel, [{name}]"), file=file, name=table)
+    for name, value in data.items():
         if not isinstance(value, str):
             raise SettingsError(
-                N_("{file}: {name} skal være en tekst i anførselstegn"), file=file, name=f"keys.{name}"
+                N_("{file}: {name} skal være en tekst i anførselstegn"), file=file, name=f"{table}.{name}"
             )
-    return Settings(**texts, keys=MappingProxyType(dict(keys)))
+    return MappingProxyType(dict(data))

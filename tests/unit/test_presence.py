@@ -80,12 +80,13 @@ def test_who_has_a_vote() -> None:
 
 
 def test_half_the_members_can_decide() -> None:
-    people = tuple(Attendee(f"p{n}", "", attendance="present" if n < 4 else "absent") for n in range(9))
+    people = tuple(Attendee(f"p{n}", "", member=True, attendance="present" if n < 4 else "absent") for n in range(9))
     assert quorum(meeting(*people), "i1") == Quorum(4, 5, 9)
     assert quorum(meeting(*people[:8]), "i1").met  # type: ignore[union-attr]
     assert quorum(meeting(*people), "i1", seats=31) == Quorum(4, 16, 31)
     assert quorum(meeting(*people), "i1", seats=31, needed=3).met  # type: ignore[union-attr]
     assert quorum(meeting(), "i1") is None
+    assert quorum(meeting(Attendee("a", "A"), Attendee("b", "B")), "i1") is None, "nothing says that they are members"
 
 
 changes = st.dictionaries(st.sampled_from([item.id for item in ITEMS]), st.sampled_from(AT_ITEM)).map(

@@ -144,13 +144,14 @@ class Quorum(NamedTuple):
 
 
 def quorum(meeting: Meeting, item_id: str | None, seats: int | None = None, needed: int | None = None) -> Quorum | None:
-    """Whether the body can decide at the item; ``None`` where nobody is known to have a vote.
+    """Whether the body can decide at the item; ``None`` where nothing tells members from others that take part.
 
     ``seats`` is the number of members, those on the list where it is not known; ``needed`` is the body's own rule,
     else at least half of the seats (§ 11).
     """
     able = members(meeting)
-    if not able:
+    told = seats or needed or any(person.member or person.party for person in able)
+    if not able or not told:
         return None
     of = seats or sum(not person.substitute_for for person in able)
     return Quorum(voters(meeting, item_id).here, needed or -(-of // 2), of)

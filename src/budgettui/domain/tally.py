@@ -3,7 +3,7 @@
 The rule, as the screen says it: an amount counts as decided when its point was adopted, also with an amendment, as
 postponed when the point was put off or sent on, as rejected when it fell, and as open until then. A line that hangs
 below another line of the same state is not counted twice, nor is one that two points are worth the same on: the
-overlap is named instead.
+overlap is named instead. A carried amendment counts with the point that it changes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from budgettui.domain import amendments
 from budgettui.domain.decisions import Bucket
 from budgettui.domain.meeting import LineLink, Meeting
 
@@ -68,7 +69,15 @@ def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tall
     linked = [
         Effect(point.id, link, said.get(point.id, point.bucket)) for point in meeting.points for link in point.links
     ]
-    effects = tuple(_uncovered(linked))
+    # An amendment is what it changes, so it is counted beside the line's own effect and never instead of it.
+    known = {point.id for point in meeting.points}
+    changes = [
+        Effect(one.point, link, said.get(one.point, bucket) if bucket is not Bucket.REJECTED else bucket)
+        for one in meeting.amendments if one.point in known
+        for bucket in (amendments.bucket(meeting, one),)
+        for link in one.links
+    ]
+    effects = (*_uncovered(linked), *changes)
     sums: dict[Bucket, dict[int, int]] = {}
     years: set[int] = set(meeting.target.amounts)
     for effect in effects:

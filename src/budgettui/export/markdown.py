@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from budgettui.domain.amendments import Placed, effect, outcome, tree
 from budgettui.domain.amounts import format_amount
 from budgettui.domain.ballots import Vote
+from budgettui.domain.course import taken_order
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.presence import AT_ITEM, AT_START
 from budgettui.domain.reading import Paper
@@ -25,6 +27,7 @@ from budgettui.export.escape import inline, opening, paragraphs, pipe_table, pla
 from budgettui.export.tally_report import effect_rows, published
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import (
+    amendment_word,
     attendance_word,
     date_text,
     exact_decimals,
@@ -92,6 +95,8 @@ class _Money:
                 yield from (
                     ore for point in item.points for link in point.links for ore in link.amounts.values()
                 )
+                changed = (one for one in meeting.amendments if one.item == item.id)
+                yield from (ore for one in changed for link in one.links for ore in link.amounts.values())
 
     def text(self, ore: int) -> str:
         return format_amount(ore, self.unit, self.decimals)
@@ -138,6 +143,8 @@ def _attendance(meeting: Meeting) -> str:
         number = item.number or plain_line(item_title(item))
         rows.append(_field(_("Fra punkt {number}").format(number=number), _changes(meeting, item, AT_START)))
         rows.append(_field(_("Punkt {number}").format(number=number), _changes(meeting, item, ONLY_AT_ITEM)))
+    names = {item.id: item.number or plain_line(item_title(item)) for item in meeting.items}
+    rows.append(_field(_("Behandlet i rækkefølgen"), ", ".join(names[item] for item in taken_order(meeting))))
     return f"## {_('Deltagere')}\n\n{_list(rows)}"
 
 
@@ -169,9 +176,12 @@ def _item(
             _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
         )
     )
+    for placed in tree(meeting, item.id):
+        yield from _amendment(meeting, placed, money)
     for point in item.points:
         yield f"**{inline(point.label)}** {inline(point.text)}"
         yield _decision(meeting, point, money)
+    yield _list(_remarks(meeting, item, None))
     yield _written(item.minutes, before.minutes if before else item.minutes)
 
 
@@ -225,6 +235,7 @@ def _decision(meeting: Meeting, point: DecisionPoint, money: _Money) -> str:
             _field(_("Besluttet"), outcome_text(point) or _("ikke besluttet")),
             _field(_("Afstemning"), votes_text(point.votes)),
             *(_field(_vote_label(vote), vote_text(vote, meeting)) for vote in meeting.votes_on(point.id)),
+            *_remarks(meeting, meeting.find_point(point.id)[0], point),
             _field(_("Ansvarlig"), point.responsible),
             _field(_("Frist"), date_text(point.due)),
             *(
@@ -233,6 +244,31 @@ def _decision(meeting: Meeting, point: DecisionPoint, money: _Money) -> str:
             ),
         )
     )
+
+
+def _amendment(meeting: Meeting, placed: Placed, money: _Money) -> Iterator[str]:
+    """An amendment, its effect on the budget, and what became of it; before the points, as it was voted on before."""
+    one, code = placed.amendment, outcome(meeting, placed.amendment)
+    by = _(" fra {mover}").format(mover=inline(one.mover)) if plain_line(one.mover) else ""
+    yield f"**{inline(_('Ændringsforslag {number}').format(number=placed.number))}**{by}: {inline(one.text)}"
+    rest = {year: ore for year, ore in effect(one).items() if ore}
+    balance = _("balancerer") if not rest else _("balancerer ikke: {amounts}").format(amounts=money.years(rest))
+    yield _list((
+        *(_field(_("Budget, {unit}").format(unit=money.unit_text), f"{link.label or link.node}: "
+                 f"{money.years(link.amounts)}") for link in one.links),
+        _field(_("Balance"), balance) if one.links else "",
+        _field(_("Besluttet"), amendment_word(code) if code else _("ikke besluttet")),
+        *(_field(_("Afstemning"), vote_text(vote, meeting)) for vote in meeting.votes if vote.amendment == one.id),
+    ))
+
+
+def _remarks(meeting: Meeting, item: Item, point: DecisionPoint | None) -> Iterator[str]:
+    """Dissents and other remarks at the point, or at the item itself."""
+    kinds = {"dissent": _("Særstandpunkt"), "protocol": _("Bemærkning til protokollen")}
+    for one in meeting.remarks:
+        if one.item == item.id and one.point == (point.id if point else None):
+            label = ", ".join(filter(None, (kinds[one.kind], plain_line(one.who))))
+            yield _field(label, one.text.strip() or _("teksten følger"))
 
 
 def _vote_label(vote: Vote) -> str:

@@ -63,6 +63,11 @@ def outcome_text(point: DecisionPoint) -> str:
     return f"{word} {text}" if first in _GOES_ON else f"{word} – {text}"
 
 
+def amendment_word(code: str) -> str:
+    """What became of an amendment, in a word: it is drawn back where an item is taken off the agenda."""
+    return _("trukket tilbage") if code == "withdrawn" else _(BY_CODE[code].word)
+
+
 def votes_text(votes: Votes) -> str:
     """The votes as minutes write them: "For stemte: A, B og F. Imod stemte: C og O.", or as counts."""
     parts = (

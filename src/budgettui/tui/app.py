@@ -64,6 +64,8 @@ class BudgetApp(OrderlyApp[int]):
         self.actor = actor
         self.now = now
         self.rebound: Mapping[str, str] = settings.keys if settings else {}
+        #: Texts of one's own that fill in decisions.
+        self.snippets: tuple[str, ...] = tuple(settings.snippets.values()) if settings else ()
         self.roles = RoleStyles(theme, no_color=self.no_colour)
         self.register_theme(self._textual_theme(theme))
         self.theme = theme.name

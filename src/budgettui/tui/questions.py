@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from budgettui.domain.amounts import KR, NumberError, Unit, format_amount, parse
 from budgettui.domain.budget import BudgetColumn, Line, Material
 from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.decisions import BY_CODE, Bucket, recommended_outcome
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting, Scenario
 from budgettui.domain.tally import Effect
 from budgettui.domain.view import ViewColumn
@@ -50,17 +51,46 @@ def _initials(meeting: Meeting) -> str:
     return " ".join(person.initials for person in meeting.attendees if person.initials)
 
 
-def decide(meeting: Meeting, point: DecisionPoint, today: date, draft: Mapping[str, str]) -> Question:
-    """What was decided on the point: an outcome by one letter; text, responsible and deadline if wanted."""
+#: Texts that fill in a decision, by outcome; "…" is what is still to be typed.
+_MODULES = {
+    "postponed": (
+        N_("til næste møde"), N_("til mødet den …"), N_("til budgetforhandlingerne"), N_("på oplysning om …"),
+    ),
+    "referred": (
+        N_("til {council} med bemærkning, at …"), N_("til Magistraten"), N_("til udvalget med bemærkning, at …"),
+    ),
+    "recommended": (N_("over for {council} med bemærkning, at …"), N_("over for Magistraten")),
+    "sent_for_hearing": (N_("med frist den …"), N_("hos …")),
+    "returned": (N_("med ønske om, at …"),),
+    "approved_as_amended": (N_("med den ændring, at …"),),
+}
+_ALWAYS = (N_("med bemærkning, at …"), N_("idet …"))
+
+
+def modules(meeting: Meeting, own: Sequence[str], outcome: str | None) -> list[str]:
+    """Texts for a decision: those that go with the outcome, one's own, and those that always go."""
+    place = (meeting.municipality or "").removesuffix(" Kommune").strip()
+    council = _("{place} Byråd").format(place=place) if place else _("byrådet")
+    texts = (*_MODULES.get(outcome or "", ()), *own, *_ALWAYS)
+    return [text if text in own else _(text).format(council=safe(council)) for text in texts]
+
+
+def decide(
+    meeting: Meeting, points: Sequence[DecisionPoint], today: date, draft: Mapping[str, str],
+    own: Sequence[str] = (), doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None,
+) -> Question:
+    """What was decided on the points: an outcome by one letter; text, responsible and deadline if wanted."""
+    point = points[0]
     facts = [
         _("Virkning: {label} · {amounts}").format(label=safe(link.label), amounts=amounts_words(link.amounts))
         for link in point.links
     ]
     return Question(
         "decide",
-        f"{point_name(meeting, point.id)} {safe(point.text)}",
+        f"{points_name(meeting, points)} {safe(point.text)}",
         (
-            Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd")),
+            Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd"),
+                  modules=lambda outcome: modules(meeting, own, outcome)),
             Field("responsible", _("Ansvarlig"), draft.get("responsible", point.responsible), _initials(meeting)),
             Field("due", _("Frist"), draft.get("due", date_text(point.due)), _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
@@ -69,33 +99,36 @@ def decide(meeting: Meeting, point: DecisionPoint, today: date, draft: Mapping[s
         outcome=point.outcome,
         suggested=recommended_outcome(point.text).code,
         facts=facts or [_("Virkning: ingen budgetlinje · L knytter en")],
+        doubts=doubts,
     )
+
+
+def points_name(meeting: Meeting, points: Sequence[DecisionPoint]) -> str:
+    """ "1.4 At 2)", or "1.4 At 2) og 3 til"."""
+    first = point_name(meeting, points[0].id)
+    return first if len(points) == 1 else _("{point} og {count} til").format(point=first, count=len(points) - 1)
 
 
 def decided(
-    meeting: Meeting, point: DecisionPoint, today: date, values: Mapping[str, str], outcome: str
+    meeting: Meeting, points: Sequence[DecisionPoint], today: date, values: Mapping[str, str], outcome: str
 ) -> Act:
     """The answer to :func:`decide`."""
-    event = NewEvent(
-        "decided",
-        {
-            "point": point.id,
-            "outcome": outcome,
-            "text": values["text"].strip(),
-            "responsible": values["responsible"].strip(),
-            "due": _due(meeting, today, values["due"]),
-        },
-        meeting.id,
-    )
+    facts = {
+        "outcome": outcome,
+        "text": values["text"].strip(),
+        "responsible": values["responsible"].strip(),
+        "due": _due(meeting, today, values["due"]),
+    }
+    events = tuple(NewEvent("decided", {"point": point.id, **facts}, meeting.id) for point in points)
     said = " · ".join(
         part
         for part in (
-            f"{point_name(meeting, point.id)} {_(BY_CODE[outcome].word)}",
+            f"{points_name(meeting, points)} {_(BY_CODE[outcome].word)}",
             values["text"].strip(), values["responsible"].strip(),
         )
         if part
     )
-    return Act(said, (event,))
+    return Act(said, events)
 
 
 def adopt_all(meeting: Meeting, item: Item) -> Act | None:
@@ -299,3 +332,48 @@ def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) 
 def path_field(name: str, label: str, value: str, placeholder: str) -> Sequence[Field]:
     """One field for a file."""
     return (Field(name, label, value, placeholder),)
+
+
+def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str, draft: Mapping[str, str]) -> Question:
+    """A dissent of those who were outvoted, or another remark to the minutes."""
+    where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
+    known = [one for one in meeting.remarks if one.item == item.id and one.point == (point.id if point else None)]
+    waiting = next((one for one in known if not one.text), None)
+    kinds = {"dissent": _("særstandpunkt"), "protocol": _("bemærkning")}
+
+    def kind_of(text: str) -> str:
+        wanted = text.strip().casefold()
+        for code, word in kinds.items():
+            if wanted and word.casefold().startswith(wanted):
+                return code
+        raise ValueError(_("særstandpunkt eller bemærkning"))
+
+    def hint(text: str) -> str:
+        return f"→ {kinds[kind_of(text)]}"
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        said_by, text = values["who"].strip(), values["text"].strip()
+        if not said_by and not text:
+            return None
+        code = kind_of(values["kind"])
+        before = next((one for one in known if one.who == said_by and one.kind == code), None) or waiting
+        payload = {
+            "id": before.id if before else str(uuid4()), "item": item.id, "point": point.id if point else None,
+            "kind": code, "who": said_by, "text": text,
+        }
+        words = _("{kind} af {who} til {where}") if text else _("{kind} af {who} til {where}, teksten følger")
+        said = words.format(kind=kinds[code], who=safe(said_by), where=where)
+        return Act(said, (NewEvent("remark_set", payload, meeting.id),))
+
+    start = kinds[waiting.kind] if waiting else kinds["dissent" if who else "protocol"]
+    return Question(
+        "remark",
+        _("Særstandpunkt og bemærkning · {where}").format(where=where),
+        (
+            Field("who", _("Hvem"), draft.get("who", waiting.who if waiting else who)),
+            Field("text", _("Tekst"), draft.get("text", ""), _("tom: teksten kommer senere")),
+            Field("kind", _("Art"), draft.get("kind", start), _("særstandpunkt eller bemærkning"), hint),
+        ),
+        facts=[_("Et særstandpunkt skal ønskes under mødet (06.1.1), som regel kun af de overstemte (07.1.1).")],
+        answer=answer,
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from budgettui.domain import amendments
 from budgettui.domain.decisions import BY_CODE
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.export.vote_wording import vote_text
+from budgettui.export.wording import amendment_word
 from budgettui.i18n import _
 from budgettui.tui.signs import POINT_BUCKETS
 from budgettui.tui.widgets.paper import amounts_words
@@ -34,15 +35,26 @@ def item_lines(meeting: Meeting, item: Item) -> list[Line]:
     """(role, text) of the item's amendments as a tree, and of its remarks that belong to no point."""
     lines: list[Line] = []
     for one, number, depth in amendments.tree(meeting, item.id):
-        code = amendments.outcome(meeting, one)
-        sign, role = POINT_BUCKETS[BY_CODE[code].bucket] if code else ("○", "undecided")
-        facts = [f"{one.mover}: {one.text}" if one.mover else one.text]
-        if one.links:
-            facts += [amounts_words(amendments.effect(one)), balance_words(amendments.balanced(one))]
-        facts += [_(BY_CODE[code].word)] if code else []
-        facts += [vote_text(vote, meeting) for vote in meeting.votes if vote.amendment == one.id]
-        lines.append((role, f"{'  ' * depth}{sign} {number} {' · '.join(fact for fact in facts if fact)}"))
+        sign, role = sign_of(meeting, one)
+        votes = [vote_text(vote, meeting) for vote in meeting.votes if vote.amendment == one.id]
+        words = " · ".join((amendment_words(meeting, one), *votes))
+        lines.append((role, f"{'  ' * depth}{sign} {number} {words}"))
     return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.item == item.id and not one.point]
+
+
+def sign_of(meeting: Meeting, amendment: Amendment) -> Line:
+    """Sign and role of what became of an amendment."""
+    code = amendments.outcome(meeting, amendment)
+    return POINT_BUCKETS[BY_CODE[code].bucket] if code else ("○", "undecided")
+
+
+def amendment_words(meeting: Meeting, amendment: Amendment) -> str:
+    """ "V: mindre til konsulenter · 2024 −1,0 mio. kr. · balancerer ikke · forkastet"."""
+    code = amendments.outcome(meeting, amendment)
+    facts = [f"{amendment.mover}: {amendment.text}" if amendment.mover else amendment.text]
+    if amendment.links:
+        facts += [amounts_words(amendments.effect(amendment)), balance_words(amendments.balanced(amendment))]
+    return " · ".join((*facts, amendment_word(code)) if code else facts)
 
 
 def balance_words(balanced: bool | None) -> str:

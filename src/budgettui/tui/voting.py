@@ -8,7 +8,7 @@ from uuid import uuid4
 from budgettui.domain.ballots import Ballot, Result, Vote
 from budgettui.domain.decisions import BY_CODE, recommended_outcome
 from budgettui.domain.errors import Marked
-from budgettui.domain.meeting import DecisionPoint, Meeting
+from budgettui.domain.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.roll import Roll
 from budgettui.domain.votes import VoteError, doubts, outvoted, parse, write
 from budgettui.domain.voting import ballot_data
@@ -16,10 +16,10 @@ from budgettui.export.vote_wording import result_text, vote_text
 from budgettui.export.wording import listed
 from budgettui.i18n import _, said_in_language
 from budgettui.store import NewEvent
+from budgettui.tui.questions import points_name
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
-from budgettui.tui.words import point_name
 
 _FELL = {Result.REJECTED: "rejected", Result.LAPSED: "lapsed"}
 
@@ -35,7 +35,6 @@ def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Map
     first = points[0]
     before = known_vote(meeting, first, draft.get("subject", ""))
     typed = draft.get("votes", write(before.ballot, on) if before else "")
-    more = _(" og {count} til").format(count=len(points) - 1) if len(points) > 1 else ""
 
     def ballot_of(values: Mapping[str, str]) -> Ballot | None:
         try:
@@ -66,7 +65,7 @@ def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Map
 
     return Question(
         "vote",
-        _("Stemmer · {point}").format(point=f"{point_name(meeting, first.id)}{more} {safe(first.text)}"),
+        _("Stemmer · {point}").format(point=f"{points_name(meeting, points)} {safe(first.text)}"),
         (
             Field("votes", _("Stemmer"), typed, _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on)),
             Field("subject", _("Om"), draft.get("subject", ""), _("tomt: selve indstillingen")),
@@ -114,7 +113,7 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
     """The answer to :func:`vote`; an empty text takes the vote on that subject away."""
     subject, text = values["subject"].strip(), values["votes"].strip()
     before = known_vote(meeting, points[0], subject)
-    names = ", ".join(point_name(meeting, point.id) for point in points)
+    names = points_name(meeting, points)
     item, _point = meeting.find_point(points[0].id)
     if not text:
         if before is None:
@@ -152,3 +151,47 @@ def vote_event(
     if amendment is not None:
         payload["amendment"] = amendment
     return NewEvent("vote_taken", payload, meeting.id)
+
+
+def amendment_vote(
+    meeting: Meeting, item: Item, amendment: Amendment, on: Roll, draft: Mapping[str, str]
+) -> Question:
+    """Who voted how on an amendment."""
+    before = next((vote for vote in reversed(meeting.votes) if vote.amendment == amendment.id), None)
+
+    def told(values: Mapping[str, str]) -> Sequence[str]:
+        text = values["votes"]
+        if not text.strip():
+            return [_("{count} med stemmeret er til stede ved punktet").format(count=on.at.here)] if on.at.here else []
+        try:
+            ballot = parse(text, on)
+        except VoteError:
+            return [what_is_wrong(text, on)]
+        words = vote_text(Vote("", (), amendment.id, "", ballot), meeting)
+        return [_("Referat: {text}").format(text=safe(words))]
+
+    def questioned(values: Mapping[str, str]) -> Sequence[str]:
+        return doubt_lines(parse(values["votes"], on), on) if values["votes"].strip() else []
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        if not values["votes"].strip():
+            return None
+        ballot = parse(values["votes"], on)
+        points = [amendment.point] if amendment.point else []
+        event = vote_event(meeting, points, ballot, on, before=before, amendment=amendment.id)
+        said = _("ændringsforslag: {result}").format(result=safe(result_text(ballot)) or _("stemmer noteret"))
+        return Act(said, (event._replace(payload={**event.payload, "item": item.id}),))
+
+    return Question(
+        "amendment_vote",
+        _("Stemmer · ændringsforslag: {text}").format(text=safe(amendment.text)),
+        (
+            Field(
+                "votes", _("Stemmer"), draft.get("votes", write(before.ballot, on) if before else ""),
+                _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on),
+            ),
+        ),
+        told=told,
+        doubts=questioned,
+        answer=answer,
+    )

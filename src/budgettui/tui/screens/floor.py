@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from budgettui.domain.course import in_break, under_way
+from budgettui.domain.decisions import recommended_outcome
 from budgettui.domain.meeting import Attendee, Meeting
 from budgettui.domain.municipality import Body
 from budgettui.domain.roll import Roll, roll
-from budgettui.i18n import _
+from budgettui.domain.votes import outvoted
+from budgettui.export.wording import listed
+from budgettui.i18n import _, ngettext
 from budgettui.ingest.names import current
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
@@ -44,8 +48,71 @@ async def ask_vote(screen: MeetingScreen) -> None:
     if chosen is None:
         return
     meeting, item, point = chosen
-    question = voting.vote(meeting, (point,), roll_at(meeting, item.id), screen.draft("vote", point))
-    await screen.ask(question, item, point)
+    points = screen.marked_points() or (point,)
+    question = voting.vote(meeting, points, roll_at(meeting, item.id), screen.draft("vote", points[0]))
+    await screen.ask(question, item, points[0])
+
+
+async def ask_remark(screen: MeetingScreen) -> None:
+    """Ask what somebody wants to have written: at the point where it has a vote, else at the item."""
+    meeting, item = screen.meeting, screen.item
+    if meeting is None or item is None or item.type == "section":
+        screen.status.tell(_("Vælg et punkt på dagsordenen."))
+        return
+    point = screen.paper.current_point
+    on = roll_at(meeting, item.id)
+    lost = [name for vote in (meeting.votes_on(point.id) if point else ()) for name in outvoted(vote.ballot, on)]
+    draft = screen.draft("remark", point or item)
+    await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost)), draft), item, point)
+
+
+def take_item(screen: MeetingScreen) -> None:
+    """The item on the screen is treated from now on."""
+    meeting, item = screen.meeting, screen.item
+    if meeting is None or item is None or item.type == "section":
+        screen.status.tell(_("Vælg et punkt på dagsordenen."))
+    elif under_way(meeting) == item.id:
+        screen.status.tell(_("Punktet er taget op."))
+    else:
+        said = _("punkt {number} taget op").format(number=item.number or safe(item.title))
+        screen.record(Act(said, (NewEvent("item_opened", {"item": item.id}, meeting.id),)))
+
+
+def turn_break(screen: MeetingScreen) -> None:
+    """The meeting pauses, or goes on with the item that was interrupted."""
+    meeting = screen.meeting
+    if meeting is None or not meeting.course:
+        screen.status.tell(_("Mødets ur går ikke endnu: I tager et punkt op."))
+    elif in_break(meeting):
+        screen.record(Act(_("opholdet er slut"), (NewEvent("break_ended", {}, meeting.id),)))
+    else:
+        screen.record(Act(_("ophold i mødet"), (NewEvent("break_begun", {}, meeting.id),)))
+
+
+def adopt_unamended(screen: MeetingScreen) -> None:
+    """All open points of the items without amendments as recommended, in one act and without a vote (77.1.2)."""
+    meeting, item = screen.meeting, screen.item
+    if meeting is None or item is None:
+        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        return
+    amended = {one.item for one in meeting.amendments}
+    points = [
+        point for one in meeting.items if one.open and one.id not in amended
+        for point in one.points if point.outcome is None
+    ]
+    if not points:
+        screen.status.tell(_("Intet punkt uden ændringsforslag er åbent."))
+    elif screen.may_decide(item):
+        events = tuple(
+            NewEvent("decided", {"point": point.id, "outcome": recommended_outcome(point.text).code}, meeting.id)
+            for point in points
+        )
+        said = ngettext(
+            "{count} beslutningspunkt uden ændringsforslag vedtaget under ét",
+            "{count} beslutningspunkter uden ændringsforslag vedtaget under ét",
+            len(points),
+        ).format(count=len(points))
+        screen.record(Act(said, events))
 
 
 async def open_attendance(screen: MeetingScreen, *, from_item: bool = False) -> None:

@@ -6,9 +6,10 @@ saved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -18,7 +19,8 @@ from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.events import Event
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
+from budgettui.store import NewEvent
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act, Heard, Saver
 from budgettui.tui.screens.panes import PanesScreen
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.checks import Place as ChecksPlace
     from budgettui.tui.screens.start import StartScreen
     from budgettui.tui.screens.view import MeetingView
+    from budgettui.tui.widgets.amendments import AmendmentsPanel
     from budgettui.tui.widgets.askline import AskLine
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
@@ -55,6 +58,13 @@ class Searched:
     cursor: int = 0
 
 
+@runtime_checkable
+class ShowsMeeting(Protocol):
+    """A panel that shows something of the meeting, and shows it anew."""
+
+    def show(self, meeting: Meeting) -> None: ...
+
+
 class MeetingScreen(PanesScreen):
     """The main screen."""
 
@@ -69,6 +79,12 @@ class MeetingScreen(PanesScreen):
     prices = ""
     #: The act that the open panel's answer became, until it is on disk.
     _answered: Act | None = None
+    #: The ids of the points that were marked for one decision.
+    _marked: set[str]
+    #: The points that the open panel decides on.
+    _about: Sequence[DecisionPoint] = ()
+    #: The item whose decision without quorum was asked about.
+    _doubted: str | None = None
     #: What the open panel asks about.
     _asked: tuple[Item, DecisionPoint | None] | None = None
     #: Where the reconciliation was left.
@@ -87,6 +103,7 @@ class MeetingScreen(PanesScreen):
 
     def on_mount(self) -> None:
         self._drafts = {}
+        self._marked = set()
         self._searched = Searched()
         self.set_interval(LOOK_SECONDS, self.look)
 
@@ -102,8 +119,22 @@ class MeetingScreen(PanesScreen):
             self.status.tell(reading_words(self.store))
             return
         self.status.tell(_("{act} · gemmer …").format(act=act.said))
-        self.saver.save(act)
+        self.saver.save(self._with_clock(act))
         self._show_title()
+
+    def _with_clock(self, act: Act) -> Act:
+        """Where the clock runs, an item that is decided upon was taken up, if nobody has said so before."""
+        meeting = self.meeting
+        if meeting is None or not meeting.course or not act.events:
+            return act
+        points = [event.payload.get("point") for event in act.events if event.kind in ("decided", "vote_taken")]
+        points += [point for event in act.events for point in event.payload.get("points", ())]
+        items = dict.fromkeys(meeting.find_point(point)[0].id for point in points if point)
+        taken = {taken.item for taken in meeting.course}
+        taken |= {event.payload["item"] for event in act.events if event.kind == "item_opened"}
+        new = [item for item in items if item not in taken]
+        opened = tuple(NewEvent("item_opened", {"item": item}, meeting.id) for item in new)
+        return replace(act, events=(*opened, *act.events)) if opened else act
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
@@ -123,8 +154,7 @@ class MeetingScreen(PanesScreen):
         if self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id:
             self.meeting = event.meeting
             self._refresh_meeting()
-            for panel in self._attendance_panels():
-                panel.show(event.meeting)
+            self._show_in_panel(event.meeting)
         self._settled()
 
     def _views(self) -> list[MeetingView]:
@@ -141,13 +171,11 @@ class MeetingScreen(PanesScreen):
         self._settled()
         return True
 
-    def _attendance_panels(self) -> list[AttendancePanel]:
-        """The open attendance panel, if it is open: its code is only loaded then."""
-        if not self.query("#panel"):
-            return []
-        from budgettui.tui.widgets.attendance import AttendancePanel
-
-        return list(self.query(AttendancePanel))
+    def _show_in_panel(self, meeting: Meeting) -> None:
+        """The open panel shows the meeting after a change, where it shows one."""
+        for panel in self.query("#panel"):
+            if isinstance(panel, ShowsMeeting):
+                panel.show(meeting)
 
     def _undo_words(self, event: Saver.Saved) -> str:
         assert event.meeting is not None
@@ -156,8 +184,9 @@ class MeetingScreen(PanesScreen):
         with self.reading():
             entries = [entry for entry in self.store.events(event.meeting.id) if entry.group == group]
         words = act_words(event.meeting, entries[-1]) if entries else ""
-        if len(entries) > 1 and entries[0].kind == "decided":
-            words = _("{count} beslutninger").format(count=len(entries))
+        decisions = sum(entry.kind == "decided" for entry in entries)
+        if decisions > 1:
+            words = _("{count} beslutninger").format(count=decisions)
         return (_("Fortrudt: {act}") if event.act.undo else _("Gentaget: {act}")).format(act=words)
 
     def on_saver_failed(self, event: Saver.Failed) -> None:
@@ -207,8 +236,7 @@ class MeetingScreen(PanesScreen):
         if meeting is not None and meeting != self.meeting:
             self.meeting = meeting
             self._refresh_meeting()
-            for panel in self._attendance_panels():
-                panel.show(self.meeting)
+            self._show_in_panel(self.meeting)
             self.status.tell(_("Mødet er ændret på en anden skærm."))
             self._settled()
 
@@ -288,7 +316,52 @@ class MeetingScreen(PanesScreen):
             return
         meeting, item, point = chosen
         self.paper.go_to_point(item.points.index(point))
-        await self.ask(questions.decide(meeting, point, self._today(), self.draft("decide", point)), item, point)
+        points = self.marked_points() or (point,)
+        own = getattr(self.app, "snippets", ())
+        doubts = (lambda _values: self._quorum_doubt()) if self._quorum_doubt() else None
+        question = questions.decide(meeting, points, self._today(), self.draft("decide", points[0]), own, doubts)
+        await self.ask(question, item, points[0])
+        self._about = points
+
+    def _quorum_doubt(self) -> list[str]:
+        """That too few are present to decide, and where that stands."""
+        known = self.quorum()
+        if known is None or known.met:
+            return []
+        return [
+            _("? {here} af {seats} medlemmer er til stede, og {needed} kræves (kommunestyrelsesloven § 11).").format(
+                here=known.here, seats=known.seats, needed=known.needed
+            ),
+            _("Samme tast igen beholder beslutningen."),
+        ]
+
+    def marked_points(self) -> tuple[DecisionPoint, ...]:
+        """The points that were marked, in the order of the agenda."""
+        if self.meeting is None:
+            return ()
+        return tuple(point for point in self.meeting.points if point.id in self._marked)
+
+    def action_mark(self) -> None:
+        """Mark the point under the cursor for one decision on many, or let it go."""
+        chosen = self.chosen_point()
+        if chosen is None:
+            return
+        point = chosen[2]
+        self._marked.symmetric_difference_update({point.id})
+        self._show_marks()
+        if self._marked:
+            words = ngettext(
+                "{count} punkt er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne.",
+                "{count} punkter er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne.",
+                len(self._marked),
+            )
+            self.status.tell(words.format(count=len(self._marked)))
+        else:
+            self.status.tell(_("Intet punkt er mærket."))
+
+    def _show_marks(self) -> None:
+        self.paper.marked = frozenset(self._marked)
+        self.paper.refresh()
 
     async def action_vote(self) -> None:
         from budgettui.tui.screens import floor
@@ -314,8 +387,53 @@ class MeetingScreen(PanesScreen):
         act = questions.adopt_all(self.meeting, self._item)
         if act is None:
             self.status.tell(_("Punktet har ingen åbne beslutningspunkter."))
-        else:
+        elif self.may_decide(self._item):
             self.record(act)
+
+    def may_decide(self, item: Item) -> bool:
+        """Whether all may be decided at once: without quorum it is asked about, and the same key again does it."""
+        doubt = self._quorum_doubt()
+        if not doubt or self._doubted == item.id:
+            self._doubted = None
+            return True
+        self._doubted = item.id
+        self.status.tell(" ".join(doubt))
+        return False
+
+    def action_adopt_unamended(self) -> None:
+        from budgettui.tui.screens import floor
+
+        floor.adopt_unamended(self)
+
+    async def action_amendments(self) -> None:
+        from budgettui.tui.screens import amending
+
+        await amending.open_amendments(self)
+
+    async def on_amendments_panel_wanted(self, event: AmendmentsPanel.Wanted) -> None:
+        from budgettui.tui.screens import amending
+
+        event.stop()
+        await amending.wanted(self, event.what, event.amendment)
+
+    def on_amendments_panel_left(self, event: AmendmentsPanel.Left) -> None:
+        event.stop()
+        self._close_panel()
+
+    async def action_new_remark(self) -> None:
+        from budgettui.tui.screens import floor
+
+        await floor.ask_remark(self)
+
+    def action_take_item(self) -> None:
+        from budgettui.tui.screens import floor
+
+        floor.take_item(self)
+
+    def action_turn_break(self) -> None:
+        from budgettui.tui.screens import floor
+
+        floor.turn_break(self)
 
     def action_undo(self) -> None:
         if self.meeting is not None:
@@ -438,7 +556,7 @@ class MeetingScreen(PanesScreen):
         elif item is not None and name == "action":
             act = questions.acted(self.meeting, item, point, self._today(), values)
         elif point is not None and event.outcome is not None:
-            act = questions.decided(self.meeting, point, self._today(), values, event.outcome)
+            act = questions.decided(self.meeting, self._about, self._today(), values, event.outcome)
         about = point or item
         if about is not None:
             self._drafts.pop(f"{name}:{about.id}", None)
@@ -449,7 +567,10 @@ class MeetingScreen(PanesScreen):
         # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
         # same. Keys go to the pane at once, and a slow disk does not keep the panel.
         self._focus_active()
-        self._answered = act
+        self._answered = act = self._with_clock(act)
+        if name in ("decide", "vote"):
+            self._marked.clear()
+            self._show_marks()
         self.record(act)
         self.set_timer(SLOW_DISK, self._remove_answered)
 
@@ -524,6 +645,10 @@ class MeetingScreen(PanesScreen):
             self.status.tell(_("Standser indlæsningen …"))
         elif self._clear_filter():
             return
+        elif self._marked:
+            self._marked.clear()
+            self._show_marks()
+            self.status.tell(_("Mærkerne er fjernet."))
         elif self.zoomed and self.meeting is not None:
             self.action_zoom()
         elif self.active == "budget" and len(self.budget.crumbs) > 1:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,9 +19,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from budgettui.domain.budget import Material
+from budgettui.domain.course import in_break, spent, under_way
 from budgettui.domain.errors import FilterError, StoreError
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
-from budgettui.domain.presence import present
+from budgettui.domain.presence import Quorum, present, quorum
 from budgettui.domain.tally import tally
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 PATIENCE = 0.25
 #: Below this many columns one pane is shown at a time.
 WIDE = 104
+#: Seconds until the municipality's file is read: the first frame does not wait for it.
+RULE_SECONDS = 0.4
 PANES = ("agenda", "paper", "budget")
 
 
@@ -88,6 +92,8 @@ class PanesScreen(Screen[None]):
         self._budget_places: dict[str, tuple[str, int]] = {}
         self._item: Item | None = None
         self._filtering: RowView | None = None
+        #: How many members the body has and how many must be present, as far as the municipality's file says.
+        self.rule: tuple[int | None, int | None] = (None, None)
         self._standing: Timer | None = None
         #: How far an import beside the meeting is, in words; "" where there is none.
         self.importing = ""
@@ -120,6 +126,7 @@ class PanesScreen(Screen[None]):
             self.agenda.move_to(start, notify=False)
         self._lay_out(self.app.size.width)
         self.set_interval(20, self._show_title)
+        self.set_timer(RULE_SECONDS, self.learn_rule)
         self.store.answer_within(PATIENCE)
         if self.meeting is None:
             self.budget.show(self._widest_material())
@@ -214,7 +221,10 @@ class PanesScreen(Screen[None]):
         if not self.narrow:
             right.append((self.now().strftime("%H:%M"), role("dim")))
             if meeting is not None:
-                right.append((self._present_words(meeting), role("dim")))
+                right += self._floor_words(meeting)
+        known = self.quorum()
+        if known is not None and not known.met:
+            right.append((_(" · ikke beslutningsdygtig"), role("error")))
         if self.importing:
             right.append((f" · {self.importing if not self.narrow else _('indlæser')} · Esc ", role("postponed")))
         if self.store.refusal is not None:
@@ -239,9 +249,34 @@ class PanesScreen(Screen[None]):
             actor=safe(writer.actor), pid=writer.pid, since=writer.clock
         )
 
-    def _present_words(self, meeting: Meeting) -> str:
-        """How many are present at the item on the screen."""
-        return _(" · {count} til stede").format(count=present(meeting, self._item.id if self._item else None))
+    def _floor_words(self, meeting: Meeting) -> list[tuple[str, Style]]:
+        """How long the item on the screen has been treated, how many are present at it, and whether they can decide."""
+        role, item = self.roles.role, self._item.id if self._item else None
+        parts: list[tuple[str, Style]] = []
+        time = spent(meeting, item, self.now().astimezone()) if item else None
+        if in_break(meeting):
+            parts.append((_(" · ophold"), role("postponed")))
+        elif time is not None:
+            minutes = int(time.total_seconds()) // 60
+            words = _(" · punkt {time}").format(time=f"{minutes // 60}:{minutes % 60:02}")
+            parts.append((words, role("accent") if under_way(meeting) == item else role("dim")))
+        parts.append((_(" · {count} til stede").format(count=present(meeting, item)), role("dim")))
+        return parts
+
+    def quorum(self) -> Quorum | None:
+        """Whether the body can decide at the item on the screen, as far as is known."""
+        if self.meeting is None:
+            return None
+        return quorum(self.meeting, self._item.id if self._item else None, *self.rule)
+
+    def learn_rule(self) -> None:
+        """Read the body's members and quorum from the municipality's file, once the first frame is there."""
+        if self.meeting is None or not self.is_running:
+            return
+        from budgettui.tui.screens.floor import quorum_rule
+
+        self.rule = quorum_rule(self.meeting)
+        self._show_title()
 
     def _show_tally(self) -> None:
         bar = self.query_one(TallyBar)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
@@ -33,6 +34,10 @@ def quorum_words(at: Quorum) -> str:
     words = _("{here} af {seats} medlemmer").format(here=at.here, seats=at.seats)
     return words if at.met else _("{words}: ikke beslutningsdygtig, kræver {needed}").format(
         words=words, needed=at.needed)
+
+
+def _name(person: Attendee) -> str:
+    return safe(f"{person.name} ({person.initials})" if person.initials else person.name)
 
 
 class AttendancePanel(RowView):
@@ -142,13 +147,12 @@ class AttendancePanel(RowView):
             _("ændret undervejs") if person.changes and not self.from_item else "",
         ]
         later = " · ".join(fact for fact in facts if fact)
-        name = f"{person.name} ({person.initials})" if person.initials else person.name
-        room = max(10, min(38, width - word - 4 - 20))
+        room = max(10, min(max(cell_len(_name(one)) for one in self.people), width - word - 24))
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{_SIGNS[state]} {cut(_(ATTENDANCE_WORDS[state]), word)}", role(_ROLES[state])),
-            (cut(safe(name), room), Style.null()),
-            (f" {later}", role("dim")),
+            (cut(_name(person), room), Style.null()),
+            (f"  {later}", role("dim")),
         ])
 
     def _seat(self, person: Attendee) -> str:

@@ -31,14 +31,15 @@ from budgettui.tui.theming import RoleStyles
 @dataclass(frozen=True)
 class Field:
     """A named field. ``check`` turns what was typed into a hint, e.g. the date that "ult. juni" means; it raises
-    ``ValueError`` with a sentence where the text will not do. ``modules`` are texts to fill in with ↓ and ↑."""
+    ``ValueError`` with a sentence where the text will not do. ``modules`` gives texts that ↓ and ↑ fill
+    in, those that go with the outcome first."""
 
     name: str
     label: str
     value: str = ""
     placeholder: str = ""
     check: Callable[[str], str] | None = None
-    modules: Sequence[str] = ()
+    modules: Callable[[str | None], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -234,6 +235,8 @@ class Panel(Vertical):
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
         first = [(_("bogstav"), _("vælger og gemmer"))] if self.question.outcomes else []
+        if any(entry.modules is not None for entry in self.question.fields):
+            first.append(("↓", _("Tekstmodul")))
         return [*first, ("Enter", _("Gem")), ("Tab", _("Næste felt")), ("Esc", _("Fortryd"))]
 
     @property
@@ -302,9 +305,11 @@ class Panel(Vertical):
         focused = self.screen.focused
         name = (focused.id or "").removeprefix("field-") if isinstance(focused, Input) else ""
         entry = next((entry for entry in self.question.fields if entry.name == name), None)
-        if entry is None or not entry.modules or not isinstance(focused, Input):
+        if entry is None or entry.modules is None or not isinstance(focused, Input):
             return
-        texts = list(entry.modules)
+        texts = list(entry.modules(self.outcome))
+        if not texts:
+            return
         here = texts.index(focused.value) if focused.value in texts else -1 if step > 0 else 0
         text = texts[(here + step) % len(texts)]
         focused.value = text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
@@ -51,6 +51,8 @@ class PaperPane(RowView):
     actions: Sequence[Action] = ()
     #: (role, text) of what was voted and remarked, by the point's id; "" holds what stands above the points.
     said: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
+    #: The ids of the points that the next decision or vote is about.
+    marked: Collection[str] = ()
     needle = ""
 
     def on_mount(self) -> None:
@@ -282,10 +284,12 @@ class PaperPane(RowView):
         if here:
             style += BOLD
         assert self.item is not None
-        sign, sign_role = point_sign(self.item.points[line.point])
+        point = self.item.points[line.point]
+        sign, sign_role = point_sign(point)
+        tail = "+" if point.id in self.marked else " "
         return segments([
             (mark, role("accent")),
-            (f"{sign} " if line.first else "  ", role(sign_role)),
+            (f"{sign}{tail}" if line.first else "  ", role(sign_role)),
             (line.text if line.first or not line.role else " " + line.text, style),
         ])
 

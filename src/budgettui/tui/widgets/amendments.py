@@ -1,0 +1,103 @@
+"""An item's amendments as a tree, each with mover, effect and what became of it; the order is that of the voting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from budgettui.domain.amendments import Placed, outcome, tree, voting_order
+from budgettui.domain.meeting import Amendment, Item, Meeting
+from budgettui.i18n import _
+from budgettui.tui.saying import amendment_words, sign_of
+from budgettui.tui.text import cut, framed, safe, segments
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.rows import RowView
+
+
+class AmendmentsPanel(RowView):
+    """Keys change the amendment under the cursor."""
+
+    @dataclass
+    class Wanted(Message):
+        """A key was pressed: "new", "under", "edit", "vote", "link", "delete", "earlier", "later", or an outcome."""
+
+        what: str
+        amendment: Amendment | None
+
+    class Left(Message):
+        """The panel was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "want('new')", show=False, priority=True),
+        Binding("u", "want('under')", show=False, priority=True),
+        Binding("e,enter", "want('edit')", show=False, priority=True),
+        Binding("V", "want('vote')", show=False, priority=True),
+        Binding("L", "want('link')", show=False, priority=True),
+        Binding("g", "want('adopted')", show=False, priority=True),
+        Binding("f", "want('rejected')", show=False, priority=True),
+        Binding("t", "want('withdrawn')", show=False, priority=True),
+        Binding("K", "want('earlier')", show=False, priority=True),
+        Binding("J", "want('later')", show=False, priority=True),
+        Binding("x", "want('delete')", show=False, priority=True),
+        Binding("escape,X", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item) -> None:
+        super().__init__(styles, id="panel")
+        self.item = item
+        self.border_title = framed(
+            _("Ændringsforslag · punkt {number}").format(number=item.number or safe(item.title))
+        )
+        self.show(meeting)
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the key bar shows while the panel is open."""
+        if not self.rows:
+            return [("n", _("Nyt ændringsforslag")), ("Esc", _("Færdig"))]
+        return [
+            ("n", _("Nyt")), ("u", _("Ændring af det")), ("e", _("Ret")), ("V", _("Stem")), ("L", _("Knyt linje")),
+            ("g", _("Vedtaget")), ("f", _("Forkastet")), ("t", _("Trukket")), ("J/K", _("Flyt")), ("x", _("Slet")),
+            ("Esc", _("Færdig")),
+        ]
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the meeting after a change; the cursor stays on its row."""
+        self.meeting = meeting
+        self.rows: list[Placed] = tree(meeting, self.item.id)
+        undecided = (one for one in voting_order(meeting, self.item.id) if not outcome(meeting, one.amendment))
+        waiting = next(undecided, None)
+        words = _("næste afstemning: {number}") if waiting else _("stemmes om før indstillingen")
+        self.border_subtitle = framed(words.format(number=waiting.number if waiting else ""))
+        self.reset(self.cursor)
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def empty(self, width: int) -> list[str]:
+        return [_("Ingen ændringsforslag. n skriver et; de stemmes om før indstillingen.")]
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        placed = self.rows[row]
+        role = self.roles.role
+        sign, sign_role = sign_of(self.meeting, placed.amendment)
+        head = f"{'  ' * placed.depth}{sign} {placed.number} "
+        words = safe(amendment_words(self.meeting, placed.amendment))
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            (head, role(sign_role)),
+            (cut(words, max(0, width - 2 - len(head))), Style.null()),
+        ])
+
+    def action_want(self, what: str) -> None:
+        here = self.rows[self.cursor].amendment if self.rows else None
+        if here is not None or what == "new":
+            self.post_message(self.Wanted(what, here))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())

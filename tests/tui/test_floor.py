@@ -1,0 +1,282 @@
+"""On the floor: who is present by keys, the quorum, the clock, breaks, marks, text modules, dissents."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from budgettui.domain.meeting import Change
+from budgettui.settings import Settings
+from budgettui.store import NewEvent, Store, open_store
+from stage import ACTOR, NARROW, Stage, make_app, on_stage
+
+#: A council small enough to be looked over: four seats, three parties, one substitute to come.
+COUNCIL = {
+    "id": "råd",
+    "title": "Byråd",
+    "body": "Prøverådet",
+    "municipality": "Aarhus Kommune",
+    "date": "2023-12-08",
+    "items": [
+        {
+            "id": "i1", "number": "1", "title": "Dagsorden",
+            "points": [{"id": "p1", "number": 1, "text": "den godkendes."}],
+        },
+        {
+            "id": "i2", "number": "2", "title": "Budget",
+            "points": [
+                {"id": "p2", "number": 1, "text": "budgettet vedtages."},
+                {"id": "p3", "number": 2, "text": "taksterne vedtages."},
+                {"id": "p4", "number": 3, "text": "redegørelsen tages til efterretning."},
+            ],
+        },
+        {"id": "i3", "number": "3", "title": "Eventuelt"},
+    ],
+    "participants": [
+        {"id": "a", "name": "Medlem A", "initials": "MA", "party": "A"},
+        {"id": "b", "name": "Medlem B", "initials": "MB", "party": "B"},
+        {"id": "c", "name": "Medlem C", "initials": "MC", "party": "C"},
+        {"id": "d", "name": "Medlem D", "initials": "MD", "party": "A"},
+        {"id": "k", "name": "Sekretær", "initials": "SEK", "role": "referent"},
+    ],
+}
+
+
+@pytest.fixture
+def council(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = open_store(tmp_path_factory.mktemp("råd") / "råd.db")
+    store.prepare(COUNCIL, ACTOR)
+    return store
+
+
+@pytest.fixture
+async def floor(council: Store) -> AsyncIterator[Stage]:
+    async with on_stage(make_app(council)) as stage:
+        yield stage
+
+
+async def test_who_leaves_during_an_item_is_gone_after_it(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("P", "g")
+    assert "Fremmøde · fra punkt 2" in floor.text
+    assert "← gik under punktet" in floor.text
+    assert "3 af 4 medlemmer" not in floor.text, "who left may have voted"
+    await floor.press("escape", "1", "down")
+    assert "3 til stede" not in floor.title.replace("4 til stede", "")
+    assert "4 til stede" in floor.title
+    assert floor.meeting.attendees[0].changes == (Change("i2", "left"),)
+    await floor.press("U")
+    assert floor.meeting.attendees[0].changes == ()
+    assert "5 til stede" in floor.title
+
+
+async def test_disqualified_asks_why_and_holds_for_the_item_only(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("P", "down", "h")
+    assert "Medlem B er inhabil ved punkt 2" in floor.text
+    assert "80.2a.1" in floor.text
+    await floor.type("bestyrelsesmedlem")
+    await floor.press("enter")
+    assert floor.meeting.attendees[1].changes == (Change("i2", "disqualified", "bestyrelsesmedlem"),)
+    assert "4 til stede" in floor.title
+    await floor.press("V")
+    assert "3 med stemmeret er til stede ved punktet" in floor.text
+    await floor.press("escape", "1", "down")
+    assert "5 til stede" in floor.title
+    await floor.press("up", "P", "i", "down", "x")
+    assert floor.meeting.attendees[1].changes == ()
+
+
+async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
+    await floor.press("P", "down", "down", "a", "n")
+    for text in ("Stedfortræder E", "SE", "", "mc"):
+        await floor.type(text)
+        await floor.press("tab" if text != "mc" else "enter")
+    newcomer = floor.meeting.attendees[-1]
+    assert (newcomer.name, newcomer.initials, newcomer.party, newcomer.substitute_for) == (
+        "Stedfortræder E", "SE", "C", "c",
+    )  # fmt: skip
+    await floor.press("P")
+    assert "stedfortræder for MC" in floor.text
+    assert "4 af 4 medlemmer" in floor.text
+
+
+async def test_a_vote_can_be_taken_away_from_somebody(floor: Stage) -> None:
+    await floor.press("P", "v")
+    assert floor.status.startswith("Medlem A har ikke stemmeret")
+    assert "3 af 3 medlemmer" in floor.text
+
+
+async def test_without_quorum_a_decision_is_questioned_and_can_be_kept(floor: Stage) -> None:
+    await floor.press("P", "f", "down", "f", "down", "f", "escape")
+    assert "ikke beslutningsdygtig" in floor.title
+    await floor.press("b", "g")
+    assert floor.point("1", 1).outcome is None
+    assert "1 af 4 medlemmer er til stede, og 2 kræves (kommunestyrelsesloven § 11)" in str(
+        floor.screen.query_one("#doubts").render()
+    )
+    await floor.press("g")
+    assert floor.point("1", 1).outcome == "approved"
+    await floor.open("2")
+    await floor.press("A")
+    assert floor.point("2", 1).outcome is None
+    assert "§ 11" in floor.status
+    await floor.press("A")
+    assert floor.point("2", 1).outcome == "approved"
+
+
+async def test_the_clock_of_an_item_and_a_break(floor: Stage) -> None:
+    assert "punkt 0:" not in floor.title
+    await floor.press("O")
+    assert floor.status == "Mødets ur går ikke endnu: I tager et punkt op."
+    await floor.press("I")
+    assert "14:02 · punkt 0:00 · 5 til stede" in floor.title
+    await floor.press("O")
+    assert "ophold" in floor.title
+    await floor.press("O")
+    assert "punkt 0:00" in floor.title
+    assert [taken.item for taken in floor.meeting.course] == ["i1", None, "i1"]
+    await floor.press("U", "U", "U")
+    assert floor.meeting.course == ()
+
+
+async def test_where_the_clock_runs_a_decision_takes_the_item_up(floor: Stage) -> None:
+    await floor.press("I")
+    await floor.open("2")
+    await floor.press("b", "g", "b", "v")
+    assert [taken.item for taken in floor.meeting.course] == ["i1", "i2"]
+    await floor.press("U", "U")
+    assert [taken.item for taken in floor.meeting.course] == ["i1"]
+    assert floor.status == "Fortrudt: 2 At 1) godkendt · gemt"
+
+
+async def test_one_decision_for_many_points(floor: Stage) -> None:
+    await floor.press("space")
+    await floor.open("2")
+    await floor.press("space", "full_stop")
+    assert "○+At 1)" in floor.text
+    await floor.press("b")
+    assert "1 At 1) og 1 til" in floor.text
+    await floor.press("v")
+    assert floor.status == "1 At 1) og 1 til vedtaget · gemt · U fortryder"
+    assert [point.outcome for point in floor.meeting.points] == ["adopted", "adopted", None, None]
+    await floor.press("U")
+    assert all(point.outcome is None for point in floor.meeting.points)
+    await floor.press("space", "escape")
+    assert floor.status == "Mærkerne er fjernet."
+
+
+async def test_the_same_vote_for_many_points(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("space")
+    floor.screen.paper.go_to_point(1)
+    await floor.press("space", "V")
+    await floor.type("A B for; C imod")
+    await floor.press("enter")
+    (vote,) = floor.meeting.votes
+    assert vote.points == ("p2", "p3")
+    assert floor.item("2").points[1].outcome == "approved"
+    assert floor.paper.count("godkendt med 3 stemmer imod 1. For stemte: A og B. Imod stemte: C.") == 2
+
+
+async def test_text_modules_fill_in_and_ones_own_come_too(council: Store) -> None:
+    settings = Settings(snippets={"høring": "når høringen er slut"})
+    async with on_stage(make_app(council, settings=settings)) as stage:
+        await stage.press("b", "h", "down")
+        assert "til Aarhus Byråd med bemærkning, at …" in stage.text
+        await stage.type("beløbet er i 2024-priser")
+        await stage.press("enter")
+        assert stage.point("1", 1).decision_text == "til Aarhus Byråd med bemærkning, at beløbet er i 2024-priser"
+        await stage.press("b", "u")
+        await stage.press(*["down"] * 5, "enter")
+        assert stage.point("1", 1).decision_text == "når høringen er slut"
+
+
+async def test_a_dissent_is_offered_to_the_outvoted_and_its_text_may_come_later(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("V")
+    await floor.type("A B for; C imod")
+    await floor.press("enter")
+    assert "D særstandpunkt for C" in floor.status
+    await floor.press("D", "enter")
+    assert floor.status == "særstandpunkt af C til 2 At 1), teksten følger · gemt · U fortryder"
+    assert "Særstandpunkt · C: teksten mangler endnu" in floor.paper
+    await floor.press("D", "tab")
+    await floor.type("taksten er for høj.")
+    await floor.press("enter")
+    (remark,) = floor.meeting.remarks
+    assert (remark.kind, remark.who, remark.text, remark.point) == ("dissent", "C", "taksten er for høj.", "p2")
+    await floor.press("U")
+    assert floor.meeting.remarks[0].text == ""
+
+
+async def test_items_without_amendments_are_adopted_together(floor: Stage) -> None:
+    event = NewEvent("amendment_set", {"id": "x", "item": "i2", "text": "mindre", "mover": "C"}, "råd")
+    floor.app.store.append([event], ACTOR)
+    floor.screen.look()
+    await floor.settle()
+    await floor.press("Z")
+    assert [point.outcome for point in floor.meeting.points] == ["approved", None, None, None]
+    assert floor.status == "1 beslutningspunkt uden ændringsforslag vedtaget under ét · gemt · U fortryder"
+
+
+async def test_everything_is_in_sight_at_80_by_24(council: Store) -> None:
+    async with on_stage(make_app(council), NARROW) as stage:
+        await stage.press("V")
+        await stage.type("3 for")
+        await stage.press("enter")
+        assert "Enter igen beholder" in stage.text
+        await stage.press("escape", "P", "i")
+        assert "4 af 4 medlemmer" in stage.text
+
+
+async def test_amendments_by_keys(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("X")
+    assert "Ingen ændringsforslag. n skriver et" in floor.text
+    for keys, text, mover in ((("n",), "mindre til konsulenter", "C"), (("X", "u"), "kun det halve", "B"),
+                              (("X", "n"), "mere til skoler", "A")):
+        await floor.press(*keys)
+        await floor.type(text)
+        await floor.press("tab")
+        await floor.type(mover)
+        await floor.press("enter")
+    await floor.press("X")
+    assert "○ 1 C: mindre til konsulenter" in floor.text
+    assert "  ○ 1.1 B: kun det halve" in floor.text
+    assert "næste afstemning: 1.1" in floor.text
+    await floor.press("home", "down", "V")
+    await floor.type("B C for; A imod")
+    assert "Referat: bortfaldet ved stemmelighed, 2 for og 2 imod." in floor.text
+    await floor.press("enter", "X", "home", "f", "end", "t")
+    assert "✗ 1 C: mindre til konsulenter · forkastet" in floor.text
+    assert "trukket tilbage" in floor.text
+    await floor.press("K")
+    assert floor.meeting.amendments[0].text == "mere til skoler"
+    await floor.press("escape", "U")
+    assert floor.meeting.amendments[0].text == "mindre til konsulenter"
+    await floor.press("X", "home", "x")
+    assert [one.text for one in floor.meeting.amendments] == ["mere til skoler"]
+    assert floor.meeting.votes == ()
+
+
+async def test_an_amendment_changes_a_budget_line(stage: Stage) -> None:
+    await stage.open("1.5")
+    await stage.press("2", "X", "n")
+    await stage.type("halvdelen")
+    await stage.press("enter", "X", "L")
+    assert "Ændringsforslag 1 · " in stage.text
+    await stage.type("-1,5")
+    assert "= −1.500.000 kr." in stage.text
+    await stage.press("tab")
+    await stage.type("1,5")
+    await stage.press("enter")
+    (one,) = stage.meeting.amendments
+    assert sorted(one.links[0].amounts.values()) == [-150_000_000, 150_000_000]
+    assert "balancerer ikke" in stage.paper
+    before = stage.tally
+    await stage.press("X", "g", "escape")
+    assert stage.tally == before, "what was carried counts with its point"
+    await stage.press("b", "g")
+    assert "2023 −1,5" in stage.tally
