@@ -24,18 +24,18 @@ _TOGETHER = 2000
 _CACHE, _USUAL_CACHE = 32_768, 2_000
 _STAGE = """
 CREATE TEMP TABLE IF NOT EXISTS stage (
-  id INTEGER PRIMARY KEY, position, nature, slug, label, code, folded, certain, line, last
+  id INTEGER PRIMARY KEY, parent, depth, position, nature, slug, label, code, folded, certain, line, last
 )
 """
-_INSERT_STAGE = "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?)"
+_INSERT_STAGE = "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 _STAGED_NODES = """
 INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)
-SELECT id, ?, ?, slug, label, code, 'line', ?, 0, certain, '[null, ' || line || ', ' || last || ', null]', 0
+SELECT id, ?, parent, slug, label, code, 'line', depth, 0, certain, '[null, ' || line || ', ' || last || ', null]', 0
 FROM stage
 """
 _STAGED_ROWS = """
 INSERT INTO budget_row (parent, nature, position, node, kind, folded)
-SELECT ?, nature, position, id, 'line', folded FROM stage
+SELECT parent, nature, position, id, 'line', folded FROM stage
 """
 _INSERT_GROUP = (
     "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
@@ -113,6 +113,12 @@ class LongTables:
     ) -> None:
         self._db, self._material, self._columns, self._unit = db, material, columns, unit
         self._next = following
+        # What waits to be written together, as its statement takes it.
+        self._groups_met: list[tuple[object, ...]] = []
+        self._lines: list[tuple[object, ...]] = []
+        self._rows: list[tuple[object, ...]] = []
+        self._figures: list[tuple[object, ...]] = []
+        self._closed: list[tuple[object, ...]] = []
 
     def write(self, table: Table, places: Sequence[int | None], home: TreeNode, number: int, depth: int) -> TreeNode:
         """Write a table's lines below ``home``, whose number is given; what they come to, as a node for its sums.
@@ -148,14 +154,14 @@ class LongTables:
                 waiting |= self._members(own, together[at : at + _TOGETHER], above)
         while len(above) > 1:
             self._close(above.pop(), above[-1])
+        self._flush()
 
     def _members(
         self, own: _Open, some: Sequence[LongGroup | LongLine], above: Sequence[_Open]
     ) -> dict[int, _Open]:
         """Write these members of a group; the groups among them are to be filled."""
         groups: dict[int, _Open] = {}
-        lines: list[tuple[object, ...]] = []
-        figures: list[tuple[object, ...]] = []
+        lines, figures = self._lines, self._figures
         first, depth, slugs, usual = own.number, own.depth + 1, own.slugs, own.nature
         by_nature: dict[str, list[LongLine]] = {}
         for at, (number, member) in enumerate(enumerate(some, self._next), own.start + own.count):
@@ -165,7 +171,7 @@ class LongTables:
             nature = nature_said(label, folded) or usual
             if isinstance(member, LongGroup):
                 groups[id(member)] = _Open(member, number, depth, nature, at)
-                self._db.execute(_INSERT_GROUP, (number, self._material, first, slug, label, code, depth))
+                self._groups_met.append((number, self._material, first, slug, label, code, depth))
                 continue
             _label, certain, line, last, values, printed, _lines = member
             kind, found = NATURES[nature], False
@@ -180,7 +186,7 @@ class LongTables:
                 nature, kind = "operating", 0
             if not certain:
                 own.unsure.add(nature)
-            lines.append((number, at, kind, slug, label, code, folded, certain, line, last))
+            lines.append((number, first, depth, at, kind, slug, label, code, folded, certain, line, last))
         self._next += len(some)
         own.count += len(some)
         for nature, same in by_nature.items():
@@ -197,27 +203,36 @@ class LongTables:
             for one in above:
                 # The first line of a group is that of the groups that begin with it.
                 one.last = one.last or (begin.last if one.group.first == begin.line else 0)
-        self._db.executemany(_INSERT_STAGE, lines)
-        self._db.execute(_STAGED_NODES, (self._material, first, depth))
-        self._db.execute(_STAGED_ROWS, (first,))
-        self._db.execute("DELETE FROM stage")
-        self._db.executemany(_INSERT_FIGURE, figures)
+        if len(lines) >= _TOGETHER:
+            self._flush()
         return groups
 
     def _close(self, own: _Open, parent: _Open) -> None:
-        """Write what a group comes to, and add it to the group above."""
+        """Say what a group comes to, and add it to the group above."""
         source = f"[null, {own.group.first}, {own.last}, null]"
-        self._db.execute(_CLOSE_GROUP, (own.count, own.count, source, own.number))
+        self._closed.append((own.count, own.count, source, own.number))
         found = own.figures()
         label = own.group.label
         folded = f"{label} {code_of(label)}".casefold()
         for nature in found or ("operating",):
-            self._db.execute(_INSERT_ROW, (parent.number, NATURES[nature], own.position, own.number, folded))
+            self._rows.append((parent.number, NATURES[nature], own.position, own.number, folded))
         for nature, figures in found.items():
             sums = parent.under(nature, len(self._columns))
-            for place, (amount, printed, computed, certain, _check) in figures.items():
-                sums.add(place, amount, printed, certain=certain)
-                self._db.execute(
-                    _INSERT_FIGURE,
-                    (own.number, NATURES[nature], self._columns[place], amount, printed, computed, certain),
-                )
+            for place, figure in figures.items():
+                sums.add(place, figure.amount, figure.printed, certain=figure.certain)
+                key = (own.number, NATURES[nature], self._columns[place])
+                self._figures.append((*key, figure.amount, figure.printed, figure.computed, figure.certain))
+
+    def _flush(self) -> None:
+        """Write what has come together; a group before its lines."""
+        db = self._db
+        db.executemany(_INSERT_GROUP, self._groups_met)
+        db.executemany(_INSERT_STAGE, self._lines)
+        db.execute(_STAGED_NODES, (self._material,))
+        db.execute(_STAGED_ROWS)
+        db.execute("DELETE FROM stage")
+        db.executemany(_INSERT_ROW, self._rows)
+        db.executemany(_INSERT_FIGURE, self._figures)
+        db.executemany(_CLOSE_GROUP, self._closed)
+        for waiting in (self._groups_met, self._lines, self._rows, self._figures, self._closed):
+            waiting.clear()
