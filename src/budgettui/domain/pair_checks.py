@@ -19,6 +19,7 @@ from budgettui.domain.reading import Column, Reading, Table
 from budgettui.domain.reconciled import Check, cell_of, held_against
 
 _UNSURE = N_("et af tallene er usikkert læst")
+_OTHER_LINE = N_("samme navn, men måske en anden linje")
 _MARKS = re.compile(r"(?:\s*\*+|\s+[0-9]\))+\s*$")
 _SIGN = re.compile(r"[-+−–•]\s+")
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -107,6 +108,7 @@ def _compared(
     kind: str,
     printed: tuple[Table, Place, int, str],
     others: Sequence[tuple[Table, Place, int, str]],
+    doubt: str = "",
 ) -> Check:
     """A figure against the sum of others, in the unit of the first; the others share a table's unit."""
     table, place, column, document = printed
@@ -123,7 +125,7 @@ def _compared(
         cells,
         _short(computed),
         _short((last_digit(own.value) + hidden) / 2),
-        doubt="" if certain else _UNSURE,
+        doubt=doubt if certain else _UNSURE,
     )
 
 
@@ -160,31 +162,45 @@ def repeated(
 ) -> list[Check]:
     """Two rows of one name: the figures of each phase and year that both print.
 
-    One name can stand for two things. It is the same line where a figure that tells something agrees, or where all
-    that both print lie near each other; else nothing is said.
+    One name can stand for two things. It is the same line where a figure that tells something agrees: another one that
+    lies near differs then. Where none agrees but all lie near each other, or one lies far off, nobody can say; and
+    where all lie far apart nothing is said.
     """
     (table, place, document), (other, there, name) = first, second
     if (place, there) in done or (there, place) in done:
         return []
     mine, theirs = _slots(table, table.rows[place[1]].label), _slots(other, other.rows[there[1]].label)
-    checks: list[Check] = []
+    pairs: list[tuple[int, int]] = []
     told, near = False, True
     for slot, column in mine.items():
-        if slot not in theirs:
+        if slot not in theirs or None in (_value(table, place, column), _value(other, there, theirs[slot])):
             continue
-        value, against = _value(table, place, column), _value(other, there, theirs[slot])
-        if value is None or against is None:
-            continue
-        check = _compared(
-            "repeated", (table, place, column, document), [(other, there, theirs[slot], name)]
-        )
-        checks.append(check)
-        large = max(abs(check.printed.value), abs(check.computed))
-        tells = large >= _TELLING * check.tolerance
-        agrees = abs(check.difference) <= check.tolerance
+        pairs.append((column, theirs[slot]))
+        check = _compared("repeated", (table, place, column, ""), [(other, there, theirs[slot], "")])
+        agrees, close, tells = _alike(check)
         told = told or (tells and agrees)
-        near = near and (agrees or (tells and abs(check.difference) <= large * _NEAR))
-    return checks if told or near else []
+        near = near and (agrees or close)
+    if not (told or near):
+        return []
+    checks = []
+    for column, elsewhere in pairs:
+        parts = [(other, there, elsewhere, name)]
+        check = _compared("repeated", (table, place, column, document), parts)
+        if not (told and any(_alike(check)[:2])):
+            check = _compared("repeated", (table, place, column, document), parts, _OTHER_LINE)
+        checks.append(check)
+    return checks
+
+
+def _alike(check: Check) -> tuple[bool, bool, bool]:
+    """Whether two figures agree, whether they lie near each other, and whether they are large enough to tell."""
+    large = max(abs(check.printed.value), abs(check.computed))
+    tells = large >= _TELLING * check.tolerance
+    return (
+        abs(check.difference) <= check.tolerance,
+        tells and abs(check.difference) <= large * _NEAR,
+        tells,
+    )
 
 
 def repeated_within(reading: Reading, done: Iterable[tuple[Place, Place]] = ()) -> Iterator[Check]:

@@ -25,12 +25,15 @@ from budgettui.domain.reconciled import YEAR_UNIT, Cell, Check, cell_of, held_ag
 _OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
 _STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
+_INCOME = re.compile(r"indtægt|betaling|tilskud|refusion|skat|gebyr|salg|provenu|leje", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*[-–—/]\s*((?:19|20)[0-9]{2})")
 
 _UNREAD_ROW = N_("en række mellem delene kunne ikke læses")
 _MISSING_CELL = N_("en af delene mangler et tal i kolonnen")
 _UNSURE = N_("et af tallene er usikkert læst")
 _NOT_ALL = N_("heraf-rækker er ikke altid det hele")
+_FAR = N_("delene er langt fra summen, og er måske ikke dens dele")
+_OTHER_SIGN = N_("afvigelsen er trykt med modsat fortegn af de andre")
 _CHOSEN = N_("filen er et udtræk, og delene er måske ikke alle med")
 
 
@@ -63,7 +66,11 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
         all_of_which = all(_OF_WHICH.match(rows[part].label) for part in parts)
         kind = "of_which" if all_of_which else "balance" if _carries(table, parts[0], head) else "sum"
         unsure = unsure_columns(rows, parts)
-        for column, _printed, computed, tolerance in against(vectors, head, parts).columns():
+        columns = against(vectors, head, parts).columns()
+        # Rows above a total are taken for its parts by their order. Several columns can prove that they are; a single
+        # one that is far off proves nothing.
+        lone = len(columns) == 1 and parts[0] < head and _is_far(*columns[0][1:3])
+        for column, _printed, computed, tolerance in columns:
             lacking = (
                 _UNREAD_ROW if has_unplaced(rows, head, parts) else _MISSING_CELL if column in unsure else ""
             )
@@ -79,8 +86,20 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
                 computed,
                 tolerance,
                 lacking=lacking,
-                doubt=_NOT_ALL if all_of_which else _CHOSEN if chosen else "" if certain else _UNSURE,
+                doubt=_NOT_ALL
+                if all_of_which
+                else _CHOSEN
+                if chosen
+                else _FAR
+                if lone
+                else ""
+                if certain
+                else _UNSURE,
             )
+
+
+def _is_far(printed: Decimal, computed: Decimal) -> bool:
+    return abs(printed - computed) > max(abs(printed), abs(computed)) / 2
 
 
 def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:
@@ -221,15 +240,12 @@ def _differences(
             cell_of(table, (number, i, second), document, minus),
         ]
         computed = sum((cell.sign * cell.value for cell in cells), Decimal(0))
-        coarsest = max(vector[position][1] for position in (first, second, place))
-        yield held_against(
-            kind,
-            cell_of(table, (number, i, place), document),
-            cells,
-            computed,
-            coarsest * 3 / 2,
-            doubt="" if table.rows[i].certain else _UNSURE,
-        )
+        tolerance = max(vector[position][1] for position in (first, second, place)) * 3 / 2
+        own = cell_of(table, (number, i, place), document)
+        # Income is often printed the other way round among expenses.
+        other_sign = kind == "variance" and bool(_INCOME.search(own.label)) and abs(own.value + computed) <= tolerance
+        doubt = "" if table.rows[i].certain else _UNSURE
+        yield held_against(kind, own, cells, computed, tolerance, doubt=_OTHER_SIGN if other_sign else doubt)
 
 
 # -- the heading

@@ -26,6 +26,11 @@ _BETWEEN = r"[^.;:!?0-9]{0,80}?"
 _IN_TOTAL = re.compile(r"i alt\s+(?:ca\.\s+|knap\s+|godt\s+)?$", re.IGNORECASE)
 #: Against a frame, and not against the budget.
 _FRAME = re.compile(r"\bramme", re.IGNORECASE)
+#: Against which budget, where the sentence says so.
+_BUDGETS = (
+    ("adjusted", re.compile(r"\b(?:ajourført|korrigere|revidere)\w*\s+budget", re.IGNORECASE)),
+    ("approved", re.compile(r"\b(?:oprindelig|vedtage[nt]|vedtagne)\w*\s+budget", re.IGNORECASE)),
+)
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _UNITS = (MIA_KR, MIO_KR, KR_1000, KR)
 
@@ -85,7 +90,9 @@ def _of_line(
         if match is None:
             continue
         way = 1 if match["way"] == "mer" else -1
-        checks = [_line_check(reading, amount, place, way) for place in lines[name]]
+        said = [phase for phase, words in _BUDGETS if words.search(amount.context)]
+        places = [place for place in lines[name] if not said or _budget_phase(reading.tables[place[0]]) in said]
+        checks = [_line_check(reading, amount, place, way) for place in places]
         years = set(map(int, _YEAR.findall(before)))
         checks = [
             check
@@ -101,6 +108,11 @@ def _of_line(
 
 #: Between the verb and the direction a date may stand: "i regnskabet ultimo marts 2018".
 _YEARS_BETWEEN = r"(?:[^.;:!?0-9]|\b(?:19|20)[0-9]{2}\b){0,90}?"
+
+
+def _budget_phase(table: Table) -> str | None:
+    triple = variance_columns(table.columns)
+    return table.columns[triple[1]].phase if triple else None
 
 
 def _year_of(reading: Reading, cell: Cell) -> int | None:
