@@ -31,18 +31,21 @@ from budgettui.tui.widgets.rows import RowView
 
 #: Checks that are read together.
 PAGE = 64
-#: Cells of a number, and of its decimals with the comma: with little room, and with more.
-_NUMBER, _DECIMALS = (10, 13), (2, 4)
 #: From so many cells on, kind and unit stand in columns of their own.
 _WIDE = 110
 #: From so many cells on, the page stands beside the line.
 _MIDDLE = 90
 
 
-def aligned(text: str, *, wide: bool = False, width: int = 0) -> str:
-    """A number to the right on its decimal comma."""
-    behind = len(text) - text.index(",") if "," in text else 0
-    return (text + " " * max(0, _DECIMALS[wide] - behind)).rjust(width or _NUMBER[wide])
+def aligned(text: str, width: int, behind: int) -> str:
+    """A number to the right on its decimal comma, with so many cells for the comma and the decimals."""
+    own = len(text) - text.index(",") if "," in text else 0
+    return (text + " " * max(0, behind - own)).rjust(width)
+
+
+def _sizes(width: int) -> tuple[int, int]:
+    """Cells of a number, and of its decimals with the comma, in a list of so many cells."""
+    return (13, 4) if width >= _WIDE else (11, 3) if width >= _MIDDLE else (10, 2)
 
 
 def state(view: CheckView) -> str:
@@ -103,7 +106,7 @@ class CheckList(RowView):
         dim = self.roles.role("dim")
         words = (_("trykt"), _("beregnet"), _("forskel"))
         wide = width >= _WIDE
-        numbers = "".join(aligned(word, wide=wide) for word in words)
+        numbers = "".join(aligned(word, *_sizes(width)) for word in words)
         kind, unit = (_kind_width(), _UNIT) if wide else (0, 0)
         room = max(8, width - 4 - kind - len(numbers) - unit - _place_width(width))
         return segments([
@@ -120,8 +123,9 @@ class CheckList(RowView):
         wide = width >= _WIDE
         kind, unit = (_kind_width(), _UNIT) if wide else (0, 0)
         printed, computed, difference = figures(check)
-        numbers = aligned(printed, wide=wide) + aligned(computed, wide=wide)
-        changed = aligned(difference if check.difference else "–", wide=wide)
+        sizes = _sizes(width)
+        numbers = aligned(printed, *sizes) + aligned(computed, *sizes)
+        changed = aligned(difference if check.difference else "–", *sizes)
         place = _place_width(width)
         room = max(8, width - 4 - kind - len(numbers) - len(changed) - unit - place)
         source = check.printed.source
@@ -226,7 +230,7 @@ class PartsPane(RowView):
             name, place = name + len(place), ""
         return segments([
             mark,
-            (aligned(entry.figure, wide=True, width=_FIGURE), style),
+            (aligned(entry.figure, _FIGURE, 4), style),
             (cut(f" {unit_text(entry.cell)}", self._unit) if self._unit else "", role("dim")),
             ("  " + cut(safe(entry.text), name), style),
             (f" {place}", role("dim")),
