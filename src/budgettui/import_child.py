@@ -2,8 +2,8 @@
 
 Arguments: the store, the name for the journal, the language, and the files. What it does is told on standard output,
 a JSON object a line. The first line of standard input is the municipality whose names are looked for, see
-:func:`municipality_line`; a line "aside" later asks it to let another write first; the end of the input, when whoever
-started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui import``.
+:func:`municipality_line`; a line "aside" later asks it to let another write first, "go" says that that is done; the end
+of the input, when whoever started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui import``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from budgettui.importing import CtrlC, import_papers
 from budgettui.ingest import names
 from budgettui.store import open_store
 
-#: What is asked for on standard input.
-ASIDE = "aside"
-#: Seconds to wait before what was interrupted is tried again; each time twice as long, up to the last.
+#: What is asked for on standard input: let another write first, and go on.
+ASIDE, GO = "aside", "go"
+#: Seconds to wait after that before what was interrupted is tried again; each time twice as long, up to the last.
 FIRST_PAUSE, LAST_PAUSE = 0.1, 5.0
 
 
@@ -36,14 +36,18 @@ class Told(CtrlC):
 
     def __init__(self) -> None:
         super().__init__()
-        self._aside = threading.Event()
+        #: Set where nobody else wants to write.
+        self._clear = threading.Event()
+        self._clear.set()
         self._pause = FIRST_PAUSE
 
     def listen(self) -> None:
         """What is asked on standard input, until there is nobody there any more."""
         for line in sys.stdin:
             if line.strip() == ASIDE:
-                self._aside.set()
+                self._clear.clear()
+            elif line.strip() == GO:
+                self._clear.set()
         os._exit(130)  # the transaction that may be open is rolled back by whoever opens the store next
 
     def reading(self, number: int, total: int, shown: str) -> None:
@@ -54,12 +58,15 @@ class Told(CtrlC):
         tell("saving", number=number, total=total, name=Path(shown).name)
 
     def go_on(self) -> bool:
-        return super().go_on() and not self._aside.is_set()
+        return super().go_on() and self._clear.is_set()
 
     def stand_aside(self) -> None:
         if not super().go_on():
             super().stand_aside()
-        self._aside.clear()
+        # Not for ever: a signal to stop is only heard between two waits.
+        while not self._clear.wait(FIRST_PAUSE):
+            if not super().go_on():
+                super().stand_aside()
         time.sleep(self._pause)
         self._pause = min(2 * self._pause, LAST_PAUSE)
 

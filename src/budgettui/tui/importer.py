@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,9 +55,14 @@ class Importer:
         self._thread = threading.Thread(target=self._listen, name="import", daemon=True)
         self._thread.start()
 
-    def aside(self) -> None:
-        """Let the meeting write first: what the import is about to write, it takes back and tries again later."""
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Let the meeting write within: what the import is about to write, it takes back and tries again afterwards."""
         self._ask(f"{import_child.ASIDE}\n")
+        try:
+            yield
+        finally:
+            self._ask(f"{import_child.GO}\n")
 
     def _ask(self, line: str) -> None:
         assert self._process.stdin is not None

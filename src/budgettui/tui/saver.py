@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -110,8 +111,8 @@ class Saver:
         self._store = store
         self.actor = actor
         self._post = post
-        #: Asked for before an act is written, where something else may be writing that can wait.
-        self.before: Callable[[], object] | None = None
+        #: What an act is written within, where something else may be writing that can wait.
+        self.aside: Callable[[], AbstractContextManager[None]] = nullcontext
         #: Acts that are not durable, oldest first. The first is taken out when it is written, not before.
         self._waiting: deque[Act] = deque()
         self._changed = threading.Condition()
@@ -186,6 +187,5 @@ class Saver:
             self._waiting.popleft()
 
     def _write(self, act: Act) -> Sequence[Event]:
-        if self.before is not None:
-            self.before()
-        return act.write(self._store, self.actor)
+        with self.aside():
+            return act.write(self._store, self.actor)

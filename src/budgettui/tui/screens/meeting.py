@@ -7,6 +7,7 @@ saved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
@@ -802,7 +803,7 @@ class MeetingScreen(PanesScreen):
     def begin_import(self, importer: Importer, start: StartScreen | None) -> None:
         """An import has begun: decisions go before it, and the title shows how far it is."""
         self.importer, self._import_start = importer, start
-        self.saver.before = importer.aside
+        self.saver.aside = importer.aside
 
     def stop_import(self) -> bool:
         """Stop an import that is going on; False where there is none."""
@@ -826,7 +827,7 @@ class MeetingScreen(PanesScreen):
         event.stop()
         start, self.importer, self._import_start = self._import_start, None, None
         self.importing = ""
-        self.saver.before = None
+        self.saver.aside = nullcontext
         self._show_title()
         with self.reading():
             files.imported(self, event, start)
