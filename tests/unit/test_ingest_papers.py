@@ -84,3 +84,46 @@ def _wrapped(text: str, width: int) -> str:
 def test_other_line_widths_change_nothing(name: str, width: int) -> None:
     assert differences(read(_wrapped(paper(name), width)), expected(name)) == []
 
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_empty_lines_nothing_is_invented(name: str) -> None:
+    """Some texts come without any; then a title may be missed, but nobody and nothing is made up."""
+    close = re.sub(r"\n(?:[ \t]*\n)+", "\n", paper(name))
+    reading, wanted = read(close), expected(name)
+    known = {person.split("|")[0] for person in wanted.get("people", [])}
+    assert {person.name for person in reading.participants} <= known
+    assert {item.number for item in reading.agenda_items if item.type == "item"} <= {
+        own["number"] for own in wanted["item"]
+    }
+    count = sum(len(own.get("points", [])) for own in wanted["item"])
+    assert sum(len(item.decision_points) for item in reading.agenda_items) <= count
+
+
+def test_text_under_the_last_point_is_left_out_and_that_is_said() -> None:
+    reading = read(paper("afsnit"))
+    assert any("sidste beslutningspunkt" in finding.message for finding in reading.findings)
+
+
+def test_points_without_a_heading_are_said_to_be() -> None:
+    reading = read(paper("romertal"))
+    assert sum("under nogen overskrift" in finding.message for finding in reading.findings) == 1
+
+
+def test_other_numbers_of_items_are_read_as_they_stand() -> None:
+    """Nothing hangs on the numbers that a paper happens to have."""
+    text, wanted = paper("streg"), expected("streg")
+    for number in ("35", "36", "37", "38"):
+        text = text.replace(f"{number} - ", f"{int(number) + 100} - ")
+    for own in wanted["item"]:
+        own["number"] = str(int(own["number"]) + 100)
+    assert differences(read(text), wanted) == []
+
+
+def test_cases_in_another_order_are_read_in_that_order() -> None:
+    text = paper("indlejret")
+    head, third, fourth = text.partition("Sag 3.")[0], *text[text.index("Sag 3.") :].split("Sag 4.")
+    turned = f"{head}Sag 4.{fourth}\n{third}"
+    wanted = expected("indlejret")
+    wanted["item"].reverse()
+    assert differences(read(turned), wanted) == []

@@ -15,7 +15,8 @@ _COLON = r"(?P<sign>\s*(?:var|er)?\s*:|$)"
 _LABELS = (
     (
         re.compile(
-            rf"(?:(?:møde)?deltagere|til ?stede|mødte?|fremmødte?|medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
+            rf"(?:(?:møde)?deltagere|til ?stede|mødte?|fremmødte?|"
+            rf"[a-zæøå]*medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
             rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|fra (?:forvaltningen|administrationen)|"
             rf"udvalgets medlemmer|(?:udvalget|byrådet)(?=:)){_COLON}",
             re.IGNORECASE,
@@ -79,6 +80,17 @@ _CAME_INSTEAD = re.compile(
 )
 _INSTEAD_CAME = re.compile(
     r"\s[-–]\s(?P<name>[A-ZÆØÅ].*?)\s+(?:mødte|deltog) (?:som stedfortræder|i stedet)"
+)
+#: "Alle bortset fra Bo Dal (V)".
+_EVERYBODY = re.compile(
+    r"alle\b(?:.*?\b(?:bortset fra|undtagen|på nær|med undtagelse af)\s+(?P<names>[A-ZÆØÅ].*))?.*", re.IGNORECASE
+)
+#: What stands under the names and is none: headings, dates, places.
+_NO_NAME = re.compile(
+    r"^(?:åben |lukket )?(?:indhold\w*|dagsorden|side|sagsnr|referat|møde\w*|bemærkninger|punkt|pkt|kommune)\b|"
+    r"[0-9]{2}|\bkl\.|"
+    r"\bkommune$|\bside$",
+    re.IGNORECASE,
 )
 _PARTED = re.compile(r",\s+[A-ZÆØÅ]")
 
@@ -161,12 +173,16 @@ def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) ->
         named = _looks_like_person(body) or (layout.blocks and _NAME.fullmatch(body))
         if not named and not ((first or (_party_behind(text) and _party_behind(body))) and _is_names(body)):
             return True
+    if _NO_NAME.search(body) and not (_looks_like_person(body) or _party_behind(body)):
+        return True
     if _ITEM.fullmatch(line.body) and not (_NUMBER.match(line.body) and _is_names(body)):
         return True
     if label.alone and not first and not _goes_on(text, before):
         # "Fraværende" alone heads the names right under it, one a line, and nothing else.
         return not (_NAME.fullmatch(_ROLE.sub("", body)) or _is_names(body))
-    return body.endswith(":") or (len(body) > 120 and not _PARTED.search(body)) or bool(_is_sentence(body) and not text)
+    if body.endswith(":") or (len(body) > 120 and not _PARTED.search(body)) or bool(_is_sentence(body) and not text):
+        return True
+    return not (_goes_on(text, before) or _is_names(body) or _looks_like_person(body))
 
 
 def _party_behind(text: str) -> bool:
@@ -174,7 +190,8 @@ def _party_behind(text: str) -> bool:
 
 
 def _is_names(body: str) -> bool:
-    return all(_NAME.fullmatch(_ROLE.sub("", part).strip().rstrip(".")) for part in _people(body)) or bool(
+    parts = _people(body.rstrip(" ,"))
+    return all(_NAME.fullmatch(_ROLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
         _NOBODY.fullmatch(body)
     )
 
@@ -227,6 +244,9 @@ def _people(text: str) -> Iterable[str]:
 
 
 def _read_people(text: str, label: _Label) -> Iterable[Participant]:
+    everybody = _EVERYBODY.match(text)
+    if everybody:
+        text, label = everybody["names"] or "", replace(label, attendance="absent")
     instead = _CAME_INSTEAD.search(text) or _INSTEAD_CAME.search(text)
     plain = text[: instead.start()] if instead else text
     plain = re.split(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])", plain)[0] if label.alone else plain

@@ -13,7 +13,7 @@ CLOSED = re.compile(rf"\(?(?:lukk(?:et|ede)|fortrolig){_KIND}\)?", re.IGNORECASE
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
-    rf"|\s*[–-]?\s*\((?P<last>åben|lukket)t?{_KIND}\)$",
+    rf"|\s*[–-]?\s*\((?P<last>åben|lukket)t?{_KIND}\)$|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
     re.IGNORECASE,
 )
 #: A column of its own: "1  Åbent         Kommuneplan".
@@ -28,7 +28,7 @@ _NUMBER = (
     r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"
     r"[0-9]{2}/[0-9]{3,6}|(?:[0-9]{3}-)?(?:19|20)[0-9]{2}-[0-9]{3,8}|[0-9]{5,7}-(?:19|20)[0-9]{2}"
 )
-_ALONE = re.compile(rf"(?:sag:?\s+)?(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})")
+_ALONE = re.compile(rf"(?:[Ss]ag:?\s+)?(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})")
 _WITH_OPEN = re.compile(
     rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<last>åben|lukket)t?{_KIND})?",
     re.IGNORECASE,
@@ -108,7 +108,7 @@ def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | 
     if match is None:
         return title, None
     rest = (title[: match.start()] + title[match.end() :]).strip(" -–:")
-    word = match["bracket"] or match["sign"] or match["last"]
+    word = match["bracket"] or match["sign"] or match["last"] or match["end"]
     return rest or title, word.casefold().startswith("åb")
 
 

@@ -24,7 +24,9 @@ _ALONE = re.compile(rf"{_N}\s*[.:)]?")
 _NUMBERED = re.compile(rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ]))(?P<title>\S.*)")
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
-_FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW)
+#: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.
+_AD = re.compile(rf"ad\.?\s*{_N}\s*[.:)–-]*\s+(?P<title>[A-ZÆØÅ].*)", re.IGNORECASE)
+_FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW, _AD)
 FIXED = re.compile(
     r"eventuelt|evt\.?|lukket (?:punkt|sag)|(?:gensidige )?meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|"
     r"protokol).{0,60}|underskrift(?:sside|sblad|er)?|"
@@ -54,6 +56,8 @@ _SURE = 0.5
 #: So many sure titles make one that only has the next number believed, if it is no longer than that.
 _AGENDA_FROM = 3
 _PLAIN_LONGEST = 100
+#: The share of lines under an empty one, from which on empty lines say something.
+_CLOSE = 0.05
 _NEVER = float("-inf")
 
 
@@ -112,6 +116,8 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
         return None
     if form is _WORDED and title and title[:1].islower():
         return None
+    if form is _AD and (title[:1].islower() or decisions.outcome_of(title) is not None):
+        return None
     if not title:
         if after >= len(lines) or not (_can_be_title(lines[after]) or FIXED.fullmatch(lines[after].body)):
             return None
@@ -145,8 +151,11 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if cases.inline_heading(line.body) or _is_dotted(line.body) or _GROUP_LETTER.match(line.body):
         return False
+    if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
+        # The next number, or the title once more.
+        return False
     sibling = form.fullmatch(line.body)
-    if sibling and _key(sibling["n"]) > _key(number):
+    if sibling and (_key(sibling["n"]) > _key(number) or (sibling.groupdict().get("title") or "")[:1].isupper()):
         return False
     if layout.breaks(before, line) or FIXED.fullmatch(_number_off(before.body)):
         return False
@@ -203,6 +212,8 @@ def _can_be_title(line: Line) -> bool:
 def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[Line]) -> list[Start]:
     """The candidates with their weights. Of a title that stands twice the last one is the case's own."""
     weighed: list[Start] = []
+    # Where no empty lines are printed at all, that none stands over a title says nothing.
+    close = sum(line.gap > 0 for line in lines) < _CLOSE * len(lines)
     for order, start in enumerate(found):
         line, title = lines[start.at], start.title or ""
         joined = order > 0 and _follow(found[order - 1], start) and found[order - 1].after >= start.at
@@ -215,11 +226,11 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         marked = _is_marked(lines, start)
         says_open = case_marks.open_in_title(title, line.raw)[1] is not None
         headed = _role_below(lines, start.after) is not None
-        apart = bool(line.gap or line.new_page or line.heading or start.at == 0)
+        apart = bool(close or line.gap or line.new_page or line.heading or start.at == 0)
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         odd = odd and not FIXED.fullmatch(title)
         fixed = bool(FIXED.fullmatch(title)) and (apart or start.worded or in_list)
-        decided = _is_decided(lines, start.after)
+        decided = _is_decided(lines, start.after, close)
         planned = (joined and weighed[-1].planned) or (
             start.number == "1" and start.at > 0 and bool(_AGENDA.fullmatch(lines[start.at - 1].body))
         )
@@ -239,7 +250,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         weighed.append(
             replace(
                 start, marked=marked, weight=weight, certain=certain, headed=headed, joined=joined, planned=planned,
-                apart=apart,
+                apart=apart and not close,
             )
         )
     # Of a title that is printed twice the first is the contents page's.
@@ -275,9 +286,9 @@ def _role_below(lines: Sequence[Line], after: int) -> Role | None:
     return role if role in {Role.DECISION, Role.POINTS, Role.TEXT} else None
 
 
-def _is_decided(lines: Sequence[Line], after: int) -> bool:
+def _is_decided(lines: Sequence[Line], after: int, close: bool) -> bool:
     """Whether the words right under a title say what was decided, as minutes without headings do."""
-    if after >= len(lines) or not lines[after].gap:
+    if after >= len(lines) or not (lines[after].gap or close):
         return False
     return len(lines[after].body) < _ITEM_LONGEST and decisions.outcome_of(lines[after].body) is not None
 

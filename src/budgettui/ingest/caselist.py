@@ -82,6 +82,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         read_cases.append(case)
     if head.body is None or head.date is None:
         head, read_cases = _from_decisions(head, read_cases)
+    read_cases = _in_place(read_cases)
     items = tuple(case.item for case in read_cases)
     findings = [finding for case in read_cases for finding in case.findings]
     findings += _order(items)
@@ -207,7 +208,8 @@ def _without_title(lines: Sequence[Line], start: Start) -> list[Line]:
         rf"{re.escape((start.title or '')[:12])}.*",
         re.IGNORECASE,
     )
-    return [line for line in lines if not again.fullmatch(line.body)]
+    kept = [line for line in lines if not again.fullmatch(line.body)]
+    return kept[1:] if kept and kept[0].body == start.title else kept
 
 
 # -- the meeting
@@ -226,6 +228,28 @@ def _from_decisions(
         return head, list(read_cases)
     meeting = Meeting(body, day)
     return replace(head, body=body, date=day), [cases.with_own_decision(case, meeting) for case in read_cases]
+
+
+def _in_place(read_cases: Sequence[CaseRead]) -> list[CaseRead]:
+    """The cases with those that only the contents page names at the place that their number says."""
+    kept = list(read_cases)
+    for case in read_cases:
+        item, place = case.item, kept.index(case)
+        if case.paper or item.decisions or item.decision_points or not _before_its_number(kept, place):
+            continue
+        kept.pop(place)
+        later = (k for k, other in enumerate(kept) if k >= place and _whole(other.item) > _whole(item))
+        kept.insert(next(later, len(kept)), case)
+    return kept
+
+
+def _before_its_number(read_cases: Sequence[CaseRead], place: int) -> bool:
+    following = read_cases[place + 1].item if place + 1 < len(read_cases) else None
+    return following is not None and 0 < _whole(following) < _whole(read_cases[place].item)
+
+
+def _whole(item: AgendaItem) -> int:
+    return int((item.number or "0").split(".")[0])
 
 
 def _order(items: Sequence[AgendaItem]) -> list[Finding]:

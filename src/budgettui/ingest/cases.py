@@ -36,7 +36,10 @@ _POINTS = re.compile(
     r"direktionen|administrationen|afdelingen?))?"
     r"|[^:]{2,70}\b(?:foreslår|indstiller|anbefaler|indstilles)(?:\s+til\s+[^.:;()0-9]{2,60}?)?\s*[,:]?\s*(?:at)?"
     r"|det (?:indstilles|foreslås|anbefales)\s*,?\s*(?:at)?|indstilling om\s*,?\s*(?:at)?"
-    r"|(?:administrativ|forvaltningens|administrationens) indstilling|indstilling(?:er)? (?:til|fra) .{2,50}",
+    r"|(?:administrativ|forvaltningens|administrationens) indstilling|"
+    r"(?:direktionens|\w*forvaltningens|administrationens|borgmesterens|magistratens|\w*afdelingens|\w*chefens)"
+    r" forslag|"
+    r"indstilling(?:er)? (?:til|fra) .{2,50}",
     re.IGNORECASE,
 )
 _HISTORY = re.compile(
@@ -63,7 +66,8 @@ _TEXT = re.compile(
     r"ændringsforslag|motion|forslag|sagens kerne|løsning(?:sforslag)?|beslutningstema|bevilling(?:er)?|personale|"
     r"(?:beskrivelse|redegørelse|fremstilling) (?:af|for) sagen|sagen|retsregler(?: og .{3,30})?|"
     r"sagsgang(?: og sagstype)?|"
-    r"forventet sagsgang|sagen kort|kort fortalt|sagens baggrund|redegørelse|sagsbehandling|andre konsekvenser|"
+    r"forventet sagsgang|sagen kort|sagens (?:indhold|oplysninger|kerne|baggrund)|kort fortalt|redegørelse|"
+    r"sagsbehandling|andre konsekvenser|"
     r"klima og miljø|indledende bemærkninger|opsummering|konklusion og anbefaling",
     re.IGNORECASE,
 )
@@ -142,6 +146,8 @@ class CaseRead:
 
 @dataclass(slots=True)
 class _Gathered:
+    #: The day on which a body treated the case, where a line says so with nothing under it.
+    announced: dict[str, str] = field(default_factory=dict)
     points: list[Point] = field(default_factory=list)
     decisions: list[PrintedDecision] = field(default_factory=list)
     own: list[PrintedDecision] = field(default_factory=list)
@@ -406,8 +412,25 @@ def with_own_decision(case: CaseRead, meeting: Meeting) -> CaseRead:
 
 def _read_points(layout: Layout, part: Part, got: _Gathered) -> None:
     lines = list(part.lines)
+    if part.head is None and not part.title and lines:
+        got.findings.append(
+            Finding(
+                "other", "note",
+                N_("Beslutningspunkterne står ikke under nogen overskrift; de er læst efter ordene »indstiller, at«"),
+                source=source_of(lines[:1]),
+            )
+        )  # fmt: skip
     lead = part.title if part.head is None or not points.HEADINGS.fullmatch(part.title) else ""
-    found, _rest = points.read_points(layout, lines, lead=lead)
+    found, rest = points.read_points(layout, lines, lead=lead)
+    after = [line for line in rest if found and line.number > (found[-1].source.last_line or 0)]
+    if after and not any(points.is_marked(line.body) for line in after):
+        got.findings.append(
+            Finding(
+                "other", "note",
+                N_("Teksten under det sidste beslutningspunkt er ikke læst som en del af det"),
+                source=source_of(after),
+            )
+        )  # fmt: skip
     if got.points and found:
         # The same points printed twice in a case (in the resume and in full) are one list.
         known = {_plain(point.text) for point in got.points}
@@ -431,9 +454,13 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
         read = [_with_head(one, part.head) for one in read[:1]] + read[1:]
     else:
         read = decisions.read_decisions(layout, lines, header, meeting.body, meeting.date)
+    if header and header.body and header.date and not lines:
+        got.announced[header.body] = header.date
     for one in read:
         if _NOTHING.fullmatch(one.text):
             continue
+        if one.date is None and one.body in got.announced:
+            one = replace(one, date=got.announced[one.body])
         got.decisions.append(one)
         if decisions.is_own(one, meeting.body, meeting.date):
             got.own.append(one)
@@ -576,5 +603,5 @@ def is_closed_title(title: str | None) -> bool:
     """Whether the title itself says that the item is closed ("Lukket punkt", "(Lukket) …")."""
     return bool(title) and bool(
         _PUBLIC_TITLE.fullmatch(title or "")
-        or re.search(r"\(lukket\)|\blukket punkt\b|^lukket sag\b", title or "", re.I)
+        or re.search(r"\(lukket\)|\bfor lukkede døre\b|\blukket punkt\b|^lukket sag\b", title or "", re.I)
     )

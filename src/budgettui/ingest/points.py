@@ -167,10 +167,12 @@ def _last(layout: Layout, lines: Sequence[Line]) -> tuple[list[Line], list[Line]
     """
     for place in range(1, len(lines)):
         before, line = lines[place - 1], lines[place]
-        if not line.gap or is_marked(line.body) or before.body.endswith((":", ",", ";")):
+        if is_marked(line.body) or before.body.endswith((":", ",", ";")):
             continue
-        if _BY.fullmatch(line.body):
+        if _BY.fullmatch(line.body) and (line.gap or ends_sentence(before.body)):
             return list(lines[:place]), list(lines[place:])
+        if not line.gap:
+            continue
         if layout.tight(line) and not layout.fits(before, line):
             continue
         if before.body.endswith((".", "!", "?", ")", "”")) and line.body[:1].isupper():
