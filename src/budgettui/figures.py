@@ -105,6 +105,11 @@ class Figures:
 
     # Figures.
 
+    @property
+    def sum_places(self) -> int:
+        """Decimals of what is added up."""
+        return self._sum_places
+
     def word(self, line: Line, index: int) -> tuple[str, str]:
         """(word, role) of a variance, a difference or an effect; empty for any other figure."""
         column = self.columns[index]

@@ -31,11 +31,13 @@ NOT_AT_START = {
     "markdown_it",
     "openpyxl",
     "pdfplumber",
+    "plotext",
     "pypdfium2",
     "rapidfuzz",
     "sqlite_utils",
     "tomli",
     "tomllib",
+    "xlsxwriter",
 }
 
 

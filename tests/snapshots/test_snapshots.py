@@ -36,6 +36,12 @@ def keys(*pressed: str, go_to: str = "") -> Before:
 DECIDED = ("b", "g", "full_stop", "b", "f", "full_stop", "b", "s", "home", "full_stop")
 
 
+#: The plan's overview with the initiatives' own tables beside it.
+BESIDE = ("M", *"overblik", "enter", "c", "1", "full_stop", "0", "0", "0", "enter")
+#: Sum and mean under the table.
+SUMMED = ("a", "space", "down", "down", "space", "enter")
+
+
 @pytest.mark.parametrize(
     ("size", "theme", "before"),
     [
@@ -44,6 +50,12 @@ DECIDED = ("b", "g", "full_stop", "b", "f", "full_stop", "b", "s", "home", "full
         pytest.param(NARROW, "kontrast", keys("2", go_to="1.4"), id="narrow-paper"),
         pytest.param(NARROW, "farvesikker", keys("3", "enter", "down", "down"), id="narrow-budget"),
         pytest.param(NARROW, "aften", keys("question_mark"), id="narrow-help"),
+        pytest.param(WIDE, "aften", keys("f3", *BESIDE, "enter", "B"), id="wide-beside"),
+        pytest.param(NARROW, "papir", keys("3", *BESIDE, "enter"), id="narrow-beside"),
+        pytest.param(WIDE, "papir", keys("f3", "c", "enter", *SUMMED, "s", "f"), id="wide-compared"),
+        pytest.param(NARROW, "aften", keys("3", "c", "enter", *SUMMED, "d"), id="narrow-compared"),
+        pytest.param(WIDE, "papir", keys("f3", "c", "enter", "g", "g"), id="wide-chart"),
+        pytest.param(NARROW, "aften", keys("3", "g"), id="narrow-chart"),
         pytest.param(WIDE, "aften", keys("f5", "down"), id="wide-checks"),
         pytest.param(WIDE, "papir", keys("f5", "down", "n", *"rettes"), id="wide-light-checks-note"),
         pytest.param(NARROW, "aften", keys("f5", "down", "1"), id="narrow-checks"),

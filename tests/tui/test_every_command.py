@@ -128,6 +128,7 @@ DOES: dict[str, Seen] = {
     "budget.flat": says("linjer uden dele."),
     "budget.natures": says("Vises: kun drift"),
     "budget.measure": says("Vises: pct. af niveauet"),
+    "budget.chart": shows("Diagram · søjler · Årsberetning 2024"),
     "budget.bars": says("Linjens tal som søjler."),
     "budget.next_sibling": lambda stage: stage.screen.budget.crumbs[-1][1] == "Sundhed og Omsorg",
     "budget.previous_sibling": lambda stage: stage.screen.budget.crumbs[-1][1] == "Børn og Unge",

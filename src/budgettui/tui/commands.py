@@ -109,6 +109,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("budget.measure", ("p",), N_("vis som beløb, procent af niveauet eller kr. pr. indbygger"), "budget",
             "measure"),
     Command("budget.bars", ("B",), N_("linjens tal som søjler under tabellen"), "budget", "bars"),
+    Command("budget.chart", ("g",), N_("diagram: søjler, fra budget til regnskab, andele af det hele"), "budget",
+            "screen.chart"),
     Command("budget.next_sibling", ("J",), N_("næste linje på niveauet over, uden at gå ud"), "budget", "sibling(1)"),
     Command("budget.previous_sibling", ("K",), N_("forrige linje på niveauet over"), "budget", "sibling(-1)"),
     Command("budget.back", ("H", "alt+left"), N_("tilbage til det, der sidst blev vist"), "budget", "history(-1)"),

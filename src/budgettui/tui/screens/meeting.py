@@ -775,6 +775,17 @@ class MeetingScreen(PanesScreen):
 
         await budgetout.ask_export(self)
 
+    def action_chart(self) -> None:
+        view, column = self.budget.view, self.budget.current_column
+        if view is None or column is None or not self.budget.row_count:
+            self.status.tell(_("Her er intet at tegne."))
+            return
+        from budgettui.tui.screens.chart import ChartScreen
+
+        spec = getattr(self.app, "spec", None)
+        colours = {} if spec is None or getattr(self.app, "no_colour", False) else dict(spec.colours)
+        self.app.push_screen(ChartScreen(self.store, self.roles, colours, view, column))
+
     def action_copy_view(self) -> None:
         from budgettui.tui.screens import budgetout
 
