@@ -1009,3 +1009,176 @@ Indeks (2019 = 100) | 100 | 94 | 98
 Gns. pris pr. besøg, kr. | 41.50 | 46.20 | 47.80""",
     ),
 )
+
+#: A third batch, written after the reader was mended by the first two.
+THIRD = (
+    Flat(
+        "overslag med BF og BO", "1.000 kr.", "O2025 B2026 B2027",
+        """Økonomiudvalgets ramme
+Nettoudgifter i 1.000 kr. BF 2025 BO 2026 BO 2027
+Politisk organisation 9.310 9.310 10.240
+Administration 182.400 180.950 179.800
+Fælles IT 44.125 43.610 43.610
+Økonomiudvalget i alt 235.835 233.870 233.650
+""",
+        """Politisk organisation | 9310 | 9310 | 10240
+Administration | 182400 | 180950 | 179800
+Fælles IT | 44125 | 43610 | 43610
+Økonomiudvalget i alt | 235835 | 233870 | 233650""",
+    ),
+    Flat(
+        "beløb i hoved, tekst i to linjer", "mio. kr.", "R2024 B2024 V",
+        """Tabel 7. Større afvigelser (mio. kr.)
+Regnskab 2024
+Vedtaget budget 2024
+Mer-/mindreforbrug
+Udsatte børn – anbringelser uden
+for hjemmet
+148,2 131,0 17,2
+Ledsagelse
+6,1 6,9 -0,8
+Botilbud til længerevarende ophold
+211,4 204,7 6,7
+""",
+        """Udsatte børn – anbringelser uden for hjemmet | 148.2 | 131.0 | 17.2
+Ledsagelse | 6.1 | 6.9 | -0.8
+Botilbud til længerevarende ophold | 211.4 | 204.7 | 6.7""",
+    ),
+    Flat(
+        "kr. uden tusinder, ,00", "kr.", "O O O",
+        """Legater uddelt i 2024
+Kr. Primo Uddelt Ultimo
+Legat for unge 214.310,55 -15.000,00 199.310,55
+Mindelegat 88.020,10 -4.000,00 84.020,10
+I alt 302.330,65 -19.000,00 283.330,65
+""",
+        """Legat for unge | 214310.55 | -15000.00 | 199310.55
+Mindelegat | 88020.10 | -4000.00 | 84020.10
+I alt | 302330.65 | -19000.00 | 283330.65""",
+    ),
+    Flat(
+        "årsværk pr. afdeling med ændring", "antal", "R2023 R2024 O",
+        """Årsværk
+Afdeling Regnskab 2023 Regnskab 2024 Ændring
+Sundhed 1.812,4 1.840,1 27,7
+Teknik 611,0 602,5 -8,5
+Kultur 388,2 390,0 1,8
+""",
+        """Sundhed | 1812.4 | 1840.1 | 27.7
+Teknik | 611.0 | 602.5 | -8.5
+Kultur | 388.2 | 390.0 | 1.8""",
+    ),
+    Flat(
+        "elever pr. klassetrin", "antal", "O O",
+        """Elevtal fordelt på klassetrin
+Klassetrin 2023/24 2024/25
+0. klasse 612 598
+1. klasse 640 611
+2. klasse 655 642
+3. klasse 671 650
+I alt 2.578 2.501
+""",
+        """0. klasse | 612 | 598
+1. klasse | 640 | 611
+2. klasse | 655 | 642
+3. klasse | 671 | 650
+I alt | 2578 | 2501""",
+    ),
+    Flat(
+        "garantier og lån", "1.000 kr.", "O O O",
+        """Kommunens garantistillelser
+(1.000 kr.) Oprindelig garanti Restgæld Andel i pct.
+Vandværket 12.000 8.450 70,4
+Hallen 6.500 2.310 35,5
+Fjernvarmen 140.000 121.800 87,0
+""",
+        """Vandværket | 12000 | 8450 | 70.4
+Hallen | 6500 | 2310 | 35.5
+Fjernvarmen | 140000 | 121800 | 87.0""",
+    ),
+    Flat(
+        "status for tiltag med dato i hovedet", "1.000 kr.", "K F2025 V",
+        """Budgetopfølgning 2
+1.000 kr. Korrigeret budget pr. 31/5 Forventet regnskab 2025 Afvigelse
+Handicap 88.120 90.300 2.180
+Psykiatri 41.900 41.150 -750
+Misbrug 12.010 12.600 590
+I alt 142.030 144.050 2.020
+""",
+        """Handicap | 88120 | 90300 | 2180
+Psykiatri | 41900 | 41150 | -750
+Misbrug | 12010 | 12600 | 590
+I alt | 142030 | 144050 | 2020""",
+    ),
+    Flat(
+        "indtægter med minus og parentes", "mio. kr.", "B2024 R2024",
+        """Finansiering (mio. kr.)
+Budget 2024 Regnskab 2024
+Skatter (1.402,1) (1.410,8)
+Tilskud (388,0) (391,2)
+Låneoptagelse (25,0) (18,5)
+Afdrag 41,3 41,9
+I alt (1.773,8) (1.778,6)
+""",
+        """Skatter | -1402.1 | -1410.8
+Tilskud | -388.0 | -391.2
+Låneoptagelse | -25.0 | -18.5
+Afdrag | 41.3 | 41.9
+I alt | -1773.8 | -1778.6""",
+    ),
+    Flat(
+        "punktopstillede rækker", "mio. kr.", "E2025 E2026",
+        """Forslag til nye tiltag, mio. kr.
+2025 2026
+• Flere vuggestuepladser 4,0 8,0
+• Bedre bemanding 2,5 2,5
+• Ny legeplads 1,2 0,0
+I alt 7,7 10,5
+""",
+        """• Flere vuggestuepladser | 4.0 | 8.0
+• Bedre bemanding | 2.5 | 2.5
+• Ny legeplads | 1.2 | 0.0
+I alt | 7.7 | 10.5""",
+    ),
+    Flat(
+        "kapitel og samlet", "1.000 kr.", "B2025 O K2025",
+        """Tillægsbevillinger pr. bevillingsområde
+Bevillingsområde Oprindeligt Tillægs- Korrigeret
+(1.000 kr.) budget 2025 bevilling budget 2025
+10 Skoler 501.200 2.410 503.610
+11 Dagtilbud 288.900 -1.150 287.750
+12 Tandpleje 24.050 0 24.050
+I alt 814.150 1.260 815.410
+""",
+        """10 Skoler | 501200 | 2410 | 503610
+11 Dagtilbud | 288900 | -1150 | 287750
+12 Tandpleje | 24050 | 0 | 24050
+I alt | 814150 | 1260 | 815410""",
+    ),
+    Flat(
+        "udgift pr. indbygger med landstal", "kr.", "O O O",
+        """Udgift pr. indbygger 2024
+Kr. Kommunen Regionen Hele landet
+Skoler 11.420 11.815 11.602
+Ældre 9.105 8.990 9.240
+Kultur 1.802 1.640 1.711
+""",
+        """Skoler | 11420 | 11815 | 11602
+Ældre | 9105 | 8990 | 9240
+Kultur | 1802 | 1640 | 1711""",
+    ),
+    Flat(
+        "total først og heraf", "mio. kr.", "B2024 F2024 V",
+        """Anlæg
+Mio. kr. Budget 2024 Forventet regnskab 2024 Afvigelse
+Anlæg i alt 210,0 188,4 -21,6
+- heraf skoler 80,0 71,2 -8,8
+- heraf veje 60,0 58,0 -2,0
+- heraf øvrige 70,0 59,2 -10,8
+""",
+        """Anlæg i alt | 210.0 | 188.4 | -21.6
+- heraf skoler | 80.0 | 71.2 | -8.8
+- heraf veje | 60.0 | 58.0 | -2.0
+- heraf øvrige | 70.0 | 59.2 | -10.8""",
+    ),
+)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 from drawn_tables import DRAWINGS, draw, html
-from flat_corpus import CORPUS, SECOND, Flat
+from flat_corpus import CORPUS, SECOND, THIRD, Flat
 from flat_printer import STYLES, make
 from flat_score import Score, score, tables_of, whole_tables
 
@@ -26,7 +26,7 @@ BESIDE = "side by side"
 TABLES = 12
 
 
-ALL = (*CORPUS, *SECOND)
+ALL = (*CORPUS, *SECOND, *THIRD)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

@@ -24,7 +24,7 @@ _ORDINAL = re.compile(r"[1-9][0-9]?\.")
 _ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde)", re.IGNORECASE)
 #: What stands after these words belongs to the same name.
 _OPEN = re.compile(
-    r"(?:og|i|på|af|til|for|fra|med|pr\.?|per|ift\.?|ekskl\.?|inkl\.?|eks\.|jf\.?|vedr\.?|samt|eller|ved|ultimo|primo|mod|"
+    r"(?:og|i|på|af|til|for|fra|med|pr\.?|per|ift\.?|ekskl\.?|inkl\.?|eks\.|jf\.?|vedr\.?|samt|eller|ved|mod|"
     r"end|hele|heraf|=|\+|-|–|−|/|&|.*[/(]|.*[a-zæøå]-)",
     re.IGNORECASE,
 )
@@ -128,7 +128,8 @@ def column_of(text: str) -> Column:
     words = words or text
     # "Overføres til 2024" is a sum of another year.
     own = re.sub(rf"\b(?:fra|til|ift\.?|mod|end|siden)\s+{YEAR}", " ", words, flags=re.IGNORECASE)
-    return Column(text, year_of(own), (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
+    year = None if _SPAN.search(own) else year_of(own)
+    return Column(text, year, (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
 
 
 def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:

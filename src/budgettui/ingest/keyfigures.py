@@ -26,6 +26,7 @@ from budgettui.domain.checks import (
 )
 from budgettui.domain.reading import Column, Row, Table
 from budgettui.ingest.across import covered, laws_of, verdict
+from budgettui.ingest.column_blocks import column_tables
 from budgettui.ingest.column_units import INDEX_UNIT, words_and_unit
 from budgettui.ingest.header import LINE_LONGEST, Head
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
@@ -53,13 +54,13 @@ from budgettui.ingest.tables import (
     Found,
     FoundTable,
     ReadRow,
+    doubt_together,
     doubted,
     heading_row,
     is_page_number,
     loose_headings,
     may_be_heading,
     may_be_label,
-    own_labels,
     part_pending,
     plain_rows,
     prove_by_sums,
@@ -86,7 +87,9 @@ _NOTE_BELOW = 4
 def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
     """What was found, with the tables of key figures that stand between."""
     taken = set(found.lines)
-    tables = list(found.tables)
+    by_column = column_tables(layout, taken, department_for)
+    taken = taken.union(*(own.lines for own in by_column))
+    tables = [*found.tables, *by_column]
     refused = list(found.refused)
     position = 0
     while position < len(layout.lines):
@@ -115,7 +118,7 @@ def _read(
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
     rows, last = _read_rows(layout, head, taken)
-    own_labels(rows)
+    doubt_together(rows)
     _doubt_lone_years(rows)
     groups = _by_unit(head, rows)
     if head.unsure:
@@ -224,7 +227,8 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
         if line.gap > 8 and not (rows and line.new_page):
             break
         parts = split_line(line.body)
-        if is_page_number(parts, pending, rows, len(head.columns)):
+        if is_page_number(parts, pending, line, rows, len(head.columns)):
+            pending = []
             continue
         if parts.numbers and not _label_only(parts):
             cells = _row(layout, line, parts, pending, head)

@@ -119,8 +119,9 @@ def is_printed_cell(word: str) -> bool:
 
 
 def has_cells(label: Sequence[str]) -> bool:
-    """Whether two numbers that stand together in a label may be the cells of a row of their own."""
-    return any(is_printed_cell(one) and is_cell(after) for one, after in pairwise(label))
+    """Whether numbers that stand together in a label may be the cells of a row of their own."""
+    three = any(all(map(is_cell, label[at : at + 3])) for at in range(len(label) - 2))
+    return three or any(is_printed_cell(one) and is_cell(after) for one, after in pairwise(label))
 
 
 def may_be_thousands(parts: Split, wanted: int) -> bool:

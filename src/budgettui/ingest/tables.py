@@ -50,6 +50,7 @@ _BELOW_HEAD = 25
 _FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
 NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
+_PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
 _ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
 #: The end of a very long line, in characters, and the fewest cells in it that make it a row.
 _TAIL, _MANY = 120, 8
@@ -186,7 +187,7 @@ def _read_table(
         return None
     if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
         return None
-    own_labels(rows)
+    doubt_together(rows)
     finished, why = _finish(rows, columns)
     taken = layout.lines[head.first : last + 1]
     table = Table(
@@ -226,7 +227,8 @@ def _read_rows(
         parts = split(line.body)
         if line.index in layout.furniture and len(parts.tokens) < len(columns):
             continue
-        if is_page_number(parts, pending, rows, len(columns)):
+        if is_page_number(parts, pending, line, rows, len(columns)):
+            pending = []
             continue
         if (
             parts.numbers
@@ -269,9 +271,17 @@ def _read_rows(
     return rows, last
 
 
-def is_page_number(parts: Split, pending: Sequence[Line], rows: Sequence[ReadRow], columns: int) -> bool:
-    """Whether a number stands alone after a whole row, with no label that waits for it."""
-    return columns > 1 and bool(rows) and not pending and not parts.label and len(parts.tokens) == 1
+def is_page_number(parts: Split, pending: Sequence[Line], line: Line, rows: Sequence[ReadRow], columns: int) -> bool:
+    """Whether a number stands alone after a whole row: with no label that waits for it, or with a running title.
+
+    A row of more than two columns has more than one figure, and space parts a running title from the rows.
+    """
+    if columns < 2 or not rows or parts.label or len(parts.tokens) != 1:
+        return False
+    if not pending:
+        return True
+    apart = bool(pending[0].gap or line.gap) and len(pending) == 1
+    return columns > 2 and apart and bool(_PAGE_NUMBER.fullmatch(parts.tokens[0]))
 
 
 def doubted(cells: Cells, why: str) -> Cells:
@@ -345,13 +355,20 @@ def may_be_heading(label: Sequence[Line], row: Line) -> bool:
     )
 
 
-def own_labels(rows: Sequence[ReadRow]) -> None:
-    """Mark the rows that have their label on the line above where others have it beside: that line may be a heading."""
+def doubt_together(rows: Sequence[ReadRow]) -> None:
+    """Mark what only the rows together tell.
+
+    A row that has its label on the line above, where others have it beside, may stand under a heading and have lost
+    its own. Where most rows have a figure more than the head has columns, no row's figures are in the right ones.
+    """
     valued = [row for row in rows if not row.heading]
-    above_ = [row for row in valued if row.bare]
-    if above_ and len(above_) * 2 < len(valued):
-        for row in above_:
-            row.cells = doubted(row.cells, "heading_or_label")
+    bare = [row for row in valued if row.bare]
+    if len(bare) * 2 < len(valued):
+        for row in bare:
+            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
+    if sum(row.cells.why == "too_many_cells" for row in valued) * 2 > len(valued):
+        for row in valued:
+            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "too_many_cells")
 
 
 def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
