@@ -241,9 +241,11 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             if loose or may_be_heading(label_lines, line):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
             label = row_label(layout, label_lines, cells.label)
-            if not label:
+            if not label and (not rows or head.narrow):
                 break
-            if label[0].islower() or label.endswith("-"):
+            if not label:
+                cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
+            if label[:1].islower() or label.endswith("-"):
                 # Half a label: the other half stood on a line that is not here.
                 cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
             rows += [_heading(layout, group, head) for group in headings]
@@ -321,9 +323,9 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
         # The rows are years.
         parts = Split(parts.tokens[:1], parts.tokens[1:])
         return _cells(parts.label[0], parts.tokens)
-    if not parts.label and not pending:
-        return None
     tokens = parts.tokens
+    if not parts.label and not pending and len(tokens) != wanted:
+        return None
     if len(tokens) == wanted and belongs_to_label(parts):
         parts = Split((*parts.label, tokens[0]), tokens[1:])
         tokens = parts.tokens

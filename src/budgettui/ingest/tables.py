@@ -246,8 +246,10 @@ def _read_rows(
             label = row_label(layout, label_lines, cells.label)
             if not label:
                 label = label_for(line.index) or ""
-                if not label:
+                if not label and not rows:
                     return None, last
+                if not label:
+                    cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
             rows.append(ReadRow(replace(cells, label=label), own, bare=not parts.label and len(label_lines) == 1))
             pending = []
             last = line.index
