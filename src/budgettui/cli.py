@@ -296,6 +296,17 @@ def _commands() -> list[click.Command]:
             ),
         ),
         command(
+            "followups",
+            _followups,
+            [
+                as_json,
+                click.Option(["--all", "everything"], is_flag=True, help=_("Også det, der er gjort.")),
+                click.Option(["--overdue"], is_flag=True, help=_("Kun det, der er over fristen.")),
+                click.Option(["--responsible"], metavar=_("NAVN"), help=_("Kun den ansvarliges.")),
+            ],
+            _("Vis, hvad der skal følges op på over alle møder: opfølgninger, hensigtserklæringer, udsatte punkter."),
+        ),
+        command(
             "tally",
             _tally,
             [meeting, as_json, internal, at],
@@ -512,6 +523,29 @@ def _follow(run: Run, meeting: str | None) -> int:
         heads = store.meetings()
         chosen = find_meeting(heads, meeting).id if heads or meeting else None
         return FollowApp(store, load_theme(run.theme or DEFAULT_DARK), chosen).run() or 0
+
+
+@click.pass_obj
+def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None) -> int:
+    from datetime import date
+
+    from budgettui.domain.followup import in_order
+    from budgettui.export.followup_report import follow_up_lines, follow_ups_json
+
+    today = date.today()
+    with run.open() as store:
+        found = [
+            one
+            for one in in_order(store.follow_ups(), today)
+            if (everything or not one.is_over(today))
+            and (not overdue or one.is_overdue(today))
+            and (responsible is None or one.is_of(responsible))
+        ]
+    if as_json:
+        print_json(follow_ups_json(found, today))
+    else:
+        print_lines(list(follow_up_lines(found, today)))
+    return 0
 
 
 @click.pass_obj

@@ -36,6 +36,8 @@ READY: dict[str, tuple[str, ...]] = {
     "review.next": ("f7", "end"),
     "review.previous": ("f7", "end"),
     "review.undo": ("f7", "x"),
+    "followup.undo": ("f6", "L"),
+    "followup.redo": ("f6", "L", "U"),
     "tally.reset": ("W", "space"),
     "tally.save": ("W", "space"),
     "tally.undo": ("b", "g", "W"),
@@ -49,7 +51,7 @@ READY: dict[str, tuple[str, ...]] = {
     "places.back": ("f5", "enter"),
 }
 #: The key that opens a screen of its own.
-OPENS = {"review": "f7", "tally": "W", "checks": "f5"}
+OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5"}
 READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
@@ -147,7 +149,7 @@ DOES: dict[str, Seen] = {
     "view.budget": lambda stage: stage.screen.zoomed and stage.screen.active == "budget",
     "view.decisions": shows("Beslutninger", "1.3 At 2)", "1.5 At 1)"),
     "view.checks": shows("Afstemning · ", "5 stemmer ikke", "Delene"),
-    "view.actions": shows("Ingen opfølgninger endnu"),
+    "view.actions": shows("Opfølgning ·", "Ansvarlig"),
     "filter.start": focus("prompt"),
     "filter.next": cursor("agenda", 1),
     "filter.previous": cursor("agenda", -2),
@@ -182,6 +184,26 @@ DOES: dict[str, Seen] = {
     "history": shows("Forløb · 1.1 At 1)", "Intet er noteret her endnu"),
     "search": shows("Søg i alt", "Skriv et eller flere ord"),
     "view.tally": shows("Virkning ·", "Punkter og linjer"),
+    "followup.open": shows("1-6-velfaerdspulje.txt", "linje"),
+    "followup.done": shows("udført ·", "Note", "Enter gem"),
+    "followup.under_way": shows("i gang ·", "Note", "Enter gem"),
+    "followup.dropped": shows("bortfaldet ·", "Note", "Enter gem"),
+    "followup.reopen": shows("åben ·", "Note", "Enter gem"),
+    "followup.note": shows("Note", "Enter gem"),
+    "followup.mine": shows("Kun det, SEK er ansvarlig for"),
+    "followup.everything": shows("Også det, der er gjort."),
+    "followup.all": shows("Alle slags."),
+    "followup.actions": shows("Kun: opfølgning"),
+    "followup.intentions": shows("Kun: hensigtserklæring"),
+    "followup.postponed": shows("Kun: udsat punkt"),
+    "followup.deadlines": shows("Kun: frist"),
+    "followup.filter": shows("Skriv for at filtrere"),
+    "followup.link": shows("knyttet til", "· gemt"),
+    "followup.line": shows("Ingen budgetlinje"),
+    "followup.undo": shows("noten er taget tilbage", "gemt"),
+    "followup.redo": shows("noten er der igen", "gemt"),
+    "followup.copy": shows("Kopieret: "),
+    "followup.back": shows("Besluttet indtil nu"),
     "tally.try": shows("» besluttet", "Intet er noteret"),
     "tally.all": shows("Hvis alle åbne punkter blev besluttet"),
     "tally.reset": shows("Som mødet har besluttet"),

@@ -169,20 +169,20 @@ def test_undo_and_redo_of_what_is_known(store: Store) -> None:
         return known.note if known else ""
 
     assert note() == "b"
-    assert len(store.undo_acknowledgement("KW")) == 1
+    assert len(store.undo_outside("check_acknowledged", "KW")) == 1
     assert note() == "a"
-    store.redo_acknowledgement("KW")
+    store.redo_outside("check_acknowledged", "KW")
     assert note() == "b"
     store.acknowledge(number, "", "KW")
     assert note() == ""
-    store.undo_acknowledgement("KW")
+    store.undo_outside("check_acknowledged", "KW")
     assert note() == "b"
-    store.undo_acknowledgement("KW")
-    store.undo_acknowledgement("KW")
+    store.undo_outside("check_acknowledged", "KW")
+    store.undo_outside("check_acknowledged", "KW")
     assert note() == ""
-    assert store.undo_acknowledgement("KW") == []
+    assert store.undo_outside("check_acknowledged", "KW") == []
     store.acknowledge(number, "c", "KW")
-    assert store.redo_acknowledgement("KW") == [], "a new act ends the chance to do again"
+    assert store.redo_outside("check_acknowledged", "KW") == [], "a new act ends the chance to do again"
     with pytest.raises(ValueError, match="does not differ"):
         store.acknowledge(store.check_numbers(["agrees"])[0], "x", "KW")
     assert store.verify() == []

@@ -20,8 +20,8 @@ _LAWS = {**deciding.LAWS, **running.LAWS, **voting.LAWS}
 UNDOABLE = frozenset(_LAWS)
 #: Every kind that the journal may hold.
 KINDS = UNDOABLE | {
-    "document_imported", "reading_corrected", "name_confirmed", "check_acknowledged", "meeting_prepared", "undone",
-    "redone",
+    "document_imported", "reading_corrected", "name_confirmed", "check_acknowledged", "follow_up_noted",
+    "meeting_prepared", "undone", "redone",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from budgettui.domain.ballots import Vote
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
 from budgettui.domain.events import Event
+from budgettui.domain.followup import STATES
 from budgettui.domain.meeting import Item, Meeting, Votes
 from budgettui.domain.voting import ballot_from
 from budgettui.export.escape import plain_line
@@ -43,6 +44,7 @@ _KINDS = {
     "remark_removed": N_("bemærkning slettet"),
     "action_set": N_("opfølgning"),
     "target_set": N_("mål sat"),
+    "follow_up_noted": N_("opfølgning noteret"),
     "scenario_saved": N_("scenarie gemt"),
     "scenario_removed": N_("scenarie slettet"),
     "undone": N_("fortrudt"),
@@ -78,6 +80,9 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return f"{place}: {data['note']}" if data["note"] else _("{place}: ikke længere kendt").format(place=place)
         case "name_confirmed":
             return f"{data['name']}: {data['key']}"
+        case "follow_up_noted":
+            state = STATES[data["state"]]
+            return ": ".join(part for part in (data["what"], _(state), data.get("text")) if part)
         case "meeting_prepared":
             return str(data["title"])
         case "undone" | "redone":

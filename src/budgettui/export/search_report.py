@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: What a hit is, in a word.
 KINDS = {
     "item": N_("dagsorden"), "point": N_("beslutning"), "action": N_("opfølgning"), "paper": N_("papir"),
-    "section": N_("afsnit"), "table": N_("tabel"), "row": N_("linje"),
+    "section": N_("afsnit"), "promise": N_("løfte"), "table": N_("tabel"), "row": N_("linje"),
 }
 #: How much of a text is printed around the words, in characters.
 _WIDTH = 100

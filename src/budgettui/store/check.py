@@ -116,6 +116,7 @@ _MADE = (
     "SELECT * FROM paper WHERE document = :d ORDER BY position",
     "SELECT s.* FROM paper_section s JOIN paper p ON p.id = s.paper WHERE p.document = :d ORDER BY 1, 2",
     "SELECT s.* FROM paper_point s JOIN paper p ON p.id = s.paper WHERE p.document = :d ORDER BY 1, 2",
+    "SELECT * FROM promise WHERE document = :d ORDER BY kind, position",
     "SELECT * FROM printed_table WHERE document = :d ORDER BY position",
     "SELECT * FROM printed_row WHERE document = :d ORDER BY tbl, position",
     "SELECT m.key, m.title, m.unit, m.price_level, c.position, c.phase, c.year, c.label,"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from budgettui.domain.agreement import ORDER, Agreement
 from budgettui.domain.budget import CheckSign
 from budgettui.domain.events import Event
-from budgettui.store import journal
+from budgettui.store import outside
 from budgettui.store.views import Known
 
 #: Values in one statement; SQLite before 3.32 takes 999.
@@ -48,7 +48,7 @@ def known_numbers(db: sqlite3.Connection) -> dict[int, Known]:
 
     An acknowledgement holds as long as the printed figure and what it is held against are the ones it was given for.
     """
-    last: dict[str, Event] = {event.payload["check"]: event for event in holding(db)[0]}
+    last: dict[str, Event] = {event.payload["check"]: event for event in outside.holding(db, "check_acknowledged")[0]}
     found: dict[int, Known] = {}
     for key, event in last.items():
         said = event.payload
@@ -60,24 +60,3 @@ def known_numbers(db: sqlite3.Connection) -> dict[int, Known]:
         ).fetchall()
         found.update({number: Known(said["note"], event.actor, event.at) for (number,) in rows})
     return found
-
-
-def holding(db: sqlite3.Connection) -> tuple[list[Event], list[str]]:
-    """The acknowledgements that hold, oldest first; and the groups that were taken back and can be done again, the one
-    that was taken back last at the end."""
-    said: dict[str, Event] = {}
-    stack: list[str] = []
-    undone: list[str] = []
-    for event in journal.read_outside(db, "check_acknowledged", "undone", "redone"):
-        if event.kind == "check_acknowledged":
-            said[event.group] = event
-            stack.append(event.group)
-            # As in every editor, a new act ends the chance to do again what was taken back.
-            undone.clear()
-            continue
-        group = event.payload["group"]
-        here, there = (stack, undone) if event.kind == "undone" else (undone, stack)
-        if group in here:
-            here.remove(group)
-            there.append(group)
-    return [said[group] for group in stack], undone

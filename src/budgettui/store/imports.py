@@ -128,7 +128,25 @@ def write_made(db: sqlite3.Connection, document: int, reading: Reading) -> None:
     """Write what is made from a reading: papers, printed tables and the budget."""
     for position, paper in enumerate(reading.papers):
         _write_paper(db, document, position, reading.sha256, paper)
+    _write_promises(db, document, reading)
     write_tables(db, document, reading)
+
+
+def _write_promises(db: sqlite3.Connection, document: int, reading: Reading) -> None:
+    """Declarations of intent and dated steps: what has to be followed up."""
+    home = reading.department or ""
+    db.executemany(
+        "INSERT INTO promise (document, kind, position, number, text, department, status, date, source)"
+        " VALUES (?,?,?,?,?,?,?,?,?)",
+        [
+            (document, "intention", at, one.number, one.text, one.department, one.status, None, source_text(one.source))
+            for at, one in enumerate(reading.intentions)
+        ]
+        + [
+            (document, "deadline", at, None, one.text, home, None, one.date, source_text(one.source))
+            for at, one in enumerate(reading.deadlines)
+        ],
+    )
 
 
 def write_tables(db: sqlite3.Connection, document: int, reading: Reading) -> None:

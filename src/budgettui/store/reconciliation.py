@@ -22,7 +22,7 @@ from budgettui.domain.reading import Column, Row, Table
 from budgettui.domain.reconcile import across
 from budgettui.domain.reconciled import Cell, Check, scope_of
 from budgettui.store import codec, journal
-from budgettui.store.check_signs import holding, known_numbers
+from budgettui.store.check_signs import known_numbers
 from budgettui.store.projections import source_of, source_text
 from budgettui.store.tree import TreeMaterial, TreeNode
 from budgettui.store.views import CheckView
@@ -398,13 +398,3 @@ def acknowledge(db: sqlite3.Connection, number: int, note: str, actor: str) -> E
         "note": note,
     }
     return journal.write(db, "check_acknowledged", payload, actor=actor, at=journal.now())
-
-
-def step(db: sqlite3.Connection, actor: str, *, back: bool) -> list[Event]:
-    """Take back the last acknowledgement that holds, or do again what was taken back last; ``[]`` where none is."""
-    said, undone = holding(db)
-    group = (said[-1].group if said else None) if back else (undone[-1] if undone else None)
-    if group is None:
-        return []
-    kind = "undone" if back else "redone"
-    return [journal.write(db, kind, {"group": group}, actor=actor, at=journal.now())]

@@ -251,6 +251,18 @@ CREATE TABLE paper_point (
   source TEXT,
   PRIMARY KEY (paper, position)
 );
+CREATE TABLE promise (
+  document INTEGER NOT NULL REFERENCES document (id),
+  kind TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  number INTEGER,
+  text TEXT NOT NULL,
+  department TEXT NOT NULL,
+  status TEXT,
+  date TEXT,
+  source TEXT,
+  PRIMARY KEY (document, kind, position)
+) WITHOUT ROWID;
 CREATE TABLE printed_table (
   document INTEGER NOT NULL REFERENCES document (id),
   position INTEGER NOT NULL,
@@ -425,6 +437,7 @@ BEGIN INSERT INTO search (search, rowid, text) VALUES ('delete', OLD.id, OLD.tex
     + _searched("action", "action", "meeting", "NEW.id", "NEW.text || ' ' || NEW.responsible", source="NULL")
     + _searched("paper", "paper", "document", "NEW.position", "NEW.title")
     + _searched("section", "paper_section", "paper", "NEW.position", "NEW.title || ' ' || NEW.text")
+    + _searched("promise", "promise", "document", "NEW.kind || '/' || NEW.position", "NEW.text")
     + _searched("table", "printed_table", "document", "NEW.position", "NEW.title")
     + _searched("row", "printed_row", "document", "NEW.tbl || '/' || NEW.position", "NEW.label",
                 f"NEW.position < {SEARCHED_ROWS}")

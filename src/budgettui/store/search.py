@@ -18,7 +18,7 @@ SELECT e.kind, e.owner, e.key, e.text, e.source, coalesce(p.document, d.id), coa
 FROM search_entry e
 LEFT JOIN paper p ON e.kind = 'section' AND p.id = e.owner
 LEFT JOIN document pd ON pd.id = p.document
-LEFT JOIN document d ON e.kind IN ('paper', 'table', 'row') AND d.id = CAST(e.owner AS INTEGER)
+LEFT JOIN document d ON e.kind IN ('paper', 'promise', 'table', 'row') AND d.id = CAST(e.owner AS INTEGER)
 LEFT JOIN meeting m ON e.kind IN ('item', 'point', 'action') AND m.id = e.owner
 LEFT JOIN decision_point q ON e.kind = 'point' AND q.meeting = e.owner AND q.id = e.key
 LEFT JOIN action a ON e.kind = 'action' AND a.meeting = e.owner AND a.id = e.key

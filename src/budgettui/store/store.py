@@ -16,7 +16,7 @@ from budgettui.domain.events import Event
 from budgettui.domain.law import UNDOABLE, apply, fold
 from budgettui.domain.meeting import Meeting
 from budgettui.domain.papers import Source
-from budgettui.store import budget, documents, journal, projections, whereabouts
+from budgettui.store import budget, documents, journal, outside, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
 from budgettui.store.views import (
@@ -32,6 +32,7 @@ from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
     from budgettui.domain.filters import Condition
+    from budgettui.domain.followup import FollowUp
     from budgettui.domain.names import NameBook
     from budgettui.domain.reading import Reading
     from budgettui.domain.view import View
@@ -606,19 +607,36 @@ class Store:
         with self._write() as db:
             return reconciliation.acknowledge(db, number, note, actor)
 
-    def undo_acknowledgement(self, actor: str) -> list[Event]:
-        """Take back the last step of acknowledging; ``[]`` where there is none."""
-        from budgettui.store import reconciliation
+    # what is to be followed up, over all meetings
+
+    def follow_ups(self) -> list[FollowUp]:
+        """Actions, declarations of intent, postponed points and deadlines, with what was noted of each."""
+        from budgettui.store import followups
+
+        with self._snapshot() as db:
+            return followups.read(db)
+
+    def note_follow_up(self, key: str, note: Mapping[str, Any], actor: str) -> Event:
+        """Note a state, a text or a budget line of a follow-up (see :mod:`budgettui.store.followups`).
+
+        Raises ``KeyError`` where there is none with this key, and ``ValueError`` for a state that there is not.
+        """
+        from budgettui.store import followups
 
         with self._write() as db:
-            return reconciliation.step(db, actor, back=True)
+            return followups.note(db, key, note, actor)
 
-    def redo_acknowledgement(self, actor: str) -> list[Event]:
-        """Do again the step that was taken back last; ``[]`` where there is none."""
-        from budgettui.store import reconciliation
+    # what belongs to no meeting
 
+    def undo_outside(self, kind: str, actor: str) -> list[Event]:
+        """Take back the last act of a kind that belongs to no meeting; ``[]`` where there is none."""
         with self._write() as db:
-            return reconciliation.step(db, actor, back=False)
+            return outside.step(db, kind, actor, back=True)
+
+    def redo_outside(self, kind: str, actor: str) -> list[Event]:
+        """Do again what was taken back last; ``[]`` where there is none."""
+        with self._write() as db:
+            return outside.step(db, kind, actor, back=False)
 
     def rebuild(self) -> None:
         """Make every projection again: meetings from their events, papers and budget from the readings.

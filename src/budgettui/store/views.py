@@ -53,8 +53,8 @@ class PaperView(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What a search found: an ``item``, ``point`` or ``action`` of a meeting, or a ``paper``, ``section``, ``table`` or
-    ``row`` of a document.
+    """What a search found: an ``item``, ``point`` or ``action`` of a meeting, or a ``paper``, ``section``, ``promise``,
+    ``table`` or ``row`` of a document.
 
     ``owner`` is the meeting's id (the paper's id for a section) and ``key`` what it is within that; ``title`` and
     ``date`` are those of the document or the meeting. ``item`` is the agenda item's id where it stands under one.

@@ -306,10 +306,11 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
         self._write(lambda: [self.store.acknowledge(view.number, note, self.actor)], said)
 
     def action_checks_undo(self) -> None:
-        self._write(lambda: self.store.undo_acknowledgement(self.actor), _("Noten er taget tilbage · gemt"))
+        said = _("Noten er taget tilbage · gemt")
+        self._write(lambda: self.store.undo_outside("check_acknowledged", self.actor), said)
 
     def action_checks_redo(self) -> None:
-        self._write(lambda: self.store.redo_acknowledgement(self.actor), _("Noten er der igen · gemt"))
+        self._write(lambda: self.store.redo_outside("check_acknowledged", self.actor), _("Noten er der igen · gemt"))
 
     def _write(self, write: Callable[[], Sequence[object]], said: str) -> None:
         try:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.binding import BindingType
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from budgettui.store import Hit
     from budgettui.tui.importer import Importer
     from budgettui.tui.screens.checks import Place as ChecksPlace
+    from budgettui.tui.screens.followups import Place as Followed
     from budgettui.tui.screens.start import StartScreen
     from budgettui.tui.screens.view import MeetingView
     from budgettui.tui.widgets.amendments import AmendmentsPanel
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at what other programs have written, and whether the one that writes is still there.
 LOOK_SECONDS = 0.5
+#: Seconds after the first frame until what is overdue is told.
+REMIND_SECONDS = 0.7
 #: Seconds until an act that could not be written is tried again by itself.
 RETRY_SECONDS = 5.0
 
@@ -93,6 +97,8 @@ class MeetingScreen(PanesScreen):
     #: The act whose failure has been told; it is tried again in silence.
     _told: Act | None = None
 
+    #: Where one was in what is to be followed up.
+    _followed: Followed | None = None
     #: What was last searched for; it stands there when one searches again.
     _searched: Searched
     #: The import that is going on, and the start screen that it was asked for on.
@@ -107,10 +113,22 @@ class MeetingScreen(PanesScreen):
         self._marked = set()
         self._searched = Searched()
         self.set_interval(LOOK_SECONDS, self.look)
+        self.call_after_refresh(lambda: self.set_timer(REMIND_SECONDS, partial(self._remind, self.status.told)))
 
     def on_unmount(self) -> None:
         if self.importer is not None:
             self.importer.close()
+
+    def _remind(self, told: str) -> None:
+        """Say at the start what is overdue; where a key has said something in the meantime, that stays."""
+        from budgettui.domain.followup import in_order
+
+        today = self._today()
+        with self.reading():
+            late = sum(one.is_overdue(today) for one in in_order(self.store.follow_ups(), today))
+            if late and self.status.told == told:
+                words = ngettext("{count} opfølgning er over fristen", "{count} opfølgninger er over fristen", late)
+                self.status.tell(words.format(count=late) + " · " + _("F6 viser dem"))
 
     # Recording.
 
@@ -169,7 +187,7 @@ class MeetingScreen(PanesScreen):
         if not isinstance(event.act, Heard):
             return False
         event.act.hears(event)
-        self._settled()
+        self._writer_answered()
         return True
 
     def _show_in_panel(self, meeting: Meeting) -> None:
@@ -281,11 +299,15 @@ class MeetingScreen(PanesScreen):
         self.status.tell(_("{key} er ikke et udfald. Esc lukker.").format(key=event.key))
 
     def _settled(self) -> None:
-        self._show_title()
+        """The meeting is another, or an act of it could not be written: the screens above hear it too."""
         if len(self.app.screen_stack) > 1:
             for view in self._views():
                 view.meeting_changed()
                 view.told(self.status)
+        self._writer_answered()
+
+    def _writer_answered(self) -> None:
+        self._show_title()
         self.post_message(self.Settled())
 
     def action_retry_save(self) -> None:
@@ -710,9 +732,22 @@ class MeetingScreen(PanesScreen):
                 self.go_to_figure(*line)
 
     def action_view_actions(self) -> None:
-        from budgettui.tui.screens import picks
+        """What is to be followed up over all meetings, where it was left."""
+        from budgettui.tui.screens.followups import FollowUpsScreen, Place
 
-        picks.actions(self)
+        self._followed = self._followed or Place()
+        self.app.push_screen(FollowUpsScreen(self, self._followed))
+
+    def go_to_place(self, meeting_id: str, item_id: str | None, point_id: str | None = None) -> None:
+        """Open an item of a meeting of the store, the cursor on one of its points where one is named."""
+        with self.reading():
+            if self.meeting is None or self.meeting.id != meeting_id:
+                self.open_meeting(meeting_id)
+            items = self.meeting.items if self.meeting else ()
+            item = next((item for item in items if item.id == item_id), None)
+            if item is not None:
+                ids = [point.id for point in item.points]
+                self.go_to(item.id, ids.index(point_id) if point_id in ids else None)
 
     def action_names(self) -> None:
         from budgettui.tui.screens.names import names
@@ -738,16 +773,8 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens.search import SearchScreen
 
         def chosen(hit: Hit | None) -> None:
-            if hit is None:
-                return
-            with self.reading():
-                if self.meeting is None or self.meeting.id != hit.owner:
-                    self.open_meeting(hit.owner)
-                items = self.meeting.items if self.meeting else ()
-                item = next((item for item in items if item.id == hit.item), None)
-                if item is not None:
-                    ids = [point.id for point in item.points]
-                    self.go_to(item.id, ids.index(hit.key) if hit.key in ids else None)
+            if hit is not None:
+                self.go_to_place(hit.owner, hit.item, hit.key)
 
         self.app.push_screen(SearchScreen(self.roles, self.store, self._searched), chosen)
 

@@ -410,20 +410,23 @@ class PanesScreen(Screen[None]):
 
     def _go_to_links(self, point: DecisionPoint) -> bool:
         """Show the level of the point's first linked line, the cursor on it."""
-        for link in point.links:
-            found = self.store.node_by_key(link.node)
-            if found is None:
-                continue
-            material = next((entry for entry in self.materials if entry.id == found[0]), None)
-            path = self.store.path(found[1])
-            if material is not None and len(path) > 1:
-                parent = path[-2][0]
-                if self.budget.material is not material or self.budget.node != parent:
-                    self.budget.show(material, parent, select=found[1])
-                else:
-                    self.budget.select(found[1])
-                return True
-        return False
+        return any(self.go_to_line(link.node) for link in point.links)
+
+    def go_to_line(self, key: str) -> bool:
+        """Show the level of a budget line, the cursor on it; whether there is such a line."""
+        found = self.store.node_by_key(key)
+        if found is None:
+            return False
+        material = next((entry for entry in self.materials if entry.id == found[0]), None)
+        path = self.store.path(found[1])
+        if material is None or len(path) < 2:
+            return False
+        parent = path[-2][0]
+        if self.budget.material is not material or self.budget.node != parent:
+            self.budget.show(material, parent, select=found[1])
+        else:
+            self.budget.select(found[1])
+        return True
 
     def go_to_figure(self, material_id: int, node: int, column_id: int) -> None:
         """Show a line of the budget, the cursor on it and on one of its columns."""

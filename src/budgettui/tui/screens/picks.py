@@ -78,29 +78,6 @@ def decisions(screen: MeetingScreen) -> None:
     )
 
 
-def actions(screen: MeetingScreen) -> None:
-    """The meeting's follow-ups by due date; Enter goes to the item."""
-    meeting = screen.meeting
-    entries = sorted(meeting.actions, key=lambda entry: (entry.due or "9999", entry.text)) if meeting else []
-    choices = [
-        Choice(
-            entry.id, entry.text, entry.responsible or "?",
-            _("senest {date}").format(date=date_text(entry.due)) if entry.due else _("uden frist"),
-        )
-        for entry in entries
-    ]
-
-    def chosen(picked: str | None) -> None:
-        item = next((entry.item for entry in entries if entry.id == picked), None)
-        if item is not None:
-            with screen.reading():
-                screen.go_to(item)
-
-    screen.app.push_screen(
-        PickScreen(screen.roles, _("Opfølgning"), choices, none=_("Ingen opfølgninger endnu: T noterer en.")), chosen
-    )
-
-
 def history(screen: MeetingScreen) -> None:
     """Every change of the point, or of the item where the cursor stands on no point: when, by whom, and what."""
     meeting, item = screen.meeting, screen.current_item

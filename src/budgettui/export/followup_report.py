@@ -1,0 +1,60 @@
+"""What is to be followed up, for a pipe: one thing a line, and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from budgettui.domain.followup import KINDS, STATES, FollowUp
+from budgettui.export.escape import plain_line
+from budgettui.i18n import _, date_text, ngettext
+
+
+def counts_words(found: Sequence[FollowUp], today: date) -> str:
+    """How many there are that somebody has to act on, and how many of them are overdue."""
+    left = sum(not one.is_over(today) for one in found)
+    late = sum(one.is_overdue(today) for one in found)
+    words = ngettext("{count} åben", "{count} åbne", left).format(count=left)
+    return f"{words} · " + _("{count} over fristen").format(count=late) if late else words
+
+
+def place_words(one: FollowUp) -> str:
+    """The meeting with its day and the item, or the document with the line."""
+    line = _("linje {line}").format(line=one.source.line) if one.document and one.source.line else ""
+    return " · ".join(
+        part for part in (date_text(one.day) if one.day else "", one.number, plain_line(one.where), line) if part
+    )
+
+
+def due_words(one: FollowUp, today: date) -> str:
+    """The day it is due, with a word where that is over."""
+    if one.due is None:
+        return _("uden frist")
+    return date_text(one.due) + (f" {_('over fristen')}" if one.is_overdue(today) else "")
+
+
+def follow_up_lines(found: Sequence[FollowUp], today: date) -> Iterator[str]:
+    """A line each: state, kind, who, when, what, where."""
+    for one in found:
+        parts = (
+            _(STATES[one.state]), _(KINDS[one.kind]), plain_line(one.responsible) or "?", due_words(one, today),
+            plain_line(one.text), place_words(one), *(plain_line(note.text) for note in one.notes[-1:]),
+        )
+        yield " · ".join(part for part in parts if part)
+
+
+def follow_ups_json(found: Sequence[FollowUp], today: date) -> list[dict[str, Any]]:
+    """The same as data."""
+    return [
+        {
+            "key": one.key, "kind": one.kind, "state": one.state, "text": one.text, "responsible": one.responsible,
+            "due": one.due, "overdue": one.is_overdue(today), "department": one.department, "number": one.number,
+            "meeting": one.meeting, "where": one.where, "date": one.day, "line": one.line,
+            "page": one.source.page, "source_line": one.source.line,
+            "notes": [
+                {"at": note.at, "actor": note.actor, "state": note.state, "text": note.text} for note in one.notes
+            ],
+        }
+        for one in found
+    ]

@@ -1,0 +1,105 @@
+"""What is to be followed up over all meetings and documents, and what was noted of it.
+
+The notes are acts of the journal that belong to no meeting (``follow_up_noted``): ``key``, ``state``, ``text``, and
+``line`` with ``label`` where it was linked to a budget line.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from budgettui.domain.decisions import OUTCOMES, Bucket
+from budgettui.domain.events import Event
+from budgettui.domain.followup import STATES, FollowUp, Note, read_state
+from budgettui.store import journal, outside
+from budgettui.store.projections import source_of
+
+_KIND = "follow_up_noted"
+_POSTPONED = [outcome.code for outcome in OUTCOMES if outcome.bucket is Bucket.POSTPONED]
+
+
+def read(db: sqlite3.Connection) -> list[FollowUp]:
+    """Everything that is to be followed up, with what was noted of each."""
+    said: dict[str, list[Event]] = {}
+    for event in outside.holding(db, _KIND)[0]:
+        said.setdefault(event.payload["key"], []).append(event)
+    return [_noted(one, said.get(one.key, ())) for one in (*_actions(db), *_postponed(db), *_promises(db))]
+
+
+def note(db: sqlite3.Connection, key: str, said: Mapping[str, Any], actor: str) -> Event:
+    """Note something of a follow-up: a ``state``, a ``text``, a ``line`` of the budget with its ``label``."""
+    found = next((one for one in read(db) if one.key == key), None)
+    if found is None:
+        raise KeyError(key)
+    payload = {"key": key, "what": found.text, "state": said.get("state") or found.state, "text": said.get("text", "")}
+    if payload["state"] not in STATES:
+        raise ValueError(f"no such state: {payload['state']}")
+    if "line" in said:
+        payload |= {"line": said["line"], "label": said.get("label", "")}
+    return journal.write(db, _KIND, payload, actor=actor, at=journal.now())
+
+
+def _noted(one: FollowUp, events: list[Event] | tuple[()]) -> FollowUp:
+    notes = tuple(
+        Note(event.at, event.actor, event.payload["state"], event.payload.get("text", "")) for event in events
+    )
+    line = next((event.payload for event in reversed(events) if "line" in event.payload), {})
+    if not line:
+        return replace(one, notes=notes)
+    return replace(one, notes=notes, line=line["line"], line_label=line.get("label", ""))
+
+
+#: Of a meeting: its title and day, its department, and the item.
+_MEETING = "m.id, m.title, m.date, coalesce(m.department, ''), i.id, coalesce(i.number, '')"
+#: The first budget line that a point is linked to.
+_LINK = (
+    "(SELECT {what} FROM point_link l WHERE l.meeting = m.id AND l.point = {point} ORDER BY l.position LIMIT 1)"
+)
+
+
+def _actions(db: sqlite3.Connection) -> Iterator[FollowUp]:
+    node, label = (_LINK.format(what=what, point="a.point") for what in ("l.node", "l.label"))
+    for key, text, responsible, due, done, point, line, line_label, *place in db.execute(
+        f"SELECT a.id, a.text, a.responsible, a.due, a.done, a.point, {node}, {label}, {_MEETING} FROM action a"
+        " JOIN meeting m ON m.id = a.meeting LEFT JOIN agenda_item i ON i.meeting = a.meeting AND i.id = a.item"
+        " ORDER BY m.date, m.id, a.position"
+    ).fetchall():
+        meeting, title, day, department, item, number = place
+        yield FollowUp(
+            "action", f"action:{meeting}:{key}", text, responsible, due, "done" if done else "open", department,
+            number, title, day, meeting, item, point, line=line, line_label=line_label or "",
+        )  # fmt: skip
+
+
+def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
+    node, label = (_LINK.format(what=what, point="p.id") for what in ("l.node", "l.label"))
+    for key, text, said, responsible, due, source, line, line_label, *place in db.execute(
+        f"SELECT p.id, p.text, p.decision_text, p.responsible, p.due, p.source, {node}, {label}, {_MEETING}"
+        " FROM decision_point p JOIN meeting m ON m.id = p.meeting"
+        " JOIN agenda_item i ON i.meeting = p.meeting AND i.id = p.item"
+        f" WHERE p.outcome IN ({','.join('?' * len(_POSTPONED))}) ORDER BY m.date, m.id, i.position, p.position",
+        _POSTPONED,
+    ).fetchall():
+        meeting, title, day, department, item, number = place
+        yield FollowUp(
+            "postponed", f"postponed:{meeting}:{key}", f"{text} ({said})" if said else text, responsible, due, "open",
+            department, number, title, day, meeting, item, key, source=source_of(source), line=line,
+            line_label=line_label or "",
+        )  # fmt: skip
+
+
+def _promises(db: sqlite3.Connection) -> Iterator[FollowUp]:
+    """Declarations of intent and dated steps that documents print."""
+    for document, sha256, title, kind, position, number, text, department, status, day, source in db.execute(
+        "SELECT d.id, d.sha256, coalesce(nullif(d.title, ''), d.name), p.kind, p.position, p.number, p.text,"
+        " p.department, p.status, p.date, p.source FROM promise p JOIN document d ON d.id = p.document"
+        " ORDER BY d.id, p.kind DESC, p.position"
+    ).fetchall():
+        yield FollowUp(
+            kind, f"{kind}:{sha256}:{number if number is not None else position}", text, department, day,
+            read_state(status), department, "" if number is None else str(number), title, document=document,
+            source=source_of(source),
+        )  # fmt: skip

@@ -1,0 +1,382 @@
+"""Opfølgning (F6): what is to be followed up over all meetings and documents, what is overdue first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from budgettui.domain.errors import StoreError
+from budgettui.domain.events import Event
+from budgettui.domain.followup import KINDS, STATES, FollowUp, in_order
+from budgettui.export.followup_report import counts_words, due_words, place_words
+from budgettui.i18n import _, date_text
+from budgettui.store import Store
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.saver import Heard, Saver
+from budgettui.tui.screens.source import SourceScreen
+from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.panel import Field, Panel, Question
+from budgettui.tui.widgets.prompt import Prompt
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import clock, error_words, reading_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: Each state with its sign and role.
+SIGNS = {
+    "open": ("○", "undecided"), "under_way": ("◐", "partly"), "done": ("✓", "decided"), "dropped": ("✗", "rejected"),
+}
+#: Cells of the columns before the text; the place is shown from this width on.
+_WHO, _DUE, WIDE = 10, 20, 120
+
+
+@dataclass(frozen=True)
+class Noting(Heard):
+    """What one key noted of a follow-up; without a key, that the last note is taken back, or done again."""
+
+    key: str = ""
+    note: Mapping[str, Any] = field(default_factory=dict)
+    again: bool = False
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        if self.key:
+            return [store.note_follow_up(self.key, self.note, actor)]
+        if self.again:
+            return store.redo_outside("follow_up_noted", actor)
+        return store.undo_outside("follow_up_noted", actor)
+
+
+@dataclass
+class Place:
+    """What was shown, and where one was: kept while the screen is closed."""
+
+    key: str = ""
+    kinds: frozenset[str] = frozenset(KINDS)
+    everything: bool = False
+    mine: bool = False
+    needle: str = ""
+
+
+class FollowUpList(RowView):
+    """One thing a row: state, who, when, what, and where it stands."""
+
+    head_height = 1
+
+    def __init__(self, styles: RoleStyles, screen: FollowUpsScreen) -> None:
+        super().__init__(styles, id="followups")
+        self.shown: list[FollowUp] = []
+        self._today = screen.today
+
+    @property
+    def row_count(self) -> int:
+        return len(self.shown)
+
+    @property
+    def current(self) -> FollowUp | None:
+        return self.shown[self.cursor] if self.cursor < len(self.shown) else None
+
+    def empty(self, width: int) -> list[str]:
+        told = _("Her er intet at følge op på. a viser også det, der er gjort, 0 alle slags; T i mødet noterer en ny.")
+        return wrap(told, width)
+
+    def head_line(self, y: int, width: int) -> list[Segment]:
+        where = width // 4 if width >= WIDE else 0
+        text = f"    {cut(_('Ansvarlig'), _WHO)} {cut(_('Frist'), _DUE)} "
+        head = cut(text + _("Hvad"), width - where) + _("Hvor")[:where]
+        return segments([(cut(head, width), self.roles.role("dim"))])
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        one = self.shown[row]
+        role = self.roles.role
+        sign, state_role = SIGNS[one.state]
+        where = width // 4 if width >= WIDE else 0
+        late = one.is_overdue(self._today())
+        due = (date_text(one.due) if one.due else "–") + (" !" if late else "")
+        room = max(8, width - 4 - _WHO - 1 - _DUE - 1 - where)
+        over = role("dim") if one.is_over(self._today()) else Style.null()
+        number = f"{one.number}. " if one.kind == "intention" and one.number else ""
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            (f"{sign} ", role(state_role)),
+            (cut(safe(one.responsible) or "?", _WHO) + " ", role("accent")),
+            (cut(due, _DUE) + " ", role("warning") if late else over),
+            (cut(number + safe(one.text), room), over),
+            (cut(" " + place_words(one), where) if where else "", role("dim")),
+        ])
+
+
+class FollowUpsScreen(MeetingView):
+    """The list, filtered by kind, by who and by words; a state is noted with a key and a few words."""
+
+    #: Where its commands work.
+    PLACE = "followups"
+    CSS_PATH = "followups.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("followups")]
+
+    def __init__(self, below: MeetingScreen, place: Place) -> None:
+        super().__init__(below)
+        self.place = place
+        self.all: list[FollowUp] = []
+        self.list = FollowUpList(self.roles, self)
+        #: The state that the open panel notes.
+        self._state = ""
+
+    def today(self) -> Any:
+        """The day on the clock of the meeting's screen."""
+        return self.below.now().date()
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Vertical(id="middle"):
+            yield self.list
+        yield Bar(self.roles, id="told")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_("Opfølgning"))
+        self.set_focus(self.list)
+        self.meeting_changed()
+        self._describe()
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).show(key_bar(("followups",), getattr(self.app, "rebound", {})), self.app.size.width)
+        self._show_notes()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list; a panel or a prompt that has the focus has its own."""
+        return not action.startswith("followup_") or self.focused is None or isinstance(self.focused, RowView)
+
+    # What is shown.
+
+    def meeting_changed(self) -> None:
+        try:
+            self.all = in_order(self.below.store.follow_ups(), self.today())
+        except StoreError as error:
+            self.status.tell_error(error_words(error))
+        self._fill()
+
+    def _fill(self) -> None:
+        place, today = self.place, self.today()
+        self.list.shown = [
+            one
+            for one in self.all
+            if one.kind in place.kinds
+            and (place.everything or not one.is_over(today))
+            and (not place.mine or one.is_of(self.below.actor))
+            and one.has(place.needle)
+        ]
+        keys = [one.key for one in self.list.shown]
+        row = keys.index(place.key) if place.key in keys else min(self.list.cursor, max(0, len(keys) - 1))
+        self.list.reset(row, self.list.top)
+        words = [counts_words(self.list.shown, today)]
+        if place.kinds != frozenset(KINDS):
+            words.append(", ".join(_(KINDS[kind]) for kind in KINDS if kind in place.kinds))
+        words += [_("mine")] if place.mine else []
+        words += [f"/{place.needle}"] if place.needle else []
+        self.query_one("#title", Bar).set_lines(
+            [(f" {_('Opfølgning')} · ", BOLD), (" · ".join(words), self.roles.role("dim"))],
+            right=[(_("også det, der er gjort ") if place.everything else "", self.roles.role("accent"))],
+        )
+        self._show_notes()
+
+    def _show_notes(self) -> None:
+        """What was noted of the thing under the cursor, the last first."""
+        one = self.list.current
+        told = self.query_one("#told", Bar)
+        lines = []
+        width = max(20, self.app.size.width - 2)
+        if one is not None:
+            lines = [[(f" {line}", Style.null())] for line in wrap(safe(one.text), width)[:3]]
+            if one.line_label:
+                label = _("Budgetlinje: {label}").format(label=safe(one.line_label))
+                lines.append([(cut(f" {label}", width), Style.null())])
+            for note in one.notes[::-1][:3]:
+                words = f" {date_text(note.at[:10])} {clock(note.at)} {safe(note.actor)}: {_(STATES[note.state])}"
+                lines.append([(cut(f"{words} {safe(note.text)}", width), self.roles.role("dim"))])
+        told.styles.height = max(1, len(lines))
+        told.set_lines(*(lines or [[("", Style.null())]]))
+
+    def _describe(self) -> None:
+        one = self.list.current
+        if one is not None:
+            words = (_(KINDS[one.kind]), _(STATES[one.state]), due_words(one, self.today()), place_words(one))
+            self.status.tell(" · ".join(words))
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        one = self.list.current
+        self.place.key = one.key if one else ""
+        self._show_notes()
+        self._describe()
+
+    # What is shown, by keys.
+
+    def action_followup_kind(self, which: int) -> None:
+        """Show one kind alone; the same key again, and 0, show all."""
+        kinds = list(KINDS)
+        chosen = frozenset(kinds if not which or self.place.kinds == {kinds[which - 1]} else [kinds[which - 1]])
+        self.place.kinds = chosen
+        self._fill()
+        self.status.tell(_("Alle slags.") if len(chosen) > 1 else _("Kun: {kind}").format(kind=_(KINDS[min(chosen)])))
+
+    def action_followup_everything(self) -> None:
+        self.place.everything = not self.place.everything
+        self._fill()
+        more = self.place.everything
+        self.status.tell(_("Også det, der er gjort.") if more else _("Kun det, nogen skal gøre noget ved."))
+
+    def action_followup_mine(self) -> None:
+        self.place.mine = not self.place.mine
+        self._fill()
+        who = safe(self.below.actor)
+        self.status.tell(_("Kun det, {who} er ansvarlig for.").format(who=who) if self.place.mine else _("Alles."))
+
+    async def action_followup_filter(self) -> None:
+        prompt = Prompt(self.place.needle, self._filter_by)
+        await self.mount(prompt, before=self.status)
+        self.set_focus(prompt)
+        self.status.tell(_("Skriv for at filtrere."))
+
+    def _filter_by(self, needle: str) -> None:
+        self.place.needle = needle.strip()
+        self._fill()
+        self.status.tell(_("{count} passer").format(count=self.list.row_count) if needle else "")
+
+    def on_prompt_done(self, event: Prompt.Done) -> None:
+        event.stop()
+        self.query("Prompt").remove()
+        if not event.kept:
+            self.place.needle = ""
+            self._fill()
+        self.set_focus(self.list)
+
+    # What is noted.
+
+    async def action_followup_state(self, state: str) -> None:
+        """Note a state, or with "" only a text, of the thing under the cursor."""
+        one = self.list.current
+        if one is None:
+            self.status.tell(_("Her er intet at notere noget om."))
+            return
+        if self.below.store.refusal is not None:
+            self.status.tell(reading_words(self.below.store))
+            return
+        self._state = state or one.state
+        title = f"{_(STATES[self._state])} · {safe(one.text)}"
+        question = Question("note", title, (Field("text", _("Note"), "", _("hvad der er sket; må være tom")),))
+        await self.query("#panel").remove()
+        panel = Panel(self.roles, question)
+        await self.query_one("#middle").mount(panel)
+        self.set_focus(panel.query(Input).first())
+
+    def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        self._close_panel()
+        self.status.tell(_("Intet er noteret."))
+
+    def on_panel_answered(self, event: Panel.Answered) -> None:
+        event.stop()
+        one, text = self.list.current, event.values["text"].strip()
+        self._close_panel()
+        if one is None or (self._state == one.state and not text):
+            self.status.tell(_("Intet er noteret."))
+            return
+        said = f"{safe(one.text)[:40]}: {_(STATES[self._state])}"
+        self._note(Noting(said, key=one.key, note={"state": self._state, "text": text}, hears=self._hear))
+
+    def _close_panel(self) -> None:
+        self.set_focus(self.list)
+        self.query("#panel").remove()
+
+    def action_followup_link(self) -> None:
+        """Link the thing to the line that the cursor of the budget stands on."""
+        one, line = self.list.current, self.below.budget.current
+        if one is None or line is None:
+            self.status.tell(_("Stil markøren på en budgetlinje i mødet først."))
+            return
+        note = {"line": line.key, "label": line.label}
+        said = _("{what} knyttet til {label}").format(what=safe(one.text)[:30], label=safe(line.label))
+        self._note(Noting(said, key=one.key, note=note, hears=self._hear))
+
+    def action_followup_undo(self) -> None:
+        self._note(Noting(_("noten er taget tilbage"), hears=self._hear))
+
+    def action_followup_redo(self) -> None:
+        self._note(Noting(_("noten er der igen"), again=True, hears=self._hear))
+
+    def _note(self, act: Noting) -> None:
+        if self.below.store.refusal is not None:
+            self.status.tell(reading_words(self.below.store))
+            return
+        self.status.tell(_("{act} · gemmer …").format(act=act.said))
+        self.below.saver.save(act)
+
+    def _hear(self, message: Message) -> None:
+        """What became of a note, on the screen's own thread."""
+        if not self.is_attached:
+            return
+        if isinstance(message, Saver.Saved):
+            self.meeting_changed()
+            done = message.events or (isinstance(message.act, Noting) and message.act.key)
+            self.status.tell(
+                _("{act} · gemt · U fortryder").format(act=message.act.said) if done else _("Der er intet at fortryde.")
+            )
+        elif isinstance(message, (Saver.Failed, Saver.Refused)):
+            self.status.tell_error(
+                _("{act} er IKKE gemt: {why}").format(act=message.act.said, why=error_words(message.error))
+            )
+
+    # Where it stands.
+
+    def action_followup_open(self) -> None:
+        """Go to the item of the meeting, or to the line of the document."""
+        one = self.list.current
+        if one is None:
+            self.status.tell(_("Der er intet at åbne."))
+        elif one.document is not None:
+            with self.below.reading():
+                self.app.push_screen(SourceScreen(self.roles, self.below.store.document(one.document), one.source))
+        else:
+            self.dismiss()
+            self.below.go_to_place(one.meeting or "", one.item, one.point)
+
+    def action_followup_line(self) -> None:
+        """Go to the budget line."""
+        one = self.list.current
+        if one is None or one.line is None:
+            self.status.tell(_("Ingen budgetlinje: L knytter den, som budgettets markør står på."))
+        elif self.below.go_to_line(one.line):
+            self.dismiss()
+        else:
+            self.status.tell(_("Linjen findes ikke i budgettet længere."))
+
+    def action_followup_copy(self) -> None:
+        one = self.list.current
+        if one is not None:
+            text = " · ".join((safe(one.responsible) or "?", due_words(one, self.today()), safe(one.text)))
+            self.app.copy_to_clipboard(text)
+            self.status.tell(_("Kopieret: {text}").format(text=text))
+
+    def action_followup_back(self) -> None:
+        if self.status.read():
+            return
+        if self.place.needle:
+            self.place.needle = ""
+            self._fill()
+            self.status.tell(_("Filteret er fjernet."))
+        else:
+            self.dismiss()

@@ -1,0 +1,148 @@
+"""What is to be followed up over all meetings, and what is noted of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.cli import main
+from budgettui.domain.followup import KINDS, STATES, FollowUp, Note, in_order, read_state
+from budgettui.domain.reading import Deadline, Intention
+from budgettui.store import NewEvent, Store, open_store
+from store_material import BUNDLE_BYTES, bundle, reading
+
+TODAY = date(2024, 6, 1)
+REPORT = b"En beretning, som proeven selv har skrevet"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "a.db") as opened:
+        opened.import_reading(bundle(), BUNDLE_BYTES, "KW")
+        opened.import_reading(
+            reading(
+                REPORT,
+                name="beretning.txt",
+                title="Beretning",
+                intentions=(Intention(1, "Der laves en analyse", "MSB", "fulfilled"), Intention(2, "En model", "MBU")),
+                deadlines=(Deadline("2024-05-01", "Frist for høring"), Deadline("2024-08-01", "Ny frist")),
+            ),
+            REPORT,
+            "KW",
+        )
+        yield opened
+
+
+def found(store: Store, kind: str) -> list[FollowUp]:
+    return [one for one in store.follow_ups() if one.kind == kind]
+
+
+def test_every_kind_is_gathered(store: Store) -> None:
+    meeting = store.meetings()[0].id
+    state = store.meeting(meeting)
+    point = next(one for one in state.points)
+    link = {"point": point.id, "node": "k/a", "label": "Linjen", "amounts": {}}
+    decided = {"point": point.id, "outcome": "postponed", "text": "til juni", "due": "2024-05-30", "responsible": "VJ"}
+    acted = {"id": "a", "text": "Notat", "responsible": "EKH", "due": "2024-05-31", "point": point.id}
+    store.append(
+        [
+            NewEvent("line_linked", link, meeting),
+            NewEvent("decided", decided, meeting),
+            NewEvent("action_set", acted, meeting),
+        ],
+        "KW",
+    )
+    (postponed,) = found(store, "postponed")
+    assert (postponed.text, postponed.due, postponed.line_label) == (f"{point.text} (til juni)", "2024-05-30", "Linjen")
+    action = next(one for one in found(store, "action") if one.text == "Notat")
+    assert (action.responsible, action.line) == ("EKH", "k/a")
+    assert [one.state for one in found(store, "intention")] == ["done", "open"]
+    assert [one.is_over(TODAY) for one in found(store, "deadline")] == [True, False]
+    late = [one.kind for one in in_order(store.follow_ups(), TODAY) if one.is_overdue(TODAY)]
+    assert sorted(late) == ["action", "postponed"]
+    assert in_order(store.follow_ups(), TODAY)[0].is_overdue(TODAY)
+
+
+def test_a_note_changes_the_state_and_can_be_taken_back(store: Store) -> None:
+    one = found(store, "intention")[1]
+    store.note_follow_up(one.key, {"state": "under_way", "text": "i udvalg"}, "KW")
+    store.note_follow_up(one.key, {"line": "k/a", "label": "Linjen"}, "VJ")
+    again = found(store, "intention")[1]
+    assert (again.state, again.line, again.line_label) == ("under_way", "k/a", "Linjen")
+    assert [(note.actor, note.state, note.text) for note in again.notes] == [
+        ("KW", "under_way", "i udvalg"), ("VJ", "under_way", ""),
+    ]
+    store.undo_outside("follow_up_noted", "KW")
+    store.undo_outside("follow_up_noted", "KW")
+    assert found(store, "intention")[1] == one
+    assert store.undo_outside("follow_up_noted", "KW") == []
+    store.redo_outside("follow_up_noted", "KW")
+    assert found(store, "intention")[1].state == "under_way"
+    assert store.verify() == []
+
+
+def test_notes_survive_a_rebuild_and_what_is_not_there_is_refused(store: Store) -> None:
+    one = found(store, "intention")[1]
+    store.note_follow_up(one.key, {"state": "done"}, "KW")
+    store.rebuild()
+    assert found(store, "intention")[1].state == "done"
+    with pytest.raises(KeyError):
+        store.note_follow_up("x", {"state": "done"}, "KW")
+    with pytest.raises(ValueError, match="no such state"):
+        store.note_follow_up(one.key, {"state": "x"}, "KW")
+
+
+@pytest.mark.parametrize(
+    ("responsible", "name", "mine"),
+    [("VJ / EKH", "ekh", True), ("VJ, EKH", "VJ", True), ("VJENSEN", "VJ", False), ("", "", False), ("VJ", "", False)],
+)
+def test_whose_it_is(responsible: str, name: str, mine: bool) -> None:
+    assert FollowUp("action", "k", "t", responsible).is_of(name) is mine
+
+
+@pytest.mark.parametrize(
+    ("read", "state"), [("fulfilled", "done"), ("under_way", "under_way"), ("not_started", "open"), (None, "open")]
+)
+def test_the_state_that_was_read(read: str | None, state: str) -> None:
+    assert read_state(read) == state
+
+
+follow_ups = st.builds(
+    FollowUp, st.sampled_from(list(KINDS)), st.text(max_size=3), st.text(max_size=5), st.text(max_size=5),
+    st.none() | st.dates(date(2023, 1, 1), date(2025, 1, 1)).map(date.isoformat), st.sampled_from(list(STATES)),
+)
+
+
+@given(st.lists(follow_ups, max_size=6))
+def test_nothing_is_lost_in_the_order_and_what_is_late_comes_first(drawn: list[FollowUp]) -> None:
+    ordered = in_order(drawn, TODAY)
+    assert sorted(map(repr, ordered)) == sorted(map(repr, drawn))
+    places = [0 if one.is_overdue(TODAY) else 2 if one.is_over(TODAY) else 1 for one in ordered]
+    assert places == sorted(places)
+
+
+@given(follow_ups, st.sampled_from(list(STATES)))
+def test_the_last_note_is_the_state(one: FollowUp, state: str) -> None:
+    noted = replace(one, notes=(Note("2024-01-01T00:00:00+00:00", "KW", "open"), Note("2024-01-02", "KW", state)))
+    assert noted.state == state
+    assert noted.is_over(TODAY) is (state in ("done", "dropped"))
+
+
+def test_the_command_lists_them(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    store.close()
+    db = ["--db", str(store.file)]
+    assert main([*db, "followups"]) == 0
+    assert "En model" in (plain := capsys.readouterr().out)
+    assert "Der laves en analyse" not in plain
+    assert main([*db, "followups", "--all", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {entry["kind"] for entry in data} >= {"intention", "deadline"}
+    assert main([*db, "followups", "--responsible", "MBU"]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
