@@ -99,6 +99,13 @@ def test_the_parts_of_a_check_say_where_they_stand() -> None:
     assert (income.difference, income.printed.printed, income.printed.unit) == (-1812, "23.477", "mio. kr.")
 
 
+def test_a_difference_that_follows_from_another_says_so() -> None:
+    following = [c for c in reconcile(read(SEEDS["report"])) if c.state is Agreement.DIFFERS and c.why]
+    # 25.482 − 25.289 is 193, and 192 is printed.
+    assert [(c.kind, str(c.printed.value)) for c in following] == [("variance", "192")]
+    assert "25.289" in following[0].why
+
+
 def test_between_the_papers_nothing_is_printed_twice() -> None:
     readings = [read(seed) for seed in SEEDS.values()]
     for at, later in enumerate(readings):

@@ -198,6 +198,15 @@ def test_the_log_says_what_was_known(store: Store) -> None:
     assert "ikke længere kendt" in taken
 
 
+def test_a_changed_check_between_documents_is_found_by_verify(store: Store) -> None:
+    take(store, paper("gammel.txt"))
+    take(store, paper("ny.txt"))
+    assert store.verify() == []
+    with store._write() as db:
+        db.execute("DELETE FROM printed_check WHERE other IS NOT NULL AND position = 0")
+    assert [problem for problem in store.verify() if "ny.txt og gammel.txt" in problem]
+
+
 def test_a_changed_check_is_found_by_verify(store: Store) -> None:
     take(store, paper())
     with store._write() as db:

@@ -47,8 +47,9 @@ class Cell:
 class Check:
     """One check. ``computed``, ``difference`` (printed − computed) and ``tolerance`` are in the printed unit.
 
-    ``why`` says, as a marked message, why it cannot be decided. ``id`` names the check by the words around the
-    figure and not by its place or value, so that it is the same after the paper was imported or read again.
+    ``why`` says, as a marked message, why it cannot be decided, or what a difference follows from. ``id`` names the
+    check by the words around the figure and not by its place or value, so that it is the same after the paper was
+    imported or read again.
     """
 
     kind: str

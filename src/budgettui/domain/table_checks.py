@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from budgettui.domain.agreement import Agreement
+from budgettui.domain.amounts import format_number
 from budgettui.domain.checks import (
     Vector,
     against,
@@ -34,6 +36,7 @@ _UNSURE = N_("et af tallene er usikkert læst")
 _NOT_ALL = N_("heraf-rækker er ikke altid det hele")
 _FAR = N_("delene er langt fra summen, og er måske ikke dens dele")
 _OTHER_SIGN = N_("afvigelsen er trykt med modsat fortegn af de andre")
+_FOLLOWS = N_("følger af {column}: med {computed}, som delene giver, passer tallet")
 _CHOSEN = N_("filen er et udtræk, og delene er måske ikke alle med")
 
 
@@ -43,12 +46,29 @@ def table_checks(table: Table, number: int = 0, document: str = "", *, chosen: b
     ``chosen`` says that somebody chose the rows (a query of a statistics bank): parts may be missing then.
     """
     vectors = vectors_of(table.rows)
-    return [
-        *_sums(table, vectors, number, document, chosen),
-        *_variances(table, vectors, number, document),
-        *_changes(table, vectors, number, document),
-        *_heading(table, number, document),
-    ]
+    sums = list(_sums(table, vectors, number, document, chosen))
+    differences = [*_variances(table, vectors, number, document), *_changes(table, vectors, number, document)]
+    return [*sums, *_explained(differences, sums), *_heading(table, number, document)]
+
+
+def _explained(differences: Sequence[Check], sums: Sequence[Check]) -> Iterator[Check]:
+    """The differences; one that would agree with what the parts of a wrong total give says so: it is one mistake."""
+    wrong = {
+        (check.printed.row, check.printed.column): check for check in sums if check.state is Agreement.DIFFERS
+    }
+    for check in differences:
+        found = [wrong[part.row, part.column] for part in check.parts if (part.row, part.column) in wrong]
+        if check.state is Agreement.DIFFERS and len(found) == 1:
+            (total,) = found
+            sign = next(part.sign for part in check.parts if part.column == total.printed.column)
+            if abs(check.difference + sign * total.difference) <= check.tolerance:
+                why = _FOLLOWS.format(column=total.printed.column_label, computed=_danish(total.computed))
+                check = replace(check, why=why)
+        yield check
+
+
+def _danish(value: Decimal) -> str:
+    return format_number(value, max(0, -int(value.as_tuple().exponent)))
 
 
 # -- totals

@@ -8,10 +8,11 @@ from collections.abc import Container, Generator, Iterator
 from contextlib import closing
 from itertools import zip_longest
 
+from budgettui.domain.agreement import ORDER
 from budgettui.domain.corrections import CorrectionError
 from budgettui.domain.law import fold
 from budgettui.i18n import _
-from budgettui.store import corrections, imports, journal, projections, schema
+from budgettui.store import corrections, imports, journal, projections, reconciliation, schema
 
 
 def problems(db: sqlite3.Connection) -> Iterator[str]:
@@ -26,6 +27,7 @@ def problems(db: sqlite3.Connection) -> Iterator[str]:
     unsound = list(documents(db))
     yield from (problem for _number, problem in unsound)
     yield from _tables(db, {number for number, _problem in unsound})
+    yield from _between(db)
     yield from rollups(db)
 
 
@@ -75,6 +77,21 @@ def documents(db: sqlite3.Connection) -> Iterator[tuple[int | None, str]]:
             yield number, _("Dokumentet {name} er ændret: kontrolsummen passer ikke.").format(name=name)
     for event in imported.values():
         yield None, _("Dokumentet {name} mangler i databasen.").format(name=event.payload.get("name"))
+
+
+def _between(db: sqlite3.Connection) -> Iterator[str]:
+    """The checks between documents, worked out again."""
+    names = dict(db.execute("SELECT id, name FROM document").fetchall())
+    for later, earlier in reconciliation.all_pairs(db):
+        again = [(check.id, str(check.printed.value), str(check.computed), ORDER.index(check.state))
+                 for check in reconciliation.between(db, later, earlier)]  # fmt: skip
+        kept = db.execute(
+            "SELECT id, printed, computed, state FROM printed_check WHERE document = ? AND other = ? ORDER BY position",
+            (later, earlier),
+        ).fetchall()
+        if kept != again:
+            said = _("Afstemningen mellem {later} og {earlier} er ikke det, som står i dem. Kør: budgettui rebuild")
+            yield said.format(later=names[later], earlier=names[earlier])
 
 
 def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[str]:

@@ -100,6 +100,14 @@ def _pairs(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
     return [(max(document, other), min(document, other)) for (other,) in rows]
 
 
+def all_pairs(db: sqlite3.Connection) -> list[tuple[int, int]]:
+    """(later, earlier) for every two documents that print a line of one name, or are held against each other."""
+    return db.execute(
+        "SELECT m.document, o.document FROM named_row m JOIN named_row o ON o.key = m.key AND o.document < m.document"
+        " UNION SELECT document, other FROM printed_check WHERE other IS NOT NULL ORDER BY 1, 2"
+    ).fetchall()
+
+
 def between(db: sqlite3.Connection, later: int, earlier: int) -> list[Check]:
     """The checks between two documents, worked out from their printed tables."""
     rows = db.execute(
