@@ -21,7 +21,7 @@ from budgettui.ingest.layout import Layout, Line, source_of
 
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
 _GROUP = re.compile(
-    r"(?:[A-Z]\.\s+)?(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
+    r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
     r"(?:\s+.{0,30})?:?",
     re.IGNORECASE,
 )

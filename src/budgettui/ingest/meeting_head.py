@@ -18,8 +18,10 @@ from budgettui.ingest.layout import Line
 _LABELS = {
     "body": r"udvalg|organ|forum|mødeforum|mødetype",
     "day": r"(?:møde)?dato(?: for mødet)?|mødedag|dag",
-    "time": r"mødetidspunkt|tidspunkt|starttidspunkt(?: for møde[t]?)?|mødestart|tid|start",
+    "time": r"mødetidspunkt|tidspunkt|starttidspunkt(?: for møde[t]?)?|mødestart|tid|start|"
+    r"mødet (?:startet|startede?|starter|begynder|begyndte|åbnet)",
     "end": r"sluttidspunkt(?: for møde[t]?)?|mødet (?:er |blev )?(?:hævet|slut(?:tede|tet)?)|hævet|mødeslut|"
+    r"mødet? (?:er )?afsluttet|"
     r"slut(?:tid)?",
     "place": r"mødested|sted|lokale|mødelokale|mødeafholdelse|mødet (?:holdes|afholdes) i",
 }
@@ -118,7 +120,7 @@ def _read_line(found: _Found, line: Line, after: str) -> bool:
         value = (field["value"] or field["bare"] or "").strip()
         if field["bare"] and re.fullmatch(r"(?:møde)?lokale", field["place"] or "", re.IGNORECASE):
             # "Mødelokale 3": the label is part of the name, but not in "Mødelokale   Byrådssalen".
-            value = text if re.match(r"[0-9A-ZÆØÅ]{1,3}\b", value) else value
+            value = text if text[:1].islower() or re.match(r"[0-9A-ZÆØÅ]{1,3}\b", value) else value
         used = not value and not _FIELD.fullmatch(after)
         _read_field(found, name, value or (after if used else ""))
         return used
@@ -173,7 +175,8 @@ def _read_field(found: _Found, name: str, value: str) -> None:
         if len(dates) == 1:
             found.labelled.append(dates[0][2].isoformat())
             _read_place(found, _CLOCK.sub("", value[dates[0][1] :]))
-        clock = _CLOCK.search(value) or _LABELLED_TIME.match(_without_date(value))
+        _read_clock(found, value)
+        clock = _LABELLED_TIME.match(_without_date(value))
         if clock:
             _keep_clock(found, clock)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgettui.domain.errors import N_
@@ -300,10 +300,22 @@ def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Poi
             return several, [line for line in lines if line.index not in own]
         inline = _INLINE.match(paragraph.text) or _INLINE_COLON.match(paragraph.text)
         if inline:
-            return _of(paragraph, lines, paragraph.text[inline.end() :])
+            return _with_list(layout, _of(paragraph, lines, paragraph.text[inline.end() :]))
     if paragraphs and (led or (len(paragraphs) == 1 and _ASKS.search(paragraphs[0].text))):
         return _of(paragraphs[0], lines, paragraphs[0].text)
     return [], list(lines)
+
+
+def _with_list(layout: Layout, found: tuple[list[Point], list[Line]]) -> tuple[list[Point], list[Line]]:
+    """A sentence that ends in a colon, with what it introduces: the lines under it are its own."""
+    (point,), rest = found
+    last = point.source.last_line or 0
+    under = [line for line in rest if line.number > last]
+    if not point.text.endswith(":") or not under:
+        return found
+    text = "\n\n".join([point.text, *(paragraph.text for paragraph in layout.paragraphs(under))])
+    source = replace(point.source, last_line=under[-1].number)
+    return [replace(point, text=text, source=source)], [line for line in rest if line.number <= last]
 
 
 def _of(paragraph: Paragraph, lines: Sequence[Line], text: str) -> tuple[list[Point], list[Line]]:
