@@ -9,6 +9,8 @@ import textwrap
 import pytest
 from layout_papers import NAMES, differences, expected, paper, read
 
+from budgettui.domain.agenda import prepare
+
 #: A line of running text: longer than any heading, and no row of a table or of a contents page.
 _PROSE = re.compile(r"[^|]{60,}")
 #: Neither a title nor a running head is broken by the end of a page.
@@ -127,3 +129,16 @@ def test_cases_in_another_order_are_read_in_that_order() -> None:
     wanted = expected("indlejret")
     wanted["item"].reverse()
     assert differences(read(turned), wanted) == []
+
+
+def test_the_meeting_that_is_prepared_is_held_where_the_paper_says() -> None:
+    meeting = prepare(read(paper("flettet")))
+    assert meeting is not None
+    assert (meeting["place"], meeting["date"]) == ("Det gule værelse", "2022-02-03")
+
+
+def test_a_title_of_any_length_is_an_item_where_a_case_number_stands_under_it() -> None:
+    long = " ".join(f"afsnit {number} om vejen" for number in range(1, 40))
+    reading = read(f"Referat\nByrådet\n\n1. Budget\nSagsnr. 24/1001\nBeslutning\nGodkendt.\n\n2. Plan: {long}\n"
+                   "Sagsnr. 24/1002\nBeslutning\nGodkendt.\n")  # fmt: skip
+    assert [(item.number, item.title) for item in reading.agenda_items] == [("1", "Budget"), ("2", f"Plan: {long}")]
