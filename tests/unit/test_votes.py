@@ -125,6 +125,8 @@ def test_the_disqualified_and_the_absent_are_not_counted_in() -> None:
     )  # fmt: skip
     on = roll(replace(MEETING, attendees=people), "i", PARTIES)
     assert doubts(parse("A B for; C O imod", on), on) == []
+    with pytest.raises(VoteError, match="Ø har ingen med stemmeret til stede ved punktet"):
+        parse("A B for; C O imod; Ø undlod", on)
     rules = [(doubt.message, doubt.rule) for doubt in doubts(parse("A B ØA for; C O KL imod", on), on)]
     assert rules[0][0] == "ØA er ikke til stede ved punktet"
     assert rules[1][0] == "KL er inhabil ved punktet"

@@ -250,6 +250,10 @@ def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
     for party, side in parties.items():
         if not any(on.party_of(one) == party for one in on.people):
             unknown[side].append(party)
+        elif not on.group(party):
+            token = clauses[side].parties[party]
+            words = N_("{name} har ingen med stemmeret til stede ved punktet")
+            raise VoteError(words.format(name=token.text), token.start, token.end)
         for person in on.group(party):
             if person not in without:
                 side_of.setdefault(person, side)

@@ -58,7 +58,9 @@ def _votes(count: int) -> str:
 
 
 def _outcome(vote: Vote, meeting: Meeting) -> str:
-    """The word of what was decided, where the vote is on the proposal itself and the outcome goes with its result."""
+    """The word of what was decided, where the outcome of the proposal itself goes with the result."""
+    if vote.amendment and vote.ballot.result is Result.CARRIED:
+        return _(BY_CODE["adopted"].word)
     if vote.subject or vote.amendment or len(vote.points) == 0:
         return ""
     outcomes = {meeting.find_point(point)[1].outcome for point in vote.points}
