@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from budgettui.store import Store, open_store
-from stage import NARROW, WIDE, Stage, make_app
+from stage import NARROW, WIDE, Stage, keys_for, make_app
 
 Compare = Callable[..., bool]
 Before = Callable[[Pilot[int]], Awaitable[None]]
@@ -68,6 +68,28 @@ def test_the_meeting(
     sample: Store, snap_compare: Compare, size: tuple[int, int], theme: str, before: Before
 ) -> None:
     assert snap_compare(make_app(sample, theme=theme), terminal_size=size, run_before=before)
+
+
+#: An amendment with one below it, a member who is disqualified and one who leaves, and a vote that does not add up.
+AMENDED = ("X", "n", *keys_for("mindre"), "tab", "C", "enter", "X", "u", *keys_for("kun det halve"), "enter", "X", "g")
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "before"),
+    [
+        pytest.param(WIDE, "aften", keys("I", *AMENDED, go_to="2"), id="wide-amendments"),
+        pytest.param(WIDE, "papir", keys("P", "g", "down", "h", *keys_for("ansat"), "enter", "P", "i", go_to="2"),
+                     id="wide-attendance"),
+        pytest.param(NARROW, "kontrast", keys("V", *keys_for("A B for; 2 C imod"), "enter", go_to="2"),
+                     id="narrow-vote"),
+        pytest.param(NARROW, "aften", keys("V", *keys_for("A B for; C imod"), "enter", "D", go_to="2"),
+                     id="narrow-dissent"),
+    ],
+)
+def test_the_floor(
+    council: Store, snap_compare: Compare, size: tuple[int, int], theme: str, before: Before
+) -> None:
+    assert snap_compare(make_app(council, theme=theme), terminal_size=size, run_before=before)
 
 
 def test_the_start(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -223,6 +223,17 @@ async def test_a_vote_that_does_not_add_up_is_asked_about_and_can_be_kept(stage:
     assert "stemmer ikke med fremmødet" in stage.paper
 
 
+async def test_a_vote_against_the_outcome_is_asked_about(stage: Stage) -> None:
+    await stage.press("b", "g", "V")
+    await stage.type("3 for 3 imod")
+    await stage.press("enter")
+    asked = str(stage.screen.query_one("#doubts").render())
+    assert asked.startswith("? At 1) er noteret som godkendt, men afstemningen giver: bortfaldet ved stemmelighed")
+    await stage.press("enter")
+    assert stage.point("1.1", 1).outcome == "approved"
+    assert stage.meeting.votes[0].kept is False, "the numbers add up"
+
+
 async def test_what_is_no_vote_says_where_and_is_not_taken(stage: Stage) -> None:
     await stage.press("V")
     await stage.type("A for; XQ imod")
@@ -235,7 +246,7 @@ async def test_what_is_no_vote_says_where_and_is_not_taken(stage: Stage) -> None
 
 
 async def test_votes_on_several_subjects_and_a_correction(stage: Stage) -> None:
-    for subject, typed in (("", "4 for 2 imod"), ("udsættelse", "2 for 4 imod"), ("", "3 for 3 imod")):
+    for subject, typed in (("", "4 for 2 imod"), ("udsættelse", "2 for 4 imod"), ("", "5 for 1 imod")):
         await stage.press("V")
         await stage.press(*["backspace"] * 20)
         await stage.type(typed)
@@ -243,7 +254,7 @@ async def test_votes_on_several_subjects_and_a_correction(stage: Stage) -> None:
         await stage.type(subject)
         await stage.press("enter")
     first, second = stage.meeting.votes_on(stage.point("1.1", 1).id)
-    assert (first.subject, first.ballot.for_.count, first.ballot.against.count) == ("", 3, 3)
+    assert (first.subject, first.ballot.for_.count, first.ballot.against.count) == ("", 5, 1)
     assert (second.subject, second.ballot.for_.count) == ("udsættelse", 2)
     assert "udsættelse: forkastet med 2 stemmer for og 4 imod." in stage.paper
 

@@ -7,48 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from budgettui.domain.meeting import Change
+from budgettui.domain.municipality import Body, Member, Municipality
+from budgettui.ingest import names
 from budgettui.settings import Settings
-from budgettui.store import NewEvent, Store, open_store
+from budgettui.store import NewEvent, Store
+from council import council
 from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
-#: A council small enough to be looked over: four seats, three parties, one substitute to come.
-COUNCIL = {
-    "id": "råd",
-    "title": "Byråd",
-    "body": "Prøverådet",
-    "municipality": "Aarhus Kommune",
-    "date": "2023-12-08",
-    "items": [
-        {
-            "id": "i1", "number": "1", "title": "Dagsorden",
-            "points": [{"id": "p1", "number": 1, "text": "den godkendes."}],
-        },
-        {
-            "id": "i2", "number": "2", "title": "Budget",
-            "points": [
-                {"id": "p2", "number": 1, "text": "budgettet vedtages."},
-                {"id": "p3", "number": 2, "text": "taksterne vedtages."},
-                {"id": "p4", "number": 3, "text": "redegørelsen tages til efterretning."},
-            ],
-        },
-        {"id": "i3", "number": "3", "title": "Eventuelt"},
-    ],
-    "participants": [
-        {"id": "a", "name": "Medlem A", "initials": "MA", "party": "A"},
-        {"id": "b", "name": "Medlem B", "initials": "MB", "party": "B"},
-        {"id": "c", "name": "Medlem C", "initials": "MC", "party": "C"},
-        {"id": "d", "name": "Medlem D", "initials": "MD", "party": "A"},
-        {"id": "k", "name": "Sekretær", "initials": "SEK", "role": "referent"},
-    ],
-}
-
-
-@pytest.fixture
-def council(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = open_store(tmp_path_factory.mktemp("råd") / "råd.db")
-    store.prepare(COUNCIL, ACTOR)
-    return store
-
+__all__ = ["council"]
 
 @pytest.fixture
 async def floor(council: Store) -> AsyncIterator[Stage]:
@@ -124,6 +90,17 @@ async def test_without_quorum_a_decision_is_questioned_and_can_be_kept(floor: St
     assert "§ 11" in floor.status
     await floor.press("A")
     assert floor.point("2", 1).outcome == "approved"
+
+
+async def test_the_quorum_of_the_municipality_counts(council: Store) -> None:
+    body = Body("Prøverådet", quorum=5, members=tuple(Member(f"Medlem {letter}") for letter in "ABCDEFG"))
+    with names.using(Municipality("Prøve Kommune", bodies=(body,), parties=())):
+        async with on_stage(make_app(council)) as stage:
+            stage.screen.learn_rule()
+            await stage.settle()
+            assert "ikke beslutningsdygtig" in stage.title
+            await stage.press("P")
+            assert "5 til stede · 4 af 7 medlemmer, 5 kræves" in stage.text
 
 
 async def test_the_clock_of_an_item_and_a_break(floor: Stage) -> None:

@@ -11,6 +11,9 @@ from budgettui.domain.meeting import Meeting
 from budgettui.export.wording import listed, short_name
 from budgettui.i18n import _, ngettext
 
+#: What becomes of an amendment that a majority votes for.
+_CARRIED = BY_CODE["adopted"]
+
 
 def vote_text(vote: Vote, meeting: Meeting) -> str:
     """ "godkendt med 31 stemmer imod 14. 6 undlod. For stemte: A, B og F. Imod stemte: C og O. Undlod: Ø."
@@ -60,7 +63,7 @@ def _votes(count: int) -> str:
 def _outcome(vote: Vote, meeting: Meeting) -> str:
     """The word of what was decided, where the outcome of the proposal itself goes with the result."""
     if vote.amendment and vote.ballot.result is Result.CARRIED:
-        return _(BY_CODE["adopted"].word)
+        return _(_CARRIED.word)
     if vote.subject or vote.amendment or len(vote.points) == 0:
         return ""
     outcomes = {meeting.find_point(point)[1].outcome for point in vote.points}

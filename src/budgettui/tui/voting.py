@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from budgettui.domain.ballots import Ballot, Result, Vote
-from budgettui.domain.decisions import BY_CODE, recommended_outcome
+from budgettui.domain.decisions import BY_CODE, Bucket, recommended_outcome
 from budgettui.domain.errors import Marked
 from budgettui.domain.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.roll import Roll
@@ -61,7 +61,10 @@ def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Map
 
     def questioned(values: Mapping[str, str]) -> Sequence[str]:
         ballot = ballot_of(values)
-        return doubt_lines(ballot, on) if ballot is not None else []
+        if ballot is None:
+            return []
+        against = [] if values["subject"].strip() else _against_outcome(points, ballot)
+        return doubt_lines(ballot, on, against)
 
     return Question(
         "vote",
@@ -94,10 +97,24 @@ def what_is_wrong(text: str, on: Roll) -> str:
     return ""
 
 
-def doubt_lines(ballot: Ballot, on: Roll) -> list[str]:
+def doubt_lines(ballot: Ballot, on: Roll, more: Sequence[str] = ()) -> list[str]:
     """What does not add up, each with its rule, and how to keep it."""
-    found = [f"? {_said(one.message)} ({_said(one.rule)})" for one in doubts(ballot, on)]
+    found = [*(f"? {_said(one.message)} ({_said(one.rule)})" for one in doubts(ballot, on)), *more]
     return [*found, _("Enter igen beholder afstemningen, som den er skrevet.")] if found else []
+
+
+def _against_outcome(points: Sequence[DecisionPoint], ballot: Ballot) -> list[str]:
+    """That the outcome which is recorded is not the one that the vote gives."""
+    if ballot.result is Result.UNKNOWN:
+        return []
+    fell = ballot.result is not Result.CARRIED
+    return [
+        _("? {point} er noteret som {outcome}, men afstemningen giver: {result}").format(
+            point=point.label, outcome=_(BY_CODE[point.outcome].word), result=safe(result_text(ballot))
+        )
+        for point in points
+        if point.outcome is not None and (point.bucket is Bucket.REJECTED) != fell
+    ]
 
 
 def _said(message: str) -> str:

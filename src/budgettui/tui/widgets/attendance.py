@@ -30,10 +30,9 @@ _SIGNS = {
 
 
 def quorum_words(at: Quorum) -> str:
-    """ "6 af 9 medlemmer", and where that is too few, that the body cannot decide."""
+    """ "6 af 9 medlemmer", and where that is too few, how many must be there."""
     words = _("{here} af {seats} medlemmer").format(here=at.here, seats=at.seats)
-    return words if at.met else _("{words}: ikke beslutningsdygtig, kræver {needed}").format(
-        words=words, needed=at.needed)
+    return words if at.met else _("{words}, {needed} kræves").format(words=words, needed=at.needed)
 
 
 def _name(person: Attendee) -> str:
@@ -106,8 +105,8 @@ class AttendancePanel(RowView):
         at = self.item.id if self.from_item and self.item is not None else None
         facts = [_("{count} til stede").format(count=present(self.meeting, at))]
         known = quorum(self.meeting, at, *self.rule)
-        facts += [quorum_words(known)] if known else []
-        self.border_subtitle = framed(" · ".join((*facts, _("i: fra start eller fra punkt"))))
+        facts.append(quorum_words(known) if known else _("i: fra start eller fra punkt"))
+        self.border_subtitle = framed(" · ".join(facts))
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
