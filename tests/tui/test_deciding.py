@@ -6,11 +6,13 @@ import asyncio
 import time
 
 import pytest
+from textual.geometry import Region
 
 from budgettui.domain.decisions import OUTCOMES
 from budgettui.domain.meeting import Change
 from budgettui.store import Store, open_store
 from budgettui.tui.screens.meeting import MeetingScreen
+from budgettui.tui.widgets.textbox import TextBox
 from stage import NOW, Stage, make_app, on_stage
 
 
@@ -405,3 +407,11 @@ async def test_keys_that_arrive_in_a_bunch_decide_where_the_cursor_went(stage: S
     await stage.burst("1", "home", "down", "down", "down", "b", "g")
     assert stage.item("1.3").points[0].outcome == "approved"
     assert stage.item("1.1").points[0].outcome is None
+
+
+async def test_a_text_that_is_taken_away_may_still_be_drawn(stage: Stage) -> None:
+    await stage.press("m")
+    box = stage.screen.query_one("#text", TextBox)
+    await stage.press("escape")
+    assert not box.is_attached
+    assert [strip.text for strip in box.render_lines(Region(0, 0, 3, 2))] == ["   ", "   "]

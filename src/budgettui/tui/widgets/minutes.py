@@ -17,6 +17,7 @@ from textual.widgets import Label, TextArea
 from budgettui.domain.meeting import Item
 from budgettui.i18n import _
 from budgettui.tui.text import framed, safe
+from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
 PAUSE = 0.4
@@ -60,10 +61,10 @@ class MinutesPanel(Vertical):
     def compose(self) -> ComposeResult:
         if not self.item.open:
             yield Label(_("Internt (offentliggøres ikke)"), classes="name")
-        yield TextArea(self.item.minutes, id="text", soft_wrap=True, compact=True)
+        yield TextBox(self.item.minutes, id="text", soft_wrap=True, compact=True)
         if not self.item.open:
             yield Label(_("Offentlig ordlyd"), classes="name")
-            yield TextArea(self.item.public_text, id="public_text", soft_wrap=True, compact=True)
+            yield TextBox(self.item.public_text, id="public_text", soft_wrap=True, compact=True)
 
     def on_mount(self) -> None:
         for area in self.query(TextArea):
