@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from drawn_tables import DRAWINGS, draw, html
 from flat_corpus import CORPUS, SECOND, THIRD, Flat
+from flat_damage import DAMAGES, damaged
 from flat_printer import STYLES, make
 from flat_score import Score, score, tables_of, whole_tables
 
@@ -23,7 +24,7 @@ HARD = {
 USUAL = 0.97
 #: Two tables beside each other are not told apart yet: all of it is marked.
 BESIDE = "side by side"
-TABLES = 12
+TABLES, DAMAGED = 12, 20
 
 
 ALL = (*CORPUS, *SECOND, *THIRD)
@@ -69,3 +70,16 @@ def test_a_table_of_a_web_page_is_read_with_spans_and_inside_another(how: dict[s
         whole.add(score(case, whole_tables(read_bytes("notat.html", content), case.text)))
     assert whole.wrong == []
     assert whole.rate >= USUAL, whole.lost[:5]
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_no_figure_of_a_damaged_table_is_wrong_and_unmarked(kind: str) -> None:
+    """A row that reads otherwise than the paper says is told as certain nowhere, whatever a page did to the table."""
+    wrong = []
+    for seed in range(DAMAGED):
+        for style in ("plain", "headings", "head in cells"):
+            case = make(seed, STYLES[style])
+            wrong += score(case, tables_of(damaged(case.text, kind, seed))).wrong
+    for seed, case in enumerate(ALL):
+        wrong += score(case, tables_of(damaged(case.text, kind, 7 * seed))).wrong
+    assert wrong == []

@@ -227,6 +227,8 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
         if line.gap > 8 and not (rows and line.new_page):
             break
         parts = split_line(line.body)
+        if NOTE.match(line.body) and (head.narrow or len(parts.tokens) < len(head.columns)):
+            break
         if is_page_number(parts, pending, line, rows, len(head.columns)):
             pending = []
             continue

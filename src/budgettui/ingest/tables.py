@@ -27,7 +27,7 @@ from budgettui.domain.reading import Column, Finding, Row, Source, Table
 from budgettui.domain.table_checks import check_table
 from budgettui.ingest.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
-from budgettui.ingest.printed_rows import printed_rows
+from budgettui.ingest.printed_rows import only_cells, printed_rows
 from budgettui.ingest.rows import Cells, Split, is_heading_number, place, split
 
 #: What stands over a head that is printed again.
@@ -351,7 +351,8 @@ def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, 
 
 def may_be_heading(label: Sequence[Line], row: Line) -> bool:
     """Whether the beginning of a row's label may be a heading: "… anvendt til" goes on in the row, or in all below."""
-    return any(
+    # The number of a page that stands inside a label is none of its words.
+    return any(only_cells(line.body) for line in label) or any(
         after.body[0].isupper() and bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)
         for before, after in pairwise([*label, row])
     )

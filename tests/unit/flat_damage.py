@@ -1,0 +1,68 @@
+"""Tables that lost or gained something on the way: what the page puts among rows, and what extraction loses."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+
+def rows_of(lines: list[str]) -> list[int]:
+    """The lines that end in figures under the head's first line."""
+    return [i for i, line in enumerate(lines) if i > 1 and " " in line and line.split(" ")[-1][-1:].isdigit()]
+
+
+def _page(lines: list[str], at: int, _rng: random.Random) -> None:
+    lines[at:at] = ["", "Kommunens regnskab", "14", ""]
+
+
+def _note(lines: list[str], at: int, rng: random.Random) -> None:
+    notes = ("Note: Heraf vedrører 120 og 340 tidligere år", "1) Inkl. overførsel på 1.250", "Kilde: Egne tal 2023")
+    lines.insert(at + 1, rng.choice(notes))
+
+
+def _axis(lines: list[str], at: int, rng: random.Random) -> None:
+    lines.insert(at + 1, rng.choice(("100", "0,5", "250 500", "0 100 200 300")))
+
+
+def _row_gone(lines: list[str], at: int, _rng: random.Random) -> None:
+    del lines[at]
+
+
+def _label_gone(lines: list[str], at: int, _rng: random.Random) -> None:
+    words = lines[at].split(" ")
+    start = len(words)
+    while start and words[start - 1][-1:].isdigit():
+        start -= 1
+    lines[at] = " ".join(words[start:])
+
+
+def _two_rows(lines: list[str], at: int, _rng: random.Random) -> None:
+    if at + 1 in rows_of(lines):
+        lines[at : at + 2] = [f"{lines[at]} {lines[at + 1]}"]
+
+
+def _broken(lines: list[str], at: int, rng: random.Random) -> None:
+    words = lines[at].split(" ")
+    cut = rng.randint(1, len(words) - 1)
+    lines[at : at + 1] = [" ".join(words[:cut]), " ".join(words[cut:])]
+
+
+DAMAGES: dict[str, Callable[[list[str], int, random.Random], None]] = {
+    "page": _page,
+    "note": _note,
+    "axis": _axis,
+    "row gone": _row_gone,
+    "label gone": _label_gone,
+    "two rows on a line": _two_rows,
+    "cells on the next line": _broken,
+}
+
+
+def damaged(text: str, kind: str, seed: int) -> str:
+    """The table with one of its rows damaged."""
+    rng = random.Random(seed)
+    lines = text.rstrip("\n").split("\n")
+    rows = rows_of(lines)
+    if rows:
+        DAMAGES[kind](lines, rng.choice(rows), rng)
+    return "\n".join(lines) + "\n"
