@@ -187,6 +187,11 @@ acts = st.one_of(
             }
         ),
     ),
+    st.tuples(st.just("decision_confirmed"), st.fixed_dictionaries({"point": point})),
+    st.tuples(
+        st.just("doubt_kept"),
+        st.fixed_dictionaries({"key": st.sampled_from(["k1", "k2"])}, optional={"reason": words}),
+    ),
     st.tuples(st.just("scenario_removed"), st.fixed_dictionaries({"id": st.sampled_from(["s1", "s2"])})),
 )
 #: A step is a key press: one or more acts, or undo, or redo.

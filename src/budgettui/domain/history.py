@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from budgettui.domain.events import Event
-from budgettui.domain.law import UNDOABLE
+from budgettui.domain.law import ACTS
 from budgettui.domain.meeting import Meeting
 
 
@@ -36,7 +36,7 @@ def changes(events: Iterable[Event], meeting: Meeting, item: str, point: str | N
             undone.add(event.payload["group"])
         elif event.kind == "redone":
             undone.discard(event.payload["group"])
-        elif event.kind in UNDOABLE:
+        elif event.kind in ACTS:
             about = event.payload.get("point")
             if about in points or (point is None and event.payload.get("item") == item):
                 found[event.group, event.kind, str(about or event.payload.get("id"))] = event

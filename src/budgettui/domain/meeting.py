@@ -13,6 +13,7 @@ from typing import NamedTuple
 from budgettui.domain.ballots import Vote
 from budgettui.domain.decisions import Bucket, bucket_of
 from budgettui.domain.papers import Source
+from budgettui.domain.versions import Confirmation, Correction, Kept, Signature, Version
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,11 @@ class Meeting:
     amendments: tuple[Amendment, ...] = ()
     remarks: tuple[Remark, ...] = ()
     course: tuple[Taken, ...] = ()
+    versions: tuple[Version, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    kept: tuple[Kept, ...] = ()
     undo: tuple[str, ...] = ()
     redo: tuple[str, ...] = ()
     seq: int = 0
@@ -252,3 +258,15 @@ class Meeting:
             if amendment.id == amendment_id:
                 return amendment
         raise KeyError(amendment_id)
+
+    @property
+    def final(self) -> Version | None:
+        """The version that the minutes are finalised as; ``None`` while they are written."""
+        last = self.versions[-1] if self.versions else None
+        return last if last is not None and last.stands else None
+
+    @property
+    def signed(self) -> tuple[Signature, ...]:
+        """The signatures of the version that stands."""
+        number = self.final.number if self.final else 0
+        return tuple(one for one in self.signatures if one.version == number)

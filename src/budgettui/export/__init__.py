@@ -15,23 +15,37 @@ def export_minutes(
 ) -> str:
     """The Markdown minutes of a stored meeting: the one way for the command line and for the screen.
 
-    ``meeting`` is the state that they are made of, where that is not the present one.
+    ``meeting`` is the state that they are made of, where that is not the present one. Finalised minutes are given byte
+    by byte as they were finalised, with what was added to them below; without ``pipe_tables`` they are written anew.
 
     Raises:
         KeyError: the store has no such meeting.
         StoreError: the store cannot be read.
     """
-    from budgettui.export.markdown import minutes_markdown
+    from budgettui.export.final import closing_section, kept_text
 
     meeting = meeting or store.meeting(meeting_id)
+    text = kept_text(store, meeting) if pipe_tables else None
+    if text is None:
+        text = minutes_text(store, meeting, pipe_tables=pipe_tables)
+    added = closing_section(meeting)
+    return f"{text}\n{added}\n" if added else text
+
+
+def minutes_text(store: Store, meeting: Meeting, *, pipe_tables: bool = True, checks: str | None = None) -> str:
+    """The minutes themselves, without what is added to them once they are finalised.
+
+    ``checks`` is the text of the differences in the papers, where it is not to be made of what is known now.
+    """
+    from budgettui.export.markdown import minutes_markdown
+
     wanted = [paper for item in meeting.items if item.open for paper in item.papers]
-    papers = {view.id: view.paper for view in store.papers_of(wanted)}
     return minutes_markdown(
         meeting,
-        papers,
-        prepared=store.prepared(meeting_id),
+        {view.id: view.paper for view in store.papers_of(wanted)},
+        prepared=store.prepared(meeting.id),
         pipe_tables=pipe_tables,
-        checks=differences(store, meeting),
+        checks=differences(store, meeting) if checks is None else checks,
     )
 
 

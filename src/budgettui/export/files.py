@@ -11,6 +11,7 @@ from pathlib import Path
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.meeting import Meeting
+from budgettui.export.wording import VERSION
 from budgettui.i18n import _
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
@@ -84,7 +85,13 @@ def _save(path: Path, text: str, *, overwrite: bool) -> None:
 
 def _same_export(target: Path, content: bytes) -> bool:
     old = target.read_bytes()
-    return not old or old.partition(b"\n## ")[0] == content.partition(b"\n## ")[0]
+    return not old or _about(old) == _about(content)
+
+
+def _about(content: bytes) -> list[bytes]:
+    """What the head says of the meeting; which version it is may have changed."""
+    version = f"- **{VERSION}:**".encode()
+    return [line for line in content.partition(b"\n## ")[0].split(b"\n") if not line.startswith(version)]
 
 
 def _replace(target: Path, content: bytes, mode: int | None) -> None:

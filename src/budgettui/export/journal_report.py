@@ -42,6 +42,12 @@ _KINDS = {
     "amendments_ordered": N_("rækkefølge af ændringsforslag"),
     "remark_set": N_("bemærkning"),
     "remark_removed": N_("bemærkning slettet"),
+    "decision_confirmed": N_("læst op og bekræftet"),
+    "doubt_kept": N_("beholdt som det er"),
+    "minutes_finalised": N_("referat afsluttet"),
+    "minutes_reopened": N_("referat genåbnet"),
+    "signed": N_("underskrift"),
+    "correction_added": N_("rettelse til referatet"),
     "action_set": N_("opfølgning"),
     "target_set": N_("mål sat"),
     "follow_up_noted": N_("opfølgning noteret"),
@@ -92,6 +98,10 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return str(data.get("label", ""))
         case "scenario_saved" | "scenario_removed":
             return str(data.get("name", ""))
+        case "minutes_finalised":
+            return _("version {number}, SHA-256 {sha256}").format(number=data["number"], sha256=data["sha256"])
+        case "minutes_reopened":
+            return str(data.get("reason", ""))
     if meeting is None:
         return ""
     item = _item_of(event, meeting)
@@ -142,6 +152,17 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             return _item(meeting, data["item"])
         case "break_begun" | "break_ended":
             return ""
+        case "decision_confirmed":
+            return _point(meeting, data["point"])
+        case "doubt_kept":
+            return str(data.get("reason", ""))
+        case "signed":
+            return ": ".join(filter(None, (_person(meeting, data["participant"]), data.get("reservation"))))
+        case "correction_added":
+            where = _point(meeting, data["point"]) if data.get("point") else (
+                _item(meeting, data["item"]) if data.get("item") else ""
+            )
+            return ": ".join(filter(None, (where, data["text"])))
         case "vote_removed":
             return _item(meeting, data["item"])
         case "vote_taken":

@@ -27,11 +27,13 @@ from budgettui.export.escape import inline, opening, paragraphs, pipe_table, pla
 from budgettui.export.tally_report import effect_rows, published
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import (
+    VERSION,
     amendment_word,
     attendance_word,
     date_text,
     exact_decimals,
     item_title,
+    moment_text,
     money_unit,
     outcome_text,
     person_text,
@@ -51,14 +53,18 @@ def minutes_markdown(
     *,
     prepared: Meeting | None = None,
     pipe_tables: bool = True,
-    checks: Sequence[tuple[Check, str]] = (),
+    checks: Sequence[tuple[Check, str]] | str = (),
 ) -> str:
     """The minutes, ending in one line end.
 
     ``papers`` holds every paper of the meeting's open items by id. ``prepared`` is the meeting as it was read
     from the documents: a minutes text that differs from it was typed by the secretary, who writes Markdown;
     every other text is a document's and stays text. Without ``prepared`` nothing counts as typed. ``checks`` are the
-    differences in the meeting's published documents, each with the note of who knows of it, or "".
+    differences in the meeting's published documents, each with the note of who knows of it, or ""; or what
+    :func:`differences_text` made of them.
+
+    What finalises the minutes (:mod:`budgettui.export.final`) is told in the head alone: this is the text that its
+    checksum is of.
 
     Raises:
         KeyError: a paper of an open item is missing.
@@ -71,7 +77,7 @@ def minutes_markdown(
         blocks.extend(_item(meeting, item, papers, prepared, money))
     blocks.extend(_follow_ups(meeting))
     blocks.extend(_effect(meeting, money, pipe_tables))
-    blocks.extend(_reconciliation(checks))
+    blocks.append(checks if isinstance(checks, str) else differences_text(checks))
     blocks.extend(_undecided(meeting))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -122,9 +128,28 @@ def _head(meeting: Meeting) -> str:
             _field(_("Kommune"), meeting.municipality),
             _field(_("Dato"), date_text(meeting.date) or _("ikke angivet")),
             _field(_("Sted"), meeting.place),
+            _field(VERSION, _versions(meeting)),
         )
     )
     return f"{title}\n\n{fields}"
+
+
+def _versions(meeting: Meeting) -> str:
+    """Which version this is, and the earlier ones with the day on which they were opened again, the last first."""
+    told = [
+        _("version {number}, afsluttet {at}, genåbnet {again}").format(
+            number=one.number, at=moment_text(one.at), again=moment_text(one.reopened_at)
+        )
+        for one in reversed(meeting.versions)
+        if not one.stands
+    ]
+    if meeting.final is not None:
+        told.insert(
+            0, _("{number}, afsluttet {at}").format(number=meeting.final.number, at=moment_text(meeting.final.at))
+        )
+    elif told:
+        told.insert(0, _("udkast til version {number}").format(number=len(meeting.versions) + 1))
+    return "; ".join(told)
 
 
 def _attendance(meeting: Meeting) -> str:
@@ -342,12 +367,11 @@ def _labels(meeting: Meeting, nodes: tuple[str, ...]) -> list[str]:
     return [labels[node] or node for node in nodes]
 
 
-def _reconciliation(checks: Sequence[tuple[Check, str]]) -> Iterator[str]:
-    """The printed figures that are not what they are made of, and what is known of them."""
+def differences_text(checks: Sequence[tuple[Check, str]]) -> str:
+    """The printed figures that are not what they are made of, and what is known of them; "" where there are none."""
     if not checks:
-        return
-    yield f"## {_('Afstemning af tal')}"
-    yield ngettext(
+        return ""
+    said = ngettext(
         "Et trykt tal stemmer ikke med det, det er lavet af:",
         "{count} trykte tal stemmer ikke med det, de er lavet af:",
         len(checks),
@@ -357,7 +381,7 @@ def _reconciliation(checks: Sequence[tuple[Check, str]]) -> Iterator[str]:
         place = " ".join(filter(None, (check.printed.document, source_words(check.printed.source))))
         known = " " + _("Kendt: {note}").format(note=inline(note)) if note else ""
         rows.append(f"- **{inline(place_line(check))}** ({inline(place)}): {inline(sentence(check))}.{known}")
-    yield _list(rows)
+    return "\n\n".join((f"## {_('Afstemning af tal')}", said, _list(rows)))
 
 
 def _undecided(meeting: Meeting) -> Iterator[str]:

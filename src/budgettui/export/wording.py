@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import BY_CODE
@@ -11,6 +12,8 @@ from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Votes
 from budgettui.i18n import _
 from budgettui.i18n import date_text as date_text
 
+#: The label of the line that says which version the minutes are: the same word in every language.
+VERSION = "Version"
 _ATTENDANCE = {
     "present": N_("til stede"),
     "apology": N_("afbud"),
@@ -102,6 +105,12 @@ def attendance_word(code: str, reason: str = "") -> str:
     """ "til stede", "afbud" or "fraværende"; at an item also "forlod mødet under punktet" and the like."""
     word = _(_ATTENDANCE[code])
     return f"{word} ({reason})" if reason else word
+
+
+def moment_text(at: str) -> str:
+    """ "30. maj 2018 kl. 15.10": the wall clock of a moment in ISO 8601, wherever it is read."""
+    moment = datetime.fromisoformat(at)
+    return _("{date} kl. {clock}").format(date=date_text(moment.date()), clock=moment.strftime("%H.%M"))
 
 
 def listed(names: Iterable[str]) -> str:

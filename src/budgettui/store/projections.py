@@ -30,6 +30,7 @@ from budgettui.domain.meeting import (
     Votes,
 )
 from budgettui.domain.papers import Source
+from budgettui.domain.versions import Confirmation, Correction, Kept, Signature, Version
 from budgettui.domain.voting import ballot_data, ballot_from
 from budgettui.store.journal import canonical
 from budgettui.store.views import MeetingHead
@@ -197,6 +198,20 @@ def _taken_rows(state: Meeting) -> Iterator[Row]:
         yield (state.id, position, taken.at, taken.item)
 
 
+def _entry_rows(state: Meeting) -> Iterator[Row]:
+    """What closes the minutes, a list of each kind."""
+    entries: dict[str, tuple[tuple[object, ...], ...]] = {
+        "version": state.versions,
+        "signature": state.signatures,
+        "correction": state.corrections,
+        "confirmation": state.confirmations,
+        "kept": state.kept,
+    }
+    for kind, listed in entries.items():
+        for position, entry in enumerate(listed):
+            yield (state.id, kind, position, canonical(entry))
+
+
 def _step_rows(state: Meeting) -> Iterator[Row]:
     for stack, groups in (("undo", state.undo), ("redo", state.redo)):
         for position, group in enumerate(groups):
@@ -281,6 +296,7 @@ _TABLES = (
     _Table("vote", _columns("meeting id position points amendment subject ballot kept at"), 2, _vote_rows),
     _Table("remark", _columns("meeting id position item point kind who text"), 2, _remark_rows),
     _Table("taken", _columns("meeting position at item"), 2, _taken_rows),
+    _Table("minutes_entry", _columns("meeting kind position data"), 3, _entry_rows),
     _Table("meeting_step", _columns("meeting stack position grp"), 3, _step_rows),
 )
 
@@ -339,6 +355,9 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
     stacks: dict[str, list[str]] = {"undo": [], "redo": []}
     for _, stack, _, group in rows("meeting_step"):
         stacks[stack].append(group)
+    entries: dict[str, list[list[Any]]] = {}
+    for _, kind, _, data in rows("minutes_entry"):
+        entries.setdefault(kind, []).append(json.loads(data))
     key, title, body, department, municipality, date, place, label, material, unit, amounts, _, _, seq = row
     return Meeting(
         key,
@@ -360,6 +379,11 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         amendments=tuple(_amendment(record) for record in rows("amendment")),
         remarks=tuple(Remark(key, *rest) for _, key, _, *rest in rows("remark")),
         course=tuple(Taken(at, item) for _, _, at, item in rows("taken")),
+        versions=tuple(Version(*entry) for entry in entries.get("version", ())),
+        signatures=tuple(Signature(*entry) for entry in entries.get("signature", ())),
+        corrections=tuple(Correction(*entry) for entry in entries.get("correction", ())),
+        confirmations=tuple(Confirmation(point, tuple(of)) for point, of in entries.get("confirmation", ())),
+        kept=tuple(Kept(*entry) for entry in entries.get("kept", ())),
         undo=tuple(stacks["undo"]),
         redo=tuple(stacks["redo"]),
         seq=seq,

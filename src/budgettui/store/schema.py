@@ -188,6 +188,13 @@ CREATE TABLE taken (
   item TEXT,
   PRIMARY KEY (meeting, position)
 ) WITHOUT ROWID;
+CREATE TABLE minutes_entry (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  kind TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  data TEXT NOT NULL,
+  PRIMARY KEY (meeting, kind, position)
+) WITHOUT ROWID;
 CREATE TABLE meeting_step (
   meeting TEXT NOT NULL REFERENCES meeting (id),
   stack TEXT NOT NULL,

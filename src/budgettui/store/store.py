@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget import Line, Material
-from budgettui.domain.errors import StoreError
+from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.events import Event
-from budgettui.domain.law import UNDOABLE, apply, fold
+from budgettui.domain.finalising import Finalised
+from budgettui.domain.law import ACTS, apply, fold, may_step
 from budgettui.domain.meeting import Meeting
 from budgettui.domain.papers import Source
 from budgettui.store import budget, documents, journal, outside, projections, whereabouts
@@ -396,40 +397,46 @@ class Store:
 
     # writing
 
-    def append(self, events: Sequence[NewEvent], actor: str) -> list[Event]:
+    def append(self, events: Sequence[NewEvent], actor: str, *, after: int | None = None) -> list[Event]:
         """Write what a secretary did, all of it or nothing, as one step for undo.
 
         An event may join the group of a step before. Where that is taken back, by this screen or another, a
         new step begins: what is taken back does not grow, and what is typed is not lost.
 
-        Raises ``KeyError`` where an event names a meeting, item, point or outcome that there is not, and
-        ``ValueError`` for a kind that is not a secretary's.
+        Raises ``KeyError`` where an event names a meeting, item, point or outcome that there is not,
+        ``ValueError`` for a kind that is not a secretary's, and ``Finalised`` where the minutes do not allow it or have
+        changed meanwhile.
         """
         at = journal.now()
         groups: dict[str, str] = {}
         with self._write() as db:
             before: dict[str, Meeting] = {}
-            after: dict[str, Meeting] = {}
+            states: dict[str, Meeting] = {}
             written = []
             for new in events:
-                if new.kind not in UNDOABLE or new.meeting is None:
+                if new.kind not in ACTS or new.meeting is None:
                     raise ValueError(f"not an act in a meeting: {new.kind}")
-                if new.meeting not in after:
-                    before[new.meeting] = after[new.meeting] = self._state(db, new.meeting)
+                if new.meeting not in states:
+                    before[new.meeting] = states[new.meeting] = self._state(db, new.meeting)
+                    if after is not None and before[new.meeting].seq != after:
+                        raise Finalised(N_("Mødet blev ændret imens. Prøv igen."))
                 group = new.group
-                if group is None or not _may_join(db, group, after[new.meeting]):
+                if group is None or not _may_join(db, group, states[new.meeting]):
                     group = groups.setdefault(f"{new.meeting} {group}", journal.new_id())
                 event = journal.write(
                     db, new.kind, new.payload, actor=actor, at=at, meeting=new.meeting, group=group
                 )
-                after[new.meeting] = apply(after[new.meeting], event)
+                states[new.meeting] = apply(states[new.meeting], event)
                 written.append(event)
-            for meeting_id, state in after.items():
+            for meeting_id, state in states.items():
                 self._keep(db, before[meeting_id], state)
             return written
 
     def undo(self, meeting_id: str, actor: str) -> list[Event]:
-        """Take back the last step of a meeting; the event that says so, or ``[]`` where nothing is left."""
+        """Take back the last step of a meeting; the event that says so, or ``[]`` where nothing is left.
+
+        Raises ``Finalised`` where the minutes are finalised: they are opened again instead.
+        """
         return self._step(meeting_id, actor, "undone")
 
     def redo(self, meeting_id: str, actor: str) -> list[Event]:
@@ -440,6 +447,7 @@ class Store:
         at = journal.now()
         with self._write() as db:
             before = self._state(db, meeting_id)
+            may_step(before)
             stack = before.undo if kind == "undone" else before.redo
             if not stack:
                 self._states[meeting_id] = before

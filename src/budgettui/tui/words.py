@@ -91,6 +91,18 @@ def act_words(meeting: Meeting, event: Event) -> str:
             return _("ændringsforslag til {item}").format(item=meeting.item(data["item"]).number or "")
         case "remark_set" | "remark_removed":
             return _("bemærkning til {item}").format(item=meeting.item(data["item"]).number or "")
+        case "decision_confirmed":
+            return _("{point}: læst op og bekræftet").format(point=point_name(meeting, data["point"]))
+        case "doubt_kept":
+            return _("beholdt som det er: {reason}").format(reason=safe(data.get("reason", "")))
+        case "minutes_finalised":
+            return _("referatet afsluttet som version {number}").format(number=data["number"])
+        case "minutes_reopened":
+            return _("referatet genåbnet: {reason}").format(reason=safe(data["reason"]))
+        case "signed":
+            return _("{name}: underskrevet").format(name=_name_of(meeting, data["participant"]))
+        case "correction_added":
+            return _("rettelse: {text}").format(text=safe(data["text"]))
         case "scenario_saved":
             return _("scenarie {name}").format(name=safe(data["name"]))
         case "scenario_removed":

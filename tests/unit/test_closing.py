@@ -1,0 +1,128 @@
+"""The checklist before the minutes are finalised: each entry with its rule, and nothing where all is in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budgettui.domain.ballots import Ballot, Side, Vote
+from budgettui.domain.closing import PLACES, Finding, checklist
+from budgettui.domain.finalising import of
+from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.versions import Confirmation, Kept
+
+MEMBERS = tuple(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C"))
+
+
+def meeting(**changes: object) -> Meeting:
+    """A meeting in which everything is as it should be."""
+    point = DecisionPoint("p1", 1, "planen godkendes", outcome="approved", decided_at="t")
+    closed = Item("i2", "2", "Personsag", open=False, public_text="En ansættelse er godkendt.")
+    made = Meeting(
+        "m", "Møde", attendees=MEMBERS, items=(Item("i1", "1", "Plan", points=(point,)), closed),
+        actions=(Action("a1", "skriver notat", "VJ", "2018-06-30", "i1"),),
+    )
+    made = replace(made, confirmations=(Confirmation("p1", of(made, "p1")),))
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def found(made: Meeting, **rule: int) -> list[Finding]:
+    return checklist(made, **rule)
+
+
+def only(made: Meeting, **rule: int) -> Finding:
+    (one,) = found(made, **rule)
+    assert one.rule
+    assert one.place in PLACES
+    return one
+
+
+def vote(ayes: tuple[str, ...], noes: tuple[str, ...]) -> Vote:
+    return Vote("v", ("p1",), ballot=Ballot(Side(len(ayes), people=ayes), Side(len(noes), people=noes)), at="t1")
+
+
+def with_vote(made: Meeting, taken: Vote) -> Meeting:
+    made = replace(made, votes=(taken,))
+    return replace(made, confirmations=(Confirmation("p1", of(made, "p1")),))
+
+
+def test_minutes_in_order_have_nothing_to_look_at() -> None:
+    assert found(meeting()) == []
+
+
+def test_an_undecided_point() -> None:
+    open_point = DecisionPoint("p1", 1, "planen godkendes")
+    one = only(meeting(items=(Item("i1", "1", "Plan", points=(open_point,)),)))
+    assert (one.key, one.place, one.item, one.point) == ("undecided:p1", "decide", "i1", "p1")
+    assert "planen godkendes" in one.message
+    assert "§ 13" in one.rule
+
+
+def test_a_vote_that_does_not_add_up_with_those_present() -> None:
+    one = only(with_vote(meeting(), vote(("A",), ())))
+    assert one.place == "vote"
+    assert "1 er talt" in one.message
+    assert "89.1.3" in one.rule
+    later = replace(vote(("A",), ()), at="t2")
+    assert only(with_vote(meeting(), later)).key != one.key, "corrected, it is another thing to look at"
+
+
+def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> None:
+    lost = with_vote(meeting(), vote(("A", "B"), ("C",)))
+    one = only(lost)
+    assert one.place == "remark"
+    assert one.message.startswith("C blev nedstemt")
+    asked = replace(lost, remarks=(Remark("r", "i1", "p1", "dissent", "C"),))
+    promised = only(asked)
+    assert promised.key == "remark:r"
+    assert "Særstandpunkt fra C er ikke skrevet" in promised.message
+    assert found(replace(asked, remarks=(Remark("r", "i1", "p1", "dissent", "C", "imod"),))) == []
+
+
+def test_a_decision_that_is_not_what_the_vote_gave() -> None:
+    tie = with_vote(meeting(attendees=MEMBERS[:2]), vote(("A",), ("B",)))
+    one = only(tie)
+    assert one.key.startswith("result:")
+    assert "04.1.2" in one.rule
+
+
+def test_a_decision_without_quorum() -> None:
+    away = tuple(replace(one, attendance="absent") for one in MEMBERS[1:])
+    one = only(meeting(attendees=(MEMBERS[0], *away)))
+    assert one.place == "attendance"
+    assert "Kun 1 med stemmeret" in one.message
+    assert "§ 11" in one.rule
+    assert found(meeting(attendees=(MEMBERS[0], *away)), needed=1) == []
+
+
+def test_a_closed_item_without_a_public_wording() -> None:
+    bare = Item("i2", "2", "Personsag", open=False)
+    one = only(meeting(items=(meeting().items[0], bare)))
+    assert (one.key, one.place) == ("public:i2", "minutes")
+    assert found(meeting(items=(meeting().items[0], replace(bare, closed_reason="§ 10 stk. 1")))) == []
+
+
+def test_follow_ups_without_responsible_or_due_date() -> None:
+    actions = (
+        Action("a", "uden frist", "VJ", None, "i1"), Action("b", "uden ansvarlig", "", "2018-06-30", None, "p1"),
+        Action("c", "uden begge", ""), Action("d", "udført", "", done=True),
+    )
+    said = found(meeting(actions=actions))
+    assert [one.key for one in said] == ["action:a", "action:b", "action:c"]
+    assert [one.item for one in said] == ["i1", "i1", None]
+
+
+def test_nobody_is_on_the_list_or_nobody_is_present() -> None:
+    assert only(meeting(attendees=())).key == "attendance"
+    away = tuple(replace(one, attendance="absent") for one in MEMBERS)
+    keys = [one.key for one in found(meeting(attendees=away), needed=0)]
+    assert keys == ["quorum:i1:0", "attendance"]
+
+
+def test_what_was_not_read_aloud_is_told_once() -> None:
+    one = only(meeting(confirmations=()))
+    assert (one.key, one.place, one.point) == ("aloud", "aloud", "p1")
+
+
+def test_what_is_kept_has_its_reason() -> None:
+    made = meeting(confirmations=(), kept=(Kept("aloud", "er læst på papir"), Kept("gone", "x")))
+    assert only(made).reason == "er læst på papir"

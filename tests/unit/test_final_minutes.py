@@ -1,0 +1,182 @@
+"""A version of the minutes: its text is kept, its checksum is that of what is exported, and verify sees a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from budgettui.domain.finalising import Finalised
+from budgettui.domain.law import fold
+from budgettui.export import export_minutes
+from budgettui.export.files import save_export
+from budgettui.export.final import finalise, problems
+from budgettui.i18n import set_language
+from budgettui.store import NewEvent, Store, journal, open_store
+
+ACTOR = "SEK"
+FIRST, SECOND = "2018-06-01T14:02:00+02:00", "2018-06-04T09:30:00+02:00"
+PREPARED = {
+    "id": "m", "title": "Rådmandsmøde", "body": "Rådmandsmøde", "date": "2018-05-30",
+    "items": [
+        {"id": "i1", "number": "1.1", "title": "Økonomi",
+         "points": [{"id": "p1", "number": 1, "text": "planen godkendes"}]},
+        {"id": "i2", "number": "2.1", "title": "Personsag", "open": False, "public_text": "En ansættelse er godkendt."},
+    ],
+    "participants": [
+        {"id": "d1", "name": "Rådmand", "initials": "RM"}, {"id": "d2", "name": "Socialchef", "initials": "SC"},
+    ],
+}  # fmt: skip
+#: Written by hand from the rules: the minutes of this meeting, finalised, corrected, finalised anew and signed.
+EXPECTED = Path(__file__).with_name("expected_final_minutes.md")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "a.db") as opened:
+        opened.prepare(PREPARED, ACTOR)
+        act(opened, "decided", point="p1", outcome="approved")
+        yield opened
+
+
+def act(store: Store, kind: str, **payload: object) -> None:
+    store.append([NewEvent(kind, payload, "m")], ACTOR)
+
+
+def above(text: str) -> str:
+    """What the checksum is said to be of."""
+    return text.partition("\n## Underskrifter og rettelser")[0]
+
+
+def test_what_stands_above_the_heading_has_the_checksum(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    text = export_minutes(store, "m")
+    final = store.meeting("m").final
+    assert final is not None
+    assert sha256(above(text).encode()).hexdigest() == final.sha256
+    assert f"`{final.sha256}`" in text
+    assert "- **Version:** 1, afsluttet 1. juni 2018 kl. 14.02\n" in text
+    act(store, "signed", participant="d1", at=SECOND, reservation="stemte imod")
+    act(store, "correction_added", id="c", at=SECOND, text="der mangler et »ikke«", by="SEK", item="i1", point="p1")
+    assert above(export_minutes(store, "m")) == above(text), "what is added changes nothing above it"
+
+
+def test_the_whole_course_as_it_is_printed(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    first = store.meeting("m").final
+    assert first is not None
+    act(store, "signed", participant="d2", at=FIRST)
+    act(store, "correction_added", id="c", at=SECOND, text="beløbet er 2,5 mio. kr.", by="SEK", item="i1", point="p1")
+    act(store, "correction_added", id="d", at=SECOND, text="HEMMELIGT", by="SEK", item="i2")
+    act(store, "minutes_reopened", at=SECOND, reason="beslutningen var gengivet forkert")
+    draft = export_minutes(store, "m")
+    assert "- **Version:** udkast til version 2; version 1, afsluttet 1. juni 2018 kl. 14.02, genåbnet" in draft
+    assert "## Rettelser" in draft
+    assert "Underskrevet" not in draft, "nobody has signed what is still written"
+    act(store, "decided", point="p1", outcome="approved", text="med 2,5 mio. kr.")
+    finalise(store, "m", ACTOR, "2018-06-05T10:00:00+02:00")
+    act(store, "signed", participant="d1", at="2018-06-05T11:00:00+02:00", reservation="stemte imod")
+    text = export_minutes(store, "m")
+    assert "HEMMELIG" not in text
+    second = store.meeting("m").final
+    assert second is not None
+    assert text.replace(second.sha256, "SHA") == EXPECTED.read_text(encoding="utf-8")
+    at_first = export_minutes(store, "m", meeting=store.meeting_at("m", first.seq))
+    assert sha256(above(at_first).encode()).hexdigest() == first.sha256, "the first version is there as it was"
+    assert "godkendt med 2,5" not in at_first
+    assert list(problems(store)) == []
+    assert store.verify() == []
+
+
+def test_a_version_is_exported_as_it_was_in_whatever_language(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    before = above(export_minutes(store, "m"))
+    set_language("en")
+    try:
+        assert export_minutes(store, "m").startswith(before)
+        assert list(problems(store)) == []
+    finally:
+        set_language("da")
+
+
+def test_rebuilt_tables_have_the_versions(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    act(store, "signed", participant="d1", at=SECOND)
+    before = store.meeting("m")
+    store.rebuild()
+    assert store.meeting("m") == before == fold(store.events("m"))
+
+
+def test_finalised_minutes_are_not_changed_undone_or_finalised_again(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    before = store.log()
+    with pytest.raises(Finalised, match="afsluttet som version 1"):
+        act(store, "decided", point="p1", outcome="rejected")
+    with pytest.raises(Finalised, match="genåbner"):
+        store.undo("m", ACTOR)
+    with pytest.raises(Finalised, match="genåbner"):
+        store.redo("m", ACTOR)
+    with pytest.raises(Finalised, match="afsluttet som version 1"):
+        finalise(store, "m", ACTOR, SECOND)
+    assert store.log() == before
+    act(store, "minutes_reopened", at=SECOND, reason="fejl")
+    assert store.undo("m", ACTOR) == [], "nothing before a version is undone after it"
+    act(store, "decided", point="p1", outcome="rejected")
+    assert len(store.undo("m", ACTOR)) == 1
+    assert store.meeting("m").points[0].outcome == "approved"
+
+
+def test_what_was_changed_while_it_was_written_out_is_not_finalised_over(store: Store) -> None:
+    seq = store.meeting("m").seq
+    act(store, "decided", point="p1", outcome="rejected")
+    with pytest.raises(Finalised, match="imens"):
+        store.append([NewEvent("decided", {"point": "p1", "outcome": "noted"}, "m")], ACTOR, after=seq)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"sha256": "0" * 64}, "kontrolsummen er ikke tekstens"),
+        ({"text": "Andet\n", "sha256": sha256(b"Andet\n").hexdigest()}, "ikke den, som begivenhederne giver"),
+    ],
+)
+def test_a_version_that_is_not_what_its_events_give_is_found(
+    store: Store, change: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As somebody would write it who has the chain made again."""
+    written = journal.write
+
+    def forged(db: object, kind: str, payload: dict[str, object], **more: object) -> object:
+        return written(db, kind, {**payload, **change}, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(journal, "write", forged)
+    finalise(store, "m", ACTOR, FIRST)
+    assert store.verify() == []
+    (problem,) = problems(store)
+    assert said in problem
+    assert "»Rådmandsmøde«, version 1" in problem
+
+
+def test_a_version_replaces_the_draft_in_its_file(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "referat.md"
+    save_export(target, export_minutes(store, "m"))
+    finalise(store, "m", ACTOR, FIRST)
+    save_export(target, export_minutes(store, "m"))
+    assert "1, afsluttet" in target.read_text(encoding="utf-8")
+
+
+def test_the_log_has_the_whole_checksum_and_hides_what_is_closed(store: Store) -> None:
+    from budgettui.export.journal_report import log_lines
+
+    act(store, "doubt_kept", key="public:i2", item="i2", reason="HEMMELIG")
+    finalise(store, "m", ACTOR, FIRST)
+    act(store, "correction_added", id="c", at=SECOND, text="HEMMELIG", item="i2")
+    act(store, "signed", participant="d1", at=SECOND, reservation="stemte imod")
+    final = store.meeting("m").final
+    assert final is not None
+    lines = "\n".join(log_lines(store.log(), {"m": store.meeting("m")}))
+    assert f"version 1, SHA-256 {final.sha256}" in lines
+    assert "RM: stemte imod" in lines
+    assert "HEMMELIG" not in lines
