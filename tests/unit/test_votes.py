@@ -12,7 +12,8 @@ from budgettui.domain.ballots import Ballot, Group, Result, Side, Vote
 from budgettui.domain.meeting import Attendee, Change, DecisionPoint, Item, Meeting
 from budgettui.domain.municipality import Party
 from budgettui.domain.roll import Roll, everyone, roll
-from budgettui.domain.votes import VoteError, doubts, outvoted, parse, write
+from budgettui.domain.vote_doubts import doubts, outvoted
+from budgettui.domain.votes import VoteError, parse, write
 from budgettui.domain.voting import ballot_data, ballot_from
 from budgettui.export.vote_wording import vote_text
 from budgettui.i18n import set_language

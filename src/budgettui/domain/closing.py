@@ -14,7 +14,7 @@ from budgettui.domain.meeting import Item, Meeting
 from budgettui.domain.municipality import Party
 from budgettui.domain.presence import quorum, stances
 from budgettui.domain.roll import roll
-from budgettui.domain.votes import doubts, outvoted
+from budgettui.domain.vote_doubts import doubts, outvoted
 
 #: Where something is put right: what a key opens.
 PLACES = ("decide", "vote", "attendance", "minutes", "remark", "action", "aloud")

@@ -1,4 +1,4 @@
-"""The grammar of a vote, as it is typed; and what does not add up in it.
+"""The grammar of a vote, as it is typed.
 
 ::
 
@@ -20,11 +20,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from budgettui.domain.ballots import Ballot, Group, Result, SideName
+from budgettui.domain.ballots import Ballot, SideName
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import Attendee
 from budgettui.domain.municipality import Party
-from budgettui.domain.roll import Roll, ballot, everyone, spellings
+from budgettui.domain.roll import Roll, ballot, spellings
 
 _SIDES = {
     "for": SideName.FOR, "ja": SideName.FOR, "imod": SideName.AGAINST, "mod": SideName.AGAINST,
@@ -320,57 +320,3 @@ def _spelling(person_id: str, on: Roll) -> str:
             if found is not None and found == (person, len(tokens)):
                 return name
     return person.name
-
-
-class Doubt(NamedTuple):
-    """Why a vote is questioned: a sentence, and the rule that it comes from."""
-
-    message: str
-    rule: str
-
-
-_EACH = N_("kommunestyrelsesloven § 13 og afgørelse 89.1.3: det skal fremgå, hvad hvert medlem stemte")
-_DISQUALIFIED = N_("afgørelse 80.2a.1: en inhabil forlader mødet under debat og afstemning")
-
-
-def doubts(of: Ballot, on: Roll) -> list[Doubt]:
-    """What does not add up between the vote and those present at the item; ``[]`` where nothing is known of them."""
-    found = []
-    for name in SideName:
-        side = of.side(name)
-        known = everyone(side, on)
-        for person in side.people:
-            if person in on.at.disqualified:
-                found.append(Doubt(N_("{name} er inhabil ved punktet").format(name=on.name(person)), _DISQUALIFIED))
-            elif person in on.at.absent:
-                found.append(Doubt(N_("{name} er ikke til stede ved punktet").format(name=on.name(person)), _EACH))
-        if side.said and side.count is not None and known and not _unknown(side.groups, on) and (
-            side.count != len(known)
-        ):
-            found.append(Doubt(
-                N_("der er skrevet {said}, men de nævnte er {counted}").format(said=side.count, counted=len(known)),
-                _EACH,
-            ))
-    least, most, total = len(on.at.sure), on.at.here, of.total
-    if most and total is not None and not least <= total <= most:
-        words = N_("{total} er talt i afstemningen, men {present} med stemmeret er til stede ved punktet")
-        if on.at.disqualified:
-            words = N_(
-                "{total} er talt i afstemningen, men {present} med stemmeret er til stede, de inhabile fraregnet"
-            )
-        found.append(Doubt(words.format(total=total, present=most), _EACH))
-    return found
-
-
-def _unknown(groups: tuple[Group, ...], on: Roll) -> bool:
-    """Whether nobody knows the members of one of the groups."""
-    return any(not on.group(group.party) for group in groups)
-
-
-def outvoted(of: Ballot, on: Roll) -> tuple[str, ...]:
-    """Those who may ask for a dissent, as a rule only the outvoted (ruling 07.1.1): parties, then members by name."""
-    lost = {Result.CARRIED: of.against, Result.REJECTED: of.for_}.get(of.result)
-    if lost is None:
-        return ()
-    return (*(group.party for group in lost.groups), *(on.name(person) for person in lost.people))
-

@@ -10,7 +10,8 @@ from budgettui.domain.decisions import BY_CODE, Bucket, recommended_outcome
 from budgettui.domain.errors import Marked
 from budgettui.domain.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.roll import Roll
-from budgettui.domain.votes import VoteError, doubts, outvoted, parse, write
+from budgettui.domain.vote_doubts import doubts, outvoted
+from budgettui.domain.votes import VoteError, parse, write
 from budgettui.domain.voting import ballot_data
 from budgettui.export.vote_wording import result_text, vote_text
 from budgettui.export.wording import listed
@@ -30,8 +31,10 @@ def known_vote(meeting: Meeting, point: DecisionPoint, subject: str) -> Vote | N
     return next((vote for vote in meeting.votes_on(point.id) if vote.subject.casefold() == wanted), None)
 
 
-def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Mapping[str, str]) -> Question:
-    """Who voted how, at one point or the same at several."""
+def vote(
+    meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Mapping[str, str], asked: Sequence[str] = ()
+) -> Question:
+    """Who voted how, at one point or the same at several. ``asked`` is what is questioned whatever is typed."""
     first = points[0]
     before = known_vote(meeting, first, draft.get("subject", ""))
     typed = draft.get("votes", write(before.ballot, on) if before else "")
@@ -64,7 +67,7 @@ def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Map
         if ballot is None:
             return []
         against = [] if values["subject"].strip() else _against_outcome(points, ballot)
-        return doubt_lines(ballot, on, against)
+        return doubt_lines(ballot, on, (*asked, *against))
 
     return Question(
         "vote",

@@ -16,8 +16,8 @@ from budgettui.export.wording import amendment_word
 from budgettui.i18n import _
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
+from budgettui.tui.bodies import roll_at
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.floor import roll_at
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.amendments import AmendmentsPanel
 from budgettui.tui.widgets.panel import Field, Question

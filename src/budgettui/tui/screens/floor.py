@@ -9,14 +9,12 @@ from uuid import uuid4
 from budgettui.domain.course import in_break, under_way
 from budgettui.domain.decisions import recommended_outcome
 from budgettui.domain.meeting import Attendee, Meeting
-from budgettui.domain.municipality import Body
-from budgettui.domain.roll import Roll, roll
-from budgettui.domain.votes import outvoted
+from budgettui.domain.vote_doubts import outvoted
 from budgettui.export.wording import listed
 from budgettui.i18n import _, ngettext
-from budgettui.ingest.names import current
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
+from budgettui.tui.bodies import quorum_rule, roll_at
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.attendance import AttendancePanel
@@ -26,22 +24,6 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
 
-def body_of(meeting: Meeting) -> Body | None:
-    """What the municipality's file says of the meeting's body; ``None`` where it does not know it."""
-    return current().body(meeting.body or meeting.title)
-
-
-def quorum_rule(meeting: Meeting) -> tuple[int | None, int | None]:
-    """How many members the body has, and how many must be present, as far as the municipality's file says so."""
-    body = body_of(meeting)
-    return (len(body.members) or None, body.quorum) if body else (None, None)
-
-
-def roll_at(meeting: Meeting, item_id: str | None) -> Roll:
-    """Who can vote at the item, with the parties of the municipality."""
-    return roll(meeting, item_id, current().parties)
-
-
 async def ask_vote(screen: MeetingScreen) -> None:
     """Ask who voted how at the point under the cursor."""
     chosen = screen.chosen_point()
@@ -49,7 +31,8 @@ async def ask_vote(screen: MeetingScreen) -> None:
         return
     meeting, item, point = chosen
     points = screen.marked_points() or (point,)
-    question = voting.vote(meeting, points, roll_at(meeting, item.id), screen.draft("vote", points[0]))
+    doubt = screen.quorum_doubt()[:1]
+    question = voting.vote(meeting, points, roll_at(meeting, item.id), screen.draft("vote", points[0]), doubt)
     await screen.ask(question, item, points[0])
 
 

@@ -42,6 +42,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
             if word
         ]
         choices += [
+            Choice("", _("mærket: b og V gælder alle de mærkede punkter"), sign="+", role="accent", right=_("tegn")),
             Choice("", _("merforbrug (lille m: mindreforbrug)"), sign="M", role="overspend", right=_("tegn")),
             Choice("", _("merindtægt (lille i: mindreindtægt)"), sign="I", role="saving", right=_("tegn")),
         ]

@@ -341,12 +341,12 @@ class MeetingScreen(PanesScreen):
         self.paper.go_to_point(item.points.index(point))
         points = self.marked_points() or (point,)
         own = getattr(self.app, "snippets", ())
-        doubts = (lambda _values: self._quorum_doubt()) if self._quorum_doubt() else None
+        doubts = (lambda _values: self.quorum_doubt()) if self.quorum_doubt() else None
         question = questions.decide(meeting, points, self._today(), self.draft("decide", points[0]), own, doubts)
         await self.ask(question, item, points[0])
         self._about = points
 
-    def _quorum_doubt(self) -> list[str]:
+    def quorum_doubt(self) -> list[str]:
         """That too few are present to decide, and where that stands."""
         known = self.quorum()
         if known is None or known.met:
@@ -415,7 +415,7 @@ class MeetingScreen(PanesScreen):
 
     def may_decide(self, item: Item) -> bool:
         """Whether all may be decided at once: without quorum it is asked about, and the same key again does it."""
-        doubt = self._quorum_doubt()
+        doubt = self.quorum_doubt()
         if not doubt or self._doubted == item.id:
             self._doubted = None
             return True
@@ -877,6 +877,10 @@ class MeetingScreen(PanesScreen):
         self._budget_places.clear()
         self._item = None
         self.meeting, self.materials = meeting, materials
+        self._marked.clear()
+        self._show_marks()
+        self.rule = (None, None)
+        self.learn_rule()
         self.zoomed = False
         self.agenda.show(self.meeting, "")
         self.agenda.move_to(0, notify=False)

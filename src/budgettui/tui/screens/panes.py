@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -14,6 +15,7 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -72,6 +74,13 @@ STAND_SECONDS = 0.15
 
 class PanesScreen(Screen[None]):
     """Three panes, the tally, the status line and the keys."""
+
+    @dataclass(eq=False, repr=False)
+    class RuleLearnt(Message):
+        """How many members the meeting's body has, and how many must be present."""
+
+        meeting: str
+        rule: tuple[int | None, int | None]
 
     AUTO_FOCUS = ""
 
@@ -270,13 +279,23 @@ class PanesScreen(Screen[None]):
         return quorum(self.meeting, self._item.id if self._item else None, *self.rule)
 
     def learn_rule(self) -> None:
-        """Read the body's members and quorum from the municipality's file, once the first frame is there."""
-        if self.meeting is None or not self.is_running:
+        """Read the body's members and quorum from the municipality's file, beside the keys."""
+        meeting = self.meeting
+        if meeting is None or not self.is_running:
             return
-        from budgettui.tui.screens.floor import quorum_rule
 
-        self.rule = quorum_rule(self.meeting)
-        self._show_title()
+        def work() -> None:
+            from budgettui.tui.bodies import quorum_rule
+
+            self.post_message(self.RuleLearnt(meeting.id, quorum_rule(meeting)))
+
+        self.run_worker(work, thread=True, group="rule", exit_on_error=True)
+
+    def on_panes_screen_rule_learnt(self, event: RuleLearnt) -> None:
+        event.stop()
+        if self.meeting is not None and self.meeting.id == event.meeting:
+            self.rule = event.rule
+            self._show_title()
 
     def _show_tally(self) -> None:
         bar = self.query_one(TallyBar)
