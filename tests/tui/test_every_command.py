@@ -38,6 +38,14 @@ READY: dict[str, tuple[str, ...]] = {
     "review.undo": ("f7", "x"),
     "followup.undo": ("f6", "L"),
     "followup.redo": ("f6", "L", "U"),
+    "budget.next_mark": ("3", "down", "asterisk", "up"),
+    "budget.previous_mark": ("3", "down", "asterisk", "up"),
+    "mark.open": ("3", "asterisk", "2", "Q"),
+    "mark.down": ("3", "asterisk", "down", "asterisk", "Q"),
+    "mark.up": ("3", "asterisk", "down", "asterisk", "Q", "down"),
+    "mark.remove": ("3", "asterisk", "Q"),
+    "mark.undo": ("3", "asterisk", "Q"),
+    "mark.redo": ("3", "asterisk", "U", "Q"),
     "tally.reset": ("W", "space"),
     "tally.save": ("W", "space"),
     "tally.undo": ("b", "g", "W"),
@@ -51,7 +59,7 @@ READY: dict[str, tuple[str, ...]] = {
     "places.back": ("f5", "enter"),
 }
 #: The key that opens a screen of its own.
-OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5"}
+OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5", "marks": "Q"}
 READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
@@ -173,8 +181,8 @@ DOES: dict[str, Seen] = {
     "review.join": shows("Det passer ikke"),
     "review.leave_out": shows("tabellen holdes ude af budgettet · gemt"),
     "review.undo": shows("Den seneste rettelse er taget tilbage"),
-    "review.next": shows("Ikke dec. Almene boliger · Regnskab 2022: · · usikker læsning"),
-    "review.previous": shows("Ikke dec. Almene boliger · Regnskab 2022: · · usikker læsning"),
+    "review.next": shows("Ikke dec. Almene boliger · Regnskab 2022: · · Færre tal end kolonner"),
+    "review.previous": shows("Ikke dec. Almene boliger · Regnskab 2022: · · Færre tal end kolonner"),
     "review.column_left": shows("Ikke dec. Almene boliger · Afvigelse (R-B 2023): 13"),
     "review.column_right": shows("Ikke dec. Almene boliger · Regnskab 2023: ·"),
     "names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
@@ -204,6 +212,18 @@ DOES: dict[str, Seen] = {
     "followup.redo": shows("noten er der igen", "gemt"),
     "followup.copy": shows("Kopieret: "),
     "followup.back": shows("Besluttet indtil nu"),
+    "budget.mark": says("mærket", "gemt"),
+    "budget.note": shows("Note på", "Privat", "Enter gem"),
+    "budget.next_mark": says("★ 1 af 1"),
+    "budget.previous_mark": says("★ 1 af 1"),
+    "budget.marks": shows("Mærkede linjer", "Ingen linjer er mærket"),
+    "mark.open": says("★ 1 af 1"),
+    "mark.down": shows("flyttet · gemt"),
+    "mark.up": shows("flyttet · gemt"),
+    "mark.remove": shows("ikke mærket længere · gemt"),
+    "mark.undo": shows("Fortrudt", "mærket"),
+    "mark.redo": shows("Gentaget", "mærket"),
+    "mark.back": shows("Besluttet indtil nu"),
     "tally.try": shows("» besluttet", "Intet er noteret"),
     "tally.all": shows("Hvis alle åbne punkter blev besluttet"),
     "tally.reset": shows("Som mødet har besluttet"),

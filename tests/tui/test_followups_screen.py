@@ -72,12 +72,12 @@ async def test_only_mine_only_one_kind_and_words(acted: Stage) -> None:
 
 
 async def test_enter_goes_to_the_item(acted: Stage) -> None:
-    wanted = acted.screen.current_item
+    wanted = acted.screen.item
     await acted.press("3", "f6", "enter")
     assert acted.app.screen is acted.screen
-    assert acted.screen.current_item is not None
+    assert acted.screen.item is not None
     assert wanted is not None
-    assert acted.screen.current_item.id == wanted.id
+    assert acted.screen.item.id == wanted.id
 
 
 async def test_a_line_is_linked_and_gone_to(acted: Stage) -> None:

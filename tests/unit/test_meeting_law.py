@@ -192,6 +192,18 @@ acts = st.one_of(
         st.just("doubt_kept"),
         st.fixed_dictionaries({"key": st.sampled_from(["k1", "k2"])}, optional={"reason": words}),
     ),
+    st.tuples(
+        st.just("line_marked"),
+        st.fixed_dictionaries(
+            {"node": st.sampled_from(["k/a", "k/b"])},
+            optional={"label": words, "text": words, "private": st.booleans()},
+        ),
+    ),
+    st.tuples(st.just("line_unmarked"), st.fixed_dictionaries({"node": st.sampled_from(["k/a", "k/b"])})),
+    st.tuples(
+        st.just("mark_moved"),
+        st.fixed_dictionaries({"node": st.sampled_from(["k/a", "k/b"]), "place": st.integers(-1, 4)}),
+    ),
     st.tuples(st.just("scenario_removed"), st.fixed_dictionaries({"id": st.sampled_from(["s1", "s2"])})),
 )
 #: A step is a key press: one or more acts, or undo, or redo.

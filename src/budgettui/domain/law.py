@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from budgettui.domain import deciding, finalising, running, voting
+from budgettui.domain import deciding, finalising, marking, running, voting
 from budgettui.domain.events import Event
 from budgettui.domain.finalising import ADDITIONS, LASTING, refusal, undo_refusal
 from budgettui.domain.meeting import Meeting
 from budgettui.domain.prepared import prepared
 
-_LAWS = {**deciding.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
+_LAWS = {**deciding.LAWS, **marking.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
 #: What a secretary does.
 ACTS = frozenset(_LAWS)
 #: What a secretary does, and can undo.

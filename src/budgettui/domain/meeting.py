@@ -192,6 +192,18 @@ class Target:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A budget line that somebody wants to come back to, with a note. A private one is for its writer alone."""
+
+    node: str
+    label: str
+    text: str
+    private: bool
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True)
 class Scenario:
     """What the meeting might decide, under a name: the bucket of some of its points, by their ids."""
 
@@ -216,6 +228,7 @@ class Meeting:
     actions: tuple[Action, ...] = ()
     target: Target = Target()
     scenarios: tuple[Scenario, ...] = ()
+    marks: tuple[Mark, ...] = ()
     votes: tuple[Vote, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     remarks: tuple[Remark, ...] = ()

@@ -51,6 +51,9 @@ _KINDS = {
     "action_set": N_("opfølgning"),
     "target_set": N_("mål sat"),
     "follow_up_noted": N_("opfølgning noteret"),
+    "line_marked": N_("linje mærket"),
+    "line_unmarked": N_("mærke fjernet"),
+    "mark_moved": N_("mærke flyttet"),
     "scenario_saved": N_("scenarie gemt"),
     "scenario_removed": N_("scenarie slettet"),
     "undone": N_("fortrudt"),
@@ -95,6 +98,13 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             seq = first_of.get(data["group"])
             return "" if seq is None else _("post {seq}").format(seq=seq)
         case "target_set":
+            return str(data.get("label", ""))
+        case "line_marked" if data.get("private"):
+            # What is written for oneself alone stands in the journal, but is not told to others.
+            return str(data.get("label", ""))
+        case "line_marked":
+            return ": ".join(part for part in (data.get("label", ""), data.get("text", "")) if part)
+        case "line_unmarked" | "mark_moved":
             return str(data.get("label", ""))
         case "scenario_saved" | "scenario_removed":
             return str(data.get("name", ""))

@@ -22,6 +22,7 @@ from budgettui.domain.meeting import (
     DecisionPoint,
     Item,
     LineLink,
+    Mark,
     Meeting,
     Remark,
     Scenario,
@@ -212,6 +213,13 @@ def _entry_rows(state: Meeting) -> Iterator[Row]:
             yield (state.id, kind, position, canonical(entry))
 
 
+def _mark_rows(state: Meeting) -> Iterator[Row]:
+    for position, mark in enumerate(state.marks):
+        yield (
+            state.id, mark.node, position, mark.label, mark.text, int(mark.private), mark.actor, mark.at,
+        )  # fmt: skip
+
+
 def _step_rows(state: Meeting) -> Iterator[Row]:
     for stack, groups in (("undo", state.undo), ("redo", state.redo)):
         for position, group in enumerate(groups):
@@ -296,6 +304,7 @@ _TABLES = (
     _Table("vote", _columns("meeting id position points amendment subject ballot kept at"), 2, _vote_rows),
     _Table("remark", _columns("meeting id position item point kind who text"), 2, _remark_rows),
     _Table("taken", _columns("meeting position at item"), 2, _taken_rows),
+    _Table("line_mark", _columns("meeting node position label text private actor at"), 2, _mark_rows),
     _Table("minutes_entry", _columns("meeting kind position data"), 3, _entry_rows),
     _Table("meeting_step", _columns("meeting stack position grp"), 3, _step_rows),
 )
@@ -371,6 +380,10 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         attendees=tuple(_attendee(record) for record in rows("attendee")),
         actions=tuple(_action(record) for record in rows("action")),
         target=Target(label, material, unit, amounts_from(json.loads(amounts))),
+        marks=tuple(
+            Mark(node, label, text, bool(private), actor, at)
+            for _, node, _, label, text, private, actor, at in rows("line_mark")
+        ),
         scenarios=tuple(
             Scenario(scenario, name, scenario_points(json.loads(points)))
             for _, scenario, _, name, points in rows("scenario")

@@ -145,6 +145,17 @@ CREATE TABLE scenario (
   points TEXT NOT NULL,
   PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
+CREATE TABLE line_mark (
+  meeting TEXT NOT NULL REFERENCES meeting (id),
+  node TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  label TEXT NOT NULL,
+  text TEXT NOT NULL,
+  private INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (meeting, node)
+) WITHOUT ROWID;
 CREATE TABLE amendment (
   meeting TEXT NOT NULL REFERENCES meeting (id),
   id TEXT NOT NULL,

@@ -25,11 +25,12 @@ PLACES = {
     "review": N_("gennemsyn"),
     "tally": N_("virkning"),
     "followups": N_("opfølgning"),
+    "marks": N_("mærkede linjer"),
     "checks": N_("afstemning"),
     "places": N_("begge steder"),
 }
 #: Places that are screens of their own: their keys never meet those of another.
-SCREENS = ("review", "tally", "checks", "places", "followups")
+SCREENS = ("review", "tally", "checks", "places", "followups", "marks")
 
 
 class Command(NamedTuple):
@@ -121,6 +122,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("budget.copy", ("C",), N_("kopiér visningen til udklipsholderen"), "budget", "screen.copy_view"),
     Command("budget.link", ("L",), N_("knyt linjen til beslutningspunktet, eller løs den"), "meeting",
             "screen.link_line", writes=True),
+    Command("budget.mark", ("asterisk",), N_("mærk linjen, eller fjern mærket"), "budget", "screen.mark_line",
+            writes=True),
+    Command("budget.note", ("i",), N_("skriv en note på linjen"), "budget", "screen.note_line", writes=True),
+    Command("budget.next_mark", ("plus",), N_("næste mærkede linje"), "budget", "screen.walk_marks(1)"),
+    Command("budget.previous_mark", ("minus",), N_("forrige mærkede linje"), "budget", "screen.walk_marks(-1)"),
+    Command("budget.marks", ("Q",), N_("mærkede linjer, i den orden mødet tager dem"), "meeting",
+            "screen.view_marks"),
     Command("budget.target", ("G",), N_("brug linjens tal som mål for mødet"), "budget", "screen.set_target",
             writes=True),
     # Everywhere in the meeting.
@@ -162,6 +170,19 @@ COMMANDS: tuple[Command, ...] = (
             "screen.names"),
     Command("unwind", ("escape",), N_("ét skridt tilbage: felt, filter, niveau"), "meeting", "screen.unwind",
             palette=False),
+    # The marked lines.
+    Command("mark.open", ("enter",), N_("gå til linjen i budgettet"), "marks", "screen.mark_open", N_("Gå til"),
+            palette=False),
+    Command("mark.down", ("J", "shift+down"), N_("flyt ned i ordenen"), "marks", "screen.mark_move(1)", N_("Ned"),
+            palette=False, writes=True),
+    Command("mark.up", ("K", "shift+up"), N_("flyt op i ordenen"), "marks", "screen.mark_move(-1)", N_("Op"),
+            palette=False, writes=True),
+    Command("mark.remove", ("x", "delete"), N_("fjern mærket"), "marks", "screen.mark_remove", N_("Fjern"),
+            palette=False, writes=True),
+    Command("mark.undo", ("U",), N_("fortryd"), "marks", "screen.mark_undo", palette=False, writes=True),
+    Command("mark.redo", ("R",), N_("gentag det fortrudte"), "marks", "screen.mark_redo", palette=False,
+            writes=True),
+    Command("mark.back", ("escape",), N_("tilbage til mødet"), "marks", "screen.mark_back", palette=False),
     # What is to be followed up.
     Command("followup.open", ("enter",), N_("gå til punktet i mødet, eller til linjen i dokumentet"), "followups",
             "screen.followup_open", N_("Gå til"), palette=False),

@@ -32,6 +32,7 @@ FIGURE_SIGNS = {
     "uncertain": (MARKS["uncertain"], "uncertain", N_("usikker læsning: tælles ikke med, før den er godtaget (F7)")),
     "only_mine": ("‹", "dim", N_("står kun i a")),
     "only_theirs": ("›", "dim", N_("står kun i b")),
+    "marked": ("★", "accent", N_("mærket: en linje at vende tilbage til")),
     "linked": ("◆", "linked", N_("knyttet til beslutningspunktet")),
 }
 #: (sign, role) of each state of a check.

@@ -103,6 +103,12 @@ def act_words(meeting: Meeting, event: Event) -> str:
             return _("{name}: underskrevet").format(name=_name_of(meeting, data["participant"]))
         case "correction_added":
             return _("rettelse: {text}").format(text=safe(data["text"]))
+        case "line_marked":
+            return _("{label} mærket").format(label=safe(data.get("label", "")))
+        case "line_unmarked":
+            return _("{label} ikke mærket længere").format(label=safe(data.get("label", "")))
+        case "mark_moved":
+            return _("{label} flyttet").format(label=safe(data.get("label", "")))
         case "scenario_saved":
             return _("scenarie {name}").format(name=safe(data["name"]))
         case "scenario_removed":

@@ -754,6 +754,29 @@ class MeetingScreen(PanesScreen):
 
         names(self)
 
+    def action_mark_line(self) -> None:
+        from budgettui.tui.screens import marks
+
+        marks.toggle(self)
+
+    async def action_note_line(self) -> None:
+        from budgettui.tui.screens import marks
+
+        await marks.note(self)
+
+    def action_walk_marks(self, step: int) -> None:
+        from budgettui.tui.screens import marks
+
+        marks.walk(self, step)
+
+    def action_view_marks(self) -> None:
+        from budgettui.tui.screens.marks import MarksScreen
+
+        if self.meeting is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        else:
+            self.app.push_screen(MarksScreen(self))
+
     def action_history(self) -> None:
         from budgettui.tui.screens import picks
 

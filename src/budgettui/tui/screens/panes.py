@@ -23,6 +23,7 @@ from textual.widget import Widget
 from budgettui.domain.budget import Material
 from budgettui.domain.course import in_break, spent, under_way
 from budgettui.domain.errors import FilterError, StoreError
+from budgettui.domain.marking import seen_by
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.presence import Quorum, present, quorum
 from budgettui.domain.tally import tally
@@ -381,11 +382,6 @@ class PanesScreen(Screen[None]):
             point.id: saying.point_lines(meeting, point) for point in item.points
         }
 
-    @property
-    def current_item(self) -> Item | None:
-        """The agenda item that is open."""
-        return self._item
-
     def _actions_of(self, item: Item | None) -> list[Action]:
         if self.meeting is None or item is None:
             return []
@@ -460,6 +456,8 @@ class PanesScreen(Screen[None]):
     def _mark_links(self) -> None:
         point = self.paper.current_point
         self.budget.set_linked(frozenset(link.node for link in point.links) if point else frozenset())
+        marks = seen_by(self.meeting.marks, self.actor) if self.meeting else []
+        self.budget.set_marked({mark.node: mark.text for mark in marks})
 
     def _refresh_meeting(self) -> None:
         """Show the meeting after it has changed; every cursor stays where it is."""

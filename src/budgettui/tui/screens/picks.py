@@ -80,7 +80,7 @@ def decisions(screen: MeetingScreen) -> None:
 
 def history(screen: MeetingScreen) -> None:
     """Every change of the point, or of the item where the cursor stands on no point: when, by whom, and what."""
-    meeting, item = screen.meeting, screen.current_item
+    meeting, item = screen.meeting, screen.item
     if meeting is None or item is None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return

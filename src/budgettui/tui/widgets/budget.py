@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -70,6 +71,8 @@ class BudgetPane(RowView):
         self.view: View | None = None
         self.column = 0
         self.linked: frozenset[str] = frozenset()
+        #: The notes of the marked lines, by their keys.
+        self.marked: Mapping[str, str] = {}
         #: Whether the numbers of the row under the cursor stand as bars below the table.
         self.bars = False
         self.history = History()
@@ -289,6 +292,12 @@ class BudgetPane(RowView):
         if self.view is not None:
             self.alter(self.view)
 
+    def set_marked(self, notes: Mapping[str, str]) -> None:
+        """Mark the lines that somebody wants to come back to, each with its note."""
+        if notes != self.marked:
+            self.marked = dict(notes)
+            self.refresh()
+
     def set_linked(self, keys: frozenset[str]) -> None:
         """Mark the rows that the current decision point is linked to."""
         if keys != self.linked:
@@ -476,6 +485,8 @@ class BudgetPane(RowView):
             parts.append(f"{sign[0]} {_(sign[2])}")
         if line.key in self.linked:
             parts.append(f"{FIGURE_SIGNS['linked'][0]} {_(FIGURE_SIGNS['linked'][2])}")
+        if line.key in self.marked:
+            parts.append(f"{FIGURE_SIGNS['marked'][0]} {safe(self.marked[line.key]) or _('mærket')}")
         return " · ".join(parts)
 
     def copied(self) -> str:
@@ -590,7 +601,8 @@ class BudgetPane(RowView):
         if line is None:
             return segments([("  …", self.roles.role("dim"))])
         mark = "▸" if selected else " "
-        linked = FIGURE_SIGNS["linked"][0] if line.key in self.linked else " "
+        kind = "linked" if line.key in self.linked else "marked" if line.key in self.marked else ""
+        linked = FIGURE_SIGNS[kind][0] if kind else " "
         label, nature = self.table.name(line), self.table.nature(line)
         style = BOLD if line.is_total else Style.null()
         return segments(self._row_parts(line, label, width, style, mark + linked, nature))

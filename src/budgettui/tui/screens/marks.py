@@ -1,0 +1,235 @@
+"""Marked budget lines: marking one, its note, and the list in the order in which the meeting goes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from budgettui.domain.budget import Line
+from budgettui.domain.marking import seen_by
+from budgettui.domain.meeting import Mark, Meeting
+from budgettui.i18n import _, date_text, ngettext
+from budgettui.store import NewEvent
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.saver import Act
+from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import clock
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+_YES = ("j", "ja", "y", "yes", "x")
+
+
+def _line_of(screen: MeetingScreen) -> tuple[Meeting, Line] | None:
+    """The meeting and the line under the budget's cursor; says so where there is none."""
+    line = screen.budget.current
+    if screen.meeting is None:
+        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+    elif line is None:
+        screen.status.tell(_("Stil markøren på en budgetlinje."))
+    else:
+        return screen.meeting, line
+    return None
+
+
+def _marked(meeting: Meeting, key: str, label: str, text: str, private: bool) -> Act:
+    payload = {"node": key, "label": label, "text": text, "private": private}
+    return Act(_("{label} mærket").format(label=safe(label)), (NewEvent("line_marked", payload, meeting.id),))
+
+
+def unmarked(meeting: Meeting, mark: Mark) -> Act:
+    """Take a mark away."""
+    event = NewEvent("line_unmarked", {"node": mark.node, "label": mark.label}, meeting.id)
+    return Act(_("{label} ikke mærket længere").format(label=safe(mark.label)), (event,))
+
+
+def toggle(screen: MeetingScreen) -> None:
+    """Mark the line under the cursor, or take its mark away."""
+    found = _line_of(screen)
+    if found is None:
+        return
+    meeting, line = found
+    mark = next((one for one in seen_by(meeting.marks, screen.actor) if one.node == line.key), None)
+    screen.record(unmarked(meeting, mark) if mark else _marked(meeting, line.key, line.label, "", False))
+
+
+async def note(screen: MeetingScreen) -> None:
+    """Write a note on the line under the cursor; it is marked by that."""
+    found = _line_of(screen)
+    if found is not None:
+        meeting, line = found
+        await screen.open_question(question(meeting, screen.actor, line.key, line.label))
+
+
+def question(meeting: Meeting, actor: str, key: str, label: str) -> Question:
+    """What the note on a line is, and whether it is for its writer alone."""
+    mark = next((one for one in seen_by(meeting.marks, actor) if one.node == key), None)
+    return Question(
+        "mark",
+        _("Note på {label}").format(label=safe(label)),
+        (
+            Field("text", _("Note"), mark.text if mark else ""),
+            Field("private", _("Privat"), _("ja") if mark and mark.private else "", _("ja: kun for dig selv")),
+        ),
+        answer=partial(_noted, meeting, key, label),
+    )
+
+
+def _noted(meeting: Meeting, key: str, label: str, values: Mapping[str, str]) -> Act:
+    return _marked(meeting, key, label, values["text"].strip(), values["private"].strip().casefold() in _YES)
+
+
+def walk(screen: MeetingScreen, step: int) -> None:
+    """Go to the next or previous marked line, in the order of the list."""
+    marks = seen_by(screen.meeting.marks, screen.actor) if screen.meeting else []
+    if not marks:
+        screen.status.tell(_("Ingen linjer er mærket: * mærker linjen under markøren."))
+        return
+    line = screen.budget.current
+    keys = [mark.node for mark in marks]
+    here = keys.index(line.key) if line is not None and line.key in keys else -1 if step > 0 else 0
+    go_to(screen, marks[(here + step) % len(marks)], (here + step) % len(marks) + 1, len(marks))
+
+
+def go_to(screen: MeetingScreen, mark: Mark, place: int, count: int) -> None:
+    """Show a marked line in the budget."""
+    with screen.reading():
+        if screen.go_to_line(mark.node):
+            screen.action_pane("budget")
+            told = _("{place} af {count}: {label}").format(place=place, count=count, label=safe(mark.label))
+            screen.status.tell(f"★ {told}" + (f" · {safe(mark.text)}" if mark.text else ""))
+        else:
+            screen.status.tell(_("{label} findes ikke i budgettet længere.").format(label=safe(mark.label)))
+
+
+class MarkList(RowView):
+    """One mark a row: its place in the order, the line, the note, and by whom and when."""
+
+    def __init__(self, styles: RoleStyles) -> None:
+        super().__init__(styles, id="marks")
+        self.marks: list[Mark] = []
+
+    @property
+    def row_count(self) -> int:
+        return len(self.marks)
+
+    @property
+    def current(self) -> Mark | None:
+        return self.marks[self.cursor] if self.cursor < len(self.marks) else None
+
+    def empty(self, width: int) -> list[str]:
+        return wrap(_("Ingen linjer er mærket. Esc går tilbage; * i budgettet mærker linjen under markøren."), width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        mark = self.marks[row]
+        role = self.roles.role
+        who = safe(mark.actor) + (_(" · privat") if mark.private else "")
+        label = max(10, (width - 8 - len(who)) // 2)
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            (f"{row + 1:>3} ", role("dim")),
+            (cut(safe(mark.label), label) + " ", Style.null()),
+            (cut(safe(mark.text), max(0, width - 7 - label - len(who) - 1)) + " ", role("accent")),
+            (who, role("dim")),
+        ])
+
+
+class MarksScreen(MeetingView):
+    """The list: Enter goes to a line, and a mark can be moved, noted on and taken away."""
+
+    #: Where its commands work.
+    PLACE = "marks"
+    CSS_PATH = "marks.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("marks")]
+
+    def __init__(self, below: MeetingScreen) -> None:
+        super().__init__(below)
+        self.list = MarkList(self.roles)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Vertical(id="middle"):
+            yield self.list
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_("Mærkede linjer"))
+        self.set_focus(self.list)
+        self.meeting_changed()
+        self._describe()
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).show(key_bar(("marks",), getattr(self.app, "rebound", {})), self.app.size.width)
+
+    def meeting_changed(self) -> None:
+        self.list.marks = seen_by(self.meeting.marks, self.below.actor)
+        count = len(self.list.marks)
+        self.list.reset(min(self.list.cursor, max(0, count - 1)), self.list.top)
+        words = ngettext("{count} linje", "{count} linjer", count).format(count=count)
+        self.query_one("#title", Bar).set_lines(
+            [(f" {_('Mærkede linjer')} · ", BOLD), (words, self.roles.role("dim"))]
+        )
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        self._describe()
+
+    def _describe(self) -> None:
+        mark = self.list.current
+        if mark is not None:
+            day = f"{date_text(mark.at[:10])} {clock(mark.at)}"
+            words = (safe(mark.label), safe(mark.text), day, safe(mark.actor))
+            self.status.tell(" · ".join(part for part in words if part))
+
+    def action_mark_open(self) -> None:
+        mark = self.list.current
+        if mark is None:
+            self.status.tell(_("Der er intet at åbne."))
+        else:
+            place, count = self.list.cursor + 1, self.list.row_count
+            self.dismiss()
+            go_to(self.below, mark, place, count)
+
+    def action_mark_move(self, step: int) -> None:
+        """One place up or down in the order."""
+        mark, place = self.list.current, self.list.cursor + step
+        if mark is None or not 0 <= place < self.list.row_count:
+            self.status.tell(_("Linjen står allerede yderst."))
+            return
+        # Private marks of others stand between, and keep their places.
+        other = self.list.marks[place]
+        whole = [one.node for one in self.meeting.marks].index(other.node)
+        event = NewEvent("mark_moved", {"node": mark.node, "place": whole, "label": mark.label}, self.meeting.id)
+        self.list.cursor = place
+        self.below.record(Act(_("{label} flyttet").format(label=safe(mark.label)), (event,)))
+
+    def action_mark_remove(self) -> None:
+        mark = self.list.current
+        if mark is None:
+            self.status.tell(_("Her er intet at fjerne."))
+        else:
+            self.below.record(unmarked(self.meeting, mark))
+
+    def action_mark_undo(self) -> None:
+        self.below.action_undo()
+
+    def action_mark_redo(self) -> None:
+        self.below.action_redo()
+
+    def action_mark_back(self) -> None:
+        if not self.status.read():
+            self.dismiss()

@@ -1,0 +1,68 @@
+"""Marked lines by keys: marking, notes, the order of the meeting, and what is private."""
+
+from __future__ import annotations
+
+from budgettui.domain.marking import seen_by
+from budgettui.domain.meeting import Mark
+from budgettui.tui.screens.marks import MarksScreen
+from stage import Stage
+
+
+def marks(stage: Stage) -> list[tuple[str, str, bool]]:
+    return [(mark.label, mark.text, mark.private) for mark in stage.meeting.marks]
+
+
+async def test_a_line_is_marked_noted_and_let_go(stage: Stage) -> None:
+    await stage.press("3", "down")
+    line = stage.screen.budget.current
+    assert line is not None
+    await stage.press("asterisk")
+    assert marks(stage) == [(line.label, "", False)]
+    assert "★" in stage.text
+    await stage.press("i")
+    await stage.type("spørg til tallet")
+    await stage.press("tab")
+    await stage.type("ja")
+    await stage.press("enter")
+    assert marks(stage) == [(line.label, "spørg til tallet", True)]
+    (mark,) = stage.meeting.marks
+    assert mark.actor == "SEK"
+    await stage.press("3", "asterisk")
+    assert marks(stage) == []
+    await stage.press("U")
+    assert marks(stage) == [(line.label, "spørg til tallet", True)]
+
+
+async def test_the_meeting_goes_through_them_in_the_order_of_the_list(stage: Stage) -> None:
+    await stage.press("3", "home", "asterisk", "down", "asterisk", "down", "asterisk")
+    first, second, third = (mark.label for mark in stage.meeting.marks)
+    await stage.press("Q", "end", "K", "K")
+    assert isinstance(stage.app.screen, MarksScreen)
+    assert [mark.label for mark in stage.meeting.marks] == [third, first, second]
+    await stage.press("K")
+    assert "allerede yderst" in stage.app.screen.status.told
+    await stage.press("escape", "home")
+    seen = []
+    for _ in range(3):
+        await stage.press("plus")
+        assert stage.screen.budget.current is not None
+        seen.append(stage.screen.budget.current.label)
+    assert sorted(seen) == sorted([first, second, third])
+    await stage.press("minus", "enter", "0")
+    await stage.press("Q", "home", "enter")
+    assert stage.screen.budget.current.label == third
+    assert stage.screen.active == "budget"
+
+
+async def test_without_marks_the_keys_say_what_to_do(stage: Stage) -> None:
+    await stage.press("3", "plus")
+    assert "* mærker linjen" in stage.status
+    await stage.press("Q", "x")
+    assert isinstance(stage.app.screen, MarksScreen)
+    assert "intet at fjerne" in stage.app.screen.status.told
+
+
+def test_a_private_mark_is_for_its_writer() -> None:
+    mine, others = Mark("a", "A", "", True, "SEK", ""), Mark("b", "B", "", True, "VJ", "")
+    shared = Mark("c", "C", "", False, "VJ", "")
+    assert seen_by([mine, others, shared], "SEK") == [mine, shared]
