@@ -320,6 +320,7 @@ _KEY_NAMES = {
     "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End", "tab": "Tab", "shift+tab": "Shift+Tab",
     "question_mark": "?", "full_stop": ".", "comma": ",", "less_than_sign": "<", "greater_than_sign": ">",
     "alt+left": "Alt+←", "alt+right": "Alt+→", "shift+left": "Shift+←", "shift+right": "Shift+→",
+    "asterisk": "*", "plus": "+", "minus": "-", "shift+up": "Shift+↑", "shift+down": "Shift+↓", "delete": "Del",
     "space": N_("Mellemrum"),
 }
 
