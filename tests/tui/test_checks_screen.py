@@ -121,6 +121,24 @@ async def test_to_the_line_in_the_budget_and_back_to_the_same_check(stage: Stage
     assert checks(stage).list.cursor == 1
 
 
+async def test_from_a_figure_of_the_budget_to_its_check(stage: Stage) -> None:
+    await stage.press("f5", "4", "escape")
+    await stage.open("1.5")
+    budget = stage.screen.budget
+    await stage.press("3")
+    place = next(
+        (number, line)
+        for number in stage.app.store.check_numbers(["differs"])
+        if (line := stage.app.store.check_line(number)) is not None
+    )
+    stage.screen.go_to_figure(*place[1])
+    assert budget.current is not None
+    await stage.press("f5")
+    # Whatever was filtered when it was left.
+    assert checks(stage).list.current is not None
+    assert checks(stage).list.current.number == place[0]
+
+
 async def test_a_heading_is_no_line_of_the_budget(stage: Stage) -> None:
     await stage.press("f5", "right")
     assert "Tallet står ikke i budgettet" in stage.text

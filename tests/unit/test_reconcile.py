@@ -345,6 +345,25 @@ def test_a_sentence_that_says_which_figure_it_means(context: str, printed: str, 
     assert all(check.printed.source.line == 7 and check.parts[0].in_table for check in checks)
 
 
+@pytest.mark.parametrize(
+    ("context", "printed", "state"),
+    [
+        ("Den samlede opsparing i Børn og Unge er dermed 30 mio. kr. ultimo 2024.", "30 mio. kr.", "agrees"),
+        ("Den samlede opsparing er ultimo 2024 i Børn og Unge dermed 31 mio. kr.", "31 mio. kr.", "rounding"),
+        ("Den samlede opsparing i Børn og Unge er dermed 45 mio. kr. ultimo 2024.", "45 mio. kr.", "differs"),
+        ("Den samlede gæld i Børn og Unge er dermed 30 mio. kr. ultimo 2024.", "30 mio. kr.", "differs"),
+        ("Den samlede opsparing i Teknik og Miljø er dermed 45 mio. kr. ultimo 2024.", "45 mio. kr.", ""),
+        ("Den samlede opsparing i Børn og Unge er dermed 45 mio. kr. ultimo 2023.", "45 mio. kr.", ""),
+        ("Den samlede opsparing i Børn og Unge stiger fra 20 mio. kr. til 45 mio. kr. ultimo 2024.", "45 mio. kr.", ""),
+    ],
+)
+def test_what_a_department_has_saved_at_the_end_of_a_year(context: str, printed: str, state: str) -> None:
+    one = (Column("Mio. kr.", None, "other"),)
+    savings = table("Opsparing", "mio. kr.", one, row("Opsparing ultimo 2024", "30"), department="Børn og Unge")
+    amount = said(context, printed, printed.split(" ")[0] + "000000")
+    assert states(of_kind(reconcile(reading(savings, amounts=(amount,))), "text")) == ([state] if state else [])
+
+
 def test_a_caption_that_says_what_its_lines_are_in_all() -> None:
     one = (Column("mio. kr.", 2024, "other"),)
     income = table("Nettoindtægter i 2024", "mio. kr.", one, row("Tilskud", "3276"), row("Skat", "22213"))

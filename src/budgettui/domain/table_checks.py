@@ -151,7 +151,7 @@ def _of_which(table: Table, vectors: Sequence[Vector]) -> Iterator[tuple[int, tu
         head, run = (i if row is not None and vectors[i] else None), []
 
 
-def _stock(label: str) -> tuple[str, int] | None:
+def stock(label: str) -> tuple[str, int] | None:
     """(what is carried, the year that it is the end of): "Opsparing ultimo 2023", "Opsparing primo 2024"."""
     match = _STOCK.match(label.strip())
     if match is None:
@@ -162,7 +162,7 @@ def _stock(label: str) -> tuple[str, int] | None:
 
 def _carries(table: Table, first: int, head: int) -> bool:
     """Whether the first row is the stock that the head is a year later."""
-    before, after = _stock(table.rows[first].label), _stock(table.rows[head].label)
+    before, after = stock(table.rows[first].label), stock(table.rows[head].label)
     if before is None or first > head:
         return False
     return after is None or (after[0] == before[0] and after[1] == before[1] + 1)
@@ -175,7 +175,7 @@ def _balances(
 
     A total between them stands for the rows that it sums.
     """
-    stocks = [(i, stock) for i, row in enumerate(table.rows) if vectors[i] and (stock := _stock(row.label))]
+    stocks = [(i, named) for i, row in enumerate(table.rows) if vectors[i] and (named := stock(row.label))]
     for (first, before), (head, after) in pairwise(stocks):
         if before[0] != after[0] or after[1] != before[1] + 1 or head - first < 2:
             continue

@@ -1,7 +1,8 @@
 """Sums that the text names, against the tables.
 
 Only a sentence that says which figure it means is held against one: the name of a line, merforbrug or mindreforbrug,
-and the sum right after it; or the title of a table and what its lines are "i alt".
+and the sum right after it; a department's stock at the end of a year; or the title of a table and what its lines are
+"i alt".
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.pair_checks import name_of
 from budgettui.domain.reading import AmountNamed, Reading, Table
 from budgettui.domain.reconciled import Cell, Check, cell_of, held_against
-from budgettui.domain.table_checks import prints_budget_less_accounts
+from budgettui.domain.table_checks import prints_budget_less_accounts, stock
 
 _UNSURE = N_("et af tallene er usikkert læst")
 _ABOUT = r"(?:(?:i alt|samlet|netto|cirka|omkring|knap|godt|ca\.)\s+)*"
@@ -32,6 +33,8 @@ _BUDGETS = (
     ("approved", re.compile(r"\b(?:oprindelig|vedtage[nt]|vedtagne)\w*\s+budget", re.IGNORECASE)),
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_NO_FIGURE = r"(?:[^0-9]|\b(?:19|20)[0-9]{2}\b)*"
+_ULTIMO = re.compile(r"\bultimo ((?:19|20)[0-9]{2})\b")
 _UNITS = (MIA_KR, MIO_KR, KR_1000, KR)
 
 
@@ -40,6 +43,7 @@ def text_checks(reading: Reading) -> Iterator[Check]:
     if not reading.amounts or not reading.tables:
         return
     lines = _lines_with_variance(reading)
+    stocks = _stocks(reading)
     for amount in reading.amounts:
         if amount.kroner is None or not amount.context:
             continue
@@ -48,6 +52,7 @@ def text_checks(reading: Reading) -> Iterator[Check]:
             continue
         before = " ".join(amount.context[:at].casefold().split()) + " "
         yield from _of_line(reading, amount, before, lines)
+        yield from _of_stock(reading, amount, before, stocks)
         yield from _of_table(reading, amount, before)
 
 
@@ -104,6 +109,44 @@ def _of_line(
             # Several lines may have the name: where none of them agrees, nobody says which is meant.
             yield (agreeing or checks)[0]
         return
+
+
+def _stocks(reading: Reading) -> dict[tuple[str, int], list[tuple[int, int]]]:
+    """The stocks at the end of a year, as (table, row), by name and year; of tables with one column."""
+    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for number, table in enumerate(reading.tables):
+        if table.left_out or len(table.columns) != 1 or _money(table) is None or not table.department:
+            continue
+        for at, row in enumerate(table.rows):
+            if row.values[0] is not None and (named := stock(row.label)):
+                found.setdefault(named, []).append((number, at))
+    return found
+
+
+def _of_stock(
+    reading: Reading, amount: AmountNamed, before: str, stocks: Mapping[tuple[str, int], list[tuple[int, int]]]
+) -> Iterator[Check]:
+    """ "Den samlede opsparing i Børn og Unge er dermed … ultimo 2024": the department, the stock and its year.
+
+    A debt is a saving with a minus. A sentence with other sums, or another year, is not one of these.
+    """
+    context = " ".join(amount.context.casefold().split())
+    years = set(_ULTIMO.findall(context))
+    if len(years) != 1 or len(find_money(amount.context)) != 1:
+        return
+    (year,) = years
+    for (name, end), places in stocks.items():
+        words = rf"\bsamlede (?P<name>{re.escape(name)}|gæld)\b[^0-9]*\b(?:er|udgør)\b{_NO_FIGURE}$"
+        said = re.search(words, before)
+        if said is None or end != int(year):
+            continue
+        here = [place for place in places if (reading.tables[place[0]].department or "").casefold() in before]
+        if len(here) == 1:
+            table = reading.tables[here[0][0]]
+            cell = cell_of(table, (*here[0], 0), reading.name)
+            way = -1 if said["name"] == "gæld" and name != "gæld" else 1
+            yield _check(reading, amount, table, [cell], way, certain=table.rows[here[0][1]].certain)
+            return
 
 
 #: Between the verb and the direction a date may stand: "i regnskabet ultimo marts 2018".

@@ -373,6 +373,16 @@ def _said(why: Any) -> str:
     return Marked(why["template"]).format(**why["fields"]) if isinstance(why, dict) else str(why)
 
 
+def check_at(db: sqlite3.Connection, node: int, nature: str, column: int) -> int | None:
+    """The check of a budget figure that needs an eye most; ``None`` where there is none, or both natures are added."""
+    row = db.execute(
+        "SELECT c.number FROM check_line l JOIN printed_check c ON c.number = l.chk"
+        " WHERE l.node = ? AND l.nature = ? AND l.col = ? ORDER BY c.state, c.number LIMIT 1",
+        (node, _NATURES.get(nature), column),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def line_of(db: sqlite3.Connection, number: int) -> tuple[int, int, int] | None:
     """(material, node, column) of the budget line where a check stands; the deepest, where it stands at several."""
     row = db.execute(

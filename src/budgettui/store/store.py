@@ -605,6 +605,13 @@ class Store:
         with self._read() as db:
             return reconciliation.line_of(db, number)
 
+    def check_at(self, node: int, nature: str, column: int) -> int | None:
+        """The check of a budget figure that needs an eye most; ``None`` where there is none."""
+        from budgettui.store import reconciliation
+
+        with self._read() as db:
+            return reconciliation.check_at(db, node, nature, column)
+
     def acknowledge(self, number: int, note: str, actor: str) -> Event:
         """Write that a difference is known, with a note; an empty note takes that back.
 

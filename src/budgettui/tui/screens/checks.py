@@ -48,6 +48,13 @@ class Place:
     states: tuple[str, ...] = STATES
     needle: str = ""
     own: bool = False
+    #: A check to show whatever is filtered.
+    wanted: int | None = None
+
+    def go_to(self, number: int | None) -> None:
+        """Ask for a check the next time the screen opens; nothing for ``None``."""
+        if number is not None:
+            self.number = self.wanted = number
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,10 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
         self._lay_out(self.app.size.width)
         self.set_focus(self.list)
         self._fill(self.place.number)
+        if self.place.wanted is not None and self.place.wanted not in self.list.numbers:
+            self.place.states, self.place.needle, self.place.own = STATES, "", False
+            self._fill(self.place.wanted)
+        self.place.wanted = None
         self._show_keys()
 
     def on_resize(self, event: events.Resize) -> None:

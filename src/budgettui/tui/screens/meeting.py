@@ -712,13 +712,16 @@ class MeetingScreen(PanesScreen):
         picks.decisions(self)
 
     def action_view_checks(self) -> None:
-        """The reconciliation, where it was left; the checks of the meeting's papers come first."""
+        """The reconciliation, where it was left, or at the budget's figure; the meeting's papers come first."""
         from budgettui.tui.screens.checks import ChecksScreen, Place, Scope
 
         self._checks = self._checks or Place()
         documents: list[int] = []
         with self.reading():
             documents = self.store.meeting_documents(self.meeting) if self.meeting else []
+            line, column = self.budget.current, self.budget.current_column
+            if self.active == "budget" and line is not None and column is not None:
+                self._checks.go_to(self.store.check_at(line.node, line.nature, column.id))
         rebound = getattr(self.app, "rebound", {})
         scope = Scope(documents, self._checks)
         self.app.push_screen(ChecksScreen(self.store, self.roles, self.actor, scope, rebound), self._after_checks)
