@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
 
-async def open_amendments(screen: MeetingScreen) -> None:
-    """Show the amendments of the item on the screen."""
+async def open_amendments(screen: MeetingScreen, select: str = "") -> None:
+    """Show the amendments of the item on the screen, the cursor on one of them."""
     if screen.meeting is None or screen.item is None or screen.item.type == "section":
         screen.status.tell(_("Vælg et punkt på dagsordenen."))
         return
-    await screen.open_panel(AmendmentsPanel(screen.roles, screen.meeting, screen.item))
+    await screen.open_panel(AmendmentsPanel(screen.roles, screen.meeting, screen.item, select))
 
 
 async def wanted(screen: MeetingScreen, what: str, one: Amendment | None) -> None:
@@ -42,14 +43,15 @@ async def wanted(screen: MeetingScreen, what: str, one: Amendment | None) -> Non
     if what in ("new", "under"):
         point = screen.paper.current_point
         fixed = {"point": one.point, "parent": one.id} if what == "under" and one else {}
-        await screen.ask(_edit(meeting, item, None, {"point": point.id if point else None, **fixed}), item, None)
+        new = str(uuid4())
+        question = _edit(meeting, item, None, {"id": new, "point": point.id if point else None, **fixed})
+        await _ask(screen, question, item, new)
     elif one is None:
         return
     elif what == "edit":
-        await screen.ask(_edit(meeting, item, one, {}), item, None)
+        await _ask(screen, _edit(meeting, item, one, {"id": one.id}), item, one.id)
     elif what == "vote":
-        question = voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id), {})
-        await screen.ask(question, item, None)
+        await _ask(screen, voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id), {}), item, one.id)
     elif what == "link":
         await _ask_amounts(screen, meeting, item, one)
     elif what in ("earlier", "later"):
@@ -64,6 +66,11 @@ async def wanted(screen: MeetingScreen, what: str, one: Amendment | None) -> Non
         screen.record(Act(_("ændringsforslag {name}: {word}").format(name=_name(meeting, one), word=word), (event,)))
 
 
+async def _ask(screen: MeetingScreen, question: Question, item: Item, select: str) -> None:
+    """Ask, and come back to the amendments."""
+    await screen.ask(replace(question, after=lambda: open_amendments(screen, select)), item, None)
+
+
 def _name(meeting: Meeting, one: Amendment) -> str:
     return next((placed.number for placed in tree(meeting, one.item) if placed.amendment.id == one.id), "")
 
@@ -75,10 +82,7 @@ def _edit(meeting: Meeting, item: Item, one: Amendment | None, fixed: Mapping[st
         text = values["text"].strip()
         if not text:
             return None
-        payload = {
-            "id": one.id if one else str(uuid4()), "item": item.id, "text": text, "mover": values["mover"].strip(),
-            **fixed,
-        }
+        payload = {"item": item.id, "text": text, "mover": values["mover"].strip(), **fixed}
         said = _("ændringsforslag: {text}").format(text=safe(text))
         return Act(said, (NewEvent("amendment_set", payload, meeting.id),))
 
@@ -136,7 +140,7 @@ async def _ask_amounts(screen: MeetingScreen, meeting: Meeting, item: Item, one:
         ],
         answer=partial(_linked, meeting, item, one, line),
     )
-    await screen.ask(question, item, None)
+    await _ask(screen, question, item, one.id)
 
 
 def _shown(ore: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -98,13 +99,14 @@ def adopt_unamended(screen: MeetingScreen) -> None:
         screen.record(Act(said, events))
 
 
-async def open_attendance(screen: MeetingScreen, *, from_item: bool = False) -> None:
-    """Show who is present."""
+async def open_attendance(screen: MeetingScreen, *, from_item: bool = False, select: str = "") -> None:
+    """Show who is present, at the start or at the item on the screen, the cursor on a participant."""
     if screen.meeting is None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return
     rule = quorum_rule(screen.meeting)
-    await screen.open_panel(AttendancePanel(screen.roles, screen.meeting, screen.item, *rule, from_item=from_item))
+    panel = AttendancePanel(screen.roles, screen.meeting, screen.item, *rule, from_item=from_item, select=select)
+    await screen.open_panel(panel)
 
 
 def set_member(screen: MeetingScreen, person: str, member: bool) -> None:
@@ -122,7 +124,8 @@ async def ask_attendance(screen: MeetingScreen, what: str, person: str) -> None:
     meeting, item = screen.meeting, screen.item
     assert meeting is not None
     if what == "new":
-        await screen.ask(_new_participant(meeting), item, None)
+        question = replace(_new_participant(meeting), after=lambda: open_attendance(screen))
+        await screen.ask(question, item, None)
     elif item is not None:
         name = next(safe(one.name) for one in meeting.attendees if one.id == person)
         question = Question(
@@ -131,6 +134,7 @@ async def ask_attendance(screen: MeetingScreen, what: str, person: str) -> None:
             (Field("reason", _("Grund"), "", _("fx ansat i den forening, som sagen angår")),),
             facts=[_("Den inhabile forlader mødet under debat og afstemning (afgørelse 80.2a.1).")],
             answer=lambda values: questions.attendance(meeting, person, "disqualified", item, values["reason"].strip()),
+            after=lambda: open_attendance(screen, from_item=True, select=person),
         )
         await screen.ask(question, item, None)
 

@@ -551,7 +551,7 @@ class MeetingScreen(PanesScreen):
         self._focus_active()
         self.query("#panel").remove()
 
-    def on_panel_left(self, event: Panel.Left) -> None:
+    async def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()
         if self._asked is not None:
             about = self._asked[1] or self._asked[0]
@@ -561,8 +561,10 @@ class MeetingScreen(PanesScreen):
             self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
         else:
             self.status.tell(_("Intet er gjort."))
+        if event.question.after is not None:
+            await event.question.after()
 
-    def on_panel_answered(self, event: Panel.Answered) -> None:
+    async def on_panel_answered(self, event: Panel.Answered) -> None:
         from budgettui.tui import questions
 
         event.stop()
@@ -586,6 +588,13 @@ class MeetingScreen(PanesScreen):
         if act is None:
             self._close_panel()
             self.status.tell(_("Intet er noteret."))
+            if event.question.after is not None:
+                await event.question.after()
+            return
+        if event.question.after is not None:
+            # The panel that comes back shows the meeting as it is on the disk, when it is there.
+            self.record(act)
+            await event.question.after()
             return
         # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
         # same. Keys go to the pane at once, and a slow disk does not keep the panel.

@@ -47,9 +47,10 @@ class AmendmentsPanel(RowView):
         Binding("escape,X", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item) -> None:
+    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item, select: str = "") -> None:
         super().__init__(styles, id="panel")
         self.item = item
+        self._select = select
         self.border_title = framed(
             _("Ændringsforslag · punkt {number}").format(number=item.number or safe(item.title))
         )
@@ -73,7 +74,11 @@ class AmendmentsPanel(RowView):
         waiting = next(undecided, None)
         words = _("næste afstemning: {number}") if waiting else _("stemmes om før indstillingen")
         self.border_subtitle = framed(words.format(number=waiting.number if waiting else ""))
-        self.reset(self.cursor)
+        # One that was just written is on the disk a moment after the panel is back.
+        found = [row for row, one in enumerate(self.rows) if one.amendment.id == self._select]
+        if found:
+            self._select = ""
+        self.reset(found[0] if found else self.cursor)
 
     @property
     def row_count(self) -> int:

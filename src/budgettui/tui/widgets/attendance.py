@@ -89,13 +89,14 @@ class AttendancePanel(RowView):
 
     def __init__(
         self, styles: RoleStyles, meeting: Meeting, item: Item | None, seats: int | None = None,
-        needed: int | None = None, *, from_item: bool = False,
+        needed: int | None = None, *, from_item: bool = False, select: str = "",
     ) -> None:
         super().__init__(styles, id="panel")
         self.item = item if item is not None and item.type != "section" else None
         self.from_item = from_item and self.item is not None
         self.rule = (seats, needed)
         self.show(meeting)
+        self.reset(next((row for row, one in enumerate(self.people) if one.id == select), 0))
 
     def _title(self) -> None:
         when = _("fra mødets start")

@@ -5,7 +5,7 @@ It stands below what it asks about and never over it. What was typed is kept whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -48,7 +48,8 @@ class Question:
     ``suggested`` is the outcome under the cursor where none is chosen yet.
 
     ``told`` says what the fields mean as they stand, a line each. ``doubts`` questions an answer: it is shown, and the
-    same answer again is kept. ``answer`` makes the act of an answer, where the screen has no other way to it."""
+    same answer again is kept. ``answer`` makes the act of an answer, where the screen has no other way to it.
+    ``after`` is what follows, answered or left: the panel that the question was asked from."""
 
     name: str
     title: str
@@ -60,6 +61,7 @@ class Question:
     told: Callable[[Mapping[str, str]], Sequence[str]] | None = None
     doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None
     answer: Callable[[Mapping[str, str]], Act | None] | None = None
+    after: Callable[[], Awaitable[None]] | None = None
 
 
 #: Cells that a column of outcomes needs at least.
