@@ -76,8 +76,8 @@ class Result:
 class Session:
     """The results of one run, the peers that were found, and what has to be said about them."""
 
-    def __init__(self, keys: int, starts: int) -> None:
-        self.keys, self.starts = keys, starts
+    def __init__(self, keys: int, starts: int, *, huge: bool = False) -> None:
+        self.keys, self.starts, self.huge = keys, starts, huge
         self.results: list[Result] = []
         self.notes: list[str] = []
 
@@ -208,6 +208,31 @@ def budget_pane(session: Session) -> None:
     session.absolute("memory, 1,000,000 lines (goal)", peak, "MiB", 60)
 
 
+def curve(session: Session) -> None:
+    """What a key costs with more and more lines: a drill, sorting a level of 10,000 rows, a unit, the flat list."""
+    sizes = [SMALL, 10 * SMALL, LARGE, *([10 * LARGE] if session.huge else [])]
+    with contextlib.ExitStack() as stack:
+        mine = {
+            f"{lines:,} lines": stack.enter_context(opened(ours(stores.synthetic(lines)), "Afdeling 1", SAVED[0]))
+            for lines in sizes
+        }
+        for program in mine.values():
+            program.press("3", must=False, timeout=1)
+        found = {"drill in, settled": paired({name: drilled(one) for name, one in mine.items()}, session.keys)}
+        flat = {name: key(one, "f", "f") for name, one in mine.items()}
+        found["all lines as one list, changed"] = paired(flat, min(10, session.keys))
+        for program in mine.values():
+            to_long_list(program)
+        for what, press, back in (("sort a level of 10,000, settled", "s", "s"), ("another unit, settled", "u", "")):
+            keys = {name: key(one, press, back, "settled") for name, one in mine.items()}
+            found[what] = paired(keys, session.keys)
+    names = list(mine)
+    for what, samples in found.items():
+        said = " · ".join(f"{name} {statistics.median(samples[name]):.1f} ms" for name in names)
+        session.notes.append(f"{what}: {said}")
+        session.against(f"{what}: the most lines", samples, names[0], 1.15, ours=names[-1])
+
+
 def drilled(program: Program) -> Callable[[], float]:
     """In by one level, down to the lines of an initiative; from there, unmeasured, back to the top."""
     levels = cycle(["department", "area", "initiative"])
@@ -294,7 +319,7 @@ def agenda(session: Session) -> None:
     session.absolute("next agenda item, 60 pages", statistics.median(times), "ms", 50)
 
 
-PARTS = {"start": first_frame, "budget": budget_pane, "decide": decide, "agenda": agenda}
+PARTS = {"start": first_frame, "budget": budget_pane, "decide": decide, "agenda": agenda, "curve": curve}
 
 
 HEAD = ["what", "ours", "peer", "peer's", "ratio (95 %)", "bar", "met"]
@@ -316,10 +341,11 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to run")
     parser.add_argument("--keys", type=int, default=40, help="presses a key is measured with, at most 80")
     parser.add_argument("--starts", type=int, default=12, help="starts a program is measured with")
+    parser.add_argument("--huge", action="store_true", help="the curve goes on to 10,000,000 lines")
     parser.add_argument("--json", type=Path, help="also write the results to this file")
     options = parser.parse_args()
     Path(PLACE["HOME"]).mkdir(parents=True, exist_ok=True)
-    session = Session(min(options.keys, 80), options.starts)
+    session = Session(min(options.keys, 80), options.starts, huge=options.huge)
     load, processors = os.getloadavg()[0], os.cpu_count() or 1
     if load > 0.25 * processors:
         session.notes.append(f"The machine was busy when this began: load {load:.1f}, {processors} processors.")

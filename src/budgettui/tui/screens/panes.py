@@ -492,12 +492,12 @@ class PanesScreen(Screen[None]):
             row = next((row for row, item in enumerate(self.agenda.items) if item.id == self._item.id), 0)
             self.agenda.move_to(row, notify=False)
 
-    def on_budget_pane_drilled(self, event: BudgetPane.Drilled) -> None:
+    def on_budget_rows_drilled(self, event: BudgetPane.Drilled) -> None:
         event.stop()
         if self.active == "budget":
             self._describe()
 
-    def on_budget_pane_said(self, event: BudgetPane.Said) -> None:
+    def on_budget_rows_said(self, event: BudgetPane.Said) -> None:
         event.stop()
         self.status.tell(event.text)
 

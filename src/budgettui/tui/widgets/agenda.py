@@ -8,7 +8,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.filters import TextFilter
 from budgettui.domain.meeting import Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
@@ -31,8 +30,11 @@ class AgendaPane(RowView):
         if needle is not None:
             self.needle = needle
         items = meeting.items if meeting else ()
-        chosen = TextFilter(self.needle)
-        items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))
+        if self.needle:
+            from budgettui.domain.filters import TextFilter
+
+            chosen = TextFilter(self.needle)
+            items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))
         self.items = items
         row = next((row for row, item in enumerate(items) if current and item.id == current.id), 0)
         self.reset(row, self.top)

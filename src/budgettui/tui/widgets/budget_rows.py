@@ -1,0 +1,338 @@
+"""The rows of the budget that are shown: one a child of the node, one column a phase and year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from textual.message import Message
+
+from budgettui.domain.amounts import KR
+from budgettui.domain.budget import Line, Material
+from budgettui.domain.errors import StoreError
+from budgettui.domain.view import View, ViewColumn, is_variance
+from budgettui.i18n import _
+from budgettui.tui.text import framed, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.figures import FigureTable
+from budgettui.tui.widgets.lookback import History, Place
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.undertable import FootRow, foot_rows
+from budgettui.tui.words import error_words
+
+if TYPE_CHECKING:
+    from budgettui.domain.filters import Condition
+    from budgettui.store.level import Level
+
+#: Rows fetched at a time, and rows that the column widths are taken from.
+PAGE = 200
+#: From this width on, headings and variances are whole words.
+WIDE = 90
+#: Bars of one row, and the cells of the words before them.
+MOST_BARS, BAR_WORDS = 8, 24
+
+
+class BudgetSource(Protocol):
+    """What the pane reads; the store gives it."""
+
+    def level(self, view: View) -> Level: ...
+
+    def path(self, node: int) -> list[tuple[int, str]]: ...
+
+
+class BudgetRows(RowView):
+    """Shows a view: its rows, what stands under them, and where one has been. Knows nothing of keys."""
+
+    @dataclass(eq=False, repr=False)
+    class Drilled(Message):
+        """Another level is shown."""
+
+        node: int
+
+    @dataclass(eq=False, repr=False)
+    class Said(Message):
+        """A key did something that the status line should tell."""
+
+        text: str
+
+    def __init__(self, styles: RoleStyles, source: BudgetSource, *, id: str | None = None) -> None:
+        super().__init__(styles, id=id)
+        self.source = source
+        self.view: View | None = None
+        self.column = 0
+        self.linked: frozenset[str] = frozenset()
+        #: The notes of the marked lines, by their keys.
+        self.marked: Mapping[str, str] = {}
+        #: Whether the numbers of the row under the cursor stand as bars below the table.
+        self.bars = False
+        self.history = History()
+        self._level: Level | None = None
+        self._pages: dict[int, list[Line]] = {}
+        self._foot: list[FootRow] = []
+        self._crumbs: list[tuple[int, str]] = []
+        self._remembered: dict[tuple[int, int, bool], tuple[int, int]] = {}
+        self._table: FigureTable | None = None
+        self._framed = ""
+        #: When a line that could not be fetched may be asked for again.
+        self._ask_again = 0.0
+
+    # What is shown.
+
+    @property
+    def material(self) -> Material | None:
+        """The figures that are shown."""
+        return self.view.material if self.view else None
+
+    @property
+    def node(self) -> int:
+        """The node whose rows are shown."""
+        return self.view.node if self.view else 0
+
+    @property
+    def needle(self) -> str:
+        """What the rows are filtered by."""
+        return self.view.typed if self.view else ""
+
+    def show(self, material: Material | None, node: int | None = None, *, select: int | None = None) -> None:
+        """Show a node of a material (its root by default), the cursor on a child where one is named."""
+        if material is None:
+            self._remember()
+            self.view, self._level, self._table = None, None, None
+            self._pages, self._foot, self._crumbs = {}, [], []
+            self.head_height = self.foot_height = 0
+            self.reset(0, 0)
+            return
+        view = self.view
+        if view is None:
+            view = View(material, material.root if node is None else node)
+        elif view.material == material:
+            view = view.at(material.root if node is None else node)
+        else:
+            view = view.of(material, node)
+        self.go(view, select=select)
+
+    def go(self, view: View, *, select: int | None = None) -> None:
+        """Show another view, and remember this one for the way back."""
+        self._remember()
+        left = self.place
+        cursor, top = self._remembered.get((view.material.id, view.node, view.flat), (0, 0))
+        self._use(view, cursor, top, select)
+        if left is not None and left.view != view:
+            self.history.leave(left)
+        self.post_message(self.Drilled(self.node))
+
+    def alter(self, view: View) -> None:
+        """Show the same rows in another way: the cursor stays on its row."""
+        row = self._row(self.cursor) if self.cursor < self.row_count else None
+        self._use(view, self.cursor, self.top, row.node if row else None)
+
+    def forget(self) -> None:
+        """The budget was made anew: its nodes and columns have other numbers, so there is no way back."""
+        self.history.forget()
+        self._remembered.clear()
+
+    @property
+    def place(self) -> Place | None:
+        """The view with its cursor."""
+        return Place(self.view, self.cursor, self.top) if self.view else None
+
+    def _remember(self) -> None:
+        if self.view is not None:
+            self._remembered[self.view.material.id, self.view.node, self.view.flat] = (self.cursor, self.top)
+
+    def _use(self, view: View, cursor: int, top: int, select: int | None = None) -> None:
+        """Show the view. All is read first: where another program holds the store, what is shown stays whole."""
+        crumbs = self._crumbs if self.view and self.view.node == view.node else self.source.path(view.node)
+        level = self.source.level(view)
+        first = level.page(0, PAGE)
+        foot = foot_rows(level, first)
+        self._show_columns(view, level)
+        self.view, self._level, self._crumbs, self._foot = view, level, crumbs, foot
+        self._pages = {0: first}
+        self._measure()
+        self._show_heading()
+        self._stand_still()
+        if select is not None:
+            found = level.find(select)
+            cursor, top = (0, 0) if found is None else (found, top)
+        self.reset(cursor, top)
+        if not level.complete:
+            self.run_worker(lambda: self._grow(level), thread=True, group="flat", exit_on_error=True)
+
+    def _grow(self, level: Level) -> None:
+        """Take in the rest of a long list, on a thread of its own, as long as it is looked at."""
+        try:
+            while self._level is level and self.is_attached and level.more():
+                self.app.call_from_thread(self._grown, level)
+        except StoreError as error:
+            self.app.call_from_thread(self._say, error_words(error))
+            return
+        self.app.call_from_thread(self._grown, level)
+
+    def _grown(self, level: Level) -> None:
+        """More rows are known, or all, and then in their order."""
+        if self._level is not level:
+            return
+        if level.complete:
+            current = self._pages.get(self.cursor // PAGE) if self.cursor else None
+            here = self.cursor % PAGE
+            node = current[here].node if current and here < len(current) else None
+            first = level.page(0, PAGE)
+            self._pages, self._foot = {0: first}, foot_rows(level, first)
+            self._stand_still()
+            found = level.find(node) if node is not None else None
+            self.reset(self.cursor if found is None else found, self.top)
+            self._say(_("{count} linjer uden dele.").format(count=f"{len(level):,}".replace(",", ".")))
+        else:
+            self.refresh()
+
+    def _show_columns(self, view: View, level: Level) -> None:
+        """The columns of a view, the cursor on the same one where it is still there, else on what is compared."""
+        table, columns = self._table, level.columns
+        current = table.columns[self.column].id if table and self.column < len(table.columns) else None
+        if table is None or table.material != view.material or list(table.columns) != list(columns):
+            ids = [column.id for column in columns]
+            differences = [place for place, column in enumerate(columns) if is_variance(column)]
+            last = max(0, len(columns) - 1)
+            self.column = ids.index(current) if current in ids else differences[-1] if differences else last
+        if table is None or table.view != view:
+            first = table.first if table and list(table.columns) == list(columns) else 0
+            self._table = FigureTable(view, columns)
+            self._table.first = first
+
+    def _stand_still(self) -> None:
+        """The lines above and below the rows."""
+        assert self._level is not None
+        columns = bool(self._level.columns)
+        self.head_height = 3 if columns else 1
+        bars = len(self._level.columns[:MOST_BARS]) if self.bars else 1
+        self.foot_height = 1 + bars + len(self._foot) if columns and self.row_count else 0
+
+    def line(self, row: int) -> Line:
+        """The line of a row, fetched a page at a time."""
+        return self._row(row)
+
+    def _row(self, row: int) -> Line:
+        assert self._level is not None
+        page = row // PAGE
+        # A list that grows may have more of a page than when it was fetched.
+        if row % PAGE >= len(self._pages.get(page, ())):
+            if len(self._pages) > 20:
+                self._pages.clear()
+            self._pages[page] = self._level.page(page * PAGE, (page + 1) * PAGE)
+        return self._pages[page][row % PAGE]
+
+    @property
+    def row_count(self) -> int:
+        return len(self._level) if self._level else 0
+
+    @property
+    def current(self) -> Line | None:
+        """The line under the cursor."""
+        return self.line(self.cursor) if self.cursor < self.row_count else None
+
+    @property
+    def current_column(self) -> ViewColumn | None:
+        """The column that sorting and copying work on."""
+        return self.table.columns[self.column] if self._table and self._table.columns else None
+
+    @property
+    def crumbs(self) -> list[tuple[int, str]]:
+        """(node, label) from the municipality to the node that is shown."""
+        return self._crumbs
+
+    @property
+    def level(self) -> Level:
+        """The rows of the view."""
+        assert self._level is not None
+        return self._level
+
+    @property
+    def table(self) -> FigureTable:
+        """How the figures of the view stand."""
+        assert self._table is not None
+        return self._table
+
+    @property
+    def heading(self) -> str:
+        """Unit and price level, for the pane's title."""
+        return self._table.heading if self._table else ""
+
+    def _show_heading(self) -> None:
+        """Unit and price level in the frame, set in the same frame as the rows that they go for."""
+        if self.heading != self._framed:
+            self._framed = self.heading
+            self.border_subtitle = framed(self._framed)
+
+    def select(self, node: int) -> None:
+        """Put the cursor on a child that is in sight."""
+        row = self._level.find(node) if self._level else None
+        if row is not None:
+            self.move_to(row, notify=False)
+
+    def go_to_column(self, column: int) -> None:
+        """Make the column with this number the current one, where it is in the view."""
+        if self._table is not None:
+            ids = [entry.id for entry in self._table.columns]
+            self.column = ids.index(column) if column in ids else self.column
+            self.refresh()
+
+    def reload(self) -> None:
+        """Read the level anew, the cursor where it is: what is said of its figures may have changed."""
+        if self.view is not None:
+            self.alter(self.view)
+
+    def set_marked(self, notes: Mapping[str, str]) -> None:
+        """Mark the lines that somebody wants to come back to, each with its note."""
+        if notes != self.marked:
+            self.marked = dict(notes)
+            self.refresh()
+
+    def set_linked(self, keys: frozenset[str]) -> None:
+        """Mark the rows that the current decision point is linked to."""
+        if keys != self.linked:
+            self.linked = keys
+            self.refresh()
+
+    def set_needle(self, needle: str) -> int:
+        """Keep the rows that the filter matches; returns how many there are.
+
+        Raises ``FilterError`` where the filter cannot be understood, and shows what it showed.
+        """
+        if self.view is not None and needle != self.view.typed:
+            condition: Condition | None = None
+            if needle:
+                from budgettui.domain.filter_grammar import parse
+                from budgettui.domain.filters import bound
+
+                # A bare number keeps the unit that was on the screen when it was typed.
+                beside = self.view.other.columns if self.view.other else ()
+                columns = (*self.view.material.columns, *beside)
+                condition = bound(parse(needle, self.table.unit or KR), columns)
+            self.alter(replace(self.view, filter=condition, typed=needle))
+        return self.row_count
+
+    def empty(self, width: int) -> list[str]:
+        if self.view is None:
+            return wrap(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."), width)
+        if not self.level.complete:
+            return [_("Leder …")]
+        if self.view.typed:
+            return [_("Ingen linje passer."), _("Esc fjerner filteret.")]
+        if self.view.hide_zero:
+            return [_("Alle linjer er nul."), _("x viser dem.")]
+        return [_("Linjen har ingen dele."), _("← går et niveau ud.")]
+
+    def _say(self, text: str) -> None:
+        self.post_message(self.Said(text))
+
+    def _measure(self) -> None:
+        assert self._level is not None
+        lines = [*(row.line for row in self._foot if not row.counts), *self._pages.get(0, self._level.page(0, PAGE))]
+        self.table.measure(lines, wide=self.size.width >= WIDE)
+
+    def fit(self) -> None:
+        if self._table is not None and self._table.wide is not (self.size.width >= WIDE):
+            self._measure()
+        super().fit()
