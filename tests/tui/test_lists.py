@@ -103,27 +103,6 @@ async def test_f4_lists_the_decisions_and_goes_to_one(stage: Stage) -> None:
     assert stage.app.focused is stage.screen.paper
 
 
-async def test_f6_lists_the_follow_ups_by_due_date(stage: Stage) -> None:
-    await stage.press("f6")
-    assert "Ingen opfølgninger endnu" in stage.text
-    await stage.press("enter", "escape")
-    await stage.open("1.3")
-    for text, due in (("senere sag", "ult. juni"), ("første sag", "15/12"), ("en dag", "")):
-        await stage.press("T")
-        await stage.type(text)
-        await stage.press("tab", "tab")
-        await stage.type(due)
-        await stage.press("enter")
-    await stage.open("1.6")
-    await stage.press("f6")
-    listed = [choice.text for choice in stage.app.screen.list.all]  # type: ignore[attr-defined]
-    assert listed == ["første sag", "senere sag", "en dag"]
-    assert "senest 15. december 2023" in stage.text
-    await stage.press("enter")
-    assert stage.screen._item is not None
-    assert stage.screen._item.number == "1.3"
-
-
 async def test_another_meeting_is_opened(sample: Store) -> None:
     sample.import_reading(bundle(), BUNDLE_BYTES, "SEK")
     async with on_stage(make_app(sample)) as stage:
