@@ -374,11 +374,11 @@ def _said(why: Any) -> str:
 
 
 def check_at(db: sqlite3.Connection, node: int, nature: str, column: int) -> int | None:
-    """The check of a budget figure that needs an eye most; ``None`` where there is none, or both natures are added."""
+    """The check of a budget figure that needs an eye most; ``None`` where nothing is to be said of it."""
     row = db.execute(
         "SELECT c.number FROM check_line l JOIN printed_check c ON c.number = l.chk"
-        " WHERE l.node = ? AND l.nature = ? AND l.col = ? ORDER BY c.state, c.number LIMIT 1",
-        (node, _NATURES.get(nature), column),
+        " WHERE l.node = ? AND l.nature = ? AND l.col = ? AND c.state < ? ORDER BY c.state, c.number LIMIT 1",
+        (node, _NATURES.get(nature), column, ORDER.index(Agreement.AGREES)),
     ).fetchone()
     return row[0] if row else None
 

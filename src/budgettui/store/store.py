@@ -606,7 +606,7 @@ class Store:
             return reconciliation.line_of(db, number)
 
     def check_at(self, node: int, nature: str, column: int) -> int | None:
-        """The check of a budget figure that needs an eye most; ``None`` where there is none."""
+        """The check that a budget figure's sign tells of; ``None`` where it has no sign."""
         from budgettui.store import reconciliation
 
         with self._read() as db:
