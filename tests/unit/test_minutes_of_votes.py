@@ -205,7 +205,7 @@ def test_the_log_says_every_act() -> None:
         "punkt taget op 3",
         "fremmøde AC: inhabil, deltog ikke i debat og afstemning (ansat i en skole) (1)",
         "fremmøde AB: forlod mødet under punktet (3)",
-        "ændringsforslag 1 C: færre konsulenter, flere lærere",
+        "ændringsforslag 1 C: færre konsulenter, flere lærere; Konsulenter, Skoler",
         "afstemning 1 At 1), 1 At 2) vedtaget med 3 stemmer imod 1. For stemte: A, C og SA (V). Imod stemte: VB (V).",
         "afstemning 1 At 2) udsættelse: bortfaldet ved stemmelighed, 2 for og 2 imod.",
         "bemærkning 1 VB: Lærerne mangler *stadig* løn.",

@@ -16,7 +16,7 @@ from budgettui.domain.voting import ballot_from
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import attendance_word, date_text, short_name, votes_text
+from budgettui.export.wording import amendment_word, attendance_word, date_text, short_name, votes_text
 from budgettui.i18n import _
 
 _KINDS = {
@@ -182,7 +182,10 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             return f"{where} {': '.join(filter(None, (vote.subject, vote_text(vote, meeting))))}"
         case "amendment_set" | "remark_set":
             said = ": ".join(filter(None, (data.get("mover") or data.get("who"), data.get("text"))))
-            return f"{_item(meeting, data['item'])} {said}".rstrip()
+            lines = ", ".join(link.get("label") or link["node"] for link in data.get("links", ()))
+            code = data.get("outcome")
+            facts = (said, lines, amendment_word(code) if code else "")
+            return f"{_item(meeting, data['item'])} {'; '.join(filter(None, facts))}".rstrip()
     return ": ".join(filter(None, (data.get("responsible"), data["text"])))
 
 
