@@ -42,6 +42,10 @@ BESIDE = ("M", *"overblik", "enter", "c", "1", "full_stop", "0", "0", "0", "ente
 SUMMED = ("a", "space", "down", "down", "space", "enter")
 
 
+#: Everything adopted, what is left kept with a reason, and the minutes finalised.
+FINAL = ("Z", "f9", "b", "x", "enter", "down", "b", "x", "enter", "f", "f")
+
+
 @pytest.mark.parametrize(
     ("size", "theme", "before"),
     [
@@ -62,11 +66,20 @@ SUMMED = ("a", "space", "down", "down", "space", "enter")
         pytest.param(NARROW, "papir", keys("f5", "down", "enter"), id="narrow-light-places"),
         pytest.param(WIDE, "papir", keys("W", "space", "down", "space", "down", "space", "space"), id="wide-tally"),
         pytest.param(NARROW, "kontrast", keys("W", "A"), id="narrow-tally"),
+        pytest.param(WIDE, "aften", keys("Z", "f9", "b", "x", "enter", "down"), id="wide-checklist"),
+        pytest.param(NARROW, "papir", keys("f9"), id="narrow-checklist"),
+        pytest.param(WIDE, "papir", keys("b", "g", "f9", "l", go_to="1.5"), id="wide-aloud"),
+        pytest.param(NARROW, "aften", keys("b", "g", "f9", "l", go_to="1.5"), id="narrow-aloud"),
+        pytest.param(WIDE, "aften", keys(*FINAL, "u", "x", "enter"), id="wide-final"),
+        pytest.param(NARROW, "kontrast", keys(*FINAL, "g"), id="narrow-final"),
     ],
 )
 def test_the_meeting(
-    sample: Store, snap_compare: Compare, size: tuple[int, int], theme: str, before: Before
+    sample: Store, snap_compare: Compare, size: tuple[int, int], theme: str, before: Before,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # A picture is not to change with every word of the minutes.
+    monkeypatch.setattr("budgettui.export.final.checksum", lambda _text: "0123456789abcdef" * 4)
     assert snap_compare(make_app(sample, theme=theme), terminal_size=size, run_before=before)
 
 

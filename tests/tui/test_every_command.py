@@ -59,8 +59,19 @@ READY: dict[str, tuple[str, ...]] = {
     "places.back": ("f5", "enter"),
 }
 #: The key that opens a screen of its own.
-OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5", "marks": "Q"}
+OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5", "marks": "Q", "closing": "f9"}
 READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
+#: Everything adopted, what is left kept with a reason, and the minutes finalised.
+_KEPT = ("b", "x", "enter")
+_FINAL = ("Z", "f9", *_KEPT, "down", *_KEPT, "f", "f")
+READY |= {command.id: _FINAL for command in COMMANDS if command.where == "final"}
+READY |= {
+    "closing.aloud": ("b", "g", "f9"), "closing.undo": ("f9", *_KEPT), "closing.redo": ("f9", *_KEPT, "U"),
+    "closing.finalise": _FINAL[:-2], "aloud.undo": ("b", "g", "f9", "l", "enter"),
+    "aloud.previous": ("b", "g", "full_stop", "b", "g", "f9", "l", "n"),
+    "aloud.next": ("b", "g", "full_stop", "b", "g", "f9", "l"),
+}
+READY = {command.id: ("b", "g", "f9", "l") for command in COMMANDS if command.where == "aloud"} | READY
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
 
@@ -256,6 +267,25 @@ DOES: dict[str, Seen] = {
     "checks.leave": shows("Besluttet indtil nu"),
     "places.pane": focus("other"),
     "places.back": shows("Afstemning · "),
+    "minutes.close": shows("Afslut · ", "Tjekliste"),
+    "closing.open": shows("1.1 At 1) dagsordenen godkendes.", "bogstav vælger"),
+    "closing.keep": shows("Behold det, som det er", "Enter gem"),
+    "closing.aloud": shows("Oplæsning · ", "1 af 1 · 0 bekræftet"),
+    "closing.finalise": shows("f igen afslutter version 1"),
+    "closing.undo": shows("Fortrudt: beholdt som det er: x"),
+    "closing.redo": shows("Gentaget: beholdt som det er: x"),
+    "closing.back": shows("Besluttet indtil nu"),
+    "aloud.confirm": shows("1 af 1 · 1 bekræftet", "Alle beslutninger er læst op"),
+    "aloud.next": shows("2 af 2 · 0 bekræftet"),
+    "aloud.previous": shows("1 af 2 · 0 bekræftet"),
+    "aloud.undo": shows("1 af 1 · 0 bekræftet", "Fortrudt: 1.1 At 1): læst op og bekræftet"),
+    "aloud.back": shows("Tjekliste"),
+    "final.sign": shows("Rådmand underskriver version 1", "Forbehold"),
+    "final.correct": shows("Rettelse til referatet", "Til punkt"),
+    "final.reopen": shows("Genåbn version 1", "uden en grund genåbnes intet"),
+    "final.copy": lambda stage: f"Kopieret: {stage.meeting.versions[-1].sha256}" in stage.text,
+    "final.undo": shows("Version 1 er afsluttet og fortrydes ikke"),
+    "final.back": shows("Besluttet indtil nu"),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
     "palette": shows("Alle kommandoer"),
     "help": shows("Taster her"),

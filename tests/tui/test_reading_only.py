@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from budgettui.export.final import finalise
 from budgettui.store import NewEvent, Store, holder, open_store
 from budgettui.tui.commands import COMMANDS, SCREENS
 from stage import NARROW, Stage, make_app, on_stage
@@ -42,11 +43,27 @@ async def test_a_narrow_screen_says_it_too(sample: Store, first: holder.Hold) ->
         assert "Kun læsning: KW skriver her" in stage.text
 
 
+#: The keys that lead to where a command works. The reading aloud is led to by a decision.
+LEADS = {
+    "paper": ["2"], "budget": ["3"], "review": ["f7"], "checks": ["f5"], "closing": ["f9"], "aloud": ["f9", "l"],
+    "final": ["f9"],
+}
+
+
 @pytest.mark.parametrize("command", [one for one in COMMANDS if one.writes], ids=lambda one: one.id)
 async def test_a_key_that_would_write_says_why_it_does_not(second: Stage, command: object) -> None:
     where, keys = command.where, command.keys  # type: ignore[attr-defined]
+    with open_store(second.app.store.file) as other:
+        if where in ("aloud", "final"):
+            meeting = second.meeting
+            decided = {"point": meeting.points[0].id, "outcome": "approved"}
+            other.append([NewEvent("decided", decided, meeting.id)], "KW")
+        if where == "final":
+            finalise(other, meeting.id, "KW", "2023-12-08T14:02:00+01:00")
+    second.screen.look()
+    await second.settle()
     store, before = second.app.store, second.app.store.log()
-    await second.press(*{"paper": ["2"], "budget": ["3"], "review": ["f7"], "checks": ["f5"]}.get(where, []))
+    await second.press(*LEADS.get(where, []))
     for key in keys:
         await second.press(key)
         assert "Kun læsning: KW skriver her" in second.text

@@ -14,7 +14,7 @@ from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
-from budgettui.tui.commands import COMMANDS, WRITING, bindings
+from budgettui.tui.commands import CHANGING, COMMANDS, WRITING, bindings
 from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.saver import Saver
 from budgettui.tui.screens.meeting import MeetingScreen
@@ -163,6 +163,8 @@ class BudgetApp(OrderlyApp[int]):
         if self.store.refusal is not None and action in WRITING:
             status = getattr(self.screen, "status", self.meeting_screen.status)
             status.tell(reading_words(self.store))
+            return True
+        if action in CHANGING and self.meeting_screen.told_final(undo=action in ("screen.undo", "screen.redo")):
             return True
         with self.meeting_screen.reading():
             return await super().run_action(action, default_namespace, namespaces)

@@ -28,9 +28,12 @@ PLACES = {
     "marks": N_("mærkede linjer"),
     "checks": N_("afstemning"),
     "places": N_("begge steder"),
+    "closing": N_("tjekliste"),
+    "aloud": N_("oplæsning"),
+    "final": N_("afsluttet referat"),
 }
 #: Places that are screens of their own: their keys never meet those of another.
-SCREENS = ("review", "tally", "checks", "places", "followups", "marks")
+SCREENS = ("review", "tally", "checks", "places", "followups", "marks", "closing", "aloud", "final")
 
 
 class Command(NamedTuple):
@@ -168,7 +171,44 @@ COMMANDS: tuple[Command, ...] = (
             "screen.review"),
     Command("names", ("f8",), N_("Navne: afdelinger og områder, som ingen kender, og hvad de ligner"), "meeting",
             "screen.names"),
+    Command("minutes.close", ("f9",), N_("Afslut: tjekliste, oplæsning, underskrifter, rettelser og genåbning"),
+            "meeting", "screen.close_minutes"),
     Command("unwind", ("escape",), N_("ét skridt tilbage: felt, filter, niveau"), "meeting", "screen.unwind",
+            palette=False),
+    # Closing the minutes.
+    Command("closing.open", ("enter",), N_("gå til stedet; Esc kommer tilbage hertil"), "closing",
+            "screen.closing_open", N_("Gå til"), palette=False),
+    Command("closing.keep", ("b",), N_("behold det, som det er, med en grund; en tom grund tager det tilbage"),
+            "closing", "screen.closing_keep", N_("Behold"), palette=False, writes=True),
+    Command("closing.aloud", ("l",), N_("læs beslutningerne op, én ad gangen i stor skrift"), "closing",
+            "screen.closing_aloud", N_("Læs op"), palette=False),
+    Command("closing.finalise", ("f",), N_("afslut referatet som en version med kontrolsum"), "closing",
+            "screen.closing_finalise", N_("Afslut"), palette=False, writes=True),
+    Command("closing.undo", ("U",), N_("fortryd"), "closing", "screen.closing_undo", palette=False, writes=True),
+    Command("closing.redo", ("R",), N_("gentag det fortrudte"), "closing", "screen.closing_redo", palette=False,
+            writes=True),
+    Command("closing.back", ("escape", "f9", "f2"), N_("tilbage til mødet"), "closing", "screen.closing_back",
+            palette=False),
+    Command("aloud.confirm", ("enter", "space"), N_("læst op og bekræftet; den næste"), "aloud",
+            "screen.aloud_confirm", N_("Bekræft"), palette=False, writes=True),
+    Command("aloud.next", ("right", "n"), N_("næste beslutning uden at bekræfte"), "aloud", "screen.aloud_step(1)",
+            N_("Næste"), palette=False),
+    Command("aloud.previous", ("left", "N"), N_("forrige beslutning"), "aloud", "screen.aloud_step(-1)",
+            N_("Forrige"), palette=False),
+    Command("aloud.undo", ("U",), N_("tag den seneste bekræftelse tilbage"), "aloud", "screen.aloud_undo",
+            palette=False, writes=True),
+    Command("aloud.back", ("escape",), N_("tilbage til tjeklisten"), "aloud", "screen.aloud_back", N_("Tilbage"),
+            palette=False),
+    Command("final.sign", ("enter", "u"), N_("medlemmet underskriver, med eller uden forbehold"), "final",
+            "screen.final_sign", N_("Underskriv"), palette=False, writes=True),
+    Command("final.correct", ("t",), N_("tilføj en rettelse, der trykkes som rettelse"), "final",
+            "screen.final_correct", N_("Rettelse"), palette=False, writes=True),
+    Command("final.reopen", ("g",), N_("genåbn referatet med en grund; versionen bliver stående"), "final",
+            "screen.final_reopen", N_("Genåbn"), palette=False, writes=True),
+    Command("final.copy", ("y",), N_("kopiér kontrolsummen"), "final", "screen.final_copy", palette=False),
+    Command("final.undo", ("U", "R"), N_("hvorfor en version ikke fortrydes"), "final", "screen.final_undo",
+            palette=False),
+    Command("final.back", ("escape", "f9", "f2"), N_("tilbage til mødet"), "final", "screen.final_back",
             palette=False),
     # The marked lines.
     Command("mark.open", ("enter",), N_("gå til linjen i budgettet"), "marks", "screen.mark_open", N_("Gå til"),
@@ -314,6 +354,12 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 #: The actions that change the store.
 WRITING = frozenset(command.action for command in COMMANDS if command.writes)
+#: Those of them that change the meeting on the panes, which finalised minutes do not allow.
+CHANGING = frozenset(
+    command.action
+    for command in COMMANDS
+    if command.writes and command.where in ("meeting", "agenda", "paper", "budget")
+)
 
 _KEY_NAMES = {
     "up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "Enter", "escape": "Esc", "slash": "/",

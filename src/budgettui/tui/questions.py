@@ -42,7 +42,8 @@ def due_hint(meeting: Meeting, today: date, text: str) -> str:
     return f"→ {date_text(day)}"
 
 
-def _due(meeting: Meeting, today: date, text: str) -> str | None:
+def due_date(meeting: Meeting, today: date, text: str) -> str | None:
+    """A deadline in words as an ISO date; ``None`` where there is none."""
     day = parse_due(text, meeting_day(meeting, today)) if text.strip() else None
     return day.isoformat() if day else None
 
@@ -117,7 +118,7 @@ def decided(
         "outcome": outcome,
         "text": values["text"].strip(),
         "responsible": values["responsible"].strip(),
-        "due": _due(meeting, today, values["due"]),
+        "due": due_date(meeting, today, values["due"]),
     }
     events = tuple(NewEvent("decided", {"point": point.id, **facts}, meeting.id) for point in points)
     said = " · ".join(
@@ -174,7 +175,7 @@ def acted(
         "id": str(uuid4()),
         "text": text,
         "responsible": values["responsible"].strip(),
-        "due": _due(meeting, today, values["due"]),
+        "due": due_date(meeting, today, values["due"]),
         "item": item.id,
         "point": point.id if point else None,
     }

@@ -20,6 +20,7 @@ from textual.widget import Widget
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.events import Event
+from budgettui.domain.finalising import LASTING, Finalised
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, ngettext
 from budgettui.store import NewEvent
@@ -92,6 +93,10 @@ class MeetingScreen(PanesScreen):
     _doubted: str | None = None
     #: What the open panel asks about.
     _asked: tuple[Item, DecisionPoint | None] | None = None
+    #: What the checklist's cursor stood on and its row, whether Esc goes back to it, and what was read aloud last.
+    closing_place = ("", 0)
+    closing_returns = False
+    aloud_place = ""
     #: Where the reconciliation was left.
     _checks: ChecksPlace | None = None
     #: The act whose failure has been told; it is tried again in silence.
@@ -135,11 +140,51 @@ class MeetingScreen(PanesScreen):
     def record(self, act: Act) -> None:
         """Send an act on its way to the disk."""
         if self.store.refusal is not None:
-            self.status.tell(reading_words(self.store))
+            self._refuse(reading_words(self.store))
+            return
+        if self.meeting is not None and self.meeting.final is not None and self._final_refuses(act):
             return
         self.status.tell(_("{act} · gemmer …").format(act=act.said))
         self.saver.save(self._with_clock(act))
         self._show_title()
+
+    def _final_refuses(self, act: Act) -> bool:
+        """Whether finalised minutes do not take the act; says why, here and on the screens above."""
+        from budgettui.tui import closing
+
+        assert self.meeting is not None
+        why = closing.refused(self.meeting, act)
+        if why is not None:
+            self._refuse(error_words(why))
+        return why is not None
+
+    def _refuse(self, why: str) -> None:
+        """Say why an act is not recorded, here and on the screens above."""
+        self.status.tell(why)
+        for view in self._views():
+            view.told(self.status)
+
+    def told_final(self, *, undo: bool = False) -> bool:
+        """Whether the minutes are finalised; says so, and what may still be done."""
+        from budgettui.domain.finalising import refusal, undo_refusal
+
+        if self.meeting is None or self.meeting.final is None:
+            return False
+        self.status.tell(error_words((undo_refusal if undo else refusal)(self.meeting)))
+        return True
+
+    def action_close_minutes(self) -> None:
+        """The checklist; of finalised minutes what may still be added to them."""
+        if self.meeting is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        elif self.meeting.final is not None:
+            from budgettui.tui.screens.final import FinalScreen
+
+            self.app.push_screen(FinalScreen(self))
+        else:
+            from budgettui.tui.screens.closing import ClosingScreen
+
+            self.app.push_screen(ClosingScreen(self))
 
     def _with_clock(self, act: Act) -> Act:
         """Where the clock runs, an item that is decided upon was taken up, if nobody has said so before."""
@@ -168,6 +213,8 @@ class MeetingScreen(PanesScreen):
                 self.status.tell(_("Der er intet at fortryde.") if event.act.undo else _("Der er intet at gentage."))
             else:
                 self.status.tell(_("{act} · gemt").format(act=self._undo_words(event)))
+        elif event.events and event.events[-1].kind in LASTING:
+            self.status.tell(_("{act} · gemt").format(act=event.act.said))
         else:
             self.status.tell(_("{act} · gemt · U fortryder").format(act=event.act.said))
         if self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id:
@@ -225,6 +272,10 @@ class MeetingScreen(PanesScreen):
     def on_saver_refused(self, event: Saver.Refused) -> None:
         event.stop()
         if self._told_who_hears(event):
+            return
+        if isinstance(event.error, Finalised):
+            self.status.tell(error_words(event.error))
+            self._settled()
             return
         self.status.tell_error(
             _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(
@@ -685,6 +736,8 @@ class MeetingScreen(PanesScreen):
             self.action_zoom()
         elif self.active == "budget" and len(self.budget.crumbs) > 1:
             self.budget.action_drill_out()
+        elif self.closing_returns:
+            self.action_close_minutes()
         else:
             self.status.tell(_("Der er intet at gå tilbage fra. q afslutter."))
 

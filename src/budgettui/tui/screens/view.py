@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from budgettui.domain.meeting import Meeting
+from budgettui.i18n import _
 from budgettui.tui.widgets.bars import StatusLine
+from budgettui.tui.widgets.panel import Panel, Question
+from budgettui.tui.widgets.rows import RowView
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -41,3 +44,35 @@ class MeetingView(Screen[None]):
             self.status.tell_error(below.error)
         else:
             self.status.tell(below.told)
+
+
+class AskingView(MeetingView):
+    """A view of a list that asks in a panel below it; every question brings its own answer."""
+
+    #: What has the focus while nothing is asked.
+    home: RowView
+
+    async def ask(self, question: Question) -> None:
+        """Show a question under the list, in place of one that is open."""
+        await self.query("#panel").remove()
+        panel = Panel(self.roles, question)
+        await self.query_one("#middle").mount(panel)
+        self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
+
+    def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        self._close_panel()
+        self.status.tell(_("Intet er noteret."))
+
+    def on_panel_answered(self, event: Panel.Answered) -> None:
+        event.stop()
+        self._close_panel()
+        act = event.question.answer(event.values) if event.question.answer is not None else None
+        if act is None:
+            self.status.tell(_("Intet er noteret."))
+        else:
+            self.below.record(act)
+
+    def _close_panel(self) -> None:
+        self.set_focus(self.home)
+        self.query("#panel").remove()

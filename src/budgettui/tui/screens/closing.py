@@ -1,0 +1,238 @@
+"""The checklist before the minutes are finalised: what to look at, the rule it comes from, and the way to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from budgettui.domain.closing import Finding
+from budgettui.i18n import _, said_in_language
+from budgettui.tui import closing
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.screens.view import AskingView
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.rows import RowView
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: Cells of the number of a point, and of the word of the state.
+_WHERE, _STATE = 13, 11
+
+
+class FindingList(RowView):
+    """One thing to look at a row: sign, where, what, and whether it is kept."""
+
+    def __init__(self, styles: RoleStyles) -> None:
+        super().__init__(styles, id="findings")
+        self.shown: list[tuple[Finding, str]] = []
+
+    @property
+    def row_count(self) -> int:
+        return len(self.shown)
+
+    @property
+    def current(self) -> Finding | None:
+        """What the cursor stands on."""
+        return self.shown[self.cursor][0] if self.cursor < len(self.shown) else None
+
+    def empty(self, width: int) -> list[str]:
+        told = _("Der er intet at se efter. f afslutter referatet; derefter kan det kun underskrives og rettes.")
+        return wrap(told, width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        finding, where = self.shown[row]
+        role, kept = self.roles.role, bool(finding.reason)
+        room = max(8, width - 4 - _WHERE - _STATE)
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            ("✓ " if kept else "○ ", role("dim" if kept else "undecided")),
+            (cut(where or _("hele mødet"), _WHERE), role("dim")),
+            (cut(safe(said_in_language(finding.message)), room), role("dim") if kept else Style.null()),
+            ((" " + (_("beholdt") if kept else _("se efter"))).rjust(_STATE), role("dim" if kept else "undecided")),
+        ])
+
+
+class ClosingScreen(AskingView):
+    """The checklist, and from it to the places, to the reading aloud, and to the version."""
+
+    #: Where its commands work.
+    PLACE = "closing"
+    CSS_PATH = "closing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("closing")]
+
+    def __init__(self, below: MeetingScreen) -> None:
+        super().__init__(below)
+        self.home = self.list = FindingList(self.roles)
+        #: Whether the last key asked to finalise: the same once more does it.
+        self._sure = False
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Vertical(id="middle"):
+            yield self.list
+        yield Bar(self.roles, id="told")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_("Tjekliste"))
+        self.set_focus(self.list)
+        self.meeting_changed()
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).show(key_bar(("closing",), getattr(self.app, "rebound", {})), self.app.size.width)
+        self._tell_rule()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list; a panel that has the focus has its own."""
+        return not action.startswith("closing_") or self.focused is None or isinstance(self.focused, RowView)
+
+    # What is shown.
+
+    def on_screen_resume(self) -> None:
+        self.meeting_changed()
+
+    def meeting_changed(self) -> None:
+        if self.meeting.final is not None:
+            if self.is_current:
+                self.dismiss()
+                self.below.action_close_minutes()
+            return
+        found = closing.findings(self.meeting)
+        self.list.shown = [(one, closing.where(self.meeting, one)) for one in found]
+        keys = [one.key for one in found]
+        # Where a thing is put right and gone, the next one has come in its row.
+        key, place = self.below.closing_place
+        row = keys.index(key) if key in keys else min(place, max(0, len(keys) - 1))
+        self.list.reset(row, self.list.top)
+        left = sum(not one.reason for one in found)
+        words = _("{left} at se efter · {kept} beholdt ").format(left=left, kept=len(found) - left)
+        self.query_one("#title", Bar).set_lines(
+            [(f" {_('Afslut')} · ", self.roles.role("accent")), (safe(self.meeting.title), self.roles.role("dim"))],
+            right=[(words, BOLD)],
+        )
+        self._tell_rule()
+
+    def _tell_rule(self) -> None:
+        """What stands under the cursor in full, and the rule that it comes from."""
+        one, width = self.list.current, max(20, self.app.size.width - 2)
+        lines: list[list[tuple[str, Style]]] = []
+        if one is not None:
+            lines = [[(f" {line}", Style.null())] for line in wrap(safe(said_in_language(one.message)), width)[:3]]
+            rule = _("Regel: {rule}").format(rule=safe(said_in_language(one.rule)))
+            lines += [[(f" {line}", self.roles.role("dim"))] for line in wrap(rule, width)[:2]]
+            if one.reason:
+                kept = _("Beholdt: {reason}").format(reason=safe(one.reason))
+                lines += [[(f" {line}", self.roles.role("accent"))] for line in wrap(kept, width)[:2]]
+        told = self.query_one("#told", Bar)
+        told.styles.height = max(1, len(lines))
+        told.set_lines(*(lines or [[("", Style.null())]]))
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        self._sure = False
+        self._remember()
+        self._tell_rule()
+
+    def _remember(self) -> None:
+        one = self.list.current
+        self.below.closing_place = (one.key if one else "", self.list.cursor)
+
+    # Keys.
+
+    def _chosen(self) -> Finding | None:
+        self._sure = False
+        one = self.list.current
+        if one is None:
+            self.status.tell(_("Der er intet at se efter."))
+        self._remember()
+        return one
+
+    async def action_closing_open(self) -> None:
+        """Go to where the thing is put right; Esc there comes back."""
+        one = self._chosen()
+        if one is None:
+            return
+        if one.place == "aloud":
+            self.action_closing_aloud()
+        elif one.place == "action":
+            action = next(action for action in self.meeting.actions if one.key == f"action:{action.id}")
+            await self.ask(closing.follow_up(self.meeting, action, self.below.now().date()))
+        else:
+            self.dismiss()
+            await go(self.below, one)
+
+    async def action_closing_keep(self) -> None:
+        """Keep the thing as it is, with a reason."""
+        one = self._chosen()
+        if one is not None:
+            await self.ask(closing.keep(self.meeting, one))
+
+    def action_closing_aloud(self) -> None:
+        """Read the decisions aloud."""
+        from budgettui.tui.screens.aloud import AloudScreen
+
+        self._sure = False
+        if any(point.outcome is not None for point in self.meeting.points):
+            self.app.push_screen(AloudScreen(self.below))
+        else:
+            self.status.tell(_("Intet er besluttet endnu."))
+
+    def action_closing_finalise(self) -> None:
+        """Finalise: the first time it is said what that means."""
+        left = sum(not one.reason for one, _where in self.list.shown)
+        if left:
+            words = _("{left} står endnu i tjeklisten: Enter går til stedet, b beholder det med en grund.")
+            self.status.tell(words.format(left=left))
+        elif not self._sure:
+            self._sure = True
+            number = len(self.meeting.versions) + 1
+            self.status.tell(
+                _("f igen afslutter version {number}: derefter kun underskrifter og rettelser.").format(number=number)
+            )
+        else:
+            self._sure = False
+            self.below.record(closing.finalising(self.meeting, self.below.now))
+
+    def action_closing_undo(self) -> None:
+        self.below.action_undo()
+
+    def action_closing_redo(self) -> None:
+        self.below.action_redo()
+
+    def action_closing_back(self) -> None:
+        if not self.status.read():
+            self.below.closing_returns = False
+            self.dismiss()
+
+
+async def go(screen: MeetingScreen, finding: Finding) -> None:
+    """To the place where a finding is put right, with what is asked there."""
+    from budgettui.tui.screens import floor
+
+    if finding.item is not None:
+        ids = [point.id for point in (screen.meeting.item(finding.item).points if screen.meeting else ())]
+        screen.go_to(finding.item, ids.index(finding.point) if finding.point in ids else None)
+    screen.closing_returns = True
+    screen.status.tell(_("Esc går tilbage til tjeklisten."))
+    match finding.place:
+        case "decide":
+            await screen.action_decide()
+        case "vote" if finding.point is None:
+            await screen.action_amendments()
+        case "vote":
+            await screen.action_vote()
+        case "minutes":
+            await screen.action_write_minutes()
+        case "remark":
+            await screen.action_new_remark()
+        case _:
+            await floor.open_attendance(screen, from_item=finding.item is not None)

@@ -1,0 +1,208 @@
+"""Finalised minutes: their versions, who has signed, what was corrected, and the way to open them again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from budgettui.domain.finalising import undo_refusal
+from budgettui.domain.meeting import Attendee, Meeting
+from budgettui.domain.presence import members
+from budgettui.domain.versions import Signature
+from budgettui.export.wording import attendance_word, moment_text, person_text
+from budgettui.i18n import _, date_text
+from budgettui.tui import closing
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.screens.view import AskingView
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import error_words, point_name
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: Cells of when somebody signed.
+_WHEN = 28
+
+
+class SignatureList(RowView):
+    """One member a row: whether and when signed, and with which reservation."""
+
+    def __init__(self, styles: RoleStyles) -> None:
+        super().__init__(styles, id="signatures")
+        self.meeting: Meeting | None = None
+        self.people: tuple[Attendee, ...] = ()
+        self.signed: dict[str, Signature] = {}
+
+    @property
+    def row_count(self) -> int:
+        return len(self.people)
+
+    @property
+    def current(self) -> Attendee | None:
+        """The member under the cursor."""
+        return self.people[self.cursor] if self.cursor < len(self.people) else None
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the members; the cursor stays in its row."""
+        self.meeting = meeting
+        self.people = members(meeting) or meeting.attendees
+        self.signed = {one.person: one for one in meeting.signed}
+        self.reset(min(self.cursor, max(0, len(self.people) - 1)), self.top)
+
+    def empty(self, width: int) -> list[str]:
+        return wrap(_("Ingen deltagere står på listen. t tilføjer en rettelse, g genåbner referatet."), width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        person, role = self.people[row], self.roles.role
+        assert self.meeting is not None
+        one = self.signed.get(person.id)
+        name = safe(person_text(person, self.meeting.attendees))
+        if person.attendance != "present":
+            name += f" · {attendance_word(person.attendance)}"
+        if one is None:
+            word, reservation = _("mangler"), ""
+        else:
+            word = moment_text(one.at)
+            reservation = _("forbehold: {text}").format(text=safe(one.reservation)) if one.reservation else ""
+        room = max(8, width - 4 - _WHEN)
+        shown = f"{name} · {reservation}" if reservation else name
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            ("✓ " if one else "○ ", role("decided" if one else "undecided")),
+            (cut(shown, room), Style.null()),
+            (cut(f"  {word}", _WHEN), role("dim" if one else "undecided")),
+        ])
+
+
+class FinalScreen(AskingView):
+    """The version that stands, with a list to sign, and what may still be done to it."""
+
+    #: Where its commands work.
+    PLACE = "final"
+    CSS_PATH = "closing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("final")]
+
+    def __init__(self, below: MeetingScreen) -> None:
+        super().__init__(below)
+        self.home = self.list = SignatureList(self.roles)
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        yield Bar(self.roles, id="versions")
+        with Vertical(id="middle"):
+            yield self.list
+        yield Bar(self.roles, id="told")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_("Underskrifter"))
+        self.set_focus(self.list)
+        self.meeting_changed()
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).show(key_bar(("final",), getattr(self.app, "rebound", {})), self.app.size.width)
+        self.meeting_changed()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list; a panel that has the focus has its own."""
+        return not action.startswith("final_") or self.focused is None or isinstance(self.focused, RowView)
+
+    def meeting_changed(self) -> None:
+        meeting, role = self.meeting, self.roles.role
+        if meeting.final is None:
+            if self.is_current:
+                self.dismiss()
+                self.below.action_close_minutes()
+            return
+        self.list.show(meeting)
+        signed = sum(one.id in self.list.signed for one in self.list.people)
+        words = _("{signed} af {count} har underskrevet ").format(signed=signed, count=len(self.list.people))
+        self.query_one("#title", Bar).set_lines(
+            [(f" {_('Afsluttet')} · ", role("accent")), (safe(meeting.title), role("dim"))], right=[(words, BOLD)]
+        )
+        self._show_versions(meeting)
+        self._show_corrections(meeting)
+
+    def _show_versions(self, meeting: Meeting) -> None:
+        """Each version with its short checksum and how it is exported; of the one that stands the whole checksum."""
+        width, dim = self.app.size.width, self.roles.role("dim")
+        lines: list[list[tuple[str, Style]]] = []
+        for one in reversed(meeting.versions):
+            told = _("version {number} · {at} · {actor} · {short} · --at {seq}").format(
+                number=one.number, at=moment_text(one.at), actor=safe(one.actor), short=one.short, seq=one.seq
+            )
+            if not one.stands:
+                told += " · " + _("genåbnet: {reason}").format(reason=safe(one.reason))
+            lines.append([(" " + cut(told, width - 2), BOLD if one.stands else dim)])
+            if one.stands:
+                lines.append([(f" SHA-256 {one.sha256}", dim)])
+        bar = self.query_one("#versions", Bar)
+        bar.styles.height = len(lines)
+        bar.set_lines(*lines)
+
+    def _show_corrections(self, meeting: Meeting) -> None:
+        """The last corrections, the newest first."""
+        width = self.app.size.width
+        lines: list[list[tuple[str, Style]]] = []
+        for one in meeting.corrections[::-1][:4]:
+            place = point_name(meeting, one.point) if one.point else ""
+            if not place and one.item:
+                item = meeting.item(one.item)
+                place = item.number or item.title
+            head = _("Rettelse {date}").format(date=date_text(one.at[:10]))
+            told = " · ".join(filter(None, (head, safe(place), safe(one.text), safe(one.by))))
+            lines.append([(" " + cut(told, width - 2), Style.null())])
+        told_bar = self.query_one("#told", Bar)
+        told_bar.styles.height = max(1, len(lines))
+        told_bar.set_lines(*(lines or [[(" " + _("Ingen rettelser. t tilføjer en."), self.roles.role("dim"))]]))
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        person = self.list.current
+        one = self.list.signed.get(person.id) if person else None
+        if person is not None:
+            told = _("underskrevet {at}").format(at=moment_text(one.at)) if one else _("Enter underskriver")
+            more = _("forbehold: {text}").format(text=safe(one.reservation)) if one and one.reservation else ""
+            self.status.tell(" · ".join(filter(None, (safe(person.name), told, more))))
+
+    # Keys.
+
+    async def action_final_sign(self) -> None:
+        """The member under the cursor signs."""
+        person = self.list.current
+        if person is None:
+            self.status.tell(_("Ingen deltagere står på listen."))
+        elif person.id in self.list.signed:
+            self.status.tell(_("{name} har underskrevet; en underskrift slettes ikke.").format(name=safe(person.name)))
+        else:
+            await self.ask(closing.sign(self.meeting, person, self.below.now))
+
+    async def action_final_correct(self) -> None:
+        """Add a correction."""
+        await self.ask(closing.correct(self.meeting, self.below.item, self.below.actor, self.below.now))
+
+    async def action_final_reopen(self) -> None:
+        """Open the minutes again, with a reason."""
+        await self.ask(closing.reopen(self.meeting, self.below.now))
+
+    def action_final_copy(self) -> None:
+        """The whole checksum on the clipboard."""
+        assert self.meeting.final is not None
+        self.app.copy_to_clipboard(self.meeting.final.sha256)
+        self.status.tell(_("Kopieret: {text}").format(text=self.meeting.final.sha256))
+
+    def action_final_undo(self) -> None:
+        self.status.tell(error_words(undo_refusal(self.meeting)))
+
+    def action_final_back(self) -> None:
+        if not self.status.read():
+            self.dismiss()
