@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from budgettui.domain.agreement import Agreement
 from budgettui.domain.amounts import format_number
@@ -25,6 +25,10 @@ from budgettui.domain.reading import Finding, Table
 from budgettui.domain.reconciled import YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 
 _OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
+#: What is no sum, whatever stands above it.
+_AVERAGE = re.compile(r"\bgennemsnit|\bgns\b|\bandel\b|\bpct\b|\bprocent|%|\bindeks", re.IGNORECASE)
+#: Signs are looked for among so many parts at most.
+_MOST_SIGNED = 6
 _STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
 _INCOME = re.compile(r"indtægt|betaling|tilskud|refusion|skat|gebyr|salg|provenu|leje", re.IGNORECASE)
@@ -83,10 +87,13 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
             groups.append((head, parts))
     vouched = _vouched(table, vectors)
     for head, parts in sorted(groups, key=lambda group: group[0]):
+        if _AVERAGE.search(rows[head].label):
+            continue
         all_of_which = all(_OF_WHICH.match(rows[part].label) for part in parts)
         kind = "of_which" if all_of_which else "balance" if _carries(table, parts[0], head) else "sum"
         unsure = unsure_columns(rows, parts)
-        columns = against(vectors, head, parts).columns()
+        signed = _with_signs(vectors, head, parts)
+        columns = against(signed, head, parts).columns()
         # Rows above a total are taken for its parts by their order. Several columns can prove that they are; a single
         # one that is far off proves nothing.
         lone = len(columns) == 1 and parts[0] < head and _is_far(*columns[0][1:3])
@@ -99,7 +106,7 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
                 kind,
                 cell_of(table, (number, head, column), document),
                 [
-                    cell_of(table, (number, part, column), document, vectors[part].sign)
+                    cell_of(table, (number, part, column), document, signed[part].sign)
                     for part in parts
                     if column in vectors[part]
                 ],
@@ -116,6 +123,30 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
                 if certain
                 else _UNSURE,
             )
+
+
+def _with_signs(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Sequence[Vector]:
+    """The vectors with the signs by which the parts give the head: income may be printed as a plus below expenses.
+
+    Only where adding explains little, and one way of subtracting explains every column.
+    """
+    plain = against(vectors, head, parts)
+    if plain.mostly_agrees() or not 2 <= len(parts) <= _MOST_SIGNED or any(vectors[part].sign < 0 for part in parts):
+        return vectors
+    found: list[Sequence[Vector]] = []
+    for signs in product((1, -1), repeat=len(parts) - 1):
+        minus = [part for part, sign in zip(parts[1:], signs, strict=True) if sign < 0]
+        # What is subtracted must matter, or its sign is anyone's guess.
+        if not minus or not all(any(value for value, _unit in vectors[part].values()) for part in minus):
+            continue
+        signed = list(vectors)
+        for part in minus:
+            signed[part] = Vector(vectors[part])
+            signed[part].sign = -1
+        sums = against(signed, head, parts)
+        if sums.proves() and (len(vectors[head]) > 1 or len(parts) == 2):
+            found.append(signed)
+    return found[0] if len(found) == 1 else vectors
 
 
 def _is_far(printed: Decimal, computed: Decimal) -> bool:
@@ -139,14 +170,15 @@ def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:
 
 
 def _of_which(table: Table, vectors: Sequence[Vector]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """The rows that say "heraf", each run under the row before it."""
+    """The rows that say "heraf", each run of several under the row before it; a single one is never the whole."""
     head: int | None = None
     run: list[int] = []
     for i, row in enumerate((*table.rows, None)):
         if row is not None and _OF_WHICH.match(row.label):
             run.append(i)
             continue
-        if head is not None and (parts := tuple(part for part in run if vectors[part])):
+        parts = tuple(part for part in run if vectors[part])
+        if head is not None and len(parts) > 1:
             yield head, parts
         head, run = (i if row is not None and vectors[i] else None), []
 
