@@ -223,6 +223,7 @@ DOES: dict[str, Seen] = {
     "followup.redo": shows("noten er der igen", "gemt"),
     "followup.copy": shows("Kopieret: "),
     "followup.back": shows("Besluttet indtil nu"),
+    "budget.filters": shows("Gemte filtre", "Ingen filtre er gemt"),
     "budget.mark": says("mærket", "gemt"),
     "budget.note": shows("Note på", "Privat", "Enter gem"),
     "budget.next_mark": says("★ 1 af 1"),

@@ -24,7 +24,7 @@ ACTS = frozenset(_LAWS)
 UNDOABLE = ACTS - LASTING
 #: Every kind that the journal may hold.
 KINDS = ACTS | {
-    "document_imported", "reading_corrected", "name_confirmed", "check_acknowledged", "follow_up_noted",
+    "document_imported", "reading_corrected", "name_confirmed", "check_acknowledged", "follow_up_noted", "filter_saved",
     "meeting_prepared", "undone", "redone",
 }  # fmt: skip
 

@@ -54,6 +54,7 @@ _KINDS = {
     "line_marked": N_("linje mærket"),
     "line_unmarked": N_("mærke fjernet"),
     "mark_moved": N_("mærke flyttet"),
+    "filter_saved": N_("filter gemt"),
     "scenario_saved": N_("scenarie gemt"),
     "scenario_removed": N_("scenarie slettet"),
     "undone": N_("fortrudt"),
@@ -92,6 +93,8 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
         case "follow_up_noted":
             state = STATES[data["state"]]
             return ": ".join(part for part in (data["what"], _(state), data.get("text")) if part)
+        case "filter_saved":
+            return f"{data['name']}: {data['filter']}"
         case "meeting_prepared":
             return str(data["title"])
         case "undone" | "redone":

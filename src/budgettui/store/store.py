@@ -641,6 +641,22 @@ class Store:
         with self._write() as db:
             return followups.note(db, key, note, actor)
 
+    # filters under a name
+
+    def saved_filters(self) -> dict[str, str]:
+        """The filters that are kept, as they are typed, by their names."""
+        from budgettui.store import saved_filters
+
+        with self._read() as db:
+            return saved_filters.read(db)
+
+    def save_filter(self, name: str, typed: str, actor: str) -> Event:
+        """Keep a filter under a name; an empty filter takes the name away."""
+        from budgettui.store import saved_filters
+
+        with self._write() as db:
+            return saved_filters.save(db, name, typed, actor)
+
     # what belongs to no meeting
 
     def undo_outside(self, kind: str, actor: str) -> list[Event]:

@@ -125,6 +125,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("budget.copy", ("C",), N_("kopiér visningen til udklipsholderen"), "budget", "screen.copy_view"),
     Command("budget.link", ("L",), N_("knyt linjen til beslutningspunktet, eller løs den"), "meeting",
             "screen.link_line", writes=True),
+    Command("budget.filters", ("w",), N_("gemte filtre: vælg et, eller gem det, der filtreres efter nu"), "budget",
+            "screen.saved_filters"),
     Command("budget.mark", ("asterisk",), N_("mærk linjen, eller fjern mærket"), "budget", "screen.mark_line",
             writes=True),
     Command("budget.note", ("i",), N_("skriv en note på linjen"), "budget", "screen.note_line", writes=True),

@@ -202,10 +202,10 @@ class MeetingScreen(PanesScreen):
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
-        if self._told_who_hears(event):
-            return
         if event.act is self._answered:
             self._remove_answered()
+        if self._told_who_hears(event):
+            return
         if event.act is self._told:
             self.status.read()
         if event.act.undo or event.act.redo:
@@ -818,6 +818,11 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens.names import names
 
         names(self)
+
+    def action_saved_filters(self) -> None:
+        from budgettui.tui.screens import savedfilters
+
+        savedfilters.show(self)
 
     def action_mark_line(self) -> None:
         from budgettui.tui.screens import marks

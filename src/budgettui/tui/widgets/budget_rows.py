@@ -256,8 +256,16 @@ class BudgetRows(RowView):
 
     @property
     def heading(self) -> str:
-        """Unit and price level, for the pane's title."""
-        return self._table.heading if self._table else ""
+        """Unit and price level, and each part of the filter by itself, for the pane's frame."""
+        told = self._table.heading if self._table else ""
+        if self.view is None or not self.view.typed:
+            return told
+        from budgettui.domain.filter_grammar import chips
+        from budgettui.domain.filters import All
+
+        if not isinstance(self.view.filter, All):
+            return told
+        return " ".join([*(f"[{chip}]" for chip in chips(self.view.filter)), told])
 
     def _show_heading(self) -> None:
         """Unit and price level in the frame, set in the same frame as the rows that they go for."""
