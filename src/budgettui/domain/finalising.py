@@ -27,7 +27,7 @@ def refusal(meeting: Meeting) -> Finalised:
     """Why nothing can be changed."""
     assert meeting.final is not None
     return Finalised(
-        N_("Referatet er afsluttet som version {number}. F9: underskrift, rettelse som tilføjelse, eller genåbning."),
+        N_("Referatet er afsluttet som version {number}: F9 retter, underskriver, genåbner."),
         number=meeting.final.number,
     )
 
@@ -36,7 +36,7 @@ def undo_refusal(meeting: Meeting) -> Finalised:
     """Why nothing can be undone."""
     assert meeting.final is not None
     return Finalised(
-        N_("Version {number} er afsluttet og fortrydes ikke: F9 og så g genåbner referatet med en grund."),
+        N_("Version {number} er afsluttet og fortrydes ikke: F9 g genåbner den med en grund."),
         number=meeting.final.number,
     )
 

@@ -235,6 +235,8 @@ class PanesScreen(Screen[None]):
         known = self.quorum()
         if known is not None and not known.met:
             right.append((_(" · ikke beslutningsdygtig"), role("error")))
+        if meeting is not None and meeting.final is not None:
+            right.append((_(" · afsluttet, version {number}").format(number=meeting.final.number), role("closed")))
         if self.importing:
             right.append((f" · {self.importing if not self.narrow else _('indlæser')} · Esc ", role("postponed")))
         if self.store.refusal is not None:
