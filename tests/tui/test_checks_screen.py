@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgettui.domain.agreement import Agreement
+from budgettui.domain.errors import StoreError
 from budgettui.domain.reading import Column, Reading, Row, Source, Table
 from budgettui.store import Store, open_store
 from budgettui.tui.screens.checks import ChecksScreen, PlacesScreen
@@ -168,6 +169,27 @@ async def test_what_is_known_is_noted_kept_and_taken_back(stage: Stage) -> None:
     await stage.press("U")
     assert "Der er intet at fortryde." in stage.text
     await stage.press("R")
+    assert store.check_counts()["known"] == 1
+
+
+async def test_a_note_that_could_not_be_saved_is_kept_and_tried_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = stage.app.store
+
+    def full(*_args: object) -> None:
+        raise StoreError("Der er ikke plads på disken.")
+
+    await stage.press("f5", "down", "n")
+    await stage.type("rettes")
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "acknowledge", full)
+        await stage.press("enter")
+        await stage.until(lambda: "er IKKE gemt: Der er ikke plads på disken." in stage.text)
+    assert "known" not in store.check_counts()
+    assert stage.screen.saver.unsaved == 1
+    stage.screen.saver.retry()
+    await stage.until(lambda: "1 kendt" in stage.text)
     assert store.check_counts()["known"] == 1
 
 

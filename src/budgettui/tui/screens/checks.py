@@ -6,7 +6,7 @@ noted with a reason, which is an event of the journal and stands in the minutes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -14,15 +14,18 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 from textual.screen import Screen
 
 from budgettui.domain.agreement import STATE_WORDS, Agreement
 from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.events import Event
 from budgettui.domain.reconciled import Cell
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
 from budgettui.store import CheckView, Store
 from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.saver import Heard, Saver
 from budgettui.tui.screens.source import SourceLines, SourceScreen
 from budgettui.tui.signs import CHECK_SIGNS
 from budgettui.tui.text import BOLD, framed, safe
@@ -65,6 +68,21 @@ class Scope:
     place: Place = field(default_factory=Place)
 
 
+@dataclass(frozen=True)
+class Acknowledging(Heard):
+    """A note that a difference is known; without a check, the last such step taken back or done again."""
+
+    number: int | None = None
+    note: str = ""
+    back: bool = True
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        if self.number is not None:
+            return [store.acknowledge(self.number, self.note, actor)]
+        step = store.undo_outside if self.back else store.redo_outside
+        return step("check_acknowledged", actor)
+
+
 class ChecksScreen(Screen[tuple[int, int, int] | None]):
     """Gives back (material, node, column) of the budget line to go to, or ``None``."""
 
@@ -75,12 +93,12 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
     AUTO_FOCUS = ""
 
     def __init__(
-        self, store: Store, styles: RoleStyles, actor: str, scope: Scope, rebound: Mapping[str, str]
+        self, store: Store, styles: RoleStyles, saver: Saver, scope: Scope, rebound: Mapping[str, str]
     ) -> None:
         super().__init__()
         self.store = store
         self.roles = styles
-        self.actor = actor
+        self.saver = saver
         self.scope = scope
         self.place = scope.place
         self.rebound = rebound
@@ -309,32 +327,39 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
         if view is None or note == (view.known.note if view.known else ""):
             self.status.tell(_("Intet er noteret."))
             return
-        said = (
-            _("{place} noteret som kendt · gemt · U fortryder")
-            if note
-            else _("{place} er ikke længere kendt · gemt · U fortryder")
-        ).format(place=" › ".join(check_words(view)[-2:]))
-        self._write(lambda: [self.store.acknowledge(view.number, note, self.actor)], said)
+        said = _("{place} noteret som kendt") if note else _("{place} er ikke længere kendt")
+        place = " › ".join(check_words(view)[-2:])
+        self._record(Acknowledging(said.format(place=place), hears=self._hear, number=view.number, note=note))
 
     def action_checks_undo(self) -> None:
-        said = _("Noten er taget tilbage · gemt")
-        self._write(lambda: self.store.undo_outside("check_acknowledged", self.actor), said)
+        self._record(Acknowledging(_("Noten er taget tilbage"), hears=self._hear, back=True))
 
     def action_checks_redo(self) -> None:
-        self._write(lambda: self.store.redo_outside("check_acknowledged", self.actor), _("Noten er der igen · gemt"))
+        self._record(Acknowledging(_("Noten er der igen"), hears=self._hear, back=False))
 
-    def _write(self, write: Callable[[], Sequence[object]], said: str) -> None:
-        try:
-            written = write()
-        except BudgettuiError as error:
-            self.status.tell_error(error_words(error))
+    def _record(self, act: Acknowledging) -> None:
+        self.status.tell(_("{act} · gemmer …").format(act=act.said))
+        self.saver.save(act)
+
+    def _hear(self, message: Message) -> None:
+        """What became of a note: it is on the disk, is kept and will be tried again, or does not fit any more."""
+        if not self.is_attached or not isinstance(message, (Saver.Saved, Saver.Failed, Saver.Refused)):
             return
-        if not written:
-            self.status.tell(_("Der er intet at fortryde."))
+        act = message.act
+        if isinstance(message, Saver.Failed):
+            why = error_words(message.error)
+            self.status.tell_error(_("{act} er IKKE gemt: {why} Det prøves igen.").format(act=act.said, why=why))
             return
         # The cursor stays: what was noted moves down, and the next difference is under it.
         self._fill(None, self.list.cursor)
-        self.status.tell(said)
+        if isinstance(message, Saver.Refused):
+            self.status.tell_error(error_words(message.error))
+        elif not message.events:
+            self.status.tell(_("Der er intet at fortryde."))
+        elif isinstance(act, Acknowledging) and act.number is None:
+            self.status.tell(_("{act} · gemt").format(act=act.said))
+        else:
+            self.status.tell(_("{act} · gemt · U fortryder").format(act=act.said))
 
     def _close(self, said: str) -> None:
         self.query("#panel").remove()

@@ -786,7 +786,7 @@ class MeetingScreen(PanesScreen):
                 self._checks.go_to(self.store.check_at(line.node, line.nature, column.id))
         rebound = getattr(self.app, "rebound", {})
         scope = Scope(documents, self._checks)
-        self.app.push_screen(ChecksScreen(self.store, self.roles, self.actor, scope, rebound), self._after_checks)
+        self.app.push_screen(ChecksScreen(self.store, self.roles, self.saver, scope, rebound), self._after_checks)
 
     def _after_checks(self, line: tuple[int, int, int] | None) -> None:
         """The signs may have changed; and a check's line in the budget is gone to where that was asked for."""
