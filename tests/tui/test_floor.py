@@ -160,6 +160,31 @@ async def test_the_same_vote_for_many_points(floor: Stage) -> None:
     assert floor.paper.count("godkendt med 3 stemmer imod 1. For stemte: A og B. Imod stemte: C.") == 2
 
 
+async def test_a_vote_at_many_points_is_corrected_at_all_of_them(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("V")
+    await floor.type("alle for")
+    await floor.press("enter")
+    floor.screen.paper.go_to_point(1)
+    await floor.press("space")
+    floor.screen.paper.go_to_point(0)
+    await floor.press("space", "V", *["backspace"] * 20)
+    await floor.type("A B for; C imod")
+    await floor.press("enter")
+    (vote,) = floor.meeting.votes
+    assert vote.points == ("p2", "p3")
+    floor.screen.paper.go_to_point(1)
+    await floor.press("V")
+    assert "Stemmer · 2 At 1) og 1 til" in floor.text
+    await floor.press(*["backspace"] * 20)
+    await floor.type("A for; B C imod")
+    await floor.press("enter", "enter")
+    (again,) = floor.meeting.votes
+    assert (again.id, again.points) == (vote.id, ("p2", "p3"))
+    await floor.press("U", "U", "U")
+    assert floor.meeting.votes == ()
+
+
 async def test_text_modules_fill_in_and_ones_own_come_too(council: Store) -> None:
     settings = Settings(snippets={"høring": "når høringen er slut"})
     async with on_stage(make_app(council, settings=settings)) as stage:

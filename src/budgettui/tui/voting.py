@@ -31,10 +31,18 @@ def known_vote(meeting: Meeting, point: DecisionPoint, subject: str) -> Vote | N
     return next((vote for vote in meeting.votes_on(point.id) if vote.subject.casefold() == wanted), None)
 
 
+def covered(meeting: Meeting, points: Sequence[DecisionPoint], subject: str) -> tuple[DecisionPoint, ...]:
+    """The points, and those that the vote which is corrected was taken at as well, in the order of the agenda."""
+    before = known_vote(meeting, points[0], subject)
+    wanted = {point.id for point in points} | set(before.points if before else ())
+    return tuple(point for point in meeting.points if point.id in wanted)
+
+
 def vote(
     meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Mapping[str, str], asked: Sequence[str] = ()
 ) -> Question:
     """Who voted how, at one point or the same at several. ``asked`` is what is questioned whatever is typed."""
+    points = covered(meeting, points, draft.get("subject", ""))
     first = points[0]
     before = known_vote(meeting, first, draft.get("subject", ""))
     typed = draft.get("votes", write(before.ballot, on) if before else "")
@@ -133,6 +141,7 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
     """The answer to :func:`vote`; an empty text takes the vote on that subject away."""
     subject, text = values["subject"].strip(), values["votes"].strip()
     before = known_vote(meeting, points[0], subject)
+    points = covered(meeting, points, subject)
     names = points_name(meeting, points)
     item, _point = meeting.find_point(points[0].id)
     if not text:
@@ -143,7 +152,14 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
         return Act(gone, (NewEvent("vote_removed", payload, meeting.id),))
     ballot = parse(text, on)
     event = vote_event(meeting, [point.id for point in points], ballot, on, subject, before)
-    events = [event]
+    at = {point.id for point in points}
+    others = {known_vote(meeting, point, subject) for point in points} - {None, before}
+    events = [
+        # The same vote for several points takes the place of those that they had on the subject.
+        NewEvent("vote_removed", {"id": one.id, "item": item.id, "points": list(one.points)}, meeting.id)
+        for one in meeting.votes if one in others and at.issuperset(one.points)
+    ]
+    events.append(event)
     if not subject and ballot.result is not Result.UNKNOWN:
         events += [
             NewEvent("decided", {"point": point.id, "outcome": _outcome(point, ballot)}, meeting.id)
