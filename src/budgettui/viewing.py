@@ -12,7 +12,7 @@ from budgettui.domain.budget import Line, Material
 from budgettui.domain.compare import match_key, pairs_between
 from budgettui.domain.errors import N_, BudgettuiError, FilterError
 from budgettui.domain.filter_grammar import parse
-from budgettui.domain.filters import All, Amount, Compare, bound
+from budgettui.domain.filters import All, Amount, Compare, bound, spelled
 from budgettui.domain.view import AGGREGATES, DIFFERENCE, PERCENT, Pair, View, columns_of
 from budgettui.figures import column_words
 
@@ -81,8 +81,8 @@ def make_view(store: Store, wanted: Wanted) -> View:
         view = replace(view, aggregates=tuple(_one_of(name, UNDER, AGGREGATES) for name in names if name))
     if wanted.filter:
         beside = view.other.columns if view.other else ()
-        condition = bound(parse(wanted.filter, view.unit or parse_unit(material.unit) or KR),
-                          (*material.columns, *beside))
+        asked = parse(wanted.filter, view.unit or parse_unit(material.unit) or KR)
+        condition = bound(spelled(asked, store.spellings), (*material.columns, *beside))
         view = replace(view, filter=condition, typed=wanted.filter)
     for words in filter(None, (part.strip() for part in wanted.sort.split(","))):
         name = words

@@ -19,6 +19,7 @@ from budgettui.domain.filters import (
     Not,
     Word,
     bound,
+    spelled,
 )
 from filter_material import comparisons, conditions, words
 
@@ -115,6 +116,16 @@ def test_words_and_fields(text: str, found: bool) -> None:
 def test_comparisons(text: str, found: bool) -> None:
     line = Line(amounts={1: 80 * MIO, 2: 100 * MIO, 3: 105 * MIO})
     assert finds(text, line) is found
+
+
+def test_a_code_finds_the_printed_name_and_no_other_word() -> None:
+    known = {"msb": ("Sociale Forhold og Beskæftigelse", "MSB", "MSB før 2020"), "ba": ("Borgmesterens Afdeling", "BA")}
+    line = Line(levels=("aarhus", "sociale forhold og beskæftigelse", "basis"))
+    for text, found in (("afdeling:MSB", True), ("-afdeling:msb", False), ("afdeling:BA", False), ("område:ba", False)):
+        condition = spelled(parse(text), lambda name: known.get(name, ()))
+        assert condition.matches(line) is found
+        assert chips(All((condition,))) == [show(parse(text))]
+    assert spelled(parse("område:bas"), lambda _name: ()).matches(line)
 
 
 def test_a_bare_number_is_in_the_unit_of_the_screen() -> None:

@@ -334,7 +334,7 @@ def show(condition: Condition) -> str:
     if isinstance(condition, Not):
         return "-" + _grouped(condition.inner, Any, All, Compare)
     if isinstance(condition, Level):
-        return " ".join(f"{condition.field}:{_quoted(text)}" for text in condition.texts[:1])
+        return f"{condition.field}:{_quoted(condition.typed or condition.texts[0])}"
     if isinstance(condition, Compare):
         return f"{_shown(condition.left)} {condition.sign} {_shown(condition.right)}"
     return f"~{condition.text}" if condition.fuzzy else _quoted(condition.text)

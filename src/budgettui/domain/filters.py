@@ -60,6 +60,8 @@ class Facts(Protocol):
 NATURE_WORDS = {
     "drift": "operating", "operating": "operating", "anlæg": "capital", "anlaeg": "capital", "capital": "capital",
 }
+#: A code is at most so long.
+_SHORT = 4
 #: Fields that name a level of the tree, and the depth that they look at.
 LEVELS = {"afdeling": 1, "område": 2, "tiltag": 3}
 
@@ -79,10 +81,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Level:
-    """Lines that are, or hang below, a department, area or initiative with one of these texts."""
+    """Lines that are, or hang below, a department, area or initiative with one of these texts.
+
+    ``typed`` is how it was asked for, where ``texts`` are all the ways to write what that stands for.
+    """
 
     field: str
     texts: tuple[str, ...]
+    typed: str = ""
 
     def matches(self, facts: Facts) -> bool:
         there = facts.level(LEVELS[self.field])
@@ -200,6 +206,23 @@ def worth(expression: Expression, facts: Facts) -> Fraction | None:
     if expression.sign == "-":
         return left - right
     return left * right if expression.sign == "*" else left / right
+
+
+def spelled(condition: Condition, spellings: Callable[[str], Sequence[str]]) -> Condition:
+    """The condition with every way to write the departments and areas that it names: "MSB" finds its printed name.
+
+    ``spellings`` gives them for a name that is known, and nothing for others.
+    """
+    if isinstance(condition, Level):
+        known = [text.casefold() for typed in condition.texts for text in spellings(typed)]
+        # A short code would be found inside other words.
+        texts = tuple(text for text in known if len(text) > _SHORT)
+        return replace(condition, texts=texts, typed=condition.texts[0]) if texts else condition
+    if isinstance(condition, Not):
+        return Not(spelled(condition.inner, spellings))
+    if isinstance(condition, (All, Any)):
+        return replace(condition, parts=tuple(spelled(part, spellings) for part in condition.parts))
+    return condition
 
 
 def bound(condition: Condition, columns: Sequence[BudgetColumn]) -> Condition:

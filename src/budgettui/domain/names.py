@@ -107,6 +107,14 @@ class NameBook:
             return " ".join(filter(None, (entry.code, entry.name, f"({entry.department})")))
         return f"{entry.name} ({entry.code})"
 
+    def spellings(self, name: str) -> tuple[str, ...]:
+        """Every way to write the entry that a name stands for, also what people have confirmed; none for others."""
+        key = self.canonical(name)
+        if key is None:
+            return ()
+        confirmed = (one.name for one in self.confirmed if one.key == key)
+        return tuple(dict.fromkeys((*self._keys[key].spellings, *confirmed)))
+
     def canonical(self, name: str, within: str | None = None) -> str | None:
         """The key that a printed name is known by over documents ("MSB", "MTM/2.51"); ``None`` where it has none.
 

@@ -329,6 +329,10 @@ class Store:
         with self._snapshot() as db:
             return self._names(db)
 
+    def spellings(self, name: str) -> Sequence[str]:
+        """Every way to write the department or area that a name stands for; none where nobody knows it."""
+        return self.names().spellings(name)
+
     def _names(self, db: sqlite3.Connection) -> NameBook:
         from budgettui.ingest import names as reading
         from budgettui.store import names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -39,6 +39,8 @@ class BudgetSource(Protocol):
     def level(self, view: View) -> Level: ...
 
     def path(self, node: int) -> list[tuple[int, str]]: ...
+
+    def spellings(self, name: str) -> Sequence[str]: ...
 
 
 class BudgetRows(RowView):
@@ -312,12 +314,13 @@ class BudgetRows(RowView):
             condition: Condition | None = None
             if needle:
                 from budgettui.domain.filter_grammar import parse
-                from budgettui.domain.filters import bound
+                from budgettui.domain.filters import bound, spelled
 
                 # A bare number keeps the unit that was on the screen when it was typed.
                 beside = self.view.other.columns if self.view.other else ()
                 columns = (*self.view.material.columns, *beside)
-                condition = bound(parse(needle, self.table.unit or KR), columns)
+                asked = parse(needle, self.table.unit or KR)
+                condition = bound(spelled(asked, self.source.spellings), columns)
             self.alter(replace(self.view, filter=condition, typed=needle))
         return self.row_count
 
