@@ -86,6 +86,9 @@ def test_the_whole_course_as_it_is_printed(store: Store) -> None:
     at_first = export_minutes(store, "m", meeting=store.meeting_at("m", first.seq))
     assert sha256(above(at_first).encode()).hexdigest() == first.sha256, "the first version is there as it was"
     assert "godkendt med 2,5" not in at_first
+    signed = export_minutes(store, "m", meeting=store.meeting_at("m", store.meeting("m").versions[0].last_seq))
+    assert above(signed) == above(at_first)
+    assert "Socialchef (SC), 1. juni 2018" in signed, "with what was added to it before it was opened again"
     assert list(problems(store)) == []
     assert store.verify() == []
 
@@ -99,6 +102,13 @@ def test_a_version_is_exported_as_it_was_in_whatever_language(store: Store) -> N
         assert list(problems(store)) == []
     finally:
         set_language("da")
+
+
+def test_without_tables_the_checksum_is_said_to_be_of_the_other_form(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    text = export_minutes(store, "m", pipe_tables=False)
+    assert "Kontrolsummen gælder den udgave, der har tabeller." in text
+    assert "alt over overskriften" not in text
 
 
 def test_rebuilt_tables_have_the_versions(store: Store) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_meeting_law import PREPARED, acts, words
+from test_meeting_law import PREPARED, acts, empty, words
 
 from budgettui.domain.events import Event
 from budgettui.domain.finalising import ADDITIONS, LASTING, Finalised, confirmed
 from budgettui.domain.law import ACTS, UNDOABLE, apply, fold
 from budgettui.domain.meeting import Meeting
+from budgettui.store import projections
 
 AT = "2018-06-01T14:02:00+02:00"
 FINALISED = {"number": 1, "at": AT, "sha256": "0" * 64, "text": "Referat\n"}
@@ -110,6 +112,28 @@ def test_every_version_stays_what_its_events_gave(steps: list[tuple[str, dict[st
             made[after.seq] = after
     for seq, meeting in made.items():
         assert fold(journal.events[:seq]) == meeting
+
+
+@given(st.lists(st.one_of(acts, additions), max_size=10))
+@settings(deadline=None)
+def test_the_tables_hold_what_closes_the_minutes(
+    db: sqlite3.Connection,
+    steps: list[tuple[str, dict[str, object]]],
+) -> None:
+    journal = finalised()
+    before = None
+    with empty(db):
+        for step in [None, *steps]:
+            if step is not None:
+                try:
+                    journal.write(*step)
+                except (Finalised, KeyError, ValueError):
+                    continue
+            projections.save(db, before, journal.meeting)
+            before = journal.meeting
+            assert projections.load(db, "m") == before
+        projections.save(db, None, journal.meeting)
+        assert projections.load(db, "m") == journal.meeting, "made again they are the same"
 
 
 def test_what_lasts_is_no_step_of_undo() -> None:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 class Version(NamedTuple):
     """Minutes as they were finalised. ``sha256`` is that of their Markdown in UTF-8; ``at`` and ``reopened_at`` are
-    ISO 8601 on the clock of the room, with offset; ``seq`` is the entry of the journal that made it."""
+    ISO 8601 on the clock of the room, with offset; ``seq`` is the entry of the journal that made it, and
+    ``reopened_seq`` the one that opened it again."""
 
     number: int
     at: str
@@ -21,6 +22,12 @@ class Version(NamedTuple):
     reopened_at: str = ""
     reopened_by: str = ""
     reason: str = ""
+    reopened_seq: int = 0
+
+    @property
+    def last_seq(self) -> int:
+        """An entry of the journal after which the version stood, with all that was added to it as far as it is over."""
+        return self.seq if self.stands else self.reopened_seq - 1
 
     @property
     def stands(self) -> bool:

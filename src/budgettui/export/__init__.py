@@ -25,10 +25,9 @@ def export_minutes(
     from budgettui.export.final import closing_section, kept_text
 
     meeting = meeting or store.meeting(meeting_id)
-    text = kept_text(store, meeting) if pipe_tables else None
-    if text is None:
-        text = minutes_text(store, meeting, pipe_tables=pipe_tables)
-    added = closing_section(meeting)
+    kept = kept_text(store, meeting) if pipe_tables else None
+    text = minutes_text(store, meeting, pipe_tables=pipe_tables) if kept is None else kept
+    added = closing_section(meeting, as_kept=kept is not None)
     return f"{text}\n{added}\n" if added else text
 
 

@@ -17,7 +17,7 @@ from budgettui.domain.law import apply
 from budgettui.domain.meeting import Meeting
 from budgettui.domain.versions import Correction, Signature, Version
 from budgettui.export.escape import inline, plain_line
-from budgettui.export.wording import VERSION, date_text, item_title, moment_text, person_text, short_name
+from budgettui.export.wording import VERSION, date_text, item_title, moment_text, person_text
 from budgettui.i18n import _, chosen_language
 from budgettui.store import NewEvent, Store
 
@@ -91,31 +91,37 @@ def _problem(store: Store, meeting_id: str, event: Event) -> str:
     data = event.payload
     if checksum(data["text"]) != data["sha256"]:
         return _("Mødet »{title}«, version {number}: kontrolsummen er ikke tekstens.")
-    if data["form"] != FORM or data["language"] != chosen_language():
+    if data.get("form") != FORM or data.get("language") != chosen_language():
+        # Another version of the program, or another language, writes otherwise: the text that was kept counts.
         return ""
     as_it_was = store.meeting_at(meeting_id, event.seq)
-    if minutes_text(store, as_it_was, checks=data["differences"]) != data["text"]:
+    if minutes_text(store, as_it_was, checks=data.get("differences", "")) != data["text"]:
         return _("Mødet »{title}«, version {number}: teksten er ikke den, som begivenhederne giver.")
     return ""
 
 
-def closing_section(meeting: Meeting) -> str:
-    """What stands below the minutes: version, checksum, signatures and corrections; "" where there are none."""
+def closing_section(meeting: Meeting, *, as_kept: bool = True) -> str:
+    """What stands below the minutes: version, checksum, signatures and corrections; "" where there are none.
+
+    ``as_kept`` says that the text above is the version's own, byte by byte.
+    """
     final = meeting.final
     blocks = []
     if final is not None:
-        blocks = [f"## {_('Underskrifter og rettelser')}", _version(final), _signatures(meeting)]
+        blocks = [f"## {_('Underskrifter og rettelser')}", _version(final, as_kept=as_kept), _signatures(meeting)]
     elif meeting.corrections:
         blocks = [f"## {_('Rettelser')}"]
     blocks.append("\n".join(correction_line(meeting, one) for one in meeting.corrections))
     return "\n\n".join(block for block in blocks if block)
 
 
-def _version(final: Version) -> str:
+def _version(final: Version, *, as_kept: bool) -> str:
     told = _("{number}, afsluttet {at} af {actor}").format(
         number=final.number, at=moment_text(final.at), actor=inline(final.actor)
     )
     said = _("Kontrolsummen gælder alt over overskriften »{heading}«.").format(heading=_("Underskrifter og rettelser"))
+    if not as_kept:
+        said = _("Kontrolsummen gælder den udgave, der har tabeller.")
     return f"- **{VERSION}:** {told}\n- **SHA-256:** `{final.sha256}`\n\n{said}"
 
 
@@ -148,11 +154,3 @@ def correction_line(meeting: Meeting, one: Correction, *, internal: bool = False
     by = f" ({inline(one.by)})" if plain_line(one.by) and not hidden else ""
     about = _("version {number}").format(number=one.version)
     return f"- **{head}** ({about}): {text}{by}"
-
-
-def missing_signatures(meeting: Meeting) -> list[str]:
-    """Those who were present at some time and have not signed the version that stands."""
-    from budgettui.domain.presence import members
-
-    signed = {one.person for one in meeting.signed}
-    return [short_name(one) for one in members(meeting) if one.attendance == "present" and one.id not in signed]

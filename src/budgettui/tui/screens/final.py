@@ -138,7 +138,7 @@ class FinalScreen(AskingView):
         lines: list[list[tuple[str, Style]]] = []
         for one in reversed(meeting.versions):
             told = _("version {number} · {at} · {actor} · {short} · --at {seq}").format(
-                number=one.number, at=moment_text(one.at), actor=safe(one.actor), short=one.short, seq=one.seq
+                number=one.number, at=moment_text(one.at), actor=safe(one.actor), short=one.short, seq=one.last_seq
             )
             if not one.stands:
                 told += " · " + _("genåbnet: {reason}").format(reason=safe(one.reason))
