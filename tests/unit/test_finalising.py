@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
+import test_meeting_law
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_meeting_law import PREPARED, acts, empty, words
@@ -16,6 +17,8 @@ from budgettui.domain.law import ACTS, UNDOABLE, apply, fold
 from budgettui.domain.meeting import Meeting
 from budgettui.store import projections
 
+#: An empty store in memory, as the law's own tests have it.
+db = test_meeting_law.db
 AT = "2018-06-01T14:02:00+02:00"
 FINALISED = {"number": 1, "at": AT, "sha256": "0" * 64, "text": "Referat\n"}
 
@@ -117,8 +120,7 @@ def test_every_version_stays_what_its_events_gave(steps: list[tuple[str, dict[st
 @given(st.lists(st.one_of(acts, additions), max_size=10))
 @settings(deadline=None)
 def test_the_tables_hold_what_closes_the_minutes(
-    db: sqlite3.Connection,
-    steps: list[tuple[str, dict[str, object]]],
+    db: sqlite3.Connection, steps: list[tuple[str, dict[str, object]]]
 ) -> None:
     journal = finalised()
     before = None
