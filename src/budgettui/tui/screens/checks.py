@@ -26,7 +26,7 @@ from budgettui.i18n import _
 from budgettui.store import CheckView, Store
 from budgettui.tui.commands import bindings, key_bar
 from budgettui.tui.saver import Heard, Saver
-from budgettui.tui.screens.source import SourceLines, SourceScreen
+from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.signs import CHECK_SIGNS
 from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.theming import RoleStyles
@@ -277,6 +277,8 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
             return
         cell = self.parts.cell if self.focused is self.parts else None
         other = cell if cell is not None and cell is not view.check.printed else view.check.parts[0]
+        from budgettui.tui.screens.places import PlacesScreen
+
         places = [(view.document, view.check.printed), (self._place_of(view, other), other)]
         self.app.push_screen(PlacesScreen(self.store, self.roles, view, places))
 
@@ -386,56 +388,3 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
             self.place.needle = ""
             self._fill(self.place.number)
         self.set_focus(self.list)
-
-
-class PlacesScreen(Screen[None]):
-    """Both places of a check side by side, or one above the other: the printed figure, and what it is held against."""
-
-    CSS_PATH = "checks.tcss"
-    #: Where its commands work.
-    PLACE = "places"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("places")]
-    AUTO_FOCUS = ""
-
-    def __init__(
-        self, store: Store, styles: RoleStyles, view: CheckView, places: Sequence[tuple[int, Cell]]
-    ) -> None:
-        super().__init__()
-        self.store = store
-        self.roles = styles
-        self.view = view
-        self.places = places
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Horizontal(id="halves"):
-            yield SourceLines(self.roles, id="printed")
-            yield SourceLines(self.roles, id="other")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
-
-    def on_mount(self) -> None:
-        self.set_class(self.app.size.width < WIDE, "-narrow")
-        bar = self.query_one("#title", Bar)
-        bar.set_lines([(f" {safe(place_line(self.view.check))}", self.roles.role("accent"))])
-        self.query_one(StatusLine).tell(sentence(self.view.check))
-        self.query_one(KeyBar).show(key_bar(("places",), getattr(self.app, "rebound", {})), self.app.size.width)
-        self.panes = list(self.query(SourceLines))
-        for pane, (document, cell) in zip(self.panes, self.places, strict=True):
-            shown = self.store.document(document)
-            pane.open(shown)
-            pane.point_to(cell.source)
-            pane.border_title = framed(part_line(cell, shown.name))
-        self.set_focus(self.panes[0])
-
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < WIDE, "-narrow")
-
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-
-    def action_places_back(self) -> None:
-        self.dismiss()
-
-    def action_places_pane(self) -> None:
-        self.set_focus(self.panes[1] if self.focused is self.panes[0] else self.panes[0])
