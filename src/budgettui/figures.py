@@ -267,6 +267,12 @@ def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
     return _("Sorteret efter {columns}").format(columns=" · ".join(parts))
 
 
+def total_words(view: View, nature: str, *, alone: bool = False) -> str:
+    """What the total of a level is called; it is of all its lines, also of those that a filter leaves out."""
+    words = _("I alt") if alone else _(NATURE_TOTALS[nature])
+    return words if view.filter is None else _("{total} uden filter").format(total=words)
+
+
 def nature_words(what: str, nature: str, *, alone: bool) -> str:
     """What stands under the table, and of which nature where there are two."""
     return what if alone else _(_NATURES[nature]).format(what=what)

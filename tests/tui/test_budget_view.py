@@ -51,7 +51,7 @@ async def test_another_material_beside_it(stage: Stage) -> None:
     await stage.press("enter", "f3", "c")
     await stage.type("1.000")
     await stage.press("enter")
-    assert stage.status.endswith("1 linjer står i begge, 0 kun i a, 0 kun i b.")
+    assert stage.status.endswith("1 linje står i begge, 0 kun i a, 0 kun i b.")
     assert "prisniveau ikke trykt i b" in stage.text
     assert "  a OVERBLIK OVER" in stage.text
     assert "  b UDVIKLINGS- OG" in stage.text
@@ -123,7 +123,7 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
         if all(not figure.amount for figure in stage.screen.budget.line(row).figures.values())
     ]  # fmt: skip
     await stage.press("x")
-    assert stage.status == f"{len(noughts)} nulrækker er skjult."
+    assert stage.status == ("1 nulrække er skjult." if len(noughts) == 1 else f"{len(noughts)} nulrækker er skjult.")
     assert stage.screen.budget.row_count == before - len(noughts)
     await stage.press("x")
     assert stage.status == "Alle rækker vises."
@@ -169,6 +169,7 @@ async def test_what_stands_under_the_table(stage: Stage) -> None:
     await stage.press("slash")
     await stage.type("og b")
     assert foot(stage)[2].split()[-2] == "3", "they are of the rows that are shown"
+    assert foot(stage)[0].startswith("Drift i alt uden filter")
 
 
 async def test_the_rows_numbers_as_bars(stage: Stage) -> None:

@@ -112,7 +112,7 @@ def test_compared_sorted_filtered_and_summed(budget: Command) -> None:
     )  # fmt: skip
     assert [row.split("  ")[0] for row in rows] == [
         "Job, Udsatte og Socialpsykiatri", "Job, Sundhed og Ydelse", "Voksne, Job og Handicap",
-        "Unge, Job og Uddannelse", rows[4].split("  ")[0], "Drift i alt", "Antal", "Største",
+        "Unge, Job og Uddannelse", rows[4].split("  ")[0], "Drift i alt uden filter", "Antal", "Største",
     ]  # fmt: skip
     assert set(rows[4]) <= {"─", " "}
     assert rows[-2].split()[1:] == ["4", "4", "4", "4"]

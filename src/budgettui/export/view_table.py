@@ -13,7 +13,7 @@ from budgettui.domain.amounts import KR, from_hundredths
 from budgettui.domain.budget import Figure, Line
 from budgettui.domain.view import AGGREGATES, HEAD, TENTHS, View, aggregated
 from budgettui.export.escape import plain_line
-from budgettui.figures import LETTERS, MARKS, NATURE_TOTALS, Figures, nature_words, sort_words
+from budgettui.figures import LETTERS, MARKS, NATURE_TOTALS, Figures, nature_words, sort_words, total_words
 from budgettui.i18n import _
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ViewTable:
         view = self.level.view
         if not totals or view.sort or view.filter is not None:
             for line in self.level.totals:
-                yield self._row(line, _(NATURE_TOTALS[line.nature]))
+                yield self._row(line, total_words(view, line.nature))
         natures = [nature for nature in NATURE_TOTALS if any(line.nature == nature for line in lines)]
         for name in view.aggregates:
             for nature in natures:

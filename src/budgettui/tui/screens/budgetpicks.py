@@ -9,7 +9,7 @@ from budgettui.domain.budget import Material
 from budgettui.domain.compare import comparisons, pairs_between
 from budgettui.domain.view import AGGREGATES, Pair, View, ViewColumn
 from budgettui.figures import column_words
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
 from budgettui.tui.text import safe
 
@@ -85,11 +85,10 @@ def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
         return
     lines = screen.budget.level.page(0, len(screen.budget.level))
     alone = [sum(line.match == side for line in lines) for side in ("mine", "theirs")]
-    screen.status.tell(
-        _("b {title}: {both} linjer står i begge, {mine} kun i a, {theirs} kun i b.").format(
-            title=safe(other.title), both=len(lines) - sum(alone), mine=alone[0], theirs=alone[1]
-        )
-    )
+    both = len(lines) - sum(alone)
+    said = ngettext("b {title}: {both} linje står i begge, {mine} kun i a, {theirs} kun i b.",
+                    "b {title}: {both} linjer står i begge, {mine} kun i a, {theirs} kun i b.", both)
+    screen.status.tell(said.format(title=safe(other.title), both=both, mine=alone[0], theirs=alone[1]))
 
 
 def columns(screen: MeetingScreen) -> None:

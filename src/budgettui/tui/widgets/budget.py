@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from budgettui.domain.view import AMOUNT, HEAD, MEASURES, NATURE_CHOICES
 from budgettui.figures import sort_words
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import safe
@@ -106,7 +106,8 @@ class BudgetPane(BudgetTable):
         before = self.row_count
         self.alter(replace(self.view, hide_zero=not self.view.hide_zero))
         if self.view.hide_zero:
-            self._say(_("{count} nulrækker er skjult.").format(count=before - self.row_count))
+            hidden = before - self.row_count
+            self._say(ngettext("{n} nulrække er skjult.", "{n} nulrækker er skjult.", hidden).format(n=hidden))
         else:
             self._say(_("Alle rækker vises."))
 
@@ -121,7 +122,7 @@ class BudgetPane(BudgetTable):
         if not self.view.flat:
             self._say(_("Niveau for niveau."))
         elif self.level.complete:
-            self._say(_("{count} linjer uden dele.").format(count=f"{self.row_count:,}".replace(",", ".")))
+            self._say_length()
         else:
             self._say(_("Alle linjer uden dele: henter …"))
 

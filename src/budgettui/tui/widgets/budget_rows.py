@@ -12,7 +12,7 @@ from budgettui.domain.amounts import KR
 from budgettui.domain.budget import Line, Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.view import View, ViewColumn, is_variance
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.tui.text import framed, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
@@ -185,7 +185,7 @@ class BudgetRows(RowView):
             self._stand_still()
             found = level.find(node) if node is not None else None
             self.reset(self.cursor if found is None else found, self.top)
-            self._say(_("{count} linjer uden dele.").format(count=f"{len(level):,}".replace(",", ".")))
+            self._say_length()
         else:
             self.refresh()
 
@@ -334,6 +334,12 @@ class BudgetRows(RowView):
         if self.view.hide_zero:
             return [_("Alle linjer er nul."), _("x viser dem.")]
         return [_("Linjen har ingen dele."), _("← går et niveau ud.")]
+
+    def _say_length(self) -> None:
+        """How long the list of all lines is."""
+        count = self.row_count
+        said = ngettext("{count} linje uden dele.", "{count} linjer uden dele.", count)
+        self._say(said.format(count=f"{count:,}".replace(",", ".")))
 
     def _say(self, text: str) -> None:
         self.post_message(self.Said(text))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.budget import Line
 from budgettui.domain.view import AGGREGATES, aggregated
-from budgettui.figures import NATURE_TOTALS, nature_words
+from budgettui.figures import NATURE_TOTALS, nature_words, total_words
 from budgettui.i18n import _
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
     rows = []
     if not printed or view.sort or view.filter is not None:
         alone = len(level.totals) == 1 and view.nature == "apart"
-        rows = [FootRow(_("I alt") if alone else _(NATURE_TOTALS[line.nature]), line) for line in level.totals]
+        rows = [FootRow(total_words(view, line.nature, alone=alone), line) for line in level.totals]
     if not view.aggregates or not len(level):
         return rows
     if not level.complete or len(level) > MOST_ROWS:
