@@ -2,8 +2,8 @@
 
 The journal is the truth: :func:`apply` turns one event into the next state and :func:`fold` turns all of them
 into the meeting as it is now. Undo and redo are events too; they name the group of events that they take back.
-What each kind of event does stands in :mod:`deciding`, :mod:`running`, :mod:`voting` and :mod:`finalising`.
-Finalised minutes take additions only.
+What each kind of event does stands in :mod:`preparing`, :mod:`deciding`, :mod:`running`, :mod:`voting` and
+:mod:`finalising`. Finalised minutes take additions only.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from budgettui.domain import deciding, finalising, marking, running, voting
+from budgettui.domain import deciding, finalising, marking, preparing, running, voting
 from budgettui.domain.events import Event
 from budgettui.domain.finalising import ADDITIONS, LASTING, refusal, undo_refusal
 from budgettui.domain.meeting import Meeting
 from budgettui.domain.prepared import prepared
 
-_LAWS = {**deciding.LAWS, **marking.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
+_LAWS = {**preparing.LAWS, **deciding.LAWS, **marking.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
 #: What a secretary does.
 ACTS = frozenset(_LAWS)
 #: What a secretary does, and can undo.
@@ -33,7 +33,8 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
     """The meeting after one event of a kind in :data:`ACTS`.
 
     Raises ``KeyError`` where the event names an item, point or outcome that the meeting does not have, and
-    ``Finalised`` where the minutes, as they are, do not allow it.
+    ``Finalised`` where the minutes, as they are, do not allow it, and ``ValueError`` where something recorded would
+    be lost.
     """
     after = _taken(meeting, event)
     if event.kind in LASTING:

@@ -65,9 +65,20 @@ class DecisionPoint:
         return "At" if self.number is None else f"At {self.number})"
 
 
+class Origin(NamedTuple):
+    """The earlier meeting and its item that an item was carried over from, by their ids."""
+
+    meeting: str
+    item: str
+
+
 @dataclass(frozen=True)
 class Item:
-    """An agenda item, or a section heading (``type`` "section"). ``state`` is derived from its points."""
+    """An agenda item, or a section heading (``type`` "section"). ``state`` is derived from its points.
+
+    ``late`` is one that came after the agenda was sent out (*tillægsdagsorden*). ``joined`` is the id of the item that
+    it is treated together with.
+    """
 
     id: str
     number: str | None
@@ -82,6 +93,9 @@ class Item:
     points: tuple[DecisionPoint, ...] = ()
     minutes: str = ""
     source: Source = Source()
+    late: bool = False
+    joined: str | None = None
+    origin: Origin | None = None
 
     @property
     def decided_count(self) -> int:

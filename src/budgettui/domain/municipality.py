@@ -66,7 +66,8 @@ class Body:
     """A meeting body. ``level`` is its place in a case's way up (1 first); ``department`` a code, empty for none.
 
     ``quorum`` is how many must be present. Where it is not set it is half the members, which is what the act on
-    municipal government says (§ 11).
+    municipal government says (§ 11). ``agenda`` is the titles of the items
+    that every meeting of it has.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Body:
     quorum: int | None = None
     members: tuple[Member, ...] = ()
     substitutes: tuple[Member, ...] = ()
+    agenda: tuple[str, ...] = ()
 
     @property
     def needed(self) -> int | None:

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from budgettui.domain.events import Event, link_from, source_from, target_from
-from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Target
+from budgettui.domain.events import Event, Payload, link_from, source_from, target_from
+from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Origin, Target
+
+
+def point_from(data: Payload) -> DecisionPoint:
+    """A decision point, on which nothing is decided, from its stored form."""
+    return DecisionPoint(
+        data["id"],
+        data.get("number"),
+        data["text"],
+        source_from(data.get("source")),
+        links=tuple(link_from(link) for link in data.get("links", ())),
+    )
+
+
+def item_from(data: Payload) -> Item:
+    """An item with its points from its stored form. What a later version added to it may be missing."""
+    origin = data.get("origin")
+    return Item(
+        id=data["id"],
+        number=data.get("number"),
+        title=data["title"],
+        type=data.get("type", "item"),
+        open=data.get("open", True),
+        closed_reason=data.get("closed_reason", ""),
+        public_text=data.get("public_text", ""),
+        papers=tuple(data.get("papers", ())),
+        attachments=tuple(data.get("attachments", ())),
+        case_number=data.get("case_number"),
+        minutes=data.get("minutes") or "",
+        points=tuple(point_from(point) for point in data.get("points", ())),
+        source=source_from(data.get("source")),
+        late=data.get("late", False),
+        joined=data.get("joined"),
+        origin=Origin(origin["meeting"], origin["item"]) if origin else None,
+    )
 
 
 def prepared(event: Event) -> Meeting:
     """The meeting that a ``meeting_prepared`` makes. What a later version added to the payload may be missing."""
     data = event.payload
-    items = tuple(
-        Item(
-            id=item["id"],
-            number=item.get("number"),
-            title=item["title"],
-            type=item.get("type", "item"),
-            open=item.get("open", True),
-            closed_reason=item.get("closed_reason", ""),
-            public_text=item.get("public_text", ""),
-            papers=tuple(item.get("papers", ())),
-            attachments=tuple(item.get("attachments", ())),
-            case_number=item.get("case_number"),
-            minutes=item.get("minutes") or "",
-            points=tuple(
-                DecisionPoint(
-                    point["id"],
-                    point.get("number"),
-                    point["text"],
-                    source_from(point.get("source")),
-                    links=tuple(link_from(link) for link in point.get("links", ())),
-                )
-                for point in item.get("points", ())
-            ),
-            source=source_from(item.get("source")),
-        )
-        for item in data.get("items", ())
-    )
+    items = tuple(item_from(item) for item in data.get("items", ()))
     attendees = tuple(
         Attendee(
             id=person["id"],

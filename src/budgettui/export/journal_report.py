@@ -25,6 +25,17 @@ _KINDS = {
     "check_acknowledged": N_("forskel kendt"),
     "name_confirmed": N_("navn bekræftet"),
     "meeting_prepared": N_("møde klargjort"),
+    "item_added": N_("punkt tilføjet"),
+    "item_set": N_("punkt rettet"),
+    "item_removed": N_("punkt slettet"),
+    "items_ordered": N_("dagsorden ordnet"),
+    "item_joined": N_("punkter behandles sammen"),
+    "paper_attached": N_("papir lagt til punkt"),
+    "paper_detached": N_("papir taget fra punkt"),
+    "point_added": N_("beslutningspunkt tilføjet"),
+    "point_set": N_("beslutningspunkt rettet"),
+    "point_removed": N_("beslutningspunkt slettet"),
+    "meeting_set": N_("møde rettet"),
     "decided": N_("beslutning"),
     "voted": N_("afstemning"),
     "line_linked": N_("budgetlinje knyttet"),
@@ -117,10 +128,21 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return str(data.get("reason", ""))
     if meeting is None:
         return ""
+    if _is_gone(event, meeting):
+        return str(data.get("title") or data.get("text") or "") if internal else ""
     item = _item_of(event, meeting)
     if item is None or item.open or internal or event.kind == "attendance_set":
         return _in_meeting(event, meeting)
     return _name(item)
+
+
+def _is_gone(event: Event, meeting: Meeting) -> bool:
+    """Whether the item or a point that the event is about is no longer on the agenda: nobody can say any more whether
+    it was open."""
+    points = {point.id for point in meeting.points}
+    named = {*filter(None, [event.payload.get("point")]), *event.payload.get("points", ())}
+    item = event.payload.get("item")
+    return not named <= points or (item is not None and all(one.id != item for one in meeting.items))
 
 
 def _item_of(event: Event, meeting: Meeting) -> Item | None:
@@ -151,6 +173,20 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
         case "voted":
             votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
             return f"{_point(meeting, data['point'])} {votes_text(votes)}"
+        case "item_added" | "item_set" | "item_removed":
+            said = _changed(data)
+            return " ".join(filter(None, (_item(meeting, data["item"]), said)))
+        case "item_joined":
+            other = next((one for one in meeting.items if one.id == data["with"]), None)
+            return " + ".join(filter(None, (_item(meeting, data["item"]), other and _name(other))))
+        case "paper_attached" | "paper_detached":
+            return " ".join(filter(None, (_item(meeting, data["item"]), data.get("title"))))
+        case "point_added" | "point_set" | "point_removed":
+            return " ".join(filter(None, (_point(meeting, data["point"]), data.get("text"))))
+        case "items_ordered":
+            return ""
+        case "meeting_set":
+            return ", ".join(filter(None, (data.get("title"), date_text(data.get("date")), data.get("place"))))
         case "line_linked":
             return f"{_point(meeting, data['point'])} {data.get('label') or data['node']}"
         case "line_unlinked":
@@ -190,6 +226,16 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             facts = (said, lines, amendment_word(code) if code else "")
             return f"{_item(meeting, data['item'])} {'; '.join(filter(None, facts))}".rstrip()
     return ": ".join(filter(None, (data.get("responsible"), data["text"])))
+
+
+def _changed(data: Mapping[str, Any]) -> str:
+    """What was set of an item; its number stands before."""
+    words = [data.get("title"), data.get("case_number"), data.get("closed_reason")]
+    if data.get("open") is not None:
+        words.append(_("åbent") if data["open"] else _("lukket"))
+    if data.get("late"):
+        words.append(_("tillægsdagsorden"))
+    return ", ".join(word for word in words if word)
 
 
 def _attendance(meeting: Meeting, data: Mapping[str, Any]) -> str:

@@ -153,7 +153,7 @@ class _File:
     def _body(
         self, table: Mapping[str, Any], place: _Place, departments: frozenset[str], parties: frozenset[str]
     ) -> tuple[Body, _Place]:
-        self._known(table, ("name", "level", "department", "quorum", "members", "substitutes"), place)
+        self._known(table, ("name", "level", "department", "quorum", "members", "substitutes", "agenda"), place)
         home = self._text(table, "department", place)
         self._department_known(home, departments, place)
         quorum = self._number(table, "quorum", place, least=1)
@@ -163,7 +163,7 @@ class _File:
                 quorum=quorum, n=len(members)))
         body = Body(
             self._text(table, "name", place, needed=True), self._number(table, "level", place, least=0) or 0,
-            home, quorum, members, self._members(table, "substitutes", place, parties),
+            home, quorum, members, self._members(table, "substitutes", place, parties), self._texts(table, place, "agenda"),
         )  # fmt: skip
         return body, place
 
@@ -272,10 +272,10 @@ class _File:
             self._wrong(place, N_("en kode kan ikke indeholde {sign}").format(sign=WITHIN))
         return code
 
-    def _texts(self, table: Mapping[str, Any], place: _Place) -> tuple[str, ...]:
-        given = table.get("aliases", [])
+    def _texts(self, table: Mapping[str, Any], place: _Place, key: str = "aliases") -> tuple[str, ...]:
+        given = table.get(key, [])
         if not isinstance(given, list) or not all(isinstance(one, str) and clean_line(one).strip() for one in given):
-            self._wrong(place, N_('aliases skal være en liste af tekster: ["…", "…"]'))
+            self._wrong(place, N_('{key} skal være en liste af tekster: ["…", "…"]').format(key=key))
             return ()
         return tuple(clean_line(one).strip() for one in given)
 

@@ -24,6 +24,7 @@ from budgettui.domain.meeting import (
     LineLink,
     Mark,
     Meeting,
+    Origin,
     Remark,
     Scenario,
     Taken,
@@ -87,6 +88,9 @@ def _item_rows(state: Meeting) -> Iterator[Row]:
             item.case_number,
             item.minutes,
             source_text(item.source),
+            int(item.late),
+            item.joined,
+            None if item.origin is None else canonical(item.origin),
         )
 
 
@@ -275,7 +279,7 @@ _TABLES = (
         "agenda_item",
         _columns(
             "meeting id position number title type open closed_reason public_text papers attachments"
-            " case_number minutes source"
+            " case_number minutes source late joined origin"
         ),
         2,
         _item_rows,
@@ -315,12 +319,13 @@ def save(db: sqlite3.Connection, before: Meeting | None, after: Meeting) -> None
     if before is None:
         for table in reversed(_TABLES):
             db.execute(table.clear, (after.id,))
-    for table in _TABLES:
-        old = {} if before is None else _keyed(table, before)
-        new = _keyed(table, after)
+    changes = [({} if before is None else _keyed(table, before), _keyed(table, after), table) for table in _TABLES]
+    # Children go before their parents, and come after them.
+    for old, new, table in reversed(changes):
         gone = [key for key in old if key not in new]
         if gone:
             db.executemany(table.delete, gone)
+    for old, new, table in changes:
         changed = [row for key, row in new.items() if old.get(key) != row]
         if changed:
             db.executemany(table.upsert, changed)
@@ -428,9 +433,8 @@ def _point(record: Row, links: Iterable[LineLink]) -> DecisionPoint:
 
 
 def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
-    (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, minutes, source) = (
-        record
-    )
+    (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, minutes, source, *rest) = record
+    late, joined, origin = rest
     return Item(
         item,
         number,
@@ -445,6 +449,9 @@ def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
         tuple(points),
         minutes,
         source_of(source),
+        bool(late),
+        joined,
+        Origin(*json.loads(origin)) if origin else None,
     )
 
 

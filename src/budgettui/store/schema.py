@@ -78,6 +78,9 @@ CREATE TABLE agenda_item (
   case_number TEXT,
   minutes TEXT NOT NULL,
   source TEXT,
+  late INTEGER NOT NULL,
+  joined TEXT,
+  origin TEXT,
   PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
 CREATE TABLE decision_point (

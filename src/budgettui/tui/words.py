@@ -42,7 +42,13 @@ def clock(at: str | None) -> str:
 def point_name(meeting: Meeting, point_id: str) -> str:
     """"1.4 At 2)"."""
     item, point = meeting.find_point(point_id)
-    return f"{item.number or item.title} {point.label}"
+    return f"{item.number or safe(item.title)} {point.label}"
+
+
+def item_name(meeting: Meeting, item_id: str) -> str:
+    """The number of an item, else its title; "" where its adding was taken back."""
+    item = next((one for one in meeting.items if one.id == item_id), None)
+    return (item.number or safe(item.title)) if item else ""
 
 
 def attendance_words(code: str | None) -> str:
@@ -70,7 +76,7 @@ def act_words(meeting: Meeting, event: Event) -> str:
         case "line_unlinked":
             return _("{point} løst fra linjen").format(point=point_name(meeting, data["point"]))
         case "minutes_written":
-            return _("referat af {item}").format(item=meeting.item(data["item"]).number or "")
+            return _("referat af {item}").format(item=item_name(meeting, data["item"]))
         case "action_set":
             return _("opfølgning: {text}").format(text=safe(data["text"]))
         case "attendance_set":
@@ -78,7 +84,7 @@ def act_words(meeting: Meeting, event: Event) -> str:
         case "participant_set":
             return _("deltager: {name}").format(name=safe(data.get("name") or _name_of(meeting, data["id"])))
         case "item_opened":
-            return _("punkt {number} taget op").format(number=meeting.item(data["item"]).number or "")
+            return _("punkt {number} taget op").format(number=item_name(meeting, data["item"]))
         case "break_begun":
             return _("pause")
         case "break_ended":
@@ -88,9 +94,9 @@ def act_words(meeting: Meeting, event: Event) -> str:
             words = _("{point}: stemmer noteret") if event.kind == "vote_taken" else _("{point}: afstemning slettet")
             return words.format(point=points)
         case "amendment_set" | "amendment_removed" | "amendments_ordered":
-            return _("ændringsforslag til {item}").format(item=meeting.item(data["item"]).number or "")
+            return _("ændringsforslag til {item}").format(item=item_name(meeting, data["item"]))
         case "remark_set" | "remark_removed":
-            return _("bemærkning til {item}").format(item=meeting.item(data["item"]).number or "")
+            return _("bemærkning til {item}").format(item=item_name(meeting, data["item"]))
         case "decision_confirmed":
             return _("{point}: læst op og bekræftet").format(point=point_name(meeting, data["point"]))
         case "doubt_kept":
@@ -113,6 +119,18 @@ def act_words(meeting: Meeting, event: Event) -> str:
             return _("scenarie {name}").format(name=safe(data["name"]))
         case "scenario_removed":
             return _("scenarie {name} slettet").format(name=safe(data.get("name", "")))
+        case "item_added":
+            return _("nyt punkt: {title}").format(title=safe(data["title"]))
+        case "item_set" | "item_joined" | "paper_attached" | "paper_detached" | "point_added" | "point_removed":
+            return _("punkt {number} rettet").format(number=item_name(meeting, data["item"]))
+        case "point_set":
+            return _("{point} rettet").format(point=point_name(meeting, data["point"]))
+        case "item_removed":
+            return _("punkt slettet: {title}").format(title=safe(data.get("title", "")))
+        case "items_ordered":
+            return _("dagsordenens rækkefølge")
+        case "meeting_set":
+            return _("mødets titel, dato og sted")
         case "target_set":
             return _("mål: {label}").format(label=safe(data.get("label", "")))
         case _:

@@ -1,0 +1,252 @@
+"""What the keys of the agenda ask and do: the questions, and the acts that the answers become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from budgettui.domain.agenda import make_id, source_data
+from budgettui.domain.dates import parse_due
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.papers import Paper
+from budgettui.domain.preparing import is_recorded, together
+from budgettui.domain.templates import moved, numbered
+from budgettui.i18n import _, date_text
+from budgettui.store import NewEvent
+from budgettui.tui.saver import Act
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.words import item_name, point_name
+
+
+def _act(meeting: Meeting, said: str, *events: tuple[str, dict[str, Any]]) -> Act:
+    return Act(said, tuple(NewEvent(kind, payload, meeting.id) for kind, payload in events))
+
+
+def next_number(meeting: Meeting, after: Item | None) -> str:
+    """The number of a new item: the first one that is free among those that are numbered as the one before it."""
+    own = after.number if after else None
+    if after is not None and after.type == "section" and own:
+        own = f"{own}.0"
+    found = re.fullmatch(r"(.*?)([0-9]+)\.?", own or "0")
+    if found is None:
+        return ""
+    taken = [re.fullmatch(re.escape(found[1]) + r"([0-9]+)\.?", one.number or "") for one in meeting.items]
+    return f"{found[1]}{max((int(one[1]) for one in taken if one), default=0) + 1}"
+
+
+def new_item(meeting: Meeting, after: Item | None, *, section: bool = False) -> Question:
+    """A new item, or a heading, after the one under the cursor."""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        title = values["title"].strip()
+        if not title:
+            return None
+        payload = {
+            "item": str(uuid4()), "title": title, "number": values["number"].strip() or None,
+            "type": "section" if section else "item", "after": after.id if after else None,
+            "case_number": values.get("case", "").strip() or None,
+        }
+        return _act(meeting, _("nyt punkt: {title}").format(title=safe(title)), ("item_added", payload))
+
+    number = "" if section else next_number(meeting, after)
+    return Question(
+        "new_item", _("Ny overskrift på dagsordenen") if section else _("Nyt punkt på dagsordenen"),
+        _item_fields("", number, "", section=section), answer=answer,
+    )
+
+
+def _item_fields(title: str, number: str, case: str, *, section: bool) -> tuple[Field, ...]:
+    fields = (Field("title", _("Titel"), title), Field("number", _("Nummer"), number, _("tomt: uden nummer")))
+    return fields if section else (*fields, Field("case", _("Sagsnummer"), case, _("binder sagens møder sammen")))
+
+
+def edit_item(meeting: Meeting, item: Item) -> Question:
+    """Title, number and case number of an item."""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        facts = {"title": values["title"].strip() or item.title, "number": values["number"].strip() or None}
+        if "case" in values:
+            facts["case_number"] = values["case"].strip() or None
+        changed = {name: value for name, value in facts.items() if value != getattr(item, name)}
+        if not changed:
+            return None
+        said = _("punkt {number} rettet").format(number=facts["number"] or safe(str(facts["title"])))
+        return _act(meeting, said, ("item_set", {"item": item.id, **changed}))
+
+    fields = _item_fields(item.title, item.number or "", item.case_number or "", section=item.type == "section")
+    return Question("edit_item", _("Ret {item}").format(item=_named(item)), fields, answer=answer)
+
+
+def new_point(meeting: Meeting, item: Item) -> Question:
+    """A decision point of an item that no paper brings."""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        text = values["text"].strip()
+        if not text:
+            return None
+        number = max((point.number or 0 for point in item.points), default=0) + 1
+        said = _("{item} At {number}) {text}").format(item=item_name(meeting, item.id), number=number, text=safe(text))
+        payload = {"item": item.id, "point": str(uuid4()), "number": number, "text": text}
+        return _act(meeting, said, ("point_added", payload))
+
+    field = Field("text", _("At"), "", _("fx regnskabet godkendes"))
+    return Question("new_point", _("Nyt beslutningspunkt · {item}").format(item=_named(item)), (field,), answer=answer)
+
+
+def edit_point(meeting: Meeting, point: DecisionPoint) -> Question:
+    """The words of a decision point."""
+    name = point_name(meeting, point.id)
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        text = values["text"].strip()
+        if not text or text == point.text:
+            return None
+        return _act(meeting, _("{point} rettet").format(point=name), ("point_set", {"point": point.id, "text": text}))
+
+    field = Field("text", point.label, point.text)
+    return Question("edit_point", _("Ret {item}").format(item=name), (field,), answer=answer)
+
+
+def remove(meeting: Meeting, item: Item, point: DecisionPoint | None) -> Act | None:
+    """Take an item or a point away; ``None`` where something is recorded on it."""
+    if is_recorded(meeting, item, None if point is None else [point]):
+        return None
+    if point is None:
+        said = _("punkt slettet: {title}").format(title=_named(item))
+        return _act(meeting, said, ("item_removed", {"item": item.id, "title": item.title}))
+    said = _("{point} slettet").format(point=point_name(meeting, point.id))
+    payload = {"item": item.id, "point": point.id, "text": point.text}
+    return _act(meeting, said, ("point_removed", payload))
+
+
+def move(meeting: Meeting, item: Item, step: int) -> Act | None:
+    """Move an item; ``None`` where it stands at the end already."""
+    order = moved(meeting, item.id, step)
+    if order == [one.id for one in meeting.items]:
+        return None
+    return _act(meeting, _("{item} flyttet").format(item=_named(item)), ("items_ordered", {"order": order}))
+
+
+def renumber(meeting: Meeting) -> Act | None:
+    """Number the whole agenda anew; ``None`` where every number is right."""
+    numbers = numbered(meeting.items)
+    changed = [one for one in meeting.items if numbers.get(one.id, one.number) != one.number]
+    if not changed:
+        return None
+    events = [("item_set", {"item": one.id, "number": numbers[one.id]}) for one in changed]
+    return _act(meeting, _("dagsordenen er nummereret forfra"), *events)
+
+
+def close(meeting: Meeting, item: Item) -> Question:
+    """Why an item is treated behind closed doors."""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        payload = {"item": item.id, "open": False, "closed_reason": values["reason"].strip()}
+        return _act(meeting, _("{item} er lukket").format(item=_named(item)), ("item_set", payload))
+
+    return Question(
+        "close_item", _("Luk {item}").format(item=_named(item)),
+        (Field("reason", _("Grund"), item.closed_reason, _("fx personalesag; den offentliggøres")),),
+        facts=[
+            _("Det besluttede offentliggøres, så vidt tavshedspligten tillader det; »Lukket punkt« er ikke nok."),
+            _("Referatet får to tekster: en intern og en offentlig (m)."),
+        ],
+        answer=answer,
+    )
+
+
+def reopen(meeting: Meeting, item: Item) -> Act:
+    """The item is public again."""
+    return _act(meeting, _("{item} er åbent").format(item=_named(item)), ("item_set", {"item": item.id, "open": True}))
+
+
+def turn_late(meeting: Meeting, item: Item) -> Act:
+    """The item came after the agenda was sent out, or it did not."""
+    said = _("{item} er ikke på tillægsdagsordenen") if item.late else _("{item} er på tillægsdagsordenen")
+    return _act(meeting, said.format(item=_named(item)), ("item_set", {"item": item.id, "late": not item.late}))
+
+
+def join(meeting: Meeting, item: Item, other: str) -> Act:
+    """The item is treated together with another; "" sets it free."""
+    if not other:
+        said = _("{item} behandles for sig").format(item=_named(item))
+    else:
+        said = _("{item} behandles sammen med {other}").format(item=_named(item), other=item_name(meeting, other))
+    return _act(meeting, said, ("item_joined", {"item": item.id, "with": other or None}))
+
+
+def joined_words(meeting: Meeting, item: Item) -> str:
+    """"sammen med 1.2, 1.3"; "" where the item is treated by itself."""
+    names = ", ".join(item_name(meeting, one.id) for one in together(meeting, item))
+    return _("sammen med {items}").format(items=names) if names else ""
+
+
+def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[str, Paper]) -> Act | str | None:
+    """Attach and detach papers, with their decision points; in words, why a paper cannot be taken away."""
+    events: list[tuple[str, dict[str, Any]]] = []
+    for paper_id in item.papers:
+        if paper_id in chosen:
+            continue
+        own = {(point.number, point.text) for point in known[paper_id].decision_points}
+        mine = [point for point in item.points if (point.number, point.text) in own]
+        if is_recorded(meeting, item, mine):
+            return _("Der er noteret noget ved papirets beslutningspunkter: det bliver ved punktet.")
+        payload = {"item": item.id, "paper": paper_id, "title": known[paper_id].title,
+                   "takes": [point.id for point in mine]}
+        events.append(("paper_detached", payload))
+    for paper_id in chosen:
+        if paper_id not in item.papers:
+            adds = [
+                {"id": make_id(meeting.id, item.id, paper_id, uuid4()), "number": point.number, "text": point.text,
+                 "source": source_data(point.source)}
+                for point in known[paper_id].decision_points
+            ]
+            payload = {"item": item.id, "paper": paper_id, "title": known[paper_id].title, "adds": adds}
+            events.append(("paper_attached", payload))
+    if not events:
+        return None
+    return _act(meeting, _("papirer til {item}").format(item=_named(item)), *events)
+
+
+def about(meeting: Meeting, today: date) -> Question:
+    """Title, date and place of the meeting."""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        facts = {
+            "title": values["title"].strip() or meeting.title, "date": day_of(values["date"], today),
+            "place": values["place"].strip() or None,
+        }
+        changed = {name: value for name, value in facts.items() if value != getattr(meeting, name)}
+        return _act(meeting, _("mødets titel, dato og sted"), ("meeting_set", changed)) if changed else None
+
+    return Question("about", _("Mødet"), meeting_fields(meeting.title, meeting.date, meeting.place, today), answer=answer)
+
+
+def meeting_fields(title: str, day: str | None, place: str | None, today: date) -> tuple[Field, ...]:
+    """The fields of a meeting; a date in Danish words is told as a date."""
+
+    def hint(text: str) -> str:
+        found = day_of(text, today)
+        if found is None:
+            raise ValueError(_("ikke en dato"))
+        return f"→ {date_text(found)}"
+
+    return (
+        Field("title", _("Titel"), title),
+        Field("date", _("Dato"), date_text(day), _("næste onsdag, 30. maj, ult. juni"), hint),
+        Field("place", _("Sted"), place or ""),
+    )
+
+
+def day_of(text: str, today: date) -> str | None:
+    """A day in Danish words as ISO; ``None`` for none."""
+    found = parse_due(text, today) if text.strip() else None
+    return found.isoformat() if found else None
+
+
+def _named(item: Item) -> str:
+    return f"{item.number or ''} {safe(item.title)}".strip()

@@ -1,0 +1,344 @@
+"""Dagsorden: the agenda is made and changed here, item by item and point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.i18n import _, date_text, ngettext
+from budgettui.tui import preparing
+from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.saver import Act
+from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
+from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.signs import item_sign, point_sign
+from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.panel import Panel, Question
+from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import reading_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: An item, or one of its decision points.
+Row = tuple[Item, DecisionPoint | None]
+
+
+class AgendaList(RowView):
+    """Every item with its decision points below it; what is special of an item stands at the right."""
+
+    def __init__(self, styles: RoleStyles) -> None:
+        super().__init__(styles, id="items")
+        self.meeting: Meeting | None = None
+        self.rows: Sequence[Row] = ()
+        self._number = 0
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def current(self) -> Row | None:
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
+
+    def show(self, meeting: Meeting, on: str | None = None) -> None:
+        """Show the agenda; the cursor goes to the item or point with this id, else stays on what it stood on."""
+        here = self.current
+        wanted = on or ((here[1] or here[0]).id if here else "")
+        self.meeting = meeting
+        self.rows = [row for item in meeting.items for row in ((item, None), *((item, one) for one in item.points))]
+        self._number = max((len(item.number or "") for item in meeting.items), default=0)
+        ids = [(point or item).id for item, point in self.rows]
+        self.reset(ids.index(wanted) if wanted in ids else min(self.cursor, max(0, len(ids) - 1)), self.top)
+        self.keep_in_sight()
+
+    def empty(self, width: int) -> list[str]:
+        return wrap(_("Dagsordenen er tom. n skriver et punkt, h henter det, der er uafsluttet fra før."), width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        item, point = self.rows[row]
+        role = self.roles.role
+        mark = ("▸ " if selected else "  ", role("accent"))
+        indent = self._number + 3
+        if point is not None:
+            sign, sign_role = point_sign(point)
+            text = f"{point.label} {safe(point.text)}"
+            return segments([mark, (" " * indent, Style.null()), (f"{sign} ", role(sign_role)),
+                             (cut(text, max(0, width - indent - 4)), role("dim"))])
+        number = cut(safe(item.number or ""), self._number)
+        if item.type == "section":
+            return segments([mark, (cut(f"{number} {safe(item.title)}", width - 2), role("accent"))])
+        sign, sign_role, _word = item_sign(item)
+        flags = self._flags(item)
+        room = max(8, width - indent - 4 - len(flags))
+        return segments([
+            mark, (f"{sign} ", role(sign_role)), (f"{number}   ", role("dim")),
+            (cut(safe(item.title), room - 1) + " ", Style.null()), (cut(flags, width - indent - 4 - room), role("dim")),
+        ])
+
+    def _flags(self, item: Item) -> str:
+        assert self.meeting is not None
+        count = len(item.papers)
+        reason = f": {safe(item.closed_reason)}" if item.closed_reason else ""
+        flags = (
+            "" if item.open else "■ " + _("lukket") + reason,
+            _("tillægsdagsorden") if item.late else "",
+            preparing.joined_words(self.meeting, item),
+            ngettext("{count} papir", "{count} papirer", count).format(count=count) if count else "",
+        )
+        return " · ".join(flag for flag in flags if flag)
+
+
+class AgendaScreen(MeetingView):
+    """The agenda as a list, and a key for everything that can be done to it."""
+
+    #: Where its commands work.
+    PLACE = "preparing"
+    CSS_PATH = "preparing.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("preparing")]
+
+    def __init__(self, below: MeetingScreen) -> None:
+        super().__init__(below)
+        self.list = AgendaList(self.roles)
+        #: The act of the last key: its new item is gone to when it is on the disk.
+        self._new: str | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Vertical(id="middle"):
+            yield self.list
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_("Dagsorden"))
+        self.set_focus(self.list)
+        item = self.below.item
+        self.list.show(self.meeting, item.id if item else None)
+        self._show_title()
+
+    def on_resize(self) -> None:
+        self.query_one(KeyBar).show(key_bar(("preparing",), getattr(self.app, "rebound", {})), self.app.size.width)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys work on the list; a panel that has the focus has its own."""
+        return not action.startswith("agenda_") or self.focused is None or isinstance(self.focused, RowView)
+
+    # What is shown.
+
+    def meeting_changed(self) -> None:
+        there = {one.id for one in (*self.meeting.items, *self.meeting.points)}
+        self.list.show(self.meeting, self._new if self._new in there else None)
+        self._new = None
+        self._show_title()
+
+    def _show_title(self) -> None:
+        meeting = self.meeting
+        people = len(meeting.attendees)
+        words = (
+            safe(meeting.title), date_text(meeting.date) or _("uden dato"), safe(meeting.place or ""),
+            ngettext("{count} deltager", "{count} deltagere", people).format(count=people),
+        )
+        self.query_one("#title", Bar).set_lines(
+            [(f" {_('Dagsorden')} · ", BOLD), (" · ".join(word for word in words if word), self.roles.role("dim"))]
+        )
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        row = self.list.current
+        if row is not None:
+            item, point = row
+            text = f"{point.label} {point.text}" if point else f"{item.number or ''} {item.title}".strip()
+            case = _("sag {number}").format(number=safe(item.case_number)) if item.case_number and not point else ""
+            self.status.tell(" · ".join(part for part in (safe(text), case) if part))
+
+    # What a key does.
+
+    def _row(self) -> Row | None:
+        """What the cursor stands on; says so where it stands on nothing, or nothing can be written."""
+        if self.below.store.refusal is not None:
+            self.status.tell(reading_words(self.below.store))
+            return None
+        if self.list.current is None:
+            self.status.tell(_("Dagsordenen er tom: n skriver et punkt."))
+        return self.list.current
+
+    def _item(self) -> Item | None:
+        """The item that the cursor stands on or in, where it is no heading."""
+        row = self._row()
+        if row is not None and row[0].type == "section":
+            self.status.tell(_("Det er en overskrift: stil markøren på et punkt."))
+            return None
+        return row[0] if row else None
+
+    def _record(self, act: Act | None, otherwise: str) -> None:
+        if act is None:
+            self.status.tell(otherwise)
+            return
+        added = [event.payload for event in act.events if event.kind in ("item_added", "point_added")]
+        if added:
+            self._new = str(added[-1].get("point") or added[-1]["item"])
+        self.below.record(act)
+
+    async def _ask(self, question: Question) -> None:
+        await self.query("#panel").remove()
+        panel = Panel(self.roles, question)
+        await self.query_one("#middle").mount(panel)
+        self.set_focus(panel.query(Input).first())
+
+    def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        self._close_panel()
+        self.status.tell(_("Intet er ændret."))
+
+    def on_panel_answered(self, event: Panel.Answered) -> None:
+        event.stop()
+        self._close_panel()
+        assert event.question.answer is not None
+        self._record(event.question.answer(event.values), _("Intet er ændret."))
+
+    def _close_panel(self) -> None:
+        self.set_focus(self.list)
+        self.query("#panel").remove()
+
+    async def action_agenda_new(self) -> None:
+        """A new item after the one under the cursor."""
+        await self._ask_new(section=False)
+
+    async def action_agenda_heading(self) -> None:
+        """A new heading after the item under the cursor."""
+        await self._ask_new(section=True)
+
+    async def _ask_new(self, *, section: bool) -> None:
+        if self.below.store.refusal is not None:
+            self.status.tell(reading_words(self.below.store))
+            return
+        row = self.list.current
+        await self._ask(preparing.new_item(self.meeting, row[0] if row else None, section=section))
+
+    async def action_agenda_edit(self) -> None:
+        """Put the item or the decision point right."""
+        row = self._row()
+        if row is not None:
+            item, point = row
+            edit_point, edit_item = preparing.edit_point, preparing.edit_item
+            await self._ask(edit_point(self.meeting, point) if point else edit_item(self.meeting, item))
+
+    async def action_agenda_point(self) -> None:
+        """A new decision point of the item."""
+        item = self._item()
+        if item is not None:
+            await self._ask(preparing.new_point(self.meeting, item))
+
+    def action_agenda_remove(self) -> None:
+        """Take the item or the decision point away."""
+        row = self._row()
+        if row is not None:
+            told = _("Der er noteret noget her, og det slettes ikke: b og x i mødet tager punktet af dagsordenen.")
+            self._record(preparing.remove(self.meeting, *row), told)
+
+    def action_agenda_move(self, step: int) -> None:
+        """Move the item up or down."""
+        row = self._row()
+        if row is not None:
+            self._record(preparing.move(self.meeting, row[0], step), _("Længere kommer punktet ikke."))
+
+    def action_agenda_renumber(self) -> None:
+        """Number the agenda anew."""
+        if self._row() is not None:
+            self._record(preparing.renumber(self.meeting), _("Numrene er i orden."))
+
+    async def action_agenda_close(self) -> None:
+        """Close the item with a reason, or open it again."""
+        item = self._item()
+        if item is not None and item.open:
+            await self._ask(preparing.close(self.meeting, item))
+        elif item is not None:
+            self.below.record(preparing.reopen(self.meeting, item))
+
+    def action_agenda_late(self) -> None:
+        """Mark the item as one that came late, or not."""
+        item = self._item()
+        if item is not None:
+            self.below.record(preparing.turn_late(self.meeting, item))
+
+    def action_agenda_join(self) -> None:
+        """Treat the item together with another; with itself, it is set free."""
+        item = self._item()
+        if item is None:
+            return
+        choices = [Choice("-", _("for sig"))] if item.joined else []
+        choices += [
+            Choice(one.id, one.title, one.number or "", preparing.joined_words(self.meeting, one))
+            for one in self.meeting.items
+            if one.type != "section" and one.id not in (item.id, item.joined) and one.joined != item.id
+        ]
+
+        def chosen(picked: str | None) -> None:
+            if picked is not None:
+                self.below.record(preparing.join(self.meeting, item, "" if picked == "-" else picked))
+
+        title = _("{item} behandles sammen med").format(item=item.number or safe(item.title))
+        self.app.push_screen(PickScreen(self.roles, title, choices, none=_("Der er intet andet punkt.")), chosen)
+
+    def action_agenda_papers(self) -> None:
+        """Attach papers of the store to the item, and take them away."""
+        item = self._item()
+        if item is None:
+            return
+        with self.below.reading():
+            store = self.below.store
+            documents = {one.id: one.name for one in store.documents()}
+            ids = [key for number in documents for key in store.paper_ids(number)]
+            views = store.papers_of(list(dict.fromkeys((*item.papers, *ids))))
+            known = {view.id: view.paper for view in views}
+            choices = [
+                Choice(view.id, view.paper.title, date_text(view.paper.date), safe(documents.get(view.document, "")))
+                for view in views
+            ]
+
+            def chosen(picked: str | None) -> None:
+                if picked is None:
+                    return
+                act = preparing.papers(self.meeting, item, picked.split(), known)
+                if isinstance(act, str):
+                    self.status.tell(act)
+                else:
+                    self._record(act, _("Intet er ændret."))
+
+            title = _("Papirer til {item}").format(item=item.number or safe(item.title))
+            none = _("Ingen papirer endnu: Ctrl+N importerer dem.")
+            self.app.push_screen(CheckScreen(self.roles, title, choices, item.papers, none=none), chosen)
+
+    async def action_agenda_meeting(self) -> None:
+        """Title, date and place of the meeting."""
+        if self.below.store.refusal is not None:
+            self.status.tell(reading_words(self.below.store))
+        else:
+            await self._ask(preparing.about(self.meeting, self.below.now().date()))
+
+    def action_agenda_undo(self) -> None:
+        self.below.action_undo()
+
+    def action_agenda_redo(self) -> None:
+        self.below.action_redo()
+
+    def action_agenda_back(self) -> None:
+        if self.status.read():
+            return
+        row = self.list.current
+        self.dismiss()
+        if row is not None:
+            with self.below.reading():
+                self.below.go_to(row[0].id)
+                self.below.action_pane("agenda")
