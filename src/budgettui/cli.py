@@ -18,6 +18,7 @@ import click
 from budgettui import __version__, cli_names
 from budgettui.cli_budget import budget_command
 from budgettui.cli_checks import check_command
+from budgettui.cli_new import new_command
 from budgettui.cli_words import Group, command, usage_text
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
@@ -315,6 +316,7 @@ def _commands() -> list[click.Command]:
                 "Uden --meeting: det seneste møde."
             ),
         ),
+        new_command(),
         budget_command(),
         check_command(),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),

@@ -55,6 +55,9 @@ READY: dict[str, tuple[str, ...]] = {
     "checks.budget": ("f5", "slash", *"rpa", "enter"),
     "checks.undo": ("f5", "n", "x", "enter"),
     "checks.redo": ("f5", "n", "x", "enter", "U"),
+    "preparing.renumber": ("1", "E", "J"),
+    "preparing.undo": ("1", "E", "t"),
+    "preparing.redo": ("1", "E", "t", "U"),
     "places.pane": ("f5", "enter"),
     "places.back": ("f5", "enter"),
 }
@@ -72,6 +75,7 @@ READY |= {
     "aloud.next": ("b", "g", "full_stop", "b", "g", "f9", "l"),
 }
 READY = {command.id: ("b", "g", "f9", "l") for command in COMMANDS if command.where == "aloud"} | READY
+READY = {command.id: ("1", "E") for command in COMMANDS if command.where == "preparing"} | READY
 PANE_KEYS = {"agenda": "1", "paper": "2", "budget": "3"}
 
 
@@ -287,6 +291,24 @@ DOES: dict[str, Seen] = {
     "final.copy": lambda stage: f"Kopieret: {stage.meeting.versions[-1].sha256}" in stage.text,
     "final.undo": shows("Version 1 er afsluttet og fortrydes ikke"),
     "final.back": shows("Besluttet indtil nu"),
+    "agenda.prepare": shows("Dagsorden · Rådmandsmøde – eksempel", "n Nyt punkt"),
+    "meeting.new": shows("Nyt møde", "Byrådet", "i hånden"),
+    "preparing.edit": shows("Ret 1.1 Dagsorden"),
+    "preparing.new": shows("Nyt punkt på dagsordenen"),
+    "preparing.point": shows("Nyt beslutningspunkt · 1.1 Dagsorden"),
+    "preparing.heading": shows("Ny overskrift på dagsordenen"),
+    "preparing.up": shows("1.1 Dagsorden flyttet · gemt"),
+    "preparing.down": shows("1.1 Dagsorden flyttet · gemt"),
+    "preparing.renumber": shows("dagsordenen er nummereret forfra · gemt"),
+    "preparing.close": shows("Luk 1.1 Dagsorden", "Lukket punkt« er ikke nok"),
+    "preparing.late": shows("1.1 Dagsorden er på tillægsdagsordenen · gemt"),
+    "preparing.join": shows("1.1 behandles sammen med", "Udviklings- og omstillingsplanen"),
+    "preparing.papers": shows("Papirer til 1.1", "1-3-deltagerbudgetter.txt"),
+    "preparing.remove": shows("punkt slettet: 1.1 Dagsorden · gemt"),
+    "preparing.meeting": shows("Titel", "Dato", "Sted", "8. december 2023"),
+    "preparing.undo": shows("Fortrudt: punkt 1.1 rettet"),
+    "preparing.redo": shows("Gentaget: punkt 1.1 rettet", "tillægsdagsorden"),
+    "preparing.back": shows("Besluttet indtil nu"),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
     "palette": shows("Alle kommandoer"),
     "help": shows("Taster her"),

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_meeting_law import ITEMS, POINTS, PREPARED, Session, acts, body
 
 from budgettui.domain.events import Event
 from budgettui.domain.law import apply, fold
@@ -16,7 +17,6 @@ from budgettui.domain.municipality import Body, Department, Member, Municipality
 from budgettui.domain.preparing import Recorded, together
 from budgettui.domain.templates import from_body, moved, numbered, substitute
 from budgettui.store import projections, schema
-from test_meeting_law import ITEMS, POINTS, PREPARED, Session, acts, body
 
 NEW_ITEMS, NEW_POINTS = ("n1", "n2"), ("q1", "q2")
 item = st.sampled_from([*ITEMS, *NEW_ITEMS])
@@ -200,7 +200,8 @@ def test_a_body_gives_its_members_and_its_agenda() -> None:
     meeting = fold([act("meeting_prepared", **payload)])
     assert meeting is not None
     assert (meeting.title, meeting.department, meeting.date) == ("Byrådet", "Børn og Unge", "2026-05-01")
-    assert [(one.initials, one.party, one.member) for one in meeting.attendees] == [("BM", "A", True), ("ME", None, True)]
+    people = [(one.initials, one.party, one.member) for one in meeting.attendees]
+    assert people == [("BM", "A", True), ("ME", None, True)]
     assert [(one.number, one.title) for one in meeting.items] == [("1", "Godkendelse af dagsorden"), ("2", "Eventuelt")]
     assert substitute(council, "st") == council.substitutes[0]
     assert substitute(council, "") is None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from budgettui.domain.errors import N_, BudgettuiError
-from budgettui.domain.events import Event, with_item, with_point
+from budgettui.domain.events import Event, Payload, with_item, with_point
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.domain.prepared import item_from, point_from
 
@@ -31,16 +31,28 @@ def is_recorded(meeting: Meeting, item: Item, points: Iterable[DecisionPoint] | 
     on_points = (
         any(point.outcome is not None or point.votes.any for point in chosen)
         or any(ids.intersection(vote.points) for vote in meeting.votes)
-        or any(one.point in ids for one in (*meeting.amendments, *meeting.remarks, *meeting.actions))
+        or any(one.point in ids for one in meeting.amendments)
+        or any(one.point in ids for one in meeting.remarks)
+        or any(one.point in ids for one in meeting.actions)
     )
     if points is not None:
         return on_points
     return (
         on_points
         or bool(item.minutes or item.public_text)
-        or any(one.item == item.id for one in (*meeting.amendments, *meeting.remarks, *meeting.actions, *meeting.course))
+        or any(one.item == item.id for one in meeting.amendments)
+        or any(one.item == item.id for one in meeting.remarks)
+        or any(one.item == item.id for one in meeting.actions)
+        or any(one.item == item.id for one in meeting.course)
         or any(change.item == item.id for who in meeting.attendees for change in who.changes)
     )
+
+
+def papers_named(kind: str, payload: Payload) -> tuple[str, ...]:
+    """The ids of the papers that an event puts on the agenda; whether they are there, only the store can say."""
+    if kind == "paper_attached":
+        return (payload["paper"],)
+    return tuple(payload.get("papers", ())) if kind == "item_added" else ()
 
 
 def _added(meeting: Meeting, event: Event) -> Meeting:

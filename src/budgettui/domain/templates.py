@@ -49,8 +49,8 @@ def from_body(
 def substitute(body: Body | None, typed: str) -> Member | None:
     """The substitute of the body that is meant by initials or name."""
     wanted = typed.strip().casefold()
-    found = (one for one in (body.substitutes if body else ()) if wanted in (one.initials.casefold(), one.name.casefold()))
-    return next(found, None) if wanted else None
+    known = body.substitutes if body and wanted else ()
+    return next((one for one in known if wanted in (one.initials.casefold(), one.name.casefold())), None)
 
 
 def numbered(items: Iterable[Item]) -> dict[str, str]:

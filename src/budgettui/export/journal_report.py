@@ -178,7 +178,7 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             return " ".join(filter(None, (_item(meeting, data["item"]), said)))
         case "item_joined":
             other = next((one for one in meeting.items if one.id == data["with"]), None)
-            return " + ".join(filter(None, (_item(meeting, data["item"]), other and _name(other))))
+            return " + ".join(filter(None, (_item(meeting, data["item"]), _name(other) if other else "")))
         case "paper_attached" | "paper_detached":
             return " ".join(filter(None, (_item(meeting, data["item"]), data.get("title"))))
         case "point_added" | "point_set" | "point_removed":

@@ -18,6 +18,7 @@ from budgettui.domain.amounts import format_amount
 from budgettui.domain.ballots import Vote
 from budgettui.domain.course import taken_order
 from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.preparing import together
 from budgettui.domain.presence import AT_ITEM, AT_START
 from budgettui.domain.reading import Paper
 from budgettui.domain.reconciled import Check
@@ -197,6 +198,8 @@ def _item(
             *(_paper(papers[paper]) for paper in item.papers),
             _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
             _field(_("Bilag"), "; ".join(item.attachments)),
+            f"- {_('På tillægsdagsordenen')}" if item.late else "",
+            _field(_("Behandlet sammen med"), ", ".join(_item_name(one) for one in together(meeting, item))),
             _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
             _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
         )
@@ -210,6 +213,11 @@ def _item(
     yield _written(item.minutes, before.minutes if before else item.minutes)
 
 
+def _item_name(item: Item) -> str:
+    """The number, else the title as it may be published."""
+    return item.number or plain_line(item_title(item))
+
+
 def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:
     """Whether the item has a case number that none of its papers carries."""
     return bool(item.case_number) and all(
@@ -220,7 +228,8 @@ def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:
 def _as_prepared(prepared: Meeting | None, item_id: str) -> Item | None:
     if prepared is None:
         return None
-    return next((item for item in prepared.items if item.id == item_id), None)
+    # An item that the papers did not bring has been written by hand, and so have its texts.
+    return next((item for item in prepared.items if item.id == item_id), Item(item_id, None, ""))
 
 
 def _written(text: str, before: str) -> str:

@@ -163,7 +163,8 @@ class _File:
                 quorum=quorum, n=len(members)))
         body = Body(
             self._text(table, "name", place, needed=True), self._number(table, "level", place, least=0) or 0,
-            home, quorum, members, self._members(table, "substitutes", place, parties), self._texts(table, place, "agenda"),
+            home, quorum, members, self._members(table, "substitutes", place, parties),
+            self._texts(table, place, "agenda"),
         )  # fmt: skip
         return body, place
 

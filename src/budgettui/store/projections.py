@@ -433,8 +433,8 @@ def _point(record: Row, links: Iterable[LineLink]) -> DecisionPoint:
 
 
 def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
-    (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, minutes, source, *rest) = record
-    late, joined, origin = rest
+    (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, *rest) = record
+    minutes, source, late, joined, origin = rest
     return Item(
         item,
         number,

@@ -17,6 +17,7 @@ from budgettui.domain.finalising import Finalised
 from budgettui.domain.law import ACTS, apply, fold, may_step
 from budgettui.domain.meeting import Meeting
 from budgettui.domain.papers import Source
+from budgettui.domain.preparing import papers_named
 from budgettui.store import budget, documents, journal, outside, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
@@ -407,7 +408,7 @@ class Store:
         An event may join the group of a step before. Where that is taken back, by this screen or another, a
         new step begins: what is taken back does not grow, and what is typed is not lost.
 
-        Raises ``KeyError`` where an event names a meeting, item, point or outcome that there is not,
+        Raises ``KeyError`` where an event names a meeting, item, point, paper or outcome that there is not,
         ``ValueError`` for a kind that is not a secretary's, and ``Finalised`` where the minutes do not allow it or have
         changed meanwhile.
         """
@@ -427,6 +428,8 @@ class Store:
                 group = new.group
                 if group is None or not _may_join(db, group, states[new.meeting]):
                     group = groups.setdefault(f"{new.meeting} {group}", journal.new_id())
+                for paper_id in papers_named(new.kind, new.payload):
+                    documents.paper(db, paper_id)
                 event = journal.write(
                     db, new.kind, new.payload, actor=actor, at=at, meeting=new.meeting, group=group
                 )

@@ -26,6 +26,7 @@ PLACES = {
     "tally": N_("virkning"),
     "followups": N_("opfølgning"),
     "marks": N_("mærkede linjer"),
+    "preparing": N_("ret dagsordenen"),
     "checks": N_("afstemning"),
     "places": N_("begge steder"),
     "closing": N_("tjekliste"),
@@ -33,7 +34,7 @@ PLACES = {
     "final": N_("afsluttet referat"),
 }
 #: Places that are screens of their own: their keys never meet those of another.
-SCREENS = ("review", "tally", "checks", "places", "followups", "marks", "closing", "aloud", "final")
+SCREENS = ("review", "tally", "checks", "places", "followups", "marks", "closing", "aloud", "final", "preparing")
 
 
 class Command(NamedTuple):
@@ -64,6 +65,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.sort_reversed", ("S",), N_("sortér omvendt"), "budget", "sort(True)"),
     # The agenda.
     Command("agenda.open", ("enter", "right", "l"), N_("læs punktets papir"), "agenda", "screen.pane('paper')"),
+    Command("agenda.prepare", ("E",), N_("ret dagsordenen: punkter, rækkefølge, numre, lukkede, papirer"), "agenda",
+            "screen.prepare", N_("Ret dagsorden"), writes=True),
     # The paper.
     Command("point.decide", ("b",), N_("beslut punktet: ét bogstav vælger udfaldet"), "meeting", "screen.decide",
             N_("Beslut"), writes=True),
@@ -168,6 +171,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", ("ctrl+e",), N_("eksportér referatet som Markdown"), "meeting", "screen.export"),
     Command("import", ("ctrl+n",), N_("importér papirer"), "all", "screen.import_papers", writes=True),
     Command("meeting.open", ("ctrl+o",), N_("åbn et andet møde"), "meeting", "screen.pick_meeting"),
+    Command("meeting.new", ("ctrl+k",), N_("klargør et nyt møde af et mødeorgan, eller i hånden"), "meeting",
+            "screen.new_meeting", writes=True),
     Command("theme", ("ctrl+t",), N_("vælg farvetema"), "all", "app.pick_theme"),
     Command("review", ("f7",), N_("Gennemsyn: det læste ved siden af teksten, det usikre først"), "meeting",
             "screen.review"),
@@ -260,6 +265,37 @@ COMMANDS: tuple[Command, ...] = (
     Command("followup.copy", ("y",), N_("kopiér"), "followups", "screen.followup_copy", palette=False),
     Command("followup.back", ("escape", "f6"), N_("tilbage til mødet"), "followups", "screen.followup_back",
             palette=False),
+    # The agenda, made and changed.
+    Command("preparing.edit", ("enter", "e"), N_("ret punktet: titel, nummer, sagsnummer; eller beslutningspunktet"),
+            "preparing", "screen.agenda_edit", N_("Ret"), palette=False, writes=True),
+    Command("preparing.new", ("n",), N_("nyt punkt efter markøren"), "preparing", "screen.agenda_new", N_("Nyt punkt"),
+            palette=False, writes=True),
+    Command("preparing.point", ("b",), N_("nyt beslutningspunkt på punktet"), "preparing", "screen.agenda_point",
+            N_("Nyt At"), palette=False, writes=True),
+    Command("preparing.heading", ("a",), N_("ny overskrift efter markøren"), "preparing", "screen.agenda_heading",
+            palette=False, writes=True),
+    Command("preparing.up", ("K", "shift+up"), N_("flyt punktet op"), "preparing", "screen.agenda_move(-1)",
+            N_("Op"), palette=False, writes=True),
+    Command("preparing.down", ("J", "shift+down"), N_("flyt punktet ned"), "preparing", "screen.agenda_move(1)",
+            N_("Ned"), palette=False, writes=True),
+    Command("preparing.renumber", ("r",), N_("nummerér dagsordenen forfra"), "preparing", "screen.agenda_renumber",
+            N_("Nummerér"), palette=False, writes=True),
+    Command("preparing.close", ("c",), N_("luk punktet med en grund, eller åbn det igen"), "preparing",
+            "screen.agenda_close", N_("Luk"), palette=False, writes=True),
+    Command("preparing.late", ("t",), N_("punktet er på tillægsdagsordenen, eller ikke"), "preparing",
+            "screen.agenda_late", N_("Tillæg"), palette=False, writes=True),
+    Command("preparing.join", ("s",), N_("behandl punktet sammen med et andet, eller for sig"), "preparing",
+            "screen.agenda_join", N_("Sammen med"), palette=False, writes=True),
+    Command("preparing.papers", ("p",), N_("læg papirer til punktet, og tag dem fra det"), "preparing",
+            "screen.agenda_papers", N_("Papirer"), palette=False, writes=True),
+    Command("preparing.remove", ("x",), N_("slet punktet eller beslutningspunktet, hvis intet er noteret ved det"),
+            "preparing", "screen.agenda_remove", N_("Slet"), palette=False, writes=True),
+    Command("preparing.meeting", ("d",), N_("ret mødets titel, dato og sted"), "preparing", "screen.agenda_meeting",
+            palette=False, writes=True),
+    Command("preparing.undo", ("U",), N_("fortryd"), "preparing", "screen.agenda_undo", palette=False, writes=True),
+    Command("preparing.redo", ("R",), N_("gentag det fortrudte"), "preparing", "screen.agenda_redo", palette=False,
+            writes=True),
+    Command("preparing.back", ("escape",), N_("tilbage til mødet"), "preparing", "screen.agenda_back", palette=False),
     # What the decisions do to the target.
     Command("tally.try", ("space",), N_("prøv punktets næste tilstand uden at notere den"), "tally",
             "screen.tally_try", N_("Prøv"), palette=False),

@@ -205,8 +205,8 @@ def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[s
                  "source": source_data(point.source)}
                 for point in known[paper_id].decision_points
             ]
-            payload = {"item": item.id, "paper": paper_id, "title": known[paper_id].title, "adds": adds}
-            events.append(("paper_attached", payload))
+            told = {"item": item.id, "paper": paper_id, "title": known[paper_id].title, "adds": adds}
+            events.append(("paper_attached", told))
     if not events:
         return None
     return _act(meeting, _("papirer til {item}").format(item=_named(item)), *events)
@@ -223,7 +223,8 @@ def about(meeting: Meeting, today: date) -> Question:
         changed = {name: value for name, value in facts.items() if value != getattr(meeting, name)}
         return _act(meeting, _("mødets titel, dato og sted"), ("meeting_set", changed)) if changed else None
 
-    return Question("about", _("Mødet"), meeting_fields(meeting.title, meeting.date, meeting.place, today), answer=answer)
+    fields = meeting_fields(meeting.title, meeting.date, meeting.place, today)
+    return Question("about", _("Mødet"), fields, answer=answer)
 
 
 def meeting_fields(title: str, day: str | None, place: str | None, today: date) -> tuple[Field, ...]:

@@ -10,12 +10,13 @@ from uuid import uuid4
 from budgettui.domain.course import in_break, under_way
 from budgettui.domain.decisions import recommended_outcome
 from budgettui.domain.meeting import Attendee, Meeting
+from budgettui.domain.templates import substitute
 from budgettui.domain.vote_doubts import outvoted
 from budgettui.export.wording import listed
 from budgettui.i18n import _, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
-from budgettui.tui.bodies import quorum_rule, roll_at
+from budgettui.tui.bodies import body_of, quorum_rule, roll_at
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.attendance import AttendancePanel
@@ -148,26 +149,34 @@ def _new_participant(meeting: Meeting) -> Question:
             raise ValueError(_("ikke på listen"))
         return safe(found.name)
 
+    body = body_of(meeting)
+    names = ", ".join(safe(one.initials or one.name) for one in body.substitutes) if body else ""
+
+    def called_words(text: str) -> str:
+        called = substitute(body, text)
+        return f"→ {safe(called.name)}" if called else ""
+
     def answer(values: Mapping[str, str]) -> Act | None:
         name = values["name"].strip()
         if not name:
             return None
+        called = substitute(body, name)
         seat: Attendee | None = seats.get(values["seat"].strip().casefold())
         payload = {
             "id": str(uuid4()),
-            "name": name,
-            "initials": values["initials"].strip() or None,
-            "party": values["party"].strip() or (seat.party if seat else None),
+            "name": called.name if called else name,
+            "initials": values["initials"].strip() or (called.initials if called else "") or None,
+            "party": values["party"].strip() or (called.party if called else "") or (seat.party if seat else None),
             "substitute_for": seat.id if seat else None,
         }
-        said = _("deltager: {name}").format(name=safe(name))
+        said = _("deltager: {name}").format(name=safe(str(payload["name"])))
         return Act(said, (NewEvent("participant_set", payload, meeting.id),))
 
     return Question(
         "participant",
         _("Ny deltager"),
         (
-            Field("name", _("Navn")),
+            Field("name", _("Navn"), "", names or _("navn"), called_words),
             Field("initials", _("Initialer")),
             Field("party", _("Parti"), "", _("fx A eller S")),
             Field("seat", _("Stedfortr. for"), "", _("initialer på den, hvis plads det er"), seat_of),

@@ -624,14 +624,13 @@ class MeetingScreen(PanesScreen):
             self._close_panel()
             (self._export_to if name == "export" else self._import_from)(values["path"])
             return
-        assert self.meeting is not None
         item, point = self._asked or (None, None)
         act: Act | None = None
         if event.question.answer is not None:
             act = event.question.answer(values)
-        elif item is not None and name == "action":
+        elif self.meeting is not None and item is not None and name == "action":
             act = questions.acted(self.meeting, item, point, self._today(), values)
-        elif point is not None and event.outcome is not None:
+        elif self.meeting is not None and point is not None and event.outcome is not None:
             act = questions.decided(self.meeting, self._about, self._today(), values, event.outcome)
         about = point or item
         if about is not None:
@@ -762,6 +761,21 @@ class MeetingScreen(PanesScreen):
         from budgettui.tui.screens import budgetpicks
 
         budgetpicks.aggregates(self)
+
+    def action_prepare(self) -> None:
+        """The agenda as a list, where it is changed."""
+        from budgettui.tui.screens.preparing import AgendaScreen
+
+        if self.meeting is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et, Ctrl+K klargør et nyt."))
+        else:
+            self.app.push_screen(AgendaScreen(self))
+
+    def action_new_meeting(self) -> None:
+        """Prepare a meeting of a body, or by hand."""
+        from budgettui.tui.screens import newmeeting
+
+        newmeeting.pick_body(self)
 
     def action_pick_meeting(self) -> None:
         from budgettui.tui.screens import picks
@@ -980,3 +994,4 @@ class MeetingScreen(PanesScreen):
         self.open_item(self.agenda.current)
         self.action_pane("agenda")
         self._show_tally()
+        self.learn_rule()

@@ -465,10 +465,18 @@ class PanesScreen(Screen[None]):
         """Show the meeting after it has changed; every cursor stays where it is."""
         assert self.meeting is not None
         self.agenda.show(self.meeting)
-        if self._item is not None:
-            self._item = self.meeting.item(self._item.id)
-            self.paper.said = self._said_of(self._item)
-            self.paper.update(self._item, self._actions_of(self._item))
+        before = self._item
+        item = next((one for one in self.meeting.items if before is not None and one.id == before.id), None)
+        if item is None or before is None or item.papers != before.papers:
+            # It is no longer on the agenda, or it has other papers.
+            told = self.status.told
+            with self.reading():
+                self.open_item(item or self.agenda.current)
+                self.status.tell(told)
+        else:
+            self._item = item
+            self.paper.said = self._said_of(item)
+            self.paper.update(item, self._actions_of(item))
         self._mark_links()
         self._show_tally()
         self._show_title()

@@ -63,13 +63,13 @@ class AgendaList(RowView):
         self.keep_in_sight()
 
     def empty(self, width: int) -> list[str]:
-        return wrap(_("Dagsordenen er tom. n skriver et punkt, h henter det, der er uafsluttet fra før."), width)
+        return wrap(_("Dagsordenen er tom. n skriver et punkt, a en overskrift, p lægger papirer til."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         item, point = self.rows[row]
         role = self.roles.role
         mark = ("▸ " if selected else "  ", role("accent"))
-        indent = self._number + 3
+        indent = self._number + 1
         if point is not None:
             sign, sign_role = point_sign(point)
             text = f"{point.label} {safe(point.text)}"
@@ -82,7 +82,7 @@ class AgendaList(RowView):
         flags = self._flags(item)
         room = max(8, width - indent - 4 - len(flags))
         return segments([
-            mark, (f"{sign} ", role(sign_role)), (f"{number}   ", role("dim")),
+            mark, (f"{sign} ", role(sign_role)), (f"{number} ", role("dim")),
             (cut(safe(item.title), room - 1) + " ", Style.null()), (cut(flags, width - indent - 4 - room), role("dim")),
         ])
 
@@ -110,7 +110,7 @@ class AgendaScreen(MeetingView):
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
         self.list = AgendaList(self.roles)
-        #: The act of the last key: its new item is gone to when it is on the disk.
+        #: The id of a new item or point: the cursor goes there when it is on the disk.
         self._new: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -137,7 +137,7 @@ class AgendaScreen(MeetingView):
     # What is shown.
 
     def meeting_changed(self) -> None:
-        there = {one.id for one in (*self.meeting.items, *self.meeting.points)}
+        there = {one.id for one in self.meeting.items} | {one.id for one in self.meeting.points}
         self.list.show(self.meeting, self._new if self._new in there else None)
         self._new = None
         self._show_title()

@@ -36,7 +36,8 @@ class AgendaPane(RowView):
             chosen = TextFilter(self.needle)
             items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))
         self.items = items
-        row = next((row for row, item in enumerate(items) if current and item.id == current.id), 0)
+        end = max(0, min(self.cursor, len(items) - 1))
+        row = next((row for row, item in enumerate(items) if current and item.id == current.id), end)
         self.reset(row, self.top)
 
     @property
@@ -51,7 +52,7 @@ class AgendaPane(RowView):
     def empty(self, width: int) -> list[str]:
         if self.needle:
             return [_("Intet punkt passer."), _("Esc fjerner filteret.")]
-        return [_("Ingen dagsorden endnu."), _("Ctrl+N importerer papirer.")]
+        return [_("Ingen dagsorden endnu."), _("E skriver punkter."), _("Ctrl+N importerer papirer.")]
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         item = self.items[row]

@@ -1,0 +1,79 @@
+"""``budgettui new``: a meeting of a body of the municipality, or by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from budgettui.cli_words import command
+from budgettui.domain.clean import clean_line
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.i18n import _, ngettext
+from budgettui.output import note, print_lines
+
+if TYPE_CHECKING:
+    from budgettui.cli import Run
+
+
+class CannotPrepare(BudgettuiError):
+    """A meeting that cannot be prepared as it was said."""
+
+
+def new_command() -> click.Command:
+    """The command, in the language that is chosen now."""
+    return command(
+        "new",
+        _new,
+        [
+            click.Argument(["body"], required=False, metavar=_("[MØDEORGAN]")),
+            click.Option(["--title"], metavar=_("TEKST"), help=_("Mødets titel. Ellers mødeorganets navn.")),
+            click.Option(["--date"], metavar=_("DATO"), help=_("Dagen: 30. maj 2026, 2026-05-30 eller næste onsdag.")),
+            click.Option(["--place"], metavar=_("STED"), help=_("Stedet.")),
+        ],
+        _(
+            "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem.\n\n"
+            "Skriver mødets id. Dagsordenen skrives på skærmen (E i dagsordenens rude)."
+        ),
+    )
+
+
+@click.pass_obj
+def _new(run: Run, body: str | None, title: str | None, date: str | None, place: str | None) -> int:
+    from datetime import date as day
+    from uuid import uuid4
+
+    from budgettui.domain.dates import parse_due
+    from budgettui.domain.templates import from_body
+    from budgettui.ingest.names import current
+
+    run.use_municipality()
+    known = current()
+    chosen = known.body(body) if body else None
+    if body and chosen is None:
+        names = ", ".join(one.name for one in known.bodies)
+        raise CannotPrepare(
+            N_("{name} har intet mødeorgan {body}. De kendte er {known}."), name=known.name, body=clean_line(body),
+            known=names or "–",
+        )
+    if chosen is None and not (title or "").strip():
+        raise CannotPrepare(N_("Nævn et mødeorgan, eller giv mødet en titel med --title."))
+    when = None
+    if date:
+        when = parse_due(date, day.today())
+        if when is None:
+            raise CannotPrepare(N_("{date} er ikke en dato."), date=clean_line(date))
+    payload = from_body(
+        chosen, known, str(uuid4()), title=clean_line(title or "").strip(), date=when.isoformat() if when else None,
+        place=clean_line(place or "").strip(),
+    )
+    with run.open(create=True, write=True) as store:
+        meeting = store.prepare(payload, run.who())
+    print_lines([meeting])
+    members = len(payload["participants"])
+    note(
+        ngettext(
+            "{title} er klargjort med {count} medlem.", "{title} er klargjort med {count} medlemmer.", members
+        ).format(title=payload["title"], count=members)
+    )
+    return 0

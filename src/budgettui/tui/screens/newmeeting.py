@@ -1,0 +1,98 @@
+"""A new meeting: of a body of the municipality, or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from textual.message import Message
+
+from budgettui.domain.events import Event
+from budgettui.domain.municipality import Body
+from budgettui.domain.templates import from_body
+from budgettui.i18n import _, ngettext
+from budgettui.ingest.names import current
+from budgettui.store import Store
+from budgettui.tui.preparing import day_of, meeting_fields
+from budgettui.tui.saver import Act, Heard, Saver
+from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.text import safe
+from budgettui.tui.widgets.panel import Question
+from budgettui.tui.words import error_words, reading_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
+
+#: The choice of a meeting that belongs to no body of the file.
+_BY_HAND = "-"
+
+
+@dataclass(frozen=True)
+class Preparing(Heard):
+    """A meeting that is made: the payload of ``meeting_prepared``."""
+
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        store.prepare(self.payload, actor)
+        return ()
+
+
+def pick_body(screen: MeetingScreen) -> None:
+    """Choose the body, then ask for title, date and place."""
+    if screen.store.refusal is not None:
+        screen.status.tell(reading_words(screen.store))
+        return
+    bodies = {str(place): body for place, body in enumerate(current().bodies)}
+    choices = [
+        Choice(key, body.name, right=ngettext("{count} medlem", "{count} medlemmer", count).format(count=count))
+        for key, body in bodies.items()
+        for count in (len(body.members),)
+    ]
+    choices.append(Choice(_BY_HAND, _("i hånden: uden medlemmer og faste punkter")))
+
+    async def chosen(picked: str | None) -> None:
+        if picked is not None:
+            await screen.open_question(_question(screen, bodies.get(picked)))
+
+    screen.app.push_screen(PickScreen(screen.roles, _("Nyt møde"), choices), chosen)
+
+
+def _question(screen: MeetingScreen, body: Body | None) -> Question:
+    today = screen.now().date()
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        title = values["title"].strip() or (body.name if body else "")
+        if not title:
+            return None
+        day, place = day_of(values["date"], today), values["place"].strip()
+        payload = from_body(body, current(), str(uuid4()), title=title, date=day, place=place)
+        said = _("møde klargjort: {title}").format(title=safe(title))
+
+        def hear(message: Message) -> None:
+            if isinstance(message, Saver.Saved):
+                screen.open_meeting(payload["id"])
+                screen.status.tell(_("{act} · gemt · E skriver dagsordenen").format(act=said))
+            elif isinstance(message, (Saver.Failed, Saver.Refused)):
+                why = error_words(message.error)
+                screen.status.tell_error(_("{act} er IKKE gemt: {why}").format(act=said, why=why))
+
+        return Preparing(said, payload=payload, hears=hear)
+
+    facts = []
+    if body is not None:
+        members = [safe(one.initials or one.name) for one in body.members]
+        facts = [
+            _("Medlemmer: {names}").format(names=", ".join(members) or _("ingen i kommunens fil")),
+            _("Stedfortrædere: {names}").format(
+                names=", ".join(safe(one.initials or one.name) for one in body.substitutes) or _("ingen")
+            ),
+            _("Beslutningsdygtig med {count}").format(count=body.needed) if body.needed else "",
+        ]
+    title = body.name if body else ""
+    return Question(
+        "new_meeting", _("Nyt møde · {body}").format(body=safe(title)) if title else _("Nyt møde"),
+        meeting_fields(title, None, None, today), facts=[fact for fact in facts if fact], answer=answer,
+    )

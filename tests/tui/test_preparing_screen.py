@@ -1,0 +1,236 @@
+"""The agenda is made on the screen: every key, what it writes, and what it will not do."""
+
+from __future__ import annotations
+
+import pytest
+
+from budgettui.cli import main
+from budgettui.domain.meeting import Item
+from budgettui.domain.municipality import Body, Member, Municipality
+from budgettui.export import export_minutes
+from budgettui.ingest import names
+from budgettui.store import NewEvent, Store, open_store
+from budgettui.tui.screens.preparing import AgendaScreen
+from stage import ACTOR, NARROW, Stage, make_app, on_stage
+
+COUNCIL = Body(
+    "Byrådet", 3, "", 2,
+    (Member("Borgmester", "BM", "formand", "A"), Member("Medlem af byrådet", "MB", "", "V")),
+    (Member("Stedfortræder", "ST", "", "A"),), ("Godkendelse af dagsorden", "Eventuelt"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def council() -> object:
+    before = names.current()
+    names.use(Municipality("Prøve Kommune", bodies=(COUNCIL,)))
+    yield
+    names.use(before)
+
+
+def agenda(stage: Stage) -> AgendaScreen:
+    assert isinstance(stage.app.screen, AgendaScreen)
+    return stage.app.screen
+
+
+def numbers(stage: Stage) -> list[str | None]:
+    return [one.number for one in stage.meeting.items]
+
+
+def titled(stage: Stage, title: str) -> Item:
+    return next(one for one in stage.meeting.items if one.title == title)
+
+
+async def test_an_item_with_its_point_is_written_where_the_cursor_stands(stage: Stage) -> None:
+    await stage.press("1", "E", "n")
+    await stage.type("Ny legeplads")
+    await stage.press("tab", "tab")
+    await stage.type("24/0815")
+    await stage.press("enter", "b")
+    await stage.type("anlægget godkendes")
+    await stage.press("enter")
+    new = titled(stage, "Ny legeplads")
+    assert stage.meeting.items.index(new) == [one.title for one in stage.meeting.items].index("Dagsorden") + 1
+    assert (new.number, new.case_number, new.points[0].text) == ("1.7", "24/0815", "anlægget godkendes")
+    row = agenda(stage).list.current
+    assert row is not None
+    assert row[1] == new.points[0], "the cursor stands on what was written"
+    await stage.press("enter", "end")
+    await stage.type(" af MTM")
+    await stage.press("enter")
+    assert titled(stage, "Ny legeplads").points[0].text == "anlægget godkendes af MTM"
+    await stage.press("escape", "escape", "b", "g")
+    assert titled(stage, "Ny legeplads").points[0].outcome == "approved", "back in the meeting, at the item"
+
+
+async def test_moving_and_numbering(stage: Stage) -> None:
+    before = numbers(stage)
+    await stage.press("1", "E", "J")
+    assert numbers(stage)[1:3] == ["1.2", "1.1"]
+    await stage.press("r")
+    assert numbers(stage) == before
+    assert titled(stage, "Referat").number == "1.1"
+    await stage.press("K", "U", "U", "U")
+    assert [one.title for one in stage.meeting.items][1:3] == ["Dagsorden", "Referat"]
+    assert numbers(stage) == before
+
+
+async def test_closing_asks_why_and_the_minutes_say_it(stage: Stage, sample: Store) -> None:
+    await stage.press("1", "E", "c")
+    await stage.type("personalesag")
+    await stage.press("enter")
+    item = titled(stage, "Dagsorden")
+    assert (item.open, item.closed_reason) == (False, "personalesag")
+    assert "■ lukket: personalesag" in stage.text
+    assert "behandlet for lukkede døre: personalesag" in export_minutes(sample, stage.meeting.id)
+    await stage.press("c")
+    assert titled(stage, "Dagsorden").open
+
+
+async def test_late_and_together_are_marked_and_printed(stage: Stage, sample: Store) -> None:
+    await stage.press("1", "E", "t", "s")
+    await stage.type("referat")
+    await stage.press("enter")
+    item, other = titled(stage, "Dagsorden"), titled(stage, "Referat")
+    assert item.late
+    assert item.joined == other.id
+    text = export_minutes(sample, stage.meeting.id)
+    assert "- På tillægsdagsordenen" in text
+    assert "- **Behandlet sammen med:** 1.2" in text
+    assert "- **Behandlet sammen med:** 1.1" in text
+    await stage.press("s", "enter")
+    assert titled(stage, "Dagsorden").joined is None
+
+
+async def test_a_paper_brings_its_points_to_an_item_made_by_hand(stage: Stage) -> None:
+    await stage.press("1", "E", "n")
+    await stage.type("Nyt")
+    await stage.press("enter", "p")
+    await stage.type("deltagerbudgetter")
+    await stage.press("space", "enter")
+    new = titled(stage, "Nyt")
+    assert len(new.papers) == 1
+    assert len(new.points) == 3
+    assert "1 papir" in stage.text
+    await stage.press("p")
+    await stage.type("deltagerbudgetter")
+    await stage.press("space", "enter")
+    assert (titled(stage, "Nyt").papers, titled(stage, "Nyt").points) == ((), ())
+
+
+async def test_a_paper_with_a_decided_point_stays(stage: Stage) -> None:
+    await stage.open("1.3")
+    await stage.press("b", "g", "1", "E", "p")
+    await stage.type("deltagerbudgetter")
+    await stage.press("space", "enter")
+    assert len(stage.item("1.3").papers) == 1
+    assert "det bliver ved punktet" in agenda(stage).status.told
+
+
+async def test_nothing_recorded_is_deleted(stage: Stage) -> None:
+    await stage.press("b", "g", "1", "E", "x")
+    assert titled(stage, "Dagsorden").points
+    assert "Der er noteret noget her" in agenda(stage).status.told
+    await stage.press("down", "down", "x")
+    assert all(one.title != "Referat" for one in stage.meeting.items)
+    await stage.press("U")
+    assert titled(stage, "Referat").points
+
+
+async def test_the_log_and_the_lookback_live_with_what_is_gone(stage: Stage, sample: Store) -> None:
+    await stage.press("1", "E", "n")
+    await stage.type("Hemmelig sag")
+    await stage.press("enter", "x", "escape", "2", "Y")
+    from budgettui.export.journal_report import log_lines
+
+    meetings = {stage.meeting.id: stage.meeting}
+    lines = log_lines(sample.log(), meetings)
+    assert not any("Hemmelig" in line for line in lines), "nobody knows any more whether it was open"
+    assert any("Hemmelig sag" in line for line in log_lines(sample.log(), meetings, internal=True))
+
+
+async def test_undoing_the_only_item_leaves_an_empty_agenda(sample: Store) -> None:
+    sample.prepare({"id": "tom", "title": "Et tomt møde"}, ACTOR)
+    async with on_stage(make_app(sample), NARROW) as stage:
+        await stage.press("1", "E")
+        assert "Dagsordenen er tom." in stage.text
+        await stage.press("x")
+        assert "n skriver et punkt" in agenda(stage).status.told
+        await stage.press("n")
+        await stage.type("Eneste")
+        await stage.press("enter", "escape", "escape")
+        assert stage.screen.current_item is not None
+        assert stage.screen.current_item.title == "Eneste"
+        await stage.press("U")
+        assert stage.meeting.items == ()
+        assert stage.screen.current_item is None
+
+
+async def test_title_date_and_place_of_the_meeting(stage: Stage) -> None:
+    await stage.press("1", "E", "d", "tab")
+    await stage.press(*["backspace"] * len("8. december 2023"))
+    await stage.type("fredag")
+    assert "→" in stage.text
+    await stage.press("enter")
+    assert stage.meeting.date == "2023-12-08"
+    assert stage.meeting.title == "Rådmandsmøde – eksempel"
+
+
+@pytest.mark.usefixtures("council")
+async def test_a_meeting_of_a_body_has_its_members_and_items(stage: Stage) -> None:
+    await stage.press("ctrl+k", "enter")
+    assert "Medlemmer: BM, MB" in stage.text
+    assert "Stedfortrædere: ST" in stage.text
+    assert "Beslutningsdygtig med 2" in stage.text
+    await stage.press("tab")
+    await stage.type("næste onsdag")
+    await stage.press("enter")
+    await stage.until(lambda: stage.screen.meeting is not None and stage.screen.meeting.title == "Byrådet")
+    meeting = stage.meeting
+    assert (meeting.body, meeting.date, meeting.municipality) == ("Byrådet", "2023-12-13", "Prøve Kommune")
+    assert [one.title for one in meeting.items] == ["Godkendelse af dagsorden", "Eventuelt"]
+    assert [(one.name, one.party, one.member) for one in meeting.attendees] == [
+        ("Borgmester", "A", True), ("Medlem af byrådet", "V", True),
+    ]  # fmt: skip
+    quorum = stage.screen.quorum()
+    assert quorum is not None
+    assert (quorum.here, quorum.needed) == (2, 2)
+
+
+@pytest.mark.usefixtures("council")
+async def test_a_substitute_of_the_body_is_called_in_by_initials(stage: Stage) -> None:
+    await stage.press("ctrl+k", "enter", "enter")
+    await stage.until(lambda: stage.screen.meeting is not None and stage.screen.meeting.title == "Byrådet")
+    await stage.press("P", "n")
+    await stage.type("st")
+    assert "→ Stedfortræder" in stage.text
+    await stage.press("enter")
+    called = stage.meeting.attendees[-1]
+    assert (called.name, called.initials, called.party) == ("Stedfortræder", "ST", "A")
+
+
+def test_the_command_line_prepares_a_meeting(
+    tmp_path: object, capsys: pytest.CaptureFixture[str], council: object
+) -> None:
+    path = f"{tmp_path}/ny.db"
+    municipality = f"{tmp_path}/kommune.toml"
+    with open(municipality, "w", encoding="utf-8") as file:
+        file.write('name = "Prøve"\n[[body]]\nname = "Udvalget"\nagenda = ["Godkendelse"]\n'
+                   'members = [{ name = "Formand", initials = "FM" }]\n')
+    said = ["--db", path, "--municipality", municipality, "new"]
+    assert main([*said, "udvalget", "--date", "30. maj 2026"]) == 0
+    out = capsys.readouterr()
+    with open_store(tmp_path / "ny.db") as store:  # type: ignore[operator]
+        meeting = store.meeting(out.out.strip())
+    assert (meeting.title, meeting.date, len(meeting.attendees), len(meeting.items)) == ("Udvalget", "2026-05-30", 1, 1)
+    assert main([*said, "Byrådet"]) == 1
+    assert "De kendte er Udvalget" in capsys.readouterr().err
+    assert main(said) == 1
+    assert main([*said, "udvalget", "--date", "engang"]) == 1
+
+
+def test_a_paper_that_is_not_there_is_refused(sample: Store) -> None:
+    meeting = sample.meetings()[0].id
+    item = sample.meeting(meeting).items[1].id
+    with pytest.raises(KeyError):
+        sample.append([NewEvent("paper_attached", {"item": item, "paper": "nej"}, meeting)], ACTOR)
