@@ -159,11 +159,11 @@ async def test_undoing_the_only_item_leaves_an_empty_agenda(sample: Store) -> No
         await stage.press("n")
         await stage.type("Eneste")
         await stage.press("enter", "escape", "escape")
-        assert stage.screen.current_item is not None
-        assert stage.screen.current_item.title == "Eneste"
+        assert stage.screen.item is not None
+        assert stage.screen.item.title == "Eneste"
         await stage.press("U")
         assert stage.meeting.items == ()
-        assert stage.screen.current_item is None
+        assert stage.screen.item is None
 
 
 async def test_title_date_and_place_of_the_meeting(stage: Stage) -> None:
