@@ -85,6 +85,15 @@ def test_a_decision_that_is_not_what_the_vote_gave() -> None:
     assert "04.1.2" in one.rule
 
 
+def test_one_vote_on_points_of_two_items_is_held_against_both() -> None:
+    points = [DecisionPoint(f"p{n}", 1, "planen godkendes", outcome="approved", decided_at="t") for n in (1, 2)]
+    items = tuple(Item(f"i{n}", str(n), "Plan", points=(point,)) for n, point in enumerate(points, 1))
+    fell = replace(vote((), ("A", "B", "C")), points=("p1", "p2"))
+    made = meeting(items=items, votes=(fell,), confirmations=())
+    against = [one for one in found(made) if one.key.startswith("result:")]
+    assert [(one.item, one.point) for one in against] == [("i1", "p1"), ("i2", "p2")]
+
+
 def test_a_decision_without_quorum() -> None:
     away = tuple(replace(one, attendance="absent") for one in MEMBERS[1:])
     one = only(meeting(attendees=(MEMBERS[0], *away)))

@@ -3,6 +3,7 @@ right. It never decides: what may stay as it is, a person keeps with a reason.""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from budgettui.domain.finalising import confirmed
 from budgettui.domain.meeting import Item, Meeting
 from budgettui.domain.municipality import Party
 from budgettui.domain.presence import quorum, stances
-from budgettui.domain.roll import roll
+from budgettui.domain.roll import Roll, roll
 from budgettui.domain.vote_doubts import doubts, outvoted
 
 #: Where something is put right: what a key opens.
@@ -53,11 +54,12 @@ def checklist(
     """
     known = tuple(parties)
     kept = {one.key: one.reason for one in meeting.kept}
+    votes = _by_item(meeting)
     found: list[Finding] = []
     for item in meeting.items:
         found += _undecided(item)
         found += _quorum(meeting, item, seats, needed)
-        found += _votes(meeting, item, known)
+        found += _votes(meeting, item, votes[item.id], known)
         found += _remarks(meeting, item)
         if item.type != "section" and not item.open and not item.public_text.strip() and not item.closed_reason.strip():
             words = N_("Punktet er lukket og har hverken en offentlig tekst eller en grund")
@@ -84,23 +86,27 @@ def _quorum(meeting: Meeting, item: Item, seats: int | None, needed: int | None)
     yield Finding(f"quorum:{item.id}:{known.here}", "attendance", words, _QUORUM, item.id)
 
 
-def item_of(meeting: Meeting, vote: Vote) -> str | None:
-    """The item that a vote was taken at; ``None`` where what it was about is gone."""
-    if vote.amendment is not None:
-        return next((one.item for one in meeting.amendments if one.id == vote.amendment), None)
+def _by_item(meeting: Meeting) -> defaultdict[str, list[Vote]]:
+    """The votes by the item that they were taken at; those whose point or amendment is gone are left out."""
     points = {point.id: item.id for item in meeting.items for point in item.points}
-    return next((points[point] for point in vote.points if point in points), None)
-
-
-def _votes(meeting: Meeting, item: Item, parties: tuple[Party, ...]) -> Iterator[Finding]:
+    amendments = {one.id: one.item for one in meeting.amendments}
+    found = defaultdict(list)
     for vote in meeting.votes:
-        if item_of(meeting, vote) != item.id:
-            continue
-        on, point = roll(meeting, item.id, parties), next(iter(vote.points), None)
+        at = [points.get(point) for point in vote.points]
+        item = amendments.get(vote.amendment) if vote.amendment is not None else next(filter(None, at), None)
+        if item is not None:
+            found[item].append(vote)
+    return found
+
+
+def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party, ...]) -> Iterator[Finding]:
+    on = roll(meeting, item.id, parties) if taken else Roll()
+    for vote in taken:
+        point = next(iter(vote.points), None)
         for place, doubt in enumerate(doubts(vote.ballot, on)):
             yield Finding(f"vote:{vote.id}:{vote.at}:{place}", "vote", doubt.message, doubt.rule, item.id, point)
         if vote.amendment is None and not vote.subject:
-            yield from _against_result(item, vote)
+            yield from _against_result(meeting, vote)
         lost = outvoted(vote.ballot, on)
         written = any(
             one.kind == "dissent" and one.item == item.id and one.point in (None, point) for one in meeting.remarks
@@ -112,12 +118,15 @@ def _votes(meeting: Meeting, item: Item, parties: tuple[Party, ...]) -> Iterator
             yield Finding(f"dissent:{vote.id}:{vote.at}", "remark", words, _DISSENT, item.id, point)
 
 
-def _against_result(item: Item, vote: Vote) -> Iterator[Finding]:
-    """A point that is decided otherwise than its vote went."""
+def _against_result(meeting: Meeting, vote: Vote) -> Iterator[Finding]:
+    """Points that are decided otherwise than the vote on them went; they may belong to several items."""
     result = vote.ballot.result
-    for point in item.points:
+    for name in vote.points:
+        item, point = meeting.place_of(None, name)
+        if item is None or point is None:
+            continue
         fell = result in (Result.REJECTED, Result.LAPSED) and point.bucket is Bucket.DECIDED
-        if point.id in vote.points and (fell or (result is Result.CARRIED and point.bucket is Bucket.REJECTED)):
+        if fell or (result is Result.CARRIED and point.bucket is Bucket.REJECTED):
             words = N_("Beslutningen er en anden end afstemningens resultat: {text}").format(text=point.text)
             yield Finding(f"result:{vote.id}:{vote.at}:{point.id}", "decide", words, _MAJORITY, item.id, point.id)
 

@@ -286,6 +286,14 @@ class Meeting:
                 return amendment
         raise KeyError(amendment_id)
 
+    def place_of(self, item_id: str | None, point_id: str | None) -> tuple[Item | None, DecisionPoint | None]:
+        """The item and the point with these ids, as far as they are there; the item of a point needs no id."""
+        for item in self.items:
+            for point in item.points:
+                if point.id == point_id:
+                    return item, point
+        return next((item for item in self.items if item.id == item_id), None), None
+
     @property
     def final(self) -> Version | None:
         """The version that the minutes are finalised as; ``None`` while they are written."""

@@ -141,8 +141,7 @@ def _signature(meeting: Meeting, one: Signature) -> str:
 
 def correction_line(meeting: Meeting, one: Correction, *, internal: bool = False) -> str:
     """ "Rettelse den 2. juni 2018 til punkt 1.3 At 2)" and its text; of a closed item only that there is one."""
-    item = meeting.item(one.item) if one.item else None
-    point = meeting.find_point(one.point)[1] if one.point else None
+    item, point = meeting.place_of(one.item, one.point)
     day = date_text(one.at[:10])
     if item is None:
         head = _("Rettelse den {date}").format(date=day)

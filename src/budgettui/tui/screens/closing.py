@@ -85,7 +85,6 @@ class ClosingScreen(AskingView):
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Tjekliste"))
         self.set_focus(self.list)
-        self.meeting_changed()
 
     def on_resize(self) -> None:
         self.query_one(KeyBar).show(key_bar(("closing",), getattr(self.app, "rebound", {})), self.app.size.width)
@@ -101,10 +100,11 @@ class ClosingScreen(AskingView):
         self.meeting_changed()
 
     def meeting_changed(self) -> None:
+        if not self.is_current:
+            return  # it is shown anew when the screen in front of it goes
         if self.meeting.final is not None:
-            if self.is_current:
-                self.dismiss()
-                self.below.action_close_minutes()
+            self.dismiss()
+            self.below.action_close_minutes()
             return
         found = closing.findings(self.meeting)
         self.list.shown = [(one, closing.where(self.meeting, one)) for one in found]

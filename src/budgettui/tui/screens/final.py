@@ -23,7 +23,7 @@ from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import error_words, point_name
+from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -154,10 +154,8 @@ class FinalScreen(AskingView):
         width = self.app.size.width
         lines: list[list[tuple[str, Style]]] = []
         for one in meeting.corrections[::-1][:4]:
-            place = point_name(meeting, one.point) if one.point else ""
-            if not place and one.item:
-                item = meeting.item(one.item)
-                place = item.number or item.title
+            item, point = meeting.place_of(one.item, one.point)
+            place = " ".join([*([item.number or item.title] if item else []), *([point.label] if point else [])])
             head = _("Rettelse {date}").format(date=date_text(one.at[:10]))
             told = " · ".join(filter(None, (head, safe(place), safe(one.text), safe(one.by))))
             lines.append([(" " + cut(told, width - 2), Style.null())])
