@@ -12,7 +12,7 @@ from dataclasses import replace
 from budgettui.domain.dates import parse_date
 from budgettui.domain.reading import ActionRead, AgendaItem, Participant, Point, Source
 from budgettui.ingest import attendance, names, points
-from budgettui.ingest.layout import Layout, Line, source_of
+from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
@@ -29,6 +29,8 @@ _FOLLOW_UP = (
 )
 _HEAD_LINES = 12
 _ITEM_LONGEST = 140
+#: So many titles say that the paper is an agenda whose other numbered titles are items, too.
+_DOTTED = 2
 
 
 # -- items
@@ -46,10 +48,11 @@ def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem],
     """The numbered items in these lines with what was minuted or enclosed under each, and the minuted
     lines."""
     lines = [line for line in lines if line.index not in layout.furniture]
+    dotted = sum(looks_like_item(line) for line in lines) >= _DOTTED
     starts: list[int] = []
     seen: list[tuple[int, ...]] = []
     for place, line in enumerate(lines):
-        if looks_like_item(line) and _follows(line, seen):
+        if (looks_like_item(line) or _is_whole(line, dotted)) and _follows(line, seen):
             starts.append(place)
             seen.append(_item_key(line))
     items: list[AgendaItem] = []
@@ -57,9 +60,25 @@ def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem],
     for order, place in enumerate(starts):
         stop = starts[order + 1] if order + 1 < len(starts) else len(lines)
         item, minuted = _item(layout, lines[place], lines[place + 1 : stop])
+        following = _number(lines[stop]) if stop < len(lines) else ""
+        if item.type == "section" and not _is_section(item, following):
+            item = replace(item, type="item")
         items.append(item)
         prose += minuted
     return items, prose
+
+
+def _is_whole(line: Line, dotted: bool) -> bool:
+    """Whether a line under an empty one is a title with a whole number, in an agenda that has "2.1" and the like."""
+    match = _ITEM.fullmatch(line.body)
+    if match is None or not dotted or len(line.body) > _ITEM_LONGEST or not (line.gap or line.new_page):
+        return False
+    return match["title"][:1].isupper() and "." not in match["number"] and not ends_sentence(line.body)
+
+
+def _is_section(item: AgendaItem, following: str) -> bool:
+    """Whether a title with a whole number heads others: those under its number, or the ones of its kind."""
+    return following.startswith(f"{item.number}.") or bool(_SECTION_TITLE.match(item.title or ""))
 
 
 def _follows(line: Line, seen: Sequence[tuple[int, ...]]) -> bool:

@@ -37,7 +37,8 @@ _LABELS = (
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
 _PERSON = re.compile(
-    r"(?P<name>[^(),;]+?)\s*,?\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøåA-ZÆØÅ][^,;()]*))?"
+    r"(?P<name>[^(),;]+?)\s*,?\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøåA-ZÆØÅ][^,;()]*)"
+    r"(?P<after>(?:\([^()]*\)\s*)*))?"
 )
 _WORD = r"[A-ZÆØÅ][\w.’'-]*"
 #: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
@@ -79,7 +80,8 @@ _CAME_INSTEAD = re.compile(
     r"(?:\.\s+|\s[-–]\s|,\s)(?:[Ii] ?stedet (?:mødte|deltog)\s+)(?P<name>[A-ZÆØÅ].*)"
 )
 _INSTEAD_CAME = re.compile(
-    r"\s[-–]\s(?P<name>[A-ZÆØÅ].*?)\s+(?:mødte|deltog) (?:som stedfortræder|i stedet)"
+    r"\s[-–]\s(?:(?:stedfortræder|suppleant)(?:en)?:?\s+)?"
+    r"(?P<name>[A-ZÆØÅ].*?)\s+(?:mødte|deltog)(?: som stedfortræder| i stedet|$)"
 )
 #: "Alle bortset fra Bo Dal (V)".
 _EVERYBODY = re.compile(
@@ -209,20 +211,30 @@ def _goes_on(text: str, before: Line) -> bool:
 
 def _once(people: Sequence[Participant]) -> list[Participant]:
     """Each participant once: who stands among the members and again under "Fraværende" is absent."""
-    found: dict[str, Participant] = {}
+    found: list[Participant] = []
     for person in people:
-        known = found.get(key := " ".join(person.name.casefold().split()))
-        if known is None:
-            found[key] = person
+        place = next((place for place, known in enumerate(found) if _is_same(known, person)), None)
+        if place is None:
+            found.append(person)
             continue
-        found[key] = replace(
+        known = found[place]
+        found[place] = replace(
             known,
             attendance=person.attendance if known.attendance == "present" else known.attendance,
             initials=known.initials or person.initials,
             role=known.role or person.role,
             party=known.party or person.party,
         )
-    return list(found.values())
+    return found
+
+
+def _is_same(one: Participant, other: Participant) -> bool:
+    """Whether two entries are one person: the same name, and neither other initials nor another party."""
+    return (
+        one.name.casefold().split() == other.name.casefold().split()
+        and (one.initials == other.initials or not (one.initials and other.initials))
+        and (one.party == other.party or not (one.party and other.party))
+    )
 
 
 def _looks_like_person(body: str) -> bool:
@@ -288,10 +300,10 @@ def _person(text: str, attendance: str) -> Participant | None:
         return None
     name = match["name"].strip()
     initials = party = None
-    role = match["role"] or (titled["role"].casefold() if titled else None)
+    role = (match["role"] or "").strip() or (titled["role"].casefold() if titled else None)
     if role and _WHEN.match(role):
         role = None
-    for note in _NOTE.findall(match["notes"] or ""):
+    for note in _NOTE.findall(f"{match['notes'] or ''}{match['after'] or ''}"):
         note = note.strip()
         if not note:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from budgettui.ingest.layout import Line
 
-_KIND = r"(?: (?:punkt|sag))?"
+_KIND = r"(?: (?:punkt|sag|møde))?"
 OPEN = re.compile(rf"\(?åb(?:en|ent|ne){_KIND}\)?", re.IGNORECASE)
 CLOSED = re.compile(rf"\(?(?:lukk(?:et|ede)|fortrolig){_KIND}\)?", re.IGNORECASE)
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.

@@ -37,6 +37,12 @@ FIXED = re.compile(
 )
 #: The heading of an agenda that is a list of titles and nothing else.
 _AGENDA = re.compile(r"(?:foreløbig |åben )?dagsorden(?: for mødet)?:?|dagsordenspunkter:?|punkter:?", re.IGNORECASE)
+#: How long an item may take, or when it is up: "(30 min.)", "kl. 13.00-13.15", "(15 minutter – til drøftelse)".
+_TIMED = re.compile(
+    r"\s*[,–-]?\s*\(?(?:(?:ca\.\s*)?[0-9]{1,3}\s*min(?:utter|\.)?|kl\.?\s*[0-9]{1,2}[.:][0-9]{2}(?:\s*[-–]\s*"
+    r"(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2})?)(?:[^()]{0,40}\))?\s*$",
+    re.IGNORECASE,
+)
 _DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
 #: The letter of a group of cases: "A. Sager til afgørelse".
 _GROUP_LETTER = re.compile(r"[A-Z]\.\s+[A-ZÆØÅ]")
@@ -83,6 +89,10 @@ class Start:
     planned: bool = False
     #: Whether an empty line, or a new page, stands over it.
     apart: bool = False
+    #: Whether agendas have the title everywhere: "Godkendelse af dagsorden".
+    fixed: bool = False
+    #: Whether the document is this one case.
+    single: bool = False
 
 
 def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
@@ -119,7 +129,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
     if form is _AD and (title[:1].islower() or decisions.outcome_of(title) is not None):
         return None
     if not title:
-        if after >= len(lines) or not (_can_be_title(lines[after]) or FIXED.fullmatch(lines[after].body)):
+        if after >= len(lines) or not (can_be_title(lines[after]) or _is_fixed(lines[after].body)):
             return None
         if form is _ALONE and (
             line.gap == 0 and not line.new_page and place > 0 and line.heading == 0 and not _is_end(lines[place - 1])
@@ -135,7 +145,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
     role = cases.role_of(title)
-    if role is not None and not FIXED.fullmatch(title):
+    if role is not None and not _is_fixed(title):
         # "2. Beslutningspunkter" is a section of one paper.
         return None
     worded = form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body))
@@ -157,7 +167,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     sibling = form.fullmatch(line.body)
     if sibling and (_key(sibling["n"]) > _key(number) or (sibling.groupdict().get("title") or "")[:1].isupper()):
         return False
-    if layout.breaks(before, line) or FIXED.fullmatch(_number_off(before.body)):
+    if layout.breaks(before, line) or _is_fixed(_number_off(before.body)) or _TIMED.search(before.body):
         return False
     if line.body[:1].isupper() and ends_sentence(line.body) and not is_open(before.body):
         # A sentence under a title is no part of it.
@@ -178,7 +188,7 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
     if lines[place].gap or not place:
         return None
     first = place - 1
-    if not _can_be_title(lines[first]):
+    if not can_be_title(lines[first]):
         return None
     while first > 0 and place - first < _ABOVE:
         if lines[first].gap or layout.breaks(lines[first - 1], lines[first]):
@@ -190,11 +200,17 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
     return Start(first, place + 1, number, title, False, worded=True)
 
 
+def _is_fixed(title: str) -> bool:
+    """Whether a title is one that agendas have everywhere, with or without the time that it may take."""
+    return FIXED.fullmatch(_TIMED.sub("", title)) is not None
+
+
 def _is_end(line: Line) -> bool:
     return ends_sentence(line.body) or len(line.body) < 60
 
 
-def _can_be_title(line: Line) -> bool:
+def can_be_title(line: Line) -> bool:
+    """Whether a line has the words and the form of a title: no mark, no heading of a case, no sentence."""
     body = line.body
     return (
         not body[:1].islower()
@@ -224,33 +240,39 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
             _in_contents(start, [dotted for dotted in contents if dotted.index < line.index])
         )
         marked = _is_marked(lines, start)
+        marked = marked or case_marks.number_in_title(title)[1] is not None
         says_open = case_marks.open_in_title(title, line.raw)[1] is not None
         headed = _role_below(lines, start.after) is not None
         apart = bool(close or line.gap or line.new_page or line.heading or start.at == 0)
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
-        odd = odd and not FIXED.fullmatch(title)
-        fixed = bool(FIXED.fullmatch(title)) and (apart or start.worded or in_list)
+        timed = _TIMED.search(title) is not None and (apart or in_list)
+        odd = odd and not (_is_fixed(title) or timed)
+        fixed = _is_fixed(title) and (apart or start.worded or in_list)
         decided = _is_decided(lines, start.after, close)
         planned = (joined and weighed[-1].planned) or (
             start.number == "1" and start.at > 0 and bool(_AGENDA.fullmatch(lines[start.at - 1].body))
         )
         if marked or says_open:
             weight, joined = _MARKED, False
+        elif timed and line.gap:
+            weight, joined = _PLAIN, False
         elif headed:
             weight = _ODD if (odd and not listed) or in_list else _HEADED + (0.5 if apart else 0.0)
         elif odd and not listed:
             weight = _UNLIKELY
         else:
             after_sure = joined and weighed[-1].certain
-            weight = _PLAIN - (0.2 if (in_list and not after_sure) or not apart else 0.0) + _DECIDED * decided
-        weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded
-        sure = marked or says_open or headed or decided or listed or planned or (fixed and (apart or start.worded))
+            loose = (in_list and not (after_sure or fixed)) or not apart
+            weight = _PLAIN - 0.2 * loose + _DECIDED * decided
+        weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded + _PLANNED * timed
+        sure = marked or says_open or headed or decided or listed or planned or timed
+        sure = sure or (fixed and (apart or start.worded))
         sure = sure or (start.worded and apart and (decisions.outcome_of(title) is None or title == "Udgår"))
         certain = sure and weight >= _SURE
         weighed.append(
             replace(
                 start, marked=marked, weight=weight, certain=certain, headed=headed, joined=joined, planned=planned,
-                apart=apart and not close,
+                apart=apart and not close, fixed=fixed,
             )
         )
     # Of a title that is printed twice the first is the contents page's.

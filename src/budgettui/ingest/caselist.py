@@ -18,11 +18,18 @@ from budgettui.ingest import attendance, case_marks, cases, decisions, meeting_h
 from budgettui.ingest.case_starts import Start, find_starts
 from budgettui.ingest.cases import CaseRead, Meeting, Part, Role
 from budgettui.ingest.layout import Layout, Line, source_of
+from budgettui.ingest.plain_cases import find_headed_starts, find_plain_starts
 
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
 _GROUP = re.compile(
     r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
     r"(?:\s+.{0,30})?:?",
+    re.IGNORECASE,
+)
+#: The same without a word of who may come: "B. Sager til orientering" after the last case of the group before.
+_KINDS = re.compile(
+    r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
+    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
     re.IGNORECASE,
 )
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
@@ -44,7 +51,7 @@ class CaseList:
     participants: tuple[Participant, ...]
     head: meeting_head.Head
     kind: str
-    #: How many of the cases have a case number or a word of being open under their title.
+    #: How many of the cases are said to be one: by "Sag 3:", a case number or a word of being open under the title.
     marked: int = 0
     prose: tuple[Line, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -54,6 +61,10 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case."""
     lines = [line for line in layout.lines if line.index not in layout.furniture]
     starts = find_starts(layout, lines)
+    plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
+    if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
+        starts = plain
+    starts = starts or find_headed_starts(layout, lines)
     parts = cases.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
     decided = not {Role.POINTS, Role.DECISION} & roles
@@ -92,7 +103,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         participants=tuple(people),
         head=head,
         kind="minutes" if any(item.minutes for item in items) else "agenda",
-        marked=sum(start.marked for start in starts),
+        marked=sum(start.marked or start.worded for start in starts),
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
@@ -102,7 +113,8 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
     planned = sum(start.planned for start in starts)
     marked = sum(start.marked for start in starts)
-    return planned >= _MARKED or marked >= _MARKED or _decided_under(lines, starts)
+    fixed = sum(start.fixed for start in starts)
+    return planned >= _MARKED or marked >= _MARKED or fixed >= _MARKED or _decided_under(lines, starts)
 
 
 def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
@@ -129,7 +141,7 @@ def _single(lines: Sequence[Line]) -> Start:
     title = None
     if first and lines[0].heading == 1 and not case_marks.is_mark(lines[0]):
         title = lines[0].body
-    return Start(0, first, None, title, True)
+    return Start(0, first, None, title, True, single=True)
 
 
 # -- one case
@@ -146,7 +158,7 @@ def _case(
 ) -> CaseRead:
     title, is_open = case_marks.open_in_title(start.title, lines[start.at].raw)
     title, case_number = case_marks.number_in_title(title)
-    single = start.number is None
+    single = start.single
     region = list(lines[start.at if single else start.after : stop])
     skipped: set[int] = set()
     for place, line in enumerate(region):
@@ -169,6 +181,9 @@ def _case(
             if case_marks.is_bare_field(line) and place + 1 < len(region):
                 skipped.add(place + 1)
     skipped.update(place for place, line in enumerate(region) if _group(line) is not None and not single)
+    while region and not single and _KINDS.fullmatch(region[-1].body) and region[-1].gap:
+        # What stands last in a case and heads the next ones.
+        region.pop()
     own = [line for place, line in enumerate(region) if place not in skipped and line.index not in table_lines]
     if single:
         own = [

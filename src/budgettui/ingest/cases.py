@@ -42,6 +42,10 @@ _POINTS = re.compile(
     r"indstilling(?:er)? (?:til|fra) .{2,50}",
     re.IGNORECASE,
 )
+#: One heading over the proposal and what came of it.
+_POINTS_FIRST = re.compile(
+    r"indstilling(?:er)?\s*(?:og|/|-)\s*(?:beslutning|behandling|vedtagelse)(?:er)?", re.IGNORECASE
+)
 _HISTORY = re.compile(
     r"tidligere beslutninger|sagsforløb|sagens forløb|"
     r"(?:tidl\.?|tidligere)(?: politisk(?:e)?)? behandling(?:er)?|beslutningshistorik|"
@@ -63,6 +67,7 @@ _TEXT = re.compile(
     r"(?:[\w -]{2,40}s )?(?:påtegning|bemærkninger|vurdering|udtalelse|kommentarer)|"
     r"sagen afgøres (?:i|af)|beslutningskompetence|kompetence|forventet sagsgang|åben/lukket|sammenhæng.{0,60}|"
     r"politisk behandling|høring af .{3,40}|planforhold|beskrivelse|fakta|supplerende oplysninger|"
+    r"(?:baggrund|økonomi|formål|vurdering|konsekvenser|perspektiv(?:er)?) og [\w ,-]{3,50}|"
     r"ændringsforslag|motion|forslag|sagens kerne|løsning(?:sforslag)?|beslutningstema|bevilling(?:er)?|personale|"
     r"(?:beskrivelse|redegørelse|fremstilling) (?:af|for) sagen|sagen|retsregler(?: og .{3,30})?|"
     r"sagsgang(?: og sagstype)?|"
@@ -167,6 +172,8 @@ def role_of(title: str) -> Role | None:
         return Role.ENCLOSURES
     if _HISTORY.fullmatch(plain):
         return Role.HISTORY
+    if _POINTS_FIRST.fullmatch(plain):
+        return Role.POINTS
     header = decisions.read_header(title)
     if header and (header.worded or (header.body and header.dated)):
         return Role.DECISION
@@ -200,9 +207,33 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
             replace(part, role=Role.TEXT) if part.role is Role.POINTS and not _is_proposal(part) else part
             for part in parts
         ]
+    parts = [own for part in parts for own in _decided_under(part)]
     if not any(part.role is Role.POINTS for part in parts):
         parts = [own for part in parts for own in _led(part)]
     return parts
+
+
+def _decided_under(part: Part) -> list[Part]:
+    """A part under "Indstilling og beslutning": the proposal, and what came of it where nothing heads that."""
+    if part.role is not Role.POINTS or not _POINTS_FIRST.fullmatch(part.title):
+        return [part]
+    for place, line in enumerate(part.lines):
+        if place and line.gap and _is_outcome(line.body):
+            return [
+                replace(part, lines=part.lines[:place]),
+                Part("", part.lines[place:], None, Role.DECISION),
+            ]
+    return [part]
+
+
+def _is_outcome(body: str) -> bool:
+    return (
+        not points.is_marked(body)
+        and not points.is_lead(body)
+        and not re.match(r"at\b", body, re.IGNORECASE)
+        and not _PROPOSES.match(body)
+        and decisions.outcome_of(body) is not None
+    )
 
 
 def _is_proposal(part: Part) -> bool:
@@ -437,6 +468,7 @@ def _read_points(layout: Layout, part: Part, got: _Gathered) -> None:
         found = [point for point in found if _plain(point.text) not in known]
     got.points += found
     got.findings += points.doubts(found)
+    got.findings += points.open_ends(layout, lines) if found else []
 
 
 def _plain(text: str) -> str:

@@ -54,7 +54,10 @@ _BODY = re.compile(
     r"\w*bestyrelsen?)"
     r"|(?:[A-ZÆØÅ]\w+ )?(?:Byråd(?:et)?|"
     r"Kommunalbestyrelsen?|Magistraten|Borgerrepræsentationen|Direktionen"
-    r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|Rådmandsmøde(?:t)?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))",
+    r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|Rådmandsmøde(?:t)?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))"
+    r"|[A-ZÆØÅ][\w-]*-?MED(?:-udvalg(?:et)?)?"
+    r"|§ ?(?:17|18|17-4)[^A-ZÆØÅ]{0,12}[- ]?udvalg(?:et)?"
+    r"(?: (?:for|om|vedr\.|vedrørende) [\w ,\-–&/]{3,90})?",
 )
 #: "Vedtaget Byrådet 14. november": what was done, and not a name.
 _DONE = re.compile(

@@ -189,7 +189,7 @@ def _without_date(text: str) -> str:
 
 def _is_meetings(text: str, plain: str) -> bool:
     """Whether a line with a date is about the meeting: the date stands alone, or with the body's name."""
-    day = re.split(r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9])", plain.strip(" ,."))[0].strip(" ,.")
+    day = re.split(r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9])|\s*[,–-]\s+(?=[A-ZÆØÅ])", plain.strip(" ,."))[0].strip(" ,.")
     named = any(_body(part) or parse_date(part) for part in _sides(text))
     return named or parse_date(day) is not None or decisions.read_header(text) is not None
 

@@ -41,6 +41,12 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
+#: What is to be done, and that a list of its parts follows: "vedtages med følgende ændringer".
+_WITH_FOLLOWING = re.compile(
+    r"\w{3,}es\b.*\b(?:(?:med|på|under) følgende [a-zæøå]+|"
+    r"således|sådan|som følger)\s*[,:]?\s*(?:at)?$",
+    re.IGNORECASE,
+)
 #: As a lead, with what is proposed begun in it: "Forvaltningen indstiller, at udvalget godkender:".
 _LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}:?$", re.IGNORECASE)
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
@@ -69,6 +75,17 @@ _WEAK = (_NUMBER_DOT, _AT_LINE, _DASH, _LETTER_DOT, _ROMAN)
 _LAST_BUT_ONE = re.compile(r"[,;]\s*(?:og|samt)$")
 _ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 _FURTHEST = 3
+#: Words that are nothing without a clause with "at", wherever the line ends.
+_NEEDS_AT = re.compile(
+    r"\b(?:forudsættes|det (?:bemærkes|præciseres|oplyses|forventes|understreges)|forudsat|således|sådan)$",
+    re.IGNORECASE,
+)
+#: Words that a clause with "at" may complete: "idet det forudsættes", "på betingelse af", "således".
+_WANTS_AT = re.compile(
+    r"\b(?:(?:det|der|som) (?:(?:\w+ ){0,2})\w{3,}(?:es|r)|forudsat|forudsætning|betingelse|vilkår|følge|"
+    r"således|sådan|anmode|anbefale|beslutte|sikre|meddele|oplyse|foreslå|indstille)$",
+    re.IGNORECASE,
+)
 #: No page is so narrow that a line of this length was full.
 _NARROWEST = 55
 
@@ -126,6 +143,9 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     inline = _all_in_line(layout, lines)
     if inline:
         return inline
+    whole = _one_with_list(layout, lines)
+    if whole:
+        return whole
     form = _form(layout, lines, led=is_lead(lead))
     if form is None:
         return _bare(layout, lines, led=is_lead(lead))
@@ -180,6 +200,24 @@ def _last(layout: Layout, lines: Sequence[Line]) -> tuple[list[Line], list[Line]
     return list(lines), []
 
 
+def open_ends(layout: Layout, lines: Sequence[Line]) -> list[Finding]:
+    """Lines that begin with "at" right under a full one: whether they are points of their own is not certain."""
+    return [
+        Finding(
+            "other", "note",
+            N_("Det er ikke sikkert, om linjen, der begynder med »at«, er et beslutningspunkt for sig"),
+            source=source_of([line]),
+        )
+        for before, line in pairwise(lines)
+        if _AT_LINE.match(line.body)
+        and layout.tight(line)
+        and len(before.body) >= _NARROWEST
+        and not is_lead(before.body)
+        and not (_ENTRY_END.search(before.body) or is_open(before.body))
+        and not layout.fits(before, line)
+    ]  # fmt: skip
+
+
 def doubts(found: Sequence[Point]) -> list[Finding]:
     """What in a list of points a reader should look at: numbers that leave one out, or a point without words."""
     findings = []
@@ -229,7 +267,7 @@ def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None
     match = form.match(line.body)
     if match is None:
         return None
-    if before is not None and layout.tight(line) and _REFERS.search(before.body) and not is_lead(before.body):
+    if before is not None and _REFERS.search(before.body) and not is_lead(before.body):
         return None
     if form is _AT_LINE and before is not None and not (is_lead(before.body) or _ended(layout, before, line)):
         return None
@@ -249,12 +287,15 @@ def _fresh(layout: Layout, before: Line, line: Line) -> bool:
 
 def _ended(layout: Layout, before: Line, line: Line) -> bool:
     """As :meth:`_fresh`, where the line before also ends as an entry of a list does and had any room at all."""
+    if layout.tight(line) and _NEEDS_AT.search(before.body):
+        return False
     if _fresh(layout, before, line) or _LAST_BUT_ONE.search(before.body):
         return True
     if _ENTRY_END.search(before.body):
         return len(before.body) < _NARROWEST or layout.fits(before, line, 1.0)
     # A clause with "at" has a comma before it; without one only a verb or a preposition goes on with it.
-    return not (is_open(before.body) or before.body.endswith("r")) or layout.fits(before, line, 1.0)
+    goes_on = is_open(before.body) or before.body.endswith("r") or _WANTS_AT.search(before.body) is not None
+    return not goes_on or layout.fits(before, line, 1.0)
 
 
 def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:
@@ -316,6 +357,23 @@ def _with_list(layout: Layout, found: tuple[list[Point], list[Line]]) -> tuple[l
     text = "\n\n".join([point.text, *(paragraph.text for paragraph in layout.paragraphs(under))])
     source = replace(point.source, last_line=under[-1].number)
     return [replace(point, text=text, source=source)], [line for line in rest if line.number <= last]
+
+
+def _one_with_list(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], list[Line]] | None:
+    """A sentence that says itself what is to be done, with a list of what it is to be done with.
+
+    "X indstiller, at planen vedtages med følgende ændringer" over "a) …": the entries are no points without it.
+    """
+    first = next((place for place, line in enumerate(lines) if is_marked(line.body)), None)
+    if not first or first > _LEAD_LONGEST:
+        return None
+    text = layout.paragraph(lines[:first]).text
+    inline = _INLINE.match(text)
+    if inline is None or ends_sentence(text.rstrip(":")) or not _WITH_FOLLOWING.search(text[inline.end() :]):
+        return None
+    last, after = _last(layout, lines)
+    texts = [text[inline.end() :], *(paragraph.text for paragraph in layout.paragraphs(last[first:]))]
+    return [Point(None, "\n\n".join(texts), source_of(last))], after
 
 
 def _of(paragraph: Paragraph, lines: Sequence[Line], text: str) -> tuple[list[Point], list[Line]]:
