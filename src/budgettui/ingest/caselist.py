@@ -113,7 +113,7 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
     planned = sum(start.planned for start in starts)
     marked = sum(start.marked for start in starts)
-    fixed = sum(start.fixed for start in starts)
+    fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     return planned >= _MARKED or marked >= _MARKED or fixed >= _MARKED or _decided_under(lines, starts)
 
 
