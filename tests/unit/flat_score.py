@@ -52,16 +52,22 @@ def wanted_rows(case: Flat) -> list[tuple[str, tuple[str | None, ...]]]:
 
 
 def score(case: Flat, tables: Sequence[Table]) -> Score:
-    """The tables of a paper that holds this one, cell by cell. A number counts where its row and column are right."""
+    """The tables of a paper that holds this one, cell by cell. A number counts where its row and column are right.
+
+    A row of another unit than its table ("~" before it) may stand nowhere as one of the table's.
+    """
     columns, wanted = wanted_columns(case), wanted_rows(case)
     own = Score(cells=sum(value is not None for _label, values in wanted for value in values))
     read = [(table, row) for table in tables for row in table.rows if any(value is not None for value in row.values)]
     for label, values in wanted:
+        other, label = label.startswith("~"), label.removeprefix("~")
         at = next((k for k, (table, row) in enumerate(read) if _same(row.label, label)), None)
         if at is None:
             own.lost.append(f"{case.name}: {label}")
             continue
         table, row = read.pop(at)
+        if other and row.certain and table.unit == case.unit:
+            own.wrong.append(f"{case.name}: {label}: {values} told as {table.unit}")
         _score_row(own, case, columns, (label, values), table, row)
     for table, row in read:
         if row.certain and _number_columns(table.columns, row):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from drawn_tables import DRAWINGS, draw, html
 from flat_corpus import CORPUS, SECOND, THIRD, Flat
+from flat_corpus_units import FOURTH
 from flat_damage import DAMAGES, damaged
 from flat_printer import STYLES, make
 from flat_score import Score, score, tables_of, whole_tables
@@ -27,7 +28,7 @@ BESIDE = "side by side"
 TABLES, DAMAGED = 12, 20
 
 
-ALL = (*CORPUS, *SECOND, *THIRD)
+ALL = (*CORPUS, *SECOND, *THIRD, *FOURTH)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

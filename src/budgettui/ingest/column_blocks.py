@@ -17,7 +17,8 @@ from budgettui.ingest.header import above
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.printed_rows import only_cells
 from budgettui.ingest.rows import cell_number
-from budgettui.ingest.tables import FoundTable, exact, sum_agrees, table_findings
+from budgettui.ingest.tables import FoundTable, table_findings
+from budgettui.ingest.told_rows import exact, sum_agrees
 
 #: Fewer rows or columns are no table that lost its shape.
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2

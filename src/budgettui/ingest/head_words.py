@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.reading import Column
-from budgettui.ingest.header import YEAR, read_columns, split_unit
+from budgettui.ingest.header import COLUMN_WORD, YEAR, read_columns, split_unit
 from budgettui.ingest.headings import phase_of, year_of
 
-_YEAR = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
+YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
 _SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})")
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
 _ORDINAL = re.compile(r"[1-9][0-9]?\.")
@@ -26,17 +26,6 @@ _ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|b
 _OPEN = re.compile(
     r"(?:og|i|på|af|til|for|fra|med|pr\.?|per|ift\.?|ekskl\.?|inkl\.?|eks\.|jf\.?|vedr\.?|samt|eller|ved|mod|"
     r"end|hele|heraf|=|\+|-|–|−|/|&|.*[/(]|.*[a-zæøå]-)",
-    re.IGNORECASE,
-)
-#: Words that names of columns are made of in budgets, accounts and their follow-up; what the rows count beside them.
-_COLUMN_WORD = re.compile(
-    r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afvig|udgift|indtægt|netto|brutto|i$|ialt|total|"
-    r"samlet|sum$|ændr|forskel|difference|udvikling|rest|procent|pct|%|andel|indeks|index|takst|antal|pris|årsværk|overfør|"
-    r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
-    r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
-    r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
-    r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
-    r"jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
     re.IGNORECASE,
 )
 #: A part of what was granted, and no phase of its own.
@@ -88,6 +77,8 @@ def part(text: str, wanted: int) -> HeadWords | None:
     """The names of so many columns, or ``None`` where the words do not part into them."""
     # What the grammar of budgets reads to the last word needs no other judge.
     chunks = _names(text)
+    if len(chunks) - sum(map(_is_unit, chunks)) == wanted - 1:
+        chunks = _years_apart(chunks)
     if wanted < 2 or len(chunks) < wanted:
         return None
     own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
@@ -95,15 +86,20 @@ def part(text: str, wanted: int) -> HeadWords | None:
     read = read_columns(words)
     if read is not None and len(read) == wanted:
         return HeadWords(read, " ".join(" ".join(chunk) for chunk in rest), wanted)
-    if len(rest) > 1 and any(_is_known(chunk) for chunk in rest[1:]):
+    if len(rest) > 1 and any(is_known(chunk) for chunk in rest[1:]):
         # More names than columns: which of them have figures is open.
         return None
     if any(text.count("(") != text.count(")") for text in map(" ".join, own)) or any(map(_is_unit, own)):
         return None
+    if any(chunk[-1].endswith("-") and chunk[-1] not in "--" for chunk in own):
+        return None
     columns = tuple(column_of(" ".join(chunk)) for chunk in own)
-    known = sum(map(_is_known, own))
+    known = sum(map(is_known, own))
     if [_has_unit(chunk) for chunk in own] == [True, *[False] * (wanted - 1)]:
         # The unit of all stands over the labels, so that may be what these words are.
+        known -= 1
+    if len({column.label for column in columns}) < wanted:
+        # Names that come again stand under others, which say what tells them apart.
         known -= 1
     if any(_is_column(chunk) for chunk in rest):
         # What stands over the labels has no year and no phase: so that may be a column more than the rows have.
@@ -118,7 +114,7 @@ def count_names(text: str) -> int:
 
 @lru_cache(maxsize=256)
 def _names(text: str) -> list[list[str]]:
-    return _without_corner(_chunks(text.split(" ")))
+    return _without_corner(chunks_of(text.split(" ")))
 
 
 @lru_cache(maxsize=1024)
@@ -144,10 +140,10 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     corner, rows[0] = first[: len(first) - wanted], first[len(first) - wanted :]
     if corner and unit_in(" ".join(corner))[1] is None and len(corner) > 1:
         return None
-    if any(0 < sum(bool(_YEAR.fullmatch(word)) for word in row) < sum(map(bool, row)) for row in rows):
+    if any(0 < sum(bool(YEAR_WORD.fullmatch(word)) for word in row) < sum(map(bool, row)) for row in rows):
         return None
     chunks = [[row[k] for row in rows if row[k]] for k in range(wanted)]
-    if not all(_YEAR.fullmatch(word) or _COLUMN_WORD.match(word) for chunk in chunks for word in chunk):
+    if not all(YEAR_WORD.fullmatch(word) or COLUMN_WORD.match(word) for chunk in chunks for word in chunk):
         return None
     if any(len(word) < 2 for word in rows[0]):
         return None
@@ -157,9 +153,14 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     return HeadWords(columns, " ".join(corner), wanted)
 
 
+def is_change_word(name: str) -> bool:
+    """Whether a name is that of a change between other columns, which needs no year."""
+    return bool(_CHANGE.match(name))
+
+
 def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
     """A line of years under names: a change that stands last has none."""
-    if len(row) == len(names) - 1 and all(map(_YEAR.fullmatch, row)) and _CHANGE.match(names[-1]):
+    if len(row) == len(names) - 1 and all(map(YEAR_WORD.fullmatch, row)) and _CHANGE.match(names[-1]):
         return [*row, ""]
     return row
 
@@ -176,8 +177,8 @@ def names_a_column(text: str) -> bool:
 
 def names_columns(text: str) -> bool:
     """Whether words are names of columns, all of them, and no unit."""
-    chunks = _chunks(text.split(" "))
-    return all(map(_is_known, chunks)) and not any(map(_is_unit, chunks))
+    chunks = chunks_of(text.split(" "))
+    return all(map(is_known, chunks)) and not any(map(_is_unit, chunks))
 
 
 def _is_unit(chunk: Sequence[str]) -> bool:
@@ -192,21 +193,23 @@ def _has_unit(chunk: Sequence[str]) -> bool:
 def _is_column(chunk: Sequence[str]) -> bool:
     """Whether words name a phase, a year, or both, and nothing else."""
     column = column_of(" ".join(chunk))
-    return _is_known(chunk) and (column.year is not None or column.phase != "other") and len(chunk) <= _LONG_NAME
+    return is_known(chunk) and (column.year is not None or column.phase != "other") and len(chunk) <= _LONG_NAME
 
 
-def _is_known(chunk: Sequence[str]) -> bool:
+def is_known(chunk: Sequence[str]) -> bool:
+    """Whether words are a name that columns have."""
     if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in chunk):
         return False
     first = chunk[0].strip("(”\"")
-    if _YEAR.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
+    if YEAR_WORD.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
         return True
     if len(chunk) == 1 and _SHORT_NAME.fullmatch(first):
         return True
-    return bool(_COLUMN_WORD.match(first)) or (any(map(_YEAR.fullmatch, chunk)) and len(chunk) < 4)
+    return bool(COLUMN_WORD.match(first)) or (any(map(YEAR_WORD.fullmatch, chunk)) and len(chunk) < 4)
 
 
-def _chunks(words: Sequence[str]) -> list[list[str]]:
+def chunks_of(words: Sequence[str]) -> list[list[str]]:
+    """Words parted where a further name begins."""
     chunks: list[list[str]] = []
     depth = 0
     for at, word in enumerate(words):
@@ -228,9 +231,21 @@ def _chunks(words: Sequence[str]) -> list[list[str]]:
 def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
     """Years alone after words that end in one: "Antal besøg 2021 2022" are two years, and what is counted."""
     first, *others = chunks
-    bare = all(len(chunk) == 1 and _YEAR.fullmatch(chunk[0]) for chunk in others)
-    if others and bare and len(first) > 1 and _YEAR.fullmatch(first[-1]) and phase_of(" ".join(first)) is None:
+    bare = all(len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0]) for chunk in others)
+    if others and bare and len(first) > 1 and YEAR_WORD.fullmatch(first[-1]) and phase_of(" ".join(first)) is None:
         return [first[:-1], first[-1:], *others]
+    return chunks
+
+
+def _years_apart(chunks: list[list[str]]) -> list[list[str]]:
+    """The first of several years in a row as a column of its own: "Samlet bevilling 2025 2026 2027" may be four."""
+    for at in range(len(chunks) - 2):
+        words, *others = chunks[at : at + 3]
+        run = [words[-1], *(own[0] for own in others if len(own) == 1)]
+        if len(words) > 1 and len(run) == 3 and all(map(YEAR_WORD.fullmatch, run)):
+            years = [year_of(word) or 0 for word in run]
+            if years == list(range(years[0], years[0] + 3)):
+                return [*chunks[:at], words[:-1], words[-1:], *chunks[at + 1 :]]
     return chunks
 
 
@@ -238,11 +253,14 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     """Whether a word begins the name of a further column."""
     if _SPAN.fullmatch(word):
         return not _OPEN.fullmatch(before)
-    if _YEAR.fullmatch(word):
-        named = any(map(_YEAR.fullmatch, chunk))
+    if YEAR_WORD.fullmatch(word):
+        named = any(map(YEAR_WORD.fullmatch, chunk))
         # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.
         return named or (not _OPEN.fullmatch(before) and not _takes_year(chunk))
-    if _OPEN.fullmatch(before) or _DATE_OR_NOTE.fullmatch(word):
+    if before.endswith("-") and before != "-" and word[0].isupper():
+        # The other half of a word begins small: it stands on the line below.
+        return True
+    if (_OPEN.fullmatch(before) and before != "I") or _DATE_OR_NOTE.fullmatch(word):
         return False
     if _ORDINAL.fullmatch(word):
         return bool(_ORDERED.match(following))
@@ -255,4 +273,4 @@ def _takes_year(chunk: Sequence[str]) -> bool:
     words = " ".join(chunk)
     if unit_in(words)[1] is not None or parse_unit(words) is not None:
         return False
-    return bool(_COLUMN_WORD.match(chunk[0])) and not re.fullmatch(r"(?:i|år\s*:?|ialt)", chunk[0], re.IGNORECASE)
+    return bool(COLUMN_WORD.match(chunk[0])) and not re.fullmatch(r"(?:i|år\s*:?|ialt)", chunk[0], re.IGNORECASE)

@@ -26,12 +26,24 @@ _PHASES = (
 _COLUMN = re.compile(
     "|".join(f"(?P<p{number}>{words})" for number, (words, _phase) in enumerate(_PHASES)), re.IGNORECASE
 )
+_ONE_YEAR = re.compile(YEAR)
 _AFTER = re.compile(rf"\s*(?:\((?P<note>[^()]*)\)|(?P<year>{YEAR}))")
 #: A word that a head over columns is made of.
 HEAD_WORD = re.compile(
     rf"(?:forventet|forv\.|ajourført|ajf\.|korrigeret|korr\.|oprindeligt|opr\.|vedtaget|vedt\.|regnskab|budget|"
     rf"afvigelse|merudgift|mindreudgift|merforbrug|mindreforbrug|(?:års)?forbrug|mer-|/|mer-/mindreforbrug|"
     rf"\([A-ZÆØÅ](?:-[A-ZÆØÅ]?)?|[A-ZÆØÅ]|{YEAR}\)?|\({YEAR}\))",
+    re.IGNORECASE,
+)
+#: Words that names of columns are made of in budgets, accounts and their follow-up; what the rows count beside them.
+COLUMN_WORD = re.compile(
+    r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afvig|udgift|indtægt|netto|brutto|mængde|pris|i$|ialt|total|"
+    r"samlet|sum$|ændr|forskel|difference|udvikling|rest|procent|pct|%|andel|indeks|index|takst|antal|årsværk|overfør|"
+    r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
+    r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
+    r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
+    r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
+    r"jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
     re.IGNORECASE,
 )
 _PRICE_LEVEL = re.compile(
@@ -99,6 +111,15 @@ def find_heads(layout: Layout) -> list[Head]:
 # -- a row of years
 
 
+def is_under_names(layout: Layout, position: int) -> bool:
+    """Whether a line of years stands under a line with the name of a column for each of them."""
+    line = layout.lines[position]
+    if not position or line.gap > 1:
+        return False
+    over, years = layout.lines[position - 1].body.split(" "), line.body.split(" ")
+    return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over)) and all(map(_ONE_YEAR.fullmatch, years))
+
+
 def _year_head(layout: Layout, position: int) -> Head | None:
     line = layout.lines[position]
     match = _YEARS.fullmatch(line.body) if len(line.body) <= LINE_LONGEST else None
@@ -108,6 +129,8 @@ def _year_head(layout: Layout, position: int) -> Head | None:
     if prefix and (ends_sentence(prefix) or len(prefix) > _SHORT or prefix[:1].islower()):
         return None
     years = [int(year) for year in match["years"].split()]
+    if not read_columns(layout.lines[position - 1].body) and is_under_names(layout, position):
+        return None
     phased = bool(position and not prefix and len(read_columns(layout.lines[position - 1].body) or ()) == len(years))
     if not phased and (len(set(years)) != len(years) or years != sorted(years)):
         return None
@@ -263,7 +286,9 @@ def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | N
 
 def _is_title_line(line: Line, title: Sequence[Line]) -> bool:
     body = line.body
-    if len(body) > _SHORT + 10 or (ends_sentence(body) and not body.endswith(":")):
+    # "… mio. kr." ends in an abbreviation.
+    sentence = ends_sentence(body) and not body.endswith(":") and split_unit(body)[1] is None
+    if len(body) > _SHORT + 10 or sentence:
         return False
     if re.search(r"(?:^|\s)[-+−]?[0-9][0-9.,]*(?:\s+[-+−]?[0-9][0-9.,]*)+$", body):
         return False

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgettui.domain.agreement import Agreement, check_total
-from budgettui.domain.amounts import EMPTY_CELLS, PERCENT, NumberError
+from budgettui.domain.amounts import EMPTY_CELLS, PERCENT, NumberError, Unit, parse_unit
 from budgettui.domain.checks import (
     find_parts,
     is_calculation,
@@ -27,12 +27,32 @@ from budgettui.domain.checks import (
 from budgettui.domain.reading import Column, Row, Table
 from budgettui.ingest.across import covered, laws_of, verdict
 from budgettui.ingest.column_blocks import column_tables
-from budgettui.ingest.column_units import INDEX_UNIT, words_and_unit
+from budgettui.ingest.column_units import INDEX_UNIT, unit_below, words_and_unit
 from budgettui.ingest.header import LINE_LONGEST, Head
 from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.loose_heads import loose_head
 from budgettui.ingest.plain_heads import PlainHead, is_change, plain_head
 from budgettui.ingest.printed_rows import printed_rows
+from budgettui.ingest.read_rows import (
+    ABBREVIATED,
+    LONG,
+    MOST_PENDING,
+    NOTE,
+    NOTE_WORD,
+    NUMBER_AT_END,
+    SIGNED_LABEL,
+    ReadRow,
+    doubt_together,
+    doubted,
+    heading_row,
+    is_lone_cell,
+    is_page_number,
+    may_be_heading,
+    may_be_label,
+    part_pending,
+    row_after_note,
+    row_label,
+)
 from budgettui.ingest.rows import (
     BARE_NUMBER,
     Cells,
@@ -43,36 +63,23 @@ from budgettui.ingest.rows import (
     may_be_thousands,
     split,
 )
-from budgettui.ingest.tables import (
-    ABBREVIATED,
-    LONG,
-    MOST_PENDING,
-    NOTE,
-    NOTE_WORD,
-    NUMBER_AT_END,
-    SIGNED_LABEL,
-    Found,
-    FoundTable,
-    ReadRow,
-    doubt_together,
-    doubted,
-    heading_row,
-    is_page_number,
+from budgettui.ingest.tables import Found, FoundTable, table_findings
+from budgettui.ingest.told_rows import (
     loose_headings,
-    may_be_heading,
-    may_be_label,
-    part_pending,
+    others_apart,
+    place_by_sums,
     plain_rows,
     prove_by_sums,
-    row_label,
     suspects,
-    table_findings,
+    with_others,
 )
 
 _PERCENT = re.compile(r"(?P<number>[-+−–]?[0-9][0-9.,\u00a0]*)\s?%(?P<marks>\*{0,3})")
 _MARK = re.compile(r"[0-9]{1,2}\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
+#: What a title counts, or the words over the labels: "Antal elever", "Befolkning, antal personer".
+_COUNTED = re.compile(r"(?:^|, |\()antal\b", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
 #: "17 %" is one word, like "17%".
 _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
@@ -118,6 +125,8 @@ def _read(
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
     rows, last = _read_rows(layout, head, taken)
+    if head.unit is None and (below := unit_below(layout, last)):
+        head = replace(head, unit=below)
     doubt_together(rows)
     _doubt_lone_years(rows)
     groups = _by_unit(head, rows)
@@ -133,7 +142,8 @@ def _read(
         columns = tuple(head.columns[at] for at in places)
         own = rows if len(groups) == 1 else [_only(row, places) for row in rows]
         unit = own_unit or (head.unit.label if head.unit else _unit(head, own))
-        finished, why = _finish(own, columns, summed=unit is not None and own_unit not in _NEVER_SUMMED)
+        summed = unit is not None and own_unit not in _NEVER_SUMMED
+        finished, why = _finish(own, columns, unit=parse_unit(unit or ""), summed=summed)
         table = Table(
             title=head.title,
             unit=unit,
@@ -204,7 +214,7 @@ def _unit(head: PlainHead, rows: Sequence[ReadRow]) -> str | None:
     percent = [any("%" in (cell or "") for cell in row.cells.printed) for row in valued]
     if all(percent):
         return "%"
-    counted = _COUNT.match(head.title) or _COUNT.match(head.corner)
+    counted = any(_COUNTED.search(words) for words in (head.title, head.corner))
     if not any(percent) and (counted or all(_COUNT.search(row.cells.label) for row in valued)):
         return "antal"
     return None
@@ -217,6 +227,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
     rows: list[ReadRow] = []
     pending: list[Line] = []
     last = head.after - 1
+    goes_on, noted = 0, False
     repeated = frozenset[str]() if head.narrow else {line.body for line in layout.lines[head.line : head.after]}
     for printed in printed_rows(layout, layout.lines[head.after :], len(head.columns)):
         line = printed.line
@@ -226,7 +237,13 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             continue
         if line.gap > 8 and not (rows and line.new_page):
             break
+        if line.index < goes_on:
+            continue
         parts = split_line(line.body)
+        between = bool(rows) and not head.narrow and len(parts.tokens) < len(head.columns)
+        if between and (goes_on := row_after_note(layout, line, len(layout.lines), len(head.columns))):
+            noted = True
+            continue
         if NOTE.match(line.body) and (head.narrow or len(parts.tokens) < len(head.columns)):
             break
         if is_page_number(parts, pending, line, rows, len(head.columns)):
@@ -236,8 +253,8 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             cells = _row(layout, line, parts, pending, head)
             if cells is None:
                 break
-            if printed.why:
-                cells = doubted(cells, printed.why)
+            if printed.why or noted:
+                cells = doubted(cells, printed.why or "after_note")
             headings, label_lines = _parted(layout, pending, line, bool(parts.label))
             loose = headings and may_be_label(layout, headings, line, bool(parts.label))
             if loose or may_be_heading(label_lines, line):
@@ -332,10 +349,11 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
         parts = Split((*parts.label, tokens[0]), tokens[1:])
         tokens = parts.tokens
     if len(tokens) < wanted:
-        if len(tokens) * 2 < wanted or len(line.body) > LONG + 20 or not (parts.label or len(tokens) > 1):
+        few = len(tokens) * 2 < wanted and not is_lone_cell(parts, line)
+        if few or len(line.body) > LONG + 20 or not (parts.label or len(tokens) > 1):
             return None
         nothing = (None,) * wanted
-        return Cells(" ".join(parts.label), nothing, nothing, False, False, "missing_cell")
+        return Cells(" ".join(parts.label), nothing, nothing, False, False, "missing_cell", unplaced=tokens)
     extra = tokens[: len(tokens) - wanted]
     cells = _cells(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
     if cells.why and cells.why != "other_unit":
@@ -452,10 +470,12 @@ def change_holds(columns: Sequence[Column], values: Sequence[Decimal | None]) ->
 
 
 def _finish(
-    rows: Sequence[ReadRow], columns: Sequence[Column], *, summed: bool
+    read: Sequence[ReadRow], columns: Sequence[Column], *, unit: Unit | None, summed: bool
 ) -> tuple[tuple[Row, ...], dict[int, str]]:
     """The rows as told. ``summed`` is false where the rows have different units: then nothing is added up."""
+    rows, others = others_apart(read, unit)
     plain = plain_rows(rows, columns)
+    plain = place_by_sums(plain, rows) if summed else plain
     finished = list(structured(plain)) if summed else plain
     finished = _parts_of(_balances(finished)) if summed else finished
     finished = _under_headings(_without_parts(finished))
@@ -480,7 +500,7 @@ def _finish(
         if finished[i].certain and not ((changes.get(i) or kept.get(i)) and reason != "heading_or_label"):
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
-    return tuple(finished), why
+    return with_others(finished, why, plain_rows(read, columns), others)
 
 
 def _balances(rows: Sequence[Row]) -> list[Row]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
+from budgettui.ingest.head_grid import is_scrambled, under_each_other
 from budgettui.ingest.head_words import HeadWords, count_names, names_a_column, names_columns, part, unit_in, zipped
 from budgettui.ingest.header import LINE_LONGEST, above, split_unit
 from budgettui.ingest.layout import Layout, Line, ends_sentence
@@ -25,6 +26,8 @@ _LONGEST, _BETWEEN = 16, 3
 #: So many lines are asked how many cells they end in.
 _ASKED = 24
 _MOST_COLUMNS = 14
+#: A title has so many words; the name of a column has fewer, or a date.
+_TITLE_WORDS = 4
 #: A head's line is no longer than this.
 _HEAD_LINE = 160
 _SHORT = 90
@@ -226,7 +229,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
             if wanted > names:
                 break
             fits = widths.fits(wanted)
-            words = (zipped(bodies, wanted) or part(text, wanted)) if fits else None
+            words = _words(bodies, text, wanted) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
             if words.known * 2 < wanted and not (count == 1 and unit_in(words.corner)[1]):
@@ -235,9 +238,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
             over = own[len(own) - count - 1] if count < len(own) else None
             if words.corner:
                 # A name on a line of its own above the others is one of them, or else the last is none.
-                clean = not (words.corner.startswith(lines[0].body) and names_columns(words.corner))
+                clean = not (words.corner.startswith(lines[0].body) and _may_be_name(words.corner))
             else:
-                clean = over is None or over.gap > lines[0].gap or not names_columns(over.body)
+                clean = over is None or over.gap > lines[0].gap or not _may_be_name(over.body)
             found = _Found(words, lines[0].index, own[-1].index + 1, fits, clean)
             if words.sure and not words.corner:
                 # The line above may still belong to the first name.
@@ -249,8 +252,21 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
     return best or whole
 
 
+def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:
+    under = zipped(bodies, wanted) or under_each_other(bodies, wanted)
+    if under is not None:
+        return under
+    words = part(text, wanted)
+    return replace(words, known=words.known - 1) if words is not None and is_scrambled(bodies) else words
+
+
 def _is_corner(text: str) -> bool:
     return len(text) <= _SHORT and not (ends_sentence(text) and unit_in(text)[1] is None and len(text) > _SHORT // 2)
+
+
+def _may_be_name(body: str) -> bool:
+    """Whether a line over a head may be a name of it; many words without a figure are a title."""
+    return names_columns(body) and (body.count(" ") < _TITLE_WORDS or any(map(str.isdigit, body)))
 
 
 def _is_units(body: str) -> bool:

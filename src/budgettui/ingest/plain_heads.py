@@ -19,6 +19,7 @@ from budgettui.ingest.header import (
     YEAR,
     above,
     ends_sentence_in_words,
+    is_under_names,
     read_columns,
     split_unit,
 )
@@ -36,6 +37,8 @@ _FIRST_WORD = re.compile(
 _OVER_YEARS = re.compile(r"(?:år|årstal|årene|periode)\s*:?", re.IGNORECASE)
 #: The caption of a picture says nothing of the table under it.
 _CAPTION = re.compile(r"(?:figur|graf|diagram)\b", re.IGNORECASE)
+#: A title that counts the tables of its paper is one whatever stands over the labels.
+_NUMBERED = re.compile(r"(?:tabel|oversigt|bilag)\s+[0-9]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\s[-+−–]?[0-9][0-9.,]*%?$")
 _SHORT = 90
@@ -85,6 +88,8 @@ def plain_head(layout: Layout, position: int) -> PlainHead | None:
 
 def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     lines = layout.lines
+    if is_under_names(layout, position):
+        return None
     corner, words = _head_words(lines[position].body)
     if not words or (corner and not _may_be_corner(corner)) or (not corner and lines[position].gap > 1):
         return None
@@ -203,18 +208,19 @@ def _stands_alone(layout: Layout, position: int) -> bool:
 
 def title_over(layout: Layout, position: int, corner: str) -> tuple[int, str, Unit | None, str | None]:
     """The title of a table: over its head, else over its labels, else the heading of the section it stands in."""
-    own = "" if _OVER_YEARS.fullmatch(corner) else corner
+    own = "" if _OVER_YEARS.fullmatch(corner) or corner[:1].islower() else corner
     first, title, unit, price = above(layout, position)
     usable = bool(title) and len(title) <= _SHORT and title[:1].isupper() and not _CAPTION.match(title)
     if layout.lines[position].new_page or any(_is_prose(line) for line in layout.lines[first:position]):
         usable = False
-    if usable and (not own or own.casefold() in title.casefold()):
+    named = unit is not None and bool(_NUMBERED.match(title))
+    if usable and (not own or named or own.casefold() in title.casefold()):
         return first, title, unit, price
     return position, own or _section(layout, position), None, None
 
 
 def _is_prose(line: Line) -> bool:
-    return ends_sentence(line.body) and not line.body.endswith(":")
+    return ends_sentence(line.body) and not line.body.endswith(":") and split_unit(line.body)[1] is None
 
 
 def _section(layout: Layout, position: int) -> str:

@@ -17,7 +17,8 @@ from budgettui.domain.checks import last_digit
 from budgettui.domain.reading import Column, Row, Table
 from budgettui.ingest.header import only_year
 from budgettui.ingest.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
-from budgettui.ingest.tables import Found, FoundTable, exact, table_findings
+from budgettui.ingest.tables import Found, FoundTable, table_findings
+from budgettui.ingest.told_rows import exact
 
 _NUMBER = r"[0-9][0-9.,]*[0-9]|[0-9]"
 _UNIT = r"(?:(?:mio|mia)\.\s?)?kr"

@@ -9,49 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import pairwise
-from statistics import median
 
-from budgettui.domain.agreement import Agreement, check_total
-from budgettui.domain.checks import (
-    find_parts,
-    has_unplaced,
-    is_total_label,
-    last_digit,
-    structured,
-    unsure_columns,
-)
+from budgettui.domain.amounts import Unit
+from budgettui.domain.checks import structured
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import Column, Finding, Row, Source, Table
 from budgettui.domain.table_checks import check_table
 from budgettui.ingest.header import LINE_LONGEST, Head, find_heads
-from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
-from budgettui.ingest.printed_rows import only_cells, printed_rows
+from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.printed_rows import printed_rows
+from budgettui.ingest.read_rows import (
+    ABBREVIATED,
+    LONG,
+    MOST_PENDING,
+    NOTE,
+    NOTE_WORD,
+    NUMBER_AT_END,
+    SIGNED_LABEL,
+    ReadRow,
+    doubt_together,
+    doubted,
+    heading_row,
+    is_lone_cell,
+    is_page_number,
+    may_be_heading,
+    may_be_label,
+    part_pending,
+    row_after_note,
+    row_label,
+)
 from budgettui.ingest.rows import Cells, Split, is_heading_number, place, split
+from budgettui.ingest.told_rows import (
+    loose_headings,
+    others_apart,
+    place_by_sums,
+    plain_rows,
+    prove_by_sums,
+    suspects,
+    with_others,
+)
 
 #: What stands over a head that is printed again.
 _PAGE_HEAD = re.compile(r"\bside\s+[0-9]+|\bfortsat\b", re.IGNORECASE)
-#: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
-#: label.
-MOST_PENDING = 3
-_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
-NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
-NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
-SIGNED_LABEL = re.compile(r"[-+−–]\s")
-LONG = 80
-#: A label may end in an abbreviation ("Ikke dec."); a sentence is longer.
-ABBREVIATED = 30
-#: A heading of so few words between plain rows may as well be the first line of a label.
-_FEW_WORDS = 2
 #: A head that was refused belongs to what was seen this near below it.
 _BELOW_HEAD = 25
-#: A number that may end a label, and how many times larger the figures beside it are then.
-_FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
-NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 
-_PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
-_ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
 #: The end of a very long line, in characters, and the fewest cells in it that make it a row.
 _TAIL, _MANY = 120, 8
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
@@ -73,19 +75,9 @@ WHY = {
     "broken_row": N_("Rækkens tal står på flere linjer"),
     "spaced_number": N_("Mellemrum mellem cifre: det er usikkert, hvor et tal slutter"),
     "uneven_number": N_("Mellemrum mellem cifre: det er usikkert, hvor et tal slutter"),
+    "after_note": N_("Rækken står efter en note midt i tabellen"),
     "heading_or_label": N_("Linjen kan være en overskrift eller begyndelsen af rækkens tekst"),
 }
-
-
-@dataclass(slots=True)
-class ReadRow:
-    """A row as its lines were read, before its place in the table is known."""
-
-    cells: Cells
-    lines: list[Line]
-    heading: bool = False
-    #: The line of its figures has no word of its label.
-    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +180,7 @@ def _read_table(
     if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
         return None
     doubt_together(rows)
-    finished, why = _finish(rows, columns)
+    finished, why = _finish(rows, columns, head.unit)
     taken = layout.lines[head.first : last + 1]
     table = Table(
         title=head.title,
@@ -217,11 +209,17 @@ def _read_rows(
     rows: list[ReadRow] = []
     pending: list[Line] = []
     last = head.after - 1
+    goes_on, noted = 0, False
     lines = [line for line in layout.lines[head.after : end] if line.index not in again]
     for printed in printed_rows(layout, lines, len(columns)):
         line = printed.line
         if is_border(line) or (pending and line.gap > 8):
             break
+        if line.index < goes_on:
+            continue
+        if rows and (goes_on := row_after_note(layout, line, end, len(columns))):
+            noted = True
+            continue
         if len(line.body) > LINE_LONGEST or NOTE_WORD.match(line.body):
             break
         parts = split(line.body)
@@ -233,14 +231,18 @@ def _read_rows(
         if (
             parts.numbers
             and not is_heading_number(parts, len(columns))
-            and (len(parts.tokens) == len(columns) or _is_row(parts.label, line, parts.numbers, columns))
+            and (
+                len(parts.tokens) == len(columns)
+                or _is_row(parts, line, columns)
+                or (rows and is_lone_cell(parts, line))
+            )
         ):
             headings, label_lines = part_pending(layout, pending, line, bool(parts.label))
             rows += [heading_row(layout, group) for group in headings]
             cells = place(parts, columns)
             own = [*label_lines, *printed.lines]
-            if printed.why:
-                cells = doubted(cells, printed.why)
+            if printed.why or noted:
+                cells = doubted(cells, printed.why or "after_note")
             if may_be_label(layout, headings, line, bool(parts.label)) or may_be_heading(label_lines, line):
                 cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
             label = row_label(layout, label_lines, cells.label)
@@ -273,27 +275,9 @@ def _read_rows(
     return rows, last
 
 
-def is_page_number(parts: Split, pending: Sequence[Line], line: Line, rows: Sequence[ReadRow], columns: int) -> bool:
-    """Whether a number stands alone after a whole row: with no label that waits for it, or with a running title.
-
-    A row of more than two columns has more than one figure, and space parts a running title from the rows.
-    """
-    if columns < 2 or not rows or parts.label or len(parts.tokens) != 1:
-        return False
-    if not pending:
-        return True
-    apart = bool(pending[0].gap or line.gap) and len(pending) == 1
-    return columns > 2 and apart and bool(_PAGE_NUMBER.fullmatch(parts.tokens[0]))
-
-
-def doubted(cells: Cells, why: str) -> Cells:
-    """Cells that may have been put together wrong; a sum that agrees takes the doubt away."""
-    by_sum = (cells.certain or cells.by_sum) and why != "uneven_number"
-    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or why)
-
-
-def _is_row(label: Sequence[str], line: Line, numbers: int, columns: Sequence[Column]) -> bool:
+def _is_row(parts: Split, line: Line, columns: Sequence[Column]) -> bool:
     """Whether a line that ends in numbers is a row and not a sentence that happens to."""
+    numbers, label = parts.numbers, parts.label
     if numbers >= len(columns):
         return True
     # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
@@ -310,226 +294,28 @@ def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Seque
     return bool(rows and line.new_page and not pending and body[:1].islower())
 
 
-def part_pending(
-    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool
-) -> tuple[list[list[Line]], list[Line]]:
-    """The lines before a row's figures: headings of their own, and the beginning of the row's label."""
-    groups: list[list[Line]] = []
-    for line in pending:
-        if groups and _continues(layout, groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    if not groups:
-        return [], []
-    last = groups[-1]
-    if not has_label or _continues(layout, last[-1], row):
-        return groups[:-1], last
-    return groups, []
-
-
-def _continues(layout: Layout, before: Line, after: Line) -> bool:
-    """Whether a label goes on from one line to the next."""
-    if after.gap > 1:
-        return False
-    first = after.body[:1]
-    if before.body.endswith("-") or is_open(before.body) or first.islower():
-        return True
-    # A code alone ("3.31") has its words on the next line, and a bracket belongs to what stands before it.
-    return first == "(" or bool(_CODE.fullmatch(before.body))
-
-
-def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
-    """Whether what was taken for a heading may be the beginning of the row's own label."""
-    if not headings:
-        return False
-    last = headings[-1][-1]
-    if not has_label:
-        return True
-    return row.gap == 0 and row.index == last.index + 1 and not layout.fits(last, row)
-
-
-def may_be_heading(label: Sequence[Line], row: Line) -> bool:
-    """Whether the beginning of a row's label may be a heading: "… anvendt til" goes on in the row, or in all below."""
-    # The number of a page that stands inside a label is none of its words.
-    return any(only_cells(line.body) for line in label) or any(
-        after.body[0].isupper() and bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)
-        for before, after in pairwise([*label, row])
-    )
-
-
-def doubt_together(rows: Sequence[ReadRow]) -> None:
-    """Mark what only the rows together tell.
-
-    A row that has its label on the line above, where others have it beside, may stand under a heading and have lost
-    its own. Where most rows have a figure more than the head has columns, no row's figures are in the right ones.
-    """
-    valued = [row for row in rows if not row.heading]
-    bare = [row for row in valued if row.bare]
-    if len(bare) * 2 < len(valued):
-        for row in bare:
-            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
-    if sum(row.cells.why == "too_many_cells" for row in valued) * 2 > len(valued):
-        for row in valued:
-            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "too_many_cells")
-
-
-def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
-    """The label of a row: the lines before its figures, and what its own line has before them."""
-    bodies = [line.body for line in lines]
-    if rest:
-        bodies.append(rest)
-    return layout.joiner.join(bodies)[0] if bodies else ""
-
-
-def heading_row(layout: Layout, lines: list[Line]) -> ReadRow:
-    """Lines without figures of their own, as a row that has none."""
-    return ReadRow(Cells(layout.paragraph(lines).text, (), ()), lines, heading=True)
-
-
-# -- from rows as read to rows as told
-
-
-def plain_rows(rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[Row]:
-    """The rows as they stand in the document: none is a total or a part yet."""
-    empty: tuple[str | None, ...] = (None,) * len(columns)
-    return [
-        Row(
-            label=row.cells.label,
-            values=empty if row.heading else tuple(exact(value) for value in row.cells.values),
-            printed=empty if row.heading else row.cells.printed,
-            certain=row.cells.certain,
-            source=source_of(row.lines),
-        )
-        for row in rows
-    ]
-
-
-def prove_by_sums(finished: list[Row], rows: Sequence[ReadRow]) -> None:
-    """Rows whose split was chosen for its sum are certain where the totals agree with it."""
-    by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
-    groups = find_parts(finished) if by_sum else {}
-    for total, parts in groups.items():
-        for i in by_sum & {total, *parts}:
-            if sum_agrees(finished, total, parts):
-                finished[i] = replace(finished[i], certain=True)
-
-
-def _finish(rows: Sequence[ReadRow], columns: Sequence[Column]) -> tuple[tuple[Row, ...], dict[int, str]]:
-    finished = list(structured(plain_rows(rows, columns)))
+def _finish(
+    read: Sequence[ReadRow], columns: Sequence[Column], unit: Unit
+) -> tuple[tuple[Row, ...], dict[int, str]]:
+    rows, others = others_apart(read, unit)
+    finished = list(structured(place_by_sums(plain_rows(rows, columns), rows)))
     prove_by_sums(finished, rows)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     for i, reason in {**loose_headings(finished), **suspects(finished)}.items():
         if finished[i].certain:
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
-    return tuple(finished), why
-
-
-def loose_headings(rows: Sequence[Row]) -> dict[int, str]:
-    """Short lines without figures between plain rows, and the row after each: one label over two lines, perhaps."""
-    found: dict[int, str] = {}
-    for i in range(1, len(rows) - 1):
-        empty = all(value is None for value in rows[i].values)
-        if empty and rows[i].certain and rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS:
-            found[i] = found[i + 1] = "heading_or_label"
-    return found
-
-
-def suspects(rows: Sequence[Row]) -> dict[int, str]:
-    """Rows whose cells may stand in the wrong columns though their number is right.
-
-    A number that ends the label fills the place of a cell that is missing: then the sums differ in the first
-    column and in others, or the first cell is printed with other decimals than its column.
-    """
-    found: dict[int, str] = {}
-    groups = find_parts(rows)
-    proved: set[int] = set()
-    exactly: set[int] = set()
-    for total, parts in groups.items():
-        if has_unplaced(rows, total, parts):
-            continue
-        apart = _columns_apart(rows, total, parts) - unsure_columns(rows, parts)
-        if 0 in apart:
-            found.update(dict.fromkeys(parts, "sum_differs"))
-        elif not apart:
-            proved.update(parts)
-            exactly.update(parts if sum_agrees(rows, total, parts) else ())
-    decimals = {
-        i: len(row.values[0].partition(".")[2])
-        for i, row in enumerate(rows)
-        if row.values and row.values[0] is not None and not is_total_label(row.label)
-    }
-    for i, own in decimals.items():
-        others = [count for k, count in decimals.items() if k != i]
-        rest = {len(value.partition(".")[2]) for value in rows[i].values[1:] if value is not None}
-        alike = len(set(others)) == 1 and own not in others and (len(others) > 1 or rest == set(others))
-        if alike and i not in proved:
-            found.setdefault(i, "other_decimals")
-        elif i not in exactly and _is_small_first(rows, i):
-            # So small a figure hides in what a sum may be rounded by.
-            found.setdefault(i, "number_in_label")
-    return found
-
-
-def _is_small_first(rows: Sequence[Row], at: int) -> bool:
-    """Whether the first figure of a row looks like the end of its label: a few digits beside large figures.
-
-    "Etape 2" with a cell missing has a figure for each column, too.
-    """
-    row = rows[at]
-    first = row.printed[0] if row.printed else None
-    if first is None or len(row.values) < 2 or is_total_label(row.label):
-        return False
-    grouped = any("." in (cell or "") for other in rows for cell in other.printed)
-    if _BARE_YEAR.fullmatch(first):
-        return grouped
-    if not _FEW_DIGITS.fullmatch(first) or first == "0":
-        return False
-    own = Decimal(first)
-    beside = [abs(Decimal(value)) for value in row.values[1:] if value is not None]
-    below = [abs(Decimal(value)) for k, other in enumerate(rows) if k != at and (value := _first(other)) is not None]
-    return bool(beside and below) and min(beside) >= own * _SMALL and median(below) >= own * _SMALL
-
-
-def _first(row: Row) -> str | None:
-    return row.values[0] if row.values else None
-
-
-def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set[int]:
-    """The columns in which a total and its parts differ by more than rounding."""
-    apart = set()
-    for column, printed in enumerate(rows[total].values):
-        cells = [Decimal(cell) for part in parts if (cell := rows[part].values[column]) is not None]
-        if printed is None or not cells:
-            continue
-        unit = max(last_digit(value) for value in (Decimal(printed), *cells))
-        if check_total(Decimal(printed), cells, unit)[0] is Agreement.DIFFERS:
-            apart.add(column)
-    return apart
-
-
-def sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
-    """Whether a total agrees exactly with its parts in every column, and not only with zeros."""
-    told = False
-    for column, printed in enumerate(rows[total].values):
-        cells = [rows[part].values[column] for part in parts]
-        if printed is None or any(cell is None for cell in cells):
-            return False
-        if sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0)) != Decimal(printed):
-            return False
-        told = told or Decimal(printed) != 0
-    return told
-
-
-def exact(value: Decimal | None) -> str | None:
-    """A value as the contract writes it."""
-    return None if value is None else format(value, "f")
+    return with_others(finished, why, plain_rows(read, columns), others)
 
 
 def table_findings(table: Table, why: dict[int, str]) -> tuple[Finding, ...]:
     """What a reviewer should see of a table; ``why`` says by a code of :data:`WHY` which rows are uncertain."""
-    return (*_row_findings(table, why), *_variance_year(table), *check_table(table))
+    # A row of another unit is no part of the table's sums.
+    summed = [
+        replace(row, values=(None,) * len(row.values), certain=True) if why.get(i) == "other_unit" else row
+        for i, row in enumerate(table.rows)
+    ]
+    return (*_row_findings(table, why), *_variance_year(table), *check_table(replace(table, rows=tuple(summed))))
 
 
 def _row_findings(table: Table, why: dict[int, str]) -> list[Finding]:
