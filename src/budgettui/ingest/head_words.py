@@ -35,7 +35,7 @@ _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
 #: A number that is no part of a name.
 _STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
 #: A name has no more words.
-_LONG_NAME = 4
+_LONG_NAME, _LONGEST_NAME = 4, 8
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
@@ -198,6 +198,9 @@ def _is_column(chunk: Sequence[str]) -> bool:
 
 def is_known(chunk: Sequence[str]) -> bool:
     """Whether words are a name that columns have."""
+    if len(chunk) > _LONGEST_NAME or (len(chunk) > _LONG_NAME and _has_unit(chunk)):
+        # A sentence.
+        return False
     if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in chunk):
         return False
     first = chunk[0].strip("(”\"")

@@ -45,6 +45,7 @@ from budgettui.ingest.read_rows import (
     doubt_together,
     doubted,
     heading_row,
+    in_doubt_of_label,
     is_lone_cell,
     is_page_number,
     may_be_heading,
@@ -66,6 +67,7 @@ from budgettui.ingest.rows import (
 from budgettui.ingest.tables import Found, FoundTable, table_findings
 from budgettui.ingest.told_rows import (
     loose_headings,
+    may_count,
     others_apart,
     place_by_sums,
     plain_rows,
@@ -258,7 +260,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
             headings, label_lines = _parted(layout, pending, line, bool(parts.label))
             loose = headings and may_be_label(layout, headings, line, bool(parts.label))
             if loose or may_be_heading(label_lines, line):
-                cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
+                cells = in_doubt_of_label(cells)
             label = row_label(layout, label_lines, cells.label)
             if not label and (not rows or head.narrow):
                 break
@@ -353,7 +355,7 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
         if few or len(line.body) > LONG + 20 or not (parts.label or len(tokens) > 1):
             return None
         nothing = (None,) * wanted
-        return Cells(" ".join(parts.label), nothing, nothing, False, False, "missing_cell", unplaced=tokens)
+        return Cells(" ".join(parts.label), nothing, nothing, False, True, "missing_cell", unplaced=tokens)
     extra = tokens[: len(tokens) - wanted]
     cells = _cells(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
     if cells.why and cells.why != "other_unit":
@@ -482,7 +484,7 @@ def _finish(
     prove_by_sums(finished, rows)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
-    doubts = {**loose_headings(finished), **(suspects(finished) if summed else {})}
+    doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else {})}
     doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
     laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
     kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}

@@ -63,6 +63,12 @@ def is_lone_cell(parts: Split, line: Line) -> bool:
     return is_printed_cell(parts.tokens[0]) and parts.label[0][:1].isupper() and not is_open(" ".join(parts.label))
 
 
+def in_doubt_of_label(cells: Cells) -> Cells:
+    """Cells whose label may begin on the line above; no sum can tell which label cells placed by it belong to."""
+    by_sum = cells.by_sum and not cells.unplaced
+    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or "heading_or_label")
+
+
 def doubted(cells: Cells, why: str) -> Cells:
     """Cells that may have been put together wrong; a sum that agrees takes the doubt away."""
     by_sum = (cells.certain or cells.by_sum) and why != "uneven_number"

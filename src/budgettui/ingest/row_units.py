@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from budgettui.domain.amounts import COUNT, KR, PERCENT, POSTS, Unit, parse_unit
+from budgettui.domain.amounts import COUNT, KR, KR_1000, MIA_KR, MIO_KR, PERCENT, POSTS, Unit, parse_unit
 from budgettui.ingest.head_words import unit_in
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -37,6 +37,14 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"\b(?:kr|kroner)\b\.?\s*(?:pr|per)\b", re.IGNORECASE)
+#: Who and what is counted, with where it is: "Elever i specialklasser" may be their number or what they cost.
+_COUNTED = re.compile(
+    r"(?:-\s*)?(?:heraf\s+)?(?:børn|unge|elever|borgere|brugere|personer|ledige|ældre|ansatte|medarbejdere|pladser|timer|"
+    r"besøg|besøgende|sager|indbyggere|kunder|husstande|medlemmer|deltagere|udlån|kilometer|boliger)\s+"
+    r"(?:i|på|under|over|pr\.?|med|uden|fra)\b",
+    re.IGNORECASE,
+)
+_MONEY = frozenset({KR, KR_1000, MIO_KR, MIA_KR})
 _COUNTS = frozenset({COUNT, POSTS})
 
 
@@ -60,6 +68,11 @@ def is_other_unit(label: str, unit: Unit | None) -> bool:
     if unit != KR and (_PRICE.search(label) or _EACH.search(label)):
         return True
     return bool(_COUNT.search(label) or _PLACE.search(label) or _SHARE.search(label))
+
+
+def counts_perhaps(label: str, unit: Unit | None) -> bool:
+    """Whether a row of a table in money may as well be a count by its words."""
+    return unit in _MONEY and bool(_COUNTED.match(label))
 
 
 def rows_of_other_units(labels: Sequence[tuple[str, bool]], unit: Unit | None) -> set[int]:

@@ -177,7 +177,7 @@ def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
     nothing: tuple[Decimal | None, ...] = (None,) * len(columns)
     unplaced = () if any(number is not None and number.doubt for number in cells) else parts.tokens
     if triple is None or any(number is None or number.doubt for number in cells):
-        return Cells(label, nothing, empty, False, False, "missing_cell", unplaced=unplaced)
+        return Cells(label, nothing, empty, False, bool(unplaced), "missing_cell", unplaced=unplaced)
     found: list[tuple[int, ...]] = []
     for positions in combinations(range(len(columns)), len(cells)):
         if not set(triple) <= set(positions):
@@ -188,7 +188,7 @@ def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
         if _variance_holds(chosen, columns):
             found.append(positions)
     if not found:
-        return Cells(label, nothing, empty, False, False, "missing_cell", unplaced=unplaced)
+        return Cells(label, nothing, empty, False, bool(unplaced), "missing_cell", unplaced=unplaced)
     # A cell that stands in the same column in every reading is placed; the others are left empty.
     values: list[Decimal | None] = [None] * len(columns)
     printed: list[str | None] = [None] * len(columns)
@@ -198,7 +198,7 @@ def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
             position = places.pop()
             values[position] = number.value
             printed[position] = token
-    return Cells(label, tuple(values), tuple(printed), False, False, "missing_cell", unplaced=unplaced)
+    return Cells(label, tuple(values), tuple(printed), False, bool(unplaced), "missing_cell", unplaced=unplaced)
 
 
 def _read(tokens: Sequence[str]) -> list[Number | None]:

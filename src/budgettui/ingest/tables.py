@@ -30,6 +30,7 @@ from budgettui.ingest.read_rows import (
     doubt_together,
     doubted,
     heading_row,
+    in_doubt_of_label,
     is_lone_cell,
     is_page_number,
     may_be_heading,
@@ -41,6 +42,7 @@ from budgettui.ingest.read_rows import (
 from budgettui.ingest.rows import Cells, Split, is_heading_number, place, split
 from budgettui.ingest.told_rows import (
     loose_headings,
+    may_count,
     others_apart,
     place_by_sums,
     plain_rows,
@@ -244,7 +246,7 @@ def _read_rows(
             if printed.why or noted:
                 cells = doubted(cells, printed.why or "after_note")
             if may_be_label(layout, headings, line, bool(parts.label)) or may_be_heading(label_lines, line):
-                cells = replace(cells, certain=False, why=cells.why or "heading_or_label")
+                cells = in_doubt_of_label(cells)
             label = row_label(layout, label_lines, cells.label)
             if not label:
                 label = label_for(line.index) or ""
@@ -301,7 +303,7 @@ def _finish(
     finished = list(structured(place_by_sums(plain_rows(rows, columns), rows)))
     prove_by_sums(finished, rows)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
-    for i, reason in {**loose_headings(finished), **suspects(finished)}.items():
+    for i, reason in {**loose_headings(finished), **may_count(finished, unit), **suspects(finished)}.items():
         if finished[i].certain:
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason

@@ -16,7 +16,7 @@ from budgettui.domain.checks import find_parts, has_unplaced, is_total_label, la
 from budgettui.domain.reading import Column, Row
 from budgettui.ingest.layout import source_of
 from budgettui.ingest.read_rows import ReadRow
-from budgettui.ingest.row_units import rows_of_other_units
+from budgettui.ingest.row_units import counts_perhaps, rows_of_other_units
 from budgettui.ingest.rows import cell_number
 
 #: A heading of so few words between plain rows may as well be the first line of a label.
@@ -183,6 +183,16 @@ def with_others(
     return tuple(told), reasons
 
 
+def may_count(rows: Sequence[Row], unit: Unit | None) -> dict[int, str]:
+    """Rows among money whose words may count what costs: a total that agrees with them says that they do not."""
+    found = {i for i, row in enumerate(rows) if row.certain and counts_perhaps(row.label, unit) and any(row.values)}
+    if found:
+        for total, parts in find_parts(rows).items():
+            if sum_agrees(rows, total, parts):
+                found.difference_update(parts, (total,))
+    return dict.fromkeys(sorted(found), "other_unit")
+
+
 # -- rows with fewer cells than columns
 
 
@@ -212,7 +222,7 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
             continue
         ((chosen, printed),) = found.items()
         for i, values_, printed_ in zip(inside, chosen, printed, strict=True):
-            placed[i] = replace(placed[i], values=values_, printed=printed_, certain=True)
+            placed[i] = replace(placed[i], values=values_, printed=printed_, certain=rows[i].cells.by_sum)
     return placed
 
 
