@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from budgettui.ingest.head_words import names_columns
 from budgettui.ingest.header import LINE_LONGEST
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.printed_rows import only_cells
-from budgettui.ingest.rows import Cells, Split, is_printed_cell, split
+from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, is_printed_cell, split
 
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
@@ -127,16 +128,26 @@ def doubt_together(rows: Sequence[ReadRow]) -> None:
     """Mark what only the rows together tell.
 
     A row that has its label on the line above, where others have it beside, may stand under a heading and have lost
-    its own. Where most rows have a figure more than the head has columns, no row's figures are in the right ones.
+    its own. Where most rows have a figure more, or one less, than the head has columns, no row's figures are in the
+    right ones.
     """
     valued = [row for row in rows if not row.heading]
     bare = [row for row in valued if row.bare]
     if len(bare) * 2 < len(valued):
         for row in bare:
             row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
-    if sum(row.cells.why == "too_many_cells" for row in valued) * 2 > len(valued):
-        for row in valued:
-            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "too_many_cells")
+    # What a change proves in few of the rows that have a number before their figures, it proves by chance.
+    numbered = [row for row in valued if BARE_NUMBER.fullmatch(row.cells.label.rpartition(" ")[2])]
+    proved = [row for row in numbered if row.cells.certain]
+    if len(proved) < sum(row.cells.why == "number_in_label" for row in numbered):
+        for row in proved:
+            row.cells = replace(row.cells, certain=False, by_sum=True, why="number_in_label")
+    reasons = Counter(row.cells.why for row in valued)
+    more = reasons["too_many_cells"] and reasons["too_many_cells"] + reasons["number_in_label"]
+    for count, why in ((more, "too_many_cells"), (reasons["missing_cell"], "missing_cell")):
+        if count * 2 > len(valued):
+            for row in valued:
+                row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or why)
 
 
 def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:

@@ -26,6 +26,7 @@ _NAMES_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMES_ALWAYS = re.compile(r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|bilag)$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:og|eller|samt|til|fra)", re.IGNORECASE)
 #: A word of figures and signs alone, which a careless eye takes for a cell ("60+", "2014=100", "9.31)").
 BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
 
@@ -112,6 +113,9 @@ def belongs_to_label(parts: Split) -> bool:
     if not parts.label:
         return False
     word, token = parts.label[-1], parts.tokens[0]
+    if _GOES_ON.fullmatch(word) and token not in EMPTY_CELLS and not is_printed_cell(token):
+        # "Storegade 3 og 5": no label ends in "og".
+        return True
     return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and _YEAR.fullmatch(token)))
 
 

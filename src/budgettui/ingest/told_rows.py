@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,9 +23,11 @@ from budgettui.ingest.rows import cell_number
 #: A heading of so few words between plain rows may as well be the first line of a label.
 _FEW_WORDS = 2
 #: A number that may end a label, and how many times larger the figures beside it are then.
+_FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
+#: So many rows, and this share of them, say how many decimals a column prints.
+_FEW_ROWS, _USUAL = 4, 0.75
 #: So many ways to place the cells of incomplete rows are tried.
 _MOST_WAYS = 3000
-_FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
 
 
 def plain_rows(rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[Row]:
@@ -47,8 +50,10 @@ def prove_by_sums(finished: list[Row], rows: Sequence[ReadRow]) -> None:
     by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
     groups = find_parts(finished) if by_sum else {}
     for total, parts in groups.items():
+        # A number before the figures of a total as well is a column that the head has not, and shifts them all.
+        shifted = rows[total].cells.why == "number_in_label"
         for i in by_sum & {total, *parts}:
-            if sum_agrees(finished, total, parts):
+            if not (shifted and rows[i].cells.why == "number_in_label") and sum_agrees(finished, total, parts):
                 finished[i] = replace(finished[i], certain=True)
 
 
@@ -86,11 +91,15 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
         for i, row in enumerate(rows)
         if row.values and row.values[0] is not None and not is_total_label(row.label)
     }
+    common, times = Counter(decimals.values()).most_common(1)[0] if decimals else (0, 0)
+    usual = len(decimals) > _FEW_ROWS and times >= _USUAL * len(decimals)
     for i, own in decimals.items():
         others = [count for k, count in decimals.items() if k != i]
         rest = {len(value.partition(".")[2]) for value in rows[i].values[1:] if value is not None}
         alike = len(set(others)) == 1 and own not in others and (len(others) > 1 or rest == set(others))
-        if alike and i not in proved:
+        # Some labels may end in a number: most rows tell how the column prints its figures, and so does the row itself.
+        unlike = usual and own != common and rest == {common}
+        if (alike or unlike) and i not in proved:
             found.setdefault(i, "other_decimals")
         elif i not in exactly and _is_small_first(rows, i):
             # So small a figure hides in what a sum may be rounded by.
