@@ -14,6 +14,7 @@ from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.decisions import BY_CODE, Bucket, recommended_outcome
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting, Scenario
+from budgettui.domain.spotting import Spotted
 from budgettui.domain.tally import Effect
 from budgettui.domain.view import ViewColumn
 from budgettui.export.wording import exact_decimals, money_unit
@@ -180,6 +181,15 @@ def acted(
         "point": point.id if point else None,
     }
     return Act(_("opfølgning: {text}").format(text=text), (NewEvent("action_set", payload, meeting.id),))
+
+
+def spotted(meeting: Meeting, item: Item, one: Spotted) -> Act:
+    """A follow-up that was found in the minutes text, and that a person took."""
+    payload = {
+        "id": str(uuid4()), "text": one.text, "responsible": one.responsible,
+        "due": one.due.isoformat() if one.due else None, "item": item.id, "point": None,
+    }
+    return Act(_("opfølgning: {text}").format(text=safe(one.text)), (NewEvent("action_set", payload, meeting.id),))
 
 
 def _worth_columns(material: Material, column: ViewColumn | None) -> list[BudgetColumn]:

@@ -662,7 +662,7 @@ class MeetingScreen(PanesScreen):
         if self.meeting is None or self._item is None or self._item.type == "section":
             self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
-        await self.open_panel(MinutesPanel(self._item))
+        await self.open_panel(MinutesPanel(self._item, self.meeting, self._today()))
 
     def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
         from budgettui.tui import questions
@@ -670,6 +670,19 @@ class MeetingScreen(PanesScreen):
         event.stop()
         assert self.meeting is not None
         self.record(questions.minutes(self.meeting, event.item, event.texts, event.group))
+
+    def on_minutes_panel_take(self, event: MinutesPanel.Take) -> None:
+        from budgettui.tui import questions
+
+        event.stop()
+        assert self.meeting is not None
+        self.record(questions.spotted(self.meeting, event.item, event.spotted))
+
+    def on_minutes_panel_snippet(self, event: MinutesPanel.Snippet) -> None:
+        from budgettui.tui.screens import picks
+
+        event.stop()
+        picks.snippets(self, event.panel)
 
     def on_ask_line_done(self, event: AskLine.Done) -> None:
         """A question of one line was answered or left."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.domain.history import changes
 from budgettui.i18n import _, date_text
+from budgettui.tui import questions
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import safe
@@ -14,6 +15,7 @@ from budgettui.tui.words import act_words, clock
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
+    from budgettui.tui.widgets.minutes import MinutesPanel
 
 
 def materials(screen: MeetingScreen) -> None:
@@ -75,6 +77,21 @@ def decisions(screen: MeetingScreen) -> None:
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Beslutninger"), choices, none=_("Mødet har ingen beslutningspunkter.")), chosen
+    )
+
+
+def snippets(screen: MeetingScreen, panel: MinutesPanel) -> None:
+    """A text module for the minutes: one's own of the settings first, then those that decisions have."""
+    own = getattr(screen.app, "snippets", ())
+    texts = list(dict.fromkeys(questions.modules(screen.meeting, own, None))) if screen.meeting else []
+    choices = [Choice(str(place), text) for place, text in enumerate(texts)]
+
+    def chosen(picked: str | None) -> None:
+        if picked is not None:
+            panel.insert(texts[int(picked)])
+
+    screen.app.push_screen(
+        PickScreen(screen.roles, _("Tekstmodul"), choices, none=_("Ingen tekstmoduler.")), chosen
     )
 
 

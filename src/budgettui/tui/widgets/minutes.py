@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Label, TextArea
+from textual.widgets.text_area import Selection
 
-from budgettui.domain.meeting import Item
-from budgettui.i18n import _
-from budgettui.tui.text import framed, safe
+from budgettui.domain.meeting import Item, Meeting
+from budgettui.domain.spotting import Spotted, spot
+from budgettui.i18n import _, date_text, error_text
+from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
@@ -34,17 +38,37 @@ class MinutesPanel(Vertical):
         texts: Mapping[str, str]
         group: str
 
+    @dataclass
+    class Take(Message):
+        """A follow-up that was spotted in the text shall be recorded."""
+
+        item: Item
+        spotted: Spotted
+
+    @dataclass
+    class Snippet(Message):
+        """A text module is wanted where the cursor stands."""
+
+        panel: MinutesPanel
+
     class Left(Message):
         """The panel was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
         Binding("tab,shift+tab", "other", show=False, priority=True),
+        Binding("ctrl+t", "take", show=False, priority=True),
+        Binding("ctrl+o", "snippet", show=False, priority=True),
+        Binding("ctrl+g", "editor", show=False, priority=True),
     ]
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: Item, meeting: Meeting, today: date) -> None:
         super().__init__(id="panel", classes="minutes")
         self.item = item
+        self._today = today
+        self._names = {one.initials.casefold(): one.name for one in meeting.attendees if one.initials}
+        self._actions = {one.text.casefold() for one in meeting.actions}
+        self._spotted: Spotted | None = None
         self.group = str(uuid4())
         self._saved = {"text": item.minutes} | ({} if item.open else {"public_text": item.public_text})
         self._timer: Timer | None = None
@@ -56,7 +80,9 @@ class MinutesPanel(Vertical):
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
         other = [] if self.item.open else [("Tab", _("Den anden tekst"))]
-        return [*other, ("Esc", _("Færdig"))]
+        take = [("Ctrl+T", _("Notér opfølgning"))] if self._spotted else []
+        more = [("Tab", _("Initialer til navn")), ("Ctrl+O", _("Tekstmodul")), ("Ctrl+G", _("Editor"))]
+        return [*take, ("Esc", _("Færdig")), *other, *more]
 
     def compose(self) -> ComposeResult:
         if not self.item.open:
@@ -65,8 +91,10 @@ class MinutesPanel(Vertical):
         if not self.item.open:
             yield Label(_("Offentlig ordlyd"), classes="name")
             yield TextBox(self.item.public_text, id="public_text", soft_wrap=True, compact=True)
+        yield Label("", id="spotted", classes="name", markup=False)
 
     def on_mount(self) -> None:
+        self._spot()
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
 
@@ -83,9 +111,91 @@ class MinutesPanel(Vertical):
         if texts != self._saved:
             self._saved = texts
             self.post_message(self.Written(self.item, texts, self.group))
+            self._spot()
+
+    def show(self, meeting: Meeting) -> None:
+        """The meeting has changed: a follow-up that is recorded is offered no more."""
+        self._actions = {one.text.casefold() for one in meeting.actions}
+        self._spot()
+
+    def _spot(self) -> None:
+        """Offer the first follow-up in the texts that nobody has recorded."""
+        texts = "\n".join(self._saved.values())
+        found = (one for one in spot(texts, self._names, self._today) if one.text.casefold() not in self._actions)
+        self._spotted = one = next(found, None)
+        words = ""
+        if one is not None:
+            day = f" · {one.said} → {date_text(one.due.isoformat())}" if one.due else ""
+            told = _("Ctrl+T noterer opfølgning: {who}: {what}{day}")
+            words = told.format(who=one.responsible, what=one.text, day=day)
+        label = self.query_one("#spotted", Label)
+        label.update(plain(safe(words)))
+        label.display = one is not None
+
+    def action_take(self) -> None:
+        """Record the follow-up that is offered."""
+        self.save()
+        if self._spotted is not None:
+            self.post_message(self.Take(self.item, self._spotted))
+
+    def action_snippet(self) -> None:
+        self.post_message(self.Snippet(self))
+
+    def insert(self, text: str) -> None:
+        """Put a text module where the cursor stands; the first "…" in it is marked, to be typed over."""
+        area = self._area()
+        start = area.cursor_location
+        area.insert(text)
+        gap = text.find("…")
+        if gap >= 0 and "\n" not in text:
+            row, column = start
+            area.selection = Selection((row, column + gap), (row, column + gap + 1))
+        self.screen.set_focus(area)
+
+    def _area(self) -> TextArea:
+        """The text that has the focus, or had it last."""
+        areas = list(self.query(TextArea))
+        return next((area for area in areas if area.has_focus), areas[0])
+
+    def action_editor(self) -> None:
+        """The text in the user's own editor, and back."""
+        from budgettui.tui.editor import NoEditor, edit
+
+        area = self._area()
+        try:
+            with self.app.suspend():
+                after = edit(area.text)
+        except SuspendNotSupported:
+            self.notes(_("Denne terminal kan ikke overlades til en editor."))
+        except NoEditor as error:
+            self.notes(error_text(error))
+        else:
+            if after != area.text:
+                area.text = after
+                area.move_cursor(area.document.end)
+            self.save()
+
+    def notes(self, words: str) -> None:
+        """Say something on the line below the text."""
+        label = self.query_one("#spotted", Label)
+        label.update(plain(safe(words)))
+        label.display = True
+
+    def _complete(self) -> bool:
+        """Initials before the cursor become the name; False where there are none."""
+        area = self._area()
+        row, column = area.cursor_location
+        found = re.search(r"\b(\w{2,5})$", area.document.get_line(row)[:column])
+        name = self._names.get(found[1].casefold()) if found and found[1].isupper() else None
+        if found is None or name is None:
+            return False
+        area.replace(name, (row, found.start(1)), (row, column))
+        return True
 
     def action_other(self) -> None:
-        """The other text, where there are two."""
+        """Initials before the cursor become the name; else the other text, where there are two."""
+        if self._complete():
+            return
         areas = list(self.query(TextArea))
         here = next((place for place, area in enumerate(areas) if area.has_focus), 0)
         self.screen.set_focus(areas[(here + 1) % len(areas)])

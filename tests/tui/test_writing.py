@@ -1,0 +1,106 @@
+"""The minutes text: initials, text modules, the user's own editor, and follow-ups that are offered and never made."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from budgettui.settings import Settings
+from budgettui.store import Store
+from budgettui.tui import editor
+from budgettui.tui.editor import NoEditor
+from stage import NARROW, Stage, make_app, on_stage
+
+
+def written(stage: Stage) -> str:
+    return stage.item("1.1").minutes
+
+
+async def test_initials_become_the_name(stage: Stage) -> None:
+    await stage.press("m")
+    await stage.type("Punktet blev forelagt af SC")
+    await stage.press("tab", "escape")
+    assert written(stage) == "Punktet blev forelagt af Socialchef"
+
+
+async def test_a_follow_up_is_offered_and_taken_by_a_key(stage: Stage) -> None:
+    await stage.press("m")
+    await stage.type("SC / UC følger op med et kort notat senest fredag.")
+    await stage.until(lambda: "Ctrl+T noterer opfølgning: SC, UC: følger op med et kort" in stage.text)
+    assert "→ 8. december 2023" in stage.text
+    assert stage.meeting.actions == (), "it is never made by itself"
+    await stage.press("ctrl+t")
+    action = stage.meeting.actions[0]
+    assert (action.text, action.responsible, action.due) == ("følger op med et kort notat", "SC, UC", "2023-12-08")
+    assert action.item == stage.item("1.1").id
+    await stage.until(lambda: "noterer opfølgning" not in stage.text)
+    await stage.press("ctrl+t", "escape")
+    assert len(stage.meeting.actions) == 1
+    assert written(stage).startswith("SC / UC følger op")
+
+
+async def test_a_text_module_is_put_in_where_the_cursor_stands(sample: Store) -> None:
+    settings = Settings(snippets={"enig": "Rådmanden tilsluttede sig … uden bemærkninger."})
+    async with on_stage(make_app(sample, settings=settings), NARROW) as stage:
+        await stage.press("m")
+        await stage.type("Sagen: ")
+        await stage.press("ctrl+o")
+        await stage.type("tilsluttede")
+        await stage.press("enter")
+        await stage.type("planen")
+        await stage.press("escape")
+        assert written(stage) == "Sagen: Rådmanden tilsluttede sig planen uden bemærkninger."
+
+
+def script(tmp_path: Path, body: str) -> str:
+    path = tmp_path / "editor.py"
+    path.write_text(f"import os, sys\npath = sys.argv[1]\n{body}\n", encoding="utf-8")
+    return f"{sys.executable} {path}"
+
+
+async def test_the_text_goes_to_the_editor_and_comes_back(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen"
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", script(tmp_path, f"""
+open({str(seen)!r}, "w").write(f"{{os.stat(path).st_mode:o}} {{path}}")
+open(path, "a", encoding="utf-8").write(" og mere\\n")"""))
+
+    @contextmanager
+    def suspend() -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(stage.app, "suspend", suspend)
+    await stage.press("m")
+    await stage.type("Noget")
+    await stage.press("ctrl+g", "escape")
+    assert written(stage) == "Noget og mere"
+    mode, path = seen.read_text().split(" ", 1)
+    assert stat.S_IMODE(int(mode, 8)) == 0o600
+    assert not Path(path).exists()
+
+
+async def test_a_terminal_that_cannot_be_lent_says_so(stage: Stage) -> None:
+    await stage.press("m", "ctrl+g")
+    assert "kan ikke overlades" in stage.text
+
+
+def test_an_editor_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", script(tmp_path, "open(path, 'w').write('væk'); sys.exit(3)"))
+    with pytest.raises(NoEditor, match="kode 3"):
+        editor.edit("tekst")
+    monkeypatch.setenv("VISUAL", str(tmp_path / "ingen"))
+    with pytest.raises(NoEditor, match="kan ikke startes"):
+        editor.edit("tekst")
+    monkeypatch.setenv("VISUAL", script(tmp_path, "open(path, 'wb').write(bytes([0xff]))"))
+    with pytest.raises(NoEditor, match="ikke læses"):
+        editor.edit("tekst")
+    monkeypatch.setenv("VISUAL", '"')
+    with pytest.raises(NoEditor, match="kommando"):
+        editor.edit("tekst")

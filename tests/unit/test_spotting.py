@@ -1,0 +1,57 @@
+"""Follow-ups in running text: who, what and when, and what is none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgettui.domain.spotting import Spotted, spot
+
+TODAY = date(2026, 5, 6)
+PEOPLE = ("VJ", "EKH", "RM")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VJ / EKH følger op med et kort notat.", Spotted("følger op med et kort notat", "VJ, EKH")),
+        ("VJ og EKH sender notatet senest næste fredag.",
+         Spotted("sender notatet", "VJ, EKH", "senest næste fredag", date(2026, 5, 15))),
+        ("- RM skal undersøge lejemålet inden ult. juni.",
+         Spotted("skal undersøge lejemålet", "RM", "inden ult. juni", date(2026, 6, 30))),
+        ("RM: sender ult. juni et notat til udvalget",
+         Spotted("sender et notat til udvalget", "RM", "ult. juni", date(2026, 6, 30))),
+        ("VJ vender tilbage den 1. september 2026 med tal.",
+         Spotted("vender tilbage med tal", "VJ", "den 1. september 2026", date(2026, 9, 1))),
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_spotted(text: str, expected: Spotted) -> None:
+    assert spot(text, PEOPLE, TODAY) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "VJ oplyser, at sagen er afsluttet.", "VJ er forhindret.", "XX følger op med et notat.", "VJ", "VJ følger.",
+        "Forvaltningen følger op med et notat.", "VJ / XX følger op med et notat.", "VJ bemærkede, at tallet er højt.",
+        "VJ, RM og EKH deltager i mødet.", "",
+    ],
+)  # fmt: skip
+def test_what_is_said_at_the_meeting_is_none(text: str) -> None:
+    assert spot(text, PEOPLE, TODAY) == []
+
+
+def test_sentences_are_kept_apart() -> None:
+    text = "Planen blev drøftet. VJ følger op på tallene. EKH oplyser det. EKH sender ult. juni et notat.\nRM er enig."
+    assert [one.responsible for one in spot(text, PEOPLE, TODAY)] == ["VJ", "EKH"]
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "VJ ", "VJ / EKH følger ", "RM skal "]))
+def test_any_text_is_read_without_an_end(text: str, before: str) -> None:
+    for one in spot(before + text, PEOPLE, TODAY):
+        assert one.text
+        assert set(one.responsible.split(", ")) <= set(PEOPLE)
+        assert (one.due is None) == (one.said == "")
