@@ -46,7 +46,7 @@ async def test_a_narrow_screen_says_it_too(sample: Store, first: holder.Hold) ->
 #: The keys that lead to where a command works. The reading aloud is led to by a decision.
 LEADS = {
     "agenda": ["1"], "paper": ["2"], "budget": ["3"], "review": ["f7"], "checks": ["f5"], "closing": ["f9"],
-    "aloud": ["f9", "l"], "final": ["f9"], "marks": ["Q"],
+    "aloud": ["f9", "l"], "final": ["f9"], "marks": ["Q"], "tally": ["W"], "followups": ["f6"],
 }
 
 
