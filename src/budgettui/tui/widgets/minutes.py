@@ -128,9 +128,10 @@ class MinutesPanel(Vertical):
             day = f" · {one.said} → {date_text(one.due.isoformat())}" if one.due else ""
             told = _("Ctrl+T noterer opfølgning: {who}: {what}{day}")
             words = told.format(who=one.responsible, what=one.text, day=day)
-        label = self.query_one("#spotted", Label)
-        label.update(plain(safe(words)))
-        label.display = one is not None
+        # The meeting may change before the panel has its widgets, and after it has lost them.
+        for label in self.query("#spotted").results(Label):
+            label.update(plain(safe(words)))
+            label.display = one is not None
 
     def action_take(self) -> None:
         """Record the follow-up that is offered."""
