@@ -46,6 +46,9 @@ _TIMED = re.compile(
 _DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
 #: The letter of a group of cases: "A. Sager til afgørelse".
 _GROUP_LETTER = re.compile(r"[A-Z]\.\s+[A-ZÆØÅ]")
+_DIGIT = re.compile(r"[0-9]")
+#: The number of a case stands within so many signs: "Dagsordenspunkt nr. 123".
+_NUMBER_WITHIN = 30
 _TITLE_LONGEST = 6
 #: A title over its number is no longer than so many lines.
 _ABOVE = 3
@@ -100,8 +103,9 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     best: list[Start] = []
     most = 0.0
     contents = [line for line in lines if _is_dotted(line.body)]
+    numbered = [place for place, line in enumerate(lines) if _DIGIT.search(line.body[:_NUMBER_WITHIN])]
     for form in _FORMS:
-        found = [start for place in range(len(lines)) if (start := _start(layout, lines, place, form))]
+        found = [start for place in numbered if (start := _start(layout, lines, place, form))]
         kept, score = _chain(_weighed(found, lines, contents))
         if score > most and any(start.certain for start in kept):
             best, most = kept, score

@@ -65,6 +65,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
         starts = plain
     starts = starts or find_headed_starts(layout, lines)
+    if not starts and not cases.proposes(lines):
+        return None
     parts = cases.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
     decided = not {Role.POINTS, Role.DECISION} & roles

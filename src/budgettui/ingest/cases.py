@@ -112,6 +112,7 @@ _PROPOSES = re.compile(
     r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen)|Forvaltningen|Direktionen|Administrationen|"
     r"Borgmesteren|Magistraten|Rådmanden) (?:foreslår|anbefaler)\b",
 )
+_PROPOSING = re.compile(r"indstil|foreslå|anbefal|beslutning|forslag", re.IGNORECASE)
 _EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
 _AUTHORITY = re.compile(
@@ -196,6 +197,17 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
         header = decisions.read_header(label)
         role = Role.DECISION if header and header.worded and (header.body or header.dated) else None
     return (role, label, match["text"]) if role else None
+
+
+def proposes(lines: Sequence[Line]) -> bool:
+    """Whether any line can open a proposal: by its heading, or because an authority proposes in it."""
+    return any(
+        role_of(_SECTION.sub("", line.body)) is Role.POINTS
+        or _PROPOSES.match(line.body)
+        or ((inline := inline_heading(line.body)) is not None and inline[0] is Role.POINTS)
+        for line in lines
+        if _PROPOSING.search(line.body)
+    )
 
 
 def split_parts(lines: Sequence[Line]) -> list[Part]:

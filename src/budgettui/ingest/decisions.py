@@ -18,6 +18,11 @@ from budgettui.ingest import names
 from budgettui.ingest.layout import Layout, Line, source_of
 
 _WORD = r"(?:beslutning(?:er)?|afgørelse(?:r)?|vedtagelse(?:r)?|konklusion(?:er)?)"
+#: A header has one of these words, in small letters, unless the municipality calls a body otherwise.
+_NAMES_SOME = re.compile(
+    r"beslutning|afgørelse|vedtagelse|konklusion|udvalg|valget|nævn|råd|bestyrelse|magistrat|repræsentation|direktion|"
+    r"\b(?:pkt|punkt|sag)\b"
+)
 _LEAD = re.compile(
     rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)\b)?\s*[:,–-]?\s*", re.IGNORECASE
 )
@@ -170,6 +175,8 @@ def body_in(text: str) -> str | None:
 @lru_cache(maxsize=_REMEMBERED)
 def read_header(text: str) -> Header | None:
     """Who decided and when, where a line says that and nothing else; ``None`` for any other line."""
+    if len(text) > 2 * _HEADER_LONGEST or not _may_name(text):
+        return None
     text = without_capitals(_SUB_NUMBER.sub("", " ".join(text.split())))
     if not text or len(text) > _HEADER_LONGEST:
         return None
@@ -216,6 +223,14 @@ def read_header(text: str) -> Header | None:
     if not worded and not body:
         return None
     return Header(body, day, worded, dated)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line has a word that a header cannot do without: of a decision, of a body, or of an item."""
+    folded = text.casefold()
+    return _NAMES_SOME.search(folded) is not None or "MED" in text or any(
+        body.name.casefold() in folded for body in names.current().bodies
+    )
 
 
 def without_capitals(text: str) -> str:
