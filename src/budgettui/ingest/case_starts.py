@@ -232,6 +232,7 @@ def can_be_title(line: Line) -> bool:
 def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[Line]) -> list[Start]:
     """The candidates with their weights. Of a title that stands twice the last one is the case's own."""
     weighed: list[Start] = []
+    in_enclosures: set[int] = set()
     # Where no empty lines are printed at all, that none stands over a title says nothing.
     close = sum(line.gap > 0 for line in lines) < _CLOSE * len(lines)
     for order, start in enumerate(found):
@@ -250,6 +251,12 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         apart = bool(close or line.gap or line.new_page or line.heading or start.at == 0)
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         timed = _TIMED.search(title) is not None and (apart or in_list)
+        enclosed = not marked and start.at > 0 and (
+            cases.role_of(lines[start.at - 1].body) is Role.ENCLOSURES or (joined and order - 1 in in_enclosures)
+        )
+        if enclosed:
+            # "1. Screening" under "Bilag" is an enclosure, whatever stands under the list.
+            in_enclosures.add(order)
         odd = odd and not (_is_fixed(title) or timed)
         fixed = _is_fixed(title) and (apart or start.worded or in_list)
         decided = _is_decided(lines, start.after, close)
@@ -268,8 +275,10 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
             after_sure = joined and weighed[-1].certain
             loose = (in_list and not (after_sure or fixed)) or not apart
             weight = _PLAIN - 0.2 * loose + _DECIDED * decided
+        if enclosed:
+            weight, headed = _UNLIKELY, False
         weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded + _PLANNED * timed
-        sure = marked or says_open or headed or decided or listed or planned or timed
+        sure = not enclosed and (marked or says_open or headed or decided or listed or planned or timed)
         sure = sure or (fixed and (apart or start.worded))
         sure = sure or (start.worded and apart and (decisions.outcome_of(title) is None or title == "Udgår"))
         certain = sure and weight >= _SURE

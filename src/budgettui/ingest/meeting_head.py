@@ -58,6 +58,10 @@ _AFTER_BODY = re.compile(
 _PLACE_AFTER = re.compile(
     r"^[\s,]*(?:(?:i|på|ved)\s+)(?P<place>(?:(?:møde)?lokale [A-ZÆØÅ0-9]|[a-zæøå]*salen\b|[A-ZÆØÅ0-9].{2}).{0,90})$"
 )
+#: Where the name of a place begins behind the date: "i Byrådssalen", ", Jobcentret".
+_BEFORE_PLACE = re.compile(
+    r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9]|\w+(?:stuen|salen|lokale|værelset|huset)\b)|\s*[,–-]\s+(?=[A-ZÆØÅ])"
+)
 _PLACE_LINE = re.compile(
     r"(?:i|på)\s+(?P<place>(?:[\w-]*(?:salen|lokale\b|rummet|stuen)|[A-ZÆØÅ][\w-]*).{0,80})", re.IGNORECASE
 )
@@ -189,7 +193,7 @@ def _without_date(text: str) -> str:
 
 def _is_meetings(text: str, plain: str) -> bool:
     """Whether a line with a date is about the meeting: the date stands alone, or with the body's name."""
-    day = re.split(r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9])|\s*[,–-]\s+(?=[A-ZÆØÅ])", plain.strip(" ,."))[0].strip(" ,.")
+    day = _BEFORE_PLACE.split(plain.strip(" ,."))[0].strip(" ,.")
     named = any(_body(part) or parse_date(part) for part in _sides(text))
     return named or parse_date(day) is not None or decisions.read_header(text) is not None
 

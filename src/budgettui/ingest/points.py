@@ -195,7 +195,7 @@ def _last(layout: Layout, lines: Sequence[Line]) -> tuple[list[Line], list[Line]
             continue
         if layout.tight(line) and not layout.fits(before, line):
             continue
-        if before.body.endswith((".", "!", "?", ")", "”")) and line.body[:1].isupper():
+        if (before.body.endswith((".", "!", "?", ")", "”")) or is_marked(before.body)) and line.body[:1].isupper():
             return list(lines[:place]), list(lines[place:])
     return list(lines), []
 

@@ -22,6 +22,8 @@ _KNOWN = re.compile(
 )
 _SECTION = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?P<title>\S.*)")
 _HEAD_WORD = re.compile(r"indstilling", re.IGNORECASE)
+#: Under the heading over the points of a case stands who proposes them, and under a proposal's word its title.
+_PROPOSES = re.compile(r"\b(?:indstill(?:er|es)|foreslå(?:r|s)|anbefale[rs])\b", re.IGNORECASE)
 _BOX = re.compile(r"(?P<field>til|fra|dato)\b\s*:?\s+(?P<value>\S.*)", re.IGNORECASE)
 _BOX_ORDER = ("til", "fra", "dato")
 _CASE = re.compile(
@@ -52,7 +54,11 @@ def find_starts(layout: Layout) -> list[int]:
     """The lines at which proposals begin: the word "Indstilling" alone, with a section "1." after it."""
     starts = []
     lines = layout.lines
-    words = [i for i, line in enumerate(lines) if _HEAD_WORD.fullmatch(line.body)]
+    words = [
+        i
+        for i, line in enumerate(lines)
+        if _HEAD_WORD.fullmatch(line.body) and not (i + 1 < len(lines) and _PROPOSES.search(lines[i + 1].body))
+    ]
     for place, i in enumerate(words):
         limit = min(len(lines), i + _REACH, words[place + 1] if place + 1 < len(words) else len(lines))
         if any(_opens_sections(line) for line in lines[i + 1 : limit]):
