@@ -10,7 +10,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.reading import Finding, Participant, Reading, Source
 from budgettui.ingest import casesystem, xmltree
 from budgettui.ingest.attendance import read_person
-from budgettui.ingest.cases import Role
+from budgettui.ingest.case_headings import Role
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of
 from budgettui.ingest.xmltree import Node
 

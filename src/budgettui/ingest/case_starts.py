@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.dates import parse_date
-from budgettui.ingest import case_marks, cases, decisions, points
-from budgettui.ingest.cases import Role
+from budgettui.ingest import case_headings, case_marks, decisions, points
+from budgettui.ingest.case_headings import Role
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open
 
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
@@ -148,7 +148,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
         # A paragraph, and no long title: nothing of a case follows it.
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
-    role = cases.role_of(title)
+    role = case_headings.role_of(title)
     if role is not None and not _is_fixed(title):
         # "2. Beslutningspunkter" is a section of one paper.
         return None
@@ -159,11 +159,11 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
 def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:
     """Whether a line is the rest of the title over it."""
     line, before = lines[after], lines[after - 1]
-    if line.gap or line.heading or case_marks.is_mark(line) or cases.role_of(line.body) is not None:
+    if line.gap or line.heading or case_marks.is_mark(line) or case_headings.role_of(line.body) is not None:
         return False
     if points.is_marked(line.body):
         return False
-    if cases.inline_heading(line.body) or _is_dotted(line.body) or _GROUP_LETTER.match(line.body):
+    if case_headings.inline_heading(line.body) or _is_dotted(line.body) or _GROUP_LETTER.match(line.body):
         return False
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.
@@ -221,7 +221,7 @@ def can_be_title(line: Line) -> bool:
         and body[:1].isalnum() | (body[:1] in '(”"»“')
         and any(letter.isalpha() for letter in body)
         and not case_marks.is_mark(line)
-        and cases.role_of(body) is None
+        and case_headings.role_of(body) is None
         and not ends_sentence(body)
     )
 
@@ -251,9 +251,8 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         apart = bool(close or line.gap or line.new_page or line.heading or start.at == 0)
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         timed = _TIMED.search(title) is not None and (apart or in_list)
-        enclosed = not marked and start.at > 0 and (
-            cases.role_of(lines[start.at - 1].body) is Role.ENCLOSURES or (joined and order - 1 in in_enclosures)
-        )
+        over = case_headings.role_of(lines[start.at - 1].body) if start.at else None
+        enclosed = not marked and (over is Role.ENCLOSURES or (joined and order - 1 in in_enclosures))
         if enclosed:
             # "1. Screening" under "Bilag" is an enclosure, whatever stands under the list.
             in_enclosures.add(order)
@@ -302,7 +301,7 @@ def _is_marked(lines: Sequence[Line], start: Start) -> bool:
     if under and case_marks.is_mark(under[0]):
         return True
     # A line of the group that the case belongs to may stand between.
-    return len(under) > 1 and case_marks.is_mark(under[1]) and cases.role_of(under[0].body) is None and (
+    return len(under) > 1 and case_marks.is_mark(under[1]) and case_headings.role_of(under[0].body) is None and (
         len(under[0].body) < 60 and not re.match(r"[0-9]", under[0].body)
     )
 
@@ -314,9 +313,9 @@ def _role_below(lines: Sequence[Line], after: int) -> Role | None:
     body = lines[after].body
     if body[:1].islower():
         return None
-    role = cases.role_of(body)
+    role = case_headings.role_of(body)
     if role is None:
-        inline = cases.inline_heading(body)
+        inline = case_headings.inline_heading(body)
         role = inline[0] if inline else None
     return role if role in {Role.DECISION, Role.POINTS, Role.TEXT} else None
 

@@ -14,9 +14,11 @@ from itertools import pairwise
 from budgettui.domain.dates import parse_date
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import AgendaItem, Finding, Paper, Participant, Source
-from budgettui.ingest import attendance, case_marks, cases, decisions, meeting_head, names
+from budgettui.ingest import attendance, case_headings, case_marks, case_parts, cases, decisions, meeting_head, names
+from budgettui.ingest.case_headings import Role
+from budgettui.ingest.case_parts import Part
 from budgettui.ingest.case_starts import Start, find_starts
-from budgettui.ingest.cases import CaseRead, Meeting, Part, Role
+from budgettui.ingest.cases import CaseRead, Meeting
 from budgettui.ingest.layout import Layout, Line, source_of
 from budgettui.ingest.plain_cases import find_headed_starts, find_plain_starts
 
@@ -65,9 +67,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
         starts = plain
     starts = starts or find_headed_starts(layout, lines)
-    if not starts and not cases.proposes(lines):
+    if not starts and not case_headings.proposes(lines):
         return None
-    parts = cases.split_parts(lines)
+    parts = case_parts.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
     decided = not {Role.POINTS, Role.DECISION} & roles
     if not starts:
@@ -139,7 +141,7 @@ def _group(line: Line) -> bool | None:
 
 def _single(lines: Sequence[Line]) -> Start:
     """A document that is one case without a number: its head ends where its first heading stands."""
-    first = next((place for place, line in enumerate(lines) if cases.role_of(line.body)), len(lines))
+    first = next((place for place, line in enumerate(lines) if case_headings.role_of(line.body)), len(lines))
     title = None
     if first and lines[0].heading == 1 and not case_marks.is_mark(lines[0]):
         title = lines[0].body
@@ -167,7 +169,7 @@ def _case(
         early = place < _META_WITHIN or (single and place < start.after - start.at)
         if not early:
             break
-        if cases.role_of(line.body) is not None and not case_marks.is_mark(line):
+        if case_headings.role_of(line.body) is not None and not case_marks.is_mark(line):
             if single:
                 continue
             break
@@ -191,11 +193,11 @@ def _case(
         own = [
             line for line in own if not (line.index < 4 and (names.body_exactly(line.body) or parse_date(line.body)))
         ]
-    if is_open is None and cases.is_closed_title(title):
+    if is_open is None and case_headings.is_closed_title(title):
         is_open = False
     whole = [*lines[start.at : start.after], *region] if not single else region
     source = replace(source_of(whole), raw=lines[start.at].raw)
-    parts = cases.split_parts(_without_title(own, start))
+    parts = case_parts.split_parts(_without_title(own, start))
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
     return cases.build(

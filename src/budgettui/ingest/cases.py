@@ -1,90 +1,25 @@
-"""One case of an agenda from its headed parts: the points, the decisions, the enclosures and the rest of its text.
-
-The parts come from the case system's own XML, from the headings of a web page or from lines of a text; what they are is
-told by their headings, the same words everywhere.
-"""
+"""One case of an agenda from its headed parts: the points, the decisions, the enclosures and the rest of its text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import lru_cache
 
 from budgettui.domain.errors import N_
 from budgettui.domain.reading import AgendaItem, Finding, Paper, Point, PrintedDecision, Section, Source
 from budgettui.ingest import decisions, points
+from budgettui.ingest.case_headings import Role, role_of
+from budgettui.ingest.case_parts import ENTRY_MARK, FILE_KIND, Part
 from budgettui.ingest.decisions import Header
-from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open, source_of
+from budgettui.ingest.layout import Layout, Line, ends_sentence, source_of
 
-
-class Role(Enum):
-    """What a headed part of a case is."""
-
-    POINTS = "points"
-    DECISION = "decision"
-    HISTORY = "history"
-    ENCLOSURES = "enclosures"
-    TEXT = "text"
-
-
-_POINTS = re.compile(
-    r"(?:(?:supplerende|ændret|ny|revideret)\s+)?(?:[\w -]{2,40}s\s+)?(?:supplerende\s+)?"
-    r"(?:beslutningspunkt(?:er)?|indstilling(?:er)?|forslag til beslutning|beslutningsforslag)"
-    r"(?:\s+(?:til|fra)\s+.{1,50}?(?:udvalg(?:et)?|råd(?:et)?|magistraten|bestyrelsen?|forvaltningen|"
-    r"direktionen|administrationen|afdelingen?))?"
-    r"|[^:]{2,70}\b(?:foreslår|indstiller|anbefaler|indstilles)(?:\s+til\s+[^.:;()0-9]{2,60}?)?\s*[,:]?\s*(?:at)?"
-    r"|det (?:indstilles|foreslås|anbefales)\s*,?\s*(?:at)?|indstilling om\s*,?\s*(?:at)?"
-    r"|(?:administrativ|forvaltningens|administrationens) indstilling|"
-    r"(?:direktionens|\w*forvaltningens|administrationens|borgmesterens|magistratens|\w*afdelingens|\w*chefens)"
-    r" forslag|"
-    r"indstilling(?:er)? (?:til|fra) .{2,50}",
-    re.IGNORECASE,
-)
-#: One heading over the proposal and what came of it.
-_POINTS_FIRST = re.compile(
-    r"indstilling(?:er)?\s*(?:og|/|-)\s*(?:beslutning|behandling|vedtagelse)(?:er)?", re.IGNORECASE
-)
-_HISTORY = re.compile(
-    r"tidligere beslutninger|sagsforløb|sagens forløb|"
-    r"(?:tidl\.?|tidligere)(?: politisk(?:e)?)? behandling(?:er)?|beslutningshistorik|"
-    r"sagens behandling|historik",
-    re.IGNORECASE,
-)
-_ENCLOSURES = re.compile(r"(?:vedlagte |sagens )?(?:bilag|bilagsliste|bilagsfortegnelse|dokumenter)", re.IGNORECASE)
-#: Other headings that cases have, besides those that are printed in capitals or marked as headings.
-_TEXT = re.compile(
-    r"resum[eé]|(?:supplerende )?(?:sagsfremstilling|sagsbeskrivelse|sagsresum[eé])|præsentation|baggrund|"
-    r"vurdering|økonomi|"
-    r"økonomi(?:ske)?(?: og (?:personalemæssige|organisatoriske|ressourcemæssige))? ?(?:konsekvenser|forhold)?|"
-    r"økonomiske (?:konsekvenser|forhold)|personalemæssige konsekvenser|lovgrundlag(?:et)?|retsgrundlag|"
-    r"høring(?:er)?|inddragelse(?: og høring)?|borgerinddragelse|kommunikation|tidsplan|videre (?:proces|forløb)|"
-    r"behandling|"
-    r"(?:den )?videre (?:proces|behandling)|proces(?:plan)?|effekt(?:er)?|ydelse(?:r|n)?|organisering|ressourcer|"
-    r"indledning|formål|problemstilling|løsning|konsekvenser|miljø(?:mæssige konsekvenser)?|klima(?:konsekvenser)?|"
-    r"bæredygtighed|sundhed|handicap(?:politik|aspekter)?|særlige forhold|bemærkninger|"
-    r"(?:[\w -]{2,40}s )?(?:påtegning|bemærkninger|vurdering|udtalelse|kommentarer)|"
-    r"sagen afgøres (?:i|af)|beslutningskompetence|kompetence|forventet sagsgang|åben/lukket|sammenhæng.{0,60}|"
-    r"politisk behandling|høring af .{3,40}|planforhold|beskrivelse|fakta|supplerende oplysninger|"
-    r"(?:baggrund|økonomi|formål|vurdering|konsekvenser|perspektiv(?:er)?) og [\w ,-]{3,50}|"
-    r"ændringsforslag|motion|forslag|sagens kerne|løsning(?:sforslag)?|beslutningstema|bevilling(?:er)?|personale|"
-    r"(?:beskrivelse|redegørelse|fremstilling) (?:af|for) sagen|sagen|retsregler(?: og .{3,30})?|"
-    r"sagsgang(?: og sagstype)?|"
-    r"forventet sagsgang|sagen kort|sagens (?:indhold|oplysninger|kerne|baggrund)|kort fortalt|redegørelse|"
-    r"sagsbehandling|andre konsekvenser|"
-    r"klima og miljø|indledende bemærkninger|opsummering|konklusion og anbefaling",
-    re.IGNORECASE,
-)
-_FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
 #: Document numbers that case systems print on a line of their own under the name of an enclosure.
 _DOCUMENT = re.compile(
     r"(?:dok(?:ument)?\.?\s*nr\.?:?\s*)?(?:[0-9]{2,4}-[0-9]{2,4}-[0-9]{2,8}|[0-9]{4,8}[/-][0-9]{2})", re.IGNORECASE
 )
-_MARK = re.compile(r"(?:[-–•·\uf0b7]|[0-9]{1,3}\.(?=\s+[A-ZÆØÅ]))\s+")
 _CELL = re.compile(r"[-+−]?[0-9][0-9.,]*\s*%?")
 _NOTHING = re.compile(r"[\s.\-–—_·]*")
-_PUBLIC_TITLE = re.compile(r"lukket(?: punkt| sag|t)?", re.IGNORECASE)
 #: What a text that decides says, and what a text that only tells of the paper does not.
 _DECIDES = re.compile(
     r"\b(?:godkend(?:t|te|es|er)|vedt(?:aget|og)|tiltr(?:ådt|ådte|åd|ædes?)|forbehold|stemt|besluttede|udsat|"
@@ -93,43 +28,6 @@ _DECIDES = re.compile(
     r"indkaldes|udvalget|byrådet besluttede|flertal|enig|enstemmigt)",
     re.IGNORECASE,
 )
-_HEADING_LONGEST = 80
-_SECTION = re.compile(r"^[0-9]{1,2}\.\s+(?=[A-ZÆØÅ])")
-_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{3,110}):\s+(?P<text>\S.*)")
-#: Headings that their text may follow on the line.
-_INLINE_LABEL = re.compile(
-    r"beslutning(?:er)?|afgørelse|vedtagelse|(?:det )?indstilling(?:er)?|sagsfremstilling|resum[eé]|sagsresum[eé]|"
-    r"baggrund|vurdering|økonomi(?:ske konsekvenser)?|bilag|lovgrundlag|retsgrundlag|høring|kompetence|"
-    r"beslutningskompetence|beslutningstema|sagsforløb|forvaltningens (?:bemærkninger|vurdering)",
-    re.IGNORECASE,
-)
-#: Minutes of what was said and decided, where every item has its own.
-_MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
-#: An authority proposes: the words with which a proposal begins where no heading stands over it.
-_PROPOSES = re.compile(
-    r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? [\w&/-]+){0,7} )?"
-    r"(?:det )?indstill(?:er|es)\b(?!\s+(?:godkendt|tiltrådt))"
-    r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen)|Forvaltningen|Direktionen|Administrationen|"
-    r"Borgmesteren|Magistraten|Rådmanden) (?:foreslår|anbefaler)\b",
-)
-_PROPOSING = re.compile(r"indstil|foreslå|anbefal|beslutning|forslag", re.IGNORECASE)
-_EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
-#: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
-_AUTHORITY = re.compile(
-    r"forvaltning|direktion|direktør|administration|magistrat|borgmester|rådmand|udvalg|afdeling|center|chef|formand|"
-    r"sekretariat|\bstab|&",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A headed part of a case. ``head`` is the line of the heading (``None`` for the part before the first)."""
-
-    title: str
-    lines: tuple[Line, ...]
-    head: Line | None = None
-    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,235 +59,6 @@ class _Gathered:
     sections: list[Section] = field(default_factory=list)
     prose: list[Line] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-
-
-@lru_cache(maxsize=8192)
-def role_of(title: str) -> Role | None:
-    """What a part with this heading is; ``None`` for words that head nothing that is known."""
-    plain = title.strip().rstrip(" :")
-    if not plain or len(plain) > _HEADING_LONGEST + 60:
-        return None
-    if _ENCLOSURES.fullmatch(plain):
-        return Role.ENCLOSURES
-    if _HISTORY.fullmatch(plain):
-        return Role.HISTORY
-    if _POINTS_FIRST.fullmatch(plain):
-        return Role.POINTS
-    header = decisions.read_header(title)
-    if header and (header.worded or (header.body and header.dated)):
-        return Role.DECISION
-    if len(plain) <= _HEADING_LONGEST and _POINTS.fullmatch(plain) and not ends_sentence(plain):
-        return Role.POINTS
-    return Role.TEXT if _TEXT.fullmatch(plain) else None
-
-
-def inline_heading(body: str) -> tuple[Role, str, str] | None:
-    """What a line is that begins with its heading ("Beslutning: Godkendt."): role, heading, text."""
-    match = _INLINE.fullmatch(body)
-    if match is None or decisions.read_header(body):
-        return None
-    label = match["label"]
-    if _MINUTED.fullmatch(label):
-        return Role.DECISION, label, match["text"]
-    if _INLINE_LABEL.fullmatch(label):
-        role = role_of(label)
-    else:
-        header = decisions.read_header(label)
-        role = Role.DECISION if header and header.worded and (header.body or header.dated) else None
-    return (role, label, match["text"]) if role else None
-
-
-def proposes(lines: Sequence[Line]) -> bool:
-    """Whether any line can open a proposal: by its heading, or because an authority proposes in it."""
-    return any(
-        role_of(_SECTION.sub("", line.body)) is Role.POINTS
-        or _PROPOSES.match(line.body)
-        or ((inline := inline_heading(line.body)) is not None and inline[0] is Role.POINTS)
-        for line in lines
-        if _PROPOSING.search(line.body)
-    )
-
-
-def split_parts(lines: Sequence[Line]) -> list[Part]:
-    """The lines of one case as headed parts; the first has no heading and may be empty."""
-    parts = _headed(lines)
-    if any(part.role is Role.POINTS and _EXPLICIT.search(part.title) for part in parts):
-        # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
-        parts = [
-            replace(part, role=Role.TEXT) if part.role is Role.POINTS and not _is_proposal(part) else part
-            for part in parts
-        ]
-    parts = [own for part in parts for own in _decided_under(part)]
-    if not any(part.role is Role.POINTS for part in parts):
-        parts = [own for part in parts for own in _led(part)]
-    return parts
-
-
-def _decided_under(part: Part) -> list[Part]:
-    """A part under "Indstilling og beslutning": the proposal, and what came of it where nothing heads that."""
-    if part.role is not Role.POINTS or not _POINTS_FIRST.fullmatch(part.title):
-        return [part]
-    for place, line in enumerate(part.lines):
-        if place and line.gap and _is_outcome(line.body):
-            return [
-                replace(part, lines=part.lines[:place]),
-                Part("", part.lines[place:], None, Role.DECISION),
-            ]
-    return [part]
-
-
-def _is_outcome(body: str) -> bool:
-    return (
-        not points.is_marked(body)
-        and not points.is_lead(body)
-        and not re.match(r"at\b", body, re.IGNORECASE)
-        and not _PROPOSES.match(body)
-        and decisions.outcome_of(body) is not None
-    )
-
-
-def _is_proposal(part: Part) -> bool:
-    return bool(_EXPLICIT.search(part.title) or _AUTHORITY.search(part.title))
-
-
-def _headed(lines: Sequence[Line]) -> list[Part]:
-    parts: list[Part] = []
-    title = ""
-    head: Line | None = None
-    role: Role | None = None
-    own: list[Line] = []
-    for place, line in enumerate(lines):
-        found = _heading(lines, place, role, own)
-        inline = inline_heading(line.body) if found is None and _begins(lines, place) else None
-        if inline and inline[0] is Role.POINTS and role is Role.POINTS:
-            inline = None
-        if found is None and inline is None:
-            own.append(line)
-            continue
-        if own or head:
-            parts.append(Part(title, tuple(own), head, role))
-        if inline:
-            role, title, text = inline
-            head, own = line, [replace(line, body=text, gap=0)]
-            continue
-        named = any(letter.isalnum() for letter in line.body)
-        title, head, role, own = _SECTION.sub("", line.body).rstrip(" :") if named else "", line, found, []
-    parts.append(Part(title, tuple(own), head, role))
-    return parts
-
-
-def _begins(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line is no rest of a sentence."""
-    return not place or bool(lines[place].gap) or lines[place].new_page or not is_open(lines[place - 1].body)
-
-
-def _led(part: Part) -> list[Part]:
-    """A part in which an authority proposes without a heading over it: its text, and the proposal."""
-    if part.role not in {None, Role.TEXT}:
-        return [part]
-    for place, line in enumerate(part.lines):
-        if _PROPOSES.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
-            return [
-                replace(part, lines=part.lines[:place]),
-                Part("", tuple(part.lines[place:]), None, Role.POINTS),
-            ]
-    return [part]
-
-
-def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence[Line]) -> Role | None:
-    line = lines[place]
-    if len(line.body) > _HEADING_LONGEST + 60:
-        return None
-    found = role_of(line.body)
-    if found is None and (section := _SECTION.match(line.body)):
-        # "2. Beslutningspunkter": the case is printed as a proposal with numbered sections.
-        found = role_of(line.body[section.end() :])
-        return found if found in {Role.POINTS, Role.TEXT} and _stands_alone(lines, place, section.end()) else None
-    if role is Role.ENCLOSURES and line.heading == 0 and not _ends_enclosures(lines, place, found):
-        return None
-    if found is Role.POINTS and role is Role.POINTS:
-        # "Det indstilles:" under the heading leads in; it opens no second list.
-        return None
-    names_body = role is Role.DECISION and (not own or decisions.read_header(own[-1].body) is not None)
-    if found is Role.POINTS and names_body and not _EXPLICIT.search(line.body):
-        # "Kulturudvalget indstiller," under that committee's name is what it decided.
-        return None
-    if found is Role.POINTS and not points.HEADINGS.fullmatch(line.body.rstrip(" :")) and line.heading == 0:
-        words = _EXPLICIT.search(line.body)
-        asks = re.match(r"det |.*indstill", line.body, re.IGNORECASE) or _AUTHORITY.search(line.body)
-        if not words and (". " in line.body or not asks):
-            return None
-        if not words and not line.body.rstrip().endswith((":", "at", ",")) and _goes_on(lines, place):
-            return None
-    if found is Role.DECISION and role is Role.HISTORY:
-        header = decisions.read_header(line.body)
-        # Bodies and dates under "Sagsforløb" are entries of it.
-        return None if header is None or not header.worded or header.body else found
-    if found is Role.DECISION:
-        header = decisions.read_header(line.body)
-        if role is Role.DECISION and header and not (header.worded and header.body is None and not header.dated):
-            return None
-        return found
-    if found is Role.TEXT and line.heading == 0 and not _stands_alone(lines, place):
-        return None
-    if found is not None:
-        return found
-    if line.heading > 0 or _is_capitals(line.body):
-        return Role.TEXT
-    if role is Role.POINTS and own and _ends_points(lines, place):
-        return Role.TEXT
-    return None
-
-
-def _ends_enclosures(lines: Sequence[Line], place: int, found: Role | None) -> bool:
-    """Whether a line ends the list of enclosures: a name such as "Indstilling" or "Høring" is one of the list."""
-    line, before = lines[place], lines[place - 1]
-    if _FILE_KIND.fullmatch(_MARK.sub("", before.body)) or _MARK.match(line.body):
-        return False
-    if found is Role.DECISION or (_is_capitals(line.body) and len(line.body) > 4):
-        return True
-    return found is not None and (line.gap > 0 or line.body.endswith(":"))
-
-
-def _goes_on(lines: Sequence[Line], place: int) -> bool:
-    if place + 1 < len(lines) and re.match(r"at\s", lines[place + 1].body):
-        # The first of the points, and not the rest of a sentence.
-        return False
-    return place + 1 < len(lines) and lines[place + 1].body[:1].islower() and lines[place + 1].gap == 0
-
-
-def _stands_alone(lines: Sequence[Line], place: int, mark: int = 0) -> bool:
-    """Whether a line with a heading's words is not the end or the middle of a sentence."""
-    before = lines[place - 1] if place else None
-    if before is not None and lines[place].gap == 0 and before.body.endswith((",", "-", " og", " i", " af")):
-        return False
-    return not _goes_on(lines, place) and lines[place].body[mark : mark + 1].isupper()
-
-
-def _is_capitals(body: str) -> bool:
-    letters = [letter for letter in body if letter.isalpha()]
-    return len(letters) > 3 and len(body) <= _HEADING_LONGEST and body.isupper() and not ends_sentence(body.rstrip(":"))
-
-
-def _ends_points(lines: Sequence[Line], place: int) -> bool:
-    """Whether a short line under a list of points is a heading that this program does not know by name."""
-    line = lines[place]
-    before = lines[place - 1]
-    after = lines[place + 1] if place + 1 < len(lines) else None
-    return (
-        len(line.body) <= _HEADING_LONGEST - 20
-        and line.body[:1].isupper()
-        and not ends_sentence(line.body)
-        and not line.body.endswith((",", ";", "-"))
-        and (ends_sentence(before.body) or (line.gap > 0 and not is_open(before.body)))
-        and not before.body.endswith(":")
-        and not points.is_marked(line.body)
-        and not re.match(r"at\b", line.body, re.IGNORECASE)
-        and after is not None
-        and after.body[:1].isupper()
-        and not points.is_marked(after.body)
-        and len(line.body.split()) <= 6
-    )
 
 
 def build(
@@ -604,9 +273,9 @@ def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:
             _add_section(layout, part.title, Part(part.title, tuple(rest), part.head), got)
         return
     entry: list[Line] = []
-    marked = any(_FILE_KIND.fullmatch(_MARK.sub("", line.body)) for line in lines)
+    marked = any(FILE_KIND.fullmatch(ENTRY_MARK.sub("", line.body)) for line in lines)
     for line in lines:
-        if _FILE_KIND.fullmatch(_MARK.sub("", line.body)):
+        if FILE_KIND.fullmatch(ENTRY_MARK.sub("", line.body)):
             continue
         fresh = layout.blocks or not entry or not marked or line.index - entry[-1].index > 1
         if not marked and entry and not layout.breaks(entry[-1], line) and line.body[:1].islower():
@@ -620,7 +289,7 @@ def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:
 
 
 def _entry_text(layout: Layout, lines: Sequence[Line]) -> str:
-    return _MARK.sub("", layout.paragraph(lines).text, count=1)
+    return ENTRY_MARK.sub("", layout.paragraph(lines).text, count=1)
 
 
 def _name_over(lines: Sequence[Line]) -> list[Line]:
@@ -641,11 +310,3 @@ def _add_section(layout: Layout, title: str, part: Part, got: _Gathered) -> None
     own = [part.head, *lines] if part.head else lines
     source = source_of(own)
     got.sections.append(Section(title, text, None, replace(source, raw=part.head.raw) if part.head else source))
-
-
-def is_closed_title(title: str | None) -> bool:
-    """Whether the title itself says that the item is closed ("Lukket punkt", "(Lukket) …")."""
-    return bool(title) and bool(
-        _PUBLIC_TITLE.fullmatch(title or "")
-        or re.search(r"\(lukket\)|\bfor lukkede døre\b|\blukket punkt\b|^lukket sag\b", title or "", re.I)
-    )

@@ -23,8 +23,10 @@ from budgettui.domain.reading import (
     Source,
     Table,
 )  # fmt: skip
-from budgettui.ingest import cases, decisions, names, xmltree
-from budgettui.ingest.cases import Meeting, Part, Role
+from budgettui.ingest import case_headings, case_parts, cases, decisions, names, xmltree
+from budgettui.ingest.case_headings import Role
+from budgettui.ingest.case_parts import Part
+from budgettui.ingest.cases import Meeting
 from budgettui.ingest.layout import Layout, Line
 from budgettui.ingest.markup import Block, Page, Sheet, is_markup, read_markup
 from budgettui.ingest.placed import place_tables
@@ -246,10 +248,10 @@ def _decided(layout: Layout, own: _Prepared, item: AgendaItem, agenda: Agenda) -
 
 def _parts(one: Field, lines: tuple[Line, ...]) -> list[Part]:
     """A field as parts: one, or several where the field's own text has the headings of points and decisions."""
-    role = one.role or cases.role_of(one.title) or Role.TEXT
+    role = one.role or case_headings.role_of(one.title) or Role.TEXT
     if role is not Role.TEXT:
         return [Part(one.title, lines, None, role)]
-    inner = cases.split_parts(lines)
+    inner = case_parts.split_parts(lines)
     if not {part.role for part in inner} & {Role.POINTS, Role.DECISION}:
         return [Part(one.title, lines, None, role)]
     first = replace(inner[0], title=one.title, role=role) if inner[0].head is None else Part(one.title, (), None, role)

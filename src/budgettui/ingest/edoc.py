@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from budgettui.domain.reading import Participant, Reading
 from budgettui.ingest import casesystem, xmltree
-from budgettui.ingest.cases import Role
+from budgettui.ingest.case_headings import Role
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
 from budgettui.ingest.xmltree import Node
 

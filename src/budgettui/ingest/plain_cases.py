@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from budgettui.ingest import case_marks, cases, points
+from budgettui.ingest import case_headings, case_marks, points
+from budgettui.ingest.case_headings import Role
 from budgettui.ingest.case_starts import Start, can_be_title
-from budgettui.ingest.cases import Role
 from budgettui.ingest.layout import Layout, Line
 
 #: A title is no longer than so many lines.
@@ -44,7 +44,7 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     found: list[tuple[str, Start]] = []
     for place in range(1, len(lines)):
         heading = lines[place].body
-        if cases.role_of(heading) not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
+        if case_headings.role_of(heading) not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
             continue
         first = _title_over(layout, lines, place)
         if first is not None and lines[first].gap:
@@ -56,7 +56,7 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     starts = [start for heading, start in found if heading == usual]
     ends = [start.at for start in starts[1:]] + [len(lines)]
     asked = [
-        any(cases.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines[start.after : end])
+        any(case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines[start.after : end])
         for start, end in zip(starts, ends, strict=True)
     ]
     return starts if len(starts) >= _FROM and all(asked) else []
