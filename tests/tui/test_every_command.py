@@ -304,6 +304,7 @@ DOES: dict[str, Seen] = {
     "preparing.late": shows("1.1 Dagsorden er på tillægsdagsordenen · gemt"),
     "preparing.join": shows("1.1 behandles sammen med", "Udviklings- og omstillingsplanen"),
     "preparing.papers": shows("Papirer til 1.1", "1-3-deltagerbudgetter.txt"),
+    "preparing.carry": shows("Hent fra tidligere møder", "Intet er uafsluttet"),
     "preparing.remove": shows("punkt slettet: 1.1 Dagsorden · gemt"),
     "preparing.meeting": shows("Titel", "Dato", "Sted", "8. december 2023"),
     "preparing.undo": shows("Fortrudt: punkt 1.1 rettet"),

@@ -27,7 +27,7 @@ new_points = st.lists(st.sampled_from(NEW_POINTS), max_size=2).map(
 )
 facts = {
     "number": st.none() | words, "open": st.booleans(), "closed_reason": words, "case_number": st.none() | words,
-    "late": st.booleans(),
+    "late": st.booleans(), "history": st.lists(st.tuples(words, words, words, words, st.booleans()), max_size=2),
 }  # fmt: skip
 
 

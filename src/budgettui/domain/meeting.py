@@ -65,6 +65,17 @@ class DecisionPoint:
         return "At" if self.number is None else f"At {self.number})"
 
 
+class Step(NamedTuple):
+    """A station on a case's way (*sagens forløb*): the day (ISO), the body, the item's number there, and what was said
+    of it in the words of minutes; nothing is said of a closed item."""
+
+    day: str
+    body: str
+    number: str
+    said: str
+    closed: bool = False
+
+
 class Origin(NamedTuple):
     """The earlier meeting and its item that an item was carried over from, by their ids."""
 
@@ -96,6 +107,7 @@ class Item:
     late: bool = False
     joined: str | None = None
     origin: Origin | None = None
+    history: tuple[Step, ...] = ()
 
     @property
     def decided_count(self) -> int:

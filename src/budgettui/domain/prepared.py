@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from budgettui.domain.events import Event, Payload, link_from, source_from, target_from
-from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Origin, Target
+from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Origin, Step, Target
 
 
 def point_from(data: Payload) -> DecisionPoint:
@@ -15,6 +18,11 @@ def point_from(data: Payload) -> DecisionPoint:
         source_from(data.get("source")),
         links=tuple(link_from(link) for link in data.get("links", ())),
     )
+
+
+def history_from(data: Iterable[Iterable[Any]]) -> tuple[Step, ...]:
+    """A case's way so far from its stored form, a list a step."""
+    return tuple(Step(*step) for step in data)
 
 
 def item_from(data: Payload) -> Item:
@@ -37,6 +45,7 @@ def item_from(data: Payload) -> Item:
         late=data.get("late", False),
         joined=data.get("joined"),
         origin=Origin(origin["meeting"], origin["item"]) if origin else None,
+        history=history_from(data.get("history", ())),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.events import Event, Payload, with_item, with_point
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
-from budgettui.domain.prepared import item_from, point_from
+from budgettui.domain.prepared import history_from, item_from, point_from
 
 #: What ``item_set`` can change of an item.
 _ITEM = ("title", "number", "open", "closed_reason", "case_number", "late")
@@ -75,7 +75,10 @@ def _place(meeting: Meeting, item_id: str | None) -> int:
 
 def _set(meeting: Meeting, event: Event) -> Meeting:
     data = event.payload
-    return with_item(meeting, data["item"], **{name: data[name] for name in _ITEM if name in data})
+    changes = {name: data[name] for name in _ITEM if name in data}
+    if "history" in data:
+        changes["history"] = history_from(data["history"])
+    return with_item(meeting, data["item"], **changes)
 
 
 def _removed(meeting: Meeting, event: Event) -> Meeting:

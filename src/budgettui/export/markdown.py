@@ -39,6 +39,7 @@ from budgettui.export.wording import (
     outcome_text,
     person_text,
     short_name,
+    step_text,
     votes_text,
     years_text,
 )
@@ -199,6 +200,7 @@ def _item(
             _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
             _field(_("Bilag"), "; ".join(item.attachments)),
             f"- {_('På tillægsdagsordenen')}" if item.late else "",
+            *(_field(_("Sagens forløb"), step_text(step)) for step in item.history),
             _field(_("Behandlet sammen med"), ", ".join(_item_name(one) for one in together(meeting, item))),
             _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
             _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),

@@ -8,7 +8,7 @@ from datetime import datetime
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Votes
+from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Meeting, Step, Votes
 from budgettui.i18n import _
 from budgettui.i18n import date_text as date_text
 
@@ -64,6 +64,19 @@ def outcome_text(point: DecisionPoint) -> str:
         return text
     first = text.split(maxsplit=1)[0].casefold().rstrip(",.;:")
     return f"{word} {text}" if first in _GOES_ON else f"{word} – {text}"
+
+
+def item_said(meeting: Meeting, item: Item) -> str:
+    """What became of an item's points, in the words of minutes: "At 1) godkendt; At 2) udsat til næste møde"."""
+    return "; ".join(f"{point.label} {outcome_text(point) or _('ikke besluttet')}" for point in item.points)
+
+
+def step_text(step: Step) -> str:
+    """A station on a case's way: "3. maj 2026, Magistraten, punkt 4: At 1) anbefalet"."""
+    number = _("punkt {number}").format(number=step.number) if step.number else ""
+    place = ", ".join(part for part in (date_text(step.day), step.body, number) if part)
+    said = _("lukket punkt") if step.closed else step.said
+    return f"{place}: {said}" if said else place
 
 
 def amendment_word(code: str) -> str:

@@ -32,6 +32,7 @@ from budgettui.domain.meeting import (
     Votes,
 )
 from budgettui.domain.papers import Source
+from budgettui.domain.prepared import history_from
 from budgettui.domain.versions import Confirmation, Correction, Kept, Signature, Version
 from budgettui.domain.voting import ballot_data, ballot_from
 from budgettui.store.journal import canonical
@@ -91,6 +92,7 @@ def _item_rows(state: Meeting) -> Iterator[Row]:
             int(item.late),
             item.joined,
             None if item.origin is None else canonical(item.origin),
+            canonical(item.history),
         )
 
 
@@ -279,7 +281,7 @@ _TABLES = (
         "agenda_item",
         _columns(
             "meeting id position number title type open closed_reason public_text papers attachments"
-            " case_number minutes source late joined origin"
+            " case_number minutes source late joined origin history"
         ),
         2,
         _item_rows,
@@ -434,7 +436,7 @@ def _point(record: Row, links: Iterable[LineLink]) -> DecisionPoint:
 
 def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
     (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, *rest) = record
-    minutes, source, late, joined, origin = rest
+    minutes, source, late, joined, origin, history = rest
     return Item(
         item,
         number,
@@ -452,6 +454,7 @@ def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
         bool(late),
         joined,
         Origin(*json.loads(origin)) if origin else None,
+        history_from(json.loads(history)),
     )
 
 

@@ -81,6 +81,7 @@ CREATE TABLE agenda_item (
   late INTEGER NOT NULL,
   joined TEXT,
   origin TEXT,
+  history TEXT NOT NULL,
   PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
 CREATE TABLE decision_point (

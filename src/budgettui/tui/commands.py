@@ -289,6 +289,8 @@ COMMANDS: tuple[Command, ...] = (
             "screen.agenda_join", N_("Sammen med"), palette=False, writes=True),
     Command("preparing.papers", ("p",), N_("læg papirer til punktet, og tag dem fra det"), "preparing",
             "screen.agenda_papers", N_("Papirer"), palette=False, writes=True),
+    Command("preparing.carry", ("h",), N_("hent fra før: udsatte og åbne punkter, opfølgninger, sagens forløb"),
+            "preparing", "screen.agenda_carry", N_("Hent fra før"), palette=False, writes=True),
     Command("preparing.remove", ("x",), N_("slet punktet eller beslutningspunktet, hvis intet er noteret ved det"),
             "preparing", "screen.agenda_remove", N_("Slet"), palette=False, writes=True),
     Command("preparing.meeting", ("d",), N_("ret mødets titel, dato og sted"), "preparing", "screen.agenda_meeting",

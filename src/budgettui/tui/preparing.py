@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from budgettui.domain.agenda import make_id, source_data
+from budgettui.domain.carry import Offer, steps
 from budgettui.domain.dates import parse_due
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.domain.papers import Paper
 from budgettui.domain.preparing import is_recorded, together
 from budgettui.domain.templates import moved, numbered
-from budgettui.i18n import _, date_text
+from budgettui.export.wording import item_said
+from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
@@ -210,6 +213,40 @@ def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[s
     if not events:
         return None
     return _act(meeting, _("papirer til {item}").format(item=_named(item)), *events)
+
+
+def carried(meeting: Meeting, chosen: Sequence[Offer], others: Sequence[Meeting]) -> Act | None:
+    """Take over what earlier meetings have left, as items with their history; ``None`` where nothing is chosen.
+
+    Items of the agenda with a case number get the way of their case as well.
+    """
+    events: list[tuple[str, dict[str, Any]]] = []
+    for item in meeting.items:
+        way = steps(meeting, item, others, item_said)
+        if way != item.history:
+            events.append(("item_set", {"item": item.id, "history": [list(step) for step in way]}))
+    for one in chosen:
+        old, item_id = one.item, str(uuid4())
+        base = old or Item(item_id, None, "")
+        new = replace(base, id=item_id, origin=one.origin)
+        way = steps(meeting, new, others, item_said) if one.origin else ()
+        facts: dict[str, Any] = {
+            "title": base.title, "open": base.open, "closed_reason": base.closed_reason,
+            "case_number": base.case_number, "papers": list(base.papers),
+            "points": [
+                {"id": str(uuid4()), "number": place, "text": point.text, "source": source_data(point.source),
+                 "links": [{"node": link.node, "label": link.label, "amounts": dict(link.amounts)}
+                           for link in point.links]}
+                for place, point in enumerate(one.points, 1)
+            ],
+            "origin": one.origin._asdict() if one.origin else None,
+        } if one.origin else {"title": one.task, "open": base.open, "closed_reason": base.closed_reason}
+        events.append(("item_added", {"item": item_id, "history": [list(step) for step in way], **facts}))
+    if not events:
+        return None
+    count = len(chosen)
+    said = ngettext("{count} punkt hentet fra før", "{count} punkter hentet fra før", count).format(count=count)
+    return _act(meeting, said if count else _("sagens forløb er hentet"), *events)
 
 
 def about(meeting: Meeting, today: date) -> Question:

@@ -12,6 +12,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from budgettui.domain.carry import offers
+from budgettui.domain.followup import CLOSED
 from budgettui.domain.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.tui import preparing
@@ -63,7 +65,8 @@ class AgendaList(RowView):
         self.keep_in_sight()
 
     def empty(self, width: int) -> list[str]:
-        return wrap(_("Dagsordenen er tom. n skriver et punkt, a en overskrift, p lægger papirer til."), width)
+        told = _("Dagsordenen er tom. n skriver et punkt, a en overskrift, h henter det, der er uafsluttet fra før.")
+        return wrap(told, width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         item, point = self.rows[row]
@@ -319,6 +322,29 @@ class AgendaScreen(MeetingView):
             title = _("Papirer til {item}").format(item=item.number or safe(item.title))
             none = _("Ingen papirer endnu: Ctrl+N importerer dem.")
             self.app.push_screen(CheckScreen(self.roles, title, choices, item.papers, none=none), chosen)
+
+    def action_agenda_carry(self) -> None:
+        """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
+        with self.below.reading():
+            store, meeting = self.below.store, self.meeting
+            others = [store.meeting(head.id) for head in store.meetings() if head.id != meeting.id]
+            over = {one.key for one in store.follow_ups() if one.state in CLOSED}
+            found = {str(place): one for place, one in enumerate(offers(meeting, others, over))}
+            choices = [
+                Choice(key, one.task or (one.item.title if one.item else ""), date_text(one.meeting.date),
+                       _("opfølgning: {who}").format(who=safe(one.responsible) or "?") if one.task else
+                       ngettext("{count} punkt mangler", "{count} punkter mangler", count).format(count=count))
+                for key, one in found.items() for count in (len(one.points),)
+            ]
+
+            def chosen(picked: str | None) -> None:
+                if picked is not None:
+                    act = preparing.carried(self.meeting, [found[key] for key in picked.split()], others)
+                    self._record(act, _("Intet er ændret."))
+
+            none = _("Intet er uafsluttet fra mødeorganets tidligere møder; Enter henter sagernes forløb.")
+            title = _("Hent fra tidligere møder")
+            self.app.push_screen(CheckScreen(self.roles, title, choices, (), none=none), chosen)
 
     async def action_agenda_meeting(self) -> None:
         """Title, date and place of the meeting."""

@@ -227,6 +227,13 @@ class PaperPane(RowView):
 
     def _item_rows(self, item: Item, width: int) -> list[PaperRow]:
         rows: list[PaperRow] = []
+        if item.history:
+            from budgettui.export.wording import step_text
+
+            rows.append(PaperRow(_("Sagens forløb"), "strong"))
+            for step in item.history:
+                rows += [PaperRow(part, "dim") for part in wrap(safe(step_text(step)), width, INDENT)]
+            rows.append(PaperRow(""))
         if item.minutes:
             rows.append(PaperRow(_("Referat"), "strong"))
             for paragraph in item.minutes.split("\n"):

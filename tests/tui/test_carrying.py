@@ -1,0 +1,78 @@
+"""What earlier meetings have left is offered, and becomes items with their history."""
+
+from __future__ import annotations
+
+from budgettui.export import export_minutes
+from budgettui.store import NewEvent, Store
+from stage import ACTOR, NARROW, Stage, make_app, on_stage
+
+
+def meeting(store: Store, key: str, body: str, day: str, *items: dict[str, object], **more: object) -> None:
+    store.prepare({"id": key, "title": body, "body": body, "date": day, "items": list(items), **more}, ACTOR)
+
+
+def before(store: Store) -> None:
+    """A case at two bodies, a closed one, and an action; then the meeting that takes over."""
+    meeting(store, "r", "Rådmandsmøde", "2026-03-02",
+            {"id": "r1", "number": "2", "title": "Ny skole", "case_number": "26/1",
+             "points": [{"id": "rp", "number": 1, "text": "skolen bygges"}]})
+    meeting(store, "m1", "Magistraten", "2026-03-09",
+            {"id": "a", "number": "4", "title": "Ny skole", "case_number": "26/1",
+             "points": [{"id": "p1", "number": 1, "text": "skolen bygges"},
+                        {"id": "p2", "number": 2, "text": "den males"}]},
+            {"id": "b", "number": "5", "title": "Hemmeligt", "open": False, "closed_reason": "personale",
+             "points": [{"id": "p3", "number": 1, "text": "noget hemmeligt"}]},
+            {"id": "c", "number": "6", "title": "Afgjort", "points": [{"id": "p4", "number": 1, "text": "det er nok"}]},
+            actions=[{"id": "x", "text": "kort notat", "responsible": "VJ", "item": "c"}])  # fmt: skip
+    decide = {"rp": ("r", "recommended", ""), "p1": ("m1", "approved", ""), "p4": ("m1", "approved", ""),
+              "p2": ("m1", "postponed", "til næste møde")}
+    for point, (key, outcome, text) in decide.items():
+        store.append([NewEvent("decided", {"point": point, "outcome": outcome, "text": text}, key)], ACTOR)
+    meeting(store, "m2", "Magistraten", "2026-03-16")
+
+
+def rows(stage: Stage) -> str:
+    return " ".join(stage.text.split())
+
+
+async def test_what_is_left_is_offered_and_becomes_items_with_their_history(sample: Store) -> None:
+    before(sample)
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("m2")
+        await stage.press("1", "E", "h")
+        shown = rows(stage)
+        for words in ("Ny skole", "Hemmeligt", "kort notat"):
+            assert words in shown
+        assert "Afgjort" not in shown, "what is decided is not left"
+        await stage.press("space", "down", "space", "down", "space", "enter")
+        assert [one.title for one in stage.meeting.items] == ["Ny skole", "Hemmeligt", "kort notat"]
+        case, closed, task = stage.meeting.items
+        assert [point.text for point in case.points] == ["den males"], "only what was postponed is left"
+        assert [(step.day, step.body, step.number) for step in case.history] == [
+            ("2026-03-02", "Rådmandsmøde", "2"), ("2026-03-09", "Magistraten", "4"),
+        ]  # fmt: skip
+        assert "udsat til næste møde" in case.history[1].said
+        assert not closed.open
+        assert task.points == ()
+        text = export_minutes(sample, "m2")
+        assert "- **Sagens forløb:** 2. marts 2026, Rådmandsmøde, punkt 2: At 1) anbefalet" in text
+        assert "emmelig" not in text
+        await stage.press("h")
+        assert "Intet er uafsluttet" in rows(stage), "nothing is offered twice"
+        await stage.press("escape", "escape", "escape")
+        stage.screen.go_to(case.id)
+        await stage.settle()
+        assert "Sagens forløb" in stage.paper
+        await stage.press("U")
+        assert stage.meeting.items == ()
+
+
+async def test_items_of_a_paper_get_the_way_of_their_case(sample: Store) -> None:
+    before(sample)
+    meeting(sample, "k", "Byrådet", "2026-04-01", {"id": "k1", "number": "1", "title": "Skole", "case_number": "26/1"})
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("k")
+        await stage.press("1", "E", "h")
+        assert "Enter henter" in rows(stage)
+        await stage.press("enter")
+        assert [step.body for step in stage.meeting.items[0].history] == ["Rådmandsmøde", "Magistraten"]
