@@ -599,4 +599,196 @@ Bakkeskolen | 38204 | 37860 | -344
 ~Timer til understøttende undervisning | 8120 | 8240 | 120
 Skoler i alt | 79514 | 80855 | 1341""",
     ),
+    Flat(
+        "kvartalsopfølgning, stablet hoved m. enhed først", "mio. kr.", "B2026 K2026 F2026 V",
+        """Forventet regnskab pr. udvalg
+Mio. kr. Vedtaget Korrigeret Forventet Afvigelse
+budget 2026 budget 2026 regnskab 2026
+Byrådet 12,4 12,9 12,7 -0,2
+Klimaudvalget 88,1 90,6 94,0 3,4
+Skoleudvalget 602,5 604,0 611,8 7,8
+Total 703,0 707,5 718,5 11,0
+""",
+        """Byrådet | 12.4 | 12.9 | 12.7 | -0.2
+Klimaudvalget | 88.1 | 90.6 | 94.0 | 3.4
+Skoleudvalget | 602.5 | 604.0 | 611.8 | 7.8
+Total | 703.0 | 707.5 | 718.5 | 11.0""",
+    ),
+    Flat(
+        "befolkningsprognose på distrikter", "antal", "O2025 O2030 O2035",
+        """Befolkningsprognose fordelt på lokalområder
+Antal personer
+Lokalområde 2025 2030 2035
+Midtby 18.402 19.115 19.880
+Nordbyen 9.310 9.288 9.405
+Havneøen 1.275 4.610 7.930
+Landdistrikter 6.044 5.890 5.712
+Hele kommunen 35.031 38.903 42.927
+""",
+        """Midtby | 18402 | 19115 | 19880
+Nordbyen | 9310 | 9288 | 9405
+Havneøen | 1275 | 4610 | 7930
+Landdistrikter | 6044 | 5890 | 5712
+Hele kommunen | 35031 | 38903 | 42927""",
+    ),
+    Flat(
+        "anlægsoversigt, én celle pr. række", "1.000 kr.", "O2026 O2027 O2028 O2029",
+        """Nye anlægsønsker
+I 1.000 kr. 2026 2027 2028 2029
+Ombygning af rådhus 3.500
+Ny tandklinik 1.200 14.800 6.000
+Skaterbane 2.150
+Stibro over åen 800 9.700 9.700
+Anlægsønsker i alt 5.500 26.650 15.700 0
+""",
+        """Ombygning af rådhus | 3500 | · | · | ·
+Ny tandklinik | 1200 | 14800 | 6000 | ·
+Skaterbane | · | 2150 | · | ·
+Stibro over åen | 800 | 9700 | 9700 | ·
+Anlægsønsker i alt | 5500 | 26650 | 15700 | 0""",
+    ),
+    Flat(
+        "takster, fritid, to enheder", "kr.", "O2025 O2026",
+        """Leje af lokaler, kr. pr. time
+Takst 2025 Takst 2026
+Hal, voksne 210 216
+Hal, børn og unge 0 0
+Svømmesal 415 428
+Mødelokale, kommercielt 550 566
+""",
+        """Hal, voksne | 210 | 216
+Hal, børn og unge | 0 | 0
+Svømmesal | 415 | 428
+Mødelokale, kommercielt | 550 | 566""",
+    ),
+    Flat(
+        "låneoversigt med udløb", "mio. kr.", "O2024 O2025",
+        """Langfristet gæld ultimo året, mio. kr.
+Långiver Restgæld 2024 Restgæld 2025
+Kommunekredit 310,4 322,9
+Realkredit 88,2 84,7
+Leasing 12,5 10,1
+I alt 411,1 417,7
+""",
+        """Kommunekredit | 310.4 | 322.9
+Realkredit | 88.2 | 84.7
+Leasing | 12.5 | 10.1
+I alt | 411.1 | 417.7""",
+    ),
+    Flat(
+        "personale og lønsum i en tabel", "1.000 kr.", "R2024 B2025 V",
+        """Lønsum og normering på plejecentre
+1.000 kr. Regnskab 2024 Budget 2025 Ændring
+Plejecenter Bakken 41.250 42.300 1.050
+Normering, årsværk 78 80 2
+Plejecenter Skoven 38.910 38.100 -810
+Normering, årsværk 74 72 -2
+Vikarer 6.205 5.800 -405
+Lønsum i alt 86.365 86.200 -165
+""",
+        """Plejecenter Bakken | 41250 | 42300 | 1050
+~Normering, årsværk | 78 | 80 | 2
+Plejecenter Skoven | 38910 | 38100 | -810
+~Normering, årsværk | 74 | 72 | -2
+Vikarer | 6205 | 5800 | -405
+Lønsum i alt | 86365 | 86200 | -165""",
+    ),
+    Flat(
+        "§-tabel med antal helårspersoner", "mio. kr.", "R2024 B2025 F2025",
+        """Beskæftigelsesområdet, mio. kr.
+Regnskab 2024 Budget 2025 Forventet regnskab 2025
+Kontanthjælp 102,4 104,0 101,2
+Sygedagpenge 144,9 139,5 151,3
+- helårspersoner 1.120 1.085 1.160
+Fleksjob 98,0 103,3 104,6
+Førtidspension 288,1 295,7 297,0
+I alt 633,4 642,5 654,1
+""",
+        """Kontanthjælp | 102.4 | 104.0 | 101.2
+Sygedagpenge | 144.9 | 139.5 | 151.3
+~- helårspersoner | 1120 | 1085 | 1160
+Fleksjob | 98.0 | 103.3 | 104.6
+Førtidspension | 288.1 | 295.7 | 297.0
+I alt | 633.4 | 642.5 | 654.1""",
+    ),
+    Flat(
+        "overførsler med tekstnote under", "1.000 kr.", "O O O",
+        """Overførsler fra 2025 til 2026 (1.000 kr.)
+Aftaleenhed Drift Anlæg I alt
+Idrætsanlæg 1.204 3.500 4.704
+Musikskole 388 0 388
+Brandvæsen -612 1.950 1.338
+I alt 980 5.450 6.430
+Negative beløb er merforbrug, som afdrages over tre år.
+""",
+        """Idrætsanlæg | 1204 | 3500 | 4704
+Musikskole | 388 | 0 | 388
+Brandvæsen | -612 | 1950 | 1338
+I alt | 980 | 5450 | 6430""",
+    ),
+    Flat(
+        "forsyning, drift med enhedspris", "1.000 kr.", "R2023 R2024",
+        """Affaldsområdet
+1.000 kr. Regnskab 2023 Regnskab 2024
+Indsamling 28.410 29.975
+Behandling 31.220 30.640
+Indsamlet mængde, ton 21.300 20.950
+Gebyrindtægter -60.115 -61.002
+Gebyr pr. husstand (kr.) 2.140 2.175
+Resultat -485 -387
+""",
+        """Indsamling | 28410 | 29975
+Behandling | 31220 | 30640
+~Indsamlet mængde, ton | 21300 | 20950
+Gebyrindtægter | -60115 | -61002
+~Gebyr pr. husstand (kr.) | 2140 | 2175
+Resultat | -485 | -387""",
+    ),
+    Flat(
+        "serviceramme, kolonner a-c", "mio. kr.", "O O O",
+        """Serviceramme 2026, mio. kr.
+Ramme Forbrug Forskel
+Social 1.455,0 1.462,3 7,3
+Sundhed 388,1 380,4 -7,7
+Kultur 190,4 191,0 0,6
+Sum 2.033,5 2.033,7 0,2
+""",
+        """Social | 1455.0 | 1462.3 | 7.3
+Sundhed | 388.1 | 380.4 | -7.7
+Kultur | 190.4 | 191.0 | 0.6
+Sum | 2033.5 | 2033.7 | 0.2""",
+    ),
+    Flat(
+        "afvigelse med bemærkning mellem rækker", "1.000 kr.", "K F V",
+        """Større afvigelser
+1.000 kr. Korr. budget Forv. regnskab Afvigelse
+Vintertjeneste 9.800 12.450 2.650
+Merforbruget skyldes flere udkald i februar
+og dyrere salt.
+Byggesagsgebyrer -6.400 -5.100 1.300
+Der er færre ansøgninger end ventet.
+Busdrift 71.300 70.150 -1.150
+Samlet 74.700 77.500 2.800
+""",
+        """Vintertjeneste | 9800 | 12450 | 2650
+Byggesagsgebyrer | -6400 | -5100 | 1300
+Busdrift | 71300 | 70150 | -1150
+Samlet | 74700 | 77500 | 2800""",
+    ),
+    Flat(
+        "hovedoversigt, budget og overslag i to linjer", "1.000 kr.", "B2026 O2027 O2028 O2029",
+        """Resultatbudget
+1.000 kr.
+Budget Overslag Overslag Overslag
+2026 2027 2028 2029
+Skatter og udligning -2.410.300 -2.466.800 -2.522.400 -2.581.000
+Nettodriftsudgifter 2.338.650 2.381.200 2.430.950 2.470.110
+Renter 6.400 7.150 7.900 8.020
+Resultat -65.250 -78.450 -83.550 -102.870
+""",
+        """Skatter og udligning | -2410300 | -2466800 | -2522400 | -2581000
+Nettodriftsudgifter | 2338650 | 2381200 | 2430950 | 2470110
+Renter | 6400 | 7150 | 7900 | 8020
+Resultat | -65250 | -78450 | -83550 | -102870""",
+    ),
 )

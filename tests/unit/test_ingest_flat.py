@@ -23,7 +23,7 @@ HARD = {
     "page head": 0.9, "all": 0.9,
 }  # fmt: skip
 USUAL = 0.97
-#: Two tables beside each other are not told apart yet: all of it is marked.
+#: Two tables beside each other are not told apart: all of it is marked.
 BESIDE = "side by side"
 TABLES, DAMAGED = 12, 20
 
@@ -61,6 +61,14 @@ def test_a_table_on_a_page_is_read_in_every_drawing(drawing: str) -> None:
         whole.add(score(case, whole_tables(read_bytes("notat.pdf", content), case.text)))
     assert whole.wrong == []
     assert whole.rate >= USUAL, whole.lost[:5]
+
+
+def test_two_tables_beside_each_other_are_never_told_as_certain_and_their_file_is_not_refused() -> None:
+    for seed in range(TABLES):
+        case, content = draw(seed, DRAWINGS[BESIDE])
+        reading = read_bytes("notat.pdf", content)
+        assert score(case, whole_tables(reading, case.text)).wrong == []
+        assert reading.tables or any(finding.code == "unread_table" for finding in reading.findings)
 
 
 @pytest.mark.parametrize("how", [{}, {"spans": True}, {"nested": True}])

@@ -12,7 +12,7 @@ from budgettui.ingest.head_words import names_columns
 from budgettui.ingest.header import LINE_LONGEST
 from budgettui.ingest.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.printed_rows import only_cells
-from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, is_printed_cell, split
+from budgettui.ingest.rows import BARE_NUMBER, Cells, Split, is_cell, is_printed_cell, split
 
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
@@ -159,8 +159,11 @@ def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
 
 
 def heading_row(layout: Layout, lines: list[Line]) -> ReadRow:
-    """Lines without figures of their own, as a row that has none."""
-    return ReadRow(Cells(layout.paragraph(lines).text, (), ()), lines, heading=True)
+    """Lines without figures of their own, as a row that has none; one that ends as an amount does may be a row."""
+    text = layout.paragraph(lines).text
+    last = text.rpartition(" ")[2]
+    lost = last != text and is_printed_cell(last) and is_cell(last)
+    return ReadRow(Cells(text, (), (), not lost, False, "missing_cell" if lost else ""), lines, heading=True)
 
 
 def row_after_note(layout: Layout, note: Line, end: int, wanted: int) -> int:

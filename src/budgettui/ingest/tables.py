@@ -236,7 +236,7 @@ def _read_rows(
             and (
                 len(parts.tokens) == len(columns)
                 or _is_row(parts, line, columns)
-                or (rows and is_lone_cell(parts, line))
+                or ((rows or line.index == head.after) and is_lone_cell(parts, line))
             )
         ):
             headings, label_lines = part_pending(layout, pending, line, bool(parts.label))

@@ -105,6 +105,7 @@ def read(
     reading = _named(layout, whole, found)
     if reading.kind == "unknown" and not (
         reading.tables or reading.agenda_items or reading.papers or reading.intentions or _has_case_words(layout)
+        or any(finding.code == "unread_table" for finding in reading.findings)
     ):
         raise UnreadableFile(
             N_("Filen {name} har ingen dagsorden, papirer eller tabeller, som programmet kender."), name=name

@@ -212,9 +212,10 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
     if not loose:
         return placed
     bare = [replace(row, values=(None,) * len(row.values)) if i in loose else row for i, row in enumerate(plain)]
-    for total, parts in find_parts(bare).items():
-        span = range(min(total, *parts) - 1, max(total, *parts) + 2)
-        inside = [i for i in loose if i in span and i != total]
+    groups = find_parts(bare)
+    for total, parts in {**_of_loose_rows(bare, loose), **groups}.items():
+        span = range(min((total, *parts)) - 1, max((total, *parts)) + 2)
+        inside = [i for i in loose if i in span and i != total] if parts else _loose_before(loose, total)
         width = len(bare[total].values)
         ways = 1
         for i in inside:
@@ -235,6 +236,18 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
     return placed
 
 
+def _of_loose_rows(rows: Sequence[Row], loose: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """The totals right under incomplete rows; where all their parts are incomplete no sum has found them yet."""
+    return {i: () for i, row in enumerate(rows) if i not in loose and is_total_label(row.label) and i - 1 in loose}
+
+
+def _loose_before(loose: Sequence[int], total: int) -> list[int]:
+    first = total
+    while first - 1 in loose:
+        first -= 1
+    return list(range(first, total))
+
+
 def _spread(tokens: Sequence[str], places: Sequence[int], width: int) -> tuple[str | None, ...]:
     own = dict(zip(places, tokens, strict=True))
     return tuple(own.get(at) for at in range(width))
@@ -245,9 +258,9 @@ def _value(token: str | None) -> str | None:
 
 
 def _adds_up(parts: Sequence[Sequence[str | None]], total: Sequence[str | None]) -> bool:
-    """Whether the parts make the total exactly, in every column; a column without any part tells nothing."""
+    """Whether the parts make the total exactly, in every column; where no part has a figure it is zero."""
     for column, printed in enumerate(total):
         cells = [Decimal(cell) for part in parts if (cell := part[column]) is not None]
-        if not cells or printed is None or sum(cells, Decimal(0)) != Decimal(printed):
+        if printed is None or sum(cells, Decimal(0)) != Decimal(printed):
             return False
     return True
