@@ -46,6 +46,8 @@ _TIMED = re.compile(
 _DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
 #: The letter of a group of cases: "A. Sager til afgørelse".
 _GROUP_LETTER = re.compile(r"[A-Z]\.\s+[A-ZÆØÅ]")
+#: The words with which the proposal begins right under a title.
+_PROPOSED = re.compile(r"det (?:indstilles|foreslås|anbefales)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
 #: The number of a case stands within so many signs: "Dagsordenspunkt nr. 123".
 _NUMBER_WITHIN = 30
@@ -250,6 +252,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         headed = _role_below(lines, start.after) is not None
         apart = bool(close or line.gap or line.new_page or line.heading or start.at == 0)
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
+        after_certain = order > 0 and weighed[-1].certain and _follow(found[order - 1], start)
         timed = _TIMED.search(title) is not None and (apart or in_list)
         over = case_headings.role_of(lines[start.at - 1].body) if start.at else None
         enclosed = not marked and (over is Role.ENCLOSURES or (joined and order - 1 in in_enclosures))
@@ -257,7 +260,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
             # "1. Screening" under "Bilag" is an enclosure, whatever stands under the list.
             in_enclosures.add(order)
         odd = odd and not (_is_fixed(title) or timed)
-        fixed = _is_fixed(title) and (apart or start.worded or in_list)
+        fixed = _is_fixed(title) and (apart or start.worded or in_list or after_certain)
         decided = _is_decided(lines, start.after, close)
         planned = (joined and weighed[-1].planned) or (
             start.number == "1" and start.at > 0 and bool(_AGENDA.fullmatch(lines[start.at - 1].body))
@@ -278,7 +281,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
             weight, headed = _UNLIKELY, False
         weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded + _PLANNED * timed
         sure = not enclosed and (marked or says_open or headed or decided or listed or planned or timed)
-        sure = sure or (fixed and (apart or start.worded))
+        sure = sure or (fixed and (apart or start.worded or after_certain))
         sure = sure or (start.worded and apart and (decisions.outcome_of(title) is None or title == "Udgår"))
         certain = sure and weight >= _SURE
         weighed.append(
@@ -313,7 +316,7 @@ def _role_below(lines: Sequence[Line], after: int) -> Role | None:
     body = lines[after].body
     if body[:1].islower():
         return None
-    role = case_headings.role_of(body)
+    role = Role.POINTS if _PROPOSED.match(body) else case_headings.role_of(body)
     if role is None:
         inline = case_headings.inline_heading(body)
         role = inline[0] if inline else None

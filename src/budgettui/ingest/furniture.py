@@ -35,6 +35,8 @@ _PAGE = re.compile(r"\bside\s+(?:#|[ivxl]+\b)(?:\s*(?:af|/)\s*#)?", re.IGNORECAS
 _APART = re.compile(r"[A-ZÆØÅ][^.]{2,80}?\s{3,}Side\s+[0-9]+(?:\s*(?:af|/)\s*[0-9]+)?", re.IGNORECASE)
 #: A page number between dashes.
 _NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
+#: A rule that is drawn between cases.
+_RULE = re.compile(r"_{8,}")
 _DATE = re.compile(rf"#[-./]#[-./ ]#|\b#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WORD = re.compile(
     r"referat|dagsorden|protokol|\bmøde|byråd|råd(?:et)?$|udvalg|bestyrelse|kommune\b|borgerrepræsentation|magistrat|"
@@ -67,7 +69,7 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     keys = [re.sub(r"[0-9]+", "#", line.body.casefold()) if len(line.body) <= _LONGEST else "" for line in lines]
     counts = Counter(keys)
     yield from (place for place, line in enumerate(lines) if _LINK_WORDS.fullmatch(line.body))
-    yield from (place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.body))
+    yield from (place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.body) or _RULE.fullmatch(line.body))
     numbered = [place for place, key in enumerate(keys) if _PAGE.search(key)]
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))

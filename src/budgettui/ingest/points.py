@@ -269,8 +269,10 @@ def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None
         return None
     if before is not None and _REFERS.search(before.body) and not is_lead(before.body):
         return None
-    if form is _AT_LINE and before is not None and not (is_lead(before.body) or _ended(layout, before, line)):
-        return None
+    if form is _AT_LINE and before is not None:
+        led = is_lead(before.body) or (before.body.endswith((",", ":")) and _LEADS.match(before.body.rstrip(",")))
+        if not led and not _ended(layout, before, line):
+            return None
     groups = match.groupdict()
     number = int(groups["n"]) if groups.get("n") else None
     if groups.get("r"):
