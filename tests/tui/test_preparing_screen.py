@@ -152,7 +152,7 @@ async def test_the_log_and_the_lookback_live_with_what_is_gone(stage: Stage, sam
 async def test_undoing_the_only_item_leaves_an_empty_agenda(sample: Store) -> None:
     sample.prepare({"id": "tom", "title": "Et tomt møde"}, ACTOR)
     async with on_stage(make_app(sample), NARROW) as stage:
-        await stage.press("1", "E")
+        await stage.press("E")
         assert "Dagsordenen er tom." in stage.text
         await stage.press("x")
         assert "n skriver et punkt" in agenda(stage).status.told

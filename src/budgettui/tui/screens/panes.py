@@ -96,7 +96,7 @@ class PanesScreen(Screen[None]):
         self.meeting: Meeting | None = store.meeting(meeting_id) if meeting_id else None
         self.materials: list[Material] = store.materials()
         self.saver = Saver(store, actor, self.post_message)
-        self.active = "paper" if self.meeting else "budget"
+        self.active = "budget" if self.meeting is None else "paper" if self.meeting.items else "agenda"
         self.zoomed = self.meeting is None
         self._places: dict[str, tuple[int, int]] = {}
         self._budget_places: dict[str, tuple[str, int]] = {}

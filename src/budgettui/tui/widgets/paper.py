@@ -176,7 +176,7 @@ class PaperPane(RowView):
 
     def empty(self, width: int) -> list[str]:
         if self.item is None:
-            return []
+            return wrap(_("Intet punkt er valgt. E i dagsordenens rude skriver et."), width)
         return wrap(_("Intet papir hører til punktet. m skriver referat, T noterer en opfølgning."), width)
 
     # Laying out.
