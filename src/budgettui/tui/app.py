@@ -184,7 +184,7 @@ class BudgetApp(OrderlyApp[int]):
         else:
             super()._handle_exception(error)
 
-    def on_meeting_screen_settled(self) -> None:
+    def on_recording_screen_settled(self) -> None:
         if self.leaving:
             self.leaving = False
             self.action_leave()

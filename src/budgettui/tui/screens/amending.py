@@ -24,10 +24,10 @@ from budgettui.tui.widgets.amendments import AmendmentsPanel
 from budgettui.tui.widgets.panel import Field, Question
 
 if TYPE_CHECKING:
-    from budgettui.tui.screens.meeting import MeetingScreen
+    from budgettui.tui.screens.deciding import DecidingScreen
 
 
-async def open_amendments(screen: MeetingScreen, select: str = "") -> None:
+async def open_amendments(screen: DecidingScreen, select: str = "") -> None:
     """Show the amendments of the item on the screen, the cursor on one of them."""
     if screen.meeting is None or screen.item is None or screen.item.type == "section":
         screen.status.tell(_("Vælg et punkt på dagsordenen."))
@@ -35,7 +35,7 @@ async def open_amendments(screen: MeetingScreen, select: str = "") -> None:
     await screen.open_panel(AmendmentsPanel(screen.roles, screen.meeting, screen.item, select))
 
 
-async def wanted(screen: MeetingScreen, what: str, one: Amendment | None) -> None:
+async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> None:
     """A key of the panel."""
     meeting, item = screen.meeting, screen.item
     assert meeting is not None
@@ -66,7 +66,7 @@ async def wanted(screen: MeetingScreen, what: str, one: Amendment | None) -> Non
         screen.record(Act(_("ændringsforslag {name}: {word}").format(name=_name(meeting, one), word=word), (event,)))
 
 
-async def _ask(screen: MeetingScreen, question: Question, item: Item, select: str) -> None:
+async def _ask(screen: DecidingScreen, question: Question, item: Item, select: str) -> None:
     """Ask, and come back to the amendments."""
     await screen.ask(replace(question, after=lambda: open_amendments(screen, select)), item, None)
 
@@ -101,7 +101,7 @@ def _edit(meeting: Meeting, item: Item, one: Amendment | None, fixed: Mapping[st
     )
 
 
-def _move(screen: MeetingScreen, meeting: Meeting, item: Item, one: Amendment, step: int) -> None:
+def _move(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment, step: int) -> None:
     """Earlier or later among those that hang at the same place."""
     beside = [other.id for other in meeting.amendments if other.item == item.id and other.parent == one.parent]
     here = beside.index(one.id)
@@ -116,7 +116,7 @@ def _move(screen: MeetingScreen, meeting: Meeting, item: Item, one: Amendment, s
     screen.record(Act(_("ændringsforslag flyttet"), (event,)))
 
 
-async def _ask_amounts(screen: MeetingScreen, meeting: Meeting, item: Item, one: Amendment) -> None:
+async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment) -> None:
     """What the amendment changes on the line under the budget's cursor, in mio. kr. a year; empty lets the line go."""
     line, material = screen.budget.current, screen.budget.material
     if line is None or material is None or not questions.is_money(material):

@@ -23,10 +23,10 @@ from budgettui.tui.widgets.attendance import AttendancePanel
 from budgettui.tui.widgets.panel import Field, Question
 
 if TYPE_CHECKING:
-    from budgettui.tui.screens.meeting import MeetingScreen
+    from budgettui.tui.screens.deciding import DecidingScreen
 
 
-async def ask_vote(screen: MeetingScreen) -> None:
+async def ask_vote(screen: DecidingScreen) -> None:
     """Ask who voted how at the point under the cursor."""
     chosen = screen.chosen_point()
     if chosen is None:
@@ -38,7 +38,7 @@ async def ask_vote(screen: MeetingScreen) -> None:
     await screen.ask(question, item, points[0])
 
 
-async def ask_remark(screen: MeetingScreen) -> None:
+async def ask_remark(screen: DecidingScreen) -> None:
     """Ask what somebody wants to have written: at the point where it has a vote, else at the item."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None or item.type == "section":
@@ -51,7 +51,7 @@ async def ask_remark(screen: MeetingScreen) -> None:
     await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost)), draft), item, point)
 
 
-def take_item(screen: MeetingScreen) -> None:
+def take_item(screen: DecidingScreen) -> None:
     """The item on the screen is treated from now on."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None or item.type == "section":
@@ -63,7 +63,7 @@ def take_item(screen: MeetingScreen) -> None:
         screen.record(Act(said, (NewEvent("item_opened", {"item": item.id}, meeting.id),)))
 
 
-def turn_break(screen: MeetingScreen) -> None:
+def turn_break(screen: DecidingScreen) -> None:
     """The meeting pauses, or goes on with the item that was interrupted."""
     meeting = screen.meeting
     if meeting is None or not meeting.course:
@@ -74,7 +74,7 @@ def turn_break(screen: MeetingScreen) -> None:
         screen.record(Act(_("ophold i mødet"), (NewEvent("break_begun", {}, meeting.id),)))
 
 
-def adopt_unamended(screen: MeetingScreen) -> None:
+def adopt_unamended(screen: DecidingScreen) -> None:
     """All open points of the items without amendments as recommended, in one act and without a vote (77.1.2)."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None:
@@ -100,7 +100,7 @@ def adopt_unamended(screen: MeetingScreen) -> None:
         screen.record(Act(said, events))
 
 
-async def open_attendance(screen: MeetingScreen, *, from_item: bool = False, select: str = "") -> None:
+async def open_attendance(screen: DecidingScreen, *, from_item: bool = False, select: str = "") -> None:
     """Show who is present, at the start or at the item on the screen, the cursor on a participant."""
     if screen.meeting is None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
@@ -110,7 +110,7 @@ async def open_attendance(screen: MeetingScreen, *, from_item: bool = False, sel
     await screen.open_panel(panel)
 
 
-def set_member(screen: MeetingScreen, person: str, member: bool) -> None:
+def set_member(screen: DecidingScreen, person: str, member: bool) -> None:
     """Somebody has a vote, or has none."""
     meeting = screen.meeting
     assert meeting is not None
@@ -120,7 +120,7 @@ def set_member(screen: MeetingScreen, person: str, member: bool) -> None:
     screen.record(Act(said.format(name=name), (event,)))
 
 
-async def ask_attendance(screen: MeetingScreen, what: str, person: str) -> None:
+async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None:
     """Ask for the words that the attendance needs: why somebody is disqualified, or who is new."""
     meeting, item = screen.meeting, screen.item
     assert meeting is not None

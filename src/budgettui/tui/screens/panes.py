@@ -1,6 +1,6 @@
 """Agenda, paper and budget side by side: what is shown, what follows what, and moving about in it.
 
-Nothing is recorded here; :mod:`budgettui.tui.screens.meeting` does that on top.
+Nothing is recorded here; :mod:`budgettui.tui.screens.recording` does that on top.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from budgettui.tui.widgets.paper import decision_words
 from budgettui.tui.words import act_words, clock
 
 if TYPE_CHECKING:
+    from budgettui.tui.screens.deciding import DecidingScreen
     from budgettui.tui.screens.meeting import MeetingScreen
     from budgettui.tui.widgets.minutes import MinutesPanel
 
@@ -80,7 +81,7 @@ def decisions(screen: MeetingScreen) -> None:
     )
 
 
-def snippets(screen: MeetingScreen, panel: MinutesPanel) -> None:
+def snippets(screen: DecidingScreen, panel: MinutesPanel) -> None:
     """A text module for the minutes: one's own of the settings first, then those that decisions have."""
     own = getattr(screen.app, "snippets", ())
     texts = list(dict.fromkeys(questions.modules(screen.meeting, own, None))) if screen.meeting else []

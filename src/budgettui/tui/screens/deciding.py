@@ -1,0 +1,373 @@
+"""Deciding: what each key asks about the point, the item or the line under the cursor, and what the answer becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from budgettui.domain.budget import Line, Material
+from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.i18n import _, ngettext
+from budgettui.tui.saver import Act
+from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
+
+if TYPE_CHECKING:
+    from budgettui.tui.widgets.amendments import AmendmentsPanel
+    from budgettui.tui.widgets.askline import AskLine
+    from budgettui.tui.widgets.attendance import AttendancePanel
+    from budgettui.tui.widgets.minutes import MinutesPanel
+    from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
+
+
+class DecidingScreen(RecordingScreen):
+    """The panels and the keys of the meeting's own work."""
+
+    #: What was typed in a panel that was left, by question and what it is about.
+    _drafts: dict[str, dict[str, str]]
+    #: The points that the open panel decides on.
+    _about: Sequence[DecisionPoint] = ()
+    #: The item whose decision without quorum was asked about.
+    _doubted: str | None = None
+    #: What the open panel asks about.
+    _asked: tuple[Item, DecisionPoint | None] | None = None
+
+    def on_outcome_grid_unknown(self, event: OutcomeGrid.Unknown) -> None:
+        event.stop()
+        self.status.tell(_("{key} er ikke et udfald. Esc lukker.").format(key=event.key))
+
+    def chosen_point(self) -> tuple[Meeting, Item, DecisionPoint] | None:
+        """The decision point that a key is about; says so where there is none."""
+        point = self.paper.current_point
+        if self.meeting is None or self._item is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+            return None
+        if point is None:
+            self.status.tell(_("Punktet har intet at beslutte. m skriver referat, T noterer en opfølgning."))
+            return None
+        return self.meeting, self._item, point
+
+    async def action_decide(self) -> None:
+        from budgettui.tui import questions
+
+        chosen = self.chosen_point()
+        if chosen is None:
+            return
+        meeting, item, point = chosen
+        self.paper.go_to_point(item.points.index(point))
+        points = self.marked_points() or (point,)
+        own = getattr(self.app, "snippets", ())
+        doubts = (lambda _values: self.quorum_doubt()) if self.quorum_doubt() else None
+        question = questions.decide(meeting, points, self._today(), self.draft("decide", points[0]), own, doubts)
+        await self.ask(question, item, points[0])
+        self._about = points
+
+    def quorum_doubt(self) -> list[str]:
+        """That too few are present to decide, and where that stands."""
+        known = self.quorum()
+        if known is None or known.met:
+            return []
+        return [
+            _("? {here} af {seats} medlemmer er til stede, og {needed} kræves (kommunestyrelsesloven § 11).").format(
+                here=known.here, seats=known.seats, needed=known.needed
+            ),
+            _("Samme tast igen beholder beslutningen."),
+        ]
+
+    def action_mark(self) -> None:
+        """Mark the point under the cursor for one decision on many, or let it go."""
+        chosen = self.chosen_point()
+        if chosen is None:
+            return
+        point = chosen[2]
+        self._marked.symmetric_difference_update({point.id})
+        self._show_marks()
+        if self._marked:
+            words = ngettext(
+                "{count} punkt er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne.",
+                "{count} punkter er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne.",
+                len(self._marked),
+            )
+            self.status.tell(words.format(count=len(self._marked)))
+        else:
+            self.status.tell(_("Intet punkt er mærket."))
+
+    async def action_vote(self) -> None:
+        from budgettui.tui.screens import floor
+
+        await floor.ask_vote(self)
+
+    async def action_new_action(self) -> None:
+        from budgettui.tui import questions
+
+        if self.meeting is None or self._item is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+            return
+        point = self.paper.current_point if self.paper.current_index is not None else None
+        draft = self.draft("action", point or self._item)
+        await self.ask(questions.action(self.meeting, self._item, point, self._today(), draft), self._item, point)
+
+    def action_adopt_all(self) -> None:
+        from budgettui.tui import questions
+
+        if self.meeting is None or self._item is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+            return
+        act = questions.adopt_all(self.meeting, self._item)
+        if act is None:
+            self.status.tell(_("Punktet har ingen åbne beslutningspunkter."))
+        elif self.may_decide(self._item):
+            self.record(act)
+
+    def may_decide(self, item: Item) -> bool:
+        """Whether all may be decided at once: without quorum it is asked about, and the same key again does it."""
+        doubt = self.quorum_doubt()
+        if not doubt or self._doubted == item.id:
+            self._doubted = None
+            return True
+        self._doubted = item.id
+        self.status.tell(" ".join(doubt))
+        return False
+
+    def action_adopt_unamended(self) -> None:
+        from budgettui.tui.screens import floor
+
+        floor.adopt_unamended(self)
+
+    async def action_amendments(self) -> None:
+        from budgettui.tui.screens import amending
+
+        await amending.open_amendments(self)
+
+    async def on_amendments_panel_wanted(self, event: AmendmentsPanel.Wanted) -> None:
+        from budgettui.tui.screens import amending
+
+        event.stop()
+        await amending.wanted(self, event.what, event.amendment)
+
+    def on_amendments_panel_left(self, event: AmendmentsPanel.Left) -> None:
+        event.stop()
+        self._close_panel()
+
+    async def action_new_remark(self) -> None:
+        from budgettui.tui.screens import floor
+
+        await floor.ask_remark(self)
+
+    def action_take_item(self) -> None:
+        from budgettui.tui.screens import floor
+
+        floor.take_item(self)
+
+    def action_turn_break(self) -> None:
+        from budgettui.tui.screens import floor
+
+        floor.turn_break(self)
+
+    def action_link_line(self) -> None:
+        from budgettui.tui import questions
+
+        chosen = self.chosen_point()
+        line, material = self.budget.current, self.budget.material
+        if chosen is None:
+            return
+        if line is None or material is None or not questions.is_money(material):
+            self.status.tell(_("Stil markøren på en budgetlinje i kroner for at knytte den."))
+            return
+        meeting, _item, point = chosen
+        if self._is_doubtful(material, line):
+            return
+        amounts = questions.line_amounts(material, line, self.budget.current_column)
+        self.record(questions.link(meeting, point, line, amounts))
+
+    def _is_doubtful(self, material: Material, line: Line) -> bool:
+        """Whether a line is worth nothing yet, because it is in doubt; says so."""
+        from budgettui.tui import questions
+
+        doubtful = questions.is_doubtful(material, line, self.budget.current_column)
+        if doubtful:
+            self.status.tell(_("Tallet er en usikker læsning: godtag det først i gennemsynet (F7)."))
+        return doubtful
+
+    def action_set_target(self) -> None:
+        from budgettui.tui import questions
+
+        line, material = self.budget.current, self.budget.material
+        if self.meeting is None or line is None or material is None or not questions.is_money(material):
+            self.status.tell(_("Stil markøren på en budgetlinje i kroner for at bruge den som mål."))
+            return
+        if self._is_doubtful(material, line):
+            return
+        amounts = questions.line_amounts(material, line, self.budget.current_column)
+        self.record(questions.target(self.meeting, material, line, amounts))
+
+    # Panels.
+
+    def draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
+        """What was typed when this question was last left."""
+        return self._drafts.get(f"{name}:{about.id}", {})
+
+    @property
+    def item(self) -> Item | None:
+        """The item on the screen."""
+        return self._item
+
+    async def ask(self, question: Question, item: Item | None, point: DecisionPoint | None) -> None:
+        """Ask something about the point, the item, or the meeting."""
+        from budgettui.tui.widgets.panel import Panel
+
+        self._asked = (item, point) if item is not None else None
+        await self.open_panel(Panel(self.roles, question))
+
+    async def open_question(self, question: Question) -> None:
+        """Ask something that is not about a point, such as a file name."""
+        from budgettui.tui.widgets.panel import Panel
+
+        self._asked = None
+        await self.open_panel(Panel(self.roles, question))
+
+    async def open_panel(self, panel: Widget) -> None:
+        """Show a panel under the paper, in place of one that is open."""
+        if self.narrow or self.zoomed:
+            self.active = "paper"
+            self._lay_out(self.app.size.width)
+            self._show_title()
+        self._answered = None
+        await self.query("#panel").remove()
+        await self.query_one("#middle").mount(panel)
+        first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
+        self.set_focus(first)
+
+    def _close_panel(self) -> None:
+        # The focus goes first: a widget that is removed with it would hand it to its neighbour.
+        self._focus_active()
+        self.query("#panel").remove()
+
+    async def on_panel_left(self, event: Panel.Left) -> None:
+        event.stop()
+        if self._asked is not None:
+            about = self._asked[1] or self._asked[0]
+            self._drafts[f"{event.question.name}:{about.id}"] = dict(event.values)
+        self._close_panel()
+        if self._asked is not None:
+            self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
+        else:
+            self.status.tell(_("Intet er gjort."))
+        if event.question.after is not None:
+            await event.question.after()
+
+    async def on_panel_answered(self, event: Panel.Answered) -> None:
+        from budgettui.tui import questions
+
+        event.stop()
+        name, values = event.question.name, event.values
+        item, point = self._asked or (None, None)
+        act: Act | None = None
+        if event.question.answer is not None:
+            act = event.question.answer(values)
+        elif self.meeting is not None and item is not None and name == "action":
+            act = questions.acted(self.meeting, item, point, self._today(), values)
+        elif self.meeting is not None and point is not None and event.outcome is not None:
+            act = questions.decided(self.meeting, self._about, self._today(), values, event.outcome)
+        about = point or item
+        if about is not None:
+            self._drafts.pop(f"{name}:{about.id}", None)
+        if act is None:
+            self._close_panel()
+            self.status.tell(_("Intet er noteret."))
+            if event.question.after is not None:
+                await event.question.after()
+            return
+        if event.question.after is not None:
+            # The panel that comes back shows the meeting as it is on the disk, when it is there.
+            self.record(act)
+            await event.question.after()
+            return
+        # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
+        # same. Keys go to the pane at once, and a slow disk does not keep the panel.
+        self._focus_active()
+        self._answered = act = self._with_clock(act)
+        if name in ("decide", "vote"):
+            self._marked.clear()
+            self._show_marks()
+        self.record(act)
+        self.set_timer(SLOW_DISK, self._remove_answered)
+
+    async def action_write_minutes(self) -> None:
+        from budgettui.tui.widgets.minutes import MinutesPanel
+
+        if self.meeting is None or self._item is None or self._item.type == "section":
+            self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
+            return
+        await self.open_panel(MinutesPanel(self._item, self.meeting, self._today()))
+
+    def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
+        from budgettui.tui import questions
+
+        event.stop()
+        assert self.meeting is not None
+        self.record(questions.minutes(self.meeting, event.item, event.texts, event.group))
+
+    def on_minutes_panel_take(self, event: MinutesPanel.Take) -> None:
+        from budgettui.tui import questions
+
+        event.stop()
+        assert self.meeting is not None
+        self.record(questions.spotted(self.meeting, event.item, event.spotted))
+
+    def on_minutes_panel_snippet(self, event: MinutesPanel.Snippet) -> None:
+        from budgettui.tui.screens import picks
+
+        event.stop()
+        picks.snippets(self, event.panel)
+
+    def on_ask_line_done(self, event: AskLine.Done) -> None:
+        """A question of one line was answered or left."""
+        event.stop()
+        self._focus_active()
+        self.query("#ask").remove()
+        if event.answer is None:
+            self.status.tell(_("Intet er gjort."))
+        else:
+            event.then(event.answer)
+
+    def on_minutes_panel_left(self, event: MinutesPanel.Left) -> None:
+        event.stop()
+        self._close_panel()
+
+    async def action_attendance(self) -> None:
+        from budgettui.tui.screens import floor
+
+        await floor.open_attendance(self)
+
+    def on_attendance_panel_changed(self, event: AttendancePanel.Changed) -> None:
+        from budgettui.tui import questions
+
+        event.stop()
+        assert self.meeting is not None
+        item = self._item if event.from_item else None
+        self.record(questions.attendance(self.meeting, event.person, event.state, item))
+
+    async def on_attendance_panel_asked(self, event: AttendancePanel.Asked) -> None:
+        from budgettui.tui.screens import floor
+
+        event.stop()
+        await floor.ask_attendance(self, event.what, event.person)
+
+    def on_attendance_panel_member(self, event: AttendancePanel.Member) -> None:
+        from budgettui.tui.screens import floor
+
+        event.stop()
+        floor.set_member(self, event.person, event.member)
+
+    def on_attendance_panel_turned(self, event: AttendancePanel.Turned) -> None:
+        event.stop()
+        self._show_keys()
+
+    def on_attendance_panel_left(self, event: AttendancePanel.Left) -> None:
+        event.stop()
+        self._close_panel()
+
+    def on_mount(self) -> None:
+        self._drafts = {}

@@ -1,0 +1,344 @@
+"""Recording: a key becomes an act, the act goes to the writer's thread, and only when it is durable does the screen
+show it as saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.message import Message
+
+from budgettui.domain.budget import Material
+from budgettui.domain.errors import StoreError
+from budgettui.domain.events import Event
+from budgettui.domain.finalising import LASTING, Finalised
+from budgettui.domain.meeting import DecisionPoint, Meeting
+from budgettui.i18n import _, ngettext
+from budgettui.store import NewEvent
+from budgettui.tui.saver import Act, Heard, Saver
+from budgettui.tui.screens.panes import PanesScreen
+from budgettui.tui.text import safe
+from budgettui.tui.words import act_words, error_words, reading_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.importer import Importer
+    from budgettui.tui.screens.start import StartScreen
+    from budgettui.tui.screens.view import MeetingView
+
+#: Seconds between two looks at what other programs have written, and whether the one that writes is still there.
+LOOK_SECONDS = 0.5
+#: Seconds after the first frame until what is overdue is told.
+REMIND_SECONDS = 0.7
+#: Seconds until an act that could not be written is tried again by itself.
+RETRY_SECONDS = 5.0
+
+
+#: Seconds that a panel waits for the disk after its question was answered.
+SLOW_DISK = 0.06
+
+
+@runtime_checkable
+class ShowsMeeting(Protocol):
+    """A panel that shows something of the meeting, and shows it anew."""
+
+    def show(self, meeting: Meeting) -> None: ...
+
+
+class RecordingScreen(PanesScreen):
+    """Panes on which something is recorded. What another program records is seen as well."""
+
+    class Settled(Message):
+        """The writer has answered: an act is on disk, kept, or refused."""
+    #: The act that the open panel's answer became, until it is on disk.
+    _answered: Act | None = None
+    #: The ids of the points that were marked for one decision.
+    _marked: set[str]
+    #: The act whose failure has been told; it is tried again in silence.
+    _told: Act | None = None
+    #: The import that is going on, and the start screen that it was asked for on.
+    importer: Importer | None = None
+    _import_start: StartScreen | None = None
+
+    #: The store's version when it was last looked at.
+    _version = 0
+
+    def _remind(self, told: str) -> None:
+        """Say at the start what is overdue; where a key has said something in the meantime, that stays."""
+        from budgettui.domain.followup import in_order
+
+        today = self._today()
+        with self.reading():
+            late = sum(one.is_overdue(today) for one in in_order(self.store.follow_ups(), today))
+            if late and self.status.told == told:
+                words = ngettext("{count} opfølgning er over fristen", "{count} opfølgninger er over fristen", late)
+                self.status.tell(words.format(count=late) + " · " + _("F6 viser dem"))
+
+    # Recording.
+
+    def record(self, act: Act) -> None:
+        """Send an act on its way to the disk."""
+        if self.store.refusal is not None:
+            self._refuse(reading_words(self.store))
+            return
+        if self.meeting is not None and self.meeting.final is not None and self._final_refuses(act):
+            return
+        self.status.tell(_("{act} · gemmer …").format(act=act.said))
+        self.saver.save(self._with_clock(act))
+        self._show_title()
+
+    def _final_refuses(self, act: Act) -> bool:
+        """Whether finalised minutes do not take the act; says why, here and on the screens above."""
+        from budgettui.tui import closing
+
+        assert self.meeting is not None
+        why = closing.refused(self.meeting, act)
+        if why is not None:
+            self._refuse(error_words(why))
+        return why is not None
+
+    def _refuse(self, why: str) -> None:
+        """Say why an act is not recorded, here and on the screens above."""
+        self.status.tell(why)
+        for view in self._views():
+            view.told(self.status)
+
+    def told_final(self, *, undo: bool = False) -> bool:
+        """Whether the minutes are finalised; says so, and what may still be done."""
+        from budgettui.domain.finalising import refusal, undo_refusal
+
+        if self.meeting is None or self.meeting.final is None:
+            return False
+        self.status.tell(error_words((undo_refusal if undo else refusal)(self.meeting)))
+        return True
+
+    def _with_clock(self, act: Act) -> Act:
+        """Where the clock runs, an item that is decided upon was taken up, if nobody has said so before."""
+        meeting = self.meeting
+        if meeting is None or not meeting.course or not act.events:
+            return act
+        points = [event.payload.get("point") for event in act.events if event.kind in ("decided", "vote_taken")]
+        points += [point for event in act.events for point in event.payload.get("points", ())]
+        items = dict.fromkeys(meeting.find_point(point)[0].id for point in points if point)
+        taken = {taken.item for taken in meeting.course}
+        taken |= {event.payload["item"] for event in act.events if event.kind == "item_opened"}
+        new = [item for item in items if item not in taken]
+        opened = tuple(NewEvent("item_opened", {"item": item}, meeting.id) for item in new)
+        return replace(act, events=(*opened, *act.events)) if opened else act
+
+    def on_saver_saved(self, event: Saver.Saved) -> None:
+        event.stop()
+        if event.act is self._answered:
+            self._remove_answered()
+        if self._told_who_hears(event):
+            return
+        if event.act is self._told:
+            self.status.read()
+        if event.act.undo or event.act.redo:
+            if not event.events:
+                self.status.tell(_("Der er intet at fortryde.") if event.act.undo else _("Der er intet at gentage."))
+            else:
+                self.status.tell(_("{act} · gemt").format(act=self._undo_words(event)))
+        elif event.events and event.events[-1].kind in LASTING:
+            self.status.tell(_("{act} · gemt").format(act=event.act.said))
+        else:
+            self.status.tell(_("{act} · gemt · U fortryder").format(act=event.act.said))
+        if self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id:
+            self.meeting = event.meeting
+            self._refresh_meeting()
+            self._show_in_panel(event.meeting)
+        self._settled()
+
+    def _views(self) -> list[MeetingView]:
+        """The screens above this one that follow the meeting."""
+        from budgettui.tui.screens.view import MeetingView
+
+        return [screen for screen in self.app.screen_stack if isinstance(screen, MeetingView)]
+
+    def _told_who_hears(self, event: Saver.Saved | Saver.Failed | Saver.Refused) -> bool:
+        """Whether this is about an act of no meeting; who made it has then been told."""
+        if not isinstance(event.act, Heard):
+            return False
+        event.act.hears(event)
+        self._writer_answered()
+        return True
+
+    def _show_in_panel(self, meeting: Meeting) -> None:
+        """The open panel shows the meeting after a change, where it shows one."""
+        for panel in self.query("#panel"):
+            if isinstance(panel, ShowsMeeting):
+                panel.show(meeting)
+
+    def _undo_words(self, event: Saver.Saved) -> str:
+        assert event.meeting is not None
+        group = event.events[-1].payload["group"]
+        entries: list[Event] = []
+        with self.reading():
+            entries = [entry for entry in self.store.events(event.meeting.id) if entry.group == group]
+        words = act_words(event.meeting, entries[-1]) if entries else ""
+        decisions = sum(entry.kind == "decided" for entry in entries)
+        if decisions > 1:
+            words = _("{count} beslutninger").format(count=decisions)
+        return (_("Fortrudt: {act}") if event.act.undo else _("Gentaget: {act}")).format(act=words)
+
+    def on_saver_failed(self, event: Saver.Failed) -> None:
+        event.stop()
+        self.set_timer(RETRY_SECONDS, self.saver.retry)
+        if self._told_who_hears(event):
+            return
+        if event.act is not self._told:
+            self._told = event.act
+            self.status.tell_error(
+                _("{act} er IKKE gemt: {why} Ctrl+S prøver igen.").format(
+                    act=event.act.said, why=error_words(event.error)
+                )
+            )
+        self._settled()
+
+    def on_saver_refused(self, event: Saver.Refused) -> None:
+        event.stop()
+        if self._told_who_hears(event):
+            return
+        if isinstance(event.error, Finalised):
+            self.status.tell(error_words(event.error))
+            self._settled()
+            return
+        self.status.tell_error(
+            _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(
+                act=event.act.said
+            )
+        )
+        self._settled()
+
+    def look(self) -> None:
+        """Show what another program has written in the meantime; write from now on where the one that did has ended."""
+        if self.store.writer is not None:
+            self._take_over()
+        if self.saver.unsaved:
+            return
+        try:
+            version = self.store.version()
+            if version == self._version:
+                return
+            materials = self.store.materials()
+            meeting = self.store.meeting(self.meeting.id) if self.meeting else None
+        except StoreError:
+            return  # it is being written just now: the next look sees it
+        self._version = version
+        if materials != self.materials:
+            self.show_materials(materials)
+        if self.meeting is None:
+            self._leave_the_start()
+        if meeting is not None and meeting != self.meeting:
+            self.meeting = meeting
+            self._refresh_meeting()
+            self._show_in_panel(self.meeting)
+            self.status.tell(_("Mødet er ændret på en anden skærm."))
+            self._settled()
+
+    def _leave_the_start(self) -> None:
+        """Where there was nothing to show, and another program has made it: show it."""
+        from budgettui.tui.screens.start import StartScreen
+
+        meeting = self.store.last_meeting()
+        if meeting is not None:
+            self.open_meeting(meeting)
+        if isinstance(self.app.screen, StartScreen) and (meeting or self.materials):
+            self.app.screen.dismiss()
+
+    def _take_over(self) -> None:
+        before = self.store.writer
+        assert before is not None
+        if self.store.hold(self.actor) is not None or self.store.refusal is not None:
+            return
+        self._version = 0
+        if self.store.took_over_from is not None:
+            said = _("{actor}s program (proces {pid}) er ikke i live mere. Alt, det gemte, er her; nu skriver du.")
+        else:
+            said = _("{actor}s program (proces {pid}) er slut. Nu skriver du.")
+        self.status.tell(said.format(actor=safe(before.actor), pid=before.pid))
+        self._show_title()
+
+    def show_materials(self, materials: list[Material]) -> None:
+        """Show the budget anew after its figures have changed; the cursor stays where its line still is."""
+        key, line = self.budget.material.key if self.budget.material else None, self.budget.current
+        self.materials = materials
+        again = next((entry for entry in materials if entry.key == key), None)
+        found = self.store.node_by_key(line.key) if line is not None else None
+        if again is not None and found is not None and found[0] == again.id:
+            self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
+        else:
+            self.budget.show(again or self._widest_material())
+        self.budget.forget()
+
+    def _settled(self) -> None:
+        """The meeting is another, or an act of it could not be written: the screens above hear it too."""
+        if len(self.app.screen_stack) > 1:
+            for view in self._views():
+                view.meeting_changed()
+                view.told(self.status)
+        self._writer_answered()
+
+    def _writer_answered(self) -> None:
+        self._show_title()
+        self.post_message(self.Settled())
+
+    def action_retry_save(self) -> None:
+        self._told = None
+        count = self.saver.retry()
+        self.status.read()
+        self.status.tell(_("Prøver at gemme {count} igen …").format(count=count) if count else _("Alt er gemt."))
+        self._show_title()
+
+    def _today(self) -> date:
+        return self.now().date()
+
+    def marked_points(self) -> tuple[DecisionPoint, ...]:
+        """The points that were marked, in the order of the agenda."""
+        if self.meeting is None:
+            return ()
+        return tuple(point for point in self.meeting.points if point.id in self._marked)
+
+    def _show_marks(self) -> None:
+        self.paper.marked = frozenset(self._marked)
+        self.paper.refresh()
+
+    def action_undo(self) -> None:
+        if self.meeting is not None:
+            self.record(Act(_("fortryder"), undo=self.meeting.id))
+
+    def action_redo(self) -> None:
+        if self.meeting is not None:
+            self.record(Act(_("gentager"), redo=self.meeting.id))
+
+    def _remove_answered(self) -> None:
+        """Take the panel away whose answer is on its way to the disk, if that is not done yet."""
+        if self._answered is not None:
+            self._answered = None
+            self.query("#panel").remove()
+
+    def open_meeting(self, meeting_id: str) -> None:
+        """Show another meeting of the store."""
+        meeting, materials = self.store.meeting(meeting_id), self.store.materials()
+        self._places.clear()
+        self._budget_places.clear()
+        self._item = None
+        self.meeting, self.materials = meeting, materials
+        self._marked.clear()
+        self._show_marks()
+        self.rule = (None, None)
+        self.learn_rule()
+        self.zoomed = False
+        self.agenda.show(self.meeting, "")
+        self.agenda.move_to(0, notify=False)
+        self.open_item(self.agenda.current)
+        self.action_pane("agenda")
+        self._show_tally()
+        self.learn_rule()
+
+    def on_mount(self) -> None:
+        self._marked = set()
+        self.set_interval(LOOK_SECONDS, self.look)
+        self.call_after_refresh(lambda: self.set_timer(REMIND_SECONDS, partial(self._remind, self.status.told)))
