@@ -10,6 +10,7 @@ import re
 import signal
 import struct
 import subprocess
+import sys
 import termios
 import threading
 import time
@@ -22,8 +23,8 @@ KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": "\x1b[Z", "backspace": "\x7f", "up": "\x1b[A",
     "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~", "full_stop": ".", "comma": ",", "slash": "/", "question_mark": "?", "f2": "\x1bOQ",
-    "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "ctrl+e": "\x05", "ctrl+s": "\x13",
-    "ctrl+u": "\x15", "ctrl+q": "\x11", "ctrl+p": "\x10",
+    "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f9": "\x1b[20~", "ctrl+e": "\x05",
+    "ctrl+s": "\x13", "ctrl+u": "\x15", "space": " ", "ctrl+q": "\x11", "ctrl+p": "\x10",
 }  # fmt: skip
 #: One whole control sequence: a string (OSC, DCS …) up to its end, CSI, or a short escape.
 _SEQUENCE = re.compile(
@@ -32,6 +33,15 @@ _SEQUENCE = re.compile(
 #: What a plain xterm says when it is asked; Textual asks what it can do.
 _ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[6n": b"\x1b[1;1R", b"\x1b[?u": b"\x1b[?0u"}
 _MODE = re.compile(rb"\x1b\[\?(\d+)\$p")
+
+
+def program(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "budgettui", *arguments]
+
+
+def command_line(home: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The plain side of the program."""
+    return subprocess.run(program(*arguments), env=home, capture_output=True, timeout=60, check=False)
 
 
 class Terminal:

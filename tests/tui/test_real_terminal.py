@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,28 +9,9 @@ import pytest
 
 from budgettui.store import Store, open_store
 from meeting_script import AFTER_THE_POWER_CUT, BEFORE_THE_POWER_CUT, TYPED, Step
-from ptydriver import Terminal
+from ptydriver import Terminal, command_line, program
 
 EXPECTED = Path(__file__).with_name("expected_minutes.md")
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """The environment of somebody who starts the program for the first time."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "VIRTUAL_ENV") if name in os.environ}
-    return kept | {
-        "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "BUDGETTUI_ACTOR": "SEK",
-    }  # fmt: skip
-
-
-def program(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "budgettui", *arguments]
-
-
-def command_line(home: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """The plain side of the program."""
-    return subprocess.run(program(*arguments), env=home, capture_output=True, timeout=60, check=False)
 
 
 def play(terminal: Terminal, steps: Sequence[Step]) -> None:
