@@ -24,6 +24,8 @@ from budgettui.ingest.layout import Line, ends_sentence, is_open
 FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
 ENTRY_MARK = re.compile(r"(?:[-–•·\uf0b7]|[0-9]{1,3}\.(?=\s+[A-ZÆØÅ]))\s+")
 _EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
+#: The mark of a first point that nothing else in a paper bears.
+_FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
 _AUTHORITY = re.compile(
     r"forvaltning|direktion|direktør|administration|magistrat|borgmester|rådmand|udvalg|afdeling|center|chef|formand|"
@@ -54,6 +56,8 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
     parts = [own for part in parts for own in _decided_under(part)]
     if not any(part.role is Role.POINTS for part in parts):
         parts = [own for part in parts for own in _led(part)]
+    if not any(part.role is Role.POINTS for part in parts):
+        parts = [own for part in parts for own in _marked(part)]
     return parts
 
 
@@ -121,6 +125,19 @@ def _led(part: Part) -> list[Part]:
         return [part]
     for place, line in enumerate(part.lines):
         if PROPOSES.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
+            return [
+                replace(part, lines=part.lines[:place]),
+                Part("", tuple(part.lines[place:]), None, Role.POINTS),
+            ]
+    return [part]
+
+
+def _marked(part: Part) -> list[Part]:
+    """A part with "At 1)" at the beginning of a line and nothing that leads in: its text, and the points."""
+    if part.role not in {None, Role.TEXT}:
+        return [part]
+    for place, line in enumerate(part.lines):
+        if _FIRST_POINT.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
             return [
                 replace(part, lines=part.lines[:place]),
                 Part("", tuple(part.lines[place:]), None, Role.POINTS),

@@ -124,7 +124,7 @@ def with_own_decision(case: CaseRead, meeting: Meeting) -> CaseRead:
 
 def _read_points(layout: Layout, part: Part, got: _Gathered) -> None:
     lines = list(part.lines)
-    if part.head is None and not part.title and lines:
+    if part.head is None and not part.title and lines and not points.starts_at_point(lines[0].body):
         got.findings.append(
             Finding(
                 "other", "note",
