@@ -107,6 +107,8 @@ class FinalScreen(AskingView):
         self.list.border_title = framed(_("Underskrifter"))
         self.set_focus(self.list)
         self.meeting_changed()
+        # It may have been opened by what was just saved: that is said here and not behind it.
+        self.told(self.below.status)
 
     def on_resize(self) -> None:
         self.query_one(KeyBar).show(key_bar(("final",), getattr(self.app, "rebound", {})), self.app.size.width)
