@@ -272,7 +272,7 @@ def amounts(meeting: Meeting, effect: Effect) -> Question:
         value = "" if ore is None else format_amount(ore, unit, decimals)
         fields.append(Field(str(year), str(year), value, _("intet"), partial(_amount_hint, unit)))
     title = f"{point_name(meeting, effect.point)} · {safe(effect.link.label)} · {_(unit.label)}"
-    return Question("amounts", title, tuple(fields))
+    return Question("amounts", title, tuple(fields), answer=partial(amounts_set, meeting, effect))
 
 
 def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> Act:
@@ -290,11 +290,10 @@ def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> 
     return Act(words, (event,))
 
 
-def scenario(known: Scenario | None) -> Question:
+def scenario(known: Scenario | None, answer: Callable[[Mapping[str, str]], Act]) -> Question:
     """The name of a scenario; that of the one shown is proposed."""
-    return Question(
-        "scenario", _("Gem det prøvede som scenarie"), (Field("name", _("Navn"), known.name if known else ""),)
-    )
+    field = Field("name", _("Navn"), known.name if known else "")
+    return Question("scenario", _("Gem det prøvede som scenarie"), (field,), answer=answer)
 
 
 def scenario_saved(meeting: Meeting, name: str, points: Mapping[str, Bucket]) -> tuple[Act, str]:

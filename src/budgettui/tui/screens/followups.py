@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
@@ -12,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
 from budgettui.domain.events import Event
@@ -21,13 +21,13 @@ from budgettui.export.followup_report import counts_words, due_words, place_word
 from budgettui.i18n import _, date_text
 from budgettui.store import Store
 from budgettui.tui.commands import bindings, key_bar
-from budgettui.tui.saver import Heard, Saver
+from budgettui.tui.saver import Act, Heard, Saver
 from budgettui.tui.screens.source import SourceScreen
-from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.panel import Field, Panel, Question
+from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.prompt import Prompt
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import clock, error_words, reading_words
@@ -118,7 +118,7 @@ class FollowUpList(RowView):
         ])
 
 
-class FollowUpsScreen(MeetingView):
+class FollowUpsScreen(AskingView):
     """The list, filtered by kind, by who and by words; a state is noted with a key and a few words."""
 
     #: Where its commands work.
@@ -130,9 +130,7 @@ class FollowUpsScreen(MeetingView):
         super().__init__(below)
         self.place = place
         self.all: list[FollowUp] = []
-        self.list = FollowUpList(self.roles, self)
-        #: The state that the open panel notes.
-        self._state = ""
+        self.home = self.list = FollowUpList(self.roles, self)
 
     def today(self) -> Any:
         """The day on the clock of the meeting's screen."""
@@ -275,32 +273,18 @@ class FollowUpsScreen(MeetingView):
         if self.below.store.refusal is not None:
             self.status.tell(reading_words(self.below.store))
             return
-        self._state = state or one.state
-        title = f"{_(STATES[self._state])} · {safe(one.text)}"
-        question = Question("note", title, (Field("text", _("Note"), "", _("hvad der er sket; må være tom")),))
-        await self.query("#panel").remove()
-        panel = Panel(self.roles, question)
-        await self.query_one("#middle").mount(panel)
-        self.set_focus(panel.query(Input).first())
+        told = state or one.state
+        fields = (Field("text", _("Note"), "", _("hvad der er sket; må være tom")),)
+        title = f"{_(STATES[told])} · {safe(one.text)}"
+        await self.ask(Question("note", title, fields, answer=partial(self._noted, one, told)))
 
-    def on_panel_left(self, event: Panel.Left) -> None:
-        event.stop()
-        self._close_panel()
-        self.status.tell(_("Intet er noteret."))
-
-    def on_panel_answered(self, event: Panel.Answered) -> None:
-        event.stop()
-        one, text = self.list.current, event.values["text"].strip()
-        self._close_panel()
-        if one is None or (self._state == one.state and not text):
-            self.status.tell(_("Intet er noteret."))
-            return
-        said = f"{safe(one.text)[:40]}: {_(STATES[self._state])}"
-        self._note(Noting(said, key=one.key, note={"state": self._state, "text": text}, hears=self._hear))
-
-    def _close_panel(self) -> None:
-        self.set_focus(self.list)
-        self.query("#panel").remove()
+    def _noted(self, one: FollowUp, state: str, values: Mapping[str, str]) -> Noting | None:
+        """The note; ``None`` where it says nothing new."""
+        text = values["text"].strip()
+        if state == one.state and not text:
+            return None
+        said = f"{safe(one.text)[:40]}: {_(STATES[state])}"
+        return Noting(said, key=one.key, note={"state": state, "text": text}, hears=self._hear)
 
     def action_followup_link(self) -> None:
         """Link the thing to the line that the cursor of the budget stands on."""
@@ -310,15 +294,16 @@ class FollowUpsScreen(MeetingView):
             return
         note = {"line": line.key, "label": line.label}
         said = _("{what} knyttet til {label}").format(what=safe(one.text)[:30], label=safe(line.label))
-        self._note(Noting(said, key=one.key, note=note, hears=self._hear))
+        self.take(Noting(said, key=one.key, note=note, hears=self._hear))
 
     def action_followup_undo(self) -> None:
-        self._note(Noting(_("noten er taget tilbage"), hears=self._hear))
+        self.take(Noting(_("noten er taget tilbage"), hears=self._hear))
 
     def action_followup_redo(self) -> None:
-        self._note(Noting(_("noten er der igen"), again=True, hears=self._hear))
+        self.take(Noting(_("noten er der igen"), again=True, hears=self._hear))
 
-    def _note(self, act: Noting) -> None:
+    def take(self, act: Act) -> None:
+        """A note belongs to no meeting: what becomes of it is told here alone."""
         if self.below.store.refusal is not None:
             self.status.tell(reading_words(self.below.store))
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from budgettui.domain.amounts import format_amount
 from budgettui.domain.decisions import Bucket
@@ -20,12 +19,12 @@ from budgettui.domain.tally import Effect, Tally, tally
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, ngettext
 from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
-from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.panel import Panel
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import point_name
 
@@ -90,6 +89,11 @@ class EffectList(RowView):
         return len(self.effects)
 
     @property
+    def across(self) -> int:
+        """Cells of a row, the same with a scroll bar and without: the amounts stand under those of the tally."""
+        return min(self.size.width - 1, _WIDEST)
+
+    @property
     def current(self) -> Effect | None:
         return self.effects[self.cursor] if self.cursor < len(self.effects) else None
 
@@ -109,7 +113,7 @@ class EffectList(RowView):
     def head_line(self, y: int, width: int) -> list[Segment]:
         if self.figures is None or not self.effects:
             return []
-        width = min(width, _WIDEST)
+        width = self.across
         years = "".join(str(year).rjust(self.figures.width) for year in self.figures.years)
         return segments([(cut("  " + _("Punkter og linjer"), width - len(years)) + years, self.roles.role("dim"))])
 
@@ -120,7 +124,7 @@ class EffectList(RowView):
         role = self.roles.role
         sign, state_role, word = BUCKETS[effect.bucket]
         tried = effect.point in self.assumed
-        width = min(width, _WIDEST)
+        width = self.across
         room = max(6, width - 4 - _STATE - self.figures.room)
         amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
         return segments([
@@ -132,7 +136,7 @@ class EffectList(RowView):
         ])
 
 
-class TallyScreen(MeetingView):
+class TallyScreen(AskingView):
     """The tally by year, the points below it, and the what-if."""
 
     #: Where its commands work.
@@ -144,7 +148,7 @@ class TallyScreen(MeetingView):
         super().__init__(below)
         self.assumed: dict[str, Bucket] = {}
         self.other: str | None = None
-        self.list = EffectList(self.roles)
+        self.home = self.list = EffectList(self.roles)
 
     def compose(self) -> ComposeResult:
         yield Bar(self.roles, id="title")
@@ -159,6 +163,7 @@ class TallyScreen(MeetingView):
         self.list.border_title = framed(_("Virkning"))
         self.set_focus(self.list)
         self.meeting_changed()
+        self._describe()
 
     def on_resize(self) -> None:
         self.query_one(KeyBar).show(key_bar(("tally",), getattr(self.app, "rebound", {})), self.app.size.width)
@@ -187,7 +192,7 @@ class TallyScreen(MeetingView):
             [(f" {_('Virkning')} · ", role("accent")), (safe(self.meeting.title), role("dim"))],
             right=[(_("i {unit} ").format(unit=self.meeting.target.unit or _(figures.unit.label)), BOLD)],
         )
-        lines = [[(cut(" " + safe(self.meeting.target.label), width - figures.room - 3), role("dim")),
+        lines = [[(cut(" " + safe(self.meeting.target.label), width - figures.room - 2), role("dim")),
                   ("".join(str(year).rjust(figures.width) for year in figures.years), BOLD)]]
         lines += self._block(now, figures, width)
         if self.assumed:
@@ -203,7 +208,7 @@ class TallyScreen(MeetingView):
         self._show_rule(tried, self.app.size.width)
 
     def _line(self, word: str, style: Style, cells: str, width: int) -> list[tuple[str, Style]]:
-        return [(cut("   " + word, width - len(cells) - 3), style), (cells, style)]
+        return [(cut("   " + word, width - len(cells) - 2), style), (cells, style)]
 
     def _block(self, now: Tally, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
         """The meeting as it is: every state, the target, and what is missing."""
@@ -294,7 +299,7 @@ class TallyScreen(MeetingView):
 
         effect = self.list.current
         if effect is not None:
-            await self._ask(Panel(self.roles, questions.amounts(self.meeting, effect)))
+            await self.ask(questions.amounts(self.meeting, effect))
 
     async def action_tally_save(self) -> None:
         """Keep what is tried under a name."""
@@ -303,33 +308,14 @@ class TallyScreen(MeetingView):
         if not self.assumed:
             self.status.tell(_("Der er intet prøvet at gemme: Mellemrum prøver et punkt."))
         else:
-            await self._ask(Panel(self.roles, questions.scenario(self.compared)))
+            await self.ask(questions.scenario(self.compared, self._keep))
 
-    async def _ask(self, panel: Panel) -> None:
-        await self.query("#panel").remove()
-        await self.query_one("#middle").mount(panel)
-        self.set_focus(panel.query(Input).first())
-
-    def on_panel_left(self, event: Panel.Left) -> None:
-        event.stop()
-        self._close_panel()
-        self.status.tell(_("Intet er noteret."))
-
-    def on_panel_answered(self, event: Panel.Answered) -> None:
+    def _keep(self, values: Mapping[str, str]) -> Act:
+        """What is tried, under the name that was typed: the tally is held against it from now on."""
         from budgettui.tui import questions
 
-        event.stop()
-        effect = self.list.current
-        self._close_panel()
-        if event.question.name == "amounts" and effect is not None:
-            self.below.record(questions.amounts_set(self.meeting, effect, event.values))
-        elif event.question.name == "scenario":
-            act, self.other = questions.scenario_saved(self.meeting, event.values["name"], self.assumed)
-            self.below.record(act)
-
-    def _close_panel(self) -> None:
-        self.set_focus(self.list)
-        self.query("#panel").remove()
+        act, self.other = questions.scenario_saved(self.meeting, values["name"], self.assumed)
+        return act
 
     def action_tally_compare(self) -> None:
         """Hold the tally against a scenario, or against none."""

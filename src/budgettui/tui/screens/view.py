@@ -13,6 +13,7 @@ from budgettui.tui.widgets.panel import Panel, Question
 from budgettui.tui.widgets.rows import RowView
 
 if TYPE_CHECKING:
+    from budgettui.tui.saver import Act
     from budgettui.tui.screens.meeting import MeetingScreen
 
 
@@ -71,7 +72,11 @@ class AskingView(MeetingView):
         if act is None:
             self.status.tell(_("Intet er noteret."))
         else:
-            self.below.record(act)
+            self.take(act)
+
+    def take(self, act: Act) -> None:
+        """Send an answer on its way."""
+        self.below.record(act)
 
     def _close_panel(self) -> None:
         self.set_focus(self.home)
