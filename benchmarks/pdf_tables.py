@@ -45,7 +45,7 @@ def drawn(pages: int = 20, rows: int = 36) -> bytes:
 def ours(content: bytes) -> list[list[list[str]]]:
     """The cells of the ruled tables, as this program finds them."""
     from budgettui.ingest.pdf import read_pages
-    from budgettui.ingest.pdf_tables import find_regions
+    from budgettui.ingest.pdfs.tables import find_regions
 
     pages = read_pages("benchmark.pdf", content)
     return [

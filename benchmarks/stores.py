@@ -9,8 +9,8 @@ from pathlib import Path
 
 import synthetic_store
 
-from budgettui.domain.agenda import paper_id
-from budgettui.domain.reading import Column, Paper, Reading, Row, Section, Table
+from budgettui.domain.paper.agenda import paper_id
+from budgettui.domain.paper.reading import Column, Paper, Reading, Row, Section, Table
 from budgettui.store import open_store, schema
 
 OUT = Path(__file__).parent / "out"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from budgettui.domain.meeting import Item, Meeting
+from budgettui.domain.meeting.meeting import Item, Meeting
 from council_meeting import CLOSED, MEMBERS, agenda
 
 #: One press of keys, then what must be on the screen before the next.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgettui.domain.meeting import (
+from budgettui.domain.meeting.meeting import (
     Action,
     Attendee,
     Change,
@@ -13,7 +13,7 @@ from budgettui.domain.meeting import (
     Target,
     Votes,
 )
-from budgettui.domain.reading import Paper
+from budgettui.domain.paper.reading import Paper
 
 MIO = 100_000_000
 SECRET = "HEMMELIG"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgettui.domain import reading as r
+from budgettui.domain.paper import reading as r
 
 SOURCE = r.Source(14, 203, 204, "Voksenhandicap  977  990  13")
 

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from budgettui.domain.filters import All, Amount, Any, Compare, Condition, Expression, Level, Not, Number, Sum, Word
+from budgettui.domain.budget.filters import (
+    All,
+    Amount,
+    Any,
+    Compare,
+    Condition,
+    Expression,
+    Level,
+    Not,
+    Number,
+    Sum,
+    Word,
+)
 
 words = st.text(st.characters(exclude_characters='"', exclude_categories=("Cs", "Cc")), max_size=8).map(str.casefold)
 columns = st.builds(

@@ -19,7 +19,7 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 
 from budgettui.demo import build_demo
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import set_language
 from budgettui.settings import Settings
 from budgettui.store import Store, open_store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
-from budgettui.domain.reading import (
+from budgettui.domain.paper.reading import (
     ActionRead,
     AgendaItem,
     Column,

@@ -37,8 +37,8 @@ from budgettui.settings import (
 )
 
 if TYPE_CHECKING:
-    from budgettui.domain.meeting import Meeting
-    from budgettui.domain.reading import Reading
+    from budgettui.domain.meeting.meeting import Meeting
+    from budgettui.domain.paper.reading import Reading
     from budgettui.store import Store
 
 _OPTIONS_WITH_VALUE = frozenset({"--db", "--lang", "--theme", "--actor", "--municipality"})
@@ -65,7 +65,8 @@ class Run:
 
     def use_municipality(self) -> None:
         """Read with the names of the chosen municipality; ``BudgettuiError`` where its file cannot be used."""
-        from budgettui.ingest import municipalities, names
+        from budgettui.ingest import municipalities
+        from budgettui.ingest.page import names
 
         file = municipality_path(self.municipality, self.settings)
         names.use(municipalities.load(file) if file else None)
@@ -452,7 +453,7 @@ def _import(run: Run, files: tuple[str, ...], yes: bool, as_json: bool) -> int:
 def _read(path: Path) -> tuple[Reading, bytes]:
     """What is in the file, and its bytes: read once, so that they belong together."""
     from budgettui.ingest.limited import read_bytes
-    from budgettui.ingest.opening import beside, load
+    from budgettui.ingest.page.opening import beside, load
 
     content = load(path)
     return read_bytes(path.name, content, beside(path)), content
@@ -531,7 +532,7 @@ def _follow(run: Run, meeting: str | None) -> int:
 def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None) -> int:
     from datetime import date
 
-    from budgettui.domain.followup import in_order
+    from budgettui.domain.meeting.followup import in_order
     from budgettui.export.followup_report import follow_up_lines, follow_ups_json
 
     today = date.today()

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from budgettui.cli_words import command
-from budgettui.domain.agreement import SIGNS, STATE_WORDS
+from budgettui.domain.checking.agreement import SIGNS, STATE_WORDS
 from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _, said_in_language
 from budgettui.output import print_json, print_lines, refuse
 
 if TYPE_CHECKING:
     from budgettui.cli import Run
-    from budgettui.domain.reading import Reading
-    from budgettui.domain.reconciled import Check
+    from budgettui.domain.checking.reconciled import Check
+    from budgettui.domain.paper.reading import Reading
 
 #: A check, and what a person noted of it.
 Noted = tuple["Check", str]
@@ -88,7 +88,7 @@ def _of_store(run: Run) -> list[Noted]:
 
 def _of_files(paths: Sequence[str]) -> tuple[list[Noted], bool]:
     """The checks of every file at the paths, and between them; and whether a file could not be read."""
-    from budgettui.domain.reconcile import reconcile, reconcile_across
+    from budgettui.domain.checking.reconcile import reconcile, reconcile_across
     from budgettui.ingest import limited
     from budgettui.ingest.archive import papers
 

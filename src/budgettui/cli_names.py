@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from budgettui.cli_words import command
+from budgettui.domain.budget.names import UnknownName, department_of, fold
 from budgettui.domain.errors import N_, BudgettuiError
-from budgettui.domain.names import UnknownName, department_of, fold
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _, error_text, ngettext
 from budgettui.output import complain, note, print_json, print_lines
@@ -18,8 +18,8 @@ from budgettui.settings import municipality_path, own_municipality_path
 
 if TYPE_CHECKING:
     from budgettui.cli import Run
+    from budgettui.domain.budget.names import NameBook
     from budgettui.domain.municipality import Municipality
-    from budgettui.domain.names import NameBook
     from budgettui.store import Store
     from budgettui.store.near_names import ConfirmedName, UnmatchedName
 

@@ -44,8 +44,8 @@ def _new(run: Run, body: str | None, title: str | None, date: str | None, place:
     from uuid import uuid4
 
     from budgettui.domain.dates import parse_due
-    from budgettui.domain.templates import from_body
-    from budgettui.ingest.names import current
+    from budgettui.domain.meeting.templates import from_body
+    from budgettui.ingest.page.names import current
 
     run.use_municipality()
     known = current()

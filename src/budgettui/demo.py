@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.budget import Line, Material
+from budgettui.domain.budget.budget import Line, Material
 from budgettui.resources import resource
 
 if TYPE_CHECKING:
-    from budgettui.domain.reading import Reading
+    from budgettui.domain.paper.reading import Reading
     from budgettui.store import Store
 
 _SETTINGS = "meeting.toml"
@@ -43,8 +43,9 @@ def build_demo(store: Store, actor: str = "demo") -> str:
     ``StoreError`` where the store cannot be written, and ``LookupError`` where ``meeting.toml`` names an
     item, a row or a unit that the papers do not have.
     """
-    from budgettui.ingest import municipalities, names, read_bytes
-    from budgettui.ingest.opening import load
+    from budgettui.ingest import municipalities, read_bytes
+    from budgettui.ingest.page import names
+    from budgettui.ingest.page.opening import load
 
     settings = _settings()
     readings: dict[str, Reading] = {}
@@ -81,7 +82,7 @@ def _settings() -> dict[str, Any]:
 
 def _payload(settings: Mapping[str, Any], readings: Mapping[str, Reading]) -> dict[str, Any]:
     """The agenda's own meeting, with the points of each item's paper and the face of each closed item."""
-    from budgettui.domain import agenda
+    from budgettui.domain.paper import agenda
 
     head = settings["meeting"]
     payload = agenda.prepare(readings[head["agenda"]])

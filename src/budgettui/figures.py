@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
-from budgettui.domain.budget import Figure, Line, variance_word
-from budgettui.domain.clean import clean_line as safe
-from budgettui.domain.errors import N_
-from budgettui.domain.view import (
+from budgettui.domain.budget.budget import Figure, Line, variance_word
+from budgettui.domain.budget.view import (
     AMOUNT,
     DIFFERENCE,
     HEAD,
@@ -25,6 +23,8 @@ from budgettui.domain.view import (
     is_variance,
     variance_role,
 )
+from budgettui.domain.clean import clean_line as safe
+from budgettui.domain.errors import N_
 from budgettui.i18n import _
 
 #: What stands behind a figure that does not stand for itself.

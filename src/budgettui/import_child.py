@@ -22,7 +22,7 @@ from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import set_language
 from budgettui.import_report import error_words, report_json
 from budgettui.importing import CtrlC, import_papers
-from budgettui.ingest import names
+from budgettui.ingest.page import names
 from budgettui.store import open_store
 
 #: What is asked for on standard input: let another write first, and go on.

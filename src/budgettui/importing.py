@@ -16,11 +16,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.doubts import doubts
+from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import N_, BudgettuiError, Interrupted, UnreadableFile
 
 if TYPE_CHECKING:
-    from budgettui.domain.reading import Reading
+    from budgettui.domain.paper.reading import Reading
     from budgettui.ingest.archive import Part
     from budgettui.store import ImportResult, Store
 

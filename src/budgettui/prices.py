@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from budgettui.domain.budget.prices import PriceError, PriceTable, price_table
 from budgettui.domain.errors import N_
-from budgettui.domain.prices import PriceError, PriceTable, price_table
 
 
 def load_prices(file: Path) -> PriceTable:
-    """The table in a TOML file, see :func:`budgettui.domain.prices.price_table`.
+    """The table in a TOML file, see :func:`budgettui.domain.budget.prices.price_table`.
 
     Raises:
         PriceError: the file cannot be read, is not TOML, or says something else.

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgettui.domain.amounts import KR, KR_1000, MIO_KR, Unit, parse_unit
-from budgettui.domain.budget import Line, Material
-from budgettui.domain.compare import match_key, pairs_between
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.compare import match_key, pairs_between
+from budgettui.domain.budget.filter_grammar import parse
+from budgettui.domain.budget.filters import All, Amount, Compare, bound, spelled
+from budgettui.domain.budget.view import AGGREGATES, DIFFERENCE, PERCENT, Pair, View, columns_of
 from budgettui.domain.errors import N_, BudgettuiError, FilterError
-from budgettui.domain.filter_grammar import parse
-from budgettui.domain.filters import All, Amount, Compare, bound, spelled
-from budgettui.domain.view import AGGREGATES, DIFFERENCE, PERCENT, Pair, View, columns_of
 from budgettui.figures import column_words
 
 if TYPE_CHECKING:
@@ -223,7 +223,7 @@ def _compared(view: View, materials: Sequence[Material], wanted: Wanted) -> View
     view = view.compared(pairs, other)
     if view.comparable or wanted.prices is None:
         return view
-    from budgettui.domain.prices import conversion
+    from budgettui.domain.budget.prices import conversion
     from budgettui.prices import load_prices
 
     table = load_prices(wanted.prices)
@@ -257,7 +257,7 @@ def _unit(view: View, words: str) -> Unit:
 def _shown_as(view: View, measure: str) -> View:
     if measure != "head":
         return replace(view, measure=measure)
-    from budgettui.ingest.names import current
+    from budgettui.ingest.page.names import current
 
     people = current().population
     if not people:

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.export.inspect_json import inspect_json
 from budgettui.ingest import read_file
 from export_reading import READING

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.decisions import OUTCOMES
+from budgettui.domain.meeting.decisions import OUTCOMES
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, Command, bindings, key_bar, key_name, keys_markdown
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

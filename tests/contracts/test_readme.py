@@ -21,7 +21,7 @@ import pytest
 
 from budgettui.cli import build_cli, main
 from budgettui.demo import build_demo
-from budgettui.domain.decisions import BY_KEY
+from budgettui.domain.meeting.decisions import BY_KEY
 from budgettui.i18n import set_language
 from budgettui.settings import Settings, load_settings
 from budgettui.store import open_store

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.chart import Amount, Bar, bars, shares, waterfall
+from budgettui.domain.budget.chart import Amount, Bar, bars, shares, waterfall
 from budgettui.store import Store
 from budgettui.tui import text
 from budgettui.tui.screens import chart

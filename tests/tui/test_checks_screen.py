@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.agreement import Agreement
+from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.errors import StoreError
-from budgettui.domain.reading import Column, Reading, Row, Source, Table
+from budgettui.domain.paper.reading import Column, Reading, Row, Source, Table
 from budgettui.store import Store, open_store
 from budgettui.tui.screens.checks import ChecksScreen
 from budgettui.tui.screens.places import PlacesScreen

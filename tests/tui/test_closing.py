@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Label
 
-from budgettui.domain.finalising import confirmed
+from budgettui.domain.meeting.finalising import confirmed
 from budgettui.export import export_minutes
 from budgettui.tui.screens.aloud import AloudScreen
 from budgettui.tui.screens.closing import ClosingScreen

@@ -11,7 +11,7 @@ from time import sleep
 
 import pytest
 
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import open_store
 from council_meeting import agenda, paper
 from council_script import INTERNAL, STEPS, Press, Step, way

@@ -8,8 +8,8 @@ import time
 import pytest
 from textual.geometry import Region
 
-from budgettui.domain.decisions import OUTCOMES
-from budgettui.domain.meeting import Change
+from budgettui.domain.meeting.decisions import OUTCOMES
+from budgettui.domain.meeting.meeting import Change
 from budgettui.store import Store, open_store
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.widgets.textbox import TextBox

@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from budgettui.domain.meeting import Change
+from budgettui.domain.meeting.meeting import Change
 from budgettui.domain.municipality import Body, Member, Municipality
-from budgettui.ingest import names
+from budgettui.ingest.page import names
 from budgettui.settings import Settings
 from budgettui.store import NewEvent, Store
 from council import council

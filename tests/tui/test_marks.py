@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from budgettui.domain.marking import seen_by
-from budgettui.domain.meeting import Mark
+from budgettui.domain.meeting.marking import seen_by
+from budgettui.domain.meeting.meeting import Mark
 from budgettui.tui.screens.marks import MarksScreen
 from stage import Stage
 

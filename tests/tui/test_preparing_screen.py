@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from budgettui.cli import main
-from budgettui.domain.meeting import Item
+from budgettui.domain.meeting.meeting import Item
 from budgettui.domain.municipality import Body, Member, Municipality
 from budgettui.export import export_minutes
-from budgettui.ingest import names
+from budgettui.ingest.page import names
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.tui.screens.preparing import AgendaScreen
 from stage import ACTOR, NARROW, Stage, make_app, on_stage

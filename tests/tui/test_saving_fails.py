@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from budgettui.domain.errors import StoreError
-from budgettui.domain.events import Event
+from budgettui.domain.meeting.events import Event
 from budgettui.store import NewEvent, Store
 from stage import Stage
 

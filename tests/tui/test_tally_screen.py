@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgettui.domain.decisions import Bucket
+from budgettui.domain.meeting.decisions import Bucket
 from budgettui.tui.screens.tally import TallyScreen
 from stage import NARROW, Stage
 

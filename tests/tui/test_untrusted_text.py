@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from budgettui.domain.reading import AgendaItem, Paper, Participant, Point, Section, Table
+from budgettui.domain.paper.reading import AgendaItem, Paper, Participant, Point, Section, Table
 from budgettui.store import Store, open_store
 from stage import NARROW, WIDE, Stage, make_app, on_stage
 from store_material import columns, reading, row

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from flat_corpus import Flat
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Column, Reading, Row, Table
+from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.ingest import read_bytes
 
 PHASES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from budgettui.domain.reading import AgendaItem, Reading
+from budgettui.domain.paper.reading import AgendaItem, Reading
 from budgettui.ingest import read_file
 from real_papers import shared_file
 

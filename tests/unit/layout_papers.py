@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from budgettui.domain.reading import AgendaItem, Reading
+from budgettui.domain.paper.reading import AgendaItem, Reading
 from budgettui.ingest import read_bytes
 
 FOLDER = Path(__file__).parent / "papers"

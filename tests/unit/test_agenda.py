@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from budgettui.domain.agenda import prepare
-from budgettui.domain.reading import Paper, Point, Reading, Section
+from budgettui.domain.paper.agenda import prepare
+from budgettui.domain.paper.reading import Paper, Point, Reading, Section
 
 
 def item_of(title: str, text: str) -> dict[str, object]:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.agreement import Agreement, check_total
-from budgettui.domain.checks import find_parts, structured
-from budgettui.domain.reading import Column, Row, Table
-from budgettui.domain.table_checks import check_table
+from budgettui.domain.checking.agreement import Agreement, check_total
+from budgettui.domain.checking.checks import find_parts, structured
+from budgettui.domain.checking.table_checks import check_table
+from budgettui.domain.paper.reading import Column, Row, Table
 
 
 def row(label: str, *values: str | None, kind: str = "line", level: int = 0, certain: bool = True) -> Row:

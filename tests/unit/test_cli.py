@@ -17,7 +17,7 @@ import pytest
 import budgettui.ingest
 from budgettui import __version__, cli
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import AgendaItem, Paper, Point, Reading
+from budgettui.domain.paper.reading import AgendaItem, Paper, Point, Reading
 from budgettui.i18n import set_language
 from budgettui.lookup import NoSuchMeeting, find_meeting, prefix_length
 from budgettui.store import MeetingHead, NewEvent, open_store

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgettui.domain.ballots import Ballot, Side, Vote
-from budgettui.domain.closing import PLACES, Finding, checklist
-from budgettui.domain.finalising import of
-from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Remark
-from budgettui.domain.versions import Confirmation, Kept
+from budgettui.domain.meeting.ballots import Ballot, Side, Vote
+from budgettui.domain.meeting.closing import PLACES, Finding, checklist
+from budgettui.domain.meeting.finalising import of
+from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.meeting.versions import Confirmation, Kept
 
 MEMBERS = tuple(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C"))
 

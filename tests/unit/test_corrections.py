@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.corrections import CorrectionError, correct, corrected
-from budgettui.domain.reading import Column, Row, Table
+from budgettui.domain.paper.corrections import CorrectionError, correct, corrected
+from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.store import Store, open_store
 from store_material import reading
 

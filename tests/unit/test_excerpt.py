@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.excerpt import excerpt
+from budgettui.domain.paper.excerpt import excerpt
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgettui.domain.reading import Reading, Row, Table
+from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.export.inspect_json import inspect_json
 from budgettui.export.inspect_report import columns, inspect_report, uncertain_rows
 from export_reading import READING, SOURCE

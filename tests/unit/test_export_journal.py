@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from budgettui.domain.events import Event
-from budgettui.domain.law import KINDS
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.law import KINDS
 from budgettui.export.journal_report import _KINDS, log_lines
 from export_meeting import SECRET, meeting
 

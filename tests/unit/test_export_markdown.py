@@ -10,8 +10,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from budgettui import i18n
-from budgettui.domain.meeting import Change, DecisionPoint, Item, LineLink, Meeting, Target, Votes
-from budgettui.domain.reading import Paper
+from budgettui.domain.meeting.meeting import Change, DecisionPoint, Item, LineLink, Meeting, Target, Votes
+from budgettui.domain.paper.reading import Paper
 from budgettui.export.markdown import minutes_markdown
 from budgettui.export.wording import outcome_text, votes_text
 from export_meeting import PAPERS, SECRET, meeting

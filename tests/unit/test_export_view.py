@@ -18,12 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.domain.amounts import KR_1000, MIO_KR
-from budgettui.domain.budget import Material
-from budgettui.domain.compare import comparisons, pairs_between
-from budgettui.domain.filters import Word
-from budgettui.domain.prices import Conversion
-from budgettui.domain.reading import Table
-from budgettui.domain.view import Pair, View
+from budgettui.domain.budget.budget import Material
+from budgettui.domain.budget.compare import comparisons, pairs_between
+from budgettui.domain.budget.filters import Word
+from budgettui.domain.budget.prices import Conversion
+from budgettui.domain.budget.view import Pair, View
+from budgettui.domain.paper.reading import Table
 from budgettui.export.files import ExportError, save_file
 from budgettui.export.view_csv import decimal, harmless
 from budgettui.export.view_files import ENDINGS, format_of, suggested_view_name, view_bytes

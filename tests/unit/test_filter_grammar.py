@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit
-from budgettui.domain.budget import BudgetColumn
-from budgettui.domain.errors import FilterError
-from budgettui.domain.filter_grammar import chips, parse, show
-from budgettui.domain.filters import (
+from budgettui.domain.budget.budget import BudgetColumn
+from budgettui.domain.budget.filter_grammar import chips, parse, show
+from budgettui.domain.budget.filters import (
     All,
     Condition,
     Not,
@@ -21,6 +20,7 @@ from budgettui.domain.filters import (
     bound,
     spelled,
 )
+from budgettui.domain.errors import FilterError
 from filter_material import comparisons, conditions, words
 
 MIO = 100_000_000

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.filters import TextFilter
+from budgettui.domain.budget.filters import TextFilter
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.finalising import Finalised
-from budgettui.domain.law import fold
+from budgettui.domain.meeting.finalising import Finalised
+from budgettui.domain.meeting.law import fold
 from budgettui.export import export_minutes
 from budgettui.export.files import save_export
 from budgettui.export.final import finalise, problems

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.cli import main
-from budgettui.domain.followup import KINDS, STATES, FollowUp, Note, in_order, read_state
-from budgettui.domain.reading import Deadline, Intention
+from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, Note, in_order, read_state
+from budgettui.domain.paper.reading import Deadline, Intention
 from budgettui.store import NewEvent, Store, open_store
 from store_material import BUNDLE_BYTES, bundle, reading
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budgettui.cli import main
 from budgettui.domain.dates import parse_moment
-from budgettui.domain.history import changes
+from budgettui.domain.meeting.history import changes
 from budgettui.store import NewEvent, Store, open_store
 from store_material import BUNDLE_BYTES, bundle
 

@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 
 from budgettui.domain.amounts import DOUBT_WORDS, RANGE
-from budgettui.domain.budget import variance_word
+from budgettui.domain.budget.budget import variance_word
+from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.errors import N_
-from budgettui.domain.reading import Column, Finding, Reading, Row, Table
-from budgettui.domain.table_checks import check_table
+from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Table
 from budgettui.i18n import _, date_text, said_in_language, set_language
 from budgettui.store.codec import decode, encode
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ingest_papers import reading_of, said
 
-from budgettui.domain.reading import AgendaItem, Paper, Reading, Table
+from budgettui.domain.paper.reading import AgendaItem, Paper, Reading, Table
 from budgettui.ingest import read_bytes
 
 NAME = "001_f13796605f7b1437.txt"

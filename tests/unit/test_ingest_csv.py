@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading, Row, Table
+from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.csvfile import recognises
 from budgettui.store.tree import TreeNode, build

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading, Table
+from budgettui.domain.paper.reading import Reading, Table
 from budgettui.ingest import read_bytes, read_file
 from budgettui.store.tree import build
 from real_papers import shared_file

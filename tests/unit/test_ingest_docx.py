@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import read_bytes
 from budgettui.ingest.formats import format_of
 

@@ -6,7 +6,7 @@ import pytest
 from ingest_examples import assert_same_items, example, expected
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import read_bytes
 
 NAME = "da_middelfart_testudvalg_2017-05-02.edoc.xml"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from budgettui.domain.long_table import LongRows
-from budgettui.domain.reading import Reading
-from budgettui.ingest import csvfile, long_text, read_bytes
+from budgettui.domain.paper.long_table import LongRows
+from budgettui.domain.paper.reading import Reading
+from budgettui.ingest import csvfile, read_bytes
+from budgettui.ingest.lines import long_text
 from budgettui.store import open_store
 from budgettui.store.check import made
 

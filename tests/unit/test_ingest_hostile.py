@@ -14,7 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from budgettui.domain.errors import UnreadableFile
 from budgettui.importing import import_papers
-from budgettui.ingest import opening, read_bytes
+from budgettui.ingest import read_bytes
+from budgettui.ingest.page import opening
 from budgettui.store import open_store
 
 GOOD = "Afdeling;Område;Budget 2025 (kr.)\nKultur;Museer;1.000,00\nKultur;Teatre;2.000,50\n"

@@ -8,7 +8,7 @@ import pytest
 from ingest_examples import assert_same_items, example, expected
 
 from budgettui.ingest import read_bytes
-from budgettui.ingest.markup import read_markup
+from budgettui.ingest.tables.markup import read_markup
 
 NAME = "da_aarhus_teknisk_udvalg_2025-10-01.html"
 PAGE = """<!DOCTYPE html>

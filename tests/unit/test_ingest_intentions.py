@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest_papers import reading_of, said
 
 from budgettui.cli import main
-from budgettui.domain.reading import Finding, Intention, Reading
+from budgettui.domain.paper.reading import Finding, Intention, Reading
 from budgettui.export.inspect_report import inspect_report
 from budgettui.ingest import read_bytes
 from budgettui.store import open_store

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.ingest.layout import Layout, ends_sentence
-from budgettui.ingest.words import Joiner
+from budgettui.ingest.page.layout import Layout, ends_sentence
+from budgettui.ingest.page.words import Joiner
 
 
 def join(*lines: str, elsewhere: str = "") -> str:

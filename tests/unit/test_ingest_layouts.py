@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from ingest_examples import assert_same_items, example, expected
 
-from budgettui.domain.agenda import prepare
-from budgettui.domain.reading import AgendaItem, Reading
+from budgettui.domain.paper.agenda import prepare
+from budgettui.domain.paper.reading import AgendaItem, Reading
 from budgettui.ingest import read_bytes
-from budgettui.ingest.decisions import outcome_of, read_header
-from budgettui.ingest.layout import Layout
-from budgettui.ingest.points import read_points
+from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.papers.decisions import outcome_of, read_header
+from budgettui.ingest.papers.points import read_points
 
 AARHUS = "da_aarhus_teknisk_udvalg_2025-10-01.txt"
 FAVRSKOV = "da_favrskov_byraad_2014-03-25_garanti.txt"

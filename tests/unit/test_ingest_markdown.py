@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import markdown, read_bytes
 
 TEXT = """# Budgetopfølgning

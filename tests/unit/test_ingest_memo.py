@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ingest_papers import reading_of, said
 
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import read_bytes, read_file
 
 MEMO = "003_77a8384dc2064ff0.txt"

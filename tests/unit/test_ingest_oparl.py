@@ -9,7 +9,7 @@ import pytest
 from ingest_examples import example, expected
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import read_bytes
 
 MEETING = "oparl_spec_Meeting-01.json"

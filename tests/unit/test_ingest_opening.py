@@ -13,7 +13,7 @@ import pytest
 
 from budgettui.domain.errors import UnreadableFile
 from budgettui.ingest import clean_text, read_bytes, read_file
-from budgettui.ingest.opening import load
+from budgettui.ingest.page.opening import load
 from budgettui.system_errors import os_error_text
 
 AGENDA = """Rådmandsmøde

@@ -9,7 +9,7 @@ import textwrap
 import pytest
 from layout_papers import NAMES, differences, expected, paper, read
 
-from budgettui.domain.agenda import prepare
+from budgettui.domain.paper.agenda import prepare
 
 #: A line of running text: longer than any heading, and no row of a table or of a contents page.
 _PROSE = re.compile(r"[^|]{60,}")

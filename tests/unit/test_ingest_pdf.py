@@ -15,7 +15,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading, Table
+from budgettui.domain.paper.reading import Reading, Table
 from budgettui.export.inspect_json import inspect_json
 from budgettui.ingest import read_bytes
 from budgettui.ingest.formats import format_of
@@ -181,8 +181,8 @@ def test_ruled_tables_are_those_that_pdfplumber_finds() -> None:
     import pdfplumber
 
     from budgettui.ingest.pdf import _open
-    from budgettui.ingest.pdf_page import read_page
-    from budgettui.ingest.pdf_tables import find_regions
+    from budgettui.ingest.pdfs.page import read_page
+    from budgettui.ingest.pdfs.tables import find_regions
 
     sheet = Sheet(size=8)
     rows = [("Område", "Budget 2024", "Budget 2025")]

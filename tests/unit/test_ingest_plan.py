@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ingest_papers import reading_of, said
 
-from budgettui.domain.reading import Paper, Reading, Table
+from budgettui.domain.paper.reading import Paper, Reading, Table
 
 NAME = "004_38965e2967705ef5.txt"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from ingest_papers import reading_of
 
-from budgettui.domain.reading import Reading, Table
+from budgettui.domain.paper.reading import Reading, Table
 from budgettui.ingest import read_bytes
 
 NAME = "002_943724dc9a63f466.txt"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import read_bytes
 
 FILE = """<?xml version="1.0" encoding="utf-8"?>

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pytest
 
 from budgettui.domain.amounts import EMPTY_CELLS
-from budgettui.domain.reading import Reading, Row, Table
+from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from real_papers import shared_file
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from budgettui.domain.errors import UnreadableFile
-from budgettui.domain.reading import Reading, Row, Table
+from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.store.tree import build
 

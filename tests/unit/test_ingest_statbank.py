@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from budgettui.domain.reading import Reading, Row, Table
+from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.store.tree import build
 from real_papers import shared_file

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from ingest_papers import reading_of
 
 from budgettui.domain.amounts import format_number
-from budgettui.domain.reading import Column, Reading, Row, Table
+from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.ingest import read_bytes
-from budgettui.ingest.header import read_columns, split_unit
-from budgettui.ingest.layout import Layout
-from budgettui.ingest.rows import place, split
-from budgettui.ingest.tables import find_tables
+from budgettui.ingest.page.header import read_columns, split_unit
+from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.tables.rows import place, split
+from budgettui.ingest.tables.tables import find_tables
 
 BUDGETED = (
     Column("Regnskab 2023", 2023, "executed"),

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgettui.domain.decisions import OUTCOMES, Bucket
-from budgettui.domain.events import Event
-from budgettui.domain.law import apply, fold
-from budgettui.domain.meeting import Meeting
-from budgettui.domain.presence import AT_ITEM
-from budgettui.domain.voting import REMARKS
+from budgettui.domain.meeting.decisions import OUTCOMES, Bucket
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.law import apply, fold
+from budgettui.domain.meeting.meeting import Meeting
+from budgettui.domain.meeting.presence import AT_ITEM
+from budgettui.domain.meeting.voting import REMARKS
 from budgettui.store import journal, projections, schema
 
 ITEMS = ("i1", "i2", "i3")

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from budgettui.domain.events import Event
-from budgettui.domain.law import fold
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.law import fold
+from budgettui.domain.meeting.meeting import Meeting
+from budgettui.domain.meeting.roll import roll
+from budgettui.domain.meeting.votes import parse
+from budgettui.domain.meeting.voting import ballot_data
 from budgettui.domain.municipality import Party
-from budgettui.domain.roll import roll
-from budgettui.domain.votes import parse
-from budgettui.domain.voting import ballot_data
 from budgettui.export.journal_report import log_lines
 from budgettui.export.markdown import minutes_markdown
 from budgettui.i18n import set_language

@@ -13,11 +13,12 @@ from pdf_papers import Sheet
 
 from budgettui import settings
 from budgettui.cli import main
+from budgettui.domain.budget.names import NameBook, fold
 from budgettui.domain.municipality import Area, Body, Member, Municipality
-from budgettui.domain.names import NameBook, fold
 from budgettui.i18n import set_language
-from budgettui.ingest import limited, names, read_bytes
+from budgettui.ingest import limited, read_bytes
 from budgettui.ingest.municipalities import MunicipalityError, embedded, load, read
+from budgettui.ingest.page import names
 from budgettui.resources import resource
 
 FILE = """

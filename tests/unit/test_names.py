@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.cli import main
+from budgettui.domain.budget.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold, is_another
+from budgettui.domain.budget.view import View
 from budgettui.domain.municipality import Area, Department, Municipality
-from budgettui.domain.names import Confirmation, NameBook, UnknownName, clashes, department_of, fold, is_another
-from budgettui.domain.view import View
-from budgettui.ingest import names as reading
+from budgettui.ingest.page import names as reading
 from budgettui.store import Store, open_store
 from budgettui.store.near_names import suggestions
 from store_material import columns, row
@@ -150,7 +150,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def material(store: Store, content: bytes, *tables: tuple[str, list[str]], town: str = "Prøve Kommune") -> int:
     """Import one document with a table a department; the id of its material."""
-    from budgettui.domain.reading import Table
+    from budgettui.domain.paper.reading import Table
 
     made_of = tuple(
         Table(
@@ -249,8 +249,8 @@ def test_a_confirmed_name_is_one_with_its_department_until_it_is_taken_back(stor
 
 def test_an_area_is_beside_itself_wherever_it_hangs(store: Store) -> None:
     """Below an administration in one paper, straight below the department in the other."""
-    from budgettui.domain.compare import pairs_between
-    from budgettui.domain.reading import Table
+    from budgettui.domain.budget.compare import pairs_between
+    from budgettui.domain.paper.reading import Table
 
     rows = (row("Forvaltningen", "3", kind="subtotal"), row("Dagtilbud", "2", level=1), row("Ungdom", "1", level=1))
     table = Table("Tal", "mio. kr.", columns(("Budget", "approved", 2024)), rows, department="Børn og Unge")

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_meeting_law import ITEMS, POINTS, PREPARED, Session, acts, body
 
-from budgettui.domain.events import Event
-from budgettui.domain.law import apply, fold
-from budgettui.domain.meeting import Meeting, Origin
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.law import apply, fold
+from budgettui.domain.meeting.meeting import Meeting, Origin
+from budgettui.domain.meeting.preparing import Recorded, together
+from budgettui.domain.meeting.templates import from_body, moved, numbered, substitute
 from budgettui.domain.municipality import Body, Department, Member, Municipality
-from budgettui.domain.preparing import Recorded, together
-from budgettui.domain.templates import from_body, moved, numbered, substitute
 from budgettui.store import projections, schema
 
 NEW_ITEMS, NEW_POINTS = ("n1", "n2"), ("q1", "q2")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.meeting import Attendee, Change, Item, Meeting, Taken
-from budgettui.domain.presence import AT_ITEM, Quorum, Stance, members, order, present, quorum, stances, voters
+from budgettui.domain.meeting.meeting import Attendee, Change, Item, Meeting, Taken
+from budgettui.domain.meeting.presence import AT_ITEM, Quorum, Stance, members, order, present, quorum, stances, voters
 
 ITEMS = tuple(Item(f"i{number}", str(number), "") for number in range(1, 6))
 

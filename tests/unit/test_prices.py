@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.prices import PriceError
+from budgettui.domain.budget.prices import PriceError
 from budgettui.ingest.municipalities import embedded, read
 from budgettui.prices import load_prices
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.agreement import Agreement
-from budgettui.domain.papers import Paper, Source
-from budgettui.domain.reading import AmountNamed, Column, Reading, Row, Table
-from budgettui.domain.reconcile import in_order, reconcile, reconcile_across
-from budgettui.domain.reconciled import Check
-from budgettui.domain.table_checks import table_checks
+from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.checking.reconcile import in_order, reconcile, reconcile_across
+from budgettui.domain.checking.reconciled import Check
+from budgettui.domain.checking.table_checks import table_checks
+from budgettui.domain.paper.papers import Paper, Source
+from budgettui.domain.paper.reading import AmountNamed, Column, Reading, Row, Table
 
 AREAS = (
     Column("Budget 2024", 2024, "approved"),

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from budgettui.domain.agreement import Agreement
-from budgettui.domain.reading import Reading
-from budgettui.domain.reconcile import reconcile, reconcile_across
+from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.checking.reconcile import reconcile, reconcile_across
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import read_bytes
 from real_papers import shared_file
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from budgettui.demo import build_demo
-from budgettui.domain.budget import Line
-from budgettui.domain.meeting import Item, Meeting
-from budgettui.domain.tally import tally
-from budgettui.ingest import names, read_file
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.tally import tally
+from budgettui.domain.meeting.meeting import Item, Meeting
+from budgettui.ingest import read_file
+from budgettui.ingest.page import names
 from budgettui.resources import resource
 from budgettui.store import NewEvent, Store, open_store
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.spotting import Spotted, spot
+from budgettui.domain.meeting.spotting import Spotted, spot
 
 TODAY = date(2026, 5, 6)
 PEOPLE = ("VJ", "EKH", "RM")

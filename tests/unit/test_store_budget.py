@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from budgettui.domain.budget import Line, Material
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.filter_grammar import parse
+from budgettui.domain.budget.filters import Condition, bound
 from budgettui.domain.errors import FilterError
-from budgettui.domain.filter_grammar import parse
-from budgettui.domain.filters import Condition, bound
 from budgettui.store import Store, open_store
 from filter_material import conditions
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from budgettui.cli import main
-from budgettui.domain.agreement import ORDER, Agreement
-from budgettui.domain.reading import Column, Paper, Reading, Row, Source, Table
-from budgettui.domain.reconcile import in_order, reconcile
+from budgettui.domain.checking.agreement import ORDER, Agreement
+from budgettui.domain.checking.reconcile import in_order, reconcile
+from budgettui.domain.paper.reading import Column, Paper, Reading, Row, Source, Table
 from budgettui.export import differences
 from budgettui.export.journal_report import log_lines
 from budgettui.store import Store, open_store

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgettui.domain.amounts import KR
-from budgettui.domain.budget import Line, Material
-from budgettui.domain.compare import comparisons, pairs_between
-from budgettui.domain.filter_grammar import parse
-from budgettui.domain.filters import Condition, Word, bound
-from budgettui.domain.prices import Conversion
-from budgettui.domain.view import NATURE_CHOICES, Pair, SortKey, View
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.compare import comparisons, pairs_between
+from budgettui.domain.budget.filter_grammar import parse
+from budgettui.domain.budget.filters import Condition, Word, bound
+from budgettui.domain.budget.prices import Conversion
+from budgettui.domain.budget.view import NATURE_CHOICES, Pair, SortKey, View
 from budgettui.store import Store, open_store
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
 

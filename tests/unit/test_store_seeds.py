@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.budget import Material
+from budgettui.domain.budget.budget import Material
 from budgettui.ingest import read_file
 from budgettui.store import Store, check, open_store
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from budgettui.domain.reading import Paper, Table
+from budgettui.domain.paper.reading import Paper, Table
 from budgettui.store.tree import TreeMaterial, TreeNode, build, slug
 from store_material import MSB, bundle, columns, plan, reading, report, row
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.agenda import make_id, meeting_id, paper_id, prepare
 from budgettui.domain.errors import StoreError
-from budgettui.domain.law import fold
-from budgettui.domain.reading import Paper, Point, Source
+from budgettui.domain.meeting.law import fold
+from budgettui.domain.paper.agenda import make_id, meeting_id, paper_id, prepare
+from budgettui.domain.paper.reading import Paper, Point, Source
 from budgettui.export import export_minutes
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.store.codec import decode, encode

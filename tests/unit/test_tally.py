@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.decisions import OUTCOMES, Bucket, bucket_of
-from budgettui.domain.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario, Target
-from budgettui.domain.tally import tally
+from budgettui.domain.budget.tally import tally
+from budgettui.domain.meeting.decisions import OUTCOMES, Bucket, bucket_of
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario, Target
 from budgettui.export.tally_report import published, tally_json, tally_markdown
 
 

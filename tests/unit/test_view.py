@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.domain.amounts import KR, KR_1000, MIO_KR, format_amount, from_hundredths, parse_number, to_hundredths
-from budgettui.domain.budget import BudgetColumn, Figure, Line, Material
-from budgettui.domain.compare import Name, comparisons, match_key, matches, pairs_between
-from budgettui.domain.filters import Word
-from budgettui.domain.prices import PriceError, PriceTable, conversion, price_table, price_year
-from budgettui.domain.view import (
+from budgettui.domain.budget.budget import BudgetColumn, Figure, Line, Material
+from budgettui.domain.budget.compare import Name, comparisons, match_key, matches, pairs_between
+from budgettui.domain.budget.filters import Word
+from budgettui.domain.budget.prices import PriceError, PriceTable, conversion, price_table, price_year
+from budgettui.domain.budget.view import (
     Pair,
     SortKey,
     View,

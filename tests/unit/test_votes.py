@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.ballots import Ballot, Group, Result, Side, Vote
-from budgettui.domain.meeting import Attendee, Change, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.ballots import Ballot, Group, Result, Side, Vote
+from budgettui.domain.meeting.meeting import Attendee, Change, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.roll import Roll, everyone, roll
+from budgettui.domain.meeting.vote_doubts import doubts, outvoted
+from budgettui.domain.meeting.votes import VoteError, parse, write
+from budgettui.domain.meeting.voting import ballot_data, ballot_from
 from budgettui.domain.municipality import Party
-from budgettui.domain.roll import Roll, everyone, roll
-from budgettui.domain.vote_doubts import doubts, outvoted
-from budgettui.domain.votes import VoteError, parse, write
-from budgettui.domain.voting import ballot_data, ballot_from
 from budgettui.export.vote_wording import vote_text
 from budgettui.i18n import set_language
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from budgettui.domain.meeting import Meeting
-    from budgettui.domain.reconciled import Check
+    from budgettui.domain.checking.reconciled import Check
+    from budgettui.domain.meeting.meeting import Meeting
     from budgettui.store import Store
 
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.agreement import KINDS, ORDER, STATE_WORDS, Agreement
 from budgettui.domain.amounts import format_number
-from budgettui.domain.reconciled import YEAR_UNIT, Cell, Check
+from budgettui.domain.checking.agreement import KINDS, ORDER, STATE_WORDS, Agreement
+from budgettui.domain.checking.reconciled import YEAR_UNIT, Cell, Check
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _, ngettext, said_in_language
 
 if TYPE_CHECKING:
-    from budgettui.domain.papers import Source
+    from budgettui.domain.paper.papers import Source
 
 #: How a state is counted: one, and many.
 STATES = ("agrees", "rounding", "differs", "known", "undecided")

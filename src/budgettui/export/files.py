@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from budgettui.domain.errors import N_, BudgettuiError
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.export.wording import VERSION
 from budgettui.i18n import _
 

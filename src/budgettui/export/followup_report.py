@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from budgettui.domain.followup import KINDS, STATES, FollowUp
+from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _, date_text, ngettext
 

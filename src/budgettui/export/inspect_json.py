@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from budgettui.domain.reading import SCHEMA, Finding, Paper, Reading, Row, Table
+from budgettui.domain.paper.reading import SCHEMA, Finding, Paper, Reading, Row, Table
 
 #: What describes the file itself stands under "source".
 _OF_THE_FILE = ("name", "sha256", "format", "pages")

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.errors import N_
-from budgettui.domain.reading import (
+from budgettui.domain.paper.reading import (
     AgendaItem,
     Finding,
     Paper,

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from budgettui.domain.ballots import Vote
-from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
-from budgettui.domain.events import Event
-from budgettui.domain.followup import STATES
-from budgettui.domain.meeting import Item, Meeting, Votes
-from budgettui.domain.voting import ballot_from
+from budgettui.domain.meeting.ballots import Vote
+from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.followup import STATES
+from budgettui.domain.meeting.meeting import Item, Meeting, Votes
+from budgettui.domain.meeting.voting import ballot_from
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
 from budgettui.export.vote_wording import vote_text

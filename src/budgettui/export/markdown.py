@@ -13,16 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from budgettui.domain.amendments import Placed, effect, outcome, tree
 from budgettui.domain.amounts import format_amount
-from budgettui.domain.ballots import Vote
-from budgettui.domain.course import taken_order
-from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
-from budgettui.domain.preparing import together
-from budgettui.domain.presence import AT_ITEM, AT_START
-from budgettui.domain.reading import Paper
-from budgettui.domain.reconciled import Check
-from budgettui.domain.tally import Tally, tally
+from budgettui.domain.budget.tally import Tally, tally
+from budgettui.domain.checking.reconciled import Check
+from budgettui.domain.meeting.amendments import Placed, effect, outcome, tree
+from budgettui.domain.meeting.ballots import Vote
+from budgettui.domain.meeting.course import taken_order
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.preparing import together
+from budgettui.domain.meeting.presence import AT_ITEM, AT_START
+from budgettui.domain.paper.reading import Paper
 from budgettui.export.checks_report import place_line, sentence, source_words
 from budgettui.export.escape import inline, opening, paragraphs, pipe_table, plain_line, typed
 from budgettui.export.tally_report import effect_rows, published

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from budgettui.domain.ballots import Vote
-from budgettui.domain.decisions import BY_CODE
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.ballots import Vote
+from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
 from budgettui.export.vote_wording import vote_text

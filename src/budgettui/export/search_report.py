@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import N_
-from budgettui.domain.excerpt import excerpt
+from budgettui.domain.paper.excerpt import excerpt
 from budgettui.export.escape import plain_line
 from budgettui.export.wording import date_text
 from budgettui.i18n import _

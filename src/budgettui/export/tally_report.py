@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from budgettui.domain.amounts import format_amount
-from budgettui.domain.decisions import Bucket
+from budgettui.domain.budget.tally import Tally, tally
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Meeting, Scenario
-from budgettui.domain.tally import Tally, tally
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import Meeting, Scenario
 from budgettui.export.escape import inline, pipe_table, plain_line
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _

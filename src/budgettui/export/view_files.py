@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from budgettui.domain.budget.view import View
 from budgettui.domain.clean import clean_line
-from budgettui.domain.view import View
 from budgettui.export.view_table import view_table
 
 if TYPE_CHECKING:

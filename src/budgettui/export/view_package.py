@@ -16,7 +16,7 @@ import zipfile
 from typing import Any
 
 from budgettui.domain.amounts import KR, from_hundredths
-from budgettui.domain.budget import Line
+from budgettui.domain.budget.budget import Line
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.export.files import ExportError

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import KR, from_hundredths
-from budgettui.domain.budget import Figure, Line
-from budgettui.domain.view import AGGREGATES, HEAD, TENTHS, View, aggregated
+from budgettui.domain.budget.budget import Figure, Line
+from budgettui.domain.budget.view import AGGREGATES, HEAD, TENTHS, View, aggregated
 from budgettui.export.escape import plain_line
 from budgettui.figures import LETTERS, MARKS, NATURE_TOTALS, Figures, nature_words, sort_words, total_words
 from budgettui.i18n import _

@@ -5,9 +5,9 @@ Names stand only where a group splits (ruling 89.1.3). A vote in which all stood
 
 from __future__ import annotations
 
-from budgettui.domain.ballots import Ballot, Group, Result, Side, SideName, Vote
-from budgettui.domain.decisions import BY_CODE, Bucket
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.ballots import Ballot, Group, Result, Side, SideName, Vote
+from budgettui.domain.meeting.decisions import BY_CODE, Bucket
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.export.wording import listed, short_name
 from budgettui.i18n import _, ngettext
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
-from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Attendee, DecisionPoint, Item, Meeting, Step, Votes
+from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.meeting import Attendee, DecisionPoint, Item, Meeting, Step, Votes
 from budgettui.i18n import _
 from budgettui.i18n import date_text as date_text
 

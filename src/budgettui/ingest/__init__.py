@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from budgettui.domain.clean import clean_text
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 
 __all__ = ["clean_text", "read_bytes", "read_file"]
 
@@ -17,7 +17,7 @@ def read_file(path: Path) -> Reading:
     Raises:
         UnreadableFile: missing, a folder, empty, binary, not UTF-8, or without any structure that is known.
     """
-    from budgettui.ingest.opening import beside, load
+    from budgettui.ingest.page.opening import beside, load
 
     return read_bytes(path.name, load(path), beside(path))
 

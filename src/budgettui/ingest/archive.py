@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NoReturn
 
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.ingest.opening import beside, load
+from budgettui.ingest.page.opening import beside, load
 from budgettui.ingest.zips import MAGIC, Archive, is_outside, is_zip
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import (
+from budgettui.domain.paper.reading import (
     AgendaItem,
     Deadline,
     Finding,
@@ -23,14 +23,16 @@ from budgettui.domain.reading import (
     Source,
     Table,
 )  # fmt: skip
-from budgettui.ingest import case_headings, case_parts, cases, decisions, names, xmltree
-from budgettui.ingest.case_headings import Role
-from budgettui.ingest.case_parts import Part
-from budgettui.ingest.cases import Meeting
-from budgettui.ingest.layout import Layout, Line
-from budgettui.ingest.markup import Block, Page, Sheet, is_markup, read_markup
-from budgettui.ingest.placed import place_tables
-from budgettui.ingest.prose import read_amounts, read_deadlines
+from budgettui.ingest import xmltree
+from budgettui.ingest.page import names
+from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.page.prose import read_amounts, read_deadlines
+from budgettui.ingest.papers import case_headings, case_parts, cases, decisions
+from budgettui.ingest.papers.case_headings import Role
+from budgettui.ingest.papers.case_parts import Part
+from budgettui.ingest.papers.cases import Meeting
+from budgettui.ingest.tables.markup import Block, Page, Sheet, is_markup, read_markup
+from budgettui.ingest.tables.placed import place_tables
 from budgettui.ingest.xmltree import Node
 
 _ISO = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?:[T ].*)?")

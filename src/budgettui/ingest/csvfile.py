@@ -10,17 +10,17 @@ from hashlib import sha256
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Finding, Reading, Source
-from budgettui.ingest import names
-from budgettui.ingest.blocks import blocks, repeated
-from budgettui.ingest.budget_lines import Lines, read_lines
-from budgettui.ingest.decimals import is_number
-from budgettui.ingest.delimited import Delimited, find_layout
-from budgettui.ingest.extract import ExtractFindings, read_extract
-from budgettui.ingest.grid import Grid
-from budgettui.ingest.grid_head import HEAD_WITHIN, find_head
-from budgettui.ingest.long_text import LongText, first_lines
-from budgettui.ingest.opening import BOM, CONTROL, refuse_other_than_text
+from budgettui.domain.paper.reading import Finding, Reading, Source
+from budgettui.ingest.lines.budget_lines import Lines, read_lines
+from budgettui.ingest.lines.delimited import Delimited, find_layout
+from budgettui.ingest.lines.extract import ExtractFindings, read_extract
+from budgettui.ingest.lines.long_text import LongText, first_lines
+from budgettui.ingest.page import names
+from budgettui.ingest.page.opening import BOM, CONTROL, refuse_other_than_text
+from budgettui.ingest.tables.blocks import blocks, repeated
+from budgettui.ingest.tables.decimals import is_number
+from budgettui.ingest.tables.grid import Grid
+from budgettui.ingest.tables.grid_head import HEAD_WITHIN, find_head
 
 CODE = "csv"
 

@@ -17,14 +17,14 @@ from typing import Any
 
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Finding, Reading, Source
-from budgettui.ingest.budget_lines import read_lines
+from budgettui.domain.paper.reading import Finding, Reading, Source
 from budgettui.ingest.csvfile import decode, reading_of
-from budgettui.ingest.decimals import Style
-from budgettui.ingest.delimited import Delimited, Layout, find_layout
 from budgettui.ingest.given import Given
-from budgettui.ingest.grid import Grid
-from budgettui.ingest.headings import Heading, Role, phase_of
+from budgettui.ingest.lines.budget_lines import read_lines
+from budgettui.ingest.lines.delimited import Delimited, Layout, find_layout
+from budgettui.ingest.page.headings import Heading, Role, phase_of
+from budgettui.ingest.tables.decimals import Style
+from budgettui.ingest.tables.grid import Grid
 
 CODE = "datapackage"
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Finding, Reading, Source
+from budgettui.domain.paper.reading import Finding, Reading, Source
 from budgettui.ingest import docx_parts as parts
 
 if TYPE_CHECKING:
-    from budgettui.ingest.layout import Layout
-    from budgettui.ingest.placed import Covered, PlacedTable
+    from budgettui.ingest.page.layout import Layout
+    from budgettui.ingest.tables.placed import Covered, PlacedTable
 
 CODE = "docx"
 
@@ -51,7 +51,7 @@ def read(name: str, content: bytes) -> Reading:
         UnreadableFile: it is damaged, locked, in Word's old format, or nothing in it has a known structure.
     """
     from budgettui.ingest import text as plain
-    from budgettui.ingest.placed import place_tables
+    from budgettui.ingest.tables.placed import place_tables
     from budgettui.ingest.zips import Archive
 
     if content.startswith(_OLE):
@@ -172,7 +172,7 @@ class _Sheet:
                 self.lines.append(line)
 
     def _table(self, table: Sequence[Sequence[Sequence[str]]]) -> None:
-        from budgettui.ingest.placed import PlacedRow, PlacedTable
+        from budgettui.ingest.tables.placed import PlacedRow, PlacedTable
 
         rows: list[PlacedRow] = []
         for row in table:
@@ -194,7 +194,7 @@ class _Sheet:
 
     def layout(self) -> Layout:
         """The lines for the reader of text: no rule joins paragraphs, and their numbers are those of the text."""
-        from budgettui.ingest.layout import Layout
+        from budgettui.ingest.page.layout import Layout
 
         filled = [(number, line) for number, line in enumerate(self.lines, 1) if line.text.strip()]
         pieces: list[str] = []
@@ -219,7 +219,7 @@ def _is_page(table: Sequence[Sequence[Sequence[str]]]) -> bool:
 
 
 def _cell(cell: Sequence[str]) -> str | Covered:
-    from budgettui.ingest.placed import Covered
+    from budgettui.ingest.tables.placed import Covered
 
     whole = "\n".join(cell)
     if parts.COVERED_LEFT in whole:

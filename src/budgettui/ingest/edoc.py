@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from budgettui.domain.reading import Participant, Reading
+from budgettui.domain.paper.reading import Participant, Reading
 from budgettui.ingest import casesystem, xmltree
-from budgettui.ingest.case_headings import Role
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
+from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.xmltree import Node
 
 CODE = "edoc-xml"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 
 #: The content of a file beside the one that is read, by its name relative to it; ``UnreadableFile`` where it cannot be
 #: read.

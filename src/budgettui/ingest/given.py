@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgettui.ingest.decimals import Style
-from budgettui.ingest.headings import Heading
+from budgettui.ingest.page.headings import Heading
+from budgettui.ingest.tables.decimals import Style
 
 
 @dataclass(frozen=True, slots=True)

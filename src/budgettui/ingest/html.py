@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import text as plain
 from budgettui.ingest import xmltree
-from budgettui.ingest.markup import Sheet, read_markup
-from budgettui.ingest.placed import place_tables
+from budgettui.ingest.tables.markup import Sheet, read_markup
+from budgettui.ingest.tables.placed import place_tables
 
 CODE = "html"
 #: More than any page of text has.

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from budgettui.domain import papers, reading
 from budgettui.domain.errors import N_, Marked, UnreadableFile
+from budgettui.domain.paper import papers, reading
 
 #: The formats that are read so.
 FORMATS = frozenset(("pdf", "docx", "sheets"))
@@ -25,8 +25,8 @@ MOST_SECONDS = 300
 def read_bytes(name: str, content: bytes, beside: Callable[[str], bytes] | None = None) -> reading.Reading:
     """As :func:`budgettui.ingest.read_bytes`, in a limited process where the format needs that."""
     from budgettui import ingest
-    from budgettui.ingest import names
     from budgettui.ingest.formats import format_of
+    from budgettui.ingest.page import names
 
     if format_of(content) not in FORMATS:
         return ingest.read_bytes(name, content, beside)
@@ -79,7 +79,7 @@ def main(name: str) -> None:
     The content comes after the municipality whose names are looked for, which our own process has pickled.
     """
     from budgettui import ingest
-    from budgettui.ingest import names
+    from budgettui.ingest.page import names
 
     names.use(pickle.load(sys.stdin.buffer))  # noqa: S301  # it comes from our own process, before the content
     _limit()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgettui.domain.reading import Reading
-from budgettui.ingest import opening
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import text as plain
-from budgettui.ingest.placed import PlacedRow, PlacedTable, place_tables
+from budgettui.ingest.page import opening
+from budgettui.ingest.tables.placed import PlacedRow, PlacedTable, place_tables
 
 # Never two runs of spaces beside each other: a line of nothing but spaces would take its length squared.
 _RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+(?:\|\s*)?")

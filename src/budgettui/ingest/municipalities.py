@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from budgettui.domain.budget.names import clashes, fold
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.municipality import WITHIN, Area, Body, Department, Entry, Member, Municipality, Party
-from budgettui.domain.names import clashes, fold
 from budgettui.resources import resource
 
 #: The longest file that is read: thousands of names, and no mistaken database.

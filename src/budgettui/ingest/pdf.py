@@ -15,15 +15,15 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Finding, Reading, Source
+from budgettui.domain.paper.reading import Finding, Reading, Source
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-    from budgettui.ingest.pdf_lines import TextLine
-    from budgettui.ingest.pdf_page import Page, Word
-    from budgettui.ingest.pdf_region import Region
-    from budgettui.ingest.placed import PlacedRow, PlacedTable
+    from budgettui.ingest.pdfs.lines import TextLine
+    from budgettui.ingest.pdfs.page import Page, Word
+    from budgettui.ingest.pdfs.region import Region
+    from budgettui.ingest.tables.placed import PlacedRow, PlacedTable
 
 CODE = "pdf"
 
@@ -61,8 +61,8 @@ def read(name: str, content: bytes) -> Reading:
         UnreadableFile: it is damaged, encrypted, scanned without text, or nothing in it has a known structure.
     """
     from budgettui.ingest import text as plain
-    from budgettui.ingest.layout import Layout
-    from budgettui.ingest.placed import place_tables
+    from budgettui.ingest.page.layout import Layout
+    from budgettui.ingest.tables.placed import place_tables
 
     pages = read_pages(name, content)
     sheet = _Sheet()
@@ -83,7 +83,7 @@ def read(name: str, content: bytes) -> Reading:
 
 def read_pages(name: str, content: bytes) -> list[Page]:
     """The pages of a PDF with the places of their words; raises as :func:`read`."""
-    from budgettui.ingest.pdf_page import read_page
+    from budgettui.ingest.pdfs.page import read_page
 
     document = _open(name, content)
     try:
@@ -177,7 +177,7 @@ class _Sheet:
 
     def add(self, number: int, page: Page) -> None:
         """Put a page at the end."""
-        from budgettui.ingest.pdf_tables import find_regions
+        from budgettui.ingest.pdfs.tables import find_regions
 
         regions = find_regions(page)
         start = len(self.lines)
@@ -207,7 +207,7 @@ class _Sheet:
 
     def tables(self) -> list[PlacedTable]:
         """The tables, each whole where it goes on over pages."""
-        from budgettui.ingest.placed import PlacedTable
+        from budgettui.ingest.tables.placed import PlacedTable
 
         groups: list[list[_PageTable]] = []
         text = {number for number, line in enumerate(self.lines, 1) if line.strip()} - self.running()
@@ -239,7 +239,7 @@ class _Sheet:
 
 
 def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:
-    from budgettui.ingest.placed import PlacedRow
+    from budgettui.ingest.tables.placed import PlacedRow
 
     for row in own.region.rows:
         numbers = [own.numbers[id(line)] for line in row.lines]
@@ -267,7 +267,7 @@ def _lines_of(region: Region) -> list[TextLine]:
 
 def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Region]:
     """The lines and tables of a page in the order of the file; by their places where that order says nothing."""
-    from budgettui.ingest.pdf_lines import gutter, line_of, text_lines
+    from budgettui.ingest.pdfs.lines import gutter, line_of, text_lines
 
     at = gutter(page.words)
     home = {i: region for region in regions for i in region.words}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import casesystem, xmltree
-from budgettui.ingest.attendance import read_person
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
+from budgettui.ingest.papers.attendance import read_person
 from budgettui.ingest.xmltree import Node
 
 CODE = "sbsys-xml"

@@ -18,13 +18,13 @@ from xml.parsers import expat
 
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Finding, Reading, Source
-from budgettui.ingest.blocks import blocks, repeated
-from budgettui.ingest.budget_lines import Lines, read_lines
+from budgettui.domain.paper.reading import Finding, Reading, Source
 from budgettui.ingest.csvfile import reading_of
-from budgettui.ingest.decimals import Exact, is_number
-from budgettui.ingest.grid import Grid, Record
-from budgettui.ingest.grid_head import is_year
+from budgettui.ingest.lines.budget_lines import Lines, read_lines
+from budgettui.ingest.tables.blocks import blocks, repeated
+from budgettui.ingest.tables.decimals import Exact, is_number
+from budgettui.ingest.tables.grid import Grid, Record
+from budgettui.ingest.tables.grid_head import is_year
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet

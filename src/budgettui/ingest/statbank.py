@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Finding, Reading, Source
+from budgettui.domain.paper.reading import Finding, Reading, Source
 from budgettui.ingest import csvfile
-from budgettui.ingest.budget_lines import read_lines
 from budgettui.ingest.csvfile import decode, decode_bytes, reading_of
-from budgettui.ingest.delimited import Delimited, find_layout
 from budgettui.ingest.given import Given
-from budgettui.ingest.grid import Grid, Record
-from budgettui.ingest.headings import DRANST, Heading, Role
-from budgettui.ingest.line_tree import is_total_name
+from budgettui.ingest.lines.budget_lines import read_lines
+from budgettui.ingest.lines.delimited import Delimited, find_layout
+from budgettui.ingest.lines.line_tree import is_total_name
+from budgettui.ingest.page.headings import DRANST, Heading, Role
+from budgettui.ingest.tables.grid import Grid, Record
 
 CODE = "statbank"
 

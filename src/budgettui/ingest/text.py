@@ -13,16 +13,17 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from hashlib import sha256
 
+from budgettui.domain.budget.names import is_another
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.names import is_another
-from budgettui.domain.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
-from budgettui.ingest import agenda, attendance, caselist, meeting_head, memo, names, opening, plan, points, proposal
-from budgettui.ingest.intentions import read_intentions
-from budgettui.ingest.keyfigures import more_tables
-from budgettui.ingest.layout import Layout, Line
-from budgettui.ingest.prose import read_amounts, read_deadlines
-from budgettui.ingest.shares import more_figures
-from budgettui.ingest.tables import Found, FoundTable, find_tables, unread
+from budgettui.domain.paper.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
+from budgettui.ingest.page import names, opening
+from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.page.prose import read_amounts, read_deadlines
+from budgettui.ingest.papers import agenda, attendance, caselist, meeting_head, memo, plan, points, proposal
+from budgettui.ingest.papers.intentions import read_intentions
+from budgettui.ingest.tables.keyfigures import more_tables
+from budgettui.ingest.tables.shares import more_figures
+from budgettui.ingest.tables.tables import Found, FoundTable, find_tables, unread
 
 CODE = "text"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import xmltree
 
 

@@ -6,15 +6,15 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.budget import NATURES, BudgetColumn, Figure, Line, Material
-from budgettui.domain.papers import Source
-from budgettui.domain.tally import KEY_SEPARATOR
-from budgettui.domain.view import DIFFERENCE, View, ViewColumn
+from budgettui.domain.budget.budget import NATURES, BudgetColumn, Figure, Line, Material
+from budgettui.domain.budget.tally import KEY_SEPARATOR
+from budgettui.domain.budget.view import DIFFERENCE, View, ViewColumn
+from budgettui.domain.paper.papers import Source
 from budgettui.store.check_signs import signs
 from budgettui.store.projections import source_of
 
 if TYPE_CHECKING:
-    from budgettui.domain.filters import Condition
+    from budgettui.domain.budget.filters import Condition
 
 #: Nodes in one statement; SQLite before 3.32 takes 999 parameters.
 _BATCH = 500

@@ -8,9 +8,9 @@ from collections.abc import Container, Generator, Iterator
 from contextlib import closing
 from itertools import zip_longest
 
-from budgettui.domain.agreement import ORDER
-from budgettui.domain.corrections import CorrectionError
-from budgettui.domain.law import fold
+from budgettui.domain.checking.agreement import ORDER
+from budgettui.domain.meeting.law import fold
+from budgettui.domain.paper.corrections import CorrectionError
 from budgettui.i18n import _
 from budgettui.store import corrections, imports, journal, projections, reconciliation, schema
 

@@ -10,9 +10,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from budgettui.domain.agreement import ORDER, Agreement
-from budgettui.domain.budget import CheckSign
-from budgettui.domain.events import Event
+from budgettui.domain.budget.budget import CheckSign
+from budgettui.domain.checking.agreement import ORDER, Agreement
+from budgettui.domain.meeting.events import Event
 from budgettui.store import outside
 from budgettui.store.views import Known
 

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any
 
 from budgettui.domain.errors import Marked
-from budgettui.domain.long_table import LongRows
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.long_table import LongRows
+from budgettui.domain.paper.reading import Reading
 
 #: What stands for the rows of a long table: how many they are.
 _LINES = "lines"

@@ -1,4 +1,4 @@
-"""Conditions of :mod:`budgettui.domain.filters` as SQL over ``budget_row r``: the same answer, faster.
+"""Conditions of :mod:`budgettui.domain.budget.filters` as SQL over ``budget_row r``: the same answer, faster.
 
 A comparison of sums becomes one of whole numbers, since amounts are whole hundredths and the fractions of its factors
 can be multiplied out. One with a quotient of amounts could outgrow what SQLite counts exactly in; it is asked of the
@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from budgettui.domain.budget import NATURES
-from budgettui.domain.filters import (
+from budgettui.domain.budget.budget import NATURES
+from budgettui.domain.budget.filters import (
     LEVELS,
     NATURE_WORDS,
     All,

@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from budgettui.domain.corrections import Correction, correct, corrected
-from budgettui.domain.events import Event
-from budgettui.domain.reading import Reading
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.paper.corrections import Correction, correct, corrected
+from budgettui.domain.paper.reading import Reading
 from budgettui.store import imports, journal
 
 

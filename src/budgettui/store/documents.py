@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 
-from budgettui.domain.papers import Paper, Point, Section
+from budgettui.domain.paper.papers import Paper, Point, Section
 from budgettui.store.projections import source_of
 from budgettui.store.views import DocumentView, PaperView
 

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
 
-from budgettui.domain.budget import NATURES, Line
+from budgettui.domain.budget.budget import NATURES, Line
 from budgettui.store import budget
 from budgettui.store.level import Level
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from budgettui.domain.decisions import OUTCOMES, Bucket
-from budgettui.domain.events import Event
-from budgettui.domain.followup import STATES, FollowUp, Note, read_state
+from budgettui.domain.meeting.decisions import OUTCOMES, Bucket
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.followup import STATES, FollowUp, Note, read_state
 from budgettui.store import journal, outside
 from budgettui.store.projections import source_of
 

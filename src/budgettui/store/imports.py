@@ -15,12 +15,12 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from budgettui.domain.agenda import paper_id
 from budgettui.domain.amounts import parse_unit
-from budgettui.domain.long_table import LongRows, held
-from budgettui.domain.pair_checks import may_cross, named_rows
-from budgettui.domain.reading import Paper, Reading, Table
-from budgettui.domain.reconcile import reconcile
+from budgettui.domain.checking.pair_checks import may_cross, named_rows
+from budgettui.domain.checking.reconcile import reconcile
+from budgettui.domain.paper.agenda import paper_id
+from budgettui.domain.paper.long_table import LongRows, held
+from budgettui.domain.paper.reading import Paper, Reading, Table
 from budgettui.ingest.collector import collector_paused
 from budgettui.store import codec, reconciliation
 from budgettui.store.journal import canonical

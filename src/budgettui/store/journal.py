@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from budgettui.domain.errors import N_, StoreError
-from budgettui.domain.events import Event
-from budgettui.domain.law import fold
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.law import fold
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
 from budgettui.store.schema import GENESIS
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from budgettui.domain.budget import NATURES, Figure, Line
-from budgettui.domain.view import View, added, columns_of, is_zero, sorted_lines, with_derived
+from budgettui.domain.budget.budget import NATURES, Figure, Line
+from budgettui.domain.budget.view import View, added, columns_of, is_zero, sorted_lines, with_derived
 from budgettui.store import budget
 
 if TYPE_CHECKING:
-    from budgettui.domain.compare import Name
-    from budgettui.domain.names import NameBook
+    from budgettui.domain.budget.compare import Name
+    from budgettui.domain.budget.names import NameBook
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 #: What the municipality calls its parts; asked only where two materials lie side by side.
@@ -142,7 +142,7 @@ class ComparedLevel(Level):
     def _other_node(self, db: Connection) -> int | None:
         """The node of the other material that the view's node is: the same department or area of the municipality,
         wherever it stands, else what is found by walking down from both roots."""
-        from budgettui.domain.compare import matches
+        from budgettui.domain.budget.compare import matches
         from budgettui.store import names
 
         assert self.view.other is not None
@@ -160,7 +160,7 @@ class ComparedLevel(Level):
 
     def _names(self, db: Connection, node: int) -> list[Name]:
         """What the lines below a node are known by."""
-        from budgettui.domain.compare import Name
+        from budgettui.domain.budget.compare import Name
         from budgettui.store import names
 
         rows = budget.names(db, node)
@@ -183,7 +183,7 @@ class ComparedLevel(Level):
         }) for line in lines]
 
     def _matched(self, db: Connection) -> Iterator[Line]:
-        from budgettui.domain.compare import matches
+        from budgettui.domain.budget.compare import matches
 
         view = self.view
         mine = budget.lines(db, budget.child_rows(db, view.node))

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgettui.domain.amounts import Unit
-from budgettui.domain.budget import Figure
-from budgettui.domain.long_table import LongGroup, LongLine, LongRows, members
-from budgettui.domain.reading import Table
+from budgettui.domain.budget.budget import Figure
+from budgettui.domain.paper.long_table import LongGroup, LongLine, LongRows, members
+from budgettui.domain.paper.reading import Table
 from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug_below
 
 #: How a nature is stored.

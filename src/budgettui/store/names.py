@@ -10,10 +10,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from budgettui.domain.budget.names import Confirmation, NameBook, UnknownName, department_of, fold, is_another
 from budgettui.domain.errors import N_
-from budgettui.domain.events import Event
+from budgettui.domain.meeting.events import Event
 from budgettui.domain.municipality import Department, Municipality
-from budgettui.domain.names import Confirmation, NameBook, UnknownName, department_of, fold, is_another
 from budgettui.store import budget, journal
 
 #: Departments and areas stand near the root; what lies deeper are initiatives and accounts.

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from budgettui.domain.budget.names import NameBook, fold, is_another
 from budgettui.domain.municipality import Area, Department, Entry
-from budgettui.domain.names import NameBook, fold, is_another
 from budgettui.store import names as tree_names
 
 #: How alike two names must be, of 100, to be suggested for one another.

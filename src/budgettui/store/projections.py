@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budgettui.domain.ballots import Vote
-from budgettui.domain.events import amounts_from, link_from, scenario_points
-from budgettui.domain.meeting import (
+from budgettui.domain.meeting.ballots import Vote
+from budgettui.domain.meeting.events import amounts_from, link_from, scenario_points
+from budgettui.domain.meeting.meeting import (
     Action,
     Amendment,
     Attendee,
@@ -31,10 +31,10 @@ from budgettui.domain.meeting import (
     Target,
     Votes,
 )
-from budgettui.domain.papers import Source
-from budgettui.domain.prepared import history_from
-from budgettui.domain.versions import Confirmation, Correction, Kept, Signature, Version
-from budgettui.domain.voting import ballot_data, ballot_from
+from budgettui.domain.meeting.prepared import history_from
+from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
+from budgettui.domain.meeting.voting import ballot_data, ballot_from
+from budgettui.domain.paper.papers import Source
 from budgettui.store.journal import canonical
 from budgettui.store.views import MeetingHead
 

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from budgettui.domain.agreement import ORDER, Agreement
+from budgettui.domain.checking.agreement import ORDER, Agreement
+from budgettui.domain.checking.pair_checks import NamedRow
+from budgettui.domain.checking.reconcile import across
+from budgettui.domain.checking.reconciled import Cell, Check, scope_of
 from budgettui.domain.errors import Marked
-from budgettui.domain.events import Event
-from budgettui.domain.pair_checks import NamedRow
-from budgettui.domain.papers import Source
-from budgettui.domain.reading import Column, Row, Table
-from budgettui.domain.reconcile import across
-from budgettui.domain.reconciled import Cell, Check, scope_of
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.paper.papers import Source
+from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.store import codec, journal
 from budgettui.store.check_signs import known_numbers
 from budgettui.store.projections import source_of, source_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from budgettui.domain.events import Event
+from budgettui.domain.meeting.events import Event
 from budgettui.store import journal, outside
 
 _KIND = "filter_saved"

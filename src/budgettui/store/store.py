@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.budget import Line, Material
+from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.errors import N_, StoreError
-from budgettui.domain.events import Event
-from budgettui.domain.finalising import Finalised
-from budgettui.domain.law import ACTS, apply, fold, may_step
-from budgettui.domain.meeting import Meeting
-from budgettui.domain.papers import Source
-from budgettui.domain.preparing import papers_named
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.finalising import Finalised
+from budgettui.domain.meeting.law import ACTS, apply, fold, may_step
+from budgettui.domain.meeting.meeting import Meeting
+from budgettui.domain.meeting.preparing import papers_named
+from budgettui.domain.paper.papers import Source
 from budgettui.store import budget, documents, journal, outside, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
@@ -33,11 +33,11 @@ from budgettui.store.views import (
 from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
-    from budgettui.domain.filters import Condition
-    from budgettui.domain.followup import FollowUp
-    from budgettui.domain.names import NameBook
-    from budgettui.domain.reading import Reading
-    from budgettui.domain.view import View
+    from budgettui.domain.budget.filters import Condition
+    from budgettui.domain.budget.names import NameBook
+    from budgettui.domain.budget.view import View
+    from budgettui.domain.meeting.followup import FollowUp
+    from budgettui.domain.paper.reading import Reading
     from budgettui.store.holder import Hold, Holder
     from budgettui.store.near_names import ConfirmedName, UnmatchedName
 
@@ -335,7 +335,7 @@ class Store:
         return self.names().spellings(name)
 
     def _names(self, db: sqlite3.Connection) -> NameBook:
-        from budgettui.ingest import names as reading
+        from budgettui.ingest.page import names as reading
         from budgettui.store import names
 
         (seq,) = db.execute("SELECT max(seq) FROM journal WHERE meeting IS NULL").fetchone()
@@ -380,7 +380,7 @@ class Store:
 
         ``within`` is the department's code that the name is printed under.
         """
-        from budgettui.domain.names import Confirmation
+        from budgettui.domain.budget.names import Confirmation
         from budgettui.store import names
 
         with self._write() as db:
@@ -476,7 +476,7 @@ class Store:
         """
         from hashlib import sha256
 
-        from budgettui.domain import agenda
+        from budgettui.domain.paper import agenda
         from budgettui.store import imports
 
         if sha256(content).hexdigest() != reading.sha256:
@@ -501,7 +501,7 @@ class Store:
 
     def imported(self, sha256: str) -> ImportResult | None:
         """What the import of the file with this checksum did; ``None`` where it is not here."""
-        from budgettui.domain.agenda import meeting_id
+        from budgettui.domain.paper.agenda import meeting_id
         from budgettui.store import imports
 
         with self._snapshot() as db:
@@ -519,7 +519,7 @@ class Store:
         meeting that is there already stays as it is. Raises ``KeyError`` where an item names a paper that is
         not there.
         """
-        from budgettui.domain import agenda
+        from budgettui.domain.paper import agenda
 
         ready = agenda.complete(payload)
         with self._write() as db:

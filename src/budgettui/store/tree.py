@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from budgettui.domain.amounts import COUNT, MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
-from budgettui.domain.budget import VARIANCE_PHASE, Figure
-from budgettui.domain.checks import find_parts, is_calculation
-from budgettui.domain.long_table import LongRows
-from budgettui.domain.papers import Paper, Source
-from budgettui.domain.reading import Reading, Row, Table
+from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure
+from budgettui.domain.checking.checks import find_parts, is_calculation
+from budgettui.domain.paper.long_table import LongRows
+from budgettui.domain.paper.papers import Paper, Source
+from budgettui.domain.paper.reading import Reading, Row, Table
 
 #: (phase, year): what a column is, whatever its label says.
 Slot = tuple[str, int | None]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from budgettui.domain.papers import Paper, Source
+from budgettui.domain.paper.papers import Paper, Source
 
 if TYPE_CHECKING:
-    from budgettui.domain.reconciled import Check
+    from budgettui.domain.checking.reconciled import Check
 
 
 class NewEvent(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.meeting import Meeting
+from budgettui.domain.meeting.roll import Roll, roll
 from budgettui.domain.municipality import Body
-from budgettui.domain.roll import Roll, roll
 
 
 def body_of(meeting: Meeting) -> Body | None:
     """The meeting's body; ``None`` where the file does not know it."""
-    from budgettui.ingest.names import current
+    from budgettui.ingest.page.names import current
 
     return current().body(meeting.body or meeting.title)
 
@@ -22,6 +22,6 @@ def quorum_rule(meeting: Meeting) -> tuple[int | None, int | None]:
 
 def roll_at(meeting: Meeting, item_id: str | None) -> Roll:
     """Who can vote at the item, with the parties of the municipality."""
-    from budgettui.ingest.names import current
+    from budgettui.ingest.page.names import current
 
     return roll(meeting, item_id, current().parties)

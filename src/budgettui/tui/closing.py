@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
-from budgettui.domain.closing import Finding, checklist
-from budgettui.domain.events import Event
-from budgettui.domain.finalising import ADDITIONS, Finalised, refusal, undo_refusal
-from budgettui.domain.meeting import Action, Attendee, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.closing import Finding, checklist
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.finalising import ADDITIONS, Finalised, refusal, undo_refusal
+from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting
 from budgettui.i18n import _, said_in_language
-from budgettui.ingest.names import current
+from budgettui.ingest.page.names import current
 from budgettui.store import NewEvent, Store
 from budgettui.tui import questions
 from budgettui.tui.bodies import quorum_rule

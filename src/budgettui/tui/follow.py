@@ -17,9 +17,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Digits, Label
 
 from budgettui.domain.amounts import MINUS, format_amount
+from budgettui.domain.budget.tally import Tally, tally
 from budgettui.domain.errors import StoreError
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
-from budgettui.domain.tally import Tally, tally
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.tally_report import published
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, date_text

@@ -96,8 +96,9 @@ def run_app(
 
 def _use_municipality(file: Path | None) -> None:
     """Read with the names in this file. Those of the program are read when they are first asked for."""
-    if file is not None or "budgettui.ingest.names" in sys.modules:
-        from budgettui.ingest import municipalities, names
+    if file is not None or "budgettui.ingest.page.names" in sys.modules:
+        from budgettui.ingest import municipalities
+        from budgettui.ingest.page import names
 
         names.use(municipalities.load(file) if file else None)
 

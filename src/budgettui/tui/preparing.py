@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from budgettui.domain.agenda import make_id, source_data
-from budgettui.domain.carry import Offer, steps
 from budgettui.domain.dates import parse_due
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
-from budgettui.domain.papers import Paper
-from budgettui.domain.preparing import is_recorded, together
-from budgettui.domain.templates import moved, numbered
+from budgettui.domain.meeting.carry import Offer, steps
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.preparing import is_recorded, together
+from budgettui.domain.meeting.templates import moved, numbered
+from budgettui.domain.paper.agenda import make_id, source_data
+from budgettui.domain.paper.papers import Paper
 from budgettui.export.wording import item_said
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent

@@ -9,14 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 from budgettui.domain.amounts import KR, NumberError, Unit, format_amount, parse_number, parse_unit, to_hundredths
-from budgettui.domain.budget import BudgetColumn, Line, Material
+from budgettui.domain.budget.budget import BudgetColumn, Line, Material
+from budgettui.domain.budget.tally import Effect
+from budgettui.domain.budget.view import ViewColumn
 from budgettui.domain.dates import parse_date, parse_due
-from budgettui.domain.decisions import BY_CODE, Bucket, recommended_outcome
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting, Scenario
-from budgettui.domain.spotting import Spotted
-from budgettui.domain.tally import Effect
-from budgettui.domain.view import ViewColumn
+from budgettui.domain.meeting.decisions import BY_CODE, Bucket, recommended_outcome
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Scenario
+from budgettui.domain.meeting.spotting import Spotted
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from budgettui.domain.events import Event
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import NewEvent, Store
 
 if TYPE_CHECKING:
-    from budgettui.domain.corrections import Correction
+    from budgettui.domain.paper.corrections import Correction
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from budgettui.domain import amendments
-from budgettui.domain.decisions import BY_CODE
-from budgettui.domain.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.meeting import amendments
+from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import amendment_word
 from budgettui.i18n import _

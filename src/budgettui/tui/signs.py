@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from budgettui.domain.agreement import SIGNS
-from budgettui.domain.decisions import Bucket
+from budgettui.domain.checking.agreement import SIGNS
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import DecisionPoint, Item
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import DecisionPoint, Item
 from budgettui.figures import MARKS
 
 #: (sign, role, word) of an agenda item's state.

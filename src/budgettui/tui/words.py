@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from budgettui.domain.decisions import BY_CODE
 from budgettui.domain.errors import BudgettuiError
-from budgettui.domain.events import Event
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _, error_text
 from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS

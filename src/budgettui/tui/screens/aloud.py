@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Digits, Label
 
-from budgettui.domain.finalising import confirmed
-from budgettui.domain.meeting import DecisionPoint
+from budgettui.domain.meeting.finalising import confirmed
+from budgettui.domain.meeting.meeting import DecisionPoint
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import date_text, outcome_text, votes_text
 from budgettui.i18n import _

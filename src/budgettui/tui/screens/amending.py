@@ -9,10 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from budgettui.domain.amendments import outcome, tree
 from budgettui.domain.amounts import KR, MIO_KR, NumberError, format_amount, parse_number, to_hundredths
-from budgettui.domain.budget import Line
-from budgettui.domain.meeting import Amendment, Item, Meeting
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.meeting.amendments import outcome, tree
+from budgettui.domain.meeting.meeting import Amendment, Item, Meeting
 from budgettui.export.wording import amendment_word
 from budgettui.i18n import _
 from budgettui.store import NewEvent

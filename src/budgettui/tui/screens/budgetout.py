@@ -13,7 +13,7 @@ from budgettui.tui.widgets.askline import AskLine
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
-    from budgettui.domain.view import View
+    from budgettui.domain.budget.view import View
     from budgettui.tui.screens.meeting import MeetingScreen
 
 #: Rows that the clipboard takes: a terminal lets longer texts fall.
@@ -102,7 +102,7 @@ async def ask_prices(screen: MeetingScreen) -> None:
 
 def convert(screen: MeetingScreen, path: str) -> None:
     """Convert the other material's amounts by the table in a file."""
-    from budgettui.domain.prices import conversion
+    from budgettui.domain.budget.prices import conversion
     from budgettui.prices import load_prices
 
     view = screen.budget.view

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from budgettui.domain.budget import Material
-from budgettui.domain.compare import comparisons, pairs_between
-from budgettui.domain.view import AGGREGATES, Pair, View, ViewColumn
+from budgettui.domain.budget.budget import Material
+from budgettui.domain.budget.compare import comparisons, pairs_between
+from budgettui.domain.budget.view import AGGREGATES, Pair, View, ViewColumn
 from budgettui.figures import column_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen

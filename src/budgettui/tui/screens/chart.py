@@ -12,11 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from budgettui.domain.budget import NATURES, Figure, Line
-from budgettui.domain.chart import KINDS, Amount, amounts_of, bars, shares, waterfall
-from budgettui.domain.chart import Bar as ChartBar
-from budgettui.domain.compare import comparisons
-from budgettui.domain.view import ViewColumn, rounded
+from budgettui.domain.budget.budget import NATURES, Figure, Line
+from budgettui.domain.budget.chart import KINDS, Amount, amounts_of, bars, shares, waterfall
+from budgettui.domain.budget.chart import Bar as ChartBar
+from budgettui.domain.budget.compare import comparisons
+from budgettui.domain.budget.view import ViewColumn, rounded
 from budgettui.figures import NATURE_TOTALS, Figures
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import BOLD, UTF8, cut, plain, safe
@@ -24,7 +24,7 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar
 
 if TYPE_CHECKING:
-    from budgettui.domain.view import View
+    from budgettui.domain.budget.view import View
     from budgettui.store import Store
 
 #: Lines that a chart is made of at most; the greatest of them are drawn.

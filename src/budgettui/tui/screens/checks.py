@@ -17,10 +17,10 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 
-from budgettui.domain.agreement import STATE_WORDS, Agreement
+from budgettui.domain.checking.agreement import STATE_WORDS, Agreement
+from budgettui.domain.checking.reconciled import Cell
 from budgettui.domain.errors import BudgettuiError
-from budgettui.domain.events import Event
-from budgettui.domain.reconciled import Cell
+from budgettui.domain.meeting.events import Event
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
 from budgettui.store import CheckView, Store

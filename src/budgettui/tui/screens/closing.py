@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from budgettui.domain.closing import Finding
+from budgettui.domain.meeting.closing import Finding
 from budgettui.i18n import _, said_in_language
 from budgettui.tui import closing
 from budgettui.tui.commands import bindings, key_bar

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from budgettui.domain.budget import Line, Material
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, ngettext
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen

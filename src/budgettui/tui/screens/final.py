@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from budgettui.domain.finalising import undo_refusal
-from budgettui.domain.meeting import Attendee, Meeting
-from budgettui.domain.presence import members
-from budgettui.domain.versions import Signature
+from budgettui.domain.meeting.finalising import undo_refusal
+from budgettui.domain.meeting.meeting import Attendee, Meeting
+from budgettui.domain.meeting.presence import members
+from budgettui.domain.meeting.versions import Signature
 from budgettui.export.wording import attendance_word, moment_text, person_text
 from budgettui.i18n import _, date_text
 from budgettui.tui import closing

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from budgettui.domain.course import in_break, under_way
-from budgettui.domain.decisions import recommended_outcome
-from budgettui.domain.meeting import Attendee, Meeting
-from budgettui.domain.templates import substitute
-from budgettui.domain.vote_doubts import outvoted
+from budgettui.domain.meeting.course import in_break, under_way
+from budgettui.domain.meeting.decisions import recommended_outcome
+from budgettui.domain.meeting.meeting import Attendee, Meeting
+from budgettui.domain.meeting.templates import substitute
+from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import listed
 from budgettui.i18n import _, ngettext
 from budgettui.store import NewEvent

@@ -15,8 +15,8 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from budgettui.domain.errors import StoreError
-from budgettui.domain.events import Event
-from budgettui.domain.followup import KINDS, STATES, FollowUp, in_order
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, in_order
 from budgettui.export.followup_report import counts_words, due_words, place_words
 from budgettui.i18n import _, date_text
 from budgettui.store import Store

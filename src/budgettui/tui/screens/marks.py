@@ -12,9 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from budgettui.domain.budget import Line
-from budgettui.domain.marking import seen_by
-from budgettui.domain.meeting import Mark, Meeting
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.meeting.marking import seen_by
+from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui.commands import bindings, key_bar

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from budgettui.domain.budget.names import NameBook
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.municipality import Area
-from budgettui.domain.names import NameBook
 from budgettui.i18n import _
 from budgettui.tui.saver import Naming, Saver
 from budgettui.tui.screens.pick import Choice, PickScreen

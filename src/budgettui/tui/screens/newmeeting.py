@@ -9,11 +9,11 @@ from uuid import uuid4
 
 from textual.message import Message
 
-from budgettui.domain.events import Event
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.templates import from_body
 from budgettui.domain.municipality import Body
-from budgettui.domain.templates import from_body
 from budgettui.i18n import _, ngettext
-from budgettui.ingest.names import current
+from budgettui.ingest.page.names import current
 from budgettui.store import Store
 from budgettui.tui.preparing import day_of, meeting_fields
 from budgettui.tui.saver import Act, Heard, Saver

@@ -20,13 +20,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
 
-from budgettui.domain.budget import Material
-from budgettui.domain.course import in_break, spent, under_way
+from budgettui.domain.budget.budget import Material
+from budgettui.domain.budget.tally import tally
 from budgettui.domain.errors import FilterError, StoreError
-from budgettui.domain.marking import seen_by
-from budgettui.domain.meeting import Action, DecisionPoint, Item, Meeting
-from budgettui.domain.presence import Quorum, present, quorum
-from budgettui.domain.tally import tally
+from budgettui.domain.meeting.course import in_break, spent, under_way
+from budgettui.domain.meeting.marking import seen_by
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.presence import Quorum, present, quorum
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
 from budgettui.tui.commands import PLACES, elsewhere, key_bar, key_name

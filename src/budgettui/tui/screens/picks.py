@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from budgettui.domain.history import changes
+from budgettui.domain.meeting.history import changes
 from budgettui.i18n import _, date_text
 from budgettui.tui import questions
 from budgettui.tui.screens.pick import Choice, PickScreen

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from budgettui.domain.reconciled import Cell
+from budgettui.domain.checking.reconciled import Cell
 from budgettui.export.checks_report import part_line, place_line, sentence
 from budgettui.store import CheckView, Store
 from budgettui.tui.commands import bindings, key_bar

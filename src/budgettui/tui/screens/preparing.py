@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from budgettui.domain.carry import offers
-from budgettui.domain.followup import CLOSED
-from budgettui.domain.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.carry import offers
+from budgettui.domain.meeting.followup import CLOSED
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.tui import preparing
 from budgettui.tui.commands import bindings, key_bar

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual.message import Message
 
-from budgettui.domain.budget import Material
+from budgettui.domain.budget.budget import Material
 from budgettui.domain.errors import StoreError
-from budgettui.domain.events import Event
-from budgettui.domain.finalising import LASTING, Finalised
-from budgettui.domain.meeting import DecisionPoint, Meeting
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.finalising import LASTING, Finalised
+from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
 from budgettui.i18n import _, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act, Heard, Saver
@@ -67,7 +67,7 @@ class RecordingScreen(PanesScreen):
 
     def _remind(self, told: str) -> None:
         """Say at the start what is overdue; where a key has said something in the meantime, that stays."""
-        from budgettui.domain.followup import in_order
+        from budgettui.domain.meeting.followup import in_order
 
         today = self._today()
         with self.reading():
@@ -107,7 +107,7 @@ class RecordingScreen(PanesScreen):
 
     def told_final(self, *, undo: bool = False) -> bool:
         """Whether the minutes are finalised; says so, and what may still be done."""
-        from budgettui.domain.finalising import refusal, undo_refusal
+        from budgettui.domain.meeting.finalising import refusal, undo_refusal
 
         if self.meeting is None or self.meeting.final is None:
             return False

@@ -14,11 +14,11 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 
-from budgettui.domain.corrections import KINDS, PHASES, CorrectionError, corrected
-from budgettui.domain.doubts import doubts
+from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import N_
-from budgettui.domain.papers import Source
-from budgettui.domain.reading import Reading
+from budgettui.domain.paper.corrections import KINDS, PHASES, CorrectionError, corrected
+from budgettui.domain.paper.papers import Source
+from budgettui.domain.paper.reading import Reading
 from budgettui.figures import PHASES as PHASE_WORDS
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store

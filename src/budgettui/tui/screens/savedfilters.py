@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from budgettui.domain.errors import FilterError
-from budgettui.domain.events import Event
+from budgettui.domain.meeting.events import Event
 from budgettui.i18n import _
 from budgettui.store import Store
 from budgettui.tui.saver import Act, Heard, Saver

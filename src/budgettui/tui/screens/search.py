@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
-from budgettui.domain.excerpt import excerpt
-from budgettui.domain.papers import Source
+from budgettui.domain.paper.excerpt import excerpt
+from budgettui.domain.paper.papers import Source
 from budgettui.export.search_report import KINDS, place_words
 from budgettui.i18n import _, ngettext
 from budgettui.store import Hit, Store

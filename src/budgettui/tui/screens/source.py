@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from budgettui.domain.papers import Source
+from budgettui.domain.paper.papers import Source
 from budgettui.i18n import _
 from budgettui.store import DocumentView
 from budgettui.tui.text import safe, segments

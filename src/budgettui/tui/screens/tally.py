@@ -12,10 +12,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from budgettui.domain.amounts import format_amount
-from budgettui.domain.decisions import Bucket
+from budgettui.domain.budget.tally import Effect, Tally, tally
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting import Meeting, Scenario
-from budgettui.domain.tally import Effect, Tally, tally
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import Meeting, Scenario
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, ngettext
 from budgettui.tui.commands import bindings, key_bar

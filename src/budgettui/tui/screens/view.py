@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from budgettui.domain.meeting import Meeting
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
 from budgettui.tui.widgets.bars import StatusLine
 from budgettui.tui.widgets.panel import Panel, Question

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.meeting import Item, Meeting
+from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import item_sign
@@ -31,7 +31,7 @@ class AgendaPane(RowView):
             self.needle = needle
         items = meeting.items if meeting else ()
         if self.needle:
-            from budgettui.domain.filters import TextFilter
+            from budgettui.domain.budget.filters import TextFilter
 
             chosen = TextFilter(self.needle)
             items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from budgettui.domain.amendments import Placed, outcome, tree, voting_order
-from budgettui.domain.meeting import Amendment, Item, Meeting
+from budgettui.domain.meeting.amendments import Placed, outcome, tree, voting_order
+from budgettui.domain.meeting.meeting import Amendment, Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.saying import amendment_words, sign_of
 from budgettui.tui.text import cut, framed, safe, segments

@@ -12,8 +12,8 @@ from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from budgettui.domain.meeting import Attendee, Item, Meeting
-from budgettui.domain.presence import AT_START, Quorum, members, present, quorum, stances
+from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
+from budgettui.domain.meeting.presence import AT_START, Quorum, members, present, quorum, stances
 from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import cut, framed, safe, segments

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
-from budgettui.domain.decisions import Bucket
-from budgettui.domain.tally import Tally
+from budgettui.domain.budget.tally import Tally
+from budgettui.domain.meeting.decisions import Bucket
 from budgettui.i18n import _
 from budgettui.tui.text import BOLD, bar, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from budgettui.domain.view import AMOUNT, HEAD, MEASURES, NATURE_CHOICES
+from budgettui.domain.budget.view import AMOUNT, HEAD, MEASURES, NATURE_CHOICES
 from budgettui.figures import sort_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.commands import bindings
@@ -139,7 +139,7 @@ class BudgetPane(BudgetTable):
         """Amounts, percent of the parent, or kroner for each inhabitant."""
         if self.view is None:
             return
-        from budgettui.ingest.names import current
+        from budgettui.ingest.page.names import current
 
         people = current().population
         choices = [name for name in MEASURES if name != HEAD or people]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 from budgettui.domain.amounts import KR
-from budgettui.domain.budget import Line, Material
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.view import View, ViewColumn, is_variance
 from budgettui.domain.errors import StoreError
-from budgettui.domain.view import View, ViewColumn, is_variance
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import framed, wrap
 from budgettui.tui.theming import RoleStyles
@@ -22,7 +22,7 @@ from budgettui.tui.widgets.undertable import FootRow, foot_rows
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
-    from budgettui.domain.filters import Condition
+    from budgettui.domain.budget.filters import Condition
     from budgettui.store.level import Level
 
 #: Rows fetched at a time, and rows that the column widths are taken from.
@@ -262,8 +262,8 @@ class BudgetRows(RowView):
         told = self._table.heading if self._table else ""
         if self.view is None or not self.view.typed:
             return told
-        from budgettui.domain.filter_grammar import chips
-        from budgettui.domain.filters import All
+        from budgettui.domain.budget.filter_grammar import chips
+        from budgettui.domain.budget.filters import All
 
         if not isinstance(self.view.filter, All):
             return told
@@ -313,8 +313,8 @@ class BudgetRows(RowView):
         if self.view is not None and needle != self.view.typed:
             condition: Condition | None = None
             if needle:
-                from budgettui.domain.filter_grammar import parse
-                from budgettui.domain.filters import bound, spelled
+                from budgettui.domain.budget.filter_grammar import parse
+                from budgettui.domain.budget.filters import bound, spelled
 
                 # A bare number keeps the unit that was on the screen when it was typed.
                 beside = self.view.other.columns if self.view.other else ()

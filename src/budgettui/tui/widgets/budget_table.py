@@ -7,9 +7,9 @@ import time
 from rich.segment import Segment
 from rich.style import Style
 
-from budgettui.domain.budget import Line
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.view import PERCENT
 from budgettui.domain.errors import StoreError
-from budgettui.domain.view import PERCENT
 from budgettui.figures import sort_sign
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from budgettui.domain.agreement import KINDS, STATE_WORDS
-from budgettui.domain.papers import Source
-from budgettui.domain.reconciled import Cell
+from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
+from budgettui.domain.checking.reconciled import Cell
+from budgettui.domain.paper.papers import Source
 from budgettui.export.checks_report import (
     figures,
     number_text,

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from budgettui.domain.agreement import KINDS, STATE_WORDS
 from budgettui.domain.amounts import format_amount, to_hundredths
-from budgettui.domain.budget import Figure, Line
-from budgettui.domain.view import View, ViewColumn
+from budgettui.domain.budget.budget import Figure, Line
+from budgettui.domain.budget.view import View, ViewColumn
+from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
 from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from budgettui.domain.view import View
+from budgettui.domain.budget.view import View
 
 #: So many views are remembered each way.
 LENGTH = 100

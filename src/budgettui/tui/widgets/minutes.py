@@ -17,8 +17,8 @@ from textual.timer import Timer
 from textual.widgets import Label, TextArea
 from textual.widgets.text_area import Selection
 
-from budgettui.domain.meeting import Item, Meeting
-from budgettui.domain.spotting import Spotted, spot
+from budgettui.domain.meeting.meeting import Item, Meeting
+from budgettui.domain.meeting.spotting import Spotted, spot
 from budgettui.i18n import _, date_text, error_text
 from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.widgets.textbox import TextBox

@@ -21,7 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 from textual.widgets.input import Selection
 
-from budgettui.domain.decisions import BY_KEY, OUTCOMES, Outcome
+from budgettui.domain.meeting.decisions import BY_KEY, OUTCOMES, Outcome
 from budgettui.i18n import _
 from budgettui.tui.saver import Act
 from budgettui.tui.text import BOLD, cut, framed, plain, segments

@@ -11,9 +11,9 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.amounts import KR, MIO_KR, format_amount
-from budgettui.domain.decisions import BY_CODE
-from budgettui.domain.meeting import Action, DecisionPoint, Item
-from budgettui.domain.papers import Paper, Source
+from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item
+from budgettui.domain.paper.papers import Paper, Source
 from budgettui.i18n import _, date_text
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import point_sign

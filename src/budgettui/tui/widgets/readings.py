@@ -10,8 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.doubts import doubts
-from budgettui.domain.reading import Column, Finding, Reading, Row, Source, Table
+from budgettui.domain.checking.doubts import doubts
+from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Source, Table
 from budgettui.figures import PHASES
 from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings

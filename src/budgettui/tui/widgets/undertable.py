@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.budget import Line
-from budgettui.domain.view import AGGREGATES, aggregated
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.view import AGGREGATES, aggregated
 from budgettui.figures import NATURE_TOTALS, nature_words, total_words
 from budgettui.i18n import _
 

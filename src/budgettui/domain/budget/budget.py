@@ -1,0 +1,110 @@
+"""The budget as a tree that is drilled into: municipality, department, area, initiative.
+
+A *material* is one set of figures with one unit and price level, e.g. the area tables of an annual report. Its
+amounts are whole hundredths: øre where the unit is money, hundredths of a post where it counts posts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.errors import N_
+
+#: Operating (*drift*) and capital (*anlæg*): never added together silently.
+NATURES = ("operating", "capital")
+
+
+class BudgetColumn(NamedTuple):
+    """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none."""
+
+    id: int
+    phase: str
+    year: int | None
+    label: str
+
+
+class Material(NamedTuple):
+    """One set of figures. ``unit`` and ``price_level`` are as printed and always shown.
+
+    ``document`` is the number of the document that it was read from.
+    """
+
+    id: int
+    key: str
+    title: str
+    unit: str
+    price_level: str | None
+    columns: tuple[BudgetColumn, ...]
+    root: int
+    document: int = 0
+
+
+class CheckSign(NamedTuple):
+    """What the reconciliation says of a figure that does not agree to the last digit.
+
+    ``state`` and ``kind`` are those of a check; ``computed`` is in the material's unit. ``note`` is what a person said
+    of a difference that is known.
+    """
+
+    state: Agreement
+    kind: str
+    computed: Decimal
+    note: str = ""
+
+
+class Figure(NamedTuple):
+    """An amount in hundredths (øre), how it was printed, and what the reconciliation says of it.
+
+    ``computed`` is the sum of the parts where the line has parts, else ``None``. ``printed`` is empty for a
+    figure that the program added up itself. ``check`` is ``None`` where nothing is to be said.
+    """
+
+    amount: int | None
+    printed: str = ""
+    computed: int | None = None
+    certain: bool = True
+    check: CheckSign | None = None
+
+
+class Line(NamedTuple):
+    """One row of the budget pane: a node of the tree under one nature, with its figures by column id.
+
+    ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children. ``above`` is
+    the label of its parent where lines of several parents stand in one list. Where two materials lie side by side,
+    ``match`` is "mine" or "theirs" for a line that only one of them has.
+    """
+
+    node: int
+    key: str
+    parent: int | None
+    label: str
+    code: str
+    kind: str
+    nature: str
+    depth: int
+    children: int
+    figures: Mapping[int, Figure]
+    certain: bool = True
+    parts: int = 0
+    above: str = ""
+    match: str = ""
+
+    @property
+    def is_total(self) -> bool:
+        return self.kind != "line"
+
+
+#: The variance phase reads "accounts − budget": plus is overspend in expenditure tables.
+VARIANCE_PHASE = "variance"
+
+
+def variance_word(amount: int | None, *, effect: bool = False) -> str:
+    """How a variance or effect is worded: merforbrug / mindreforbrug, or besparelse / udgift for an effect."""
+    if not amount:
+        return ""
+    if effect:
+        return N_("besparelse") if amount < 0 else N_("udgift")
+    return N_("merforbrug") if amount > 0 else N_("mindreforbrug")

@@ -1,0 +1,120 @@
+"""Decisions × budget lines: what the meeting has decided so far, per year, against the target.
+
+The rule, as the screen says it: an amount counts as decided when its point was adopted, also with an amendment, as
+postponed when the point was put off or sent on, as rejected when it fell, and as open until then. A line that hangs
+below another line of the same state is not counted twice, nor is one that two points are worth the same on: the
+overlap is named instead. A carried amendment counts with the point that it changes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from budgettui.domain.meeting import amendments
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import LineLink, Meeting
+
+#: The character between a node's key and its child's.
+KEY_SEPARATOR = "/"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in."""
+
+    point: str
+    link: LineLink
+    bucket: Bucket
+    covered_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Øre per year in each bucket, the target, and the number of points still open."""
+
+    years: tuple[int, ...] = ()
+    sums: Mapping[Bucket, Mapping[int, int]] = field(default_factory=dict)
+    target: Mapping[int, int] = field(default_factory=dict)
+    open_points: int = 0
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def overlaps(self) -> tuple[str, ...]:
+        """The keys of the lines that were left out because they are counted in another."""
+        return tuple(sorted({effect.link.node for effect in self.effects if effect.covered_by is not None}))
+
+    def amount(self, bucket: Bucket, year: int) -> int:
+        """What stands in a bucket for the year, in øre."""
+        return self.sums.get(bucket, {}).get(year, 0)
+
+    def decided(self, year: int) -> int:
+        """What is decided for the year, in øre."""
+        return self.amount(Bucket.DECIDED, year)
+
+    def missing(self, year: int) -> int:
+        """What the target still lacks for the year, in øre (same sign as the target)."""
+        return self.target.get(year, 0) - self.decided(year)
+
+    def share(self, year: int) -> float:
+        """How far the decisions reach towards the target, 0.0 to 1.0 (0.0 where there is no target)."""
+        target = self.target.get(year, 0)
+        return max(0.0, min(1.0, self.decided(year) / target)) if target else 0.0
+
+
+def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tally:
+    """What the meeting has decided so far; or would have, were the points in ``assumed`` (by id) what is said there."""
+    said = assumed or {}
+    linked = [
+        Effect(point.id, link, said.get(point.id, point.bucket)) for point in meeting.points for link in point.links
+    ]
+    # An amendment is what it changes, so it is counted beside the line's own effect and never instead of it.
+    known = {point.id for point in meeting.points}
+    changes = [
+        Effect(one.point, link, said.get(one.point, bucket) if bucket is not Bucket.REJECTED else bucket)
+        for one in meeting.amendments if one.point in known
+        for bucket in (amendments.bucket(meeting, one),)
+        for link in one.links
+    ]
+    effects = (*_uncovered(linked), *changes)
+    sums: dict[Bucket, dict[int, int]] = {}
+    years: set[int] = set(meeting.target.amounts)
+    for effect in effects:
+        years.update(effect.link.amounts)
+        total = sums.setdefault(effect.bucket, defaultdict(int))
+        if effect.covered_by is None:
+            for year, ore in effect.link.amounts.items():
+                total[year] += ore
+    # "Drøftet" leaves a point open for the money, but not for the meeting.
+    open_points = sum(
+        point.outcome is None if point.id not in said else said[point.id] is Bucket.OPEN for point in meeting.points
+    )
+    return Tally(
+        tuple(sorted(years)),
+        {bucket: dict(total) for bucket, total in sums.items()},
+        meeting.target.amounts,
+        open_points,
+        effects,
+    )
+
+
+def _uncovered(effects: Sequence[Effect]) -> Iterator[Effect]:
+    """The effects, each with the line that it is counted in where that is another."""
+    nodes: dict[Bucket, set[str]] = defaultdict(set)
+    for effect in effects:
+        nodes[effect.bucket].add(effect.link.node)
+    seen: dict[tuple[Bucket, str], list[Mapping[int, int]]] = defaultdict(list)
+    for effect in effects:
+        same = seen[effect.bucket, effect.link.node]
+        above = _ancestor(effect.link.node, nodes[effect.bucket])
+        if above is None and effect.link.amounts in same:
+            above = effect.link.node
+        same.append(effect.link.amounts)
+        yield Effect(effect.point, effect.link, effect.bucket, above)
+
+
+def _ancestor(key: str, linked: set[str]) -> str | None:
+    parts = key.split(KEY_SEPARATOR)
+    keys = (KEY_SEPARATOR.join(parts[:end]) for end in range(1, len(parts)))
+    return next((above for above in keys if above in linked), None)

@@ -1,0 +1,1 @@
+"""Reconciliation: what is held against what, and the three states that it ends in."""

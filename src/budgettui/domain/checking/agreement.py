@@ -1,0 +1,63 @@
+"""Whether a printed total agrees with its parts.
+
+A total agrees within half a unit of its last printed digit times the number of parts and one more: each part and the
+total itself were rounded once. Within that it is rounding, beyond it is a mismatch. The screen asks this of every total
+that it draws, so it stands apart from the search for the parts in :mod:`budgettui.domain.checking.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from budgettui.domain.errors import N_
+
+
+class Agreement(StrEnum):
+    """How a printed total and its parts agree."""
+
+    AGREES = "agrees"
+    ROUNDING = "rounding"
+    DIFFERS = "differs"
+    #: What was read is too uncertain to say it: never an alarm.
+    UNDECIDED = "undecided"
+
+
+#: What needs an eye comes first.
+ORDER = (Agreement.DIFFERS, Agreement.UNDECIDED, Agreement.ROUNDING, Agreement.AGREES)
+#: The words of the states; a difference that a person has acknowledged is known.
+STATE_WORDS = {
+    "differs": N_("stemmer ikke"),
+    "known": N_("kendt"),
+    "undecided": N_("kan ikke afgøres"),
+    "rounding": N_("afrunding"),
+    "agrees": N_("stemmer"),
+}
+#: The signs of the states.
+SIGNS = {"differs": "≠", "known": "✓", "undecided": "?", "rounding": "≈", "agrees": "="}
+#: The kinds of check: a word for each, and what the printed figure is held against.
+KINDS = {
+    "sum": (N_("sum"), N_("delene")),
+    "of_which": (N_("heraf"), N_("heraf-rækkerne")),
+    "balance": (N_("beholdning"), N_("primo og bevægelser")),
+    "variance": (N_("afvigelse"), N_("regnskab − budget")),
+    "change": (N_("ændring"), N_("årene")),
+    "heading": (N_("overskrift"), N_("årene i papiret")),
+    "overview": (N_("overblik"), N_("tiltagets egen tabel")),
+    "repeated": (N_("gentaget"), N_("det andet sted")),
+    "text": (N_("i teksten"), N_("tabellen")),
+}
+
+
+def check_total(
+    printed: Decimal, parts: Sequence[Decimal], unit_of_last_digit: Decimal
+) -> tuple[Agreement, Decimal, Decimal]:
+    """Whether a printed total agrees with its parts: (agreement, computed sum, printed − computed)."""
+    computed = sum(parts, Decimal(0))
+    difference = printed - computed
+    if not difference:
+        return Agreement.AGREES, computed, difference
+    if abs(difference) <= unit_of_last_digit / 2 * (len(parts) + 1):
+        return Agreement.ROUNDING, computed, difference
+    return Agreement.DIFFERS, computed, difference

@@ -1,0 +1,367 @@
+"""The checks inside one table: totals, balances, variances and changes, and the years in its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise, product
+
+from budgettui.domain.amounts import format_number
+from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.checking.checks import (
+    Vector,
+    against,
+    find_parts,
+    has_unplaced,
+    unsure_columns,
+    variance_columns,
+    variance_difference,
+    vectors_of,
+)
+from budgettui.domain.checking.reconciled import YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
+from budgettui.domain.errors import N_
+from budgettui.domain.paper.reading import Finding, Table
+
+_OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
+#: What is no sum, whatever stands above it.
+_AVERAGE = re.compile(r"\bgennemsnit|\bgns\b|\bandel\b|\bpct\b|\bprocent|%|\bindeks", re.IGNORECASE)
+#: Signs are looked for among so many parts at most.
+_MOST_SIGNED = 6
+_STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
+_INCOME = re.compile(r"indtægt|betaling|tilskud|refusion|skat|gebyr|salg|provenu|leje", re.IGNORECASE)
+_SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*[-–—/]\s*((?:19|20)[0-9]{2})")
+
+_UNREAD_ROW = N_("en række mellem delene kunne ikke læses")
+_MISSING_CELL = N_("en af delene mangler et tal i kolonnen")
+_UNSURE = N_("et af tallene er usikkert læst")
+_NOT_ALL = N_("heraf-rækker er ikke altid det hele")
+_FAR = N_("delene er langt fra summen, og er måske ikke dens dele")
+_OTHER_SIGN = N_("afvigelsen er trykt med modsat fortegn af de andre")
+_FOLLOWS = N_("følger af {column}: med {computed}, som delene giver, passer tallet")
+_CHOSEN = N_("filen er et udtræk, og delene er måske ikke alle med")
+
+
+def table_checks(table: Table, number: int = 0, document: str = "", *, chosen: bool = False) -> list[Check]:
+    """Every check of a table, total by total and then variance by variance.
+
+    ``chosen`` says that somebody chose the rows (a query of a statistics bank): parts may be missing then.
+    """
+    vectors = vectors_of(table.rows)
+    sums = list(_sums(table, vectors, number, document, chosen))
+    differences = [*_variances(table, vectors, number, document), *_changes(table, vectors, number, document)]
+    return [*sums, *_explained(differences, sums), *_heading(table, number, document)]
+
+
+def _explained(differences: Sequence[Check], sums: Sequence[Check]) -> Iterator[Check]:
+    """The differences; one that would agree with what the parts of a wrong total give says so: it is one mistake."""
+    wrong = {
+        (check.printed.row, check.printed.column): check for check in sums if check.state is Agreement.DIFFERS
+    }
+    for check in differences:
+        found = [wrong[part.row, part.column] for part in check.parts if (part.row, part.column) in wrong]
+        if check.state is Agreement.DIFFERS and len(found) == 1:
+            (total,) = found
+            sign = next(part.sign for part in check.parts if part.column == total.printed.column)
+            if abs(check.difference + sign * total.difference) <= check.tolerance:
+                why = _FOLLOWS.format(column=total.printed.column_label, computed=_danish(total.computed))
+                check = replace(check, why=why)
+        yield check
+
+
+def _danish(value: Decimal) -> str:
+    return format_number(value, max(0, -int(value.as_tuple().exponent)))
+
+
+# -- totals
+
+
+def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, chosen: bool) -> Iterator[Check]:
+    rows = table.rows
+    found = find_parts(rows)
+    groups = [(head, parts) for head, parts in found.items()]
+    for head, parts in (*_of_which(table, vectors), *_balances(table, vectors, found)):
+        if found.get(head) != parts:
+            groups.append((head, parts))
+    vouched = _vouched(table, vectors)
+    for head, parts in sorted(groups, key=lambda group: group[0]):
+        if _AVERAGE.search(rows[head].label):
+            continue
+        all_of_which = all(_OF_WHICH.match(rows[part].label) for part in parts)
+        kind = "of_which" if all_of_which else "balance" if _carries(table, parts[0], head) else "sum"
+        unsure = unsure_columns(rows, parts)
+        signed = _with_signs(vectors, head, parts)
+        columns = against(signed, head, parts).columns()
+        # Rows above a total are taken for its parts by their order. Several columns can prove that they are; a single
+        # one that is far off proves nothing.
+        lone = len(columns) == 1 and parts[0] < head and _is_far(*columns[0][1:3])
+        for column, _printed, computed, tolerance in columns:
+            lacking = (
+                _UNREAD_ROW if has_unplaced(rows, head, parts) else _MISSING_CELL if column in unsure else ""
+            )
+            certain = all(rows[row].certain or (row, column) in vouched for row in (head, *parts))
+            yield held_against(
+                kind,
+                cell_of(table, (number, head, column), document),
+                [
+                    cell_of(table, (number, part, column), document, signed[part].sign)
+                    for part in parts
+                    if column in vectors[part]
+                ],
+                computed,
+                tolerance,
+                lacking=lacking,
+                doubt=_NOT_ALL
+                if all_of_which
+                else _CHOSEN
+                if chosen
+                else _FAR
+                if lone
+                else ""
+                if certain
+                else _UNSURE,
+            )
+
+
+def _with_signs(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Sequence[Vector]:
+    """The vectors with the signs by which the parts give the head: income may be printed as a plus below expenses.
+
+    Only where adding explains little, and one way of subtracting explains every column.
+    """
+    plain = against(vectors, head, parts)
+    if plain.mostly_agrees() or not 2 <= len(parts) <= _MOST_SIGNED or any(vectors[part].sign < 0 for part in parts):
+        return vectors
+    found: list[Sequence[Vector]] = []
+    for signs in product((1, -1), repeat=len(parts) - 1):
+        minus = [part for part, sign in zip(parts[1:], signs, strict=True) if sign < 0]
+        # What is subtracted must matter, or its sign is anyone's guess.
+        if not minus or not all(any(value for value, _unit in vectors[part].values()) for part in minus):
+            continue
+        signed = list(vectors)
+        for part in minus:
+            signed[part] = Vector(vectors[part])
+            signed[part].sign = -1
+        sums = against(signed, head, parts)
+        if sums.proves() and (len(vectors[head]) > 1 or len(parts) == 2):
+            found.append(signed)
+    return found[0] if len(found) == 1 else vectors
+
+
+def _is_far(printed: Decimal, computed: Decimal) -> bool:
+    return abs(printed - computed) > max(abs(printed), abs(computed)) / 2
+
+
+def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:
+    """The cells of doubtful rows whose variance is their accounts less their budget: they were not misread."""
+    triple = variance_columns(table.columns)
+    if triple is None or all(row.certain for row in table.rows):
+        return set()
+    turned = _is_turned(vectors, triple)
+    found: set[tuple[int, int]] = set()
+    for i, (row, vector) in enumerate(zip(table.rows, vectors, strict=True)):
+        if row.certain or any(position not in vector for position in triple) or not vector[triple[0]][0]:
+            continue
+        difference, tolerance = _variance(vector, triple, turned)
+        if abs(difference) <= tolerance:
+            found.update((i, position) for position in triple)
+    return found
+
+
+def _of_which(table: Table, vectors: Sequence[Vector]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The rows that say "heraf", each run of several under the row before it; a single one is never the whole."""
+    head: int | None = None
+    run: list[int] = []
+    for i, row in enumerate((*table.rows, None)):
+        if row is not None and _OF_WHICH.match(row.label):
+            run.append(i)
+            continue
+        parts = tuple(part for part in run if vectors[part])
+        if head is not None and len(parts) > 1:
+            yield head, parts
+        head, run = (i if row is not None and vectors[i] else None), []
+
+
+def stock(label: str) -> tuple[str, int] | None:
+    """(what is carried, the year that it is the end of): "Opsparing ultimo 2023", "Opsparing primo 2024"."""
+    match = _STOCK.match(label.strip())
+    if match is None:
+        return None
+    year = int(match["year"]) - (match["end"].casefold() == "primo")
+    return " ".join(match["name"].casefold().split()), year
+
+
+def _carries(table: Table, first: int, head: int) -> bool:
+    """Whether the first row is the stock that the head is a year later."""
+    before, after = stock(table.rows[first].label), stock(table.rows[head].label)
+    if before is None or first > head:
+        return False
+    return after is None or (after[0] == before[0] and after[1] == before[1] + 1)
+
+
+def _balances(
+    table: Table, vectors: Sequence[Vector], found: Mapping[int, tuple[int, ...]]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A stock at the end of a year: the one a year before it, and every row between as a movement.
+
+    A total between them stands for the rows that it sums.
+    """
+    stocks = [(i, named) for i, row in enumerate(table.rows) if vectors[i] and (named := stock(row.label))]
+    for (first, before), (head, after) in pairwise(stocks):
+        if before[0] != after[0] or after[1] != before[1] + 1 or head - first < 2:
+            continue
+        rows = [i for i in range(first, head) if vectors[i] and not _OF_WHICH.match(table.rows[i].label)]
+        summed = {part for i in rows for part in found.get(i, ()) if first <= part < i}
+        yield head, tuple(i for i in rows if i not in summed)
+
+
+# -- variances and changes
+
+
+def _is_turned(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> bool:
+    """Whether most rows print budget − accounts."""
+    whole = [vector for vector in vectors if all(position in vector for position in triple)]
+    straight, other = (
+        sum(
+            abs(difference) <= tolerance
+            for difference, tolerance in (_variance(v, triple, turned) for v in whole)
+        )
+        for turned in (False, True)
+    )
+    return other > straight
+
+
+def prints_budget_less_accounts(table: Table) -> bool:
+    """Whether the table's variances are budget − accounts, so that plus is a saving."""
+    triple = variance_columns(table.columns)
+    return triple is not None and _is_turned(vectors_of(table.rows), triple)
+
+
+def _variance(vector: Vector, triple: tuple[int, int, int], turned: bool) -> tuple[Decimal, Decimal]:
+    accounts, budget, variance = (vector[position] for position in triple)
+    coarsest = max(accounts[1], budget[1], variance[1])
+    return variance_difference(accounts[0], budget[0], variance[0], coarsest, turned=turned)
+
+
+def _variances(table: Table, vectors: Sequence[Vector], number: int, document: str) -> Iterator[Check]:
+    triple = variance_columns(table.columns)
+    if triple is None:
+        return
+    signs = (-1, 1) if _is_turned(vectors, triple) else (1, -1)
+    yield from _differences("variance", table, vectors, (*triple, *signs), number, document)
+
+
+def _changes(table: Table, vectors: Sequence[Vector], number: int, document: str) -> Iterator[Check]:
+    """A column of changes between two years that stand beside it ("Ændring", "Udvikling 2021-2024")."""
+    for place, column in enumerate(table.columns):
+        if not _CHANGE.match(column.label) or column.year is not None:
+            continue
+        years = {
+            other.year: i
+            for i, other in enumerate(table.columns)
+            if other.year is not None and other.phase in ("other", "executed", None)
+        }
+        span = _SPAN.search(column.label)
+        if span:
+            first, last = int(span[1]), int(span[2])
+        elif len(years) == 2:
+            first, last = sorted(years)
+        else:
+            continue
+        if first in years and last in years:
+            yield from _differences(
+                "change", table, vectors, (years[last], years[first], place, 1, -1), number, document
+            )
+
+
+def _differences(
+    kind: str,
+    table: Table,
+    vectors: Sequence[Vector],
+    places: tuple[int, int, int, int, int],
+    number: int,
+    document: str,
+) -> Iterator[Check]:
+    first, second, place, plus, minus = places
+    for i, vector in enumerate(vectors):
+        if not all(position in vector for position in (first, second, place)):
+            continue
+        cells = [
+            cell_of(table, (number, i, first), document, plus),
+            cell_of(table, (number, i, second), document, minus),
+        ]
+        computed = sum((cell.sign * cell.value for cell in cells), Decimal(0))
+        tolerance = max(vector[position][1] for position in (first, second, place)) * 3 / 2
+        own = cell_of(table, (number, i, place), document)
+        # Income is often printed the other way round among expenses.
+        other_sign = kind == "variance" and bool(_INCOME.search(own.label)) and abs(own.value + computed) <= tolerance
+        doubt = "" if table.rows[i].certain else _UNSURE
+        yield held_against(kind, own, cells, computed, tolerance, doubt=_OTHER_SIGN if other_sign else doubt)
+
+
+# -- the heading
+
+
+def _heading(table: Table, number: int, document: str) -> Iterator[Check]:
+    """The year printed over a variance against the budget's: papers carry a heading over from the year before."""
+    triple = variance_columns(table.columns)
+    if triple is None:
+        return
+    _accounts, budget, variance = triple
+    said, known = table.columns[variance].year, table.columns[budget].year
+    if said is None or known is None:
+        return
+    yield held_against(
+        "heading",
+        heading_cell(table, number, variance, said, document),
+        [heading_cell(table, number, budget, known, document)],
+        Decimal(known),
+        Decimal(0),
+    )
+
+
+def heading_cell(table: Table, number: int, column: int, year: int, document: str) -> Cell:
+    """A year in a table's heading as a cell; ``column`` is -1 for the title."""
+    words = table.columns[column].label if column >= 0 else table.title
+    return Cell(
+        document, number, -1, column, table.title, words, words, Decimal(year), str(year), YEAR_UNIT, 1, table.source,
+        scope_of(table.paper, table.department),
+    )  # fmt: skip
+
+
+# -- findings
+
+#: The codes of the inspect contract, and the words, for the kinds of check that are findings of a table.
+_CODES = {"sum": "sum_mismatch", "of_which": "sum_mismatch", "balance": "sum_mismatch", "variance": "variance_mismatch"}
+
+
+def check_table(table: Table, *, chosen: bool = False) -> list[Finding]:
+    """What does not add up in a table, as findings: the checks of it that do not agree to the last digit."""
+    return [
+        _finding(check)
+        for check in table_checks(table, chosen=chosen)
+        if check.kind in _CODES and check.state in (Agreement.ROUNDING, Agreement.DIFFERS)
+    ]
+
+
+def _finding(check: Check) -> Finding:
+    cell = check.printed
+    words = (
+        N_("Afvigelsen er ikke regnskab minus budget: {row}").format(row=cell.label)
+        if check.kind == "variance"
+        else N_("Trykt sum og delene er ikke ens: {row}, {column}").format(row=cell.label, column=cell.column_label)
+    )
+    return Finding(
+        _CODES[check.kind],
+        "rounding" if check.state is Agreement.ROUNDING else "error",
+        words,
+        table=cell.table_title,
+        row=cell.label,
+        column=cell.column_label,
+        printed=str(cell.value),
+        computed=str(check.computed),
+        difference=str(check.difference),
+        parts=() if check.kind == "variance" else tuple(part.label for part in check.parts),
+        source=cell.source,
+    )

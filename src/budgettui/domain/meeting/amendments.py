@@ -1,0 +1,88 @@
+"""Amendments as a tree: what each changes, whether it balances, and what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from budgettui.domain.meeting.ballots import Result
+from budgettui.domain.meeting.decisions import Bucket, bucket_of
+from budgettui.domain.meeting.meeting import Amendment, Meeting
+
+_OUTCOMES = {Result.CARRIED: "adopted", Result.REJECTED: "rejected", Result.LAPSED: "lapsed"}
+
+
+class Placed(NamedTuple):
+    """An amendment where it is voted on: its number ("1", "1.2") and how deep it hangs."""
+
+    amendment: Amendment
+    number: str
+    depth: int
+
+
+def tree(meeting: Meeting, item_id: str) -> list[Placed]:
+    """An item's amendments in the order of voting, each followed by those that change it.
+
+    An amendment to an amendment is voted on before it; the tree shows where it belongs, :func:`voting_order` when.
+    """
+    return list(_below(meeting, item_id, None, "", 0))
+
+
+def _below(meeting: Meeting, item_id: str, parent: str | None, prefix: str, depth: int) -> Iterator[Placed]:
+    known = {one.id for one in meeting.amendments}
+    here = [
+        one for one in meeting.amendments
+        if one.item == item_id and (one.parent if one.parent in known else None) == parent
+    ]
+    for place, one in enumerate(here, start=1):
+        number = f"{prefix}{place}"
+        yield Placed(one, number, depth)
+        yield from _below(meeting, item_id, one.id, f"{number}.", depth + 1)
+
+
+def voting_order(meeting: Meeting, item_id: str) -> list[Placed]:
+    """The announced order, but what changes an amendment before the amendment itself."""
+    order: list[Placed] = []
+    waiting: list[Placed] = []
+    for placed in tree(meeting, item_id):
+        while waiting and waiting[-1].depth >= placed.depth:
+            order.append(waiting.pop())
+        waiting.append(placed)
+    return [*order, *reversed(waiting)]
+
+
+def effect(amendment: Amendment) -> dict[int, int]:
+    """Øre per year over all the lines that the amendment changes."""
+    total: dict[int, int] = defaultdict(int)
+    for link in amendment.links:
+        for year, ore in link.amounts.items():
+            total[year] += ore
+    return dict(sorted(total.items()))
+
+
+def balanced(amendment: Amendment) -> bool | None:
+    """Whether what it spends and what it saves is the same in every year; ``None`` where it touches no line."""
+    return not any(effect(amendment).values()) if amendment.links else None
+
+
+def outcome(meeting: Meeting, amendment: Amendment) -> str | None:
+    """The outcome that was recorded, else the result of the last counted vote; ``None`` while it is open."""
+    if amendment.outcome is not None:
+        return amendment.outcome
+    results = [vote.ballot.result for vote in meeting.votes if vote.amendment == amendment.id]
+    return _OUTCOMES.get(results[-1]) if results else None
+
+
+def bucket(meeting: Meeting, amendment: Amendment) -> Bucket:
+    """Where its money belongs: what was carried follows the point that it changes, and falls with what it changes."""
+    known = {one.id: one for one in meeting.amendments}
+    one: Amendment | None = amendment
+    while one is not None:
+        code = outcome(meeting, one)
+        if bucket_of(code) is not Bucket.DECIDED:
+            return bucket_of(code)
+        one = known.get(one.parent or "")
+    points = {point.id: point for point in meeting.points}
+    point = points.get(amendment.point or "")
+    return Bucket.DECIDED if point is None else point.bucket

@@ -1,0 +1,85 @@
+"""What earlier meetings have left: postponed and undecided points and open actions, with the case's way so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Origin, Step
+
+#: What became of an item at a meeting, in the words of minutes.
+Said = Callable[[Meeting, Item], str]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An earlier item of the same body with what is left of it; or, with a ``task``, an action that is still open."""
+
+    meeting: Meeting
+    item: Item | None
+    points: tuple[DecisionPoint, ...] = ()
+    task: str = ""
+    responsible: str = ""
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where it comes from; an action is no item."""
+        return Origin(self.meeting.id, self.item.id) if self.item is not None and not self.task else None
+
+
+def is_before(one: Meeting, other: Meeting) -> bool:
+    """Whether a meeting was held before another one; without a date nobody can say."""
+    return one.id != other.id and bool(one.date) and bool(other.date) and str(one.date) < str(other.date)
+
+
+def offers(meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = ()) -> list[Offer]:
+    """What the earlier meetings of the same body have left, oldest first.
+
+    ``over`` are the keys of follow-ups that ask nothing more of anybody (:mod:`budgettui.domain.meeting.followup`).
+    What some meeting has taken over already is not offered again.
+    """
+    known = [one for one in others if one.id != meeting.id]
+    taken = {item.origin for one in (*known, meeting) for item in one.items if item.origin is not None}
+    titles = {item.title for item in meeting.items}
+    found: list[Offer] = []
+    for one in sorted(known, key=lambda other: other.date or ""):
+        if (one.body or one.title) != (meeting.body or meeting.title) or not is_before(one, meeting):
+            continue
+        for item in one.items:
+            left = tuple(
+                point for point in item.points
+                if (point.outcome is None or point.bucket is Bucket.POSTPONED)
+                and f"postponed:{one.id}:{point.id}" not in over
+            )
+            if left and Origin(one.id, item.id) not in taken:
+                found.append(Offer(one, item, left))
+        for action in one.actions:
+            item_of = next((item for item in one.items if item.id == action.item), None)
+            if not action.done and f"action:{one.id}:{action.id}" not in over and action.text not in titles:
+                found.append(Offer(one, item_of, (), action.text, action.responsible))
+    return found
+
+
+def steps(meeting: Meeting, item: Item, others: Iterable[Meeting], said: Said) -> tuple[Step, ...]:
+    """The case's way before this meeting (*sagens forløb*), oldest first: the items with its case number at every body,
+    and those that it was carried over from. A closed item tells no more than that it was closed."""
+    known = {one.id: one for one in others}
+    found = set(item.history)
+    origin = item.origin
+    for _ in range(len(known)):
+        before = known.get(origin.meeting) if origin is not None else None
+        old = next((one for one in before.items if origin and one.id == origin.item), None) if before else None
+        if before is None or old is None:
+            break
+        found.add(_step(before, old, said))
+        origin = old.origin
+    for one in known.values():
+        if item.case_number and is_before(one, meeting):
+            found |= {_step(one, old, said) for old in one.items if old.case_number == item.case_number}
+    return tuple(sorted(found))
+
+
+def _step(meeting: Meeting, item: Item, said: Said) -> Step:
+    words = said(meeting, item) if item.open else ""
+    return Step(meeting.date or "", meeting.body or meeting.title, item.number or "", words, not item.open)

@@ -1,0 +1,172 @@
+"""The checklist before the minutes are finalised: what to look at, the rule that it comes from, and where it is put
+right. It never decides: what may stay as it is, a person keeps with a reason."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from budgettui.domain.errors import N_, Marked
+from budgettui.domain.meeting.ballots import Result, Vote
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.finalising import confirmed
+from budgettui.domain.meeting.meeting import Item, Meeting
+from budgettui.domain.meeting.presence import quorum, stances
+from budgettui.domain.meeting.roll import Roll, roll
+from budgettui.domain.meeting.vote_doubts import doubts, outvoted
+from budgettui.domain.municipality import Party
+
+#: Where something is put right: what a key opens.
+PLACES = ("decide", "vote", "attendance", "minutes", "remark", "action", "aloud")
+
+_WRITTEN = N_("kommunestyrelsesloven § 13: mødets beslutninger indføres i protokollen")
+_QUORUM = N_("kommunestyrelsesloven § 11: mindst halvdelen af medlemmerne skal være til stede")
+_MAJORITY = N_("afgørelse 18.1.2 og 04.1.2: flertal af de afgivne stemmer; ved stemmelighed bortfalder forslaget")
+_PUBLIC = N_("det besluttede offentliggøres, så vidt tavshedspligten tillader det; »Lukket punkt« er ikke nok")
+_DISSENT = N_("afgørelse 06.1.1 og 07.1.1: et særstandpunkt bedes der om på mødet, som regel af de nedstemte")
+_SIGNED = N_("kommunestyrelsesloven § 13: protokollen underskrives af dem, der har deltaget")
+_ALOUD = N_("protokollen læses op, før den underskrives")
+_FOLLOWED = N_("en opfølgning har en ansvarlig og en frist, ellers følger ingen op")
+
+
+class Finding(NamedTuple):
+    """Something to look at. ``key`` is the same as long as it is the same thing; ``place`` is one of :data:`PLACES`.
+
+    ``item`` and ``point`` are ids; ``reason`` is why it is kept as it is, "" where nobody has said so.
+    """
+
+    key: str
+    place: str
+    message: str
+    rule: str
+    item: str | None = None
+    point: str | None = None
+    reason: str = ""
+
+
+def checklist(
+    meeting: Meeting, parties: Iterable[Party] = (), seats: int | None = None, needed: int | None = None
+) -> list[Finding]:
+    """Everything to look at, in the order of the agenda; what concerns the whole meeting comes last.
+
+    ``parties`` are the municipality's; ``seats`` and ``needed`` the body's members and quorum, where they are known.
+    """
+    known = tuple(parties)
+    kept = {one.key: one.reason for one in meeting.kept}
+    votes = _by_item(meeting)
+    found: list[Finding] = []
+    for item in meeting.items:
+        found += _undecided(item)
+        found += _quorum(meeting, item, seats, needed)
+        found += _votes(meeting, item, votes[item.id], known)
+        found += _remarks(meeting, item)
+        if item.type != "section" and not item.open and not item.public_text.strip() and not item.closed_reason.strip():
+            words = N_("Punktet er lukket og har hverken en offentlig tekst eller en grund")
+            found.append(Finding(f"public:{item.id}", "minutes", words, _PUBLIC, item.id))
+    found += _actions(meeting)
+    found += _attendance(meeting)
+    found += _unread(meeting)
+    return [one._replace(reason=kept.get(one.key, "")) for one in found]
+
+
+def _undecided(item: Item) -> Iterator[Finding]:
+    for point in item.points:
+        if point.outcome is None:
+            words = N_("Ikke besluttet: {text}").format(text=point.text)
+            yield Finding(f"undecided:{point.id}", "decide", words, _WRITTEN, item.id, point.id)
+
+
+def _quorum(meeting: Meeting, item: Item, seats: int | None, needed: int | None) -> Iterator[Finding]:
+    known = quorum(meeting, item.id, seats, needed)
+    if known is None or known.met or not item.decided_count:
+        return
+    words = N_("Kun {here} med stemmeret til stede ved beslutningen; {needed} kræves")
+    words = words.format(here=known.here, needed=known.needed)
+    yield Finding(f"quorum:{item.id}:{known.here}", "attendance", words, _QUORUM, item.id)
+
+
+def _by_item(meeting: Meeting) -> defaultdict[str, list[Vote]]:
+    """The votes by the item that they were taken at; those whose point or amendment is gone are left out."""
+    points = {point.id: item.id for item in meeting.items for point in item.points}
+    amendments = {one.id: one.item for one in meeting.amendments}
+    found = defaultdict(list)
+    for vote in meeting.votes:
+        at = [points.get(point) for point in vote.points]
+        item = amendments.get(vote.amendment) if vote.amendment is not None else next(filter(None, at), None)
+        if item is not None:
+            found[item].append(vote)
+    return found
+
+
+def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party, ...]) -> Iterator[Finding]:
+    on = roll(meeting, item.id, parties) if taken else Roll()
+    for vote in taken:
+        point = next(iter(vote.points), None)
+        for place, doubt in enumerate(doubts(vote.ballot, on)):
+            yield Finding(f"vote:{vote.id}:{vote.at}:{place}", "vote", doubt.message, doubt.rule, item.id, point)
+        if vote.amendment is None and not vote.subject:
+            yield from _against_result(meeting, vote)
+        lost = outvoted(vote.ballot, on)
+        written = any(
+            one.kind == "dissent" and one.item == item.id and one.point in (None, point) for one in meeting.remarks
+        )
+        if lost and not written:
+            words = N_("{names} blev nedstemt og har intet særstandpunkt: spørg, om de ønsker det").format(
+                names=", ".join(lost)
+            )
+            yield Finding(f"dissent:{vote.id}:{vote.at}", "remark", words, _DISSENT, item.id, point)
+
+
+def _against_result(meeting: Meeting, vote: Vote) -> Iterator[Finding]:
+    """Points that are decided otherwise than the vote on them went; they may belong to several items."""
+    result = vote.ballot.result
+    for name in vote.points:
+        item, point = meeting.place_of(None, name)
+        if item is None or point is None:
+            continue
+        fell = result in (Result.REJECTED, Result.LAPSED) and point.bucket is Bucket.DECIDED
+        if fell or (result is Result.CARRIED and point.bucket is Bucket.REJECTED):
+            words = N_("Beslutningen er en anden end afstemningens resultat: {text}").format(text=point.text)
+            yield Finding(f"result:{vote.id}:{vote.at}:{point.id}", "decide", words, _MAJORITY, item.id, point.id)
+
+
+def _remarks(meeting: Meeting, item: Item) -> Iterator[Finding]:
+    for one in meeting.remarks:
+        if one.item == item.id and not one.text.strip():
+            template = (
+                N_("Særstandpunkt fra {who} er ikke skrevet")
+                if one.kind == "dissent"
+                else N_("Bemærkning fra {who} er ikke skrevet")
+            )
+            words = Marked(template).format(who=one.who or "?")
+            yield Finding(f"remark:{one.id}", "remark", words, _DISSENT, item.id, one.point)
+
+
+def _actions(meeting: Meeting) -> Iterator[Finding]:
+    items = {point.id: item.id for item in meeting.items for point in item.points}
+    for one in meeting.actions:
+        if one.done or (one.responsible.strip() and one.due):
+            continue
+        if one.responsible.strip():
+            words = N_("Opfølgning uden frist: {text}").format(text=one.text)
+        elif one.due:
+            words = N_("Opfølgning uden ansvarlig: {text}").format(text=one.text)
+        else:
+            words = N_("Opfølgning uden ansvarlig og frist: {text}").format(text=one.text)
+        yield Finding(f"action:{one.id}", "action", words, _FOLLOWED, one.item or items.get(one.point or ""), one.point)
+
+
+def _attendance(meeting: Meeting) -> Iterator[Finding]:
+    if not meeting.attendees:
+        yield Finding("attendance", "attendance", N_("Ingen deltagere er noteret"), _SIGNED)
+    elif not any(one.here for one in stances(meeting, None).values()):
+        yield Finding("attendance", "attendance", N_("Ingen deltagere er noteret til stede"), _SIGNED)
+
+
+def _unread(meeting: Meeting) -> Iterator[Finding]:
+    read = confirmed(meeting)
+    unread = [point.id for point in meeting.points if point.outcome is not None and point.id not in read]
+    if unread:
+        words = N_("Ikke læst op og bekræftet: {count} af mødets beslutninger").format(count=len(unread))
+        yield Finding("aloud", "aloud", words, _ALOUD, point=unread[0])

@@ -1,0 +1,91 @@
+"""What is decided and written: outcomes, links to the budget, minutes texts, follow-ups, the target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budgettui.domain.meeting.decisions import bucket_of
+from budgettui.domain.meeting.events import Event, link_from, scenario_points, target_from, with_item, with_point
+from budgettui.domain.meeting.meeting import Action, Meeting, Scenario, Votes
+
+
+def _decided(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    bucket_of(data["outcome"])
+    return with_point(
+        meeting,
+        data["point"],
+        outcome=data["outcome"],
+        decision_text=data.get("text", ""),
+        responsible=data.get("responsible", ""),
+        due=data.get("due"),
+        decided_at=event.at,
+        decided_by=event.actor,
+    )
+
+
+def _voted(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
+    return with_point(meeting, data["point"], votes=votes)
+
+
+def _linked(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    _, point = meeting.find_point(data["point"])
+    kept = tuple(link for link in point.links if link.node != data["node"])
+    return with_point(meeting, data["point"], links=(*kept, link_from(data)))
+
+
+def _unlinked(meeting: Meeting, event: Event) -> Meeting:
+    _, point = meeting.find_point(event.payload["point"])
+    kept = tuple(link for link in point.links if link.node != event.payload["node"])
+    return with_point(meeting, event.payload["point"], links=kept)
+
+
+def _minuted(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    changes = {name: data[key] for key, name in (("text", "minutes"), ("public_text", "public_text")) if key in data}
+    return with_item(meeting, data["item"], **changes)
+
+
+def _acted(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    action = Action(
+        data["id"], data["text"], data.get("responsible", ""), data.get("due"), data.get("item"),
+        data.get("point"), data.get("done", False),
+    )
+    kept = tuple(old for old in meeting.actions if old.id != action.id)
+    return replace(meeting, actions=(*kept, action))
+
+
+def _targeted(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, target=target_from(event.payload))
+
+
+def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    for point_id in data["points"]:
+        meeting.find_point(point_id)
+    saved = Scenario(data["id"], data["name"], scenario_points(data["points"]))
+    if all(old.id != saved.id for old in meeting.scenarios):
+        return replace(meeting, scenarios=(*meeting.scenarios, saved))
+    return replace(meeting, scenarios=tuple(saved if old.id == saved.id else old for old in meeting.scenarios))
+
+
+def _scenario_removed(meeting: Meeting, event: Event) -> Meeting:
+    kept = tuple(old for old in meeting.scenarios if old.id != event.payload["id"])
+    return replace(meeting, scenarios=kept)
+
+
+LAWS = {
+    "decided": _decided,
+    "voted": _voted,
+    "line_linked": _linked,
+    "line_unlinked": _unlinked,
+    "minutes_written": _minuted,
+    "action_set": _acted,
+    "target_set": _targeted,
+    "scenario_saved": _scenario_saved,
+    "scenario_removed": _scenario_removed,
+}

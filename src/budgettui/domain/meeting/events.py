@@ -1,0 +1,71 @@
+"""An entry of the journal, and the small things that events are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import LineLink, Meeting, Target
+from budgettui.domain.paper.papers import Source
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the journal, as far as the meeting is concerned.
+
+    ``at`` is ISO 8601 with offset; ``group`` ties together what one key press did, and is what undo takes back.
+    """
+
+    id: str
+    meeting: str | None
+    actor: str
+    at: str
+    kind: str
+    payload: Payload
+    group: str
+    seq: int = 0
+
+
+def source_from(data: Payload | None) -> Source:
+    """A source from its stored form."""
+    data = data or {}
+    return Source(data.get("page"), data.get("line"), data.get("last_line"), data.get("raw"))
+
+
+def amounts_from(data: Payload | None) -> dict[int, int]:
+    """Øre per year from its stored form (JSON keys are text)."""
+    return {int(year): int(ore) for year, ore in (data or {}).items()}
+
+
+def scenario_points(data: Mapping[str, str]) -> dict[str, Bucket]:
+    """The points of a scenario from their stored form; ``ValueError`` for a bucket that there is not."""
+    return {point_id: Bucket(bucket) for point_id, bucket in data.items()}
+
+
+def link_from(data: Payload) -> LineLink:
+    """A link to a budget line from its stored form."""
+    return LineLink(data["node"], data.get("label", ""), amounts_from(data.get("amounts")))
+
+
+def target_from(data: Payload) -> Target:
+    """A target from its stored form."""
+    unit = data.get("unit", "mio. kr.")
+    return Target(data.get("label", ""), data.get("material", ""), unit, amounts_from(data["amounts"]))
+
+
+def with_item(meeting: Meeting, item_id: str, **changes: Any) -> Meeting:
+    """The meeting with one item changed; ``KeyError`` if there is none."""
+    meeting.item(item_id)
+    items = tuple(replace(item, **changes) if item.id == item_id else item for item in meeting.items)
+    return replace(meeting, items=items)
+
+
+def with_point(meeting: Meeting, point_id: str, **changes: Any) -> Meeting:
+    """The meeting with one decision point changed; ``KeyError`` if there is none."""
+    item, _ = meeting.find_point(point_id)
+    points = tuple(replace(point, **changes) if point.id == point_id else point for point in item.points)
+    return with_item(meeting, item.id, points=points)

@@ -1,0 +1,73 @@
+"""How the meeting goes: who comes and goes, which item is taken when, breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.meeting import Attendee, Change, Meeting, Taken
+from budgettui.domain.meeting.presence import AT_ITEM, AT_START
+
+
+def _attended(meeting: Meeting, event: Event) -> Meeting:
+    """Attendance at the start, or what changed at an item; ``null`` there takes the change away."""
+    data = event.payload
+    code, item = data["attendance"], data.get("item")
+    if item:
+        meeting.item(item)
+    if code not in (AT_ITEM if item else AT_START) and not (item and code is None):
+        raise KeyError(code)
+    attendees = []
+    for attendee in meeting.attendees:
+        if attendee.id != data["participant"]:
+            attendees.append(attendee)
+        elif item:
+            kept = tuple(change for change in attendee.changes if change.item != item)
+            new = () if code is None else (Change(item, code, data.get("reason", "")),)
+            attendees.append(replace(attendee, changes=(*kept, *new)))
+        else:
+            attendees.append(replace(attendee, attendance=code))
+    return replace(meeting, attendees=tuple(attendees))
+
+
+def _participant(meeting: Meeting, event: Event) -> Meeting:
+    """Somebody takes part who was not on the list, or what is known of a participant changes."""
+    data = event.payload
+    names = ("name", "initials", "role", "party", "member", "substitute_for")
+    known = {name: data[name] for name in names if name in data}
+    if data.get("substitute_for") and all(one.id != data["substitute_for"] for one in meeting.attendees):
+        raise KeyError(data["substitute_for"])
+    if any(one.id == data["id"] for one in meeting.attendees):
+        attendees = tuple(replace(one, **known) if one.id == data["id"] else one for one in meeting.attendees)
+    else:
+        start = data.get("attendance", "present")
+        if start not in AT_START:
+            raise KeyError(start)
+        attendees = (*meeting.attendees, Attendee(data["id"], attendance=start, **{"name": data["name"], **known}))
+    return replace(meeting, attendees=attendees)
+
+
+def _opened(meeting: Meeting, event: Event) -> Meeting:
+    item = meeting.item(event.payload["item"])
+    return replace(meeting, course=(*meeting.course, Taken(event.at, item.id)))
+
+
+def _break_begun(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, course=(*meeting.course, Taken(event.at, None)))
+
+
+def _break_ended(meeting: Meeting, event: Event) -> Meeting:
+    """The item that was interrupted goes on."""
+    before = next((taken.item for taken in reversed(meeting.course) if taken.item), None)
+    if before is None or meeting.course[-1].item is not None:
+        return meeting
+    return replace(meeting, course=(*meeting.course, Taken(event.at, before)))
+
+
+LAWS = {
+    "attendance_set": _attended,
+    "participant_set": _participant,
+    "item_opened": _opened,
+    "break_begun": _break_begun,
+    "break_ended": _break_ended,
+}

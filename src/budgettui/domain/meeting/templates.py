@@ -1,0 +1,80 @@
+"""A meeting that is made by hand or from what the municipality's file says of its body, and its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from budgettui.domain.meeting.meeting import Item, Meeting
+from budgettui.domain.municipality import Body, Member, Municipality
+from budgettui.domain.paper.agenda import make_id
+
+
+def from_body(
+    body: Body | None, municipality: Municipality, meeting_id: str, *, title: str = "", date: str | None = None,
+    place: str = "",
+) -> dict[str, Any]:
+    """The payload of ``meeting_prepared`` for a meeting of the body: its members, and the items of every agenda.
+
+    Without a body it is an empty meeting. ``date`` is ISO. Substitutes do not take part before somebody calls them in.
+    """
+    department = next((one.name for one in municipality.departments if body and one.code == body.department), None)
+    return {
+        "id": meeting_id,
+        "title": title or (body.name if body else ""),
+        "body": body.name if body else None,
+        "department": department,
+        "municipality": municipality.name,
+        "date": date,
+        "place": place or None,
+        "items": [
+            {"id": make_id(meeting_id, "item", place_), "number": str(place_ + 1), "title": heading}
+            for place_, heading in enumerate(body.agenda if body else ())
+        ],
+        "participants": [
+            {
+                "id": make_id(meeting_id, "participant", place_),
+                "name": one.name,
+                "initials": one.initials or None,
+                "role": one.role or None,
+                "party": one.party or None,
+                "member": True,
+            }
+            for place_, one in enumerate(body.members if body else ())
+        ],
+        "actions": [],
+    }  # fmt: skip
+
+
+def substitute(body: Body | None, typed: str) -> Member | None:
+    """The substitute of the body that is meant by initials or name."""
+    wanted = typed.strip().casefold()
+    known = body.substitutes if body and wanted else ()
+    return next((one for one in known if wanted in (one.initials.casefold(), one.name.casefold())), None)
+
+
+def numbered(items: Iterable[Item]) -> dict[str, str]:
+    """New numbers for the whole agenda, by the ids of the items: 1, 2, 3, or 1.1, 1.2, 2.1 under headings."""
+    listed = list(items)
+    headings = any(one.type == "section" for one in listed)
+    own = any(one.type == "section" and one.number for one in listed)
+    numbers: dict[str, str] = {}
+    section = place = 0
+    for one in listed:
+        if one.type == "section":
+            section, place = section + 1, 0
+            if own:
+                numbers[one.id] = str(section)
+        else:
+            place += 1
+            numbers[one.id] = f"{max(section, 1)}.{place}" if headings else str(place)
+    return numbers
+
+
+def moved(meeting: Meeting, item_id: str, step: int) -> list[str]:
+    """The ids of the agenda with one item moved so many places; it stops at the ends."""
+    order = [one.id for one in meeting.items]
+    here = order.index(item_id)
+    there = max(0, min(len(order) - 1, here + step))
+    order.insert(there, order.pop(here))
+    return order

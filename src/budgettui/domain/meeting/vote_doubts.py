@@ -1,0 +1,66 @@
+"""What does not add up between a vote and those present at the item, each with the rule that the question comes from.
+
+A doubt is a question and no refusal: the secretary may keep the vote as it is.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from budgettui.domain.errors import N_
+from budgettui.domain.meeting.ballots import Ballot, Group, Result, SideName
+from budgettui.domain.meeting.roll import Roll, everyone
+
+
+class Doubt(NamedTuple):
+    """Why a vote is questioned: a sentence, and the rule that it comes from."""
+
+    message: str
+    rule: str
+
+
+_EACH = N_("kommunestyrelsesloven § 13 og afgørelse 89.1.3: det skal fremgå, hvad hvert medlem stemte")
+_DISQUALIFIED = N_("afgørelse 80.2a.1: en inhabil forlader mødet under debat og afstemning")
+
+
+def doubts(of: Ballot, on: Roll) -> list[Doubt]:
+    """What does not add up between the vote and those present at the item; ``[]`` where nothing is known of them."""
+    found = []
+    for name in SideName:
+        side = of.side(name)
+        known = everyone(side, on)
+        for person in side.people:
+            if person in on.at.disqualified:
+                found.append(Doubt(N_("{name} er inhabil ved punktet").format(name=on.name(person)), _DISQUALIFIED))
+            elif person in on.at.absent:
+                found.append(Doubt(N_("{name} er ikke til stede ved punktet").format(name=on.name(person)), _EACH))
+        if side.said and side.count is not None and known and not _unknown(side.groups, on) and (
+            side.count != len(known)
+        ):
+            found.append(Doubt(
+                N_("der er skrevet {said}, men de nævnte er {counted}").format(said=side.count, counted=len(known)),
+                _EACH,
+            ))
+    least, most, total = len(on.at.sure), on.at.here, of.total
+    if most and total is not None and not least <= total <= most:
+        words = N_("{total} er talt i afstemningen, men {present} med stemmeret er til stede ved punktet")
+        if on.at.disqualified:
+            words = N_(
+                "{total} er talt i afstemningen, men {present} med stemmeret er til stede, de inhabile fraregnet"
+            )
+        found.append(Doubt(words.format(total=total, present=most), _EACH))
+    return found
+
+
+def _unknown(groups: tuple[Group, ...], on: Roll) -> bool:
+    """Whether nobody knows the members of one of the groups."""
+    return any(not on.group(group.party) for group in groups)
+
+
+def outvoted(of: Ballot, on: Roll) -> tuple[str, ...]:
+    """Those who may ask for a dissent, as a rule only the outvoted (ruling 07.1.1): parties, then members by name."""
+    lost = {Result.CARRIED: of.against, Result.REJECTED: of.for_}.get(of.result)
+    if lost is None:
+        return ()
+    return (*(group.party for group in lost.groups), *(on.name(person) for person in lost.people))
+

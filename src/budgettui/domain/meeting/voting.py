@@ -1,0 +1,141 @@
+"""Votes, amendments, and what somebody wants to have written: what their events do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from budgettui.domain.meeting.ballots import Ballot, Group, Side, Vote
+from budgettui.domain.meeting.decisions import bucket_of
+from budgettui.domain.meeting.events import Event, Payload, link_from
+from budgettui.domain.meeting.meeting import Amendment, Meeting, Remark
+
+#: What somebody may want to have written: a dissent, or any other remark to the protocol.
+REMARKS = ("dissent", "protocol")
+
+
+def side_data(side: Side) -> dict[str, Any]:
+    """A side of a vote as it is stored: only what it says."""
+    data = {
+        "groups": [{"party": group.party, "without": list(group.without)} for group in side.groups],
+        "people": list(side.people),
+        "said": side.said,
+    }
+    return {"count": side.count} | {key: value for key, value in data.items() if value}
+
+
+def ballot_data(ballot: Ballot) -> dict[str, Any]:
+    """A ballot as it is stored."""
+    return {
+        "for": side_data(ballot.for_),
+        "against": side_data(ballot.against),
+        "abstained": side_data(ballot.abstained),
+    }
+
+
+def ballot_from(data: Payload) -> Ballot:
+    """A ballot from its stored form."""
+    return Ballot(*(_side_from(data.get(name, {})) for name in ("for", "against", "abstained")))
+
+
+def _side_from(data: Payload) -> Side:
+    groups = tuple(Group(group["party"], tuple(group.get("without", ()))) for group in data.get("groups", ()))
+    return Side(data.get("count", 0), groups, tuple(data.get("people", ())), data.get("said", False))
+
+
+def _vote_taken(meeting: Meeting, event: Event) -> Meeting:
+    """A vote at points, or on an amendment; the same id again corrects it where it stands."""
+    data = event.payload
+    for point in data.get("points", ()):
+        meeting.find_point(point)
+    if data.get("amendment"):
+        meeting.amendment(data["amendment"])
+    vote = Vote(
+        data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
+        ballot_from(data["ballot"]), data.get("kept", False), event.at,
+    )
+    if any(old.id == vote.id for old in meeting.votes):
+        votes = tuple(vote if old.id == vote.id else old for old in meeting.votes)
+    else:
+        votes = (*meeting.votes, vote)
+    return replace(meeting, votes=votes)
+
+
+def _vote_removed(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, votes=tuple(vote for vote in meeting.votes if vote.id != event.payload["id"]))
+
+
+def _amended(meeting: Meeting, event: Event) -> Meeting:
+    """An amendment is moved, or what is known of it changes: only what the payload names."""
+    data = event.payload
+    known = {name: data[name] for name in ("point", "text", "mover", "parent", "outcome") if name in data}
+    if "links" in data:
+        known["links"] = tuple(link_from(link) for link in data["links"])
+    if known.get("point"):
+        meeting.find_point(known["point"])
+    if known.get("outcome"):
+        bucket_of(known["outcome"])
+    if known.get("parent") and (known["parent"] in _below(meeting, data["id"])):
+        raise KeyError(known["parent"])
+    if any(old.id == data["id"] for old in meeting.amendments):
+        amendments = tuple(replace(old, **known) if old.id == data["id"] else old for old in meeting.amendments)
+    else:
+        item = meeting.item(data["item"])
+        new = Amendment(data["id"], item.id, **{"point": None, "text": data["text"], **known})
+        amendments = (*meeting.amendments, new)
+    return replace(meeting, amendments=amendments)
+
+
+def _below(meeting: Meeting, amendment: str) -> set[str]:
+    """The amendment and all that change it, in turn."""
+    found = {amendment}
+    while more := {one.id for one in meeting.amendments if one.parent in found} - found:
+        found |= more
+    return found
+
+
+def _amendment_removed(meeting: Meeting, event: Event) -> Meeting:
+    """An amendment that was never moved goes, with those below it and the votes on them."""
+    gone = _below(meeting, event.payload["id"])
+    return replace(
+        meeting,
+        amendments=tuple(one for one in meeting.amendments if one.id not in gone),
+        votes=tuple(vote for vote in meeting.votes if vote.amendment not in gone),
+    )
+
+
+def _amendments_ordered(meeting: Meeting, event: Event) -> Meeting:
+    """The chair announces the order of voting; those that are not named come last, as they were."""
+    order = {name: place for place, name in enumerate(event.payload["order"])}
+    ranked = sorted(meeting.amendments, key=lambda one: order.get(one.id, len(order)))
+    return replace(meeting, amendments=tuple(ranked))
+
+
+def _remarked(meeting: Meeting, event: Event) -> Meeting:
+    data = event.payload
+    if data["kind"] not in REMARKS:
+        raise KeyError(data["kind"])
+    item = meeting.item(data["item"])
+    if data.get("point"):
+        meeting.find_point(data["point"])
+    remark = Remark(data["id"], item.id, data.get("point"), data["kind"], data.get("who", ""), data.get("text", ""))
+    if any(old.id == remark.id for old in meeting.remarks):
+        remarks = tuple(remark if old.id == remark.id else old for old in meeting.remarks)
+    else:
+        remarks = (*meeting.remarks, remark)
+    return replace(meeting, remarks=remarks)
+
+
+def _remark_removed(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, remarks=tuple(one for one in meeting.remarks if one.id != event.payload["id"]))
+
+
+LAWS = {
+    "vote_taken": _vote_taken,
+    "vote_removed": _vote_removed,
+    "amendment_set": _amended,
+    "amendment_removed": _amendment_removed,
+    "amendments_ordered": _amendments_ordered,
+    "remark_set": _remarked,
+    "remark_removed": _remark_removed,
+}

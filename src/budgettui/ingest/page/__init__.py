@@ -1,0 +1,1 @@
+"""What every reading needs to know of a page: its lines, its header and footer, its headings and words."""

@@ -1,0 +1,295 @@
+"""The head of a table: its columns by phase and year, its title, unit and price level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgettui.domain.amounts import Unit, parse_unit
+from budgettui.domain.paper.reading import Column
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+
+YEAR = r"(?:19|20)[0-9]{2}"
+_YEARS = re.compile(rf"(?:(?P<prefix>.*?\S)(?<!{YEAR})\s+)?(?P<years>{YEAR}(?:\s+{YEAR})+)")
+#: What the words over a column mean; the longest wording is tried first.
+_PHASES = (
+    (r"(?:forventet|forv\.)\s+(?:mer-?\s?/\s?mindre(?:forbrug|udgift)|merudgift|mindreudgift|merforbrug|mindreforbrug|afvigelse)",
+     "variance"),
+    (r"(?:forventet|forv\.)\s+(?:års)?(?:regnskab|forbrug)", "forecast"),
+    (r"(?:ajourført|korrigeret|korr\.|ajf\.)\s+budget", "adjusted"),
+    (r"(?:oprindeligt|opr\.|vedtaget|vedt\.)\s+budget", "approved"),
+    (r"afvigelse|merforbrug|mer-?\s?/\s?mindreforbrug", "variance"),
+    (r"regnskab", "executed"),
+    (r"budget", "approved"),
+)  # fmt: skip
+_COLUMN = re.compile(
+    "|".join(f"(?P<p{number}>{words})" for number, (words, _phase) in enumerate(_PHASES)), re.IGNORECASE
+)
+_ONE_YEAR = re.compile(YEAR)
+_AFTER = re.compile(rf"\s*(?:\((?P<note>[^()]*)\)|(?P<year>{YEAR}))")
+#: A word that a head over columns is made of.
+HEAD_WORD = re.compile(
+    rf"(?:forventet|forv\.|ajourført|ajf\.|korrigeret|korr\.|oprindeligt|opr\.|vedtaget|vedt\.|regnskab|budget|"
+    rf"afvigelse|merudgift|mindreudgift|merforbrug|mindreforbrug|(?:års)?forbrug|mer-|/|mer-/mindreforbrug|"
+    rf"\([A-ZÆØÅ](?:-[A-ZÆØÅ]?)?|[A-ZÆØÅ]|{YEAR}\)?|\({YEAR}\))",
+    re.IGNORECASE,
+)
+#: Words that names of columns are made of in budgets, accounts and their follow-up; what the rows count beside them.
+COLUMN_WORD = re.compile(
+    r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afvig|udgift|indtægt|netto|brutto|mængde|pris|i$|ialt|total|"
+    r"samlet|sum$|ændr|forskel|difference|udvikling|rest|procent|pct|%|andel|indeks|index|takst|antal|årsværk|overfør|"
+    r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
+    r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
+    r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
+    r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
+    r"jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
+    re.IGNORECASE,
+)
+_PRICE_LEVEL = re.compile(
+    rf"\b(?:{YEAR}-(?:priser|p/l)|(?:faste|løbende) priser|p/l[- ]{YEAR}|årets p/l)", re.IGNORECASE
+)
+_SHORT = 90
+#: No line of a table is longer.
+LINE_LONGEST = 300
+#: A head is at most so many printed lines.
+_LONGEST = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A table's head. Lines ``first`` to ``after`` (not included) of the layout are the head, title and all.
+
+    ``corner`` is what the head prints over the labels; ``complete`` says that no word of it was left unread.
+    """
+
+    first: int
+    after: int
+    columns: tuple[Column, ...]
+    title: str
+    unit: Unit | None
+    price_level: str | None
+    corner: str = ""
+    titled: bool = True
+
+
+def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
+    """A heading without its unit and price level: "Områder, mio. kr." is ("Områder", mio. kr., None)."""
+    level = _PRICE_LEVEL.search(text)
+    price_level = level[0] if level else None
+    rest = text
+    if level:
+        rest = (text[: level.start()] + text[level.end() :]).strip(" ,;()")
+    rest = rest.strip()
+    unit = parse_unit(rest)
+    if unit:
+        return "", unit, price_level
+    bracket = re.search(r"\(([^()]*)\)\s*:?$", rest)
+    if bracket and (unit := parse_unit(bracket[1])):
+        return rest[: bracket.start()].strip(" ,"), unit, price_level
+    for cut in (", ", " i ", " – ", " - "):
+        head, found, tail = rest.rpartition(cut)
+        if found and (unit := parse_unit(tail)):
+            return head.strip(" ,"), unit, price_level
+    return rest, None, price_level
+
+
+def find_heads(layout: Layout) -> list[Head]:
+    """The heads of tables in a text, in order. Two heads never share a line."""
+    heads: list[Head] = []
+    position = 0
+    while position < len(layout.lines):
+        head = _year_head(layout, position) or _worded_head(layout, position)
+        if head is None:
+            position += 1
+            continue
+        heads.append(head)
+        position = head.after
+    return heads
+
+
+# -- a row of years
+
+
+def is_under_names(layout: Layout, position: int) -> bool:
+    """Whether a line of years stands under a line with the name of a column for each of them."""
+    line = layout.lines[position]
+    if not position or line.gap > 1:
+        return False
+    over, years = layout.lines[position - 1].body.split(" "), line.body.split(" ")
+    return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over)) and all(map(_ONE_YEAR.fullmatch, years))
+
+
+def _year_head(layout: Layout, position: int) -> Head | None:
+    line = layout.lines[position]
+    match = _YEARS.fullmatch(line.body) if len(line.body) <= LINE_LONGEST else None
+    if match is None:
+        return None
+    prefix = match["prefix"] or ""
+    if prefix and (ends_sentence(prefix) or len(prefix) > _SHORT or prefix[:1].islower()):
+        return None
+    years = [int(year) for year in match["years"].split()]
+    if not read_columns(layout.lines[position - 1].body) and is_under_names(layout, position):
+        return None
+    phased = bool(position and not prefix and len(read_columns(layout.lines[position - 1].body) or ()) == len(years))
+    if not phased and (len(set(years)) != len(years) or years != sorted(years)):
+        return None
+    columns = tuple(Column(str(year), year, None) for year in years)
+    corner, unit, price = split_unit(prefix)
+    start = position
+    phases = read_columns(layout.lines[position - 1].body) if position and not prefix and line.gap <= 1 else None
+    if phases and len(phases) == len(years) and all(column.year is None for column in phases):
+        # The phases stand on the line over their years.
+        columns = tuple(
+            Column(f"{phase.label} {year}", year, phase.phase) for phase, year in zip(phases, years, strict=True)
+        )
+        start = position - 1
+    first, title, over_unit, over_price = above(layout, start)
+    unit, price = unit or over_unit, price or over_price
+    after = position + 1
+    if after < len(layout.lines):
+        below = split_unit(layout.lines[after].body)
+        if not below[0] and (below[1] or below[2]):
+            unit, price = unit or below[1], price or below[2]
+            after += 1
+    return Head(first, after, columns, title or corner, unit, price, corner, bool(title))
+
+
+# -- words over the columns
+
+
+def _worded_head(layout: Layout, position: int) -> Head | None:
+    lines = layout.lines
+    line = lines[position]
+    if len(line.body) > LINE_LONGEST:
+        return None
+    prefix, head_words = _head_words(line.body)
+    if not head_words and not _is_caption_with_unit(prefix):
+        return None
+    if prefix and not _is_caption_with_unit(prefix):
+        return None
+    pieces = [head_words] if head_words else []
+    after = position + 1
+    while after < len(lines) and after - position < _LONGEST:
+        words = lines[after].body.split(" ")
+        if lines[after].gap > 3 or not all(HEAD_WORD.fullmatch(word) for word in words):
+            break
+        pieces.append(lines[after].body)
+        after += 1
+    if not pieces:
+        return None
+    columns = read_columns(layout.joiner.join(pieces)[0])
+    if columns is None or len(columns) < 2:
+        return None
+    title, unit, price = split_unit(prefix)
+    first = position
+    corner = title
+    if not title:
+        first, title, over_unit, over_price = above(layout, position)
+        unit, price = unit or over_unit, price or over_price
+        corner = title
+    year = only_year(corner)
+    if year and all(column.year is None for column in columns):
+        columns = tuple(Column(column.label, year, column.phase) for column in columns)
+    return Head(first, after, columns, title, unit, price, corner, bool(title))
+
+
+def _head_words(body: str) -> tuple[str, str]:
+    """A line parted into what stands before its first head word, and the head words: the rest of the line."""
+    words = body.split(" ")
+    start = len(words)
+    while start and HEAD_WORD.fullmatch(words[start - 1]):
+        start -= 1
+    head = words[start:]
+    while head and not _COLUMN.match(head[0]) and not re.match(r"(?i)forv|ajour|ajf|korr|opr|vedt", head[0]):
+        head = head[1:]
+        start += 1
+    return " ".join(words[:start]), " ".join(head)
+
+
+def _is_caption_with_unit(text: str) -> bool:
+    return bool(text) and len(text) < _SHORT and split_unit(text)[1] is not None and not ends_sentence_in_words(text)
+
+
+def ends_sentence_in_words(text: str) -> bool:
+    """Whether the text is prose: it has a verb's place, so it is long and begins small, or it is a
+    sentence."""
+    return text[:1].islower() or len(text.split()) > 12
+
+
+def read_columns(text: str) -> tuple[Column, ...] | None:
+    """The columns that the words of a head name, or ``None`` where a word is left over."""
+    columns: list[Column] = []
+    position = 0
+    text = text.strip()
+    while position < len(text):
+        match = _COLUMN.match(text, position)
+        if match is None:
+            return None
+        phase = next(_PHASES[number][1] for number in range(len(_PHASES)) if match[f"p{number}"])
+        end = match.end()
+        year: int | None = None
+        after = _AFTER.match(text, end)
+        if after:
+            end = after.end()
+            found = after["year"] or only_year(after["note"] or "")
+            year = int(found) if found else None
+        columns.append(Column(" ".join(text[position:end].split()), year, phase))
+        position = end
+        while position < len(text) and text[position] == " ":
+            position += 1
+    return tuple(columns)
+
+
+def only_year(text: str) -> int | None:
+    years = set(re.findall(rf"(?<![0-9-]){YEAR}(?![0-9-])", text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+# -- what stands over the head
+
+
+def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | None]:
+    """The title, unit and price level that stand over a head, and the first line that they take."""
+    lines = layout.lines
+    title: list[Line] = []
+    unit: Unit | None = None
+    price: str | None = None
+    first = position
+    text = ""
+    for k in range(position - 1, max(-1, position - 6), -1):
+        if k in layout.furniture:
+            continue
+        line = lines[k]
+        below = lines[k + 1]
+        if title and not (below.gap == 0 or (below.gap == 1 and layout.tight(below))):
+            break
+        if title and layout.breaks(line, title[0]) and not title[0].body[:1].islower():
+            break
+        found = split_unit(line.body)
+        if not found[0] and found[1] and not title:
+            unit, price, first = found[1], found[2], k
+            continue
+        if not _is_title_line(line, title):
+            break
+        title.insert(0, line)
+        first = k
+        if found[1] and len(title) == 1:
+            unit, price = found[1], found[2]
+    if title and not title[0].body[:1].islower():
+        text = layout.paragraph(title).text
+        rest, own_unit, own_price = split_unit(text)
+        unit, price = unit or own_unit, price or own_price
+        text = rest.rstrip(" :")
+    return first, text, unit, price
+
+
+def _is_title_line(line: Line, title: Sequence[Line]) -> bool:
+    body = line.body
+    # "… mio. kr." ends in an abbreviation.
+    sentence = ends_sentence(body) and not body.endswith(":") and split_unit(body)[1] is None
+    if len(body) > _SHORT + 10 or sentence:
+        return False
+    if re.search(r"(?:^|\s)[-+−]?[0-9][0-9.,]*(?:\s+[-+−]?[0-9][0-9.,]*)+$", body):
+        return False
+    return not body.endswith(("?", ","))

@@ -1,0 +1,1 @@
+"""The reading of meeting papers: where each item, decision point, member and deadline begins and ends."""

@@ -1,0 +1,324 @@
+"""Who took part in a meeting, who sent apologies and who came instead, as the head of the minutes prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from budgettui.domain.paper.reading import Participant
+from budgettui.ingest.page import names
+from budgettui.ingest.page.layout import Layout, Line
+
+#: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Bo Dal").
+_COLON = r"(?P<sign>\s*(?:var|er)?\s*:|$)"
+_LABELS = (
+    (
+        re.compile(
+            rf"(?:(?:møde)?deltagere|til ?stede|mødte?|fremmødte?|"
+            rf"[a-zæøå]*medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
+            rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|fra (?:forvaltningen|administrationen)|"
+            rf"udvalgets medlemmer|(?:udvalget|byrådet)(?=:)){_COLON}",
+            re.IGNORECASE,
+        ),
+        "present",
+    ),
+    (re.compile(rf"(?P<role>stedfortræder|suppleant)e?r?(?: for [^:]{{3,60}})?{_COLON}", re.IGNORECASE), "present"),
+    (re.compile(r"i ?stedet (?:mødte|deltog|for)(?P<role>)(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "present"),
+    (re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra)?{_COLON}", re.IGNORECASE), "apology"),
+    (re.compile(r"(?:der (?:var|er) )?(?:meldt )?afbud fra(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "apology"),
+    (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
+    (
+        re.compile(
+            rf"(?:fraværende(?: uden afbud)?|(?:ikke|ej) (?:til ?stede|mødt|fremmødt)){_COLON}", re.IGNORECASE
+        ),
+        "absent",
+    ),
+)
+_NOBODY = re.compile(r"(?:ingen|-|–)\.?", re.IGNORECASE)
+_PERSON = re.compile(
+    r"(?P<name>[^(),;]+?)\s*,?\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøåA-ZÆØÅ][^,;()]*)"
+    r"(?P<after>(?:\([^()]*\)\s*)*))?"
+)
+_WORD = r"[A-ZÆØÅ][\w.’'-]*"
+#: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
+_NAME = re.compile(
+    rf"[A-ZÆØÅ][\w.’'-]+(?:\s+(?:(?:af|de|den|der|la|van|von)\s+)?{_WORD}){{1,4}}(?:\s*,?\s*\([^()]{{1,30}}\))*"
+    rf"(?:,\s*[a-zæøå].{{2,40}})?"
+)
+_NOTE = re.compile(r"\(([^()]*)\)")
+_ITEM = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.?\s+\S.*")
+_NUMBER = re.compile(r"^(?:[0-9]{1,2}\.|[-–•·\uf0b7▪*])\s+(?=[A-ZÆØÅ])")
+_ROLE = re.compile(
+    r"(?P<role>(?:[1-3]\.\s*)?(?:vice)?(?:formand|borgmester)|næstformand|overborgmester|rådmand|(?:[a-zæøå]+)?direktør|"
+    r"[a-zæøå]*chef|sekretær|referent|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+_WITH_APOLOGY = re.compile(r"\s*,?\s*\(?(?:med|uden) afbud\)?$", re.IGNORECASE)
+#: "Ane Berg - formand (A)".
+_ROLE_BEHIND = re.compile(
+    r"\s+[-–]\s+(?P<role>(?:vice|næst)?(?:formand|borgmester)|(?:kommunal)?direktør)\s*(?P<rest>(?:\([^()]*\))?)$",
+    re.IGNORECASE,
+)
+#: What is no role but says when somebody was away or came.
+_WHEN = re.compile(
+    r"(?:sag|sager|punkt|pkt|under|fra|til|kl|indtil|ankom|deltog|pga|på grund|mødte|forlod)\b", re.IGNORECASE
+)
+#: "Ane Berg (A), Formand": a role, and not two people.
+_ROLE_AFTER = re.compile(
+    r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.]|$))"
+)
+#: "Erik Gad (A), suppleant for Bo Dal (V)": a role, and not two people.
+_SUBSTITUTE_FOR = re.compile(
+    r",\s*(?P<role>(?:suppleant|stedfortræder|i stedet) for\s+[^,;()]+(?:\([^()]*\))?)", re.IGNORECASE
+)
+_SUBSTITUTE = re.compile(
+    r"\((?:stedfortræder|suppleant|i stedet(?: deltog| mødte)?)\s*:?\s*(?P<name>[^()]+(?:\([^()]*\))?)\)"
+)
+#: "Afbud fra Bo Dal. I stedet mødte Erik Gad", "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder".
+_CAME_INSTEAD = re.compile(
+    r"(?:\.\s+|\s[-–]\s|,\s)(?:[Ii] ?stedet (?:mødte|deltog)\s+)(?P<name>[A-ZÆØÅ].*)"
+)
+_INSTEAD_CAME = re.compile(
+    r"\s[-–]\s(?:(?:stedfortræder|suppleant)(?:en)?:?\s+)?"
+    r"(?P<name>[A-ZÆØÅ].*?)\s+(?:mødte|deltog)(?: som stedfortræder| i stedet|$)"
+)
+#: "Alle bortset fra Bo Dal (V)".
+_EVERYBODY = re.compile(
+    r"alle\b(?:.*?\b(?:bortset fra|undtagen|på nær|med undtagelse af)\s+(?P<names>[A-ZÆØÅ].*))?.*", re.IGNORECASE
+)
+#: What stands under the names and is none: headings, dates, places.
+_NO_NAME = re.compile(
+    r"^(?:åben |lukket )?(?:indhold\w*|dagsorden|side|sagsnr|referat|møde\w*|bemærkninger|punkt|pkt|kommune)\b|"
+    r"[0-9]{2}|\bkl\.|"
+    r"\bkommune$|\bside$",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r",\s+[A-ZÆØÅ]")
+
+
+#: A label in a column of its own: "Medlemmer    Ane Berg (A)".
+_COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<rest>[A-ZÆØÅ].*)")
+#: Where another label begins on the same line.
+_INNER = re.compile(r"(?<=[.;])\s+(?=(?:afbud|fraværende|stedfortræder|ikke til ?stede)\b[^.]{0,20}:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    attendance: str
+    role: str | None
+    rest: str
+    alone: bool
+
+
+def label_of(body: str) -> str | None:
+    """The attendance that a line heads ("Afbud:", "Deltagere"); ``None`` for any other line."""
+    label = _label(body)
+    return label.attendance if label else None
+
+
+def _label(body: str, raw: str = "") -> _Label | None:
+    column = _COLUMN.match(raw)
+    if column and (label := _label(f"{column['label']}: {column['rest']}")):
+        return label
+    for form, attendance in _LABELS:
+        match = form.match(body)
+        if match:
+            role = "stedfortræder" if "role" in match.groupdict() else None
+            return _Label(attendance, role, body[match.end() :].strip(), not match["sign"])
+    return None
+
+
+def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Participant], int]:
+    """The participants, and how many of the lines they take."""
+    people: list[Participant] = []
+    now: _Label | None = None
+    text = ""
+    used = 0
+
+    def settle() -> None:
+        nonlocal text
+        if now is not None:
+            people.extend(_read_people(text, now))
+        text = ""
+
+    for place, line in enumerate(lines):
+        pieces = _INNER.split(line.body)
+        label = _label(pieces[0], line.raw)
+        if label:
+            for piece in pieces[1:]:
+                settle()
+                now, text = label, label.rest
+                label = _label(piece) or label
+            settle()
+            now, text = label, label.rest
+        elif now is None:
+            continue
+        elif _ends(layout, line, now, text, lines[place - 1]):
+            settle()
+            now = None
+            continue
+        else:
+            if text and not _goes_on(text, lines[place - 1]):
+                settle()
+            text = layout.joiner.join([text, line.body])[0] if text else line.body
+        used = place + 1
+    settle()
+    return _once(people), used
+
+
+def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) -> bool:
+    """Whether a line is none of the names under a label."""
+    body = _NUMBER.sub("", line.body)
+    first = not text and not label.rest
+    if line.gap > 0 or line.index != before.index + 1:
+        named = _looks_like_person(body) or (layout.blocks and _NAME.fullmatch(body))
+        if not named and not ((first or (_party_behind(text) and _party_behind(body))) and _is_names(body)):
+            return True
+    if _NO_NAME.search(body) and not (_looks_like_person(body) or _party_behind(body)):
+        return True
+    if _ITEM.fullmatch(line.body) and not (_NUMBER.match(line.body) and _is_names(body)):
+        return True
+    if label.alone and not first and not _goes_on(text, before):
+        # "Fraværende" alone heads the names right under it, one a line, and nothing else.
+        return not (_NAME.fullmatch(_ROLE.sub("", body)) or _is_names(body))
+    if body.endswith(":") or (len(body) > 120 and not _PARTED.search(body)) or bool(_is_sentence(body) and not text):
+        return True
+    return not (_goes_on(text, before) or _is_names(body) or _looks_like_person(body))
+
+
+def _party_behind(text: str) -> bool:
+    return bool(re.search(r"\([A-ZÆØÅ]{1,3}\)", text))
+
+
+def _is_names(body: str) -> bool:
+    parts = _people(body.rstrip(" ,"))
+    return all(_NAME.fullmatch(_ROLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
+        _NOBODY.fullmatch(body)
+    )
+
+
+def _is_sentence(body: str) -> bool:
+    return body.endswith(".") and len(body.split()) > 6 and not _PARTED.search(body)
+
+
+def _goes_on(text: str, before: Line) -> bool:
+    """Whether the names go on over a line end: after a comma, and in a list with commas on a full line."""
+    return text.endswith((",", " og", " samt", ";", "-")) or (bool(_PARTED.search(text)) and len(before.body) > 30) or (
+        text.count("(") > text.count(")")
+    )
+
+
+def _once(people: Sequence[Participant]) -> list[Participant]:
+    """Each participant once: who stands among the members and again under "Fraværende" is absent."""
+    found: list[Participant] = []
+    for person in people:
+        place = next((place for place, known in enumerate(found) if _is_same(known, person)), None)
+        if place is None:
+            found.append(person)
+            continue
+        known = found[place]
+        found[place] = replace(
+            known,
+            attendance=person.attendance if known.attendance == "present" else known.attendance,
+            initials=known.initials or person.initials,
+            role=known.role or person.role,
+            party=known.party or person.party,
+        )
+    return found
+
+
+def _is_same(one: Participant, other: Participant) -> bool:
+    """Whether two entries are one person: the same name, and neither other initials nor another party."""
+    return (
+        one.name.casefold().split() == other.name.casefold().split()
+        and (one.initials == other.initials or not (one.initials and other.initials))
+        and (one.party == other.party or not (one.party and other.party))
+    )
+
+
+def _looks_like_person(body: str) -> bool:
+    return bool(re.fullmatch(r"[A-ZÆØÅ][^:]{2,60}\([A-ZÆØÅa-zæøå]{1,20}\)", body))
+
+
+def _people(text: str) -> Iterable[str]:
+    """The people in a text: one, or several parted by commas or "og" (a comma before a small letter gives a role)."""
+    text = _ROLE_AFTER.sub(lambda match: f" ({match['role'].casefold()})", text)
+    text = _SUBSTITUTE_FOR.sub(lambda match: f" ({re.sub('[()]', '', match['role'])})", text)
+    parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ])", text)
+    for part in parts:
+        pair = re.fullmatch(rf"(?P<one>.*?)\s+(?:og|samt)\s+(?P<other>{_WORD}\s.*)", part)
+        if pair and _NAME.fullmatch(_ROLE.sub("", pair["one"])) and _NAME.match(_ROLE.sub("", pair["other"])):
+            yield pair["one"]
+            yield from _people(pair["other"])
+        elif part.strip():
+            yield part
+
+
+def _read_people(text: str, label: _Label) -> Iterable[Participant]:
+    everybody = _EVERYBODY.match(text)
+    if everybody:
+        text, label = everybody["names"] or "", replace(label, attendance="absent")
+    instead = _CAME_INSTEAD.search(text) or _INSTEAD_CAME.search(text)
+    plain = text[: instead.start()] if instead else text
+    plain = re.split(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])", plain)[0] if label.alone else plain
+    for one in _people(plain):
+        substitute = _SUBSTITUTE.search(one)
+        person = _person(one[: substitute.start()] + one[substitute.end() :] if substitute else one, label.attendance)
+        if person:
+            yield person if person.role else replace(person, role=label.role)
+        if substitute:
+            other = _person(substitute["name"], "present")
+            if other:
+                yield replace(other, role="stedfortræder")
+    if instead:
+        other = _person(instead["name"], "present")
+        if other:
+            yield replace(other, role="stedfortræder")
+
+
+def read_person(text: str, attendance: str) -> Participant | None:
+    """A participant as printed: "Bo Dal (V), formand"; ``None`` for words that name nobody."""
+    return _person(" ".join(text.split()), attendance)
+
+
+def _person(text: str, attendance: str) -> Participant | None:
+    text = _NUMBER.sub("", text.strip()).rstrip(".")
+    away = _WITH_APOLOGY.search(text)
+    if away:
+        text, attendance = text[: away.start()], "apology" if "uden" not in away[0] else attendance
+    text = _ROLE_BEHIND.sub(r"\g<rest>, \g<role>", text)
+    if not text or _NOBODY.fullmatch(text):
+        return None
+    titled = _ROLE.match(text)
+    if titled and _NAME.match(text[titled.end() :]):
+        text = text[titled.end() :]
+    else:
+        titled = None
+    match = _PERSON.fullmatch(text)
+    if match is None:
+        return None
+    name = match["name"].strip()
+    initials = party = None
+    role = (match["role"] or "").strip() or (titled["role"].casefold() if titled else None)
+    if role and _WHEN.match(role):
+        role = None
+    for note in _NOTE.findall(f"{match['notes'] or ''}{match['after'] or ''}"):
+        note = note.strip()
+        if not note:
+            continue
+        if note.isupper() and len(note) <= 5 and " " not in note:
+            if _is_party(note, name):
+                party = note
+            else:
+                initials = note
+        else:
+            role = note
+    return Participant(name, attendance, initials, role, party)
+
+
+def _is_party(note: str, name: str) -> bool:
+    own = "".join(word[0] for word in re.split(r"[\s-]+", name) if word).upper()
+    if note == own or (len(note) > 1 and note[0] == own[:1]):
+        return False
+    return names.is_party(note)

@@ -1,0 +1,146 @@
+"""The headings that the parts of a case have, the same words everywhere, and what a part under each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+
+from budgettui.ingest.page.layout import Line, ends_sentence
+from budgettui.ingest.papers import decisions
+
+
+class Role(Enum):
+    """What a headed part of a case is."""
+
+    POINTS = "points"
+    DECISION = "decision"
+    HISTORY = "history"
+    ENCLOSURES = "enclosures"
+    TEXT = "text"
+
+
+_POINTS = re.compile(
+    r"(?:(?:supplerende|ændret|ny|revideret)\s+)?(?:[\w -]{2,40}s\s+)?(?:supplerende\s+)?"
+    r"(?:beslutningspunkt(?:er)?|indstilling(?:er)?|forslag til beslutning|beslutningsforslag)"
+    r"(?:\s+(?:til|fra)\s+.{1,50}?(?:udvalg(?:et)?|råd(?:et)?|magistraten|bestyrelsen?|forvaltningen|"
+    r"direktionen|administrationen|afdelingen?))?"
+    r"|[^:]{2,70}\b(?:foreslår|indstiller|anbefaler|indstilles)(?:\s+til\s+[^.:;()0-9]{2,60}?)?\s*[,:]?\s*(?:at)?"
+    r"|det (?:indstilles|foreslås|anbefales)\s*,?\s*(?:at)?|indstilling om\s*,?\s*(?:at)?"
+    r"|(?:administrativ|forvaltningens|administrationens) indstilling|"
+    r"(?:direktionens|\w*forvaltningens|administrationens|borgmesterens|magistratens|\w*afdelingens|\w*chefens)"
+    r" forslag|"
+    r"indstilling(?:er)? (?:til|fra) .{2,50}",
+    re.IGNORECASE,
+)
+#: One heading over the proposal and what came of it.
+POINTS_FIRST = re.compile(
+    r"indstilling(?:er)?\s*(?:og|/|-)\s*(?:beslutning|behandling|vedtagelse)(?:er)?", re.IGNORECASE
+)
+_HISTORY = re.compile(
+    r"tidligere beslutninger|sagsforløb|sagens forløb|"
+    r"(?:tidl\.?|tidligere)(?: politisk(?:e)?)? behandling(?:er)?|beslutningshistorik|"
+    r"sagens behandling|historik",
+    re.IGNORECASE,
+)
+_ENCLOSURES = re.compile(r"(?:vedlagte |sagens )?(?:bilag|bilagsliste|bilagsfortegnelse|dokumenter)", re.IGNORECASE)
+#: Other headings that cases have, besides those that are printed in capitals or marked as headings.
+_TEXT = re.compile(
+    r"resum[eé]|(?:supplerende )?(?:sagsfremstilling|sagsbeskrivelse|sagsresum[eé])|præsentation|baggrund|"
+    r"vurdering|økonomi|"
+    r"økonomi(?:ske)?(?: og (?:personalemæssige|organisatoriske|ressourcemæssige))? ?(?:konsekvenser|forhold)?|"
+    r"økonomiske (?:konsekvenser|forhold)|personalemæssige konsekvenser|lovgrundlag(?:et)?|retsgrundlag|"
+    r"høring(?:er)?|inddragelse(?: og høring)?|borgerinddragelse|kommunikation|tidsplan|videre (?:proces|forløb)|"
+    r"behandling|"
+    r"(?:den )?videre (?:proces|behandling)|proces(?:plan)?|effekt(?:er)?|ydelse(?:r|n)?|organisering|ressourcer|"
+    r"indledning|formål|problemstilling|løsning|konsekvenser|miljø(?:mæssige konsekvenser)?|klima(?:konsekvenser)?|"
+    r"bæredygtighed|sundhed|handicap(?:politik|aspekter)?|særlige forhold|bemærkninger|"
+    r"(?:[\w -]{2,40}s )?(?:påtegning|bemærkninger|vurdering|udtalelse|kommentarer)|"
+    r"sagen afgøres (?:i|af)|beslutningskompetence|kompetence|forventet sagsgang|åben/lukket|sammenhæng.{0,60}|"
+    r"politisk behandling|høring af .{3,40}|planforhold|beskrivelse|fakta|supplerende oplysninger|"
+    r"(?:baggrund|økonomi|formål|vurdering|konsekvenser|perspektiv(?:er)?) og [\w ,-]{3,50}|"
+    r"ændringsforslag|motion|forslag|sagens kerne|løsning(?:sforslag)?|beslutningstema|bevilling(?:er)?|personale|"
+    r"(?:beskrivelse|redegørelse|fremstilling) (?:af|for) sagen|sagen|retsregler(?: og .{3,30})?|"
+    r"sagsgang(?: og sagstype)?|"
+    r"forventet sagsgang|sagen kort|sagens (?:indhold|oplysninger|kerne|baggrund)|kort fortalt|redegørelse|"
+    r"sagsbehandling|andre konsekvenser|"
+    r"klima og miljø|indledende bemærkninger|opsummering|konklusion og anbefaling",
+    re.IGNORECASE,
+)
+_PUBLIC_TITLE = re.compile(r"lukket(?: punkt| sag|t)?", re.IGNORECASE)
+HEADING_LONGEST = 80
+SECTION = re.compile(r"^[0-9]{1,2}\.\s+(?=[A-ZÆØÅ])")
+_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{3,110}):\s+(?P<text>\S.*)")
+#: Headings that their text may follow on the line.
+_INLINE_LABEL = re.compile(
+    r"beslutning(?:er)?|afgørelse|vedtagelse|(?:det )?indstilling(?:er)?|sagsfremstilling|resum[eé]|sagsresum[eé]|"
+    r"baggrund|vurdering|økonomi(?:ske konsekvenser)?|bilag|lovgrundlag|retsgrundlag|høring|kompetence|"
+    r"beslutningskompetence|beslutningstema|sagsforløb|forvaltningens (?:bemærkninger|vurdering)",
+    re.IGNORECASE,
+)
+#: Minutes of what was said and decided, where every item has its own.
+_MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
+#: An authority proposes: the words with which a proposal begins where no heading stands over it.
+PROPOSES = re.compile(
+    r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? [\w&/-]+){0,7} )?"
+    r"(?:det )?indstill(?:er|es)\b(?!\s+(?:godkendt|tiltrådt))"
+    r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen)|Forvaltningen|Direktionen|Administrationen|"
+    r"Borgmesteren|Magistraten|Rådmanden) (?:foreslår|anbefaler)\b",
+)
+_PROPOSING = re.compile(r"indstil|foreslå|anbefal|beslutning|forslag", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def role_of(title: str) -> Role | None:
+    """What a part with this heading is; ``None`` for words that head nothing that is known."""
+    plain = title.strip().rstrip(" :")
+    if not plain or len(plain) > HEADING_LONGEST + 60:
+        return None
+    if _ENCLOSURES.fullmatch(plain):
+        return Role.ENCLOSURES
+    if _HISTORY.fullmatch(plain):
+        return Role.HISTORY
+    if POINTS_FIRST.fullmatch(plain):
+        return Role.POINTS
+    header = decisions.read_header(title)
+    if header and (header.worded or (header.body and header.dated)):
+        return Role.DECISION
+    if len(plain) <= HEADING_LONGEST and _POINTS.fullmatch(plain) and not ends_sentence(plain):
+        return Role.POINTS
+    return Role.TEXT if _TEXT.fullmatch(plain) else None
+
+
+def inline_heading(body: str) -> tuple[Role, str, str] | None:
+    """What a line is that begins with its heading ("Beslutning: Godkendt."): role, heading, text."""
+    match = _INLINE.fullmatch(body)
+    if match is None or decisions.read_header(body):
+        return None
+    label = match["label"]
+    if _MINUTED.fullmatch(label):
+        return Role.DECISION, label, match["text"]
+    if _INLINE_LABEL.fullmatch(label):
+        role = role_of(label)
+    else:
+        header = decisions.read_header(label)
+        role = Role.DECISION if header and header.worded and (header.body or header.dated) else None
+    return (role, label, match["text"]) if role else None
+
+
+def proposes(lines: Sequence[Line]) -> bool:
+    """Whether any line can open a proposal: by its heading, or because an authority proposes in it."""
+    return any(
+        role_of(SECTION.sub("", line.body)) is Role.POINTS
+        or PROPOSES.match(line.body)
+        or ((inline := inline_heading(line.body)) is not None and inline[0] is Role.POINTS)
+        for line in lines
+        if _PROPOSING.search(line.body)
+    )
+
+
+def is_closed_title(title: str | None) -> bool:
+    """Whether the title itself says that the item is closed ("Lukket punkt", "(Lukket) …")."""
+    return bool(title) and bool(
+        _PUBLIC_TITLE.fullmatch(title or "")
+        or re.search(r"\(lukket\)|\bfor lukkede døre\b|\blukket punkt\b|^lukket sag\b", title or "", re.I)
+    )

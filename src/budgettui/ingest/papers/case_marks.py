@@ -1,0 +1,123 @@
+"""What case systems print under the title of a case: its number, whether it is open, and who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from budgettui.ingest.page.layout import Line
+
+_KIND = r"(?: (?:punkt|sag|møde))?"
+OPEN = re.compile(rf"\(?åb(?:en|ent|ne){_KIND}\)?", re.IGNORECASE)
+CLOSED = re.compile(rf"\(?(?:lukk(?:et|ede)|fortrolig){_KIND}\)?", re.IGNORECASE)
+#: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
+_IN_TITLE = re.compile(
+    rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
+    rf"|\s*[–-]?\s*\((?P<last>åben|lukket)t?{_KIND}\)$|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
+    re.IGNORECASE,
+)
+#: A column of its own: "1  Åbent         Kommuneplan".
+_IN_COLUMN = re.compile(r"^\W*[0-9.]+\s+(?P<open>åben|lukket)t?\s{3,}", re.IGNORECASE)
+_LABEL = (
+    r"(?:sagsnummer|sagsnr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|acadre(?:[- ]?(?:sags)?nr)?|"
+    r"edoc[- ]?(?:sags)?nr|ekstern sagsnr)"
+)
+_CASE = re.compile(rf"{_LABEL}\b\.?\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE)
+_NUMBER = (
+    r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
+    r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"
+    r"[0-9]{2}/[0-9]{3,6}|(?:[0-9]{3}-)?(?:19|20)[0-9]{2}-[0-9]{3,8}|[0-9]{5,7}-(?:19|20)[0-9]{2}"
+)
+_ALONE = re.compile(rf"(?:[Ss]ag:?\s+)?(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})")
+_WITH_OPEN = re.compile(
+    rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<last>åben|lukket)t?{_KIND})?",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(rf"(?:^|\s)(?P<open>åben|lukket)t?{_KIND}$", re.IGNORECASE)
+_META = re.compile(
+    rf"(?:{_LABEL}|dok\.?\s?nr|dok\.|dokumentnr|sagsbehandler|sagsinitialer|initialer|forfatter|acadre|"
+    r"åben/lukket|sagstype|punkttype)\.?\s*(?:nr\.?)?\s*(?:[:.]|(?=\s*[0-9])|$)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(rf"\s*\((?P<value>{_NUMBER})\)$")
+_BEHIND_TITLE = re.compile(rf"[.,;–-]*\s+\(?(?:sag|{_LABEL})\.?:?\s*(?P<value>{_NUMBER})\)?\.?$", re.IGNORECASE)
+_BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})[.:]?\s+(?=[A-ZÆØÅ])")
+
+
+def is_mark(line: Line) -> bool:
+    """Whether nothing but a title can stand over this line: a case number, "Åbent", the case officer."""
+    body = line.body
+    return bool(
+        _META.match(body)
+        or _ALONE.fullmatch(body)
+        or _WITH_OPEN.fullmatch(body)
+        or OPEN.fullmatch(body)
+        or CLOSED.fullmatch(body)
+    )
+
+
+def is_field(line: Line) -> bool:
+    """Whether the line is one of those that :func:`is_mark` knows by their label."""
+    return bool(_META.match(line.body))
+
+
+def is_bare_field(line: Line) -> bool:
+    """Whether the line is a label alone, with its value, or the rest of it, on the next line."""
+    match = _META.match(line.body)
+    return bool(match and (match.end() == len(line.body) or line.body.endswith("-")))
+
+
+def open_in_mark(line: Line) -> bool | None:
+    """Whether a mark says that the case is open; ``None`` where it does not say."""
+    match = _WITH_OPEN.fullmatch(line.body)
+    word = (match["open"] or match["last"]) if match else None
+    if word is None and (OPEN.fullmatch(line.body) or CLOSED.fullmatch(line.body)):
+        return bool(OPEN.fullmatch(line.body))
+    if word is None and _META.match(line.body):
+        at_end = _AT_END.search(line.body)
+        word = at_end["open"] if at_end else None
+    return word.casefold().startswith("åb") if word else None
+
+
+def case_number(lines: Sequence[Line], place: int) -> tuple[str, int] | None:
+    """A case number on this line, and how many lines it takes: a narrow column breaks it after a hyphen."""
+    line = lines[place]
+    alone = _ALONE.fullmatch(line.body) or _WITH_OPEN.fullmatch(line.body)
+    if alone:
+        return alone["value"], 1
+    match = _CASE.match(line.body)
+    if match is None:
+        return None
+    value = match["value"].rstrip(".,")
+    after = lines[place + 1].body if place + 1 < len(lines) else ""
+    if line.body.endswith(f"{value}-") or value.endswith("-"):
+        joined = re.match(r"[0-9]+", after)
+        if joined:
+            return f"{value.rstrip('-')}-{joined[0]}", 2
+    return value, 1
+
+
+def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | None]:
+    """A title without its mark of being open or closed, and what the mark says."""
+    if title is None or OPEN.fullmatch(title) or CLOSED.fullmatch(title):
+        return title, None
+    column = _IN_COLUMN.match(raw)
+    if column and title.casefold().startswith(column["open"].casefold()):
+        return title.split(" ", 1)[1], column["open"].casefold().startswith("åb")
+    match = _IN_TITLE.search(title)
+    if match is None:
+        return title, None
+    rest = (title[: match.start()] + title[match.end() :]).strip(" -–:")
+    word = match["bracket"] or match["sign"] or match["last"] or match["end"]
+    return rest or title, word.casefold().startswith("åb")
+
+
+def number_in_title(title: str | None) -> tuple[str | None, str | None]:
+    """A title without the case number that stands before it, or in brackets behind it, and the number."""
+    before = _BEFORE_TITLE.match(title) if title else None
+    if title is not None and before:
+        return title[before.end() :], before["value"]
+    match = (_IN_BRACKETS.search(title) or _BEHIND_TITLE.search(title)) if title else None
+    if title is None or match is None or not match.start():
+        return title, None
+    return title[: match.start()], match["value"]

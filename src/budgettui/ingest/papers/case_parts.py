@@ -1,0 +1,241 @@
+"""One case of an agenda as headed parts: where each begins, and what it is.
+
+The parts come from the case system's own XML, from the headings of a web page or from lines of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from budgettui.ingest.page.layout import Line, ends_sentence, is_open
+from budgettui.ingest.papers import decisions, points
+from budgettui.ingest.papers.case_headings import (
+    HEADING_LONGEST,
+    POINTS_FIRST,
+    PROPOSES,
+    SECTION,
+    Role,
+    inline_heading,
+    role_of,
+)
+
+FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
+ENTRY_MARK = re.compile(r"(?:[-–•·\uf0b7]|[0-9]{1,3}\.(?=\s+[A-ZÆØÅ]))\s+")
+_EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
+#: The mark of a first point that nothing else in a paper bears.
+_FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
+#: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
+_AUTHORITY = re.compile(
+    r"forvaltning|direktion|direktør|administration|magistrat|borgmester|rådmand|udvalg|afdeling|center|chef|formand|"
+    r"sekretariat|\bstab|&",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A headed part of a case. ``head`` is the line of the heading (``None`` for the part before the first)."""
+
+    title: str
+    lines: tuple[Line, ...]
+    head: Line | None = None
+    role: Role | None = None
+
+
+def split_parts(lines: Sequence[Line]) -> list[Part]:
+    """The lines of one case as headed parts; the first has no heading and may be empty."""
+    parts = _headed(lines)
+    if any(part.role is Role.POINTS and _EXPLICIT.search(part.title) for part in parts):
+        # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
+        parts = [
+            replace(part, role=Role.TEXT) if part.role is Role.POINTS and not _is_proposal(part) else part
+            for part in parts
+        ]
+    parts = [own for part in parts for own in _decided_under(part)]
+    if not any(part.role is Role.POINTS for part in parts):
+        parts = [own for part in parts for own in _led(part)]
+    if not any(part.role is Role.POINTS for part in parts):
+        parts = [own for part in parts for own in _marked(part)]
+    return parts
+
+
+def _decided_under(part: Part) -> list[Part]:
+    """A part under "Indstilling og beslutning": the proposal, and what came of it where nothing heads that."""
+    if part.role is not Role.POINTS or not POINTS_FIRST.fullmatch(part.title):
+        return [part]
+    for place, line in enumerate(part.lines):
+        if place and line.gap and _is_outcome(line.body):
+            return [
+                replace(part, lines=part.lines[:place]),
+                Part("", part.lines[place:], None, Role.DECISION),
+            ]
+    return [part]
+
+
+def _is_outcome(body: str) -> bool:
+    return (
+        not points.is_marked(body)
+        and not points.is_lead(body)
+        and not re.match(r"at\b", body, re.IGNORECASE)
+        and not PROPOSES.match(body)
+        and decisions.outcome_of(body) is not None
+    )
+
+
+def _is_proposal(part: Part) -> bool:
+    return bool(_EXPLICIT.search(part.title) or _AUTHORITY.search(part.title))
+
+
+def _headed(lines: Sequence[Line]) -> list[Part]:
+    parts: list[Part] = []
+    title = ""
+    head: Line | None = None
+    role: Role | None = None
+    own: list[Line] = []
+    for place, line in enumerate(lines):
+        found = _heading(lines, place, role, own)
+        inline = inline_heading(line.body) if found is None and _begins(lines, place) else None
+        if inline and inline[0] is Role.POINTS and role is Role.POINTS:
+            inline = None
+        if found is None and inline is None:
+            own.append(line)
+            continue
+        if own or head:
+            parts.append(Part(title, tuple(own), head, role))
+        if inline:
+            role, title, text = inline
+            head, own = line, [replace(line, body=text, gap=0)]
+            continue
+        named = any(letter.isalnum() for letter in line.body)
+        title, head, role, own = SECTION.sub("", line.body).rstrip(" :") if named else "", line, found, []
+    parts.append(Part(title, tuple(own), head, role))
+    return parts
+
+
+def _begins(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is no rest of a sentence."""
+    return not place or bool(lines[place].gap) or lines[place].new_page or not is_open(lines[place - 1].body)
+
+
+def _led(part: Part) -> list[Part]:
+    """A part in which an authority proposes without a heading over it: its text, and the proposal."""
+    if part.role not in {None, Role.TEXT}:
+        return [part]
+    for place, line in enumerate(part.lines):
+        if PROPOSES.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
+            return [
+                replace(part, lines=part.lines[:place]),
+                Part("", tuple(part.lines[place:]), None, Role.POINTS),
+            ]
+    return [part]
+
+
+def _marked(part: Part) -> list[Part]:
+    """A part with "At 1)" at the beginning of a line and nothing that leads in: its text, and the points."""
+    if part.role not in {None, Role.TEXT}:
+        return [part]
+    for place, line in enumerate(part.lines):
+        if _FIRST_POINT.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
+            return [
+                replace(part, lines=part.lines[:place]),
+                Part("", tuple(part.lines[place:]), None, Role.POINTS),
+            ]
+    return [part]
+
+
+def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence[Line]) -> Role | None:
+    line = lines[place]
+    if len(line.body) > HEADING_LONGEST + 60:
+        return None
+    found = role_of(line.body)
+    if found is None and (section := SECTION.match(line.body)):
+        # "2. Beslutningspunkter": the case is printed as a proposal with numbered sections.
+        found = role_of(line.body[section.end() :])
+        return found if found in {Role.POINTS, Role.TEXT} and _stands_alone(lines, place, section.end()) else None
+    if role is Role.ENCLOSURES and line.heading == 0 and not _ends_enclosures(lines, place, found):
+        return None
+    if found is Role.POINTS and role is Role.POINTS:
+        # "Det indstilles:" under the heading leads in; it opens no second list.
+        return None
+    names_body = role is Role.DECISION and (not own or decisions.read_header(own[-1].body) is not None)
+    if found is Role.POINTS and names_body and not _EXPLICIT.search(line.body):
+        # "Kulturudvalget indstiller," under that committee's name is what it decided.
+        return None
+    if found is Role.POINTS and not points.HEADINGS.fullmatch(line.body.rstrip(" :")) and line.heading == 0:
+        words = _EXPLICIT.search(line.body)
+        asks = re.match(r"det |.*indstill", line.body, re.IGNORECASE) or _AUTHORITY.search(line.body)
+        if not words and (". " in line.body or not asks):
+            return None
+        if not words and not line.body.rstrip().endswith((":", "at", ",")) and _goes_on(lines, place):
+            return None
+    if found is Role.DECISION and role is Role.HISTORY:
+        header = decisions.read_header(line.body)
+        # Bodies and dates under "Sagsforløb" are entries of it.
+        return None if header is None or not header.worded or header.body else found
+    if found is Role.DECISION:
+        header = decisions.read_header(line.body)
+        if role is Role.DECISION and header and not (header.worded and header.body is None and not header.dated):
+            return None
+        return found
+    if found is Role.TEXT and line.heading == 0 and not _stands_alone(lines, place):
+        return None
+    if found is not None:
+        return found
+    if line.heading > 0 or _is_capitals(line.body):
+        return Role.TEXT
+    if role is Role.POINTS and own and _ends_points(lines, place):
+        return Role.TEXT
+    return None
+
+
+def _ends_enclosures(lines: Sequence[Line], place: int, found: Role | None) -> bool:
+    """Whether a line ends the list of enclosures: a name such as "Indstilling" or "Høring" is one of the list."""
+    line, before = lines[place], lines[place - 1]
+    if FILE_KIND.fullmatch(ENTRY_MARK.sub("", before.body)) or ENTRY_MARK.match(line.body):
+        return False
+    if found is Role.DECISION or (_is_capitals(line.body) and len(line.body) > 4):
+        return True
+    return found is not None and (line.gap > 0 or line.body.endswith(":"))
+
+
+def _goes_on(lines: Sequence[Line], place: int) -> bool:
+    if place + 1 < len(lines) and re.match(r"at\s", lines[place + 1].body):
+        # The first of the points, and not the rest of a sentence.
+        return False
+    return place + 1 < len(lines) and lines[place + 1].body[:1].islower() and lines[place + 1].gap == 0
+
+
+def _stands_alone(lines: Sequence[Line], place: int, mark: int = 0) -> bool:
+    """Whether a line with a heading's words is not the end or the middle of a sentence."""
+    before = lines[place - 1] if place else None
+    if before is not None and lines[place].gap == 0 and before.body.endswith((",", "-", " og", " i", " af")):
+        return False
+    return not _goes_on(lines, place) and lines[place].body[mark : mark + 1].isupper()
+
+
+def _is_capitals(body: str) -> bool:
+    letters = [letter for letter in body if letter.isalpha()]
+    return len(letters) > 3 and len(body) <= HEADING_LONGEST and body.isupper() and not ends_sentence(body.rstrip(":"))
+
+
+def _ends_points(lines: Sequence[Line], place: int) -> bool:
+    """Whether a short line under a list of points is a heading that this program does not know by name."""
+    line = lines[place]
+    before = lines[place - 1]
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    return (
+        len(line.body) <= HEADING_LONGEST - 20
+        and line.body[:1].isupper()
+        and not ends_sentence(line.body)
+        and not line.body.endswith((",", ";", "-"))
+        and (ends_sentence(before.body) or (line.gap > 0 and not is_open(before.body)))
+        and not before.body.endswith(":")
+        and not points.is_marked(line.body)
+        and not re.match(r"at\b", line.body, re.IGNORECASE)
+        and after is not None
+        and after.body[:1].isupper()
+        and not points.is_marked(after.body)
+        and len(line.body.split()) <= 6
+    )

@@ -1,0 +1,288 @@
+"""Minutes and agendas whose cases stand one after the other: what each of them carries.
+
+Where they begin is for :mod:`budgettui.ingest.papers.case_starts` to say, and what the head of the paper says of the
+meeting for :mod:`budgettui.ingest.papers.meeting_head`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from budgettui.domain.dates import parse_date
+from budgettui.domain.errors import N_
+from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participant, Source
+from budgettui.ingest.page import names
+from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.papers import attendance, case_headings, case_marks, case_parts, cases, decisions, meeting_head
+from budgettui.ingest.papers.case_headings import Role
+from budgettui.ingest.papers.case_parts import Part
+from budgettui.ingest.papers.case_starts import Start, find_starts
+from budgettui.ingest.papers.cases import CaseRead, Meeting
+from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts
+
+#: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
+_GROUP = re.compile(
+    r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
+    r"(?:\s+.{0,30})?:?",
+    re.IGNORECASE,
+)
+#: The same without a word of who may come: "B. Sager til orientering" after the last case of the group before.
+_KINDS = re.compile(
+    r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
+    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
+    re.IGNORECASE,
+)
+_MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
+_META_WITHIN = 5
+#: So many titles with a case number under them are an agenda, even if it has no other heading.
+_MARKED = 2
+#: What was decided, where nothing heads it, says so at once.
+_DECISION_LONGEST = 250
+#: So many titles that what was decided stands right under.
+_DECIDED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """What a document of cases carries."""
+
+    items: tuple[AgendaItem, ...]
+    papers: tuple[Paper, ...]
+    participants: tuple[Participant, ...]
+    head: meeting_head.Head
+    kind: str
+    #: How many of the cases are said to be one: by "Sag 3:", a case number or a word of being open under the title.
+    marked: int = 0
+    prose: tuple[Line, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList | None:
+    """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case."""
+    lines = [line for line in layout.lines if line.index not in layout.furniture]
+    starts = find_starts(layout, lines)
+    plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
+    if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
+        starts = plain
+    starts = starts or find_headed_starts(layout, lines)
+    if not starts and not case_headings.proposes(lines):
+        return None
+    parts = case_parts.split_parts(lines)
+    roles = {part.role for part in parts if part.lines}
+    decided = not {Role.POINTS, Role.DECISION} & roles
+    if not starts:
+        if not {Role.POINTS, Role.DECISION} <= roles:
+            return None
+        starts = [_single(lines)]
+    elif decided and not _is_agenda(lines, starts):
+        return None
+    first = starts[0].at if starts[0].number or starts[0].title else starts[0].after
+    people, _used = attendance.read_participants(layout, lines[: starts[0].at])
+    head = meeting_head.read_head(layout.lines[: lines[first].index] if first < len(lines) else layout.lines)
+    plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
+    read_cases: list[CaseRead] = []
+    is_open: bool | None = None
+    for place, start in enumerate(starts):
+        stop = starts[place + 1].at if place + 1 < len(starts) else len(lines)
+        above = starts[place - 1].after if place else 0
+        group = next((g for line in reversed(lines[above : start.at]) if (g := _group(line)) is not None), None)
+        is_open = is_open if group is None else group
+        case = _case(layout, lines, start, stop, Meeting(head.body, head.date), table_lines, plain_minutes)
+        if _is_section(starts, place):
+            case = replace(case, item=replace(case.item, type="section"))
+        if case.item.open is None and is_open is False:
+            case = replace(case, item=replace(case.item, open=False))
+        read_cases.append(case)
+    if head.body is None or head.date is None:
+        head, read_cases = _from_decisions(head, read_cases)
+    read_cases = _in_place(read_cases)
+    items = tuple(case.item for case in read_cases)
+    findings = [finding for case in read_cases for finding in case.findings]
+    findings += _order(items)
+    return CaseList(
+        items=items,
+        papers=tuple(case.paper for case in read_cases if case.paper),
+        participants=tuple(people),
+        head=head,
+        kind="minutes" if any(item.minutes for item in items) else "agenda",
+        marked=sum(start.marked or start.worded for start in starts),
+        prose=tuple(line for case in read_cases for line in case.prose),
+        findings=tuple(findings),
+    )
+
+
+def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
+    """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
+    planned = sum(start.planned for start in starts)
+    marked = sum(start.marked for start in starts)
+    fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
+    return planned >= _MARKED or marked >= _MARKED or fixed >= _MARKED or _decided_under(lines, starts)
+
+
+def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
+    """Whether the titles have what was decided right under them, with no heading between."""
+    under = [lines[start.after].body for start in starts if start.after < len(lines)]
+    return sum(decisions.outcome_of(body) is not None for body in under) >= _DECIDED
+
+
+def _is_section(starts: Sequence[Start], place: int) -> bool:
+    """Whether a title is the heading of the cases numbered below it: "1. Til beslutning" over "1.1"."""
+    number = starts[place].number or ""
+    return "." not in number and place + 1 < len(starts) and (starts[place + 1].number or "").startswith(f"{number}.")
+
+
+def _group(line: Line) -> bool | None:
+    """Whether the cases under this line are open; ``None`` where it is no heading over cases."""
+    match = _GROUP.fullmatch(line.body)
+    return match["open"].casefold().startswith("åb") if match else None
+
+
+def _single(lines: Sequence[Line]) -> Start:
+    """A document that is one case without a number: its head ends where its first heading stands."""
+    first = next((place for place, line in enumerate(lines) if case_headings.role_of(line.body)), len(lines))
+    title = None
+    if first and lines[0].heading == 1 and not case_marks.is_mark(lines[0]):
+        title = lines[0].body
+    return Start(0, first, None, title, True, single=True)
+
+
+# -- one case
+
+
+def _case(
+    layout: Layout,
+    lines: Sequence[Line],
+    start: Start,
+    stop: int,
+    meeting: Meeting,
+    table_lines: frozenset[int],
+    plain_minutes: bool,
+) -> CaseRead:
+    title, is_open = case_marks.open_in_title(start.title, lines[start.at].raw)
+    title, case_number = case_marks.number_in_title(title)
+    single = start.single
+    region = list(lines[start.at if single else start.after : stop])
+    skipped: set[int] = set()
+    for place, line in enumerate(region):
+        early = place < _META_WITHIN or (single and place < start.after - start.at)
+        if not early:
+            break
+        if case_headings.role_of(line.body) is not None and not case_marks.is_mark(line):
+            if single:
+                continue
+            break
+        number = case_marks.case_number(region, place)
+        if number and case_number is None:
+            case_number, used = number
+            skipped.update(range(place, place + used))
+        if case_marks.is_mark(line):
+            said = case_marks.open_in_mark(line)
+            is_open = is_open if said is None else said
+            skipped.add(place)
+            # A narrow column puts the value, or the rest of it, on the next line.
+            if case_marks.is_bare_field(line) and place + 1 < len(region):
+                skipped.add(place + 1)
+    skipped.update(place for place, line in enumerate(region) if _group(line) is not None and not single)
+    while region and not single and _KINDS.fullmatch(region[-1].body) and region[-1].gap:
+        # What stands last in a case and heads the next ones.
+        region.pop()
+    own = [line for place, line in enumerate(region) if place not in skipped and line.index not in table_lines]
+    if single:
+        own = [
+            line for line in own if not (line.index < 4 and (names.body_exactly(line.body) or parse_date(line.body)))
+        ]
+    if is_open is None and case_headings.is_closed_title(title):
+        is_open = False
+    whole = [*lines[start.at : start.after], *region] if not single else region
+    source = replace(source_of(whole), raw=lines[start.at].raw)
+    parts = case_parts.split_parts(_without_title(own, start))
+    if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
+        parts = [Part("", parts[0].lines, None, Role.DECISION)]
+    return cases.build(
+        layout,
+        parts,
+        meeting,
+        number=start.number,
+        title=title,
+        source=source,
+        is_open=is_open,
+        case_number=case_number,
+    )
+
+
+def _says_what_was_decided(layout: Layout, part: Part) -> bool:
+    """Whether a text without headings is what was minuted: its first words name an outcome."""
+    paragraphs = layout.paragraphs(part.lines)
+    return bool(paragraphs) and len(paragraphs[0].text) < _DECISION_LONGEST and (
+        decisions.outcome_of(paragraphs[0].text) is not None
+    )
+
+
+def _without_title(lines: Sequence[Line], start: Start) -> list[Line]:
+    """The lines of a case without those that only say again which case it is: "Dagsordenspunkt 2: Budget"."""
+    again = re.compile(
+        rf"(?:(?:dagsordens)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{re.escape(start.number or '-')}\s*[:.–-]\s*"
+        rf"{re.escape((start.title or '')[:12])}.*",
+        re.IGNORECASE,
+    )
+    kept = [line for line in lines if not again.fullmatch(line.body)]
+    return kept[1:] if kept and kept[0].body == start.title else kept
+
+
+# -- the meeting
+
+
+def _from_decisions(
+    head: meeting_head.Head, read_cases: Sequence[CaseRead]
+) -> tuple[meeting_head.Head, list[CaseRead]]:
+    """The body and date of a meeting whose head prints none: those of the last decision, where all cases agree."""
+    last = [decision for case in read_cases if (decision := decisions.latest(case.item.decisions))]
+    found = {(decision.body, decision.date) for decision in last}
+    if len(found) != 1:
+        return head, list(read_cases)
+    body, day = found.pop()
+    if (head.body and head.body != body) or (head.date and head.date != day):
+        return head, list(read_cases)
+    meeting = Meeting(body, day)
+    return replace(head, body=body, date=day), [cases.with_own_decision(case, meeting) for case in read_cases]
+
+
+def _in_place(read_cases: Sequence[CaseRead]) -> list[CaseRead]:
+    """The cases with those that only the contents page names at the place that their number says."""
+    kept = list(read_cases)
+    for case in read_cases:
+        item, place = case.item, kept.index(case)
+        if case.paper or item.decisions or item.decision_points or not _before_its_number(kept, place):
+            continue
+        kept.pop(place)
+        later = (k for k, other in enumerate(kept) if k >= place and _whole(other.item) > _whole(item))
+        kept.insert(next(later, len(kept)), case)
+    return kept
+
+
+def _before_its_number(read_cases: Sequence[CaseRead], place: int) -> bool:
+    following = read_cases[place + 1].item if place + 1 < len(read_cases) else None
+    return following is not None and 0 < _whole(following) < _whole(read_cases[place].item)
+
+
+def _whole(item: AgendaItem) -> int:
+    return int((item.number or "0").split(".")[0])
+
+
+def _order(items: Sequence[AgendaItem]) -> list[Finding]:
+    """What is odd in the numbers: an item that is missing, or one that stands before its number."""
+    findings: list[Finding] = []
+    numbered = [(int(item.number), item) for item in items if item.number and item.number.isdigit()]
+    for (first, _item), (second, item) in pairwise(numbered):
+        if second != first + 1:
+            findings.append(
+                Finding(
+                    "other", "note",
+                    N_("Dagsordenen springer fra punkt {first} til {second}").format(first=first, second=second),
+                    source=Source(item.source.page, item.source.line, item.source.line, item.source.raw),
+                )
+            )  # fmt: skip
+    return findings

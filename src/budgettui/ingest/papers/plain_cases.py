@@ -1,0 +1,74 @@
+"""Where the cases of an agenda without numbers begin: titles set apart, each with its case number right under it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.papers import case_headings, case_marks, points
+from budgettui.ingest.papers.case_headings import Role
+from budgettui.ingest.papers.case_starts import Start, can_be_title
+
+#: A title is no longer than so many lines.
+_LINES = 3
+#: So many titles with a case number under them are an agenda; one is a letter or a memo.
+_FROM = 2
+#: What the first lines of an agenda or of minutes say of themselves.
+_MEETING = re.compile(r"\b(?:dagsorden|referat|beslutningsprotokol|møde(?:t|dato)?)\b", re.IGNORECASE)
+_HEAD = 15
+_NUMBERED = re.compile(
+    r"\W*(?:punkt|pkt\.?|sag|ad)?\s*(?:nr\.?)?\s*[0-9]{1,3}(?:\.[0-9]{1,2})*(?:[.:)]|\s|$)", re.IGNORECASE
+)
+
+
+def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
+    """The beginnings of the cases, in the order of the paper; none where fewer than two have a case number."""
+    starts: list[Start] = []
+    for place in range(1, len(lines)):
+        if case_marks.case_number(lines, place) is None or not case_marks.is_mark(lines[place]):
+            continue
+        first = _title_over(layout, lines, place)
+        if first is None or (starts and first < starts[-1].after):
+            continue
+        title = layout.joiner.join([line.body for line in lines[first:place]])[0]
+        starts.append(Start(first, place, None, title, True, marked=True, apart=True))
+    return starts if len(starts) >= _FROM else []
+
+
+def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
+    """Titles set apart over the same heading each time, with what is proposed or decided under each of them."""
+    if not any(_MEETING.search(line.body) for line in lines[:_HEAD]):
+        return []
+    found: list[tuple[str, Start]] = []
+    for place in range(1, len(lines)):
+        heading = lines[place].body
+        if case_headings.role_of(heading) not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
+            continue
+        first = _title_over(layout, lines, place)
+        if first is not None and lines[first].gap:
+            title = layout.joiner.join([line.body for line in lines[first:place]])[0]
+            found.append((heading.casefold(), Start(first, place, None, title, True, headed=True, apart=True)))
+    if not found:
+        return []
+    usual, _count = Counter(heading for heading, _start in found).most_common(1)[0]
+    starts = [start for heading, start in found if heading == usual]
+    ends = [start.at for start in starts[1:]] + [len(lines)]
+    asked = [
+        any(case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines[start.after : end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    return starts if len(starts) >= _FROM and all(asked) else []
+
+
+def _title_over(layout: Layout, lines: Sequence[Line], place: int) -> int | None:
+    """The first line of the title that stands over a case number; ``None`` where what stands there is none."""
+    first = place - 1
+    while first > 0 and not (lines[first].gap or lines[first].new_page or lines[first].heading):
+        if place - first >= _LINES or layout.breaks(lines[first - 1], lines[first]):
+            return None
+        first -= 1
+    title = lines[first]
+    named = can_be_title(title) and not points.is_marked(title.body) and not _NUMBERED.match(title.body)
+    return first if named and not title.body.endswith(":") else None

@@ -1,0 +1,37 @@
+"""A table as it stands on a page of a PDF: its rows, the lines that they stand on and the edges of its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from budgettui.ingest.pdfs.lines import TextLine
+from budgettui.ingest.tables.placed import Covered, is_year, looks_like_figure
+
+
+@dataclass(slots=True)
+class RegionRow:
+    """A row of a table and the lines that it stands on."""
+
+    cells: list[str | Covered]
+    lines: list[TextLine]
+    header: bool = False
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Region:
+    """A table on a page. ``edges`` are the right edges of its columns; ``words`` all words in it."""
+
+    rows: list[RegionRow]
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+    drawn: bool
+    words: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def headed(self) -> bool:
+        """Whether it begins with something else than a row of figures."""
+        first = self.rows[0]
+        figures = [cell for cell in first.cells[1:] if isinstance(cell, str) and looks_like_figure(cell)]
+        return first.header or not figures or all(is_year(cell) for cell in figures)

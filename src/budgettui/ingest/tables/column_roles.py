@@ -1,0 +1,220 @@
+"""What each column of a grid is: a level of the path with its code, a year, a phase, an amount …
+
+The heading's words and the cells below it decide together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from budgettui.domain.amounts import parse_unit
+from budgettui.ingest.given import Given
+from budgettui.ingest.page.headings import DRANST, Heading, Role
+from budgettui.ingest.tables.decimals import Numbers, Style, decide, follow
+from budgettui.ingest.tables.grid_body import Tally
+
+#: The share of a column's cells that must be numbers for it to be a column of numbers.
+_NUMERIC = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of the path: the column with its name, the one with its code, or both."""
+
+    label: str
+    text: int | None = None
+    code: int | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, cells: Sequence[str]) -> str:
+        """The name of the level in a record, with its code before it."""
+        text = cells[self.text] if self.text is not None else ""
+        code = cells[self.code] if self.code is not None else ""
+        if code and text and not text.startswith(code):
+            return f"{code} {text}"
+        name = text or code
+        return self.words.get(name, name) if self.words else name
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is read of a grid: the levels of the path, the amounts, and where else a line says something."""
+
+    levels: tuple[Level, ...]
+    amounts: tuple[tuple[int, Heading, Numbers], ...]
+    year: int | None = None
+    phase: int | None = None
+    unit: int | None = None
+    price: int | None = None
+    direction: int | None = None
+    depth: int | None = None
+    municipality: int | None = None
+    department: int | None = None
+    aside: tuple[tuple[int, str], ...] = ()
+    width: int = 0
+
+    @property
+    def long(self) -> bool:
+        """Whether years or phases stand in cells, so that several lines make one row."""
+        return self.year is not None or self.phase is not None or bool(self.aside)
+
+
+def _numbers(tallies: Sequence[Tally], given: Given) -> list[Numbers]:
+    result = []
+    for i, one in enumerate(decide(tally.shapes) for tally in tallies):
+        if i in given.styles and one.style is not Style.WHOLE:
+            one = replace(one, style=given.styles[i], open=False, by_others=False)
+        elif one.open and given.custom is not None:
+            one = replace(one, style=given.custom, open=False, by_others=False)
+        result.append(one)
+    return result
+
+
+def plan_of(
+    headings: Sequence[Heading],
+    tallies: Sequence[Tally],
+    given: Given,
+    sample: Sequence[Sequence[str]],
+) -> Plan | None:
+    """What is read of a grid with these columns, or ``None`` where none is a column of amounts.
+
+    ``sample`` are the cells of some of its records: they tell whether a code has one name.
+    """
+    numbers = _numbers(tallies, given)
+    single: dict[Role, int] = {}
+    amounts: list[tuple[int, Heading, Numbers]] = []
+    texts: list[int] = []
+    for i, heading in enumerate(headings):
+        role = _role(heading, tallies[i], numbers[i], given if i in given.headings or not given.only_given else None)
+        if role is Role.IGNORED or i in given.aside:
+            continue
+        if role is Role.AMOUNT:
+            amounts.append((i, heading, numbers[i]))
+        elif role is None or role in {Role.LEVEL, Role.ACCOUNT}:
+            texts.append(i)
+        elif role not in single:
+            single[role] = i
+        elif headings[single[role]].is_code and not heading.is_code and heading.stem == headings[single[role]].stem:
+            single[role] = i  # the name; its code is in the raw text
+        elif not (heading.is_code and heading.stem == headings[single[role]].stem):
+            texts.append(i)
+    if not amounts:
+        return None
+    known = [own for _i, heading, own in amounts if heading.role is Role.AMOUNT]
+    amounts = [(i, heading, follow(own, known)) for i, heading, own in amounts]
+    if not {Role.YEAR, Role.PHASE} & single.keys():
+        # What is written after the figures is a remark, but for what the heading calls by its name.
+        last = amounts[-1][0]
+        texts = [i for i in texts if i < last or headings[i].role is not None]
+    levels = _levels(headings, texts, numbers, given, sample)
+    return Plan(
+        tuple(levels), tuple(amounts), single.get(Role.YEAR), single.get(Role.PHASE), single.get(Role.UNIT),
+        single.get(Role.PRICE_LEVEL), single.get(Role.DIRECTION), single.get(Role.DEPTH),
+        single.get(Role.MUNICIPALITY), single.get(Role.DEPARTMENT), tuple(given.aside.items()), len(headings),
+    )  # fmt: skip
+
+
+def _role(heading: Heading, tally: Tally, numbers: Numbers, given: Given | None) -> Role | None:
+    """What a column is: its words where the cells do not deny them, else its cells."""
+    if given is None:
+        return Role.IGNORED
+    role, share = heading.role, numbers.share
+    if not tally.shapes.cells:
+        # An empty column of amounts stays, so that its heading is not lost; any other says nothing.
+        return Role.AMOUNT if role is Role.AMOUNT and (heading.year or heading.phase) else Role.IGNORED
+    names_ = tally.names
+    if role is Role.AMOUNT:
+        if share >= _NUMERIC or (share > 0 and heading.year):
+            return Role.AMOUNT
+        return Role.PHASE if tally.are_phases and heading.year is None else Role.LEVEL
+    if role is Role.YEAR:
+        return Role.YEAR if tally.are_years else Role.LEVEL
+    if role is Role.PHASE:
+        return Role.PHASE if tally.are_phases else Role.LEVEL
+    if role is Role.UNIT:
+        return Role.UNIT if names_ and not tally.many and any(_unit_word(n) for n in names_) else Role.LEVEL
+    if role is Role.DEPTH:
+        small = not tally.many and all(name.isdigit() and len(name) < 3 for name in names_)
+        return Role.DEPTH if small and len(names_) > 1 else Role.LEVEL
+    if role is Role.PRICE_LEVEL and tally.many:
+        return Role.LEVEL
+    if role is not None:
+        return role
+    shapes = tally.shapes
+    if share < 0.9 or shapes.padded * 10 > shapes.cells:
+        return Role.LEVEL
+    return Role.AMOUNT
+
+
+def _unit_word(text: str) -> bool:
+    return parse_unit(text) is not None or bool(re.fullmatch(r"[A-Z]{3}", text))
+
+
+def _levels(
+    headings: Sequence[Heading],
+    texts: Sequence[int],
+    numbers: Sequence[Numbers],
+    given: Given,
+    sample: Sequence[Sequence[str]],
+) -> list[Level]:
+    """The columns of the path in order, each code with the text that it stands for."""
+    if given.order is not None:
+        texts = [i for i in given.order if i in texts] + [i for i in texts if i not in given.order]
+    elif _numbered(headings, texts):
+        texts = sorted(texts, key=lambda i: (headings[i].order or 0, i))
+    # DRANST says operation or capital: a level of its own, whatever text stands beside it.
+    kinds = {i for i in texts if headings[i].stem == "dranst"}
+    named = [i for i in texts if i not in kinds]
+    codes = {i for i in named if headings[i].is_code or (headings[i].role is Role.ACCOUNT and numbers[i].share > 0.5)}
+    found: dict[int, Level] = {i: Level(headings[i].label, i, words=DRANST) for i in kinds}
+    taken: set[int] = set()
+    for place, i in enumerate(named):
+        if i in taken:
+            continue
+        taken.add(i)
+        if i in codes:
+            partner = _partner(headings, named, codes | taken, place, sample)
+            found[i] = Level(headings[i].label, partner, i)
+        else:
+            partner = _code_after(headings, named, codes - taken, place)
+            found[i] = Level(headings[i].label, i, partner)
+        taken |= {partner} if partner is not None else set()
+    return [found[i] for i in texts if i in found]
+
+
+def _numbered(headings: Sequence[Heading], texts: Sequence[int]) -> bool:
+    return bool(texts) and all(headings[i].order for i in texts)
+
+
+def _partner(
+    headings: Sequence[Heading], texts: Sequence[int], taken: set[int], place: int, sample: Sequence[Sequence[str]]
+) -> int | None:
+    """The text that a code stands for: the column with the same stem, else the next, if it gives each code one name."""
+    at = texts[place]
+    code = headings[at]
+    for i in texts[place + 1 :]:
+        if i not in taken and code.stem and (headings[i].stem, headings[i].order) == (code.stem, code.order):
+            return i
+    following = texts[place + 1] if place + 1 < len(texts) else None
+    if following is None or following in taken or headings[following].role is Role.ACCOUNT or code.order:
+        return None
+    names_: dict[str, str] = {}
+    for cells in sample:
+        if max(at, following) < len(cells) and names_.setdefault(cells[at], cells[following]) != cells[following]:
+            return None
+    return following
+
+
+def _code_after(headings: Sequence[Heading], texts: Sequence[int], codes: set[int], place: int) -> int | None:
+    """The code that stands after its text: with the same stem, or an account string after the last name."""
+    own = headings[texts[place]]
+    following = texts[place + 1] if place + 1 < len(texts) else None
+    if following is None or following not in codes:
+        return None
+    after = headings[following]
+    if own.stem and after.stem == own.stem and after.order == own.order:
+        return following
+    last = place + 2 == len(texts)
+    return following if last and after.role is Role.ACCOUNT and after.order is None else None

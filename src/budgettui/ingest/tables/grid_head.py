@@ -1,0 +1,133 @@
+"""Where the heading of a grid is: names and years over rows that have numbers, and the title above them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from budgettui.domain.amounts import parse_unit
+from budgettui.ingest.page.headings import phase_of, year_of
+from budgettui.ingest.tables.decimals import EMPTY, Exact, is_number
+from budgettui.ingest.tables.grid import Record, trimmed
+
+#: A heading is looked for in so many first rows.
+HEAD_WITHIN = 40
+_FIGURES_ONLY = re.compile(r"[0-9.,\s\u00a0+−–()-]*[0-9][0-9.,\s\u00a0()-]*")
+_YEAR_IN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a grid's heading is: the rows over it that are its title, and the first row below it."""
+
+    labels: tuple[str, ...]
+    below: int
+    titles: tuple[str, ...] = ()
+    found: bool = True
+
+
+def find_head(records: Sequence[Record], *, headed: bool = True, placed: bool = False) -> Head | None:
+    """The heading among the first records: names or years over a row that has numbers.
+
+    Where a grid is not ``headed``, its columns are numbered. A heading is as wide as most rows where one is; where
+    cells are not ``placed``, no row may be wider than it.
+    """
+    filled = [i for i, record in enumerate(records) if not record.blank]
+    if not filled:
+        return None
+    widths = Counter(trimmed(records[i].cells) for i in filled)
+    most = max(widths, key=lambda width: (widths[width], width))
+    widest = max(widths) if placed else most
+    if not headed:
+        return Head(tuple(f"Kolonne {i + 1}" for i in range(most)), 0)
+    heads = list(_heads(records, filled, widest, placed))
+    if heads:
+        return next((head for head in heads if len(head.labels) == widest), heads[0])
+    first = next((i for i in filled if any(is_number(cell) for cell in records[i].cells)), None)
+    if first is None:
+        return None
+    titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled if k < first)
+    return Head(tuple(f"Kolonne {i + 1}" for i in range(widest)), first, titles, found=False)
+
+
+def _heads(records: Sequence[Record], filled: Sequence[int], widest: int, placed: bool) -> Iterator[Head]:
+    """The rows that can be the heading, from the first on."""
+    for at, i in enumerate(filled):
+        cells = records[i].cells
+        if records[i].problem or not _may_head(cells, widest):
+            continue
+        below = [records[k] for k in filled[at + 1 : at + 4]]
+        last = i
+        rows = [list(cells)]
+        if below and _may_head(below[0].cells, widest) and _is_second_row(cells, below[0].cells, below[1:]):
+            rows.append(list(below[0].cells))
+            last = filled[at + 1]
+            below = below[1:]
+        if below and not any(any(is_number(cell) for cell in record.cells) for record in below):
+            continue
+        titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled[:at])
+        width = widest if placed else max(trimmed(row) for row in rows)
+        yield Head(_head_labels(rows, width), last + 1, titles)
+
+
+def _may_head(cells: Sequence[str], width: int) -> bool:
+    """Whether these cells can be headings: texts and years, no amounts, and more than one."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 and not (width == 2 and len(cells) == 2 and not cells[0] and is_year(cells[1])):
+        return False
+    if any(is_figures(cell) and not _YEAR_IN.search(cell) for cell in filled):
+        return False
+    return all(is_year(cell) or (cell not in EMPTY and not is_number(cell)) for cell in filled) and any(
+        any(letter.isalpha() for letter in cell) or is_year(cell) for cell in filled
+    )
+
+
+def _is_second_row(first: Sequence[str], second: Sequence[str], below: Sequence[Record]) -> bool:
+    """Whether the second row goes on with the heading: it says the years or the units of what stands above."""
+    if not below or not any(any(is_number(cell) for cell in record.cells) for record in below):
+        return False
+    named = [cell for cell in second if cell]
+    telling = sum(is_year(cell) or phase_of(cell) is not None or parse_unit(cell) is not None for cell in named)
+    has_own = any(is_year(cell) or phase_of(cell) for cell in first if cell)
+    return telling * 2 >= len(named) and telling > 0 and (trimmed(first) >= 2 or not has_own)
+
+
+def _head_labels(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
+    if len(rows) == 1:
+        return tuple(rows[0][i] if i < len(rows[0]) else "" for i in range(width))
+    above, below = ([row[i] if i < len(row) else "" for i in range(width)] for row in rows)
+    carried = ""
+    labels = []
+    for i in range(width):
+        carried = above[i] or (carried if below[i] else "")
+        labels.append(" ".join(dict.fromkeys(part for part in (carried, below[i]) if part)))
+    return tuple(labels)
+
+
+def is_heading(record: Record, following: Record) -> bool:
+    """Whether a row inside a file is a heading: words and years or phases over a row that has numbers."""
+    cells = record.cells
+    if record.problem or not _may_head(cells, len(cells)) or not any(is_number(cell) for cell in following.cells):
+        return False
+    return any(is_year(cell) or (cell and phase_of(cell) is not None) for cell in cells[1:])
+
+
+def is_figures(cell: str) -> bool:
+    """Whether a cell has digits, and signs that stand in numbers, and nothing else."""
+    return bool(_FIGURES_ONLY.fullmatch(cell))
+
+
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year and nothing else."""
+    return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1900" <= cell <= "2100"
+
+
+def cell_year(cell: str) -> int | None:
+    """The year that a cell names: a year, or a date with one."""
+    if is_year(cell):
+        return int(cell)
+    if isinstance(cell, Exact) or len(cell) > 30:
+        return None
+    return year_of(cell) if _YEAR_IN.search(cell) else None

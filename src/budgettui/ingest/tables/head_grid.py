@@ -1,0 +1,135 @@
+"""Heads whose columns stand under each other: names over two lines, and names that reach over several columns.
+
+Taken out line by line such a head has all first lines first. "Oprindeligt Tillægs- Korrigeret / budget 2025 bevilling
+budget 2025" are three names, and "Regnskab 2024 Budget 2025 / U I U I" are four columns under two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from budgettui.ingest.page.header import COLUMN_WORD
+from budgettui.ingest.tables.head_words import (
+    YEAR_WORD,
+    HeadWords,
+    chunks_of,
+    column_of,
+    is_change_word,
+    is_known,
+    unit_in,
+)
+
+#: What a second line's part of a name ends in, but for its year.
+_NOUN = re.compile(
+    r"(?:budget\w*|regnskab\w*|bevilling\w*|forbrug\w*|afvigelse\w*|overslag\w*|ændring\w*|resultat\w*|udgift\w*|"
+    r"indtægt\w*|korrektion\w*|niveau\w*|ramme\w*|beløb\w*|saldo|pct\.?|procent|år|forslag\w*|ultimo|primo)$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 40
+
+
+def under_each_other(lines: Sequence[str], wanted: int) -> HeadWords | None:
+    """The names of so many columns where the head's lines stand under each other, or ``None``."""
+    if len(lines) != 2 or wanted < 2 or any(line.count(" ") > _MOST_WORDS for line in lines):
+        return None
+    return _spanned(lines, wanted) or _stacked(lines, wanted)
+
+
+def is_scrambled(lines: Sequence[str]) -> bool:
+    """Whether a line goes on with several names of the line over it: read one after the other they are wrong."""
+    for over, line in pairwise(lines):
+        if len(chunks_of(over.split(" "))) > 1 and not line[0].isupper() and len(_parts(unit_in(line)[0])) > 1:
+            return True
+    return False
+
+
+def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
+    """A last line that says the same names again and again, under as many names as it says them."""
+    below = [" ".join(chunk) for chunk in chunks_of(lines[1].split(" "))]
+    corner, unit_line = "", unit_in(lines[1])
+    if unit_line[1] is not None and unit_line[0]:
+        below = [" ".join(chunk) for chunk in chunks_of(unit_line[0].split(" "))]
+        corner = lines[1][: lines[1].find(unit_line[0])].strip()
+    if len(below) == wanted + 1 and not corner:
+        corner, *below = below
+    if len(below) != wanted:
+        return None
+    for times in range(2, wanted // 2 + 1):
+        size, left = divmod(wanted, times)
+        own = below[:size]
+        if left or own * times != below or len(set(own)) < size:
+            continue
+        over = chunks_of(lines[0].split(" "))
+        if len(over) == times + 1 and not corner and not is_known(over[0]):
+            corner, over = " ".join(over[0]), over[1:]
+        if len(over) != times:
+            continue
+        columns = tuple(column_of(f"{' '.join(name)} {part}") for name in over for part in own)
+        known = all(is_known(part.split(" ")) for part in own)
+        if len({column.label for column in columns}) == wanted:
+            return HeadWords(columns, corner, wanted if known else wanted // 2)
+    return None
+
+
+def _stacked(lines: Sequence[str], wanted: int) -> HeadWords | None:
+    over = chunks_of(lines[0].split(" "))
+    rest, unit = unit_in(lines[1])
+    below = _parts(rest)
+    corner = ""
+    if unit is not None:
+        corner = lines[1][: lines[1].find(rest)].strip()
+    if len(over) == wanted + 1 and (not is_known(over[0]) or unit_in(" ".join(over[0]))[1] is not None):
+        corner = f"{' '.join(over[0])} {corner}".strip()
+        over = over[1:]
+    if len(over) != wanted or sum(map(len, over)) + sum(map(len, below)) < wanted + 2:
+        return None
+    if len(below) == wanted - 1 and is_change_word(" ".join(over[-1])):
+        # A change that stands last has nothing under it.
+        below = [*below, []]
+    if len(below) != wanted or not all(_is_of_a_name(word) for part in below for word in part):
+        return None
+    names = [_joined(" ".join(first), " ".join(second)) for first, second in zip(over, below, strict=True)]
+    if any(name is None for name in names):
+        return None
+    columns = tuple(column_of(name) for name in names if name)
+    known = sum(is_known(name.split(" ")) for name in names if name)
+    if len({column.label for column in columns}) < wanted:
+        return None
+    return HeadWords(columns, corner, known)
+
+
+def _is_of_a_name(word: str) -> bool:
+    """Whether a word stands in names of columns: a second line of other words is a row's label."""
+    return bool(YEAR_WORD.fullmatch(word) or COLUMN_WORD.match(word) or _NOUN.match(word))
+
+
+def _joined(first: str, second: str) -> str | None:
+    if not first.endswith("-"):
+        return f"{first} {second}".strip()
+    # Half a word needs its other half.
+    return first[:-1] + second if second[:1].islower() else None
+
+
+def _parts(text: str) -> list[list[str]]:
+    """The parts of names on a second line: each ends in its noun, or in the year after that."""
+    parts: list[list[str]] = []
+    closed = True
+    for word in text.split(" "):
+        if not word:
+            continue
+        if YEAR_WORD.fullmatch(word):
+            named = bool(parts) and any(YEAR_WORD.fullmatch(own) for own in parts[-1])
+            if not parts or named or (closed and not _NOUN.match(parts[-1][-1])):
+                parts.append([word])
+            else:
+                parts[-1].append(word)
+            closed = True
+            continue
+        if closed or not parts:
+            parts.append([word])
+        else:
+            parts[-1].append(word)
+        closed = bool(_NOUN.match(word)) or not COLUMN_WORD.match(word)
+    return parts

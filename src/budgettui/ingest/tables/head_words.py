@@ -1,0 +1,279 @@
+"""The words over columns, parted into one name for each: "Korr. budget 2024 Forbrug pr. 30/9 Rest" names three.
+
+A flattened head has lost where one column's name ends. What tells is how names are written: each begins with a
+capital letter, a year or an ordinal, and what follows a preposition or stands in brackets goes on with the name
+before it. How many columns there are is known from the rows, so a parting that gives another number is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from budgettui.domain.amounts import Unit, parse_unit
+from budgettui.domain.paper.reading import Column
+from budgettui.ingest.page.header import COLUMN_WORD, YEAR, read_columns, split_unit
+from budgettui.ingest.page.headings import phase_of, year_of
+
+YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
+_SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})")
+_SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
+_ORDINAL = re.compile(r"[1-9][0-9]?\.")
+_ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde)", re.IGNORECASE)
+#: What stands after these words belongs to the same name.
+_OPEN = re.compile(
+    r"(?:og|i|på|af|til|for|fra|med|pr\.?|per|ift\.?|ekskl\.?|inkl\.?|eks\.|jf\.?|vedr\.?|samt|eller|ved|mod|"
+    r"end|hele|heraf|=|\+|-|–|−|/|&|.*[/(]|.*[a-zæøå]-)",
+    re.IGNORECASE,
+)
+#: A part of what was granted, and no phase of its own.
+_NO_PHASE = re.compile(r"(?:rest|ansøgt|tillæg|heraf)", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:afvig|ændr|forskel|difference|udvikling|mer-?/|rest|i$|ialt|total)", re.IGNORECASE)
+_CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
+#: A number that is no part of a name.
+_STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
+#: A name has no more words.
+_LONG_NAME, _LONGEST_NAME = 4, 8
+_PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
+_UNIT_IN = re.compile(
+    r"\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
+    r"(?P<unit>(?:hele )?(?:1\.?000|mio\.?|mia\.?|t\.?|tusinde?)\s?(?:kr|kroner|dkk)\b\.?"
+    r"|(?:hele )?(?:kr\.|kroner\b))\)?",
+    re.IGNORECASE,
+)
+_DATE_OR_NOTE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./-][0-9]{2,4})?\.?|[0-9]{1,2}\)|\*+")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """The columns that words name, what stands before the first of them, and whether that is the only parting.
+
+    ``known`` is how many of the names are made of words that name columns.
+    """
+
+    columns: tuple[Column, ...]
+    corner: str
+    known: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether every name is one that columns have."""
+        return self.known == len(self.columns)
+
+
+def unit_in(text: str) -> tuple[str, Unit | None]:
+    """A unit of money that stands somewhere in a text ("I 1.000 kr. (netto)"), and the text without it."""
+    for match in _UNIT_IN.finditer(text):
+        unit = parse_unit(match["unit"])
+        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        if unit is not None and not re.search(r"[0-9]$", before) and not re.match(r"(?:pr|per)\b", after):
+            return f"{before} {after}".strip(" ,;:()"), unit
+    return text, None
+
+
+def part(text: str, wanted: int) -> HeadWords | None:
+    """The names of so many columns, or ``None`` where the words do not part into them."""
+    # What the grammar of budgets reads to the last word needs no other judge.
+    chunks = _names(text)
+    if len(chunks) - sum(map(_is_unit, chunks)) == wanted - 1:
+        chunks = _years_apart(chunks)
+    if wanted < 2 or len(chunks) < wanted:
+        return None
+    own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
+    words = " ".join(" ".join(chunk) for chunk in own)
+    read = read_columns(words)
+    if read is not None and len(read) == wanted:
+        return HeadWords(read, " ".join(" ".join(chunk) for chunk in rest), wanted)
+    if len(rest) > 1 and any(is_known(chunk) for chunk in rest[1:]):
+        # More names than columns: which of them have figures is open.
+        return None
+    if any(text.count("(") != text.count(")") for text in map(" ".join, own)) or any(map(_is_unit, own)):
+        return None
+    if any(chunk[-1].endswith("-") and chunk[-1] not in "--" for chunk in own):
+        return None
+    columns = tuple(column_of(" ".join(chunk)) for chunk in own)
+    known = sum(map(is_known, own))
+    if [_has_unit(chunk) for chunk in own] == [True, *[False] * (wanted - 1)]:
+        # The unit of all stands over the labels, so that may be what these words are.
+        known -= 1
+    if len({column.label for column in columns}) < wanted:
+        # Names that come again stand under others, which say what tells them apart.
+        known -= 1
+    if any(_is_column(chunk) for chunk in rest):
+        # What stands over the labels has no year and no phase: so that may be a column more than the rows have.
+        known -= 1
+    return HeadWords(columns, " ".join(" ".join(chunk) for chunk in rest), known)
+
+
+def count_names(text: str) -> int:
+    """How many names the words may be at most: of columns, and what stands before them."""
+    return len(_names(text))
+
+
+@lru_cache(maxsize=256)
+def _names(text: str) -> list[list[str]]:
+    return _without_corner(chunks_of(text.split(" ")))
+
+
+@lru_cache(maxsize=1024)
+def column_of(text: str) -> Column:
+    """The column that these words name; its phase is "other" where they name none."""
+    words, _unit, _price = split_unit(text)
+    words = words or text
+    # "Overføres til 2024" is a sum of another year.
+    own = re.sub(rf"\b(?:fra|til|ift\.?|mod|end|siden)\s+{YEAR}", " ", words, flags=re.IGNORECASE)
+    year = None if _SPAN.search(own) else year_of(own)
+    return Column(text, year, (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
+
+
+def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
+    """A head of several lines with one word or year for each column on each of them."""
+    rows = [line.split(" ") for line in lines]
+    if len(rows) < 2 or len(rows[0]) < wanted:
+        return None
+    rows = [rows[0], *(_over_changes(row, rows[0][-wanted:]) for row in rows[1:])]
+    if {len(row) for row in rows[1:]} != {wanted}:
+        return None
+    first = rows[0]
+    corner, rows[0] = first[: len(first) - wanted], first[len(first) - wanted :]
+    if corner and unit_in(" ".join(corner))[1] is None and len(corner) > 1:
+        return None
+    if any(0 < sum(bool(YEAR_WORD.fullmatch(word)) for word in row) < sum(map(bool, row)) for row in rows):
+        return None
+    chunks = [[row[k] for row in rows if row[k]] for k in range(wanted)]
+    if not all(YEAR_WORD.fullmatch(word) or COLUMN_WORD.match(word) for chunk in chunks for word in chunk):
+        return None
+    if any(len(word) < 2 for word in rows[0]):
+        return None
+    columns = tuple(column_of(" ".join(chunk)) for chunk in chunks)
+    if len({column.label for column in columns}) < wanted:
+        return None
+    return HeadWords(columns, " ".join(corner), wanted)
+
+
+def is_change_word(name: str) -> bool:
+    """Whether a name is that of a change between other columns, which needs no year."""
+    return bool(_CHANGE.match(name))
+
+
+def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
+    """A line of years under names: a change that stands last has none."""
+    if len(row) == len(names) - 1 and all(map(YEAR_WORD.fullmatch, row)) and _CHANGE.match(names[-1]):
+        return [*row, ""]
+    return row
+
+
+def _may_have(chunk: Sequence[str], word: str) -> bool:
+    """Whether a number may stand in the name of a column: a year's day, a round, an age."""
+    return bool(_ORDINAL.fullmatch(chunk[0])) or any(_OPEN.fullmatch(before) for before in chunk[: chunk.index(word)])
+
+
+def names_a_column(text: str) -> bool:
+    """Whether a line is the name of a column by its year or phase."""
+    return _is_column(text.split(" ")) and names_columns(text)
+
+
+def names_columns(text: str) -> bool:
+    """Whether words are names of columns, all of them, and no unit."""
+    chunks = chunks_of(text.split(" "))
+    return all(map(is_known, chunks)) and not any(map(_is_unit, chunks))
+
+
+def _is_unit(chunk: Sequence[str]) -> bool:
+    rest, unit = unit_in(" ".join(chunk))
+    return unit is not None and not rest
+
+
+def _has_unit(chunk: Sequence[str]) -> bool:
+    return unit_in(" ".join(chunk))[1] is not None
+
+
+def _is_column(chunk: Sequence[str]) -> bool:
+    """Whether words name a phase, a year, or both, and nothing else."""
+    column = column_of(" ".join(chunk))
+    return is_known(chunk) and (column.year is not None or column.phase != "other") and len(chunk) <= _LONG_NAME
+
+
+def is_known(chunk: Sequence[str]) -> bool:
+    """Whether words are a name that columns have."""
+    if len(chunk) > _LONGEST_NAME or (len(chunk) > _LONG_NAME and _has_unit(chunk)):
+        # A sentence.
+        return False
+    if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in chunk):
+        return False
+    first = chunk[0].strip("(”\"")
+    if YEAR_WORD.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
+        return True
+    if len(chunk) == 1 and _SHORT_NAME.fullmatch(first):
+        return True
+    return bool(COLUMN_WORD.match(first)) or (any(map(YEAR_WORD.fullmatch, chunk)) and len(chunk) < 4)
+
+
+def chunks_of(words: Sequence[str]) -> list[list[str]]:
+    """Words parted where a further name begins."""
+    chunks: list[list[str]] = []
+    depth = 0
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else ""
+        following = words[at + 1] if at + 1 < len(words) else ""
+        outside = depth <= 0 and not word.startswith("(")
+        begins = not chunks or (outside and _begins(chunks[-1], before, word, following))
+        depth += word.count("(") - word.count(")")
+        if _ORDINAL.fullmatch(before) and not _ORDINAL.fullmatch(word) and _ORDERED.match(word):
+            begins = False
+        if begins:
+            chunks.append([word])
+            depth = word.count("(") - word.count(")")
+        else:
+            chunks[-1].append(word)
+    return chunks
+
+
+def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
+    """Years alone after words that end in one: "Antal besøg 2021 2022" are two years, and what is counted."""
+    first, *others = chunks
+    bare = all(len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0]) for chunk in others)
+    if others and bare and len(first) > 1 and YEAR_WORD.fullmatch(first[-1]) and phase_of(" ".join(first)) is None:
+        return [first[:-1], first[-1:], *others]
+    return chunks
+
+
+def _years_apart(chunks: list[list[str]]) -> list[list[str]]:
+    """The first of several years in a row as a column of its own: "Samlet bevilling 2025 2026 2027" may be four."""
+    for at in range(len(chunks) - 2):
+        words, *others = chunks[at : at + 3]
+        run = [words[-1], *(own[0] for own in others if len(own) == 1)]
+        if len(words) > 1 and len(run) == 3 and all(map(YEAR_WORD.fullmatch, run)):
+            years = [year_of(word) or 0 for word in run]
+            if years == list(range(years[0], years[0] + 3)):
+                return [*chunks[:at], words[:-1], words[-1:], *chunks[at + 1 :]]
+    return chunks
+
+
+def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> bool:
+    """Whether a word begins the name of a further column."""
+    if _SPAN.fullmatch(word):
+        return not _OPEN.fullmatch(before)
+    if YEAR_WORD.fullmatch(word):
+        named = any(map(YEAR_WORD.fullmatch, chunk))
+        # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.
+        return named or (not _OPEN.fullmatch(before) and not _takes_year(chunk))
+    if before.endswith("-") and before != "-" and word[0].isupper():
+        # The other half of a word begins small: it stands on the line below.
+        return True
+    if (_OPEN.fullmatch(before) and before != "I") or _DATE_OR_NOTE.fullmatch(word):
+        return False
+    if _ORDINAL.fullmatch(word):
+        return bool(_ORDERED.match(following))
+    if _PERCENT.fullmatch(word):
+        return True
+    return bool(_CAPITAL.match(word)) and not word.startswith("(")
+
+
+def _takes_year(chunk: Sequence[str]) -> bool:
+    words = " ".join(chunk)
+    if unit_in(words)[1] is not None or parse_unit(words) is not None:
+        return False
+    return bool(COLUMN_WORD.match(chunk[0])) and not re.fullmatch(r"(?:i|år\s*:?|ialt)", chunk[0], re.IGNORECASE)

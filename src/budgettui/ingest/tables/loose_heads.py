@@ -1,0 +1,285 @@
+"""Heads that no vocabulary knows to the last word, found from the rows under them.
+
+Rows that end in the same number of cells say how many columns there are; the lines over them are a head where they
+part into that many names. A head that parts in one way only is taken as certain; else the table is read and marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from budgettui.domain.amounts import EMPTY_CELLS, Unit
+from budgettui.ingest.page.header import LINE_LONGEST, above, split_unit
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.tables.head_grid import is_scrambled, under_each_other
+from budgettui.ingest.tables.head_words import (
+    HeadWords,
+    count_names,
+    names_a_column,
+    names_columns,
+    part,
+    unit_in,
+    zipped,
+)
+from budgettui.ingest.tables.plain_heads import PlainHead, title_over
+from budgettui.ingest.tables.printed_rows import is_cell, is_piece, printed_rows
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
+NOTE_LINE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
+#: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
+_LONGEST, _BETWEEN = 16, 3
+#: So many lines are asked how many cells they end in.
+_ASKED = 24
+_MOST_COLUMNS = 14
+#: A title has so many words; the name of a column has fewer, or a date.
+_TITLE_WORDS = 4
+#: A head's line is no longer than this.
+_HEAD_LINE = 160
+_SHORT = 90
+#: Of the lines with figures, at least this share have one for each column.
+_FITS = 0.5
+_LEAST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    words: HeadWords
+    first: int
+    after: int
+    fits: int
+    clean: bool
+
+
+def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHead | None:
+    """The head over the rows that begin with this line, or ``None``."""
+    lines = layout.lines
+    if not _may_be_row(lines[position]):
+        return None
+    over = _lines_over(layout, position, taken)
+    widths = _Widths(layout, position) if over else None
+    if widths is None or not widths.asked:
+        return None
+    best: _Found | None = None
+    for between in range(min(_BETWEEN, len(over) - 1) + 1):
+        if any(_has_figures(line) for line in over[len(over) - between :]):
+            break
+        own = over[: len(over) - between]
+        found = _head_in(layout, own, widths)
+        if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
+            # The head goes on below what was taken for it.
+            found = replace(found, clean=False)
+        if found is not None and (best is None or _rank(found) > _rank(best)):
+            best = found
+    if best is None:
+        return None
+    return _whole(layout, best, position)
+
+
+def _rank(found: _Found) -> tuple[bool, bool, int, int]:
+    return found.words.sure, found.clean, found.fits, found.words.known
+
+
+def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
+    corner, unit = unit_in(found.words.corner)
+    own, own_unit, price = split_unit(corner)
+    own = own.strip(" .,;:()")
+    unit = unit or own_unit
+    first, title, over_unit, over_price = title_over(layout, found.first, own)
+    unit, price = unit or over_unit, price or over_price
+    if not unit:
+        rest, unit = unit_in(title)
+        title = rest if unit else title
+    for line in layout.lines[found.after : position]:
+        rest, below = unit_in(line.body)
+        if below and not rest.strip(" ()"):
+            unit = unit or below
+    after = found.after
+    while after < position and _is_units(layout.lines[after].body):
+        after += 1
+    if not title:
+        first, title, more = _title_near(layout, first)
+        unit = unit or more
+    return PlainHead(
+        first, found.first, after, found.words.columns, title or own, unit, price, own,
+        unsure=not (found.words.sure and found.clean),
+    )  # fmt: skip
+
+
+def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
+    """A short line above a head that has no title right over it."""
+    _first, title, unit, _price = above(layout, position)
+    for line in reversed(layout.lines[max(0, position - _BETWEEN) : position]):
+        if line.index in layout.furniture or _has_figures(line) or len(line.body) > _SHORT or ends_sentence(line.body):
+            continue
+        rest, own = unit_in(line.body)
+        if rest:
+            return line.index, rest, unit or own
+        unit = unit or own
+    return position, title, unit
+
+
+# -- the rows
+
+
+def _may_be_row(line: Line) -> bool:
+    if len(line.body) > LINE_LONGEST:
+        return False
+    tokens = _tail(line.body)
+    figures = [token for token in tokens if token not in EMPTY_CELLS]
+    return bool(figures) and not all(_YEAR.fullmatch(token) for token in figures)
+
+
+def _tail(body: str) -> list[str]:
+    words = body.split(" ")
+    start = len(words)
+    while start and is_cell(words[start - 1]):
+        start -= 1
+    return words[start:]
+
+
+def _cells_of(body: str) -> list[str]:
+    """The cells of a line; a year that begins it is the label of its row."""
+    tokens = _tail(body)
+    whole = len(tokens) > 1 and len(tokens) == body.count(" ") + 1
+    return tokens[1:] if whole and _YEAR.fullmatch(tokens[0]) else tokens
+
+
+def _has_figures(line: Line) -> bool:
+    return _may_be_row(line) and len(_tail(line.body)) > 1
+
+
+class _Widths:
+    """How many columns the rows from here on may have, and how many of the rows have a cell for each."""
+
+    def __init__(self, layout: Layout, position: int) -> None:
+        counts: Counter[int] = Counter()
+        pieces = False
+        for line in layout.lines[position : position + _ASKED]:
+            tokens = _cells_of(line.body) if len(line.body) <= LINE_LONGEST else []
+            counts[len(tokens)] += 1
+            pieces = pieces or any(map(is_piece, tokens[1:]))
+        del counts[0]
+        most = max(counts, default=0)
+        asked = set(range(2, most + 1)) if pieces else {width for width in counts if width > 1}
+        asked = {width for width in asked if sum(counts[own] for own in counts if own >= width) >= _LEAST_ROWS}
+        if counts[1] * 2 > sum(counts.values()) and counts[1] > _LEAST_ROWS:
+            # Cells one a line say nothing about how many there are: the words over them must.
+            asked |= set(range(2, _MOST_COLUMNS + 1))
+        self.asked = sorted(width for width in asked if width <= _MOST_COLUMNS)
+        self._layout, self._position = layout, position
+        self._fits: dict[int, int] = {}
+
+    def fits(self, wanted: int) -> int:
+        """How many rows have so many cells; 0 where too few of them do."""
+        if wanted not in self._fits:
+            self._fits[wanted] = _fits(self._layout, self._position, wanted)
+        return self._fits[wanted]
+
+
+def _fits(layout: Layout, position: int, wanted: int) -> int:
+    """How many rows from here on have so many cells; 0 where too few of them do."""
+    good = exact = rows = words = 0
+    for printed in printed_rows(layout, layout.lines[position : position + _ASKED], wanted):
+        line = printed.line
+        if line.gap > 8 or len(line.body) > LINE_LONGEST:
+            break
+        count = len(_cells_of(line.body))
+        if not count or line.index in layout.furniture:
+            words += 1
+            if words > _BETWEEN:
+                break
+            continue
+        words = 0
+        if count == 1 and line.body.count(" "):
+            continue
+        rows += 1
+        exact += count == wanted
+        # A label may end in a number or two.
+        good += wanted <= count <= wanted + 2
+    return good if exact and good >= _LEAST_ROWS and good >= _FITS * rows else 0
+
+
+# -- the lines over them
+
+
+def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[Line]:
+    own: list[Line] = []
+    below = layout.lines[position]
+    for line in reversed(layout.lines[max(0, position - _LONGEST - _BETWEEN) : position]):
+        if line.index in layout.furniture:
+            continue
+        if line.index in taken or below.gap > 3 or len(line.body) > _HEAD_LINE:
+            break
+        if NOTE_LINE.match(line.body) or _has_figures(line) or (ends_sentence(line.body) and len(line.body) > _SHORT):
+            break
+        own.insert(0, line)
+        below = line
+    return own
+
+
+def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | None:
+    """The head that ends with the last of these lines: the parting whose number of names the rows have."""
+    while own and _is_units(own[-1].body):
+        own = own[:-1]
+    best: _Found | None = None
+    whole: _Found | None = None
+    for count in range(1, min(_LONGEST, len(own)) + 1):
+        lines = own[len(own) - count :]
+        bodies = [line.body for line in lines]
+        text = layout.joiner.join(bodies)[0]
+        if len(text) > LINE_LONGEST:
+            break
+        names = count_names(text)
+        for wanted in widths.asked:
+            if wanted > names:
+                break
+            fits = widths.fits(wanted)
+            words = _words(bodies, text, wanted) if fits else None
+            if words is None or not _is_corner(words.corner):
+                continue
+            if words.known * 2 < wanted and not (count == 1 and unit_in(words.corner)[1]):
+                # Words that no column has are names of columns only beside a unit, and never for certain.
+                continue
+            over = own[len(own) - count - 1] if count < len(own) else None
+            if words.corner:
+                # A name on a line of its own above the others is one of them, or else the last is none.
+                clean = not (words.corner.startswith(lines[0].body) and _may_be_name(words.corner))
+            else:
+                clean = over is None or over.gap > lines[0].gap or not _may_be_name(over.body)
+            found = _Found(words, lines[0].index, own[-1].index + 1, fits, clean)
+            if words.sure and not words.corner:
+                # The line above may still belong to the first name.
+                whole = found
+            elif best is None or _rank(found) > _rank(best):
+                best = found
+    if whole is not None and (best is None or not best.words.sure or best.words.columns == whole.words.columns):
+        return best if best is not None and best.words.sure else whole
+    return best or whole
+
+
+def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:
+    under = zipped(bodies, wanted) or under_each_other(bodies, wanted)
+    if under is not None:
+        return under
+    words = part(text, wanted)
+    return replace(words, known=words.known - 1) if words is not None and is_scrambled(bodies) else words
+
+
+def _is_corner(text: str) -> bool:
+    return len(text) <= _SHORT and not (ends_sentence(text) and unit_in(text)[1] is None and len(text) > _SHORT // 2)
+
+
+def _may_be_name(body: str) -> bool:
+    """Whether a line over a head may be a name of it; many words without a figure are a title."""
+    return names_columns(body) and (body.count(" ") < _TITLE_WORDS or any(map(str.isdigit, body)))
+
+
+def _is_units(body: str) -> bool:
+    """Whether a line prints the unit of each column and nothing else."""
+    rest, unit = unit_in(body)
+    while unit is not None and rest:
+        rest, unit = unit_in(rest)
+    return unit is not None and not rest

@@ -1,0 +1,397 @@
+"""A table whose cells stand in known columns: from the rows of cells that a format gives to a table of the paper.
+
+PDF finds the cells by rulings and positions, DOCX by its own table rows; from here on they are the same. What the
+columns mean is read from the words over them, and each column's own unit parts a table of mixed units in several,
+so that per cent never stands as money. A cell that cannot be read leaves its value empty and its row uncertain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, Unit, parse_number, parse_unit
+from budgettui.domain.checking.checks import structured
+from budgettui.domain.errors import N_
+from budgettui.domain.paper.reading import Column, Finding, Row, Table
+from budgettui.ingest.page.header import above, only_year, read_columns, split_unit
+from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.tables.column_units import INDEX_UNIT, words_and_unit
+from budgettui.ingest.tables.tables import FoundTable, table_findings
+
+
+class Covered(Enum):
+    """A place of the table that a cell beside it reaches over."""
+
+    LEFT = "left"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedRow:
+    """A row: its cells, and the lines of the text (1-based) that it stands on.
+
+    ``header`` is what the format itself says; ``why`` is a code of ``tables.WHY`` where the cells may stand wrong.
+    """
+
+    cells: tuple[str | Covered, ...]
+    line: int
+    last_line: int
+    header: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table as rows of cells. ``drawn`` says that the paper itself draws it (rulings, a table of the format), so
+    that it is a table even where no word of its head is known."""
+
+    rows: tuple[PlacedRow, ...]
+    drawn: bool = True
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_TWO_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s*[-–/]\s*[0-9]{2}")
+_UNIT_AFTER = re.compile(
+    r"(?P<number>[-+−–(]?[0-9][0-9.,\u00a0\u202f\u2009]*\)?\*{0,3})\s*(?P<unit>%|[A-Za-zæøåÆØÅ].*)"
+)
+#: A space between thousands, or between the sign and the figure: kept and not guessed at.
+_FOR_THE_EYE = re.compile(
+    r"[-+−–(]?[0-9]{1,3}(?:[ .\u00a0\u202f\u2009][0-9]{3})+(?:,[0-9]+)?\)?\s?%?|[-+−–]\s[0-9][0-9.,]*\s?%?"
+)
+_SPACED = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?\)?")
+_GROUPED = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9]{4}")
+#: Spaces that are no part of a number: a no-break or thin space may be.
+_SPACE = re.compile(r"[ \t]+")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+#: Of the cells of a column of figures, at least this share are figures or printed empties.
+_FIGURES = 0.6
+#: No more columns than this are words.
+_MOST_LABELS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    value: str | None
+    printed: str | None
+    why: str = ""
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    column: Column
+    unit: Unit | None
+    kind: str
+
+    @property
+    def says_figures(self) -> bool:
+        """Whether the words over a column say that figures stand in it, so that text there is a figure unread."""
+        return bool(self.column.phase or self.column.year or self.unit or self.kind)
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year and nothing else."""
+    return bool(_YEAR.fullmatch(text))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is one figure, perhaps with its unit."""
+    if _number(text):
+        return True
+    match = _UNIT_AFTER.fullmatch(text)
+    return bool(match and _number(match["number"]) and parse_unit(match["unit"]))
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a cell is a figure, or one for the eye that the grammar does not know ("1 234", "- 45")."""
+    return is_figure(text) or bool(_FOR_THE_EYE.fullmatch(text))
+
+
+def place_tables(layout: Layout, tables: Iterable[PlacedTable]) -> list[FoundTable]:
+    """The tables of figures among these; one of words alone is text and stays so."""
+    by_number = {line.number: line for line in layout.lines}
+    found: list[FoundTable] = []
+    for table in tables:
+        found += _read(layout, table, by_number)
+    return found
+
+
+def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> list[FoundTable]:
+    width = max((len(row.cells) for row in table.rows), default=0)
+    rows = [
+        replace(row, cells=(*(_clean(layout, cell) for cell in row.cells), *("",) * (width - len(row.cells))))
+        for row in table.rows
+    ]
+    head_rows = _count_head(rows)
+    head = rows[:head_rows]
+    body = [row for row in rows[head_rows:] if not _repeats(row, head)]
+    over = [_head(_head_text(head, j)) for j in range(width)]
+    figured = {j for j in range(width) if _is_figures(body, j) or (j > 0 and over[j].says_figures)}
+    labels = _count_labels(body, width, figured)
+    figures = [j for j in range(labels, width) if j in figured]
+    own = sorted((line for row in table.rows for line in _lines(row, by_number)), key=lambda line: line.index)
+    labelled = sum(any(_text(cell) for cell in row.cells[:labels]) for row in body)
+    if not own or not any(_is_figures(body, j) for j in figures) or labelled * 2 < len(body):
+        # Figures without words beside them are those of a chart.
+        return []
+    over_labels = dict.fromkeys(_head_text(head, j) for j in range(labels))
+    corner, corner_unit, corner_price = split_unit(" ".join(over_labels))
+    first, title, unit, price = above(layout, own[0].index)
+    unit, price = unit or corner_unit, price or corner_price
+    heads = {j: over[j] for j in figures}
+    known = unit is not None or any(own_head.unit or own_head.column.year for own_head in heads.values())
+    known = known or any(own_head.column.phase for own_head in heads.values())
+    headed = all(own_head.column.label for own_head in heads.values())
+    if not known and not (table.drawn and headed and len(figures) > 1):
+        return []
+    spaced = _prints_spaces(body, figures)
+    cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
+    taken = [*layout.lines[first : own[0].index], *own]
+    found = []
+    for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
+        rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
+        if not table.drawn:
+            _doubt_all(rows_read, why)
+        whole = Table(
+            title=title or corner,
+            unit=INDEX_UNIT if kind else group_unit.label if group_unit else None,
+            columns=tuple(heads[j].column for j in columns),
+            rows=structured(rows_read),
+            price_level=price,
+            source=source_of(taken),
+        )
+        findings = [*table_findings(whole, why)]
+        if group_unit is None and not kind:
+            findings.append(
+                Finding("other", "note", N_("Tabellens enhed er ikke trykt"), table=whole.title, source=whole.source)
+            )
+        found.append(FoundTable(whole, frozenset(line.index for line in taken), tuple(findings)))
+    return found
+
+
+# -- which rows are the head, which columns are labels and which figures
+
+
+def _clean(layout: Layout, cell: str | Covered) -> str | Covered:
+    """The cell with its words joined over its lines. Figures one under the other stay on their lines."""
+    if isinstance(cell, Covered):
+        return cell
+    lines = [words for line in cell.split("\n") if (words := _SPACE.sub(" ", line).strip(" "))]
+    if len(lines) > 1 and any(is_figure(line) for line in lines):
+        return "\n".join(lines)
+    return layout.joiner.join(lines)[0] if lines else ""
+
+
+def _text(cell: str | Covered) -> str:
+    return "" if isinstance(cell, Covered) else cell.replace("\n", " ")
+
+
+def _number(text: str) -> Number | None:
+    try:
+        return parse_number(text)
+    except NumberError:
+        return None
+
+
+def _count_head(rows: Sequence[PlacedRow]) -> int:
+    """How many rows stand over the figures: those that the format says, and all before the first figure."""
+    said = 0
+    while said < len(rows) and rows[said].header:
+        said += 1
+    for i, row in enumerate(rows):
+        numbers = [text for cell in row.cells[1:] if looks_like_figure(text := _text(cell))]
+        if i >= said and numbers and not all(is_year(text) for text in numbers):
+            # A heading of a group right over the first figures belongs to the rows, not to the head.
+            while i > max(said, 1) and _is_group(rows[i - 1]):
+                i -= 1
+            return i
+    return len(rows)
+
+
+def _is_group(row: PlacedRow) -> bool:
+    return bool(_text(row.cells[0])) and not any(_text(cell) for cell in row.cells[1:])
+
+
+def _repeats(row: PlacedRow, head: Sequence[PlacedRow]) -> bool:
+    """Whether a row is the head once more, at the top of a page."""
+    texts = [_text(cell) for cell in row.cells]
+    return any(texts == [_text(cell) for cell in own.cells] for own in head)
+
+
+def _is_figures(body: Sequence[PlacedRow], column: int) -> bool:
+    filled = [text for row in body if (text := _text(row.cells[column]))]
+    figures = sum(looks_like_figure(text) for text in filled)
+    empties = sum(text in EMPTY_CELLS for text in filled)
+    return figures > 0 and figures + empties >= _FIGURES * len(filled)
+
+
+def _count_labels(body: Sequence[PlacedRow], width: int, figured: Collection[int]) -> int:
+    """How many columns from the left are words: numbers that stand before words are codes and go with them."""
+    words = {
+        j for j in range(min(width, _MOST_LABELS)) if j not in figured and any(_text(row.cells[j]) for row in body)
+    }
+    count = 2 if 0 not in words and 1 in words else 1
+    while count in words:
+        count += 1
+    return count
+
+
+def _head_text(head: Sequence[PlacedRow], column: int) -> str:
+    pieces: list[str] = []
+    for row in head:
+        at = column
+        while at > 0 and row.cells[at] is Covered.LEFT:
+            at -= 1
+        text = _text(row.cells[at])
+        if text and (not pieces or pieces[-1] != text):
+            pieces.append(text)
+    return " ".join(pieces)
+
+
+def _head(text: str) -> _Head:
+    """What the words over a column say: phase, year and unit."""
+    words, unit, kind = words_and_unit(text)
+    year = None if _TWO_YEARS.search(words) else only_year(words)
+    core = " ".join(_YEAR.sub(" ", words.replace("(", " ").replace(")", " ")).split()) if year else words
+    read = read_columns(words) or read_columns(core)
+    phase = read[0].phase if read and len(read) == 1 else None
+    if phase is None and re.match(r"afvigelse\b", core, re.IGNORECASE):
+        phase = "variance"
+    return _Head(Column(text, int(year) if year else None, phase), unit, kind)
+
+
+# -- cells
+
+
+def _prints_spaces(body: Sequence[PlacedRow], figures: Sequence[int]) -> bool:
+    """Whether the figures of a table have spaces between their thousands, and none is printed in another way."""
+    texts = [_text(row.cells[j]) for row in body for j in figures]
+    return any(map(_SPACED.fullmatch, texts)) and not any(
+        _GROUPED.search(text) and not is_year(text) for text in texts
+    )
+
+
+def _cell(body: Sequence[PlacedRow], i: int, j: int, *, spaced: bool, drawn: bool) -> _Cell:
+    cells = body[i].cells
+    cell = cells[j]
+    if isinstance(cell, Covered):
+        left = (text for one in reversed(cells[:j]) if not isinstance(one, Covered) and (text := one))
+        # A figure that reaches over several cells belongs to each of them, or to none.
+        merged = cell is Covered.ABOVE or is_figure(next(left, ""))
+        return _Cell(None, None, "merged_cell" if merged else "")
+    text = _text(cell)
+    if "\n" in cell:
+        return _Cell(None, text, "unread_cells")
+    if text in EMPTY_CELLS:
+        return _Cell(None, text or None)
+    reaches_down = i + 1 < len(body) and body[i + 1].cells[j] is Covered.ABOVE
+    reaches_right = j + 1 < len(cells) and cells[j + 1] is Covered.LEFT
+    if reaches_down or reaches_right:
+        return _Cell(None, text, "merged_cell" if is_figure(text) else "unread_cells")
+    number, unit = _number(text), None
+    if number is None and (match := _UNIT_AFTER.fullmatch(text)):
+        unit = parse_unit(match["unit"])
+        number = _number(match["number"]) if unit else None
+    if number is None and spaced and _SPACED.fullmatch(text):
+        # What stands in one cell is one number; without rulings two may stand as near to each other.
+        number = _number(text.replace(" ", "\u00a0"))
+        if number is not None and not drawn:
+            return _Cell(format(number.value, "f"), text, "spaced_number")
+    if number is None:
+        return _Cell(None, text, "unread_cells")
+    if number.doubt:
+        return _Cell(None, text, "doubtful_number", unit)
+    return _Cell(format(number.value, "f"), text, "", unit)
+
+
+def _by_unit(
+    figures: Sequence[int],
+    heads: dict[int, _Head],
+    cells: dict[tuple[int, int], _Cell],
+    unit: Unit | None,
+    rows: int,
+) -> list[tuple[Unit | None, str, list[int]]]:
+    """The columns by their units, in printed order: one table for each unit."""
+    groups: dict[tuple[Unit | None, str], list[int]] = {}
+    for j in figures:
+        head = heads[j]
+        own = head.unit
+        printed = {cell.unit for i in range(rows) if (cell := cells[i, j]).value is not None}
+        if own is None and not head.kind and len(printed) == 1:
+            own = next(iter(printed))
+        groups.setdefault((None if head.kind else own or unit, head.kind), []).append(j)
+    return [(unit, kind, columns) for (unit, kind), columns in groups.items()]
+
+
+# -- rows
+
+
+def _rows(
+    body: Sequence[PlacedRow],
+    columns: Sequence[int],
+    cells: dict[tuple[int, int], _Cell],
+    labels: int,
+    by_number: dict[int, Line],
+    unit: Unit | None,
+) -> tuple[list[Row], dict[int, str]]:
+    """The rows of one unit's columns, and why those that are uncertain are so."""
+    rows: list[Row] = []
+    why: dict[int, str] = {}
+    none: tuple[str | None, ...] = (None,) * len(columns)
+    for i, row in enumerate(body):
+        lines = _lines(row, by_number)
+        if not lines:
+            continue
+        source = source_of(lines)
+        group, label = _label(body, i, labels)
+        if group:
+            rows.append(Row(group, none, none, source=source))
+        own = [cells[i, j] for j in columns]
+        printed = tuple(cell.printed for cell in own)
+        if not label and not any(printed):
+            continue
+        reason = row.why or next((cell.why for cell in own if cell.why), "")
+        # A cell that prints a unit of its own is a figure of another kind than its column.
+        values = tuple(None if cell.unit and cell.unit != unit else cell.value for cell in own)
+        if values != tuple(cell.value for cell in own):
+            reason = reason or "other_unit"
+        if unit is not None and any(values) and _other_unit(label, unit):
+            reason, values = reason or "other_unit", none
+        if not label:
+            reason = reason or "no_label"
+        if reason:
+            why[len(rows)] = reason
+        rows.append(Row(label, values, printed, certain=not reason, source=source))
+    return rows, why
+
+
+def _doubt_all(rows: list[Row], why: dict[int, str]) -> None:
+    """Where most rows of a table without rulings do not fit its columns, the columns are not those of the others."""
+    valued = [i for i, row in enumerate(rows) if any(row.printed)]
+    outside = sum(reason == "out_of_column" for reason in why.values())
+    if outside * 2 > len(valued):
+        for i in valued:
+            rows[i] = replace(rows[i], certain=False)
+            why.setdefault(i, "head_unsure")
+
+
+def _label(body: Sequence[PlacedRow], i: int, labels: int) -> tuple[str, str]:
+    """The heading that begins with a row because its cell reaches over several, and the row's own label."""
+    row = body[i]
+    texts = [_text(cell) for cell in row.cells[:labels]]
+    reaches = labels > 1 and i + 1 < len(body) and body[i + 1].cells[0] is Covered.ABOVE
+    if reaches and row.cells[0] is not Covered.ABOVE and any(texts[1:]):
+        return texts[0], " ".join(text for text in texts[1:] if text)
+    return "", " ".join(text for text in texts if text)
+
+
+def _other_unit(label: str, unit: Unit) -> bool:
+    """Whether a label names a unit of its own in brackets."""
+    return any((own := parse_unit(inner)) is not None and own != unit for inner in _BRACKET.findall(label))
+
+
+def _lines(row: PlacedRow, by_number: dict[int, Line]) -> list[Line]:
+    return [by_number[number] for number in range(row.line, row.last_line + 1) if number in by_number]

@@ -1,0 +1,241 @@
+"""Heads of tables that hold no budget: key figures, counts, balances.
+
+Such a head prints its unit in other places than a budget's does, or nowhere: "År 2022 2023 2024", "Mio. kr. 2023
+2024 Ændring", "Aktivitetstal Regnskab 2023 Regnskab 2024", or a title with "Mio. kr." alone under it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from budgettui.domain.amounts import Unit
+from budgettui.domain.paper.reading import Column
+from budgettui.ingest.page.header import (
+    HEAD_WORD,
+    LINE_LONGEST,
+    YEAR,
+    above,
+    ends_sentence_in_words,
+    is_under_names,
+    read_columns,
+    split_unit,
+)
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
+from budgettui.ingest.tables.head_words import zipped
+
+_SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
+_CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
+_CHANGE = re.compile(rf"{_CHANGE_WORD}(?:\s+{_SPAN})?(?=\s|$)", re.IGNORECASE)
+_YEAR_COLUMN = re.compile(rf"{YEAR}(?=\s|$)")
+_WORD = re.compile(rf"{HEAD_WORD.pattern}|{_CHANGE_WORD}|{_SPAN}", re.IGNORECASE)
+_FIRST_WORD = re.compile(
+    rf"{_CHANGE_WORD}$|{YEAR}$|regnskab|budget|forv|ajour|ajf|korr|opr|vedt|afvigelse", re.IGNORECASE
+)
+#: A word over the labels that says what the columns are and not what the table is about.
+_OVER_YEARS = re.compile(r"(?:år|årstal|årene|periode)\s*:?", re.IGNORECASE)
+#: The caption of a picture says nothing of the table under it.
+_CAPTION = re.compile(r"(?:figur|graf|diagram)\b", re.IGNORECASE)
+#: A title that counts the tables of its paper is one whatever stands over the labels.
+_NUMBERED = re.compile(r"(?:tabel|oversigt|bilag)\s+[0-9]", re.IGNORECASE)
+_NOTE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile(r"\s[-+−–]?[0-9][0-9.,]*%?$")
+_SHORT = 90
+#: A head is at most so many printed lines.
+_LONGEST = 18
+#: A section's heading is sought so many lines above a table that has no title of its own.
+_SECTION = 80
+#: The line under a section's heading is this long at least.
+_PARAGRAPH = 45
+
+
+@dataclass(frozen=True, slots=True)
+class PlainHead:
+    """Lines ``first`` to ``after`` (not included) of the layout are the head. ``line`` is its first line with columns.
+
+    ``narrow`` says that the rows have one figure each, under the unit alone; ``unsure`` that the words over the columns
+    may part in another way.
+    """
+
+    first: int
+    line: int
+    after: int
+    columns: tuple[Column, ...]
+    title: str
+    unit: Unit | None
+    price_level: str | None
+    corner: str
+    narrow: bool = False
+    unsure: bool = False
+
+
+def is_change(column: Column) -> bool:
+    """Whether a column prints what changed between others."""
+    return column.phase == "variance" or bool(_CHANGE.match(column.label))
+
+
+def plain_head(layout: Layout, position: int) -> PlainHead | None:
+    """The head that begins with the columns of this line, or ``None``."""
+    line = layout.lines[position]
+    if len(line.body) > LINE_LONGEST or position in layout.furniture:
+        return None
+    return _columns_head(layout, position) or _unit_head(layout, position)
+
+
+# -- words and years over columns
+
+
+def _columns_head(layout: Layout, position: int) -> PlainHead | None:
+    lines = layout.lines
+    if is_under_names(layout, position):
+        return None
+    corner, words = _head_words(lines[position].body)
+    if not words or (corner and not _may_be_corner(corner)) or (not corner and lines[position].gap > 1):
+        return None
+    pieces = [words]
+    after = position + 1
+    while after < len(lines) and after - position < _LONGEST:
+        line = lines[after]
+        if line.gap > 3 or not all(_WORD.fullmatch(word) for word in line.body.split(" ")):
+            break
+        pieces.append(line.body)
+        after += 1
+    under = zipped(pieces, len(pieces[-1].split(" "))) if len(pieces) == 2 else None
+    columns = under.columns if under and not under.corner else columns_of(layout.joiner.join(pieces)[0])
+    if columns is None:
+        return None
+    rest, unit, price = split_unit(corner)
+    first, title, over_unit, over_price = title_over(layout, position, rest)
+    if not corner and first == position:
+        # Years with no words of their own over them are the axis of a picture.
+        return None
+    return PlainHead(first, position, after, columns, title, unit or over_unit, price or over_price, rest)
+
+
+def _head_words(body: str) -> tuple[str, str]:
+    """A line parted into what stands over the labels, and the words over the columns: the rest of the line."""
+    words = body.split(" ")
+    start = len(words)
+    while start and _WORD.fullmatch(words[start - 1]):
+        start -= 1
+    while start < len(words) and not _FIRST_WORD.match(words[start]):
+        start += 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def _may_be_corner(text: str) -> bool:
+    if len(text) > _SHORT or not (text[0].isupper() or split_unit(text)[1]) or ends_sentence_in_words(text):
+        return False
+    if _ENDS_IN_NUMBER.search(text) or is_open(text) or _NOTE.match(text):
+        return False
+    return split_unit(text)[1] is not None or not ends_sentence(text)
+
+
+def columns_of(text: str) -> tuple[Column, ...] | None:
+    """The columns that the words name, at least two and no two alike; ``None`` where a word is left over.
+
+    A change is the budget's variance where accounts and budget of one year stand beside it; beside years it is none
+    of a budget's columns.
+    """
+    pieces: list[Column] = []
+    position = 0
+    text = " ".join(text.split())
+    while position < len(text):
+        if change := _CHANGE.match(text, position):
+            pieces.append(Column(change[0], None, "change"))
+            position = change.end()
+        elif year := _YEAR_COLUMN.match(text, position):
+            pieces.append(Column(year[0], int(year[0]), "other"))
+            position = year.end()
+        else:
+            end = _next_column(text, position)
+            named = read_columns(text[position:end])
+            if not named:
+                return None
+            pieces += named
+            position = end
+        while position < len(text) and text[position] == " ":
+            position += 1
+    if len(pieces) < 2 or len({column.label for column in pieces}) < len(pieces):
+        return None
+    years = [column.year for column in pieces if column.phase == "other" and column.year]
+    if years != sorted(years) or sum(column.phase == "change" for column in pieces) > 1:
+        return None
+    between = sorted(column.phase or "" for column in pieces if column.phase != "change")
+    same_year = len({column.year for column in pieces if column.phase != "change"}) == 1
+    is_variance = same_year and between in (["approved", "executed"], ["adjusted", "executed"])
+    return tuple(
+        replace(column, phase="variance" if is_variance else "other") if column.phase == "change" else column
+        for column in pieces
+    )
+
+
+def _next_column(text: str, position: int) -> int:
+    """Where the words that name phases end: before the change, or before a year that follows a year."""
+    change = _CHANGE.search(text, position)
+    return change.start() if change else len(text)
+
+
+# -- a unit alone over one column
+
+
+def _unit_head(layout: Layout, position: int) -> PlainHead | None:
+    lines = layout.lines
+    line = lines[position]
+    body = line.body
+    rest, unit, price = split_unit(body)
+    if rest or unit is None or not (body[0].isupper() or body[0] in "(1") or line.gap > 1 or not position:
+        return None
+    title_line = lines[position - 1]
+    if not title_line.body[:1].isupper() or len(title_line.body) > _SHORT or _ENDS_IN_NUMBER.search(title_line.body):
+        return None
+    if ends_sentence(title_line.body) or is_open(title_line.body):
+        return None
+    if title_line.gap == 0 and not _stands_alone(layout, position - 1):
+        return None
+    column = Column(body, None, "other")
+    return PlainHead(position - 1, position, position + 1, (column,), title_line.body, unit, price, "", narrow=True)
+
+
+def _stands_alone(layout: Layout, position: int) -> bool:
+    """Whether a line begins something though no empty line parts it from the one before."""
+    return not position or layout.lines[position].new_page or ends_sentence(layout.lines[position - 1].body)
+
+
+# -- the title
+
+
+def title_over(layout: Layout, position: int, corner: str) -> tuple[int, str, Unit | None, str | None]:
+    """The title of a table: over its head, else over its labels, else the heading of the section it stands in."""
+    own = "" if _OVER_YEARS.fullmatch(corner) or corner[:1].islower() else corner
+    first, title, unit, price = above(layout, position)
+    usable = bool(title) and len(title) <= _SHORT and title[:1].isupper() and not _CAPTION.match(title)
+    if layout.lines[position].new_page or any(_is_prose(line) for line in layout.lines[first:position]):
+        usable = False
+    named = unit is not None and bool(_NUMBERED.match(title))
+    if usable and (not own or named or own.casefold() in title.casefold()):
+        return first, title, unit, price
+    return position, own or _section(layout, position), None, None
+
+
+def _is_prose(line: Line) -> bool:
+    return ends_sentence(line.body) and not line.body.endswith(":") and split_unit(line.body)[1] is None
+
+
+def _section(layout: Layout, position: int) -> str:
+    """The nearest heading over a paragraph: a short line with space over it and a full line right under it."""
+    lines: Sequence[Line] = layout.lines
+    for k in range(position - 1, max(0, position - _SECTION), -1):
+        if k not in layout.furniture and _is_heading(layout, lines[k], lines[k + 1]):
+            return lines[k].body
+    return ""
+
+
+def _is_heading(layout: Layout, line: Line, below: Line) -> bool:
+    body = line.body
+    if not (line.gap or line.new_page) or below.gap or len(below.body) < _PARAGRAPH or len(body) >= _PARAGRAPH:
+        return False
+    if not (body[0].isupper() and below.body[0].isupper()) or ends_sentence(body) or is_open(body):
+        return False
+    return not (_ENDS_IN_NUMBER.search(body) or _CAPTION.match(body) or layout.is_bullet(line))

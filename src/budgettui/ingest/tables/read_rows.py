@@ -1,0 +1,187 @@
+"""Rows as they are read under a head: which lines are their labels, which are headings, and what is doubtful."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from budgettui.ingest.page.header import LINE_LONGEST
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
+from budgettui.ingest.tables.head_words import names_columns
+from budgettui.ingest.tables.printed_rows import only_cells
+from budgettui.ingest.tables.rows import BARE_NUMBER, Cells, Split, is_cell, is_printed_cell, split
+
+#: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
+#: label.
+MOST_PENDING = 3
+_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
+NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
+NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
+SIGNED_LABEL = re.compile(r"[-+−–]\s")
+LONG = 80
+#: A label may end in an abbreviation ("Ikke dec."); a sentence is longer.
+ABBREVIATED = 30
+NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
+#: A note among rows is so many lines long at most.
+_NOTE_LINES = 3
+#: A row with one figure is no longer than this; a line of running text is.
+_LONE = 60
+_PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
+_ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """A row as its lines were read, before its place in the table is known."""
+
+    cells: Cells
+    lines: list[Line]
+    heading: bool = False
+    #: The line of its figures has no word of its label.
+    bare: bool = False
+
+
+def is_page_number(parts: Split, pending: Sequence[Line], line: Line, rows: Sequence[ReadRow], columns: int) -> bool:
+    """Whether a number stands alone after a whole row: with no label that waits for it, or with a running title.
+
+    A row of more than two columns has more than one figure, and space parts a running title from the rows.
+    """
+    if columns < 2 or not rows or parts.label or len(parts.tokens) != 1:
+        return False
+    if not pending:
+        return True
+    apart = bool(pending[0].gap or line.gap) and len(pending) == 1
+    return columns > 2 and apart and bool(_PAGE_NUMBER.fullmatch(parts.tokens[0]))
+
+
+def is_lone_cell(parts: Split, line: Line) -> bool:
+    """Whether a line has one figure, printed as amounts are, and so may be a row whose other cells are empty."""
+    if len(parts.tokens) != 1 or not parts.label or len(line.body) > _LONE or line.gap > 1:
+        return False
+    return is_printed_cell(parts.tokens[0]) and parts.label[0][:1].isupper() and not is_open(" ".join(parts.label))
+
+
+def in_doubt_of_label(cells: Cells) -> Cells:
+    """Cells whose label may begin on the line above; no sum can tell which label cells placed by it belong to."""
+    by_sum = cells.by_sum and not cells.unplaced
+    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or "heading_or_label")
+
+
+def doubted(cells: Cells, why: str) -> Cells:
+    """Cells that may have been put together wrong; a sum that agrees takes the doubt away."""
+    by_sum = (cells.certain or cells.by_sum) and why != "uneven_number"
+    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or why)
+
+
+def part_pending(
+    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool
+) -> tuple[list[list[Line]], list[Line]]:
+    """The lines before a row's figures: headings of their own, and the beginning of the row's label."""
+    groups: list[list[Line]] = []
+    for line in pending:
+        if groups and _continues(layout, groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    if not groups:
+        return [], []
+    last = groups[-1]
+    if not has_label or _continues(layout, last[-1], row):
+        return groups[:-1], last
+    return groups, []
+
+
+def _continues(layout: Layout, before: Line, after: Line) -> bool:
+    """Whether a label goes on from one line to the next."""
+    if after.gap > 1:
+        return False
+    first = after.body[:1]
+    if before.body.endswith("-") or is_open(before.body) or first.islower():
+        return True
+    # A code alone ("3.31") has its words on the next line, and a bracket belongs to what stands before it.
+    return first == "(" or bool(_CODE.fullmatch(before.body))
+
+
+def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
+    """Whether what was taken for a heading may be the beginning of the row's own label."""
+    if not headings:
+        return False
+    last = headings[-1][-1]
+    if not has_label:
+        return True
+    return row.gap == 0 and row.index == last.index + 1 and not layout.fits(last, row)
+
+
+def may_be_heading(label: Sequence[Line], row: Line) -> bool:
+    """Whether the beginning of a row's label may be a heading: "… anvendt til" goes on in the row, or in all below."""
+    # The number of a page that stands inside a label is none of its words.
+    return any(only_cells(line.body) for line in label) or any(
+        after.body[0].isupper() and bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)
+        for before, after in pairwise([*label, row])
+    )
+
+
+def doubt_together(rows: Sequence[ReadRow]) -> None:
+    """Mark what only the rows together tell.
+
+    A row that has its label on the line above, where others have it beside, may stand under a heading and have lost
+    its own. Where most rows have a figure more, or one less, than the head has columns, no row's figures are in the
+    right ones.
+    """
+    valued = [row for row in rows if not row.heading]
+    bare = [row for row in valued if row.bare]
+    if len(bare) * 2 < len(valued):
+        for row in bare:
+            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
+    # What a change proves in few of the rows that have a number before their figures, it proves by chance.
+    numbered = [row for row in valued if BARE_NUMBER.fullmatch(row.cells.label.rpartition(" ")[2])]
+    proved = [row for row in numbered if row.cells.certain]
+    if len(proved) < sum(row.cells.why == "number_in_label" for row in numbered):
+        for row in proved:
+            row.cells = replace(row.cells, certain=False, by_sum=True, why="number_in_label")
+    reasons = Counter(row.cells.why for row in valued)
+    more = reasons["too_many_cells"] and reasons["too_many_cells"] + reasons["number_in_label"]
+    for count, why in ((more, "too_many_cells"), (reasons["missing_cell"], "missing_cell")):
+        if count * 2 > len(valued):
+            for row in valued:
+                row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or why)
+
+
+def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:
+    """The label of a row: the lines before its figures, and what its own line has before them."""
+    bodies = [line.body for line in lines]
+    if rest:
+        bodies.append(rest)
+    return layout.joiner.join(bodies)[0] if bodies else ""
+
+
+def heading_row(layout: Layout, lines: list[Line]) -> ReadRow:
+    """Lines without figures of their own, as a row that has none; one that ends as an amount does may be a row."""
+    text = layout.paragraph(lines).text
+    last = text.rpartition(" ")[2]
+    lost = last != text and is_printed_cell(last) and is_cell(last)
+    return ReadRow(Cells(text, (), (), not lost, False, "missing_cell" if lost else ""), lines, heading=True)
+
+
+def row_after_note(layout: Layout, note: Line, end: int, wanted: int) -> int:
+    """The line where the rows go on below a note or a sentence that stands among them; 0 where they do not.
+
+    It takes a few lines. What goes on is a row with a cell for each column, right below.
+    """
+    if not (NOTE.match(note.body) or NOTE_WORD.match(note.body) or ends_sentence(note.body)):
+        return 0
+    before = note
+    for line in layout.lines[note.index + 1 : min(end, note.index + 1 + _NOTE_LINES)]:
+        if line.gap > note.gap or line.heading or len(line.body) > LINE_LONGEST:
+            return 0
+        parts = split(line.body)
+        goes_on = parts.label and parts.label[0][:1].isupper() and not is_open(before.body)
+        if goes_on and parts.numbers and len(parts.tokens) == wanted > 1 and not NOTE.match(line.body):
+            return line.index
+        if names_columns(line.body):
+            return 0
+        before = line
+    return 0
