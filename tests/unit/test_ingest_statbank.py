@@ -83,10 +83,10 @@ def test_what_statbank_has_summed_is_never_added() -> None:
     ]
     assert [(one.label, one.level, one.kind, one.values) for one in table.rows] == [
         ("I alt", 0, "total", ("100", "140", "-40", None)),
-        ("0", 0, "line", (None, None, None, None)),
+        ("0 Byudvikling, bolig- og miljøforanstaltninger", 0, "line", (None, None, None, None)),
         ("1 Drift", 1, "line", ("60", None, None, "61")),
         ("3 Anlæg", 1, "line", ("15.5", None, None, None)),
-        ("5", 0, "line", (None, None, None, None)),
+        ("5 Sociale opgaver og beskæftigelse", 0, "line", (None, None, None, None)),
         ("1 Drift", 1, "line", ("24.5", None, None, "30.0")),
     ]
     assert row(table, "I alt").printed == ("100", "140", "-40", "..")

@@ -19,7 +19,8 @@ from budgettui.ingest.given import Given
 from budgettui.ingest.lines.budget_lines import read_lines
 from budgettui.ingest.lines.delimited import Delimited, find_layout
 from budgettui.ingest.lines.line_tree import is_total_name
-from budgettui.ingest.page.headings import DRANST, Heading, Role
+from budgettui.ingest.page.headings import Heading, Role
+from budgettui.ingest.tables.accounts import called
 from budgettui.ingest.tables.grid import Grid, Record
 
 CODE = "statbank"
@@ -249,7 +250,8 @@ def _is_total(label: str, text: str) -> bool:
 
 
 def _name_of(label: str, text: str) -> str:
-    return DRANST.get(text, text) if label == "DRANST" else text
+    dimension = {"DRANST": "dranst", "FUNK1": "hovedkonto"}.get(label)
+    return called(dimension, text) if dimension else text
 
 
 def _municipality(value: str) -> str | None:

@@ -25,6 +25,7 @@ from budgettui.ingest.lines.line_findings import LineFindings
 from budgettui.ingest.lines.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 from budgettui.ingest.page import names
 from budgettui.ingest.page.headings import understand
+from budgettui.ingest.tables.accounts import take_apart
 from budgettui.ingest.tables.column_roles import Plan, plan_of
 from budgettui.ingest.tables.decimals import OPEN, is_number
 from budgettui.ingest.tables.grid import Grid, Record
@@ -167,6 +168,10 @@ class LinesBuilder:
         found: dict[int, Cell] = {}
         # Without headings, which column is what is a guess.
         certain = self.head.found or not self.given.headed
+        for at in plan.strings:
+            if cells[at] and take_apart(cells[at]) is None:
+                certain = False
+                self.findings.doubtful("account", next((name for name in reversed(path) if name), ""), source)
         minus = self.turn and plan.direction is not None and is_income(cells[plan.direction])
         for i, heading, numbers in plan.amounts:
             cell = cells[i]

@@ -28,6 +28,7 @@ from budgettui.ingest.lines.line_tree import CodeOrder, is_total_name
 from budgettui.ingest.lines.long_numbers import all_plain
 from budgettui.ingest.lines.long_text import LongText, Run
 from budgettui.ingest.page.headings import understand
+from budgettui.ingest.tables.accounts import take_apart
 from budgettui.ingest.tables.column_roles import plan_of
 from budgettui.ingest.tables.decimals import OPEN
 from budgettui.ingest.tables.grid import Record
@@ -215,6 +216,7 @@ class Extract:
             columns = list(zip(*rows.rows, strict=True))
         self._look_at_names(self.names(columns))
         self._look_at_numbers(rows, columns)
+        self._look_at_accounts(rows, columns)
         if not self.certain:
             self.uncertain.update(range(rows.line, rows.line + len(rows.rows)))
         where: list[int] = []
@@ -263,7 +265,7 @@ class Extract:
         level = self.plan.levels[-1]
         texts = columns[level.text] if level.text is not None else None
         codes = columns[level.code] if level.code is not None else None
-        if level.words or (texts is None and codes is None):
+        if not level.plain or (texts is None and codes is None):
             return [level.read(cells) for cells in zip(*columns, strict=True)]
         if texts is None or codes is None:
             return texts or codes or ()
@@ -304,6 +306,17 @@ class Extract:
                     label = plan.levels[-1].read(row)
                     source = Source(None, run.line + at, run.line + at)
                     self.findings.number(doubt, label, self.columns.all[slot].label, cell, source)
+
+    def _look_at_accounts(self, run: Run, columns: list[tuple[str, ...]]) -> None:
+        """Say which account strings could not be taken apart."""
+        for place in self.plan.strings:
+            if all(take_apart(cell) is not None for cell in set(columns[place])):
+                continue
+            for at, cell in enumerate(columns[place]):
+                if take_apart(cell) is None:
+                    line = run.line + at
+                    self.uncertain.add(line)
+                    self.findings.doubtful("account", self.plan.levels[-1].read(run.rows[at]), Source(None, line, line))
 
     def _slots(self, rows: list[list[str]], columns: list[tuple[str, ...]]) -> None:
         """Make the columns that the years and phases of these lines ask for."""

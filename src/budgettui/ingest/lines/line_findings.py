@@ -22,6 +22,7 @@ _PROBLEMS = {
     "missing_cell": N_("færre celler end kolonner"),
     "too_long": N_("linjen er for lang"),
     "group_with_figures": N_("rækken kan være summen af rækkerne under den eller en post for sig"),
+    "account": N_("kontostrengen kan ikke deles i hovedkonto, hovedfunktion og funktion"),
     "code_may_be_sum": N_("koden begynder som rækkernes under den: en sum af dem eller en post for sig?"),
 }
 #: How the numbers of a column are read: whether with a comma, and whether that is known from other columns.

@@ -57,17 +57,6 @@ class Heading:
     summable: bool = True
 
 
-#: What the account plan calls the values of DRANST: capital (*anlæg*) is told from operation (*drift*) by it.
-DRANST = {
-    "1": "1 Drift",
-    "2": "2 Statsrefusion",
-    "3": "3 Anlæg",
-    "4": "4 Renter",
-    "5": "5 Finansforskydninger",
-    "6": "6 Afdrag",
-    "7": "7 Finansiering",
-}
-
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9])")
 _SHORT_YEAR = re.compile(r"\b(?:r|b|bo|kb|fr)\s?(?P<year>[0-9]{2})\b")

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from budgettui.domain.amounts import parse_unit
 from budgettui.ingest.given import Given
-from budgettui.ingest.page.headings import DRANST, Heading, Role
+from budgettui.ingest.page.headings import Heading, Role
+from budgettui.ingest.tables import accounts
 from budgettui.ingest.tables.decimals import Numbers, Style, decide, follow
 from budgettui.ingest.tables.grid_body import Tally
 
@@ -21,21 +22,50 @@ _NUMERIC = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of the path: the column with its name, the one with its code, or both."""
+    """A level of the path: the column with its name, the one with its code, or both.
+
+    ``dimension`` is what a code means in the chart of accounts, where it has a place there. Of an account string that
+    holds several of them it is one; ``last`` is the string's own level, ``names`` what the file calls the others.
+    ``above`` are the columns of the codes that a code goes on from.
+    """
 
     label: str
     text: int | None = None
     code: int | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
+    dimension: str = ""
+    string: bool = False
+    last: bool = False
+    above: tuple[int, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def plain(self) -> bool:
+        """Whether the name is the code and the text as they are printed."""
+        return not self.dimension
 
     def read(self, cells: Sequence[str]) -> str:
         """The name of the level in a record, with its code before it."""
         text = cells[self.text] if self.text is not None else ""
         code = cells[self.code] if self.code is not None else ""
+        if self.string:
+            return self._piece(code, text)
+        if self.dimension and code and not text:
+            over = [cells[at] for at in self.above]
+            if all(part.isdigit() for part in (*over, code)):
+                code = ".".join([*(part.lstrip("0") or "0" for part in over[:1]), *over[1:], code])
+            return accounts.called(self.dimension, code)
         if code and text and not text.startswith(code):
             return f"{code} {text}"
-        name = text or code
-        return self.words.get(name, name) if self.words else name
+        return text or code
+
+    def _piece(self, code: str, text: str) -> str:
+        codes = accounts.take_apart(code)
+        if codes is None:
+            # What no one can take apart stands as it is, and only once.
+            return (f"{code} {text}" if code and text else code or text) if self.last else ""
+        name = accounts.label(self.dimension, codes)
+        given = text if self.last else self.names.get(name.partition(" ")[0], "")
+        return accounts.label(self.dimension, codes, given or (codes.get("name", "") if self.last else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +84,8 @@ class Plan:
     department: int | None = None
     aside: tuple[tuple[int, str], ...] = ()
     width: int = 0
+    strings: tuple[int, ...] = ()
+    """The columns of account strings, which every line is to follow."""
 
     @property
     def long(self) -> bool:
@@ -113,6 +145,7 @@ def plan_of(
         tuple(levels), tuple(amounts), single.get(Role.YEAR), single.get(Role.PHASE), single.get(Role.UNIT),
         single.get(Role.PRICE_LEVEL), single.get(Role.DIRECTION), single.get(Role.DEPTH),
         single.get(Role.MUNICIPALITY), single.get(Role.DEPARTMENT), tuple(given.aside.items()), len(headings),
+        tuple(dict.fromkeys(level.code for level in levels if level.string and level.code is not None)),
     )  # fmt: skip
 
 
@@ -168,7 +201,14 @@ def _levels(
     kinds = {i for i in texts if headings[i].stem == "dranst"}
     named = [i for i in texts if i not in kinds]
     codes = {i for i in named if headings[i].is_code or (headings[i].role is Role.ACCOUNT and numbers[i].share > 0.5)}
-    found: dict[int, Level] = {i: Level(headings[i].label, i, words=DRANST) for i in kinds}
+    strings = {
+        i: dimensions
+        for i in named
+        if (headings[i].is_code or headings[i].role is Role.ACCOUNT)
+        and (dimensions := accounts.dimensions_of([cells[i] for cells in sample]))
+    }
+    codes |= strings.keys()
+    found: dict[int, Level] = {i: Level(headings[i].label, None, i, "dranst") for i in kinds}
     taken: set[int] = set()
     for place, i in enumerate(named):
         if i in taken:
@@ -178,10 +218,54 @@ def _levels(
             partner = _partner(headings, named, codes | taken, place, sample)
             found[i] = Level(headings[i].label, partner, i)
         else:
-            partner = _code_after(headings, named, codes - taken, place)
+            partner = _code_after(headings, named, codes - taken, place, strings, sample)
             found[i] = Level(headings[i].label, i, partner)
         taken |= {partner} if partner is not None else set()
-    return [found[i] for i in texts if i in found]
+    levels = [found[i] for i in texts if i in found]
+    return [part for level in levels for part in _parted(level, headings, texts, strings, sample)]
+
+
+def _parted(
+    level: Level,
+    headings: Sequence[Heading],
+    texts: Sequence[int],
+    strings: Mapping[int, tuple[str, ...]],
+    sample: Sequence[Sequence[str]],
+) -> list[Level]:
+    """A level of account strings as those that they name; one of codes with its place in the chart of accounts."""
+    places = {headings[i].stem: i for i in texts}
+    at = level.code if level.code is not None else level.text
+    assert at is not None
+    if at in strings and level.text is not None and headings[level.text].role is Role.LEVEL and level.text < at:
+        # An initiative with its account is one line, and no account with a name.
+        return [level]
+    if at in strings and level.code is not None:
+        # What a column of its own says is not said again.
+        dimensions = [key for key in strings[at] if places.get(key, at) == at]
+        dimensions = dimensions or list(strings[at][-1:])
+        names = _names_in(level, strings[at], sample)
+        return [
+            replace(level, dimension=key, string=True, last=key == dimensions[-1], names=names) for key in dimensions
+        ]
+    stem = headings[at].stem
+    if stem not in accounts.DIMENSIONS:
+        return [level]
+    over = accounts.DIMENSIONS[: accounts.DIMENSIONS.index(stem)] if stem in ("hovedfunktion", "funktion") else ()
+    above = tuple(places[key] for key in over if key in places)
+    own = Level(level.label, None, at) if level.code is None else level
+    return [replace(own, dimension=stem, above=above if len(above) == len(over) else ())]
+
+
+def _names_in(level: Level, dimensions: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
+    """What the file calls the accounts that it prints above others: a string that ends early, with a name."""
+    found: dict[str, str] = {}
+    for cells in sample:
+        codes = accounts.take_apart(cells[level.code or 0]) if level.code is not None else None
+        if codes and (name := cells[level.text] if level.text is not None else codes.get("name", "")):
+            deepest = max((key for key in dimensions if key in codes), key=dimensions.index)
+            if deepest in accounts.NESTED and deepest != dimensions[-1]:
+                found.setdefault(accounts.label(deepest, codes).partition(" ")[0], name)
+    return found
 
 
 def _numbered(headings: Sequence[Heading], texts: Sequence[int]) -> bool:
@@ -207,14 +291,29 @@ def _partner(
     return following
 
 
-def _code_after(headings: Sequence[Heading], texts: Sequence[int], codes: set[int], place: int) -> int | None:
-    """The code that stands after its text: with the same stem, or an account string after the last name."""
-    own = headings[texts[place]]
+def _code_after(
+    headings: Sequence[Heading],
+    texts: Sequence[int],
+    codes: set[int],
+    place: int,
+    strings: Mapping[int, tuple[str, ...]],
+    sample: Sequence[Sequence[str]],
+) -> int | None:
+    """The code that stands after its text: with the same stem, or an account string after the last name.
+
+    A text with several account strings is no name of them: they stand below it.
+    """
+    at = texts[place]
+    own = headings[at]
     following = texts[place + 1] if place + 1 < len(texts) else None
     if following is None or following not in codes:
         return None
     after = headings[following]
     if own.stem and after.stem == own.stem and after.order == own.order:
         return following
+    if following in strings:
+        known: dict[str, str] = {}
+        if any(known.setdefault(cells[at], cells[following]) != cells[following] for cells in sample):
+            return None
     last = place + 2 == len(texts)
     return following if last and after.role is Role.ACCOUNT and after.order is None else None
