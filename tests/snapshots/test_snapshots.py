@@ -58,6 +58,7 @@ FINAL = ("Z", "f9", "b", "x", "enter", "down", "b", "x", "enter", "f", "f")
         pytest.param(NARROW, "papir", keys("3", *BESIDE, "enter"), id="narrow-beside"),
         pytest.param(WIDE, "papir", keys("f3", "c", "enter", *SUMMED, "s", "f"), id="wide-compared"),
         pytest.param(NARROW, "aften", keys("3", "c", "enter", *SUMMED, "d"), id="narrow-compared"),
+        pytest.param(NARROW, "papir", keys("f3", "c"), id="narrow-comparing"),
         pytest.param(WIDE, "papir", keys("f3", "c", "enter", "g", "g"), id="wide-chart"),
         pytest.param(NARROW, "aften", keys("3", "g"), id="narrow-chart"),
         pytest.param(WIDE, "papir", keys("1", "E", "c", *"lejemål", "enter", "down", "down", "t", "s", "enter"),

@@ -380,3 +380,17 @@ async def test_two_materials_are_no_one_list(stage: Stage) -> None:
     await stage.type("2018")
     await stage.press("enter", "f")
     assert "én liste kræver ét" in stage.status
+
+
+@pytest.mark.parametrize("key", ["M", "c", "v", "a", "w"])
+async def test_a_list_stands_below_the_numbers_that_it_asks_about(narrow: Stage, key: str) -> None:
+    await narrow.press("3", "M", *"årsb", "enter")
+    budget = narrow.screen.budget
+    height = budget.size.height
+    await narrow.press(key)
+    box = narrow.app.screen.query_one("#box")
+    assert budget.region.bottom <= box.region.y
+    assert budget.page_rows >= 4, "the line in question and its neighbours are seen"
+    assert budget.top <= budget.cursor < budget.top + budget.page_rows
+    await narrow.press("escape")
+    assert budget.size.height == height

@@ -70,7 +70,7 @@ def comparison(screen: MeetingScreen) -> None:
 
     screen.app.push_screen(
         PickScreen(screen.roles, _("Sammenlign · {title}").format(title=view.material.title), choices,
-                   none=_("Her er intet at sammenligne med.")),
+                   none=_("Her er intet at sammenligne med."), numbers=True),
         chosen,
     )
 
@@ -123,7 +123,7 @@ def columns(screen: MeetingScreen) -> None:
 
     screen.app.push_screen(
         CheckScreen(screen.roles, _("Kolonner"), choices, [str(column) for column in shown],
-                    none=_("Materialet har ingen kolonner.")),
+                    none=_("Materialet har ingen kolonner."), numbers=True),
         chosen,
     )
 
@@ -144,4 +144,4 @@ def aggregates(screen: MeetingScreen) -> None:
             words = ", ".join(_(AGGREGATES[name]).casefold() for name in picked.split())
             screen.status.tell(_("Under tabellen: {what}").format(what=words or _("kun i alt")))
 
-    screen.app.push_screen(CheckScreen(screen.roles, _("Under tabellen"), choices, view.aggregates), chosen)
+    screen.app.push_screen(CheckScreen(screen.roles, _("Under tabellen"), choices, view.aggregates, numbers=True), chosen)

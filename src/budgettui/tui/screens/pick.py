@@ -11,11 +11,11 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from budgettui.i18n import _
-from budgettui.tui.text import cut, framed, safe, segments
+from budgettui.tui.text import cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowView
 
@@ -57,7 +57,7 @@ class ChoiceList(RowView):
         self.reset(0, 0)
 
     def empty(self, width: int) -> list[str]:
-        return [self.none if not self.all else _("Intet passer.")]
+        return wrap(self.none if not self.all else _("Intet passer."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         choice = self.choices[row]
@@ -77,8 +77,18 @@ class ChoiceList(RowView):
         ])
 
 
+#: Lines of the box around the list: its border and the field.
+_AROUND = 3
+#: The last lines of the screen below, which say its keys and what its last key did: no numbers.
+_BELOW = 2
+
+
 class PickScreen(ModalScreen[str | None]):
-    """Type to filter, Enter picks, Esc leaves."""
+    """Type to filter, Enter picks, Esc leaves.
+
+    ``numbers`` is for a list that asks about the numbers of the screen below: it stands at the bottom, and that screen
+    shows all of itself above it.
+    """
 
     CSS_PATH = "pick.tcss"
     NEEDLE: ClassVar[type[Input]] = Input
@@ -99,12 +109,15 @@ class PickScreen(ModalScreen[str | None]):
         none: str = "",
         hint: str = "",
         cursor: int = 0,
+        numbers: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(classes="numbers" if numbers else "")
+        self._numbers = numbers
         self._title = title
         self._hint = hint or _("skriv for at filtrere · Enter vælger · Esc tilbage")
         self.list = ChoiceList(styles, choices, none)
         self._cursor = cursor
+        self._above: Screen[object] = self
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
@@ -118,6 +131,24 @@ class PickScreen(ModalScreen[str | None]):
         self.set_focus(self.query_one(Input))
         if self._cursor:
             self.call_after_refresh(self.list.reset, self._cursor)
+        self._make_room()
+
+    def on_resize(self) -> None:
+        self._make_room()
+
+    def on_unmount(self) -> None:
+        if self._numbers:
+            self._above.styles.padding = 0
+
+    def _make_room(self) -> None:
+        """Lift what stands on the screen below by as much as the box takes of it."""
+        if not self._numbers:
+            return
+        stack = self.app.screen_stack
+        self._above = stack[stack.index(self) - 1]
+        height = min(max(len(self.list.all), 2), self.app.size.height * 2 // 5 - _AROUND) + _AROUND
+        self.query_one("#box").styles.height = height
+        self._above.styles.padding = (0, 0, height - _BELOW, 0)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -155,12 +186,19 @@ class CheckScreen(PickScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False, priority=True)]
 
     def __init__(
-        self, styles: RoleStyles, title: str, choices: Sequence[Choice], marked: Sequence[str], *, none: str = ""
+        self,
+        styles: RoleStyles,
+        title: str,
+        choices: Sequence[Choice],
+        marked: Sequence[str],
+        *,
+        none: str = "",
+        numbers: bool = False,
     ) -> None:
         self.marked = set(marked)
         super().__init__(
             styles, title, [self._shown(choice) for choice in choices], none=none,
-            hint=_("mellemrum vælger til og fra · Enter bruger · Esc tilbage"),
+            hint=_("mellemrum vælger til og fra · Enter bruger · Esc tilbage"), numbers=numbers,
         )
 
     def _shown(self, choice: Choice) -> Choice:

@@ -34,7 +34,7 @@ def materials(screen: MeetingScreen) -> None:
                 screen.action_pane("budget")
 
     screen.app.push_screen(
-        PickScreen(screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu.")), chosen
+        PickScreen(screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu."), numbers=True), chosen
     )
 
 

@@ -61,7 +61,7 @@ def show(screen: MeetingScreen) -> None:
             _save(screen, Keeping(said, name=name, hears=partial(_hear, screen)))
 
     none = _("Ingen filtre er gemt: / filtrerer, og w gemmer filteret under et navn.")
-    screen.app.push_screen(PickScreen(screen.roles, _("Gemte filtre"), choices, none=none), chosen)
+    screen.app.push_screen(PickScreen(screen.roles, _("Gemte filtre"), choices, none=none, numbers=True), chosen)
 
 
 def _use(screen: MeetingScreen, name: str, kept: Mapping[str, str]) -> None:

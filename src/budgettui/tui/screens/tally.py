@@ -356,7 +356,8 @@ class TallyScreen(AskingView):
             for count in (len(one.points),)
         ]
         self.app.push_screen(
-            PickScreen(self.roles, title, choices, none=_("Ingen scenarier endnu: s gemmer det, der prøves.")),
+            PickScreen(self.roles, title, choices, none=_("Ingen scenarier endnu: s gemmer det, der prøves."),
+                       numbers=True),
             lambda picked: None if picked is None else chosen(picked),
         )
 
