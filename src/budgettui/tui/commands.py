@@ -7,6 +7,7 @@ widget that has the focus. Keys can be rebound by command id in the settings fil
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -465,6 +466,13 @@ def bindings(*places: str) -> list[Binding]:
         for command in COMMANDS
         if command.where in places
     ]
+
+
+@cache
+def actions(place: str) -> frozenset[str]:
+    """The names of what the keys of this place do, without what is said to them."""
+    ours = (command.action for command in COMMANDS if command.where == place)
+    return frozenset(action.partition("(")[0].rpartition(".")[2] for action in ours)
 
 
 def key_bar(places: tuple[str, ...], rebound: Mapping[str, str] | None = None) -> list[tuple[str, str]]:

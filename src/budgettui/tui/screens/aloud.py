@@ -16,7 +16,7 @@ from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import date_text, outcome_text, votes_text
 from budgettui.i18n import _
 from budgettui.store import NewEvent
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.view import MeetingView
 from budgettui.tui.signs import point_sign
@@ -34,7 +34,6 @@ _TALL = 20
 class AloudScreen(MeetingView):
     """One decision at a time, in the order of the agenda, beginning where one was or with the first unread."""
 
-    #: Where its commands work.
     PLACE = "aloud"
     CSS_PATH = "aloud.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("aloud")]
@@ -69,7 +68,6 @@ class AloudScreen(MeetingView):
         self.meeting_changed()
 
     def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("aloud",), getattr(self.app, "rebound", {})), self.app.size.width)
         self.meeting_changed()
 
     def meeting_changed(self) -> None:

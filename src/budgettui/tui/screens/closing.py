@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from budgettui.domain.meeting.closing import Finding
 from budgettui.i18n import _, said_in_language
 from budgettui.tui import closing
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowView
 
 if TYPE_CHECKING:
@@ -63,10 +61,10 @@ class FindingList(RowView):
 class ClosingScreen(AskingView):
     """The checklist, and from it to the places, to the reading aloud, and to the version."""
 
-    #: Where its commands work.
     PLACE = "closing"
     CSS_PATH = "closing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("closing")]
+    BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
@@ -74,25 +72,12 @@ class ClosingScreen(AskingView):
         #: Whether the last key asked to finalise: the same once more does it.
         self._sure = False
 
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Vertical(id="middle"):
-            yield self.list
-        yield Bar(self.roles, id="told")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
-
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Tjekliste"))
         self.set_focus(self.list)
 
     def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("closing",), getattr(self.app, "rebound", {})), self.app.size.width)
         self._tell_rule()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list; a panel that has the focus has its own."""
-        return not action.startswith("closing_") or self.focused is None or isinstance(self.focused, RowView)
 
     # What is shown.
 

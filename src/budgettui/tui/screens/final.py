@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from budgettui.domain.meeting.finalising import undo_refusal
 from budgettui.domain.meeting.meeting import Attendee, Meeting
@@ -17,11 +15,11 @@ from budgettui.domain.meeting.versions import Signature
 from budgettui.export.wording import attendance_word, moment_text, person_text
 from budgettui.i18n import _, date_text
 from budgettui.tui import closing
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import error_words
 
@@ -85,23 +83,15 @@ class SignatureList(RowView):
 class FinalScreen(AskingView):
     """The version that stands, with a list to sign, and what may still be done to it."""
 
-    #: Where its commands work.
     PLACE = "final"
     CSS_PATH = "closing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("final")]
+    ABOVE = ("versions",)
+    BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
         self.home = self.list = SignatureList(self.roles)
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        yield Bar(self.roles, id="versions")
-        with Vertical(id="middle"):
-            yield self.list
-        yield Bar(self.roles, id="told")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
 
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Underskrifter"))
@@ -111,12 +101,7 @@ class FinalScreen(AskingView):
         self.told(self.below.status)
 
     def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("final",), getattr(self.app, "rebound", {})), self.app.size.width)
         self.meeting_changed()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list; a panel that has the focus has its own."""
-        return not action.startswith("final_") or self.focused is None or isinstance(self.focused, RowView)
 
     def meeting_changed(self) -> None:
         meeting, role = self.meeting, self.roles.role

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.message import Message
 
 from budgettui.domain.errors import StoreError
@@ -20,13 +18,13 @@ from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, in_order
 from budgettui.export.followup_report import counts_words, due_words, place_words
 from budgettui.i18n import _, date_text
 from budgettui.store import Store
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act, Heard, Saver
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.prompt import Prompt
 from budgettui.tui.widgets.rows import RowView
@@ -121,10 +119,10 @@ class FollowUpList(RowView):
 class FollowUpsScreen(AskingView):
     """The list, filtered by kind, by who and by words; a state is noted with a key and a few words."""
 
-    #: Where its commands work.
     PLACE = "followups"
     CSS_PATH = "followups.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("followups")]
+    BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen, place: Place) -> None:
         super().__init__(below)
@@ -136,14 +134,6 @@ class FollowUpsScreen(AskingView):
         """The day on the clock of the meeting's screen."""
         return self.below.now().date()
 
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Vertical(id="middle"):
-            yield self.list
-        yield Bar(self.roles, id="told")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
-
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Opfølgning"))
         self.set_focus(self.list)
@@ -151,12 +141,7 @@ class FollowUpsScreen(AskingView):
         self._describe()
 
     def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("followups",), getattr(self.app, "rebound", {})), self.app.size.width)
         self._show_notes()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list; a panel or a prompt that has the focus has its own."""
-        return not action.startswith("followup_") or self.focused is None or isinstance(self.focused, RowView)
 
     # What is shown.
 

@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.meeting.marking import seen_by
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import clock
@@ -147,33 +145,22 @@ class MarkList(RowView):
         ])
 
 
-class MarksScreen(MeetingView):
+class MarksScreen(AskingView):
     """The list: Enter goes to a line, and a mark can be moved, noted on and taken away."""
 
-    #: Where its commands work.
     PLACE = "marks"
     CSS_PATH = "marks.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("marks")]
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.list = MarkList(self.roles)
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Vertical(id="middle"):
-            yield self.list
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
+        self.home = self.list = MarkList(self.roles)
 
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Mærkede linjer"))
         self.set_focus(self.list)
         self.meeting_changed()
         self._describe()
-
-    def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("marks",), getattr(self.app, "rebound", {})), self.app.size.width)
 
     def meeting_changed(self) -> None:
         self.list.marks = seen_by(self.meeting.marks, self.below.actor)

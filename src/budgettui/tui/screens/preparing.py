@@ -7,25 +7,22 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Input
 
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.carry import offers
 from budgettui.domain.meeting.followup import CLOSED
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.tui import preparing
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
-from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.screens.view import AskingView
 from budgettui.tui.signs import item_sign, point_sign
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.panel import Panel, Question
+from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import reading_words
 
@@ -102,26 +99,19 @@ class AgendaList(RowView):
         return " · ".join(flag for flag in flags if flag)
 
 
-class AgendaScreen(MeetingView):
+class AgendaScreen(AskingView):
     """The agenda as a list, and a key for everything that can be done to it."""
 
-    #: Where its commands work.
     PLACE = "preparing"
     CSS_PATH = "preparing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("preparing")]
+    NOTHING = N_("Intet er ændret.")
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.list = AgendaList(self.roles)
+        self.home = self.list = AgendaList(self.roles)
         #: The id of a new item or point: the cursor goes there when it is on the disk.
         self._new: str | None = None
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Vertical(id="middle"):
-            yield self.list
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
 
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Dagsorden"))
@@ -129,13 +119,6 @@ class AgendaScreen(MeetingView):
         item = self.below.item
         self.list.show(self.meeting, item.id if item else None)
         self._show_title()
-
-    def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("preparing",), getattr(self.app, "rebound", {})), self.app.size.width)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list; a panel that has the focus has its own."""
-        return not action.startswith("agenda_") or self.focused is None or isinstance(self.focused, RowView)
 
     # What is shown.
 
@@ -187,32 +170,15 @@ class AgendaScreen(MeetingView):
     def _record(self, act: Act | None, otherwise: str) -> None:
         if act is None:
             self.status.tell(otherwise)
-            return
+        else:
+            self.take(act)
+
+    def take(self, act: Act) -> None:
+        """The cursor goes to what is new when it is on the disk."""
         added = [event.payload for event in act.events if event.kind in ("item_added", "point_added")]
         if added:
             self._new = str(added[-1].get("point") or added[-1]["item"])
         self.below.record(act)
-
-    async def _ask(self, question: Question) -> None:
-        await self.query("#panel").remove()
-        panel = Panel(self.roles, question)
-        await self.query_one("#middle").mount(panel)
-        self.set_focus(panel.query(Input).first())
-
-    def on_panel_left(self, event: Panel.Left) -> None:
-        event.stop()
-        self._close_panel()
-        self.status.tell(_("Intet er ændret."))
-
-    def on_panel_answered(self, event: Panel.Answered) -> None:
-        event.stop()
-        self._close_panel()
-        assert event.question.answer is not None
-        self._record(event.question.answer(event.values), _("Intet er ændret."))
-
-    def _close_panel(self) -> None:
-        self.set_focus(self.list)
-        self.query("#panel").remove()
 
     async def action_agenda_new(self) -> None:
         """A new item after the one under the cursor."""
@@ -227,7 +193,7 @@ class AgendaScreen(MeetingView):
             self.status.tell(reading_words(self.below.store))
             return
         row = self.list.current
-        await self._ask(preparing.new_item(self.meeting, row[0] if row else None, section=section))
+        await self.ask(preparing.new_item(self.meeting, row[0] if row else None, section=section))
 
     async def action_agenda_edit(self) -> None:
         """Put the item or the decision point right."""
@@ -235,13 +201,13 @@ class AgendaScreen(MeetingView):
         if row is not None:
             item, point = row
             edit_point, edit_item = preparing.edit_point, preparing.edit_item
-            await self._ask(edit_point(self.meeting, point) if point else edit_item(self.meeting, item))
+            await self.ask(edit_point(self.meeting, point) if point else edit_item(self.meeting, item))
 
     async def action_agenda_point(self) -> None:
         """A new decision point of the item."""
         item = self._item()
         if item is not None:
-            await self._ask(preparing.new_point(self.meeting, item))
+            await self.ask(preparing.new_point(self.meeting, item))
 
     def action_agenda_remove(self) -> None:
         """Take the item or the decision point away."""
@@ -265,7 +231,7 @@ class AgendaScreen(MeetingView):
         """Close the item with a reason, or open it again."""
         item = self._item()
         if item is not None and item.open:
-            await self._ask(preparing.close(self.meeting, item))
+            await self.ask(preparing.close(self.meeting, item))
         elif item is not None:
             self.below.record(preparing.reopen(self.meeting, item))
 
@@ -317,7 +283,7 @@ class AgendaScreen(MeetingView):
                 if isinstance(act, str):
                     self.status.tell(act)
                 else:
-                    self._record(act, _("Intet er ændret."))
+                    self._record(act, _(self.NOTHING))
 
             title = _("Papirer til {item}").format(item=item.number or safe(item.title))
             none = _("Ingen papirer endnu: Ctrl+N importerer dem.")
@@ -340,7 +306,7 @@ class AgendaScreen(MeetingView):
             def chosen(picked: str | None) -> None:
                 if picked is not None:
                     act = preparing.carried(self.meeting, [found[key] for key in picked.split()], others)
-                    self._record(act, _("Intet er ændret."))
+                    self._record(act, _(self.NOTHING))
 
             none = _("Intet er uafsluttet fra mødeorganets tidligere møder; Enter henter sagernes forløb.")
             title = _("Hent fra tidligere møder")
@@ -351,7 +317,7 @@ class AgendaScreen(MeetingView):
         if self.below.store.refusal is not None:
             self.status.tell(reading_words(self.below.store))
         else:
-            await self._ask(preparing.about(self.meeting, self.below.now().date()))
+            await self.ask(preparing.about(self.meeting, self.below.now().date()))
 
     def action_agenda_undo(self) -> None:
         self.below.action_undo()

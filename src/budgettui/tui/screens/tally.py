@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from budgettui.domain.amounts import format_amount
 from budgettui.domain.budget.tally import Effect, Tally, tally
@@ -18,13 +16,13 @@ from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import Meeting, Scenario
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, ngettext
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
+from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import point_name
 
@@ -139,25 +137,17 @@ class EffectList(RowView):
 class TallyScreen(AskingView):
     """The tally by year, the points below it, and the what-if."""
 
-    #: Where its commands work.
     PLACE = "tally"
     CSS_PATH = "tally.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tally")]
+    ABOVE = ("sums",)
+    BELOW = ("rule",)
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
         self.assumed: dict[str, Bucket] = {}
         self.other: str | None = None
         self.home = self.list = EffectList(self.roles)
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        yield Bar(self.roles, id="sums")
-        with Vertical(id="middle"):
-            yield self.list
-        yield Bar(self.roles, id="rule")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
 
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Virkning"))
@@ -166,12 +156,7 @@ class TallyScreen(AskingView):
         self._describe()
 
     def on_resize(self) -> None:
-        self.query_one(KeyBar).show(key_bar(("tally",), getattr(self.app, "rebound", {})), self.app.size.width)
         self.meeting_changed()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list; a panel that has the focus has its own."""
-        return not action.startswith("tally_") or self.focused is None or isinstance(self.focused, RowView)
 
     @property
     def compared(self) -> Scenario | None:
