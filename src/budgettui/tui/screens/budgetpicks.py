@@ -144,4 +144,6 @@ def aggregates(screen: MeetingScreen) -> None:
             words = ", ".join(_(AGGREGATES[name]).casefold() for name in picked.split())
             screen.status.tell(_("Under tabellen: {what}").format(what=words or _("kun i alt")))
 
-    screen.app.push_screen(CheckScreen(screen.roles, _("Under tabellen"), choices, view.aggregates, numbers=True), chosen)
+    screen.app.push_screen(
+        CheckScreen(screen.roles, _("Under tabellen"), choices, view.aggregates, numbers=True), chosen
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -117,7 +117,7 @@ class PickScreen(ModalScreen[str | None]):
         self._hint = hint or _("skriv for at filtrere · Enter vælger · Esc tilbage")
         self.list = ChoiceList(styles, choices, none)
         self._cursor = cursor
-        self._above: Screen[object] = self
+        self._above: Screen[Any] = self
 
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
