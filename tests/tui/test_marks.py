@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from budgettui.domain.meeting.marking import seen_by
-from budgettui.domain.meeting.meeting import Mark
+from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.tui.screens.marks import MarksScreen
 from stage import Stage
 
@@ -65,4 +64,4 @@ async def test_without_marks_the_keys_say_what_to_do(stage: Stage) -> None:
 def test_a_private_mark_is_for_its_writer() -> None:
     mine, others = Mark("a", "A", "", True, "SEK", ""), Mark("b", "B", "", True, "VJ", "")
     shared = Mark("c", "C", "", False, "VJ", "")
-    assert seen_by([mine, others, shared], "SEK") == [mine, shared]
+    assert Meeting("m", "M", marks=(mine, others, shared)).marks_seen_by("SEK") == [mine, shared]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.meeting.finalising import Finalised
 from budgettui.domain.meeting.law import fold
+from budgettui.domain.meeting.versions import Finalised
 from budgettui.export import export_minutes
 from budgettui.export.files import save_export
 from budgettui.export.final import finalise, problems

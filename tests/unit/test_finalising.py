@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from test_meeting_law import PREPARED, acts, empty, words
 
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import ADDITIONS, LASTING, Finalised, confirmed
+from budgettui.domain.meeting.finalising import confirmed
 from budgettui.domain.meeting.law import ACTS, UNDOABLE, apply, fold
 from budgettui.domain.meeting.meeting import Meeting
+from budgettui.domain.meeting.versions import ADDITIONS, LASTING, Finalised
 from budgettui.store import projections
 
 #: An empty store in memory, as the law's own tests have it.

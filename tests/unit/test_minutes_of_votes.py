@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from budgettui.domain.meeting.ballots import ballot_data
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.law import fold
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.roll import roll
 from budgettui.domain.meeting.votes import parse
-from budgettui.domain.meeting.voting import ballot_data
 from budgettui.domain.municipality import Party
 from budgettui.export.journal_report import log_lines
 from budgettui.export.markdown import minutes_markdown

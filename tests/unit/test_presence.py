@@ -66,16 +66,16 @@ def test_a_substitute_takes_the_seat_and_counts_once() -> None:
     state = meeting(member, substitute, Attendee("b", "B", party="V"), Attendee("x", "Direktør"))
     assert voters(state, "i1").sure == ("s", "b")
     assert quorum(state, "i1") == Quorum(2, 1, 2)
-    back = replace(state, attendees=(replace(member, attendance="present"), *state.attendees[1:]))
+    back = replace(state, attendees=(member._replace(attendance="present"), *state.attendees[1:]))
     assert voters(back, "i1").sure == ("s", "b"), "as long as the substitute sits there"
 
 
 def test_who_has_a_vote() -> None:
     clerk, a, b = Attendee("k", "K", role="referent"), Attendee("a", "A"), Attendee("b", "B")
     assert members(meeting(clerk, a, b)) == (a, b)
-    partied = replace(a, party="A")
+    partied = a._replace(party="A")
     assert members(meeting(clerk, partied, b)) == (partied,)
-    marked = replace(b, member=True)
+    marked = b._replace(member=True)
     assert members(meeting(clerk, partied, marked)) == (marked,)
 
 

@@ -12,10 +12,9 @@ from hashlib import sha256
 from typing import Any
 
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import Finalised
 from budgettui.domain.meeting.law import apply
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.domain.meeting.versions import Correction, Signature, Version
+from budgettui.domain.meeting.versions import Correction, Finalised, Signature, Version
 from budgettui.export.escape import inline, plain_line
 from budgettui.export.wording import VERSION, date_text, item_title, moment_text, person_text
 from budgettui.i18n import _, chosen_language

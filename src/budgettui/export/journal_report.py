@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting.ballots import Vote
+from budgettui.domain.meeting.ballots import Vote, ballot_from
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import STATES
 from budgettui.domain.meeting.meeting import Item, Meeting, Votes
-from budgettui.domain.meeting.voting import ballot_from
 from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
 from budgettui.export.vote_wording import vote_text

@@ -12,17 +12,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.law import fold
-from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
 from budgettui.store.schema import GENESIS
 
-_DAMAGED = N_(
+DAMAGED = N_(
     "Journalen i {path} er beskadiget. Hent filen fra en sikkerhedskopi; budgettui verify siger, hvilken post det er."
 )
 _COLUMNS = "seq, id, meeting, actor, at, kind, payload, grp, follows, prev_hash, hash"
@@ -30,16 +27,6 @@ _COLUMNS = "seq, id, meeting, actor, at, kind, payload, grp, follows, prev_hash,
 
 class DamagedEntry(StoreError, ValueError):
     """An entry whose payload is no JSON any more; the message names it."""
-
-
-def folded(path: Path, events: Iterable[Event]) -> Meeting | None:
-    """The meeting that these events make; ``StoreError`` where they are damaged and make none."""
-    try:
-        return fold(events)
-    except StoreError:
-        raise
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise StoreError(_DAMAGED, path=path) from error
 
 
 def canonical(value: object) -> str:

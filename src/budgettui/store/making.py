@@ -45,7 +45,7 @@ def fill(db: sqlite3.Connection, path: Path) -> None:
     Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound: what is
     made from it would only hide that.
     """
-    from budgettui.store import check, corrections, imports
+    from budgettui.store import acts, check, corrections, imports
 
     problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
     if problems:
@@ -53,6 +53,6 @@ def fill(db: sqlite3.Connection, path: Path) -> None:
     for view in documents.documents(db):
         imports.write_made(db, view.id, corrections.current_reading(db, view.id))
     for meeting_id in journal.meetings(db):
-        state = journal.folded(path, journal.read(db, meeting_id))
+        state = acts.folded(path, journal.read(db, meeting_id))
         if state is not None:
             projections.save(db, None, state)

@@ -10,9 +10,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.events import amounts_from, link_from, scenario_points
 from budgettui.domain.meeting.meeting import (
     Action,
@@ -33,10 +32,12 @@ from budgettui.domain.meeting.meeting import (
 )
 from budgettui.domain.meeting.prepared import history_from
 from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
-from budgettui.domain.meeting.voting import ballot_data, ballot_from
 from budgettui.domain.paper.papers import Source
 from budgettui.store.journal import canonical
 from budgettui.store.views import MeetingHead
+
+if TYPE_CHECKING:
+    from budgettui.domain.meeting.ballots import Vote
 
 Row = tuple[Any, ...]
 
@@ -182,6 +183,9 @@ def _amendment_rows(state: Meeting) -> Iterator[Row]:
 
 def _vote_rows(state: Meeting) -> Iterator[Row]:
     for position, vote in enumerate(state.votes):
+        # Most meetings have no vote, and the first frame has no time for what they do not have.
+        from budgettui.domain.meeting.ballots import ballot_data
+
         yield (
             state.id,
             vote.id,
@@ -472,6 +476,8 @@ def _amendment(record: Row) -> Amendment:
 
 
 def _vote(record: Row) -> Vote:
+    from budgettui.domain.meeting.ballots import Vote, ballot_from
+
     _, key, _, points, amendment, subject, ballot, kept, at = record
     return Vote(key, tuple(json.loads(points)), amendment, subject, ballot_from(json.loads(ballot)), bool(kept), at)
 

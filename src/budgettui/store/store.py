@@ -11,12 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget.budget import Line, Material
-from budgettui.domain.errors import N_, StoreError
+from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import Finalised
-from budgettui.domain.meeting.law import ACTS, apply, fold, may_step
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.domain.meeting.preparing import papers_named
 from budgettui.domain.paper.papers import Source
 from budgettui.store import budget, documents, journal, outside, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
@@ -207,12 +204,14 @@ class Store:
 
         ``KeyError`` if there was none then.
         """
+        from budgettui.store import acts
+
         events = [
             event
             for event in self.events(meeting_id)
             if (event.seq <= moment if isinstance(moment, int) else datetime.fromisoformat(event.at) <= moment)
         ]
-        meeting = journal.folded(self.file, events)
+        meeting = acts.folded(self.file, events)
         if meeting is None:
             raise KeyError(meeting_id)
         return meeting
@@ -412,32 +411,10 @@ class Store:
         ``ValueError`` for a kind that is not a secretary's, and ``Finalised`` where the minutes do not allow it or have
         changed meanwhile.
         """
-        at = journal.now()
-        groups: dict[str, str] = {}
+        from budgettui.store import acts
+
         with self._write() as db:
-            before: dict[str, Meeting] = {}
-            states: dict[str, Meeting] = {}
-            written = []
-            for new in events:
-                if new.kind not in ACTS or new.meeting is None:
-                    raise ValueError(f"not an act in a meeting: {new.kind}")
-                if new.meeting not in states:
-                    before[new.meeting] = states[new.meeting] = self._state(db, new.meeting)
-                    if after is not None and before[new.meeting].seq != after:
-                        raise Finalised(N_("Mødet blev ændret imens. Prøv igen."))
-                group = new.group
-                if group is None or not _may_join(db, group, states[new.meeting]):
-                    group = groups.setdefault(f"{new.meeting} {group}", journal.new_id())
-                for paper_id in papers_named(new.kind, new.payload):
-                    documents.paper(db, paper_id)
-                event = journal.write(
-                    db, new.kind, new.payload, actor=actor, at=at, meeting=new.meeting, group=group
-                )
-                states[new.meeting] = apply(states[new.meeting], event)
-                written.append(event)
-            for meeting_id, state in states.items():
-                self._keep(db, before[meeting_id], state)
-            return written
+            return acts.append(db, self._states, events, actor, after)
 
     def undo(self, meeting_id: str, actor: str) -> list[Event]:
         """Take back the last step of a meeting; the event that says so, or ``[]`` where nothing is left.
@@ -451,19 +428,10 @@ class Store:
         return self._step(meeting_id, actor, "redone")
 
     def _step(self, meeting_id: str, actor: str, kind: str) -> list[Event]:
-        at = journal.now()
+        from budgettui.store import acts
+
         with self._write() as db:
-            before = self._state(db, meeting_id)
-            may_step(before)
-            stack = before.undo if kind == "undone" else before.redo
-            if not stack:
-                self._states[meeting_id] = before
-                return []
-            event = journal.write(db, kind, {"group": stack[-1]}, actor=actor, at=at, meeting=meeting_id)
-            after = journal.folded(self.file, journal.read(db, meeting_id))
-            assert after is not None
-            self._keep(db, before, after)
-            return [event]
+            return acts.step(db, self._states, self.file, meeting_id, actor, kind)
 
     def import_reading(
         self, reading: Reading, content: bytes, actor: str, *, prepare: bool = True
@@ -477,7 +445,7 @@ class Store:
         from hashlib import sha256
 
         from budgettui.domain.paper import agenda
-        from budgettui.store import imports
+        from budgettui.store import acts, imports
 
         if sha256(content).hexdigest() != reading.sha256:
             raise ValueError("the content is not what was read")
@@ -496,7 +464,7 @@ class Store:
                 db, "document_imported", imports.event_payload(reading, result), actor=actor, at=at
             )
             if prepared:
-                self._prepare(db, prepared, actor, at, event.group)
+                acts.prepare(db, self._states, prepared, actor, event.group)
             return result
 
     def imported(self, sha256: str) -> ImportResult | None:
@@ -520,6 +488,7 @@ class Store:
         not there.
         """
         from budgettui.domain.paper import agenda
+        from budgettui.store import acts
 
         ready = agenda.complete(payload)
         with self._write() as db:
@@ -527,18 +496,8 @@ class Store:
                 for item in ready["items"]:
                     for paper_id in item.get("papers", ()):
                         documents.paper(db, paper_id)
-                self._prepare(db, ready, actor, journal.now(), None)
+                acts.prepare(db, self._states, ready, actor)
         return str(ready["id"])
-
-    def _prepare(
-        self, db: sqlite3.Connection, payload: Mapping[str, Any], actor: str, at: str, group: str | None
-    ) -> None:
-        event = journal.write(
-            db, "meeting_prepared", payload, actor=actor, at=at, meeting=payload["id"], group=group
-        )
-        state = fold([event])
-        assert state is not None
-        self._keep(db, None, state)
 
     def reading(self, document: int) -> Reading:
         """What was read from a document, with every correction that holds; ``KeyError`` if there is none."""
@@ -706,22 +665,7 @@ class Store:
 
     def prepared(self, meeting_id: str) -> Meeting | None:
         """The meeting as its papers prepared it, before anything was done in it."""
+        from budgettui.store import acts
+
         events = self.events(meeting_id)
-        return journal.folded(self.file, (event for event in events if event.kind == "meeting_prepared"))
-
-    def _state(self, db: sqlite3.Connection, meeting_id: str) -> Meeting:
-        """The state before a write: the one that we kept, unless another process has written since."""
-        seq = projections.saved_seq(db, meeting_id)
-        if seq is None:
-            raise KeyError(meeting_id)
-        kept = self._states.get(meeting_id)
-        return kept if kept is not None and kept.seq == seq else projections.load(db, meeting_id)
-
-    def _keep(self, db: sqlite3.Connection, before: Meeting | None, after: Meeting) -> None:
-        projections.save(db, before, after)
-        self._states[after.id] = after
-
-
-def _may_join(db: sqlite3.Connection, group: str, state: Meeting) -> bool:
-    """Whether an act may belong to this group: a new one, or one of this meeting that is not taken back."""
-    return group in state.undo or not journal.knows_group(db, group)
+        return acts.folded(self.file, (event for event in events if event.kind == "meeting_prepared"))

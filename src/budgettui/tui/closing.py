@@ -9,8 +9,9 @@ from uuid import uuid4
 
 from budgettui.domain.meeting.closing import Finding, checklist
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import ADDITIONS, Finalised, refusal, undo_refusal
+from budgettui.domain.meeting.finalising import refusal, undo_refusal
 from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.versions import ADDITIONS, Finalised
 from budgettui.i18n import _, said_in_language
 from budgettui.ingest.page.names import current
 from budgettui.store import NewEvent, Store

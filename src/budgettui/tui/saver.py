@@ -12,16 +12,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import NewEvent, Store
-
-if TYPE_CHECKING:
-    from budgettui.domain.paper.corrections import Correction
 
 
 @dataclass(frozen=True)
@@ -52,33 +48,6 @@ class Heard(Act):
     """An act that belongs to no meeting: ``hears`` is told on the screen's own thread what became of it."""
 
     hears: Callable[[Message], None] = field(default=lambda _message: None, compare=False, kw_only=True)
-
-
-@dataclass(frozen=True)
-class Naming(Heard):
-    """What a printed name stands for; without a key, that it stands for nothing any more."""
-
-    name: str = ""
-    key: str = ""
-    within: str = ""
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        if self.key:
-            return [store.confirm_name(self.name, self.key, actor, within=self.within)]
-        return store.take_back_name(self.name, actor, within=self.within)
-
-
-@dataclass(frozen=True)
-class Correcting(Heard):
-    """What one key did in the review: corrections of a document's reading, or none, which takes the last step back."""
-
-    document: int = 0
-    corrections: tuple[Correction, ...] = ()
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        if self.corrections:
-            return store.correct(self.document, self.corrections, actor)
-        return store.undo_correction(self.document, actor)
 
 
 class Saver:

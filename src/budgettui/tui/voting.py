@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 from budgettui.domain.errors import Marked
-from budgettui.domain.meeting.ballots import Ballot, Result, Vote
+from budgettui.domain.meeting.ballots import Ballot, Result, Vote, ballot_data
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket, recommended_outcome
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
 from budgettui.domain.meeting.votes import VoteError, parse, write
-from budgettui.domain.meeting.voting import ballot_data
 from budgettui.export.vote_wording import result_text, vote_text
 from budgettui.export.wording import listed
 from budgettui.i18n import _, said_in_language

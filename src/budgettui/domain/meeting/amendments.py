@@ -6,11 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from budgettui.domain.meeting.ballots import Result
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.meeting import Amendment, Meeting
-
-_OUTCOMES = {Result.CARRIED: "adopted", Result.REJECTED: "rejected", Result.LAPSED: "lapsed"}
 
 
 class Placed(NamedTuple):
@@ -71,7 +68,7 @@ def outcome(meeting: Meeting, amendment: Amendment) -> str | None:
     if amendment.outcome is not None:
         return amendment.outcome
     results = [vote.ballot.result for vote in meeting.votes if vote.amendment == amendment.id]
-    return _OUTCOMES.get(results[-1]) if results else None
+    return results[-1].outcome if results else None
 
 
 def bucket(meeting: Meeting, amendment: Amendment) -> Bucket:

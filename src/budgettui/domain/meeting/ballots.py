@@ -5,8 +5,11 @@ How it is typed is :mod:`budgettui.domain.meeting.votes`; how it is worded in mi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
+
+from budgettui.domain.meeting.events import Payload
 
 
 class SideName(StrEnum):
@@ -25,9 +28,13 @@ class Result(StrEnum):
     LAPSED = "lapsed"
     UNKNOWN = "unknown"
 
+    @property
+    def outcome(self) -> str | None:
+        """The outcome of an amendment that was voted on; ``None`` where the result is not known."""
+        return {"carried": "adopted", "rejected": "rejected", "lapsed": "lapsed"}.get(self)
 
-@dataclass(frozen=True)
-class Group:
+
+class Group(NamedTuple):
     """A party as the minutes name it ("A"), without the members (their ids) who did not vote with it."""
 
     party: str
@@ -52,8 +59,7 @@ class Side:
         return bool(self.groups or self.people or self.count or self.count is None)
 
 
-@dataclass(frozen=True)
-class Ballot:
+class Ballot(NamedTuple):
     """For, against and abstained."""
 
     for_: Side = Side()
@@ -81,8 +87,7 @@ class Ballot:
         return Result.CARRIED if ayes > noes else Result.REJECTED
 
 
-@dataclass(frozen=True)
-class Vote:
+class Vote(NamedTuple):
     """A vote at one or more points, or on an amendment. ``subject`` is "" for the proposal itself.
 
     ``kept`` is true where it did not add up with those present and the secretary kept it all the same.
@@ -92,6 +97,35 @@ class Vote:
     points: tuple[str, ...] = ()
     amendment: str | None = None
     subject: str = ""
-    ballot: Ballot = field(default=Ballot())
+    ballot: Ballot = Ballot()
     kept: bool = False
     at: str = ""
+
+
+def side_data(side: Side) -> dict[str, Any]:
+    """A side of a vote as it is stored: only what it says."""
+    data = {
+        "groups": [{"party": group.party, "without": list(group.without)} for group in side.groups],
+        "people": list(side.people),
+        "said": side.said,
+    }
+    return {"count": side.count} | {key: value for key, value in data.items() if value}
+
+
+def ballot_data(ballot: Ballot) -> dict[str, Any]:
+    """A ballot as it is stored."""
+    return {
+        "for": side_data(ballot.for_),
+        "against": side_data(ballot.against),
+        "abstained": side_data(ballot.abstained),
+    }
+
+
+def ballot_from(data: Payload) -> Ballot:
+    """A ballot from its stored form."""
+    return Ballot(*(_side_from(data.get(name, {})) for name in ("for", "against", "abstained")))
+
+
+def _side_from(data: Payload) -> Side:
+    groups = tuple(Group(group["party"], tuple(group.get("without", ()))) for group in data.get("groups", ()))
+    return Side(data.get("count", 0), groups, tuple(data.get("people", ())), data.get("said", False))

@@ -8,19 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
-
-#: All that can still be done to finalised minutes.
-ADDITIONS = frozenset(("correction_added", "signed", "minutes_reopened"))
-#: What nobody undoes: it is answered by another entry, and what was done before it is not undone any more either.
-LASTING = ADDITIONS | {"minutes_finalised"}
-
-
-class Finalised(BudgettuiError, ValueError):
-    """The minutes, as they are, do not allow this."""
+from budgettui.domain.meeting.versions import Confirmation, Correction, Finalised, Kept, Signature, Version
 
 
 def refusal(meeting: Meeting) -> Finalised:

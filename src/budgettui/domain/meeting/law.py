@@ -13,9 +13,10 @@ from dataclasses import replace
 
 from budgettui.domain.meeting import deciding, finalising, marking, preparing, running, voting
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import ADDITIONS, LASTING, refusal, undo_refusal
+from budgettui.domain.meeting.finalising import refusal, undo_refusal
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.prepared import prepared
+from budgettui.domain.meeting.versions import ADDITIONS, LASTING
 
 _LAWS = {**preparing.LAWS, **deciding.LAWS, **marking.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
 #: What a secretary does.

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Mark, Meeting
-
-
-def seen_by(marks: Sequence[Mark], actor: str) -> list[Mark]:
-    """The marks that a person sees: everybody's, and the own private ones."""
-    return [mark for mark in marks if not mark.private or mark.actor == actor]
 
 
 def _marked(meeting: Meeting, event: Event) -> Meeting:

@@ -7,17 +7,18 @@ next is :mod:`budgettui.domain.meeting.law`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
 from budgettui.domain.paper.papers import Source
 
+if TYPE_CHECKING:
+    from budgettui.domain.meeting.ballots import Vote
 
-@dataclass(frozen=True)
-class Votes:
+
+class Votes(NamedTuple):
     """Who voted how, in free words: what older journals hold. A vote that is counted is a :class:`Vote`."""
 
     for_: str = ""
@@ -29,8 +30,7 @@ class Votes:
         return bool(self.for_ or self.against or self.abstained)
 
 
-@dataclass(frozen=True)
-class LineLink:
+class LineLink(NamedTuple):
     """A decision point's link to a budget line: the node's key, its label then, and øre per year."""
 
     node: str
@@ -136,8 +136,7 @@ class Change(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True)
-class Attendee:
+class Attendee(NamedTuple):
     """A participant. ``attendance`` is that at the start: present, apology or absent.
 
     ``member`` says whether the participant has a vote; ``None`` where nobody has said so. ``substitute_for`` is the
@@ -155,8 +154,7 @@ class Attendee:
     substitute_for: str | None = None
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """A follow-up: text, responsible (initials, comma separated), due date (ISO) and the item or point."""
 
     id: str
@@ -175,8 +173,7 @@ class Taken(NamedTuple):
     item: str | None
 
 
-@dataclass(frozen=True)
-class Amendment:
+class Amendment(NamedTuple):
     """A proposal to change what a point proposes, voted on before it; ``parent`` is the one that it changes in turn.
 
     ``links`` is its effect on budget lines. ``outcome`` is set where it was decided upon without a counted vote.
@@ -192,8 +189,7 @@ class Amendment:
     outcome: str | None = None
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """What somebody wants to have written in the minutes at an item: a ``dissent`` or a ``protocol`` remark.
 
     An empty text is one that was asked for and is still to come.
@@ -207,18 +203,16 @@ class Remark:
     text: str = ""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What the decisions are held against: øre per year, and the material and unit that it is said in."""
 
     label: str = ""
     material: str = ""
     unit: str = "mio. kr."
-    amounts: Mapping[int, int] = field(default_factory=dict)
+    amounts: Mapping[int, int] = {}
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A budget line that somebody wants to come back to, with a note. A private one is for its writer alone."""
 
     node: str
@@ -229,8 +223,7 @@ class Mark:
     at: str
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(NamedTuple):
     """What the meeting might decide, under a name: the bucket of some of its points, by their ids."""
 
     id: str
@@ -305,6 +298,10 @@ class Meeting:
                 if point.id == point_id:
                     return item, point
         return next((item for item in self.items if item.id == item_id), None), None
+
+    def marks_seen_by(self, actor: str) -> list[Mark]:
+        """The marks that a person sees: everybody's, and the own private ones."""
+        return [mark for mark in self.marks if not mark.private or mark.actor == actor]
 
     @property
     def final(self) -> Version | None:

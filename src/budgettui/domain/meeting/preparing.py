@@ -95,7 +95,7 @@ def _without(meeting: Meeting, points: Sequence[DecisionPoint]) -> Meeting:
     """The meeting whose scenarios try nothing of points that are gone."""
     gone = {point.id for point in points}
     scenarios = tuple(
-        replace(one, points={key: bucket for key, bucket in one.points.items() if key not in gone})
+        one._replace(points={key: bucket for key, bucket in one.points.items() if key not in gone})
         for one in meeting.scenarios
     )
     return replace(meeting, scenarios=scenarios)

@@ -24,9 +24,9 @@ def _attended(meeting: Meeting, event: Event) -> Meeting:
         elif item:
             kept = tuple(change for change in attendee.changes if change.item != item)
             new = () if code is None else (Change(item, code, data.get("reason", "")),)
-            attendees.append(replace(attendee, changes=(*kept, *new)))
+            attendees.append(attendee._replace(changes=(*kept, *new)))
         else:
-            attendees.append(replace(attendee, attendance=code))
+            attendees.append(attendee._replace(attendance=code))
     return replace(meeting, attendees=tuple(attendees))
 
 
@@ -38,7 +38,7 @@ def _participant(meeting: Meeting, event: Event) -> Meeting:
     if data.get("substitute_for") and all(one.id != data["substitute_for"] for one in meeting.attendees):
         raise KeyError(data["substitute_for"])
     if any(one.id == data["id"] for one in meeting.attendees):
-        attendees = tuple(replace(one, **known) if one.id == data["id"] else one for one in meeting.attendees)
+        attendees = tuple(one._replace(**known) if one.id == data["id"] else one for one in meeting.attendees)
     else:
         start = data.get("attendance", "present")
         if start not in AT_START:

@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from budgettui.domain.errors import BudgettuiError
+
+#: All that can still be done to finalised minutes.
+ADDITIONS = frozenset(("correction_added", "signed", "minutes_reopened"))
+#: What nobody undoes: it is answered by another entry, and what was done before it is not undone any more either.
+LASTING = ADDITIONS | {"minutes_finalised"}
+
+
+class Finalised(BudgettuiError, ValueError):
+    """The minutes, as they are, do not allow this."""
+
 
 class Version(NamedTuple):
     """Minutes as they were finalised. ``sha256`` is that of their Markdown in UTF-8; ``at`` and ``reopened_at`` are

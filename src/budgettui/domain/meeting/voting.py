@@ -3,44 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from budgettui.domain.meeting.ballots import Ballot, Group, Side, Vote
+from budgettui.domain.meeting.ballots import Vote, ballot_from
 from budgettui.domain.meeting.decisions import bucket_of
-from budgettui.domain.meeting.events import Event, Payload, link_from
+from budgettui.domain.meeting.events import Event, link_from
 from budgettui.domain.meeting.meeting import Amendment, Meeting, Remark
 
 #: What somebody may want to have written: a dissent, or any other remark to the protocol.
 REMARKS = ("dissent", "protocol")
-
-
-def side_data(side: Side) -> dict[str, Any]:
-    """A side of a vote as it is stored: only what it says."""
-    data = {
-        "groups": [{"party": group.party, "without": list(group.without)} for group in side.groups],
-        "people": list(side.people),
-        "said": side.said,
-    }
-    return {"count": side.count} | {key: value for key, value in data.items() if value}
-
-
-def ballot_data(ballot: Ballot) -> dict[str, Any]:
-    """A ballot as it is stored."""
-    return {
-        "for": side_data(ballot.for_),
-        "against": side_data(ballot.against),
-        "abstained": side_data(ballot.abstained),
-    }
-
-
-def ballot_from(data: Payload) -> Ballot:
-    """A ballot from its stored form."""
-    return Ballot(*(_side_from(data.get(name, {})) for name in ("for", "against", "abstained")))
-
-
-def _side_from(data: Payload) -> Side:
-    groups = tuple(Group(group["party"], tuple(group.get("without", ()))) for group in data.get("groups", ()))
-    return Side(data.get("count", 0), groups, tuple(data.get("people", ())), data.get("said", False))
 
 
 def _vote_taken(meeting: Meeting, event: Event) -> Meeting:
@@ -78,7 +48,7 @@ def _amended(meeting: Meeting, event: Event) -> Meeting:
     if known.get("parent") and (known["parent"] in _below(meeting, data["id"])):
         raise KeyError(known["parent"])
     if any(old.id == data["id"] for old in meeting.amendments):
-        amendments = tuple(replace(old, **known) if old.id == data["id"] else old for old in meeting.amendments)
+        amendments = tuple(old._replace(**known) if old.id == data["id"] else old for old in meeting.amendments)
     else:
         item = meeting.item(data["item"])
         new = Amendment(data["id"], item.id, **{"point": None, "text": data["text"], **known})

@@ -11,7 +11,6 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.budget.budget import Line
-from budgettui.domain.meeting.marking import seen_by
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
@@ -60,7 +59,7 @@ def toggle(screen: MeetingScreen) -> None:
     if found is None:
         return
     meeting, line = found
-    mark = next((one for one in seen_by(meeting.marks, screen.actor) if one.node == line.key), None)
+    mark = next((one for one in meeting.marks_seen_by(screen.actor) if one.node == line.key), None)
     screen.record(unmarked(meeting, mark) if mark else _marked(meeting, line.key, line.label, "", False))
 
 
@@ -74,7 +73,7 @@ async def note(screen: MeetingScreen) -> None:
 
 def question(meeting: Meeting, actor: str, key: str, label: str) -> Question:
     """What the note on a line is, and whether it is for its writer alone."""
-    mark = next((one for one in seen_by(meeting.marks, actor) if one.node == key), None)
+    mark = next((one for one in meeting.marks_seen_by(actor) if one.node == key), None)
     return Question(
         "mark",
         _("Note på {label}").format(label=safe(label)),
@@ -92,7 +91,7 @@ def _noted(meeting: Meeting, key: str, label: str, values: Mapping[str, str]) ->
 
 def walk(screen: MeetingScreen, step: int) -> None:
     """Go to the next or previous marked line, in the order of the list."""
-    marks = seen_by(screen.meeting.marks, screen.actor) if screen.meeting else []
+    marks = screen.meeting.marks_seen_by(screen.actor) if screen.meeting else []
     if not marks:
         screen.status.tell(_("Ingen linjer er mærket: * mærker linjen under markøren."))
         return
@@ -163,7 +162,7 @@ class MarksScreen(AskingView):
         self._describe()
 
     def meeting_changed(self) -> None:
-        self.list.marks = seen_by(self.meeting.marks, self.below.actor)
+        self.list.marks = self.meeting.marks_seen_by(self.below.actor)
         count = len(self.list.marks)
         self.list.reset(min(self.list.cursor, max(0, count - 1)), self.list.top)
         words = ngettext("{count} linje", "{count} linjer", count).format(count=count)

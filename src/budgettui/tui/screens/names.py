@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from textual.message import Message
 
 from budgettui.domain.budget.names import NameBook
 from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.meeting.events import Event
 from budgettui.domain.municipality import Area
 from budgettui.i18n import _
-from budgettui.tui.saver import Naming, Saver
+from budgettui.store import Store
+from budgettui.tui.saver import Heard, Saver
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.text import safe
 from budgettui.tui.words import error_words, reading_words
@@ -23,6 +26,20 @@ if TYPE_CHECKING:
 
 #: The choice that takes a confirmation back: no key is empty.
 _TAKE_BACK = ""
+
+
+@dataclass(frozen=True)
+class Naming(Heard):
+    """What a printed name stands for; without a key, that it stands for nothing any more."""
+
+    name: str = ""
+    key: str = ""
+    within: str = ""
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        if self.key:
+            return [store.confirm_name(self.name, self.key, actor, within=self.within)]
+        return store.take_back_name(self.name, actor, within=self.within)
 
 
 @dataclass

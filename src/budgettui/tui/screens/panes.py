@@ -24,7 +24,6 @@ from budgettui.domain.budget.budget import Material
 from budgettui.domain.budget.tally import tally
 from budgettui.domain.errors import FilterError, StoreError
 from budgettui.domain.meeting.course import in_break, spent, under_way
-from budgettui.domain.meeting.marking import seen_by
 from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.presence import Quorum, present, quorum
 from budgettui.i18n import _, date_text
@@ -282,12 +281,14 @@ class PanesScreen(Screen[None]):
         return quorum(self.meeting, self._item.id if self._item else None, *self.rule)
 
     def learn_rule(self) -> None:
-        """Read the body's members and quorum from the municipality's file, beside the keys."""
+        """Read the body's members and quorum from the municipality's file, beside the keys, and what the first act
+        needs, which the first frame did not wait for."""
         meeting = self.meeting
         if meeting is None or not self.is_running:
             return
 
         def work() -> None:
+            import budgettui.store.acts  # noqa: F401 - loaded here so that the first key finds it there
             from budgettui.tui.bodies import quorum_rule
 
             self.post_message(self.RuleLearnt(meeting.id, quorum_rule(meeting)))
@@ -458,7 +459,7 @@ class PanesScreen(Screen[None]):
     def _mark_links(self) -> None:
         point = self.paper.current_point
         self.budget.set_linked(frozenset(link.node for link in point.links) if point else frozenset())
-        marks = seen_by(self.meeting.marks, self.actor) if self.meeting else []
+        marks = self.meeting.marks_seen_by(self.actor) if self.meeting else []
         self.budget.set_marked({mark.node: mark.text for mark in marks})
 
     def _refresh_meeting(self) -> None:

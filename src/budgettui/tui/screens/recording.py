@@ -14,8 +14,8 @@ from textual.message import Message
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import LASTING, Finalised
 from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
+from budgettui.domain.meeting.versions import LASTING, Finalised
 from budgettui.i18n import _, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act, Heard, Saver

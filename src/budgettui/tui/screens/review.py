@@ -6,6 +6,7 @@ Every correction is an event in the journal; the file's own reading stays beside
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -16,14 +17,15 @@ from textual.screen import Screen
 
 from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.corrections import KINDS, PHASES, CorrectionError, corrected
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.paper.corrections import KINDS, PHASES, Correction, CorrectionError, corrected
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Reading
 from budgettui.figures import PHASES as PHASE_WORDS
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
 from budgettui.tui.commands import bindings, key_bar
-from budgettui.tui.saver import Correcting, Saver
+from budgettui.tui.saver import Heard, Saver
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.screens.source import SourceLines
 from budgettui.tui.text import framed, safe
@@ -35,6 +37,19 @@ from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import error_words
 
 KIND_WORDS = {"line": N_("linje"), "subtotal": N_("delsum"), "total": N_("sum")}
+
+
+@dataclass(frozen=True)
+class Correcting(Heard):
+    """What one key did in the review: corrections of a document's reading, or none, which takes the last step back."""
+
+    document: int = 0
+    corrections: tuple[Correction, ...] = ()
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        if self.corrections:
+            return store.correct(self.document, self.corrections, actor)
+        return store.undo_correction(self.document, actor)
 
 
 class ReviewScreen(Screen[None]):
