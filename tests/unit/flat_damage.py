@@ -7,8 +7,15 @@ from collections.abc import Callable
 
 
 def rows_of(lines: list[str]) -> list[int]:
-    """The lines that end in figures under the head's first line."""
-    return [i for i, line in enumerate(lines) if i > 1 and " " in line and line.split(" ")[-1][-1:].isdigit()]
+    """The lines that end in figures, from the first that ends in two: over it the head may end in years."""
+    words = [line.split(" ") for line in lines]
+    found = [i for i, own in enumerate(words) if i > 1 and len(own) > 1 and _is_figure(own[-1])]
+    first = next((i for i in found if len(words[i]) > 2 and _is_figure(words[i][-2])), 0)
+    return [i for i in found if i >= first]
+
+
+def _is_figure(word: str) -> bool:
+    return word.rstrip("%")[-1:].isdigit()
 
 
 def _page(lines: list[str], at: int, _rng: random.Random) -> None:

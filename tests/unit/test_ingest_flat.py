@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from drawn_tables import DRAWINGS, draw, html
 from flat_corpus import CORPUS, SECOND, THIRD, Flat
+from flat_corpus_layouts import FIFTH
 from flat_corpus_units import FOURTH
 from flat_damage import DAMAGES, damaged
 from flat_printer import STYLES, make
@@ -28,7 +29,7 @@ BESIDE = "side by side"
 TABLES, DAMAGED = 12, 20
 
 
-ALL = (*CORPUS, *SECOND, *THIRD, *FOURTH)
+ALL = (*CORPUS, *SECOND, *THIRD, *FOURTH, *FIFTH)
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

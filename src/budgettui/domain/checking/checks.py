@@ -156,8 +156,9 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
     parent = {child: head for head, children in groups.items() for child in children}
     level = [_depth(i, parent) for i in range(len(rows))]
     kinds = ["line"] * len(rows)
+    unnamed = set() if groups else _unnamed_totals(rows, vectors)
     for i, vector in enumerate(vectors):
-        if vector and (i in groups or is_total_label(rows[i].label)):
+        if vector and (i in groups or i in unnamed or is_total_label(rows[i].label)):
             kinds[i] = "subtotal"
     _indent_under_headings(rows, vectors, kinds, level, groups)
     marked = [
@@ -169,6 +170,38 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
         if kind == "subtotal" and i not in summed and (is_total_label(rows[i].label) or outermost == [i]):
             kinds[i] = "total"
     return tuple(replace(row, kind=kind) for row, kind in zip(marked, kinds, strict=True))
+
+
+def _unnamed_totals(rows: Sequence[Row], vectors: Sequence[Vector]) -> set[int]:
+    """Rows that no word calls a total ("Netto", "Driftsresultat") and that sum all plain rows over them, exactly.
+
+    What they sum reaches back to a heading, a total or the beginning, so that no sum is found by choosing its parts.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    own = set(_added(rows, vectors))
+    for i, vector in enumerate(vectors):
+        if not vector:
+            run = []
+        elif i not in own:
+            continue
+        elif is_total_label(rows[i].label):
+            run = []
+        elif len(run) > 1 and _is_exactly(vectors, i, run):
+            found.add(i)
+            run = []
+        else:
+            run.append(i)
+    return found
+
+
+def _is_exactly(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> bool:
+    """Whether a row is what parts come to in every column, and in two at least that tell: by chance none is."""
+    if len(vectors[head]) < 2 or any(vectors[part].keys() != vectors[head].keys() for part in parts):
+        return False
+    sums = against(vectors, head, parts)
+    exact = all(printed == computed for _column, printed, computed, _tolerance in sums.columns())
+    return exact and sums.proves()
 
 
 def _added(rows: Sequence[Row], vectors: Sequence[Vector]) -> list[int]:

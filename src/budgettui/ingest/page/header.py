@@ -43,11 +43,13 @@ COLUMN_WORD = re.compile(
     r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
     r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
     r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
-    r"jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
+    r"egenbetaling|forældrebetaling|kommunal|jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
     re.IGNORECASE,
 )
 _PRICE_LEVEL = re.compile(
-    rf"\b(?:{YEAR}-(?:priser|p/l)|(?:faste|løbende) priser|p/l[- ]{YEAR}|årets p/l)", re.IGNORECASE
+    rf"\b(?:{YEAR}[- ](?:priser|p/?l\b|(?:pris|p/?l)-?niveau)|(?:faste|løbende|årets) priser|p/?l[- ]{YEAR}|"
+    r"årets p/?l\b)",
+    re.IGNORECASE,
 )
 _SHORT = 90
 #: No line of a table is longer.
@@ -117,6 +119,8 @@ def is_under_names(layout: Layout, position: int) -> bool:
     if not position or line.gap > 1:
         return False
     over, years = layout.lines[position - 1].body.split(" "), line.body.split(" ")
+    if parse_unit(" ".join(over[: -len(years)])):
+        over = over[-len(years) :]
     return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over)) and all(map(_ONE_YEAR.fullmatch, years))
 
 

@@ -23,6 +23,11 @@ _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _INDEX = re.compile(r"\bind(?:eks|ex)\b", re.IGNORECASE)
 
 
+def is_index(text: str) -> bool:
+    """Whether words say that figures are an index."""
+    return bool(_INDEX.search(text))
+
+
 def unit_below(layout: Layout, last: int) -> Unit | None:
     """The unit of money that a table prints under its last row: "Beløb i mio. kr.", "Note: Alle tal i 1.000 kr."."""
     for line in layout.lines[last + 1 : last + 1 + _BELOW]:
@@ -44,7 +49,7 @@ def words_and_unit(text: str) -> tuple[str, Unit | None, str]:
                 break
     kind = ""
     if unit is None:
-        if _INDEX.search(text):
+        if is_index(text):
             kind = INDEX_UNIT
         elif _PERCENT.search(text):
             unit = parse_unit("%")

@@ -8,7 +8,7 @@ it could be one; a table only where some row is. What is left is listed as unrea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -28,8 +28,10 @@ from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.ingest.page.header import LINE_LONGEST, Head
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.tables.across import covered, laws_of, verdict
+from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
-from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
+from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
+from budgettui.ingest.tables.counted import may_count
 from budgettui.ingest.tables.loose_heads import loose_head
 from budgettui.ingest.tables.plain_heads import PlainHead, is_change, plain_head
 from budgettui.ingest.tables.printed_rows import printed_rows
@@ -67,7 +69,6 @@ from budgettui.ingest.tables.rows import (
 from budgettui.ingest.tables.tables import Found, FoundTable, table_findings
 from budgettui.ingest.tables.told_rows import (
     loose_headings,
-    may_count,
     others_apart,
     place_by_sums,
     plain_rows,
@@ -88,6 +89,8 @@ _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 #: Rows that were read, all of them, though each is marked.
 _READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
+#: What figures that prove each other leave open: whose they are, and what they count.
+_OF_NO_FIGURE = frozenset({"heading_or_label", "may_count"})
 _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
@@ -96,6 +99,7 @@ _NOTE_BELOW = 4
 def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
     """What was found, with the tables of key figures that stand between."""
     taken = set(found.lines)
+    layout, cell_units = with_bare_cells(layout)
     by_column = column_tables(layout, taken, department_for)
     taken = taken.union(*(own.lines for own in by_column))
     tables = [*found.tables, *by_column]
@@ -103,9 +107,9 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
     position = 0
     while position < len(layout.lines):
         head = None if position in taken else plain_head(layout, position)
-        own = [] if head is None else _read(layout, head, taken, department_for)
+        own = [] if head is None else _read(layout, head, taken, department_for, cell_units)
         if not own and position not in taken and (loose := loose_head(layout, position, taken)) is not None:
-            own = _read(layout, loose, taken, department_for)
+            own = _read(layout, loose, taken, department_for, cell_units)
         if head is not None and not own:
             refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
         if not own:
@@ -119,7 +123,11 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
 
 
 def _read(
-    layout: Layout, head: PlainHead, taken: set[int], department_for: Callable[[int], str | None]
+    layout: Layout,
+    head: PlainHead,
+    taken: set[int],
+    department_for: Callable[[int], str | None],
+    cell_units: Mapping[int, Unit],
 ) -> list[FoundTable]:
     """The table under a head: one for each unit that its columns have, none where no row is whole."""
     if not taken.isdisjoint(range(head.first, head.after)):
@@ -129,6 +137,7 @@ def _read(
     rows, last = _read_rows(layout, head, taken)
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
+    head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))
     doubt_together(rows)
     _doubt_lone_years(rows)
     groups = _by_unit(head, rows)
@@ -216,6 +225,8 @@ def _unit(head: PlainHead, rows: Sequence[ReadRow]) -> str | None:
     percent = [any("%" in (cell or "") for cell in row.cells.printed) for row in valued]
     if all(percent):
         return "%"
+    if not any(percent) and any(is_index(words) for words in (head.title, head.corner)):
+        return INDEX_UNIT
     counted = any(_COUNTED.search(words) for words in (head.title, head.corner))
     if not any(percent) and (counted or all(_COUNT.search(row.cells.label) for row in valued)):
         return "antal"
@@ -499,7 +510,7 @@ def _finish(
             del why[i]
     for i, reason in doubts.items():
         # A row whose own figures prove each other is read right, whatever a total says.
-        if finished[i].certain and not ((changes.get(i) or kept.get(i)) and reason != "heading_or_label"):
+        if finished[i].certain and not ((changes.get(i) or kept.get(i)) and reason not in _OF_NO_FIGURE):
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
     return with_others(finished, why, plain_rows(read, columns), others)

@@ -26,6 +26,7 @@ from budgettui.ingest.tables.head_words import (
 )
 from budgettui.ingest.tables.plain_heads import PlainHead, title_over
 from budgettui.ingest.tables.printed_rows import is_cell, is_piece, printed_rows
+from budgettui.ingest.tables.rows import Split, belongs_to_label
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
 NOTE_LINE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
@@ -142,9 +143,12 @@ def _tail(body: str) -> list[str]:
 
 def _cells_of(body: str) -> list[str]:
     """The cells of a line; a year that begins it is the label of its row."""
-    tokens = _tail(body)
-    whole = len(tokens) > 1 and len(tokens) == body.count(" ") + 1
-    return tokens[1:] if whole and _YEAR.fullmatch(tokens[0]) else tokens
+    tokens, words = _tail(body), body.split(" ")
+    whole = len(tokens) > 1 and len(tokens) == len(words)
+    if whole:
+        return tokens[1:] if _YEAR.fullmatch(tokens[0]) else tokens
+    parts = Split(tuple(words[: len(words) - len(tokens)]), tuple(tokens))
+    return tokens[1:] if len(tokens) > 1 and belongs_to_label(parts) else tokens
 
 
 def _has_figures(line: Line) -> bool:
@@ -240,8 +244,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
             words = _words(bodies, text, wanted) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
-            if words.known * 2 < wanted and not (count == 1 and unit_in(words.corner)[1]):
-                # Words that no column has are names of columns only beside a unit, and never for certain.
+            if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
+                # Words that no column has are names of columns only beside a unit, or where there is one for each
+                # column and one for the labels, and never for certain.
                 continue
             over = own[len(own) - count - 1] if count < len(own) else None
             if words.corner:

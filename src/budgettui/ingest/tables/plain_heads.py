@@ -23,7 +23,7 @@ from budgettui.ingest.page.header import (
     split_unit,
 )
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
-from budgettui.ingest.tables.head_words import zipped
+from budgettui.ingest.tables.head_words import unit_in, zipped
 
 _SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
 _CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
@@ -110,7 +110,12 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     if not corner and first == position:
         # Years with no words of their own over them are the axis of a picture.
         return None
-    return PlainHead(first, position, after, columns, title, unit or over_unit, price or over_price, rest)
+    unit = unit or over_unit
+    if unit is None:
+        # In the midst of the title: "Effekt i 1.000 kr. (2026-priser)".
+        named, unit = unit_in(title)
+        title = named if unit and named else title
+    return PlainHead(first, position, after, columns, title, unit, price or over_price, rest)
 
 
 def _head_words(body: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ _MEASURE = (
     r"(?:stk|styk|timer|dage|døgn|uger|minutter|årsværk|fuldtidsstillinger|fuldtid|personer|helårspersoner|borgere|"
     r"indbyggere|brugere|elever|børn|unge|pladser|sager|besøg|ture|km|m2|m3|m²|m³|tons?|kg|kwh|mwh|gj|point|kvm|ha)\b\.?"
 )
-_PLACE = re.compile(rf"(?:^|,\s|\(|\bi\s)(?:antal\s|hele\s)?{_MEASURE}\s*(?:\)|$)", re.IGNORECASE)
+_PLACE = re.compile(rf"(?:^|,\s|\(|\bi\s)(?:antal\s|hele\s|1\.?000\s|mio\.\s)?{_MEASURE}\s*(?:\)|$)", re.IGNORECASE)
 #: A number before the word makes it part of a name ("Vuggestue, 30 timer", "Effektivisering 1 pct.").
 _COUNT = re.compile(
     r"\bantal\b|^(?:-\s*)?(?:heraf\s+)?(?:timer|årsværk|helårspersoner|fuldtids\w+)\b|"
@@ -42,6 +42,12 @@ _COUNTED = re.compile(
     r"(?:-\s*)?(?:heraf\s+)?(?:børn|unge|elever|borgere|brugere|personer|ledige|ældre|ansatte|medarbejdere|pladser|timer|"
     r"besøg|besøgende|sager|indbyggere|kunder|husstande|medlemmer|deltagere|udlån|kilometer|boliger)\s+"
     r"(?:i|på|under|over|pr\.?|med|uden|fra)\b",
+    re.IGNORECASE,
+)
+#: What a heading names whose rows are counted, though their own words are those of the money above.
+_COUNTED_BELOW = re.compile(
+    r"\b(?:indskrevne|indskrivning\w*|normer\w+|aktivitet\w*|nøgletal|elever|klasser|pladser|børnetal|modtagere|"
+    r"\w+modtagere|helårs\w+|personale|medarbejdere|besøg|brugere|borgere|mængder?|enheder|forudsætninger|ventelist\w+)\b",
     re.IGNORECASE,
 )
 _MONEY = frozenset({KR, KR_1000, MIO_KR, MIA_KR})
@@ -70,9 +76,19 @@ def is_other_unit(label: str, unit: Unit | None) -> bool:
     return bool(_COUNT.search(label) or _PLACE.search(label) or _SHARE.search(label))
 
 
-def counts_perhaps(label: str, unit: Unit | None) -> bool:
+def is_money(unit: Unit | None) -> bool:
+    """Whether a unit is one of money."""
+    return unit in _MONEY
+
+
+def counts_perhaps(label: str) -> bool:
     """Whether a row of a table in money may as well be a count by its words."""
-    return unit in _MONEY and bool(_COUNTED.match(label))
+    return bool(_COUNTED.match(label))
+
+
+def heads_counts_perhaps(label: str) -> bool:
+    """Whether the rows under this heading, in a table in money, may as well be counts."""
+    return bool(_COUNTED_BELOW.search(label)) and unit_in(label)[1] not in _MONEY
 
 
 def rows_of_other_units(labels: Sequence[tuple[str, bool]], unit: Unit | None) -> set[int]:

@@ -17,6 +17,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Column, Finding, Row, Source, Table
 from budgettui.ingest.page.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.tables.counted import may_count
 from budgettui.ingest.tables.printed_rows import printed_rows
 from budgettui.ingest.tables.read_rows import (
     ABBREVIATED,
@@ -42,7 +43,6 @@ from budgettui.ingest.tables.read_rows import (
 from budgettui.ingest.tables.rows import Cells, Split, is_heading_number, place, split
 from budgettui.ingest.tables.told_rows import (
     loose_headings,
-    may_count,
     others_apart,
     place_by_sums,
     plain_rows,
@@ -56,6 +56,8 @@ _PAGE_HEAD = re.compile(r"\bside\s+[0-9]+|\bfortsat\b", re.IGNORECASE)
 #: A head that was refused belongs to what was seen this near below it.
 _BELOW_HEAD = 25
 
+#: The rest of a head whose words are not known takes so many lines, none of which stands further apart.
+_GOES_ON, _APART = 16, 2
 #: The end of a very long line, in characters, and the fewest cells in it that make it a row.
 _TAIL, _MANY = 120, 8
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
@@ -71,6 +73,7 @@ WHY = {
     "merged_cell": N_("En celle hører til flere rækker"),
     "no_label": N_("Rækken har tal, men ingen tekst"),
     "other_unit": N_("Et tal har en anden enhed end tabellen"),
+    "may_count": N_("Rækken kan være et antal og ikke et beløb"),
     "out_of_column": N_("Et tal står mellem kolonnerne"),
     "head_unsure": N_("Det er usikkert, hvilken kolonne ordene over tabellen hører til"),
     "changed_text": N_("Rækken har rettelser, der ikke er godkendt"),
@@ -174,7 +177,7 @@ def _read_table(
         return None
     columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
     rows, last = _read_rows(layout, head, end, again, columns, label_for, is_border)
-    if rows is None or not (rows or head.titled):
+    if rows is None or not (rows or head.titled) or (not rows and _rows_below(layout, head)):
         return None
     if any(SIGNED_LABEL.match(row.cells.label) for row in rows):
         # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
@@ -275,6 +278,16 @@ def _read_rows(
         if len(pending) > MOST_PENDING:
             break
     return rows, last
+
+
+def _rows_below(layout: Layout, head: Head) -> bool:
+    """Whether rows stand a little below a head that was read with none: then it goes on where its words seem to end."""
+    for line in layout.lines[head.after : head.after + _GOES_ON]:
+        if line.gap > _APART or len(line.body) > LINE_LONGEST:
+            return False
+        if NUMBER_AT_END.search(line.body):
+            return True
+    return False
 
 
 def _is_row(parts: Split, line: Line, columns: Sequence[Column]) -> bool:

@@ -17,11 +17,13 @@ from budgettui.domain.checking.checks import find_parts, has_unplaced, is_total_
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.row_units import counts_perhaps, rows_of_other_units
+from budgettui.ingest.tables.row_units import rows_of_other_units
 from budgettui.ingest.tables.rows import cell_number
 
 #: A heading of so few words between plain rows may as well be the first line of a label.
 _FEW_WORDS = 2
+#: Letters are not equally wide: this much of the longest label is surely shorter than it.
+_ROOM = 0.8
 #: A number that may end a label, and how many times larger the figures beside it are then.
 _FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
 #: So many rows, and this share of them, say how many decimals a column prints.
@@ -62,9 +64,20 @@ def loose_headings(rows: Sequence[Row]) -> dict[int, str]:
     found: dict[int, str] = {}
     for i in range(1, len(rows) - 1):
         empty = all(value is None for value in rows[i].values)
-        if empty and rows[i].certain and rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS:
+        if not (empty and rows[i].certain and rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS):
+            continue
+        own = rows[i].label.casefold()
+        closed = any(row.label.casefold().startswith(own) and is_total_label(row.label) for row in rows[i + 2 :])
+        if not closed and not _had_room(rows, i):
             found[i] = found[i + 1] = "heading_or_label"
     return found
+
+
+def _had_room(rows: Sequence[Row], at: int) -> bool:
+    """Whether the next word had room beside these, where others are clearly longer on one line: the line was ended."""
+    beside = f"{rows[at].label} {rows[at + 1].label.split(' ')[0]}"
+    lengths = [len(row.label) for i, row in enumerate(rows) if i != at + 1 and "\n" not in (row.source.raw or "")]
+    return len(beside) <= max(lengths, default=0) * _ROOM
 
 
 def suspects(rows: Sequence[Row]) -> dict[int, str]:
@@ -190,16 +203,6 @@ def with_others(
         if at in why:
             reasons[i] = why[at]
     return tuple(told), reasons
-
-
-def may_count(rows: Sequence[Row], unit: Unit | None) -> dict[int, str]:
-    """Rows among money whose words may count what costs: a total that agrees with them says that they do not."""
-    found = {i for i, row in enumerate(rows) if row.certain and counts_perhaps(row.label, unit) and any(row.values)}
-    if found:
-        for total, parts in find_parts(rows).items():
-            if sum_agrees(rows, total, parts):
-                found.difference_update(parts, (total,))
-    return dict.fromkeys(sorted(found), "other_unit")
 
 
 # -- rows with fewer cells than columns

@@ -1,0 +1,109 @@
+"""Rows whose figures have words among them, with the figures alone.
+
+Cells may print their unit beside the figure: "Dagpleje 10.204 kr. 7.653 kr." is a row of two cells. And the last column
+may hold words, under "Status" or "Bemærkning", which stand after the figures in flattened text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+
+from budgettui.domain.amounts import PERCENT, Unit, parse_unit
+from budgettui.ingest.page.header import LINE_LONGEST
+from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.tables.head_words import chunks_of
+from budgettui.ingest.tables.read_rows import ReadRow
+
+_NUMBER = r"[-+−–]?[0-9][0-9.,]*"
+_CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?|pct\b\.?)(?P<marks>\*{{0,3}})"
+_EACH = re.compile(_CELL)
+_PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
+#: One cell with its unit ends many a sentence; two make a row.
+_ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
+
+#: What stands over words in the last column.
+_REMARK_HEAD = re.compile(
+    r"(?P<names>.+\S)\s(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Forklaring|Ansvarlig|Tidsplan|Vurdering)",
+)
+_CELL_WORD = rf"(?:{_NUMBER}(?:%|\))?|\({_NUMBER}\)|[-–])"
+_REMARK_ROW = re.compile(
+    rf"(?P<label>[A-ZÆØÅ0-9§].*?[a-zæøå).]\S*)\s(?P<cells>{_CELL_WORD}(?:\s{_CELL_WORD})+)\s[A-ZÆØÅa-zæøå][^0-9]*"
+)
+_DIGIT = re.compile(r"[0-9]")
+#: A head has so many names at least beside the labels', and rows stand so near; so many of them make a table.
+_NAMES, _HEAD, _ROWS, _APART, _FEW = 3, 160, 60, 2, 2
+
+
+def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
+    """The layout with figures alone in such rows ("%" stays), and by their lines the unit of money printed there."""
+    lines = list(layout.lines)
+    units = _without_units(lines)
+    furniture = _without_remarks(lines)
+    if lines == layout.lines:
+        return layout, units
+    bare = copy(layout)
+    bare.lines = lines
+    bare.furniture = layout.furniture | furniture
+    return bare, units
+
+
+def _without_units(lines: list[Line]) -> dict[int, Unit]:
+    units: dict[int, Unit] = {}
+    for line in lines:
+        tail = _ROW.search(line.body) if line.body.endswith(("r", ".", "t", "*")) and line.body[:1].isupper() else None
+        if tail is None:
+            continue
+        own = {unit for match in _EACH.finditer(tail[0]) if (unit := parse_unit(match["unit"])) and unit != PERCENT}
+        if len(own) > 1:
+            continue
+        units |= dict.fromkeys([line.index], own.pop()) if own else {}
+        lines[line.index] = replace(line, body=line.body[: tail.start()] + _EACH.sub(_bare, tail[0]))
+    return units
+
+
+def _without_remarks(lines: list[Line]) -> frozenset[int]:
+    """Take the words after the figures away under a head that ends in "Status"; what goes on below them is returned."""
+    gone: set[int] = set()
+    for head in lines:
+        words = _REMARK_HEAD.fullmatch(head.body) if len(head.body) < _HEAD else None
+        if words is None or len(chunks_of(words["names"].split(" "))) < _NAMES:
+            continue
+        rows: dict[int, tuple[str, int]] = {}
+        more: set[int] = set()
+        for line in lines[head.index + 1 : head.index + 1 + _ROWS]:
+            if line.gap > _APART or line.heading:
+                break
+            row = _REMARK_ROW.fullmatch(line.body) if len(line.body) < LINE_LONGEST else None
+            if row is not None:
+                rows[line.index] = (f"{row['label']} {row['cells']}", row["cells"].count(" "))
+            elif line.index - 1 in rows.keys() | more and line.body[0].islower() and not _DIGIT.search(line.body):
+                more.add(line.index)
+        if len(rows) < _FEW or len({cells for _body, cells in rows.values()}) > 1:
+            continue
+        lines[head.index] = replace(head, body=words["names"])
+        for index, (body, _cells) in rows.items():
+            lines[index] = replace(lines[index], body=body)
+        gone |= more
+    return frozenset(gone)
+
+
+def _bare(match: re.Match[str]) -> str:
+    percent = "%" if parse_unit(match["unit"]) == PERCENT else ""
+    return match["number"] + percent + match["marks"]
+
+
+def unit_of_cells(rows: Sequence[ReadRow], units: Mapping[int, Unit], unit: Unit | None) -> Unit | None:
+    """The unit of a table whose head prints none: what all rows print in their cells. Others are marked."""
+    if not units:
+        return unit
+    valued = [row for row in rows if not row.heading]
+    printed = [next((units[line.index] for line in row.lines if line.index in units), None) for row in valued]
+    if unit is None and len(set(printed)) == 1:
+        return printed[0]
+    for row, own in zip(valued, printed, strict=True):
+        if own is not None and own != unit:
+            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "other_unit")
+    return unit

@@ -1,0 +1,412 @@
+"""Tables as Danish municipalities print them, with what stands among the figures: units, remarks, counts, levels.
+
+Words and figures are the tests' own; see :mod:`flat_corpus`.
+"""
+
+from __future__ import annotations
+
+from flat_corpus import Flat
+
+FIFTH = (
+    Flat(
+        "resultatopgørelse pr. 31. oktober, pct. til sidst", "mio. kr.", "B2025 K2025 F2025 V O",
+        """Resultatopgørelse (mio. kr.) Oprindeligt
+budget 2025
+Korrigeret
+budget 2025
+pr. 31. oktober
+Forventet
+regnskab 2025
+pr. 31. oktober
+Forventet
+afvigelse til
+korrigeret
+budget
+Afvigelse til
+korrigeret
+budget i %
+DET SKATTEFINANSIEREDE OMRÅDE
+Indtægter
+Skatter -1.802,4 -1.802,4 -1.800,9 1,5 0,1%
+Tilskud og udligning -744,1 -738,6 -741,0 -2,4 0,3%
+Indtægter i alt -2.546,5 -2.541,0 -2.541,9 -0,9 0,0%
+Driftsudgifter (ekskl. forsyning)
+Skoleudvalget 655,3 657,9 660,1 2,2 0,3%
+Kultur- og Landdistriktsudvalget 61,2 70,4 64,0 -6,4 9,1%
+Jobudvalget 588,0 587,5 589,9 2,4 0,4%
+Økonomiudvalget 301,7 312,2 305,3 -6,9 2,2%
+Driftsudgifter i alt 1.606,2 1.628,0 1.619,3 -8,7 0,5%
+Resultat før renter -940,3 -913,0 -922,6 -9,6 1,1%
+""",
+        """Skatter | -1802.4 | -1802.4 | -1800.9 | 1.5 | 0.1
+Tilskud og udligning | -744.1 | -738.6 | -741.0 | -2.4 | 0.3
+Indtægter i alt | -2546.5 | -2541.0 | -2541.9 | -0.9 | 0.0
+Skoleudvalget | 655.3 | 657.9 | 660.1 | 2.2 | 0.3
+Kultur- og Landdistriktsudvalget | 61.2 | 70.4 | 64.0 | -6.4 | 9.1
+Jobudvalget | 588.0 | 587.5 | 589.9 | 2.4 | 0.4
+Økonomiudvalget | 301.7 | 312.2 | 305.3 | -6.9 | 2.2
+Driftsudgifter i alt | 1606.2 | 1628.0 | 1619.3 | -8.7 | 0.5
+Resultat før renter | -940.3 | -913.0 | -922.6 | -9.6 | 1.1""",
+    ),
+    Flat(
+        "takster med kr. i hver celle", "kr.", "O O O",
+        """Takster for dagtilbud i 2025
+Pladstype Driftsudgift pr. måned Kommunal andel Egenbetaling
+Dagpleje 10.204 kr. 7.653 kr. 2.551 kr.
+Vuggestue uden mad 12.516 kr. 9.387 kr. 3.129 kr.
+Børnehave uden mad 7.012 kr. 5.259 kr. 1.753 kr.
+SFO, morgenplads 1.244 kr. 871 kr. 373 kr.
+""",
+        """Dagpleje | 10204 | 7653 | 2551
+Vuggestue uden mad | 12516 | 9387 | 3129
+Børnehave uden mad | 7012 | 5259 | 1753
+SFO, morgenplads | 1244 | 871 | 373""",
+    ),
+    Flat(
+        "anlæg med projektnr. og forbrug", "1.000 kr.", "O O K2025 R2025 F2025 V",
+        """Anlægsprojekter, status pr. 31. august 2025 (1.000 kr.)
+Projekt Anlægs-
+bevilling
+Forbrug
+tidligere år
+Korr.
+budget
+2025
+Forbrug
+2025
+Forventet
+regnskab
+2025
+Afvigelse
+301045 Renovering af Vestskolen 42.000 18.350 15.400 9.112 14.900 -500
+301052 Ny svømmehal, etape 2 118.500 61.004 38.750 22.418 40.250 1.500
+513007 Plejecenter Åbakken 76.300 2.115 20.000 4.870 16.000 -4.000
+222010 Cykelsti Nørrevej 8.400 0 8.400 1.205 8.400 0
+I alt 245.200 81.469 82.550 37.605 79.550 -3.000
+""",
+        """301045 Renovering af Vestskolen | 42000 | 18350 | 15400 | 9112 | 14900 | -500
+301052 Ny svømmehal, etape 2 | 118500 | 61004 | 38750 | 22418 | 40250 | 1500
+513007 Plejecenter Åbakken | 76300 | 2115 | 20000 | 4870 | 16000 | -4000
+222010 Cykelsti Nørrevej | 8400 | 0 | 8400 | 1205 | 8400 | 0
+I alt | 245200 | 81469 | 82550 | 37605 | 79550 | -3000""",
+    ),
+    Flat(
+        "tekniske ændringer med nr. og prisniveau", "1.000 kr.", "O2026 O2027 O2028 O2029",
+        """Tekniske ændringer, Skoleudvalget
+(1.000 kr., 2026-priser)
+Nr. Tekst 2026 2027 2028 2029
+T01 Demografiregulering, folkeskoler -2.140 -3.905 -5.220 -6.018
+T02 Lov- og cirkulæreprogram 412 398 398 398
+T03 Ændret momsrefusion 55 55 55 55
+T04 Tilbageført besparelse fra 2024 1.000 1.000 0 0
+T05 Ny barselsmodel, jf. punkt 12 -310 -310 -310 -310
+Tekniske ændringer i alt -983 -2.762 -5.077 -5.875
+""",
+        """T01 Demografiregulering, folkeskoler | -2140 | -3905 | -5220 | -6018
+T02 Lov- og cirkulæreprogram | 412 | 398 | 398 | 398
+T03 Ændret momsrefusion | 55 | 55 | 55 | 55
+T04 Tilbageført besparelse fra 2024 | 1000 | 1000 | 0 | 0
+T05 Ny barselsmodel, jf. punkt 12 | -310 | -310 | -310 | -310
+Tekniske ændringer i alt | -983 | -2762 | -5077 | -5875""",
+    ),
+    Flat(
+        "antal blandt penge, intet ord", "1.000 kr.", "B2025 R2025",
+        """Dagtilbud, budget og regnskab
+1.000 kr. Budget 2025 Regnskab 2025
+Løn, dagpleje 48.210 47.905
+Løn, daginstitutioner 212.460 214.118
+Forældrebetaling -61.300 -60.944
+Madordning 9.820 9.764
+Indskrevne 0-2-årige
+Dagpleje 412 405
+Vuggestue 988 1.002
+""",
+        """Løn, dagpleje | 48210 | 47905
+Løn, daginstitutioner | 212460 | 214118
+Forældrebetaling | -61300 | -60944
+Madordning | 9820 | 9764
+~Dagpleje | 412 | 405
+~Vuggestue | 988 | 1002""",
+    ),
+    Flat(
+        "sygefravær i pct.", "%", "O2022 O2023 O2024 O",
+        """Sygefravær fordelt på områder
+Pct. 2022 2023 2024 Udvikling
+23-24
+Skole 5,9 5,4 5,2 -0,2
+Dagtilbud 7,8 7,5 7,7 0,2
+Ældre 8,4 8,1 7,6 -0,5
+Rådhuset 4,2 3,9 3,5 -0,4
+Hele kommunen 6,6 6,2 6,0 -0,2
+""",
+        """Skole | 5.9 | 5.4 | 5.2 | -0.2
+Dagtilbud | 7.8 | 7.5 | 7.7 | 0.2
+Ældre | 8.4 | 8.1 | 7.6 | -0.5
+Rådhuset | 4.2 | 3.9 | 3.5 | -0.4
+Hele kommunen | 6.6 | 6.2 | 6.0 | -0.2""",
+    ),
+    Flat(
+        "alderstrin som rækker", "antal", "O2025 O2026 O2027 O2028 O2029",
+        """Befolkningsprognose pr. 1. januar
+Alder 2025 2026 2027 2028 2029
+0-2 år 1.402 1.388 1.397 1.410 1.421
+3-5 år 1.511 1.498 1.470 1.455 1.449
+6-16 år 6.204 6.150 6.077 6.012 5.960
+17-24 år 3.988 3.975 3.990 4.001 4.020
+25-64 år 22.310 22.280 22.205 22.166 22.099
+65-79 år 7.044 7.120 7.233 7.301 7.350
+80+ år 2.610 2.744 2.880 3.012 3.166
+I alt 45.069 45.155 45.252 45.357 45.465
+""",
+        """0-2 år | 1402 | 1388 | 1397 | 1410 | 1421
+3-5 år | 1511 | 1498 | 1470 | 1455 | 1449
+6-16 år | 6204 | 6150 | 6077 | 6012 | 5960
+17-24 år | 3988 | 3975 | 3990 | 4001 | 4020
+25-64 år | 22310 | 22280 | 22205 | 22166 | 22099
+65-79 år | 7044 | 7120 | 7233 | 7301 | 7350
+80+ år | 2610 | 2744 | 2880 | 3012 | 3166
+I alt | 45069 | 45155 | 45252 | 45357 | 45465""",
+    ),
+    Flat(
+        "omprioriteringskatalog", "1.000 kr.", "E2026 E2027 E2028 E2029",
+        """Oversigt over omprioriteringsforslag
+Forslag Effekt i 1.000 kr. (2026-pl)
+2026 2027 2028 2029
+Børn og Unge
+BU1 Færre vikartimer på skolerne -1.500 -2.000 -2.000 -2.000
+BU2 Ændret åbningstid i klubber (10-13
+år) -640 -1.280 -1.280 -1.280
+BU3 Fælles ledelse af to børnehaver 0 -450 -900 -900
+Børn og Unge i alt -2.140 -3.730 -4.180 -4.180
+Kultur
+KU1 Lavere tilskud til 3 museer -300 -300 -300 -300
+KU2 Bogbus nedlægges -410 -820 -820 -820
+Kultur i alt -710 -1.120 -1.120 -1.120
+Forslag i alt -2.850 -4.850 -5.300 -5.300
+""",
+        """BU1 Færre vikartimer på skolerne | -1500 | -2000 | -2000 | -2000
+BU2 Ændret åbningstid i klubber (10-13 år) | -640 | -1280 | -1280 | -1280
+BU3 Fælles ledelse af to børnehaver | 0 | -450 | -900 | -900
+Børn og Unge i alt | -2140 | -3730 | -4180 | -4180
+KU1 Lavere tilskud til 3 museer | -300 | -300 | -300 | -300
+KU2 Bogbus nedlægges | -410 | -820 | -820 | -820
+Kultur i alt | -710 | -1120 | -1120 | -1120
+Forslag i alt | -2850 | -4850 | -5300 | -5300""",
+    ),
+    Flat(
+        "låneramme, prosa i kolonne", "kr.", "O O O",
+        """Anlægsregnskaber til godkendelse, kr.
+Anlæg Bevilling Forbrug Afvigelse
+Trafiksikkerhed 2021-2023 4.500.000 4.377.218 -122.782
+Byfornyelse, Torvegade 12 2.100.000 2.118.450 18.450
+Udskiftning af tag, Hal B 3.250.000 3.101.005 -148.995
+Solceller på 5 bygninger 1.980.000 1.980.000 0
+""",
+        """Trafiksikkerhed 2021-2023 | 4500000 | 4377218 | -122782
+Byfornyelse, Torvegade 12 | 2100000 | 2118450 | 18450
+Udskiftning af tag, Hal B | 3250000 | 3101005 | -148995
+Solceller på 5 bygninger | 1980000 | 1980000 | 0""",
+    ),
+    Flat(
+        "likviditet pr. måned", "mio. kr.", "O O O",
+        """Gennemsnitlig likviditet efter kassekreditreglen
+Mio. kr. Ultimo måned Gennemsnit
+365 dage Budget-
+teret
+Januar 2025 188,4 241,9 230,0
+Februar 2025 142,7 238,4 226,0
+Marts 2025 260,1 236,0 221,5
+April 2025 171,3 233,2 217,0
+""",
+        """Januar 2025 | 188.4 | 241.9 | 230.0
+Februar 2025 | 142.7 | 238.4 | 226.0
+Marts 2025 | 260.1 | 236.0 | 221.5
+April 2025 | 171.3 | 233.2 | 217.0""",
+    ),
+    Flat(
+        "normering under penge", "1.000 kr.", "R2024 B2025 V",
+        """Folkeskoler, økonomi og personale
+1.000 kr. Regnskab 2024 Budget 2025 Afvigelse
+Undervisning 402.118 409.300 -7.182
+Fritidsordning 88.402 87.950 452
+Ledelse og administration 41.007 40.800 207
+Normering
+Lærere 612,4 608,0 4,4
+Pædagoger 144,1 147,5 -3,4
+Ledere 38,0 38,0 0,0
+""",
+        """Undervisning | 402118 | 409300 | -7182
+Fritidsordning | 88402 | 87950 | 452
+Ledelse og administration | 41007 | 40800 | 207
+~Lærere | 612.4 | 608.0 | 4.4
+~Pædagoger | 144.1 | 147.5 | -3.4
+~Ledere | 38.0 | 38.0 | 0.0""",
+    ),
+    Flat(
+        "status som tekst til sidst", "1.000 kr.", "O R2025 O",
+        """Anlægsprojekter, status
+(1.000 kr.) Bevilling Forbrug 2025 Rest Status
+Ny daginstitution i Nørreby 32.000 11.240 20.760 Følger planen
+Klimasikring af havnen 18.500 17.905 595 Forsinket
+Renovering af tag, Østskolen 6.200 6.480 -280 Afsluttet
+Cykelparkering ved stationen 2.750 0 2.750 Ikke startet
+I alt 59.450 35.625 23.825
+""",
+        """Ny daginstitution i Nørreby | 32000 | 11240 | 20760
+Klimasikring af havnen | 18500 | 17905 | 595
+Renovering af tag, Østskolen | 6200 | 6480 | -280
+Cykelparkering ved stationen | 2750 | 0 | 2750
+I alt | 59450 | 35625 | 23825""",
+    ),
+    Flat(
+        "etape og manglende celle", "1.000 kr.", "O2025 O2026 O2027",
+        """Investeringsplan
+1.000 kr. 2025 2026 2027
+Omfartsvej, etape 2 14.000 9.500
+Havnebad 3.100 1.200 0
+Plejeboliger, Møllevej 8 22.400 31.000
+Skolegård 2.0 750 750 750
+Energirenovering 5.000 5.000 5.000
+""",
+        """Omfartsvej, etape 2 | · | 14000 | 9500
+Havnebad | 3100 | 1200 | 0
+Plejeboliger, Møllevej 8 | · | 22400 | 31000
+Skolegård 2.0 | 750 | 750 | 750
+Energirenovering | 5000 | 5000 | 5000""",
+    ),
+    Flat(
+        "parentes med mellemrum og år", "mio. kr.", "B2025 B2026 B2027 B2028",
+        """Finansieringsoversigt
+(mio. kr., løbende priser) B2025 BO2026 BO2027 BO2028
+Resultat af ordinær drift (98,4) (101,2) (88,0) (79,9)
+Anlæg 142,0 120,5 90,0 90,0
+Afdrag på lån 31,4 32,0 32,7 33,1
+Lånoptagelse (40,0) (25,0) (10,0) (10,0)
+Ændring af likvide aktiver 35,0 26,3 24,7 33,2
+""",
+        """Resultat af ordinær drift | -98.4 | -101.2 | -88.0 | -79.9
+Anlæg | 142.0 | 120.5 | 90.0 | 90.0
+Afdrag på lån | 31.4 | 32.0 | 32.7 | 33.1
+Lånoptagelse | -40.0 | -25.0 | -10.0 | -10.0
+Ændring af likvide aktiver | 35.0 | 26.3 | 24.7 | 33.2""",
+    ),
+    Flat(
+        "enhed skifter midt i", "mio. kr.", "R2023 R2024",
+        """Ejendomme, hovedtal
+Mio. kr. Regnskab 2023 Regnskab 2024
+Vedligehold 48,2 51,0
+Energi 39,9 33,4
+Rengøring 27,5 28,1
+I alt 115,6 112,5
+Forbrug i 1.000 kWh
+Skoler 12.410 11.980
+Rådhus og kontorer 3.205 3.011
+Idrætshaller 5.870 5.402
+""",
+        """Vedligehold | 48.2 | 51.0
+Energi | 39.9 | 33.4
+Rengøring | 27.5 | 28.1
+I alt | 115.6 | 112.5
+~Skoler | 12410 | 11980
+~Rådhus og kontorer | 3205 | 3011
+~Idrætshaller | 5870 | 5402""",
+    ),
+    Flat(
+        "femte kolonne uden overskrift", "1.000 kr.", "O2026 O2027 O2028 O2029",
+        """Nye driftsønsker
+1.000 kr. 2026 2027 2028 2029
+Flere pædagoger 2.000 3.000 3.000 3.000 11.000
+Natbus 450 450 450 450 1.800
+Sommerbibliotek 120 120 0 0 240
+Unge-rådgiver 610 610 610 610 2.440
+""",
+        """Flere pædagoger | 2000 | 3000 | 3000 | 3000
+Natbus | 450 | 450 | 450 | 450
+Sommerbibliotek | 120 | 120 | 0 | 0
+Unge-rådgiver | 610 | 610 | 610 | 610""",
+    ),
+    Flat(
+        "indeks", "indeks", "O2020 O2021 O2022 O2023 O2024",
+        """Udvikling i udgift pr. elev, indeks (2020 = 100)
+2020 2021 2022 2023 2024
+Egen kommune 100 101 103 104 108
+Nabokommuner 100 100 102 105 107
+Hele landet 100 102 103 105 109
+""",
+        """Egen kommune | 100 | 101 | 103 | 104 | 108
+Nabokommuner | 100 | 100 | 102 | 105 | 107
+Hele landet | 100 | 102 | 103 | 105 | 109""",
+    ),
+    Flat(
+        "bevillingsniveau med kode og side", "1.000 kr.", "R2023 B2024 B2025 B2026",
+        """Bevillingsoversigt
+I 1.000 kr. Regnskab Budget Budget Overslag
+2023 2024 2025 2026
+10 Miljø og Teknik
+00.22 Jordforsyning -1.204 -2.500 -2.500 -2.500
+00.28 Fritidsområder 14.310 14.002 13.870 13.870
+02.28 Kommunale veje 61.455 63.120 62.900 62.400
+Netto 74.561 74.622 74.270 73.770
+Side 4
+20 Børn og Skole
+03.22 Folkeskolen m.m. 512.040 520.166 524.300 523.900
+05.25 Dagtilbud 244.808 251.004 256.115 259.740
+Netto 756.848 771.170 780.415 783.640
+""",
+        """00.22 Jordforsyning | -1204 | -2500 | -2500 | -2500
+00.28 Fritidsområder | 14310 | 14002 | 13870 | 13870
+02.28 Kommunale veje | 61455 | 63120 | 62900 | 62400
+Netto | 74561 | 74622 | 74270 | 73770
+03.22 Folkeskolen m.m. | 512040 | 520166 | 524300 | 523900
+05.25 Dagtilbud | 244808 | 251004 | 256115 | 259740
+Netto | 756848 | 771170 | 780415 | 783640""",
+    ),
+    Flat(
+        "takster i to grupper, øre", "kr.", "O2025 O2026",
+        """Takstblad
+Alle beløb i kr. Takst 2025 Takst 2026
+Madservice
+Hovedret 58,00 59,50
+Biret 14,50 15,00
+Døgnkost, pr. dag 142,00 145,75
+Renovation
+Dagrenovation, 140 l 1.912,50 1.988,75
+Dagrenovation, 240 l 2.540,00 2.641,25
+Genbrugsplads, husstand 1.105,00 1.149,20
+Biblioteket
+Bøde, 1-7 dage 20,00 20,00
+Bøde, over 30 dage 230,00 230,00
+""",
+        """Hovedret | 58.00 | 59.50
+Biret | 14.50 | 15.00
+Døgnkost, pr. dag | 142.00 | 145.75
+Dagrenovation, 140 l | 1912.50 | 1988.75
+Dagrenovation, 240 l | 2540.00 | 2641.25
+Genbrugsplads, husstand | 1105.00 | 1149.20
+Bøde, 1-7 dage | 20.00 | 20.00
+Bøde, over 30 dage | 230.00 | 230.00""",
+    ),
+    Flat(
+        "ledighed og ydelser", "1.000 kr.", "K2025 F2025 V2025",
+        """Forsørgelse, forventet regnskab 2025
+(1.000 kr.) Korrigeret budget Forventet regnskab Afvigelse
+Sygedagpenge 112.400 118.900 6.500
+Kontanthjælp 88.700 86.100 -2.600
+Førtidspension 301.250 303.000 1.750
+Fleksjob 74.300 75.020 720
+I alt 576.650 583.020 6.370
+Helårspersoner
+Sygedagpenge 1.105 1.172 67
+Kontanthjælp 798 772 -26
+Førtidspension 1.988 1.996 8
+""",
+        """Sygedagpenge | 112400 | 118900 | 6500
+Kontanthjælp | 88700 | 86100 | -2600
+Førtidspension | 301250 | 303000 | 1750
+Fleksjob | 74300 | 75020 | 720
+I alt | 576650 | 583020 | 6370
+~Sygedagpenge | 1105 | 1172 | 67
+~Kontanthjælp | 798 | 772 | -26
+~Førtidspension | 1988 | 1996 | 8""",
+    ),
+)  # fmt: skip
