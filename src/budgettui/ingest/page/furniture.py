@@ -36,8 +36,8 @@ _APART = re.compile(r"[A-ZÆØÅ][^.]{2,80}?\s{3,}Side\s+[0-9]+(?:\s*(?:af|/)\s*
 #: A page number between dashes.
 _NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
 #: A rule that is drawn between cases.
-_RULE = re.compile(r"_{8,}")
-_DATE = re.compile(rf"#[-./]#[-./ ]#|\b#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_RULE = re.compile(r"_{5,}")
+_DATE = re.compile(rf"#[-./]#[-./ ]#|#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WORD = re.compile(
     r"referat|dagsorden|protokol|\bmøde|byråd|råd(?:et)?$|udvalg|bestyrelse|kommune\b|borgerrepræsentation|magistrat|"
     r"udskrevet|udskrift|\bside\b",

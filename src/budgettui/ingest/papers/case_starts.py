@@ -8,6 +8,7 @@ background section begins anew and has nothing under its lines. The form that fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -45,7 +46,7 @@ _TIMED = re.compile(
 )
 _DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
 #: The letter of a group of cases: "A. Sager til afgørelse".
-_GROUP_LETTER = re.compile(r"[A-Z]\.\s+[A-ZÆØÅ]")
+GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
 #: The words with which the proposal begins right under a title.
 _PROPOSED = re.compile(r"det (?:indstilles|foreslås|anbefales)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
@@ -56,6 +57,8 @@ _TITLE_LONGEST = 6
 _ABOVE = 3
 #: A title that nothing marks is no longer than this.
 _ITEM_LONGEST = 220
+#: A heading that this program does not know by name is no longer than this.
+_HEADING_LONGEST = 60
 #: Signs that two titles share at their beginnings, where one of them is cut.
 _SAME_TITLE = 12
 
@@ -165,7 +168,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if points.is_marked(line.body):
         return False
-    if case_headings.inline_heading(line.body) or _is_dotted(line.body) or _GROUP_LETTER.match(line.body):
+    if case_headings.inline_heading(line.body) or _is_dotted(line.body) or GROUP_LETTER.match(line.body):
         return False
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.
@@ -194,13 +197,13 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
     if lines[place].gap or not place:
         return None
     first = place - 1
-    if not can_be_title(lines[first]):
-        return None
     while first > 0 and place - first < _ABOVE:
         if lines[first].gap or layout.breaks(lines[first - 1], lines[first]):
             break
         first -= 1
     if lines[first].gap == 0 and first > 0 and not lines[first].new_page:
+        return None
+    if not (can_be_title(lines[first]) or _is_fixed(lines[first].body)) or ends_sentence(lines[place - 1].body):
         return None
     title = layout.joiner.join([line.body for line in lines[first:place]])[0]
     return Start(first, place + 1, number, title, False, worded=True)
@@ -237,19 +240,22 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     in_enclosures: set[int] = set()
     # Where no empty lines are printed at all, that none stands over a title says nothing.
     close = sum(line.gap > 0 for line in lines) < _CLOSE * len(lines)
+    alike = _alike_below(found, lines)
     for order, start in enumerate(found):
         line, title = lines[start.at], start.title or ""
         joined = order > 0 and _follow(found[order - 1], start) and found[order - 1].after >= start.at
         in_list = joined or (
             order + 1 < len(found) and _follow(start, found[order + 1]) and start.after >= found[order + 1].at
         )
-        listed = any(_same_title(other, start) for other in found[:order]) or (
-            _in_contents(start, [dotted for dotted in contents if dotted.index < line.index])
+        says = ends_sentence(title) and decisions.outcome_of(title) is not None
+        # "1. Anbefalet." is printed in case after case and is a title in none.
+        listed = (not says and any(_same_title(other, start) for other in found[:order])) or (
+            not says and _in_contents(start, [dotted for dotted in contents if dotted.index < line.index])
         )
         marked = _is_marked(lines, start)
         marked = marked or case_marks.number_in_title(title)[1] is not None
         says_open = case_marks.open_in_title(title, line.raw)[1] is not None
-        headed = _role_below(lines, start.after) is not None
+        headed = start.after in alike or _role_below(lines, start.after) is not None
         apart = bool(close or line.gap or line.new_page or line.heading or start.at == 0)
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         after_certain = order > 0 and weighed[-1].certain and _follow(found[order - 1], start)
@@ -321,6 +327,21 @@ def _role_below(lines: Sequence[Line], after: int) -> Role | None:
         inline = case_headings.inline_heading(body)
         role = inline[0] if inline else None
     return role if role in {Role.DECISION, Role.POINTS, Role.TEXT} else None
+
+
+def _alike_below(found: Sequence[Start], lines: Sequence[Line]) -> set[int]:
+    """The places of lines that stand under several titles in the same words: headings, whatever they are called."""
+    below = [
+        start.after
+        for start in found
+        if start.after < len(lines)
+        and not ends_sentence(start.title or "")
+        and len(lines[start.after].body) <= _HEADING_LONGEST
+        and can_be_title(lines[start.after])
+        and not re.search(r"[0-9:]", lines[start.after].body.rstrip(":"))
+    ]
+    counts = Counter(lines[place].body for place in below)
+    return {place for place in below if counts[lines[place].body] > 1}
 
 
 def _is_decided(lines: Sequence[Line], after: int, close: bool) -> bool:
@@ -399,7 +420,7 @@ def _rest(candidates: Sequence[Start], kept: Sequence[Start]) -> list[Start]:
     """
     rest: list[Start] = []
     last = kept[-1]
-    if sum(start.certain for start in kept) < _AGENDA_FROM:
+    if len(kept) < _AGENDA_FROM or sum(start.certain for start in kept) < _AGENDA_FROM - 1:
         return rest
     for start in candidates[candidates.index(last) + 1 :]:
         follows = _key(start.number)[0] == _key(last.number)[0] + 1

@@ -7,6 +7,7 @@ meeting for :mod:`budgettui.ingest.papers.meeting_head`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,18 +16,19 @@ from budgettui.domain.dates import parse_date
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participant, Source
 from budgettui.ingest.page import names
-from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.papers import attendance, case_headings, case_marks, case_parts, cases, decisions, meeting_head
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
-from budgettui.ingest.papers.case_starts import Start, find_starts
+from budgettui.ingest.papers.case_starts import GROUP_LETTER, Start, find_starts
 from budgettui.ingest.papers.cases import CaseRead, Meeting
 from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts
 
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
 _GROUP = re.compile(
-    r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
-    r"(?:\s+.{0,30})?:?",
+    r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?"
+    r"(?:(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
+    r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede)):?",
     re.IGNORECASE,
 )
 #: The same without a word of who may come: "B. Sager til orientering" after the last case of the group before.
@@ -37,6 +39,9 @@ _KINDS = re.compile(
 )
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
 _META_WITHIN = 5
+#: The mark that web pages print before a title or a heading.
+_MARK = re.compile(r"[•·]\s+")
+_NUMBERED = re.compile(r"[0-9]{1,3}\.\s+[A-ZÆØÅ]")
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 _MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
@@ -62,7 +67,7 @@ class CaseList:
 
 def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList | None:
     """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case."""
-    lines = [line for line in layout.lines if line.index not in layout.furniture]
+    lines = _unmarked([line for line in layout.lines if line.index not in layout.furniture])
     starts = find_starts(layout, lines)
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
@@ -83,6 +88,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     people, _used = attendance.read_participants(layout, lines[: starts[0].at])
     head = meeting_head.read_head(layout.lines[: lines[first].index] if first < len(lines) else layout.lines)
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
+    between = _between(lines, starts)
     read_cases: list[CaseRead] = []
     is_open: bool | None = None
     for place, start in enumerate(starts):
@@ -90,7 +96,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         above = starts[place - 1].after if place else 0
         group = next((g for line in reversed(lines[above : start.at]) if (g := _group(line)) is not None), None)
         is_open = is_open if group is None else group
-        case = _case(layout, lines, start, stop, Meeting(head.body, head.date), table_lines, plain_minutes)
+        case = _case(layout, lines, start, stop, Meeting(head.body, head.date), table_lines, plain_minutes, between)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
         if case.item.open is None and is_open is False:
@@ -112,6 +118,21 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
+
+
+def _unmarked(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where titles or headings are printed as the entries of a list, without the marks of that list."""
+    marked = [
+        bool(mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)))
+        for line in lines
+        for mark in [_MARK.match(line.body)]
+    ]
+    if sum(marked) < _MARKED:
+        return list(lines)
+    return [
+        replace(line, body=_MARK.sub("", line.body)) if is_marked else line
+        for line, is_marked in zip(lines, marked, strict=True)
+    ]
 
 
 def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
@@ -137,7 +158,7 @@ def _is_section(starts: Sequence[Start], place: int) -> bool:
 def _group(line: Line) -> bool | None:
     """Whether the cases under this line are open; ``None`` where it is no heading over cases."""
     match = _GROUP.fullmatch(line.body)
-    return match["open"].casefold().startswith("åb") if match else None
+    return (match["open"] or match["alone"]).casefold().startswith("åb") if match else None
 
 
 def _single(lines: Sequence[Line]) -> Start:
@@ -160,6 +181,7 @@ def _case(
     meeting: Meeting,
     table_lines: frozenset[int],
     plain_minutes: bool,
+    between: frozenset[str],
 ) -> CaseRead:
     title, is_open = case_marks.open_in_title(start.title, lines[start.at].raw)
     title, case_number = case_marks.number_in_title(title)
@@ -183,10 +205,13 @@ def _case(
             is_open = is_open if said is None else said
             skipped.add(place)
             # A narrow column puts the value, or the rest of it, on the next line.
-            if case_marks.is_bare_field(line) and place + 1 < len(region):
+            after = region[place + 1] if place + 1 < len(region) else None
+            if after and case_marks.is_bare_field(line) and case_headings.role_of(after.body) is None:
                 skipped.add(place + 1)
     skipped.update(place for place, line in enumerate(region) if _group(line) is not None and not single)
-    while region and not single and _KINDS.fullmatch(region[-1].body) and region[-1].gap:
+    while region and not single and region[-1].gap and (
+        region[-1].body in between or _heads_the_next(region[-1].body)
+    ):
         # What stands last in a case and heads the next ones.
         region.pop()
     own = [line for place, line in enumerate(region) if place not in skipped and line.index not in table_lines]
@@ -211,6 +236,24 @@ def _case(
         is_open=is_open,
         case_number=case_number,
     )
+
+
+def _between(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[str]:
+    """What stands in the same words over several titles and ends nothing: the links and rules that part cases."""
+    over = Counter(
+        lines[start.at - 1].body
+        for start in starts[1:]
+        if start.at > 1 and case_headings.role_of(lines[start.at - 2].body) is None
+    )
+    return frozenset(
+        body
+        for body, count in over.items()
+        if count > 1 and not ends_sentence(body) and decisions.outcome_of(body) is None
+    )
+
+
+def _heads_the_next(body: str) -> bool:
+    return bool(_KINDS.fullmatch(body) or (GROUP_LETTER.match(body) and not ends_sentence(body)))
 
 
 def _says_what_was_decided(layout: Layout, part: Part) -> bool:

@@ -86,7 +86,7 @@ def build(
             _read_history(layout, part, got)
         else:
             if role is Role.POINTS:
-                _read_points(layout, part, got)
+                _read_points(layout, part, meeting, got)
             _add_section(layout, part.title, part, got)
     minutes = "\n\n".join(own.text for own in got.own) or None
     item = AgendaItem(
@@ -122,7 +122,7 @@ def with_own_decision(case: CaseRead, meeting: Meeting) -> CaseRead:
 # -- the parts
 
 
-def _read_points(layout: Layout, part: Part, got: _Gathered) -> None:
+def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -> None:
     lines = list(part.lines)
     if part.head is None and not part.title and lines and not points.starts_at_point(lines[0].body):
         got.findings.append(
@@ -135,6 +135,8 @@ def _read_points(layout: Layout, part: Part, got: _Gathered) -> None:
     lead = part.title if part.head is None or not points.HEADINGS.fullmatch(part.title) else ""
     found, rest = points.read_points(layout, lines, lead=lead)
     after = [line for line in rest if found and line.number > (found[-1].source.last_line or 0)]
+    said, after = decisions.read_said(layout, after)
+    _keep(said, meeting, got)
     if after and not any(points.is_marked(line.body) for line in after):
         got.findings.append(
             Finding(
@@ -169,6 +171,12 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
         read = decisions.read_decisions(layout, lines, header, meeting.body, meeting.date)
     if header and header.body and header.date and not lines:
         got.announced[header.body] = header.date
+    _keep(read, meeting, got)
+    if lead:
+        _add_section(layout, "", Part("", tuple(lead)), got)
+
+
+def _keep(read: Sequence[PrintedDecision], meeting: Meeting, got: _Gathered) -> None:
     for one in read:
         if _NOTHING.fullmatch(one.text):
             continue
@@ -177,8 +185,6 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
         got.decisions.append(one)
         if decisions.is_own(one, meeting.body, meeting.date):
             got.own.append(one)
-    if lead:
-        _add_section(layout, "", Part("", tuple(lead)), got)
 
 
 def _with_head(decision: PrintedDecision, head: Line) -> PrintedDecision:

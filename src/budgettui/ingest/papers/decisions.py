@@ -87,6 +87,11 @@ _AWAY = re.compile(
 )
 _NAMES_BEFORE = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?)\s+$")
 _ONLY_NAMES = re.compile(rf"(?:{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?|[Ii]ngen)\.?")
+#: What a body has said of a proposal, under it: "Økonomiudvalget anbefaler indstillingen."
+_SAYS = re.compile(
+    r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
+    r"[^.:]*\b(?:indstilling(?:en)?|forslag(?:et)?|godkendt|sagen)\b[^.:]*\."
+)
 #: "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder": who came instead is not missing.
 _INSTEAD = re.compile(
     r"\s+[-–]\s+.*|\s*\((?:stedfortræder|suppleant|i stedet)[^()]*(?:\([^()]*\))?[^()]*\)|\.\s.*"
@@ -356,6 +361,22 @@ def read_decisions(
         for entry in entries
         if entry.lines
     ]
+
+
+def read_said(layout: Layout, lines: Sequence[Line]) -> tuple[list[PrintedDecision], list[Line]]:
+    """What bodies have said of a proposal in sentences under it, each with who was missing; and the other lines."""
+    said: list[_Entry] = []
+    rest: list[Line] = []
+    for paragraph in layout.paragraphs(lines):
+        match = _SAYS.match(paragraph.text)
+        body = body_in(match["body"]) if match else None
+        if body:
+            said.append(_Entry(body, None, False))
+        if said and (body or absent_in(paragraph.text)):
+            said[-1].lines += paragraph.lines
+        else:
+            rest += paragraph.lines
+    return [entry.read(layout, None, None, None) for entry in said], rest
 
 
 def _may_head(line: Line) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from budgettui.domain.dates import MONTHS
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Point
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
@@ -24,7 +25,8 @@ HEADINGS = re.compile(
 _AT = re.compile(r"at\s*(?P<n>[0-9]{1,3})\s*[).:]+\s*", re.IGNORECASE)
 _AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+", re.IGNORECASE)
-_NUMBER_DOT = re.compile(r"(?P<n>[0-9]{1,2})\.\s+(?=\S)")
+#: "fra / 1. september" is a date, and no point.
+_NUMBER_DOT = re.compile(rf"(?P<n>[0-9]{{1,2}})\.\s+(?!(?:{'|'.join(MONTHS)})\b)(?=\S)")
 _LETTER = re.compile(r"(?P<l>[A-HJ-NP-ZÆØÅ])(?:\)\s*|\.\s+(?=at\b))|(?P<s>[a-h])(?:\)\s+|\.\s+(?=at\b))")
 _DASH_AT = re.compile(r"[-–•·\uf0b7]\s+(?=at\b)", re.IGNORECASE)
 _AT_LINE = re.compile(r"(?=at\s+[^\s0-9])", re.IGNORECASE)
@@ -32,7 +34,9 @@ _DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
 _VERB = r"(?:indstilles|indstiller|foreslår|foreslås|anbefaler|anbefales)"
 _LEAD = re.compile(
     rf"(?:det |.{{0,110}}\b)?{_VERB}\b(?:(?:(?!\bat\b).){{0,90}}?(?:,?\s*\bat\s*[:,]?|:|,)|\s+(?:til|"
-    rf"over ?for)\s+.{{2,60}})?\s*$",
+    rf"over ?for)\s+(?:(?!\bat\b).){{2,60}})?\s*$"
+    # Whom it is proposed to, on a line of its own: "Til Økonomiudvalget og Byrådet:".
+    r"|til (?-i:[A-ZÆØÅ]|udvalget|byrådet)[^.:;]{2,160}:$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
@@ -156,6 +160,8 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
         mark = _mark(layout, form, line, before)
+        if mark and opened and form is _AT_LINE and _is_clause(layout, group, line):
+            mark = None
         own = form is _AT and before is not None and (
             not layout.tight(line) or _ENTRY_END.search(before.body) or _fresh(layout, before, line)
         )
@@ -300,6 +306,14 @@ def _ended(layout: Layout, before: Line, line: Line) -> bool:
     return not goes_on or layout.fits(before, line, 1.0)
 
 
+def _is_clause(layout: Layout, group: Sequence[Line], line: Line) -> bool:
+    """Whether "at" under a full line goes on with a point whose own "At" has a capital letter."""
+    return (
+        group[0].body[0].isupper() and line.body[0].islower() and layout.tight(line)
+        and not layout.fits(group[-1], line)
+    )  # fmt: skip
+
+
 def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:
     """Whether a mark goes on with the list; one that does not is of a list within the point."""
     if opened.place is None or mark.place is None:
@@ -330,7 +344,7 @@ def _point(layout: Layout, lines: Sequence[Line], mark: _Mark) -> Point:
 def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Point], list[Line]]:
     """One sentence without a mark: after a line that leads in, after a lead-in on the same line, or by what it asks."""
     for position, line in enumerate(lines):
-        if is_lead(line.body) and position + 1 < len(lines):
+        if is_lead(line.body) and position + 1 < len(lines) and not is_lead(lines[position + 1].body):
             paragraphs = layout.paragraphs(lines[position + 1 :])
             if not paragraphs:
                 break

@@ -48,6 +48,8 @@ _WIDEST = 200
 _FIGURES = 2
 #: So many line ends stand between two blocks of a sheet: no rule of the layout joins over as many.
 _APART = 5
+#: What stands in the first column of a list that a table lays out.
+_MARK = re.compile(r"at(?: ?[0-9]{1,2}\))?|[0-9]{1,2}[.)]|[a-h]\)|[-–•]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,12 @@ class Sheet:
                 place = grid.after
                 continue
             block = page.blocks[place]
+            after = page.blocks[place + 1] if place + 1 < len(page.blocks) else None
+            if after and after.text and not (block.heading or after.heading) and _MARK.fullmatch(block.text):
+                # A column of its own for "at" or "1.": the text beside it is the entry.
+                self._blocks.append(replace(after, mark=f"{block.text} ", line=block.line))
+                place += 2
+                continue
             if block.text or _parts(page.blocks, place):
                 # An empty heading between two texts parts them; a dash stands for it, for a line needs a sign.
                 self._blocks.append(block if block.text else replace(block, text="–"))
