@@ -375,11 +375,26 @@ async def test_a_long_list_grows_on_the_screen(stage: Stage, monkeypatch: pytest
     assert amounts == sorted(amounts)
 
 
-async def test_two_materials_are_no_one_list(stage: Stage) -> None:
+async def test_two_materials_as_one_list(stage: Stage) -> None:
     await stage.press("f3", "c")
     await stage.type("2018")
     await stage.press("enter", "f")
-    assert "én liste kræver ét" in stage.status
+    assert stage.status == "59 linjer: 0 i begge, 53 kun i a, 6 kun i b."
+    await stage.press("end")
+    assert "› står kun i b" in stage.status
+    await stage.press("f")
+    assert stage.status == "Niveau for niveau."
+
+
+async def test_overview_against_detail_as_one_list(stage: Stage) -> None:
+    await stage.press("M", *"overblik", "enter", "f3", "f", "c")
+    await stage.type("1.000")
+    await stage.press("enter")
+    assert "Forskel" in stage.text
+    assert "linjer står i begge" in stage.status
+    await stage.press("s")
+    current = stage.screen.budget.line(0)
+    assert current.match == "", "what has no difference comes last"
 
 
 @pytest.mark.parametrize("key", ["M", "c", "v", "a", "w"])

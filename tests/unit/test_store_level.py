@@ -293,3 +293,67 @@ def test_a_long_list_comes_in_pieces(store: Store, areas: Material, monkeypatch:
     assert level.page(0, 99) == whole
     assert [level.find(line.node) is not None for line in whole] == [True] * len(whole)
     assert level.find(areas.root) is None
+
+
+# All lines below a node with those of another material beside them.
+
+
+def below(store: Store, material: Material, node: int) -> dict[int, set[int]]:
+    """The lines without parts below each node from this one down, itself included."""
+    found: dict[int, set[int]] = {}
+
+    def walk(here: int) -> set[int]:
+        if here not in found:
+            lines = [line for line in rows(store, View(material, here)) if not line.is_total]
+            found[here] = set().union(*(walk(line.node) for line in lines)) or {here}
+        return found[here]
+
+    walk(node)
+    return found
+
+
+@pytest.mark.parametrize("nature", NATURE_CHOICES)
+def test_a_material_beside_itself_as_one_list(store: Store, areas: Material, nature: str) -> None:
+    pairs = tuple(Pair(column.id, column.id) for column in areas.columns)
+    view = replace(View(areas, areas.root), flat=True, nature=nature)
+    alone, beside = rows(store, view), rows(store, view.compared(pairs, areas))
+    assert sorted((line.node, line.nature) for line in beside) == sorted((line.node, line.nature) for line in alone)
+    assert {line.match for line in beside} == {""}
+    assert {line.figures[-1].amount for line in beside if -1 in line.figures} == {0}
+
+
+@pytest.mark.parametrize("way", [False, True])
+def test_no_line_is_left_out_or_stands_twice_in_a_list_of_two_materials(store: Store, way: bool) -> None:
+    for first in store.materials():
+        for second in store.materials():
+            pairs = pairs_between(first, second)
+            if first == second or not pairs:
+                continue
+            view = replace(View(first, first.root).compared(pairs, second), flat=True, nature="both")
+            view = replace(view, sort=(SortKey(pairs[0].base),) if way else ())
+            level = store.level(view)
+            level.finish()
+            found = level.page(0, len(level))
+            assert sum(level.sides()) == len(found)
+            mine, theirs = below(store, first, first.root), below(store, second, second.root)
+            codes = list(zip(level._mine, level._other, strict=True))  # type: ignore[attr-defined]
+            for covered, whole in ((mine, first), (theirs, second)):
+                # Operating and capital of one line are one line here.
+                nodes = [pair[whole == second] // 2 for pair in codes if pair[whole == second] >= 0]
+                parts = [leaf for node in nodes for leaf in covered[node]]
+                assert sorted(parts) == sorted(covered[whole.root]), (first.title, second.title)
+
+
+def test_a_list_of_two_materials_comes_in_pieces(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from budgettui.store import flat_beside
+
+    first, second = overview(store), detail(store)
+    view = replace(View(first, first.root).compared(pairs_between(first, second), second), flat=True)
+    whole = rows(store, view)
+    with monkeypatch.context() as patched:
+        patched.setattr(flat_beside, "FIRST_BRANCHES", 1)
+        level = store.level(view)
+    assert not level.complete
+    level.finish()
+    assert level.page(0, 99) == whole
+    assert [line.label for line in rows(store, replace(view, filter=Word("salg")))] == ["Salg af Katrinebjergvej 83"]

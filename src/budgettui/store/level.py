@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from sqlite3 import Connection
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Reading = Callable[[], AbstractContextManager[Connection]]
 #: What the municipality calls its parts; asked only where two materials lie side by side.
 Known = Callable[[Connection], "NameBook"]
+#: A line of this material and one of the other that are the same line; ``None`` where only one has it.
+Pairing = tuple[Line | None, Line | None]
 #: A level with more rows than this is a list of budget lines: no department or area is looked for among them.
 _MOST_NAMED = 300
 
@@ -61,6 +63,10 @@ class Level:
         """The lines of some rows, with everything that is worked out."""
         with self._reading() as db:
             return [self._derived(line) for line in self._lines(db, self._rows[start:stop])]
+
+    def sides(self) -> tuple[int, int, int]:
+        """How many rows stand in both materials, only in this one and only in the other."""
+        return 0, len(self), 0
 
     def find(self, node: int) -> int | None:
         """The first row of a node; ``None`` where it is not shown."""
@@ -130,13 +136,17 @@ class ComparedLevel(Level):
     def page(self, start: int, stop: int) -> list[Line]:
         return self._all[start:stop]
 
+    def sides(self) -> tuple[int, int, int]:
+        mine, theirs = (sum(line.match == side for line in self._all) for side in ("mine", "theirs"))
+        return len(self._all) - mine - theirs, mine, theirs
+
     def _own(self, db: Connection) -> list[Line]:
         self._beside = self._other_node(db)
         found = {line.nature: line for line in super()._own(db)}
         for line in self._theirs(budget.totals(db, self._beside)) if self._beside is not None else ():
             nature = "both" if "both" in found else line.nature
             if nature in found:
-                found[nature] = _beside(found[nature], [line])
+                found[nature] = beside(found[nature], [line])
         return list(found.values())
 
     def _other_node(self, db: Connection) -> int | None:
@@ -183,27 +193,32 @@ class ComparedLevel(Level):
         }) for line in lines]
 
     def _matched(self, db: Connection) -> Iterator[Line]:
+        for mine, theirs in self._side_by_side(db, self.view.node, self._beside):
+            yield joined(mine, theirs)
+
+    def _side_by_side(self, db: Connection, node: int | None, other: int | None) -> Iterator[Pairing]:
+        """The lines below a node of this material with those that they match below one of the other, and then what
+        only the other has."""
         from budgettui.domain.budget.compare import matches
 
         view = self.view
-        mine = budget.lines(db, budget.child_rows(db, view.node))
-        theirs = budget.lines(db, budget.child_rows(db, self._beside)) if self._beside is not None else []
-        theirs = self._theirs(theirs)
+        mine = budget.lines(db, budget.child_rows(db, node)) if node is not None else []
+        theirs = self._theirs(budget.lines(db, budget.child_rows(db, other)) if other is not None else [])
         if view.nature in NATURES:
             mine = [line for line in mine if line.nature == view.nature]
         elif view.nature == "both":
             mine, theirs = together(mine), together(theirs)
-        others = self._names(db, self._beside) if self._beside is not None else []
-        match = matches(self._names(db, view.node), others)
+        match: Mapping[int, int] = {}
+        if node is not None and other is not None:
+            match = matches(self._names(db, node), self._names(db, other))
         by_row: dict[tuple[int, str], Line] = {(line.node, line.nature): line for line in theirs}
         elsewhere = self._elsewhere(db, [line for line in mine if line.node not in match])
         for line in mine:
             found = by_row.pop((match.get(line.node, 0), line.nature), None) or elsewhere.get((line.node, line.nature))
-            yield _beside(line, [found]) if found else line._replace(match="mine")
+            yield line, found
         for line in theirs:
             if (line.node, line.nature) in by_row:
-                yield line._replace(match="theirs", children=0)
-
+                yield None, line
 
     def _elsewhere(self, db: Connection, lines: Sequence[Line]) -> dict[tuple[int, str], Line]:
         """The lines of the other material that are the same departments and areas but stand at another place: an area
@@ -225,15 +240,28 @@ class ComparedLevel(Level):
         return found
 
 
-def _beside(line: Line, others: Sequence[Line]) -> Line:
+def beside(line: Line, others: Sequence[Line]) -> Line:
+    """A line with the figures of those that it matches."""
     figures = dict(line.figures)
     for other in others:
         figures |= other.figures
     return line._replace(figures=figures, certain=line.certain and all(other.certain for other in others))
 
 
+def joined(mine: Line | None, theirs: Line | None) -> Line:
+    """The one line of a pairing, which says where only one material has it."""
+    if mine is not None:
+        return beside(mine, [theirs]) if theirs is not None else mine._replace(match="mine")
+    assert theirs is not None
+    return theirs._replace(match="theirs", children=0)
+
+
 def level(reading: Reading, view: View, known: Known) -> Level:
     """The rows of the view."""
+    if view.other is not None and view.flat:
+        from budgettui.store.flat_beside import FlatComparedLevel
+
+        return FlatComparedLevel(reading, view, known)
     if view.other is not None:
         return ComparedLevel(reading, view, known)
     if view.flat:

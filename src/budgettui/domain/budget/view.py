@@ -119,7 +119,7 @@ class View:
 
     def compared(self, pairs: tuple[Pair, ...], other: Material | None = None) -> View:
         """The same rows with these comparisons, beside another material or not."""
-        view = replace(self, pairs=pairs, other=other, chosen=(), conversion=None, flat=self.flat and other is None)
+        view = replace(self, pairs=pairs, other=other, chosen=(), conversion=None)
         shown = {column.source or column.id for column in columns_of(view)} | {column.id for column in columns_of(view)}
         return replace(view, sort=tuple(key for key in self.sort if key.column in shown))
 

@@ -83,12 +83,13 @@ def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
 
         screen.call_later(ask_prices, screen)
         return
-    lines = screen.budget.level.page(0, len(screen.budget.level))
-    alone = [sum(line.match == side for line in lines) for side in ("mine", "theirs")]
-    both = len(lines) - sum(alone)
+    if not screen.budget.level.complete:
+        screen.status.tell(_("Alle linjer uden dele: henter …"))
+        return
+    both, mine, theirs = screen.budget.level.sides()
     said = ngettext("b {title}: {both} linje står i begge, {mine} kun i a, {theirs} kun i b.",
                     "b {title}: {both} linjer står i begge, {mine} kun i a, {theirs} kun i b.", both)
-    screen.status.tell(said.format(title=safe(other.title), both=both, mine=alone[0], theirs=alone[1]))
+    screen.status.tell(said.format(title=safe(other.title), both=both, mine=mine, theirs=theirs))
 
 
 def columns(screen: MeetingScreen) -> None:

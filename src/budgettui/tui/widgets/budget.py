@@ -115,9 +115,6 @@ class BudgetPane(BudgetTable):
         """All lines below the node that have no parts as one list, and back to the level."""
         if self.view is None:
             return
-        if self.view.other is not None:
-            self._say(_("To talmaterialer ligger side om side: én liste kræver ét. c tager sammenligningen væk."))
-            return
         self.go(replace(self.view, flat=not self.view.flat))
         if not self.view.flat:
             self._say(_("Niveau for niveau."))

@@ -339,7 +339,13 @@ class BudgetRows(RowView):
         """How long the list of all lines is."""
         count = self.row_count
         said = ngettext("{count} linje uden dele.", "{count} linjer uden dele.", count)
-        self._say(said.format(count=f"{count:,}".replace(",", ".")))
+        sides: tuple[int, ...] = ()
+        if self.view is not None and self.view.other is not None and self._level is not None:
+            sides = self._level.sides()
+            said = ngettext("{count} linje: {both} i begge, {mine} kun i a, {theirs} kun i b.",
+                            "{count} linjer: {both} i begge, {mine} kun i a, {theirs} kun i b.", count)
+        numbers = dict(zip(("count", "both", "mine", "theirs"), (count, *sides), strict=False))
+        self._say(said.format(**{name: f"{number:,}".replace(",", ".") for name, number in numbers.items()}))
 
     def _say(self, text: str) -> None:
         self.post_message(self.Said(text))
