@@ -1,14 +1,15 @@
 """A list that may be longer than the screen: only the rows that can be seen are made and drawn.
 
 Rows have one cursor. A head and a foot can stand still around them (column headings, totals). A cursor step that
-does not scroll repaints two lines; everything else repaints the pane once.
+does not scroll repaints two lines; everything else repaints the pane once. A row that was drawn is kept as long as
+only the cursor and the place in the list change, and after a page the next one is drawn while nobody waits for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -25,6 +26,8 @@ from budgettui.tui.text import plain
 from budgettui.tui.theming import RoleStyles
 
 _PLAIN = Style.null()
+#: Drawn rows that are kept, and how long after a page the next one is drawn.
+MOST_KEPT, AHEAD_SECONDS = 400, 0.03
 
 
 def fitted(
@@ -87,6 +90,11 @@ class RowView(Widget, can_focus=True):
         self.top = 0
         self._fitted_to = Size(0, 0)
         self._base = Style.null()
+        #: The pane as its lines are drawn: its size, the rows' cells in a line, and the style of the edge.
+        self._drawn, self._row_width, self._edge = Size(0, 0), 0, Style.null()
+        #: Rows that were drawn, by their number, whether the cursor stands there, and what stands at the edge.
+        self._strips: dict[tuple[int, bool, str], Strip] = {}
+        self._page_wanted = 0
 
     # What a subclass fills in.
 
@@ -130,8 +138,10 @@ class RowView(Widget, can_focus=True):
         old_cursor, old_top = self.cursor, self.top
         self.cursor = row
         self.keep_in_sight()
-        if self.top != old_top or self._head_changes(old_cursor, row):
+        if self._head_changes(old_cursor, row):
             self.refresh()
+        elif self.top != old_top:
+            super().refresh()
         elif row != old_cursor:
             offset = self.head_height - self.top
             for line in (old_cursor, row):
@@ -139,6 +149,12 @@ class RowView(Widget, can_focus=True):
             self.refresh_foot()
         if notify and row != old_cursor:
             self.post_message(self.Moved(self, row))
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw everything anew, or only these parts of the pane."""
+        if not regions:
+            self._strips.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def refresh_foot(self) -> None:
         """Repaint the foot, where it speaks of the row under the cursor."""
@@ -176,7 +192,19 @@ class RowView(Widget, can_focus=True):
         page = max(1, self.page_rows - 1)
         self.top = max(0, min(self.top + step * page, self.row_count - self.page_rows))
         self.move_to(self.cursor + step * page)
-        self.refresh()
+        super().refresh()
+        if not self._page_wanted:
+            self.set_timer(AHEAD_SECONDS, self._draw_ahead)
+        self._page_wanted = step
+
+    def _draw_ahead(self) -> None:
+        """Draw the page that the same key would show next, and keep it."""
+        page = self.page_rows
+        top = max(0, min(self.top + self._page_wanted * max(1, page - 1), self.row_count - page))
+        self._page_wanted = 0
+        if self._row_width < self._drawn.width == self.size.width:
+            for y in range(page):
+                self._row_strip(top + y, False, self._thumb(y, top))
 
     def action_jump(self, row: int) -> None:
         self.move_to(row if row >= 0 else self.row_count - 1)
@@ -204,12 +232,17 @@ class RowView(Widget, can_focus=True):
         if self._fitted_to != self.size:
             self._fitted_to = self.size
             self.fit()
-        self._base = self.visual_style.rich_style
+        # Textual works a size out anew whenever it is asked: once for all the lines, not three times for each.
+        base, size = self.visual_style.rich_style, self.size
+        if base != self._base or size != self._drawn or len(self._strips) > MOST_KEPT:
+            self._strips.clear()
+        self._base, self._drawn = base, size
+        self._row_width = self._drawn.width - 1 if self._overflows else self._drawn.width
+        self._edge = self._base + self.roles.role("frame")
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        width, height = self.size
-        row_width = width - 1 if self._overflows else width
+        (width, height), row_width = self._drawn, self._row_width
         if y < self.head_height:
             return fitted(self.head_line(y, row_width), width, self._base)
         if y >= height - self.foot_height:
@@ -229,20 +262,25 @@ class RowView(Widget, can_focus=True):
             return fitted([Segment(plain(text), self.roles.role("dim"))], width, base)
         if row >= self.row_count:
             return Strip.blank(width, base)
-        selected = row == self.cursor
-        behind = base
-        if selected:
-            behind = base + self.roles.role("selection" if self.has_focus else "inactive")
-        tail = self._thumb(y) if row_width < width else ""
-        tail_style = base + self.roles.role("frame")
-        return fitted(self.row_segments(row, row_width, selected), row_width, behind, tail, tail_style)
+        return self._row_strip(row, row == self.cursor, self._thumb(y, self.top) if row_width < width else "")
 
-    def _thumb(self, y: int) -> str:
+    def _row_strip(self, row: int, selected: bool, tail: str) -> Strip:
+        """A row as it is drawn, with the cell at the edge."""
+        strip = self._strips.get((row, selected, tail))
+        if strip is None:
+            behind, width = self._base, self._row_width
+            if selected:
+                behind += self.roles.role("selection" if self.has_focus else "inactive")
+            parts = self.row_segments(row, width, selected)
+            strip = self._strips[row, selected, tail] = fitted(parts, width, behind, tail, self._edge)
+        return strip
+
+    def _thumb(self, y: int, top: int) -> str:
         """A cell: the mark at the right edge that shows which part of the rows is in sight."""
         page = self.page_rows
         size = max(1, page * page // self.row_count)
         last = max(1, self.row_count - page)
-        start = round((page - size) * self.top / last)
+        start = round((page - size) * top / last)
         return "▐" if start <= y < start + size else " "
 
     def on_focus(self) -> None:
