@@ -64,6 +64,16 @@ def error_text(error: BudgettuiError) -> str:
     return _(error.message).format(**fields)
 
 
+def short_date(day: str | None) -> str:
+    """ "30.5.2018", where there is little room; otherwise as :func:`date_text`."""
+    text = day or ""
+    try:
+        known = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{known.day}.{known.month}.{known.year}"
+
+
 def date_text(day: str | date | None) -> str:
     """ "30. maj 2018"; "" for no date, and the text itself where it is not an ISO date."""
     if not day:

@@ -220,3 +220,24 @@ async def test_help_names_the_keys_of_the_three_screens(stage: Stage) -> None:
     assert "afslut referatet som en version" in stage.text
     await stage.press("escape", "l", "question_mark")
     assert "læst op og bekræftet; den næste" in stage.text
+
+
+async def test_an_amendment_that_is_not_decided_is_gone_to_and_decided(stage: Stage) -> None:
+    await stage.open("1.5")
+    await stage.press("X", "n")
+    await stage.type("kun halvdelen")
+    await stage.press("enter", "escape", "f9")
+    await find(stage, "amendment:")
+    assert "Ændringsforslag 1 er ikke afgjort: kun halvdelen" in stage.text
+    await stage.press("enter")
+    assert "Ændringsforslag · punkt 1.5" in stage.text
+    await stage.press("f", "escape", "escape")
+    assert not any(one.key.startswith("amendment:") for one, _where in checklist(stage).list.shown)
+
+
+async def test_who_took_no_part_is_not_waited_for(stage: Stage) -> None:
+    await finalised(stage)
+    assert "0 af 6 har underskrevet" in stage.text
+    assert "– Stabschef (STC) · afbud" in stage.text
+    await stage.press("end", "enter", "enter")
+    assert "1 af 7 har underskrevet" in stage.text, "but may sign all the same"

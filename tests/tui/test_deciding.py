@@ -287,11 +287,22 @@ async def test_an_empty_follow_up_is_not_recorded(stage: Stage) -> None:
 
 async def test_an_item_without_points_says_what_can_be_done(stage: Stage) -> None:
     await stage.open("3.1")
-    for key in ("b", "V", "L"):
+    for key in ("V", "L"):
         await stage.press(key)
         assert "intet at beslutte" in stage.status, key
     await stage.press("A")
     assert stage.status == "Punktet har ingen åbne beslutningspunkter."
+
+
+async def test_what_an_item_without_points_decides_is_written_at_it(stage: Stage) -> None:
+    await stage.open("3.1")
+    await stage.press("b")
+    await stage.type("At næste møde flyttes")
+    await stage.press("enter")
+    assert "○ At 1) næste møde flyttes" in stage.text
+    await stage.press("b", "v")
+    assert "→ vedtaget" in stage.text
+    assert [point.outcome for point in stage.item("3.1").points] == ["adopted"]
 
 
 async def test_the_next_open_point_is_one_key_away_over_the_edge_of_the_item(stage: Stage) -> None:

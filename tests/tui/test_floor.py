@@ -286,3 +286,40 @@ async def test_an_amendment_changes_a_budget_line(stage: Stage) -> None:
     assert stage.tally == before, "what was carried counts with its point"
     await stage.press("b", "g")
     assert "2023 −1,5" in stage.tally
+
+
+async def test_the_keys_of_an_amendment_are_shown_when_there_is_one(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("X")
+    assert "Nyt ændringsforslag" in floor.keys
+    await floor.press("n")
+    await floor.type("mindre")
+    await floor.press("enter")
+    assert "V Stem" in floor.keys
+    await floor.press("V")
+    await floor.type("alle imod")
+    await floor.press("enter", "escape")
+    assert floor.paper.count("forkastet") == 1, "the vote says it"
+
+
+async def test_a_remark_of_nobody_in_particular_is_said_so(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("D", "tab")
+    await floor.type("Sagen tages op igen.")
+    await floor.press("enter")
+    assert floor.status.startswith("bemærkning til 2")
+
+
+async def test_a_text_module_says_which_of_how_many_it_is(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("b", "u", "down")
+    assert "1 af 6" in floor.text
+    await floor.press("down")
+    assert "2 af 6" in floor.text
+
+
+async def test_who_is_present_stands_on_a_narrow_screen_too(council: Store) -> None:
+    async with on_stage(make_app(council), NARROW) as floor:
+        await floor.open("2")
+        assert "8.12.2023 · 2 Budget" in floor.text.splitlines()[0]
+        assert "5 til stede · ● gemt" in floor.text.splitlines()[0]

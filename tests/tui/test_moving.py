@@ -331,5 +331,5 @@ async def test_a_title_that_is_too_long_ends_in_dots_before_the_save_state(sampl
     async with on_stage(make_app(sample), NARROW) as stage:
         await stage.press("1", "down", "down", "down")
         first = stage.text.splitlines()[0]
-        assert "1.4 Opfølgning …" in first
+        assert "8.12.2023 · 1.4 Opfølg… 7 til stede" in first
         assert "● gemt" in first

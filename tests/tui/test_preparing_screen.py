@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from budgettui.cli import main
@@ -96,8 +98,8 @@ async def test_late_and_together_are_marked_and_printed(stage: Stage, sample: St
     assert item.joined == other.id
     text = export_minutes(sample, stage.meeting.id)
     assert "- På tillægsdagsordenen" in text
-    assert "- **Behandlet sammen med:** 1.2" in text
-    assert "- **Behandlet sammen med:** 1.1" in text
+    assert "- **Behandlet sammen med:** punkt 1.2" in text
+    assert "- **Behandlet sammen med:** punkt 1.1" in text
     await stage.press("s", "enter")
     assert titled(stage, "Dagsorden").joined is None
 
@@ -234,3 +236,24 @@ def test_a_paper_that_is_not_there_is_refused(sample: Store) -> None:
     item = sample.meeting(meeting).items[1].id
     with pytest.raises(KeyError):
         sample.append([NewEvent("paper_attached", {"item": item, "paper": "nej"}, meeting)], ACTOR)
+
+
+async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> None:
+    with open_store(tmp_path / "tom.db") as store:
+        async with on_stage(make_app(store)) as stage:
+            assert "k   klargør et møde" in stage.text
+            await stage.press("k", "escape")
+            assert "her er tomt endnu" in stage.text, "who leaves the list is where he was"
+            await stage.press("k")
+            await stage.type("byr")
+            await stage.press("enter", "escape")
+            assert "her er tomt endnu" in stage.text, "and who leaves the question"
+            await stage.press("k")
+            await stage.type("byr")
+            await stage.press("enter", "tab")
+            await stage.type("9. december 2023")
+            await stage.press("enter")
+            await stage.until(lambda: "Byrådet · 9. december 2023" in stage.text)
+            assert "her er tomt endnu" not in stage.text
+            assert "E skriver" in stage.status
+        assert [head.title for head in store.meetings()] == ["Byrådet"]

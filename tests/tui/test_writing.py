@@ -6,6 +6,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,16 @@ def test_an_editor_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("VISUAL", '"')
     with pytest.raises(NoEditor, match="kommando"):
         editor.edit("tekst")
+
+
+async def test_the_offer_counts_from_the_meetings_day_and_stands_on_a_narrow_screen(sample: Store) -> None:
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.app.meeting_screen.now = lambda: datetime(2023, 12, 20, 9, 0)
+        await stage.open("2.1")
+        await stage.press("m")
+        await stage.type("SC følger op med et notat senest fredag.")
+        await stage.until(lambda: "Ctrl+T noterer opfølgning: SC" in stage.text)
+        assert "senest fredag → 8." in stage.text, "the meeting is on a Friday"
+        await stage.until(lambda: "Ctrl+T Notér opfølgning" in stage.keys)
+        await stage.press("ctrl+t", "escape")
+        assert stage.meeting.actions[0].due == "2023-12-08"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from budgettui.domain.meeting.ballots import Ballot, Side, Vote
 from budgettui.domain.meeting.closing import PLACES, Finding, checklist
 from budgettui.domain.meeting.finalising import of
-from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.meeting.meeting import Action, Amendment, Attendee, DecisionPoint, Item, Meeting, Remark
 from budgettui.domain.meeting.versions import Confirmation, Kept
 
 MEMBERS = tuple(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C"))
@@ -135,3 +135,19 @@ def test_what_was_not_read_aloud_is_told_once() -> None:
 def test_what_is_kept_has_its_reason() -> None:
     made = meeting(confirmations=(), kept=(Kept("aloud", "er læst på papir"), Kept("gone", "x")))
     assert only(made).reason == "er læst på papir"
+
+
+def test_an_amendment_that_nobody_has_voted_on() -> None:
+    made = meeting(amendments=(Amendment("c1", "i1", "p1", "flere penge", "A"),))
+    one = only(made)
+    assert (one.key, one.place, one.item, one.point) == ("amendment:c1", "amendment", "i1", "p1")
+    assert "1 er ikke afgjort: flere penge" in one.message
+    assert "før selve indstillingen" in one.rule
+
+
+def test_what_would_have_changed_a_fallen_amendment_falls_with_it() -> None:
+    fallen = Amendment("c1", "i1", "p1", "flere penge", "A", outcome="rejected")
+    under = Amendment("c2", "i1", "p1", "lidt flere", "B", parent="c1")
+    assert found(meeting(amendments=(fallen, under))) == []
+    adopted = replace(fallen, outcome="adopted")
+    assert only(meeting(amendments=(adopted, under))).key == "amendment:c2"

@@ -19,7 +19,7 @@ from export_meeting import PAPERS, SECRET, meeting
 EXPECTED = """\
 # Rådmandsmøde
 
-- **Udvalg:** Rådmandsmøde
+- **Mødeorgan:** Rådmandsmøde
 - **Afdeling:** Sociale Forhold og Beskæftigelse
 - **Kommune:** Aarhus Kommune
 - **Dato:** 30. maj 2018

@@ -81,7 +81,7 @@ ACTS: tuple[tuple[str, dict[str, Any], str], ...] = (
 EXPECTED = """\
 # Byrådsmøde
 
-- **Udvalg:** Byrådet
+- **Mødeorgan:** Byrådet
 - **Dato:** 8. december 2023
 
 ## Deltagere

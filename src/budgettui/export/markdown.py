@@ -125,7 +125,7 @@ def _head(meeting: Meeting) -> str:
     title = f"# {inline(meeting.title) or _('Møde')}"
     fields = _list(
         (
-            _field(_("Udvalg"), meeting.body),
+            _field(_("Mødeorgan"), meeting.body),
             _field(_("Afdeling"), meeting.department),
             _field(_("Kommune"), meeting.municipality),
             _field(_("Dato"), date_text(meeting.date) or _("ikke angivet")),
@@ -201,7 +201,7 @@ def _item(
             _field(_("Bilag"), "; ".join(item.attachments)),
             f"- {_('På tillægsdagsordenen')}" if item.late else "",
             *(_field(_("Sagens forløb"), step_text(step)) for step in item.history),
-            _field(_("Behandlet sammen med"), ", ".join(_item_name(one) for one in together(meeting, item))),
+            _field(_("Behandlet sammen med"), _items_text(together(meeting, item))),
             _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
             _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
         )
@@ -215,9 +215,10 @@ def _item(
     yield _written(item.minutes, before.minutes if before else item.minutes)
 
 
-def _item_name(item: Item) -> str:
-    """The number, else the title as it may be published."""
-    return item.number or plain_line(item_title(item))
+def _items_text(items: Sequence[Item]) -> str:
+    """ "punkt 3, 4": the numbers, else the titles as they may be published."""
+    names = ", ".join(item.number or plain_line(item_title(item)) for item in items)
+    return _("punkt {numbers}").format(numbers=names) if items and items[0].number else names
 
 
 def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:

@@ -95,9 +95,7 @@ class BudgetApp(OrderlyApp[int]):
         if self.rebound:
             self.set_keymap(dict(self.rebound))
         if not self.meeting_screen.materials and self.meeting_screen.meeting is None:
-            from budgettui.tui.screens.start import StartScreen
-
-            self.push_screen(StartScreen(self.roles, str(self.store.file)))
+            self._show_start()
         self.set_timer(0.5, _collect_from_now_on)
 
     def _textual_theme(self, spec: ThemeSpec) -> Theme:
@@ -114,6 +112,20 @@ class BudgetApp(OrderlyApp[int]):
         from budgettui.tui.screens.files import import_from
 
         import_from(self.meeting_screen, event.paths, event.start)
+
+    def _show_start(self) -> None:
+        from budgettui.tui.screens.start import StartScreen
+
+        self.push_screen(StartScreen(self.roles, str(self.store.file)))
+
+    def on_start_screen_prepare(self) -> None:
+        from budgettui.tui.screens.newmeeting import pick_body
+
+        if self.store.refusal is not None:
+            getattr(self.screen, "status", self.meeting_screen.status).tell(reading_words(self.store))
+            return
+        self.pop_screen()
+        pick_body(self.meeting_screen, left=self._show_start)
 
     def on_start_screen_stop(self) -> None:
         self.meeting_screen.stop_import()

@@ -84,11 +84,16 @@ def edit_item(meeting: Meeting, item: Item) -> Question:
     return Question("edit_item", _("Ret {item}").format(item=_named(item)), fields, answer=answer)
 
 
+def _proposed(text: str) -> str:
+    """What is proposed, without the "At" that stands before it anyhow."""
+    return re.sub(r"^at\s+(?=\S)", "", text.strip(), flags=re.IGNORECASE)
+
+
 def new_point(meeting: Meeting, item: Item) -> Question:
     """A decision point of an item that no paper brings."""
 
     def answer(values: Mapping[str, str]) -> Act | None:
-        text = values["text"].strip()
+        text = _proposed(values["text"])
         if not text:
             return None
         number = max((point.number or 0 for point in item.points), default=0) + 1
@@ -105,7 +110,7 @@ def edit_point(meeting: Meeting, point: DecisionPoint) -> Question:
     name = point_name(meeting, point.id)
 
     def answer(values: Mapping[str, str]) -> Act | None:
-        text = values["text"].strip()
+        text = _proposed(values["text"])
         if not text or text == point.text:
             return None
         return _act(meeting, _("{point} rettet").format(point=name), ("point_set", {"point": point.id, "text": text}))

@@ -371,8 +371,10 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str, 
             "id": before.id if before else str(uuid4()), "item": item.id, "point": point.id if point else None,
             "kind": code, "who": said_by, "text": text,
         }
-        words = _("{kind} af {who} til {where}") if text else _("{kind} af {who} til {where}, teksten følger")
-        said = words.format(kind=kinds[code], who=safe(said_by), where=where)
+        by = _("{kind} af {who}").format(kind=kinds[code], who=safe(said_by)) if said_by else kinds[code]
+        said = (_("{remark} til {where}") if text else _("{remark} til {where}, teksten følger")).format(
+            remark=by, where=where
+        )
         return Act(said, (NewEvent("remark_set", payload, meeting.id),))
 
     start = kinds[waiting.kind] if waiting else kinds["dissent" if who else "protocol"]

@@ -37,7 +37,7 @@ def item_lines(meeting: Meeting, item: Item) -> list[Line]:
     for one, number, depth in amendments.tree(meeting, item.id):
         sign, role = sign_of(meeting, one)
         votes = [vote_text(vote, meeting) for vote in meeting.votes if vote.amendment == one.id]
-        words = " · ".join((amendment_words(meeting, one), *votes))
+        words = " · ".join((amendment_words(meeting, one, decided=not votes), *votes))
         lines.append((role, f"{'  ' * depth}{sign} {number} {words}"))
     return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.item == item.id and not one.point]
 
@@ -48,9 +48,10 @@ def sign_of(meeting: Meeting, amendment: Amendment) -> Line:
     return POINT_BUCKETS[BY_CODE[code].bucket] if code else ("○", "undecided")
 
 
-def amendment_words(meeting: Meeting, amendment: Amendment) -> str:
-    """ "V: mindre til konsulenter · 2024 −1,0 mio. kr. · balancerer ikke · forkastet"."""
-    code = amendments.outcome(meeting, amendment)
+def amendment_words(meeting: Meeting, amendment: Amendment, *, decided: bool = True) -> str:
+    """ "V: mindre til konsulenter · 2024 −1,0 mio. kr. · balancerer ikke · forkastet"; without the last where it is not
+    to be told what was ``decided``."""
+    code = amendments.outcome(meeting, amendment) if decided else None
     facts = [f"{amendment.mover}: {amendment.text}" if amendment.mover else amendment.text]
     if amendment.links:
         facts += [amounts_words(amendments.effect(amendment)), balance_words(amendments.balanced(amendment))]

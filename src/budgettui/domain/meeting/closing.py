@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
+from budgettui.domain.meeting.amendments import outcome, tree
 from budgettui.domain.meeting.ballots import Result, Vote
-from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.finalising import confirmed
 from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.domain.meeting.presence import quorum, stances
@@ -18,11 +19,12 @@ from budgettui.domain.meeting.vote_doubts import doubts, outvoted
 from budgettui.domain.municipality import Party
 
 #: Where something is put right: what a key opens.
-PLACES = ("decide", "vote", "attendance", "minutes", "remark", "action", "aloud")
+PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "action", "aloud")
 
 _WRITTEN = N_("kommunestyrelsesloven § 13: mødets beslutninger indføres i protokollen")
 _QUORUM = N_("kommunestyrelsesloven § 11: mindst halvdelen af medlemmerne skal være til stede")
 _MAJORITY = N_("afgørelse 18.1.2 og 04.1.2: flertal af de afgivne stemmer; ved stemmelighed bortfalder forslaget")
+_BEFORE = N_("ændringsforslag afgøres før selve indstillingen, i den rækkefølge, formanden har meddelt")
 _PUBLIC = N_("det besluttede offentliggøres, så vidt tavshedspligten tillader det; »Lukket punkt« er ikke nok")
 _DISSENT = N_("afgørelse 06.1.1 og 07.1.1: et særstandpunkt bedes der om på mødet, som regel af de nedstemte")
 _SIGNED = N_("kommunestyrelsesloven § 13: protokollen underskrives af dem, der har deltaget")
@@ -57,7 +59,7 @@ def checklist(
     votes = _by_item(meeting)
     found: list[Finding] = []
     for item in meeting.items:
-        found += _undecided(item)
+        found += _undecided(meeting, item)
         found += _quorum(meeting, item, seats, needed)
         found += _votes(meeting, item, votes[item.id], known)
         found += _remarks(meeting, item)
@@ -70,7 +72,15 @@ def checklist(
     return [one._replace(reason=kept.get(one.key, "")) for one in found]
 
 
-def _undecided(item: Item) -> Iterator[Finding]:
+def _undecided(meeting: Meeting, item: Item) -> Iterator[Finding]:
+    fallen: set[str] = set()
+    for one, number, _depth in tree(meeting, item.id):
+        code = outcome(meeting, one)
+        if one.parent in fallen or (code is not None and bucket_of(code) is not Bucket.DECIDED):
+            fallen.add(one.id)  # and with it what would have changed it
+        elif code is None:
+            words = N_("Ændringsforslag {number} er ikke afgjort: {text}").format(number=number, text=one.text)
+            yield Finding(f"amendment:{one.id}", "amendment", words, _BEFORE, item.id, one.point)
     for point in item.points:
         if point.outcome is None:
             words = N_("Ikke besluttet: {text}").format(text=point.text)

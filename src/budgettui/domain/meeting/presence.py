@@ -82,6 +82,11 @@ def present(meeting: Meeting, item_id: str | None) -> int:
     return sum(one.code in ("present", "arrived") for one in stances(meeting, item_id).values())
 
 
+def took_part(person: Attendee) -> bool:
+    """Whether the participant was in the room at all: from the start, or from some item on."""
+    return person.attendance in _IN_THE_ROOM or any(one.attendance in _IN_THE_ROOM for one in person.changes)
+
+
 def members(meeting: Meeting) -> tuple[Attendee, ...]:
     """Those who have a vote: those who were marked so; else those with a party; else all that do not serve."""
     people = meeting.attendees

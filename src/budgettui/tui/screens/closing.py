@@ -211,6 +211,8 @@ async def go(screen: MeetingScreen, finding: Finding) -> None:
     match finding.place:
         case "decide":
             await screen.action_decide()
+        case "amendment":
+            await screen.action_amendments()
         case "vote" if finding.point is None:
             await screen.action_amendments()
         case "vote":

@@ -44,13 +44,17 @@ class DecidingScreen(RecordingScreen):
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
             return None
         if point is None:
-            self.status.tell(_("Punktet har intet at beslutte. m skriver referat, T noterer en opfølgning."))
+            told = _("Punktet har intet at beslutte: b skriver et beslutningspunkt, m referatet, T en opfølgning.")
+            self.status.tell(told)
             return None
         return self.meeting, self._item, point
 
     async def action_decide(self) -> None:
         from budgettui.tui import questions
 
+        if self._item is not None and self._item.type != "section" and not self._item.points:
+            await self._ask_new_point(self._item)
+            return
         chosen = self.chosen_point()
         if chosen is None:
             return
@@ -62,6 +66,14 @@ class DecidingScreen(RecordingScreen):
         question = questions.decide(meeting, points, self._today(), self.draft("decide", points[0]), own, doubts)
         await self.ask(question, item, points[0])
         self._about = points
+
+    async def _ask_new_point(self, item: Item) -> None:
+        """What there is to decide at an item that no paper brings a point for."""
+        from budgettui.tui import preparing
+
+        assert self.meeting is not None
+        await self.open_question(preparing.new_point(self.meeting, item))
+        self.status.tell(_("Punktet har intet at beslutte endnu: skriv det, og b igen beslutter det."))
 
     def quorum_doubt(self) -> list[str]:
         """That too few are present to decide, and where that stands."""
@@ -295,12 +307,18 @@ class DecidingScreen(RecordingScreen):
         self.set_timer(SLOW_DISK, self._remove_answered)
 
     async def action_write_minutes(self) -> None:
+        from budgettui.tui import questions
         from budgettui.tui.widgets.minutes import MinutesPanel
 
         if self.meeting is None or self._item is None or self._item.type == "section":
             self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
-        await self.open_panel(MinutesPanel(self._item, self.meeting, self._today()))
+        day = questions.meeting_day(self.meeting, self._today())
+        await self.open_panel(MinutesPanel(self._item, self.meeting, day))
+
+    def on_minutes_panel_turned(self, event: MinutesPanel.Turned) -> None:
+        event.stop()
+        self._show_keys()
 
     def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
         from budgettui.tui import questions

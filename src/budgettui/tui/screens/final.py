@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from budgettui.domain.meeting.finalising import undo_refusal
 from budgettui.domain.meeting.meeting import Attendee, Meeting
-from budgettui.domain.meeting.presence import members
+from budgettui.domain.meeting.presence import members, took_part
 from budgettui.domain.meeting.versions import Signature
 from budgettui.export.wording import attendance_word, moment_text, person_text
 from budgettui.i18n import _, date_text
@@ -26,8 +26,8 @@ from budgettui.tui.words import error_words
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
-#: Cells of when somebody signed.
-_WHEN = 28
+#: Cells of when somebody signed: " 30. september 2026 kl. 13.45".
+_WHEN = 31
 
 
 class SignatureList(RowView):
@@ -63,10 +63,11 @@ class SignatureList(RowView):
         assert self.meeting is not None
         one = self.signed.get(person.id)
         name = safe(person_text(person, self.meeting.attendees))
+        here = took_part(person)
         if person.attendance != "present":
             name += f" · {attendance_word(person.attendance)}"
         if one is None:
-            word, reservation = _("mangler"), ""
+            word, reservation = _("mangler") if here else _("deltog ikke"), ""
         else:
             word = moment_text(one.at)
             reservation = _("forbehold: {text}").format(text=safe(one.reservation)) if one.reservation else ""
@@ -74,9 +75,9 @@ class SignatureList(RowView):
         shown = f"{name} · {reservation}" if reservation else name
         return segments([
             ("▸ " if selected else "  ", role("accent")),
-            ("✓ " if one else "○ ", role("decided" if one else "undecided")),
-            (cut(shown, room), Style.null()),
-            (cut(f"  {word}", _WHEN), role("dim" if one else "undecided")),
+            ("✓ " if one else "○ " if here else "– ", role("decided" if one else "undecided" if here else "dim")),
+            (cut(shown, room), Style.null() if one or here else role("dim")),
+            (cut(f"  {word}", _WHEN), role("undecided" if here and not one else "dim")),
         ])
 
 
@@ -111,8 +112,10 @@ class FinalScreen(AskingView):
                 self.below.action_close_minutes()
             return
         self.list.show(meeting)
+        # Those sign who took part (kommunestyrelsesloven § 13); who did not may all the same.
         signed = sum(one.id in self.list.signed for one in self.list.people)
-        words = _("{signed} af {count} har underskrevet ").format(signed=signed, count=len(self.list.people))
+        count = sum(one.id in self.list.signed or took_part(one) for one in self.list.people)
+        words = _("{signed} af {count} har underskrevet ").format(signed=signed, count=count)
         self.query_one("#title", Bar).set_lines(
             [(f" {_('Afsluttet')} · ", role("accent")), (safe(meeting.title), role("dim"))], right=[(words, BOLD)]
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -40,8 +40,8 @@ class Preparing(Heard):
         return ()
 
 
-def pick_body(screen: MeetingScreen) -> None:
-    """Choose the body, then ask for title, date and place."""
+def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> None:
+    """Choose the body, then ask for title, date and place. ``left`` is what follows where no meeting is made."""
     if screen.store.refusal is not None:
         screen.status.tell(reading_words(screen.store))
         return
@@ -53,9 +53,16 @@ def pick_body(screen: MeetingScreen) -> None:
     ]
     choices.append(Choice(_BY_HAND, _("i hånden: uden medlemmer og faste punkter")))
 
+    async def after() -> None:
+        if left is not None and not screen.saver.unsaved:
+            left()
+
     async def chosen(picked: str | None) -> None:
         if picked is not None:
-            await screen.open_question(_question(screen, bodies.get(picked)))
+            question = _question(screen, bodies.get(picked))
+            await screen.open_question(question if left is None else replace(question, after=after))
+        else:
+            await after()
 
     screen.app.push_screen(PickScreen(screen.roles, _("Nyt møde"), choices), chosen)
 

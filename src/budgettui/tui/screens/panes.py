@@ -26,7 +26,7 @@ from budgettui.domain.errors import FilterError, StoreError
 from budgettui.domain.meeting.course import in_break, spent, under_way
 from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.presence import Quorum, present, quorum
-from budgettui.i18n import _, date_text
+from budgettui.i18n import _, date_text, short_date
 from budgettui.store import Place, Store
 from budgettui.tui.commands import PLACES, elsewhere, key_bar, key_name
 from budgettui.tui.saver import Saver
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 PATIENCE = 0.25
 #: Below this many columns one pane is shown at a time.
 WIDE = 104
+#: Below this many columns the item's own clock has no room beside who is present.
+ROOM_FOR_TIME = 80
 #: Seconds until the municipality's file is read: the first frame does not wait for it.
 RULE_SECONDS = 0.4
 PANES = ("agenda", "paper", "budget")
@@ -224,13 +226,12 @@ class PanesScreen(Screen[None]):
             day = date_text(meeting.date) if meeting.date else _("dato ikke trykt")
             words = [safe(meeting.title), safe(meeting.department or ""), day]
             if self.narrow and self._item is not None:
-                words = [safe(meeting.title), day, f"{self._item.number or ''} {safe(self._item.title)}"]
+                item = f"{self._item.number or ''} {safe(self._item.title)}"
+                words = [safe(meeting.title), short_date(meeting.date), item]
         left = [(" " + " · ".join(word for word in words if word), BOLD)]
-        right = []
-        if not self.narrow:
-            right.append((self.now().strftime("%H:%M"), role("dim")))
-            if meeting is not None:
-                right += self._floor_words(meeting)
+        right = [] if self.narrow else [(self.now().strftime("%H:%M"), role("dim"))]
+        if meeting is not None:
+            right += self._floor_words(meeting)
         known = self.quorum()
         if known is not None and not known.met:
             right.append((_(" · ikke beslutningsdygtig"), role("error")))
@@ -249,6 +250,9 @@ class PanesScreen(Screen[None]):
         if self.narrow:
             right.append((" ".join(f"[{n}]" if PANES[n - 1] == self.active else str(n) for n in (1, 2, 3)) + " ",
                           role("dim")))
+        if self.narrow:
+            first, style = right[0]
+            right[0] = (" " + first.removeprefix(" · "), style)
         self.query_one("#title", Bar).set_lines(left, right=right)
 
     def _reading_only(self) -> str:
@@ -267,11 +271,12 @@ class PanesScreen(Screen[None]):
         time = spent(meeting, item, self.now().astimezone()) if item else None
         if in_break(meeting):
             parts.append((_(" · ophold"), role("postponed")))
-        elif time is not None:
+        elif time is not None and self.app.size.width >= ROOM_FOR_TIME:
             minutes = int(time.total_seconds()) // 60
             words = _(" · punkt {time}").format(time=f"{minutes // 60}:{minutes % 60:02}")
             parts.append((words, role("accent") if under_way(meeting) == item else role("dim")))
-        parts.append((_(" · {count} til stede").format(count=present(meeting, item)), role("dim")))
+        if meeting.attendees:
+            parts.append((_(" · {count} til stede").format(count=present(meeting, item)), role("dim")))
         return parts
 
     def quorum(self) -> Quorum | None:

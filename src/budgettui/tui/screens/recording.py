@@ -170,6 +170,7 @@ class RecordingScreen(PanesScreen):
         for panel in self.query("#panel"):
             if isinstance(panel, ShowsMeeting):
                 panel.show(meeting)
+                self._show_keys()
 
     def _undo_words(self, event: Saver.Saved) -> str:
         assert event.meeting is not None

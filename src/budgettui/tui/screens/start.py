@@ -1,4 +1,4 @@
-"""The start of an empty store: three lines and three keys, never an empty grid."""
+"""The start of an empty store: a few lines with their keys, never an empty grid."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ READ_HOW = "budgettui --help"
 
 
 class StartScreen(Screen[None]):
-    """Offers to import papers, to open the sample, or to say how."""
+    """Offers to import papers, to prepare a meeting, to open the sample, or to say how."""
 
     CSS_PATH = "start.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "import_papers", show=False),
+        Binding("k,ctrl+k", "prepare", show=False),
         Binding("e", "sample", show=False),
         Binding("question_mark,f1", "how", show=False),
         Binding("escape", "unwind", show=False),
@@ -41,6 +42,9 @@ class StartScreen(Screen[None]):
 
     class Stop(Message):
         """The user wants the import that is going on to stop, if there is one."""
+
+    class Prepare(Message):
+        """The user wants to prepare a meeting of a body, or by hand."""
 
     class Sample(Message):
         """The user wants to see the sample."""
@@ -58,6 +62,7 @@ class StartScreen(Screen[None]):
                         _("budgettui · her er tomt endnu"),
                         "",
                         _("  i   importér papirer: dagsorden, indstillinger, tabeller"),
+                        _("  k   klargør et møde: af et mødeorgan, eller i hånden"),
                         _("  e   åbn eksemplet: et møde med publicerede tal"),
                         _("  ?   læs hvordan"),
                         "",
@@ -80,6 +85,9 @@ class StartScreen(Screen[None]):
         self.set_focus(field)
         self.status.tell(_("Skriv stien til en eller flere filer. Esc fortryder."))
 
+    def action_prepare(self) -> None:
+        self.post_message(self.Prepare())
+
     def action_sample(self) -> None:
         self.status.tell(_("Gør eksemplet klar …"))
         self.post_message(self.Sample())
@@ -95,7 +103,7 @@ class StartScreen(Screen[None]):
         if not self.status.read():
             self.query_one(Input).display = False
             self.set_focus(None)
-            self.status.tell(_("Vælg i, e eller ?"))
+            self.status.tell(_("Vælg i, k, e eller ?"))
             self.post_message(self.Stop())
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

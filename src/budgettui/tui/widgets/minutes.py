@@ -51,6 +51,9 @@ class MinutesPanel(Vertical):
 
         panel: MinutesPanel
 
+    class Turned(Message):
+        """Other keys work in the panel."""
+
     class Left(Message):
         """The panel was left."""
 
@@ -65,6 +68,7 @@ class MinutesPanel(Vertical):
     def __init__(self, item: Item, meeting: Meeting, today: date) -> None:
         super().__init__(id="panel", classes="minutes")
         self.item = item
+        #: The day that "næste fredag" counts from.
         self._today = today
         self._names = {one.initials.casefold(): one.name for one in meeting.attendees if one.initials}
         self._actions = {one.text.casefold() for one in meeting.actions}
@@ -122,7 +126,10 @@ class MinutesPanel(Vertical):
         """Offer the first follow-up in the texts that nobody has recorded."""
         texts = "\n".join(self._saved.values())
         found = (one for one in spot(texts, self._names, self._today) if one.text.casefold() not in self._actions)
-        self._spotted = one = next(found, None)
+        before, self._spotted = self._spotted, next(found, None)
+        one = self._spotted
+        if (before is None) != (one is None):
+            self.post_message(self.Turned())
         words = ""
         if one is not None:
             day = f" · {one.said} → {date_text(one.due.isoformat())}" if one.due else ""

@@ -251,9 +251,13 @@ class Panel(Vertical):
         name = (event.input.id or "").removeprefix("field-")
         entry = next(entry for entry in self.question.fields if entry.name == name)
         self._tell()
+        hint = self.query_one(f"#hint-{name}", Label)
+        if entry.modules is not None:
+            texts = list(entry.modules(self.outcome))
+            here = texts.index(event.value) + 1 if event.value in texts else 0
+            hint.update(_("{here} af {count}").format(here=here, count=len(texts)) if here else "")
         if entry.check is None:
             return
-        hint = self.query_one(f"#hint-{name}", Label)
         try:
             hint.update(plain(entry.check(event.value)) if event.value.strip() else "")
             hint.set_class(False, "wrong")
