@@ -5,11 +5,10 @@ How it is typed is :mod:`budgettui.domain.meeting.votes`; how it is worded in mi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
-
-from budgettui.domain.meeting.events import Payload
 
 
 class SideName(StrEnum):
@@ -121,11 +120,11 @@ def ballot_data(ballot: Ballot) -> dict[str, Any]:
     }
 
 
-def ballot_from(data: Payload) -> Ballot:
+def ballot_from(data: Mapping[str, Any]) -> Ballot:
     """A ballot from its stored form."""
     return Ballot(*(_side_from(data.get(name, {})) for name in ("for", "against", "abstained")))
 
 
-def _side_from(data: Payload) -> Side:
+def _side_from(data: Mapping[str, Any]) -> Side:
     groups = tuple(Group(group["party"], tuple(group.get("without", ()))) for group in data.get("groups", ()))
     return Side(data.get("count", 0), groups, tuple(data.get("people", ())), data.get("said", False))

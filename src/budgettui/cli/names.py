@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli_words import command
+from budgettui.cli.words import command
 from budgettui.domain.budget.names import UnknownName, department_of, fold
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
@@ -17,7 +17,7 @@ from budgettui.output import complain, note, print_json, print_lines
 from budgettui.settings import municipality_path, own_municipality_path
 
 if TYPE_CHECKING:
-    from budgettui.cli import Run
+    from budgettui.cli.run import Run
     from budgettui.domain.budget.names import NameBook
     from budgettui.domain.municipality import Municipality
     from budgettui.store import Store

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from budgettui.cli_words import Command, command
+from budgettui.cli.words import command
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
 from budgettui.output import note, print_bytes, print_lines
 
 if TYPE_CHECKING:
-    from budgettui.cli import Run
+    from budgettui.cli.run import Run
 
 
-def budget_command() -> Command:
-    """The command with its options, in the language that is chosen now."""
-    return command(
+def commands() -> list[click.Command]:
+    """budget."""
+    return [command(
         "budget",
         _budget,
         [
@@ -75,7 +75,7 @@ def budget_command() -> Command:
             "Vis en del af budgettet.\n\nSTED er navne med / mellem: MSB/Voksne. "
             "Uden --material vises det, som skærmen åbner med."
         ),
-    )
+    )]
 
 
 @click.pass_obj

@@ -6,23 +6,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli_words import command
+from budgettui.cli.words import command
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
 from budgettui.output import note, print_lines
 
 if TYPE_CHECKING:
-    from budgettui.cli import Run
+    from budgettui.cli.run import Run
 
 
 class CannotPrepare(BudgettuiError):
     """A meeting that cannot be prepared as it was said."""
 
 
-def new_command() -> click.Command:
-    """The command, in the language that is chosen now."""
-    return command(
+def commands() -> list[click.Command]:
+    """new."""
+    return [command(
         "new",
         _new,
         [
@@ -35,7 +35,7 @@ def new_command() -> click.Command:
             "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem.\n\n"
             "Skriver mødets id. Dagsordenen skrives på skærmen (E i dagsordenens rude)."
         ),
-    )
+    )]
 
 
 @click.pass_obj

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli_words import command
+from budgettui.cli.words import command
 from budgettui.domain.checking.agreement import SIGNS, STATE_WORDS
 from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _, said_in_language
 from budgettui.output import print_json, print_lines, refuse
 
 if TYPE_CHECKING:
-    from budgettui.cli import Run
+    from budgettui.cli.run import Run
     from budgettui.domain.checking.reconciled import Check
     from budgettui.domain.paper.reading import Reading
 
@@ -28,9 +28,9 @@ _WIDE = 120
 SHOWN = ("differs", "known", "undecided")
 
 
-def check_command() -> click.Command:
-    """The command, in the language that is chosen now."""
-    return command(
+def commands() -> list[click.Command]:
+    """check."""
+    return [command(
         "check",
         _check,
         [
@@ -52,7 +52,7 @@ def check_command() -> click.Command:
             "Uden FIL: alle dokumenter i databasen, med det, der er noteret som kendt. Slutter med kode 1, hvis noget "
             "ikke stemmer og ikke er kendt."
         ),
-    )
+    )]
 
 
 @click.pass_obj

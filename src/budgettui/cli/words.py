@@ -93,3 +93,22 @@ def _shown(param: click.Parameter) -> str:
     if isinstance(param, click.Argument):
         return param.metavar or param.name or ""
     return max(param.opts, key=len)
+
+
+def meeting_option() -> click.Option:
+    """Which meeting."""
+    return click.Option(
+        ["--meeting"],
+        metavar=_("MØDE"),
+        help=_("Mødets id, begyndelsen af det, eller en del af titel eller dato."),
+    )
+
+
+def as_json_option() -> click.Option:
+    """Whether the answer is for a program."""
+    return click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer."))
+
+
+def internal_option() -> click.Option:
+    """Whether what stands in closed items is told as well."""
+    return click.Option(["--internal"], is_flag=True, help=_("Også indholdet af lukkede punkter."))

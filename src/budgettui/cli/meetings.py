@@ -1,0 +1,225 @@
+"""Commands on meetings: minutes, decisions, the tally, what is to be followed up, the second screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from budgettui.cli.run import Run, need_terminal
+from budgettui.cli.words import as_json_option, command, internal_option, meeting_option
+from budgettui.domain.errors import N_, BudgettuiError
+from budgettui.export.escape import plain_line
+from budgettui.i18n import _
+from budgettui.lookup import find_meeting, prefix_length
+from budgettui.output import note, print_json, print_lines, print_text
+
+if TYPE_CHECKING:
+    from budgettui.domain.meeting.meeting import Meeting
+    from budgettui.store import Store
+
+_FORMATS = ("markdown",)
+
+
+def commands() -> list[click.Command]:
+    """export, decisions, follow, followups, tally and meetings."""
+    meeting, as_json, internal = meeting_option(), as_json_option(), internal_option()
+    at = click.Option(
+        ["--at"], metavar=_("TID"), help=_("Som det var da: 14:05, 30. maj 2018 14:05, eller postens nummer i loggen.")
+    )
+    return [
+        command(
+            "export",
+            _export,
+            [
+                meeting,
+                click.Option(
+                    ["--format", "form"], type=click.Choice(_FORMATS), default="markdown", help=_("Formatet.")
+                ),
+                click.Option(["-o", "--output"], metavar=_("FIL"), help=_("Filen. - er standard ud.")),
+                click.Option(["--force"], is_flag=True, help=_("Erstat en fil, der er noget andet.")),
+                click.Option(
+                    ["--no-tables"],
+                    is_flag=True,
+                    help=_("Lister i stedet for tabeller (CommonMark uden udvidelser)."),
+                ),
+                at,
+            ],
+            _("Skriv mødets referat og beslutninger.\n\nUden --meeting: det seneste møde."),
+        ),
+        command(
+            "decisions",
+            _decisions,
+            [
+                as_json,
+                meeting,
+                click.Option(["--all", "undecided"], is_flag=True, help=_("Også punkter uden beslutning.")),
+                internal,
+                at,
+            ],
+            _("Vis registret over beslutninger.\n\nUden --meeting: alle møder."),
+        ),
+        command(
+            "follow",
+            _follow,
+            [meeting],
+            _(
+                "Vis punktet, beslutningen og virkningen i stor skrift på en anden skærm.\n\n"
+                "Følger den, der skriver i mødet, og skriver intet selv. Lukkede punkter vises kun som lukkede."
+            ),
+        ),
+        command(
+            "followups",
+            _followups,
+            [
+                as_json,
+                click.Option(["--all", "everything"], is_flag=True, help=_("Også det, der er gjort.")),
+                click.Option(["--overdue"], is_flag=True, help=_("Kun det, der er over fristen.")),
+                click.Option(["--responsible"], metavar=_("NAVN"), help=_("Kun den ansvarliges.")),
+            ],
+            _("Vis, hvad der skal følges op på over alle møder: opfølgninger, hensigtserklæringer, udsatte punkter."),
+        ),
+        command(
+            "tally",
+            _tally,
+            [meeting, as_json, internal, at],
+            _(
+                "Vis, hvad beslutningerne gør ved målet, år for år, og hvad mødets scenarier ville gøre.\n\n"
+                "Uden --meeting: det seneste møde."
+            ),
+        ),
+        command("meetings", _meetings, [], _("Vis møderne i databasen.")),
+    ]
+
+
+class NoSuchMoment(BudgettuiError):
+    """What follows ``--at`` is no moment, or one at which there was no meeting."""
+
+
+def _meeting_at(store: Store, meeting_id: str, at: str | None) -> Meeting:
+    """The meeting as it is, or as it was at the moment that was typed."""
+    if at is None:
+        return store.meeting(meeting_id)
+    from datetime import datetime
+
+    from budgettui.domain.dates import parse_moment
+
+    moment = int(at) if at.isascii() and at.isdigit() else parse_moment(at, datetime.now().astimezone())
+    if moment is None:
+        raise NoSuchMoment(N_("--at {at} er hverken et tidspunkt eller et nummer i loggen."), at=at)
+    try:
+        return store.meeting_at(meeting_id, moment)
+    except KeyError as error:
+        raise NoSuchMoment(N_("Mødet var ikke klargjort endnu ved {at}."), at=at) from error
+
+
+@click.pass_obj
+def _export(
+    run: Run, meeting: str | None, form: str, output: str | None, force: bool, no_tables: bool, at: str | None
+) -> int:
+    from budgettui.export import export_minutes
+    from budgettui.export.files import save_export
+
+    with run.open() as store:
+        heads = store.meetings()
+        chosen = find_meeting(heads, meeting)
+        text = export_minutes(store, chosen.id, pipe_tables=not no_tables, meeting=_meeting_at(store, chosen.id, at))
+    if meeting is None and len(heads) > 1:
+        note(_("Det seneste møde: {title}").format(title=" ".join(filter(None, (chosen.title, chosen.date)))))
+    if output is None or output == "-":
+        print_text(text)
+    else:
+        save_export(Path(output), text, overwrite=force)
+        note(_("Skrevet: {file}").format(file=output))
+    return 0
+
+
+@click.pass_obj
+def _decisions(
+    run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool, at: str | None
+) -> int:
+    from budgettui.export.register import decisions_register, register_report
+
+    with run.open() as store:
+        heads = [find_meeting(store.meetings(), meeting)] if meeting is not None else store.meetings()
+        meetings = [_meeting_at(store, head.id, at) for head in heads]
+    entries: list[dict[str, Any]] = []
+    for one in meetings:
+        entries.extend(decisions_register(one, internal=internal, undecided=undecided))
+    if as_json:
+        print_json(entries)
+    else:
+        print_lines(register_report(entries))
+    return 0
+
+
+@click.pass_obj
+def _follow(run: Run, meeting: str | None) -> int:
+    need_terminal()
+    from budgettui.tui.follow import FollowApp
+    from budgettui.tui.theming import DEFAULT_DARK, load_theme
+
+    with run.open() as store:
+        heads = store.meetings()
+        chosen = find_meeting(heads, meeting).id if heads or meeting else None
+        return FollowApp(store, load_theme(run.theme or DEFAULT_DARK), chosen).run() or 0
+
+
+@click.pass_obj
+def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None) -> int:
+    from datetime import date
+
+    from budgettui.domain.meeting.followup import in_order
+    from budgettui.export.followup_report import follow_up_lines, follow_ups_json
+
+    today = date.today()
+    with run.open() as store:
+        found = [
+            one
+            for one in in_order(store.follow_ups(), today)
+            if (everything or not one.is_over(today))
+            and (not overdue or one.is_overdue(today))
+            and (responsible is None or one.is_of(responsible))
+        ]
+    if as_json:
+        print_json(follow_ups_json(found, today))
+    else:
+        print_lines(list(follow_up_lines(found, today)))
+    return 0
+
+
+@click.pass_obj
+def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool, at: str | None) -> int:
+    from budgettui.export.tally_report import published, tally_json, tally_markdown
+
+    with run.open() as store:
+        chosen = _meeting_at(store, find_meeting(store.meetings(), meeting).id, at)
+    if not internal:
+        chosen = published(chosen)
+    if as_json:
+        print_json(tally_json(chosen, chosen.scenarios))
+    else:
+        print_text(tally_markdown(chosen, chosen.scenarios))
+    return 0
+
+
+@click.pass_obj
+def _meetings(run: Run) -> int:
+    from budgettui.export.inspect_report import columns
+    from budgettui.export.wording import date_text
+
+    with run.open() as store:
+        heads = store.meetings()
+    length = prefix_length([head.id for head in heads])
+    rows = [
+        [
+            head.id[:length],
+            date_text(head.date) or "–",
+            _("{decided} af {points} besluttet").format(decided=head.decided, points=head.points),
+            plain_line(" · ".join(part for part in (head.title, head.body) if part)),
+        ]
+        for head in heads
+    ]
+    print_lines(columns(rows))
+    return 0
