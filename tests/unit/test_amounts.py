@@ -27,7 +27,6 @@ from budgettui.domain.amounts import (
     POSTS,
     NumberError,
     Unit,
-    find_money,
     format_amount,
     format_number,
     from_hundredths,
@@ -36,6 +35,7 @@ from budgettui.domain.amounts import (
     parse_unit,
     to_hundredths,
 )
+from budgettui.domain.money import find_money
 
 MONEY = (KR, KR_1000, MIO_KR, MIA_KR)
 

@@ -142,7 +142,8 @@ def test_entities_are_letters_and_nothing_more() -> None:
 
 def test_points_that_a_table_lays_out_are_read_with_their_mark() -> None:
     page = """<html><body><h1>Landdistriktsrådet - referat</h1><p>Mødedato: 31. august 2023</p>
-    <h2>1. Fællesvarme</h2><h3>Sagsfremstilling</h3><p>Rådet har afsat 100.000 kr.</p><h3>Administrationen indstiller</h3>
+    <h2>1. Fællesvarme</h2><h3>Sagsfremstilling</h3><p>Rådet har afsat 100.000 kr.</p>
+    <h3>Administrationen indstiller</h3>
     <table><tr><td>at</td><td>der afsættes 60.000 kr. til rådgivning</td></tr>
     <tr><td>at</td><td>der afsættes 40.000 kr. til møder</td></tr></table><h3>Beslutning</h3><p>Godkendt</p>
     </body></html>"""

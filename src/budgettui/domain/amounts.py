@@ -228,29 +228,3 @@ def _print(scaled: int, decimals: int, plus: bool) -> str:
     sign = MINUS if scaled < 0 else "+" if plus and scaled else ""
     tail = f",{fraction:0{decimals}d}" if decimals else ""
     return f"{sign}{whole:,}".replace(",", ".") + tail
-
-
-class MoneyNamed(NamedTuple):
-    """A sum of money in running text, at ``text[start:end]``; ``printed`` is that on one line.
-
-    ``ore`` is ``None`` exactly where there is a ``doubt``: one of the doubt codes of this module.
-    """
-
-    start: int
-    end: int
-    printed: str
-    ore: int | None
-    doubt: str | None
-
-
-def find_money(text: str) -> list[MoneyNamed]:
-    """The sums of money that running text names, in the order of the text.
-
-    "17,7 mio. kr." and "200.000 kr." are whole øre. What can be read in two ways has a doubt and no amount:
-    "2.8 mia. kr.", "1,415 mio. kr." (three decimals where a paper may mean thousands), "50-60 mio. kr.",
-    "400 mio." without kr. "ca." and "knap" are not part of the sum. "i 1.000 kr." names a unit and is no sum.
-    """
-    # Only reading a paper needs its patterns; the screen starts without compiling them.
-    from budgettui.domain.money import find_sums
-
-    return find_sums(text)

@@ -7,6 +7,7 @@ is known here is what stands around it: units, ranges, words that leave kr. out,
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from budgettui.domain.amounts import (
     COMMA_THOUSANDS,
@@ -20,7 +21,6 @@ from budgettui.domain.amounts import (
     RANGE,
     SPACE_THOUSANDS,
     UNCLEAR_SIGN,
-    MoneyNamed,
     NumberError,
     Unit,
     parse_number,
@@ -70,8 +70,26 @@ _KR_LEFT_OUT = re.compile(
 _LOOK_BACK = 40
 
 
-def find_sums(text: str) -> list[MoneyNamed]:
-    """See :func:`budgettui.domain.amounts.find_money`."""
+class MoneyNamed(NamedTuple):
+    """A sum of money in running text, at ``text[start:end]``; ``printed`` is that on one line.
+
+    ``ore`` is ``None`` exactly where there is a ``doubt``: one of the doubt codes of :mod:`budgettui.domain.amounts`.
+    """
+
+    start: int
+    end: int
+    printed: str
+    ore: int | None
+    doubt: str | None
+
+
+def find_money(text: str) -> list[MoneyNamed]:
+    """The sums of money that running text names, in the order of the text.
+
+    "17,7 mio. kr." and "200.000 kr." are whole øre. What can be read in two ways has a doubt and no amount:
+    "2.8 mia. kr.", "1,415 mio. kr." (three decimals where a paper may mean thousands), "50-60 mio. kr.",
+    "400 mio." without kr. "ca." and "knap" are not part of the sum. "i 1.000 kr." names a unit and is no sum.
+    """
     found: dict[int, MoneyNamed] = {}  # by where the numeral starts, so that "kr. 3,5 mio." is found once
     for pattern, read in ((_PREFIXED, _prefixed_money), (_MONEY, _money)):
         for match in pattern.finditer(text):

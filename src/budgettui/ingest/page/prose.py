@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from budgettui.domain.amounts import DOUBT_WORDS, KR, find_money, from_hundredths
+from budgettui.domain.amounts import DOUBT_WORDS, KR, from_hundredths
 from budgettui.domain.dates import MONTHS
 from budgettui.domain.errors import N_
+from budgettui.domain.money import find_money
 from budgettui.domain.paper.reading import AmountNamed, Deadline, Finding, Source
 from budgettui.ingest.page.layout import Layout, Line, Paragraph
 
