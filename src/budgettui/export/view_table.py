@@ -179,6 +179,10 @@ def _facts(
         yield fact(_("Rækkefølge"), sort_words(view, columns))
     if not view.comparable:
         yield fact(_("Bemærk"), _("de to prisniveauer holdes ikke op mod hinanden uden en pris- og løntabel"))
+    added = [line.label for line in first if line.mixed]
+    if added or any(line.mixed for line in level.totals):
+        yield fact(_("Bemærk"), _("decentraliserede og ikke-decentraliserede områder er lagt sammen i: {lines}").format(
+            lines=", ".join(dict.fromkeys(added)) or _("I alt")))
     sources = [documents.get(material.document, "") for material in (view.material, view.other) if material]
     yield fact(_("Kilde"), " / ".join(dict.fromkeys(source for source in sources if source)))
     used = {figures.sign(line, line.figures.get(column.id), index)

@@ -214,6 +214,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     nodes: dict[int, tuple[Any, ...]] = {}
     figures: dict[tuple[int, str], dict[int, Figure]] = {}
     said = signs(db, wanted)
+    mixed: set[tuple[int, int]] = set()
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
         marks = ",".join("?" * len(some))
@@ -223,6 +224,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
             some,
         ).fetchall():
             nodes[row[0]] = row
+        mixed.update(db.execute(f"SELECT node, nature FROM mixed_row WHERE node IN ({marks})", some))
         for number, nature, column, amount, printed, computed, certain in db.execute(
             "SELECT node, nature, col, amount, printed, computed, certain FROM figure"
             f" WHERE node IN ({marks})",
@@ -253,6 +255,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
                 figures.get((number, nature), {}),
                 bool(certain),
                 parts,
+                mixed=(number, NATURES.index(nature)) in mixed,
             )
         )
     return found

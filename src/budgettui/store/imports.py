@@ -22,7 +22,7 @@ from budgettui.domain.paper.agenda import paper_id
 from budgettui.domain.paper.long_table import LongRows, held
 from budgettui.domain.paper.reading import Paper, Reading, Table
 from budgettui.ingest.collector import collector_paused
-from budgettui.store import codec, reconciliation
+from budgettui.store import areas, codec, reconciliation
 from budgettui.store.journal import canonical
 from budgettui.store.long_tables import NATURES, LongTables
 from budgettui.store.projections import source_text
@@ -35,6 +35,7 @@ INSERT_NODE = (
     "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
+INSERT_MIXED = "INSERT INTO mixed_row (node, nature) VALUES (?,?)"
 INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
 INSERT_FIGURE = (
     "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
@@ -203,6 +204,7 @@ def clear_tables(db: sqlite3.Connection, document: int) -> None:
     of_material = f"(SELECT id FROM node WHERE material IN {of_document})"
     for sql in (
         f"DELETE FROM figure WHERE node IN {of_material}",
+        f"DELETE FROM mixed_row WHERE node IN {of_material}",
         f"DELETE FROM budget_row WHERE parent IN {of_material}",
         f"UPDATE node SET parent = NULL WHERE material IN {of_document}",
         f"DELETE FROM node WHERE material IN {of_document}",
@@ -369,3 +371,5 @@ def _write_nodes(
     db.executemany(INSERT_NODE, nodes)
     db.executemany(INSERT_ROW, rows)
     db.executemany(INSERT_FIGURE, figures)
+    mixed = ((at, NATURES[nature]) for node, at, _parent, _depth in numbered for nature in areas.mixed(node.areas))
+    db.executemany(INSERT_MIXED, mixed)

@@ -14,6 +14,7 @@ from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Figure
 from budgettui.domain.paper.long_table import LongGroup, LongLine, LongRows, members
 from budgettui.domain.paper.reading import Table
+from budgettui.store.areas import Areas, areas_said, mixed
 from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug_below
 
 #: How a nature is stored.
@@ -42,6 +43,7 @@ _INSERT_GROUP = (
     " VALUES (?,?,?,?,?,?,'line',?,0,1,NULL,0)"
 )
 _CLOSE_GROUP = "UPDATE node SET children = ?, parts = ?, source = ? WHERE id = ?"
+_INSERT_MIXED = "INSERT INTO mixed_row (node, nature) VALUES (?,?)"
 _INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,'line',?)"
 _INSERT_FIGURE = "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
 
@@ -79,6 +81,9 @@ class _Open:
     slugs: dict[str, int] = field(default_factory=dict)
     sums: dict[str, _Sums] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
+    #: The kind of area that it is itself, and those that its sums are made of, by nature.
+    area: Areas = 0
+    areas: dict[str, Areas] = field(default_factory=dict)
     start: int = 0
     count: int = 0
     last: int = 0
@@ -119,6 +124,7 @@ class LongTables:
         self._rows: list[tuple[object, ...]] = []
         self._figures: list[tuple[object, ...]] = []
         self._closed: list[tuple[object, ...]] = []
+        self._mixed: list[tuple[object, ...]] = []
 
     def write(self, table: Table, places: Sequence[int | None], home: TreeNode, number: int, depth: int) -> TreeNode:
         """Write a table's lines below ``home``, whose number is given; what they come to, as a node for its sums.
@@ -133,11 +139,12 @@ class LongTables:
         try:
             start = sum(child.written or 1 for child in home.children)
             nature = nature_said(table.title) or "operating"
-            root = _Open(table.rows.root, number, depth, nature, slugs=home.slugs, start=start)
+            area = areas_said(table.title)
+            root = _Open(table.rows.root, number, depth, nature, slugs=home.slugs, start=start, area=area)
             self._groups(table.rows, root)
         finally:
             db.execute(f"PRAGMA cache_size = -{_USUAL_CACHE}")
-        return TreeNode(table.title, figures=root.figures(), written=root.count)
+        return TreeNode(table.title, figures=root.figures(), written=root.count, areas=root.areas)
 
     def _groups(self, rows: LongRows, root: _Open) -> None:
         above: list[_Open] = []
@@ -170,7 +177,7 @@ class LongTables:
             folded = f"{label} {code}".casefold()
             nature = nature_said(label, folded) or usual
             if isinstance(member, LongGroup):
-                groups[id(member)] = _Open(member, number, depth, nature, at)
+                groups[id(member)] = _Open(member, number, depth, nature, at, area=areas_said(label) or own.area)
                 self._groups_met.append((number, self._material, first, slug, label, code, depth))
                 continue
             _label, certain, line, last, values, printed, _lines = member
@@ -186,9 +193,13 @@ class LongTables:
                 nature, kind = "operating", 0
             if not certain:
                 own.unsure.add(nature)
+            if "dec" in folded:
+                own.areas[nature] = own.areas.get(nature, 0) | areas_said(label)
             lines.append((number, first, depth, at, kind, slug, label, code, folded, certain, line, last))
         self._next += len(some)
         own.count += len(some)
+        for nature in by_nature if own.area else ():
+            own.areas[nature] = own.areas.get(nature, 0) | own.area
         for nature, same in by_nature.items():
             sums = own.under(nature, len(self._columns))
             counted = [line for line in same if line.certain] if own.unsure else same
@@ -212,6 +223,9 @@ class LongTables:
         source = f"[null, {own.group.first}, {own.last}, null]"
         self._closed.append((own.count, own.count, source, own.number))
         found = own.figures()
+        for nature, kinds in own.areas.items():
+            parent.areas[nature] = parent.areas.get(nature, 0) | kinds
+        self._mixed += ((own.number, NATURES[nature]) for nature in mixed(own.areas))
         label = own.group.label
         folded = f"{label} {code_of(label)}".casefold()
         for nature in found or ("operating",):
@@ -234,5 +248,6 @@ class LongTables:
         db.executemany(_INSERT_ROW, self._rows)
         db.executemany(_INSERT_FIGURE, self._figures)
         db.executemany(_CLOSE_GROUP, self._closed)
-        for waiting in (self._groups_met, self._lines, self._rows, self._figures, self._closed):
+        db.executemany(_INSERT_MIXED, self._mixed)
+        for waiting in (self._groups_met, self._lines, self._rows, self._figures, self._closed, self._mixed):
             waiting.clear()

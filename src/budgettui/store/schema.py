@@ -315,7 +315,7 @@ CREATE TABLE printed_row (
 
 #: A row of the budget pane is a node under one nature (0 operating, 1 capital). ``budget_row`` lies in the
 #: order in which a level is printed and holds what filtering needs, so that a level is read from one stretch
-#: of the file.
+#: of the file. ``mixed_row`` names the rows whose figures add decentralised and non-decentralised areas.
 BUDGET = """
 CREATE TABLE material (
   id INTEGER PRIMARY KEY,
@@ -369,6 +369,11 @@ CREATE TABLE figure (
   computed INTEGER,
   certain INTEGER NOT NULL,
   PRIMARY KEY (node, nature, col)
+) WITHOUT ROWID;
+CREATE TABLE mixed_row (
+  node INTEGER NOT NULL,
+  nature INTEGER NOT NULL,
+  PRIMARY KEY (node, nature)
 ) WITHOUT ROWID;
 """
 

@@ -21,6 +21,7 @@ from budgettui.domain.checking.checks import find_parts, is_calculation
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Paper, Source
 from budgettui.domain.paper.reading import Reading, Row, Table
+from budgettui.store.areas import Areas, areas_said
 
 #: (phase, year): what a column is, whatever its label says.
 Slot = tuple[str, int | None]
@@ -48,6 +49,8 @@ class TreeNode:
     source: Source | None = None
     figures: dict[str, Figures] = field(default_factory=dict)
     children: list[TreeNode] = field(default_factory=list)
+    #: The kinds of areas that its figures are of, by nature.
+    areas: dict[str, Areas] = field(default_factory=dict)
     slugs: dict[str, int] = field(default_factory=dict)
     """The slugs of the children, each with the last number that was given to it."""
     #: How many rows its figures are the sum of.
@@ -289,6 +292,7 @@ class _Builder:
             node = nodes[index]
             if not node.children and node is not home:
                 _compute(node, natures[index], [(nodes[part], natures[part]) for part in members])
+        _say_areas(table, parts, nodes, natures)
         for index in _wholes(rows, parts, natures, alone):
             if nodes[index] is not home:
                 home.whole[natures[index]] = nodes[index].figures.get(natures[index], {})
@@ -312,6 +316,21 @@ class _Builder:
             if amount is not None or printed:
                 figures[self.places[slot]] = Figure(amount, printed or "", None, certain)
         return figures
+
+
+def _say_areas(
+    table: Table, parts: Mapping[int, Sequence[int]], nodes: Mapping[int, TreeNode], natures: Sequence[str]
+) -> None:
+    """Which rows are of decentralised areas: by their label, by that of a total over them, or by the table's title."""
+    title = areas_said(table.title)
+    for index, node in nodes.items():
+        said = areas_said(table.rows[index].label)
+        for member in (index, *(parts.get(index, ()) if said else ())):
+            if member in nodes:
+                areas = nodes[member].areas
+                areas[natures[member]] = areas.get(natures[member], 0) | said
+        if title and not node.areas.get(natures[index]):
+            node.areas[natures[index]] = title
 
 
 def _child(parent: TreeNode, label: str) -> TreeNode:
@@ -485,6 +504,9 @@ def _finish(node: TreeNode, places: Iterable[int]) -> None:
     lines = [child for child in node.children if child.kind == "line"]
     node.parts = sum(child.written or 1 for child in lines)
     natures = {nature for child in lines for nature in child.figures}
+    for child in lines:
+        for nature, kinds in child.areas.items():
+            node.areas[nature] = node.areas.get(nature, 0) | kinds
     if node.figures and len(natures) > 1:
         _set_apart(node, lines)
     for nature in natures:

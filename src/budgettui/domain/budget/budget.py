@@ -74,7 +74,8 @@ class Line(NamedTuple):
 
     ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children. ``above`` is
     the label of its parent where lines of several parents stand in one list. Where two materials lie side by side,
-    ``match`` is "mine" or "theirs" for a line that only one of them has.
+    ``match`` is "mine" or "theirs" for a line that only one of them has. ``mixed`` is a line whose figures add
+    decentralised and non-decentralised areas.
     """
 
     node: int
@@ -91,6 +92,7 @@ class Line(NamedTuple):
     parts: int = 0
     above: str = ""
     match: str = ""
+    mixed: bool = False
 
     @property
     def is_total(self) -> bool:

@@ -26,6 +26,8 @@ NATURE_CHOICES = {
     "capital": N_("kun anlæg"),
     "both": N_("drift og anlæg lagt sammen"),
 }
+#: Said where a sum adds the two kinds of areas.
+MIXED = N_("decentr. + ikke-decentr.")
 #: What the figures are shown as.
 MEASURES = {
     "amount": N_("beløb"),
@@ -304,7 +306,8 @@ def added(lines: Sequence[Line]) -> Line:
                 figures[column] = figure if before is None or before.amount is None else before
             else:
                 figures[column] = Figure(before.amount + figure.amount, "", None, before.certain and figure.certain)
-    return lines[0]._replace(nature="both" if len(lines) > 1 else lines[0].nature, figures=figures)
+    mixed = any(line.mixed for line in lines)
+    return lines[0]._replace(nature="both" if len(lines) > 1 else lines[0].nature, figures=figures, mixed=mixed)
 
 
 def is_zero(line: Line, columns: Iterable[ViewColumn]) -> bool:

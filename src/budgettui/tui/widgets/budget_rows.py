@@ -10,7 +10,7 @@ from textual.message import Message
 
 from budgettui.domain.amounts import KR
 from budgettui.domain.budget.budget import Line, Material
-from budgettui.domain.budget.view import View, ViewColumn, is_variance
+from budgettui.domain.budget.view import MIXED, View, ViewColumn, is_variance
 from budgettui.domain.errors import StoreError
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import framed, wrap
@@ -271,8 +271,11 @@ class BudgetRows(RowView):
 
     def _show_heading(self) -> None:
         """Unit and price level in the frame, set in the same frame as the rows that they go for."""
-        if self.heading != self._framed:
-            self._framed = self.heading
+        told = self.heading
+        if self._level is not None and any(line.mixed for line in self._level.totals):
+            told = f"{told} · {_(MIXED)}"
+        if told != self._framed:
+            self._framed = told
             self.border_subtitle = framed(self._framed)
 
     def select(self, node: int) -> None:
