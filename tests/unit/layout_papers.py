@@ -51,7 +51,7 @@ def _head(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
 def _items(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
     items = [item for item in reading.agenda_items if item.type == "item"]
     titles = [(item.number, item.title) for item in items]
-    if titles != [(own["number"] or None, own["title"]) for own in wanted["item"]]:
+    if titles != [(own["number"] or None, own["title"] or None) for own in wanted["item"]]:
         yield f"items: {titles}"
         return
     for item, own in zip(items, wanted["item"], strict=True):

@@ -70,7 +70,7 @@ def _wrapped(text: str, width: int) -> str:
     """The paper with its long lines broken at another width; a line goes on with the indent of its text."""
     out = []
     for line in text.split("\n"):
-        if not _PROSE.fullmatch(line) or re.search(r"\S\s{3,}\S|\.{4}", line):
+        if not _PROSE.fullmatch(line.strip()) or re.search(r"\S\s{3,}\S|\.{4}", line):
             out.append(line)
             continue
         indent = re.match(r"\s*", line)
@@ -96,7 +96,7 @@ def test_without_empty_lines_nothing_is_invented(name: str) -> None:
     known = {person.split("|")[0] for person in wanted.get("people", [])}
     assert {person.name for person in reading.participants} <= known
     assert {item.number for item in reading.agenda_items if item.type == "item"} <= {
-        own["number"] for own in wanted["item"]
+        own["number"] or None for own in wanted["item"]
     }
     count = sum(len(own.get("points", [])) for own in wanted["item"])
     assert sum(len(item.decision_points) for item in reading.agenda_items) <= count

@@ -37,7 +37,9 @@ _APART = re.compile(r"[A-ZÆØÅ][^.]{2,80}?\s{3,}Side\s+[0-9]+(?:\s*(?:af|/)\s*
 _NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
 #: A rule that is drawn between cases.
 _RULE = re.compile(r"_{5,}")
-_DATE = re.compile(rf"#[-./]#[-./ ]#|#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+#: What keeps its figures: heads of pages have one date, and the bodies that treated a case one each.
+_KEPT = re.compile(r"(?P<date>\b[0-9]{1,2}[-./][0-9]{1,2}[-./ ][0-9]{2,4}\b)|[0-9]+")
+_DATE = re.compile(rf"[0-9][-./][0-9]{{1,2}}[-./ ][0-9]|#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WORD = re.compile(
     r"referat|dagsorden|protokol|\bmøde|byråd|råd(?:et)?$|udvalg|bestyrelse|kommune\b|borgerrepræsentation|magistrat|"
     r"udskrevet|udskrift|\bside\b",
@@ -66,7 +68,10 @@ _OFTEN = 3
 
 def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     """The places of the lines that are heads or feet of pages, or links of a web page."""
-    keys = [re.sub(r"[0-9]+", "#", line.body.casefold()) if len(line.body) <= _LONGEST else "" for line in lines]
+    keys = [
+        _KEPT.sub(lambda figures: figures["date"] or "#", line.body.casefold()) if len(line.body) <= _LONGEST else ""
+        for line in lines
+    ]
     counts = Counter(keys)
     yield from (place for place, line in enumerate(lines) if _LINK_WORDS.fullmatch(line.body))
     yield from (place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.body) or _RULE.fullmatch(line.body))
@@ -74,8 +79,8 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
-    edges = _at_edges(lines)
-    yield from _repeated(keys, edges, max(2, (len(edges) + 1) // 2))
+    for edges in _at_edges(lines):
+        yield from _repeated(keys, edges, max(2, (len(edges) + 1) // 2))
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             yield place
@@ -94,14 +99,14 @@ def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]
     return blocks
 
 
-def _at_edges(lines: Sequence[Placed]) -> list[list[int]]:
-    """For each page the first and last lines."""
+def _at_edges(lines: Sequence[Placed]) -> tuple[list[range], list[range]]:
+    """For each page the first lines, and the last ones."""
     starts = [place for place, line in enumerate(lines) if line.new_page]
-    edges = []
-    for start, stop in pairwise([*starts, len(lines)]):
-        if stop - start > 2 * _NEAR_EDGE:
-            edges.append([*range(start, start + _NEAR_EDGE), *range(stop - _NEAR_EDGE, stop)])
-    return edges
+    pages = [(start, stop) for start, stop in pairwise([*starts, len(lines)]) if stop - start > 2 * _NEAR_EDGE]
+    return (
+        [range(start, start + _NEAR_EDGE) for start, _stop in pages],
+        [range(stop - _NEAR_EDGE, stop) for _start, stop in pages],
+    )
 
 
 def _repeated(keys: Sequence[str], groups: Sequence[Sequence[int]], often: int) -> Iterator[int]:

@@ -25,6 +25,14 @@ _LABELS = (
     ),
     (re.compile(rf"(?P<role>stedfortræder|suppleant)e?r?(?: for [^:]{{3,60}})?{_COLON}", re.IGNORECASE), "present"),
     (re.compile(r"i ?stedet (?:mødte|deltog|for)(?P<role>)(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "present"),
+    (
+        re.compile(
+            r"(?:alle |samtlige )?medlemmer(?:ne)? var (?:mødt|til ?stede|fremmødt),? (?:bortset fra|undtagen|på nær)"
+            r"(?P<sign>)\s+(?=[A-ZÆØÅ])",
+            re.IGNORECASE,
+        ),
+        "apology",
+    ),
     (re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra)?{_COLON}", re.IGNORECASE), "apology"),
     (re.compile(r"(?:der (?:var|er) )?(?:meldt )?afbud fra(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "apology"),
     (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
@@ -62,7 +70,7 @@ _ROLE_BEHIND = re.compile(
 )
 #: What is no role but says when somebody was away or came.
 _WHEN = re.compile(
-    r"(?:sag|sager|punkt|pkt|under|fra|til|kl|indtil|ankom|deltog|pga|på grund|mødte|forlod)\b", re.IGNORECASE
+    r"(?:der|sag|sager|punkt|pkt|under|fra|til|kl|indtil|ankom|deltog|pga|på grund|mødte|forlod)\b", re.IGNORECASE
 )
 #: "Ane Berg (A), Formand": a role, and not two people.
 _ROLE_AFTER = re.compile(
@@ -91,7 +99,7 @@ _EVERYBODY = re.compile(
 _NO_NAME = re.compile(
     r"^(?:åben |lukket )?(?:indhold\w*|dagsorden|side|sagsnr|referat|møde\w*|bemærkninger|punkt|pkt|kommune)\b|"
     r"[0-9]{2}|\bkl\.|"
-    r"\bkommune$|\bside$",
+    r"\bkommune\b|\bside$",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r",\s+[A-ZÆØÅ]")
@@ -101,6 +109,11 @@ _PARTED = re.compile(r",\s+[A-ZÆØÅ]")
 _COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<rest>[A-ZÆØÅ].*)")
 #: Where another label begins on the same line.
 _INNER = re.compile(r"(?<=[.;])\s+(?=(?:afbud|fraværende|stedfortræder|ikke til ?stede)\b[^.]{0,20}:)", re.IGNORECASE)
+
+
+#: Where the names end and a sentence begins: "Ane Berg. Bo Dal deltog ikke i pkt. 2".
+_NEXT = re.compile(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])")
+_SENTENCE = re.compile(rf"{_NEXT.pattern}(?=[^.;]*\b(?:deltog|mødte|forlod|ankom|kom|var|havde|har)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +274,7 @@ def _read_people(text: str, label: _Label) -> Iterable[Participant]:
         text, label = everybody["names"] or "", replace(label, attendance="absent")
     instead = _CAME_INSTEAD.search(text) or _INSTEAD_CAME.search(text)
     plain = text[: instead.start()] if instead else text
-    plain = re.split(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])", plain)[0] if label.alone else plain
+    plain = (_NEXT if label.alone else _SENTENCE).split(plain)[0]
     for one in _people(plain):
         substitute = _SUBSTITUTE.search(one)
         person = _person(one[: substitute.start()] + one[substitute.end() :] if substitute else one, label.attendance)

@@ -43,6 +43,13 @@ _META = re.compile(
 _IN_BRACKETS = re.compile(rf"\s*\((?P<value>{_NUMBER})\)$")
 _BEHIND_TITLE = re.compile(rf"[.,;–-]*\s+\(?(?:sag|{_LABEL})\.?:?\s*(?P<value>{_NUMBER})\)?\.?$", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})[.:]?\s+(?=[A-ZÆØÅ])")
+#: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
+_GROUP = re.compile(
+    r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?"
+    r"(?:(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
+    r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede)):?",
+    re.IGNORECASE,
+)
 
 
 def is_mark(line: Line) -> bool:
@@ -55,6 +62,11 @@ def is_mark(line: Line) -> bool:
         or OPEN.fullmatch(body)
         or CLOSED.fullmatch(body)
     )
+
+
+def is_number(line: Line) -> bool:
+    """Whether the line is a case number and nothing else."""
+    return bool(_ALONE.fullmatch(line.body))
 
 
 def is_field(line: Line) -> bool:
@@ -122,3 +134,9 @@ def number_in_title(title: str | None) -> tuple[str | None, str | None]:
     if title is None or match is None or not match.start():
         return title, None
     return title[: match.start()], match["value"]
+
+
+def heads_cases(body: str) -> bool | None:
+    """Whether the cases under this line are open; ``None`` where it is no heading over cases."""
+    match = _GROUP.fullmatch(body)
+    return (match["open"] or match["alone"]).casefold().startswith("åb") if match else None

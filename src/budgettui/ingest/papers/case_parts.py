@@ -212,7 +212,11 @@ def _stands_alone(lines: Sequence[Line], place: int, mark: int = 0) -> bool:
     before = lines[place - 1] if place else None
     if before is not None and lines[place].gap == 0 and before.body.endswith((",", "-", " og", " i", " af")):
         return False
-    return not _goes_on(lines, place) and lines[place].body[mark : mark + 1].isupper()
+    if _goes_on(lines, place):
+        return False
+    # Some print their headings in small letters.
+    apart = before is not None and lines[place].gap > 0 and ends_sentence(before.body)
+    return apart or lines[place].body[mark : mark + 1].isupper()
 
 
 def _is_capitals(body: str) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from budgettui.domain.dates import parse_date
+from budgettui.domain.dates import MONTHS, parse_date
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.papers import case_headings, case_marks, decisions, points
 from budgettui.ingest.papers.case_headings import Role
@@ -22,7 +22,7 @@ _WORDED = re.compile(
     rf"(?:punkt|pkt\.?|sag|dagsordenspunkt|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?P<title>.*)", re.IGNORECASE
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
-_NUMBERED = re.compile(rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ]))(?P<title>\S.*)")
+_NUMBERED = re.compile(rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ]))(?!(?:{'|'.join(MONTHS)})\b)(?P<title>\S.*)")
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
 #: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.
@@ -99,6 +99,8 @@ class Start:
     apart: bool = False
     #: Whether agendas have the title everywhere: "Godkendelse af dagsorden".
     fixed: bool = False
+    #: The case number, where it stands over the title.
+    above: str | None = None
     #: Whether the document is this one case.
     single: bool = False
 
@@ -166,15 +168,19 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     line, before = lines[after], lines[after - 1]
     if line.gap or line.heading or case_marks.is_mark(line) or case_headings.role_of(line.body) is not None:
         return False
+    sibling = form.fullmatch(line.body)
+    entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())
+    if sibling and (_key(sibling["n"]) > _key(number) or (entry and layout.fits(before, line))):
+        return False
+    if sibling and entry:
+        # "Etape / 3. Strækningen" over the end of a full line.
+        return True
     if points.is_marked(line.body):
         return False
     if case_headings.inline_heading(line.body) or _is_dotted(line.body) or GROUP_LETTER.match(line.body):
         return False
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.
-        return False
-    sibling = form.fullmatch(line.body)
-    if sibling and (_key(sibling["n"]) > _key(number) or (sibling.groupdict().get("title") or "")[:1].isupper()):
         return False
     if layout.breaks(before, line) or _is_fixed(_number_off(before.body)) or _TIMED.search(before.body):
         return False
@@ -286,7 +292,10 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         if enclosed:
             weight, headed = _UNLIKELY, False
         weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded + _PLANNED * timed
-        sure = not enclosed and (marked or says_open or headed or decided or listed or planned or timed)
+        # A heading under the last entry of a list speaks for no title.
+        headed_alone = headed and (not in_list or bool(line.gap or line.new_page or line.heading))
+        sure = marked or says_open or headed_alone or decided or listed or planned or timed
+        sure = sure and not enclosed
         sure = sure or (fixed and (apart or start.worded or after_certain))
         sure = sure or (start.worded and apart and (decisions.outcome_of(title) is None or title == "Udgår"))
         certain = sure and weight >= _SURE

@@ -24,14 +24,7 @@ from budgettui.ingest.papers.case_starts import GROUP_LETTER, Start, find_starts
 from budgettui.ingest.papers.cases import CaseRead, Meeting
 from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts
 
-#: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
-_GROUP = re.compile(
-    r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?"
-    r"(?:(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
-    r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede)):?",
-    re.IGNORECASE,
-)
-#: The same without a word of who may come: "B. Sager til orientering" after the last case of the group before.
+#: A heading over several cases that does not say who may come: "B. Sager til orientering".
 _KINDS = re.compile(
     r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
     r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
@@ -41,7 +34,7 @@ _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORE
 _META_WITHIN = 5
 #: The mark that web pages print before a title or a heading.
 _MARK = re.compile(r"[•·]\s+")
-_NUMBERED = re.compile(r"[0-9]{1,3}\.\s+[A-ZÆØÅ]")
+_NUMBERED = re.compile(r"[0-9]{1,3}\.?\s+[A-ZÆØÅ]")
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 _MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
@@ -89,13 +82,14 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     head = meeting_head.read_head(layout.lines[: lines[first].index] if first < len(lines) else layout.lines)
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
     between = _between(lines, starts)
+    starts = _numbered_above(lines, starts)
     read_cases: list[CaseRead] = []
     is_open: bool | None = None
     for place, start in enumerate(starts):
         stop = starts[place + 1].at if place + 1 < len(starts) else len(lines)
         above = starts[place - 1].after if place else 0
-        group = next((g for line in reversed(lines[above : start.at]) if (g := _group(line)) is not None), None)
-        is_open = is_open if group is None else group
+        groups = [case_marks.heads_cases(line.body) for line in lines[above : start.at]]
+        is_open = next((group for group in reversed(groups) if group is not None), is_open)
         case = _case(layout, lines, start, stop, Meeting(head.body, head.date), table_lines, plain_minutes, between)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
@@ -155,12 +149,6 @@ def _is_section(starts: Sequence[Start], place: int) -> bool:
     return "." not in number and place + 1 < len(starts) and (starts[place + 1].number or "").startswith(f"{number}.")
 
 
-def _group(line: Line) -> bool | None:
-    """Whether the cases under this line are open; ``None`` where it is no heading over cases."""
-    match = _GROUP.fullmatch(line.body)
-    return (match["open"] or match["alone"]).casefold().startswith("åb") if match else None
-
-
 def _single(lines: Sequence[Line]) -> Start:
     """A document that is one case without a number: its head ends where its first heading stands."""
     first = next((place for place, line in enumerate(lines) if case_headings.role_of(line.body)), len(lines))
@@ -185,6 +173,7 @@ def _case(
 ) -> CaseRead:
     title, is_open = case_marks.open_in_title(start.title, lines[start.at].raw)
     title, case_number = case_marks.number_in_title(title)
+    case_number = case_number or start.above
     single = start.single
     region = list(lines[start.at if single else start.after : stop])
     skipped: set[int] = set()
@@ -208,7 +197,8 @@ def _case(
             after = region[place + 1] if place + 1 < len(region) else None
             if after and case_marks.is_bare_field(line) and case_headings.role_of(after.body) is None:
                 skipped.add(place + 1)
-    skipped.update(place for place, line in enumerate(region) if _group(line) is not None and not single)
+    if not single:
+        skipped.update(k for k, line in enumerate(region) if case_marks.heads_cases(line.body) is not None)
     while region and not single and region[-1].gap and (
         region[-1].body in between or _heads_the_next(region[-1].body)
     ):
@@ -236,6 +226,20 @@ def _case(
         is_open=is_open,
         case_number=case_number,
     )
+
+
+def _numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
+    """The starts, each with the line over it, where most titles have their case number alone there."""
+    over = [
+        start.at > 0 and case_marks.is_number(lines[start.at - 1]) and (not place or starts[place - 1].after < start.at)
+        for place, start in enumerate(starts)
+    ]
+    if sum(over) < max(_MARKED, len(starts) / 2):
+        return list(starts)
+    return [
+        replace(start, above=lines[start.at - 1].body, at=start.at - 1) if is_over else start
+        for start, is_over in zip(starts, over, strict=True)
+    ]
 
 
 def _between(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[str]:

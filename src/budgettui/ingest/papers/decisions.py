@@ -92,6 +92,11 @@ _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
     r"[^.:]*\b(?:indstilling(?:en)?|forslag(?:et)?|godkendt|sagen)\b[^.:]*\."
 )
+#: What another body has done at its meeting, told in the decision: "Udvalget indstillede på sit møde den 6. november".
+_DID = re.compile(
+    r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefalede|tiltrådte|godkendte|indstillede|besluttede)\s+"
+    r"(?:på|i) (?:sit |et )?møde(?:t)? (?=d)"
+)
 #: "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder": who came instead is not missing.
 _INSTEAD = re.compile(
     r"\s+[-–]\s+.*|\s*\((?:stedfortræder|suppleant|i stedet)[^()]*(?:\([^()]*\))?[^()]*\)|\.\s.*"
@@ -101,6 +106,8 @@ _NAMES_LONGEST = 240
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
 #: "Godkendt som anbefalet": what was proposed is not what was decided.
 _AS_PROPOSED = re.compile(r"\bsom (?:anbefalet|indstillet|foreslået)\b", re.IGNORECASE)
+#: "Tilbagesendes med bemærkning, at byrådet har vedtaget indstillingen": what was decided is the remark.
+_REMARK = re.compile(r"^.*\bmed (?:den )?bemærkning,? at (?=.*\bhar (?:vedtaget|tiltrådt|godkendt|forkastet)\b)")
 _REASON = re.compile(r",?\s+(?:idet|dog|men)\b")
 #: Sentences that say what somebody else said, wanted or voted: not what was decided.
 _ASIDE = re.compile(
@@ -118,7 +125,7 @@ _OUTCOMES = tuple(
         ("postponed", r"\budsat\b|\budsættes\b|\bat udsætte\b|\budsatte\b|\budskudt\b|\budskydes\b"),
         ("returned", r"\btilbagesend|\bsend(?:es|t)\b.{0,12}\btilbage\b|\btilbagevis"),
         ("sent_for_hearing", r"\bsend(?:es|t|e)\b.{0,40}\bi (?:offentlig )?høring\b"),
-        ("recommended", r"\banbefal(?:es|er|et|ede)?\b|\bindstille[sr]?(?:\b.{0,60}?)\b(?:godkend|tiltr|"
+        ("recommended", r"\banbefal(?:es|er|et|ede)?\b|\bindstille(?:[sr]|de)?(?:\b.{0,120}?)\b(?:godkend|tiltr|"
             r"vedtag)|\bindstilles til godkendelse"
                         r"|\bfremsendes\b.{0,60}\bmed anbefaling\b"),
         ("referred", r"\b(?:hen|over|frem)(?:vis(?:es|t|te)?|send(?:es|t|te)?)\b.{0,40}\btil\b|"
@@ -256,6 +263,7 @@ def outcome_of(text: str) -> str | None:
     """The outcome that the words name, as a code of the glossary; ``None`` for none, or for several that differ."""
     found: list[str] = []
     for sentence in _SENTENCE.split(_AS_PROPOSED.sub("", text)):
+        sentence = _REMARK.sub("", sentence)
         main = _REASON.split(sentence)[0]
         if not _ASIDE.search(main) and any(words.search(main) for _code, words in _OUTCOMES):
             # "Godkendt, idet en gruppe ønskede …": what was decided stands before the reason.
@@ -339,7 +347,13 @@ def read_decisions(
             named = True
             place += 1
             continue
-        if inner and (inner.body or inner.worded):
+        did = _did_elsewhere(layout, lines, place, body)
+        if did:
+            entries.append(now)
+            now = did
+            named = True
+            now.lines.append(line)
+        elif inner and (inner.body or inner.worded):
             entries.append(now)
             same = inner.worded and (not inner.dated or inner.date == now.date)
             now = _Entry(inner.body or (now.body if same else None), inner.date, inner.dated)
@@ -377,6 +391,19 @@ def read_said(layout: Layout, lines: Sequence[Line]) -> tuple[list[PrintedDecisi
         else:
             rest += paragraph.lines
     return [entry.read(layout, None, None, None) for entry in said], rest
+
+
+def _did_elsewhere(layout: Layout, lines: Sequence[Line], place: int, meeting: str | None) -> _Entry | None:
+    """A new entry where a paragraph begins with what another body did at a meeting of its own."""
+    if place and not lines[place].gap:
+        return None
+    text = layout.joiner.join([line.body for line in lines[place : place + 3]])[0]
+    match = _DID.match(text)
+    body = body_in(match["body"]) if match else None
+    dates = find_dates(text[match.end() : match.end() + 40]) if match else []
+    if not body or not dates or same_body(body, meeting):
+        return None
+    return _Entry(body, dates[0][2].isoformat(), True)
 
 
 def _may_head(line: Line) -> bool:

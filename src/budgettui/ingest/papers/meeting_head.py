@@ -20,7 +20,7 @@ _LABELS = {
     "day": r"(?:møde)?dato(?: for mødet)?|mødedag|dag",
     "time": r"mødetidspunkt|tidspunkt|starttidspunkt(?: for møde[t]?)?|mødestart|tid|start|"
     r"mødet (?:startet|startede?|starter|begynder|begyndte|åbnet)",
-    "end": r"sluttidspunkt(?: for møde[t]?)?|mødet (?:er |blev )?(?:hævet|slut(?:tede|tet)?)|hævet|mødeslut|"
+    "end": r"sluttidspunkt(?: for møde[t]?)?|mødet (?:er |blev )?(?:hævet|slut(?:tede|tet)?)|hævet|møde ?slut|"
     r"mødet? (?:er )?afsluttet|"
     r"slut(?:tid)?",
     "place": r"mødested|sted|lokale|mødelokale|mødeafholdelse|mødet (?:holdes|afholdes) i",
@@ -115,7 +115,8 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 def _read_line(found: _Found, line: Line, after: str) -> bool:
     """Takes up what one line says; whether the line after it has been used as its value."""
-    text = re.sub(r"\bd\.(?=[0-9])", "d. ", line.body)
+    whole = f"{line.body} {after}" if line.body.endswith((" kl.", " den", " d.", " i")) else line.body
+    text = re.sub(r"\bd\.(?=[0-9])", "d. ", whole)
     if _OTHER_DAY.search(text):
         return text.endswith(":")
     field = _FIELD.fullmatch(text)

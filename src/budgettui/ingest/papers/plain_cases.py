@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.papers import case_headings, case_marks, points
+from budgettui.ingest.papers import case_headings, case_marks, decisions, points
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_starts import Start, can_be_title
 
@@ -33,6 +33,8 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         if first is None or (starts and first < starts[-1].after):
             continue
         title = layout.joiner.join([line.body for line in lines[first:place]])[0]
+        if decisions.read_header(title) or case_marks.heads_cases(title) is not None or _in_enclosures(lines, first):
+            continue
         starts.append(Start(first, place, None, title, True, marked=True, apart=True))
     return starts if len(starts) >= _FROM else []
 
@@ -60,6 +62,12 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         for start, end in zip(starts, ends, strict=True)
     ]
     return starts if len(starts) >= _FROM and all(asked) else []
+
+
+def _in_enclosures(lines: Sequence[Line], place: int) -> bool:
+    """Whether the last heading over this line is that of the enclosures, whose numbers stand under them as well."""
+    over = (role for line in reversed(lines[:place]) if (role := case_headings.role_of(line.body)) is not None)
+    return next(over, None) is Role.ENCLOSURES
 
 
 def _title_over(layout: Layout, lines: Sequence[Line], place: int) -> int | None:

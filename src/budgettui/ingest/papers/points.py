@@ -30,6 +30,8 @@ _NUMBER_DOT = re.compile(rf"(?P<n>[0-9]{{1,2}})\.\s+(?!(?:{'|'.join(MONTHS)})\b)
 _LETTER = re.compile(r"(?P<l>[A-HJ-NP-ZÆØÅ])(?:\)\s*|\.\s+(?=at\b))|(?P<s>[a-h])(?:\)\s+|\.\s+(?=at\b))")
 _DASH_AT = re.compile(r"[-–•·\uf0b7]\s+(?=at\b)", re.IGNORECASE)
 _AT_LINE = re.compile(r"(?=at\s+[^\s0-9])", re.IGNORECASE)
+#: "at" in a column of its own, with the points beside it.
+_AT_COLUMN = re.compile(r"\s*at\s{2,}", re.IGNORECASE)
 _DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
 _VERB = r"(?:indstilles|indstiller|foreslår|foreslås|anbefaler|anbefales)"
 _LEAD = re.compile(
@@ -275,7 +277,7 @@ def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None
         return None
     if before is not None and _REFERS.search(before.body) and not is_lead(before.body):
         return None
-    if form is _AT_LINE and before is not None:
+    if form is _AT_LINE and before is not None and not _AT_COLUMN.match(line.raw):
         led = is_lead(before.body) or (before.body.endswith((",", ":")) and _LEADS.match(before.body.rstrip(",")))
         if not led and not _ended(layout, before, line):
             return None
