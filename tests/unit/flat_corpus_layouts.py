@@ -409,4 +409,208 @@ I alt | 576650 | 583020 | 6370
 ~Kontanthjælp | 798 | 772 | -26
 ~Førtidspension | 1988 | 1996 | 8""",
     ),
+    Flat(
+        "nøgletal med enhed i etiketten", "None", "R2022 R2023 R2024 B2025",
+        """Økonomiske nøgletal
+R2022 R2023 R2024 B2025
+Udskrivningsprocent 25,4 25,4 25,6 25,6
+Grundskyldspromille 26,1 26,1 8,4 8,4
+Gennemsnitlig kassebeholdning (mio. kr.) 288,1 301,7 266,0 240,0
+Kassebeholdning pr. indbygger (kr.) 6.411 6.690 5.870 5.275
+Langfristet gæld (mio. kr.) 612,0 640,5 671,2 690,8
+Antal indbyggere 44.940 45.098 45.311 45.497
+Serviceudgifter i pct. af rammen 99,1 98,7 99,8 100,0
+""",
+        """Udskrivningsprocent | 25.4 | 25.4 | 25.6 | 25.6
+Grundskyldspromille | 26.1 | 26.1 | 8.4 | 8.4
+Gennemsnitlig kassebeholdning (mio. kr.) | 288.1 | 301.7 | 266.0 | 240.0
+Kassebeholdning pr. indbygger (kr.) | 6411 | 6690 | 5870 | 5275
+Langfristet gæld (mio. kr.) | 612.0 | 640.5 | 671.2 | 690.8
+Antal indbyggere | 44940 | 45098 | 45311 | 45497
+Serviceudgifter i pct. af rammen | 99.1 | 98.7 | 99.8 | 100.0""",
+    ),
+    Flat(
+        "gentaget hoved på ny side", "1.000 kr.", "B2025 K2025 R2025 O O",
+        """Udvalget for Teknik og Klima
+1.000 kr. Vedtaget budget 2025 Korrigeret budget 2025 Forbrug 31.8.2025 Rest Forbrugs-pct.
+Vejvedligeholdelse 41.200 42.650 30.114 12.536 70,6
+Vintertjeneste 9.800 9.800 6.204 3.596 63,3
+Parker og skove 17.450 17.900 11.870 6.030 66,3
+Kollektiv trafik 28.300 28.300 18.865 9.435 66,7
+12 Budgetopfølgning pr. 31. august 2025
+1.000 kr. Vedtaget budget 2025 Korrigeret budget 2025 Forbrug 31.8.2025 Rest Forbrugs-pct.
+Byggesager -4.100 -4.100 -2.387 -1.713 58,2
+Miljøtilsyn 3.650 3.650 2.201 1.449 60,3
+Teknik og Klima i alt 96.300 98.200 66.867 31.333 68,1
+""",
+        """Vejvedligeholdelse | 41200 | 42650 | 30114 | 12536 | 70.6
+Vintertjeneste | 9800 | 9800 | 6204 | 3596 | 63.3
+Parker og skove | 17450 | 17900 | 11870 | 6030 | 66.3
+Kollektiv trafik | 28300 | 28300 | 18865 | 9435 | 66.7
+Byggesager | -4100 | -4100 | -2387 | -1713 | 58.2
+Miljøtilsyn | 3650 | 3650 | 2201 | 1449 | 60.3
+Teknik og Klima i alt | 96300 | 98200 | 66867 | 31333 | 68.1""",
+    ),
+    Flat(
+        "år over udgift og indtægt", "1.000 kr.", "O2025 O2025 O2026 O2026",
+        """Anlæg i alt fordelt på år
+1.000 kr. 2025 2026
+Udgift Indtægt Udgift Indtægt
+Skoler 24.000 0 31.500 0
+Veje og broer 18.200 -4.000 12.600 -2.500
+Byudvikling 6.100 -14.300 3.400 -9.800
+I alt 48.300 -18.300 47.500 -12.300
+""",
+        """Skoler | 24000 | 0 | 31500 | 0
+Veje og broer | 18200 | -4000 | 12600 | -2500
+Byudvikling | 6100 | -14300 | 3400 | -9800
+I alt | 48300 | -18300 | 47500 | -12300""",
+    ),
+    Flat(
+        "lån med udløbsår og rente", "1.000 kr.", "O O O O2024 O2025",
+        """Lånoversigt
+1.000 kr. Optaget Udløb Rente i pct. Restgæld 2024 Restgæld 2025
+Skolebyggeri 2009 2034 2,35 41.208 37.660
+Ældreboliger, Engparken 2013 2043 1,90 88.414 84.702
+Energilån 2018 2038 0,85 19.770 18.404
+Færgelån 2021 2046 1,12 30.055 28.880
+""",
+        """Skolebyggeri | 2009 | 2034 | 2.35 | 41208 | 37660
+Ældreboliger, Engparken | 2013 | 2043 | 1.90 | 88414 | 84702
+Energilån | 2018 | 2038 | 0.85 | 19770 | 18404
+Færgelån | 2021 | 2046 | 1.12 | 30055 | 28880""",
+    ),
+    Flat(
+        "afvigelser på en kolonne", "mio. kr.", "V",
+        """Væsentligste afvigelser
+Mio. kr.
+Merudgift til specialundervisning 4,2
+Mindreudgift til vikarer -1,1
+Færre indtægter fra forældrebetaling 0,9
+Udskudt ombygning af klub -2,6
+I alt 1,4
+""",
+        """Merudgift til specialundervisning | 4.2
+Mindreudgift til vikarer | -1.1
+Færre indtægter fra forældrebetaling | 0.9
+Udskudt ombygning af klub | -2.6
+I alt | 1.4""",
+    ),
+    Flat(
+        "beregning med plus og minus", "mio. kr.", "B2025 F2025 V",
+        """Udvikling i likvide aktiver
+Mio. kr. Budget 2025 Forventet regnskab 2025 Afvigelse
+Likvide aktiver primo 212,5 230,8 18,3
+Årets resultat 41,7 29,3 -12,4
+Lånoptagelse 25,0 25,0 0,0
+Afdrag på lån -33,1 -33,0 0,1
+Øvrige finansforskydninger -4,4 -7,9 -3,5
+Likvide aktiver ultimo 241,7 244,2 2,5
+""",
+        """Likvide aktiver primo | 212.5 | 230.8 | 18.3
+Årets resultat | 41.7 | 29.3 | -12.4
+Lånoptagelse | 25.0 | 25.0 | 0.0
+Afdrag på lån | -33.1 | -33.0 | 0.1
+Øvrige finansforskydninger | -4.4 | -7.9 | -3.5
+Likvide aktiver ultimo | 241.7 | 244.2 | 2.5""",
+    ),
+    Flat(
+        "elevtal med ændring i pct.", "antal", "O2023 O2024 O2025 O O",
+        """Antal elever i kommunens skoler pr. 5. september
+Skole 2023 2024 2025 Ændring Ændring i pct.
+Bakkeskolen 512 498 487 -11 -2,2
+Fjordskolen 388 395 402 7 1,8
+Søndermarksskolen 701 690 672 -18 -2,6
+10. klasse-centret 144 151 149 -2 -1,3
+I alt 1.745 1.734 1.710 -24 -1,4
+""",
+        """Bakkeskolen | 512 | 498 | 487 | -11 | -2.2
+Fjordskolen | 388 | 395 | 402 | 7 | 1.8
+Søndermarksskolen | 701 | 690 | 672 | -18 | -2.6
+10. klasse-centret | 144 | 151 | 149 | -2 | -1.3
+I alt | 1745 | 1734 | 1710 | -24 | -1.4""",
+    ),
+    Flat(
+        "personale med løn og stillinger under hinanden", "1.000 kr.", "R2023 R2024 B2025",
+        """Plejecentre, løn og bemanding
+1.000 kr. R2023 R2024 B2025
+Engparken 38.410 39.902 40.118
+Lindegården 29.075 30.240 31.006
+Åhaven 44.822 45.310 46.870
+I alt 112.307 115.452 117.994
+Engparken 81,2 82,0 81,5
+Lindegården 60,4 61,1 62,0
+Åhaven 93,7 93,5 94,8
+""",
+        """Engparken | 38410 | 39902 | 40118
+Lindegården | 29075 | 30240 | 31006
+Åhaven | 44822 | 45310 | 46870
+I alt | 112307 | 115452 | 117994
+~Engparken | 81.2 | 82.0 | 81.5
+~Lindegården | 60.4 | 61.1 | 62.0
+~Åhaven | 93.7 | 93.5 | 94.8""",
+    ),
+    Flat(
+        "overførsel med tegn efter", "kr.", "O O O",
+        """Overførsler mellem årene, hele kr.
+Enhed Overført fra 2023 Årets resultat Overføres til 2025
+Plejecenter Engparken 412.118 55.004- 357.114
+Hjemmeplejen Nord 1.204.880- 310.226 894.654-
+Hjemmeplejen Syd 87.305 12.440 99.745
+Sygeplejen 644.019 701.250- 57.231-
+I alt 61.438- 433.588- 495.026-
+""",
+        """Plejecenter Engparken | 412118 | -55004 | 357114
+Hjemmeplejen Nord | -1204880 | 310226 | -894654
+Hjemmeplejen Syd | 87305 | 12440 | 99745
+Sygeplejen | 644019 | -701250 | -57231
+I alt | -61438 | -433588 | -495026""",
+    ),
+    Flat(
+        "hovedoversigt med romertal og bogstaver", "mio. kr.", "R2024 B2025 B2026 B2027 B2028",
+        """Hovedoversigt (mio. kr.) Regnskab
+2024
+Budget
+2025
+Overslag
+2026
+Overslag
+2027
+Overslag
+2028
+A. Driftsvirksomhed (inkl. refusion)
+1. Byudvikling 38,4 40,1 39,6 39,2 39,2
+2. Forsyning 0,0 0,0 0,0 0,0 0,0
+3. Skole og kultur 744,8 750,0 752,3 748,1 745,5
+4. Sundhed 311,6 318,9 320,4 322,0 323,7
+Drift i alt 1.094,8 1.109,0 1.112,3 1.109,3 1.108,4
+B. Anlægsvirksomhed 92,3 104,5 80,0 75,0 75,0
+C. Renter 6,1 7,7 8,2 8,5 8,4
+D. Balanceforskydninger -11,4 2,0 2,0 2,0 2,0
+Udgifter i alt 1.181,8 1.223,2 1.202,5 1.194,8 1.193,8
+""",
+        """1. Byudvikling | 38.4 | 40.1 | 39.6 | 39.2 | 39.2
+2. Forsyning | 0.0 | 0.0 | 0.0 | 0.0 | 0.0
+3. Skole og kultur | 744.8 | 750.0 | 752.3 | 748.1 | 745.5
+4. Sundhed | 311.6 | 318.9 | 320.4 | 322.0 | 323.7
+Drift i alt | 1094.8 | 1109.0 | 1112.3 | 1109.3 | 1108.4
+B. Anlægsvirksomhed | 92.3 | 104.5 | 80.0 | 75.0 | 75.0
+C. Renter | 6.1 | 7.7 | 8.2 | 8.5 | 8.4
+D. Balanceforskydninger | -11.4 | 2.0 | 2.0 | 2.0 | 2.0
+Udgifter i alt | 1181.8 | 1223.2 | 1202.5 | 1194.8 | 1193.8""",
+    ),
+    Flat(
+        "kolonner af andre enheder", "1.000 kr.", "O O O O",
+        """Ejendomme til salg
+1.000 kr. Udløbsår Forventet indtægt Pris pr. grund Budget
+Nordmarken 2031 14.000 875 12.500
+Åbrinken 2028 8.400 700 8.400
+Kildevænget 2035 22.750 910 20.000
+I alt 45.150 40.900
+""",
+        """Nordmarken | 2031 | 14000 | 875 | 12500
+Åbrinken | 2028 | 8400 | 700 | 8400
+Kildevænget | 2035 | 22750 | 910 | 20000
+I alt | · | 45150 | · | 40900""",
+    ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from flat_corpus import Flat
 
 FOURTH = (
     Flat(
-        "opfølgning 31.3 med aktivitet", "1.000 kr.", "B2025 K2025 R F2025 V",
+        "opfølgning 31.3 med aktivitet", "1.000 kr.", "B2025 K2025 R2025 F2025 V",
         """Tabel 1. Budgetopfølgning pr. 31. marts 2025
 1.000 kr. Opr. budget 2025 Korr. budget 2025 Forbrug pr. 31.03.2025 Forv. regnskab 2025 Afvigelse
 Hjemmepleje 212.400 214.900 52.118 219.300 4.400

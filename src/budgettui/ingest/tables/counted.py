@@ -107,15 +107,19 @@ def _of_other_size(rows: Sequence[Row], valued: Sequence[int], unit: Unit | None
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[int]]:
-    """The rows with figures under each heading."""
+    """The rows with figures under each heading, and those below each total."""
     block: list[int] = []
     for i, row in enumerate(rows):
         if _is_heading(row):
             if block:
                 yield block
             block = []
-        elif any(_sizes(row)):
+            continue
+        if any(_sizes(row)):
             block.append(i)
+        if is_total_label(row.label) and block:
+            yield block
+            block = []
     if block:
         yield block
 

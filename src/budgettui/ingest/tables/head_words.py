@@ -68,7 +68,8 @@ def unit_in(text: str) -> tuple[str, Unit | None]:
     for match in _UNIT_IN.finditer(text):
         unit = parse_unit(match["unit"])
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        if unit is not None and not re.search(r"[0-9]$", before) and not re.match(r"(?:pr|per)\b", after):
+        amount = not match[0].startswith("(") and re.search(r"[0-9]$", before)
+        if unit is not None and not amount and not re.match(r"(?:pr|per)\b", after):
             return f"{before} {after}".strip(" ,;:()"), unit
     return text, None
 
@@ -124,6 +125,7 @@ def column_of(text: str) -> Column:
     words = words or text
     # "Overføres til 2024" is a sum of another year.
     own = re.sub(rf"\b(?:fra|til|ift\.?|mod|end|siden)\s+{YEAR}", " ", words, flags=re.IGNORECASE)
+    own = re.sub(rf"\b[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?={YEAR})", " ", own)
     year = None if _SPAN.search(own) else year_of(own)
     return Column(text, year, (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
 
@@ -167,7 +169,8 @@ def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
 
 def _may_have(chunk: Sequence[str], word: str) -> bool:
     """Whether a number may stand in the name of a column: a year's day, a round, an age."""
-    return bool(_ORDINAL.fullmatch(chunk[0])) or any(_OPEN.fullmatch(before) for before in chunk[: chunk.index(word)])
+    named = _ORDINAL.fullmatch(chunk[0]) or _DATE_OR_NOTE.fullmatch(word)
+    return bool(named) or any(_OPEN.fullmatch(before) for before in chunk[: chunk.index(word)])
 
 
 def names_a_column(text: str) -> bool:

@@ -56,6 +56,7 @@ from budgettui.ingest.tables.read_rows import (
     row_after_note,
     row_label,
 )
+from budgettui.ingest.tables.row_units import is_money, is_other_unit
 from budgettui.ingest.tables.rows import (
     BARE_NUMBER,
     Cells,
@@ -92,6 +93,10 @@ _READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
 #: What figures that prove each other leave open: whose they are, and what they count.
 _OF_NO_FIGURE = frozenset({"heading_or_label", "may_count"})
 _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
+#: Of columns among money that say that they are none.
+_NO_UNIT = ""
+#: The first figures stand so many lines below what was taken for their head, where it is not all of it.
+_BELOW = 6
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
 
@@ -110,6 +115,12 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
         own = [] if head is None else _read(layout, head, taken, department_for, cell_units)
         if not own and position not in taken and (loose := loose_head(layout, position, taken)) is not None:
             own = _read(layout, loose, taken, department_for, cell_units)
+        elif own and head is not None and own[0].shifted:
+            # The figures have other columns than this head: perhaps the head goes on below it.
+            below = range(head.after, min(head.after + _BELOW, len(layout.lines)))
+            heads = filter(None, (loose_head(layout, at, taken) for at in below))
+            others = (_read(layout, other, taken, department_for, cell_units) for other in heads)
+            own = next((other for other in others if other and not other[0].shifted), own)
         if head is not None and not own:
             refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
         if not own:
@@ -138,7 +149,7 @@ def _read(
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
     head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))
-    doubt_together(rows)
+    shifted = doubt_together(rows) == "too_many_cells"
     _doubt_lone_years(rows)
     groups = _by_unit(head, rows)
     if head.unsure:
@@ -153,6 +164,7 @@ def _read(
         columns = tuple(head.columns[at] for at in places)
         own = rows if len(groups) == 1 else [_only(row, places) for row in rows]
         unit = own_unit or (head.unit.label if head.unit else _unit(head, own))
+        unit = None if own_unit == _NO_UNIT else unit
         summed = unit is not None and own_unit not in _NEVER_SUMMED
         finished, why = _finish(own, columns, unit=parse_unit(unit or ""), summed=summed)
         table = Table(
@@ -164,7 +176,8 @@ def _read(
             department=department_for(head.line),
             source=source_of(lines),
         )
-        found.append(FoundTable(table, frozenset(line.index for line in lines), table_findings(table, why)))
+        taken_lines = frozenset(line.index for line in lines)
+        found.append(FoundTable(table, taken_lines, table_findings(table, why), shifted))
     return found
 
 
@@ -177,7 +190,7 @@ def _doubt_lone_years(rows: Sequence[ReadRow]) -> None:
 
 
 def _by_unit(head: PlainHead, rows: Sequence[ReadRow]) -> list[tuple[str | None, list[int]]]:
-    """The columns by the units of their own, in printed order; ``None`` is the table's.
+    """The columns by the units of their own, in printed order; ``None`` is the table's, and "" is one that none prints.
 
     A column is one of per cent where its heading says so or every figure in it does. Rows that print per cent in
     those columns, and nowhere else, have no figure of another unit.
@@ -190,6 +203,9 @@ def _by_unit(head: PlainHead, rows: Sequence[ReadRow]) -> list[tuple[str | None,
         printed = [cell for row in valued if (cell := row.cells.printed[at]) not in {None, *EMPTY_CELLS}]
         percent = bool(printed) and all("%" in (cell or "") for cell in printed)
         said = kind or (unit.label if unit and unit != head.unit else None)
+        years = bool(printed) and all(_YEAR.fullmatch(cell or "") for cell in printed)
+        if said is None and unit is None and is_money(head.unit) and (years or is_other_unit(column.label, head.unit)):
+            said = _NO_UNIT
         units[at] = PERCENT.label if percent else said
     if len(set(units.values())) == 1 and not head.unit:
         units = dict.fromkeys(units)

@@ -37,8 +37,6 @@ _FIRST_WORD = re.compile(
 _OVER_YEARS = re.compile(r"(?:år|årstal|årene|periode)\s*:?", re.IGNORECASE)
 #: The caption of a picture says nothing of the table under it.
 _CAPTION = re.compile(r"(?:figur|graf|diagram)\b", re.IGNORECASE)
-#: A title that counts the tables of its paper is one whatever stands over the labels.
-_NUMBERED = re.compile(r"(?:tabel|oversigt|bilag)\s+[0-9]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\s[-+−–]?[0-9][0-9.,]*%?$")
 _SHORT = 90
@@ -218,8 +216,7 @@ def title_over(layout: Layout, position: int, corner: str) -> tuple[int, str, Un
     usable = bool(title) and len(title) <= _SHORT and title[:1].isupper() and not _CAPTION.match(title)
     if layout.lines[position].new_page or any(_is_prose(line) for line in layout.lines[first:position]):
         usable = False
-    named = unit is not None and bool(_NUMBERED.match(title))
-    if usable and (not own or named or own.casefold() in title.casefold()):
+    if usable:
         return first, title, unit, price
     return position, own or _section(layout, position), None, None
 

@@ -124,8 +124,8 @@ def may_be_heading(label: Sequence[Line], row: Line) -> bool:
     )
 
 
-def doubt_together(rows: Sequence[ReadRow]) -> None:
-    """Mark what only the rows together tell.
+def doubt_together(rows: Sequence[ReadRow]) -> str:
+    """Mark what only the rows together tell; the code of why none of them is in the right columns, if so.
 
     A row that has its label on the line above, where others have it beside, may stand under a heading and have lost
     its own. Where most rows have a figure more, or one less, than the head has columns, no row's figures are in the
@@ -144,10 +144,13 @@ def doubt_together(rows: Sequence[ReadRow]) -> None:
             row.cells = replace(row.cells, certain=False, by_sum=True, why="number_in_label")
     reasons = Counter(row.cells.why for row in valued)
     more = reasons["too_many_cells"] and reasons["too_many_cells"] + reasons["number_in_label"]
+    all_of_them = ""
     for count, why in ((more, "too_many_cells"), (reasons["missing_cell"], "missing_cell")):
         if count * 2 > len(valued):
+            all_of_them = why
             for row in valued:
                 row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or why)
+    return all_of_them
 
 
 def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:

@@ -87,11 +87,15 @@ WHY = {
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table as found, and the lines of the layout that it takes."""
+    """A table as found, and the lines of the layout that it takes.
+
+    ``shifted`` says that most rows have more figures than the head has columns, so that none is in the right one.
+    """
 
     table: Table
     lines: frozenset[int]
     findings: tuple[Finding, ...] = ()
+    shifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,8 @@ def _read_table(
         return None
     if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
         return None
-    doubt_together(rows)
+    if doubt_together(rows) == "too_many_cells":
+        return None
     finished, why = _finish(rows, columns, head.unit)
     taken = layout.lines[head.first : last + 1]
     table = Table(
