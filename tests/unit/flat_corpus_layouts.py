@@ -613,4 +613,232 @@ I alt 45.150 40.900
 Kildevænget | 2035 | 22750 | 910 | 20000
 I alt | · | 45150 | · | 40900""",
     ),
+    Flat(
+        "drift fordelt på udvalg, firelinjers hoved", "1.000 kr.", "R2024 B2025 B2026 B2027 B2028 B2029",
+        """Tabel 4: Nettodriftsudgifter fordelt på udvalg
+1.000 kr.
+2026-pris- og lønniveau
+Regnskab
+2024
+Budget
+2025
+Budget
+2026
+BO
+2027
+BO
+2028
+BO
+2029
+Økonomiudvalget 312.480 318.220 321.004 319.880 318.400 318.400
+Børneudvalget 902.115 915.640 921.330 918.205 914.700 911.050
+Ældre- og Sundhedsudvalget 788.302 801.915 812.440 815.600 819.210 823.500
+Klima- og Byudvalget 141.006 139.480 140.220 139.900 139.900 139.900
+I alt 2.143.903 2.175.255 2.194.994 2.193.585 2.192.210 2.192.850
+""",
+        """Økonomiudvalget | 312480 | 318220 | 321004 | 319880 | 318400 | 318400
+Børneudvalget | 902115 | 915640 | 921330 | 918205 | 914700 | 911050
+Ældre- og Sundhedsudvalget | 788302 | 801915 | 812440 | 815600 | 819210 | 823500
+Klima- og Byudvalget | 141006 | 139480 | 140220 | 139900 | 139900 | 139900
+I alt | 2143903 | 2175255 | 2194994 | 2193585 | 2192210 | 2192850""",
+    ),
+    Flat(
+        "serviceudgifter mod ramme", "mio. kr.", "B2025 F2025 O",
+        """Serviceudgifter 2025
+(mio. kr.) Vedtaget budget Forventet regnskab Forskel
+Børn og Unge 1.011,2 1.018,8 7,6
+Social 488,0 495,3 7,3
+Sundhed og Ældre 702,4 699,1 -3,3
+Øvrige områder 512,9 504,8 -8,1
+Serviceudgifter i alt 2.714,5 2.718,0 3,5
+Serviceramme 2.716,0 2.716,0 0,0
+Afstand til ramme 1,5 -2,0 -3,5
+""",
+        """Børn og Unge | 1011.2 | 1018.8 | 7.6
+Social | 488.0 | 495.3 | 7.3
+Sundhed og Ældre | 702.4 | 699.1 | -3.3
+Øvrige områder | 512.9 | 504.8 | -8.1
+Serviceudgifter i alt | 2714.5 | 2718.0 | 3.5
+Serviceramme | 2716.0 | 2716.0 | 0.0
+Afstand til ramme | 1.5 | -2.0 | -3.5""",
+    ),
+    Flat(
+        "puljer med tal i navnet og tomme celler", "1.000 kr.", "O2026 O2027 O2028 O2029",
+        """Ændringsforslag til budget 2026
+1.000 kr. (+ = udgift) 2026 2027 2028 2029
+1. Flere hænder i 12 børnehaver 4.500 6.000 6.000 6.000
+2. Gratis bus for 65+ 900 900 900 900
+3. Pulje til 10 legepladser 2.000 2.000 - -
+4. Lavere selskabsskat 0 -1.200 -1.200 -1.200
+5. Genåbning af bibliotek i 8700-området 350 700 700 700
+Forslag i alt 7.750 8.400 6.400 6.400
+""",
+        """1. Flere hænder i 12 børnehaver | 4500 | 6000 | 6000 | 6000
+2. Gratis bus for 65+ | 900 | 900 | 900 | 900
+3. Pulje til 10 legepladser | 2000 | 2000 | · | ·
+4. Lavere selskabsskat | 0 | -1200 | -1200 | -1200
+5. Genåbning af bibliotek i 8700-området | 350 | 700 | 700 | 700
+Forslag i alt | 7750 | 8400 | 6400 | 6400""",
+    ),
+    Flat(
+        "celler på hver sin linje med hoved", "1.000 kr.", "B2025 F2025 V",
+        """Anlæg pr. udvalg
+
+1.000 kr.
+
+Budget 2025
+
+Forventet regnskab 2025
+
+Afvigelse
+
+Børneudvalget
+
+48.200
+
+44.950
+
+-3.250
+
+Kulturudvalget
+
+12.400
+
+12.400
+
+0
+
+Teknikudvalget
+
+71.350
+
+63.005
+
+-8.345
+
+I alt
+
+131.950
+
+120.355
+
+-11.595
+""",
+        """Børneudvalget | 48200 | 44950 | -3250
+Kulturudvalget | 12400 | 12400 | 0
+Teknikudvalget | 71350 | 63005 | -8345
+I alt | 131950 | 120355 | -11595""",
+    ),
+    Flat(
+        "kvadratmeter og tusinder", "None", "O2023 O2024",
+        """Kommunale bygninger
+Nøgletal 2023 2024
+Samlet areal, m2 288.410 286.905
+Energiforbrug, MWh 41.220 38.774
+CO2, ton 6.120 5.540
+Vandforbrug, m3 118.300 115.870
+Udgift til el, 1.000 kr. 18.420 15.306
+""",
+        """Samlet areal, m2 | 288410 | 286905
+Energiforbrug, MWh | 41220 | 38774
+CO2, ton | 6120 | 5540
+Vandforbrug, m3 | 118300 | 115870
+Udgift til el, 1.000 kr. | 18420 | 15306""",
+    ),
+    Flat(
+        "indtægter med skatteprocenter", "1.000 kr.", "B2025 B2026 O",
+        """Skatter og generelle tilskud
+Beløb i 1.000 kr. Budget 2025 Budget 2026 Ændring
+Kommunal indkomstskat -1.688.400 -1.741.900 -53.500
+Selskabsskat -31.207 -36.118 -4.911
+Grundskyld -141.850 -143.902 -2.052
+Dækningsafgift -12.040 -11.985 55
+Udligning og tilskud -702.331 -690.116 12.215
+I alt -2.575.828 -2.624.021 -48.193
+Udskrivningsprocent 25,7 25,7 0,0
+Grundskyldspromille 7,9 7,9 0,0
+""",
+        """Kommunal indkomstskat | -1688400 | -1741900 | -53500
+Selskabsskat | -31207 | -36118 | -4911
+Grundskyld | -141850 | -143902 | -2052
+Dækningsafgift | -12040 | -11985 | 55
+Udligning og tilskud | -702331 | -690116 | 12215
+I alt | -2575828 | -2624021 | -48193
+~Udskrivningsprocent | 25.7 | 25.7 | 0.0
+~Grundskyldspromille | 7.9 | 7.9 | 0.0""",
+    ),
+    Flat(
+        "kolonneoverskrift gentages, side midt i række", "1.000 kr.", "O2025 O2026 O2027 O2028",
+        """Investeringsoversigt 2025-2028
+1.000 kr. 2025 2026 2027 2028
+Skoleområdet
+Ombygning af indskoling,
+Nordre Skole 12.500 8.000 0 0
+Faglokaler 2.400 2.400 2.400 2.400
+Side 31
+Investeringsoversigt 2025-2028
+1.000 kr. 2025 2026 2027 2028
+Legepladser 600 600 600 600
+Skoleområdet i alt 15.500 11.000 3.000 3.000
+Vejområdet
+Asfalt 9.000 9.000 9.000 9.000
+Broer og bygværker 3.200 1.800 1.800 1.800
+Vejområdet i alt 12.200 10.800 10.800 10.800
+Anlæg i alt 27.700 21.800 13.800 13.800
+""",
+        """Ombygning af indskoling, Nordre Skole | 12500 | 8000 | 0 | 0
+Faglokaler | 2400 | 2400 | 2400 | 2400
+Legepladser | 600 | 600 | 600 | 600
+Skoleområdet i alt | 15500 | 11000 | 3000 | 3000
+Asfalt | 9000 | 9000 | 9000 | 9000
+Broer og bygværker | 3200 | 1800 | 1800 | 1800
+Vejområdet i alt | 12200 | 10800 | 10800 | 10800
+Anlæg i alt | 27700 | 21800 | 13800 | 13800""",
+    ),
+    Flat(
+        "aktivitet og enhedspris i kolonner", "1.000 kr.", "O O B2026",
+        """Botilbud, budgetforudsætninger 2026
+Antal pladser Pris pr. plads, kr. Budget, 1.000 kr.
+Længerevarende botilbud (§ 108) 48 1.245.000 59.760
+Midlertidige botilbud (§ 107) 31 812.400 25.184
+Bostøtte (§ 85) 210 96.300 20.223
+Beskyttet beskæftigelse 95 141.700 13.462
+""",
+        """Længerevarende botilbud (§ 108) | 48 | 1245000 | 59760
+Midlertidige botilbud (§ 107) | 31 | 812400 | 25184
+Bostøtte (§ 85) | 210 | 96300 | 20223
+Beskyttet beskæftigelse | 95 | 141700 | 13462""",
+    ),
+    Flat(
+        "hjemmehjælp, timer og borgere i kr.-tabel", "1.000 kr.", "R2024 B2025 F2025",
+        """Hjemmepleje
+1.000 kr. R2024 B2025 F2025
+Praktisk hjælp 31.450 32.100 32.870
+Personlig pleje 118.204 120.900 123.450
+Sygepleje 48.990 49.700 50.020
+I alt 198.644 202.700 206.340
+Praktisk hjælp 1.212 1.240 1.251
+Personlig pleje 704 715 731
+""",
+        """Praktisk hjælp | 31450 | 32100 | 32870
+Personlig pleje | 118204 | 120900 | 123450
+Sygepleje | 48990 | 49700 | 50020
+I alt | 198644 | 202700 | 206340
+~Praktisk hjælp | 1212 | 1240 | 1251
+~Personlig pleje | 704 | 715 | 731""",
+    ),
+    Flat(
+        "finansiering af tillægsbevilling", "kr.", "O2025 O2026 O2027",
+        """Bevillingsmæssige konsekvenser
+Kr. 2025 2026 2027
+Anlægsbevilling, Hal C 3.250.000 6.800.000 0
+Rådighedsbeløb, pulje 4 -1.000.000 0 0
+Kassen -2.250.000 -6.800.000 0
+Balance 0 0 0
+""",
+        """Anlægsbevilling, Hal C | 3250000 | 6800000 | 0
+Rådighedsbeløb, pulje 4 | -1000000 | 0 | 0
+Kassen | -2250000 | -6800000 | 0
+Balance | 0 | 0 | 0""",
+    ),
 )  # fmt: skip

@@ -515,7 +515,7 @@ Eksternt finansierede projekter | 3905 | 6210
 I alt | 33655 | 34105""",
     ),
     Flat(
-        "serviceramme med KL-andel", "mio. kr.", "O O",
+        "serviceramme med KL-andel", "mio. kr.", "B2026 O",
         """Serviceudgifter i budget 2026
 Mio. kr. Budgetforslag Ramme
 Tekniske korrektioner 12,8 10,0
@@ -745,7 +745,7 @@ Gebyrindtægter | -60115 | -61002
 Resultat | -485 | -387""",
     ),
     Flat(
-        "serviceramme, kolonner a-c", "mio. kr.", "O O O",
+        "serviceramme, kolonner a-c", "mio. kr.", "O R2026 O",
         """Serviceramme 2026, mio. kr.
 Ramme Forbrug Forskel
 Social 1.455,0 1.462,3 7,3

@@ -43,7 +43,7 @@ COLUMN_WORD = re.compile(
     r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
     r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
     r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
-    r"egenbetaling|forældrebetaling|kommunal|jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|[rb]o?[0-9]{2,4}$|kb[0-9]{2,4}$)",
+    r"egenbetaling|forældrebetaling|kommunal|jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|(?:r|b|bo|kb|ob|vb|fr?)[0-9]{2,4}$)",
     re.IGNORECASE,
 )
 _PRICE_LEVEL = re.compile(

@@ -59,7 +59,7 @@ class Heading:
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9])")
-_SHORT_YEAR = re.compile(r"\b(?:r|b|bo|kb|fr)\s?(?P<year>[0-9]{2})\b")
+_SHORT_YEAR = re.compile(r"\b(?:r|b|bo|kb|ob|vb|fr?)\s?(?P<year>[0-9]{2})\b")
 
 #: Words that make an amount one that no budget adds up, the first that fits.
 _NOT_SUMMED = re.compile(
@@ -69,7 +69,7 @@ _NOT_SUMMED = re.compile(
 _PHASES = (
     (r"nettoeffekt|\beffekt\b|\beffect\b", "effect"),
     (r"afvigelse|\bmerforbrug|\bmindreforbrug|mer-? ?/ ?mindre|merudgift|variance|deviation", "variance"),
-    (r"forvent|\bforv\b|forecast|prognose|\bestimat|\bskon\b|\bfr ?[0-9]{2}", "forecast"),
+    (r"forvent|\bforv\b|forecast|prognose|\bestimat|\bskon\b|\bfr ?[0-9]{2}|\bf(?:20)?[0-9]{2}\b", "forecast"),
     (
         r"(?:korr|ajour|ajf|revider|aendr)\w*\.? ?(?:budget)?|\badjusted|\brevised|\bamended|\bkb ?[0-9]{0,4}\b",
         "adjusted",
@@ -79,7 +79,7 @@ _PHASES = (
         r"|\br ?(?:20)?[0-9]{2}\b|^r$",
         "executed",
     ),
-    (r"budget|\bvedtag|\bvedt\b|\bapproved|\bbo? ?(?:20)?[0-9]{2}\b|^bo?$|bevilling", "approved"),
+    (r"budget|\bvedtag|\bvedt\b|\bapproved|\b(?:b|bo|ob|vb) ?(?:20)?[0-9]{2}\b|^bo?$|bevilling", "approved"),
 )
 _PHASE = [(re.compile(words), phase) for words, phase in _PHASES]
 

@@ -33,6 +33,8 @@ def unit_below(layout: Layout, last: int) -> Unit | None:
     for line in layout.lines[last + 1 : last + 1 + _BELOW]:
         if line.gap > 1 or len(line.body) > _NOTE_LENGTH:
             break
+        if unit := parse_unit(line.body.removesuffix(".")):
+            return unit
         if (match := _BELOW_ROWS.match(line.body)) and (unit := unit_in(line.body[match.end() :])[1]):
             return unit
     return None

@@ -80,8 +80,9 @@ def _stacked(lines: Sequence[str], wanted: int) -> HeadWords | None:
     corner = ""
     if unit is not None:
         corner = lines[1][: lines[1].find(rest)].strip()
-    if len(over) == wanted + 1 and (not is_known(over[0]) or unit_in(" ".join(over[0]))[1] is not None):
-        corner = f"{' '.join(over[0])} {corner}".strip()
+    own = " ".join(over[0])
+    if len(over) == wanted + 1 and (corner or not is_known(over[0]) or unit_in(own)[1] is not None):
+        corner = f"{own} {corner}".strip()
         over = over[1:]
     if len(over) != wanted or sum(map(len, over)) + sum(map(len, below)) < wanted + 2:
         return None

@@ -69,9 +69,17 @@ def unit_in(text: str) -> tuple[str, Unit | None]:
         unit = parse_unit(match["unit"])
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
         amount = not match[0].startswith("(") and re.search(r"[0-9]$", before)
-        if unit is not None and not amount and not re.match(r"(?:pr|per)\b", after):
+        if unit is not None and not amount:
             return f"{before} {after}".strip(" ,;:()"), unit
     return text, None
+
+
+def is_units(text: str) -> bool:
+    """Whether a line prints the unit of each column and nothing else."""
+    rest, unit = unit_in(text)
+    while unit is not None and rest:
+        rest, unit = unit_in(rest)
+    return unit is not None and not rest
 
 
 def part(text: str, wanted: int) -> HeadWords | None:
@@ -204,7 +212,8 @@ def is_known(chunk: Sequence[str]) -> bool:
     if len(chunk) > _LONGEST_NAME or (len(chunk) > _LONG_NAME and _has_unit(chunk)):
         # A sentence.
         return False
-    if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in chunk):
+    words = unit_in(" ".join(chunk))[0].split() if _has_unit(chunk) else chunk
+    if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in words):
         return False
     first = chunk[0].strip("(”\"")
     if YEAR_WORD.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):

@@ -25,7 +25,7 @@ from budgettui.domain.checking.checks import (
     variance_columns,
 )
 from budgettui.domain.paper.reading import Column, Row, Table
-from budgettui.ingest.page.header import LINE_LONGEST, Head
+from budgettui.ingest.page.header import LINE_LONGEST, Head, only_year
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.tables.across import covered, laws_of, verdict
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
@@ -58,11 +58,11 @@ from budgettui.ingest.tables.read_rows import (
 )
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
 from budgettui.ingest.tables.rows import (
-    BARE_NUMBER,
     Cells,
     Split,
     belongs_to_label,
     cell_number,
+    ends_in_number,
     is_printed_cell,
     may_be_thousands,
     split,
@@ -82,8 +82,12 @@ _PERCENT = re.compile(r"(?P<number>[-+−–]?[0-9][0-9.,\u00a0]*)\s?%(?P<marks>
 _MARK = re.compile(r"[0-9]{1,2}\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
-#: What a title counts, or the words over the labels: "Antal elever", "Befolkning, antal personer".
-_COUNTED = re.compile(r"(?:^|, |\()antal\b", re.IGNORECASE)
+#: What a title counts, or the words over the labels: "Antal elever", "Befolkning, antal personer", "Elevtal".
+_COUNTED = re.compile(
+    r"(?:^|, |\()antal\b|^(?:årsværk|fuldtidsstillinger|elevtal|børnetal|folketal|befolknings?\w*|indbyggere|"
+    r"ledige|besøgstal|udlånstal)\b(?!.*\b(?:pr\.?\s[a-z]|kr|pct|indeks|udgift\w*|procent|andel)\b)",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
 #: "17 %" is one word, like "17%".
 _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
@@ -92,6 +96,7 @@ _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 _READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
 #: What figures that prove each other leave open: whose they are, and what they count.
 _OF_NO_FIGURE = frozenset({"heading_or_label", "may_count"})
+_OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
 _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: Of columns among money that say that they are none.
 _NO_UNIT = ""
@@ -145,6 +150,7 @@ def _read(
         head = replace(head, first=head.line)
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
+    head = replace(head, columns=_of_the_titles_year(head))
     rows, last = _read_rows(layout, head, taken)
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
@@ -179,6 +185,14 @@ def _read(
         taken_lines = frozenset(line.index for line in lines)
         found.append(FoundTable(table, taken_lines, table_findings(table, why), shifted))
     return found
+
+
+def _of_the_titles_year(head: PlainHead) -> tuple[Column, ...]:
+    """The columns of a budget that print no year, with the one over the table."""
+    year = only_year(head.corner) or only_year(head.title)
+    if any(column.year for column in head.columns) or not any(column.phase in _OF_A_YEAR for column in head.columns):
+        return head.columns
+    return tuple(column if column.phase == "other" else replace(column, year=year) for column in head.columns)
 
 
 def _doubt_lone_years(rows: Sequence[ReadRow]) -> None:
@@ -391,7 +405,7 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
         return replace(cells, certain=False, why="too_many_cells")
     if parts.label and extra and is_printed_cell(extra[-1]):
         return replace(cells, certain=False, why="too_many_cells")
-    if extra or (parts.label and BARE_NUMBER.fullmatch(parts.label[-1])):
+    if extra or ends_in_number(parts.label):
         proved = change_holds(head.columns, cells.values) is True and not may_be_thousands(parts, wanted)
         if not proved:
             return replace(cells, certain=False, by_sum=not cells.why, why="number_in_label")
@@ -423,7 +437,7 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
     if not parts.label:
         # A figure under the words that it belongs to: the sum must say that it is one.
         return replace(cells, certain=False, by_sum=cells.certain, why=cells.why or "heading_or_label")
-    number = not before and BARE_NUMBER.fullmatch(parts.label[-1]) and not _is_note(layout, line, parts.label[-1])
+    number = not before and ends_in_number(parts.label) and not _is_note(layout, line, parts.label[-1])
     if cells.certain and number:
         return replace(cells, certain=False, by_sum=True, why="number_in_label")
     return cells

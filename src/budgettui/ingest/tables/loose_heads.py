@@ -18,6 +18,7 @@ from budgettui.ingest.tables.head_grid import is_scrambled, under_each_other
 from budgettui.ingest.tables.head_words import (
     HeadWords,
     count_names,
+    is_units,
     names_a_column,
     names_columns,
     part,
@@ -98,7 +99,7 @@ def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
         if below and not rest.strip(" ()"):
             unit = unit or below
     after = found.after
-    while after < position and _is_units(layout.lines[after].body):
+    while after < position and is_units(layout.lines[after].body):
         after += 1
     if not title:
         first, title, more = _title_near(layout, first)
@@ -226,7 +227,7 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
 
 def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | None:
     """The head that ends with the last of these lines: the parting whose number of names the rows have."""
-    while own and _is_units(own[-1].body):
+    while own and is_units(own[-1].body):
         own = own[:-1]
     best: _Found | None = None
     whole: _Found | None = None
@@ -280,11 +281,3 @@ def _is_corner(text: str) -> bool:
 def _may_be_name(body: str) -> bool:
     """Whether a line over a head may be a name of it; many words without a figure are a title."""
     return names_columns(body) and (body.count(" ") < _TITLE_WORDS or any(map(str.isdigit, body)))
-
-
-def _is_units(body: str) -> bool:
-    """Whether a line prints the unit of each column and nothing else."""
-    rest, unit = unit_in(body)
-    while unit is not None and rest:
-        rest, unit = unit_in(rest)
-    return unit is not None and not rest

@@ -23,7 +23,7 @@ from budgettui.ingest.page.header import (
     split_unit,
 )
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
-from budgettui.ingest.tables.head_words import unit_in, zipped
+from budgettui.ingest.tables.head_words import is_units, unit_in, zipped
 
 _SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
 _CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
@@ -109,6 +109,12 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
         # Years with no words of their own over them are the axis of a picture.
         return None
     unit = unit or over_unit
+    if after < len(lines) and is_units(lines[after].body):
+        unit = unit or unit_in(lines[after].body)[1]
+        after += 1
+    if unit is None:
+        # Among other words over the labels: "Kr. inkl. moms".
+        rest, unit = unit_in(rest)
     if unit is None:
         # In the midst of the title: "Effekt i 1.000 kr. (2026-priser)".
         named, unit = unit_in(title)

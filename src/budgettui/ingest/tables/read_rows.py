@@ -12,7 +12,7 @@ from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import names_columns
 from budgettui.ingest.tables.printed_rows import only_cells
-from budgettui.ingest.tables.rows import BARE_NUMBER, Cells, Split, is_cell, is_printed_cell, split
+from budgettui.ingest.tables.rows import Cells, Split, ends_in_number, is_cell, is_printed_cell, split
 
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
@@ -137,7 +137,7 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
         for row in bare:
             row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
     # What a change proves in few of the rows that have a number before their figures, it proves by chance.
-    numbered = [row for row in valued if BARE_NUMBER.fullmatch(row.cells.label.rpartition(" ")[2])]
+    numbered = [row for row in valued if ends_in_number(row.cells.label.split(" "))]
     proved = [row for row in numbered if row.cells.certain]
     if len(proved) < sum(row.cells.why == "number_in_label" for row in numbered):
         for row in proved:

@@ -125,6 +125,14 @@ def is_printed_cell(word: str) -> bool:
     return bool(_PRINTED_CELL.fullmatch(word))
 
 
+def ends_in_number(label: Sequence[str]) -> bool:
+    """Whether a label ends in a number, that may be a cell; one in brackets with other words ("(§ 108)") is none."""
+    if not label or not BARE_NUMBER.fullmatch(label[-1]):
+        return False
+    inside = label[-1].endswith(")") and "(" not in label[-1]
+    return not (inside and " ".join(label).count("(") == " ".join(label).count(")"))
+
+
 def has_cells(label: Sequence[str]) -> bool:
     """Whether numbers that stand together in a label may be the cells of a row of their own."""
     three = any(all(map(is_cell, label[at : at + 3])) for at in range(len(label) - 2))
@@ -157,7 +165,7 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     printed = tuple(tokens[len(tokens) - wanted :])
     if doubtful:
         return Cells(label, values, printed, False, False, "doubtful_number", doubtful)
-    number_before = bool(extra) or bool(parts.label and BARE_NUMBER.fullmatch(parts.label[-1]))
+    number_before = bool(extra) or ends_in_number(parts.label)
     if number_before and parts.label and ((extra and is_printed_cell(extra[-1])) or has_cells(parts.label)):
         # Printed as the cells are, and not as codes and names are: a column more, or another row on the line.
         return Cells(label, values, printed, False, False, "too_many_cells")

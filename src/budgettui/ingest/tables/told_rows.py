@@ -158,11 +158,15 @@ def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set
 
 
 def sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
-    """Whether a total agrees exactly with its parts in every column, and not only with zeros."""
+    """Whether a total agrees exactly with its parts in every column, and not only with zeros.
+
+    A dash that is printed in a cell adds nothing; where nothing is printed a figure may be lost.
+    """
     told = False
     for column, printed in enumerate(rows[total].values):
         cells = [rows[part].values[column] for part in parts]
-        if printed is None or any(cell is None for cell in cells):
+        lost = [rows[part] for part, cell in zip(parts, cells, strict=True) if cell is None]
+        if printed is None or not all(row.printed[column] for row in lost):
             return False
         if sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0)) != Decimal(printed):
             return False
