@@ -15,6 +15,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store
 from budgettui.tui import editor
 from budgettui.tui.editor import NoEditor
+from budgettui.tui.widgets.textbox import TextBox
 from stage import NARROW, Stage, make_app, on_stage
 
 
@@ -118,3 +119,58 @@ async def test_the_offer_counts_from_the_meetings_day_and_stands_on_a_narrow_scr
         await stage.until(lambda: "Ctrl+T Notér opfølgning" in stage.keys)
         await stage.press("ctrl+t", "escape")
         assert stage.meeting.actions[0].due == "2023-12-08"
+
+
+@pytest.fixture
+def checker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A spell checker on the path that knows every word but two."""
+    program = tmp_path / "hunspell"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nfor line in sys.stdin.buffer.read().decode().splitlines():\n"
+        "    print({'udvlget': '& udvlget 2 1: udvalget, udvælget', 'xqz': '# xqz 1'}.get(line[1:], '*'), end='\\n\\n')\n",
+        encoding="utf-8",
+    )
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+async def test_a_word_that_is_in_no_dictionary_is_marked_and_put_right(checker: None, narrow: Stage) -> None:
+    await narrow.press("m")
+    await narrow.type("Sagen er i udvlget og xqz nu")
+    await narrow.until(lambda: "? ikke i ordbogen: udvlget, xqz" in narrow.text)
+    await narrow.until(lambda: "Ctrl+R Stavning" in narrow.keys)
+    area = narrow.screen.query_one("#text", TextBox)
+    assert [(span.start, span.end) for span in area.get_line(0).spans] == [(11, 18), (22, 25)]
+    await narrow.press("ctrl+r")
+    assert "»udvlget« er ikke i ordbogen" in narrow.text
+    await narrow.press("down", "up", "enter", "ctrl+r")
+    assert "»xqz« er ikke i ordbogen" in narrow.text
+    await narrow.press("enter")
+    await narrow.until(lambda: "ikke i ordbogen" not in narrow.text)
+    await narrow.until(lambda: "gemt" in narrow.status)
+    await narrow.press("ctrl+r")
+    assert "Alle ord er i ordbogen" in narrow.text
+    await narrow.press("escape")
+    assert written(narrow) == "Sagen er i udvalget og xqz nu"
+
+
+async def test_the_word_that_is_typed_is_not_marked_yet(checker: None, stage: Stage) -> None:
+    await stage.press("m")
+    await stage.type("Sagen er i udvlget")
+    await stage.until(lambda: "? ikke i ordbogen: udvlget" in stage.text)
+    area = stage.screen.query_one("#text", TextBox)
+    assert not area.get_line(0).spans
+    await stage.press("left")
+    assert area.get_line(0).spans
+
+
+async def test_without_a_checker_the_status_line_says_so(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    await stage.press("m")
+    await stage.until(lambda: "Ingen stavekontrol: hverken" in stage.status)
+    await stage.type("Sagen")
+    await stage.until(lambda: "referat af 1.1 · gemt" in stage.status)
+    await stage.press("ctrl+r")
+    assert "Ingen stavekontrol på denne maskine." in stage.text

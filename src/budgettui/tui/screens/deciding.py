@@ -12,8 +12,10 @@ from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, ngettext
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
+from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
+    from budgettui.tui.spelling import Speller
     from budgettui.tui.widgets.amendments import AmendmentsPanel
     from budgettui.tui.widgets.askline import AskLine
     from budgettui.tui.widgets.attendance import AttendancePanel
@@ -30,6 +32,8 @@ class DecidingScreen(RecordingScreen):
     _about: Sequence[DecisionPoint] = ()
     #: The item whose decision without quorum was asked about.
     _doubted: str | None = None
+    #: What is known of words, from the first text that is written.
+    _speller: Speller | None = None
     #: What the open panel asks about.
     _asked: tuple[Item, DecisionPoint | None] | None = None
 
@@ -308,13 +312,30 @@ class DecidingScreen(RecordingScreen):
 
     async def action_write_minutes(self) -> None:
         from budgettui.tui import questions
+        from budgettui.tui.spelling import Speller
         from budgettui.tui.widgets.minutes import MinutesPanel
 
         if self.meeting is None or self._item is None or self._item.type == "section":
             self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
         day = questions.meeting_day(self.meeting, self._today())
-        await self.open_panel(MinutesPanel(self._item, self.meeting, day))
+        self._speller = self._speller or Speller()
+        await self.open_panel(MinutesPanel(self.roles, self._item, self.meeting, day, self._speller))
+
+    def on_minutes_panel_spelled(self, event: MinutesPanel.Spelled) -> None:
+        event.stop()
+        if event.missing is not None:
+            self.status.tell(error_words(event.missing))
+
+    def on_minutes_panel_said(self, event: MinutesPanel.Said) -> None:
+        event.stop()
+        self.status.tell(event.text)
+
+    def on_minutes_panel_misspelt(self, event: MinutesPanel.Misspelt) -> None:
+        from budgettui.tui.screens import picks
+
+        event.stop()
+        picks.spelling(self, event)
 
     def on_minutes_panel_turned(self, event: MinutesPanel.Turned) -> None:
         event.stop()

@@ -96,6 +96,23 @@ def snippets(screen: DecidingScreen, panel: MinutesPanel) -> None:
     )
 
 
+#: The choice of a word that is right although no dictionary has it.
+_RIGHT = "-"
+
+
+def spelling(screen: DecidingScreen, asked: MinutesPanel.Misspelt) -> None:
+    """What a word may be that is in no dictionary; or it is right as it is."""
+    choices = [Choice(str(place), word) for place, word in enumerate(asked.meant)]
+    choices.append(Choice(_RIGHT, _("»{word}« er rigtigt").format(word=asked.word)))
+
+    def chosen(picked: str | None) -> None:
+        if picked is not None:
+            asked.panel.respell(asked.word, None if picked == _RIGHT else asked.meant[int(picked)])
+
+    title = _("»{word}« er ikke i ordbogen").format(word=asked.word)
+    screen.app.push_screen(PickScreen(screen.roles, title, choices), chosen)
+
+
 def history(screen: MeetingScreen) -> None:
     """Every change of the point, or of the item where the cursor stands on no point: when, by whom, and what."""
     meeting, item = screen.meeting, screen.item

@@ -9,6 +9,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
+from rich.style import Style
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -20,7 +21,9 @@ from textual.widgets.text_area import Selection
 from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.domain.meeting.spotting import Spotted, spot
 from budgettui.i18n import _, date_text, error_text
+from budgettui.tui.spelling import NoSpeller, Speller, words
 from budgettui.tui.text import framed, plain, safe
+from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
@@ -51,6 +54,27 @@ class MinutesPanel(Vertical):
 
         panel: MinutesPanel
 
+    @dataclass
+    class Spelled(Message):
+        """The checker has answered; ``missing`` says why there is none."""
+
+        unknown: Mapping[str, tuple[str, ...]]
+        missing: NoSpeller | None = None
+
+    @dataclass
+    class Misspelt(Message):
+        """A word is marked that is in no dictionary; ``meant`` is what it may be."""
+
+        panel: MinutesPanel
+        word: str
+        meant: tuple[str, ...]
+
+    @dataclass
+    class Said(Message):
+        """What a key did, for the status line."""
+
+        text: str
+
     class Turned(Message):
         """Other keys work in the panel."""
 
@@ -63,10 +87,17 @@ class MinutesPanel(Vertical):
         Binding("ctrl+t", "take", show=False, priority=True),
         Binding("ctrl+o", "snippet", show=False, priority=True),
         Binding("ctrl+g", "editor", show=False, priority=True),
+        Binding("ctrl+r", "spelling", show=False, priority=True),
     ]
 
-    def __init__(self, item: Item, meeting: Meeting, today: date) -> None:
+    def __init__(self, styles: RoleStyles, item: Item, meeting: Meeting, today: date, speller: Speller) -> None:
         super().__init__(id="panel", classes="minutes")
+        self.roles = styles
+        self._speller = speller
+        self._unknown: Mapping[str, tuple[str, ...]] = {}
+        self._asking = False
+        known = (meeting.title, meeting.body, meeting.place, *(one.name for one in meeting.attendees))
+        self._right = frozenset(word for text in known if text for word in re.findall(r"\w+", text))
         self.item = item
         #: The day that "næste fredag" counts from.
         self._today = today
@@ -86,6 +117,7 @@ class MinutesPanel(Vertical):
         other = [] if self.item.open else [("Tab", _("Den anden tekst"))]
         take = [("Ctrl+T", _("Notér opfølgning"))] if self._spotted else []
         more = [("Tab", _("Initialer til navn")), ("Ctrl+O", _("Tekstmodul")), ("Ctrl+G", _("Editor"))]
+        take += [("Ctrl+R", _("Stavning"))] if self._unknown else []
         return [*take, ("Esc", _("Færdig")), *other, *more]
 
     def compose(self) -> ComposeResult:
@@ -96,9 +128,11 @@ class MinutesPanel(Vertical):
             yield Label(_("Offentlig ordlyd"), classes="name")
             yield TextBox(self.item.public_text, id="public_text", soft_wrap=True, compact=True)
         yield Label("", id="spotted", classes="name", markup=False)
+        yield Label("", id="spelling", classes="name", markup=False)
 
     def on_mount(self) -> None:
         self._spot()
+        self._spell()
         for area in self.query(TextArea):
             area.move_cursor(area.document.end)
 
@@ -116,6 +150,7 @@ class MinutesPanel(Vertical):
             self._saved = texts
             self.post_message(self.Written(self.item, texts, self.group))
             self._spot()
+            self._spell()
 
     def show(self, meeting: Meeting) -> None:
         """The meeting has changed: a follow-up that is recorded is offered no more."""
@@ -140,6 +175,64 @@ class MinutesPanel(Vertical):
             label.update(plain(safe(words)))
             label.display = one is not None
 
+    def _spell(self) -> None:
+        """Ask the checker beside the keys."""
+        lines = [line for text in self._saved.values() for line in text.splitlines()]
+        self._asking = True
+
+        def ask() -> None:
+            try:
+                told = self.Spelled(self._speller.unknown(lines, self._right))
+            except NoSpeller as error:
+                told = self.Spelled({}, error)
+            self.post_message(told)
+
+        self.run_worker(ask, thread=True, exclusive=True, group="spelling")
+
+    def on_minutes_panel_spelled(self, event: Spelled) -> None:
+        """Mark what is in no dictionary; below the text it is said as well, for those who see no colour."""
+        self._asking = False
+        if event.unknown != self._unknown:
+            self._unknown = event.unknown
+            for area in self.query(TextBox):
+                area.mark(self._unknown, self.roles.role("warning") + Style(underline=True))
+            self.post_message(self.Turned())
+        label, found = self.query_one("#spelling", Label), list(self._unknown)
+        label.update(plain(safe(_("? ikke i ordbogen: {words}").format(words=", ".join(found)))))
+        label.display = bool(found)
+
+    def action_spelling(self) -> None:
+        """Mark the next word that is in no dictionary, and say what may be meant."""
+        areas = list(self.query(TextBox))
+        here = areas.index(self._area())
+        row, column = areas[here].selection.end
+        there = [
+            (place, line, word)
+            for place, area in enumerate(areas)
+            for line, text in enumerate(area.text.splitlines())
+            for word in words(text)
+            if word.text in self._unknown
+        ]
+        if not there:
+            told = _("Ordene slås op endnu.") if self._asking else _("Alle ord er i ordbogen.")
+            self._say(_("Ingen stavekontrol på denne maskine.") if self._speller.missing else told)
+            return
+        after = [one for one in there if (one[0], one[1], one[2].end) > (here, row, column)]
+        place, line, word = (after or there)[0]
+        areas[place].selection = Selection((line, word.start), (line, word.end))
+        self.screen.set_focus(areas[place])
+        self.post_message(self.Misspelt(self, word.text, self._unknown[word.text]))
+
+    def respell(self, word: str, right: str | None) -> None:
+        """Put another word in the place of the one that is marked; ``None`` says that it is right as it is."""
+        if right is None:
+            self._speller.accept(word)
+            self._spell()
+        else:
+            area = self._area()
+            area.replace(right, *area.selection)
+            self.screen.set_focus(area)
+
     def action_take(self) -> None:
         """Record the follow-up that is offered."""
         self.save()
@@ -160,9 +253,9 @@ class MinutesPanel(Vertical):
             area.selection = Selection((row, column + gap), (row, column + gap + 1))
         self.screen.set_focus(area)
 
-    def _area(self) -> TextArea:
+    def _area(self) -> TextBox:
         """The text that has the focus, or had it last."""
-        areas = list(self.query(TextArea))
+        areas = list(self.query(TextBox))
         return next((area for area in areas if area.has_focus), areas[0])
 
     def action_editor(self) -> None:
@@ -174,20 +267,17 @@ class MinutesPanel(Vertical):
             with self.app.suspend():
                 after = edit(area.text)
         except SuspendNotSupported:
-            self.notes(_("Denne terminal kan ikke overlades til en editor."))
+            self._say(_("Denne terminal kan ikke overlades til en editor."))
         except NoEditor as error:
-            self.notes(error_text(error))
+            self._say(error_text(error))
         else:
             if after != area.text:
                 area.text = after
                 area.move_cursor(area.document.end)
             self.save()
 
-    def notes(self, words: str) -> None:
-        """Say something on the line below the text."""
-        label = self.query_one("#spotted", Label)
-        label.update(plain(safe(words)))
-        label.display = True
+    def _say(self, text: str) -> None:
+        self.post_message(self.Said(text))
 
     def _complete(self) -> bool:
         """Initials before the cursor become the name; False where there are none."""
