@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from budgettui.domain.meeting.decisions import Bucket
+from budgettui.store import NewEvent, Store
 from budgettui.tui.screens.tally import TallyScreen
-from stage import NARROW, Stage
+from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
 
 def tally_screen(stage: Stage) -> TallyScreen:
@@ -83,3 +84,23 @@ async def test_copying_saving_nothing_and_help_say_so(narrow: Stage) -> None:
     await narrow.press("question_mark")
     assert "prøv punktets næste tilstand" in narrow.text
     assert narrow.app.size == NARROW
+
+
+async def test_an_amendment_at_an_item_without_points_is_tried_and_kept(sample: Store) -> None:
+    (head,) = sample.meetings()
+    meeting = sample.meeting(head.id)
+    item = next(one for one in meeting.items if one.type == "item" and not one.points and one.open)
+    link = {"node": "k/a", "label": "Skoler", "amounts": {"2024": 12_000_000_00}}
+    payload = {"id": "x", "item": item.id, "text": "tolv mere til skoler", "links": [link]}
+    sample.append([NewEvent("amendment_set", payload, meeting.id)], ACTOR)
+    async with on_stage(make_app(sample)) as stage:
+        await stage.press("W", "end")
+        assert f"{item.number} ændringsforslag 1  Skoler" in stage.text
+        assert status(stage) == f"{item.number} ændringsforslag 1 tolv mere til skoler · Skoler"
+        await stage.press("enter")
+        assert status(stage) == "Beløbet er ændringsforslagets: X på punktet retter det."
+        await stage.press("space")
+        assert tally_screen(stage).assumed == {"x": Bucket.DECIDED}
+        await stage.press("s", *"skoler", "enter")
+        await stage.rest()
+        assert [dict(one.points) for one in stage.meeting.scenarios] == [{"x": Bucket.DECIDED}]

@@ -177,3 +177,20 @@ def test_what_is_made_can_be_made_again_from_the_file(tmp_path: Path) -> None:
         db.close()
         with open_store(path) as store:
             assert store.verify()[0].startswith("Tabellerne for linjer.csv")
+
+
+def test_a_long_file_is_found_by_its_groups_and_first_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from budgettui.store import schema
+
+    monkeypatch.setattr(schema, "SEARCHED_ROWS", 12)
+    content = "\n".join([WIDE, *(f"Kultur;Område {n % 5};Linje {n:03};{n},00;{n},50" for n in range(50))]).encode()
+    reading = as_extract(content)
+    with open_store(tmp_path / "store.db") as store:
+        store.import_reading(reading, content, "AB")
+        (hit,) = store.search(["område", "3"], 99)
+        assert (hit.kind, hit.text, hit.source.line) == ("row", "Område 3", 5)
+        found = sorted(hit.text for hit in store.search(["linje", "0"], 99))
+        assert found == [f"Linje {n:03}" for n in range(0, 35, 5)]
+        store.rebuild()
+        assert len(store.search(["område"], 99)) == 5
+        assert list(store.verify()) == []

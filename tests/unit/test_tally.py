@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from budgettui.domain.budget.tally import tally
 from budgettui.domain.meeting.decisions import OUTCOMES, Bucket, bucket_of
-from budgettui.domain.meeting.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario, Target
+from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, LineLink, Meeting, Scenario, Target
 from budgettui.export.tally_report import published, tally_json, tally_markdown
 
 
@@ -127,3 +127,35 @@ def test_every_state_is_told(bucket: Bucket) -> None:
 
     assert bucket in dict(STATES)
     assert bucket in BUCKETS
+
+
+# An amendment at an item that has no points.
+
+
+def amended(outcome: str | None, *, closed: bool = False) -> Meeting:
+    amendment = Amendment("x", "i", None, "mere", links=(LineLink("k/a", "A", {2024: 70}),), outcome=outcome)
+    item = Item("i", "1", "Budget", open=not closed)
+    return Meeting("m", "Møde", items=(item,), target=Target(amounts={2024: 100}), amendments=(amendment,))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "bucket"),
+    [("adopted", Bucket.DECIDED), ("rejected", Bucket.REJECTED), ("postponed", Bucket.POSTPONED), (None, Bucket.OPEN)],
+)
+def test_an_amendment_without_a_point_counts_by_itself(outcome: str | None, bucket: Bucket) -> None:
+    found = tally(amended(outcome))
+    assert {one: sums[2024] for one, sums in found.sums.items()} == {bucket: 70}
+    assert [(effect.point, effect.cause, effect.amendment) for effect in found.effects] == [("", "x", "x")]
+    assert found.open_points == 0, "it is no point"
+    tried = tally(amended(outcome), {"x": Bucket.DECIDED})
+    assert tried.missing(2024) == 30
+    assert tally_json(amended(outcome))["lines"][0]["point"] is None
+
+
+def test_an_amendment_of_a_closed_item_is_not_published() -> None:
+    assert tally(amended("adopted", closed=True)).decided(2024) == 70
+    assert tally(published(amended("adopted", closed=True))).effects == ()
+
+
+def test_an_amendment_whose_item_is_gone_counts_nowhere() -> None:
+    assert tally(replace(amended("adopted"), items=())).effects == ()

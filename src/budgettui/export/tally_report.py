@@ -26,7 +26,12 @@ STATES = (
 
 def published(meeting: Meeting) -> Meeting:
     """The meeting without what its closed items decided."""
-    return replace(meeting, items=tuple(item if item.open else replace(item, points=()) for item in meeting.items))
+    closed = {item.id for item in meeting.items if not item.open}
+    return replace(
+        meeting,
+        items=tuple(item if item.open else replace(item, points=()) for item in meeting.items),
+        amendments=tuple(one for one in meeting.amendments if one.item not in closed),
+    )
 
 
 def effect_rows(sums: Tally, unit_text: str, text: Callable[[int], str]) -> list[list[str]]:
@@ -76,7 +81,8 @@ def tally_json(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> dict[str
             "missing": {str(year): one.missing(year) for year in one.target},
             "lines": [
                 {
-                    "point": effect.point,
+                    "point": effect.point or None,
+                    "amendment": effect.amendment,
                     "line": effect.link.node,
                     "label": effect.link.label,
                     "state": str(effect.bucket),

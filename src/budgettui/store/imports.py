@@ -22,7 +22,7 @@ from budgettui.domain.paper.agenda import paper_id
 from budgettui.domain.paper.long_table import LongRows, held
 from budgettui.domain.paper.reading import Paper, Reading, Table
 from budgettui.ingest.collector import collector_paused
-from budgettui.store import areas, codec, reconciliation
+from budgettui.store import areas, codec, reconciliation, schema
 from budgettui.store.journal import canonical
 from budgettui.store.long_tables import NATURES, LongTables
 from budgettui.store.projections import source_text
@@ -203,6 +203,7 @@ def clear_tables(db: sqlite3.Connection, document: int) -> None:
     of_document = "(SELECT id FROM material WHERE document = ?)"
     of_material = f"(SELECT id FROM node WHERE material IN {of_document})"
     for sql in (
+        "DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
         f"DELETE FROM figure WHERE node IN {of_material}",
         f"DELETE FROM mixed_row WHERE node IN {of_material}",
         f"DELETE FROM budget_row WHERE parent IN {of_material}",
@@ -313,7 +314,7 @@ def _write_material(
             following += 1
         level, depth = below, depth + 1
     if material.long:
-        _write_long(db, number, columns, material, numbered, following)
+        _write_long(db, document, number, columns, material, numbered, following)
     for node, at, _parent, _depth in numbered:
         lines.note(material, node, at, columns)
     _write_nodes(db, number, columns, numbered)
@@ -321,6 +322,7 @@ def _write_material(
 
 def _write_long(
     db: sqlite3.Connection,
+    document: int,
     number: int,
     columns: Sequence[int],
     material: TreeMaterial,
@@ -338,7 +340,22 @@ def _write_long(
         for home, table in material.long:
             written = writer.write(table, material.places_of(table), home, *places[id(home)])
             home.children.append(written)
+    _enter_long(db, document, number, following)
     material.finish()
+
+
+def _enter_long(db: sqlite3.Connection, document: int, material: int, first: int) -> None:
+    """Enter what hangs below in the search: its groups, then its lines, as many as of any other table."""
+    for of_lines in (False, True):
+        (already,) = db.execute(
+            "SELECT count(*) FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT)", (document,)
+        ).fetchone()
+        db.execute(
+            "INSERT INTO search_entry (kind, owner, key, text, source) SELECT 'row', CAST(? AS TEXT), 'node/' || id,"
+            f" label, source FROM node WHERE id >= ? AND material = ? AND children {'=' if of_lines else '>'} 0"
+            " ORDER BY id LIMIT ?",
+            (document, first, material, max(0, schema.SEARCHED_ROWS - already)),
+        )
 
 
 def _write_nodes(

@@ -16,7 +16,7 @@ APPLICATION_ID = 0x42444754
 #: The version of what is kept, as this program writes it (``PRAGMA user_version``).
 VERSION = 2
 #: Raised where the same tables are filled in another way: what was made before is then made again.
-MAKING = 1
+MAKING = 2
 #: What the first event of the journal follows.
 GENESIS = "0" * 64
 
@@ -420,7 +420,7 @@ CREATE INDEX named_row_place ON named_row (document, tbl, row);
 """
 
 #: Everything with words in it, for the full-text search. Of a table with many rows the first are in it, of one
-#: that is not held none: the filter of the budget finds the rest.
+#: that is not held its groups and then its first lines: the filter of the budget finds the rest.
 SEARCHED_ROWS = 2000
 
 

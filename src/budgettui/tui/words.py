@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.meeting.amendments import tree
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
@@ -12,6 +14,9 @@ from budgettui.i18n import _, error_text
 from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import safe
+
+if TYPE_CHECKING:
+    from budgettui.domain.budget.tally import Effect
 
 
 def error_words(error: Exception) -> str:
@@ -43,6 +48,15 @@ def point_name(meeting: Meeting, point_id: str) -> str:
     """"1.4 At 2)"."""
     item, point = meeting.find_point(point_id)
     return f"{item.number or safe(item.title)} {point.label}"
+
+
+def effect_name(meeting: Meeting, effect: Effect) -> str:
+    """What an effect on the budget comes from: a point, or an amendment at an item without points."""
+    if effect.point:
+        return point_name(meeting, effect.point)
+    one = next(one for one in meeting.amendments if one.id == effect.amendment)
+    number = next(placed.number for placed in tree(meeting, one.item) if placed.amendment.id == one.id)
+    return _("{item} ændringsforslag {number}").format(item=item_name(meeting, one.item), number=number)
 
 
 def item_name(meeting: Meeting, item_id: str) -> str:

@@ -3,7 +3,8 @@
 The rule, as the screen says it: an amount counts as decided when its point was adopted, also with an amendment, as
 postponed when the point was put off or sent on, as rejected when it fell, and as open until then. A line that hangs
 below another line of the same state is not counted twice, nor is one that two points are worth the same on: the
-overlap is named instead. A carried amendment counts with the point that it changes.
+overlap is named instead. A carried amendment counts with the point that it changes; one at an item without points
+counts by itself.
 """
 
 from __future__ import annotations
@@ -22,12 +23,21 @@ KEY_SEPARATOR = "/"
 
 @dataclass(frozen=True)
 class Effect:
-    """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in."""
+    """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in.
+
+    ``amendment`` is the one that it is the effect of, if any; ``point`` is empty where that changes no point.
+    """
 
     point: str
     link: LineLink
     bucket: Bucket
     covered_by: str | None = None
+    amendment: str | None = None
+
+    @property
+    def cause(self) -> str:
+        """The id of what decides its state: its point, or the amendment without one."""
+        return self.point or self.amendment or ""
 
 
 @dataclass(frozen=True)
@@ -71,12 +81,16 @@ def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tall
     ]
     # An amendment is what it changes, so it is counted beside the line's own effect and never instead of it.
     known = {point.id for point in meeting.points}
-    changes = [
-        Effect(one.point, link, said.get(one.point, bucket) if bucket is not Bucket.REJECTED else bucket)
-        for one in meeting.amendments if one.point in known
-        for bucket in (amendments.bucket(meeting, one),)
-        for link in one.links
-    ]
+    items = {item.id for item in meeting.items}
+    changes = []
+    for one in meeting.amendments:
+        point = one.point if one.point in known else ""
+        if one.item not in items or (one.point and not point):
+            continue
+        bucket = amendments.bucket(meeting, one)
+        if not point or bucket is not Bucket.REJECTED:
+            bucket = said.get(point or one.id, bucket)
+        changes += [Effect(point or "", link, bucket, amendment=one.id) for link in one.links]
     effects = (*_uncovered(linked), *changes)
     sums: dict[Bucket, dict[int, int]] = {}
     years: set[int] = set(meeting.target.amounts)

@@ -65,8 +65,10 @@ def _targeted(meeting: Meeting, event: Event) -> Meeting:
 
 def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:
     data = event.payload
-    for point_id in data["points"]:
-        meeting.find_point(point_id)
+    amendments = {one.id for one in meeting.amendments}
+    for tried in data["points"]:
+        if tried not in amendments:
+            meeting.find_point(tried)
     saved = Scenario(data["id"], data["name"], scenario_points(data["points"]))
     if all(old.id != saved.id for old in meeting.scenarios):
         return replace(meeting, scenarios=(*meeting.scenarios, saved))

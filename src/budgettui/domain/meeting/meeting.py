@@ -224,7 +224,8 @@ class Mark(NamedTuple):
 
 
 class Scenario(NamedTuple):
-    """What the meeting might decide, under a name: the bucket of some of its points, by their ids."""
+    """What the meeting might decide, under a name: the bucket of some of its points, or of amendments at items that
+    have none, by their ids."""
 
     id: str
     name: str

@@ -24,7 +24,7 @@ from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import point_name
+from budgettui.tui.words import effect_name
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -121,14 +121,14 @@ class EffectList(RowView):
         assert self.meeting is not None
         role = self.roles.role
         sign, state_role, word = BUCKETS[effect.bucket]
-        tried = effect.point in self.assumed
+        tried = effect.cause in self.assumed
         width = self.across
         room = max(6, width - 4 - _STATE - self.figures.room)
         amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{sign} ", role(state_role)),
-            (cut(f"{point_name(self.meeting, effect.point)}  {safe(effect.link.label)}", room), Style.null()),
+            (cut(f"{effect_name(self.meeting, effect)}  {safe(effect.link.label)}", room), Style.null()),
             (cut(" " + ("» " if tried else "") + _(word), _STATE), role("accent") if tried else role(state_role)),
             (amounts, role("dim") if effect.covered_by is not None else Style.null()),
         ])
@@ -237,8 +237,9 @@ class TallyScreen(AskingView):
         effect = self.list.current
         if effect is None:
             return
-        _item, point = self.meeting.find_point(effect.point)
-        words = f"{point_name(self.meeting, point.id)} {safe(point.text)} · {safe(effect.link.label)}"
+        amendment = next((one for one in self.meeting.amendments if one.id == effect.amendment), None)
+        text = amendment.text if amendment else self.meeting.find_point(effect.point)[1].text
+        words = f"{effect_name(self.meeting, effect)} {safe(text)} · {safe(effect.link.label)}"
         if effect.covered_by is not None:
             words += " · " + _("tælles ikke to gange")
         self.status.tell(words)
@@ -251,23 +252,26 @@ class TallyScreen(AskingView):
         if effect is None:
             self.status.tell(_("Her er intet punkt at prøve."))
             return
-        own = self.meeting.find_point(effect.point)[1].bucket
+        own = (
+            self.meeting.find_point(effect.point)[1].bucket if effect.point
+            else next(one.bucket for one in tally(self.meeting).effects if one.cause == effect.cause)
+        )
         states = [own, *(bucket for bucket in BUCKETS if bucket is not own)]
         chosen = states[(states.index(effect.bucket) + 1) % len(states)]
         if chosen is own:
-            self.assumed.pop(effect.point, None)
+            self.assumed.pop(effect.cause, None)
         else:
-            self.assumed[effect.point] = chosen
+            self.assumed[effect.cause] = chosen
         self.meeting_changed()
         self.status.tell(
             _("{point}: hvis {state}. Intet er noteret; 0 går tilbage til mødet.").format(
-                point=point_name(self.meeting, effect.point), state=_(BUCKETS[chosen][2])
+                point=effect_name(self.meeting, effect), state=_(BUCKETS[chosen][2])
             ) if self.assumed else _("Som mødet har besluttet.")
         )
 
     def action_tally_all(self) -> None:
         """Every open point as if it were decided."""
-        open_points = [point.id for point in self.meeting.points if point.links and point.bucket is Bucket.OPEN]
+        open_points = [effect.cause for effect in tally(self.meeting).effects if effect.bucket is Bucket.OPEN]
         self.assumed.update(dict.fromkeys(open_points, Bucket.DECIDED))
         self.meeting_changed()
         self.status.tell(_("Hvis alle åbne punkter blev besluttet. Intet er noteret; 0 går tilbage til mødet."))
@@ -283,7 +287,9 @@ class TallyScreen(AskingView):
         from budgettui.tui import questions
 
         effect = self.list.current
-        if effect is not None:
+        if effect is not None and effect.amendment is not None:
+            self.status.tell(_("Beløbet er ændringsforslagets: X på punktet retter det."))
+        elif effect is not None:
             await self.ask(questions.amounts(self.meeting, effect))
 
     async def action_tally_save(self) -> None:
