@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import csvfile, read_bytes
-from budgettui.ingest.lines import long_text
+from budgettui.ingest.lines import extract, long_text
+from budgettui.ingest.tables.decimals import Shapes
 from budgettui.store import open_store
 from budgettui.store.check import made
+from budgettui.store.projections import source_of
 
 WIDE = "Afdeling;Område;Tiltag;Regnskab 2023 (kr.);Budget 2024 (kr.)"
 LONG = "Kommune;Afdeling;Område;Tiltag;År;Fase;Beløb (kr.)"
@@ -27,10 +33,12 @@ def as_tables(content: bytes) -> Reading:
         return read_bytes("linjer.csv", content)
 
 
-def as_extract(content: bytes, stretch: int = 1 << 20) -> Reading:
+def as_extract(content: bytes, stretch: int = 1 << 20, enough: int = 10**9) -> Reading:
+    """The file read as a long one; ``enough`` are the lines after which the others are expected to be like them."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(csvfile, "LONGEST_TABLES", 0)
         patched.setattr(long_text, "STRETCH", stretch)
+        patched.setattr(extract, "ENOUGH", enough)
         return read_bytes("linjer.csv", content)
 
 
@@ -46,10 +54,8 @@ def stored(reading: Reading, content: bytes, folder: Path) -> list[tuple[object,
         result = store.import_reading(reading, content, "AB")
         assert result.lines == sum(len(table.rows) for table in reading.tables)
     with sqlite3.connect(path) as db:
-        db.execute(
-            "UPDATE node SET source = json_array(json_extract(source, '$[0]'), json_extract(source, '$[1]'),"
-            " json_extract(source, '$[2]')) WHERE source IS NOT NULL"
-        )
+        db.create_function("place", 1, lambda source: json.dumps(astuple(source_of(source))[:3]))
+        db.execute("UPDATE node SET source = place(source) WHERE source IS NOT NULL")
         # The rows of a long table are not kept beside the budget.
         db.execute("DELETE FROM printed_row")
         db.execute("UPDATE printed_table SET source = NULL")
@@ -59,9 +65,17 @@ def stored(reading: Reading, content: bytes, folder: Path) -> list[tuple[object,
 
 
 def same(text: str | bytes, folder: Path, stretch: int = 1 << 20) -> Reading:
+    """The file as a long one, which is the same as a short one is, whatever its first lines made expect."""
     content = text.encode() if isinstance(text, str) else text
     short, long = as_tables(content), as_extract(content, stretch)
     assert is_long(long)
+    for enough in (1, 3, 20):
+        guessed = as_extract(content, stretch, enough)
+        assert guessed == replace(long, tables=guessed.tables, findings=guessed.findings)
+        assert list(guessed.findings) == list(long.findings)
+        for one, other in zip(guessed.tables, long.tables, strict=True):
+            assert list(one.rows) == list(other.rows)
+            assert replace(one, rows=()) == replace(other, rows=())
     without_source = [
         [(row.label, row.values, row.printed, row.level, row.certain, row.source.line, row.lines) for row in table.rows]
         for table in short.tables
@@ -124,6 +138,68 @@ def test_letters_and_line_ends(tmp_path: Path, ends: str, encoding: str) -> None
 def test_one_level_is_a_list(tmp_path: Path) -> None:
     lines = [f"Konto {n % 20};{n * 3},00" for n in range(50)]
     same("\n".join(["Konto;Budget 2025 (kr.)", *lines]), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Kultur;Film;Løn;1.234,5;1,25",  # what decides how the numbers are read
+        "Kultur;Film;Løn;1,234.5;1.25",
+        "Kultur;Film;Løn;ukendt;-",
+        "Kultur;;Alene;5.000;6.000",
+        "Kultur;Film;Kort",
+        ";;;;",
+        'Kultur;Film;"Løn;5.000;6.000',
+        WIDE,
+        "Kultur;Film;;1;2",
+        "Kultur;Film;I alt;5.000;6.000",
+    ],
+)
+def test_a_later_line_may_say_otherwise(tmp_path: Path, last: str) -> None:
+    lines = [f"{'Kultur' if n % 3 else 'Børn'};Område {n % 4};Post {n:02};{n}.000;{n}.500" for n in range(1, 40)]
+    text = "\n".join([WIDE, *lines, last, "Kultur;Film;Leje;7.000;8.000"])
+    if is_long(as_extract(text.encode())):
+        same(text, tmp_path, 200)
+    else:
+        assert as_extract(text.encode(), 200, 5) == as_tables(text.encode())
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    first=st.sampled_from(["{n}.000", "{n},5", "{n}", "-{n}.5", ""]),
+    then=st.lists(st.sampled_from(["1.000", "1,5", "1,234.5", "1.234,5", "0", "", "-", "x", " 7 ", "05"]), max_size=8),
+    towns=st.lists(st.sampled_from(["", "Aarhus Kommune", "Odense Kommune"]), min_size=1, max_size=3),
+    year=st.sampled_from(["2023", "2024"]),
+)
+def test_what_is_expected_of_the_first_lines_changes_nothing(
+    tmp_path: Path, first: str, then: list[str], towns: list[str], year: str
+) -> None:
+    amounts = [*(first.format(n=n) for n in range(1, 8)), *then]
+    named = [towns[n * len(towns) // len(amounts)] for n in range(len(amounts))]
+    lines = [
+        f"{town};Kultur;Område {n % 2};Post {n};{year if n > 9 else 2023};Budget;{cell}"
+        for n, (town, cell) in enumerate(zip(named, amounts, strict=True))
+    ]
+    content = "\n".join([LONG, *lines]).encode()
+    try:
+        slow = as_extract(content, 150)
+    except UnreadableFile:
+        with pytest.raises(UnreadableFile):
+            as_extract(content, 150, 4)
+        return
+    fast = as_extract(content, 150, 4)
+    assert list(fast.findings) == list(slow.findings)
+    assert [list(table.rows) for table in fast.tables] == [list(table.rows) for table in slow.tables]
+    assert [replace(table, rows=()) for table in fast.tables] == [replace(table, rows=()) for table in slow.tables]
+
+
+@given(st.lists(st.sampled_from(["1.000", "1,5", "0,50", "05", "7", "=A1", "#REF!", "x", "12"]), max_size=60))
+def test_cells_are_tallied_alike_one_by_one_and_together(cells: list[str]) -> None:
+    together, one_by_one = Shapes(), Shapes()
+    together.add_all(cells, Counter(cells))
+    for cell in cells:
+        one_by_one.add(cell)
+    assert together == one_by_one
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,45 +7,28 @@ known when it is closed, and is then a part of the group above it: one pass, wha
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Figure
-from budgettui.domain.paper.long_table import LongGroup, LongLine, LongRows, members
+from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows, members
 from budgettui.domain.paper.reading import Table
 from budgettui.store.areas import Areas, areas_said, mixed
-from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug_below
+from budgettui.store.long_batch import Batch
+from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug, slug_among
 
 #: How a nature is stored.
 NATURES = {"operating": 0, "capital": 1}
+#: A label, its slug by itself, its code, label and code in small letters, and the nature and area that it says.
+_Said = tuple[str, str, str, str, str | None, Areas]
 #: So many lines are written together: few enough to stay in the cache.
-_TOGETHER = 2000
+_TOGETHER = 1000
+#: So many labels are remembered with what follows from them. Accounts have the same names in many groups.
+_KNOWN = 20_000
 #: The cache of the connection while lines are written, in KiB. Afterwards it is what SQLite has by itself.
 _CACHE, _USUAL_CACHE = 32_768, 2_000
-_STAGE = """
-CREATE TEMP TABLE IF NOT EXISTS stage (
-  id INTEGER PRIMARY KEY, parent, depth, position, nature, slug, label, code, folded, certain, line, last
-)
-"""
-_INSERT_STAGE = "INSERT INTO stage VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-_STAGED_NODES = """
-INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)
-SELECT id, ?, parent, slug, label, code, 'line', depth, 0, certain, '[null, ' || line || ', ' || last || ', null]', 0
-FROM stage
-"""
-_STAGED_ROWS = """
-INSERT INTO budget_row (parent, nature, position, node, kind, folded)
-SELECT parent, nature, position, id, 'line', folded FROM stage
-"""
-_INSERT_GROUP = (
-    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
-    " VALUES (?,?,?,?,?,?,'line',?,0,1,NULL,0)"
-)
-_CLOSE_GROUP = "UPDATE node SET children = ?, parts = ?, source = ? WHERE id = ?"
-_INSERT_MIXED = "INSERT INTO mixed_row (node, nature) VALUES (?,?)"
-_INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,'line',?)"
-_INSERT_FIGURE = "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
 
 
 @dataclass(slots=True)
@@ -88,6 +71,10 @@ class _Open:
     count: int = 0
     last: int = 0
 
+    def of(self, nature: str, areas: Areas) -> None:
+        """Areas of these kinds are in its sums, too."""
+        self.areas[nature] = self.areas.get(nature, 0) | areas
+
     def under(self, nature: str, width: int) -> _Sums:
         sums = self.sums.get(nature)
         if sums is None:
@@ -118,13 +105,7 @@ class LongTables:
     ) -> None:
         self._db, self._material, self._columns, self._unit = db, material, columns, unit
         self._next = following
-        # What waits to be written together, as its statement takes it.
-        self._groups_met: list[tuple[object, ...]] = []
-        self._lines: list[tuple[object, ...]] = []
-        self._rows: list[tuple[object, ...]] = []
-        self._figures: list[tuple[object, ...]] = []
-        self._closed: list[tuple[object, ...]] = []
-        self._mixed: list[tuple[object, ...]] = []
+        self._known: dict[str, _Said] = {}
 
     def write(self, table: Table, places: Sequence[int | None], home: TreeNode, number: int, depth: int) -> TreeNode:
         """Write a table's lines below ``home``, whose number is given; what they come to, as a node for its sums.
@@ -132,122 +113,160 @@ class LongTables:
         ``places`` are the places in the material of the table's columns.
         """
         assert isinstance(table.rows, LongRows)
-        self._places = [(at, place, self._columns[place]) for at, place in enumerate(places) if place is not None]
-        db = self._db
-        db.execute(f"PRAGMA cache_size = -{_CACHE}")
-        db.execute(_STAGE)
+        self._places = [(at, place) for at, place in enumerate(places) if place is not None]
+        start = sum(child.written or 1 for child in home.children)
+        nature = nature_said(table.title) or "operating"
+        area = areas_said(table.title)
+        root = _Open(table.rows.root, number, depth, nature, slugs=home.slugs, start=start, area=area)
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
         try:
-            start = sum(child.written or 1 for child in home.children)
-            nature = nature_said(table.title) or "operating"
-            area = areas_said(table.title)
-            root = _Open(table.rows.root, number, depth, nature, slugs=home.slugs, start=start, area=area)
-            self._groups(table.rows, root)
+            for batch in self._batches(table.rows, root):
+                batch.write(self._db)
         finally:
-            db.execute(f"PRAGMA cache_size = -{_USUAL_CACHE}")
+            self._db.execute(f"PRAGMA cache_size = -{_USUAL_CACHE}")
         return TreeNode(table.title, figures=root.figures(), written=root.count, areas=root.areas)
 
-    def _groups(self, rows: LongRows, root: _Open) -> None:
+    def _new(self) -> Batch:
+        return Batch(self._material, [self._columns[place] for _column, place in self._places])
+
+    def _batches(self, rows: LongRows, root: _Open) -> Iterator[Batch]:
+        """All groups and lines of a table, in an order in which they can be written."""
+        batch = self._new()
         above: list[_Open] = []
         waiting: dict[int, _Open] = {id(rows.root): root}
         for group, lines in rows.groups(self._unit):
             if not above or above[-1].group is not group:
                 own = waiting.pop(id(group))
                 while above and above[-1].depth >= own.depth:
-                    self._close(above.pop(), above[-1])
+                    self._close(above.pop(), above[-1], batch)
                 above.append(own)
-            own = above[-1]
-            together = list(members(group, lines)) if group.children else lines
-            for at in range(0, len(together), _TOGETHER):
-                waiting |= self._members(own, together[at : at + _TOGETHER], above)
+            for member in members(group, lines):
+                if isinstance(member, LongGroup):
+                    waiting[id(member)] = self._group(above[-1], member, batch)
+                    continue
+                for first in range(0, member.size, _TOGETHER):
+                    self._lines(above, member.cut(first, first + _TOGETHER), batch)
+                    if batch.size >= _TOGETHER:
+                        yield batch
+                        batch = self._new()
         while len(above) > 1:
-            self._close(above.pop(), above[-1])
-        self._flush()
+            self._close(above.pop(), above[-1], batch)
+        yield batch
 
-    def _members(
-        self, own: _Open, some: Sequence[LongGroup | LongLine], above: Sequence[_Open]
-    ) -> dict[int, _Open]:
-        """Write these members of a group; the groups among them are to be filled."""
-        groups: dict[int, _Open] = {}
-        lines, figures = self._lines, self._figures
-        first, depth, slugs, usual = own.number, own.depth + 1, own.slugs, own.nature
-        by_nature: dict[str, list[LongLine]] = {}
-        for at, (number, member) in enumerate(enumerate(some, self._next), own.start + own.count):
-            label = member.label
-            code, slug = code_of(label), slug_below(slugs, label)
+    def _said(self, labels: Sequence[str]) -> Sequence[_Said]:
+        """What follows from each label."""
+        known = self._known
+        if len(known) > _KNOWN:
+            known.clear()
+        for label in set(labels).difference(known):
+            code = code_of(label)
             folded = f"{label} {code}".casefold()
-            nature = nature_said(label, folded) or usual
-            if isinstance(member, LongGroup):
-                groups[id(member)] = _Open(member, number, depth, nature, at, area=areas_said(label) or own.area)
-                self._groups_met.append((number, self._material, first, slug, label, code, depth))
-                continue
-            _label, certain, line, last, values, printed, _lines = member
-            kind, found = NATURES[nature], False
-            for column, _place, stored in self._places:
-                text = printed[column]
-                if text or values[column] is not None:
-                    figures.append((number, kind, stored, values[column], text, None, certain))
-                    found = True
-            if found:
-                by_nature.setdefault(nature, []).append(member)
-            else:
-                nature, kind = "operating", 0
-            if not certain:
-                own.unsure.add(nature)
-            if "dec" in folded:
-                own.areas[nature] = own.areas.get(nature, 0) | areas_said(label)
-            lines.append((number, first, depth, at, kind, slug, label, code, folded, certain, line, last))
-        self._next += len(some)
-        own.count += len(some)
-        for nature in by_nature if own.area else ():
-            own.areas[nature] = own.areas.get(nature, 0) | own.area
-        for nature, same in by_nature.items():
-            sums = own.under(nature, len(self._columns))
-            counted = [line for line in same if line.certain] if own.unsure else same
-            for column, place, _stored in self._places:
-                amounts = [line.values[column] for line in counted if line.values[column] is not None]
-                figured = any(line.printed[column] for line in same)
-                if amounts or figured:
-                    printed = same[-1].printed[column]
-                    sums.add(place, sum(amounts) if amounts else None, printed, certain=len(counted) == len(same))
-        begin = next((member for member in some if isinstance(member, LongLine)), None)
-        if begin is not None:
-            for one in above:
-                # The first line of a group is that of the groups that begin with it.
-                one.last = one.last or (begin.last if one.group.first == begin.line else 0)
-        if len(lines) >= _TOGETHER:
-            self._flush()
-        return groups
+            area = areas_said(label) if "dec" in folded else 0
+            known[label] = label, slug(label), code, folded, nature_said(label, folded), area
+        return list(map(known.__getitem__, labels))
 
-    def _close(self, own: _Open, parent: _Open) -> None:
+    def _group(self, own: _Open, group: LongGroup, batch: Batch) -> _Open:
+        """A group that is met in another, and is to be filled."""
+        ((_label, base, code, _folded, said, area),) = self._said([group.label])
+        number, position, depth = self._next, own.start + own.count, own.depth + 1
+        self._next += 1
+        own.count += 1
+        key = slug_among(own.slugs, base)
+        batch.groups.append((number, self._material, own.number, key, group.label, code, depth))
+        return _Open(group, number, depth, said or own.nature, position, area=area or own.area)
+
+    def _lines(self, above: Sequence[_Open], lines: LongLines, batch: Batch) -> None:
+        """Lines of the last of these groups."""
+        count, own, doubtful = lines.size, above[-1], lines.doubtful
+        labels, bases, codes, folded, said, areas = zip(*self._said(lines.labels), strict=True)
+        if len(set(bases)) == count and own.slugs.keys().isdisjoint(bases):
+            slugs: Sequence[str] = bases
+            own.slugs.update(dict.fromkeys(bases, 1))
+        else:
+            slugs = [slug_among(own.slugs, base) for base in bases]
+        natures, bare = [nature or own.nature for nature in said], self._bare(lines)
+        for at in bare:
+            natures[at] = "operating"
+        own.unsure.update(natures[at] for at in doubtful)
+        for at in [at for at, area in enumerate(areas) if area] if any(areas) else ():
+            own.of(natures[at], areas[at])
+        if bare or len(set(natures)) > 1:
+            for nature in dict.fromkeys(natures):
+                alike = [at for at, one in enumerate(natures) if one == nature and at not in bare]
+                self._sum(own, nature, lines, alike)
+        else:
+            self._sum(own, natures[0], lines, None)
+        position = own.start + own.count
+        known: list[Iterable[object]] = [
+            range(self._next, self._next + count),
+            repeat(own.number, count),
+            repeat(own.depth + 1, count),
+            range(position, position + count),
+            map(NATURES.__getitem__, natures),
+            slugs,
+            labels,
+            codes,
+            folded,
+            [at not in doubtful for at in range(count)] if doubtful else repeat(True, count),
+            lines.numbers if lines.lasts is lines.numbers else map(_place, lines.numbers, lines.lasts),
+        ]
+        for column, _place_in in self._places:
+            known += lines.values[column], lines.printed[column]
+        for waiting, more in zip(batch.lines, known, strict=True):
+            waiting.extend(more)
+        self._next += count
+        own.count += count
+        for one in above:
+            # The first line of a group is that of the groups that begin with it.
+            one.last = one.last or (lines.lasts[0] if one.group.first == lines.numbers[0] else 0)
+
+    def _bare(self, lines: LongLines) -> Set[int]:
+        """The places of lines without a figure."""
+        bare: set[int] | None = None
+        for column, _place_in in self._places:
+            printed, values = lines.printed[column], lines.values[column]
+            own = {at for at, text in enumerate(printed) if not text and values[at] is None} if "" in printed else set()
+            bare = own if bare is None else bare & own
+        return bare if bare is not None else set(range(lines.size))
+
+    def _sum(self, own: _Open, nature: str, lines: LongLines, some: Sequence[int] | None) -> None:
+        """Add lines to what their group comes to: those at some places, or all of them."""
+        if some is not None and not some:
+            return
+        if own.area:
+            own.of(nature, own.area)
+        sums = own.under(nature, len(self._columns))
+        counted = some
+        if lines.doubtful:
+            counted = [at for at in (range(lines.size) if some is None else some) if at not in lines.doubtful]
+        sure = counted is some or len(counted or ()) == len(some or lines.labels)
+        for column, place in self._places:
+            values, printed = lines.values[column], lines.printed[column]
+            amounts = values if counted is None else [values[at] for at in counted]
+            if None in amounts:
+                amounts = [amount for amount in amounts if amount is not None]
+            if amounts or any(printed if some is None else [printed[at] for at in some]):
+                last = printed[-1 if some is None else some[-1]]
+                sums.add(place, sum(amounts) if amounts else None, last, certain=sure)
+
+    def _close(self, own: _Open, parent: _Open, batch: Batch) -> None:
         """Say what a group comes to, and add it to the group above."""
-        source = f"[null, {own.group.first}, {own.last}, null]"
-        self._closed.append((own.count, own.count, source, own.number))
-        found = own.figures()
+        batch.closed.append((own.count, own.count, _place(own.group.first, own.last), own.number))
         for nature, kinds in own.areas.items():
-            parent.areas[nature] = parent.areas.get(nature, 0) | kinds
-        self._mixed += ((own.number, NATURES[nature]) for nature in mixed(own.areas))
-        label = own.group.label
-        folded = f"{label} {code_of(label)}".casefold()
+            parent.of(nature, kinds)
+        batch.mixed += ((own.number, NATURES[nature]) for nature in mixed(own.areas))
+        found = own.figures()
+        ((_label, _base, _code, folded, _nature, _area),) = self._said([own.group.label])
         for nature in found or ("operating",):
-            self._rows.append((parent.number, NATURES[nature], own.position, own.number, folded))
+            batch.rows.append((parent.number, NATURES[nature], own.position, own.number, folded))
         for nature, figures in found.items():
             sums = parent.under(nature, len(self._columns))
             for place, figure in figures.items():
                 sums.add(place, figure.amount, figure.printed, certain=figure.certain)
                 key = (own.number, NATURES[nature], self._columns[place])
-                self._figures.append((*key, figure.amount, figure.printed, figure.computed, figure.certain))
+                batch.figures.append((*key, figure.amount, figure.printed, figure.computed, figure.certain))
 
-    def _flush(self) -> None:
-        """Write what has come together; a group before its lines."""
-        db = self._db
-        db.executemany(_INSERT_GROUP, self._groups_met)
-        db.executemany(_INSERT_STAGE, self._lines)
-        db.execute(_STAGED_NODES, (self._material,))
-        db.execute(_STAGED_ROWS)
-        db.execute("DELETE FROM stage")
-        db.executemany(_INSERT_ROW, self._rows)
-        db.executemany(_INSERT_FIGURE, self._figures)
-        db.executemany(_CLOSE_GROUP, self._closed)
-        db.executemany(_INSERT_MIXED, self._mixed)
-        for waiting in (self._groups_met, self._lines, self._rows, self._figures, self._closed, self._mixed):
-            waiting.clear()
+
+def _place(line: int, last: int) -> int | str:
+    """Lines of a file without pages, as a node keeps its source."""
+    return line if line == last else f"[null, {line}, {last}, null]"

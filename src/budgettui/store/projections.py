@@ -48,8 +48,10 @@ def source_text(source: Source) -> str | None:
     return None if values == (None, None, None, None) else json.dumps(values, ensure_ascii=False)
 
 
-def source_of(text: str | None) -> Source:
-    """A source from its column."""
+def source_of(text: str | int | None) -> Source:
+    """A source from its column; a number is a line of a file without pages."""
+    if isinstance(text, int):
+        return Source(line=text, last_line=text)
     return Source(*json.loads(text)) if text else Source()
 
 

@@ -315,7 +315,10 @@ CREATE TABLE printed_row (
 
 #: A row of the budget pane is a node under one nature (0 operating, 1 capital). ``budget_row`` lies in the
 #: order in which a level is printed and holds what filtering needs, so that a level is read from one stretch
-#: of the file. ``mixed_row`` names the rows whose figures add decentralised and non-decentralised areas.
+#: of the file. SQLite does not look after what nodes and rows refer to: of a million lines that would take a
+#: quarter of the time, and :mod:`budgettui.store.check` compares what is here with what is made anew. The
+#: ``source`` of a node is a number where it is one line of a file without pages. ``mixed_row`` names the rows
+#: whose figures add decentralised and non-decentralised areas.
 BUDGET = """
 CREATE TABLE material (
   id INTEGER PRIMARY KEY,
@@ -338,8 +341,8 @@ CREATE TABLE material_column (
 );
 CREATE TABLE node (
   id INTEGER PRIMARY KEY,
-  material INTEGER NOT NULL REFERENCES material (id),
-  parent INTEGER REFERENCES node (id),
+  material INTEGER NOT NULL,
+  parent INTEGER,
   slug TEXT NOT NULL,
   label TEXT NOT NULL,
   code TEXT NOT NULL,
@@ -347,12 +350,12 @@ CREATE TABLE node (
   depth INTEGER NOT NULL,
   children INTEGER NOT NULL,
   certain INTEGER NOT NULL,
-  source TEXT,
+  source,
   parts INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX node_slug ON node (parent, slug);
 CREATE TABLE budget_row (
-  parent INTEGER NOT NULL REFERENCES node (id),
+  parent INTEGER NOT NULL,
   nature INTEGER NOT NULL,
   position INTEGER NOT NULL,
   node INTEGER NOT NULL,

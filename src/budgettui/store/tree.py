@@ -348,8 +348,13 @@ def _new_child(parent: TreeNode, label: str) -> TreeNode:
 
 
 def slug_below(slugs: dict[str, int], label: str) -> str:
+    """The slug of a label that is none of these, and is from now on."""
+    return slug_among(slugs, slug(label))
+
+
+def slug_among(slugs: dict[str, int], base: str) -> str:
     """A slug that is none of these, and is from now on; in constant time, since a table may have a million rows."""
-    base = name = slug(label)
+    name = base
     if base not in slugs:
         slugs[base] = 1
         return base

@@ -7,8 +7,10 @@ are not: who stores it takes the lines of one group after the other, and who sho
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from budgettui.domain.amounts import Unit
@@ -25,19 +27,52 @@ class LongGroup:
     children: dict[str, LongGroup] = field(default_factory=dict)
 
 
-class LongLine(NamedTuple):
-    """A line of a group. ``values`` and ``printed`` are by column; ``lines`` as in a :class:`Row`.
+class LongLines(NamedTuple):
+    """Lines of a group, a column at a time: the amounts of each column, and what is printed of them.
 
-    The values are whole hundredths where a unit was asked for, else exact decimals.
+    ``numbers`` and ``lasts`` are the first and the last line of the file that each stands on. The values are whole
+    hundredths where a unit was asked for, else exact decimals. ``doubtful`` are the places of those that are not
+    certain, and ``apart`` is for each place what :attr:`Row.lines` is for a row.
     """
 
-    label: str
-    certain: bool
-    line: int
-    last: int
-    values: Sequence[Any]
-    printed: Sequence[str]
-    lines: tuple[int | None, ...] = ()
+    labels: Sequence[str]
+    numbers: Sequence[int]
+    lasts: Sequence[int]
+    values: Sequence[Sequence[Any]]
+    printed: Sequence[Sequence[str]]
+    doubtful: Set[int] = frozenset()
+    apart: Mapping[int, tuple[int | None, ...]] = MappingProxyType({})
+
+    @property
+    def size(self) -> int:
+        """How many lines there are."""
+        return len(self.labels)
+
+    def cut(self, first: int, end: int) -> LongLines:
+        """The lines from a place to another."""
+        if first == 0 and end >= len(self.labels):
+            return self
+        values = [column[first:end] for column in self.values]
+        printed = [column[first:end] for column in self.printed]
+        doubtful = {at - first for at in self.doubtful if first <= at < end}
+        apart = {at - first: lines for at, lines in self.apart.items() if first <= at < end}
+        numbers = self.numbers[first:end]
+        lasts = numbers if self.lasts is self.numbers else self.lasts[first:end]
+        return LongLines(self.labels[first:end], numbers, lasts, values, printed, doubtful, apart)
+
+    def in_order(self) -> LongLines:
+        """The lines in the order of the file."""
+        numbers = self.numbers
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        if order == list(range(len(order))):
+            return self
+        labels = [self.labels[at] for at in order]
+        own, lasts = [numbers[at] for at in order], [self.lasts[at] for at in order]
+        values = [[column[at] for at in order] for column in self.values]
+        printed = [[column[at] for at in order] for column in self.printed]
+        doubtful = {at for at, before in enumerate(order) if before in self.doubtful}
+        apart = {at: self.apart[before] for at, before in enumerate(order) if before in self.apart}
+        return LongLines(labels, own, lasts, values, printed, doubtful, apart)
 
 
 class LongRows(Sequence[Row]):
@@ -53,7 +88,7 @@ class LongRows(Sequence[Row]):
         """How many rows a human eye is needed for."""
 
     @abstractmethod
-    def groups(self, unit: Unit | None = None) -> Iterator[tuple[LongGroup, list[LongLine]]]:
+    def groups(self, unit: Unit | None = None) -> Iterator[tuple[LongGroup, LongLines]]:
         """Every group with the lines that stand in it, each group before those below it; the first is the root.
 
         A long group without others below it comes in pieces, one after the other. An amount that ``unit`` cannot keep
@@ -69,10 +104,10 @@ class LongRows(Sequence[Row]):
         if self._held is not None:
             yield from self._held
             return
-        lines: dict[int, list[LongLine]] = {}
+        pieces: dict[int, list[LongLines]] = {}
         for group, own in self.groups():
-            lines.setdefault(id(group), []).extend(own)
-        yield from _rows(self.root, lines, 0)
+            pieces.setdefault(id(group), []).append(own)
+        yield from _rows(self.root, pieces, 0)
 
 
 def held(reading: Reading) -> Reading:
@@ -83,39 +118,52 @@ def held(reading: Reading) -> Reading:
     return replace(reading, tables=tuple(tables))
 
 
-def members(group: LongGroup, lines: Iterable[LongLine]) -> Iterator[LongGroup | LongLine]:
-    """What stands in a group, groups and lines, in the order in which each was first met."""
+def members(group: LongGroup, lines: LongLines) -> Iterator[LongGroup | LongLines]:
+    """What stands in a group, in the order in which each was first met: groups, and the lines between them."""
     if not group.children:
-        yield from lines
+        yield lines
         return
-    both: list[tuple[int, LongGroup | LongLine]] = [(below.first, below) for below in group.children.values()]
-    both += [(line.line, line) for line in lines]
-    both.sort(key=lambda member: member[0])
-    for _first, member in both:
-        yield member
+    lines = lines.in_order()
+    at = 0
+    for below in sorted(group.children.values(), key=lambda below: below.first):
+        end = bisect_left(lines.numbers, below.first, at)
+        if end > at:
+            yield lines.cut(at, end)
+        yield below
+        at = end
+    if at < lines.size:
+        yield lines.cut(at, lines.size)
 
 
-def first_source(group: LongGroup, lines: dict[int, list[LongLine]]) -> Source:
+def first_source(group: LongGroup, pieces: Mapping[int, Sequence[LongLines]]) -> Source:
     """Where the first line of a group stands."""
-    member = next(members(group, lines[id(group)]), None)
-    if member is None:
-        return Source()
-    if isinstance(member, LongGroup):
-        return first_source(member, lines)
-    return Source(line=member.line, last_line=member.last)
+    for own in pieces[id(group)]:
+        for member in members(group, own):
+            if isinstance(member, LongGroup):
+                return first_source(member, pieces)
+            if member.size:
+                return Source(line=member.numbers[0], last_line=member.lasts[0])
+    return Source()
 
 
-def _rows(group: LongGroup, lines: dict[int, list[LongLine]], level: int) -> Iterator[Row]:
-    for member in members(group, lines[id(group)]):
-        if isinstance(member, LongLine):
-            printed = tuple(text or None for text in member.printed)
-            source = Source(line=member.line, last_line=member.last)
-            yield Row(
-                member.label, tuple(member.values), printed, level=level, certain=member.certain, source=source,
-                lines=member.lines,
-            )  # fmt: skip
-        else:
-            width = next((len(line.values) for own in lines.values() for line in own), 0)
-            nothing = (None,) * width
-            yield Row(member.label, nothing, nothing, level=level, source=first_source(member, lines))
-            yield from _rows(member, lines, level + 1)
+def _rows(group: LongGroup, pieces: Mapping[int, Sequence[LongLines]], level: int) -> Iterator[Row]:
+    for own in pieces[id(group)]:
+        for member in members(group, own):
+            if isinstance(member, LongLines):
+                yield from _lines(member, level)
+            else:
+                width = len(own.values)
+                nothing = (None,) * width
+                yield Row(member.label, nothing, nothing, level=level, source=first_source(member, pieces))
+                yield from _rows(member, pieces, level + 1)
+
+
+def _lines(lines: LongLines, level: int) -> Iterator[Row]:
+    cells = zip(*lines.values, strict=True), zip(*lines.printed, strict=True)
+    for at, (label, line, last, values, printed) in enumerate(
+        zip(lines.labels, lines.numbers, lines.lasts, *cells, strict=True)
+    ):
+        yield Row(
+            label, values, tuple(text or None for text in printed), level=level, certain=at not in lines.doubtful,
+            source=Source(line=line, last_line=last), lines=lines.apart.get(at, ()),
+        )  # fmt: skip

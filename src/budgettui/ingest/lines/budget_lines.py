@@ -103,6 +103,8 @@ class LinesBuilder:
         self.last_key: tuple[str, ...] = ("", "", "")
         self.outline = {i for i, tally in enumerate(tallies) if tally.outline}
         self.flat = len(plan.levels) <= 1 and not plan.long
+        #: Whether the lines are of several municipalities.
+        self.towns = plan.municipality is not None and len(tallies[plan.municipality].names) > 1
         self.municipalities: dict[str, None] = {}
         self.departments: dict[str, str] = {}
         self.turn = False
@@ -249,7 +251,7 @@ class LinesBuilder:
         if plan.municipality is not None and cells[plan.municipality]:
             municipality = cells[plan.municipality]
             self.municipalities[municipality] = None
-            if len(self.tallies[plan.municipality].names) > 1:
+            if self.towns:
                 above.append(municipality)
         if plan.department is not None and cells[plan.department]:
             department = self.departments.get(cells[plan.department], "")

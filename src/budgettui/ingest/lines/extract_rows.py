@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from budgettui.domain.amounts import MAX_HUNDREDTHS, Unit
-from budgettui.domain.paper.long_table import LongGroup, LongLine, LongRows
+from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows
+from budgettui.ingest.lines.extract_places import NOWHERE, ExtractTable, Places
 from budgettui.ingest.lines.long_numbers import exact, hundredths
-
-if TYPE_CHECKING:
-    from budgettui.ingest.lines.extract import Extract
+from budgettui.ingest.lines.long_text import Columns, LongText
 
 #: So many lines are read together, unless one group has more that must be put together.
-_TOGETHER = 2000
-_Groups = Iterator[tuple[LongGroup, list[LongLine]]]
+_TOGETHER = 1000
+_Groups = Iterator[tuple[LongGroup, LongLines]]
 
 
 class _Entry:
@@ -30,17 +30,65 @@ class _Entry:
         self.line = self.last = line
         self.certain = self.together = True
 
-    def line_of(self, name: str) -> LongLine:
-        """The line that it has become."""
-        if self.together:
-            return LongLine(name, self.certain, self.line, self.last, self.values, self.printed)
-        return LongLine(name, self.certain, self.line, self.line, self.values, self.printed, tuple(self.lines))
+
+class InOrder:
+    """The numbers of an extract's lines in the order of their groups, each group's lines in their own.
+
+    ``ranked`` are the groups in that order; the lines of the group with a rank begin at ``starts`` of that rank.
+    """
+
+    def __init__(self, text: LongText, places: Places) -> None:
+        self.text, self.places, self.plan = text, places, places.plan
+        rank: list[int] = [0] * len(places.groups)
+        self.ranked: list[int] = []
+        for table in places.found.values():
+            waiting = [table.root]
+            while waiting:
+                group = waiting.pop()
+                number = places.numbers[id(group)]
+                rank[number] = len(self.ranked)
+                self.ranked.append(number)
+                waiting += reversed(group.children.values())
+        count = array("I", [0]) * (len(self.ranked) + 1)
+        for number, lines in Counter(places.where).items():
+            if number != NOWHERE:
+                count[rank[number] + 1] = lines
+        for at in range(1, len(count)):
+            count[at] += count[at - 1]
+        self.starts = array("I", count)
+        self.lines = array("I", [0]) * count[-1]
+        for line, number in enumerate(places.where, 1):
+            if number != NOWHERE:
+                at = rank[number]
+                self.lines[count[at]] = line
+                count[at] += 1
+        places.where = array("I")
+
+    def ranks_of(self, table: ExtractTable) -> range:
+        """The places of a table's groups in the order."""
+        first = self.ranked.index(self.places.numbers[id(table.root)])
+        count = sum(1 for one in self.places.group_tables if one is table)
+        return range(first, first + count)
+
+    def group(self, rank: int) -> LongGroup:
+        """The group at a place in the order."""
+        return self.places.groups[self.ranked[rank]]
+
+    def cells(self, lines: Sequence[int]) -> Columns:
+        """The cells of these lines by column; an unread one has none that hold anything."""
+        odd = self.places.odd
+        if not odd:
+            return self.text.fetch(lines)
+        nothing = [""] * self.plan.width
+        plain = zip(*self.text.fetch([line for line in lines if line not in odd] or [1]), strict=True)
+        rows = [(odd[line][0] or nothing) if line in odd else next(plain) for line in lines]
+        return list(zip(*rows, strict=True))
 
 
 class ExtractRows(LongRows):
     """The rows of one table: the groups of these ranks in the order of the extract."""
 
-    def __init__(self, extract: Extract, root: LongGroup, ranks: range) -> None:
+    def __init__(self, extract: InOrder, root: LongGroup, ranks: range) -> None:
         super().__init__(root)
         self._extract, self._ranks = extract, ranks
         self._counts: tuple[int, int, int] | None = None
@@ -60,15 +108,14 @@ class ExtractRows(LongRows):
 
     def _counted(self) -> tuple[int, int, int]:
         if self._counts is None:
-            for _group, lines in self.groups():
-                for _line in lines:
-                    pass
+            for _group, _lines in self.groups():
+                pass
         assert self._counts is not None
         return self._counts
 
     def groups(self, unit: Unit | None = None) -> _Groups:
         """The groups in the order of the tree, each with its lines; a long one without groups below it in pieces."""
-        flat = self._extract.builder.flat
+        flat = self._extract.places.builder.flat
         rows = uncertain = twice = 0
         before: LongGroup | None = None
         names: set[str] = set()
@@ -76,12 +123,12 @@ class ExtractRows(LongRows):
             if group is not before:
                 rows += group is not self.root
                 before, names = group, set()
-            rows += len(lines)
-            uncertain += sum(not line.certain for line in lines) if self._extract.uncertain else 0
+            rows += lines.size
+            uncertain += len(lines.doubtful)
             if not flat:
                 known = len(names)
-                names.update([line.label for line in lines])
-                twice += len(lines) - (len(names) - known)
+                names.update(lines.labels)
+                twice += lines.size - (len(names) - known)
             yield group, lines
         self._counts = rows, uncertain, twice
 
@@ -96,11 +143,8 @@ class ExtractRows(LongRows):
             yield range(at, end)
             at = end
 
-    def _group(self, rank: int) -> LongGroup:
-        return self._extract.groups[self._extract.ranked[rank]]
-
     def _amounts(
-        self, columns: Sequence[Sequence[str]], unit: Unit | None
+        self, columns: Columns, unit: Unit | None
     ) -> tuple[list[Sequence[Any]], list[Sequence[str]], set[int]]:
         """By column of amounts: the values, and what is printed; and the places of values that cannot be kept."""
         values: list[Sequence[Any]] = []
@@ -121,30 +165,31 @@ class ExtractRows(LongRows):
         starts, lines = self._extract.starts, self._extract.lines
         for ranks in self._batches():
             first, last = starts[ranks.start], starts[ranks.stop]
-            group = self._group(ranks.start)
+            group = self._extract.group(ranks.start)
             if len(ranks) == 1 and not group.children:
                 for at in range(first, last, _TOGETHER):
                     yield group, self._lines(lines[at : min(at + _TOGETHER, last)], unit)
                 continue
             read = self._lines(lines[first:last], unit)
             for rank in ranks:
-                yield self._group(rank), read[starts[rank] - first : starts[rank + 1] - first]
+                yield self._extract.group(rank), read.cut(starts[rank] - first, starts[rank + 1] - first)
 
-    def _lines(self, numbers: Sequence[int], unit: Unit | None) -> list[LongLine]:
-        extract, odd, uncertain = self._extract, self._extract.odd, self._extract.uncertain
+    def _lines(self, numbers: Sequence[int], unit: Unit | None) -> LongLines:
+        extract, odd, uncertain = self._extract, self._extract.places.odd, self._extract.places.uncertain
         if not numbers:
-            return []
-        columns = list(zip(*extract.cells(numbers), strict=True))
+            nothing: list[list[Any]] = [[] for _amount in extract.plan.amounts]
+            return LongLines([], [], [], nothing, nothing)
+        columns = extract.cells(numbers)
         values, printed, lost = self._amounts(columns, unit)
-        names = extract.names(columns)
-        cells = zip(*values, strict=True), zip(*printed, strict=True)
-        if not (odd or uncertain or lost):
-            return list(map(LongLine, names, repeat(True), numbers, numbers, *cells))
-        found = []
-        for at, (name, line, own, texts) in enumerate(zip(names, numbers, *cells, strict=True)):
-            _cells, label, end = odd.get(line, (None, "", line))
-            found.append(LongLine(label or name, line not in uncertain and at not in lost, line, end, own, texts))
-        return found
+        labels, lasts, doubtful = extract.places.names(columns), numbers, lost
+        if odd or uncertain:
+            labels, lasts = list(labels), list(numbers)
+            for at, line in enumerate(numbers):
+                if line in odd:
+                    _cells, label, lasts[at] = odd[line]
+                    labels[at] = label or labels[at]
+            doubtful = lost | {at for at, line in enumerate(numbers) if line in uncertain}
+        return LongLines(labels, numbers, lasts, values, printed, doubtful)
 
     # -- years and phases stand in cells: several lines of the file are one line
 
@@ -153,28 +198,28 @@ class ExtractRows(LongRows):
         for ranks in self._batches():
             first = starts[ranks.start]
             numbers = lines[first : starts[ranks.stop]]
-            columns = list(zip(*self._extract.cells(numbers), strict=True)) if len(numbers) else []
-            names = self._extract.names(columns) if columns else ()
+            columns = self._extract.cells(numbers) if len(numbers) else []
+            names = self._extract.places.names(columns) if columns else ()
             slots = self._slots(columns) if columns else []
             values, printed, lost = self._amounts(columns, unit) if columns else ([], [], set())
             for rank in ranks:
                 own = range(starts[rank] - first, starts[rank + 1] - first)
-                yield self._group(rank), self._put_together(own, numbers, names, slots, values, printed, lost)
+                yield self._extract.group(rank), self._put_together(own, numbers, names, slots, values, printed, lost)
 
-    def _slots(self, columns: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+    def _slots(self, columns: Columns) -> list[tuple[int, ...]]:
         """For every line, the columns that its amounts stand in."""
         extract, amounts = self._extract, self._extract.plan.amounts
         known: dict[tuple[str, ...], tuple[int, ...]] = {}
         found = []
-        for at, key in enumerate(zip(*(columns[place] for place in extract.slotted), strict=True)):
+        for at, key in enumerate(zip(*(columns[place] for place in extract.places.slotted), strict=True)):
             places = known.get(key)
             if places is None:
                 cells = [column[at] for column in columns]
                 if not any(cells[i] for i, _heading, _numbers in amounts):
                     found.append((0,) * len(amounts))
                     continue
-                own = (extract.columns.slot(i, heading, numbers, cells) for i, heading, numbers in amounts)
-                places = known[key] = tuple(extract.columns.settled[slot] for slot in own)
+                own = (extract.places.columns.slot(i, heading, numbers, cells) for i, heading, numbers in amounts)
+                places = known[key] = tuple(extract.places.columns.settled[slot] for slot in own)
             found.append(places)
         return found
 
@@ -187,9 +232,9 @@ class ExtractRows(LongRows):
         values: Sequence[Sequence[Any]],
         printed: Sequence[Sequence[str]],
         lost: set[int],
-    ) -> list[LongLine]:
-        extract = self._extract
-        odd, uncertain, width = extract.odd, extract.uncertain, len(extract.columns.all)
+    ) -> LongLines:
+        places_of = self._extract.places
+        odd, uncertain, width = places_of.odd, places_of.uncertain, len(places_of.columns.all)
         found: dict[str, list[_Entry]] = {}
         for at in places:
             line = numbers[at]
@@ -218,4 +263,14 @@ class ExtractRows(LongRows):
                 entry.certain = False
             for slot, i in filled:
                 entry.values[slot], entry.printed[slot], entry.lines[slot] = values[i][at], printed[i][at], line
-        return [entry.line_of(name) for name, entries in found.items() for entry in entries]
+        named = [(name, entry) for name, entries in found.items() for entry in entries]
+        every = [entry for _name, entry in named]
+        return LongLines(
+            [name for name, _entry in named],
+            [entry.line for entry in every],
+            [entry.last if entry.together else entry.line for entry in every],
+            [[entry.values[at] for entry in every] for at in range(width)],
+            [[entry.printed[at] for entry in every] for at in range(width)],
+            {at for at, entry in enumerate(every) if not entry.certain},
+            {at: tuple(entry.lines) for at, entry in enumerate(every) if not entry.together},
+        )

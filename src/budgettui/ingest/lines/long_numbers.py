@@ -28,7 +28,7 @@ def _shapes(numbers: Numbers, cells: Sequence[str]) -> set[str] | None:
     if numbers.open:
         return None
     joined = "\n" + "\n".join(cells)
-    shapes = set(joined.encode().translate(_NINES).decode().split("\n"))
+    shapes = {shape.decode() for shape in set(joined.encode().translate(_NINES).split(b"\n"))}
     plain = [_PLAIN[numbers.style].fullmatch(shape) for shape in shapes]
     if None in plain:
         return None
@@ -47,7 +47,7 @@ def exact(numbers: Numbers, cells: Sequence[str]) -> list[str | None]:
     return [numbers.read(cell)[0] if cell else None for cell in cells]
 
 
-def hundredths(numbers: Numbers, cells: Sequence[str], unit: Unit, most: int) -> tuple[list[int | None], set[int]]:
+def hundredths(numbers: Numbers, cells: Sequence[str], unit: Unit, most: int) -> tuple[Sequence[int | None], set[int]]:
     """The values of the cells as whole hundredths; and which cannot be kept: too fine, or more than ``most``."""
     size = unit.hundredths or 0
     shapes = _shapes(numbers, cells)
@@ -59,11 +59,15 @@ def hundredths(numbers: Numbers, cells: Sequence[str], unit: Unit, most: int) ->
             joined = "\n".join(cells)
             for sign in (group, mark):
                 joined = joined.replace(sign, "") if sign else joined
-            amounts = [int(text) * factor if text else None for text in joined.split("\n")]
-            known = [amount for amount in amounts if amount is not None]
+            texts = joined.split("\n")
+            known = list(map(int, filter(None, texts) if "" in texts else texts))
+            if factor != 1:
+                known = [amount * factor for amount in known]
             if max(known) <= most and min(known) >= -most:
-                return amounts, set()
-    amounts, lost = [], set()
+                following = iter(known)
+                return [next(following) if text else None for text in texts] if "" in texts else known, set()
+    amounts: list[int | None] = []
+    lost = set()
     for place, value in enumerate(exact(numbers, cells)):
         amount = None
         if value is not None:

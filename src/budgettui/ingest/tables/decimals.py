@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import compress, repeat
 
 from budgettui.domain.amounts import EMPTY_CELLS, MAX_DIGITS
 from budgettui.domain.errors import N_
@@ -81,6 +82,8 @@ _SHEET_ERROR = re.compile(
 )
 #: A column with more different shapes than this is text, and is not tallied further.
 _MOST_SHAPES = 2000
+#: Where each cell of a column stands in it so many times, few of them differ.
+_FEW = 8
 #: One cell in so many may be written in the other way, and the column is still decided by the rest.
 _RARE = 50
 
@@ -101,27 +104,29 @@ class Shapes:
     ending: set[str] = field(default_factory=set)
     text: bool = False
 
-    def add_all(self, counts: Mapping[str, int]) -> None:
-        """Many different cells, each with how often it stands in the column: what :meth:`add` does, in bulk."""
-        plain = [cell for cell in counts if cell[0] not in "=#" and type(cell) is str]
-        if len(plain) < len(counts):
-            for cell in counts.keys() - set(plain):
+    def add_all(self, cells: Sequence[str], counts: Mapping[str, int]) -> None:
+        """What :meth:`add` does, in bulk: many cells, none of them empty, and how often each stands among them."""
+        # Few different ones are counted by their numbers, many by going through all of them.
+        few = len(counts) * _FEW < len(cells)
+        plain = list(counts) if few else cells
+        joined = "\n".join(plain)
+        if "=" in joined or "#" in joined or set(map(type, plain)) != {str}:
+            for cell in [cell for cell in counts if cell[0] in "=#" or type(cell) is not str]:
                 self.add(cell, counts[cell])
-        shaped = "\n".join(plain).encode().translate(_ALL_NINES_UTF8).decode().split("\n")
-        if len(shaped) > len(plain):
-            shaped = [cell.translate(_ALL_NINES) for cell in plain]
-        # The first 0 stays one, since no group of thousands begins with it.
-        for place, cell in enumerate(plain):
-            if cell[0] == "0":
-                shaped[place] = cell.translate(_NINES)
-        found: dict[str, int] = {}
+            plain = [cell for cell in plain if cell[0] not in "=#" and type(cell) is str]
+            joined = "\n".join(plain)
         if not plain:
             return
-        if sum(counts.values()) == len(counts):
-            found = Counter(shaped)
-        else:
-            for shape, cell in zip(shaped, plain, strict=True):
-                found[shape] = found.get(shape, 0) + counts[cell]
+        shaped = joined.encode().translate(_ALL_NINES_UTF8).decode().split("\n")
+        if len(shaped) > len(plain):
+            shaped = [cell.translate(_ALL_NINES) for cell in plain]
+        if joined.startswith("0") or "\n0" in joined:
+            # The first 0 stays one, since no group of thousands begins with it.
+            for place in [place for place, cell in enumerate(plain) if cell[0] == "0"]:
+                shaped[place] = plain[place].translate(_NINES)
+        found: dict[str, int] = Counter() if few else Counter(shaped)
+        for shape, cell in zip(shaped, plain, strict=True) if few else ():
+            found[shape] += counts[cell]
         self.cells += sum(found.values())
         for shape in [shape for shape in found if shape.isdigit() and shape.isascii()]:
             count = found.pop(shape)
@@ -131,14 +136,17 @@ class Shapes:
             self.padded += count if shape[0] == "0" and len(shape) > 1 else 0
         if self.text or not found:
             return
-        first = dict(zip(reversed(shaped), reversed(plain), strict=True))
+        if not self.shapes.keys() >= found.keys():
+            first = dict(zip(reversed(shaped), reversed(plain), strict=True))
+            for shape in found:
+                if shape not in self.shapes and len(self.shapes) >= _MOST_SHAPES:
+                    self.text = True
+                    return
+                self.shapes.setdefault(shape, 0)
+                self.examples.setdefault(shape, first[shape])
         for shape, count in found.items():
-            if shape not in self.shapes and len(self.shapes) >= _MOST_SHAPES:
-                self.text = True
-                return
-            self.shapes[shape] = self.shapes.get(shape, 0) + count
-            self.examples.setdefault(shape, first[shape])
-        self.ending.update(shape for shape, cell in zip(shaped, plain, strict=True) if cell[-1] == "0")
+            self.shapes[shape] += count
+        self.ending.update(compress(shaped, map(str.endswith, plain, repeat("0"))))
         self.ending &= self.shapes.keys()
 
     def add(self, cell: str, count: int = 1) -> None:

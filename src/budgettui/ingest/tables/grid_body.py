@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, compress, islice
+from operator import eq
 
 from budgettui.ingest.given import Given
 from budgettui.ingest.page.headings import phase_of
@@ -59,13 +60,15 @@ class Tally:
     def add(self, cells: Sequence[str]) -> None:
         """More cells of the column, in their order."""
         if not self.repeats:
-            self.repeats = any(map(_same_name, chain((self.last,), cells), cells))
+            self.repeats = any(compress(cells, map(eq, chain((self.last,), cells), cells)))
             self.last = cells[-1]
         counts = Counter(cells)
-        self.blanks += counts.pop("", 0)
-        for empty in EMPTY:
-            counts.pop(empty, None)
-        self.shapes.add_all(counts)
+        self.blanks += counts[""]
+        if not counts.keys().isdisjoint(EMPTY):
+            for empty in EMPTY:
+                counts.pop(empty, None)
+            cells = [cell for cell in cells if cell not in EMPTY]
+        self.shapes.add_all(cells, counts)
         for cell, count in () if self.many else counts.items():
             self.names[cell] += count
             self.many = len(self.names) > _MOST_NAMES
@@ -103,7 +106,3 @@ def tallied(grid: Grid, head: Head, given: Given, width: int) -> list[Tally]:
         for tally, cells in zip(tallies, zip(*chunk, strict=True), strict=True):
             tally.add(cells)
     return tallies
-
-
-def _same_name(before: str, cell: str) -> bool:
-    return bool(cell) and before == cell
