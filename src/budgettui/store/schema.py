@@ -452,7 +452,7 @@ CREATE TABLE search_entry (
   owner TEXT NOT NULL,
   key TEXT NOT NULL,
   text TEXT NOT NULL,
-  source TEXT,
+  source,
   UNIQUE (kind, owner, key)
 );
 CREATE VIRTUAL TABLE search USING fts5 (text, content='search_entry', content_rowid='id', tokenize='trigram');
