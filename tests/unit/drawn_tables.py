@@ -62,15 +62,15 @@ def draw(seed: int, drawing: Drawing) -> tuple[Flat, bytes]:
         page.text(30, "14", x=300)
     y = page.text(y, "Notat til Økonomiudvalget", "", "Forvaltningen redegør her for den økonomiske udvikling.")
     case, *own = cells_of(seed, style)
-    right = _draw_one(page, drawing, y - 20, 60, (own[0], own[1], own[2], own[3]))
+    right = draw_one(page, drawing, y - 20, 60, (own[0], own[1], own[2], own[3]))
     if drawing.beside:
         _case, *other = cells_of(seed + 1000, style)
-        _draw_one(page, drawing, y - 20, right + 40, (other[0], other[1], other[2], other[3]))
+        draw_one(page, drawing, y - 20, right + 40, (other[0], other[1], other[2], other[3]))
     page.text(300, "Forvaltningen følger op på udviklingen ved næste budgetopfølgning.")
     return case, page.bytes()
 
 
-def _draw_one(
+def draw_one(
     page: Sheet, drawing: Drawing, y: float, x: float, own: tuple[str, str, list[str], list[tuple[str, list[str]]]]
 ) -> float:
     title, unit, names, rows = own

@@ -13,6 +13,7 @@ from flat_corpus_units import FOURTH
 from flat_damage import DAMAGES, damaged
 from flat_printer import STYLES, make
 from flat_score import Score, score, tables_of, whole_tables
+from placed_cases import CASES, Placed, page, web_page
 
 from budgettui.ingest import read_bytes
 
@@ -70,6 +71,19 @@ def test_two_tables_beside_each_other_are_never_told_as_certain_and_their_file_i
         reading = read_bytes("notat.pdf", content)
         assert score(case, whole_tables(reading, case.text)).wrong == []
         assert reading.tables or any(finding.code == "unread_table" for finding in reading.findings)
+
+
+@pytest.mark.parametrize("how", ["web page", "page", "ruled page"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_only_words_say_of_a_placed_table_is_read_or_marked(case: Placed, how: str) -> None:
+    name, content = web_page(case) if how == "web page" else page(case, ruled=how.startswith("ruled"))
+    reading = read_bytes(name, content)
+    told = score(case.flat, whole_tables(reading, case.flat.text))
+    assert (told.right, told.wrong) == (told.cells, [])
+    for table in reading.tables:
+        assert not [row for row in table.rows if row.label in case.others and row.certain and table.unit == case.unit]
+    if not case.under or how == "web page":
+        assert case.unit in {table.unit for table in reading.tables}
 
 
 @pytest.mark.parametrize("how", [{}, {"spans": True}, {"nested": True}])

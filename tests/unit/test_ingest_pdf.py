@@ -233,8 +233,8 @@ def test_what_can_be_read_in_two_ways_is_marked_and_not_guessed() -> None:
     sheet.row(780, "Område", ("Regnskab 2022", "Regnskab 2023", "Budget 2024", ""), (260, 350, 440, 510))
     rows = [
         ("Skoler", "1 234", "1 300", "1 250"),
-        ("Klubber", "- 45", "12", "13"),
-        ("Teatre", "12.5", "13", "14"),
+        ("Klubber", "- 45", "912", "913"),
+        ("Teatre", "12.5", "813", "814"),
         ("Haller", "2.450", "2.400", "2.500"),
         ("Museer", "N/A", "-", "120"),
     ]
@@ -244,8 +244,8 @@ def test_what_can_be_read_in_two_ways_is_marked_and_not_guessed() -> None:
     (table,) = reading.tables
     assert values(table) == {
         "Skoler": (None, None, None),
-        "Klubber": (None, "12", "13"),
-        "Teatre": (None, "13", "14"),
+        "Klubber": (None, "912", "913"),
+        "Teatre": (None, "813", "814"),
         "Haller": ("2450", "2400", "2500"),
         "Museer": (None, None, "120"),
     }

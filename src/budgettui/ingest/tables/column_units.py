@@ -11,7 +11,8 @@ from budgettui.ingest.tables.head_words import unit_in
 
 #: What an index is called where a unit is printed.
 INDEX_UNIT = "indeks"
-_PERCENT = re.compile(r"(?:\bpct\b|procent|%|\bandel\b)", re.IGNORECASE)
+#: "Kommunal andel" is a sum as often as a share.
+_PERCENT = re.compile(r"(?:\bpct\b|procent|%|^andel\b)", re.IGNORECASE)
 #: What says of all figures of a table which unit they have.
 _BELOW_ROWS = re.compile(
     r"(?:(?:note|anm|bemærk)\w*[.:]?\s*)?(?:alle\s+)?(?:beløb\w*|tal\w*|udgifter\w*)\s+(?:er\s+)?(?:anført\s+|opgjort\s+|vist\s+)?"
@@ -31,7 +32,7 @@ def is_index(text: str) -> bool:
 def unit_below(layout: Layout, last: int) -> Unit | None:
     """The unit of money that a table prints under its last row: "Beløb i mio. kr.", "Note: Alle tal i 1.000 kr."."""
     for line in layout.lines[last + 1 : last + 1 + _BELOW]:
-        if line.gap > 1 or len(line.body) > _NOTE_LENGTH:
+        if line.gap > max(1, layout.lines[last].gap) or len(line.body) > _NOTE_LENGTH:
             break
         if unit := parse_unit(line.body.removesuffix(".")):
             return unit

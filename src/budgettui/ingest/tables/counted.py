@@ -73,6 +73,10 @@ def _of_other_decimals(rows: Sequence[Row], valued: Sequence[int], unit: Unit | 
     common, times = Counter(decimals.values()).most_common(1)[0]
     if times >= _FEW and times >= _USUAL * len(valued):
         return {i for i, own in decimals.items() if own != common}
+    tail = next((at for at, i in enumerate(valued) if decimals[i] != decimals[valued[0]]), 0)
+    if tail >= _FEW and all(decimals[i] != decimals[valued[0]] for i in valued[tail:]):
+        # The money is printed first, and what is counted stands under it.
+        return set(valued[tail:])
     first, *below = _blocks(rows)
     usual = {decimals[i] for i in first}
     if len(usual) != 1 or len(first) < _FEW:

@@ -8,13 +8,13 @@ before it. How many columns there are is known from the rows, so a parting that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.paper.reading import Column
-from budgettui.ingest.page.header import COLUMN_WORD, YEAR, read_columns, split_unit
+from budgettui.ingest.page.header import COLUMN_WORD, YEAR, only_year, read_columns, split_unit
 from budgettui.ingest.page.headings import phase_of, year_of
 
 YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
@@ -34,6 +34,8 @@ _CHANGE = re.compile(r"(?:afvig|ændr|forskel|difference|udvikling|mer-?/|rest|i
 _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
 #: A number that is no part of a name.
 _STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
+#: The phases that are those of a year.
+_OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
 #: A name has no more words.
 _LONG_NAME, _LONGEST_NAME = 4, 8
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
@@ -136,6 +138,15 @@ def column_of(text: str) -> Column:
     own = re.sub(rf"\b[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?={YEAR})", " ", own)
     year = None if _SPAN.search(own) else year_of(own)
     return Column(text, year, (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
+
+
+def with_year_of(columns: Iterable[Column], corner: str, title: str) -> tuple[Column, ...]:
+    """The columns of a budget that print no year, with the one over their labels or over the table."""
+    own = tuple(columns)
+    year = only_year(corner) or only_year(title)
+    if year is None or any(column.year for column in own) or _OF_A_YEAR.isdisjoint(column.phase for column in own):
+        return own
+    return tuple(replace(column, year=year) if column.phase not in {None, "other"} else column for column in own)
 
 
 def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:

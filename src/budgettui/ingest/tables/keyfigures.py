@@ -25,13 +25,14 @@ from budgettui.domain.checking.checks import (
     variance_columns,
 )
 from budgettui.domain.paper.reading import Column, Row, Table
-from budgettui.ingest.page.header import LINE_LONGEST, Head, only_year
+from budgettui.ingest.page.header import LINE_LONGEST, Head
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.tables.across import covered, laws_of, verdict
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.counted import may_count
+from budgettui.ingest.tables.head_words import with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head
 from budgettui.ingest.tables.plain_heads import PlainHead, is_change, plain_head
 from budgettui.ingest.tables.printed_rows import printed_rows
@@ -96,7 +97,6 @@ _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 _READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
 #: What figures that prove each other leave open: whose they are, and what they count.
 _OF_NO_FIGURE = frozenset({"heading_or_label", "may_count"})
-_OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
 _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: Of columns among money that say that they are none.
 _NO_UNIT = ""
@@ -150,7 +150,7 @@ def _read(
         head = replace(head, first=head.line)
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
-    head = replace(head, columns=_of_the_titles_year(head))
+    head = replace(head, columns=with_year_of(head.columns, head.corner, head.title))
     rows, last = _read_rows(layout, head, taken)
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
@@ -185,14 +185,6 @@ def _read(
         taken_lines = frozenset(line.index for line in lines)
         found.append(FoundTable(table, taken_lines, table_findings(table, why), shifted))
     return found
-
-
-def _of_the_titles_year(head: PlainHead) -> tuple[Column, ...]:
-    """The columns of a budget that print no year, with the one over the table."""
-    year = only_year(head.corner) or only_year(head.title)
-    if any(column.year for column in head.columns) or not any(column.phase in _OF_A_YEAR for column in head.columns):
-        return head.columns
-    return tuple(column if column.phase == "other" else replace(column, year=year) for column in head.columns)
 
 
 def _doubt_lone_years(rows: Sequence[ReadRow]) -> None:

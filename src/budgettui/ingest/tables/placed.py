@@ -16,9 +16,12 @@ from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, Unit, par
 from budgettui.domain.checking.checks import structured
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Column, Finding, Row, Table
-from budgettui.ingest.page.header import above, only_year, read_columns, split_unit
+from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
-from budgettui.ingest.tables.column_units import INDEX_UNIT, words_and_unit
+from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
+from budgettui.ingest.tables.counted import may_count
+from budgettui.ingest.tables.head_words import column_of, unit_in, with_year_of
+from budgettui.ingest.tables.row_units import rows_of_other_units
 from budgettui.ingest.tables.tables import FoundTable, table_findings
 
 
@@ -53,7 +56,6 @@ class PlacedTable:
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TWO_YEARS = re.compile(r"(?:19|20)[0-9]{2}\s*[-–/]\s*[0-9]{2}")
 _UNIT_AFTER = re.compile(
     r"(?P<number>[-+−–(]?[0-9][0-9.,\u00a0\u202f\u2009]*\)?\*{0,3})\s*(?P<unit>%|[A-Za-zæøåÆØÅ].*)"
 )
@@ -65,7 +67,6 @@ _SPACED = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}(?: [0-9]{3})+(?:,[0-9]+)?\)?"
 _GROUPED = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9]{4}")
 #: Spaces that are no part of a number: a no-break or thin space may be.
 _SPACE = re.compile(r"[ \t]+")
-_BRACKET = re.compile(r"\(([^()]*)\)")
 #: Of the cells of a column of figures, at least this share are figures or printed empties.
 _FIGURES = 0.6
 #: No more columns than this are words.
@@ -140,8 +141,10 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
     over_labels = dict.fromkeys(_head_text(head, j) for j in range(labels))
     corner, corner_unit, corner_price = split_unit(" ".join(over_labels))
     first, title, unit, price = above(layout, own[0].index)
-    unit, price = unit or corner_unit, price or corner_price
-    heads = {j: over[j] for j in figures}
+    unit = unit or corner_unit or unit_in(corner)[1] or unit_below(layout, own[-1].index)
+    price = price or corner_price
+    dated = with_year_of((over[j].column for j in figures), corner, title)
+    heads = {j: replace(over[j], column=column) for j, column in zip(figures, dated, strict=True)}
     known = unit is not None or any(own_head.unit or own_head.column.year for own_head in heads.values())
     known = known or any(own_head.column.phase for own_head in heads.values())
     headed = all(own_head.column.label for own_head in heads.values())
@@ -155,11 +158,12 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
         rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
         if not table.drawn:
             _doubt_all(rows_read, why)
+        finished = _finish(rows_read, why, group_unit)
         whole = Table(
             title=title or corner,
             unit=INDEX_UNIT if kind else group_unit.label if group_unit else None,
             columns=tuple(heads[j].column for j in columns),
-            rows=structured(rows_read),
+            rows=finished,
             price_level=price,
             source=source_of(taken),
         )
@@ -254,13 +258,8 @@ def _head_text(head: Sequence[PlacedRow], column: int) -> str:
 def _head(text: str) -> _Head:
     """What the words over a column say: phase, year and unit."""
     words, unit, kind = words_and_unit(text)
-    year = None if _TWO_YEARS.search(words) else only_year(words)
-    core = " ".join(_YEAR.sub(" ", words.replace("(", " ").replace(")", " ")).split()) if year else words
-    read = read_columns(words) or read_columns(core)
-    phase = read[0].phase if read and len(read) == 1 else None
-    if phase is None and re.match(r"afvigelse\b", core, re.IGNORECASE):
-        phase = "variance"
-    return _Head(Column(text, int(year) if year else None, phase), unit, kind)
+    column = column_of(words or text)
+    return _Head(Column(text, column.year, None if column.phase == "other" else column.phase), unit, kind)
 
 
 # -- cells
@@ -320,8 +319,9 @@ def _by_unit(
         head = heads[j]
         own = head.unit
         printed = {cell.unit for i in range(rows) if (cell := cells[i, j]).value is not None}
-        if own is None and not head.kind and len(printed) == 1:
-            own = next(iter(printed))
+        if not head.kind and len(printed) == 1:
+            # What stands beside the figures says more than the words over them.
+            own = next(iter(printed)) or own
         groups.setdefault((None if head.kind else own or unit, head.kind), []).append(j)
     return [(unit, kind, columns) for (unit, kind), columns in groups.items()]
 
@@ -358,14 +358,24 @@ def _rows(
         values = tuple(None if cell.unit and cell.unit != unit else cell.value for cell in own)
         if values != tuple(cell.value for cell in own):
             reason = reason or "other_unit"
-        if unit is not None and any(values) and _other_unit(label, unit):
-            reason, values = reason or "other_unit", none
         if not label:
             reason = reason or "no_label"
         if reason:
             why[len(rows)] = reason
         rows.append(Row(label, values, printed, certain=not reason, source=source))
     return rows, why
+
+
+def _finish(rows: Sequence[Row], why: dict[int, str], unit: Unit | None) -> tuple[Row, ...]:
+    """The rows with their kinds. Those of another unit, which no sum adds, and those that may be are marked."""
+    others = rows_of_other_units([(row.label, not any(row.printed)) for row in rows], unit)
+    own = [i for i in range(len(rows)) if i not in others]
+    told = dict(zip(own, structured([rows[i] for i in own]), strict=True))
+    doubts = {own[i]: reason for i, reason in may_count([told[i] for i in own], unit).items()}
+    for i, reason in {**dict.fromkeys(others, "other_unit"), **doubts}.items():
+        told[i] = replace(told.get(i, rows[i]), certain=False)
+        why.setdefault(i, reason)
+    return tuple(told[i] for i in range(len(rows)))
 
 
 def _doubt_all(rows: list[Row], why: dict[int, str]) -> None:
@@ -386,11 +396,6 @@ def _label(body: Sequence[PlacedRow], i: int, labels: int) -> tuple[str, str]:
     if reaches and row.cells[0] is not Covered.ABOVE and any(texts[1:]):
         return texts[0], " ".join(text for text in texts[1:] if text)
     return "", " ".join(text for text in texts if text)
-
-
-def _other_unit(label: str, unit: Unit) -> bool:
-    """Whether a label names a unit of its own in brackets."""
-    return any((own := parse_unit(inner)) is not None and own != unit for inner in _BRACKET.findall(label))
 
 
 def _lines(row: PlacedRow, by_number: dict[int, Line]) -> list[Line]:
