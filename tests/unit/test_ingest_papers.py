@@ -54,7 +54,7 @@ def test_every_value_stands_where_its_source_says(name: str) -> None:
 def test_pages_with_a_running_head_anywhere_change_nothing(name: str, seed: int) -> None:
     """A page may end after any line of text; what its foot and the next one's head say is not the paper's."""
     rng = random.Random(f"{name}{seed}")
-    lines = paper(name).replace("\f", "").split("\n")
+    lines = paper(name).split("\n")
     places = [
         place
         for place in range(12, len(lines) - 1)

@@ -46,6 +46,8 @@ _TAIL = 40
 _RUNNING_LONGEST = 100
 #: Two page marks with so few lines between them are no pages: list marks or cells that lost their shape.
 _SMALLEST_PAGE = 4
+#: A page number stands at the right of its foot behind so many spaces.
+_ASIDE = 30
 _WINDOW = 8
 #: A line may end this much before the widest one and still be full: letters are not equally wide.
 _FULL = 0.87
@@ -170,7 +172,8 @@ class Layout:
             elif _LONE_NUMBER.fullmatch(line.body):
                 after = lines[i + 1] if i + 1 < len(lines) else None
                 ends_page = after is None or after.new_page or after.gap >= 2
-                if (line.new_page or line.gap >= 2) and ends_page:
+                aside = line.gap > 0 and not line.raw[:_ASIDE].strip()
+                if (line.new_page or line.gap >= 2 or aside) and ends_page:
                     yield i
             elif len(line.raw) <= _RUNNING_LONGEST and _RUNNING_TITLE.fullmatch(line.raw.strip()):
                 yield i

@@ -258,7 +258,7 @@ def _people(text: str) -> Iterable[str]:
     """The people in a text: one, or several parted by commas or "og" (a comma before a small letter gives a role)."""
     text = _ROLE_AFTER.sub(lambda match: f" ({match['role'].casefold()})", text)
     text = _SUBSTITUTE_FOR.sub(lambda match: f" ({re.sub('[()]', '', match['role'])})", text)
-    parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ])", text)
+    parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ]|[a-zæøå-]+ \([A-ZÆØÅ]{2,4}\))", text)
     for part in parts:
         pair = re.fullmatch(rf"(?P<one>.*?)\s+(?:og|samt)\s+(?P<other>{_WORD}\s.*)", part)
         if pair and _NAME.fullmatch(_ROLE.sub("", pair["one"])) and _NAME.match(_ROLE.sub("", pair["other"])):

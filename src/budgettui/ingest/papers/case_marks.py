@@ -29,7 +29,11 @@ _NUMBER = (
     r"[0-9]{2}/[0-9]{3,6}|(?:[0-9.]{4,8}(?:[A-ZÆØÅ][0-9]{2})? - )?(?:19|20)[0-9]{2}/(?!(?:19|20)[0-9]{2}\b)[0-9]{3,8}|"
     r"(?:[0-9]{3}-)?(?:19|20)[0-9]{2}-[0-9]{3,8}|[0-9]{5,7}-(?:19|20)[0-9]{2}"
 )
-_ALONE = re.compile(rf"(?:[Ss]ag:?\s+)?(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})")
+#: Behind the word "Sag", or behind who has the case: "KULT / 06/9811".
+_ALONE = re.compile(
+    r"(?:[Ss]ag:?\s+|[A-ZÆØÅ]{2,6}\s*/\s*)?"
+    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})"
+)
 _WITH_OPEN = re.compile(
     rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<last>åben|lukket)t?{_KIND})?",
     re.IGNORECASE,
@@ -52,9 +56,13 @@ _GROUP = re.compile(
 )
 
 
+#: Two marks may stand beside each other: "Åben sag          Sagsgang: ØK/KB".
+_COLUMNS = re.compile(r"\s{3,}")
+
+
 def is_mark(line: Line) -> bool:
     """Whether nothing but a title can stand over this line: a case number, "Åbent", the case officer."""
-    body = line.body
+    body = _COLUMNS.split(line.raw.strip())[0]
     return bool(
         _META.match(body)
         or _ALONE.fullmatch(body)
@@ -82,10 +90,11 @@ def is_bare_field(line: Line) -> bool:
 
 def open_in_mark(line: Line) -> bool | None:
     """Whether a mark says that the case is open; ``None`` where it does not say."""
-    match = _WITH_OPEN.fullmatch(line.body)
+    body = _COLUMNS.split(line.raw.strip())[0]
+    match = _WITH_OPEN.fullmatch(body)
     word = (match["open"] or match["last"]) if match else None
-    if word is None and (OPEN.fullmatch(line.body) or CLOSED.fullmatch(line.body)):
-        return bool(OPEN.fullmatch(line.body))
+    if word is None and (OPEN.fullmatch(body) or CLOSED.fullmatch(body)):
+        return bool(OPEN.fullmatch(body))
     if word is None and _META.match(line.body):
         at_end = _AT_END.search(line.body)
         word = at_end["open"] if at_end else None

@@ -22,7 +22,10 @@ _WORDED = re.compile(
     rf"(?:punkt|pkt\.?|sag|dagsordenspunkt|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?P<title>.*)", re.IGNORECASE
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
-_NUMBERED = re.compile(rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ]))(?!(?:{'|'.join(MONTHS)})\b)(?P<title>\S.*)")
+_NUMBERED = re.compile(
+    rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ][a-zæøå]{{2}}))"
+    rf"(?!(?:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
+)
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
 #: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.

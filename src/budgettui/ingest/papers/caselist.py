@@ -39,6 +39,8 @@ _NUMBERED = re.compile(r"[0-9]{1,3}\.?\s+[A-ZÆØÅ]")
 _MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
 _DECISION_LONGEST = 250
+_APPENDIX = re.compile(r"(?:samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
+_DECIDING = frozenset((Role.POINTS, Role.DECISION))
 #: So many titles that what was decided stands right under.
 _DECIDED = 3
 
@@ -61,6 +63,7 @@ class CaseList:
 def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList | None:
     """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case."""
     lines = _unmarked([line for line in layout.lines if line.index not in layout.furniture])
+    lines, appendix = _without_appendix(lines)
     starts = find_starts(layout, lines)
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
@@ -70,9 +73,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         return None
     parts = case_parts.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
-    decided = not {Role.POINTS, Role.DECISION} & roles
+    decided = not _DECIDING & roles
     if not starts:
-        if not {Role.POINTS, Role.DECISION} <= roles:
+        if not roles >= _DECIDING:
             return None
         starts = [_single(lines)]
     elif decided and not _is_agenda(lines, starts):
@@ -102,6 +105,13 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     items = tuple(case.item for case in read_cases)
     findings = [finding for case in read_cases for finding in case.findings]
     findings += _order(items)
+    if appendix:
+        findings.append(
+            Finding(
+                "other", "note", N_("Bilagslisten sidst i papiret er ikke delt ud på sagerne"),
+                source=source_of(appendix),
+            )
+        )  # fmt: skip
     return CaseList(
         items=items,
         papers=tuple(case.paper for case in read_cases if case.paper),
@@ -127,6 +137,14 @@ def _unmarked(lines: Sequence[Line]) -> list[Line]:
         replace(line, body=_MARK.sub("", line.body)) if is_marked else line
         for line, is_marked in zip(lines, marked, strict=True)
     ]
+
+
+def _without_appendix(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines before the list of the enclosures of all cases, which stands on a page of its own at the end."""
+    heads = [place for place, line in enumerate(lines) if line.new_page and _APPENDIX.fullmatch(line.body)]
+    if not heads or any(case_headings.role_of(line.body) in _DECIDING for line in lines[heads[-1] :]):
+        return list(lines), []
+    return list(lines[: heads[-1]]), list(lines[heads[-1] :])
 
 
 def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:

@@ -172,7 +172,8 @@ def _read_field(found: _Found, name: str, value: str) -> None:
         named = _body(value)
         found.bodies += [named] if named else []
     elif name == "place":
-        found.place = found.place or value.strip(" .") or None
+        _read_clock(found, value)
+        found.place = found.place or _CLOCK.sub("", value).strip(" .,") or None
     elif name == "end":
         found.end = found.end or _time(_without_date(value))
     else:
