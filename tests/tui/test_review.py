@@ -10,8 +10,9 @@ import pytest
 from textual import events
 
 from budgettui.domain.errors import StoreError
-from budgettui.ingest import read_bytes
+from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import open_store
+from budgettui.tui.screens import review as review_screen
 from stage import Stage, make_app, on_stage
 
 # The text comes out of a PDF as these do: a blank stands at the end of many lines.
@@ -78,7 +79,7 @@ async def test_accepting_settles_it_and_u_takes_it_back(review: Stage) -> None:
     await review.press("a")
     assert [event.payload["do"] for event in store.corrections(1)] == ["accept"]
     assert "Se efter" not in review.text
-    assert "0 usikre" in review.text
+    assert "usikker" not in review.text
     assert "1 set efter" in review.text
     await review.press("U")
     assert store.corrections(1) == []
@@ -143,7 +144,12 @@ async def test_the_help_shows_the_keys_of_the_review(review: Stage) -> None:
 
 async def test_a_table_is_accepted_whole(review: Stage) -> None:
     await review.press("home")
-    await review.press(*["down"] * 3)
+    # Over the table's first row stand its columns, and over them its title.
+    while review.app.screen.list.current_row is None or review.app.screen.list.current_row[1] > 0:
+        await review.press("down")
+    while review.app.screen.list.current_row is None:
+        await review.press("down")
+    await review.press("end", *["up"] * 6)
     assert review.app.screen.list.current_table is not None
     assert review.app.screen.list.current_row is None
     await review.press("a")
@@ -171,8 +177,46 @@ async def test_the_lines_that_were_read_are_marked_beside_it(review: Stage) -> N
     at = {text.split(" ")[0]: number for number, text in enumerate(PAPER.split("\n"), 1)}
     assert f"│ {at['Skoler']}  Skoler 100" in review.text
     assert f"▸ {at['Dagtilbud']}  Dagtilbud" in review.text
-    await review.press("home", *["down"] * 5)
+    await review.press("end", "up")
     assert f"? {at['Dagtilbud']}  Dagtilbud" in review.text
+
+
+async def test_all_that_was_read_stands_beside_its_place(review: Stage) -> None:
+    at = {text: number for number, text in enumerate(PAPER.split("\n"), 1)}
+    assert "Papirer" in review.text
+    while "At 1)" not in review.app.screen.status.told:
+        await review.press("down")
+    assert f"▸ {at['At 1) opfølgningen tages til efterretning.']}  At 1)" in review.text
+    assert f"│ {at['1. Resume']:>2}  1. Resume" in review.text, "a section is marked where it begins"
+
+
+async def test_a_paper_without_tables_shows_what_it_says(tmp_path: Path) -> None:
+    content = (
+        "Notat\n\nProces for budgettet\n\n3. maj 2024\n\nBaggrund\n\nDer er afsat 17,7 mio. kr. til puljen.\n\n"
+        "Videre forløb\n\nForslagene behandles på mødet d. 7. juni 2024.\n"
+    ).encode()
+    with open_store(tmp_path / "r.db") as store:
+        store.import_reading(read_bytes("notat.txt", content), content, "KW")
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            for words in ("Læst som: notat", "Videre forløb", "7. juni 2024", "17.700.000 kr."):
+                assert words in stage.text
+
+
+async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_screen, "LONG_TEXT", 10)
+    monkeypatch.setattr(csvfile, "LONGEST_TABLES", 10)
+    lines = [f"Børn og Unge;Skoler;Post {n};{n}.000" for n in range(40)]
+    content = "\n".join(["Afdeling;Område;Post;Budget 2025 (kr.)", *lines]).encode()
+    with open_store(tmp_path / "r.db") as store:
+        store.import_reading(read_bytes("linjer.csv", content), content, "KW")
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            await stage.settle()
+            assert "rækker: budgettet (F3) viser dem" in stage.text
+            assert "Post 7" in stage.text, "the text stands beside it"
+            await stage.press("escape")
+            assert stage.app.screen is stage.screen
 
 
 async def test_a_correction_is_said_to_be_saved_when_it_is(review: Stage, monkeypatch: pytest.MonkeyPatch) -> None:

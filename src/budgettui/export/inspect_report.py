@@ -28,7 +28,7 @@ from budgettui.export.wording import attendance_word, date_text
 from budgettui.i18n import _, said_in_language
 
 _WIDTH = 100
-_KINDS = {
+KINDS = {
     "bundle": N_("samling af mødepapirer"),
     "minutes": N_("referat"),
     "agenda": N_("dagsorden"),
@@ -42,7 +42,7 @@ _KINDS = {
     "unknown": N_("ukendt art"),
 }
 _SEVERITIES = {"error": N_("fejl"), "rounding": N_("afrunding"), "note": N_("bemærk")}
-_STATUSES = {"fulfilled": N_("opfyldt"), "under_way": N_("i gang"), "not_started": N_("ikke påbegyndt")}
+STATUSES = {"fulfilled": N_("opfyldt"), "under_way": N_("i gang"), "not_started": N_("ikke påbegyndt")}
 
 
 def inspect_report(reading: Reading) -> str:
@@ -107,7 +107,7 @@ def _place(source: Source) -> str:
 
 
 def _file(reading: Reading) -> list[str]:
-    kind = _(_KINDS[reading.kind])
+    kind = _(KINDS[reading.kind])
     pages = _("{count} sider").format(count=reading.pages) if reading.pages else ""
     facts = (
         (_("Fil"), ", ".join(part for part in (plain_line(reading.name), reading.format, pages) if part)),
@@ -136,9 +136,9 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
             f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<11}"
         )
         figures = (
-            (_("trykt"), finding.printed if finding.computed is None else _number(finding.printed or "")),
-            (_("beregnet"), finding.computed and _number(finding.computed)),
-            (_("forskel"), finding.difference and _number(finding.difference)),
+            (_("trykt"), finding.printed if finding.computed is None else number_text(finding.printed or "")),
+            (_("beregnet"), finding.computed and number_text(finding.computed)),
+            (_("forskel"), finding.difference and number_text(finding.difference)),
         )
         said = ", ".join(f"{label} {value}" for label, value in figures if value)
         if said:
@@ -199,7 +199,7 @@ def _papers(papers: Sequence[Paper]) -> Iterator[str]:
             paper.case_number and _("sagsnummer {number}").format(number=paper.case_number),
             _place(paper.source),
         )
-        yield from _indented(f"{_(_KINDS[paper.kind]).capitalize()}: {paper.title}", "  ")
+        yield from _indented(f"{_(KINDS[paper.kind]).capitalize()}: {paper.title}", "  ")
         said = " · ".join(fact for fact in facts if fact)
         if said:
             yield from _indented(said, "    ")
@@ -237,10 +237,10 @@ def _cell(row: Row, place: int) -> str:
     printed = row.printed[place] if place < len(row.printed) else None
     if value is None or not row.certain:
         return plain_line(printed or "")
-    return _number(value)
+    return number_text(value)
 
 
-def _number(value: str) -> str:
+def number_text(value: str) -> str:
     """An exact decimal in Danish; a text that is not one as it is."""
     try:
         number = Decimal(value)
@@ -265,7 +265,7 @@ def _actions(reading: Reading) -> Iterator[str]:
 
 def _intentions(reading: Reading) -> Iterator[str]:
     for one in reading.intentions:
-        status = _(_STATUSES[one.status]) if one.status else "–"
+        status = _(STATUSES[one.status]) if one.status else "–"
         yield from _indented(f"{one.text} ({one.department}, {status})", f"  {one.number:>3} ")
 
 
@@ -277,6 +277,6 @@ def _deadlines(reading: Reading) -> Iterator[str]:
 def _amounts(reading: Reading) -> list[str]:
     rows = []
     for one in reading.amounts:
-        kroner = "?" if one.kroner is None else f"{_number(one.kroner)} kr."
+        kroner = "?" if one.kroner is None else f"{number_text(one.kroner)} kr."
         rows.append(["", plain_line(one.printed), kroner, _place(one.source)])
     return columns(rows, right=(2,))

@@ -94,7 +94,8 @@ class BudgetApp(OrderlyApp[int]):
     def on_mount(self) -> None:
         if self.rebound:
             self.set_keymap(dict(self.rebound))
-        if not self.meeting_screen.materials and self.meeting_screen.meeting is None:
+        there = self.meeting_screen.materials or self.meeting_screen.meeting is not None
+        if not (there or self.store.documents()):
             self._show_start()
         self.set_timer(0.5, _collect_from_now_on)
 

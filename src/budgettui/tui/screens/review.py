@@ -5,8 +5,9 @@ Every correction is an event in the journal; the file's own reading stays beside
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -15,12 +16,15 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 
+from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import KINDS, PHASES, Correction, CorrectionError, corrected
+from budgettui.domain.paper.long_table import LongRows, held
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Reading
+from budgettui.export.outline import outline
 from budgettui.figures import PHASES as PHASE_WORDS
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
@@ -37,6 +41,10 @@ from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import error_words
 
 KIND_WORDS = {"line": N_("linje"), "subtotal": N_("delsum"), "total": N_("sum")}
+
+
+#: Characters of a file from which on its reading is fetched beside the keys.
+LONG_TEXT = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,14 @@ class ReviewScreen(Screen[None]):
     CSS_PATH = "review.tcss"
     #: Where its commands work.
     PLACE = "review"
+
+    @dataclass(eq=False, repr=False)
+    class ReadAgain(Message):
+        """A long document's reading is there."""
+
+        document: int
+        reading: Reading
+
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     AUTO_FOCUS = ""
 
@@ -104,22 +120,32 @@ class ReviewScreen(Screen[None]):
         """Show a document."""
         self.document = self.store.document(document)
         self.lines.open(self.document)
-        self.list.reading = None
-        self._show(self.store.reading(document))
+        self.list.clear()
+        if len(self.document.text) < LONG_TEXT:
+            self._show(self.store.reading(document))
+            return
+        self.query_one("#title", Bar).set_lines([(f" {safe(self.document.name)} ", self.roles.role("accent"))])
+        self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=safe(self.document.name)))
+
+        def work() -> None:
+            reading = self.store.reading(document)
+            # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
+            list(doubts(reading))
+            self.post_message(self.ReadAgain(document, reading))
+
+        self.run_worker(work, thread=True, group="reading")
+
+    def on_review_screen_read_again(self, event: ReadAgain) -> None:
+        event.stop()
+        if self.document is not None and self.document.id == event.document and self.list.reading is None:
+            self._show(event.reading)
 
     def _show(self, reading: Reading) -> None:
         self.list.show(reading)
         self.lines.mark(_read_lines(reading))
-        rows = [row for table in reading.tables if not table.left_out for row in table.rows]
-        doubts, human = sum(not row.certain for row in rows), sum(bool(row.reviewed) for row in rows)
         assert self.document is not None
         role = self.roles.role
-        counts = [
-            ngettext("{n} tabel", "{n} tabeller", len(reading.tables)).format(n=len(reading.tables)),
-            ngettext("{n} række", "{n} rækker", len(rows)).format(n=len(rows)),
-            ngettext("{n} usikker", "{n} usikre", doubts).format(n=doubts),
-            ngettext("{n} set efter", "{n} set efter", human).format(n=human),
-        ]
+        counts = [words.format(n=format_number(Decimal(n), 0)) for n, words in _counts(reading) if n]
         place = self.documents.index(self.document.id) + 1
         self.query_one("#title", Bar).set_lines(
             [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(counts), role("dim"))],
@@ -355,6 +381,28 @@ class ReviewScreen(Screen[None]):
             self.status.tell(_("{act} · gemt").format(act=act.said))
 
 
+def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
+    """How much of what was read, in words with ``{n}``; what is in doubt comes first, where all is not in sight."""
+    long = [table.rows for table in reading.tables if isinstance(table.rows, LongRows)]
+    rows = [row for table in held(reading).tables if not table.left_out for row in table.rows]
+    items = [item for item in reading.agenda_items if item.type == "item"]
+    points = [point for item in items for point in item.decision_points]
+    n = sum(not row.certain for row in rows) + sum(some.uncertain for some in long)
+    yield n, ngettext("{n} usikker", "{n} usikre", n)
+    n = sum(bool(row.reviewed) for row in rows)
+    yield n, ngettext("{n} set efter", "{n} set efter", n)
+    n = len(items)
+    yield n, ngettext("{n} punkt", "{n} punkter", n)
+    n = len(points)
+    yield n, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", n)
+    n = len(reading.papers)
+    yield n, ngettext("{n} papir", "{n} papirer", n)
+    n = len(reading.tables)
+    yield n, ngettext("{n} tabel", "{n} tabeller", n)
+    n = len(rows) + sum(map(len, long))
+    yield n, ngettext("{n} række", "{n} rækker", n)
+
+
 def _read_lines(reading: Reading) -> dict[int, bool]:
     """The lines that something was read from, and whether that is certain."""
     lines: dict[int, bool] = {}
@@ -364,19 +412,12 @@ def _read_lines(reading: Reading) -> dict[int, bool]:
             for line in range(source.line, (source.last_line or source.line) + 1):
                 lines[line] = lines.get(line, True) and certain
 
-    for table in reading.tables:
+    for table in held(reading).tables:
         for row in table.rows:
             add(row.source, row.certain)
-    for item in reading.agenda_items:
-        add(Source(line=item.source.line))
-        for point in item.decision_points:
-            add(point.source)
-    for paper in reading.papers:
-        for point in paper.decision_points:
-            add(point.source)
-    for named in (reading.intentions, reading.deadlines, reading.actions):
-        for thing in named:
-            add(thing.source)
+    for part in outline(reading):
+        for told in part.told:
+            add(told.source if told.mark is None else told.mark)
     for doubt in doubts(reading):
         add(doubt.source, certain=False)
     return lines

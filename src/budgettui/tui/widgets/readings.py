@@ -1,17 +1,21 @@
-"""What was read from one file: what needs a human eye first, then every table, row by row."""
+"""What was read from one file: what needs a human eye first, then all else, and every table row by row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
+from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
+from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Source, Table
+from budgettui.export.outline import Told, outline
 from budgettui.figures import PHASES
 from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings
@@ -26,12 +30,16 @@ _KINDS = {"subtotal": "Σ", "total": "Σ"}
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One line of the list: a heading, a table's row, or a finding. ``table`` and ``row`` are places in the reading."""
+    """One line of the list: a heading, a table's row, a finding, or another thing that was read.
+
+    ``table`` and ``row`` are places in the reading.
+    """
 
     text: str = ""
     table: int | None = None
     row: int | None = None
     finding: Finding | None = None
+    told: Told | None = None
     #: The line of a table that names its columns.
     heads: bool = False
 
@@ -48,6 +56,11 @@ class ReadingList(RowView):
         self._rows: list[ReadRow] = []
         self._widths: dict[int, list[int]] = {}
 
+    def clear(self) -> None:
+        """Show nothing until there is a reading."""
+        self.reading, self._rows, self._widths = None, [], {}
+        self.reset(0, 0)
+
     def show(self, reading: Reading) -> None:
         """Show a reading: the same file where the cursor stood, another at its first doubt or first row."""
         same = self.reading is not None and self.reading.sha256 == reading.sha256
@@ -56,7 +69,7 @@ class ReadingList(RowView):
         self._rows = list(_listed(reading))
         self._widths = {
             place: [
-                max([len(_printed(row, index)) for row in table.rows] + [len(_head(column))])
+                max([len(_printed(row, index)) for row in _listed_rows(table)] + [len(_head(column))])
                 for index, column in enumerate(table.columns)
             ]
             for place, table in enumerate(reading.tables)
@@ -67,6 +80,8 @@ class ReadingList(RowView):
             if finding.row is not None and finding.severity == "note"
         }
         cursor = next((i for i, row in enumerate(self._rows) if row.row is not None or row.finding is not None), 0)
+        if not self._rows or not self._is_doubt(self._rows[cursor]):
+            cursor = 0
         if here is not None:
             # A row that is settled leaves the doubts, and the cursor goes with it to its table.
             places = [i for i, row in enumerate(self._rows) if row == here]
@@ -116,6 +131,8 @@ class ReadingList(RowView):
         here = self.current
         if here is not None and here.finding is not None:
             return here.finding.source
+        if here is not None and here.told is not None:
+            return here.told.source
         table = self.current_table
         return table[1].source if table is not None else Source()
 
@@ -159,10 +176,14 @@ class ReadingList(RowView):
             return " · ".join(part for part in said if part)
         if here is not None and here.finding is not None:
             return safe(said_in_language(here.finding.message))
+        if here is not None and here.told is not None:
+            return safe(here.told.text)
         return safe(here.text) if here is not None else ""
 
     def empty(self, width: int) -> list[str]:
-        return wrap(_("Filen har ingen tabeller, og intet er i tvivl."), width)
+        if self.reading is None:
+            return [_("Læser …")]
+        return wrap(_("Intet blev læst i filen, og intet er i tvivl."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         entry = self._rows[row]
@@ -171,6 +192,9 @@ class ReadingList(RowView):
         if entry.finding is not None:
             words = safe(said_in_language(entry.finding.message))
             return segments([mark, ("? ", role("uncertain")), (words, Style.null())])
+        if entry.told is not None:
+            words = "  " * (entry.told.depth + 1) + safe(entry.told.text)
+            return segments([mark, (cut(words, width - 2), Style.null())])
         if entry.heads and entry.table is not None and self.reading is not None:
             heads = [_head(column) for column in self.reading.tables[entry.table].columns]
             shown, label_width = self._in_sight(entry.table, width - 7)
@@ -233,14 +257,28 @@ def _listed(reading: Reading) -> Sequence[ReadRow]:
     doubtful = [ReadRow(table=doubt.table, row=doubt.row, finding=doubt.finding) for doubt in doubts(reading)]
     if doubtful:
         rows += [ReadRow(_("Se efter: {count}").format(count=len(doubtful))), *doubtful, ReadRow()]
+    for part in outline(reading):
+        count = sum(told.depth == 0 for told in part.told)
+        rows.append(ReadRow(f"{part.title} ({count})" if count > 1 else part.title))
+        rows += [*(ReadRow(told=told) for told in part.told), ReadRow()]
     for place, table in enumerate(reading.tables):
         facts = (table.title, table.unit or _("uden enhed"), table.price_level, table.department, table.paper)
         rows.append(ReadRow(" · ".join(fact for fact in facts if fact), table=place))
-        if table.columns and table.rows:
+        shown = _listed_rows(table)
+        if table.columns and shown:
             rows.append(ReadRow(table=place, heads=True))
-        rows += [ReadRow(table=place, row=index) for index in range(len(table.rows))]
+        rows += [ReadRow(table=place, row=index) for index in range(len(shown))]
+        if len(shown) < len(table.rows):
+            words = _("{count} rækker: budgettet (F3) viser dem; det, der er i tvivl, står øverst")
+            count = format_number(Decimal(len(table.rows)), 0)
+            rows.append(ReadRow(told=Told(words.format(count=count), table.source)))
         rows.append(ReadRow())
     return rows
+
+
+def _listed_rows(table: Table) -> Sequence[Row]:
+    """The rows that are gone through one by one: those of a table that is too long to be held are not."""
+    return () if isinstance(table.rows, LongRows) else table.rows
 
 
 def _head(column: Column) -> str:

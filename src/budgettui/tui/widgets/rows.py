@@ -156,6 +156,11 @@ class RowView(Widget, can_focus=True):
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def notify_style_update(self) -> None:
+        """The theme is another one."""
+        self._strips.clear()
+        super().notify_style_update()
+
     def refresh_foot(self) -> None:
         """Repaint the foot, where it speaks of the row under the cursor."""
         if self.foot_height:

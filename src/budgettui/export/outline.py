@@ -1,0 +1,109 @@
+"""What was read of a file besides its tables, part by part: a line for each thing, with the place it was read from.
+
+Plain text in the chosen language, for whoever holds the reading beside the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from budgettui.domain.paper.papers import Paper, Source
+from budgettui.domain.paper.reading import AgendaItem, Participant, Reading
+from budgettui.export.escape import plain_line
+from budgettui.export.inspect_report import KINDS, STATUSES, number_text
+from budgettui.export.wording import attendance_word, date_text
+from budgettui.i18n import _
+
+
+class Told(NamedTuple):
+    """One thing that was read. ``mark`` is what in the document says so, where ``source`` is more than that."""
+
+    text: str
+    source: Source = Source()
+    depth: int = 0
+    mark: Source | None = None
+
+
+class Part(NamedTuple):
+    """What was read of one sort."""
+
+    title: str
+    told: list[Told]
+
+
+def outline(reading: Reading) -> Iterator[Part]:
+    """The parts that have something in them, the file itself first."""
+    parts = (
+        Part(_("Filen"), _facts(reading)),
+        Part(_("Deltagere"), [Told(_participant(one)) for one in reading.participants]),
+        Part(_("Dagsorden"), [told for item in reading.agenda_items for told in _item(item)]),
+        Part(_("Papirer"), [told for paper in reading.papers for told in _paper(paper)]),
+        Part(_("Opfølgning"), [
+            Told(_joined("/".join(one.responsible), one.text, date_text(one.due)), one.source)
+            for one in reading.actions
+        ]),
+        Part(_("Frister"), [Told(_joined(date_text(one.date), one.text), one.source) for one in reading.deadlines]),
+        Part(_("Hensigtserklæringer"), [
+            Told(_joined(str(one.number), one.department, _(STATUSES[one.status]) if one.status else "", one.text),
+                 one.source)
+            for one in reading.intentions
+        ]),
+        Part(_("Beløb i teksten"), [
+            Told(_joined(one.printed, "?" if one.kroner is None else f"{number_text(one.kroner)} kr.", one.context),
+                 one.source)
+            for one in reading.amounts
+        ]),
+    )
+    return (part for part in parts if part.told)
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(plain_line(part) for part in parts if part)
+
+
+def _facts(reading: Reading) -> list[Told]:
+    times = "–".join(time for time in (reading.start, reading.end) if time)
+    facts = (
+        (_("Læst som"), _(KINDS[reading.kind])),
+        (_("Titel"), reading.title),
+        (_("Kommune"), reading.municipality),
+        (_("Afdeling"), reading.department),
+        (_("Udvalg"), reading.body),
+        (_("Dato"), _joined(date_text(reading.date), times)),
+        (_("Sted"), reading.place),
+        (_("Budgetår"), ", ".join(map(str, reading.budget_years))),
+    )
+    return [Told(f"{label}: {plain_line(value)}") for label, value in facts if value]
+
+
+def _participant(one: Participant) -> str:
+    return _joined(one.initials, one.name, one.role, one.party, attendance_word(one.attendance))
+
+
+def _item(item: AgendaItem) -> Iterator[Told]:
+    title = " ".join(part for part in (item.number, item.title) if part)
+    first = Source(item.source.page, item.source.line)
+    yield Told(_joined(title, _("lukket") if item.open is False else "", item.case_number), item.source, 0, first)
+    for point in item.decision_points:
+        mark = "At" if point.number is None else f"At {point.number})"
+        yield Told(plain_line(f"{mark} {point.text}"), point.source, 1)
+    for decision in item.decisions:
+        yield Told(_joined(_("besluttet"), decision.body, date_text(decision.date), decision.text), decision.source, 1)
+    if item.minutes:
+        yield Told(_("referat: {text}").format(text=plain_line(item.minutes)), item.source, 1, Source())
+    for attachment in item.attachments:
+        yield Told(_("bilag: {title}").format(title=plain_line(attachment)), item.source, 1, Source())
+
+
+def _paper(paper: Paper) -> Iterator[Told]:
+    said = (paper.number, paper.title, date_text(paper.date), paper.from_, paper.case_number)
+    where = Source(paper.source.page, paper.source.line)
+    yield Told(f"{_(KINDS[paper.kind]).capitalize()}: {_joined(*said)}", paper.source, 0, where)
+    for section in paper.sections:
+        heading = " ".join(part for part in (section.number, section.title) if part)
+        begins = Source(section.source.page, section.source.line)
+        yield Told(_joined(heading, section.text), section.source, 1, begins)
+    for point in paper.decision_points:
+        mark = "At" if point.number is None else f"At {point.number})"
+        yield Told(plain_line(f"{mark} {point.text}"), point.source, 1)
