@@ -409,3 +409,10 @@ async def test_a_list_stands_below_the_numbers_that_it_asks_about(narrow: Stage,
     assert budget.top <= budget.cursor < budget.top + budget.page_rows
     await narrow.press("escape")
     assert budget.size.height == height
+
+
+async def test_a_place_without_capital_says_so(stage: Stage) -> None:
+    await stage.press("f3", "M", *"2018", "enter", "d", "d")
+    assert stage.status == "Vises: kun anlæg"
+    assert "Her er intet anlæg." in stage.text
+    assert "d viser det andet." in stage.text

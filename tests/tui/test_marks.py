@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.tui.screens.marks import MarksScreen
 from stage import Stage
@@ -65,3 +67,16 @@ def test_a_private_mark_is_for_its_writer() -> None:
     mine, others = Mark("a", "A", "", True, "SEK", ""), Mark("b", "B", "", True, "VJ", "")
     shared = Mark("c", "C", "", False, "VJ", "")
     assert Meeting("m", "M", marks=(mine, others, shared)).marks_seen_by("SEK") == [mine, shared]
+
+
+@pytest.mark.parametrize("zoomed", [False, True])
+async def test_a_note_is_written_below_the_line_that_it_is_about(narrow: Stage, stage: Stage, zoomed: bool) -> None:
+    one = stage if zoomed else narrow
+    await one.press("f3" if zoomed else "3", "i")
+    budget, panel = one.screen.budget, one.screen.query_one("#panel")
+    assert budget.display
+    assert budget.region.bottom <= panel.region.y
+    await one.press(*"husk", "enter")
+    assert one.screen.active == "budget"
+    assert one.app.focused is budget
+    assert "gemt" in one.status

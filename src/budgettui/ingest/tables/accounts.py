@@ -61,8 +61,9 @@ def label(dimension: str, codes: Mapping[str, str], name: str = "") -> str:
     """What a level of an account string is called: its code as the plan prints it, and its name where one is known."""
     if dimension not in codes:
         return ""
-    if dimension in NESTED:
-        code = ".".join(codes[key] for key in NESTED[: NESTED.index(dimension) + 1])
+    if dimension in NESTED or (dimension == "gruppering" and not name):
+        # A number that stands for itself says nothing without those that it goes on from.
+        code = ".".join(codes[key] for key in DIMENSIONS[: DIMENSIONS.index(dimension) + 1] if key in codes)
     else:
         code = codes[dimension]
     return called(dimension, code, name)

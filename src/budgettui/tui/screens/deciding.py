@@ -237,21 +237,25 @@ class DecidingScreen(RecordingScreen):
         await self.open_panel(Panel(self.roles, question))
 
     async def open_question(self, question: Question) -> None:
-        """Ask something that is not about a point, such as a file name."""
+        """Ask something that is not about a point, such as a file name; where the budget is, below its numbers."""
         from budgettui.tui.widgets.panel import Panel
 
         self._asked = None
-        await self.open_panel(Panel(self.roles, question))
+        await self.open_panel(Panel(self.roles, question), beside_budget=self.active == "budget")
 
-    async def open_panel(self, panel: Widget) -> None:
-        """Show a panel under the paper, in place of one that is open."""
-        if self.narrow or self.zoomed:
+    async def open_panel(self, panel: Widget, *, beside_budget: bool = False) -> None:
+        """Show a panel under the paper, or below the budget where that is all one sees; one that is open goes."""
+        alone = self.narrow or self.zoomed
+        if alone and not beside_budget:
             self.active = "paper"
             self._lay_out(self.app.size.width)
             self._show_title()
         self._answered = None
         await self.query("#panel").remove()
-        await self.query_one("#middle").mount(panel)
+        if alone and beside_budget:
+            await self.mount(panel, before="#tally")
+        else:
+            await self.query_one("#middle").mount(panel)
         first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
         self.set_focus(first)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 from budgettui.domain.amounts import KR
-from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.budget import NATURES, Line, Material
 from budgettui.domain.budget.view import MIXED, View, ViewColumn, is_variance
 from budgettui.domain.errors import StoreError
 from budgettui.i18n import _, ngettext
@@ -334,6 +334,9 @@ class BudgetRows(RowView):
             return [_("Leder …")]
         if self.view.typed:
             return [_("Ingen linje passer."), _("Esc fjerner filteret.")]
+        if self.view.nature in NATURES and not self.level.totals:
+            nothing = _("Her er intet anlæg.") if self.view.nature == "capital" else _("Her er ingen drift.")
+            return [nothing, _("d viser det andet.")]
         if self.view.hide_zero:
             return [_("Alle linjer er nul."), _("x viser dem.")]
         return [_("Linjen har ingen dele."), _("← går et niveau ud.")]
