@@ -270,8 +270,8 @@ def _listed(reading: Reading) -> Sequence[ReadRow]:
         rows += [ReadRow(table=place, row=index) for index in range(len(shown))]
         if len(shown) < len(table.rows):
             words = _("{count} rækker: budgettet (F3) viser dem; det, der er i tvivl, står øverst")
-            count = format_number(Decimal(len(table.rows)), 0)
-            rows.append(ReadRow(told=Told(words.format(count=count), table.source)))
+            all_rows = format_number(Decimal(len(table.rows)), 0)
+            rows.append(ReadRow(told=Told(words.format(count=all_rows), table.source)))
         rows.append(ReadRow())
     return rows
 
