@@ -796,7 +796,7 @@ Vejområdet i alt | 12200 | 10800 | 10800 | 10800
 Anlæg i alt | 27700 | 21800 | 13800 | 13800""",
     ),
     Flat(
-        "aktivitet og enhedspris i kolonner", "1.000 kr.", "O O B2026",
+        "aktivitet og enhedspris i kolonner", "1.000 kr.", "O O O",
         """Botilbud, budgetforudsætninger 2026
 Antal pladser Pris pr. plads, kr. Budget, 1.000 kr.
 Længerevarende botilbud (§ 108) 48 1.245.000 59.760
@@ -840,5 +840,160 @@ Balance 0 0 0
 Rådighedsbeløb, pulje 4 | -1000000 | 0 | 0
 Kassen | -2250000 | -6800000 | 0
 Balance | 0 | 0 | 0""",
+    ),
+    Flat(
+        "månedsopfølgning med procenter og udelt overskrift", "mio. kr.", "K2025 R2025 O O F2025 V",
+        """Økonomiopfølgning pr. 30. september 2025
+Mio. kr. Korr. budget 2025 Forbrug pr. 30.9.2025 Forbrug i pct. Forventet pct. Forventet regnskab 2025 Afvigelse
+Ældreområdet 612,4 470,1 76,8 75,0 621,9 9,5
+Handicapområdet 388,2 288,0 74,2 75,0 385,5 -2,7
+Sundhed 97,5 70,9 72,7 75,0 96,8 -0,7
+I alt 1.098,1 829,0 75,5 75,0 1.104,2 6,1
+""",
+        """Ældreområdet | 612.4 | 470.1 | 76.8 | 75.0 | 621.9 | 9.5
+Handicapområdet | 388.2 | 288.0 | 74.2 | 75.0 | 385.5 | -2.7
+Sundhed | 97.5 | 70.9 | 72.7 | 75.0 | 96.8 | -0.7
+I alt | 1098.1 | 829.0 | 75.5 | 75.0 | 1104.2 | 6.1""",
+    ),
+    Flat(
+        "to forskellige tabeller efter hinanden", "1.000 kr.", "O2026 O2027",
+        """Tabel 1. Besparelser
+1.000 kr. 2026 2027
+Administration -1.200 -2.400
+Indkøb -3.500 -3.500
+I alt -4.700 -5.900
+""",
+        """Administration | -1200 | -2400
+Indkøb | -3500 | -3500
+I alt | -4700 | -5900""",
+    ),
+    Flat(
+        "opdelt label og værdi på næste linje", "1.000 kr.", "B2025 B2026",
+        """Pulje til lokale initiativer
+1.000 kr. Budget 2025 Budget 2026
+Tilskud til forsamlingshuse og
+medborgerhuse i landdistrikterne
+650 650
+Frivilligt socialt arbejde efter
+servicelovens § 18
+2.140 2.180
+Lokalråd 320 320
+I alt 3.110 3.150
+""",
+        """Tilskud til forsamlingshuse og medborgerhuse i landdistrikterne | 650 | 650
+Frivilligt socialt arbejde efter servicelovens § 18 | 2140 | 2180
+Lokalråd | 320 | 320
+I alt | 3110 | 3150""",
+    ),
+    Flat(
+        "fodnotetegn på tal og etiketter", "mio. kr.", "O2022 O2023 O2024",
+        """Anlægsudgifter, mio. kr.
+2022 2023 2024
+Skoler¹⁾ 18,2 22,9 31,4
+Veje 24,0 21,7* 19,9
+Ældreboliger 2) 6,1 14,8 40,3
+Øvrigt 3,3 2,9 4,1**
+I alt 51,6 62,3 95,7
+* Inkl. tilskud fra staten
+""",
+        """Skoler¹⁾ | 18.2 | 22.9 | 31.4
+Veje | 24.0 | 21.7 | 19.9
+Ældreboliger 2) | 6.1 | 14.8 | 40.3
+Øvrigt | 3.3 | 2.9 | 4.1
+I alt | 51.6 | 62.3 | 95.7""",
+    ),
+    Flat(
+        "kolonne mangler i mange rækker", "kr.", "O O O",
+        """Tilskud fra Kulturpuljen 2025, kr.
+Ansøger Ansøgt Bevilget Afslag
+Havnefestivalen 150.000 90.000 60.000
+Byorkesteret 75.000 75.000
+Teaterforeningen 40.000 40.000
+Kunst i gaden 220.000 100.000 120.000
+I alt 485.000 265.000 220.000
+""",
+        """Havnefestivalen | 150000 | 90000 | 60000
+Byorkesteret | 75000 | 75000 | ·
+Teaterforeningen | 40000 | · | 40000
+Kunst i gaden | 220000 | 100000 | 120000
+I alt | 485000 | 265000 | 220000""",
+    ),
+    Flat(
+        "antal, enhedspris, beløb på dagtilbud", "None", "O2025 O2026 O2025 O2026",
+        """Børnetal og budget
+Antal børn Budget, 1.000 kr.
+2025 2026 2025 2026
+Dagpleje 210 198 24.150 23.166
+Vuggestuer 845 860 121.680 125.560
+Børnehaver 1.730 1.704 152.240 151.656
+I alt 2.785 2.762 298.070 300.382
+""",
+        """Dagpleje | 210 | 198 | 24150 | 23166
+Vuggestuer | 845 | 860 | 121680 | 125560
+Børnehaver | 1730 | 1704 | 152240 | 151656
+I alt | 2785 | 2762 | 298070 | 300382""",
+    ),
+    Flat(
+        "fordeling i procent", "%", "O O O O",
+        """Fordeling af elever på transportform, pct.
+Gang Cykel Bus Bil
+0.-3. klasse 22 31 9 38
+4.-6. klasse 18 49 14 19
+7.-9. klasse 11 55 24 10
+""",
+        """0.-3. klasse | 22 | 31 | 9 | 38
+4.-6. klasse | 18 | 49 | 14 | 19
+7.-9. klasse | 11 | 55 | 24 | 10""",
+    ),
+    Flat(
+        "reserver og budgetværn i overslagsår, P/L", "mio. kr.", "O2026 O2027 O2028 O2029",
+        """Budgetværn og reserver
+Mio. kr., 2026-p/l 2026 2027 2028 2029
+Budgetværn, service 15,0 15,0 15,0 15,0
+Reserve til demografi 0,0 8,4 16,9 25,1
+Pulje til ny lovgivning 4,0 4,0 4,0 4,0
+Forventet overskud -10,0 -10,0 -10,0 -10,0
+I alt 9,0 17,4 25,9 34,1
+""",
+        """Budgetværn, service | 15.0 | 15.0 | 15.0 | 15.0
+Reserve til demografi | 0.0 | 8.4 | 16.9 | 25.1
+Pulje til ny lovgivning | 4.0 | 4.0 | 4.0 | 4.0
+Forventet overskud | -10.0 | -10.0 | -10.0 | -10.0
+I alt | 9.0 | 17.4 | 25.9 | 34.1""",
+    ),
+    Flat(
+        "hoved én celle pr. linje og rækker på linjer, minus sidst", "1.000 kr.", "R2024 B2025 V",
+        """Brugerfinansieret område
+(1.000 kr.)
+Regnskab 2024
+Oprindeligt budget 2025
+Afvigelse
+Renovation, indtægter
+61.204- 63.110- 1.906-
+Renovation, udgifter
+58.890 61.002 2.112
+Genbrugspladser
+12.415 12.800 385
+Renovation i alt
+10.101 10.692 591
+""",
+        """Renovation, indtægter | -61204 | -63110 | -1906
+Renovation, udgifter | 58890 | 61002 | 2112
+Genbrugspladser | 12415 | 12800 | 385
+Renovation i alt | 10101 | 10692 | 591""",
+    ),
+    Flat(
+        "valgdistrikter og stemmer", "antal", "O O O",
+        """Biblioteker, antal
+Bibliotek Besøg Udlån Arrangementer
+Hovedbiblioteket 214.880 301.455 312
+Vestby 48.120 61.770 95
+Havneby 31.405 40.020 61
+I alt 294.405 403.245 468
+""",
+        """Hovedbiblioteket | 214880 | 301455 | 312
+Vestby | 48120 | 61770 | 95
+Havneby | 31405 | 40020 | 61
+I alt | 294405 | 403245 | 468""",
     ),
 )  # fmt: skip

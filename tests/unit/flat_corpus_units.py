@@ -745,7 +745,7 @@ Gebyrindtægter | -60115 | -61002
 Resultat | -485 | -387""",
     ),
     Flat(
-        "serviceramme, kolonner a-c", "mio. kr.", "O R2026 O",
+        "serviceramme, kolonner a-c", "mio. kr.", "O O O",
         """Serviceramme 2026, mio. kr.
 Ramme Forbrug Forskel
 Social 1.455,0 1.462,3 7,3

@@ -151,7 +151,12 @@ def whole_tables(reading: Reading, text: str) -> Sequence[Table]:
             found[table.source if known is None else len(found)] = table
             continue
         columns = (*known.columns, *table.columns)
-        order = sorted(range(len(columns)), key=lambda k: flat.find(columns[k].label, len(table.title)))
+        places: list[int] = []
+        for column in columns:
+            at = flat.find(column.label, len(table.title))
+            # Under a name that several have, a column's own is printed elsewhere: it stands after the one before it.
+            places.append(at if at >= 0 or not places else places[-1])
+        order = sorted(range(len(columns)), key=lambda k: places[k])
         rows = tuple(
             replace(a, values=tuple((*a.values, *b.values)[k] for k in order), certain=a.certain and b.certain)
             for a, b in zip(known.rows, table.rows, strict=True)

@@ -121,6 +121,9 @@ def is_under_names(layout: Layout, position: int) -> bool:
     over, years = layout.lines[position - 1].body.split(" "), line.body.split(" ")
     if parse_unit(" ".join(over[: -len(years)])):
         over = over[-len(years) :]
+    if split_unit(" ".join(over))[1]:
+        # A title with its unit.
+        return False
     return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over)) and all(map(_ONE_YEAR.fullmatch, years))
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from budgettui.domain.amounts import PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.tables.head_words import chunks_of
+from budgettui.ingest.tables.head_words import REMARK, chunks_of
 from budgettui.ingest.tables.read_rows import ReadRow
 
 _NUMBER = r"[-+−–]?[0-9][0-9.,]*"
@@ -24,10 +24,7 @@ _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
 
-#: What stands over words in the last column.
-_REMARK_HEAD = re.compile(
-    r"(?P<names>.+\S)\s(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Forklaring|Ansvarlig|Tidsplan|Vurdering)",
-)
+_REMARK_HEAD = re.compile(rf"(?P<names>.+\S)\s{REMARK.pattern}")
 _CELL_WORD = rf"(?:{_NUMBER}(?:%|\))?|\({_NUMBER}\)|[-–])"
 _REMARK_ROW = re.compile(
     rf"(?P<label>[A-ZÆØÅ0-9§].*?[a-zæøå).]\S*)\s(?P<cells>{_CELL_WORD}(?:\s{_CELL_WORD})+)\s[A-ZÆØÅa-zæøå][^0-9]*"

@@ -34,10 +34,19 @@ _CHANGE = re.compile(r"(?:afvig|ændr|forskel|difference|udvikling|mer-?/|rest|i
 _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
 #: A number that is no part of a name.
 _STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
+#: What stands over words in the last column.
+REMARK = re.compile(
+    r"(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Forklaring|Ansvarlig|Tidsplan|Vurdering|Noter?)", re.IGNORECASE
+)
 #: The phases that are those of a year.
 _OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
 #: A name has no more words.
 _LONG_NAME, _LONGEST_NAME = 4, 8
+#: Words that no name ends with.
+_NEEDS_NOUN = re.compile(
+    r"(?:forventet|forv\.|korrigeret|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
@@ -118,6 +127,13 @@ def part(text: str, wanted: int) -> HeadWords | None:
     return HeadWords(columns, " ".join(" ".join(chunk) for chunk in rest), known)
 
 
+def is_one_word_each(text: str, wanted: int) -> bool:
+    """Whether so many columns, and perhaps the labels, have one capital word each over them, none for remarks."""
+    words = text.split(" ")
+    alone = (len(words) == wanted > 2 or len(words) == wanted + 1) and all(len(chunk) == 1 for chunk in _names(text))
+    return alone and len(_names(text)) == len(words) and not REMARK.fullmatch(words[-1])
+
+
 def count_names(text: str) -> int:
     """How many names the words may be at most: of columns, and what stands before them."""
     return len(_names(text))
@@ -141,10 +157,11 @@ def column_of(text: str) -> Column:
 
 
 def with_year_of(columns: Iterable[Column], corner: str, title: str) -> tuple[Column, ...]:
-    """The columns of a budget that print no year, with the one over their labels or over the table."""
+    """Columns that are told apart by their phases and print no year, with that over their labels or over the table."""
     own = tuple(columns)
     year = only_year(corner) or only_year(title)
-    if year is None or any(column.year for column in own) or _OF_A_YEAR.isdisjoint(column.phase for column in own):
+    phased = sum(column.phase in _OF_A_YEAR for column in own)
+    if year is None or any(column.year for column in own) or phased * 2 < len(own):
         return own
     return tuple(replace(column, year=year) if column.phase not in {None, "other"} else column for column in own)
 
@@ -159,7 +176,7 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
         return None
     first = rows[0]
     corner, rows[0] = first[: len(first) - wanted], first[len(first) - wanted :]
-    if corner and unit_in(" ".join(corner))[1] is None and len(corner) > 1:
+    if (corner and unit_in(" ".join(corner))[1] is None and len(corner) > 1) or unit_in(" ".join(rows[0]))[1]:
         return None
     if any(0 < sum(bool(YEAR_WORD.fullmatch(word)) for word in row) < sum(map(bool, row)) for row in rows):
         return None
@@ -291,7 +308,7 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     if _ORDINAL.fullmatch(word):
         return bool(_ORDERED.match(following))
     if _PERCENT.fullmatch(word):
-        return True
+        return not (len(chunk) == 1 and _NEEDS_NOUN.fullmatch(before))
     return bool(_CAPITAL.match(word)) and not word.startswith("(")
 
 

@@ -18,6 +18,7 @@ from budgettui.ingest.tables.head_grid import is_scrambled, under_each_other
 from budgettui.ingest.tables.head_words import (
     HeadWords,
     count_names,
+    is_one_word_each,
     is_units,
     names_a_column,
     names_columns,
@@ -44,6 +45,8 @@ _SHORT = 90
 #: Of the lines with figures, at least this share have one for each column.
 _FITS = 0.5
 _LEAST_ROWS = 2
+#: So many rows say that one word over each of their cells is its name.
+_SURE_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +248,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
             words = _words(bodies, text, wanted) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
+            alone = count == 1 and fits >= _SURE_ROWS and is_one_word_each(text, wanted)
+            if alone:
+                words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
                 # column and one for the labels, and never for certain.
