@@ -15,6 +15,7 @@ from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.page.header import read_columns, split_unit
 from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.tables.head_words import is_known
 from budgettui.ingest.tables.rows import place, split
 from budgettui.ingest.tables.tables import find_tables
 
@@ -243,3 +244,8 @@ def test_a_removed_cell_is_never_a_wrong_number_that_is_not_marked(seeds: Path, 
         for other, (_table, known) in before.items():
             if other != line and other in after and after[other][1].certain:
                 assert after[other][1].values == known.values, (line, other)
+
+
+def test_a_number_beside_a_unit_in_brackets_is_no_name_of_a_column() -> None:
+    assert not is_known(["Fald", "på", "(21,9", "mio.", "kr.)"])
+    assert is_known(["Budget,", "1.000", "kr."])

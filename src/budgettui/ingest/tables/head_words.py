@@ -241,7 +241,7 @@ def is_known(chunk: Sequence[str]) -> bool:
         # A sentence.
         return False
     words = unit_in(" ".join(chunk))[0].split() if _has_unit(chunk) else chunk
-    if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(chunk, word) for word in words):
+    if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(words, word) for word in words):
         return False
     first = chunk[0].strip("(”\"")
     if YEAR_WORD.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
