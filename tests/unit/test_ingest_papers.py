@@ -14,7 +14,7 @@ from budgettui.domain.paper.agenda import prepare
 #: A line of running text: longer than any heading, and no row of a table or of a contents page.
 _PROSE = re.compile(r"[^|]{60,}")
 #: Neither a title nor a running head is broken by the end of a page.
-_TITLE = re.compile(r"\s*(?:(?:side|punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+(?:[ .:]|$)", re.IGNORECASE)
+_TITLE = re.compile(r"\s*(?:(?:side|(?:dagsorden)?punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+(?:[ .:]|$)", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -79,8 +79,9 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
-    for edges in _at_edges(lines):
-        yield from _repeated(keys, edges, max(2, (len(edges) + 1) // 2))
+    tops, bottoms = _at_edges(lines)
+    yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
+    yield from _repeated(keys, bottoms, max(2, (len(tops) + 1) // 2), outermost=True)
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             yield place
@@ -100,17 +101,22 @@ def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]
 
 
 def _at_edges(lines: Sequence[Placed]) -> tuple[list[range], list[range]]:
-    """For each page the first lines, and the last ones."""
+    """For each page the first lines, and the last ones from the foot up."""
     starts = [place for place, line in enumerate(lines) if line.new_page]
     pages = [(start, stop) for start, stop in pairwise([*starts, len(lines)]) if stop - start > 2 * _NEAR_EDGE]
     return (
         [range(start, start + _NEAR_EDGE) for start, _stop in pages],
-        [range(stop - _NEAR_EDGE, stop) for _start, stop in pages],
+        [range(stop - 1, stop - 1 - _NEAR_EDGE, -1) for _start, stop in pages],
     )
 
 
-def _repeated(keys: Sequence[str], groups: Sequence[Sequence[int]], often: int) -> Iterator[int]:
-    """What stands in so many of the groups and looks like a running head."""
+def _repeated(
+    keys: Sequence[str], groups: Sequence[Sequence[int]], often: int, *, outermost: bool = False
+) -> Iterator[int]:
+    """What stands in so many of the groups and looks like a running head.
+
+    ``outermost`` leaves out what stands behind a line that is none: "Byrådet den 2. maj" over what it decided.
+    """
     counts = Counter(key for group in groups for key in {keys[k] for k in group})
     heads = {
         key
@@ -118,4 +124,8 @@ def _repeated(keys: Sequence[str], groups: Sequence[Sequence[int]], often: int) 
         if key and count >= often and (_DATE.search(key) or _WORD.search(key)) and not _HEADING.match(key)
     }
     for group in groups:
-        yield from (k for k in group if keys[k] in heads)
+        for k in group:
+            if keys[k] in heads:
+                yield k
+            elif outermost and keys[k] != "#":
+                break

@@ -165,6 +165,7 @@ class Layout:
     def _find_furniture(self) -> Iterable[int]:
         lines = self.lines
         yield from running_lines(lines)
+        yield from _numbered_feet(lines)
         for line in lines:
             i = line.index
             if _LINK.fullmatch(line.body) or _PAGE_LINE.fullmatch(line.body):
@@ -277,6 +278,20 @@ class Layout:
         if after.index == before.index + 1:
             return self.breaks(before, after)
         return not (after.body[:1].islower() or is_open(before.body)) or self.is_bullet(after, before)
+
+
+def _numbered_feet(lines: Sequence[Line]) -> Iterable[int]:
+    """The lone numbers that end pages, apart from the text, where they rise from page to page."""
+    feet = [
+        line
+        for line in lines
+        if _LONE_NUMBER.fullmatch(line.body)
+        and line.gap
+        and (line.index + 1 == len(lines) or lines[line.index + 1].new_page)
+    ]
+    numbers = [int(line.body) for line in feet]
+    if len(feet) > 1 and all(first < second for first, second in pairwise(numbers)):
+        yield from (line.index for line in feet)
 
 
 def _page_marks(raws: Sequence[str]) -> tuple[frozenset[int], int | None]:

@@ -71,7 +71,7 @@ _TEXT = re.compile(
 _PUBLIC_TITLE = re.compile(r"lukket(?: punkt| sag|t)?", re.IGNORECASE)
 HEADING_LONGEST = 80
 SECTION = re.compile(r"^[0-9]{1,2}\.\s+(?=[A-ZÆØÅ])")
-_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:.]{3,110}):\s+(?P<text>\S.*)")
+_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:]{3,110}):\s+(?P<text>\S.*)")
 #: Headings that their text may follow on the line.
 _INLINE_LABEL = re.compile(
     r"beslutning(?:er)?|afgørelse|vedtagelse|(?:det )?indstilling(?:er)?|sagsfremstilling|resum[eé]|sagsresum[eé]|"
@@ -123,7 +123,7 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
         role = role_of(label)
     else:
         header = decisions.read_header(label)
-        role = Role.DECISION if header and header.worded and (header.body or header.dated) else None
+        role = Role.DECISION if header and header.worded + bool(header.body) + header.dated > 1 else None
     return (role, label, match["text"]) if role else None
 
 

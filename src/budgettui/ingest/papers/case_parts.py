@@ -23,6 +23,7 @@ from budgettui.ingest.papers.case_headings import (
 
 FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
 ENTRY_MARK = re.compile(r"(?:[-–•·\uf0b7]|[0-9]{1,3}\.(?=\s+[A-ZÆØÅ]))\s+")
+_DECISION = re.compile(r"(?:beslutning|afgørelse|vedtagelse|behandling)\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
 #: The mark of a first point that nothing else in a paper bears.
 _FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
@@ -46,7 +47,7 @@ class Part:
 
 def split_parts(lines: Sequence[Line]) -> list[Part]:
     """The lines of one case as headed parts; the first has no heading and may be empty."""
-    parts = _headed(lines)
+    parts = _headed(_whole_heads(lines))
     if any(part.role is Role.POINTS and _EXPLICIT.search(part.title) for part in parts):
         # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
         parts = [
@@ -59,6 +60,22 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
     if not any(part.role is Role.POINTS for part in parts):
         parts = [own for part in parts for own in _marked(part)]
     return parts
+
+
+def _whole_heads(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where a line over a decision that goes over two ("Beslutning i Byrådet den / 2. maj") is one."""
+    whole: list[Line] = []
+    joined = False
+    for place, line in enumerate(lines):
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        if joined:
+            joined = False
+            continue
+        if after and after.gap == 0 and _DECISION.match(line.body) and decisions.read_header(line.body) is None:
+            header = decisions.read_header(f"{line.body} {after.body}")
+            joined = bool(header and header.body and header.dated)
+        whole.append(replace(line, body=f"{line.body} {after.body}") if after and joined else line)
+    return whole
 
 
 def _decided_under(part: Part) -> list[Part]:

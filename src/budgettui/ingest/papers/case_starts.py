@@ -17,9 +17,12 @@ from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.papers import case_headings, case_marks, decisions, points
 from budgettui.ingest.papers.case_headings import Role
 
+_BEFORE_TITLE = re.compile(
+    r"^\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", re.IGNORECASE
+)
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
 _WORDED = re.compile(
-    rf"(?:punkt|pkt\.?|sag|dagsordenspunkt|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?P<title>.*)", re.IGNORECASE
+    rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?P<title>.*)", re.IGNORECASE
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
 _NUMBERED = re.compile(
@@ -194,7 +197,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
 
 
 def _number_off(body: str) -> str:
-    return re.sub(r"^\W*(?:punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", "", body, flags=re.IGNORECASE)
+    return _BEFORE_TITLE.sub("", body)
 
 
 def _is_under_title(lines: Sequence[Line], after: int) -> bool:
@@ -248,7 +251,8 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     weighed: list[Start] = []
     in_enclosures: set[int] = set()
     # Where no empty lines are printed at all, that none stands over a title says nothing.
-    close = sum(line.gap > 0 for line in lines) < _CLOSE * len(lines)
+    below = lines[found[0].at + 1 :] if found else lines
+    close = sum(line.gap > 0 for line in below) < _CLOSE * len(lines)
     alike = _alike_below(found, lines)
     for order, start in enumerate(found):
         line, title = lines[start.at], start.title or ""

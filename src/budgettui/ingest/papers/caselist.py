@@ -22,7 +22,7 @@ from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
 from budgettui.ingest.papers.case_starts import GROUP_LETTER, Start, find_starts
 from budgettui.ingest.papers.cases import CaseRead, Meeting
-from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts
+from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts, find_timed_starts
 
 #: A heading over several cases that does not say who may come: "B. Sager til orientering".
 _KINDS = re.compile(
@@ -34,7 +34,7 @@ _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORE
 _META_WITHIN = 5
 #: The mark that web pages print before a title or a heading.
 _MARK = re.compile(r"[•·]\s+")
-_NUMBERED = re.compile(r"[0-9]{1,3}\.?\s+[A-ZÆØÅ]")
+_NUMBERED = re.compile(r"[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 _MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
@@ -68,7 +68,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
         starts = plain
-    starts = starts or find_headed_starts(layout, lines)
+    starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines)
     if not starts and not case_headings.proposes(lines):
         return None
     parts = case_parts.split_parts(lines)
@@ -289,7 +289,7 @@ def _says_what_was_decided(layout: Layout, part: Part) -> bool:
 def _without_title(lines: Sequence[Line], start: Start) -> list[Line]:
     """The lines of a case without those that only say again which case it is: "Dagsordenspunkt 2: Budget"."""
     again = re.compile(
-        rf"(?:(?:dagsordens)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{re.escape(start.number or '-')}\s*[:.–-]\s*"
+        rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{re.escape(start.number or '-')}\s*[:.–-]\s*"
         rf"{re.escape((start.title or '')[:12])}.*",
         re.IGNORECASE,
     )

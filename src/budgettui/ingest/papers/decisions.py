@@ -55,7 +55,7 @@ _MEETING = re.compile(
 )
 _BODY = re.compile(
     r"(?:[A-ZÆØÅ][\w-]*udvalg(?:et)?|Udvalg(?:et)? for [\w ,\-–&/]{3,90}(?:\([A-ZÆØÅ]{2,6}\))?"
-    r"|(?:[A-ZÆØÅ][\w-]*(?:,| og| for| &|-)?[ ]){1,8}?(?:\w*udvalg(?:et)?|\w*nævn(?:et)?|\w*råd(?:et)?|"
+    r"|(?:[A-ZÆØÅ][\w-]*(?:,| og| for| &|-)?[ ]){1,8}?(?:[\w-]*udvalg(?:et)?|\w*nævn(?:et)?|\w*råd(?:et)?|"
     r"\w*bestyrelsen?)"
     r"|(?:[A-ZÆØÅ]\w+ )?(?:Byråd(?:et)?|"
     r"Kommunalbestyrelsen?|Magistraten|Borgerrepræsentationen|Direktionen"

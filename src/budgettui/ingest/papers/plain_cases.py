@@ -16,10 +16,19 @@ _LINES = 3
 #: So many titles with a case number under them are an agenda; one is a letter or a memo.
 _FROM = 2
 #: What the first lines of an agenda or of minutes say of themselves.
-_MEETING = re.compile(r"\b(?:dagsorden|referat|beslutningsprotokol|møde(?:t|dato)?)\b", re.IGNORECASE)
+_MEETING = re.compile(r"\b(?:dagsorden|referat|beslutningsprotokol|møde(?:t|dato)?|program)\b", re.IGNORECASE)
 _HEAD = 15
+#: A part of a programme: "Kl. 9.15-10.30   Skolernes økonomi".
+_TIMED = re.compile(
+    r"(?:kl\.?\s*)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?:\s*[-–]\s*(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2})?"
+    r"\s*[:–-]?\s+(?P<title>[A-ZÆØÅ].*)",
+    re.IGNORECASE,
+)
+#: So many times that follow each other are a programme.
+_TIMES = 3
 _NUMBERED = re.compile(
-    r"\W*(?:punkt|pkt\.?|sag|ad)?\s*(?:nr\.?)?\s*[0-9]{1,3}(?:\.[0-9]{1,2})*(?:[.:)]|\s|$)", re.IGNORECASE
+    r"\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag|ad)?\s*(?:nr\.?)?\s*[0-9]{1,3}(?:\.[0-9]{1,2})*(?:[.:)]|\s|$)",
+    re.IGNORECASE,
 )
 
 
@@ -62,6 +71,17 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         for start, end in zip(starts, ends, strict=True)
     ]
     return starts if len(starts) >= _FROM and all(asked) else []
+
+
+def find_timed_starts(lines: Sequence[Line]) -> list[Start]:
+    """The parts of a programme that has the time of each and no numbers; none where the times do not go on."""
+    if not any(_MEETING.search(line.body) for line in lines[:_HEAD]):
+        return []
+    found = [(place, match) for place, line in enumerate(lines) if (match := _TIMED.fullmatch(line.body))]
+    times = [(int(match["hour"]), int(match["minute"])) for _place, match in found]
+    if len(found) < _TIMES or times != sorted(times):
+        return []
+    return [Start(place, place + 1, None, match["title"], True, planned=True, apart=True) for place, match in found]
 
 
 def _in_enclosures(lines: Sequence[Line], place: int) -> bool:

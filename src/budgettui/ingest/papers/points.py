@@ -38,7 +38,7 @@ _LEAD = re.compile(
     rf"(?:det |.{{0,110}}\b)?{_VERB}\b(?:(?:(?!\bat\b).){{0,90}}?(?:,?\s*\bat\s*[:,]?|:|,)|\s+(?:til|"
     rf"over ?for)\s+(?:(?!\bat\b).){{2,60}})?\s*$"
     # Whom it is proposed to, on a line of its own: "Til Økonomiudvalget og Byrådet:".
-    r"|til (?-i:[A-ZÆØÅ]|udvalget|byrådet)[^.:;]{2,160}:$",
+    r"|forslag til beslutning:|til (?-i:[A-ZÆØÅ]|udvalget|byrådet)[^.:;]{2,160}:$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
