@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from budgettui.cli import main
 from budgettui.domain.budget.prices import PriceError
 from budgettui.ingest.municipalities import embedded, read
 from budgettui.prices import load_prices
@@ -65,3 +66,24 @@ def test_a_population_that_is_none(lines: str) -> None:
 def test_a_population_that_is_no_table() -> None:
     _found, problems = read(b'name = "N"\npopulation = 3\n')
     assert len(problems) == 1
+
+
+def test_the_file_to_begin_with_is_used_only_when_it_is_filled_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "priser.toml"
+    assert main(["prices", "--write", str(file)]) == 0
+    assert main(["prices", "--write", str(file)]) == 1
+    assert "findes allerede" in capsys.readouterr().err
+    # Nothing of it counts before somebody has said which figures these are, and where they stand.
+    text = file.read_text("utf-8")
+    for words, filled in (
+        ("version", 'version = "juni 2024"'), ("source", 'source = "KL"'), ("rise", "2023 = 3.2\n2024 = -0.5"),
+    ):  # fmt: skip
+        assert main(["prices", str(file)]) == 1
+        assert f"{words} mangler" in capsys.readouterr().err.replace("[", "").replace("]", "")
+        old = {"version": 'version = ""', "source": 'source = ""', "rise": "# 2023 = 0.0"}[words]
+        text = text.replace(old, filled)
+        file.write_text(text, "utf-8")
+    assert main(["prices", str(file)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == ["Kilde: KL", "2022 til 2023: +3,2 %", "2023 til 2024: −0,5 %"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from budgettui.cli.starting import write_start
 from budgettui.cli.words import command
 from budgettui.domain.budget.names import UnknownName, department_of, fold
 from budgettui.domain.errors import N_, BudgettuiError
@@ -125,20 +126,12 @@ def _also(names: Sequence[str]) -> str:
 
 
 def _write(path: Path | None) -> int:
-    from budgettui.resources import resource
     from budgettui.settings import make_folder_of
 
-    text = resource("data", "municipality-start.toml").read_text(encoding="utf-8")
     if path is None:
         path = own_municipality_path()
         make_folder_of(path)
-    try:
-        with path.open("x", encoding="utf-8") as stream:
-            stream.write(text)
-    except FileExistsError as error:
-        raise NameRefused(N_("{file} findes allerede og er ikke ændret."), file=path) from error
-    note(_("Skrevet: {file}").format(file=path))
-    return 0
+    return write_start("municipality-start.toml", path)
 
 
 @click.pass_obj
