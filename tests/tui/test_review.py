@@ -84,6 +84,11 @@ async def test_accepting_settles_it_and_u_takes_it_back(review: Stage) -> None:
     await review.press("U")
     assert store.corrections(1) == []
     assert "Se efter: 1" in review.text
+    await review.press("R")
+    assert len(store.corrections(1)) == 1
+    assert "Rettelsen er der igen · gemt" in review.text
+    await review.press("R")
+    assert "Der er intet at gentage" in review.text
 
 
 async def test_a_figure_is_corrected_as_it_is_printed(review: Stage) -> None:

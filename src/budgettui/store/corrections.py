@@ -7,27 +7,27 @@ reading as it was read is kept beside it, and taking a correction back is an eve
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import Correction, correct, corrected
 from budgettui.domain.paper.reading import Reading
-from budgettui.store import imports, journal
+from budgettui.store import imports, journal, outside
+
+_KIND = "reading_corrected"
 
 
 def of_document(db: sqlite3.Connection, document: int) -> list[Event]:
     """The corrections of a document that hold, oldest first. ``KeyError`` if there is no such document."""
+    return outside.holding(db, _KIND, _about(db, document))[0]
+
+
+def _about(db: sqlite3.Connection, document: int) -> Callable[[Event], bool]:
     row = db.execute("SELECT sha256 FROM document WHERE id = ?", (document,)).fetchone()
     if row is None:
         raise KeyError(document)
-    undone: set[str] = set()
-    found: list[Event] = []
-    for event in journal.read_outside(db):
-        if event.kind == "undone":
-            undone.add(event.payload["group"])
-        elif event.kind == "reading_corrected" and event.payload["document"] == row[0]:
-            found.append(event)
-    return [event for event in found if event.group not in undone]
+    sha256 = str(row[0])
+    return lambda event: bool(event.payload["document"] == sha256)
 
 
 def current_reading(db: sqlite3.Connection, document: int) -> Reading:
@@ -43,19 +43,18 @@ def add(db: sqlite3.Connection, document: int, corrections: Sequence[Correction]
     for correction in corrections:
         reading = correct(reading, correction)
         payload = {**correction, "document": reading.sha256, "name": reading.name}
-        written.append(journal.write(db, "reading_corrected", payload, actor=actor, at=at, group=group))
+        written.append(journal.write(db, _KIND, payload, actor=actor, at=at, group=group))
     _make_again(db, document, reading)
     return written
 
 
-def take_back(db: sqlite3.Connection, document: int, actor: str) -> list[Event]:
-    """Take back the last step of corrections; the event that says so, or ``[]`` where there is none."""
-    known = of_document(db, document)
-    if not known:
-        return []
-    event = journal.write(db, "undone", {"group": known[-1].group}, actor=actor, at=journal.now())
-    _make_again(db, document, current_reading(db, document))
-    return [event]
+def step(db: sqlite3.Connection, document: int, actor: str, *, back: bool) -> list[Event]:
+    """Take back the last step of corrections, or do again the one that was taken back last; the event that says so, or
+    ``[]`` where there is none."""
+    events = outside.step(db, _KIND, actor, back=back, about=_about(db, document))
+    if events:
+        _make_again(db, document, current_reading(db, document))
+    return events
 
 
 def _make_again(db: sqlite3.Connection, document: int, reading: Reading) -> None:

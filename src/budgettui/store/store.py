@@ -528,7 +528,14 @@ class Store:
         from budgettui.store import corrections
 
         with self._write() as db:
-            return corrections.take_back(db, document, actor)
+            return corrections.step(db, document, actor, back=True)
+
+    def redo_correction(self, document: int, actor: str) -> list[Event]:
+        """Do again the step of corrections that was taken back last; ``[]`` where there is none."""
+        from budgettui.store import corrections
+
+        with self._write() as db:
+            return corrections.step(db, document, actor, back=False)
 
     # the reconciliation
 

@@ -341,6 +341,8 @@ COMMANDS: tuple[Command, ...] = (
             "screen.review_leave_out", N_("Hold ude"), palette=False, writes=True),
     Command("review.undo", ("U",), N_("tag den seneste rettelse tilbage"), "review", "screen.review_undo",
             palette=False, writes=True),
+    Command("review.redo", ("R",), N_("ret igen det, der blev taget tilbage"), "review", "screen.review_redo",
+            palette=False, writes=True),
     Command("review.next", ("n",), N_("næste usikre"), "review", "screen.review_doubt(1)", N_("Næste usikre"),
             palette=False),
     Command("review.previous", ("N",), N_("forrige usikre"), "review", "screen.review_doubt(-1)", palette=False),

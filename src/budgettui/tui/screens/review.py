@@ -49,15 +49,18 @@ LONG_TEXT = 2_000_000
 
 @dataclass(frozen=True)
 class Correcting(Heard):
-    """What one key did in the review: corrections of a document's reading, or none, which takes the last step back."""
+    """What one key did in the review: corrections of a document's reading; without any, the last step taken back or
+    done again."""
 
     document: int = 0
     corrections: tuple[Correction, ...] = ()
+    back: bool = True
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         if self.corrections:
             return store.correct(self.document, self.corrections, actor)
-        return store.undo_correction(self.document, actor)
+        step = store.undo_correction if self.back else store.redo_correction
+        return step(self.document, actor)
 
 
 class ReviewScreen(Screen[None]):
@@ -237,6 +240,9 @@ class ReviewScreen(Screen[None]):
     def action_review_undo(self) -> None:
         self._record(_("Den seneste rettelse er taget tilbage"))
 
+    def action_review_redo(self) -> None:
+        self._record(_("Rettelsen er der igen"), back=False)
+
     async def action_review_cell(self) -> None:
         row = self.list.current_row
         if row is None or not row[2].columns:
@@ -341,11 +347,11 @@ class ReviewScreen(Screen[None]):
         self._show(reading)
         self.status.tell(_("{act} · gemmer …").format(act=said))
 
-    def _record(self, said: str, *corrections: Mapping[str, Any]) -> None:
+    def _record(self, said: str, *corrections: Mapping[str, Any], back: bool = True) -> None:
         assert self.document is not None
         self._on_the_way += 1
         self.saver.save(
-            Correcting(said, document=self.document.id, corrections=corrections, hears=self._hear)
+            Correcting(said, document=self.document.id, corrections=corrections, back=back, hears=self._hear)
         )
 
     def _refuse(self, error: CorrectionError) -> None:
@@ -374,7 +380,7 @@ class ReviewScreen(Screen[None]):
             else:
                 self.status.tell_error(error_words(message.error))
         elif not message.events:
-            self.status.tell(_("Der er intet at fortryde."))
+            self.status.tell(_("Der er intet at fortryde.") if act.back else _("Der er intet at gentage."))
         elif act.corrections:
             self.status.tell(_("{act} · gemt · U fortryder").format(act=act.said))
         else:
