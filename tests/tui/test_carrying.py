@@ -76,3 +76,28 @@ async def test_items_of_a_paper_get_the_way_of_their_case(sample: Store) -> None
         assert "Enter henter" in rows(stage)
         await stage.press("enter")
         assert [step.body for step in stage.meeting.items[0].history] == ["Rådmandsmøde", "Magistraten"]
+
+
+async def test_a_case_that_has_gone_on_is_told_anew_before_the_minutes_are_closed(sample: Store) -> None:
+    before(sample)
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("m2")
+        await stage.press("1", "E", "h", "space", "enter", "escape")
+        case = stage.meeting.items[0]
+        assert "udsat til næste møde" in case.history[1].said
+        await stage.press("f9")
+        assert "Sagens forløb er et andet nu" not in stage.text
+        await stage.press("escape")
+        sample.append([NewEvent("decided", {"point": "p2", "outcome": "rejected", "text": ""}, "m1")], ACTOR)
+        await stage.press("f9")
+        assert "Sagens forløb er et andet nu" in stage.text
+        while not stage.app.screen.list.current.key.startswith("history:"):
+            await stage.press("down")
+        await stage.press("enter")
+        assert "sagens forløb er hentet · gemt" in stage.text
+        assert "Sagens forløb er et andet nu" not in stage.text
+        way = stage.meeting.items[0].history
+        assert [step.number for step in way] == ["2", "4"], "each station once, with what it tells now"
+        assert "forkastet" in way[1].said
+        await stage.press("U")
+        assert "Sagens forløb er et andet nu" in stage.text

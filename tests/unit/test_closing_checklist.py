@@ -62,7 +62,7 @@ def test_a_vote_that_does_not_add_up_with_those_present() -> None:
     assert one.place == "vote"
     assert "1 er talt" in one.message
     assert "89.1.3" in one.rule
-    later = replace(vote(("A",), ()), at="t2")
+    later = vote(("A",), ())._replace(at="t2")
     assert only(with_vote(meeting(), later)).key != one.key, "corrected, it is another thing to look at"
 
 
@@ -88,14 +88,14 @@ def test_a_decision_that_is_not_what_the_vote_gave() -> None:
 def test_one_vote_on_points_of_two_items_is_held_against_both() -> None:
     points = [DecisionPoint(f"p{n}", 1, "planen godkendes", outcome="approved", decided_at="t") for n in (1, 2)]
     items = tuple(Item(f"i{n}", str(n), "Plan", points=(point,)) for n, point in enumerate(points, 1))
-    fell = replace(vote((), ("A", "B", "C")), points=("p1", "p2"))
+    fell = vote((), ("A", "B", "C"))._replace(points=("p1", "p2"))
     made = meeting(items=items, votes=(fell,), confirmations=())
     against = [one for one in found(made) if one.key.startswith("result:")]
     assert [(one.item, one.point) for one in against] == [("i1", "p1"), ("i2", "p2")]
 
 
 def test_a_decision_without_quorum() -> None:
-    away = tuple(replace(one, attendance="absent") for one in MEMBERS[1:])
+    away = tuple(one._replace(attendance="absent") for one in MEMBERS[1:])
     one = only(meeting(attendees=(MEMBERS[0], *away)))
     assert one.place == "attendance"
     assert "Kun 1 med stemmeret" in one.message
@@ -122,7 +122,7 @@ def test_follow_ups_without_responsible_or_due_date() -> None:
 
 def test_nobody_is_on_the_list_or_nobody_is_present() -> None:
     assert only(meeting(attendees=())).key == "attendance"
-    away = tuple(replace(one, attendance="absent") for one in MEMBERS)
+    away = tuple(one._replace(attendance="absent") for one in MEMBERS)
     keys = [one.key for one in found(meeting(attendees=away), needed=0)]
     assert keys == ["quorum:i1:0", "attendance"]
 
@@ -149,5 +149,5 @@ def test_what_would_have_changed_a_fallen_amendment_falls_with_it() -> None:
     fallen = Amendment("c1", "i1", "p1", "flere penge", "A", outcome="rejected")
     under = Amendment("c2", "i1", "p1", "lidt flere", "B", parent="c1")
     assert found(meeting(amendments=(fallen, under))) == []
-    adopted = replace(fallen, outcome="adopted")
+    adopted = fallen._replace(outcome="adopted")
     assert only(meeting(amendments=(adopted, under))).key == "amendment:c2"

@@ -217,7 +217,8 @@ def test_a_folder_is_imported_and_what_was_not_is_listed(
     ]
     assert "1 papir, 1 beslutningspunkt" in out.splitlines()[0]
     assert "allerede indlæst" in out.splitlines()[2]
-    assert err.splitlines() == [
+    # Where reading takes long, each line that says how far it is comes between them.
+    assert [line for line in err.splitlines() if not line.startswith(("Læser ", "Gemmer "))] == [
         f"budgettui: {folder}/2 scan.pdf: PDF-filen 2 scan.pdf er beskadiget og kan ikke læses.",
         f"budgettui: {folder}/3 bilag.zip/tom.txt: Filen 3 bilag.zip/tom.txt er tom.",
         "I alt: 2 indlæst, 1 var der allerede, 2 kunne ikke læses.",

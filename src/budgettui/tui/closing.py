@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
+from budgettui.domain.meeting.carry import ways
 from budgettui.domain.meeting.closing import Finding, checklist
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.finalising import refusal, undo_refusal
 from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.versions import ADDITIONS, Finalised
+from budgettui.export.wording import item_said
 from budgettui.i18n import _, said_in_language
 from budgettui.ingest.page.names import current
 from budgettui.store import NewEvent, Store
@@ -45,9 +47,9 @@ def moment(now: Callable[[], datetime]) -> str:
     return now().astimezone().isoformat(timespec="seconds")
 
 
-def findings(meeting: Meeting) -> list[Finding]:
-    """The checklist, with the municipality's parties and the quorum of the body."""
-    return checklist(meeting, current().parties, *quorum_rule(meeting))
+def findings(meeting: Meeting, others: Sequence[Meeting] = ()) -> list[Finding]:
+    """The checklist, with the municipality's parties, the quorum of the body, and what ``others`` tell of the cases."""
+    return checklist(meeting, current().parties, *quorum_rule(meeting), ways(meeting, others, item_said))
 
 
 def where(meeting: Meeting, finding: Finding) -> str:

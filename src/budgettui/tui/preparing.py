@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from budgettui.domain.dates import parse_due
-from budgettui.domain.meeting.carry import Offer, steps
+from budgettui.domain.meeting.carry import Offer, steps, ways
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.preparing import is_recorded, together
 from budgettui.domain.meeting.templates import moved, numbered
@@ -226,10 +226,9 @@ def carried(meeting: Meeting, chosen: Sequence[Offer], others: Sequence[Meeting]
     Items of the agenda with a case number get the way of their case as well.
     """
     events: list[tuple[str, dict[str, Any]]] = []
-    for item in meeting.items:
-        way = steps(meeting, item, others, item_said)
-        if way != item.history:
-            events.append(("item_set", {"item": item.id, "history": [list(step) for step in way]}))
+    for item_id, way in ways(meeting, others, item_said).items():
+        if way != meeting.item(item_id).history:
+            events.append(("item_set", {"item": item_id, "history": [list(step) for step in way]}))
     for one in chosen:
         old, item_id = one.item, str(uuid4())
         base = old or Item(item_id, None, "")

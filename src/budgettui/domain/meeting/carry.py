@@ -65,7 +65,7 @@ def steps(meeting: Meeting, item: Item, others: Iterable[Meeting], said: Said) -
     """The case's way before this meeting (*sagens forløb*), oldest first: the items with its case number at every body,
     and those that it was carried over from. A closed item tells no more than that it was closed."""
     known = {one.id: one for one in others}
-    found = set(item.history)
+    found: set[Step] = set()
     origin = item.origin
     for _ in range(len(known)):
         before = known.get(origin.meeting) if origin is not None else None
@@ -77,7 +77,15 @@ def steps(meeting: Meeting, item: Item, others: Iterable[Meeting], said: Said) -
     for one in known.values():
         if item.case_number and is_before(one, meeting):
             found |= {_step(one, old, said) for old in one.items if old.case_number == item.case_number}
-    return tuple(sorted(found))
+    # What was written down before stays, but for a station that tells something else by now.
+    told = {step[:3] for step in found}
+    return tuple(sorted({*found, *(step for step in item.history if step[:3] not in told)}))
+
+
+def ways(meeting: Meeting, others: Collection[Meeting], said: Said) -> dict[str, tuple[Step, ...]]:
+    """The way of each case on the agenda that has one, by the item's id, as it is now (see :func:`steps`)."""
+    cases = (item for item in meeting.items if item.history or item.origin or item.case_number)
+    return {item.id: steps(meeting, item, others, said) for item in cases}
 
 
 def _step(meeting: Meeting, item: Item, said: Said) -> Step:

@@ -4,7 +4,7 @@ right. It never decides: what may stay as it is, a person keeps with a reason.""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
@@ -12,14 +12,14 @@ from budgettui.domain.meeting.amendments import outcome, tree
 from budgettui.domain.meeting.ballots import Result, Vote
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.finalising import confirmed
-from budgettui.domain.meeting.meeting import Item, Meeting
+from budgettui.domain.meeting.meeting import Item, Meeting, Step
 from budgettui.domain.meeting.presence import quorum, stances
 from budgettui.domain.meeting.roll import Roll, roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
 from budgettui.domain.municipality import Party
 
 #: Where something is put right: what a key opens.
-PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "action", "aloud")
+PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "history", "action", "aloud")
 
 _WRITTEN = N_("kommunestyrelsesloven § 13: mødets beslutninger indføres i protokollen")
 _QUORUM = N_("kommunestyrelsesloven § 11: mindst halvdelen af medlemmerne skal være til stede")
@@ -27,6 +27,7 @@ _MAJORITY = N_("afgørelse 18.1.2 og 04.1.2: flertal af de afgivne stemmer; ved 
 _BEFORE = N_("ændringsforslag afgøres før selve indstillingen, i den rækkefølge, formanden har meddelt")
 _PUBLIC = N_("det besluttede offentliggøres, så vidt tavshedspligten tillader det; »Lukket punkt« er ikke nok")
 _DISSENT = N_("afgørelse 06.1.1 og 07.1.1: et særstandpunkt bedes der om på mødet, som regel af de nedstemte")
+_WAY = N_("sagens forløb trykkes, som det var, da det blev hentet; det skal være det, der er sket")
 _SIGNED = N_("kommunestyrelsesloven § 13: protokollen underskrives af dem, der har deltaget")
 _ALOUD = N_("protokollen læses op, før den underskrives")
 _FOLLOWED = N_("en opfølgning har en ansvarlig og en frist, ellers følger ingen op")
@@ -48,11 +49,13 @@ class Finding(NamedTuple):
 
 
 def checklist(
-    meeting: Meeting, parties: Iterable[Party] = (), seats: int | None = None, needed: int | None = None
+    meeting: Meeting, parties: Iterable[Party] = (), seats: int | None = None, needed: int | None = None,
+    ways: Mapping[str, tuple[Step, ...]] | None = None,
 ) -> list[Finding]:
     """Everything to look at, in the order of the agenda; what concerns the whole meeting comes last.
 
-    ``parties`` are the municipality's; ``seats`` and ``needed`` the body's members and quorum, where they are known.
+    ``parties`` are the municipality's; ``seats`` and ``needed`` the body's members and quorum, where they are known;
+    ``ways`` is how each case has gone by now (:func:`budgettui.domain.meeting.carry.ways`).
     """
     known = tuple(parties)
     kept = {one.key: one.reason for one in meeting.kept}
@@ -63,6 +66,9 @@ def checklist(
         found += _quorum(meeting, item, seats, needed)
         found += _votes(meeting, item, votes[item.id], known)
         found += _remarks(meeting, item)
+        if ways is not None and ways.get(item.id, item.history) != item.history:
+            words = N_("Sagens forløb er et andet nu: Enter henter det")
+            found.append(Finding(f"history:{item.id}:{len(ways[item.id])}", "history", words, _WAY, item.id))
         if item.type != "section" and not item.open and not item.public_text.strip() and not item.closed_reason.strip():
             words = N_("Punktet er lukket og har hverken en offentlig tekst eller en grund")
             found.append(Finding(f"public:{item.id}", "minutes", words, _PUBLIC, item.id))

@@ -9,8 +9,9 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.meeting.closing import Finding
+from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _, said_in_language
-from budgettui.tui import closing
+from budgettui.tui import closing, preparing
 from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
@@ -71,6 +72,8 @@ class ClosingScreen(AskingView):
         self.home = self.list = FindingList(self.roles)
         #: Whether the last key asked to finalise: the same once more does it.
         self._sure = False
+        #: The other meetings, when the list was opened: the way of a case is in them.
+        self._others: list[Meeting] = []
 
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Tjekliste"))
@@ -82,6 +85,9 @@ class ClosingScreen(AskingView):
     # What is shown.
 
     def on_screen_resume(self) -> None:
+        with self.below.reading():
+            store = self.below.store
+            self._others = [store.meeting(head.id) for head in store.meetings() if head.id != self.meeting.id]
         self.meeting_changed()
 
     def meeting_changed(self) -> None:
@@ -91,7 +97,7 @@ class ClosingScreen(AskingView):
             self.dismiss()
             self.below.action_close_minutes()
             return
-        found = closing.findings(self.meeting)
+        found = closing.findings(self.meeting, self._others)
         self.list.shown = [(one, closing.where(self.meeting, one)) for one in found]
         keys = [one.key for one in found]
         # Where a thing is put right and gone, the next one has come in its row.
@@ -148,6 +154,10 @@ class ClosingScreen(AskingView):
             return
         if one.place == "aloud":
             self.action_closing_aloud()
+        elif one.place == "history":
+            act = preparing.carried(self.meeting, (), self._others)
+            if act is not None:
+                self.below.record(act)
         elif one.place == "action":
             action = next(action for action in self.meeting.actions if one.key == f"action:{action.id}")
             await self.ask(closing.follow_up(self.meeting, action, self.below.now().date()))
