@@ -257,3 +257,22 @@ async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> Non
             assert "her er tomt endnu" not in stage.text
             assert "E skriver" in stage.status
         assert [head.title for head in store.meetings()] == ["Byrådet"]
+
+
+async def test_the_time_line_of_an_item_says_what_was_changed(stage: Stage) -> None:
+    item = stage.item("1.2")
+    stage.screen.go_to(item.id)
+    await stage.press("1", "E", "t", "c")
+    await stage.type("personsag")
+    await stage.press("enter", "b")
+    await stage.type("sagen forelægges byrådet")
+    await stage.press("enter", "escape")
+    assert stage.screen.active == "agenda", "one is where one came from"
+    await stage.press("Y")
+    for words in ("1.2 er på tillægsdagsordenen", "1.2 er lukket: personsag",
+                  "nyt beslutningspunkt: sagen forelægges byrådet"):
+        assert words in stage.text
+    await stage.press("escape", "2", "b", "u")
+    await stage.type("til marts")
+    await stage.press("enter", "Y")
+    assert "1.2 At 1) udsat til marts" in stage.text

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting.amendments import tree
@@ -75,12 +76,31 @@ def _name_of(meeting: Meeting, person_id: str) -> str:
     return safe(next((who.name for who in meeting.attendees if who.id == person_id), ""))
 
 
+def _changed_item(meeting: Meeting, data: Mapping[str, Any]) -> str:
+    """What was changed of an item on the agenda."""
+    name = item_name(meeting, data["item"])
+    if "open" in data:
+        words = (_("{item} er åbent") if data["open"] else _("{item} er lukket")).format(item=name)
+        reason = safe(data.get("closed_reason") or "")
+        return f"{words}: {reason}" if reason else words
+    if "late" in data:
+        late = _("{item} er på tillægsdagsordenen") if data["late"] else _("{item} er ikke på tillægsdagsordenen")
+        return late.format(item=name)
+    if "history" in data:
+        return _("sagens forløb er hentet")
+    if "title" in data:
+        return _("punkt {number} hedder nu {title}").format(number=name, title=safe(data["title"]))
+    return _("punkt {number} rettet").format(number=name)
+
+
 def act_words(meeting: Meeting, event: Event) -> str:
     """What one event of the meeting did, in a few words."""
     data = event.payload
     match event.kind:
         case "decided":
-            return f"{point_name(meeting, data['point'])} {_(BY_CODE[data['outcome']].word)}"
+            code = data["outcome"]
+            said = f"{point_name(meeting, data['point'])} {_(BY_CODE[code].word)}"
+            return f"{said} {safe(data['text'])}" if data.get("text") else said
         case "voted":
             return _("{point}: stemmer noteret").format(point=point_name(meeting, data["point"]))
         case "line_linked":
@@ -107,6 +127,8 @@ def act_words(meeting: Meeting, event: Event) -> str:
             points = ", ".join(point_name(meeting, point) for point in data.get("points", ()))
             words = _("{point}: stemmer noteret") if event.kind == "vote_taken" else _("{point}: afstemning slettet")
             return words.format(point=points)
+        case "amendment_set" if data.get("text"):
+            return _("ændringsforslag: {text}").format(text=safe(data["text"]))
         case "amendment_set" | "amendment_removed" | "amendments_ordered":
             return _("ændringsforslag til {item}").format(item=item_name(meeting, data["item"]))
         case "remark_set" | "remark_removed":
@@ -135,8 +157,20 @@ def act_words(meeting: Meeting, event: Event) -> str:
             return _("scenarie {name} slettet").format(name=safe(data.get("name", "")))
         case "item_added":
             return _("nyt punkt: {title}").format(title=safe(data["title"]))
-        case "item_set" | "item_joined" | "paper_attached" | "paper_detached" | "point_added" | "point_removed":
-            return _("punkt {number} rettet").format(number=item_name(meeting, data["item"]))
+        case "item_set":
+            return _changed_item(meeting, data)
+        case "item_joined":
+            name, other = item_name(meeting, data["item"]), data["with"]
+            if not other:
+                return _("{item} behandles for sig").format(item=name)
+            return _("{item} behandles sammen med {other}").format(item=name, other=item_name(meeting, other))
+        case "paper_attached" | "paper_detached":
+            words = _("papir lagt til: {title}") if event.kind == "paper_attached" else _("papir taget fra: {title}")
+            return words.format(title=safe(data.get("title", "")))
+        case "point_added":
+            return _("nyt beslutningspunkt: {text}").format(text=safe(data.get("text", "")))
+        case "point_removed":
+            return _("beslutningspunkt slettet: {text}").format(text=safe(data.get("text", "")))
         case "point_set":
             return _("{point} rettet").format(point=point_name(meeting, data["point"]))
         case "item_removed":

@@ -30,7 +30,9 @@ def spent(meeting: Meeting, item_id: str, now: datetime) -> timedelta | None:
     if not was_taken(meeting, item_id):
         return None
     starts = [datetime.fromisoformat(taken.at) for taken in meeting.course]
-    ends = [*starts[1:], now]
+    # The meeting was over at the latest when its minutes were finalised for the first time.
+    over = [datetime.fromisoformat(version.at) for version in meeting.versions]
+    ends = [*starts[1:], min([now, *(at for at in over if at >= starts[-1])])]
     pieces = (
         max(end - start, timedelta())
         for taken, start, end in zip(meeting.course, starts, ends, strict=True) if taken.item == item_id

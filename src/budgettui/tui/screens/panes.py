@@ -209,6 +209,8 @@ class PanesScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._show_keys()
+        if event.widget is not self.focused:
+            return  # the focus has gone on since this was sent
         # Only a mouse comes here by itself; a key that moves the focus has said what it did.
         if isinstance(event.widget, (AgendaPane, PaperPane, BudgetPane)) and event.widget.id not in (None, self.active):
             self.active = event.widget.id or self.active

@@ -1,0 +1,40 @@
+"""The clock of an item: pieces without breaks, and an end where the minutes are finalised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from budgettui.domain.meeting.course import spent
+from budgettui.domain.meeting.meeting import Item, Meeting, Taken
+from budgettui.domain.meeting.versions import Version
+
+
+def at(clock: str) -> str:
+    return f"2023-12-08T{clock}:00+01:00"
+
+
+HELD = Meeting(
+    "m", "Møde", items=(Item("a", "1", "A"), Item("b", "2", "B")),
+    course=(Taken(at("14:00"), "a"), Taken(at("14:10"), None), Taken(at("14:20"), "a"), Taken(at("14:25"), "b")),
+)  # fmt: skip
+LATER = datetime.fromisoformat("2023-12-15T09:00:00+01:00")
+
+
+def test_breaks_are_left_out() -> None:
+    assert spent(HELD, "a", LATER) == timedelta(minutes=15)
+
+
+def test_the_last_item_is_over_when_the_minutes_are_finalised() -> None:
+    assert spent(HELD, "b", datetime.fromisoformat(at("14:40"))) == timedelta(minutes=15)
+    closed = replace(HELD, versions=(Version(1, at("15:00"), "SEK", "0"), Version(2, at("16:00"), "SEK", "0")))
+    assert spent(closed, "b", LATER) == timedelta(minutes=35)
+
+
+def test_an_item_that_is_taken_up_after_the_minutes_were_opened_again_has_a_clock() -> None:
+    again = replace(HELD, versions=(Version(1, at("14:05"), "SEK", "0"),))
+    assert spent(again, "b", datetime.fromisoformat(at("14:40"))) == timedelta(minutes=15)
+
+
+def test_what_was_never_taken_up_has_none() -> None:
+    assert spent(HELD, "c", LATER) is None
