@@ -22,7 +22,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from budgettui.domain.paper.reading import Reading
-from budgettui.store import Store, imports, open_store
+from budgettui.store import Store, laying, open_store
 from budgettui.store.tree import TreeMaterial, TreeNode
 
 DEPARTMENTS, AREAS, LINES_EACH = 6, 40, 70
@@ -85,16 +85,18 @@ class _Writer:
         material = TreeMaterial(
             KEY, "Syntetisk budget", "1.000 kr.", "2024-priser", COLUMNS, TreeNode("rod", KEY)
         )
-        self.material, self.columns, self.root = imports.add_material(self.db, document, material)
+        laid = laying.lay(material, laying.next_numbers(self.db))
+        laying.add_material(self.db, document, laid)
+        self.material, self.columns, self.root = laid.number, laid.columns, laid.numbered[0][1]
         self.next = self.root
         self.nodes: list[tuple[object, ...]] = []
         self.rows: list[tuple[object, ...]] = []
         self.figures: list[tuple[object, ...]] = []
 
     def flush(self) -> None:
-        self.db.executemany(imports.INSERT_NODE, self.nodes)
-        self.db.executemany(imports.INSERT_ROW, self.rows)
-        self.db.executemany(imports.INSERT_FIGURE, self.figures)
+        self.db.executemany(laying.INSERT_NODE, self.nodes)
+        self.db.executemany(laying.INSERT_ROW, self.rows)
+        self.db.executemany(laying.INSERT_FIGURE, self.figures)
         for pending in (self.nodes, self.rows, self.figures):
             pending.clear()
 

@@ -34,6 +34,8 @@ FIRST_PAUSE, LAST_PAUSE = 0.1, 5.0
 class Told(CtrlC):
     """Tells how far it is, and lets the meeting write first."""
 
+    beside = True
+
     def __init__(self) -> None:
         super().__init__()
         #: Set where nobody else wants to write.
@@ -55,18 +57,21 @@ class Told(CtrlC):
         tell("reading", number=number, total=total, name=Path(shown).name)
 
     def saving(self, number: int, total: int, shown: str) -> None:
+        super().saving(number, total, shown)
         tell("saving", number=number, total=total, name=Path(shown).name)
 
     def go_on(self) -> bool:
         return super().go_on() and self._clear.is_set()
 
-    def stand_aside(self) -> None:
-        if not super().go_on():
-            super().stand_aside()
+    def wait(self) -> None:
         # Not for ever: a signal to stop is only heard between two waits.
-        while not self._clear.wait(FIRST_PAUSE):
-            if not super().go_on():
-                super().stand_aside()
+        while super().go_on() and not self._clear.wait(FIRST_PAUSE):
+            pass
+        if not super().go_on():
+            super().wait()
+
+    def stand_aside(self) -> None:
+        self.wait()
         time.sleep(self._pause)
         self._pause = min(2 * self._pause, LAST_PAUSE)
 

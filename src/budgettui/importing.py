@@ -1,8 +1,9 @@
 """Papers into a store: what the command line and the screen do with what a person points at.
 
 First every file is read, and nothing is written meanwhile: a meeting that runs in the same store is not disturbed.
-Then all of it is stored in one transaction: all is there afterwards, or the store is as it was. A file that cannot be
-read is told with its reason and stops no other.
+Then all of it is stored in one transaction: all is there afterwards, or the store is as it was. Beside a meeting, long
+tables are written before that, in pieces that nobody sees until then. A file that cannot be read is told with its
+reason and stops no other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import pickle
 import signal
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from budgettui.domain.paper.reading import Reading
     from budgettui.ingest.archive import Part
     from budgettui.store import ImportResult, Store
+    from budgettui.store.ready import Ready
 
-#: So many bytes of files that were read wait in memory to be stored; the others wait on the disk.
-MOST_WAITING = 32 * 1024 * 1024
+#: So many bytes of files that were read, packed, wait in memory to be stored; the others wait on the disk.
+MOST_WAITING = 8 * 1024 * 1024
 
 
 class Questioned(NamedTuple):
@@ -53,6 +56,9 @@ class Outcome:
 class Watch:
     """Hears how an import goes, and may stop it. This one hears nothing and stops nothing."""
 
+    #: Whether a meeting is held beside the import, which long tables are then written in pieces for.
+    beside = False
+
     def reading(self, number: int, total: int, shown: str) -> None:
         """A file is about to be read: its number, and how many there seem to be."""
 
@@ -65,6 +71,10 @@ class Watch:
     def go_on(self) -> bool:
         """Asked often while something is written, and once right before it is on the disk."""
         return True
+
+    def wait(self) -> None:
+        """Nothing is written now, because :meth:`go_on` said no. What returns goes on with the next piece."""
+        raise KeyboardInterrupt
 
     def stand_aside(self) -> None:
         """Nothing is written now, because :meth:`go_on` said no. What returns is tried again."""
@@ -97,6 +107,9 @@ class CtrlC(Watch):
     def all_read(self) -> None:
         self._throws = False
 
+    def saving(self, number: int, total: int, shown: str) -> None:
+        self._throws = False
+
     def go_on(self) -> bool:
         return not self._asked
 
@@ -120,13 +133,13 @@ def import_papers(
     total = sum(map(count, paths))
     number = 0
     outcomes: dict[int, Outcome] = {}
-    with _Waiting() as waiting:
+    with _Waiting() as waiting, _swept(store, watch):
         for path in paths:
             for part in papers(path):
                 number += 1
                 total = max(total, number)
                 watch.reading(number, total, part.shown)
-                known = _read(number, part, store, waiting)
+                known = _read(number, total, part, store, waiting, watch)
                 if known is not None:
                     outcomes[number] = known
         watch.all_read()
@@ -137,16 +150,37 @@ def import_papers(
     return [outcomes[place] for place in sorted(outcomes)]
 
 
-def _read(number: int, part: Part, store: Store | None, waiting: _Waiting) -> Outcome | None:
+@contextmanager
+def _swept(store: Store | None, watch: Watch) -> Iterator[None]:
+    """Nothing is left in the store of an import that did not end, be it one before or what happens within."""
+    if store is not None:
+        store.sweep(watch.go_on, watch.wait)
+    try:
+        yield
+    except BaseException:
+        if store is not None:
+            store.sweep(lambda: True, watch.wait)
+        raise
+
+
+def _read(
+    number: int, total: int, part: Part, store: Store | None, waiting: _Waiting, watch: Watch
+) -> Outcome | None:
     """Read one file and let it wait to be stored; the outcome where there is nothing to store."""
     from budgettui.ingest import limited
+    from budgettui.store.ready import has_long, make_ready
 
     try:
         content = part.load()
         known = store.imported(sha256(content).hexdigest()) if store and not _has_parts(content) else None
         if known is not None:
             return Outcome(part.shown, known)
-        waiting.add(number, part.shown, limited.read_bytes(part.name, content, part.beside), content)
+        ready = make_ready(limited.read_bytes(part.name, content, part.beside), content)
+        del content
+        if store and watch.beside and has_long(ready.reading):
+            watch.saving(number, total, part.shown)
+            store.grow(ready, watch.go_on, watch.wait)
+        waiting.add(number, part.shown, ready)
     except (BudgettuiError, OSError) as error:
         return Outcome(part.shown, error=error)
     except (MemoryError, RecursionError) as error:
@@ -172,10 +206,11 @@ def _stored(waiting: _Waiting, store: Store, actor: str, watch: Watch, outcomes:
     """Store all that waits, in one transaction; False where that was asked to stop, and nothing is stored."""
     try:
         with store.together(watch.go_on):
-            for place, (number, shown, reading, content) in enumerate(waiting, 1):
+            for place, (number, shown, ready) in enumerate(waiting, 1):
+                reading = ready.reading
                 watch.saving(place, len(waiting), shown)
                 try:
-                    result = store.import_reading(reading, content, actor)
+                    result = store.import_ready(ready, actor)
                 except (MemoryError, RecursionError) as error:
                     outcomes[number] = Outcome(shown, error=_beyond(shown, error))
                 else:
@@ -210,7 +245,7 @@ class _Waiting:
     def __init__(self) -> None:
         self._size = 0
         self._count = 0
-        self._here: list[tuple[int, str, Reading, bytes]] = []
+        self._here: list[tuple[int, str, Ready]] = []
         self._there: IO[bytes] | None = None
 
     def __enter__(self) -> _Waiting:
@@ -223,19 +258,20 @@ class _Waiting:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, number: int, shown: str, reading: Reading, content: bytes) -> None:
+    def add(self, number: int, shown: str, ready: Ready) -> None:
         """Let a file wait; those before it make room on the disk where they are many."""
-        if self._here and self._size + len(content) > MOST_WAITING:
+        size = len(ready.content)
+        if self._here and self._size + size > MOST_WAITING:
             if self._there is None:
                 self._there = tempfile.TemporaryFile(prefix="budgettui-")  # noqa: SIM115  # closed by __exit__
             for entry in self._here:
                 pickle.dump(entry, self._there, pickle.HIGHEST_PROTOCOL)
             self._here, self._size = [], 0
-        self._here.append((number, shown, reading, content))
-        self._size += len(content)
+        self._here.append((number, shown, ready))
+        self._size += size
         self._count += 1
 
-    def __iter__(self) -> Iterator[tuple[int, str, Reading, bytes]]:
+    def __iter__(self) -> Iterator[tuple[int, str, Ready]]:
         if self._there is not None:
             self._there.seek(0)
             for _entry in range(self._count - len(self._here)):

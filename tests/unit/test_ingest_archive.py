@@ -7,9 +7,11 @@ import signal
 import stat
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 
@@ -19,6 +21,7 @@ from budgettui.domain.errors import UnreadableFile
 from budgettui.i18n import set_language
 from budgettui.ingest import archive, read_bytes
 from budgettui.store import Store, open_store
+from budgettui.store.ready import Ready
 
 
 def paper(title: str) -> str:
@@ -248,9 +251,9 @@ def test_an_interrupt_leaves_the_store_as_it_was(
 
     write = imports.write
 
-    def interrupted(db: object, reading: object, content: bytes) -> int:
-        number = write(db, reading, content)  # type: ignore[arg-type]
-        if b"Budget for haven" in content:
+    def interrupted(db: Connection, ready: Ready) -> int:
+        number = write(db, ready)
+        if b"Budget for haven" in zlib.decompress(ready.content):
             os.kill(os.getpid(), signal.SIGINT)
         return number
 

@@ -13,6 +13,7 @@ from budgettui.domain.meeting.law import fold
 from budgettui.domain.paper.corrections import CorrectionError
 from budgettui.i18n import _
 from budgettui.store import corrections, imports, journal, projections, reconciliation, schema
+from budgettui.store.ready import tables_of
 
 
 def problems(db: sqlite3.Connection) -> Iterator[str]:
@@ -120,7 +121,8 @@ def _is_as_read(db: sqlite3.Connection, document: int) -> bool:
             empty.execute(statement)
         row = db.execute("SELECT * FROM document WHERE id = ?", (document,)).fetchone()
         empty.execute("INSERT INTO document VALUES (?,?,?,?,?,?)", row)
-        imports.write_made(empty, document, corrections.current_reading(db, document))
+        reading = corrections.current_reading(db, document)
+        imports.write_made(empty, document, reading, tables_of(reading))
         with closing(made(db, document)) as kept, closing(made(empty, document)) as again:
             return all(one == other for one, other in zip_longest(kept, again))
     finally:
@@ -187,6 +189,7 @@ SELECT p.label, c.label FROM (
 ) s
 JOIN sure ON sure.parent = s.node AND sure.nature = s.nature
 JOIN node p ON p.id = s.node
+JOIN material m ON m.id = p.material
 JOIN material_column c ON c.id = s.col
 LEFT JOIN figure f ON f.node = s.node AND f.nature = s.nature AND f.col = s.col
 WHERE s.total IS NOT NULL AND (

@@ -13,6 +13,7 @@ from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import Correction, correct, corrected
 from budgettui.domain.paper.reading import Reading
 from budgettui.store import imports, journal, outside
+from budgettui.store.ready import tables_of
 
 _KIND = "reading_corrected"
 
@@ -58,5 +59,6 @@ def step(db: sqlite3.Connection, document: int, actor: str, *, back: bool) -> li
 
 
 def _make_again(db: sqlite3.Connection, document: int, reading: Reading) -> None:
+    tables = tables_of(reading)
     imports.clear_tables(db, document)
-    imports.write_tables(db, document, reading)
+    imports.write_tables(db, document, tables)

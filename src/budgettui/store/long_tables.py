@@ -6,7 +6,6 @@ known when it is closed, and is then a part of the group above it: one pass, wha
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -17,6 +16,7 @@ from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows, me
 from budgettui.domain.paper.reading import Table
 from budgettui.store.areas import Areas, areas_said, mixed
 from budgettui.store.long_batch import Batch
+from budgettui.store.schema import SEARCHED_ROWS
 from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug, slug_among
 
 #: How a nature is stored.
@@ -27,8 +27,6 @@ _Said = tuple[str, str, str, str, str | None, Areas]
 _TOGETHER = 1000
 #: So many labels are remembered with what follows from them. Accounts have the same names in many groups.
 _KNOWN = 20_000
-#: The cache of the connection while lines are written, in KiB. Afterwards it is what SQLite has by itself.
-_CACHE, _USUAL_CACHE = 32_768, 2_000
 
 
 @dataclass(slots=True)
@@ -97,34 +95,36 @@ class _Open:
 
 
 class LongTables:
-    """Writes the long tables of one material. ``columns`` are the numbers of its columns in the store, and
-    ``following`` is the next number that a node can have."""
+    """Makes batches of the long tables of one material, which has this number. ``columns`` are the numbers of its
+    columns in the store, and ``following`` is the next number that a node can have."""
 
-    def __init__(
-        self, db: sqlite3.Connection, material: int, columns: Sequence[int], unit: Unit, following: int
-    ) -> None:
-        self._db, self._material, self._columns, self._unit = db, material, columns, unit
+    def __init__(self, material: int, columns: Sequence[int], unit: Unit, following: int) -> None:
+        self._material, self._columns, self._unit = material, columns, unit
         self._next = following
         self._known: dict[str, _Said] = {}
+        # What the search finds of them.
+        self._met: list[_Open] = []
+        self._first: list[tuple[int, str, object]] = []
 
-    def write(self, table: Table, places: Sequence[int | None], home: TreeNode, number: int, depth: int) -> TreeNode:
-        """Write a table's lines below ``home``, whose number is given; what they come to, as a node for its sums.
+    def batches(
+        self, table: Table, places: Sequence[int | None], home: TreeNode, number: int, depth: int
+    ) -> Iterator[Batch]:
+        """All of a table, to be written below ``home``, whose number is given. What it comes to is then a child of it.
 
         ``places`` are the places in the material of the table's columns.
         """
         assert isinstance(table.rows, LongRows)
         self._places = [(at, place) for at, place in enumerate(places) if place is not None]
         start = sum(child.written or 1 for child in home.children)
-        nature = nature_said(table.title) or "operating"
-        area = areas_said(table.title)
+        nature, area = nature_said(table.title) or "operating", areas_said(table.title)
         root = _Open(table.rows.root, number, depth, nature, slugs=home.slugs, start=start, area=area)
-        self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
-        try:
-            for batch in self._batches(table.rows, root):
-                batch.write(self._db)
-        finally:
-            self._db.execute(f"PRAGMA cache_size = -{_USUAL_CACHE}")
-        return TreeNode(table.title, figures=root.figures(), written=root.count, areas=root.areas)
+        yield from self._batches(table.rows, root)
+        home.children.append(TreeNode(table.title, figures=root.figures(), written=root.count, areas=root.areas))
+
+    def found(self, most: int) -> list[tuple[int, str, object]]:
+        """Groups, and then the first lines, as (number, label, source)."""
+        groups = [(one.number, one.group.label, _place(one.group.first, one.last)) for one in self._met[:most]]
+        return [*groups, *self._first][:most]
 
     def _new(self) -> Batch:
         return Batch(self._material, [self._columns[place] for _column, place in self._places])
@@ -173,7 +173,10 @@ class LongTables:
         own.count += 1
         key = slug_among(own.slugs, base)
         batch.groups.append((number, self._material, own.number, key, group.label, code, depth))
-        return _Open(group, number, depth, said or own.nature, position, area=area or own.area)
+        met = _Open(group, number, depth, said or own.nature, position, area=area or own.area)
+        if len(self._met) < SEARCHED_ROWS:
+            self._met.append(met)
+        return met
 
     def _lines(self, above: Sequence[_Open], lines: LongLines, batch: Batch) -> None:
         """Lines of the last of these groups."""
@@ -212,6 +215,9 @@ class LongTables:
         ]
         for column, _place_in in self._places:
             known += lines.values[column], lines.printed[column]
+        if len(self._first) < SEARCHED_ROWS:
+            sources = map(_place, lines.numbers, lines.lasts)
+            self._first += zip(range(self._next, self._next + count), labels, sources, strict=True)
         for waiting, more in zip(batch.lines, known, strict=True):
             waiting.extend(more)
         self._next += count

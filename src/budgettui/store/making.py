@@ -46,12 +46,14 @@ def fill(db: sqlite3.Connection, path: Path) -> None:
     made from it would only hide that.
     """
     from budgettui.store import acts, check, corrections, imports
+    from budgettui.store.ready import tables_of
 
     problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
     if problems:
         raise StoreError(_BROKEN, path=path, problem=problems[0])
     for view in documents.documents(db):
-        imports.write_made(db, view.id, corrections.current_reading(db, view.id))
+        reading = corrections.current_reading(db, view.id)
+        imports.write_made(db, view.id, reading, tables_of(reading))
     for meeting_id in journal.meetings(db):
         state = acts.folded(path, journal.read(db, meeting_id))
         if state is not None:

@@ -318,7 +318,8 @@ CREATE TABLE printed_row (
 #: of the file. SQLite does not look after what nodes and rows refer to: of a million lines that would take a
 #: quarter of the time, and :mod:`budgettui.store.check` compares what is here with what is made anew. The
 #: ``source`` of a node is a number where it is one line of a file without pages. ``mixed_row`` names the rows
-#: whose figures add decentralised and non-decentralised areas.
+#: whose figures add decentralised and non-decentralised areas. ``growing`` reserves numbers for what is being
+#: written in pieces, and is seen by nobody before the material is there.
 BUDGET = """
 CREATE TABLE material (
   id INTEGER PRIMARY KEY,
@@ -373,6 +374,12 @@ CREATE TABLE figure (
   certain INTEGER NOT NULL,
   PRIMARY KEY (node, nature, col)
 ) WITHOUT ROWID;
+CREATE TABLE growing (
+  material INTEGER PRIMARY KEY,
+  last_column INTEGER NOT NULL,
+  node INTEGER NOT NULL,
+  last_node INTEGER NOT NULL
+);
 CREATE TABLE mixed_row (
   node INTEGER NOT NULL,
   nature INTEGER NOT NULL,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget.budget import Line, Material
-from budgettui.domain.errors import StoreError
+from budgettui.domain.errors import Interrupted, StoreError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.paper.papers import Source
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from budgettui.domain.paper.reading import Reading
     from budgettui.store.holder import Hold, Holder
     from budgettui.store.near_names import ConfirmedName, UnmatchedName
+    from budgettui.store.ready import Ready
 
 
 class Store:
@@ -442,15 +443,16 @@ class Store:
         The same file again (by SHA-256) changes nothing. Raises ``ValueError`` where ``content`` is not the
         file that the reading was made from.
         """
-        from hashlib import sha256
+        from budgettui.store.ready import make_ready
 
-        from budgettui.domain.paper import agenda
+        return self.import_ready(make_ready(reading, content, prepare=prepare), actor)
+
+    def import_ready(self, ready: Ready, actor: str) -> ImportResult:
+        """What :meth:`import_reading` does, where all that can be was worked out before."""
         from budgettui.store import acts, imports
 
-        if sha256(content).hexdigest() != reading.sha256:
-            raise ValueError("the content is not what was read")
+        reading, prepared = ready.reading, ready.meeting
         at = journal.now()
-        prepared = agenda.prepare(reading) if prepare else None
         meeting_id = prepared["id"] if prepared else None
         with self._write() as db:
             known = documents.by_checksum(db, reading.sha256)
@@ -458,14 +460,44 @@ class Store:
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
                 return imports.counts(reading, known, prepared if there else None, already=True)
             before = documents.latest_named(db, reading.name)
-            number = imports.write(db, reading, content)
+            number = imports.write(db, ready)
             result = imports.counts(reading, number, prepared, already=False)._replace(replaces=before)
             event = journal.write(
-                db, "document_imported", imports.event_payload(reading, result), actor=actor, at=at
+                db, "document_imported", imports.event_payload(ready, result), actor=actor, at=at
             )
             if prepared:
                 acts.prepare(db, self._states, prepared, actor, event.group)
             return result
+
+    def grow(self, ready: Ready, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
+        """Write the long tables of a document in pieces, which nobody is kept waiting by or sees before
+        :meth:`import_ready`. A piece that ``go_on`` ends is written again when ``wait`` returns."""
+        from budgettui.store import growing
+
+        growing.grow(ready, self._pieces(go_on, wait))
+
+    def sweep(self, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
+        """Remove what :meth:`grow` wrote for documents that were not imported then, in pieces as well."""
+        from budgettui.store import growing
+
+        with self._read() as db:
+            left = growing.left(db)
+        if left:
+            growing.sweep(self._pieces(go_on, wait))
+
+    def _pieces(self, go_on: Callable[[], bool], wait: Callable[[], None]) -> Callable[[Callable[..., None]], None]:
+        def piece(work: Callable[[sqlite3.Connection], None]) -> None:
+            while True:
+                while not go_on():
+                    wait()
+                try:
+                    with self._write() as db, watched(db, self.file, go_on):
+                        work(db)
+                except Interrupted:
+                    continue
+                return
+
+        return piece
 
     def imported(self, sha256: str) -> ImportResult | None:
         """What the import of the file with this checksum did; ``None`` where it is not here."""

@@ -87,6 +87,11 @@ class LongRows(Sequence[Row]):
     def uncertain(self) -> int:
         """How many rows a human eye is needed for."""
 
+    @property
+    @abstractmethod
+    def most(self) -> int:
+        """There are no more groups and lines than this."""
+
     @abstractmethod
     def groups(self, unit: Unit | None = None) -> Iterator[tuple[LongGroup, LongLines]]:
         """Every group with the lines that stand in it, each group before those below it; the first is the root.

@@ -102,6 +102,12 @@ class ExtractRows(LongRows):
         return self._counted()[1]
 
     @property
+    def most(self) -> int:
+        """There are no more groups and lines than this."""
+        starts, ranks = self._extract.starts, self._ranks
+        return len(ranks) + starts[ranks.stop] - starts[ranks.start]
+
+    @property
     def twice(self) -> int:
         """How many lines have the name, year and phase of a line before them."""
         return self._counted()[2]

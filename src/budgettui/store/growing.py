@@ -1,0 +1,89 @@
+"""Long tables into the store in pieces, each a transaction, so that a meeting beside them is not kept waiting.
+
+What is written so is seen by nobody: what shows a budget begins with its material, and that is written at last, with
+all else of its document. Until then the table ``growing`` has its numbers, so that nobody else takes them. What an
+import left that did not end is removed by :func:`sweep`, in pieces too.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import islice
+
+from budgettui.store.laying import Laid, lay, next_numbers
+from budgettui.store.long_batch import Batch
+from budgettui.store.ready import Ready
+from budgettui.store.tree import TreeMaterial
+
+#: Does a piece of writing in a transaction of its own, again where that had to step aside.
+Piece = Callable[[Callable[[sqlite3.Connection], None]], None]
+#: What hangs on the numbers of nodes, with the keys, which begin with the number.
+_KEYS = {
+    "figure": ("node", "nature", "col"),
+    "mixed_row": ("node", "nature"),
+    "budget_row": ("parent", "nature", "position"),
+    "node": ("id",),
+}
+#: So many batches are a piece. Writing steps aside at once, but not what it takes to have it on the disk at the end.
+_BATCHES = 8
+#: So many rows are removed together.
+_TOGETHER = 2000
+
+
+def grow(ready: Ready, piece: Piece) -> None:
+    """Write the long tables of a document."""
+    for material in ready.tables.materials:
+        if not material.long:
+            continue
+        laid = _reserved(material, piece)
+        batches = laid.batches()
+        while some := list(islice(batches, _BATCHES)):
+            piece(partial(_write, some))
+        ready.tables.grown[material.key] = laid
+
+
+def _write(some: Sequence[Batch], db: sqlite3.Connection) -> None:
+    for batch in some:
+        batch.write(db)
+
+
+def _reserved(material: TreeMaterial, piece: Piece) -> Laid:
+    """The material with numbers that nobody else takes."""
+    reserved: list[Laid] = []
+
+    def reserve(db: sqlite3.Connection) -> None:
+        laid = lay(material, next_numbers(db))
+        first = laid.numbered[0][1]
+        row = (laid.number, laid.columns[-1], first, laid.most)
+        db.execute("INSERT INTO growing (material, last_column, node, last_node) VALUES (?,?,?,?)", row)
+        reserved.append(laid)
+
+    piece(reserve)
+    return reserved[-1]
+
+
+def left(db: sqlite3.Connection) -> bool:
+    """Whether an import left something that it did not bring to an end."""
+    return db.execute("SELECT 1 FROM growing").fetchone() is not None
+
+
+def sweep(piece: Piece) -> None:
+    """Remove what no import will bring to an end any more."""
+    removed = 1
+
+    def remove(db: sqlite3.Connection) -> None:
+        nonlocal removed
+        removed = sum(
+            db.execute(
+                f"DELETE FROM {table} WHERE ({', '.join(key)}) IN (SELECT {', '.join(f't.{part}' for part in key)}"
+                f" FROM growing g JOIN {table} t ON t.{key[0]} BETWEEN g.node AND g.last_node LIMIT {_TOGETHER})"
+            ).rowcount
+            for table, key in _KEYS.items()
+        )
+        if not removed:
+            db.execute("DELETE FROM growing")
+
+    while removed:
+        piece(remove)
