@@ -17,8 +17,8 @@ from budgettui.store import Store
 from budgettui.tui.commands import CHANGING, COMMANDS, WRITING, bindings
 from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.saver import Saver
+from budgettui.tui.screens.frame import HasPlace
 from budgettui.tui.screens.meeting import MeetingScreen
-from budgettui.tui.screens.panes import HasPlace
 from budgettui.tui.theming import (
     RoleStyles,
     ThemeSpec,
@@ -186,7 +186,7 @@ class BudgetApp(OrderlyApp[int]):
     def _handle_exception(self, error: Exception) -> None:
         """What the program refuses by itself ends it in one sentence; a traceback is for what nobody foresaw.
 
-        Where the screen can go on, it says so in the status line instead, see :meth:`PanesScreen.reading`.
+        Where the screen can go on, it says so in the status line instead, see :meth:`FrameScreen.reading`.
         """
         if isinstance(error, BudgettuiError):
             from rich.text import Text

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgettui.i18n import _
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, key_name, keys_of
-from budgettui.tui.screens.panes import PANES, HasPlace
+from budgettui.tui.screens.frame import PANES, HasPlace
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
 from budgettui.tui.theming import ThemeError, load_theme, theme_names

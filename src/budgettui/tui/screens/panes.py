@@ -5,128 +5,33 @@ Nothing is recorded here; :mod:`budgettui.tui.screens.recording` does that on to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
-
-from rich.style import Style
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.message import Message
-from textual.screen import Screen
-from textual.timer import Timer
-from textual.widget import Widget
+from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.budget import Material
-from budgettui.domain.budget.tally import tally
-from budgettui.domain.errors import FilterError, StoreError
-from budgettui.domain.meeting.course import in_break, spent, under_way
-from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
-from budgettui.domain.meeting.presence import Quorum, present, quorum
-from budgettui.i18n import _, date_text, short_date
-from budgettui.store import Place, Store
-from budgettui.tui.commands import PLACES, elsewhere, key_bar, key_name
-from budgettui.tui.saver import Saver
-from budgettui.tui.text import BOLD, framed, safe
-from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.agenda import AgendaPane
-from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine, TallyBar
+from budgettui.domain.errors import FilterError
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item
+from budgettui.i18n import _
+from budgettui.store import Place
+from budgettui.tui.screens.frame import PANES, RULE_SECONDS, FrameScreen
+from budgettui.tui.text import framed, safe
 from budgettui.tui.widgets.budget import BudgetPane
-from budgettui.tui.widgets.paper import PaperPane, ShownPaper, decision_words
+from budgettui.tui.widgets.paper import ShownPaper, decision_words
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import clock, error_words, reading_words
+from budgettui.tui.words import error_words, reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.prompt import Prompt
 
 #: Seconds that a key waits for another program that holds the store, before the screen says so instead.
 PATIENCE = 0.25
-#: Below this many columns one pane is shown at a time.
-WIDE = 104
-#: Below this many columns the item's own clock has no room beside who is present.
-ROOM_FOR_TIME = 80
-#: Seconds until the municipality's file is read: the first frame does not wait for it.
-RULE_SECONDS = 0.4
-PANES = ("agenda", "paper", "budget")
-
-
-@runtime_checkable
-class HasKeys(Protocol):
-    """A panel or prompt that says which keys work in it."""
-
-    def keys(self) -> list[tuple[str, str]]: ...
-
-
-@runtime_checkable
-class HasPlace(Protocol):
-    """A screen in front of the meeting whose commands work at a place of its own."""
-
-    PLACE: str
-
-    @property
-    def focused(self) -> Widget | None: ...
-
-
 #: Seconds until a second screen is told where the cursor came to rest.
 STAND_SECONDS = 0.15
 
 
-class PanesScreen(Screen[None]):
-    """Three panes, the tally, the status line and the keys."""
-
-    @dataclass(eq=False, repr=False)
-    class RuleLearnt(Message):
-        """How many members the meeting's body has, and how many must be present."""
-
-        meeting: str
-        rule: tuple[int | None, int | None]
-
-    AUTO_FOCUS = ""
-
-    def __init__(
-        self, store: Store, styles: RoleStyles, actor: str, *, meeting_id: str | None, now: Callable[[], datetime]
-    ) -> None:
-        super().__init__()
-        self.store = store
-        self.roles = styles
-        self.actor = actor
-        self.now = now
-        self.meeting: Meeting | None = store.meeting(meeting_id) if meeting_id else None
-        self.materials: list[Material] = store.materials()
-        self.saver = Saver(store, actor, self.post_message)
-        self.active = "budget" if self.meeting is None else "paper" if self.meeting.items else "agenda"
-        self.zoomed = self.meeting is None
-        self._places: dict[str, tuple[int, int]] = {}
-        self._budget_places: dict[str, tuple[str, int]] = {}
-        self._item: Item | None = None
-        self._filtering: RowView | None = None
-        #: How many members the body has and how many must be present, as far as the municipality's file says.
-        self.rule: tuple[int | None, int | None] = (None, None)
-        self._standing: Timer | None = None
-        #: How far an import beside the meeting is, in words; "" where there is none.
-        self.importing = ""
-
-    def compose(self) -> ComposeResult:
-        yield Bar(self.roles, id="title")
-        with Horizontal(id="panes"):
-            yield AgendaPane(self.roles, id="agenda")
-            with Vertical(id="middle"):
-                yield PaperPane(self.roles, id="paper")
-            yield BudgetPane(self.roles, self.store, id="budget")
-        yield TallyBar(self.roles, id="tally")
-        yield StatusLine(self.roles, id="status")
-        yield KeyBar(self.roles, id="keys")
+class PanesScreen(FrameScreen):
+    """What stands in the panes, and how one follows the other."""
 
     def on_mount(self) -> None:
-        self.agenda = self.query_one(AgendaPane)
-        self.paper = self.query_one(PaperPane)
-        self.budget = self.query_one(BudgetPane)
-        self.status = self.query_one(StatusLine)
-        self.agenda.border_title = framed(_("1 Dagsorden"))
-        self.budget.border_title = framed(_("3 Budget"))
         self.agenda.show(self.meeting)
         if self.meeting is not None:
             items = self.meeting.items
@@ -151,201 +56,6 @@ class PanesScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         self.saver.close()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The meeting's keys work on the panes; a panel or a prompt that has the focus has its own."""
-        return self.focused is None or self.focused in (self.agenda, self.paper, self.budget)
-
-    def on_key(self, event: events.Key) -> None:
-        """A key comes here that has no command where the focus is: say so, and where it has one."""
-        if not self.check_action("", ()):
-            return
-        key = event.character if event.is_printable and event.character else key_name(event.key)
-        command = elsewhere(event.key, getattr(self.app, "rebound", {}))
-        if command is None:
-            self.status.tell(_("{key} gør intet her · ? viser tasterne").format(key=key))
-        else:
-            self.status.tell(
-                _("{key} virker i {place}: {title}").format(
-                    key=key, place=_(PLACES[command.where]), title=_(command.title)
-                )
-            )
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Where the store cannot be read now, say so; what is shown stays."""
-        try:
-            yield
-        except StoreError as error:
-            self.status.tell_error(error_words(error))
-
-    # Laying out.
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size.width)
-        self._show_tally()
-        self._show_title()
-
-    @property
-    def narrow(self) -> bool:
-        """Whether only one pane has room."""
-        return self.app.size.width < WIDE
-
-    def _lay_out(self, width: int) -> None:
-        single = width < WIDE or self.zoomed
-        self.set_class(single, "-single")
-        self.set_class(width < WIDE, "-narrow")
-        for pane in PANES:
-            widget = self.query_one("#middle" if pane == "paper" else f"#{pane}")
-            widget.display = not single or pane == self.active
-        self._show_keys()
-
-    def _focus_active(self) -> None:
-        # Widget.focus waits its turn behind keys that have arrived; this does not.
-        self.set_focus(self._pane(self.active), scroll_visible=False)
-
-    def _pane(self, name: str) -> RowView:
-        return {"agenda": self.agenda, "paper": self.paper, "budget": self.budget}[name]
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self._show_keys()
-        if event.widget is not self.focused:
-            return  # the focus has gone on since this was sent
-        # Only a mouse comes here by itself; a key that moves the focus has said what it did.
-        if isinstance(event.widget, (AgendaPane, PaperPane, BudgetPane)) and event.widget.id not in (None, self.active):
-            self.active = event.widget.id or self.active
-            self._lay_out(self.app.size.width)
-            self._show_title()
-            self._describe()
-
-    # The lines around the panes.
-
-    def _show_title(self) -> None:
-        role = self.roles.role
-        meeting = self.meeting
-        words = [_("Budget")]
-        if meeting is not None:
-            day = date_text(meeting.date) if meeting.date else _("dato ikke trykt")
-            words = [safe(meeting.title), safe(meeting.department or ""), day]
-            if self.narrow and self._item is not None:
-                item = f"{self._item.number or ''} {safe(self._item.title)}"
-                words = [safe(meeting.title), short_date(meeting.date), item]
-        left = [(" " + " · ".join(word for word in words if word), BOLD)]
-        right = [] if self.narrow else [(self.now().strftime("%H:%M"), role("dim"))]
-        if meeting is not None:
-            right += self._floor_words(meeting)
-        known = self.quorum()
-        if known is not None and not known.met:
-            right.append((_(" · ikke beslutningsdygtig"), role("error")))
-        if meeting is not None and meeting.final is not None:
-            right.append((_(" · afsluttet, version {number}").format(number=meeting.final.number), role("closed")))
-        if self.importing:
-            right.append((f" · {self.importing if not self.narrow else _('indlæser')} · Esc ", role("postponed")))
-        if self.store.refusal is not None:
-            right.append((f" · {self._reading_only()} ", role("postponed")))
-        elif self.saver.failed:
-            right.append((_(" · ✗ ikke gemt "), role("error")))
-        elif self.saver.unsaved:
-            right.append((_(" · ○ gemmer "), role("postponed")))
-        else:
-            right.append((_(" · ● gemt "), role("success")))
-        if self.narrow:
-            right.append((" ".join(f"[{n}]" if PANES[n - 1] == self.active else str(n) for n in (1, 2, 3)) + " ",
-                          role("dim")))
-        if self.narrow:
-            first, style = right[0]
-            right[0] = (" " + first.removeprefix(" · "), style)
-        self.query_one("#title", Bar).set_lines(left, right=right)
-
-    def _reading_only(self) -> str:
-        """Where nothing can be written: that it is so, and who writes, as far as there is room."""
-        writer = self.store.writer
-        if writer is None or self.narrow:
-            return _("kun læsning")
-        return _("kun læsning: {actor} skriver, proces {pid} siden {since}").format(
-            actor=safe(writer.actor), pid=writer.pid, since=writer.clock
-        )
-
-    def _floor_words(self, meeting: Meeting) -> list[tuple[str, Style]]:
-        """How long the item on the screen has been treated, how many are present at it, and whether they can decide."""
-        role, item = self.roles.role, self._item.id if self._item else None
-        parts: list[tuple[str, Style]] = []
-        time = spent(meeting, item, self.now().astimezone()) if item else None
-        if in_break(meeting):
-            parts.append((_(" · ophold"), role("postponed")))
-        elif time is not None and self.app.size.width >= ROOM_FOR_TIME:
-            minutes = int(time.total_seconds()) // 60
-            words = _(" · punkt {time}").format(time=f"{minutes // 60}:{minutes % 60:02}")
-            parts.append((words, role("accent") if under_way(meeting) == item else role("dim")))
-        if meeting.attendees:
-            parts.append((_(" · {count} til stede").format(count=present(meeting, item)), role("dim")))
-        return parts
-
-    def quorum(self) -> Quorum | None:
-        """Whether the body can decide at the item on the screen, as far as is known."""
-        if self.meeting is None:
-            return None
-        return quorum(self.meeting, self._item.id if self._item else None, *self.rule)
-
-    def learn_rule(self) -> None:
-        """Read the body's members and quorum from the municipality's file, beside the keys, and what the first act
-        needs, which the first frame did not wait for."""
-        meeting = self.meeting
-        if meeting is None or not self.is_running:
-            return
-
-        def work() -> None:
-            import budgettui.store.acts  # noqa: F401 - loaded here so that the first key finds it there
-            from budgettui.tui.bodies import quorum_rule
-
-            self.post_message(self.RuleLearnt(meeting.id, quorum_rule(meeting)))
-
-        self.run_worker(work, thread=True, group="rule", exit_on_error=True)
-
-    def on_panes_screen_rule_learnt(self, event: RuleLearnt) -> None:
-        event.stop()
-        if self.meeting is not None and self.meeting.id == event.meeting:
-            self.rule = event.rule
-            self._show_title()
-
-    def _show_tally(self) -> None:
-        bar = self.query_one(TallyBar)
-        if self.meeting is None:
-            bar.display = False
-            return
-        bar.display = True
-        bar.show(tally(self.meeting), self.meeting.target.unit, self.app.size.width, short=self.narrow)
-
-    def _show_keys(self) -> None:
-        """The keys of the pane, or of the panel or prompt that has the focus instead."""
-        focused = self.focused
-        for widget in focused.ancestors_with_self if focused is not None else ():
-            if isinstance(widget, HasKeys):
-                self.query_one(KeyBar).show(widget.keys(), self.app.size.width)
-                return
-        where = ("meeting", self.active) if self.meeting else (self.active,)
-        keys = key_bar(where, getattr(self.app, "rebound", {}))
-        self.query_one(KeyBar).show(keys, self.app.size.width)
-
-    def _describe(self) -> None:
-        """Say what the cursor stands on."""
-        if self.active == "agenda":
-            self.status.tell(self.agenda.describe())
-        elif self.active == "budget":
-            self.status.tell(self.budget.describe())
-        else:
-            point = self.paper.current_point
-            if point is None or self.paper.current_index is None:
-                self.status.tell("")
-            elif point.outcome is None:
-                self.status.tell(_("{point} ubesluttet · b beslutter").format(point=point.label))
-            else:
-                self.status.tell(
-                    _("{point} {words} · noteret {time} af {who} · U fortryder").format(
-                        point=point.label, words=decision_words(point), time=clock(point.decided_at),
-                        who=safe(point.decided_by or ""),
-                    )
-                )
 
     # What is open.
 
