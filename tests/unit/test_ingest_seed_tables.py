@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 import pytest
 
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
+from budgettui.ingest.page.layout import Layout
 from real_papers import shared_file
 
 PAPERS = ("001_f13796605f7b1437.txt", "002_943724dc9a63f466.txt", "004_38965e2967705ef5.txt")
@@ -147,3 +149,59 @@ def test_rows_with_a_figure_more_than_the_head_has_columns_are_not_certain(name:
         cells = by_line.get(row.source.last_line or 0)
         if cells is not None and len(cells) > 2:
             assert row.printed[-1] != more[1] or len(row.values) == len(cells), (table.title, row)
+
+
+def figures_by_line(reading: Reading) -> dict[str, list[tuple[str | None, list[tuple[int | None, str]]]]]:
+    """The units, years and figures of rows by the line that they end on, as it is printed."""
+    found: dict[str, list[tuple[str | None, list[tuple[int | None, str]]]]] = {}
+    for table in reading.tables:
+        for row in table.rows:
+            own = [(column.year, str(v)) for column, v in zip(table.columns, row.values, strict=True) if v is not None]
+            found.setdefault(last_printed(row), []).append((table.unit, own))
+    return found
+
+
+def last_printed(row: Row) -> str:
+    return (row.source.raw or "").strip().split("\n")[-1].strip()
+
+
+def moved(name: str, text: str) -> list[tuple[str, Row]]:
+    """The certain rows that tell another unit, year or figure than those of the paper as it was printed."""
+    was = figures_by_line(paper(name)[1])
+    found = []
+    for table, row in certain_rows(read_bytes(name, text.encode())):
+        own = [(column.year, str(v)) for column, v in zip(table.columns, row.values, strict=True) if v is not None]
+        # What a page tore off is not there to be read: a unit, a year, or the first figures of a line.
+        if not any(
+            table.unit in {unit, None}
+            and len(own) <= len(known)
+            and all(value == other and year in {before, None}
+                    for (year, value), (before, other) in zip(own, known[len(known) - len(own) :], strict=True))
+            for unit, known in was.get(last_printed(row), ())
+        ):  # fmt: skip
+            found.append((table.title, row))
+    return found
+
+
+@pytest.mark.parametrize("first", [0, 4, 9, 16, 20, 24])
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_page_that_ends_anywhere_moves_no_figure(name: str, first: int) -> None:
+    text, _reading = paper(name)
+    lines = []
+    for i, line in enumerate(lines_of(text)):
+        lines.append(line)
+        if i % 29 == first:
+            lines += ["", f"Side {10 + i // 29} af 90", "\fKommunens beretning", ""]
+    assert moved(name, "\n".join(lines)) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", PAPERS[:2])
+def test_pages_in_another_order_move_no_figure(name: str, seed: int) -> None:
+    text, _reading = paper(name)
+    lines = lines_of(text)
+    starts = [line.number - 1 for line in Layout(text).lines if line.new_page and line.number > 1]
+    pages = ["\n".join(lines[first:after]) for first, after in pairwise([0, *starts, len(lines)])]
+    assert len(pages) > 3
+    random.Random(seed).shuffle(pages)
+    assert moved(name, "\n\f".join(pages)) == []

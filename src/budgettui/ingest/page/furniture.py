@@ -61,6 +61,10 @@ _LINK_WORDS = re.compile(
     r"vis (?:mere|alle)|gå til (?:toppen|indhold)|skip til .{4,20}",
     re.IGNORECASE,
 )
+_COLUMNS = re.compile(r"\bkr\b|afvig|udgift|indtægt|budget.*regnskab|regnskab.*budget|#.*#")
+_NAME = re.compile(r"^[a-zæøå].*[a-zæøå]{4}")
+#: A running head is known by nothing else where a paper has so many pages and this share of them print it.
+_FEW_PAGES, _NEARLY = 5, 0.7
 _LONGEST = 110
 _NEAR_EDGE = 3
 _OFTEN = 3
@@ -82,6 +86,7 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     tops, bottoms = _at_edges(lines)
     yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
     yield from _repeated(keys, bottoms, max(2, (len(tops) + 1) // 2), outermost=True)
+    yield from _on_nearly_all(keys, tops)
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             yield place
@@ -108,6 +113,20 @@ def _at_edges(lines: Sequence[Placed]) -> tuple[list[range], list[range]]:
         [range(start, start + _NEAR_EDGE) for start, _stop in pages],
         [range(stop - 1, stop - 1 - _NEAR_EDGE, -1) for _start, stop in pages],
     )
+
+
+def _on_nearly_all(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Words that stand at the same edge of nearly every page, whatever they say; the head of a table says columns."""
+    if len(groups) < _FEW_PAGES:
+        return
+    counts = Counter(key for group in groups for key in {keys[k] for k in group})
+    heads = {
+        key
+        for key, count in counts.items()
+        if count >= _NEARLY * len(groups) and _NAME.search(key) and not (_COLUMNS.search(key) or _HEADING.match(key))
+    }
+    for group in groups:
+        yield from (k for k in group if keys[k] in heads)
 
 
 def _repeated(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.paper.reading import Column
@@ -43,7 +44,8 @@ COLUMN_WORD = re.compile(
     r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
     r"borgere|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
     r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
-    r"egenbetaling|forældrebetaling|kommunal|jan|feb|marts?$|apr|maj$|jun|jul|aug|sep|okt|nov|dec|bevæg|til$|fra$|op|ned|(?:r|b|bo|kb|ob|vb|fr?)[0-9]{2,4}$)",
+    r"egenbetaling|forældrebetaling|kommunal|(?:jan(?:uar)?|feb(?:ruar)?|marts?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?$|bevæg|til$|fra$|op(?:gj|gø|just|skr)|ned(?:just|skr|bring)|(?:r|b|bo|kb|ob|vb|fr?)[0-9]{2,4}$)",
     re.IGNORECASE,
 )
 _PRICE_LEVEL = re.compile(
@@ -75,6 +77,7 @@ class Head:
     titled: bool = True
 
 
+@lru_cache(maxsize=2048)
 def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     """A heading without its unit and price level: "Områder, mio. kr." is ("Områder", mio. kr., None)."""
     level = _PRICE_LEVEL.search(text)

@@ -24,7 +24,6 @@ _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
 
-_REMARK_HEAD = re.compile(rf"(?P<names>.+\S)\s{REMARK.pattern}")
 _CELL_WORD = rf"(?:{_NUMBER}(?:%|\))?|\({_NUMBER}\)|[-–])"
 _REMARK_ROW = re.compile(
     rf"(?P<label>[A-ZÆØÅ0-9§].*?[a-zæøå).]\S*)\s(?P<cells>{_CELL_WORD}(?:\s{_CELL_WORD})+)\s[A-ZÆØÅa-zæøå][^0-9]*"
@@ -65,8 +64,8 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
     """Take the words after the figures away under a head that ends in "Status"; what goes on below them is returned."""
     gone: set[int] = set()
     for head in lines:
-        words = _REMARK_HEAD.fullmatch(head.body) if len(head.body) < _HEAD else None
-        if words is None or len(chunks_of(words["names"].split(" "))) < _NAMES:
+        names, _space, last = head.body.rpartition(" ")
+        if not REMARK.fullmatch(last) or len(head.body) > _HEAD or len(chunks_of(names.split(" "))) < _NAMES:
             continue
         rows: dict[int, tuple[str, int]] = {}
         more: set[int] = set()
@@ -80,7 +79,7 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
                 more.add(line.index)
         if len(rows) < _FEW or len({cells for _body, cells in rows.values()}) > 1:
             continue
-        lines[head.index] = replace(head, body=words["names"])
+        lines[head.index] = replace(head, body=names)
         for index, (body, _cells) in rows.items():
             lines[index] = replace(lines[index], body=body)
         gone |= more

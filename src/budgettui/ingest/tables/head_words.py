@@ -54,6 +54,7 @@ _UNIT_IN = re.compile(
     r"|(?:hele )?(?:kr\.|kroner\b))\)?",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\.?|[0-9]{1,2}/[0-9]{1,2}\.?")
 _DATE_OR_NOTE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./-][0-9]{2,4})?\.?|[0-9]{1,2}\)|\*+")
 
 
@@ -120,6 +121,10 @@ def part(text: str, wanted: int) -> HeadWords | None:
         known -= 1
     if len({column.label for column in columns}) < wanted:
         # Names that come again stand under others, which say what tells them apart.
+        known -= 1
+    bare = [column.label for column in columns if column.year is None]
+    if any(column.year and column.label.startswith(f"{name} ") for name in bare for column in columns):
+        # A name that has lost its year, which others have.
         known -= 1
     if any(_is_column(chunk) for chunk in rest):
         # What stands over the labels has no year and no phase: so that may be a column more than the rows have.
@@ -205,7 +210,7 @@ def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
 
 def _may_have(chunk: Sequence[str], word: str) -> bool:
     """Whether a number may stand in the name of a column: a year's day, a round, an age."""
-    named = _ORDINAL.fullmatch(chunk[0]) or _DATE_OR_NOTE.fullmatch(word)
+    named = _ORDINAL.fullmatch(chunk[0]) or _DATE.fullmatch(word)
     return bool(named) or any(_OPEN.fullmatch(before) for before in chunk[: chunk.index(word)])
 
 
@@ -231,8 +236,10 @@ def _has_unit(chunk: Sequence[str]) -> bool:
 
 def _is_column(chunk: Sequence[str]) -> bool:
     """Whether words name a phase, a year, or both, and nothing else."""
+    if len(chunk) > _LONG_NAME or not is_known(chunk):
+        return False
     column = column_of(" ".join(chunk))
-    return is_known(chunk) and (column.year is not None or column.phase != "other") and len(chunk) <= _LONG_NAME
+    return column.year is not None or column.phase != "other"
 
 
 def is_known(chunk: Sequence[str]) -> bool:

@@ -150,7 +150,9 @@ def _read(
         head = replace(head, first=head.line)
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
-    head = replace(head, columns=with_year_of(head.columns, head.corner, head.title))
+    # The heading of a section says less of a table's year than what stands right over it.
+    title = head.title if head.first < head.line else ""
+    head = replace(head, columns=with_year_of(head.columns, head.corner, title))
     rows, last = _read_rows(layout, head, taken)
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
@@ -250,9 +252,14 @@ def _unit(head: PlainHead, rows: Sequence[ReadRow]) -> str | None:
     if not any(percent) and any(is_index(words) for words in (head.title, head.corner)):
         return INDEX_UNIT
     counted = any(_COUNTED.search(words) for words in (head.title, head.corner))
-    if not any(percent) and (counted or all(_COUNT.search(row.cells.label) for row in valued)):
+    if not any(percent) and (counted or all(_counts(row.cells.label) for row in valued)):
         return "antal"
     return None
+
+
+def _counts(label: str) -> bool:
+    """Whether a label says that its row counts; "Udvikling i antal besøg (2014=100)" says that it is an index."""
+    return bool(_COUNT.search(label)) and "=100" not in label.replace(" ", "")
 
 
 # -- rows
@@ -393,7 +400,8 @@ def _row(layout: Layout, line: Line, parts: Split, pending: Sequence[Line], head
     cells = _cells(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
     if cells.why and cells.why != "other_unit":
         return cells
-    if (not parts.label and extra) or _has_cells(parts.label) or all(_YEAR.fullmatch(token) for token in tokens):
+    several = len(extra) > 1 or (not parts.label and extra) or _has_cells(parts.label)
+    if several or all(_YEAR.fullmatch(token) for token in tokens):
         return replace(cells, certain=False, why="too_many_cells")
     if parts.label and extra and is_printed_cell(extra[-1]):
         return replace(cells, certain=False, why="too_many_cells")

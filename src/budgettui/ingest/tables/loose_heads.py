@@ -236,6 +236,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
     whole: _Found | None = None
     for count in range(1, min(_LONGEST, len(own)) + 1):
         lines = own[len(own) - count :]
+        if any(line.new_page for line in lines[1:]):
+            # No head goes over the end of a page.
+            break
         bodies = [line.body for line in lines]
         text = layout.joiner.join(bodies)[0]
         if len(text) > LINE_LONGEST:

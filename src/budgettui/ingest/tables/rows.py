@@ -169,7 +169,7 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     if number_before and parts.label and ((extra and is_printed_cell(extra[-1])) or has_cells(parts.label)):
         # Printed as the cells are, and not as codes and names are: a column more, or another row on the line.
         return Cells(label, values, printed, False, False, "too_many_cells")
-    if has_cells(parts.label):
+    if has_cells(parts.label) or len(extra) > 1:
         return Cells(label, values, printed, False, False, "too_many_cells")
     if number_before and parts.label:
         proved = _variance_holds(cells, columns) and not may_be_thousands(parts, wanted)
