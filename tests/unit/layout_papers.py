@@ -41,7 +41,7 @@ def differences(reading: Reading, wanted: dict[str, Any]) -> list[str]:
 
 def _head(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
     for name in ("body", "date", "place", "start", "end"):
-        if name in wanted and getattr(reading, name) != wanted[name]:
+        if name in wanted and getattr(reading, name) != (wanted[name] or None):
             yield f"{name}: {getattr(reading, name)!r} for {wanted[name]!r}"
     people = [f"{person.name}|{person.attendance}" for person in reading.participants]
     if people != wanted.get("people", []):

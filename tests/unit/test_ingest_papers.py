@@ -58,7 +58,9 @@ def test_pages_with_a_running_head_anywhere_change_nothing(name: str, seed: int)
     places = [
         place
         for place in range(12, len(lines) - 1)
-        if _PROSE.fullmatch(lines[place]) and lines[place - 1].strip() and not _TITLE.match(lines[place - 1])
+        if _PROSE.fullmatch(lines[place].strip())
+        and lines[place - 1].strip()
+        and not _TITLE.match(lines[place - 1])
     ]
     pages = sorted(rng.sample(places, min(3, len(places))), reverse=True)
     for number, place in zip(range(len(pages), 0, -1), pages, strict=True):
@@ -76,7 +78,7 @@ def _wrapped(text: str, width: int) -> str:
         indent = re.match(r"\s*", line)
         out += textwrap.wrap(
             line.strip(), width, initial_indent=indent[0] if indent else "", break_on_hyphens=False,
-            subsequent_indent=indent[0] if indent else "",
+            subsequent_indent=indent[0] if indent else "", break_long_words=False,
         )  # fmt: skip
     return "\n".join(out)
 
@@ -142,3 +144,17 @@ def test_a_title_of_any_length_is_an_item_where_a_case_number_stands_under_it() 
     reading = read(f"Referat\nByrådet\n\n1. Budget\nSagsnr. 24/1001\nBeslutning\nGodkendt.\n\n2. Plan: {long}\n"
                    "Sagsnr. 24/1002\nBeslutning\nGodkendt.\n")  # fmt: skip
     assert [(item.number, item.title) for item in reading.agenda_items] == [("1", "Budget"), ("2", f"Plan: {long}")]
+
+
+def test_a_point_after_an_empty_line_is_one_though_the_line_before_ends_with_a_reference() -> None:
+    reading = read("Indstilling\n\nTil Magistraten\nFra Sundhed og Omsorg\nDato 14. oktober 2022\n\nNy model\n\n"
+                   "1. Resume\n\nDer er behov for en ny model.\n\n2. Beslutningspunkter\n\nDet indstilles:\n\n"
+                   "At 1) modellen tiltrædes.\n\nAt 2) der overføres 4,2 mio. kr. årligt fra den op-\n"
+                   "sparing, som er nævnt i afsnit 7, jf. At 1) og\n\nAt 3) finansieringen indgår i budgettet.\n\n"
+                   "3. Baggrund\n\nDer er vedtaget en plan.\n")  # fmt: skip
+    (paper_read,) = reading.papers
+    assert [(point.number, point.text) for point in paper_read.decision_points] == [
+        (1, "modellen tiltrædes."),
+        (2, "der overføres 4,2 mio. kr. årligt fra den opsparing, som er nævnt i afsnit 7, jf. At 1) og"),
+        (3, "finansieringen indgår i budgettet."),
+    ]

@@ -173,8 +173,7 @@ class Layout:
             elif _LONE_NUMBER.fullmatch(line.body):
                 after = lines[i + 1] if i + 1 < len(lines) else None
                 ends_page = after is None or after.new_page or after.gap >= 2
-                aside = line.gap > 0 and not line.raw[:_ASIDE].strip()
-                if (line.new_page or line.gap >= 2 or aside) and ends_page:
+                if (line.new_page or line.gap >= 2) and ends_page:
                     yield i
             elif len(line.raw) <= _RUNNING_LONGEST and _RUNNING_TITLE.fullmatch(line.raw.strip()):
                 yield i
@@ -199,8 +198,23 @@ class Layout:
         for i in range(len(gaps)):
             near = [gaps[k] for k in range(max(1, i - 4), min(len(gaps), i + 5)) if k != i]
             near = [gap for k, gap in enumerate(near) if gap < 8]
-            double.append(bool(near) and sum(gap >= 1 for gap in near) >= 0.75 * len(near))
+            # Paragraphs of one line have empty lines between them, too; but no sentence goes on over those.
+            over = any(
+                self._goes_over(self.lines[k - 1], self.lines[k])
+                for k in range(max(1, i - _WINDOW), min(len(gaps), i + _WINDOW + 1))
+            )
+            double.append(bool(near) and over and sum(gap >= 1 for gap in near) >= 0.75 * len(near))
         return double
+
+    def _goes_over(self, before: Line, after: Line) -> bool:
+        """Whether a sentence goes on over the empty line between these two; one with "at" may be an entry of a list."""
+        return (
+            after.gap == 1
+            and after.body[:1].islower()
+            and after.body[:3] != "at "
+            and not ends_sentence(before.body)
+            and not self.fits(before, after)
+        )
 
     def tight(self, line: Line) -> bool:
         """Whether only a line end, and no empty space, parts the line from the one before."""
@@ -286,7 +300,7 @@ def _numbered_feet(lines: Sequence[Line]) -> Iterable[int]:
         line
         for line in lines
         if _LONE_NUMBER.fullmatch(line.body)
-        and line.gap
+        and (line.gap or not line.raw[:_ASIDE].strip())
         and (line.index + 1 == len(lines) or lines[line.index + 1].new_page)
     ]
     numbers = [int(line.body) for line in feet]

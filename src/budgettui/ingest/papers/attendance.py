@@ -38,7 +38,7 @@ _LABELS = (
     (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
     (
         re.compile(
-            rf"(?:fraværende(?: uden afbud)?|(?:ikke|ej) (?:til ?stede|mødt|fremmødt)){_COLON}", re.IGNORECASE
+            rf"(?:fravær(?:ende)?(?: uden afbud)?|(?:ikke|ej) (?:til ?stede|mødt|fremmødt)){_COLON}", re.IGNORECASE
         ),
         "absent",
     ),
@@ -62,7 +62,12 @@ _ROLE = re.compile(
     r"[a-zæøå]*chef|sekretær|referent|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
-_WITH_APOLOGY = re.compile(r"\s*,?\s*\(?(?:med|uden) afbud\)?$", re.IGNORECASE)
+_WITH_APOLOGY = re.compile(r"\s*,?\s*(?:[-–]\s*afbud|\(?(?:med|uden) afbud\)?)$", re.IGNORECASE)
+_IS_AWAY = re.compile(r"fraværende|afbud", re.IGNORECASE)
+#: "Ane Berg (A) formand": a role behind the party.
+_ROLE_NEXT = re.compile(r"\)\s+(?=(?:næst|vice)?(?:formand|borgmester)\b)", re.IGNORECASE)
+#: What a table of participants calls its second column.
+_COLUMN_HEAD = re.compile(r"funktion|parti|titel|rolle|navn|organisation", re.IGNORECASE)
 #: "Ane Berg - formand (A)".
 _ROLE_BEHIND = re.compile(
     r"\s+[-–]\s+(?P<role>(?:vice|næst)?(?:formand|borgmester)|(?:kommunal)?direktør)\s*(?P<rest>(?:\([^()]*\))?)$",
@@ -85,10 +90,10 @@ _SUBSTITUTE = re.compile(
 )
 #: "Afbud fra Bo Dal. I stedet mødte Erik Gad", "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder".
 _CAME_INSTEAD = re.compile(
-    r"(?:\.\s+|\s[-–]\s|,\s)(?:[Ii] ?stedet (?:mødte|deltog)\s+)(?P<name>[A-ZÆØÅ].*)"
+    r"(?:\.\s+|\s[-–]\s|,\s)(?:[Ii] ?stedet (?:mødte|deltog|møder|deltager)\s+)(?P<name>[A-ZÆØÅ].*)"
 )
 _INSTEAD_CAME = re.compile(
-    r"\s[-–]\s(?:(?:stedfortræder|suppleant)(?:en)?:?\s+)?"
+    r"(?:\s[-–]\s(?:(?:stedfortræder|suppleant)(?:en)?:?\s+)?|,\s+for hvem\s+)"
     r"(?P<name>[A-ZÆØÅ].*?)\s+(?:mødte|deltog)(?: som stedfortræder| i stedet|$)"
 )
 #: "Alle bortset fra Bo Dal (V)".
@@ -133,7 +138,7 @@ def label_of(body: str) -> str | None:
 def _label(body: str, raw: str = "") -> _Label | None:
     column = _COLUMN.match(raw)
     if column and (label := _label(f"{column['label']}: {column['rest']}")):
-        return label
+        return replace(label, rest="") if _COLUMN_HEAD.fullmatch(column["rest"]) else label
     for form, attendance in _LABELS:
         match = form.match(body)
         if match:
@@ -174,15 +179,26 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
         else:
             if text and not _goes_on(text, lines[place - 1]):
                 settle()
-            text = layout.joiner.join([text, line.body])[0] if text else line.body
+            body = _beside(line)
+            text = layout.joiner.join([text, body])[0] if text else body
         used = place + 1
     settle()
     return _once(people), used
 
 
+def _beside(line: Line) -> str:
+    """The names of a line; those that stand beside each other in columns, or beside a role, are parted by commas."""
+    columns = re.split(r"\s{3,}", line.raw.strip())
+    if len(columns) > 1 and all(_NAME.fullmatch(_ROLE.sub("", column)) for column in columns):
+        return ", ".join(columns)
+    if len(columns) == 2 and _NAME.fullmatch(columns[0]) and columns[1][:1].isupper():
+        return f"{columns[0]}, {columns[1][:1].lower()}{columns[1][1:]}"
+    return _ROLE_NEXT.sub("), ", line.body)
+
+
 def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) -> bool:
     """Whether a line is none of the names under a label."""
-    body = _NUMBER.sub("", line.body)
+    body = _NUMBER.sub("", _beside(line))
     first = not text and not label.rest
     if line.gap > 0 or line.index != before.index + 1:
         named = _looks_like_person(body) or (layout.blocks and _NAME.fullmatch(body))
@@ -205,7 +221,7 @@ def _party_behind(text: str) -> bool:
 
 
 def _is_names(body: str) -> bool:
-    parts = _people(body.rstrip(" ,"))
+    parts = _people(_INSTEAD_CAME.sub("", _CAME_INSTEAD.sub("", body)).rstrip(" ,"))
     return all(_NAME.fullmatch(_ROLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
         _NOBODY.fullmatch(body)
     )
@@ -319,6 +335,9 @@ def _person(text: str, attendance: str) -> Participant | None:
     for note in _NOTE.findall(f"{match['notes'] or ''}{match['after'] or ''}"):
         note = note.strip()
         if not note:
+            continue
+        if _IS_AWAY.fullmatch(note):
+            attendance = "apology" if note.casefold() == "afbud" else "absent"
             continue
         if note.isupper() and len(note) <= 5 and " " not in note:
             if _is_party(note, name):

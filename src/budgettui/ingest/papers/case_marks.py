@@ -19,8 +19,8 @@ _IN_TITLE = re.compile(
 #: A column of its own: "1  Åbent         Kommuneplan".
 _IN_COLUMN = re.compile(r"^\W*[0-9.]+\s+(?P<open>åben|lukket)t?\s{3,}", re.IGNORECASE)
 _LABEL = (
-    r"(?:sagsnummer|sagsnr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|acadre(?:[- ]?(?:sags)?nr)?|"
-    r"edoc[- ]?(?:sags)?nr|ekstern sagsnr)"
+    r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sagsnr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"
+    r"acadre(?:[- ]?(?:sags)?nr)?|edoc[- ]?(?:sags)?nr|ekstern sagsnr))"
 )
 _CASE = re.compile(rf"{_LABEL}\b\.?\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE)
 _NUMBER = (
@@ -39,6 +39,7 @@ _WITH_OPEN = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(rf"(?:^|\s)(?P<open>åben|lukket)t?{_KIND}$", re.IGNORECASE)
+_AT_BEGINNING = re.compile(r"(?P<open>åben|lukket)t?\s", re.IGNORECASE)
 _META = re.compile(
     rf"(?:{_LABEL}|dok\.?\s?nr|dok\.|dokumentnr|sagsbehandler|sagsinitialer|initialer|forfatter|acadre|"
     r"åben/lukket|sagstype|punkttype)\.?\s*(?:nr\.?)?\s*(?:[:.]|(?=\s*[0-9])|$)",
@@ -96,8 +97,8 @@ def open_in_mark(line: Line) -> bool | None:
     if word is None and (OPEN.fullmatch(body) or CLOSED.fullmatch(body)):
         return bool(OPEN.fullmatch(body))
     if word is None and _META.match(line.body):
-        at_end = _AT_END.search(line.body)
-        word = at_end["open"] if at_end else None
+        said = _AT_END.search(line.body) or _AT_BEGINNING.match(line.body)
+        word = said["open"] if said else None
     return word.casefold().startswith("åb") if word else None
 
 
@@ -107,7 +108,8 @@ def case_number(lines: Sequence[Line], place: int) -> tuple[str, int] | None:
     alone = _ALONE.fullmatch(line.body) or _WITH_OPEN.fullmatch(line.body)
     if alone:
         return alone["value"], 1
-    match = _CASE.match(line.body)
+    match = next((found for column in _COLUMNS.split(line.raw.strip()) if (found := _CASE.match(column))), None)
+    match = match or _CASE.match(line.body)
     if match is None:
         return None
     value = match["value"].rstrip(".,")

@@ -166,6 +166,9 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
     line = lines[place]
     if len(line.body) > HEADING_LONGEST + 60:
         return None
+    if place and line.body[:1].islower() and line.gap == 0 and not line.new_page:
+        # "i byrådets / beslutning af 3. februar": the rest of a sentence.
+        return None
     found = role_of(line.body)
     if found is None and (section := SECTION.match(line.body)):
         # "2. Beslutningspunkter": the case is printed as a proposal with numbered sections.

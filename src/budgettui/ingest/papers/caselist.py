@@ -39,6 +39,9 @@ _NUMBERED = re.compile(r"[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
 _MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
 _DECISION_LONGEST = 250
+#: The last line of minutes, with nothing under it but names.
+_ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
+_SIGNED = 70
 _APPENDIX = re.compile(r"(?:samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
 _DECIDING = frozenset((Role.POINTS, Role.DECISION))
 #: So many titles that what was decided stands right under.
@@ -64,6 +67,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case."""
     lines = _unmarked([line for line in layout.lines if line.index not in layout.furniture])
     lines, appendix = _without_appendix(lines)
+    lines, ended = _without_end(lines)
     starts = find_starts(layout, lines)
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
@@ -82,7 +86,10 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
         return None
     first = starts[0].at if starts[0].number or starts[0].title else starts[0].after
     people, _used = attendance.read_participants(layout, lines[: starts[0].at])
-    head = meeting_head.read_head(layout.lines[: lines[first].index] if first < len(lines) else layout.lines)
+    over = layout.lines[: lines[first].index] if first < len(lines) else layout.lines
+    headers = [header for line in lines[first:] if (header := decisions.read_header(line.body)) and header.body]
+    over = [*over[: meeting_head.HEAD_LINES], *ended]
+    head = meeting_head.read_head(over, [(header.body, header.date) for header in headers])
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
     between = _between(lines, starts)
     starts = _numbered_above(lines, starts)
@@ -137,6 +144,14 @@ def _unmarked(lines: Sequence[Line]) -> list[Line]:
         replace(line, body=_MARK.sub("", line.body)) if is_marked else line
         for line, is_marked in zip(lines, marked, strict=True)
     ]
+
+
+def _without_end(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines before "Mødet sluttede kl. 18.05" and the signatures under it, and the line itself."""
+    place = next((k for k in range(len(lines) - 1, 0, -1) if _ENDED.fullmatch(lines[k].body)), None)
+    if place is None or any(len(line.body) > _SIGNED or ends_sentence(line.body) for line in lines[place + 1 :]):
+        return list(lines), []
+    return list(lines[:place]), [lines[place]]
 
 
 def _without_appendix(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

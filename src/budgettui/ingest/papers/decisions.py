@@ -34,6 +34,7 @@ _PROPOSED = re.compile(r"^indstilling(?:en)? fra\s+(?=\w)", re.IGNORECASE)
 _INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:]{6,110}):\s+(?P<text>\S.*)")
 _TERM = re.compile(r"\s+(?:19|20)[0-9]{2}\s*[-–/]\s*(?:19|20)?[0-9]{2}$")
 _TREATED = re.compile(r"^(?:[Bb]ehandling|[Bb]ehandlet)(?: i| af)?\s+(?=[A-ZÆØÅ])")
+_PROPOSES = re.compile(r",?\s+(?:indstiller|indstillede|anbefaler|anbefalede)$", re.IGNORECASE)
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+{_WORD}(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?", re.IGNORECASE
@@ -227,8 +228,10 @@ def read_header(text: str) -> Header | None:
         worded = True
         rest = possessive["body"] if rest.casefold().startswith(possessive["body"].casefold()) else rest
     rest = _MEETING.sub("", rest).strip(" ,:;")
+    if day:
+        rest = _PROPOSES.sub("", rest)
     body = body_in(rest)
-    if body is None and placed and day and _OTHER_BODY.fullmatch(rest):
+    if body is None and (placed or lead) and day and _OTHER_BODY.fullmatch(rest) and not _DONE.match(rest):
         body = rest
     if rest and body is None:
         return None

@@ -7,8 +7,8 @@ neither is labelled, none is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from budgettui.domain.dates import WEEKDAYS, find_dates, parse_date
 from budgettui.ingest.page.layout import Line
@@ -18,7 +18,7 @@ from budgettui.ingest.papers import decisions
 _LABELS = {
     "body": r"udvalg|organ|forum|mødeforum|mødetype",
     "day": r"(?:møde)?dato(?: for mødet)?|mødedag|dag",
-    "time": r"mødetidspunkt|tidspunkt|starttidspunkt(?: for møde[t]?)?|mødestart|tid|start|"
+    "time": r"mødetid(?:spunkt)?|tidspunkt|starttidspunkt(?: for møde[t]?)?|mødestart|tid|start|"
     r"mødet (?:startet|startede?|starter|begynder|begyndte|åbnet)",
     "end": r"sluttidspunkt(?: for møde[t]?)?|mødet (?:er |blev )?(?:hævet|slut(?:tede|tet)?)|hævet|møde ?slut|"
     r"mødet? (?:er )?afsluttet|"
@@ -31,6 +31,7 @@ _FIELD = re.compile(
     r"[A-ZÆØÅ0-9].{1,80})))",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(rf"(?:{'|'.join(_LABELS.values())})\s*:", re.IGNORECASE)
 _OTHER_DAY = re.compile(
     r"(?:udskrevet|udsendt|udsendelsesdato|udskrift|printet|produceret|publiceret|offentliggjort|godkendt|sidst|"
     r"revideret|ajourført|opdateret|senest|frist|indkaldt|version|oprettet|underskrevet|næste møde)\b",
@@ -72,7 +73,7 @@ _HALL = re.compile(
 )
 #: Words that name a kind of body and none of them.
 _GENERAL = frozenset(("udvalg", "udvalget", "råd", "rådet", "nævn", "bestyrelse", "bestyrelsen"))
-_HEAD_LINES = 40
+HEAD_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,14 @@ class _Found:
     end: str | None = None
 
 
-def read_head(lines: Sequence[Line]) -> Head:
-    """What these lines, the ones over the first case, say of the meeting."""
+def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str | None]] = ()) -> Head:
+    """What these lines, the ones over the first case, say of the meeting.
+
+    ``decided`` says which bodies decided in the paper and when: where the head names several bodies (the council in
+    the letterhead), the meeting is of the one that decided on its day.
+    """
     found = _Found([], [], [])
-    lines = lines[:_HEAD_LINES]
+    lines = [part for line in lines[: HEAD_LINES + 1] for part in _fields(line)]
     skip = False
     for place, line in enumerate(lines):
         if skip:
@@ -107,10 +112,19 @@ def read_head(lines: Sequence[Line]) -> Head:
             continue
         after = lines[place + 1].body if place + 1 < len(lines) else ""
         skip = _read_line(found, line, after)
-    body = found.bodies[0] if found.bodies else None
     days = found.labelled or found.free
     day = days[0] if found.labelled or len(set(days)) == 1 else None
+    met = (own for own in found.bodies if any(decisions.same_body(own, body) for body, on in decided if on == day))
+    body = next(met, found.bodies[0]) if found.bodies else None
     return Head(body, day, found.place, found.start, found.end)
+
+
+def _fields(line: Line) -> list[Line]:
+    """A line as one line for each field where several stand beside each other: "Dato: 2. maj   Sted: Byrådssalen"."""
+    columns = re.split(r"\s{2,}", line.raw.strip())
+    if len(columns) < 2 or not all(_LABELLED.match(column) for column in columns):
+        return [line]
+    return [replace(line, body=column, raw=column) for column in columns]
 
 
 def _read_line(found: _Found, line: Line, after: str) -> bool:

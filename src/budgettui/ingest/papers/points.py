@@ -55,6 +55,8 @@ _WITH_FOLLOWING = re.compile(
 )
 #: As a lead, with what is proposed begun in it: "Forvaltningen indstiller, at udvalget godkender:".
 _LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}:?$", re.IGNORECASE)
+#: What is to be done, said in the lead itself.
+_BEGUN = re.compile(rf"\bat\s(?:.*\s)?(?!{_VERB})\w{{3,}}es\b", re.IGNORECASE)
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
 _FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?[,:]?\s+1\)(?:\s|$)", re.IGNORECASE)
@@ -129,12 +131,26 @@ def _led(lines: Sequence[Line], place: int) -> bool:
     ending = before.body.endswith((",", ":", " at"))
     if not ending and (ends_sentence(before.body) or not is_marked(lines[place].body)):
         return False
+    return _leads_in(_over(lines, place))
+
+
+def _over(lines: Sequence[Line], place: int) -> str:
+    """The text of the lines right over this one, as far as a lead may go."""
     first = place - 1
     while first > 0 and place - first < _LEAD_LONGEST:
         if lines[first].gap or ends_sentence(lines[first - 1].body):
             break
         first -= 1
-    return bool(_LEADS.match(" ".join(line.body for line in lines[first:place])))
+    return " ".join(line.body for line in lines[first:place])
+
+
+def _leads_in(text: str) -> bool:
+    """Whether a text leads in to points and does not say the first of them itself: "at der meddeles dispensation,"."""
+    return bool(_LEADS.match(text)) and not _is_begun(text)
+
+
+def _is_begun(text: str) -> bool:
+    return text.endswith(",") and bool(_LEADS.match(text) and _BEGUN.search(text))
 
 
 def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tuple[list[Point], list[Line]]:
@@ -263,7 +279,8 @@ def _form(layout: Layout, lines: Sequence[Line], *, led: bool) -> re.Pattern[str
         letter = _LETTER_DOT.match(line.body)
         if letter and after_lead and letter["s"] == "a":
             return _LETTER_DOT
-        if _AT_LINE.match(line.body) and (after_lead or before is None or _fresh(layout, before, line)):
+        fresh = before is None or (_fresh(layout, before, line) and not _is_begun(_over(lines, place)))
+        if _AT_LINE.match(line.body) and (after_lead or fresh):
             # "Det indstilles," / "at …" over the whole list; one alone after "…, at" is a bare sentence.
             return _AT_LINE
         if after_lead and _DASH.match(line.body):
@@ -275,10 +292,10 @@ def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None
     match = form.match(line.body)
     if match is None:
         return None
-    if before is not None and _REFERS.search(before.body) and not is_lead(before.body):
+    if before is not None and layout.tight(line) and _REFERS.search(before.body) and not is_lead(before.body):
         return None
     if form is _AT_LINE and before is not None and not _AT_COLUMN.match(line.raw):
-        led = is_lead(before.body) or (before.body.endswith((",", ":")) and _LEADS.match(before.body.rstrip(",")))
+        led = is_lead(before.body) or (before.body.endswith((",", ":")) and _leads_in(before.body))
         if not led and not _ended(layout, before, line):
             return None
     groups = match.groupdict()
