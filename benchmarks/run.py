@@ -209,7 +209,8 @@ def budget_pane(session: Session) -> None:
 
 
 def curve(session: Session) -> None:
-    """What a key costs with more and more lines: a drill, sorting a level of 10,000 rows, a unit, the flat list."""
+    """What a key costs with more and more lines: a drill, a level of 10,000 rows sorted and filtered, a unit, the flat
+    list. Only the sorted list of all lines grows with them: that is told, and has no bar."""
     sizes = [SMALL, 10 * SMALL, LARGE, *([10 * LARGE] if session.huge else [])]
     with contextlib.ExitStack() as stack:
         mine = {
@@ -226,11 +227,113 @@ def curve(session: Session) -> None:
         for what, press, back in (("sort a level of 10,000, settled", "s", "s"), ("another unit, settled", "u", "")):
             keys = {name: key(one, press, back, "settled") for name, one in mine.items()}
             found[what] = paired(keys, session.keys)
+        letters = {name: typed(one) for name, one in mine.items()}
+        found["filter a level of 10,000, per key, settled"] = paired(letters, session.keys)
+        for program in mine.values():
+            program.press("Esc", must=False, timeout=1)
+        whole = paired({name: all_sorted(one) for name, one in mine.items()}, rounds=3)
     names = list(mine)
+    grown = " · ".join(f"{name} {statistics.median(whole[name]) / 1000:.2f} s" for name in names)
+    session.notes.append(f"all lines sorted by an amount, on a thread beside the keys: {grown}")
     for what, samples in found.items():
         said = " · ".join(f"{name} {statistics.median(samples[name]):.1f} ms" for name in names)
         session.notes.append(f"{what}: {said}")
         session.against(f"{what}: the most lines", samples, names[0], 1.15, ours=names[-1])
+
+
+def same(session: Session) -> None:
+    """The same two questions at 1,000,000 lines: what each department comes to, and all lines by their amount.
+
+    VisiData makes a frequency table and sorts; Harlequin runs a query. We have the sums, and sort on a thread.
+    """
+    most = str(max(amount for *_names, amount in peers.lines(LARGE)))
+    sums: dict[str, Callable[[], float]] = {}
+    sorts: dict[str, Callable[[], float]] = {}
+    with contextlib.ExitStack() as stack:
+        program = stack.enter_context(opened(ours(stores.synthetic(LARGE)), "Afdeling 1", SAVED[0]))
+        program.press("3", must=False, timeout=1)
+        sums[OURS], sorts[OURS] = drilled(program), all_sorted(program)
+        for peer in session.find(peers.visidata, LARGE):
+            sheet = stack.enter_context(opened(peer.command, *peer.first))
+            sums[peer.name] = counted_by_department(sheet)
+            sorts[peer.name] = sheet_sorted(sheet, most[:6])
+        for peer in session.find(peers.harlequin, LARGE):
+            for what, query, shown in (
+                (sums, "select department, sum(amount) from line group by 1;", "Afdeling 6"),
+                (sorts, "select * from line order by amount desc limit 100;", most),
+            ):
+                what[peer.name] = queried(peer, query, shown)
+        summed = paired(sums, rounds=5)
+        program.press("0", must=False, timeout=1)
+        ordered = paired(sorts, rounds=3)
+    for name in ("VisiData", "Harlequin"):
+        session.against("the sums of the departments, 1,000,000 lines", summed, name, 1.0)
+        session.against("all 1,000,000 lines by an amount", ordered, name, 1.0)
+
+
+def in_turn(first: str, then: str) -> Callable[[str], bool]:
+    """That the one text has been on the screen, and then the other."""
+    seen = False
+
+    def done(text: str) -> bool:
+        nonlocal seen
+        seen = seen or first in text
+        return seen and then in text
+
+    return done
+
+
+def all_sorted(program: Program) -> Callable[[], float]:
+    """Sort the list of all lines, until it says that it is there whole."""
+
+    def measure() -> float:
+        program.press("0", must=False, timeout=1)
+        program.press("f", done=showing("linjer uden dele"), timeout=120)
+        took = program.press("s", done=in_turn("Sorteret efter", "linjer uden dele"), timeout=120).shown or 0.0
+        program.press("s", done=in_turn("som trykt", "linjer uden dele"), timeout=120)
+        program.press("f")
+        return took
+
+    return measure
+
+
+def counted_by_department(sheet: Program) -> Callable[[], float]:
+    """VisiData's frequency table of the first column, until it is in order."""
+
+    def measure() -> float:
+        took = sheet.press("F", done=showing("↓count", "Afdeling 6"), timeout=60).shown or 0.0
+        sheet.press("q", done=showing(without="↓count"), timeout=10)
+        return took
+
+    return measure
+
+
+def sheet_sorted(sheet: Program, most: str) -> Callable[[], float]:
+    """VisiData's sort by the amounts, the largest first, until the largest is seen."""
+    typed_as_number = False
+
+    def measure() -> float:
+        nonlocal typed_as_number
+        if not typed_as_number:
+            sheet.press("Right", "Right", "Right", "Right", "#", must=False, timeout=1)
+            typed_as_number = True
+        took = sheet.press("]", done=showing(most), timeout=60).shown or 0.0
+        sheet.press("[", done=showing(" rows", without=most), timeout=60)
+        return took
+
+    return measure
+
+
+def queried(peer: peers.Peer, query: str, shown: str) -> Callable[[], float]:
+    """A query in a Harlequin that was just started, from the key that runs it to its result."""
+
+    def measure() -> float:
+        with Program(peer.command, PLACE) as program:
+            program.until(*peer.first, "Database Connected")
+            program.press(query, done=showing(query[:20]))
+            return program.press("\n", done=showing(shown), timeout=30).shown or 0.0
+
+    return measure
 
 
 def drilled(program: Program) -> Callable[[], float]:
@@ -319,7 +422,8 @@ def agenda(session: Session) -> None:
     session.absolute("next agenda item, 60 pages", statistics.median(times), "ms", 50)
 
 
-PARTS = {"start": first_frame, "budget": budget_pane, "decide": decide, "agenda": agenda, "curve": curve}
+PARTS = {"start": first_frame, "budget": budget_pane, "decide": decide, "agenda": agenda, "curve": curve,
+         "same": same}
 
 
 HEAD = ["what", "ours", "peer", "peer's", "ratio (95 %)", "bar", "met"]

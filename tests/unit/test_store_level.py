@@ -357,3 +357,25 @@ def test_a_list_of_two_materials_comes_in_pieces(store: Store, monkeypatch: pyte
     level.finish()
     assert level.page(0, 99) == whole
     assert [line.label for line in rows(store, replace(view, filter=Word("salg")))] == ["Salg af Katrinebjergvej 83"]
+
+
+def test_the_first_rows_of_a_sorted_list_are_in_order_before_the_rest(
+    store: Store, areas: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from budgettui.store import flat
+
+    column = areas.columns[-1].id
+    view = View(areas, areas.root, flat=True, sort=(SortKey(column),))
+    whole = store.level(view)
+    whole.finish()
+    monkeypatch.setattr(flat, "FIRST", 3)
+    monkeypatch.setattr(flat, "FIRST_BRANCHES", 1)
+    level = store.level(view)
+    assert not level.ordered
+    assert level.more()
+    assert (level.ordered, level.complete) == (True, False)
+    assert level.page(0, 99) == whole.page(0, 3)
+    assert not level.more()
+    assert level.page(0, 999) == whole.page(0, 999)
+    amounts = [line.figures[column].amount for line in whole.page(0, 999) if line.nature == "operating"]
+    assert amounts == sorted(amounts, key=lambda amount: -(amount or 0))

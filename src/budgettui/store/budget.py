@@ -82,14 +82,17 @@ def flat_children(
     ).fetchall()
 
 
-def flat_rows(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -> sqlite3.Cursor:
-    """(node, nature) of all lines below the view's node that have no parts, in the order that the view is sorted in.
+def flat_rows(
+    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], most: int = -1
+) -> sqlite3.Cursor:
+    """(node, nature) of all lines below the view's node that have no parts, in the order that the view is sorted in; or
+    the first of them, which are there much sooner.
 
     The rows come one by one: they may be a million.
     """
     kept, values = _kept(db, view, columns, None)
     keys = [(_term(view, columns, key.column), key.largest_first) for key in view.sort]
-    order = "".join(f"{term} IS NULL, {term} {'DESC' if largest else 'ASC'}, " for term, largest in keys)
+    order = "".join(f"{term} {'DESC' if largest else 'ASC'} NULLS LAST, " for term, largest in keys)
     together = view.nature == "both"
     nature = f"AND r.nature = {NATURES.index(view.nature)}" if view.nature in NATURES else ""
     return db.execute(
@@ -98,7 +101,8 @@ def flat_rows(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn])
         " SELECT r.node, CASE r.nature WHEN 0 THEN 'operating' ELSE 'capital' END FROM branch"
         f" CROSS JOIN budget_row r ON r.parent = branch.id JOIN node n ON n.id = r.node"
         f" WHERE r.kind = 'line' AND n.children = 0 {nature} AND ({kept}) {'GROUP BY r.node' if together else ''}"
-        f" ORDER BY {'' if together else 'r.nature, '}{order}r.parent, r.position",
+        f" ORDER BY {'' if together else 'r.nature, '}{order}r.parent, r.position"
+        f"{f' LIMIT {most}' if most >= 0 else ''}",  # a limit keeps SQLite from sorting all of them at once
         [view.node, *values],
     )
 

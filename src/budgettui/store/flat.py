@@ -24,6 +24,9 @@ class FlatLevel(Level):
     """The lines below the view's node that have no parts. It grows until ``complete``."""
 
     complete = False
+    _begun = False
+    #: Whether the rows that are there stand in the view's order already: they have changed place then.
+    ordered = False
 
     def _load(self, db: Connection) -> None:
         self._found = array("q")
@@ -34,9 +37,15 @@ class FlatLevel(Level):
         return len(self._found)
 
     def more(self, count: int = CHUNK, branches: int = CHUNK_BRANCHES) -> bool:
-        """Take more rows in; whether there may be still more. Sorting comes last, and the rows change place then."""
+        """Take more rows in; whether there may be still more.
+
+        A sorted list begins in printed order; then its first rows are there, and then all of them.
+        """
         if self.complete:
             return False
+        if self.view.sort and self._begun:
+            return self._more_sorted()
+        self._begun = True
         new = array("q")
         for code in self._walk:
             if code:
@@ -48,11 +57,20 @@ class FlatLevel(Level):
                 return True
         self._found.extend(new)
         if self.view.sort:
-            with self._reading() as db:
-                rows = budget.flat_rows(db, self.view, self.columns)
-                self._found = array("q", (_coded(node, nature) for node, nature in rows))
+            self._sort(-1)
         self.complete = True
         return False
+
+    def _more_sorted(self) -> bool:
+        self._sort(-1 if self.ordered else FIRST)
+        self.complete = self.ordered or len(self._found) < FIRST
+        self.ordered = True
+        return not self.complete
+
+    def _sort(self, most: int) -> None:
+        with self._reading() as db:
+            rows = budget.flat_rows(db, self.view, self.columns, most)
+            self._found = array("q", (_coded(node, nature) for node, nature in rows))
 
     def finish(self) -> None:
         while self.more():

@@ -46,8 +46,9 @@ class Level:
     def _load(self, db: Connection) -> None:
         self._rows = budget.rows_of(db, self.view, self.columns)
 
-    #: Whether all rows are known; a long flat list grows.
+    #: Whether all rows are known; a long flat list grows. A sorted one that is ``ordered`` has its first rows in place.
     complete = True
+    ordered = False
 
     def more(self) -> bool:
         """Take more rows in; whether there may be still more."""

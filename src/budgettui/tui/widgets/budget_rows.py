@@ -187,6 +187,8 @@ class BudgetRows(RowView):
             self.reset(self.cursor if found is None else found, self.top)
             self._say_length()
         else:
+            if level.ordered:
+                self._pages = {0: level.page(0, PAGE)}
             self.refresh()
 
     def _show_columns(self, view: View, level: Level) -> None:
