@@ -222,6 +222,7 @@ def curve(session: Session) -> None:
         found = {"drill in, settled": paired({name: drilled(one) for name, one in mine.items()}, session.keys)}
         flat = {name: key(one, "f", "f") for name, one in mine.items()}
         found["all lines as one list, changed"] = paired(flat, min(10, session.keys))
+        whole = paired({name: all_sorted(one) for name, one in mine.items()}, rounds=3)
         for program in mine.values():
             to_long_list(program)
         for what, press, back in (("sort a level of 10,000, settled", "s", "s"), ("another unit, settled", "u", "")):
@@ -229,9 +230,6 @@ def curve(session: Session) -> None:
             found[what] = paired(keys, session.keys)
         letters = {name: typed(one) for name, one in mine.items()}
         found["filter a level of 10,000, per key, settled"] = paired(letters, session.keys)
-        for program in mine.values():
-            program.press("Esc", must=False, timeout=1)
-        whole = paired({name: all_sorted(one) for name, one in mine.items()}, rounds=3)
     names = list(mine)
     grown = " · ".join(f"{name} {statistics.median(whole[name]) / 1000:.2f} s" for name in names)
     session.notes.append(f"all lines sorted by an amount, on a thread beside the keys: {grown}")
@@ -330,7 +328,9 @@ def queried(peer: peers.Peer, query: str, shown: str) -> Callable[[], float]:
     def measure() -> float:
         with Program(peer.command, PLACE) as program:
             program.until(*peer.first, "Database Connected")
-            program.press(query, done=showing(query[:20]))
+            program.press(query, done=showing(query[-12:]))
+            # What it proposes for the last word would take the key.
+            program.press("Esc", must=False, timeout=1)
             return program.press("\n", done=showing(shown), timeout=30).shown or 0.0
 
     return measure
