@@ -236,13 +236,15 @@ class PaperPane(RowView):
             rows.append(PaperRow(""))
         if item.minutes:
             rows.append(PaperRow(_("Referat"), "strong"))
-            for paragraph in item.minutes.split("\n"):
-                rows += [PaperRow(part) for part in wrap(safe(paragraph), width)]
+            rows += _written(item.minutes, width)
             rows.append(PaperRow(""))
         if not item.open:
-            word = item.public_text or item.closed_reason or _("ingen offentlig ordlyd endnu: m skriver den")
             rows.append(PaperRow(_("Lukket punkt: offentlig ordlyd"), "strong"))
-            rows += [PaperRow(part, "closed") for part in wrap(safe(word), width)]
+            reason = item.closed_reason or _("ingen offentlig ordlyd endnu: m skriver den")
+            if item.public_text:
+                rows += _written(item.public_text, width, "closed")
+            else:
+                rows += [PaperRow(part, "closed") for part in wrap(safe(reason), width)]
             rows.append(PaperRow(""))
         document = self.papers[0].document if self.papers else None
         if self.said.get(""):
@@ -299,6 +301,13 @@ class PaperPane(RowView):
             (f"{sign}{tail}" if line.first else "  ", role(sign_role)),
             (line.text if line.first or not line.role else " " + line.text, style),
         ])
+
+
+def _written(text: str, width: int, role: str = "") -> list[PaperRow]:
+    """A text of the minutes as it will be read; ``role`` is that of its plain lines."""
+    from budgettui.tui.widgets import written
+
+    return [PaperRow(line, own or role) for line, own in written.lines(text, width)]
 
 
 def point_notes(point: DecisionPoint) -> list[tuple[str, str]]:
