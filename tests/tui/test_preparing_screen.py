@@ -256,6 +256,7 @@ async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> Non
             await stage.until(lambda: "Byrådet · 9. december 2023" in stage.text)
             assert "her er tomt endnu" not in stage.text
             assert "E skriver" in stage.status
+            assert "Nyt møde" not in stage.text
         assert [head.title for head in store.meetings()] == ["Byrådet"]
 
 

@@ -71,6 +71,8 @@ COMMANDS: tuple[Command, ...] = (
     # The paper.
     Command("point.decide", ("b",), N_("beslut punktet: ét bogstav vælger udfaldet"), "meeting", "screen.decide",
             N_("Beslut"), writes=True),
+    Command("point.prepare", ("E",), N_("ret dagsordenen: punkter, rækkefølge, numre, lukkede, papirer"), "paper",
+            "screen.prepare", palette=False, writes=True),
     Command("point.decide_enter", ("enter",), N_("beslut punktet"), "paper", "screen.decide", palette=False,
             writes=True),
     Command("point.next", ("full_stop",), N_("næste åbne beslutningspunkt"), "meeting", "screen.next_point(1)"),

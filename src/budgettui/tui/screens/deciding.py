@@ -302,7 +302,10 @@ class DecidingScreen(RecordingScreen):
         if event.question.after is not None:
             # The panel that comes back shows the meeting as it is on the disk, when it is there.
             self.record(act)
+            asked = self.query("#panel").first()
             await event.question.after()
+            if asked.is_attached:
+                self._close_panel()  # no other has come in its place
             return
         # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
         # same. Keys go to the pane at once, and a slow disk does not keep the panel.
