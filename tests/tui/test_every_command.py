@@ -312,7 +312,7 @@ DOES: dict[str, Seen] = {
     "preparing.remove": shows("punkt slettet: 1.1 Dagsorden · gemt"),
     "preparing.meeting": shows("Titel", "Dato", "Sted", "8. december 2023"),
     "preparing.undo": shows("Fortrudt: 1.1 er på tillægsdagsordenen"),
-    "preparing.redo": shows("Gentaget: punkt 1.1 rettet", "tillægsdagsorden"),
+    "preparing.redo": shows("Gentaget: 1.1 er på tillægsdagsordenen", "tillægsdagsorden"),
     "preparing.back": shows("Besluttet indtil nu"),
     "unwind": lambda stage: len(stage.screen.budget.crumbs) == 1,
     "palette": shows("Alle kommandoer"),
