@@ -91,7 +91,7 @@ async def test_a_missing_file_on_the_start_says_which(empty: Stage) -> None:
 
 async def test_escape_leaves_the_field_of_the_start(empty: Stage) -> None:
     await empty.burst("i", "x", "escape")
-    assert "Vælg i, e eller ?" in empty.text
+    assert "Vælg i, k, e eller ?" in empty.text
     await empty.press("question_mark")
     assert "budgettui --help" in empty.text
 

@@ -130,7 +130,7 @@ def test_the_minutes_word_for_word() -> None:
 def test_the_same_bytes_each_time_whatever_the_order_of_the_years() -> None:
     first = minutes_markdown(meeting(), PAPERS, prepared=prepared())
     turned = meeting()
-    target = replace(turned.target, amounts=dict(reversed(turned.target.amounts.items())))
+    target = turned.target._replace(amounts=dict(reversed(turned.target.amounts.items())))
     assert minutes_markdown(replace(turned, target=target), PAPERS, prepared=prepared()) == first
 
 
@@ -271,11 +271,11 @@ def test_text_of_documents_is_escaped_wherever_it_stands() -> None:
     one = replace(
         base, title=evil, body=evil, department=evil, municipality=evil, place=evil, items=(item,),
         attendees=(
-            replace(
-                base.attendees[0], name=evil, initials=evil, role=evil, changes=(Change("i", "disqualified", evil),)
+            base.attendees[0]._replace(
+                name=evil, initials=evil, role=evil, changes=(Change("i", "disqualified", evil),)
             ),
         ),
-        actions=(replace(base.actions[0], text=evil, responsible=evil, item="i"),),
+        actions=(base.actions[0]._replace(text=evil, responsible=evil, item="i"),),
         target=Target(evil, "m", evil, {2023: 1}),
     )  # fmt: skip
     papers = {"p": Paper("memo", evil, to=evil, from_=evil, case_number=evil, date=evil)}

@@ -126,9 +126,9 @@ def test_nesting_without_end_is_read_in_time() -> None:
     "piece", ["<", "<a ", "<!--", "<p", "</", "<![", '<p a="', "<?", "<!x ", "&", "<script>", "<td>"]
 )
 def test_hostile_markup_is_read_in_time(piece: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read_markup("<p>først</p>" + piece * 100_000)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_sign_that_opens_no_tag_is_text() -> None:

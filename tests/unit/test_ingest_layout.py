@@ -232,7 +232,7 @@ def test_a_line_of_any_length_is_read_in_its_own_time(text: str) -> None:
     from budgettui.domain.errors import UnreadableFile
     from budgettui.ingest import read_bytes
 
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableFile):
         read_bytes("x", text.encode())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -50,6 +50,6 @@ def test_a_rule_of_another_width_changes_nothing() -> None:
 
 
 def test_a_line_of_spaces_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not markdown.recognises(b" " * 400_000 + b"x\n" + b"|-" * 100_000 + b" " * 400_000 + b"x")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
