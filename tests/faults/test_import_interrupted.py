@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from budgettui import import_child
 from budgettui.store import open_store
 from store_material import BUNDLE_BYTES, bundle
 
@@ -138,3 +141,44 @@ def test_the_same_folder_again_is_known_and_a_changed_file_is_a_new_version(path
     changed = folder / "1.csv"
     changed.write_text(changed.read_text("utf-8").replace("Linje 7;", "Linje syv;"), "utf-8")
     assert report() == [("0.csv", "known", False), ("1.csv", "stored", True), ("2.csv", "known", False)]
+
+
+def in_pieces(path: Path) -> tuple[int, int]:
+    """How many long tables are being written in pieces, and how many nodes the store has."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        found: tuple[int, int] = db.execute(
+            "SELECT (SELECT count(*) FROM growing), (SELECT count(*) FROM node)"
+        ).fetchone()
+    return found
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_a_long_table_beside_a_meeting_is_stopped(path: Path, tmp_path: Path, stop: signal.Signals) -> None:
+    lines = "".join(f"Afdeling {n % 7};Område {n % 50};Linje {n};{n},25\n" for n in range(60_000))
+    (tmp_path / "lang.csv").write_text("Afdeling;Område;Tiltag;Budget 2024 (kr.)\n" + lines, "utf-8")
+    with open_store(path) as store:
+        before = store.log(), store.documents(), store.materials()
+    alone = in_pieces(path)
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", import_child.__name__, str(path), "KW", "da", str(tmp_path / "lang.csv")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert process.stdin is not None
+    process.stdin.write(import_child.municipality_line())
+    process.stdin.flush()
+    wait(lambda: in_pieces(path)[1] > alone[1] + 5000, process)
+    process.send_signal(stop)
+    process.wait(timeout=60)
+    with open_store(path) as store:
+        assert (store.log(), store.documents(), store.materials()) == before
+        assert store.verify() == []
+    if stop == signal.SIGINT:
+        assert in_pieces(path) == alone, "it removes what it wrote"
+    (tmp_path / "kort.csv").write_text("Konto;Budget 2024 (kr.)\nLøn;5,00\nHusleje;7,00\n", "utf-8")
+    importing(path, tmp_path / "kort.csv").communicate(timeout=60)
+    assert in_pieces(path)[0] == 0
+    assert in_pieces(path)[1] < alone[1] + 10, "the next import removes what a killed one left"
+    process.stdin.close()
+    assert process.stdout is not None
+    process.stdout.close()

@@ -27,7 +27,7 @@ _KEYS = {
     "node": ("id",),
 }
 #: So many batches are a piece. Writing steps aside at once, but not what it takes to have it on the disk at the end.
-_BATCHES = 8
+_BATCHES = 16
 #: So many rows are removed together.
 _TOGETHER = 2000
 

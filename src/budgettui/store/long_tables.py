@@ -23,8 +23,8 @@ from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug, 
 NATURES = {"operating": 0, "capital": 1}
 #: A label, its slug by itself, its code, label and code in small letters, and the nature and area that it says.
 _Said = tuple[str, str, str, str, str | None, Areas]
-#: So many lines are written together: few enough to stay in the cache.
-_TOGETHER = 1000
+#: So many lines are written together: few enough to stay in the processor's cache.
+_TOGETHER = 500
 #: So many labels are remembered with what follows from them. Accounts have the same names in many groups.
 _KNOWN = 20_000
 

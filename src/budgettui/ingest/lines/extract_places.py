@@ -137,13 +137,12 @@ class Places:
             known.clear()
         keyed = [run.columns[place] for place in self._keyed]
         keys: Sequence[Hashable] = keyed[0] if len(keyed) == 1 else list(zip(*keyed, strict=True))
-        numbers: list[int] = []
-        for key, number in zip(keys, map(known.get, keys), strict=True):
-            if number is None:
-                at = len(numbers)
-                number = known[key] = self._group_of(run.row(at), run.line + at)
-            numbers.append(number)
-        return numbers
+        if None in (numbers := list(map(known.get, keys))):
+            for at in [at for at, number in enumerate(numbers) if number is None]:
+                if keys[at] not in known:
+                    known[keys[at]] = self._group_of(run.row(at), run.line + at)
+            return list(map(known.__getitem__, keys))
+        return [number for number in numbers if number is not None]
 
     def _with_figures(self, run: Run) -> Run:
         """The run without the lines that print no figure. Where it falls apart, its parts are placed one by one."""

@@ -14,7 +14,7 @@ from budgettui.ingest.lines.long_numbers import exact, hundredths
 from budgettui.ingest.lines.long_text import Columns, LongText
 
 #: So many lines are read together, unless one group has more that must be put together.
-_TOGETHER = 1000
+_TOGETHER = 500
 _Groups = Iterator[tuple[LongGroup, LongLines]]
 
 
