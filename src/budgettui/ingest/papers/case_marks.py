@@ -133,7 +133,8 @@ def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | 
         return title, None
     rest = (title[: match.start()] + title[match.end() :]).strip(" -–:")
     word = match["bracket"] or match["sign"] or match["last"] or match["end"]
-    return rest or title, word.casefold().startswith("åb")
+    # A mark may stand before the title and behind it.
+    return (open_in_title(rest)[0] if rest else title), word.casefold().startswith("åb")
 
 
 def number_in_title(title: str | None) -> tuple[str | None, str | None]:

@@ -227,7 +227,8 @@ def read_header(text: str) -> Header | None:
     if possessive:
         worded = True
         rest = possessive["body"] if rest.casefold().startswith(possessive["body"].casefold()) else rest
-    rest = _MEETING.sub("", rest).strip(" ,:;")
+    if body_in(rest) is None:
+        rest = _MEETING.sub("", rest).strip(" ,:;")
     if day:
         rest = _PROPOSES.sub("", rest)
     body = body_in(rest)

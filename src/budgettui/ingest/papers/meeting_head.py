@@ -52,7 +52,7 @@ _BEFORE_BODY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BODY = re.compile(
-    r"[\s,:–-]*(?:s?\s*(?:ordinære |ekstraordinære )?(?:byråds)?møde[rt]?|(?:åben |lukket )?(?:referat|dagsorden|"
+    r"[\s,:–-]*(?:['’]?s?\s*(?:ordinære |ekstraordinære )?(?:byråds)?møde[rt]?|(?:åben |lukket )?(?:referat|dagsorden|"
     r"beslutningsprotokol|protokol))\b.*$",
     re.IGNORECASE,
 )
@@ -221,7 +221,9 @@ def _body(text: str) -> str | None:
         plain = plain[:start]
     plain = re.sub(rf"[\s,(–-]*(?:{'|'.join(WEEKDAYS)})?,?\s*(?:den|d\.)?\s*$", "", plain, flags=re.IGNORECASE)
     plain = _BEFORE_BODY.sub("", plain)
-    plain = _AFTER_BODY.sub("", plain).strip(" ,:;.–-")
+    if decisions.body_in(plain) is None:
+        # "Rådmandsmøde" is what that body is called.
+        plain = _AFTER_BODY.sub("", plain).strip(" ,:;.–-")
     if not plain or len(plain) > 90:
         return None
     plain = decisions.without_capitals(plain)
