@@ -996,4 +996,155 @@ Vestby | 48120 | 61770 | 95
 Havneby | 31405 | 40020 | 61
 I alt | 294405 | 403245 | 468""",
     ),
+    Flat(
+        "tillægsbevillinger med konto og beløb i fire år", "kr.", "O2025 O2026 O2027 O2028",
+        """Ansøgning om tillægsbevilling
+Hele kr. 2025 2026 2027 2028
+Drift
+xx.05.25.14 Daginstitutioner 1.450.000 2.900.000 2.900.000 2.900.000
+xx.03.22.01 Folkeskoler -450.000 -900.000 -900.000 -900.000
+Finansiering
+Kassebeholdning -1.000.000 -2.000.000 -2.000.000 -2.000.000
+I alt 0 0 0 0
+""",
+        """xx.05.25.14 Daginstitutioner | 1450000 | 2900000 | 2900000 | 2900000
+xx.03.22.01 Folkeskoler | -450000 | -900000 | -900000 | -900000
+Kassebeholdning | -1000000 | -2000000 | -2000000 | -2000000
+I alt | 0 | 0 | 0 | 0""",
+    ),
+    Flat(
+        "regnskabsresultat med sidste års tal", "mio. kr.", "R2023 B2024 K2024 R2024",
+        """Resultatopgørelse, mio. kr.
+Note Regnskab 2023 Opr. budget 2024 Korr. budget 2024 Regnskab 2024
+1 Skatter -2.214,0 -2.301,5 -2.301,5 -2.304,8
+2 Tilskud og udligning -801,3 -844,2 -850,0 -849,9
+Indtægter i alt -3.015,3 -3.145,7 -3.151,5 -3.154,7
+3 Serviceudgifter 2.011,8 2.088,4 2.101,9 2.095,0
+4 Overførsler 811,5 849,0 846,2 851,1
+Renter 9,4 12,0 12,0 8,7
+Driftsresultat -182,6 -196,3 -191,4 -199,9
+""",
+        """1 Skatter | -2214.0 | -2301.5 | -2301.5 | -2304.8
+2 Tilskud og udligning | -801.3 | -844.2 | -850.0 | -849.9
+Indtægter i alt | -3015.3 | -3145.7 | -3151.5 | -3154.7
+3 Serviceudgifter | 2011.8 | 2088.4 | 2101.9 | 2095.0
+4 Overførsler | 811.5 | 849.0 | 846.2 | 851.1
+Renter | 9.4 | 12.0 | 12.0 | 8.7
+Driftsresultat | -182.6 | -196.3 | -191.4 | -199.9""",
+    ),
+    Flat(
+        "to tabeller under hinanden med samme hoved", "1.000 kr.", "K2025 F2025 V",
+        """Drift
+1.000 kr. Korrigeret budget 2025 Forventet regnskab 2025 Afvigelse
+Skole 402.000 405.100 3.100
+Dagtilbud 251.300 250.050 -1.250
+I alt 653.300 655.150 1.850
+Anlæg
+1.000 kr. Korrigeret budget 2025 Forventet regnskab 2025 Afvigelse
+Skolebyggeri 31.000 24.500 -6.500
+Legepladser 2.400 2.400 0
+I alt 33.400 26.900 -6.500
+""",
+        """Skole | 402000 | 405100 | 3100
+Dagtilbud | 251300 | 250050 | -1250
+I alt | 653300 | 655150 | 1850
+Skolebyggeri | 31000 | 24500 | -6500
+Legepladser | 2400 | 2400 | 0
+I alt | 33400 | 26900 | -6500""",
+    ),
+    Flat(
+        "procentpoint og målopfyldelse", "None", "O2023 O2024 O2025",
+        """Mål og resultater for beskæftigelsesindsatsen
+Indikator 2023 2024 Mål 2025 Status
+Ledige i pct. af arbejdsstyrken 3,1 2,9 2,8 Nået
+Langtidsledige personer 412 388 350 Ikke nået
+Unge på uddannelseshjælp 298 271 260 Delvist
+""",
+        """Ledige i pct. af arbejdsstyrken | 3.1 | 2.9 | 2.8
+Langtidsledige personer | 412 | 388 | 350
+Unge på uddannelseshjælp | 298 | 271 | 260""",
+    ),
+    Flat(
+        "besparelse med fuld virkning og personale", "1.000 kr.", "O2026 O2027 O2028 O2029 O",
+        """Forslag 14: Fælles vikarkorps
+1.000 kr. 2026 2027 2028 2029 Fuldtids-
+stillinger
+Lønudgifter -1.800 -3.600 -3.600 -3.600 -7,5
+Øvrig drift -150 -300 -300 -300 0,0
+Implementering 500 250 0 0 0,5
+I alt -1.450 -3.650 -3.900 -3.900 -7,0
+""",
+        """Lønudgifter | -1800 | -3600 | -3600 | -3600 | -7.5
+Øvrig drift | -150 | -300 | -300 | -300 | 0.0
+Implementering | 500 | 250 | 0 | 0 | 0.5
+I alt | -1450 | -3650 | -3900 | -3900 | -7.0""",
+    ),
+    Flat(
+        "aldersfordelt befolkning med forskel", "antal", "O2025 O2029 O O",
+        """Befolkning fordelt på aldersgrupper
+Aldersgruppe 2025 2029 Forskel Forskel i %
+0-5-årige 2.913 2.870 -43 -1,5%
+6-16-årige 6.204 5.960 -244 -3,9%
+17-66-årige 28.855 28.640 -215 -0,7%
+67+-årige 8.097 8.985 888 11,0%
+I alt 46.069 46.455 386 0,8%
+""",
+        """0-5-årige | 2913 | 2870 | -43 | -1.5
+6-16-årige | 6204 | 5960 | -244 | -3.9
+17-66-årige | 28855 | 28640 | -215 | -0.7
+67+-årige | 8097 | 8985 | 888 | 11.0
+I alt | 46069 | 46455 | 386 | 0.8""",
+    ),
+    Flat(
+        "huslejer pr. kvadratmeter", "kr.", "O2024 O2025",
+        """Ældreboliger, månedlig husleje
+Kr. pr. måned 2024 2025
+Engparken 1-12 6.412 6.540
+Engparken 14-30 6.950 7.089
+Åhaven, 2 rum 5.877 5.995
+Åhaven, 3 rum 7.204 7.348
+""",
+        """Engparken 1-12 | 6412 | 6540
+Engparken 14-30 | 6950 | 7089
+Åhaven, 2 rum | 5877 | 5995
+Åhaven, 3 rum | 7204 | 7348""",
+    ),
+    Flat(
+        "sagsbehandling, antal og dage blandet", "None", "R2023 R2024",
+        """Byggesager
+Nøgletal R2023 R2024
+Modtagne ansøgninger 612 588
+Afgjorte sager 640 601
+Sagsbehandlingstid, dage 47 41
+Gebyrindtægter, 1.000 kr. 4.812 4.455
+""",
+        """Modtagne ansøgninger | 612 | 588
+Afgjorte sager | 640 | 601
+Sagsbehandlingstid, dage | 47 | 41
+Gebyrindtægter, 1.000 kr. | 4812 | 4455""",
+    ),
+    Flat(
+        "lokalråd med tilskud pr. indbygger i pengetabel", "kr.", "O O O",
+        """Tilskud til lokalråd 2026
+Lokalråd Indbyggere Grundtilskud i kr. Tilskud i alt i kr.
+Vesterby 1.204 10.000 22.040
+Østerby 845 10.000 18.450
+Skovlund 2.310 10.000 33.100
+""",
+        """Vesterby | 1204 | 10000 | 22040
+Østerby | 845 | 10000 | 18450
+Skovlund | 2310 | 10000 | 33100""",
+    ),
+    Flat(
+        "likviditetsprognose, kvartaler og år", "mio. kr.", "O2025 O2025 O2026 O2026",
+        """Likviditetsprognose
+Mio. kr. 3. kvartal 2025 4. kvartal 2025 1. kvartal 2026 2. kvartal 2026
+Indbetalinger 812,0 799,4 805,5 821,3
+Udbetalinger -788,5 -842,9 -790,1 -802,0
+Nettobevægelse 23,5 -43,5 15,4 19,3
+""",
+        """Indbetalinger | 812.0 | 799.4 | 805.5 | 821.3
+Udbetalinger | -788.5 | -842.9 | -790.1 | -802.0
+Nettobevægelse | 23.5 | -43.5 | 15.4 | 19.3""",
+    ),
 )  # fmt: skip

@@ -323,4 +323,6 @@ def _takes_year(chunk: Sequence[str]) -> bool:
     words = " ".join(chunk)
     if unit_in(words)[1] is not None or parse_unit(words) is not None:
         return False
+    if len(chunk) > 1 and _ORDINAL.fullmatch(chunk[0]):
+        return bool(_ORDERED.match(chunk[1]))
     return bool(COLUMN_WORD.match(chunk[0])) and not re.fullmatch(r"(?:i|år\s*:?|ialt)", chunk[0], re.IGNORECASE)

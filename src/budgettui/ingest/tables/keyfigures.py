@@ -47,6 +47,7 @@ from budgettui.ingest.tables.read_rows import (
     ReadRow,
     doubt_together,
     doubted,
+    goes_on_small,
     heading_row,
     in_doubt_of_label,
     is_lone_cell,
@@ -306,7 +307,7 @@ def _read_rows(layout: Layout, head: PlainHead, taken: set[int]) -> tuple[list[R
                 break
             if not label:
                 cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
-            if label[:1].islower() or label.endswith("-"):
+            if goes_on_small(label) or label.endswith("-"):
                 # Half a label: the other half stood on a line that is not here.
                 cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
             rows += [_heading(layout, group, head) for group in headings]

@@ -18,6 +18,7 @@ from budgettui.ingest.tables.rows import Cells, Split, ends_in_number, is_cell, 
 #: label.
 MOST_PENDING = 3
 _CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
+_ACCOUNT = re.compile(r"[a-z]{1,3}\.[0-9]{2}")
 NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
 NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
 SIGNED_LABEL = re.compile(r"[-+−–]\s")
@@ -99,10 +100,15 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
     if after.gap > 1:
         return False
     first = after.body[:1]
-    if before.body.endswith("-") or is_open(before.body) or first.islower():
+    if before.body.endswith("-") or is_open(before.body) or goes_on_small(after.body):
         return True
     # A code alone ("3.31") has its words on the next line, and a bracket belongs to what stands before it.
     return first == "(" or bool(_CODE.fullmatch(before.body))
+
+
+def goes_on_small(label: str) -> bool:
+    """Whether words begin small, as those do that go on; the code of an account ("xx.05.25") begins nothing else."""
+    return label[:1].islower() and not _ACCOUNT.match(label)
 
 
 def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, has_label: bool) -> bool:
