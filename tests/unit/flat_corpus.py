@@ -601,7 +601,7 @@ Netto | 3300000 | 3112450 | -187550""",
 #: A second batch, of layouts that the first did not have.
 SECOND = (
     Flat(
-        "halvårsregnskab, firedelt hoved", "1.000 kr.", "B K R F V",
+        "halvårsregnskab, firedelt hoved", "1.000 kr.", "B2024 K2024 R2024 F2024 V2024",
         """Halvårsregnskab 2024
 Drift i 1.000 kr.
 Oprindeligt Korrigeret Forbrug Forventet Afvigelse

@@ -1147,4 +1147,115 @@ Nettobevægelse 23,5 -43,5 15,4 19,3
 Udbetalinger | -788.5 | -842.9 | -790.1 | -802.0
 Nettobevægelse | 23.5 | -43.5 | 15.4 | 19.3""",
     ),
+    Flat(
+        "demografireguleringer med bevilling og antal", "1.000 kr.", "O2026 O2027 O2028 O2029",
+        """Demografipulje
+1.000 kr., 2026-p/l 2026 2027 2028 2029
+0-5-årige -1.240 -2.105 -2.980 -3.110
+6-16-årige -3.400 -4.905 -6.120 -7.004
+80+-årige 4.112 8.340 12.577 16.890
+I alt -528 1.330 3.477 6.776
+""",
+        """0-5-årige | -1240 | -2105 | -2980 | -3110
+6-16-årige | -3400 | -4905 | -6120 | -7004
+80+-årige | 4112 | 8340 | 12577 | 16890
+I alt | -528 | 1330 | 3477 | 6776""",
+    ),
+    Flat(
+        "udvalgets samlede økonomi, total først", "mio. kr.", "K2025 F2025 V",
+        """Social- og Sundhedsudvalget
+Mio. kr. Korrigeret budget 2025 Forventet regnskab 2025 Afvigelse
+Social- og Sundhedsudvalget i alt 1.204,6 1.219,0 14,4
+Hjemmepleje 311,4 318,2 6,8
+Plejecentre 402,8 404,1 1,3
+Voksne med handicap 388,0 396,5 8,5
+Sundhedsfremme 102,4 100,2 -2,2
+- heraf genoptræning 41,0 40,6 -0,4
+""",
+        """Social- og Sundhedsudvalget i alt | 1204.6 | 1219.0 | 14.4
+Hjemmepleje | 311.4 | 318.2 | 6.8
+Plejecentre | 402.8 | 404.1 | 1.3
+Voksne med handicap | 388.0 | 396.5 | 8.5
+Sundhedsfremme | 102.4 | 100.2 | -2.2
+- heraf genoptræning | 41.0 | 40.6 | -0.4""",
+    ),
+    Flat(
+        "anlægsbevillinger, tre linjers celler", "kr.", "O O O O",
+        """Anlægsbevillinger, der søges frigivet
+Projekt
+Rådigheds-
+beløb
+Tidligere
+frigivet
+Søges
+frigivet
+Rest
+Sti langs åen 4.200.000 600.000 3.600.000 0
+Kunstgræsbane 6.500.000 0 1.000.000 5.500.000
+Rådhusets ventilation 9.100.000 2.100.000 4.000.000 3.000.000
+I alt 19.800.000 2.700.000 8.600.000 8.500.000
+Alle beløb i kr.
+""",
+        """Sti langs åen | 4200000 | 600000 | 3600000 | 0
+Kunstgræsbane | 6500000 | 0 | 1000000 | 5500000
+Rådhusets ventilation | 9100000 | 2100000 | 4000000 | 3000000
+I alt | 19800000 | 2700000 | 8600000 | 8500000""",
+    ),
+    Flat(
+        "prioriterede forslag med nummer og udvalg", "1.000 kr.", "O2026 O2027 O2028",
+        """Udvidelsesforslag
+Nr. Forslag 2026 2027 2028
+101 Ekstra tandplejer 650 650 650
+102 Aflastning af pårørende 1.200 1.200 1.200
+103 Digital lærerplatform 900 400 400
+104 Skolebusser til 2 nye ruter 1.150 1.150 1.150
+Udvidelser i alt 3.900 3.400 3.400
+(1.000 kr.)
+""",
+        """101 Ekstra tandplejer | 650 | 650 | 650
+102 Aflastning af pårørende | 1200 | 1200 | 1200
+103 Digital lærerplatform | 900 | 400 | 400
+104 Skolebusser til 2 nye ruter | 1150 | 1150 | 1150
+Udvidelser i alt | 3900 | 3400 | 3400""",
+    ),
+    Flat(
+        "mellemrum som tusindtal og komma", "kr.", "B2025 R2025 V",
+        """Havnens driftsregnskab
+Kroner Budget 2025 Regnskab 2025 Afvigelse
+Havneleje -1 204 000 -1 188 450 15 550
+Vedligehold 640 000 702 118 62 118
+Løn 455 000 451 902 -3 098
+Resultat -109 000 -34 430 74 570
+""",
+        """Havneleje | -1204000 | -1188450 | 15550
+Vedligehold | 640000 | 702118 | 62118
+Løn | 455000 | 451902 | -3098
+Resultat | -109000 | -34430 | 74570""",
+    ),
+    Flat(
+        "fritidspas og brugere", "antal", "O2021 O2022 O2024",
+        """Antal brugere af fritidspas
+2021 2022 2024
+Drenge 312 340 401
+Piger 288 305 377
+I alt 600 645 778
+""",
+        """Drenge | 312 | 340 | 401
+Piger | 288 | 305 | 377
+I alt | 600 | 645 | 778""",
+    ),
+    Flat(
+        "kommunale selskaber, manglende år som streger", "mio. kr.", "R2021 R2022 R2023 R2024",
+        """Resultat i kommunens selskaber, mio. kr.
+Selskab R2021 R2022 R2023 R2024
+Vandforsyning A/S 4,1 3,8 5,0 6,2
+Havneselskab P/S - - 1,2 2,4
+Kulturhus ApS -0,8 -1,1 -0,4 0,1
+Energi 2030 A/S .. 0,3 0,9 1,5
+""",
+        """Vandforsyning A/S | 4.1 | 3.8 | 5.0 | 6.2
+Havneselskab P/S | · | · | 1.2 | 2.4
+Kulturhus ApS | -0.8 | -1.1 | -0.4 | 0.1
+Energi 2030 A/S | · | 0.3 | 0.9 | 1.5""",
+    ),
 )  # fmt: skip

@@ -121,7 +121,7 @@ def _blocks(rows: Sequence[Row]) -> Iterator[list[int]]:
             continue
         if any(_sizes(row)):
             block.append(i)
-        if is_total_label(row.label) and block:
+        if (row.kind != "line" or is_total_label(row.label)) and block:
             yield block
             block = []
     if block:

@@ -134,9 +134,11 @@ def part(text: str, wanted: int) -> HeadWords | None:
 
 def is_one_word_each(text: str, wanted: int) -> bool:
     """Whether so many columns, and perhaps the labels, have one capital word each over them, none for remarks."""
+    text = unit_in(text)[0]
     words = text.split(" ")
     alone = (len(words) == wanted > 2 or len(words) == wanted + 1) and all(len(chunk) == 1 for chunk in _names(text))
-    return alone and len(_names(text)) == len(words) and not REMARK.fullmatch(words[-1])
+    whole = not REMARK.fullmatch(words[-1]) and not any(map(_NEEDS_NOUN.fullmatch, words))
+    return alone and whole and len(_names(text)) == len(set(words)) == len(words)
 
 
 def count_names(text: str) -> int:

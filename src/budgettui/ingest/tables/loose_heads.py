@@ -72,7 +72,7 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
         if any(_has_figures(line) for line in over[len(over) - between :]):
             break
         own = over[: len(over) - between]
-        found = _head_in(layout, own, widths)
+        found = _head_in(layout, own, widths, open_below=between > 0 and over[-between].body[0].islower())
         if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
             # The head goes on below what was taken for it.
             found = replace(found, clean=False)
@@ -228,8 +228,11 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
     return own
 
 
-def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | None:
-    """The head that ends with the last of these lines: the parting whose number of names the rows have."""
+def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below: bool = False) -> _Found | None:
+    """The head that ends with the last of these lines: the parting whose number of names the rows have.
+
+    ``open_below`` says that the line under them goes on with a word of theirs.
+    """
     while own and is_units(own[-1].body):
         own = own[:-1]
     best: _Found | None = None
@@ -251,8 +254,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
             words = _words(bodies, text, wanted) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
-            alone = count == 1 and fits >= _SURE_ROWS and is_one_word_each(text, wanted)
-            if alone:
+            if count == 1 and fits >= _SURE_ROWS and not open_below and _names_each(text, wanted, widths):
                 words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
@@ -273,6 +275,12 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths) -> _Found | N
     if whole is not None and (best is None or not best.words.sure or best.words.columns == whole.words.columns):
         return best if best is not None and best.words.sure else whole
     return best or whole
+
+
+def _names_each(text: str, wanted: int, widths: _Widths) -> bool:
+    """Whether each column has one word of its own; one before them is the labels', if no row has a figure for it."""
+    over_labels = unit_in(text)[0].count(" ") == wanted
+    return is_one_word_each(text, wanted) and not (over_labels and widths.fits(wanted + 1))
 
 
 def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:
