@@ -11,6 +11,8 @@ from budgettui.export import export_minutes
 from budgettui.ingest import read_bytes
 from budgettui.resources import resource
 from budgettui.store import Store, open_store
+from budgettui.tui.importer import Importer
+from budgettui.tui.screens.meeting import MeetingScreen
 from stage import NARROW, Stage, make_app, on_stage
 
 PLAN = resource("data", "sample", "1-5-bilag-plan.txt")
@@ -79,6 +81,23 @@ async def test_papers_are_imported_from_the_start(empty: Stage) -> None:
     assert "○ 1.1 Dagsorden" in empty.text
     await empty.press("full_stop", "b", "g")
     assert empty.point("1.1", 1).outcome == "approved"
+
+
+async def test_what_an_import_wrote_may_be_seen_before_it_says_that_it_has_ended(
+    empty: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = MeetingScreen.on_importer_ended
+
+    def after_a_look(screen: MeetingScreen, event: Importer.Ended) -> None:
+        screen.look()
+        ended(screen, event)
+
+    monkeypatch.setattr(MeetingScreen, "on_importer_ended", after_a_look)
+    await empty.press("i")
+    await empty.type(str(AGENDA))
+    await empty.press("enter")
+    await empty.until(lambda: empty.app.screen is empty.screen)
+    assert "○ 1.1 Dagsorden" in empty.text
 
 
 async def test_a_missing_file_on_the_start_says_which(empty: Stage) -> None:

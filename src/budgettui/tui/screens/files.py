@@ -124,6 +124,8 @@ def import_words(report: Mapping[str, Any]) -> str:
 
 def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | None) -> None:
     """Show what an import brought; what somebody is in the middle of is left as it is."""
+    if start is not None and not start.is_current:
+        start = None  # a look at the store has seen what the import wrote, and the start has gone by itself
     status = start.status if start is not None else screen.status
     if ended.report is None:
         if ended.why:
