@@ -26,7 +26,8 @@ from budgettui.domain.paper.reading import (
 from budgettui.ingest import xmltree
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.page.prose import read_amounts, read_deadlines
+from budgettui.ingest.page.prose import read_amounts
+from budgettui.ingest.page.steps import read_deadlines
 from budgettui.ingest.papers import case_headings, case_parts, cases, decisions
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part

@@ -18,7 +18,8 @@ from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
 from budgettui.ingest.page import names, opening
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.page.prose import read_amounts, read_deadlines
+from budgettui.ingest.page.prose import read_amounts
+from budgettui.ingest.page.steps import read_deadlines
 from budgettui.ingest.papers import agenda, attendance, caselist, meeting_head, memo, plan, points, proposal
 from budgettui.ingest.papers.intentions import read_intentions
 from budgettui.ingest.tables.keyfigures import more_tables
@@ -102,7 +103,13 @@ def read(
         municipality=municipality,
         department=_department(layout, municipality, words),
     )
-    whole = _plan(layout, reading, initiatives, found) if is_plan else _papers(layout, reading, found)
+    declared = None if is_plan else memo.declared(layout)
+    if is_plan:
+        whole = _plan(layout, reading, initiatives, found)
+    elif declared:
+        whole = _memo(layout, reading, found, declared)
+    else:
+        whole = _papers(layout, reading, found)
     reading = _named(layout, whole, found)
     if reading.kind == "unknown" and not (
         reading.tables or reading.agenda_items or reading.papers or reading.intentions or _has_case_words(layout)
@@ -340,14 +347,23 @@ def _report_or_memo(layout: Layout, reading: Reading, found: Found) -> Reading:
     kind = memo.kind_of(layout)
     if kind is None or _has_case_words(layout):
         return reading
+    return _memo(layout, reading, found, kind)
+
+
+def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
+    """A memo or a cover letter: one paper, and no agenda."""
     own = memo.read_memo(layout, kind, found.lines)
+    department = None if is_another(names.current(), reading.municipality) else names.department_in(own.paper.title)
     return replace(
         reading,
         kind=kind,
         title=own.paper.title,
         date=own.paper.date,
+        department=department or reading.department,
         papers=(own.paper,),
+        tables=_tables_of_papers(found, [], reading),
         budget_years=_budget_years(own.paper.title),
+        findings=tuple(_table_findings(found)),
         deadlines=tuple(read_deadlines(layout, own.prose, own.paper.date)),
     )
 

@@ -42,7 +42,7 @@ _KEPT = re.compile(r"(?P<date>\b[0-9]{1,2}[-./][0-9]{1,2}[-./ ][0-9]{2,4}\b)|[0-
 _DATE = re.compile(rf"[0-9][-./][0-9]{{1,2}}[-./ ][0-9]|#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _WORD = re.compile(
     r"referat|dagsorden|protokol|\bmøde|byråd|råd(?:et)?$|udvalg|bestyrelse|kommune\b|borgerrepræsentation|magistrat|"
-    r"udskrevet|udskrift|\bside\b|^kl\. ?#",
+    r"udskrevet|udskrift|\bside\b|^kl\. ?#|^\w*notat$",
     re.IGNORECASE,
 )
 #: Headings of a case stand at the top of pages too, and are the text's own.

@@ -1,18 +1,16 @@
-"""What running text names: sums of money, and the dated steps of a case."""
+"""What running text names: its sentences, and the sums of money in them."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
 
 from budgettui.domain.amounts import DOUBT_WORDS, KR, from_hundredths
-from budgettui.domain.dates import MONTHS
 from budgettui.domain.errors import N_
 from budgettui.domain.money import find_money
-from budgettui.domain.paper.reading import AmountNamed, Deadline, Finding, Source
-from budgettui.ingest.page.layout import Layout, Line, Paragraph
+from budgettui.domain.paper.reading import AmountNamed, Finding, Source
+from budgettui.ingest.page.layout import Layout, Line
 
 _BOUNDARY = re.compile(r"[.!?][)”\"]*\s+(?=[A-ZÆØÅ”\"(])|\n+")
 #: Abbreviations that the sentence goes on after, even where a capital follows.
@@ -21,18 +19,6 @@ _NO_END = re.compile(
     r"mio|mia|t|[0-9]{1,2})\.$",
     re.IGNORECASE,
 )
-_DAY = re.compile(
-    rf"(?:\bden|\bd\.)\s+(?P<day>[0-9]{{1,2}})\.\s*(?P<month>{'|'.join(MONTHS)})"
-    rf"(?:\s+(?P<year>20[0-9]{{2}}))?",
-    re.IGNORECASE,
-)
-_STEP = re.compile(
-    r"behandl|høring|\bfrist|senest|godkend|stilling til|endelig stilling|tages op|drøftes|"
-    r"forelægges|orienteres|fremsendes",
-    re.IGNORECASE,
-)
-#: A step without a year is of the paper's own time: it lies within so many days after the paper's date.
-_SOON = timedelta(days=120)
 _PROSE = 80
 _NEAR = 24
 
@@ -83,39 +69,3 @@ def read_amounts(layout: Layout, lines: Iterable[Line]) -> tuple[list[AmountName
                     )
                 )  # fmt: skip
     return amounts, findings
-
-
-def read_deadlines(layout: Layout, lines: Sequence[Line], dated: str | None) -> list[Deadline]:
-    """The dated steps after the paper's own date. A step without a year needs the paper's date to have
-    one."""
-    if dated is None:
-        return []
-    written = date.fromisoformat(dated)
-    found: list[Deadline] = []
-    for paragraph in layout.paragraphs(lines):
-        ends = sentence_ends(paragraph.text)
-        for match, day in _days(paragraph, written):
-            sentence = sentence_at(paragraph.text, ends, match.start())
-            if not _STEP.search(sentence):
-                continue
-            line = paragraph.line_at(match.start())
-            found.append(Deadline(day.isoformat(), sentence, Source(line.page, line.number, line.number, line.raw)))
-    return found
-
-
-def _days(paragraph: Paragraph, written: date) -> Iterator[tuple[re.Match[str], date]]:
-    for match in _DAY.finditer(paragraph.text):
-        month = MONTHS.index(match["month"].lower()) + 1
-        try:
-            if match["year"]:
-                day = date(int(match["year"]), month, int(match["day"]))
-                if day > written:
-                    yield match, day
-                continue
-            day = date(written.year, month, int(match["day"]))
-            if day < written:
-                day = date(written.year + 1, month, int(match["day"]))
-        except ValueError:
-            continue
-        if written < day <= written + _SOON:
-            yield match, day

@@ -1,29 +1,51 @@
-"""Memos and cover letters: a date, a title, headed sections, a letterhead that may stand in mid-sentence."""
+"""Memos and letters: a head with its fields, headed sections, a letterhead that may stand in mid-sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgettui.domain.dates import parse_date
-from budgettui.domain.paper.reading import Paper, Section
+from budgettui.domain.paper.reading import Paper
 from budgettui.ingest.page import names
-from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, source_of
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.page.steps import time_tables
+from budgettui.ingest.papers import points
+from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, printed_day
+from budgettui.ingest.papers.letter_head import LetterHead, is_address, kind_line, read_head
+from budgettui.ingest.papers.memo_headings import read_sections
 
 _CONTACT = re.compile(
     r"(?:telefon|tlf\.?|direkte (?:e-?mail|telefon)|e-?mail|e-?post|sagsbehandler|sagsnr\.?|sagsnummer)\s*:"
     r"|[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?$",
     re.IGNORECASE,
 )
-_COVER = re.compile(r"\b(?:hermed fremsendes|følgeskrivelse|vedlagt fremsendes)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"(?:med )?(?:de )?venlige? hilsen(?:er)?", re.IGNORECASE)
-_MEMO = re.compile(r"notat", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?P<title>[A-ZÆØÅ].*)")
+_COVER = re.compile(
+    r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|"
+    r"(?:frem|over)sendes\s+(?:hermed|vedlagt))\b",
+    re.IGNORECASE,
+)
 _PAGE_OF = re.compile(r"Side\s+[0-9]+\s+af\s+[0-9]+", re.IGNORECASE)
+_LETTER = re.compile(r"(?:med )?(?:de )?(?:venlige?|bedste) hilsen(?:er)?,?|kære\s.{2,60}|til .{3,60}", re.IGNORECASE)
+#: What another kind of paper says of itself.
+_OTHER = re.compile(
+    r"(?:indstilling|beslutningspunkter|dagsorden|referat|beslutningsprotokol|mødedato|mødetidspunkt|mødested|deltagere|"
+    r"afbud|åbent punkt|lukket punkt|sagsgang)\b.{0,60}|.{0,30}\b(?:dagsorden|referat)\b.{0,40}",
+    re.IGNORECASE,
+)
+#: What only papers of meetings print.
+_CASE = re.compile(
+    r"(?:til stede|tilstede|fraværende|afbud|deltagere|beslutning(?:er|stema)?|mødet (?:hævet|sluttede?t?))\b.{0,60}|"
+    r".{2,60}\bindstiller:?|.{2,60}\bmøde (?:den|d\.) .{6,30}",
+    re.IGNORECASE,
+)
 _SHORT = 45
-_HEADING_LONGEST = 140
 _HEAD_LINES = 15
+_FOOT_LINES = 14
+#: What makes a head a letter's, where no word of kind does.
+_FIELDS = frozenset(("to", "from", "day", "title", "case"))
+_ENOUGH_FIELDS = 2
+#: So much of a letter is sentences.
+_TOLD = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +56,46 @@ class MemoRead:
     prose: tuple[Line, ...]
 
 
+def declared(layout: Layout) -> str | None:
+    """``cover_letter`` or ``memo`` where the head of the text says that it is one and nothing else; else ``None``."""
+    head = read_head(layout)
+    over = [line for line in layout.lines if line.index < head.after]
+    if any(_OTHER.fullmatch(line.body) for line in over):
+        return None
+    opening = [line.body for line in layout.lines[: len(over) + _HEAD_LINES]]
+    if head.kind is None:
+        if any(points.HEADINGS.fullmatch(line.body) or _CASE.fullmatch(line.body) for line in layout.lines):
+            return None
+        named = set(head.fields.values) | {name for own in head.fields.at.values() for name in own}
+        closing = any(_LETTER.fullmatch(line.body) for line in (*over, *layout.lines[-_FOOT_LINES:]))
+        if not _is_prose(layout, head.after) or len(named & _FIELDS) + closing < _ENOUGH_FIELDS:
+            return None
+    return "cover_letter" if any(_COVER.search(body) for body in opening) else "memo"
+
+
+def _is_prose(layout: Layout, after: int) -> bool:
+    """Whether most of the text is sentences: a list of cases may have a head like a letter's."""
+    paragraphs = layout.paragraphs(layout.lines[after:])
+    told = sum(len(own.text) for own in paragraphs if ends_sentence(own.text) and len(own.text) > _SHORT)
+    return told > _TOLD * sum(len(own.text) for own in paragraphs)
+
+
 def kind_of(layout: Layout) -> str | None:
     """``cover_letter`` or ``memo`` where the text says so itself, else ``None``."""
     head = [line.body for line in layout.lines[:_HEAD_LINES]]
     if any(_COVER.search(body) for body in head):
         return "cover_letter"
-    if any(_MEMO.fullmatch(body) for body in head):
-        return "memo"
-    headed = any(line.heading for line in layout.lines) or any(_NUMBERED.fullmatch(body) for body in head)
+    headed = any(line.heading for line in layout.lines)
     paged = any(_PAGE_OF.fullmatch(line.body) for line in layout.lines)
     return "memo" if headed and (paged or letterhead(layout)) else None
 
 
-def letterhead(layout: Layout) -> frozenset[int]:
-    """The lines of the letterhead: a run of short lines with at least two ways to reach somebody among
-    them."""
+def letterhead(layout: Layout, after: int = 0) -> frozenset[int]:
+    """The lines of the letterhead in the text from a line on: a run of short lines with at least two ways to reach
+    somebody, or fields, among them."""
     found: set[int] = set()
     run: list[Line] = []
-    for line in [*layout.lines, None]:
+    for line in [*layout.lines[after:], None]:
         if (
             line is not None
             and len(line.body) <= _SHORT
@@ -59,111 +103,70 @@ def letterhead(layout: Layout) -> frozenset[int]:
         ):
             run.append(line)
             continue
-        if sum(bool(_CONTACT.match(own.body)) for own in run) >= 2:
-            found.update(own.index for own in run)
+        found.update(own.index for own in _contacts(layout, run))
         run = []
     return frozenset(found)
 
 
+def _contacts(layout: Layout, run: list[Line]) -> list[Line]:
+    """The letterhead in a run of short lines; a heading that follows it is none of it."""
+    fields = find_fields(run).at
+    reach = [
+        place
+        for place, own in enumerate(run)
+        if fields.get(own.index, UNLABELLED) != UNLABELLED or _CONTACT.match(own.body) or is_address(own.body)
+    ]
+    if len(reach) < 2:
+        return []
+    reach += [place for place, own in enumerate(run) if place > reach[-1] and own.index in fields]
+    last = reach[-1]
+    while last + 1 < len(run) and last - reach[-1] < 2 and layout.tight(run[last + 1]):
+        last += 1
+    return run[: last + 1]
+
+
 def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRead:
     """The whole text as one memo or cover letter."""
-    contact = letterhead(layout)
-    lines = [
+    head = read_head(layout)
+    title = head.title or next((line.body for line in layout.lines if line.index not in layout.furniture), "")
+    contact = letterhead(layout, head.after)
+    beside = find_fields([layout.lines[i] for i in sorted(contact)])
+    body = [
         line
         for line in layout.lines
-        if line.index not in contact and line.index not in layout.furniture and line.index not in table_lines
+        if line.index not in contact
+        and line.index not in head.taken
+        and line.index not in layout.furniture
+        and line.index not in table_lines
     ]
-    day: str | None = None
-    body: list[Line] = []
-    for place, line in enumerate(lines):
-        printed = parse_date(line.body)
-        # A date that stands alone at the head or the foot is the paper's own.
-        if printed and (place < _HEAD_LINES or place >= len(lines) - 2):
-            day = day or printed.isoformat()
-        else:
-            body.append(line)
-    marked = any(line.heading for line in body)
-    title_lines = _title(layout, body)
-    rest = body[len(title_lines) :]
-    title = layout.paragraph(title_lines).text.rstrip(".") if title_lines else ""
-    sections = _marked_sections(layout, title, rest) if marked else _worded_sections(layout, title, rest)
-    sender = next((found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None)
+    day = head.fields.values.get("day") or beside.values.get("day")
+    # A date that stands alone at the foot is the paper's own.
+    while len(body) > 1 and (alone := printed_day(body[-1].body)) and _ends(body[-2], body[-1]):
+        day = day or alone
+        body.pop()
+    body = [line for line in body if line.index >= head.after or kind_line(line.body) is None]
     return MemoRead(
         Paper(
             kind=kind,
             title=title,
             date=day,
-            from_=sender,
-            sections=tuple(sections),
+            to=head.fields.values.get("to"),
+            from_=_sender(layout, head, contact),
+            case_number=head.fields.values.get("case") or beside.values.get("case"),
+            sections=tuple(read_sections(layout, title, body, time_tables(layout, body))),
             source=source_of([body[0], body[-1]]) if body else source_of(layout.lines[:1]),
         ),
-        tuple(rest),
+        tuple(body),
     )
 
 
-def _title(layout: Layout, body: Sequence[Line]) -> list[Line]:
-    if not body:
-        return []
-    title = [body[0]]
-    for line in body[1:4]:
-        if line.heading or title[0].heading or layout.breaks(title[-1], line):
-            break
-        title.append(line)
-    return title
+def _ends(before: Line, line: Line) -> bool:
+    """Whether nothing goes on from one line to the next."""
+    return line.gap > 0 or len(before.body) <= _SHORT or ends_sentence(before.body)
 
 
-def _marked_sections(layout: Layout, lead: str, lines: Sequence[Line]) -> list[Section]:
-    """Sections under headings that the text marks ("### 1. Baggrund")."""
-    sections: list[Section] = []
-    heading: Line | None = None
-    group: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and not line.heading:
-            group.append(line)
-            continue
-        if heading is not None:
-            sections.append(_section(layout, heading.body, [heading], group))
-        elif group:
-            sections.append(_section(layout, lead, [], group))
-        heading, group = line, []
-    return sections
-
-
-def _worded_sections(layout: Layout, lead: str, lines: Sequence[Line]) -> list[Section]:
-    """Sections under headings that only their shape shows: a short paragraph that is no sentence, over one
-    that is."""
-    paragraphs = layout.paragraphs(lines)
-    sections: list[Section] = []
-    title, head, group = lead, list[Line](), list[Line]()
-    for place, paragraph in enumerate(paragraphs):
-        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
-        if _is_heading(layout, paragraph, following):
-            if head or group:
-                sections.append(_section(layout, title, head, group))
-            title, head, group = paragraph.text, list(paragraph.lines), []
-        else:
-            group += paragraph.lines
-    if head or group:
-        sections.append(_section(layout, title, head, group))
-    return sections
-
-
-def _is_heading(layout: Layout, paragraph: Paragraph, following: Paragraph | None) -> bool:
-    text = paragraph.text
-    if _CLOSING.fullmatch(text):
-        return True
-    if following is None or len(text) > _HEADING_LONGEST or len(paragraph.lines) > 2:
-        return False
-    if not text[:1].isupper() or ends_sentence(text) or text.endswith((",", ";")):
-        return False
-    if layout.is_bullet(paragraph.lines[0]) or layout.is_bullet(following.lines[0]):
-        return False
-    return following.text[:1].isupper() and (ends_sentence(following.text) or len(following.lines) > 2)
-
-
-def _section(layout: Layout, title: str, head: Sequence[Line], group: Sequence[Line]) -> Section:
-    match = _NUMBERED.fullmatch(title)
-    number = match["number"] if match else None
-    name = match["title"] if match else title
-    text = "\n\n".join(paragraph.text for paragraph in layout.paragraphs(group))
-    return Section(name.rstrip("."), text, number, source_of([*head, *group]))
+def _sender(layout: Layout, head: LetterHead, contact: frozenset[int]) -> str | None:
+    """Who sends the paper: its head says it, or the letterhead beside the text."""
+    return head.sender or next(
+        (found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None
+    )

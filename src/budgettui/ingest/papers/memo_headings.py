@@ -1,0 +1,232 @@
+"""The sections of a memo or a letter: numbered headings, marked ones, and those that only their shape shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from budgettui.domain.paper.reading import Section
+from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
+from budgettui.ingest.page.prose import sentence_ends
+
+_NUMBERED = re.compile(
+    r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-H](?=[.)]))[.)]?\s+(?P<title>[A-ZÆØÅ0-9”\"].*)"
+)
+_CLOSING = re.compile(
+    r"(?:med )?(?:de )?(?:venlige?|bedste|mange) hilsen(?:er)?,?|(?:de )?bedste hilsner,?|hilsen,?|på vegne af .{3,60}",
+    re.IGNORECASE,
+)
+#: Headings that memos have everywhere; what stands under one need not be a sentence.
+_KNOWN = re.compile(
+    r"(?:resum[eé]|sammenfatning|indledning|baggrund(?: og formål)?|formål|problemstilling|konklusion|"
+    r"økonomi|økonomiske konsekvenser|vurdering|videre (?:proces|forløb)|"
+    r"(?:\w+ )?(?:(?:tids|proces)- og )?(?:tids|proces|handle)plan(?: for .{3,60})?|det videre forløb|"
+    r"den videre proces|næste skridt|høring|høringsparter|bilag|"
+    r"(?:spørgsmål|svar)(?: [0-9]{1,2})?|besvarelse)[:.]?",
+    re.IGNORECASE,
+)
+#: A sentence may end in a number or an abbreviation; few headings do.
+_ENDED = re.compile(r"(?<!mv)(?<!m\.v)(?<!fl)(?<!mm)(?<!m\.m)\.$")
+_LONGEST = 140
+_OVER_LIST = 60
+_NUMBERED_LONGEST = 110
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line may be a numbered heading ("1. Baggrund", "2.1 Botilbud", "III. Økonomi", "A. Broer")."""
+    return _numbered(text) is not None
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    match = _NUMBERED.fullmatch(text)
+    if match is None or len(match["title"]) > _NUMBERED_LONGEST:
+        return None
+    title = match["title"]
+    bare = match["number"].isdigit() and text[len(match["number"])] not in ".)"
+    if (ends_sentence(title) and not title.endswith((":", "?"))) or title.endswith((",", ";")):
+        return None
+    if title[:1].isdigit() and bare:
+        return None
+    # A number without its point counts something: "12 Børn", "2024 Budget".
+    return None if bare and (int(match["number"]) > 15 or len(title) > 60) else match
+
+
+def read_sections(
+    layout: Layout, lead: str, lines: Sequence[Line], rows: Sequence[Sequence[Line]] = ()
+) -> list[Section]:
+    """The sections of the text; what stands before the first heading is a section under the paper's title.
+
+    Args:
+        rows: the rows of time tables: each is a paragraph of its own, and none a heading.
+    """
+    paragraphs = list(_paragraphs(layout, lines, rows))
+    in_rows = {row[0].index for row in rows}
+    heads = {place for place in _heads(layout, paragraphs) if paragraphs[place].lines[0].index not in in_rows}
+    sections: list[Section] = []
+    title: Paragraph | None = None
+    group: list[Paragraph] = []
+    for place, own in enumerate(paragraphs):
+        if place not in heads:
+            group.append(own)
+            continue
+        if title or group:
+            sections.append(_section(lead, title, group))
+        title, group = own, []
+    if title or group:
+        sections.append(_section(lead, title, group))
+    return sections
+
+
+def _section(lead: str, title: Paragraph | None, group: Sequence[Paragraph]) -> Section:
+    match = _NUMBERED.fullmatch(title.text) if title else None
+    name = match["title"] if match else title.text if title else lead
+    head = title.lines if title else ()
+    lines = [*head, *(line for own in group for line in own.lines)]
+    if ends_sentence(name):
+        name = name.rstrip(".: ")
+    return Section(
+        name, "\n\n".join(own.text for own in group), match["number"] if match else None, source_of(lines)
+    )
+
+
+def _paragraphs(layout: Layout, lines: Sequence[Line], rows: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
+    """The paragraphs; each row of a time table, and each heading that has a number or a mark, is one of its own."""
+    group: list[Line] = []
+    heading: list[Line] = []
+    row_at = {line.index: place for place, row in enumerate(rows) for line in row}
+    for line in lines:
+        if line.index in row_at:
+            own = rows[row_at[line.index]]
+            if line is own[0]:
+                if heading:
+                    yield layout.paragraph(heading)
+                yield from layout.paragraphs(group)
+                group, heading = [], []
+                yield layout.paragraph(own)
+            continue
+        if heading and not line.heading and _goes_on(layout, heading[-1], line):
+            heading.append(line)
+            continue
+        if heading:
+            yield layout.paragraph(heading)
+            heading = []
+        if line.heading or (_numbered(line.body) and _begins(layout, group, line)):
+            yield from layout.paragraphs(group)
+            group, heading = [], [line]
+            continue
+        group.append(line)
+    if heading:
+        yield layout.paragraph(heading)
+    yield from layout.paragraphs(group)
+
+
+def _goes_on(layout: Layout, heading: Line, line: Line) -> bool:
+    """Whether a numbered heading goes on in the next line."""
+    if heading.heading or line.index != heading.index + 1 or not layout.tight(line):
+        return False
+    return (line.body[:1].islower() or is_open(heading.body)) and not layout.fits(heading, line)
+
+
+def _begins(layout: Layout, group: Sequence[Line], line: Line) -> bool:
+    """Whether a line with a number begins something, and is not the middle of a sentence."""
+    if not group or not layout.tight(line):
+        return True
+    return group[-1].body.endswith((".", ":", "?")) or layout.breaks(group[-1], line)
+
+
+def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The places of the headings."""
+    marked = any(own.lines[0].heading for own in paragraphs)
+    if marked:
+        return {place for place, own in enumerate(paragraphs) if own.lines[0].heading}
+    numbered = _in_order(layout, paragraphs)
+    found = set(numbered)
+    for place, own in enumerate(paragraphs):
+        after = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
+        if place in found or _numbered(own.text):
+            continue
+        if _is_heading(layout, own, after, place + 1 in found, place - 1 in found):
+            found.add(place)
+    return found
+
+
+def _in_order(layout: Layout, paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The numbered headings: their numbers follow each other, and each but a chapter's has text under it."""
+    found: list[int] = []
+    levels: dict[str, str] = {}
+    places = [place for place, own in enumerate(paragraphs) if _numbered(own.text)]
+    for place in places:
+        match = _numbered(paragraphs[place].text)
+        assert match is not None
+        number = match["number"]
+        below = _numbered(paragraphs[place + 1].text) if place + 1 < len(paragraphs) else None
+        above = _numbered(paragraphs[place - 1].text) if place else None
+        if below and _level(below["number"]) == _level(number):
+            continue
+        if above and _level(above["number"]) == _level(number) and place - 1 not in found:
+            continue
+        if place + 1 == len(paragraphs) and not found:
+            continue
+        level = _level(number)
+        last = levels.get(level)
+        if not _follows(last, number) and not (last is None and found):
+            continue
+        levels = {name: value for name, value in levels.items() if not _deeper(name, level)}
+        levels[level] = number
+        found.append(place)
+    return found
+
+
+def _level(number: str) -> str:
+    if number[0].isdigit():
+        return "1" * (number.count(".") + 1)
+    return "roman" if set(number) <= set("IVX") else "letter"
+
+
+def _deeper(name: str, level: str) -> bool:
+    order = ("roman", "letter", "1", "11", "111", "1111")
+    return order.index(name) > order.index(level)
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def _value(number: str) -> int:
+    if number[0].isdigit():
+        return int(number.rsplit(".", 1)[-1])
+    if _level(number) == "letter":
+        return ord(number) - ord("A") + 1
+    return _ROMAN.index(number) + 1 if number in _ROMAN else 0
+
+
+def _follows(last: str | None, number: str) -> bool:
+    """Whether a number comes next at its level; the first of a level is 0 or 1, and one may be left out."""
+    value = _value(number)
+    if last is None:
+        return value in (0, 1, 2)
+    return 0 < value - _value(last) <= 2 or value == 1
+
+
+def _is_heading(
+    layout: Layout, own: Paragraph, after: Paragraph | None, over_heading: bool, under_heading: bool
+) -> bool:
+    text = own.text
+    if _CLOSING.fullmatch(text):
+        return True
+    if after is None or len(text) > _LONGEST or len(own.lines) > 2:
+        return False
+    if _KNOWN.fullmatch(text) and text[:1].isupper():
+        return True
+    if not text[:1].isupper() or (ends_sentence(text) and not text.endswith("?")) or text.endswith((",", ";")):
+        return False
+    if _ENDED.search(text) or sentence_ends(text):
+        return False
+    if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
+        return False
+    if layout.is_bullet(own.lines[0]):
+        return False
+    if over_heading:
+        return own.lines[0].gap > 0
+    if layout.is_bullet(after.lines[0]):
+        return len(own.lines) == 1 and len(text) <= _OVER_LIST and not text.endswith(":")
+    return after.text[:1].isupper() and (after.text.endswith((".", ":", "?")) or len(after.lines) > 2)
