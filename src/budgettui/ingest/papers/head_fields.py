@@ -18,14 +18,14 @@ _LABELS = {
     "to": r"til|kære|modtagere?|adressat",
     "from": r"fra|afsender",
     "unit": r"(?:magistrats)?afdeling|forvaltning|center|enhed|kontor|stab",
-    "day": r"dato|brevdato|notatdato|dokumentdato|udarbejdet(?: den)?|skrevet(?: den)?",
+    "day": r"dato|brevdato|notatdato|dokumentdato|(?:udarbejdet|skrevet)(?: den)?(?! af)",
     "title": r"emne|vedr\.?|vedrørende|angående|ang\.|titel|overskrift|sagstitel",
     "case": r"sagsnr\.?|sagsnummer|sags-?id\.?|sag nr\.?|sag|j\.?\s?nr\.?|journal\s?nr\.?|journalnummer|"
-    r"kommunens sagsnr\.?",
+    r"kommunens sagsnr\.?|j\.?(?:nr\.?)?/\s?sagsnr\.?",
     "other": r"sagsbeh(?:andler|\.)|dokument(?:nr\.?|nummer|id)|dok\.?\s?(?:nr\.?|id)|(?:direkte )?(?:telefon|tlf\.?)|"
     r"mobil|(?:direkte )?e-?mail|mail|e-?post|ean(?:[- ]?(?:nr\.?|nummer))?|cvr(?:[- ]?nr\.?)?|kontakt(?:person)?|"
-    r"(?:vores|vor|deres) ref\.?|ref\.?|initialer|forfatter|udarbejdet af|kle(?:-?nr\.?|-emne)?|hjemmeside|web|"
-    r"version|status|adresse|postadresse",
+    r"(?:vores|vor|deres) ref\.?|ref\.?|initialer|forfatter|(?:udarbejdet|skrevet) af|kle(?:-?nr\.?|-emne)?|hjemmeside|"
+    r"web|version|status|adresse|postadresse",
 }  # fmt: skip
 _FIELD = re.compile(
     rf"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _LABELS.items())})"
