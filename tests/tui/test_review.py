@@ -217,8 +217,7 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
         store.import_reading(read_bytes("linjer.csv", content), content, "KW")
         async with on_stage(make_app(store)) as stage:
             await stage.press("f7")
-            await stage.settle()
-            assert "rækker: budgettet (F3) viser dem" in stage.text
+            await stage.until(lambda: "rækker: budgettet (F3) viser dem" in stage.text)
             assert "Post 7" in stage.text, "the text stands beside it"
             await stage.press("escape")
             assert stage.app.screen is stage.screen
