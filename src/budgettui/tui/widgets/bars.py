@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,7 +12,7 @@ from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.budget.tally import Tally
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, bar, cut, safe, segments, wrap
+from budgettui.tui.text import BOLD, bar, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
 
@@ -39,26 +38,10 @@ class Bar(Widget):
         width = self.size.width
         right = segments(self._right) if y == 0 else []
         room = max(0, width - sum(part.cell_length for part in right))
-        left = segments(shortened(self._lines[y], room)) if y < len(self._lines) else []
+        left = segments(self._lines[y]) if y < len(self._lines) else []
         base = self.visual_style.rich_style
         strip = fitted(left, room, base)
         return Strip([*strip, *fitted(right, width - room, base)], width) if right else strip
-
-
-def shortened(parts: Parts, room: int) -> Parts:
-    """The parts as far as there is room; where some of them is left out, "…" is the last sign."""
-    if sum(cell_len(text) for text, _style in parts) <= room:
-        return parts
-    kept: list[tuple[str, Style]] = []
-    for text, style in parts:
-        size = cell_len(text)
-        if size >= room:
-            # A cell wider than the text, so that a text that just fits is cut as well: more stands behind it.
-            kept.append((cut(text + " ", room), style))
-            break
-        kept.append((text, style))
-        room -= size
-    return kept
 
 
 class TallyBar(Bar):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,7 +22,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from budgettui.tui.commands import bindings
-from budgettui.tui.text import plain
+from budgettui.tui.text import cut, plain
 from budgettui.tui.theming import RoleStyles
 
 _PLAIN = Style.null()
@@ -33,19 +33,18 @@ MOST_KEPT, AHEAD_SECONDS = 400, 0.03
 def fitted(
     parts: Sequence[Segment], width: int, base: Style, tail: str = "", tail_style: Style | None = None
 ) -> Strip:
-    """The parts in exactly ``width`` cells over a base style, and one more cell for the tail. One strip a line:
-    making strips is most of what drawing costs."""
+    """The parts in exactly ``width`` cells over a base style, and one more cell for the tail; what is wider ends in
+    "…". One strip a line: making strips is most of what drawing costs."""
     line: list[Segment] = []
     room = width
     run, run_style = "", _PLAIN
+    if sum(part.cell_length for part in parts) > width:
+        parts = _shortened(parts, width)
     for text, said, _control in parts:
         style = said or _PLAIN
-        size = cell_len(text)
-        if size > room:
-            text, size = set_cell_size(text, room), room
-        if not size:
+        if not text:
             continue
-        room -= size
+        room -= cell_len(text)
         # Neighbours of one style are one segment: every one costs again on its way to the terminal.
         if style == run_style:
             run += text
@@ -62,6 +61,18 @@ def fitted(
     if tail:
         line.append(Segment(plain(tail), tail_style or base))
     return Strip(line, width + len(tail))
+
+
+def _shortened(parts: Sequence[Segment], room: int) -> Sequence[Segment]:
+    """The parts as far as there is room; where more than blanks are left out, "…" is the last sign."""
+    kept: list[Segment] = []
+    for index, part in enumerate(parts):
+        if part.cell_length >= room:
+            rest = "".join(left.text for left in parts[index:]).rstrip()
+            return [*kept, Segment(plain(cut(rest, room)), part.style)]
+        kept.append(part)
+        room -= part.cell_length
+    return kept
 
 
 class RowView(Widget, can_focus=True):
