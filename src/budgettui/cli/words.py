@@ -74,6 +74,12 @@ def command(name: str, callback: Callable[..., Any], params: list[click.Paramete
 def usage_text(error: click.UsageError) -> str:
     """What was wrong with the command line, in one sentence."""
     match error:
+        case click.NoSuchOption(ctx=click.Context(parent=click.Context() as outer)) if any(
+            error.option_name in option.opts for option in outer.command.params
+        ):
+            return _("Valget {name} står før kommandoen: budgettui {name} … {command}.").format(
+                name=error.option_name, command=error.ctx.info_name if error.ctx else ""
+            )
         case click.NoSuchOption():
             return _("Der er intet valg {name}.").format(name=error.option_name)
         case click.MissingParameter(param=click.Parameter() as param):
