@@ -163,11 +163,20 @@ def test_labels_over_lines_headings_and_notes() -> None:
 
 
 def test_figures_that_the_grammar_does_not_know_are_kept_empty_and_marked() -> None:
-    table = read("Nøgletal (antal)\n\n2023 2024 2025\n\nBesøg 10 20 30\n\nAndel 17,6% 16,9% 17,3%\n\nLån 1 2 3\n\n")
+    table = read("Nøgletal (antal)\n\n2023 2024 2025\n\nBesøg 10 20 30\n\nUdlån 1,7,6 1,6,9 1,7,3\n\nLån 1 2 3\n\n")
     assert told(table) == [
         ("Besøg", ("10", "20", "30"), True),
-        ("Andel", (None, None, None), False),
+        ("Udlån", (None, None, None), False),
         ("Lån", ("1", "2", "3"), True),
+    ]
+
+
+def test_per_cent_among_other_figures_is_no_figure_of_their_unit() -> None:
+    table = read("Drift (mio. kr.)\n\n2023 2024 2025\n\nSkoler 10 20 30\n\nVækst 17,6% 16,9 % 17,3%\n\nVeje 1 2 3\n\n")
+    assert told(table) == [
+        ("Skoler", ("10", "20", "30"), True),
+        ("Vækst", ("17.6", "16.9", "17.3"), False),
+        ("Veje", ("1", "2", "3"), True),
     ]
 
 

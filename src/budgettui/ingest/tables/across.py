@@ -6,11 +6,17 @@ A row that keeps the law has its figures in the right columns, and one that brea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from budgettui.domain.checking.checks import last_digit
+from budgettui.domain.checking.agreement import Agreement, check_total
+from budgettui.domain.checking.checks import last_digit, variance_columns, variance_difference
+from budgettui.domain.paper.reading import Column
+from budgettui.ingest.tables.plain_heads import is_change
+
+_SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
 
 #: A law is known from at least so many rows that keep it, and this share of those that could.
 _KEPT, _SHARE = 3, 0.75
@@ -81,3 +87,37 @@ def _possible(width: int) -> Iterator[Law]:
         for place, first in enumerate(others):
             for second in others[place + 1 :]:
                 yield Law(target, ((first, 1), (second, 1)))
+
+
+def change_holds(columns: Sequence[Column], values: Values) -> bool | None:
+    """Whether the change that a row prints is what lies between its figures; ``None`` where none is printed.
+
+    A variance is that of accounts and budget, counted either way; a change without years of its own that of the last
+    two columns before it.
+    """
+    triple = variance_columns(columns) or _change_columns(columns)
+    if triple is None:
+        return None
+    after, before, change = (values[at] for at in triple)
+    # Zero everywhere proves nothing about which number is which.
+    if before is None or after is None or change is None or not (before or after):
+        return None
+    coarsest = max(last_digit(value) for value in (before, after, change))
+    if columns[triple[2]].phase != "variance":
+        return check_total(change, (after, -before), coarsest)[0] is not Agreement.DIFFERS
+    ways = (variance_difference(after, before, change, coarsest, turned=turned) for turned in (False, True))
+    return any(abs(difference) <= tolerance for difference, tolerance in ways)
+
+
+def _change_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
+    """The places of the later figure, the earlier, and the change between them, which stands last."""
+    last = len(columns) - 1
+    named = [at for at, column in enumerate(columns) if column.year is None and is_change(column)]
+    if last < 2 or named != [last] or columns[last].phase == "variance":
+        return None
+    span = _SPAN.search(columns[last].label)
+    if span is None:
+        return last - 1, last - 2, last
+    years = {column.year: at for at, column in enumerate(columns[:last])}
+    before, after = years.get(int(span[1])), years.get(int(span[2]))
+    return None if before is None or after is None else (after, before, last)

@@ -16,9 +16,9 @@ from budgettui.ingest.page.header import above
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.tables.head_words import column_of, names_a_column, unit_in
 from budgettui.ingest.tables.printed_rows import only_cells
-from budgettui.ingest.tables.rows import cell_number
+from budgettui.ingest.tables.rows import cell_number, exact
 from budgettui.ingest.tables.tables import FoundTable, table_findings
-from budgettui.ingest.tables.told_rows import exact, sum_agrees
+from budgettui.ingest.tables.told_rows import sum_agrees
 
 #: Fewer rows or columns are no table that lost its shape.
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
@@ -100,7 +100,7 @@ def _no_label(line: Line) -> bool:
 
 
 def _row(label: Line, figures: list[Line]) -> Row:
-    values = [None if line.body in EMPTY_CELLS else cell_number(line.body.removesuffix("%")) for line in figures]
+    values = [None if line.body in EMPTY_CELLS else cell_number(line.body) for line in figures]
     return Row(
         label.body,
         tuple(None if number is None or number.doubt else exact(number.value) for number in values),

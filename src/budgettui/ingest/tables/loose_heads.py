@@ -27,8 +27,8 @@ from budgettui.ingest.tables.head_words import (
     zipped,
 )
 from budgettui.ingest.tables.plain_heads import PlainHead, title_over
-from budgettui.ingest.tables.printed_rows import is_cell, is_piece, printed_rows
-from budgettui.ingest.tables.rows import Split, belongs_to_label
+from budgettui.ingest.tables.printed_rows import is_piece, printed_rows
+from budgettui.ingest.tables.rows import Split, belongs_to_label, is_cell
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
 NOTE_LINE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)

@@ -15,8 +15,7 @@ from functools import lru_cache
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.tables.across import covered, laws_of, verdict
-from budgettui.ingest.tables.rows import cell_number
-from budgettui.ingest.tables.rows import is_cell as is_figure_cell
+from budgettui.ingest.tables.rows import YEAR, cell_number, is_cell
 
 #: A no-break space between thousands is what the number grammar knows.
 _JOINED = "\u00a0"
@@ -25,7 +24,6 @@ _FOLLOWS = re.compile(r"[0-9]{3}(?:,[0-9]+)?(?:\)|-|%)?\*{0,3}")
 _GROUPED = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9]{4}")
 _NO_START = re.compile(r"0[0-9]{2}(?:,[0-9]+)?-?")
 _DASHES = frozenset("-−–")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: So many lines of a table are asked how it prints its numbers.
 _ASKED = 60
 #: A table has no more lines than this, and so many rows tell how it prints its numbers.
@@ -73,12 +71,6 @@ def printed_rows(layout: Layout, lines: Sequence[Line], wanted: int) -> Iterator
         at += 1
 
 
-@lru_cache(maxsize=8192)
-def is_cell(word: str) -> bool:
-    """Whether a word can stand in a cell; a per cent is one, too."""
-    return is_figure_cell(word.removesuffix("%") if len(word) > 1 else word)
-
-
 def is_piece(word: str) -> bool:
     """Whether a word can be the end of a number with spaces between its thousands."""
     return bool(_FOLLOWS.fullmatch(word))
@@ -114,7 +106,7 @@ def _run(layout: Layout, lines: Sequence[Line], at: int, wanted: int) -> list[Li
             return None
     else:
         count = _trailing(first.body)
-        if not 0 < count < wanted or _YEAR.fullmatch(first.body.split(" ")[-1]):
+        if not 0 < count < wanted or YEAR.fullmatch(first.body.split(" ")[-1]):
             return None
     for line in lines[at + 1 : at + 1 + _MOST_LINES]:
         if line.index != run[-1].index + 1 or not only_cells(line.body):
@@ -152,7 +144,7 @@ def _prints_spaces(lines: Sequence[Line], wanted: int) -> bool:
     for line in lines:
         tokens = _tail(line.body)
         figures = [token for token in tokens if token not in EMPTY_CELLS]
-        if any(_GROUPED.search(token) and not _YEAR.fullmatch(token) for token in figures):
+        if any(_GROUPED.search(token) and not YEAR.fullmatch(token) for token in figures):
             return False
         if len(figures) < wanted:
             continue
@@ -208,7 +200,7 @@ def _settled(lines: Sequence[Line], wanted: int, *, spaced: bool, detached: bool
 
 
 def _values(cells: Sequence[Sequence[str]]) -> list[Decimal | None]:
-    return [None if cell[-1] in EMPTY_CELLS else cell_number(_as_one(cell).removesuffix("%")).value for cell in cells]
+    return [None if cell[-1] in EMPTY_CELLS else cell_number(_as_one(cell)).value for cell in cells]
 
 
 def _evenness(own: _Parting) -> tuple[int, int]:

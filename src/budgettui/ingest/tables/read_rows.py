@@ -12,7 +12,7 @@ from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import names_columns
 from budgettui.ingest.tables.printed_rows import only_cells
-from budgettui.ingest.tables.rows import Cells, Split, ends_in_number, is_cell, is_printed_cell, split
+from budgettui.ingest.tables.rows import YEAR, Cells, Split, ends_in_number, is_cell, is_printed_cell, split
 
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
@@ -80,7 +80,12 @@ def doubted(cells: Cells, why: str) -> Cells:
 def part_pending(
     layout: Layout, pending: Sequence[Line], row: Line, has_label: bool
 ) -> tuple[list[list[Line]], list[Line]]:
-    """The lines before a row's figures: headings of their own, and the beginning of the row's label."""
+    """The lines before a row's figures: headings of their own, and the beginning of the row's label.
+
+    Lines with nothing between them and figures alone under them are one cell's words.
+    """
+    if pending and not has_label and row.gap and all(below.gap == 0 for below in pending[1:]):
+        return [], list(pending)
     groups: list[list[Line]] = []
     for line in pending:
         if groups and _continues(layout, groups[-1][-1], line):
@@ -133,11 +138,15 @@ def may_be_heading(label: Sequence[Line], row: Line) -> bool:
 def doubt_together(rows: Sequence[ReadRow]) -> str:
     """Mark what only the rows together tell; the code of why none of them is in the right columns, if so.
 
-    A row that has its label on the line above, where others have it beside, may stand under a heading and have lost
-    its own. Where most rows have a figure more, or one less, than the head has columns, no row's figures are in the
-    right ones.
+    A year alone is a label only where the rows are years. A row that has its label on the line above, where others have
+    it beside, may stand under a heading and have lost its own. Where most rows have a figure more, or one less, than
+    the head has columns, no row's figures are in the right ones.
     """
     valued = [row for row in rows if not row.heading]
+    years = [row for row in valued if YEAR.fullmatch(row.cells.label)]
+    if len(years) * 2 <= len(valued):
+        for row in years:
+            row.cells = replace(row.cells, certain=False, why=row.cells.why or "too_many_cells")
     bare = [row for row in valued if row.bare]
     if len(bare) * 2 < len(valued):
         for row in bare:

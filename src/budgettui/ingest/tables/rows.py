@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, parse_number
-from budgettui.domain.checking.checks import variance_columns, variance_difference
 from budgettui.domain.paper.reading import Column
+from budgettui.ingest.tables.across import change_holds
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PERCENT = re.compile(r"%\*{0,3}$")
+#: "17 %" is one word, like "17%".
+_WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 _PRINTED_CELL = re.compile(r"[-+−–(][0-9][0-9.,]*\)?|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+")
 _THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
 #: Words after which a number names something and counts nothing.
@@ -59,14 +63,13 @@ class Cells:
     certain: bool = True
     by_sum: bool = False
     why: str = ""
-    doubtful: tuple[Number, ...] = ()
     #: The printed cells of a row that has fewer than its table has columns.
     unplaced: tuple[str, ...] = ()
 
 
 def split(body: str) -> Split:
     """The words of a line, parted at the last run of words that can be cells."""
-    words = body.split(" ")
+    words = _WORDS.findall(body)
     start = len(words)
     while start and is_cell(words[start - 1]):
         start -= 1
@@ -76,8 +79,9 @@ def split(body: str) -> Split:
     return Split(tuple(words[:start]), tuple(words[start:]))
 
 
+@lru_cache(maxsize=8192)
 def is_cell(word: str) -> bool:
-    """Whether a word can stand in a cell: a figure, or what is printed where there is none."""
+    """Whether a word can stand in a cell: a figure, perhaps in per cent, or what is printed where there is none."""
     if word in EMPTY_CELLS:
         return bool(word)
     try:
@@ -88,25 +92,32 @@ def is_cell(word: str) -> bool:
 
 
 def cell_number(word: str) -> Number:
-    """The number in a cell. Ledgers print a minus after it ("1.234-"), which running text never does.
+    """The number in a cell, without its "%". Ledgers print a minus after it ("1.234-"), running text never does.
 
     Raises:
         NumberError: it is none.
     """
+    word = _PERCENT.sub("", word).rstrip(" ") or word
     if word.endswith("-") and word[0] not in "-+−–(":
         number = parse_number(word[:-1])
         return number._replace(value=-number.value, printed=word)
     return parse_number(word)
 
 
+def exact(value: Decimal | None) -> str | None:
+    """A value as the contract writes it."""
+    return None if value is None else format(value, "f")
+
+
 def is_heading_number(parts: Split, columns: int) -> bool:
     """Whether the one number that ends the line belongs to its words ("sektor 5.51", "Anlæg 2024")."""
-    if len(parts.tokens) != 1 or columns < 2 or not parts.label:
+    if len(parts.tokens) != 1 or not parts.label:
         return False
     token = parts.tokens[0]
-    if _NAMES_NUMBER.search(parts.label[-1]) or _YEAR.fullmatch(token):
-        return True
-    return token not in EMPTY_CELLS and cell_number(token).doubt is not None
+    if YEAR.fullmatch(token) or columns < 2:
+        return bool(YEAR.fullmatch(token))
+    named = _NAMES_NUMBER.search(parts.label[-1])
+    return bool(named) or (token not in EMPTY_CELLS and cell_number(token).doubt is not None)
 
 
 def belongs_to_label(parts: Split) -> bool:
@@ -117,7 +128,7 @@ def belongs_to_label(parts: Split) -> bool:
     if _GOES_ON.fullmatch(word) and token not in EMPTY_CELLS and not is_printed_cell(token):
         # "Storegade 3 og 5": no label ends in "og".
         return True
-    return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and _YEAR.fullmatch(token)))
+    return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and YEAR.fullmatch(token)))
 
 
 def is_printed_cell(word: str) -> bool:
@@ -135,8 +146,7 @@ def ends_in_number(label: Sequence[str]) -> bool:
 
 def has_cells(label: Sequence[str]) -> bool:
     """Whether numbers that stand together in a label may be the cells of a row of their own."""
-    three = any(all(map(is_cell, label[at : at + 3])) for at in range(len(label) - 2))
-    return three or any(is_printed_cell(one) and is_cell(after) for one, after in pairwise(label))
+    return any(is_cell(one) and is_cell(after) and one not in EMPTY_CELLS for one, after in pairwise(label))
 
 
 def may_be_thousands(parts: Split, wanted: int) -> bool:
@@ -151,6 +161,9 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     """The cells of a line in the columns of its table."""
     wanted = len(columns)
     tokens = parts.tokens
+    if not parts.label and len(tokens) == wanted + 1 and YEAR.fullmatch(tokens[0]):
+        # The rows are years.
+        return cells_of(tokens[0], tokens[1:])
     if len(tokens) == wanted and wanted > 1 and belongs_to_label(parts):
         # "sektor 552" names something, so one cell is missing though the count is right.
         parts = Split((*parts.label, tokens[0]), tokens[1:])
@@ -158,81 +171,53 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     if len(tokens) < wanted:
         return _place_missing(parts, columns)
     extra = tokens[: len(tokens) - wanted]
-    label = " ".join((*parts.label, *extra))
-    cells = _read(tokens[len(tokens) - wanted :])
-    values = tuple(number.value if number and not number.doubt else None for number in cells)
-    doubtful = tuple(number for number in cells if number and number.doubt)
-    printed = tuple(tokens[len(tokens) - wanted :])
-    if doubtful:
-        return Cells(label, values, printed, False, False, "doubtful_number", doubtful)
-    number_before = bool(extra) or ends_in_number(parts.label)
-    if number_before and parts.label and ((extra and is_printed_cell(extra[-1])) or has_cells(parts.label)):
-        # Printed as the cells are, and not as codes and names are: a column more, or another row on the line.
-        return Cells(label, values, printed, False, False, "too_many_cells")
-    if has_cells(parts.label) or len(extra) > 1:
-        return Cells(label, values, printed, False, False, "too_many_cells")
-    if number_before and parts.label:
-        proved = _variance_holds(cells, columns) and not may_be_thousands(parts, wanted)
-        # Only the numbers directly before the cells can be mistaken for cells.
-        return Cells(label, values, printed, proved, not proved, "" if proved else "number_in_label")
-    if number_before:
-        return Cells(label, values, printed, False, False, "too_many_cells")
-    return Cells(label, values, printed)
+    cells = cells_of(" ".join((*parts.label, *extra)), tokens[len(tokens) - wanted :])
+    if cells.why and cells.why != "other_unit":
+        return cells
+    several = len(extra) > 1 or bool(extra and not parts.label) or has_cells(parts.label)
+    # Printed as the cells are, and not as codes and names are: a column more, or another row on the line.
+    several = several or bool(extra and is_printed_cell(extra[-1]))
+    if several or all(map(YEAR.fullmatch, tokens)):
+        return replace(cells, certain=False, why="too_many_cells")
+    # Only the numbers directly before the cells can be mistaken for cells.
+    if (extra or ends_in_number(parts.label)) and (
+        change_holds(columns, cells.values) is not True or may_be_thousands(parts, wanted)
+    ):
+        return replace(cells, certain=False, by_sum=not cells.why, why="number_in_label")
+    return cells
+
+
+def cells_of(label: str, tokens: Sequence[str]) -> Cells:
+    """The cells of a row that has one for each column; per cent among other figures is of another unit."""
+    numbers = [None if token in EMPTY_CELLS else cell_number(token) for token in tokens]
+    values = tuple(number.value if number and not number.doubt else None for number in numbers)
+    percent = ["%" in token for token in tokens if token not in EMPTY_CELLS]
+    mixed = "other_unit" if any(percent) and not all(percent) else ""
+    why = "doubtful_number" if any(number and number.doubt for number in numbers) else mixed
+    return Cells(label, values, tuple(tokens), not why, False, why)
 
 
 def _place_missing(parts: Split, columns: Sequence[Column]) -> Cells:
-    """A line with fewer cells than columns: placed where the variance column leaves one choice, else left
+    """A line with fewer cells than columns: placed where the change that it prints leaves one choice, else left
     empty."""
     label = " ".join(parts.label)
-    cells = _read(parts.tokens)
-    triple = variance_columns(columns)
-    empty: tuple[str | None, ...] = (None,) * len(columns)
-    nothing: tuple[Decimal | None, ...] = (None,) * len(columns)
-    unplaced = () if any(number is not None and number.doubt for number in cells) else parts.tokens
-    if triple is None or any(number is None or number.doubt for number in cells):
-        return Cells(label, nothing, empty, False, bool(unplaced), "missing_cell", unplaced=unplaced)
-    found: list[tuple[int, ...]] = []
-    for positions in combinations(range(len(columns)), len(cells)):
-        if not set(triple) <= set(positions):
-            continue
-        chosen: list[Number | None] = [None] * len(columns)
-        for position, number in zip(positions, cells, strict=True):
-            chosen[position] = number
-        if _variance_holds(chosen, columns):
+    read = cells_of(label, parts.tokens)
+    nothing = (None,) * len(columns)
+    unplaced = () if read.why == "doubtful_number" else parts.tokens
+    missing = Cells(label, nothing, nothing, False, bool(unplaced), "missing_cell", unplaced=unplaced)
+    if read.why or None in read.values:
+        return missing
+    found = []
+    for positions in combinations(range(len(columns)), len(parts.tokens)):
+        chosen = dict(zip(positions, read.values, strict=True))
+        if change_holds(columns, [chosen.get(at) for at in range(len(columns))]):
             found.append(positions)
-    if not found:
-        return Cells(label, nothing, empty, False, bool(unplaced), "missing_cell", unplaced=unplaced)
     # A cell that stands in the same column in every reading is placed; the others are left empty.
-    values: list[Decimal | None] = [None] * len(columns)
-    printed: list[str | None] = [None] * len(columns)
-    for order, (token, number) in enumerate(zip(parts.tokens, cells, strict=True)):
-        places = {positions[order] for positions in found}
-        if len(places) == 1 and number is not None:
-            position = places.pop()
-            values[position] = number.value
-            printed[position] = token
-    return Cells(label, tuple(values), tuple(printed), False, bool(unplaced), "missing_cell", unplaced=unplaced)
-
-
-def _read(tokens: Sequence[str]) -> list[Number | None]:
-    return [None if token in EMPTY_CELLS else cell_number(token) for token in tokens]
-
-
-def _variance_holds(cells: Sequence[Number | None], columns: Sequence[Column]) -> bool:
-    triple = variance_columns(columns)
-    if triple is None:
-        return False
-    accounts, budget, variance = (cells[position] for position in triple)
-    if accounts is None or budget is None or variance is None:
-        return False
-    # Zero everywhere proves nothing about which number is which.
-    if not (accounts.value or budget.value):
-        return False
-    coarsest = max(Decimal(1).scaleb(-number.decimals) for number in (accounts, budget, variance))
-    return any(
-        abs(difference) <= tolerance
-        for difference, tolerance in (
-            variance_difference(accounts.value, budget.value, variance.value, coarsest, turned=turned)
-            for turned in (False, True)
-        )
+    ways = [{own[order] for own in found} for order in range(len(parts.tokens))]
+    placed = {own.pop(): order for order, own in enumerate(ways) if len(own) == 1}
+    at = [placed.get(column) for column in range(len(columns))]
+    return replace(
+        missing,
+        values=tuple(None if order is None else read.values[order] for order in at),
+        printed=tuple(None if order is None else parts.tokens[order] for order in at),
     )

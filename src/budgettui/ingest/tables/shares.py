@@ -17,8 +17,8 @@ from budgettui.domain.checking.checks import last_digit
 from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.ingest.page.header import only_year
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
+from budgettui.ingest.tables.rows import exact
 from budgettui.ingest.tables.tables import Found, FoundTable, table_findings
-from budgettui.ingest.tables.told_rows import exact
 
 _NUMBER = r"[0-9][0-9.,]*[0-9]|[0-9]"
 _UNIT = r"(?:(?:mio|mia)\.\s?)?kr"

@@ -10,46 +10,15 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from budgettui.domain.amounts import Unit
-from budgettui.domain.checking.checks import structured
 from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.reading import Column, Finding, Row, Source, Table
+from budgettui.domain.paper.reading import Finding, Source, Table
 from budgettui.ingest.page.header import LINE_LONGEST, Head, find_heads
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.tables.counted import may_count
-from budgettui.ingest.tables.printed_rows import printed_rows
-from budgettui.ingest.tables.read_rows import (
-    ABBREVIATED,
-    LONG,
-    MOST_PENDING,
-    NOTE,
-    NOTE_WORD,
-    NUMBER_AT_END,
-    SIGNED_LABEL,
-    ReadRow,
-    doubt_together,
-    doubted,
-    heading_row,
-    in_doubt_of_label,
-    is_lone_cell,
-    is_page_number,
-    may_be_heading,
-    may_be_label,
-    part_pending,
-    row_after_note,
-    row_label,
-)
-from budgettui.ingest.tables.rows import Cells, Split, is_heading_number, place, split
-from budgettui.ingest.tables.told_rows import (
-    loose_headings,
-    others_apart,
-    place_by_sums,
-    plain_rows,
-    prove_by_sums,
-    suspects,
-    with_others,
-)
+from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.tables.read_rows import NUMBER_AT_END, SIGNED_LABEL, doubt_together
+from budgettui.ingest.tables.row_law import Under, read_rows
+from budgettui.ingest.tables.rows import split
+from budgettui.ingest.tables.told_rows import finish
 
 #: What stands over a head that is printed again.
 _PAGE_HEAD = re.compile(r"\bside\s+[0-9]+|\bfortsat\b", re.IGNORECASE)
@@ -180,8 +149,9 @@ def _read_table(
     if head.unit is None or not head.title:
         return None
     columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
-    rows, last = _read_rows(layout, head, end, again, columns, label_for, is_border)
-    if rows is None or not (rows or head.titled) or (not rows and _rows_below(layout, head)):
+    under = Under(columns, is_border, lambda line: line.index in again, known=True, label_for=label_for)
+    rows, last = read_rows(layout, head.after, end, under)
+    if not (rows or head.titled) or (not rows and _rows_below(layout, head)):
         return None
     if any(SIGNED_LABEL.match(row.cells.label) for row in rows):
         # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
@@ -190,7 +160,7 @@ def _read_table(
         return None
     if doubt_together(rows) == "too_many_cells":
         return None
-    finished, why = _finish(rows, columns, head.unit)
+    finished, why = finish(rows, columns, head.unit)
     taken = layout.lines[head.first : last + 1]
     table = Table(
         title=head.title,
@@ -204,87 +174,6 @@ def _read_table(
     return FoundTable(table, frozenset(line.index for line in taken), table_findings(table, why))
 
 
-# -- rows
-
-
-def _read_rows(
-    layout: Layout,
-    head: Head,
-    end: int,
-    again: Collection[int],
-    columns: Sequence[Column],
-    label_for: Callable[[int], str | None],
-    is_border: Callable[[Line], bool],
-) -> tuple[list[ReadRow] | None, int]:
-    rows: list[ReadRow] = []
-    pending: list[Line] = []
-    last = head.after - 1
-    goes_on, noted = 0, False
-    lines = [line for line in layout.lines[head.after : end] if line.index not in again]
-    for printed in printed_rows(layout, lines, len(columns)):
-        line = printed.line
-        if is_border(line) or (pending and line.gap > 8):
-            break
-        if line.index < goes_on:
-            continue
-        if rows and (goes_on := row_after_note(layout, line, end, len(columns))):
-            noted = True
-            continue
-        if len(line.body) > LINE_LONGEST or NOTE_WORD.match(line.body):
-            break
-        parts = split(line.body)
-        if line.index in layout.furniture and len(parts.tokens) < len(columns):
-            continue
-        if is_page_number(parts, pending, line, rows, len(columns)):
-            pending = []
-            continue
-        if (
-            parts.numbers
-            and not is_heading_number(parts, len(columns))
-            and (
-                len(parts.tokens) == len(columns)
-                or _is_row(parts, line, columns)
-                or ((rows or line.index == head.after) and is_lone_cell(parts, line))
-            )
-        ):
-            headings, label_lines = part_pending(layout, pending, line, bool(parts.label))
-            rows += [heading_row(layout, group) for group in headings]
-            cells = place(parts, columns)
-            own = [*label_lines, *printed.lines]
-            if printed.why or noted:
-                cells = doubted(cells, printed.why or "after_note")
-            if may_be_label(layout, headings, line, bool(parts.label)) or may_be_heading(label_lines, line):
-                cells = in_doubt_of_label(cells)
-            label = row_label(layout, label_lines, cells.label)
-            if not label:
-                label = label_for(line.index) or ""
-                if not label and not rows:
-                    return None, last
-                if not label:
-                    cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
-            rows.append(ReadRow(replace(cells, label=label), own, bare=not parts.label and len(label_lines) == 1))
-            pending = []
-            last = line.index
-            continue
-        if rows and NUMBER_AT_END.search(line.body):
-            # A row for the eye, with figures that the grammar does not know ("17,6%"): kept, and not
-            # guessed at.
-            headings, label_lines = part_pending(layout, pending, line, True)
-            rows += [heading_row(layout, group) for group in headings]
-            label = row_label(layout, label_lines, NUMBER_AT_END.sub("", line.body).strip())
-            nothing = (None,) * len(columns)
-            rows.append(ReadRow(Cells(label, nothing, nothing, False, False, "unread_cells"), [*label_lines, line]))
-            pending = []
-            last = line.index
-            continue
-        if _ends_table(layout, line, pending, rows):
-            break
-        pending.append(line)
-        if len(pending) > MOST_PENDING:
-            break
-    return rows, last
-
-
 def _rows_below(layout: Layout, head: Head) -> bool:
     """Whether rows stand a little below a head that was read with none: then it goes on where its words seem to end."""
     for line in layout.lines[head.after : head.after + _GOES_ON]:
@@ -293,39 +182,6 @@ def _rows_below(layout: Layout, head: Head) -> bool:
         if NUMBER_AT_END.search(line.body):
             return True
     return False
-
-
-def _is_row(parts: Split, line: Line, columns: Sequence[Column]) -> bool:
-    """Whether a line that ends in numbers is a row and not a sentence that happens to."""
-    numbers, label = parts.numbers, parts.label
-    if numbers >= len(columns):
-        return True
-    # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
-    return numbers * 2 >= len(columns) and len(line.body) <= LONG + 20 and (bool(label) or numbers > 1)
-
-
-def _ends_table(layout: Layout, line: Line, pending: Sequence[Line], rows: Sequence[ReadRow]) -> bool:
-    body = line.body
-    if NOTE.match(body) or len(body) > LONG + 10 or body.endswith("?"):
-        return True
-    if ends_sentence(body) and not body.endswith(":") and len(body) > ABBREVIATED:
-        return True
-    # A text that goes on under the table: a paragraph and not a label.
-    return bool(rows and line.new_page and not pending and body[:1].islower())
-
-
-def _finish(
-    read: Sequence[ReadRow], columns: Sequence[Column], unit: Unit
-) -> tuple[tuple[Row, ...], dict[int, str]]:
-    rows, others = others_apart(read, unit)
-    finished = list(structured(place_by_sums(plain_rows(rows, columns), rows)))
-    prove_by_sums(finished, rows)
-    why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
-    for i, reason in {**loose_headings(finished), **may_count(finished, unit), **suspects(finished)}.items():
-        if finished[i].certain:
-            finished[i] = replace(finished[i], certain=False)
-            why[i] = reason
-    return with_others(finished, why, plain_rows(read, columns), others)
 
 
 def table_findings(table: Table, why: dict[int, str]) -> tuple[Finding, ...]:

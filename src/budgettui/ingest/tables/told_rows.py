@@ -7,18 +7,28 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, product
-from math import comb
 from statistics import median
 
-from budgettui.domain.amounts import EMPTY_CELLS, Unit
+from budgettui.domain.amounts import PERCENT, Unit
 from budgettui.domain.checking.agreement import Agreement, check_total
-from budgettui.domain.checking.checks import find_parts, has_unplaced, is_total_label, last_digit, unsure_columns
+from budgettui.domain.checking.checks import (
+    find_parts,
+    has_unplaced,
+    is_calculation,
+    is_total_label,
+    last_digit,
+    unsure_columns,
+)
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
+from budgettui.ingest.tables.across import change_holds, covered, laws_of, verdict
+from budgettui.ingest.tables.counted import may_count
+from budgettui.ingest.tables.plain_heads import is_change
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.row_units import rows_of_other_units
-from budgettui.ingest.tables.rows import cell_number
+from budgettui.ingest.tables.row_kinds import kinds
+from budgettui.ingest.tables.row_units import is_money, rows_of_other_units
+from budgettui.ingest.tables.rows import exact
+from budgettui.ingest.tables.unplaced import place_by_sums
 
 #: A heading of so few words between plain rows may as well be the first line of a label.
 _FEW_WORDS = 2
@@ -28,8 +38,43 @@ _ROOM = 0.8
 _FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
 #: So many rows, and this share of them, say how many decimals a column prints.
 _FEW_ROWS, _USUAL = 4, 0.75
-#: So many ways to place the cells of incomplete rows are tried.
-_MOST_WAYS = 3000
+#: What figures that prove each other leave open: whose they are, and what they count. Among money a sum that differs
+#: may have a count among its parts, if none of them says that it is taken from the others.
+_OF_NO_FIGURE = frozenset({"heading_or_label", "may_count"})
+_OF_NO_MONEY = _OF_NO_FIGURE | {"sum_differs"}
+
+
+def finish(
+    read: Sequence[ReadRow], columns: Sequence[Column], unit: Unit | None, *, summed: bool = True
+) -> tuple[tuple[Row, ...], dict[int, str]]:
+    """The rows as told. ``summed`` is false where the rows have different units: then nothing is added up."""
+    rows, others = others_apart(read, unit)
+    plain = plain_rows(rows, columns)
+    plain = place_by_sums(plain, rows) if summed else plain
+    finished = kinds(plain, summed=summed)
+    prove_by_sums(finished, rows)
+    why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
+    changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
+    laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
+    for i, row in enumerate(rows):
+        # What stands before the cells cannot be one of them where they keep all the laws that speak of them.
+        if row.cells.by_sum and len(covered(laws, row.cells.values)) == len(columns) and not finished[i].certain:
+            finished[i] = replace(finished[i], certain=True)
+            del why[i]
+    doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else {})}
+    doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
+    kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
+    named = {at for at, column in enumerate(columns) if is_change(column)}
+    loose = [law for law in laws if named.isdisjoint({law.target, *(at for at, _sign in law.terms)})]
+    broken = [i for i, row in enumerate(rows) if not row.heading and verdict(loose, row.cells.values) is False]
+    doubts |= dict.fromkeys(broken, "sum_differs")
+    left = _OF_NO_MONEY if is_money(unit) and not is_calculation(finished) else _OF_NO_FIGURE
+    for i, reason in doubts.items():
+        # A row whose own figures prove each other is read right, whatever a total says.
+        if finished[i].certain and not ((changes.get(i) or kept.get(i)) and reason not in left):
+            finished[i] = replace(finished[i], certain=False)
+            why[i] = reason
+    return with_others(finished, why, plain_rows(read, columns), others)
 
 
 def plain_rows(rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[Row]:
@@ -174,17 +219,14 @@ def sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
     return told
 
 
-def exact(value: Decimal | None) -> str | None:
-    """A value as the contract writes it."""
-    return None if value is None else format(value, "f")
-
-
 # -- rows of other units
 
 
 def others_apart(rows: Sequence[ReadRow], unit: Unit | None) -> tuple[list[ReadRow], dict[int, ReadRow]]:
     """The rows of the table's own unit, and by their places those of another: no sum of the table adds them."""
     places = rows_of_other_units([(row.cells.label, row.heading) for row in rows], unit)
+    if unit not in {None, PERCENT}:
+        places |= {i for i, row in enumerate(rows) if any("%" in (cell or "") for cell in row.cells.printed)}
     own = [row for i, row in enumerate(rows) if i not in places]
     return own, {i: rows[i] for i in sorted(places)}
 
@@ -207,67 +249,3 @@ def with_others(
         if at in why:
             reasons[i] = why[at]
     return tuple(told), reasons
-
-
-# -- rows with fewer cells than columns
-
-
-def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
-    """The rows, the cells of incomplete ones placed where one way alone makes a total agree in every column."""
-    placed = list(plain)
-    loose = [i for i, row in enumerate(rows) if row.cells.unplaced]
-    if not loose:
-        return placed
-    bare = [replace(row, values=(None,) * len(row.values)) if i in loose else row for i, row in enumerate(plain)]
-    groups = find_parts(bare)
-    for total, parts in {**_of_loose_rows(bare, loose), **groups}.items():
-        span = range(min((total, *parts)) - 1, max((total, *parts)) + 2)
-        inside = [i for i in loose if i in span and i != total] if parts else _loose_before(loose, total)
-        width = len(bare[total].values)
-        ways = 1
-        for i in inside:
-            ways *= comb(width, len(rows[i].cells.unplaced))
-        if not inside or ways > _MOST_WAYS or None in bare[total].values:
-            continue
-        found: dict[tuple[tuple[str | None, ...], ...], tuple[tuple[str | None, ...], ...]] = {}
-        for way in product(*(combinations(range(width), len(rows[i].cells.unplaced)) for i in inside)):
-            tokens = [_spread(rows[i].cells.unplaced, at, width) for i, at in zip(inside, way, strict=True)]
-            values = tuple(tuple(map(_value, own)) for own in tokens)
-            if _adds_up([*(bare[part].values for part in parts), *values], bare[total].values):
-                found[values] = tuple(tokens)
-        if len(found) != 1:
-            continue
-        ((chosen, printed),) = found.items()
-        for i, values_, printed_ in zip(inside, chosen, printed, strict=True):
-            placed[i] = replace(placed[i], values=values_, printed=printed_, certain=rows[i].cells.by_sum)
-    return placed
-
-
-def _of_loose_rows(rows: Sequence[Row], loose: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """The totals right under incomplete rows; where all their parts are incomplete no sum has found them yet."""
-    return {i: () for i, row in enumerate(rows) if i not in loose and is_total_label(row.label) and i - 1 in loose}
-
-
-def _loose_before(loose: Sequence[int], total: int) -> list[int]:
-    first = total
-    while first - 1 in loose:
-        first -= 1
-    return list(range(first, total))
-
-
-def _spread(tokens: Sequence[str], places: Sequence[int], width: int) -> tuple[str | None, ...]:
-    own = dict(zip(places, tokens, strict=True))
-    return tuple(own.get(at) for at in range(width))
-
-
-def _value(token: str | None) -> str | None:
-    return None if token is None or token in EMPTY_CELLS else exact(cell_number(token.removesuffix("%")).value)
-
-
-def _adds_up(parts: Sequence[Sequence[str | None]], total: Sequence[str | None]) -> bool:
-    """Whether the parts make the total exactly, in every column; where no part has a figure it is zero."""
-    for column, printed in enumerate(total):
-        cells = [Decimal(cell) for part in parts if (cell := part[column]) is not None]
-        if printed is None or sum(cells, Decimal(0)) != Decimal(printed):
-            return False
-    return True

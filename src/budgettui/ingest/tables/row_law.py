@@ -1,0 +1,218 @@
+"""The rows under a head: which lines have figures for its columns, which are words of them, and where they end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from budgettui.domain.paper.reading import Column
+from budgettui.ingest.page.header import LINE_LONGEST
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.tables.printed_rows import printed_rows
+from budgettui.ingest.tables.read_rows import (
+    ABBREVIATED,
+    LONG,
+    MOST_PENDING,
+    NOTE,
+    NOTE_WORD,
+    NUMBER_AT_END,
+    SIGNED_LABEL,
+    ReadRow,
+    doubted,
+    goes_on_small,
+    heading_row,
+    in_doubt_of_label,
+    is_lone_cell,
+    is_page_number,
+    may_be_heading,
+    may_be_label,
+    part_pending,
+    row_after_note,
+    row_label,
+)
+from budgettui.ingest.tables.rows import (
+    YEAR,
+    Cells,
+    Split,
+    cells_of,
+    ends_in_number,
+    is_heading_number,
+    place,
+    split,
+)
+
+_MARK = re.compile(r"[0-9]{1,2}\)")
+_NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
+#: Rows stand no further apart.
+_APART = 8
+#: A note is looked for so many lines under a row.
+_NOTE_BELOW = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What a head says of the lines under it.
+
+    ``known`` says that its every word is that of a budget, so that figures which are no row's are words among its rows;
+    under other heads they end the table. ``narrow`` rows have one figure, under a unit alone.
+    """
+
+    columns: Sequence[Column]
+    stops: Callable[[Line], bool]
+    again: Callable[[Line], bool]
+    known: bool = False
+    narrow: bool = False
+    label_for: Callable[[int], str | None] = lambda _line: None
+
+
+def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[ReadRow], int]:
+    """The rows among the lines from ``first`` to ``end``, and the index of the last that is a row's."""
+    rows: list[ReadRow] = []
+    pending: list[Line] = []
+    width = len(under.columns)
+    last = first - 1
+    goes_on, noted = 0, False
+    for printed in printed_rows(layout, layout.lines[first:end], width):
+        line = printed.line
+        if under.stops(line) or len(line.body) > LINE_LONGEST:
+            break
+        parts = split(line.body)
+        few = len(parts.tokens) < width
+        if line.index < goes_on or under.again(line) or (line.index in layout.furniture and (few or not under.known)):
+            continue
+        if line.gap > _APART and (pending or not (rows and line.new_page)):
+            break
+        if rows and few and (goes_on := row_after_note(layout, line, end, width)):
+            noted = True
+            continue
+        if NOTE_WORD.match(line.body) or (NOTE.match(line.body) and (few or under.narrow)):
+            break
+        if is_page_number(parts, pending, line, rows, width):
+            pending = []
+            continue
+        cells = _cells(layout, parts, line, pending, rows, under)
+        if cells is None:
+            if _ends(line, parts, pending, rows, under):
+                break
+            pending.append(line)
+            if len(pending) > MOST_PENDING:
+                break
+            continue
+        if printed.why or noted:
+            cells = doubted(cells, printed.why or "after_note")
+        has_label = bool(parts.label) or cells.why == "unread_cells"
+        headings, label_lines = part_pending(layout, pending, line, has_label)
+        if may_be_label(layout, headings, line, has_label) or may_be_heading(label_lines, line):
+            cells = in_doubt_of_label(cells)
+        label = row_label(layout, label_lines, cells.label) or under.label_for(line.index) or ""
+        if not label and (not rows or under.narrow):
+            break
+        if not label:
+            cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
+        elif goes_on_small(label) or label.endswith("-"):
+            # Half a label: the other half stood on a line that is not here.
+            cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
+        rows += [_heading(layout, group, under) for group in headings]
+        bare = not has_label and len(label_lines) == 1 and not under.narrow
+        rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], bare=bare))
+        pending = []
+        last = line.index
+    return rows, last
+
+
+def _cells(
+    layout: Layout, parts: Split, line: Line, pending: Sequence[Line], rows: Sequence[ReadRow], under: Under
+) -> Cells | None:
+    """The cells of a line that is a row, or ``None``."""
+    width, count = len(under.columns), len(parts.tokens)
+    if not _figures(parts, width):
+        return _unread(line, rows, under)
+    if under.narrow:
+        return _narrow(layout, line, parts, pending)
+    # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
+    half = count * 2 >= width and len(line.body) <= LONG + 20 and (parts.label or count > 1)
+    if count < width and not half and not is_lone_cell(parts, line):
+        return _unread(line, rows, under)
+    if not (under.known or parts.label or pending) and count != width + bool(YEAR.fullmatch(parts.tokens[0])):
+        return None
+    return place(parts, under.columns)
+
+
+def _figures(parts: Split, width: int) -> bool:
+    """Whether a line ends in figures of its own, and not in a number of its words."""
+    return bool(parts.numbers) and not is_heading_number(parts, width)
+
+
+def _unread(line: Line, rows: Sequence[ReadRow], under: Under) -> Cells | None:
+    """A row for the eye, with figures that the grammar does not know: kept, and not guessed at."""
+    if not (rows and under.known and NUMBER_AT_END.search(line.body)):
+        return None
+    nothing = (None,) * len(under.columns)
+    return Cells(NUMBER_AT_END.sub("", line.body).strip(), nothing, nothing, False, False, "unread_cells")
+
+
+def _ends(line: Line, parts: Split, pending: Sequence[Line], rows: Sequence[ReadRow], under: Under) -> bool:
+    """Whether a line that is no row is none of the table's words either."""
+    body = line.body
+    part = SIGNED_LABEL.match(body) or (pending and SIGNED_LABEL.match(pending[0].body))
+    if NOTE.match(body) or body.endswith("?") or (len(body) > LONG + 10 and not part):
+        return True
+    if not under.known and (NUMBER_AT_END.search(body) or _figures(parts, len(under.columns))):
+        return True
+    if ends_sentence(body) and not body.endswith(":") and len(body) > ABBREVIATED:
+        return True
+    # A text that goes on under the table: a paragraph and not a label.
+    return bool(rows and line.new_page and not pending and body[:1].islower())
+
+
+def _heading(layout: Layout, lines: list[Line], under: Under) -> ReadRow:
+    """Lines without figures; one that ends in a year, where each row has one figure, is a row without its own."""
+    row = heading_row(layout, lines)
+    if under.narrow and YEAR.search(row.cells.label.split(" ")[-1]):
+        row.cells = replace(row.cells, certain=False, why="missing_cell")
+    return row
+
+
+# -- rows with one figure
+
+
+def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -> Cells | None:
+    """A row with one figure: a label, at most a year and a footnote's mark, and the figure."""
+    *before, token = parts.tokens
+    if len(line.body) > LONG + 50 or (not parts.label and not pending) or _is_prose(layout, line):
+        return None
+    first = (pending[0].body if pending else line.body)[:1]
+    if not (first.isupper() or first in "-+−–" or first.isdigit()):
+        return None
+    cells = cells_of(" ".join((*parts.label, *before)), (token,))
+    if len(before) > 1 or (before and not YEAR.fullmatch(before[0])):
+        return replace(cells, values=(None,), certain=False, why="too_many_cells")
+    if "%" in token:
+        return replace(cells, values=(None,), certain=False, why="other_unit")
+    if any(split(word).numbers and not YEAR.fullmatch(word) for word in parts.label[1:]):
+        # Two rows on one line, perhaps.
+        return replace(cells, certain=False, why=cells.why or "number_in_label")
+    if not parts.label:
+        # A figure under the words that it belongs to: the sum must say that it is one.
+        return replace(cells, certain=False, by_sum=cells.certain, why=cells.why or "heading_or_label")
+    number = not before and ends_in_number(parts.label) and not _is_note(layout, line, parts.label[-1])
+    if cells.certain and number:
+        return replace(cells, certain=False, by_sum=True, why="number_in_label")
+    return cells
+
+
+def _is_prose(layout: Layout, line: Line) -> bool:
+    """Whether a line is part of a text that goes on below it, or has a sentence's end inside."""
+    if _NEW_SENTENCE.search(line.body):
+        return True
+    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
+    return below is not None and below.gap == 0 and not below.new_page and below.body[0].islower()
+
+
+def _is_note(layout: Layout, line: Line, mark: str) -> bool:
+    """Whether "1)" is the mark of a note that stands under the table."""
+    if not _MARK.fullmatch(mark):
+        return False
+    note = re.compile(rf"(?:note\s*)?{re.escape(mark)}", re.IGNORECASE)
+    return any(note.match(below.body) for below in layout.lines[line.index + 1 : line.index + 1 + _NOTE_BELOW])

@@ -1,0 +1,79 @@
+"""Rows with fewer cells than columns: where their cells stand, if the totals leave one way alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, product
+from math import comb
+
+from budgettui.domain.amounts import EMPTY_CELLS
+from budgettui.domain.checking.checks import find_parts, is_total_label
+from budgettui.domain.paper.reading import Row
+from budgettui.ingest.tables.read_rows import ReadRow
+from budgettui.ingest.tables.rows import cell_number, exact
+
+#: So many ways to place the cells of incomplete rows are tried.
+_MOST_WAYS = 3000
+
+
+def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
+    """The rows, the cells of incomplete ones placed where one way alone makes a total agree in every column."""
+    placed = list(plain)
+    loose = [i for i, row in enumerate(rows) if row.cells.unplaced]
+    if not loose:
+        return placed
+    bare = [replace(row, values=(None,) * len(row.values)) if i in loose else row for i, row in enumerate(plain)]
+    groups = find_parts(bare)
+    for total, parts in {**_of_loose_rows(bare, loose), **groups}.items():
+        span = range(min((total, *parts)) - 1, max((total, *parts)) + 2)
+        inside = [i for i in loose if i in span and i != total] if parts else _loose_before(loose, total)
+        width = len(bare[total].values)
+        ways = 1
+        for i in inside:
+            ways *= comb(width, len(rows[i].cells.unplaced))
+        if not inside or ways > _MOST_WAYS or None in bare[total].values:
+            continue
+        found: dict[tuple[tuple[str | None, ...], ...], tuple[tuple[str | None, ...], ...]] = {}
+        for way in product(*(combinations(range(width), len(rows[i].cells.unplaced)) for i in inside)):
+            tokens = [_spread(rows[i].cells.unplaced, at, width) for i, at in zip(inside, way, strict=True)]
+            values = tuple(tuple(map(_value, own)) for own in tokens)
+            if _adds_up([*(bare[part].values for part in parts), *values], bare[total].values):
+                found[values] = tuple(tokens)
+        if len(found) != 1:
+            continue
+        ((chosen, printed),) = found.items()
+        for i, values_, printed_ in zip(inside, chosen, printed, strict=True):
+            placed[i] = replace(placed[i], values=values_, printed=printed_, certain=rows[i].cells.by_sum)
+    return placed
+
+
+def _of_loose_rows(rows: Sequence[Row], loose: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """The totals right under incomplete rows; where all their parts are incomplete no sum has found them yet."""
+    return {i: () for i, row in enumerate(rows) if i not in loose and is_total_label(row.label) and i - 1 in loose}
+
+
+def _loose_before(loose: Sequence[int], total: int) -> list[int]:
+    first = total
+    while first - 1 in loose:
+        first -= 1
+    return list(range(first, total))
+
+
+def _spread(tokens: Sequence[str], places: Sequence[int], width: int) -> tuple[str | None, ...]:
+    own = dict(zip(places, tokens, strict=True))
+    return tuple(own.get(at) for at in range(width))
+
+
+def _value(token: str | None) -> str | None:
+    return None if token is None or token in EMPTY_CELLS else exact(cell_number(token).value)
+
+
+def _adds_up(parts: Sequence[Sequence[str | None]], total: Sequence[str | None]) -> bool:
+    """Whether the parts make the total exactly, in every column; where no part has a figure it is zero."""
+    for column, printed in enumerate(total):
+        cells = [Decimal(cell) for part in parts if (cell := part[column]) is not None]
+        if printed is None or sum(cells, Decimal(0)) != Decimal(printed):
+            return False
+    return True
