@@ -33,7 +33,7 @@ _REPORT_TITLE = re.compile(r"(?:årsberetning|årsregnskab|årsrapport)\s+(?:19|
 _YEARS = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
 #: Where the appendices begin, no department's own part goes on.
 _APPENDIX = re.compile(r"Bilag(?:\s+[0-9A-Z]{1,2})?(?:\s*[:.–-].{0,80})?")
-_BUDGET = re.compile(r"\b[Bb]udget(?:tet|forslag|forslaget)?\s+(20[0-9]{2})\b")
+_BUDGET = re.compile(r"\b[Bb]udget[a-zæøå]*\s+(?:for\s+)?(20[0-9]{2})\b")
 #: Headings that agendas and minutes have in any municipality: reason to believe that there is one here.
 _CASE_WORDS = re.compile(
     r"(?:referat|dagsorden|beslutning(?:er|spunkter)?|indstilling(?:er)?|sagsfremstilling|sagsforløb|resum[eé]|bilag|"
@@ -246,7 +246,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         return replace(reading, title=papers[0].title, date=papers[0].date)
     if reading.kind != "unknown":
         return reading
-    return _report_or_memo(layout, reading, found)
+    return _report(layout, reading, found)
 
 
 def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.CaseList) -> Reading:
@@ -326,7 +326,7 @@ def _tables_of_papers(found: Found, read: Sequence[proposal.ProposalRead], readi
     return tuple(tables)
 
 
-def _report_or_memo(layout: Layout, reading: Reading, found: Found) -> Reading:
+def _report(layout: Layout, reading: Reading, found: Found) -> Reading:
     departments = {table.department for table in reading.tables if table.department}
     report_words = sum(bool(_REPORT.search(line.body)) for line in layout.lines)
     if reading.tables and report_words and (len(departments) > 1 or report_words > 2):
@@ -344,10 +344,7 @@ def _report_or_memo(layout: Layout, reading: Reading, found: Found) -> Reading:
             department=None if len(departments) > 1 else reading.department,
             budget_years=(years.most_common(1)[0][0],) if years else (),
         )
-    kind = memo.kind_of(layout)
-    if kind is None or _has_case_words(layout):
-        return reading
-    return _memo(layout, reading, found, kind)
+    return reading
 
 
 def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
@@ -362,7 +359,7 @@ def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
         department=department or reading.department,
         papers=(own.paper,),
         tables=_tables_of_papers(found, [], reading),
-        budget_years=_budget_years(own.paper.title),
+        budget_years=_budget_years(own.paper.title) or _budget_years(next((s.title for s in own.paper.sections), "")),
         findings=tuple(_table_findings(found)),
         deadlines=tuple(read_deadlines(layout, own.prose, own.paper.date)),
     )

@@ -33,6 +33,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _PAGE_LINE = re.compile(r"Side\s+([0-9]{1,4})(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
+_PAGE_SHARE = re.compile(r"[0-9]{1,3}\s?(?:/|af)\s?[0-9]{1,3}")
 _LONE_NUMBER = re.compile(r"[0-9]{1,4}")
 _LINK = re.compile(r"(?:https?|vfs|file)://\S+")
 _RUNNING_TITLE = re.compile(r"[0-9]{1,4}\s{3,}[A-ZÆØÅ][A-ZÆØÅ .&]+|[A-ZÆØÅ][A-ZÆØÅ .&]+\s{3,}[0-9]{1,4}")
@@ -170,6 +171,9 @@ class Layout:
             i = line.index
             if _LINK.fullmatch(line.body) or _PAGE_LINE.fullmatch(line.body):
                 yield i
+            elif _PAGE_SHARE.fullmatch(line.body):
+                if i + 1 == len(lines) or lines[i + 1].new_page:
+                    yield i
             elif _LONE_NUMBER.fullmatch(line.body):
                 after = lines[i + 1] if i + 1 < len(lines) else None
                 ends_page = after is None or after.new_page or after.gap >= 2

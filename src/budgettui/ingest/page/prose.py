@@ -19,17 +19,20 @@ _NO_END = re.compile(
     r"mio|mia|t|[0-9]{1,2})\.$",
     re.IGNORECASE,
 )
+#: What a remark in brackets may follow.
+_GOES_ON = re.compile(r"(?:^|[\s(])(?:m\.?v|m\.?m|m\.?\s?fl|osv|etc|kr)\.$", re.IGNORECASE)
 _PROSE = 80
 _NEAR = 24
 
 
 def sentence_ends(text: str) -> list[int]:
     """Where the sentences of a text end; "d. 5. december" and "ca. 3 mio. kr. i alt" end none."""
-    return [
-        match.end()
-        for match in _BOUNDARY.finditer(text)
-        if "\n" in match[0] or not _NO_END.search(text[max(0, match.end() - _NEAR) : match.end()].rstrip())
-    ]
+    return [match.end() for match in _BOUNDARY.finditer(text) if "\n" in match[0] or _is_end(text, match.end())]
+
+
+def _is_end(text: str, end: int) -> bool:
+    before = text[max(0, end - _NEAR) : end].rstrip()
+    return not _NO_END.search(before) and not (text[end] == "(" and _GOES_ON.search(before))
 
 
 def sentence_at(text: str, ends: Sequence[int], offset: int) -> str:

@@ -53,17 +53,17 @@ _FROM_BEFORE = re.compile(r"\bfra\s*(?:den\s*|d\.\s*)?$", re.IGNORECASE)
 _OPENS = re.compile(r"høring|frem(?:lægg|lagt)|offentlig|udsend|møde", re.IGNORECASE)
 #: A past tense before the date: the step was taken.
 _PAST = re.compile(
-    r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|afholdt|holdt|var|"
+    r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|afholdt|holdt|var|fandt|"
     r"modtog|stillede|spurgte|anmodede|udtalte)\b(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _HEAD_ROW = re.compile(
-    r"(?:dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde|fase|trin)"
-    r"(?:\s+(?:dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde))*",
+    r"(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde|fase|trin)"
+    r"(?:\s+(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde))*",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"[\s,]*(?:kl\.?\s*[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s*[-–]\s*[0-9]{1,2}(?:[.:][0-9]{2})?)?)?[\s:–-]*",
+    r"[\s,]*\(?(?:kl\.?\s*[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s*[-–]\s*(?:kl\.?\s*)?[0-9]{1,2}(?:[.:][0-9]{2})?)?)?\)?[\s:–-]*",
     re.IGNORECASE,
 )
 #: A step without a year is of the paper's own time: it lies within so many days after the paper, or the step before it.
@@ -72,6 +72,8 @@ _SOON = timedelta(days=120)
 _LATER = timedelta(days=300)
 _DEADLINE = re.compile(r"\bfrist|\w+frist|\bsenest\b|\binden\b", re.IGNORECASE)
 _ROW_LONGEST = 160
+#: So many lines a row may have.
+_ROW_LINES = 6
 #: So much before a date says what it is.
 _BEFORE = 160
 
@@ -174,7 +176,7 @@ def _of_paragraph(paragraph: Paragraph, clock: _Calendar) -> Iterator[tuple[int,
         sentence = sentence_at(text, ends, named.start)
         start = ends[place - 1] if (place := bisect_right(ends, named.start)) else 0
         before = text[max(start, named.start - _BEFORE) : named.start] + named.lead
-        if not _STEP.search(sentence) or not _is_step(before, sentence, named):
+        if not _STEP.search(sentence) or not _is_step(before, sentence, named, clock.written):
             continue
         day = clock.place(named, _LATER if _DEADLINE.search(sentence) else _SOON)
         if day is None:
@@ -185,15 +187,21 @@ def _of_paragraph(paragraph: Paragraph, clock: _Calendar) -> Iterator[tuple[int,
         yield line.index, Deadline(day.isoformat(), sentence, source)
 
 
-def _is_step(before: str, sentence: str, named: _Named) -> bool:
+def _is_step(before: str, sentence: str, named: _Named, written: date | None) -> bool:
     if _NO_STEP_BEFORE.search(before):
         return False
     if not named.ends_period and _FROM_BEFORE.search(before) and not _OPENS.search(sentence):
         return False
-    return named.year is not None or not _PAST.search(before)
+    # The paper's own date says better than a verb whether a day with a year is over.
+    return bool(named.year and written) or not _PAST.search(before)
 
 
 # -- time tables
+
+
+def heads_rows(text: str) -> bool:
+    """Whether the words are those over the columns of a time table."""
+    return bool(_HEAD_ROW.fullmatch(text))
 
 
 def time_tables(layout: Layout, lines: Sequence[Line]) -> list[list[Line]]:
@@ -216,10 +224,11 @@ def _row_date(line: Line) -> str | None:
     first, last = named[0], named[-1]
     if first.start == 0 and last.start == 0 and _CLOCK.fullmatch(body[first.end :]):
         return "alone"
-    if first.start == 0 and body[first.end :].lstrip(" :–-,")[:1].isupper() and not body[first.end :].startswith(". "):
-        return "first"
-    if first.start == 0 and re.match(r"\s*(?:[:–-]|[0-9]\. )", body[first.end :]):
-        return "first"
+    rest = _CLOCK.sub("", body[first.end :], count=1)
+    if first.start == 0 and not body[first.end :].startswith(". "):
+        opens = rest[:1].isupper() or re.match(r"[0-9]\. ", rest)
+        if opens or re.match(r"\s*[:–-]", body[first.end :]):
+            return "first"
     if (_CLOCK.fullmatch(body[last.end :]) and not ends_sentence(body) and body[:1].isupper()) or body[:1].isdigit():
         return "last" if _CLOCK.fullmatch(body[last.end :]) else None
     return None
@@ -229,17 +238,28 @@ def _blocks(lines: Sequence[Line], dated: Sequence[int]) -> Iterator[list[int]]:
     """Dated lines of one sort that stand near each other."""
     block: list[int] = []
     for place in [*dated, None]:
-        near = place is not None and block and place - block[-1] <= 4
-        same = near and place is not None and _row_date(lines[place]) == _row_date(lines[block[0]])
-        between = near and place is not None and not any(
-            len(line.body) > _ROW_LONGEST for line in lines[block[-1] : place]
-        )
-        if place is not None and same and between:
+        if place is not None and block and _same_block(lines, block, place):
             block.append(place)
             continue
-        if len(block) > 1 and (_row_date(lines[block[0]]) != "alone" or _widest_step(block) > 1):
+        if len(block) > 1 and (_sort(lines, block) != "alone" or _widest_step(block) > 1):
             yield block
         block = [] if place is None else [place]
+
+
+def _same_block(lines: Sequence[Line], block: Sequence[int], place: int) -> bool:
+    last = block[-1]
+    if place - last > _ROW_LINES or any(heads_rows(line.body) for line in lines[last:place]):
+        return False
+    sorts = {_row_date(lines[last]), _row_date(lines[place])}
+    if len(sorts) > 1 and "last" in sorts:
+        return False
+    return _row_date(lines[last]) == "alone" or not any(len(line.body) > _ROW_LONGEST for line in lines[last:place])
+
+
+def _sort(lines: Sequence[Line], block: Sequence[int]) -> str | None:
+    """How the dates of a block stand; dates alone among others that lead their line lead their rows too."""
+    sorts = {_row_date(lines[place]) for place in block}
+    return sorts.pop() if len(sorts) == 1 else "first"
 
 
 def _widest_step(block: Sequence[int]) -> int:
@@ -248,7 +268,7 @@ def _widest_step(block: Sequence[int]) -> int:
 
 
 def _rows(layout: Layout, lines: Sequence[Line], block: Sequence[int]) -> Iterator[list[Line]]:
-    sort = _row_date(lines[block[0]])
+    sort = _sort(lines, block)
     if sort == "last":
         for place in block:
             yield [lines[place]]
@@ -260,7 +280,7 @@ def _rows(layout: Layout, lines: Sequence[Line], block: Sequence[int]) -> Iterat
             start = place + 1
         return
     for at, place in enumerate(block):
-        stop = block[at + 1] if at + 1 < len(block) else _end(layout, lines, place, sort)
+        stop = block[at + 1] if at + 1 < len(block) else _end(layout, lines, place)
         yield list(lines[place:stop])
 
 
@@ -276,9 +296,9 @@ def _step_stands_over(lines: Sequence[Line], block: Sequence[int]) -> bool:
     return last + 1 == len(lines) or (over <= lines[last + 1].gap and len(lines[last + 1].body) > _ROW_LONGEST)
 
 
-def _end(layout: Layout, lines: Sequence[Line], place: int, sort: str | None) -> int:
+def _end(layout: Layout, lines: Sequence[Line], place: int) -> int:
     """Where the last row of a time table ends: its first line of text, and what goes on from there."""
-    stop = place + (2 if sort == "alone" else 1)
+    stop = place + (2 if _row_date(lines[place]) == "alone" else 1)
     while stop < len(lines) and layout.tight(lines[stop]) and not layout.breaks(lines[stop - 1], lines[stop]):
         stop += 1
     return min(stop, len(lines))

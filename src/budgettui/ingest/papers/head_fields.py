@@ -10,22 +10,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from budgettui.domain.dates import MONTHS, parse_date
+from budgettui.domain.dates import MONTHS, find_dates, parse_date
 from budgettui.ingest.page.layout import Line, ends_sentence
 
 _LABELS = {
     "copy": r"kopi(?: til)?|kopimodtagere?|c\.?c\.?",
-    "to": r"til|kære|modtagere?|adressat",
-    "from": r"fra|afsender",
-    "unit": r"(?:magistrats)?afdeling|forvaltning|center|enhed|kontor|stab",
+    "to": r"(?:send(?:es|t) )?til|kære|modtagere?|adressat",
+    "from": r"fra|afsender|(?:stillet|sendt|indsendt) af",
+    "unit": r"(?:magistrats)?afdeling|forvaltning|center|enhed|kontor|stab|sekretariat|(?:direktør|fag)område",
     "day": r"dato|brevdato|notatdato|dokumentdato|(?:udarbejdet|skrevet)(?: den)?(?! af)",
-    "title": r"emne|vedr\.?|vedrørende|angående|ang\.|titel|overskrift|sagstitel",
-    "case": r"sagsnr\.?|sagsnummer|sags-?id\.?|sag nr\.?|sag|j\.?\s?nr\.?|journal\s?nr\.?|journalnummer|"
-    r"kommunens sagsnr\.?|j\.?(?:nr\.?)?/\s?sagsnr\.?",
-    "other": r"sagsbeh(?:andler|\.)|dokument(?:nr\.?|nummer|id)|dok\.?\s?(?:nr\.?|id)|(?:direkte )?(?:telefon|tlf\.?)|"
-    r"mobil|(?:direkte )?e-?mail|mail|e-?post|ean(?:[- ]?(?:nr\.?|nummer))?|cvr(?:[- ]?nr\.?)?|kontakt(?:person)?|"
-    r"(?:vores|vor|deres) ref\.?|ref\.?|initialer|forfatter|(?:udarbejdet|skrevet) af|kle(?:-?nr\.?|-emne)?|hjemmeside|"
-    r"web|version|status|adresse|postadresse",
+    "title": r"emne|vedr\.?|vedrørende|angående|ang\.|titel|overskrift|(?:sags|dokument)titel|sagsnavn",
+    "case": r"(?:(?:vores|kommunens) )?sags?[ -]?(?:nr\.?|nummer|id\.?)|sag|j(?:our)?\.?\s?nr\.?|"
+    r"journal-?\s?(?:nr\.?|nummer)|j\.?(?:nr\.?)?/\s?sagsnr\.?|acadre-?(?:nr\.?|sag)",
+    "person": r"sagsbeh(?:andler|\.)?|sagsansvarlig|(?:vores |vor |deres )?ref\.?|forfatter|"
+    r"(?:udarb(?:ejdet|\.)|skrevet) af|kontakt(?:person)?|initialer",
+    "reach": r"(?:direkte )?(?:telefon|tlf\.?|tel\.?)(?:\s?nr\.?| direkte)?|mobil|(?:tele)?fax|"
+    r"(?:direkte )?e-?mail|mail|e-?post|(?:ean|cvr|se|p)(?:[- ]?(?:nr\.?|nummer))?|hjemmeside|web|"
+    r"dok(?:ument)?\.?[ -]?(?:nr\.?|nummer|id)",
+    "other": r"kle(?:-?nr\.?|-emne)?|version|status|adresse|postadresse|(?:telefon|ekspeditions|åbnings)tid(?:er)?|"
+    r"att\.?",
 }  # fmt: skip
 _FIELD = re.compile(
     rf"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _LABELS.items())})"
@@ -34,10 +37,18 @@ _FIELD = re.compile(
 )
 #: What needs its colon, or a line of its own: the word goes on in a name or in a sentence too easily.
 _COLON_ONLY = frozenset(("unit", "other"))
+#: What the box over a proposal holds, and the block under it.
+_BOX = frozenset(("to", "from", "day"))
+_CONTACT = frozenset(("case", "person", "reach", "other"))
+#: Any label, in a run of labels that have their values below.
+_ANY_LABEL = re.compile(r"[A-ZÆØÅ][\w./ -]{1,24}:")
+_PERSON = re.compile(r"(?:[A-ZÆØÅ][\w.-]*\s?){1,4}|[a-zæøå]{2,6}")
+_REACH = re.compile(r"\+?[0-9][0-9 /.-]{3,}|\S+@\S+|(?:www\.)\S+")
 _CASE_VALUE = re.compile(r"(?P<number>[0-9A-ZÆØÅ][\w./-]*[0-9][\w./-]*)")
 #: Who writes, and when: "Børne- og Skoleforvaltningen, den 25. september 2023", "HR og Løn · Maj 2019".
 _BYLINE = re.compile(r"(?P<who>[A-ZÆØÅ][^,.·|:]{2,60}?)\s*[,·|]\s*(?P<when>\S.{4,28})")
 _MONTH_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)})\s+20[0-9]{{2}}", re.IGNORECASE)
+_DEN = re.compile(r"[\s,·]+(?:(?:den|d\.)\s*)?$")
 _PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+\.?\s?){1,3},?\s+(?=(?:den|d\.)\s|[0-9])")
 #: What a paper is for is no receiver.
 _PURPOSE = re.compile(r"(?:orientering|drøftelse|godkendelse|beslutning|efterretning|behandling|brug)\b", re.IGNORECASE)
@@ -68,10 +79,6 @@ class HeadFields:
         if value:
             self.values.setdefault(name, value)
 
-    def up_to(self, index: int, lines: Sequence[Line]) -> HeadFields:
-        """The fields over a line."""
-        return find_fields([line for line in lines if line.index < index])
-
 
 def printed_day(text: str) -> str | None:
     """The date that a line prints and nothing else, perhaps with the place before it ("Aarhus, den 3. maj 2024")."""
@@ -96,6 +103,12 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
             place = _under(found, lines, place, labels)
             continue
         place += 1
+        split = _dated(line.body)
+        if split:
+            for name, value in split:
+                found.keep(name, value)
+            found.at[line.index] = frozenset(name for name, _value in split)
+            continue
         day = printed_day(line.body)
         if day:
             found.keep("day", day)
@@ -123,6 +136,37 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
             if rest:
                 found.beside[line.index] = rest[0]
     return found
+
+
+def find_box(lines: Sequence[Line]) -> HeadFields:
+    """The box with "Til", "Fra" and "Dato", which the extraction may put in the middle of a sentence."""
+    for place in range(len(lines)):
+        box = HeadFields()
+        for line in lines[place : place + len(_BOX)]:
+            own = _read(line.body) if len(line.body) <= _NAME_LONGEST else None
+            if own is None or own[0] not in _BOX - set(box.values):
+                break
+            box.keep(*own)
+            box.at[line.index] = frozenset((own[0],))
+        if "day" in box.values and len(box.values) > 1:
+            return box
+    return HeadFields()
+
+
+def is_contact(line: Line) -> bool:
+    """Whether a line is of the block that says who has the case and how to reach them."""
+    own = _read(line.body)
+    return own is not None and own[0] in _CONTACT and ":" in line.body
+
+
+def _dated(text: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """A field without a colon with the paper's date at the end of its line: "Til Økonomiudvalget 3. maj 2024"."""
+    dates = find_dates(text) if len(text) <= _VALUE_LONGEST else []
+    if not dates or dates[-1][1] != len(text) or ":" in text:
+        return None
+    before = _DEN.sub("", text[: dates[-1][0]])
+    own = _read(before)
+    return (own, ("day", dates[-1][2].isoformat())) if own and own[0] == "to" and "møde" not in before else None
 
 
 def _cells(line: Line) -> list[str]:
@@ -166,8 +210,9 @@ def _fits(name: str, value: str) -> bool:
     """Whether words behind a label without a colon are its value."""
     if name == "day":
         return printed_day(value) is not None
-    if name == "case":
-        return bool(_CASE_VALUE.fullmatch(value))
+    shape = {"case": _CASE_VALUE, "person": _PERSON, "reach": _REACH}.get(name)
+    if shape:
+        return bool(shape.fullmatch(value))
     if len(value) > _VALUE_LONGEST or (ends_sentence(value) and not value.endswith(("mfl.", "m.fl."))):
         return False
     if name == "title":
@@ -178,9 +223,9 @@ def _fits(name: str, value: str) -> bool:
 
 
 def _lone_labels(lines: Sequence[Line], place: int) -> list[str]:
-    labels = []
+    labels: list[str] = []
     for line in lines[place:]:
-        name = _label(line.body)
+        name = _label(line.body) or ("other" if labels and _ANY_LABEL.fullmatch(line.body) else None)
         if name is None:
             break
         labels.append(name)

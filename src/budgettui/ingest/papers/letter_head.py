@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence
 from budgettui.ingest.page.prose import sentence_ends
 from budgettui.ingest.page.steps import time_tables
 from budgettui.ingest.papers.head_fields import HeadFields, find_fields
-from budgettui.ingest.papers.memo_headings import is_numbered
+from budgettui.ingest.papers.memo_headings import headed_paragraphs, is_numbered
 
 _KIND = (
     r"(?:(?:\w+s)?notat|(?:baggrunds|budget|proces|fakta|svar|orienterings|hørings|bilags|status|teknisk |internt )-?"
@@ -31,22 +31,34 @@ _RECEIVER = re.compile(
 _APART = re.compile(r"(?:\w\s){3,}\w")
 _MARK = re.compile(r"udkast|fortroligt?|internt|kladde|bilag\s*[0-9A-Z]{0,2}|godkendt|foreløbig\w*", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"(?:\S+\s){0,4}\S*(?:forvaltning(?:en)?|afdeling(?:en)?|sekretariat(?:et)?|kommune|staben?|direktion(?:en)?|ledelse)|"
+    r"(?:\S+\s){0,4}\S*(?:forvaltning(?:en)?|afdeling(?:en)?|sekretariat(?:et)?|kommune|staben?|direktion(?:en)?|ledelse|"
+    r"ministeri(?:et|um)|styrelsen?)|"
     r"(?:center|afdeling(?:en)?|sekretariat(?:et)?|kontor(?:et)?|staben?|forvaltning(?:en)?) for .{2,60}|"
-    r"center\s.{2,40}",
+    r"(?:center|region)\s.{2,40}",
+    re.IGNORECASE,
+)
+#: A body that decides: it sends a paper where another is named as the receiver, and receives it else.
+_BODY = re.compile(
+    r"(?:\S+\s){0,6}(?:\S*udvalg(?:et)?|byråd(?:et)?|kommunalbestyrelsen?|borgerrepræsentationen|magistraten|direktionen)|"
+    r"udvalget\s(?:for|vedr\.)\s.{3,50}",
     re.IGNORECASE,
 )
 _MUNICIPALITY = re.compile(r"\S+(?: \S+)? kommune", re.IGNORECASE)
-_POSTAL = re.compile(r"(?:.{2,40},\s*)?[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?")
+_POSTAL = re.compile(r"(?:.{2,40},\s*)?(?:DK[ -]?)?[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?")
 _STREET = re.compile(r"[A-ZÆØÅ][\wæøå. ]{2,40}\s[0-9]{1,3}\s?[A-Za-z]?(?:,.{0,20})?,?")
-_NET = re.compile(r"\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:dk|example|com)")
+_NET = re.compile(r"(?:[EMW][.:]?\s)?(?:\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:dk|example|com))")
+_PHONE = re.compile(
+    r"(?:(?:[TFM]|tlf\.?|tel\.?|telefon|(?:tele)?fax|mobil)[.:]?\s*)?(?:\+45\s?)?(?:[0-9]{2}\s?){4}", re.IGNORECASE
+)
+#: A code that stands for who wrote the paper, and how public it is.
+_NO_TITLE = re.compile(r"[A-ZÆØÅ]{2,8}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,6})*|(?i:offentligt?|side [0-9]+(?: af [0-9]+)?)")
 _HEAD_LINES = 45
 _TITLE_LONGEST = 300
 _PROSE = 60
 _TITLE_LINES = 4
 _TIME_TABLE = 3
 _NAME_LONGEST = 70
-_CELLS = re.compile(r"\t+|\s{3,}")
+_CELLS = re.compile(r"\t+|\s{3,}|\s+[·•|]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ def kind_line(text: str) -> re.Match[str] | None:
 
 def is_address(text: str) -> bool:
     """Whether a line is a part of an address."""
-    return len(text) <= _NAME_LONGEST and bool(_POSTAL.fullmatch(text) or _NET.fullmatch(text))
+    return len(text) <= _NAME_LONGEST and any(one.fullmatch(text) for one in (_POSTAL, _NET, _PHONE))
 
 
 def organisation(text: str) -> str | None:
@@ -85,12 +97,11 @@ def read_head(layout: Layout) -> LetterHead:
     # The word of kind may stand at the head of every page.
     lines = [line for line in layout.lines if line.index not in layout.furniture or kind_line(line.body)]
     fields = find_fields(lines[:_HEAD_LINES])
-    free = [
-        line
-        for line in lines[: 2 * _HEAD_LINES]
-        if line.index not in fields.at and kind_line(line.body) is None and not is_address(line.body)
-    ]
-    body = next((own.lines[0] for own in layout.paragraphs(free) if _opens_text(layout, own)), None)
+    body = next(
+        (own.lines[0] for run in _runs(lines[: 2 * _HEAD_LINES], fields) for own in headed_paragraphs(layout, run)
+         if _opens_text(layout, own)),
+        None,
+    )  # fmt: skip
     after = body.index if body else len(layout.lines)
     rows = time_tables(layout, lines[:_HEAD_LINES])
     if len(rows) >= _TIME_TABLE:
@@ -108,72 +119,96 @@ def _opens_text(layout: Layout, own: Paragraph) -> bool:
     if is_numbered(first.body) or layout.is_bullet(first):
         return True
     return (
-        (ends_sentence(own.text) and len(own.text) > _PROSE)
+        any(ends_sentence(text) and len(text) > _PROSE for text in (own.text, *(line.body for line in own.lines)))
         or len(sentence_ends(own.text)) > 0
         or len(own.text) > _TITLE_LONGEST
         or len(own.lines) > _TITLE_LINES
     )
 
 
+def _runs(lines: Sequence[Line], fields: HeadFields) -> Iterator[list[Line]]:
+    """The lines of the head that follow each other and hold neither a field nor an address."""
+    run: list[Line] = []
+    for line in lines:
+        if line.index in fields.at or kind_line(line.body) or is_address(line.body):
+            yield run
+            run = []
+            continue
+        run.append(line)
+    yield run
+
+
 def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, after: int) -> LetterHead:
     kind: str | None = None
-    titled: Line | None = None
-    named = ""
+    worded = -1
+    named: list[Line] = []
     taken: set[int] = set(fields.at)
-    senders: list[str] = []
-    others: list[Line] = []
-    behind: list[Line] = []
+    senders: list[str] = [text for text in fields.beside.values() if text]
+    free: list[Line] = []
     for place, line in enumerate(over):
         if line.index in fields.at:
-            beside = fields.beside.get(line.index)
-            if beside:
-                senders.append(beside)
             continue
-        match = kind_line(line.body)
         cells = _CELLS.split(line.raw.strip())
-        if match is None and kind is None and len(cells) > 1 and (match := kind_line(cells[-1])):
-            senders.append(cells[0])
-        if match and kind is None:
-            kind = match["kind"]
-            titled, named = line, match["title"] or (line.body if match["about"] else "")
+        match = kind_line(line.body) or (kind_line(cells[-1]) if kind is None and len(cells) > 1 else None)
+        following = over[place + 1].body if place + 1 < len(over) else ""
+        if match and not named:
+            senders += cells[:-1] if kind_line(line.body) is None else []
+            if kind is None:
+                kind, worded = match["kind"], line.index
             if match["to"] and _RECEIVER.fullmatch(match["to"]):
                 fields.keep("to", match["to"])
-            elif match["to"]:
-                named = line.body
+            elif match["to"] or match["about"] or match["title"]:
+                start = match.start("title") if match["title"] else 0
+                named = [replace(line, body=line.body[start:]), *_title_lines(layout, over[place:])[1:]]
+                taken.update(own.index for own in named)
             taken.add(line.index)
-            continue
-        if match or is_address(line.body) or _MARK.fullmatch(line.body):
+        elif len(cells) > 1 and any(is_address(cell) for cell in cells):
+            senders += [cell for cell in cells if not is_address(cell) and not _STREET.fullmatch(cell)][:1]
             taken.add(line.index)
-            continue
-        if _STREET.fullmatch(line.body) and place + 1 < len(over) and is_address(over[place + 1].body):
+        elif match or _stands_apart(line.body, following):
             taken.add(line.index)
-            continue
-        (behind if kind else others).append(line)
-    title = fields.values.get("title") or named
-    before, own = (others, behind) if behind or title else ([], others)
-    lead = own
-    if not title:
-        # Over the title stand the names of those who send the paper.
-        while lead and not _may_be_title(lead[0]):
-            senders.append(lead[0].body)
-            taken.add(lead[0].index)
-            lead = lead[1:]
-    elif titled is None or not behind:
-        lead = []
-    senders = [*(line.body for line in before), *senders]
-    taken.update(line.index for line in before)
-    first = after
-    if not title:
-        chosen = _title_lines(layout, lead)
-        title = layout.paragraph(chosen).text if chosen else ""
-        taken.update(line.index for line in chosen)
-    return LetterHead(
-        kind, title.rstrip(".").strip(), fields, _sender(senders, fields), frozenset(taken), first
-    )
+        elif line.index not in taken:
+            free.append(line)
+    own = [line for line in free if line.index > worded] or free
+    titled = _titled(layout, own, fields, kind, named, taken)
+    first = titled[0].index if titled else max(fields.at, default=0) if "title" in fields.values else worded
+    for line in free:
+        if line.index < first or (line in own and _BODY.fullmatch(line.body) and line.index not in taken):
+            senders.append(line.body)
+            taken.add(line.index)
+    title = fields.values.get("title") or (layout.paragraph(titled).text if titled else "")
+    sender = _sender(senders, fields)
+    return LetterHead(kind, title.rstrip(".").strip(), fields, sender, frozenset(taken), after)
+
+
+def _stands_apart(text: str, following: str) -> bool:
+    return bool(is_address(text) or _MARK.fullmatch(text) or (_STREET.fullmatch(text) and is_address(following)))
+
+
+def _titled(
+    layout: Layout, own: Sequence[Line], fields: HeadFields, kind: str | None, named: list[Line], taken: set[int]
+) -> list[Line]:
+    """The lines of the title, which are then taken; none where a field is the title."""
+    if "title" in fields.values:
+        again = [line for line in own if line.body.casefold() == fields.values["title"].casefold()]
+        taken.update(line.index for line in again)
+        return again
+    if named:
+        return named
+    places = [line for line in own if _may_be_title(line) and line.index not in taken]
+    if kind is None:
+        # Under the letterhead and its fields, just over the text.
+        last = max((line for line in taken), default=-1)
+        places = [line for line in places if line.index > last] or places
+    chosen = _title_lines(layout, own[own.index(places[0]) :]) if places else []
+    taken.update(line.index for line in chosen)
+    return chosen
 
 
 def _may_be_title(line: Line) -> bool:
-    return bool(line.heading) or (organisation(line.body) is None and not _MUNICIPALITY.fullmatch(line.body))
+    others = (_MUNICIPALITY, _BODY, _NO_TITLE)
+    named = organisation(line.body) or any(one.fullmatch(line.body) for one in others)
+    return bool(line.heading) or not (named or line.body.endswith(":"))
 
 
 def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
@@ -186,10 +221,17 @@ def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
 
 
 def _sender(over: Sequence[str], fields: HeadFields) -> str | None:
-    """Who sends the paper: the field that says so, a department in the letterhead, or its first name."""
-    for name in ("from", "unit"):
-        if name in fields.values:
-            return fields.values[name]
+    """Who sends the paper: the field that says so, a department in the letterhead, or its first name.
+
+    A body that stands there without a label is the receiver where none is named.
+    """
+    bodies = [text for text in over if _BODY.fullmatch(text)]
+    offices = [own for text in over if text not in bodies and (own := organisation(text))]
     known = [own for text in over if (own := names.department_exactly(text))]
-    offices = [own for text in over if (own := organisation(text))]
-    return next(iter([*known, *offices, *(text for text in over if not _MUNICIPALITY.fullmatch(text))]), None)
+    others = [text for text in over if text not in bodies and not _MUNICIPALITY.fullmatch(text)]
+    labelled = fields.values.get("from") or fields.values.get("unit")
+    sender = labelled or next(iter([*known, *offices, *others]), None)
+    if bodies and "to" not in fields.values:
+        fields.keep("to", bodies[0])
+        return sender
+    return sender or next(iter(bodies), None)

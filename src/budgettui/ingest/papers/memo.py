@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgettui.domain.paper.reading import Paper
+from budgettui.domain.paper.reading import Paper, Section
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.page.steps import time_tables
 from budgettui.ingest.papers import points
-from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, printed_day
-from budgettui.ingest.papers.letter_head import LetterHead, is_address, kind_line, read_head
-from budgettui.ingest.papers.memo_headings import read_sections
+from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
+from budgettui.ingest.papers.letter_head import LetterHead, is_address, kind_line, organisation, read_head
+from budgettui.ingest.papers.memo_headings import CLOSING, read_sections
 
-_CONTACT = re.compile(
-    r"(?:telefon|tlf\.?|direkte (?:e-?mail|telefon)|e-?mail|e-?post|sagsbehandler|sagsnr\.?|sagsnummer)\s*:"
-    r"|[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?$",
-    re.IGNORECASE,
-)
 _COVER = re.compile(
     r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|"
-    r"(?:frem|over)sendes\s+(?:hermed|vedlagt))\b",
+    r"(?:frem|over)?sendes\s+(?:hermed|vedlagt))\b",
     re.IGNORECASE,
 )
-_PAGE_OF = re.compile(r"Side\s+[0-9]+\s+af\s+[0-9]+", re.IGNORECASE)
-_LETTER = re.compile(r"(?:med )?(?:de )?(?:venlige?|bedste) hilsen(?:er)?,?|kære\s.{2,60}|til .{3,60}", re.IGNORECASE)
 #: What another kind of paper says of itself.
 _OTHER = re.compile(
     r"(?:indstilling|beslutningspunkter|dagsorden|referat|beslutningsprotokol|mødedato|mødetidspunkt|mødested|deltagere|"
@@ -35,7 +29,7 @@ _OTHER = re.compile(
 #: What only papers of meetings print.
 _CASE = re.compile(
     r"(?:til stede|tilstede|fraværende|afbud|deltagere|beslutning(?:er|stema)?|mødet (?:hævet|sluttede?t?))\b.{0,60}|"
-    r".{2,60}\bindstiller:?|.{2,60}\bmøde (?:den|d\.) .{6,30}",
+    r".{2,60}\bindstiller:?|.{2,60}s beslutning:?|.{2,60}\bmøde (?:den|d\.) .{6,30}",
     re.IGNORECASE,
 )
 _SHORT = 45
@@ -44,6 +38,9 @@ _FOOT_LINES = 14
 #: What makes a head a letter's, where no word of kind does.
 _FIELDS = frozenset(("to", "from", "day", "title", "case"))
 _ENOUGH_FIELDS = 2
+#: So many dated steps under a line that calls them a plan make a paper a time plan.
+_STEPS = 5
+_TIME_PLAN = re.compile(r"\b(?:tids|proces|mile|års)\S*(?:plan|pæle|hjul)", re.IGNORECASE)
 #: So much of a letter is sentences.
 _TOLD = 0.4
 
@@ -63,31 +60,29 @@ def declared(layout: Layout) -> str | None:
     if any(_OTHER.fullmatch(line.body) for line in over):
         return None
     opening = [line.body for line in layout.lines[: len(over) + _HEAD_LINES]]
+    cover = _COVER.search(" ".join(opening))
     if head.kind is None:
         if any(points.HEADINGS.fullmatch(line.body) or _CASE.fullmatch(line.body) for line in layout.lines):
             return None
         named = set(head.fields.values) | {name for own in head.fields.at.values() for name in own}
-        closing = any(_LETTER.fullmatch(line.body) for line in (*over, *layout.lines[-_FOOT_LINES:]))
-        if not _is_prose(layout, head.after) or len(named & _FIELDS) + closing < _ENOUGH_FIELDS:
+        signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
+        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or letterhead(layout, head.after)
+        if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
             return None
-    return "cover_letter" if any(_COVER.search(body) for body in opening) else "memo"
+    return "cover_letter" if cover else "memo"
+
+
+def _is_time_plan(layout: Layout) -> bool:
+    rows = time_tables(layout, layout.lines)
+    over = layout.lines[: rows[0][0].index] if rows else []
+    return len(rows) >= _STEPS and any(_TIME_PLAN.search(line.body) for line in over)
 
 
 def _is_prose(layout: Layout, after: int) -> bool:
     """Whether most of the text is sentences: a list of cases may have a head like a letter's."""
     paragraphs = layout.paragraphs(layout.lines[after:])
-    told = sum(len(own.text) for own in paragraphs if ends_sentence(own.text) and len(own.text) > _SHORT)
+    told = sum(len(own.text) for own in paragraphs if len(own.text) > _SHORT and own.text.endswith((".", ":", "?")))
     return told > _TOLD * sum(len(own.text) for own in paragraphs)
-
-
-def kind_of(layout: Layout) -> str | None:
-    """``cover_letter`` or ``memo`` where the text says so itself, else ``None``."""
-    head = [line.body for line in layout.lines[:_HEAD_LINES]]
-    if any(_COVER.search(body) for body in head):
-        return "cover_letter"
-    headed = any(line.heading for line in layout.lines)
-    paged = any(_PAGE_OF.fullmatch(line.body) for line in layout.lines)
-    return "memo" if headed and (paged or letterhead(layout)) else None
 
 
 def letterhead(layout: Layout, after: int = 0) -> frozenset[int]:
@@ -114,7 +109,7 @@ def _contacts(layout: Layout, run: list[Line]) -> list[Line]:
     reach = [
         place
         for place, own in enumerate(run)
-        if fields.get(own.index, UNLABELLED) != UNLABELLED or _CONTACT.match(own.body) or is_address(own.body)
+        if fields.get(own.index, UNLABELLED) != UNLABELLED or is_contact(own) or is_address(own.body)
     ]
     if len(reach) < 2:
         return []
@@ -128,7 +123,7 @@ def _contacts(layout: Layout, run: list[Line]) -> list[Line]:
 def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRead:
     """The whole text as one memo or cover letter."""
     head = read_head(layout)
-    title = head.title or next((line.body for line in layout.lines if line.index not in layout.furniture), "")
+    title = head.title or _untitled(layout, head)
     contact = letterhead(layout, head.after)
     beside = find_fields([layout.lines[i] for i in sorted(contact)])
     body = [
@@ -145,19 +140,27 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
         day = day or alone
         body.pop()
     body = [line for line in body if line.index >= head.after or kind_line(line.body) is None]
+    sections = tuple(read_sections(layout, title, body, time_tables(layout, body)))
     return MemoRead(
         Paper(
             kind=kind,
             title=title,
             date=day,
             to=head.fields.values.get("to"),
-            from_=_sender(layout, head, contact),
+            from_=_sender(layout, head, contact) or _signing_office(sections),
             case_number=head.fields.values.get("case") or beside.values.get("case"),
-            sections=tuple(read_sections(layout, title, body, time_tables(layout, body))),
+            sections=sections,
             source=source_of([body[0], body[-1]]) if body else source_of(layout.lines[:1]),
         ),
         tuple(body),
     )
+
+
+def _untitled(layout: Layout, head: LetterHead) -> str:
+    """What stands for the title of a paper without one: whom it speaks to, else its first line."""
+    spoken = [i for i, fields in head.fields.at.items() if "to" in fields]
+    lines = [line.body for line in layout.lines if line.index not in layout.furniture]
+    return layout.lines[max(spoken)].body if spoken else next(iter(lines), "")
 
 
 def _ends(before: Line, line: Line) -> bool:
@@ -170,3 +173,11 @@ def _sender(layout: Layout, head: LetterHead, contact: frozenset[int]) -> str | 
     return head.sender or next(
         (found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None
     )
+
+
+def _signing_office(sections: Sequence[Section]) -> str | None:
+    """The office that stands under the greeting at the end of a letter."""
+    if not sections or not CLOSING.fullmatch(sections[-1].title):
+        return None
+    lines = (sections[-1].source.raw or "").split("\n")
+    return next((found for line in lines if (found := organisation(line.strip()))), None)

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from budgettui.domain.paper.reading import Section
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
 from budgettui.ingest.page.prose import sentence_ends
+from budgettui.ingest.page.steps import heads_rows
 
 _NUMBERED = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-H](?=[.)]))[.)]?\s+(?P<title>[A-ZÆØÅ0-9”\"].*)"
 )
-_CLOSING = re.compile(
-    r"(?:med )?(?:de )?(?:venlige?|bedste|mange) hilsen(?:er)?,?|(?:de )?bedste hilsner,?|hilsen,?|på vegne af .{3,60}",
+#: The greeting under which those who sign stand.
+CLOSING = re.compile(
+    r"(?:med )?(?:de )?(?:venlige?|bedste|mange) hilsen(?:er)?,?|(?:de )?bedste hilsner,?|hilsen,?|"
+    r"på vegne af .{3,60}|på .{3,50} vegne",
     re.IGNORECASE,
 )
 #: Headings that memos have everywhere; what stands under one need not be a sentence.
@@ -29,6 +32,9 @@ _KNOWN = re.compile(
 _ENDED = re.compile(r"(?<!mv)(?<!m\.v)(?<!fl)(?<!mm)(?<!m\.m)\.$")
 _LONGEST = 140
 _OVER_LIST = 60
+_TOLD = 70
+#: More commas than these are a list's.
+_COMMAS = 2
 _NUMBERED_LONGEST = 110
 
 
@@ -59,7 +65,7 @@ def read_sections(
     Args:
         rows: the rows of time tables: each is a paragraph of its own, and none a heading.
     """
-    paragraphs = list(_paragraphs(layout, lines, rows))
+    paragraphs = list(headed_paragraphs(layout, lines, rows))
     in_rows = {row[0].index for row in rows}
     heads = {place for place in _heads(layout, paragraphs) if paragraphs[place].lines[0].index not in in_rows}
     sections: list[Section] = []
@@ -89,7 +95,9 @@ def _section(lead: str, title: Paragraph | None, group: Sequence[Paragraph]) -> 
     )
 
 
-def _paragraphs(layout: Layout, lines: Sequence[Line], rows: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
+def headed_paragraphs(
+    layout: Layout, lines: Sequence[Line], rows: Sequence[Sequence[Line]] = ()
+) -> Iterator[Paragraph]:
     """The paragraphs; each row of a time table, and each heading that has a number or a mark, is one of its own."""
     group: list[Line] = []
     heading: list[Line] = []
@@ -110,7 +118,7 @@ def _paragraphs(layout: Layout, lines: Sequence[Line], rows: Sequence[Sequence[L
         if heading:
             yield layout.paragraph(heading)
             heading = []
-        if line.heading or (_numbered(line.body) and _begins(layout, group, line)):
+        if line.heading or _stands_out(line, group) or (_numbered(line.body) and _begins(layout, group, line)):
             yield from layout.paragraphs(group)
             group, heading = [], [line]
             continue
@@ -118,6 +126,14 @@ def _paragraphs(layout: Layout, lines: Sequence[Line], rows: Sequence[Sequence[L
     if heading:
         yield layout.paragraph(heading)
     yield from layout.paragraphs(group)
+
+
+def _stands_out(line: Line, group: Sequence[Line]) -> bool:
+    """Whether a line is a heading by its words alone, also where no space parts it from the text."""
+    if CLOSING.fullmatch(line.body):
+        return True
+    known = _KNOWN.fullmatch(line.body) and line.body[:1].isupper()
+    return bool(known and (not group or group[-1].body.endswith((".", ":", "?"))))
 
 
 def _goes_on(layout: Layout, heading: Line, line: Line) -> bool:
@@ -131,7 +147,9 @@ def _begins(layout: Layout, group: Sequence[Line], line: Line) -> bool:
     """Whether a line with a number begins something, and is not the middle of a sentence."""
     if not group or not layout.tight(line):
         return True
-    return group[-1].body.endswith((".", ":", "?")) or layout.breaks(group[-1], line)
+    last = group[-1]
+    ended = last.body.endswith((".", ":", "?")) or layout.breaks(last, line)
+    return ended or (not is_open(last.body) and layout.fits(last, line))
 
 
 def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -211,15 +229,19 @@ def _is_heading(
     layout: Layout, own: Paragraph, after: Paragraph | None, over_heading: bool, under_heading: bool
 ) -> bool:
     text = own.text
-    if _CLOSING.fullmatch(text):
+    if CLOSING.fullmatch(text):
         return True
     if after is None or len(text) > _LONGEST or len(own.lines) > 2:
+        return False
+    if heads_rows(text):
         return False
     if _KNOWN.fullmatch(text) and text[:1].isupper():
         return True
     if not text[:1].isupper() or (ends_sentence(text) and not text.endswith("?")) or text.endswith((",", ";")):
         return False
-    if _ENDED.search(text) or sentence_ends(text):
+    if _ENDED.search(text) or sentence_ends(text) or text.count(",") > _COMMAS:
+        return False
+    if len(own.lines) > 1 and text.endswith("."):
         return False
     if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
         return False
@@ -229,4 +251,5 @@ def _is_heading(
         return own.lines[0].gap > 0
     if layout.is_bullet(after.lines[0]):
         return len(own.lines) == 1 and len(text) <= _OVER_LIST and not text.endswith(":")
-    return after.text[:1].isupper() and (after.text.endswith((".", ":", "?")) or len(after.lines) > 2)
+    told = after.text.endswith((".", ":", "?")) or len(after.lines) > 2 or len(after.text) > _TOLD
+    return after.text[:1].isupper() and told

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from budgettui.domain.dates import parse_date
 from budgettui.domain.paper.reading import Paper, Point, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.papers import points
+from budgettui.ingest.papers.head_fields import find_box, find_fields, is_contact
 
 #: The headings of an Aarhus proposal; the words that make an unexpected number a section all the same.
 _KNOWN = re.compile(
@@ -24,16 +24,6 @@ _SECTION = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?P<title>\S.*)")
 _HEAD_WORD = re.compile(r"indstilling", re.IGNORECASE)
 #: Under the heading over the points of a case stands who proposes them, and under a proposal's word its title.
 _PROPOSES = re.compile(r"\b(?:indstill(?:er|es)|foreslå(?:r|s)|anbefale[rs])\b", re.IGNORECASE)
-_BOX = re.compile(r"(?P<field>til|fra|dato)\b\s*:?\s+(?P<value>\S.*)", re.IGNORECASE)
-_BOX_ORDER = ("til", "fra", "dato")
-_CASE = re.compile(
-    r"(?:sagsnummer|sagsnr\.?|sag nr\.?|j\.?nr\.?|journalnr\.?)\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*)",
-    re.IGNORECASE,
-)
-_CONTACT = re.compile(
-    r"(?:sagsnummer|sagsnr\.?|sagsbehandler|tlf\.?|telefon|e-?post|e-?mail|direkte e-?mail|tegn)\s*:",
-    re.IGNORECASE,
-)
 _ENCLOSURE = re.compile(r"bilag\s+[0-9]{1,2}\s*:\s+\S", re.IGNORECASE)
 _TITLE_LONGEST = 4
 _SECTION_TITLE = 70
@@ -84,8 +74,8 @@ def _opens_sections(line: Line) -> bool:
 def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[int]) -> ProposalRead:
     """The proposal in the lines from ``start`` to ``end`` (not included)."""
     lines = layout.lines[start:end]
-    box, fields = _find_box(lines)
-    body = [line for line in lines if line.index not in box and line.index not in layout.furniture]
+    box = find_box(lines)
+    body = [line for line in lines if line.index not in box.at and line.index not in layout.furniture]
     if body and _HEAD_WORD.fullmatch(body[0].body):
         heading: str = body[0].body
         body = body[1:]
@@ -96,7 +86,6 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
     title_lines = _title(layout, body[:first])
     title = layout.paragraph(title_lines).text if title_lines else ""
     tail = _contact_block(body, headings[-1][0] if headings else 0)
-    case_number = _case_number(lines)
     sections: list[Section] = []
     decision_points: list[Point] = []
     prose: list[Line] = []
@@ -121,10 +110,10 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
     paper = Paper(
         kind="proposal",
         title=title,
-        date=fields.get("dato"),
-        to=fields.get("til"),
-        from_=fields.get("fra"),
-        case_number=case_number,
+        date=box.values.get("day"),
+        to=box.values.get("to"),
+        from_=box.values.get("from"),
+        case_number=find_fields(lines).values.get("case"),
         sections=tuple(sections),
         decision_points=numbered(decision_points),
         source=replace(source_of(lines), raw=title_lines[0].raw if title_lines else lines[0].raw),
@@ -144,29 +133,6 @@ def _text(layout: Layout, lines: Sequence[Line]) -> str:
 
 
 # -- the parts of the page
-
-
-def _find_box(lines: Sequence[Line]) -> tuple[frozenset[int], dict[str, str]]:
-    """The box with "Til", "Fra" and "Dato", which the extraction may put in the middle of a sentence."""
-    for i in range(len(lines)):
-        taken: list[int] = []
-        fields: dict[str, str] = {}
-        for near in lines[i : i + len(_BOX_ORDER)]:
-            match = _BOX.fullmatch(near.body)
-            if match is None or match["field"].lower() in fields or len(near.body) > _SECTION_TITLE:
-                break
-            name = match["field"].lower()
-            if name == "dato":
-                day = parse_date(match["value"])
-                if day is None:
-                    break
-                fields[name] = day.isoformat()
-            else:
-                fields[name] = match["value"]
-            taken.append(near.index)
-        if "dato" in fields and len(fields) > 1:
-            return frozenset(taken), fields
-    return frozenset(), {}
 
 
 def _section_headings(body: Sequence[Line]) -> list[tuple[int, str, str]]:
@@ -207,16 +173,8 @@ def _contact_block(body: Sequence[Line], last_heading: int) -> int:
     tail = len(body)
     for place in range(len(body) - 1, last_heading, -1):
         line = body[place]
-        if _CONTACT.match(line.body) or _ENCLOSURE.match(line.body):
+        if is_contact(line) or _ENCLOSURE.match(line.body):
             tail = place
         elif len(line.body) > 45 or ends_sentence(line.body):
             break
     return tail
-
-
-def _case_number(lines: Sequence[Line]) -> str | None:
-    for line in lines:
-        match = _CASE.match(line.body)
-        if match:
-            return match["value"]
-    return None
