@@ -113,7 +113,7 @@ def test_every_command_has_help_without_a_store(command: str, capfd: pytest.Capt
         (["inspect", "a", "b"], "For mange argumenter: b. Se: budgettui inspect --help"),
         (["--lang", "xx", "log"], "--lang skal være en af: da, en. Se: budgettui --help"),
         (["export", "--format", "pdf"], "--format skal være en af: markdown. Se: budgettui export --help"),
-        (["import", "--db", "x.db", "y"], "Valget --db står før kommandoen: budgettui --db … import. Se: budgettui import --help"),
+        (["log", "--db", "x"], "Valget --db står før kommandoen: budgettui --db … log. Se: budgettui log --help"),
         (["log", "--nej"], "Der er intet valg --nej. Se: budgettui log --help"),
     ],
 )
