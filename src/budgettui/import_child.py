@@ -29,8 +29,6 @@ from budgettui.store import open_store
 ASIDE, GO = "aside", "go"
 #: Seconds to wait after that before what was interrupted is tried again; each time twice as long, up to the last.
 FIRST_PAUSE, LAST_PAUSE = 0.1, 5.0
-#: How far the import steps back for others on the processors.
-NICENESS = 10
 
 
 class Told(CtrlC):
@@ -91,9 +89,6 @@ def tell(what: str, **facts: Any) -> None:
 
 def main(db: str, actor: str, language: str, *files: str) -> int:
     """Import the files; the exit code is that of ``budgettui import``."""
-    # Whoever sits in the meeting comes first, also where the processors are few.
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     set_language(language)
     names.use(pickle.loads(base64.b64decode(sys.stdin.readline())))  # noqa: S301  # it comes from our own process
     watch = Told()
