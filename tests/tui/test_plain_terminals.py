@@ -93,3 +93,19 @@ async def test_english(sample: Store) -> None:
         assert "gemt" not in stage.status
         await stage.press("question_mark")
         assert "Taster her" not in stage.text
+
+
+@pytest.mark.parametrize("theme", ["aften", "papir"])
+async def test_no_colour_is_left_to_the_terminal(sample: Store, theme: str) -> None:
+    """Colours of the terminal's own and faint text look as each terminal likes: nothing turns them into true ones."""
+    async with on_stage(make_app(sample, theme=theme)) as stage:
+        for keys in ((), ("b",), ("escape", "V"), ("escape", "T"), ("escape", "question_mark"), ("escape", "ctrl+o"),
+                     ("escape", "f3"), ("f5",), ("f6",), ("f7",), ("f9",)):  # fmt: skip
+            await stage.press(*keys)
+            lines = stage.app.screen._compositor.render_strips()
+            styles = {part.style for line in lines for part in line if part.style}
+            assert styles
+            for style in styles:
+                assert not style.dim, style
+                for colour in (style.color, style.bgcolor):
+                    assert colour is None or colour.triplet is not None, (keys, style)
