@@ -19,10 +19,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
@@ -43,8 +42,7 @@ class SettingsError(BudgettuiError):
     """A setting that cannot be used: the message names the file (and line) or the variable."""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings file, as far as it says anything. ``keys`` maps a command's id to the key that it gets, and
     ``snippets`` a name to a text that fills in."""
 
@@ -52,8 +50,8 @@ class Settings:
     theme: str | None = None
     actor: str | None = None
     municipality: str | None = None
-    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    snippets: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, str] = MappingProxyType({})
+    snippets: Mapping[str, str] = MappingProxyType({})
 
 
 def default_store_path() -> Path:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgettui.domain.meeting.events import amounts_from, link_from, scenario_points
 from budgettui.domain.meeting.meeting import (
@@ -238,8 +237,7 @@ def _step_rows(state: Meeting) -> Iterator[Row]:
             yield (state.id, stack, position, group)
 
 
-@dataclass(frozen=True)
-class _Table:
+class _Table(NamedTuple):
     """A projection table: its columns, the first ``keys`` of which say which row it is."""
 
     name: str

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from budgettui.domain.meeting import amendments
 from budgettui.domain.meeting.decisions import Bucket
@@ -21,8 +22,7 @@ from budgettui.domain.meeting.meeting import LineLink, Meeting
 KEY_SEPARATOR = "/"
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(NamedTuple):
     """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in.
 
     ``amendment`` is the one that it is the effect of, if any; ``point`` is empty where that changes no point.
@@ -40,13 +40,12 @@ class Effect:
         return self.point or self.amendment or ""
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """Øre per year in each bucket, the target, and the number of points still open."""
 
     years: tuple[int, ...] = ()
-    sums: Mapping[Bucket, Mapping[int, int]] = field(default_factory=dict)
-    target: Mapping[int, int] = field(default_factory=dict)
+    sums: Mapping[Bucket, Mapping[int, int]] = MappingProxyType({})
+    target: Mapping[int, int] = MappingProxyType({})
     open_points: int = 0
     effects: tuple[Effect, ...] = ()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import LineLink, Meeting, Target
@@ -13,8 +13,7 @@ from budgettui.domain.paper.papers import Source
 Payload = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One entry of the journal, as far as the meeting is concerned.
 
     ``at`` is ISO 8601 with offset; ``group`` ties together what one key press did, and is what undo takes back.

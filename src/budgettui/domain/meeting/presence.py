@@ -8,7 +8,6 @@ settings say. Who is absent has not abstained.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from budgettui.domain.meeting.meeting import Attendee, Meeting
@@ -102,8 +101,7 @@ def _serves(person: Attendee) -> bool:
     return any(word in (person.role or "").casefold() for word in _SERVES)
 
 
-@dataclass(frozen=True)
-class Voters:
+class Voters(NamedTuple):
     """Members (their ids) at an item: who can vote, who came or went during it, who is disqualified or absent."""
 
     sure: tuple[str, ...] = ()
