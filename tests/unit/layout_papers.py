@@ -2,6 +2,7 @@
 
 ``papers/NAME.txt`` is the paper and ``papers/NAME.toml`` the reading, written by hand before the program saw the paper.
 A decision is "body|date|outcome|text", where "*" stands for whatever it is; a participant is "name|attendance".
+``away`` are those who a decision says took no part in it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ def _head(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
     people = [f"{person.name}|{person.attendance}" for person in reading.participants]
     if people != wanted.get("people", []):
         yield f"people: {people}"
+    deadlines = [step.date for step in reading.deadlines]
+    if "deadlines" in wanted and deadlines != wanted["deadlines"]:
+        yield f"deadlines: {deadlines}"
 
 
 def _items(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
@@ -59,8 +63,10 @@ def _items(reading: Reading, wanted: dict[str, Any]) -> Iterator[str]:
             ("open", item.open, own.get("open", item.open)),
             ("case", item.case_number, own.get("case", item.case_number)),
             ("points", _points(item), [_loose(point) for point in own.get("points", [])]),
+            ("away", [name for one in item.decisions for name in one.absent], own.get("away")),
         ]
-        yield from (f"{item.number} {name}: {had!r} for {want!r}" for name, had, want in found if had != want)
+        wrong = [one for one in found if one[2] is not None and one[1] != one[2]]
+        yield from (f"{item.number} {name}: {had!r} for {want!r}" for name, had, want in wrong)
         yield from _decisions(item, own.get("decisions", []))
 
 

@@ -246,7 +246,9 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         return replace(reading, title=papers[0].title, date=papers[0].date)
     if reading.kind != "unknown":
         return reading
-    return _report(layout, reading, found)
+    other = _report(layout, reading, found)
+    listed = caselist.read(layout, found.lines, lone=True) if other.kind == "unknown" and not found.tables else None
+    return _cases(layout, reading, found, listed) if listed else other
 
 
 def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.CaseList) -> Reading:

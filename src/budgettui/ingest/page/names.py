@@ -15,7 +15,14 @@ from budgettui.domain.municipality import Department, Municipality
 #: Bodies that every municipality may have; a committee is recognised by its ending.
 COMMON_BODIES = ("Rådmandsmøde", "Magistraten", "Byrådet", "Byråd", "Kommunalbestyrelsen", "Økonomiudvalget")
 #: Abbreviations of parties that stand in every part of the country; any single letter may be a party as well.
-COMMON_PARTIES = frozenset(("S", "RV", "SF", "EL", "KF", "DF", "LA", "NB", "DD", "ALT"))
+COMMON_PARTIES = frozenset(("S", "RV", "SF", "EL", "KF", "DF", "LA", "NB", "DD", "ALT", "UP", "UFP"))
+
+#: What somebody is, printed before the name: "Rådmand Ane Berg".
+TITLE = re.compile(
+    r"(?P<role>(?:[1-3]\.\s*)?(?:vice)?(?:formand|borgmester)|næstformand|overborgmester|rådmand|(?:[a-zæøå]+)?direktør|"
+    r"[a-zæøå]*chef|sekretær|referent|dirigent|ordstyrer|mødeleder|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
 
 _current: Municipality | None = None
 

@@ -46,7 +46,8 @@ _STEP = re.compile(
 #: From when something holds, what a figure was made up at, and the date of a law or an agreement are no steps.
 _NO_STEP_BEFORE = re.compile(
     r"(?:gælde[rn]?(?:de)?|kraft|virkning|løber|udløber|ophører|indtil|dateret|født)\b[^.;]{0,24}$|\bpr\.?\s*$|\baf\s*(?:den\s*|d\.\s*)?$|"
-    r"\bfra og med\s*(?:den\s*|d\.\s*)?$|\b(?:nr|lov|bekendtgørelse)\b[^;]{0,14}$",
+    r"\bfra og med\s*(?:den\s*|d\.\s*)?$|"
+    r"\b(?:dagsorden|referat)(?:en|et)?\s+(?:til|for|fra|af)\b[^.;,]{0,40}$|\b(?:nr|lov|bekendtgørelse)\b[^;]{0,14}$",
     re.IGNORECASE,
 )
 _FROM_BEFORE = re.compile(r"\bfra\s*(?:den\s*|d\.\s*)?$", re.IGNORECASE)
@@ -241,7 +242,8 @@ def _blocks(lines: Sequence[Line], dated: Sequence[int]) -> Iterator[list[int]]:
         if place is not None and block and _same_block(lines, block, place):
             block.append(place)
             continue
-        if len(block) > 1 and (_sort(lines, block) != "alone" or _widest_step(block) > 1):
+        timed = block and "kl" in lines[block[0]].body
+        if len(block) > 1 and (timed or _sort(lines, block) != "alone" or _widest_step(block) > 1):
             yield block
         block = [] if place is None else [place]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from budgettui.domain.paper.reading import Participant
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.papers import meeting_head
 
 #: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Bo Dal").
 _COLON = r"(?P<sign>\s*(?:var|er)?\s*:|$)"
@@ -57,11 +58,6 @@ _NAME = re.compile(
 _NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.?\s+\S.*")
 _NUMBER = re.compile(r"^(?:[0-9]{1,2}\.|[-–•·\uf0b7▪*])\s+(?=[A-ZÆØÅ])")
-_ROLE = re.compile(
-    r"(?P<role>(?:[1-3]\.\s*)?(?:vice)?(?:formand|borgmester)|næstformand|overborgmester|rådmand|(?:[a-zæøå]+)?direktør|"
-    r"[a-zæøå]*chef|sekretær|referent|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",
-    re.IGNORECASE,
-)
 _WITH_APOLOGY = re.compile(r"\s*,?\s*(?:[-–]\s*afbud|\(?(?:med|uden) afbud\)?)$", re.IGNORECASE)
 _IS_AWAY = re.compile(r"fraværende|afbud", re.IGNORECASE)
 #: "Ane Berg (A) formand": a role behind the party.
@@ -112,6 +108,8 @@ _PARTED = re.compile(r",\s+[A-ZÆØÅ]")
 
 #: A label in a column of its own: "Medlemmer    Ane Berg (A)".
 _COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<rest>[A-ZÆØÅ].*)")
+#: Some of those under a label: "Elever: Ane Berg, Bo Dal", "Forældrevalgte: Afbud fra Carl Eg".
+_OF_GROUP = re.compile(r"(?P<group>[A-ZÆØÅ][\w /,.&-]{2,40}?)\s*:\s*(?P<names>\S.*)")
 #: Where another label begins on the same line.
 _INNER = re.compile(r"(?<=[.;])\s+(?=(?:afbud|fraværende|stedfortræder|ikke til ?stede)\b[^.]{0,20}:)", re.IGNORECASE)
 
@@ -172,6 +170,11 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
             now, text = label, label.rest
         elif now is None:
             continue
+        elif group := _group(line, now):
+            settle()
+            now, text = replace(now, role=None), ""
+            for attendance, role, names_of in group:
+                people.extend(_read_people(names_of, _Label(attendance, role, "", False)))
         elif _ends(layout, line, now, text, lines[place - 1]):
             settle()
             now = None
@@ -186,10 +189,26 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
     return _once(people), used
 
 
+def _group(line: Line, label: _Label) -> list[tuple[str, str | None, str]]:
+    """Who stands in a line under a label that says which of them they are: "Elever: Ane Berg, Bo Dal"."""
+    match = _OF_GROUP.fullmatch(line.body)
+    if match is None or meeting_head.is_field(line):
+        return []
+    who = match["names"]
+    titled = names.TITLE.match(f"{match['group']} A")
+    away = _label(who)
+    if away and away.rest:
+        return [(away.attendance, None, away.rest)]
+    if not _is_names(who):
+        return []
+    # Who leads the meeting or writes its minutes takes part in it, whatever stands over the line.
+    return [("present", match["group"].casefold(), who)] if titled else [(label.attendance, None, who)]
+
+
 def _beside(line: Line) -> str:
     """The names of a line; those that stand beside each other in columns, or beside a role, are parted by commas."""
     columns = re.split(r"\s{3,}", line.raw.strip())
-    if len(columns) > 1 and all(_NAME.fullmatch(_ROLE.sub("", column)) for column in columns):
+    if len(columns) > 1 and all(_NAME.fullmatch(names.TITLE.sub("", column)) for column in columns):
         return ", ".join(columns)
     if len(columns) == 2 and _NAME.fullmatch(columns[0]) and columns[1][:1].isupper():
         return f"{columns[0]}, {columns[1][:1].lower()}{columns[1][1:]}"
@@ -210,7 +229,7 @@ def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) ->
         return True
     if label.alone and not first and not _goes_on(text, before):
         # "Fraværende" alone heads the names right under it, one a line, and nothing else.
-        return not (_NAME.fullmatch(_ROLE.sub("", body)) or _is_names(body))
+        return not (_NAME.fullmatch(names.TITLE.sub("", body)) or _is_names(body))
     if body.endswith(":") or (len(body) > 120 and not _PARTED.search(body)) or bool(_is_sentence(body) and not text):
         return True
     return not (_goes_on(text, before) or _is_names(body) or _looks_like_person(body))
@@ -222,7 +241,7 @@ def _party_behind(text: str) -> bool:
 
 def _is_names(body: str) -> bool:
     parts = _people(_INSTEAD_CAME.sub("", _CAME_INSTEAD.sub("", body)).rstrip(" ,"))
-    return all(_NAME.fullmatch(_ROLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
+    return all(_NAME.fullmatch(names.TITLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
         _NOBODY.fullmatch(body)
     )
 
@@ -277,7 +296,8 @@ def _people(text: str) -> Iterable[str]:
     parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ]|[a-zæøå-]+ \([A-ZÆØÅ]{2,4}\))", text)
     for part in parts:
         pair = re.fullmatch(rf"(?P<one>.*?)\s+(?:og|samt)\s+(?P<other>{_WORD}\s.*)", part)
-        if pair and _NAME.fullmatch(_ROLE.sub("", pair["one"])) and _NAME.match(_ROLE.sub("", pair["other"])):
+        both = pair and [names.TITLE.sub("", pair[name]) for name in ("one", "other")]
+        if pair and both and _NAME.fullmatch(both[0]) and _NAME.match(both[1]):
             yield pair["one"]
             yield from _people(pair["other"])
         elif part.strip():
@@ -319,7 +339,7 @@ def _person(text: str, attendance: str) -> Participant | None:
     text = _ROLE_BEHIND.sub(r"\g<rest>, \g<role>", text)
     if not text or _NOBODY.fullmatch(text):
         return None
-    titled = _ROLE.match(text)
+    titled = names.TITLE.match(text)
     if titled and _NAME.match(text[titled.end() :]):
         text = text[titled.end() :]
     else:

@@ -79,6 +79,7 @@ _INLINE_LABEL = re.compile(
     r"beslutningskompetence|beslutningstema|sagsforløb|forvaltningens (?:bemærkninger|vurdering)",
     re.IGNORECASE,
 )
+_INLINE_BARE = re.compile(r"(?P<label>Beslutning|Sagens forløb|Sagsforløb)\s+(?=[A-ZÆØÅ0-9])")
 #: Minutes of what was said and decided, where every item has its own.
 _MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
 #: An authority proposes: the words with which a proposal begins where no heading stands over it.
@@ -104,6 +105,8 @@ def role_of(title: str) -> Role | None:
     if POINTS_FIRST.fullmatch(plain):
         return Role.POINTS
     header = decisions.read_header(title)
+    if _MINUTED.fullmatch(plain):
+        return Role.DECISION
     if header and (header.worded or (header.body and header.dated)):
         return Role.DECISION
     if len(plain) <= HEADING_LONGEST and _POINTS.fullmatch(plain) and not ends_sentence(plain):
@@ -114,6 +117,11 @@ def role_of(title: str) -> Role | None:
 def inline_heading(body: str) -> tuple[Role, str, str] | None:
     """What a line is that begins with its heading ("Beslutning: Godkendt."): role, heading, text."""
     match = _INLINE.fullmatch(body)
+    if match is None and (bare := _INLINE_BARE.match(body)):
+        # "Beslutning Tilbagesendes med …", "Sagens forløb 12-08-2019 Magistraten": the heading and its text in one.
+        role, text = role_of(bare["label"]), body[bare.end() :]
+        own = decisions.read_header(text) if role is Role.HISTORY else _did(text)
+        return (role, bare["label"], text) if role and own and decisions.read_header(body) is None else None
     if match is None or decisions.read_header(body):
         return None
     label = match["label"]
@@ -125,6 +133,11 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
         header = decisions.read_header(label)
         role = Role.DECISION if header and header.worded + bool(header.body) + header.dated > 1 else None
     return (role, label, match["text"]) if role else None
+
+
+def _did(text: str) -> bool:
+    """Whether a text begins with what was done, as decisions do."""
+    return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and decisions.outcome_of(text) is not None
 
 
 def proposes(lines: Sequence[Line]) -> bool:

@@ -45,7 +45,10 @@ _META = re.compile(
     r"åben/lukket|sagstype|punkttype)\.?\s*(?:nr\.?)?\s*(?:[:.]|(?=\s*[0-9])|$)",
     re.IGNORECASE,
 )
+_KIND_OF = re.compile(r"(?:sagstype|punkttype|åben/lukket)\s*:?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(rf"\s*\((?P<value>{_NUMBER})\)$")
+#: Where the number was left out.
+_EMPTY = re.compile(r"\s*\(\s*\)$")
 _BEHIND_TITLE = re.compile(rf"[.,;–-]*\s+\(?(?:sag|{_LABEL})\.?:?\s*(?P<value>{_NUMBER})\)?\.?$", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})[.:]?\s+(?=[A-ZÆØÅ])")
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
@@ -87,6 +90,11 @@ def is_bare_field(line: Line) -> bool:
     """Whether the line is a label alone, with its value, or the rest of it, on the next line."""
     match = _META.match(line.body)
     return bool(match and (match.end() == len(line.body) or line.body.endswith("-")))
+
+
+def says_kind(line: Line) -> bool:
+    """Whether the line is a label alone whose value is a word such as "Beslutning", which heads nothing here."""
+    return bool(_KIND_OF.fullmatch(line.body))
 
 
 def open_in_mark(line: Line) -> bool | None:
@@ -139,6 +147,7 @@ def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | 
 
 def number_in_title(title: str | None) -> tuple[str | None, str | None]:
     """A title without the case number that stands before it, or in brackets behind it, and the number."""
+    title = _EMPTY.sub("", title) if title else title
     before = _BEFORE_TITLE.match(title) if title else None
     if title is not None and before:
         return title[before.end() :], before["value"]

@@ -257,6 +257,7 @@ def _ends_points(lines: Sequence[Line], place: int) -> bool:
         and (ends_sentence(before.body) or (line.gap > 0 and not is_open(before.body)))
         and not before.body.endswith(":")
         and not points.is_marked(line.body)
+        and inline_heading(line.body) is None
         and not re.match(r"at\b", line.body, re.IGNORECASE)
         and after is not None
         and after.body[:1].isupper()

@@ -17,7 +17,7 @@ from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.papers import case_headings, case_marks, decisions, points
 from budgettui.ingest.papers.case_headings import Role
 
-_BEFORE_TITLE = re.compile(
+BEFORE_TITLE = re.compile(
     r"^\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", re.IGNORECASE
 )
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
@@ -31,6 +31,8 @@ _NUMBERED = re.compile(
 )
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
+#: An enclosure with its number.
+_ENTRY = re.compile(r"bilag\s+[0-9]{1,2}\b", re.IGNORECASE)
 #: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.
 _AD = re.compile(rf"ad\.?\s*{_N}\s*[.:)–-]*\s+(?P<title>[A-ZÆØÅ].*)", re.IGNORECASE)
 _FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW, _AD)
@@ -39,7 +41,7 @@ FIXED = re.compile(
     r"protokol).{0,60}|underskrift(?:sside|sblad|er)?|"
     r"orientering(?:er|spunkter)?(?: (?:fra|til|v/).{0,60})?|forvaltningen orienterer|gensidig orientering|"
     r"bordet rundt|siden sidst|"
-    r"spørgetid|dagsorden|referat.{0,40}",
+    r"spørgetid|dagsorden|referat.{0,40}|næste møde.{0,60}",
     re.IGNORECASE,
 )
 #: The heading of an agenda that is a list of titles and nothing else.
@@ -94,6 +96,8 @@ class Start:
     marked: bool = False
     #: Whether the line says itself that it is an item ("Punkt 3: …").
     worded: bool = False
+    #: Whether it says nothing else, and the title is the line under it.
+    alone: bool = False
     weight: float = 0.0
     #: Whether one of a case's headings stands right under the title.
     headed: bool = False
@@ -119,10 +123,17 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     numbered = [place for place, line in enumerate(lines) if _DIGIT.search(line.body[:_NUMBER_WITHIN])]
     for form in _FORMS:
         found = [start for place in numbered if (start := _start(layout, lines, place, form))]
-        kept, score = _chain(_weighed(found, lines, contents))
+        weighed = _weighed(found, lines, contents)
+        kept, score = _chain(weighed)
+        alike = [start for start in weighed if start.headed]
+        if len(alike) >= _AGENDA_FROM > len(kept) and len({start.number for start in alike}) == 1:
+            # Lists that a web page numbers begin anew for each title, and lose their numbers as text.
+            return [replace(start, number=None, certain=True) for start in alike]
         if score > most and any(start.certain for start in kept):
             best, most = kept, score
-    return best
+    # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
+    again = [any(_same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
+    return [start for start, is_again in zip(best, again, strict=True) if not is_again]
 
 
 # -- candidates
@@ -136,6 +147,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
     if form is _BELOW:
         return _titled_above(layout, lines, place, match["n"])
     title = (match.groupdict().get("title") or "").strip()
+    alone = form is _WORDED and not title
     after = place + 1
     if form is _NUMBERED and (
         not any(letter.isalpha() for letter in title) or title[:3].casefold() == "at " or parse_date(line.body)
@@ -146,9 +158,13 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
     if form is _AD and (title[:1].islower() or decisions.outcome_of(title) is not None):
         return None
     if not title:
-        if after >= len(lines) or not (can_be_title(lines[after]) or _is_fixed(lines[after].body)):
+        if after >= len(lines) or not (
+            can_be_title(lines[after], sentence=form is _WORDED) or _is_fixed(lines[after].body)
+        ):
             return None
-        if form is _ALONE and (
+        if case_headings.inline_heading(lines[after].body):
+            return None
+        if (form is _ALONE or alone) and (
             line.gap == 0 and not line.new_page and place > 0 and line.heading == 0 and not _is_end(lines[place - 1])
         ):
             return None
@@ -165,8 +181,11 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
     if role is not None and not _is_fixed(title):
         # "2. Beslutningspunkter" is a section of one paper.
         return None
-    worded = form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body))
-    return Start(place, after, match["n"], title, False, worded=worded)
+    if after < len(lines) and lines[after].body == title:
+        # Printed once with its number and once without.
+        after += 1
+    worded = alone or (form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body)))
+    return Start(place, after, match["n"], title, False, worded=worded, alone=alone)
 
 
 def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:
@@ -197,7 +216,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
 
 
 def _number_off(body: str) -> str:
-    return _BEFORE_TITLE.sub("", body)
+    return BEFORE_TITLE.sub("", body)
 
 
 def _is_under_title(lines: Sequence[Line], after: int) -> bool:
@@ -210,11 +229,13 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
         return None
     first = place - 1
     while first > 0 and place - first < _ABOVE:
-        if lines[first].gap or layout.breaks(lines[first - 1], lines[first]):
+        over = lines[first - 1]
+        if lines[first].gap or lines[first].new_page or layout.breaks(over, lines[first]) or _ENTRY.match(over.body):
             break
         first -= 1
-    if lines[first].gap == 0 and first > 0 and not lines[first].new_page:
-        return None
+    else:
+        # Where nothing parts the lines each is a block of its own.
+        first = place - 1
     if not (can_be_title(lines[first]) or _is_fixed(lines[first].body)) or ends_sentence(lines[place - 1].body):
         return None
     title = layout.joiner.join([line.body for line in lines[first:place]])[0]
@@ -223,15 +244,15 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
 
 def _is_fixed(title: str) -> bool:
     """Whether a title is one that agendas have everywhere, with or without the time that it may take."""
-    return FIXED.fullmatch(_TIMED.sub("", title)) is not None
+    return FIXED.fullmatch(_TIMED.sub("", title).rstrip(" :")) is not None
 
 
 def _is_end(line: Line) -> bool:
     return ends_sentence(line.body) or len(line.body) < 60
 
 
-def can_be_title(line: Line) -> bool:
-    """Whether a line has the words and the form of a title: no mark, no heading of a case, no sentence."""
+def can_be_title(line: Line, *, sentence: bool = False) -> bool:
+    """Whether a line has the words and the form of a title: no mark, heading or, if not allowed, sentence."""
     body = line.body
     return (
         not body[:1].islower()
@@ -239,7 +260,7 @@ def can_be_title(line: Line) -> bool:
         and any(letter.isalpha() for letter in body)
         and not case_marks.is_mark(line)
         and case_headings.role_of(body) is None
-        and not ends_sentence(body)
+        and not (ends_sentence(body) and not (sentence and len(body) <= _PLAIN_LONGEST))
     )
 
 
@@ -254,8 +275,10 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     below = lines[found[0].at + 1 :] if found else lines
     close = sum(line.gap > 0 for line in below) < _CLOSE * len(lines)
     alike = _alike_below(found, lines)
+    # Some print all titles with a colon behind them.
+    colons = any((start.title or "").endswith(":") and _is_fixed(start.title or "") for start in found)
     for order, start in enumerate(found):
-        line, title = lines[start.at], start.title or ""
+        line, title = lines[start.at], (start.title or "").rstrip(" :" if colons else None)
         joined = order > 0 and _follow(found[order - 1], start) and found[order - 1].after >= start.at
         in_list = joined or (
             order + 1 < len(found) and _follow(start, found[order + 1]) and start.after >= found[order + 1].at
@@ -278,7 +301,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         if enclosed:
             # "1. Screening" under "Bilag" is an enclosure, whatever stands under the list.
             in_enclosures.add(order)
-        odd = odd and not (_is_fixed(title) or timed)
+        odd = odd and not (_is_fixed(title) or timed or start.alone)
         fixed = _is_fixed(title) and (apart or start.worded or in_list or after_certain)
         decided = _is_decided(lines, start.after, close)
         planned = (joined and weighed[-1].planned) or (

@@ -17,10 +17,19 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participant, Source
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.papers import attendance, case_headings, case_marks, case_parts, cases, decisions, meeting_head
+from budgettui.ingest.papers import (
+    attendance,
+    case_headings,
+    case_marks,
+    case_parts,
+    case_starts,
+    cases,
+    decisions,
+    meeting_head,
+)
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
-from budgettui.ingest.papers.case_starts import GROUP_LETTER, Start, find_starts
+from budgettui.ingest.papers.case_starts import GROUP_LETTER, Start, can_be_title, find_starts
 from budgettui.ingest.papers.cases import CaseRead, Meeting
 from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts, find_timed_starts
 
@@ -34,7 +43,7 @@ _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORE
 _META_WITHIN = 5
 #: The mark that web pages print before a title or a heading.
 _MARK = re.compile(r"[•·]\s+")
-_NUMBERED = re.compile(r"[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
+_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 _MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
@@ -42,6 +51,9 @@ _DECISION_LONGEST = 250
 #: The last line of minutes, with nothing under it but names.
 _ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
 _SIGNED = 70
+#: Where a title is printed twice the first of the two stands so near.
+_AGAIN = 6
+_AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*\s*", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?:samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
 _DECIDING = frozenset((Role.POINTS, Role.DECISION))
 #: So many titles that what was decided stands right under.
@@ -63,8 +75,11 @@ class CaseList:
     findings: tuple[Finding, ...] = ()
 
 
-def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList | None:
-    """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case."""
+def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: bool = False) -> CaseList | None:
+    """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case.
+
+    ``lone`` takes a text for one case that has nothing but a proposal or a decision.
+    """
     lines = _unmarked([line for line in layout.lines if line.index not in layout.furniture])
     lines, appendix = _without_appendix(lines)
     lines, ended = _without_end(lines)
@@ -79,7 +94,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     roles = {part.role for part in parts if part.lines}
     decided = not _DECIDING & roles
     if not starts:
-        if not roles >= _DECIDING:
+        if not roles >= _DECIDING and not (roles & _DECIDING and (lone or _is_of_meeting(lines))):
             return None
         starts = [_single(lines)]
     elif decided and not _is_agenda(lines, starts):
@@ -91,16 +106,18 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset()) -> CaseList 
     over = [*over[: meeting_head.HEAD_LINES], *ended]
     head = meeting_head.read_head(over, [(header.body, header.date) for header in headers])
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
+    lines, said = _said_below(lines, starts)
     between = _between(lines, starts)
     starts = _numbered_above(lines, starts)
     read_cases: list[CaseRead] = []
     is_open: bool | None = None
     for place, start in enumerate(starts):
-        stop = starts[place + 1].at if place + 1 < len(starts) else len(lines)
+        stop = _before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
         above = starts[place - 1].after if place else 0
         groups = [case_marks.heads_cases(line.body) for line in lines[above : start.at]]
         is_open = next((group for group in reversed(groups) if group is not None), is_open)
-        case = _case(layout, lines, start, stop, Meeting(head.body, head.date), table_lines, plain_minutes, between)
+        own = _Own(stop, between, said.get(start.number or "", ()))
+        case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
         if case.item.open is None and is_open is False:
@@ -166,8 +183,12 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
     planned = sum(start.planned for start in starts)
     marked = sum(start.marked for start in starts)
+    if len(starts) == 1:
+        # One case by itself, with several of the lines that case systems print under a title.
+        marked = sum(case_marks.is_mark(line) for line in lines[starts[0].after : starts[0].after + _META_WITHIN])
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
-    return planned >= _MARKED or marked >= _MARKED or fixed >= _MARKED or _decided_under(lines, starts)
+    alone = sum(start.alone for start in starts)
+    return alone >= _DECIDED or max(planned, marked, fixed) >= _MARKED or _decided_under(lines, starts)
 
 
 def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
@@ -182,30 +203,73 @@ def _is_section(starts: Sequence[Start], place: int) -> bool:
     return "." not in number and place + 1 < len(starts) and (starts[place + 1].number or "").startswith(f"{number}.")
 
 
+def _is_of_meeting(lines: Sequence[Line]) -> bool:
+    """Whether the head over the first heading says when and where a meeting is held."""
+    head = meeting_head.read_head(lines[: _first_heading(lines)])
+    return head.date is not None and bool(head.start or head.place)
+
+
+def _first_heading(lines: Sequence[Line]) -> int:
+    return next((place for place, line in enumerate(lines) if case_headings.role_of(line.body)), len(lines))
+
+
 def _single(lines: Sequence[Line]) -> Start:
-    """A document that is one case without a number: its head ends where its first heading stands."""
-    first = next((place for place, line in enumerate(lines) if case_headings.role_of(line.body)), len(lines))
-    title = None
+    """A document that is one case without a number, with its title where the head ends."""
+    first = _first_heading(lines)
     if first and lines[0].heading == 1 and not case_marks.is_mark(lines[0]):
-        title = lines[0].body
-    return Start(0, first, None, title, True, single=True)
+        return Start(0, first, None, lines[0].body, True, single=True)
+    over = meeting_head.read_head(lines[:first])
+    for place in range(1, first):
+        line = lines[place]
+        titled = line.gap and can_be_title(line) and not attendance.label_of(line.body)
+        if titled and over.date and meeting_head.read_head([line]) == meeting_head.Head():
+            return Start(place, place + 1, None, line.body, True)
+    return Start(0, first, None, None, True, single=True)
 
 
 # -- one case
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What belongs to a case besides its title: the lines up to ``stop``, and what is said of it in a list below."""
+
+    stop: int
+    between: frozenset[str]
+    said: Sequence[Line]
+
+
+def _said_below(lines: Sequence[Line], starts: Sequence[Start]) -> tuple[list[Line], dict[str, list[Line]]]:
+    """The lines without the list under an agenda that says what came of each item ("Ad 1. Godkendt"), and that list.
+
+    Under an item with a text of its own such a list is about the points of its proposal.
+    """
+    if not all(start.joined for start in starts[1:]):
+        return list(lines), {}
+    heads = [(place, match) for place, line in enumerate(lines) if (match := _AD.match(line.body))]
+    heads = [(place, match) for place, match in heads if place >= starts[-1].after]
+    if len(heads) < _MARKED or heads[0][1]["n"] != starts[0].number:
+        return list(lines), {}
+    said: dict[str, list[Line]] = {}
+    for order, (place, match) in enumerate(heads):
+        stop = heads[order + 1][0] if order + 1 < len(heads) else len(lines)
+        own = [replace(lines[place], body=lines[place].body[match.end() :]), *lines[place + 1 : stop]]
+        said[match["n"]] = [line for line in own if line.body]
+    return list(lines[: heads[0][0]]), said
 
 
 def _case(
     layout: Layout,
     lines: Sequence[Line],
     start: Start,
-    stop: int,
+    own_lines: _Own,
     meeting: Meeting,
     table_lines: frozenset[int],
     plain_minutes: bool,
-    between: frozenset[str],
 ) -> CaseRead:
+    stop, between = own_lines.stop, own_lines.between
     title, is_open = case_marks.open_in_title(start.title, lines[start.at].raw)
-    title, case_number = case_marks.number_in_title(title)
+    title, case_number = case_marks.number_in_title(title.rstrip(" :") if title else title)
     case_number = case_number or start.above
     single = start.single
     region = list(lines[start.at if single else start.after : stop])
@@ -228,7 +292,9 @@ def _case(
             skipped.add(place)
             # A narrow column puts the value, or the rest of it, on the next line.
             after = region[place + 1] if place + 1 < len(region) else None
-            if after and case_marks.is_bare_field(line) and case_headings.role_of(after.body) is None:
+            if after and case_marks.is_bare_field(line) and (
+                case_marks.says_kind(line) or case_headings.role_of(after.body) is None
+            ):
                 skipped.add(place + 1)
     if not single:
         skipped.update(k for k, line in enumerate(region) if case_marks.heads_cases(line.body) is not None)
@@ -249,6 +315,8 @@ def _case(
     parts = case_parts.split_parts(_without_title(own, start))
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
+    if own_lines.said:
+        parts.append(Part("", tuple(own_lines.said), None, Role.DECISION))
     return cases.build(
         layout,
         parts,
@@ -259,6 +327,16 @@ def _case(
         is_open=is_open,
         case_number=case_number,
     )
+
+
+def _before_again(lines: Sequence[Line], start: Start, following: Start) -> int:
+    """Where a case ends: over the next one's title, and where that is printed twice, over the first of the two."""
+    title = " ".join((following.title or "").split())
+    for place in range(max(start.after, following.at - _AGAIN), following.at):
+        match = case_starts.BEFORE_TITLE.match(lines[place].body)
+        if match and lines[place].body[match.end() :].rstrip(" :") == title.rstrip(" :"):
+            return place
+    return following.at
 
 
 def _numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
@@ -333,7 +411,7 @@ def _from_decisions(
 def _in_place(read_cases: Sequence[CaseRead]) -> list[CaseRead]:
     """The cases with those that only the contents page names at the place that their number says."""
     kept = list(read_cases)
-    for case in read_cases:
+    for case in reversed(read_cases):
         item, place = case.item, kept.index(case)
         if case.paper or item.decisions or item.decision_points or not _before_its_number(kept, place):
             continue

@@ -25,7 +25,7 @@ _DECIDES = re.compile(
     r"\b(?:godkend(?:t|te|es|er)|vedt(?:aget|og)|tiltr(?:ådt|ådte|åd|ædes?)|forbehold|stemt|besluttede|udsat|"
     r"udsætte|drøftede|drøftet|orienteret|efterretning|orientering|forkastet|afvist|bortfaldt|anbefaler|anbefales|"
     r"henvist|oversendes|fremsendes|bemærkninger\b|deltog|forhindret|fraværende|afbud|inhabil|undlod|imod|genoptages|"
-    r"indkaldes|udvalget|byrådet besluttede|flertal|enig|enstemmigt)",
+    r"indkaldes|behandlet|udvalget|byrådet besluttede|flertal|enig|enstemmigt)",
     re.IGNORECASE,
 )
 
@@ -104,7 +104,7 @@ def build(
     if got.sections:
         paper = Paper(
             kind="proposal",
-            title=title or "",
+            title=title or N_("Sag uden titel"),
             case_number=case_number,
             agenda_item=number,
             sections=tuple(got.sections),
@@ -172,6 +172,7 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
     if header and header.body and header.date and not lines:
         got.announced[header.body] = header.date
     _keep(read, meeting, got)
+    got.prose += lines
     if lead:
         _add_section(layout, "", Part("", tuple(lead)), got)
 

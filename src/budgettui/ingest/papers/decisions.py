@@ -67,7 +67,7 @@ _BODY = re.compile(
 )
 #: "Vedtaget Byrådet 14. november": what was done, and not a name.
 _DONE = re.compile(
-    r"(?:vedtaget|godkendt|behandlet|drøftet|udsat|indstill|anbefal|forslag|svar|fremsend|tiltrådt|orienter)",
+    r"(?:referat|dagsorden|protokol|beslutningsprotokol|udskrift|møde|vedtaget|godkendt|behandlet|drøftet|udsat|indstill|anbefal|forslag|svar|fremsend|tiltrådt|orienter)",
     re.IGNORECASE,
 )
 _FIELD = re.compile(
@@ -76,7 +76,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ABSENT = re.compile(
-    r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|ikke til ?stede(?: var)?|forfald|"
+    r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
     r"ikke mødt)\s*:\s*(?P<names>.*)",
     re.IGNORECASE,
 )
@@ -104,12 +104,14 @@ _INSTEAD = re.compile(
 )
 #: The names before "deltog ikke" stand within so many signs.
 _NAMES_LONGEST = 240
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bnr\.)(?<!\bpkt\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bd\.)\s+(?=[A-ZÆØÅ0-9”\"])|\n+")
 #: "Godkendt som anbefalet": what was proposed is not what was decided.
 _AS_PROPOSED = re.compile(r"\bsom (?:anbefalet|indstillet|foreslået)\b", re.IGNORECASE)
 #: "Tilbagesendes med bemærkning, at byrådet har vedtaget indstillingen": what was decided is the remark.
 _REMARK = re.compile(r"^.*\bmed (?:den )?bemærkning,? at (?=.*\bhar (?:vedtaget|tiltrådt|godkendt|forkastet)\b)")
 _REASON = re.compile(r",?\s+(?:idet|dog|men)\b")
+#: "Godkendt, idet punkt nr. 3 tages af dagsordenen": what becomes of another item.
+_OTHER_ITEM = re.compile(r"\b(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]", re.IGNORECASE)
 #: Sentences that say what somebody else said, wanted or voted: not what was decided.
 _ASIDE = re.compile(
     r"\bforbehold\b|\bkan ikke\b|\bkunne ikke\b|\bstemte (?:for|imod|mod)\b|\bønsked?e\b|\bundlod\b|"
@@ -131,7 +133,8 @@ _OUTCOMES = tuple(
                         r"|\bfremsendes\b.{0,60}\bmed anbefaling\b"),
         ("referred", r"\b(?:hen|over|frem)(?:vis(?:es|t|te)?|send(?:es|t|te)?)\b.{0,40}\btil\b|"
             r"\bhenvis(?:es|t|te)\b|"
-            r"\bsend(?:es|t|te)\b.{0,12}\btil (?:behandling|[A-ZÆØÅ][\w-]*(?:udvalg|råd|magistrat))"),
+            r"\bsend(?:es|t|te)\b.{0,12}\btil (?:behandling|(?-i:[A-ZÆØÅ])[^.]{0,50}?(?:udvalg|"
+            r"råd\b|rådet|magistrat))"),
         ("rejected", r"\bforkast(?:et|es|ede)\b|\b(?:blev|er|kan)? ?ikke (?:godkendt|vedtaget|tiltrådt|"
             r"imødekommet)\b"),
         ("dismissed", r"\bafvis(?:t|es|te)\b|\bafslag\b|\bafslået\b"),
@@ -232,8 +235,8 @@ def read_header(text: str) -> Header | None:
     if day:
         rest = _PROPOSES.sub("", rest)
     body = body_in(rest)
-    if body is None and (placed or lead) and day and _OTHER_BODY.fullmatch(rest) and not _DONE.match(rest):
-        body = rest
+    if body is None and (placed or lead) and day and not text.endswith("."):
+        body = rest if _OTHER_BODY.fullmatch(rest) and not _DONE.match(rest) else None
     if rest and body is None:
         return None
     if not worded and not body:
@@ -271,7 +274,7 @@ def outcome_of(text: str) -> str | None:
         main = _REASON.split(sentence)[0]
         if not _ASIDE.search(main) and any(words.search(main) for _code, words in _OUTCOMES):
             # "Godkendt, idet en gruppe ønskede …": what was decided stands before the reason.
-            sentence = main if _ASIDE.search(sentence) else sentence
+            sentence = main if _ASIDE.search(sentence) or _OTHER_ITEM.search(sentence[len(main) :]) else sentence
         if _ASIDE.search(sentence) and not re.search(r"\bflertal", sentence, re.IGNORECASE):
             continue
         codes = [code for code, words in _OUTCOMES if words.search(sentence)]
@@ -315,6 +318,7 @@ def absent_in(text: str) -> tuple[str, ...]:
 def _names(text: str) -> list[str]:
     text = _INSTEAD.sub("", text)
     parts = re.split(r"\s*[,;]\s*(?:og\s+)?|\s+og\s+", text.strip().rstrip("."))
+    parts = [names.TITLE.sub("", part) for part in parts]
     return [part for part in parts if part and not _NOBODY.fullmatch(part)]
 
 

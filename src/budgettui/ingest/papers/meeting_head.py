@@ -19,7 +19,7 @@ _LABELS = {
     "body": r"udvalg|organ|forum|mødeforum|mødetype",
     "day": r"(?:møde)?dato(?: for mødet)?|mødedag|dag",
     "time": r"mødetid(?:spunkt)?|tidspunkt|starttidspunkt(?: for møde[t]?)?|mødestart|tid|start|"
-    r"mødet (?:startet|startede?|starter|begynder|begyndte|åbnet)",
+    r"mødet (?:startet|startede?|starter|begynder|begyndte|åbnet|påbegyndt)",
     "end": r"sluttidspunkt(?: for møde[t]?)?|mødet (?:er |blev )?(?:hævet|slut(?:tede|tet)?)|hævet|møde ?slut|"
     r"mødet? (?:er )?afsluttet|"
     r"slut(?:tid)?",
@@ -110,8 +110,7 @@ def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str |
         if skip:
             skip = False
             continue
-        after = lines[place + 1].body if place + 1 < len(lines) else ""
-        skip = _read_line(found, line, after)
+        skip = _read_line(found, line, lines[place + 1] if place + 1 < len(lines) else None)
     days = found.labelled or found.free
     day = days[0] if found.labelled or len(set(days)) == 1 else None
     met = (own for own in found.bodies if any(decisions.same_body(own, body) for body, on in decided if on == day))
@@ -127,8 +126,9 @@ def _fields(line: Line) -> list[Line]:
     return [replace(line, body=column, raw=column) for column in columns]
 
 
-def _read_line(found: _Found, line: Line, after: str) -> bool:
-    """Takes up what one line says; whether the line after it has been used as its value."""
+def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
+    """Takes up what one line says; whether the line under it has been used as its value."""
+    after = under.body if under else ""
     whole = f"{line.body} {after}" if line.body.endswith((" kl.", " den", " d.", " i")) else line.body
     text = re.sub(r"\bd\.(?=[0-9])", "d. ", whole)
     if _OTHER_DAY.search(text):
@@ -140,7 +140,7 @@ def _read_line(found: _Found, line: Line, after: str) -> bool:
         if field["bare"] and re.fullmatch(r"(?:møde)?lokale", field["place"] or "", re.IGNORECASE):
             # "Mødelokale 3": the label is part of the name, but not in "Mødelokale   Byrådssalen".
             value = text if text[:1].islower() or re.match(r"[0-9A-ZÆØÅ]{1,3}\b", value) else value
-        used = not value and not _FIELD.fullmatch(after)
+        used = not value and not (under and is_field(under))
         _read_field(found, name, value or (after if used else ""))
         return used
     _read_clock(found, text)
@@ -167,6 +167,12 @@ def _read_line(found: _Found, line: Line, after: str) -> bool:
 def _sides(text: str) -> list[str]:
     """A line as a whole, and what stands on either side of a dash in it: "Søby Kommune - Socialudvalget"."""
     return [text, *re.split(r"\s+[-–|·]\s+", text)] if re.search(r"\s[-–|·]\s", text) else [text]
+
+
+def is_field(line: Line) -> bool:
+    """Whether a line of the head is one of its fields: "Sted: Byrådssalen"."""
+    field = _FIELD.fullmatch(line.body)
+    return field is not None and _is_field(field, line)
 
 
 def _is_field(field: re.Match[str], line: Line) -> bool:

@@ -54,8 +54,10 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         return []
     found: list[tuple[str, Start]] = []
     for place in range(1, len(lines)):
-        heading = lines[place].body
-        if case_headings.role_of(heading) not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
+        heading, role = lines[place].body, case_headings.role_of(lines[place].body)
+        if role is None and (inline := case_headings.inline_heading(heading)):
+            role, heading, _text = inline
+        if role not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
             continue
         first = _title_over(layout, lines, place)
         if first is not None and lines[first].gap:
@@ -67,7 +69,10 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     starts = [start for heading, start in found if heading == usual]
     ends = [start.at for start in starts[1:]] + [len(lines)]
     asked = [
-        any(case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines[start.after : end])
+        any(
+            case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} or case_headings.inline_heading(line.body)
+            for line in lines[start.after : end]
+        )
         for start, end in zip(starts, ends, strict=True)
     ]
     return starts if len(starts) >= _FROM and all(asked) else []

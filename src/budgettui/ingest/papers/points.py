@@ -60,6 +60,8 @@ _BEGUN = re.compile(rf"\bat\s(?:.*\s)?(?!{_VERB})\w{{3,}}es\b", re.IGNORECASE)
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
 _FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?[,:]?\s+1\)(?:\s|$)", re.IGNORECASE)
+#: "Det indstilles: At 1) byrådet …", with "At 2)" on a line of its own.
+_LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?[,:]?\s+(?=At\s*1\s*\)\s)")
 #: A lead goes over so many lines at most.
 _LEAD_LONGEST = 4
 #: A sentence that asks for something to be decided though nothing leads in to it.
@@ -161,7 +163,11 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     whatever its number: two points may be printed with the same one. ``lead`` is a heading that leads in itself
     ("Forvaltningen foreslår").
     """
-    lines = [line for line in lines if line.index not in layout.furniture]
+    lines = [
+        replace(line, body=_LEAD_AND_FIRST.sub("", line.body)) if _LEAD_AND_FIRST.match(line.body) else line
+        for line in lines
+        if line.index not in layout.furniture
+    ]
     inline = _all_in_line(layout, lines)
     if inline:
         return inline
