@@ -30,7 +30,7 @@ CODE = "text"
 
 _REPORT = re.compile(r"årsberetning(?:en)?|årsregnskab(?:et)?|årsrapport(?:en)?", re.IGNORECASE)
 _REPORT_TITLE = re.compile(r"(?:årsberetning|årsregnskab|årsrapport)\s+(?:19|20)[0-9]{2}", re.IGNORECASE)
-_YEARS = re.compile(r"\b(20[0-9]{2})\s*[-–]\s*(20[0-9]{2})\b")
+_YEARS = re.compile(r"\b(20)([0-9]{2})\s*(?:[-–]|til)\s*(?:20)?([0-9]{2})\b")
 #: Where the appendices begin, no department's own part goes on.
 _APPENDIX = re.compile(r"Bilag(?:\s+[0-9A-Z]{1,2})?(?:\s*[:.–-].{0,80})?")
 _BUDGET = re.compile(r"\b[Bb]udget[a-zæøå]*\s+(?:for\s+)?(20[0-9]{2})\b")
@@ -369,8 +369,8 @@ def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
 
 def _budget_years(title: str) -> tuple[int, ...]:
     span = _YEARS.search(title)
-    if span and 0 <= int(span[2]) - int(span[1]) <= _LONGEST_RANGE:
-        return tuple(range(int(span[1]), int(span[2]) + 1))
+    if span and 0 <= int(span[3]) - int(span[2]) <= _LONGEST_RANGE:
+        return tuple(range(2000 + int(span[2]), 2001 + int(span[3])))
     return tuple(sorted({int(year) for year in _BUDGET.findall(title)}))
 
 

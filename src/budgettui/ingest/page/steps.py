@@ -54,15 +54,18 @@ _FROM_BEFORE = re.compile(r"\bfra\s*(?:den\s*|d\.\s*)?$", re.IGNORECASE)
 _OPENS = re.compile(r"høring|frem(?:lægg|lagt)|offentlig|udsend|møde", re.IGNORECASE)
 #: A past tense before the date: the step was taken.
 _PAST = re.compile(
-    r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|afholdt|holdt|var|fandt|"
+    r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|holdt|var|fandt|"
+    r"(?<!bliver )(?<!blive )(?<!skal )afholdt|"
     r"modtog|stillede|spurgte|anmodede|udtalte)\b(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_PAST_AFTER = re.compile(r"\s*(?:blev|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|holdt|var)\b", re.I)
 _HEAD_ROW = re.compile(
     r"(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde|fase|trin)"
     r"(?:\s+(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde))*",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"^[•▪◦·*–-]\s*")
 _CLOCK = re.compile(
     r"[\s,]*\(?(?:kl\.?\s*[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s*[-–]\s*(?:kl\.?\s*)?[0-9]{1,2}(?:[.:][0-9]{2})?)?)?\)?[\s:–-]*",
     re.IGNORECASE,
@@ -177,7 +180,7 @@ def _of_paragraph(paragraph: Paragraph, clock: _Calendar) -> Iterator[tuple[int,
         sentence = sentence_at(text, ends, named.start)
         start = ends[place - 1] if (place := bisect_right(ends, named.start)) else 0
         before = text[max(start, named.start - _BEFORE) : named.start] + named.lead
-        if not _STEP.search(sentence) or not _is_step(before, sentence, named, clock.written):
+        if not _STEP.search(sentence) or not _is_step(before, text[named.end :], sentence, named, clock.written):
             continue
         day = clock.place(named, _LATER if _DEADLINE.search(sentence) else _SOON)
         if day is None:
@@ -188,13 +191,15 @@ def _of_paragraph(paragraph: Paragraph, clock: _Calendar) -> Iterator[tuple[int,
         yield line.index, Deadline(day.isoformat(), sentence, source)
 
 
-def _is_step(before: str, sentence: str, named: _Named, written: date | None) -> bool:
+def _is_step(before: str, after: str, sentence: str, named: _Named, written: date | None) -> bool:
     if _NO_STEP_BEFORE.search(before):
         return False
     if not named.ends_period and _FROM_BEFORE.search(before) and not _OPENS.search(sentence):
         return False
     # The paper's own date says better than a verb whether a day with a year is over.
-    return bool(named.year and written) or not _PAST.search(before)
+    if named.year and written:
+        return True
+    return not (_PAST.search(before) or _PAST_AFTER.match(after))
 
 
 # -- time tables
@@ -214,9 +219,14 @@ def time_tables(layout: Layout, lines: Sequence[Line]) -> list[list[Line]]:
     return rows
 
 
+def names_day(text: str) -> bool:
+    """Whether a text names a day."""
+    return next(_days(text), None) is not None
+
+
 def _row_date(line: Line) -> str | None:
     """``alone``, ``first`` or ``last``: how a line of a time table has its date; ``None`` for any other line."""
-    body = line.body
+    body = _MARK.sub("", line.body)
     if len(body) > _ROW_LONGEST:
         return None
     named = list(_days(body))

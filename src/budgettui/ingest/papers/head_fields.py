@@ -201,6 +201,8 @@ def _read(text: str) -> tuple[str, str] | None:
     if match["value"] is not None:
         return (name, match["value"].strip()) if len(match["value"]) <= 2 * _VALUE_LONGEST else None
     value = match["bare"]
+    if value and text[:4].casefold() == "kære":
+        value = value.rstrip("!,")
     if value is None or name in _COLON_ONLY or not _fits(name, value):
         return None
     return name, value

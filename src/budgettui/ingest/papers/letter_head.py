@@ -10,12 +10,13 @@ from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence
 from budgettui.ingest.page.prose import sentence_ends
 from budgettui.ingest.page.steps import time_tables
-from budgettui.ingest.papers.head_fields import HeadFields, find_fields
+from budgettui.ingest.papers.head_fields import HeadFields, find_fields, is_contact
 from budgettui.ingest.papers.memo_headings import headed_paragraphs, is_numbered
 
 _KIND = (
     r"(?:(?:\w+s)?notat|(?:baggrunds|budget|proces|fakta|svar|orienterings|hørings|bilags|status|teknisk |internt )-?"
-    r"notat|notatark|memo|orientering|redegørelse|besvarelse|orienteringsskrivelse|høringsbrev|brev|følgebrev|følgeskrivelse)"
+    r"notat|notatark|memo|orientering|redegørelse|besvarelse|orienteringsskrivelse|høringsbrev|brev|følgebrev|"
+    r"følgeskrivelse|(?:budget)?forlig|budgetaftale|aftale(?= om budget))"
 )
 _KIND_LINE = re.compile(
     rf"(?:udkast(?: til)?:?\s+)?(?:bilag\s*[0-9A-Z]{{0,2}}[\s:.–-]+)?(?P<kind>{_KIND})"
@@ -50,12 +51,14 @@ _NET = re.compile(r"(?:[EMW][.:]?\s)?(?:\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(
 _PHONE = re.compile(
     r"(?:(?:[TFM]|tlf\.?|tel\.?|telefon|(?:tele)?fax|mobil)[.:]?\s*)?(?:\+45\s?)?(?:[0-9]{2}\s?){4}", re.IGNORECASE
 )
+_NAME = re.compile(r"[A-ZÆØÅ][^0-9:.]{1,48}")
 #: A code that stands for who wrote the paper, and how public it is.
 _NO_TITLE = re.compile(r"[A-ZÆØÅ]{2,8}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,6})*|(?i:offentligt?|side [0-9]+(?: af [0-9]+)?)")
 _HEAD_LINES = 45
 _TITLE_LONGEST = 300
 _PROSE = 60
 _TITLE_LINES = 4
+_ADDRESS_LINES = 4
 _TIME_TABLE = 3
 _NAME_LONGEST = 70
 _CELLS = re.compile(r"\t+|\s{3,}|\s+[·•|]\s+")
@@ -169,6 +172,11 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
             taken.add(line.index)
         elif line.index not in taken:
             free.append(line)
+    receiver = _addressed(over, free)
+    if receiver:
+        fields.keep("to", receiver[0].body)
+        taken.update(line.index for line in receiver)
+        free = [line for line in free if line not in receiver]
     own = [line for line in free if line.index > worded] or free
     titled = _titled(layout, own, fields, kind, named, taken)
     first = titled[0].index if titled else max(fields.at, default=0) if "title" in fields.values else worded
@@ -179,6 +187,25 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
     title = fields.values.get("title") or (layout.paragraph(titled).text if titled else "")
     sender = _sender(senders, fields)
     return LetterHead(kind, title.rstrip(".").strip(), fields, sender, frozenset(taken), after)
+
+
+def _addressed(over: Sequence[Line], free: Sequence[Line]) -> list[Line]:
+    """The name and what else stands over the town of the receiver; a sender's address goes on with how to reach it."""
+    for place, line in enumerate(over):
+        following = over[place + 1].body if place + 1 < len(over) else ""
+        if not _POSTAL.fullmatch(line.body) or is_address(following) or is_contact(over[min(place + 1, len(over) - 1)]):
+            continue
+        start = place
+        while start and place - start < _ADDRESS_LINES and not over[start].gap and _part(over[start - 1], free):
+            start -= 1
+        name = over[start].body
+        if start < place and not (_STREET.fullmatch(name) or organisation(name) or _MUNICIPALITY.fullmatch(name)):
+            return list(over[start:place])
+    return []
+
+
+def _part(line: Line, free: Sequence[Line]) -> bool:
+    return len(line.body) <= _NAME_LONGEST and (line in free or bool(_STREET.fullmatch(line.body)))
 
 
 def _stands_apart(text: str, following: str) -> bool:
@@ -228,7 +255,8 @@ def _sender(over: Sequence[str], fields: HeadFields) -> str | None:
     bodies = [text for text in over if _BODY.fullmatch(text)]
     offices = [own for text in over if text not in bodies and (own := organisation(text))]
     known = [own for text in over if (own := names.department_exactly(text))]
-    others = [text for text in over if text not in bodies and not _MUNICIPALITY.fullmatch(text)]
+    others = [text for text in over if _NAME.fullmatch(text) and text not in bodies]
+    others = [text for text in others if not _MUNICIPALITY.fullmatch(text)]
     labelled = fields.values.get("from") or fields.values.get("unit")
     sender = labelled or next(iter([*known, *offices, *others]), None)
     if bodies and "to" not in fields.values:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from budgettui.domain.paper.reading import Paper, Section
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.page.steps import time_tables
+from budgettui.ingest.page.steps import names_day, time_tables
 from budgettui.ingest.papers import points
 from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
 from budgettui.ingest.papers.letter_head import LetterHead, is_address, kind_line, organisation, read_head
@@ -17,7 +17,7 @@ from budgettui.ingest.papers.memo_headings import CLOSING, read_sections
 
 _COVER = re.compile(
     r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|"
-    r"(?:frem|over)?sendes\s+(?:hermed|vedlagt))\b",
+    r"vedlagt\s+(?:er|findes)|(?:frem|over)?sendes\s+(?:hermed|vedlagt))\b",
     re.IGNORECASE,
 )
 #: What another kind of paper says of itself.
@@ -35,6 +35,7 @@ _CASE = re.compile(
 _SHORT = 45
 _HEAD_LINES = 15
 _FOOT_LINES = 14
+_RUNNING = 20
 #: What makes a head a letter's, where no word of kind does.
 _FIELDS = frozenset(("to", "from", "day", "title", "case"))
 _ENOUGH_FIELDS = 2
@@ -73,9 +74,9 @@ def declared(layout: Layout) -> str | None:
 
 
 def _is_time_plan(layout: Layout) -> bool:
-    rows = time_tables(layout, layout.lines)
-    over = layout.lines[: rows[0][0].index] if rows else []
-    return len(rows) >= _STEPS and any(_TIME_PLAN.search(line.body) for line in over)
+    called = next((line.index for line in layout.lines if _TIME_PLAN.search(line.body)), len(layout.lines))
+    own = layout.lines[called:]
+    return sum(names_day(line.body) for line in own) >= max(_STEPS, len(own) // 4)
 
 
 def _is_prose(layout: Layout, after: int) -> bool:
@@ -134,6 +135,9 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
         and line.index not in layout.furniture
         and line.index not in table_lines
     ]
+    # What stands over the paper may stand over each of its pages.
+    over = {layout.lines[i].body for i in head.taken if len(layout.lines[i].body) > _RUNNING}
+    body = [line for line in body if line.body not in over]
     day = head.fields.values.get("day") or beside.values.get("day")
     # A date that stands alone at the foot is the paper's own.
     while len(body) > 1 and (alone := printed_day(body[-1].body)) and _ends(body[-2], body[-1]):
@@ -159,8 +163,8 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
 def _untitled(layout: Layout, head: LetterHead) -> str:
     """What stands for the title of a paper without one: whom it speaks to, else its first line."""
     spoken = [i for i, fields in head.fields.at.items() if "to" in fields]
-    lines = [line.body for line in layout.lines if line.index not in layout.furniture]
-    return layout.lines[max(spoken)].body if spoken else next(iter(lines), "")
+    first = next((line.body for line in layout.lines if line.index not in layout.furniture), "")
+    return layout.lines[max(spoken)].body if spoken else head.fields.values.get("to", first)
 
 
 def _ends(before: Line, line: Line) -> bool:

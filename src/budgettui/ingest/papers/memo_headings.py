@@ -33,6 +33,8 @@ _ENDED = re.compile(r"(?<!mv)(?<!m\.v)(?<!fl)(?<!mm)(?<!m\.m)\.$")
 _LONGEST = 140
 _OVER_LIST = 60
 _TOLD = 70
+#: What only a sentence has, where it is long.
+_VERB = re.compile(r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler)\b")
 #: More commas than these are a list's.
 _COMMAS = 2
 _NUMBERED_LONGEST = 110
@@ -133,7 +135,7 @@ def _stands_out(line: Line, group: Sequence[Line]) -> bool:
     if CLOSING.fullmatch(line.body):
         return True
     known = _KNOWN.fullmatch(line.body) and line.body[:1].isupper()
-    return bool(known and (not group or group[-1].body.endswith((".", ":", "?"))))
+    return bool(known and not (group and is_open(group[-1].body)))
 
 
 def _goes_on(layout: Layout, heading: Line, line: Line) -> bool:
@@ -241,7 +243,7 @@ def _is_heading(
         return False
     if _ENDED.search(text) or sentence_ends(text) or text.count(",") > _COMMAS:
         return False
-    if len(own.lines) > 1 and text.endswith("."):
+    if (len(own.lines) > 1 and text.endswith(".")) or (len(text) > _TOLD and _VERB.search(text)):
         return False
     if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
         return False
