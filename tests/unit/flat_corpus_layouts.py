@@ -1258,4 +1258,108 @@ Havneselskab P/S | · | · | 1.2 | 2.4
 Kulturhus ApS | -0.8 | -1.1 | -0.4 | 0.1
 Energi 2030 A/S | · | 0.3 | 0.9 | 1.5""",
     ),
+    Flat(
+        "navne med hver sit år, celler en på hver linje", None, "O2025 O2025 O2024 O2024",
+        """Priser i svømmehallen
+
+Indgang 2025 Abonnement 2025 Indgang 2024
+Abonnement
+2024
+
+Voksne, hverdage
+
+48
+
+1.190
+
+46
+
+1.150
+
+Voksne, weekend 55
+
+1.310
+
+52
+
+1.260
+
+Børn over 3 år 24 610 22 590
+""",
+        """Voksne, hverdage | 48 | 1190 | 46 | 1150
+Voksne, weekend | 55 | 1310 | 52 | 1260
+Børn over 3 år | 24 | 610 | 22 | 590""",
+    ),
+    Flat(
+        "kroner i cellerne, en celle med to priser og tal først i teksten", "kr.", "O O O",
+        """Betaling for madordning
+Ordning Udgift pr. måned Tilskud Egenbetaling
+Skolemad 1.204 kr. 903 kr. 301 kr.
+Skolemad med frugt 1.204 kr./frugt 88 kr.* 903 kr. 389 kr.
+0. - 3. klasse uden frugt 980 kr. 735 kr. 245 kr.
+4. - 6. klasse uden frugt 1.032 kr. 774 kr. 258 kr.
+""",
+        """Skolemad | 1204 | 903 | 301
+0. - 3. klasse uden frugt | 980 | 735 | 245
+4. - 6. klasse uden frugt | 1032 | 774 | 258""",
+    ),
+    Flat(
+        "måneder som statistikken skriver dem, total først", None, "O O",
+        """Tilflyttere efter alder
+Alder 2023M06 2024M06
+I alt 1204 1251
+0-17 år 301 322
+18-29 år 588 604
+30 år og derover 315 325
+""",
+        """I alt | 1204 | 1251
+0-17 år | 301 | 322
+18-29 år | 588 | 604
+30 år og derover | 315 | 325""",
+    ),
+    Flat(
+        "foreningens tal, hvert år under sit ord og tomme felter", None, "B2025 R2024 B2024",
+        """Regnskab for året, revideret i marts
+
+
+Budget
+2025
+Regnskab
+2024
+Budget
+2024
+Indtægter:
+
+1. Kontingenter 31.000 28.412 30.500
+
+2. Stævner
+Sommerstævne 4.200 3.980 4.000
+Vinterstævne 1.500
+0
+1.200
+Stævner i alt: 5.700 3.980 5.200
+""",
+        """1. Kontingenter | 31000 | 28412 | 30500
+Sommerstævne | 4200 | 3980 | 4000
+Vinterstævne | 1500 | 0 | 1200
+Stævner i alt: | 5700 | 3980 | 5200""",
+    ),
+    Flat(
+        "to ord og et år over en tabel med flere søjler, og et tal der er trykt forkert", None, "O O O O",
+        """2024
+
+Kommunale regnskabstal
+
+Udgifter Indtægter Saldo Samlet saldo
+Januar 71.204,1 46.311,8 -24.892,3 -24.892,3
+Februar 58.990,4 85.107,2 26.116,8 1.224,5
+Marts 73.011,0 95,404,5 22.393,5 23.618,0
+April 64.870,3 58.411,9 -6.458,4 17.159,6
+Maj 87.602,7 84.599,2 -3.003,5 14.156,1
+""",
+        """Januar | 71204.1 | 46311.8 | -24892.3 | -24892.3
+Februar | 58990.4 | 85107.2 | 26116.8 | 1224.5
+April | 64870.3 | 58411.9 | -6458.4 | 17159.6
+Maj | 87602.7 | 84599.2 | -3003.5 | 14156.1""",
+    ),
 )  # fmt: skip

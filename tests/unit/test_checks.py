@@ -147,6 +147,17 @@ def test_numbered_heads_before_their_lines_and_a_grand_total_last() -> None:
     assert [r.level for r in rows] == [0, 1, 1, 0, 1, 0, 1, 0]
 
 
+def test_totals_by_name_before_their_parts_need_not_explain_the_whole_table() -> None:
+    rows = [
+        row("Drift i alt", "310", "322"), row("Skoler", "200", "211"), row("Veje", "110", "111"),
+        row("Anlæg i alt", "41", "38"), row("Bygninger", "30", "18"), row("Stier", "11", "20"),
+        row("Drift og anlæg", "351", "360"), row("Overskud", "12", "7"),
+    ]  # fmt: skip
+    told = structured(rows)
+    assert [own.kind for own in told] == ["total", "line", "line", "total", "line", "line", "line", "line"]
+    assert find_parts(told) == {0: (1, 2), 3: (4, 5)}
+
+
 def test_sums_that_agree_by_chance_make_no_total() -> None:
     """The first area here is, within rounding, the sum of the next six; the words say that it is a plain row."""
     rows = structured(

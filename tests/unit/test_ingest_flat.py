@@ -12,7 +12,7 @@ from flat_corpus_layouts import FIFTH
 from flat_corpus_units import FOURTH
 from flat_damage import DAMAGES, damaged
 from flat_printer import STYLES, make
-from flat_score import Score, score, tables_of, whole_tables
+from flat_score import Score, paper, score, tables_of, whole_tables
 from placed_cases import CASES, Placed, page, web_page
 
 from budgettui.ingest import read_bytes
@@ -43,6 +43,14 @@ def test_the_cells_of_hand_made_tables_are_right() -> None:
     for case in ALL:
         whole.add(score(case, tables_of(case.text)))
     assert whole.rate >= WHOLE_CORPUS, whole.lost
+
+
+def test_what_says_no_more_than_that_it_is_a_total_is_one() -> None:
+    """Whatever its figures come to, and also where rows may have several units."""
+    text = "Elever pr. skole\nSkole 2023 2024 Ændring i pct.\nEng 310 304 -1,9\nSø 288 291 1,0\nI alt 600 595 -0,8\n"
+    tables = read_bytes("notat.txt", paper(text)).tables
+    assert {table.unit for table in tables} == {None, "%"}
+    assert all([row.kind for row in table.rows] == ["line", "line", "total"] for table in tables)
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -49,6 +49,36 @@ def test_a_rule_of_another_width_changes_nothing() -> None:
     assert other.tables[0].rows == read().tables[0].rows
 
 
+def test_lines_of_cells_are_a_table_without_a_rule_under_the_head() -> None:
+    text = TEXT.replace("|:-------|--------------:|------------:|\n", "")
+    text = text.replace("| Anlæg | **-0,5** | |", "| Anlæg |||")
+    (table,) = read(text).tables
+    assert (table.unit, [column.year for column in table.columns]) == ("mio. kr.", [2023, 2024])
+    assert [row.values for row in table.rows] == [("1.5", "2.0"), (None, None), ("1.0", "2.0")]
+    # Nor with bars between the cells alone.
+    bare = "Priser i kr. | 2023 | 2024 | |\nBiblioteket | |||\nGebyr pr. dag | 10,50 | 11,00 | |\nLån | 3 | 4 | |\n|\n"
+    (table,) = read(bare).tables
+    assert (table.unit, [row.values for row in table.rows]) == (
+        "kr.", [(None, None), ("10.50", "11.00"), ("3", "4")]
+    )  # fmt: skip
+
+
+def test_tables_that_stand_beside_each_other_are_not_certain() -> None:
+    ranked = (
+        "Lavest skat | Højest skat | ||||\n---|---|---|---|---|---|\nKommune | Pct. | Kommune | Pct. | ||\n"
+        "1 | Engby | 22,1 | 1 | Bakkeby | 27,0 |\n2 | Søby | 22,4 | 2 | Skovby | 26,7 |\n"
+    )
+    named = "| Skole | 2023 | Skole | 2023 |\n|---|---|---|---|\n| Eng | 8 | Bakke | 14 |\n| Sø | 9 | By | 13 |\n"
+    for text in (ranked, named):
+        _first, *others = read(f"{TEXT}\n{text}").tables
+        assert others
+        assert not any(row.certain and any(row.values) for table in others for row in table.rows)
+
+
+def test_bars_between_words_are_no_table() -> None:
+    assert read("Nøgletal (antal)\n\n2023 2024\n\nBesøg 1 2\n\nLån 3 4\n\n" + "Forside | Borger | Politik\n" * 3).tables
+
+
 def test_a_line_of_spaces_takes_no_time() -> None:
     started = time.process_time()
     assert not markdown.recognises(b" " * 400_000 + b"x\n" + b"|-" * 100_000 + b" " * 400_000 + b"x")

@@ -1,4 +1,7 @@
-"""Plain text with tables in the form of Markdown: the cells stand between bars, and are read as such."""
+"""Plain text with tables in the form of Markdown: the cells stand between bars, and are read as such.
+
+A table that has lost the rule under its head is known from lines of cells that follow each other.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,19 @@ _RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+(?:\|\s*)?")
 _RULE_BYTES = re.compile(
     rb"^[ \t]*(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+(?:\|[ \t]*)?\r?$", re.MULTILINE
 )
+#: So many lines with so many bars each are a table without a rule.
+_LINES, _BARS = 3, 2
+_ROWS_BYTES = re.compile(rb"(?:^[^|\n]*\|[^|\n]*\|[^\n]*\n?){3}", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
 
 def recognises(content: bytes) -> bool:
-    """Whether a line of the content rules the head of a Markdown table off."""
-    # What every rule has is looked for first: that costs a long file next to nothing.
-    has_signs = b"--" in content and b"|" in content and b"\x00" not in content
-    return has_signs and bool(_RULE_BYTES.search(content))
+    """Whether the content has lines of cells between bars, or one that rules the head of a table off."""
+    # What every such line has is looked for first: that costs a long file next to nothing.
+    if b"|" not in content or b"\x00" in content:
+        return False
+    return (b"--" in content and bool(_RULE_BYTES.search(content))) or bool(_ROWS_BYTES.search(content))
 
 
 def read(name: str, content: bytes) -> Reading:
@@ -34,15 +41,16 @@ def read(name: str, content: bytes) -> Reading:
 
 
 def find_tables(lines: list[str]) -> Iterator[PlacedTable]:
-    """The tables: a head, the rule under it, and the rows down to the first line without a bar."""
+    """The tables: a head, the rule under it where one is printed, and the rows down to the first line without a bar."""
     at = 1
     while at < len(lines):
         head = _cells(lines[at - 1])
-        if not _RULE.fullmatch(lines[at]) or len(head) < 2:
+        ruled = bool(_RULE.fullmatch(lines[at]))
+        if len(head) < 2 or not (ruled or _is_row_of_many(lines[at - 1 : at - 1 + _LINES])):
             at += 1
             continue
-        rows = [PlacedRow(tuple(head), at, at, header=True)]
-        at += 1
+        rows = [PlacedRow(tuple(head), at, at, header=ruled)]
+        at += ruled
         while at < len(lines) and _BAR.search(lines[at]):
             cells = _cells(lines[at])
             # More cells than the head has: a bar stands in one of them, and none can be placed with certainty.
@@ -50,6 +58,10 @@ def find_tables(lines: list[str]) -> Iterator[PlacedTable]:
             rows.append(PlacedRow(tuple(cells[: len(head)]), at + 1, at + 1, why=why))
             at += 1
         yield PlacedTable(tuple(rows))
+
+
+def _is_row_of_many(lines: list[str]) -> bool:
+    return len(lines) == _LINES and all(len(_BAR.findall(line)) >= _BARS for line in lines)
 
 
 def _cells(line: str) -> list[str]:

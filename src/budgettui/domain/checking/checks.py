@@ -152,7 +152,7 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
     are one level deeper. The outermost totals are ``total``, the ones inside another sum ``subtotal``.
     """
     vectors = vectors_of(rows)
-    groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors)
+    groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors) or _named_groups(rows, vectors)
     parent = {child: head for head, children in groups.items() for child in children}
     level = [_depth(i, parent) for i in range(len(rows))]
     kinds = ["line"] * len(rows)
@@ -458,6 +458,17 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
             outer = outer[:1]
     left = [i for i in outer if i not in groups and not is_total_label(rows[i].label)]
     return {} if left else groups
+
+
+def _named_groups(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, tuple[int, ...]]:
+    """Totals by name ("… i alt") that stand before their parts, the first row one: several do not agree by chance."""
+    own = _added(rows, vectors)
+    groups: dict[int, tuple[int, ...]] = {}
+    for place, i in enumerate(own):
+        run = _run_after(rows, vectors, i, own[place + 1 :][:_MOST_PARTS]) if is_total_label(rows[i].label) else ()
+        if run and len(vectors[i]) > 1 and against(vectors, i, run).proves():
+            groups[i] = run
+    return groups if len(groups) > 1 and own[0] in groups else {}
 
 
 def _run_after(

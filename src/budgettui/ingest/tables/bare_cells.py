@@ -18,7 +18,7 @@ from budgettui.ingest.tables.head_words import REMARK, chunks_of
 from budgettui.ingest.tables.read_rows import ReadRow
 
 _NUMBER = r"[-+−–]?[0-9][0-9.,]*"
-_CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?|pct\b\.?)(?P<marks>\*{{0,3}})"
+_CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?(?:/\w+)?|pct\b\.?)(?P<marks>\*{{0,3}})"
 _EACH = re.compile(_CELL)
 _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
@@ -49,10 +49,13 @@ def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
 def _without_units(lines: list[Line]) -> dict[int, Unit]:
     units: dict[int, Unit] = {}
     for line in lines:
-        tail = _ROW.search(line.body) if line.body.endswith(("r", ".", "t", "*")) and line.body[:1].isupper() else None
-        if tail is None:
+        may_be = line.body.endswith(("r", ".", "t", "*")) and not line.body[:1].islower()
+        tail = _ROW.search(line.body) if may_be else None
+        if tail is None or not tail.start():
+            # Units alone are those of the columns.
             continue
-        own = {unit for match in _EACH.finditer(tail[0]) if (unit := parse_unit(match["unit"])) and unit != PERCENT}
+        printed = (parse_unit(match["unit"].partition("/")[0]) for match in _EACH.finditer(tail[0]))
+        own = {unit for unit in printed if unit not in {None, PERCENT}}
         if len(own) > 1:
             continue
         units |= dict.fromkeys([line.index], own.pop()) if own else {}

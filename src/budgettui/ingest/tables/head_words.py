@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.paper.reading import Column
@@ -18,7 +19,8 @@ from budgettui.ingest.page.header import COLUMN_WORD, YEAR, only_year, read_colu
 from budgettui.ingest.page.headings import phase_of, year_of
 
 YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
-_SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})")
+#: Two years, or a part of one as statistics call it ("2024K3").
+_SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})|{YEAR}[KMQ][0-9]{{1,2}}")
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
 _ORDINAL = re.compile(r"[1-9][0-9]?\.")
 _ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde)", re.IGNORECASE)
@@ -96,6 +98,8 @@ def is_units(text: str) -> bool:
 
 def part(text: str, wanted: int) -> HeadWords | None:
     """The names of so many columns, or ``None`` where the words do not part into them."""
+    if (dated := _dated(text.split(" "), wanted)) is not None:
+        return dated
     # What the grammar of budgets reads to the last word needs no other judge.
     chunks = _names(text)
     if len(chunks) - sum(map(_is_unit, chunks)) == wanted - 1:
@@ -130,6 +134,22 @@ def part(text: str, wanted: int) -> HeadWords | None:
         # What stands over the labels has no year and no phase: so that may be a column more than the rows have.
         known -= 1
     return HeadWords(columns, " ".join(" ".join(chunk) for chunk in rest), known)
+
+
+def _dated(words: Sequence[str], wanted: int) -> HeadWords | None:
+    """Names that a year closes, each of them: "Betaling 2024 Tilskud 2024 Betaling 2023 Tilskud 2023"."""
+    ends = [at for at, word in enumerate(words) if YEAR_WORD.fullmatch(word)]
+    if wanted < 2 or len(ends) != wanted or ends[-1] != len(words) - 1:
+        return None
+    over, *names = [list(words[a + 1 : b]) for a, b in pairwise([-1, *ends])]
+    corner, first = over[:-1], over[-1:]
+    if not all(own and _CAPITAL.match(own[0]) and len(own) < _LONG_NAME for own in (first, *names)):
+        return None
+    if corner and first not in names:
+        # Which of the words are over the labels is open.
+        return None
+    columns = tuple(column_of(" ".join([*own, words[end]])) for own, end in zip([first, *names], ends, strict=True))
+    return HeadWords(columns, " ".join(corner), wanted) if len(set(columns)) == wanted else None
 
 
 def is_one_word_each(text: str, wanted: int) -> bool:
@@ -176,7 +196,7 @@ def with_year_of(columns: Iterable[Column], corner: str, title: str) -> tuple[Co
 def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     """A head of several lines with one word or year for each column on each of them."""
     rows = [line.split(" ") for line in lines]
-    if len(rows) < 2 or len(rows[0]) < wanted:
+    if len(rows) < 2 or wanted < 2 or len(rows[0]) < wanted:
         return None
     rows = [rows[0], *(_over_changes(row, rows[0][-wanted:]) for row in rows[1:])]
     if {len(row) for row in rows[1:]} != {wanted}:

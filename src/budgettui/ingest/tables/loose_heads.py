@@ -44,6 +44,8 @@ _HEAD_LINE = 160
 _SHORT = 90
 #: Of the lines with figures, at least this share have one for each column.
 _FITS = 0.5
+#: Of those at least this share has no number before its cells.
+_EXACT = 0.2
 _LEAST_ROWS = 2
 #: So many rows say that one word over each of their cells is its name.
 _SURE_ROWS = 3
@@ -207,7 +209,7 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
         exact += count == wanted
         # A label may end in a number or two.
         good += wanted <= count <= wanted + 2
-    return good if exact and good >= _LEAST_ROWS and good >= _FITS * rows else 0
+    return good if exact >= _EXACT * good and good >= max(_LEAST_ROWS, _FITS * rows) else 0
 
 
 # -- the lines over them

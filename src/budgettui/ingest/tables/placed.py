@@ -150,14 +150,18 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
     headed = all(own_head.column.label for own_head in heads.values())
     if not known and not (table.drawn and headed and len(figures) > 1):
         return []
+    words = [j for j in range(labels, max(figures)) if j not in figured and any(_text(row.cells[j]) for row in body)]
+    # Words among the figures are the labels of another table that stands beside this one; where some figures have a
+    # name over them and others none, the names may stand over the wrong ones.
+    beside = bool(words) or 0 < sum(bool(own_head.column.label) for own_head in heads.values()) < len(heads)
     spaced = _prints_spaces(body, figures)
     cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
     taken = [*layout.lines[first : own[0].index], *own]
     found = []
     for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
         rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
-        if not table.drawn:
-            _doubt_all(rows_read, why)
+        if not table.drawn or beside:
+            _doubt_all(rows_read, why, always=beside)
         finished = _finish(rows_read, why, group_unit)
         whole = Table(
             title=title or corner,
@@ -378,11 +382,11 @@ def _finish(rows: Sequence[Row], why: dict[int, str], unit: Unit | None) -> tupl
     return tuple(told[i] for i in range(len(rows)))
 
 
-def _doubt_all(rows: list[Row], why: dict[int, str]) -> None:
+def _doubt_all(rows: list[Row], why: dict[int, str], *, always: bool) -> None:
     """Where most rows of a table without rulings do not fit its columns, the columns are not those of the others."""
     valued = [i for i, row in enumerate(rows) if any(row.printed)]
     outside = sum(reason == "out_of_column" for reason in why.values())
-    if outside * 2 > len(valued):
+    if always or outside * 2 > len(valued):
         for i in valued:
             rows[i] = replace(rows[i], certain=False)
             why.setdefault(i, "head_unsure")

@@ -19,6 +19,7 @@ from budgettui.ingest.page.header import (
     above,
     ends_sentence_in_words,
     is_under_names,
+    only_year,
     read_columns,
     split_unit,
 )
@@ -101,7 +102,7 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
         after += 1
     under = zipped(pieces, len(pieces[-1].split(" "))) if len(pieces) == 2 else None
     columns = under.columns if under and not under.corner else columns_of(layout.joiner.join(pieces)[0])
-    if columns is None:
+    if columns is None or (not corner and _has_lost_first(layout, position, columns)):
         return None
     rest, unit, price = split_unit(corner)
     first, title, over_unit, over_price = title_over(layout, position, rest)
@@ -120,6 +121,14 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
         named, unit = unit_in(title)
         title = named if unit and named else title
     return PlainHead(first, position, after, columns, title, unit, price or over_price, rest)
+
+
+def _has_lost_first(layout: Layout, position: int, columns: Sequence[Column]) -> bool:
+    """Whether a year that stands first has its phase on the line above, as the others have theirs before them."""
+    first, *others = columns
+    bare = first.phase == "other" and only_year(first.label) is not None
+    phased = any(column.phase != "other" and column.year for column in others)
+    return bare and phased and bool(position) and all(map(_WORD.fullmatch, layout.lines[position - 1].body.split(" ")))
 
 
 def _head_words(body: str) -> tuple[str, str]:

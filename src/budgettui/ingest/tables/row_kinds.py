@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.checks import (
+    against,
     find_parts,
     is_calculation,
     is_part_of,
     is_total_label,
     last_digit,
     structured,
+    vectors_of,
 )
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.read_rows import SIGNED_LABEL
 from budgettui.ingest.tables.rows import YEAR
 
+#: A label that says no more than that its row is a total.
+_TOTAL = re.compile(r"(?:i\s?alt|total|sum|hovedtotal)\s?:?", re.IGNORECASE)
+
 
 def kinds(rows: Sequence[Row], *, summed: bool) -> list[Row]:
-    """The rows with their kinds and levels. ``summed`` is false where nothing may be added up."""
-    own = _parts_of(_balances(list(structured(rows)))) if summed else rows
+    """The rows with their kinds and levels. ``summed`` is false where they may have several units: what the figures
+    prove holds all the same."""
+    own = _parts_of(_balances(list(structured(rows)))) if summed else _proved(rows)
     return _under_headings(_without_parts(own))
+
+
+def _proved(rows: Sequence[Row]) -> list[Row]:
+    """The rows, those totals by name as such that are what their parts come to in several columns or say no more."""
+    told = structured(rows)
+    groups, vectors = find_parts(told), vectors_of(told)
+    sure = {
+        i
+        for i, parts in groups.items()
+        if is_total_label(told[i].label) and len(vectors[i]) > 1 and against(vectors, i, parts).proves()
+    }
+    sure |= {part for i in sure for part in groups[i] if part not in groups}
+    sure |= {i for i, row in enumerate(rows) if _TOTAL.fullmatch(row.label)}
+    return [told[i] if i in sure else row for i, row in enumerate(rows)]
 
 
 def _balances(rows: Sequence[Row]) -> list[Row]:
@@ -77,7 +98,7 @@ def _without_parts(rows: Sequence[Row]) -> list[Row]:
     lone = {
         i
         for i, row in enumerate(rows[:-1])
-        if row.kind != "line" and i not in groups and i and rows[i - 1].kind == "line"
+        if i and i not in groups and row.kind != "line" == rows[i - 1].kind and not _TOTAL.fullmatch(row.label)
     }
     return [replace(row, kind="line") if i in lone else row for i, row in enumerate(rows)]
 
