@@ -69,7 +69,9 @@ class BudgetApp(OrderlyApp[int]):
         self.snippets: tuple[str, ...] = tuple(settings.snippets.values()) if settings else ()
         self.roles = RoleStyles(theme, no_color=self.no_colour)
         self.register_theme(self._textual_theme(theme))
-        self.theme = theme.name
+        # Not by assignment: that would read the style sheet twice before the first frame.
+        self.set_reactive(BudgetApp.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         #: A message for the person who started the program, shown after the screen is gone.
         self.wants_sample = False
         #: Whether to end as soon as everything is saved.
