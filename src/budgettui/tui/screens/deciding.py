@@ -262,7 +262,7 @@ class DecidingScreen(RecordingScreen):
     def _close_panel(self) -> None:
         # The focus goes first: a widget that is removed with it would hand it to its neighbour.
         self._focus_active()
-        self.query("#panel").remove()
+        self._remove_panel()
 
     async def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()

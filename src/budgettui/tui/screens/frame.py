@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -38,9 +39,6 @@ from budgettui.tui.widgets.budget import BudgetPane
 from budgettui.tui.widgets.paper import PaperPane, decision_words
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import clock, error_words
-
-if TYPE_CHECKING:
-    pass
 
 #: Below this many columns one pane is shown at a time.
 WIDE = 104
@@ -79,6 +77,8 @@ class FrameScreen(Screen[None]):
         rule: tuple[int | None, int | None]
 
     AUTO_FOCUS = ""
+    # Textual draws the whole screen anew when the focus moves. Who loses it and who gets it do so by themselves.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(
         self, store: Store, styles: RoleStyles, actor: str, *, meeting_id: str | None, now: Callable[[], datetime]
@@ -169,6 +169,12 @@ class FrameScreen(Screen[None]):
     def _focus_active(self) -> None:
         # Widget.focus waits its turn behind keys that have arrived; this does not.
         self.set_focus(self._pane(self.active), scroll_visible=False)
+
+    def _remove_panel(self) -> None:
+        # Removing takes Textual some rounds: hidden at once, it goes in the frame that shows what was done.
+        panels = self.query("#panel")
+        panels.set(display=False)
+        panels.remove()
 
     def _pane(self, name: str) -> RowView:
         return {"agenda": self.agenda, "paper": self.paper, "budget": self.budget}[name]

@@ -318,7 +318,7 @@ class RecordingScreen(PanesScreen):
         """Take the panel away whose answer is on its way to the disk, if that is not done yet."""
         if self._answered is not None:
             self._answered = None
-            self.query("#panel").remove()
+            self._remove_panel()
 
     def open_meeting(self, meeting_id: str) -> None:
         """Show another meeting of the store."""
