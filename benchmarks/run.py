@@ -33,7 +33,7 @@ BIN = Path(sys.executable).with_name("budgettui")
 OUT = peers.OUT
 SMALL, LARGE = 10_000, 1_000_000
 #: What must be on the screen together before the first frame of the sample is useful.
-FIRST = ("○ 1.1 Dagsorden", "At 1) dagsordenen", "▸ Børn og Unge", "Besluttet indtil nu")
+FIRST = ("○ 1.1 Dagsorden", "At 1) dagsordenen", "▸ Børn", "Besluttet indtil nu")
 #: The save state with the decision at its point, and the hint of the panel that it is made in.
 SAVED, PANEL = ("● gemt", "→ godkendt"), "bogstav vælger"
 #: What is typed as a filter, letter by letter, in the long list.

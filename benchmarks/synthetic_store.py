@@ -23,7 +23,8 @@ from pathlib import Path
 
 from budgettui.domain.paper.reading import Reading
 from budgettui.store import Store, laying, open_store
-from budgettui.store.tree import TreeMaterial, TreeNode
+from budgettui.store.rollup import TreeNode
+from budgettui.store.tree import TreeMaterial
 
 DEPARTMENTS, AREAS, LINES_EACH = 6, 40, 70
 FLAT = 10_000

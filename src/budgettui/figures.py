@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
+from budgettui.domain.budget import natures
 from budgettui.domain.budget.budget import Figure, Line, variance_word
 from budgettui.domain.budget.view import (
     AMOUNT,
     DIFFERENCE,
     HEAD,
     MEASURES,
-    NATURE_CHOICES,
     PERCENT,
     TENTHS,
     View,
@@ -45,11 +45,13 @@ PHASES = {
 LETTERS = {
     "merforbrug": "M", "mindreforbrug": "m", "merindtægt": "I", "mindreindtægt": "i",
 }  # fmt: skip
-#: The totals under a table, by nature.
-NATURE_TOTALS = {
-    "operating": N_("Drift i alt"), "capital": N_("Anlæg i alt"), "both": N_("Drift og anlæg i alt"),
+#: The totals under a table.
+_TOTALS = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt"), "both": N_("Drift og anlæg i alt")}
+_AREA_TOTALS = {"operating": N_("Drift, {area} i alt"), "capital": N_("Anlæg, {area} i alt")}
+_WHOLES = {"operating": N_("drift"), "capital": N_("anlæg")}
+_AREAS = {
+    natures.DECENTRALISED: N_("dec."), natures.NON_DECENTRALISED: N_("ikke-dec."), natures.ALL: N_("dec. + ikke-dec."),
 }  # fmt: skip
-_NATURES = {"operating": N_("{what}, drift"), "capital": N_("{what}, anlæg"), "both": "{what}"}
 #: Tenths of a percent.
 _TENTHS = Unit("tenths", "%", 10)
 #: Decimals of a difference at most.
@@ -80,7 +82,7 @@ class Figures:
         unit = _(self.unit.label) if self.unit else self.material.unit
         parts = [unit if view.measure == "amount" else _(MEASURES[view.measure]), *_price_words(view)]
         if view.nature != "apart":
-            parts.append(_(NATURE_CHOICES[view.nature]))
+            parts.append(_(natures.CHOICES[view.nature]))
         return " · ".join(safe(part) for part in parts if part)
 
     def unit_words(self, index: int) -> str:
@@ -269,13 +271,37 @@ def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
 
 def total_words(view: View, nature: str, *, alone: bool = False) -> str:
     """What the total of a level is called; it is of all its lines, also of those that a filter leaves out."""
-    words = _("I alt") if alone else _(NATURE_TOTALS[nature])
+    words = _("I alt") if alone else whole_words(nature)
     return words if view.filter is None else _("{total} uden filter").format(total=words)
+
+
+def whole_words(nature: str) -> str:
+    """What all the lines of a nature come to."""
+    area, whole = _AREAS.get(natures.area_of(nature)), natures.whole_of(nature)
+    return _(_AREA_TOTALS[whole]).format(area=_(area)) if area else _(_TOTALS[whole])
 
 
 def nature_words(what: str, nature: str, *, alone: bool) -> str:
     """What stands under the table, and of which nature where there are two."""
-    return what if alone else _(_NATURES[nature]).format(what=what)
+    words = [_WHOLES.get(natures.whole_of(nature)), _AREAS.get(natures.area_of(nature))]
+    return what if alone else ", ".join([what, *(_(word) for word in words if word)])
+
+
+def line_words(line: Line) -> str:
+    """The line's label, and of what its figures are where the label does not say it."""
+    return line.label + nature_of_line(line)
+
+
+def nature_of_line(line: Line) -> str:
+    """What stands after a label: of what the figures are, where the label does not say it."""
+    parts = []
+    if not line.is_total:
+        if natures.rank(line.nature) and "anlæg" not in line.label.casefold():
+            parts.append(_("anlæg"))
+        area = natures.area_of(line.nature)
+        if line.apart and not natures.area_said(line.label):
+            parts.append(_(_AREAS[area]))
+    return " · " + " ".join(parts) if parts else ""
 
 
 @lru_cache(maxsize=4096)

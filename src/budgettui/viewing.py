@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from budgettui.store import Store
 
 UNITS = {"kr": KR, "1000": KR_1000, "mio": MIO_KR}
-NATURES = {"hver-for-sig": "apart", "drift": "operating", "anlæg": "capital", "samlet": "both"}
+NATURES = {
+    "hver-for-sig": "apart", "områder-samlet": "wholes", "drift": "operating", "anlæg": "capital", "samlet": "both",
+}  # fmt: skip
 SHOWN_AS = {"beløb": "amount", "procent": "share", "indbygger": "head"}
 UNDER = {"sum": "sum", "antal": "count", "gennemsnit": "mean", "mindst": "min", "størst": "max"}
 #: Words for what is worked out in a comparison.

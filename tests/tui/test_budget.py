@@ -35,8 +35,8 @@ DEPARTMENTS = [
 async def test_municipality_department_area_and_back(stage: Stage) -> None:
     await stage.press("3")
     assert crumbs(stage) == ["Aarhus Kommune"]
-    assert labels(stage)[:6] == DEPARTMENTS
-    await stage.press("down", "enter")
+    assert labels(stage)[:12:2] == labels(stage)[1:12:2] == DEPARTMENTS
+    await stage.press("down", "down", "enter")
     assert crumbs(stage) == ["Aarhus Kommune", "Sociale Forhold og Beskæftigelse"]
     assert "Aarhus Kommune › Sociale Forhold og Beskæftigelse" in stage.text
     # As printed: 399 366 422 405 -17.
@@ -45,7 +45,7 @@ async def test_municipality_department_area_and_back(stage: Stage) -> None:
     assert crumbs(stage) == ["Aarhus Kommune"]
     assert stage.screen.budget.current is not None
     assert stage.screen.budget.current.label == "Sociale Forhold og Beskæftigelse", "back on the row one came from"
-    assert stage.status.startswith("Sociale Forhold og Beskæftigelse · Afvigelse 2024")
+    assert stage.status.startswith("Sociale Forhold og Beskæftigelse · dec. · Afvigelse 2024")
 
 
 async def test_every_level_remembers_its_cursor(stage: Stage) -> None:
@@ -81,7 +81,7 @@ async def test_a_total_that_the_parts_do_not_give_is_marked_and_explained(stage:
 
 
 async def test_sorting_and_back_to_the_printed_order(stage: Stage) -> None:
-    await stage.press("3", "down", "enter")
+    await stage.press("3", "down", "down", "enter")
     printed = labels(stage)
     assert printed[0] == "Børn, Familier og Fællesskaber"
     await stage.press("s")
@@ -100,7 +100,7 @@ async def test_sorting_and_back_to_the_printed_order(stage: Stage) -> None:
 
 
 async def test_sorting_follows_the_column(stage: Stage) -> None:
-    await stage.press("3", "down", "enter", "less_than_sign", "s")
+    await stage.press("3", "down", "down", "enter", "less_than_sign", "s")
     assert stage.status == "Sorteret efter Regnskab 2024, største først"
     areas = [label for label in labels(stage) if "i alt" not in label]
     assert areas[:2] == ["Unge, Job og Uddannelse", "Voksne, Job og Handicap"]  # 1.220 and 1.019
@@ -136,22 +136,22 @@ async def test_columns_that_do_not_fit_come_into_sight(narrow: Stage) -> None:
         assert words.split()[1] in heads
     await narrow.press("greater_than_sign")
     assert narrow.status == "Kolonne: Regnskab 2022"
-    # Børn og Unge: operating expenses 5.585 in 2022.
-    assert "5.585" in row_on_screen(narrow, "Børn og Unge")
+    # Børn og Unge: decentralised operating expenses 5.008 in 2022.
+    assert "5.008" in row_on_screen(narrow, "Børn og U… · dec.")
 
 
 async def test_a_variance_is_a_letter_or_a_whole_word_and_never_a_piece(sample: Store) -> None:
-    for size, keys, word in ((WIDE, "3", "+100   M "), (NARROW, "3", "+100   M "), (WIDE, "f3", "+100   merforbrug ")):
+    for size, keys, word in ((WIDE, "3", "+95   M "), (NARROW, "3", "+95   M "), (WIDE, "f3", "+95   merforbrug ")):
         async with on_stage(make_app(sample), size) as stage:
             await stage.press(keys)
             assert word in stage.text
-            assert "Afvigelse 2024: +100 mio. kr. merforbrug" in stage.status
+            assert "Afvigelse 2024: +95 mio. kr. merforbrug" in stage.status
             await stage.press("z", "z")
             assert word in stage.text, "also after the pane was another size"
 
 
 async def test_filter_as_one_types(stage: Stage) -> None:
-    await stage.press("3", "slash")
+    await stage.press("3", "d", "slash")
     await stage.type('"og b')
     assert labels(stage) == ["Sociale Forhold og Beskæftigelse", "Kultur og Borgerservice"] * 2
     assert stage.status == "4 passer"
@@ -173,7 +173,7 @@ async def test_filter_as_one_types(stage: Stage) -> None:
 
 
 async def test_escape_in_the_filter_takes_it_away(stage: Stage) -> None:
-    await stage.press("3", "slash")
+    await stage.press("3", "d", "slash")
     await stage.type("xyz")
     assert "Ingen linje passer." in stage.text
     await stage.press("escape")
@@ -301,7 +301,7 @@ async def test_posts_are_not_linked(stage: Stage) -> None:
 
 
 async def test_a_line_becomes_the_target(stage: Stage) -> None:
-    await stage.press("3", "down", "less_than_sign", "G")
+    await stage.press("3", "d", "down", "less_than_sign", "G")
     assert stage.status == "mål: Sociale Forhold og Beskæftigelse · gemt · U fortryder"
     # The seven areas, the other operating areas: 4.100 and 5.822.
     assert dict(stage.meeting.target.amounts) == {2024: 992_200_000_000}

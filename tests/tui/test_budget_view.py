@@ -21,7 +21,7 @@ def foot(stage: Stage) -> list[str]:
 
 
 async def test_accounts_against_budget(stage: Stage) -> None:
-    await stage.press("f3", "c")
+    await stage.press("f3", "d", "c")
     assert "Regnskab 2024 mod Budget 2024" in stage.text
     assert "ved siden af  Decentraliserede områder 2018" in stage.text
     await stage.press("enter")
@@ -41,7 +41,7 @@ async def test_accounts_against_budget(stage: Stage) -> None:
 
 
 async def test_a_year_against_the_last_is_a_rise_and_no_overspend(stage: Stage) -> None:
-    await stage.press("f3", "c", "down", "enter", "down", "up")
+    await stage.press("f3", "d", "c", "down", "enter", "down", "up")
     assert stage.status == "Børn og Unge · Forskel: −139,0 mio. kr. fald"
 
 
@@ -130,25 +130,33 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
     assert stage.screen.budget.row_count == before
 
 
-async def test_operating_and_capital_are_added_when_asked_and_the_screen_says_so(stage: Stage) -> None:
+async def test_natures_and_areas_are_added_when_asked_and_the_screen_says_so(stage: Stage) -> None:
     await stage.press("f3")
+    assert [line.split("  ")[0] for line in foot(stage)[:5]] == [
+        "Drift, dec. i alt", "Drift, ikke-dec. i alt", "Anlæg, dec. i alt", "Anlæg, ikke-dec. i alt", "Anlæg i alt",
+    ]  # fmt: skip
+    assert "655" in row_on_screen(stage, "Børn og Unge · ikke-dec.")
     seen = []
-    for _turn in range(4):
+    for _turn in range(5):
         await stage.press("d")
         seen.append((stage.status, stage.screen.budget.row_count))
-        if "lagt sammen" in stage.status:
-            assert "mio. kr. · drift og anlæg lagt sammen" in stage.text
+        if "drift og anlæg lagt sammen" in stage.status:
+            assert "mio. kr. · drift og anlæg lagt sammen · decentr. + ikke-decentr." in stage.text
             # 5.558 and 0,4.
             assert "5.558,4" in row_on_screen(stage, "Børn og Unge")
             assert foot(stage)[0].startswith("Drift og anlæg i alt")
+        elif "lagt sammen" in stage.status:
+            assert "mio. kr. · decentr. og ikke-decentr. lagt sammen" in stage.text
+            assert "5.459   ≈" in row_on_screen(stage, "Børn og Unge"), "as the paper prints both of them together"
     assert seen == [
-        ("Vises: kun drift", 6), ("Vises: kun anlæg", 6), ("Vises: drift og anlæg lagt sammen", 6),
-        ("Vises: drift og anlæg hver for sig", 12),
+        ("Vises: decentr. og ikke-decentr. lagt sammen", 12), ("Vises: kun drift", 12), ("Vises: kun anlæg", 7),
+        ("Vises: drift og anlæg lagt sammen", 6),
+        ("Vises: drift og anlæg, decentr. og ikke-decentr. hver for sig", 19),
     ]  # fmt: skip
 
 
 async def test_percent_of_the_level(stage: Stage) -> None:
-    await stage.press("f3", "p")
+    await stage.press("f3", "d", "p")
     assert stage.status == "Vises: pct. af niveauet"
     # 9.922 of 24.068.
     assert row_on_screen(stage, "Sociale Forhold og Beskæftigelse  ").split()[-3] == "41,2"
@@ -161,19 +169,20 @@ async def test_what_stands_under_the_table(stage: Stage) -> None:
     await stage.press("f3", "d", "a", "space", "down", "space", "down", "space", "down", "space", "down", "space")
     await stage.press("enter")
     assert stage.status == "Under tabellen: sum, antal, gennemsnit, mindste, største"
-    accounts = {line.split("  ")[0]: line.split()[-2] for line in foot(stage)[1:6]}
+    accounts = {line.split("  ")[0]: line.split()[-2] for line in foot(stage) if ", drift" in line}
     # 5.558 9.922 4.706 1.219 1.635 1.028.
     assert accounts == {
-        "Sum": "24.068", "Antal": "6", "Gennemsnit": "4.011", "Mindste": "1.028", "Største": "9.922",
+        "Sum, drift": "24.068,0", "Antal, drift": "6", "Gennemsnit, drift": "4.011,3", "Mindste, drift": "1.028,0",
+        "Største, drift": "9.922,0",
     }  # fmt: skip
     await stage.press("slash")
     await stage.type("og b")
-    assert foot(stage)[2].split()[-2] == "3", "they are of the rows that are shown"
+    assert foot(stage)[4].split()[-2] == "3", "they are of the rows that are shown"
     assert foot(stage)[0].startswith("Drift i alt uden filter")
 
 
 async def test_the_rows_numbers_as_bars(stage: Stage) -> None:
-    await stage.press("f3", "B")
+    await stage.press("f3", "d", "B")
     assert stage.status == "Linjens tal som søjler."
     words = [line.split("█")[0].strip() for line in foot(stage)[-5:]]
     assert words == ["Regnskab 2022", "Regnskab 2023", "Budget 2024", "Regnskab 2024", "Afvigelse 2024"]
@@ -185,7 +194,7 @@ async def test_the_rows_numbers_as_bars(stage: Stage) -> None:
 
 
 async def test_siblings_without_going_out(stage: Stage) -> None:
-    await stage.press("3", "J")
+    await stage.press("3", "d", "J")
     assert stage.status == "Her er kommunen: der er intet niveau over."
     await stage.press("enter", "J")
     assert crumbs(stage)[-1] == "Sociale Forhold og Beskæftigelse"
@@ -194,7 +203,9 @@ async def test_siblings_without_going_out(stage: Stage) -> None:
     await stage.press("K", "K", "K")
     assert crumbs(stage)[-1] == "Børn og Unge"
     assert stage.status == "Her er den første på niveauet."
-    await stage.press("left", "s", "enter", "J")
+    await stage.press("left", "d", "d", "d", "d", "end", "enter", "J")
+    assert stage.status == "Her er den sidste på niveauet.", "a line of several natures is one sibling"
+    await stage.press("left", "d", "home", "s", "enter", "J")
     first = labels(stage)
     await stage.press("left")
     assert stage.screen.budget.cursor == 1, "in the order in which they were shown"
@@ -205,7 +216,7 @@ async def test_siblings_without_going_out(stage: Stage) -> None:
 async def test_back_and_forward_with_the_cursor(stage: Stage) -> None:
     await stage.press("3", "H")
     assert stage.status == "Der er intet at gå tilbage til."
-    await stage.press("down", "enter", "down", "down", "M")
+    await stage.press("down", "down", "enter", "down", "down", "M")
     await stage.type("overblik")
     await stage.press("enter")
     title = stage.screen.budget.table.titles()[0]
@@ -214,7 +225,7 @@ async def test_back_and_forward_with_the_cursor(stage: Stage) -> None:
     assert stage.screen.budget.cursor == 2
     await stage.press("alt+left")
     assert crumbs(stage) == ["Aarhus Kommune"]
-    assert stage.screen.budget.cursor == 1
+    assert stage.screen.budget.cursor == 2
     await stage.press("F", "alt+right")
     assert stage.screen.budget.table.titles()[0] == title
     await stage.press("F")
@@ -224,7 +235,7 @@ async def test_back_and_forward_with_the_cursor(stage: Stage) -> None:
 
 
 async def test_in_and_out_shows_the_same(stage: Stage) -> None:
-    await stage.press("f3", "c", "enter", "x", "s", "p", "down", "down")
+    await stage.press("f3", "d", "c", "enter", "x", "s", "p", "down", "down")
     before, cursor = stage.text, stage.screen.budget.cursor
     await stage.press("enter", "down", "enter", "left", "left")
     assert stage.screen.budget.cursor == cursor
@@ -234,7 +245,7 @@ async def test_in_and_out_shows_the_same(stage: Stage) -> None:
 
 
 async def test_a_compared_line_is_linked_with_its_own_amounts(stage: Stage) -> None:
-    await stage.press("f3", "c", "enter", "L")
+    await stage.press("f3", "d", "c", "enter", "L")
     (link,) = stage.point("1.1", 1).links
     assert dict(link.amounts) == {2024: 555_800_000_000}
 
@@ -254,7 +265,7 @@ async def write(stage: Stage, path: Path) -> None:
 
 
 async def test_the_view_is_exported_as_it_stands(stage: Stage, tmp_path: Path) -> None:
-    await stage.press("f3", "c", "enter", "slash")
+    await stage.press("f3", "d", "c", "enter", "slash")
     await stage.type("og b")
     await stage.press("enter", "u")
     path = tmp_path / "ud.md"
@@ -290,16 +301,16 @@ async def test_a_file_without_a_format_and_a_left_question(stage: Stage, tmp_pat
 
 async def test_the_view_is_copied_with_what_must_be_known(stage: Stage) -> None:
     await stage.press("f3", "d", "C")
-    assert stage.status == "6 rækker er kopieret med enhed, prisniveau og kilde."
+    assert stage.status == "12 rækker er kopieret med enhed, prisniveau og kilde."
     rows = [line.split("\t") for line in stage.app.clipboard.splitlines()]
-    assert ["Enhed", "mio. kr. · kun drift"] in rows
+    assert ["Enhed", "mio. kr. · decentr. og ikke-decentr. lagt sammen"] in rows
     assert ["Prisniveau", "ikke trykt"] in rows
     found = next(row for row in rows if row[0] == "Sociale Forhold og Beskæftigelse")
     assert found[1:6] == ["8800", "9290", "9865", "9922", "57"]
 
 
 async def test_for_each_inhabitant(stage: Stage) -> None:
-    await stage.press("f3", "p", "p")
+    await stage.press("f3", "d", "p", "p")
     assert stage.status == "Vises: kr. pr. indbygger"
     # 9.922 mio. kr. over 367.095 people.
     assert row_on_screen(stage, "Sociale Forhold og Beskæftigelse  ").split()[-3] == "27.028"
@@ -343,7 +354,7 @@ async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample:
 
 
 async def test_all_lines_as_one_list_and_back(stage: Stage) -> None:
-    await stage.press("f3", "down", "enter", "f")
+    await stage.press("f3", "down", "down", "enter", "f")
     assert stage.status == "9 linjer uden dele."
     assert "Job og Virksomhedsservice · Sociale Forhold og Beskæftigelse" in stage.text
     await stage.press("left")

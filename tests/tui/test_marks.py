@@ -35,7 +35,7 @@ async def test_a_line_is_marked_noted_and_let_go(stage: Stage) -> None:
 
 
 async def test_the_meeting_goes_through_them_in_the_order_of_the_list(stage: Stage) -> None:
-    await stage.press("3", "home", "asterisk", "down", "asterisk", "down", "asterisk")
+    await stage.press("3", "d", "home", "asterisk", "down", "asterisk", "down", "asterisk")
     first, second, third = (mark.label for mark in stage.meeting.marks)
     await stage.press("Q", "end", "K", "K")
     assert isinstance(stage.app.screen, MarksScreen)

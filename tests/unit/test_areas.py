@@ -1,15 +1,20 @@
-"""Decentralised and non-decentralised areas: a sum that adds both says so, and no other does."""
+"""Decentralised and non-decentralised areas stand apart, and where the user adds them the screen says so."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from budgettui.domain.budget.view import View
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.natures import CHOICES, DECENTRALISED, NON_DECENTRALISED, WHOLES, area_said
+from budgettui.domain.budget.view import Pair, View
 from budgettui.ingest import csvfile, read_bytes
-from budgettui.store import open_store
-from budgettui.store.areas import DECENTRALISED, NON_DECENTRALISED, areas_said
+from budgettui.store import Store, open_store
 from store_material import REPORT_BYTES, report
 
 
@@ -22,33 +27,41 @@ from store_material import REPORT_BYTES, report
         ("Ikke dec. Almene boliger", NON_DECENTRALISED),
         ("Dec. skoler", DECENTRALISED),
         ("Non-decentralised areas", NON_DECENTRALISED),
-        ("Decentraliserede og ikke-decentraliserede områder", 0),
-        ("December", 0),
-        ("Skoler", 0),
-        (None, 0),
+        ("Decentraliserede og ikke-decentraliserede områder", ""),
+        ("December", ""),
+        ("Skoler", ""),
+        (None, ""),
     ],
 )
-def test_what_a_label_says(text: str | None, said: int) -> None:
-    assert areas_said(text) == said
+def test_what_a_label_says(text: str | None, said: str) -> None:
+    assert area_said(text) == said
 
 
-def mixed(store: object, material: object, node: int) -> set[tuple[str, str]]:
-    level = store.level(View(material, node))  # type: ignore[attr-defined, arg-type]
-    return {(line.label, line.nature) for line in level.page(0, len(level)) if line.mixed}
+def shown(store: Store, material: Material, node: int, choice: str = "apart") -> list[Line]:
+    level = store.level(View(material, node, nature=choice))
+    return level.page(0, len(level))
 
 
-def test_a_department_adds_both_and_its_areas_do_not(tmp_path: Path) -> None:
+def test_the_areas_of_a_department_stand_apart_until_the_user_adds_them(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.db") as store:
         store.import_reading(report(), REPORT_BYTES, "AB")
         (material, *_) = [one for one in store.materials() if one.title == "Årsberetning 2024"]
-        departments = {("Børn og Unge", "operating"), ("Børn og Unge", "capital"),
-                       ("Sociale Forhold og Beskæftigelse", "operating")}
-        assert mixed(store, material, material.root) == departments
-        for line in store.lines(material.id, store.child_rows(material.id, material.root)):
-            assert mixed(store, material, line.node) == set()
-        assert {line.nature for line in store.level(View(material, material.root)).totals if line.mixed} == {
-            "operating", "capital"
-        }
+        budget = material.columns[2].id
+        apart = shown(store, material, material.root)
+        assert [(line.label[:4], line.nature, line.figures[budget].printed) for line in apart] == [
+            ("Børn", "operating:decentralised", "4808"), ("Børn", "operating:non-decentralised", ""),
+            ("Soci", "operating:decentralised", "4071"), ("Soci", "operating:non-decentralised", "5793"),
+            ("Børn", "capital:decentralised", "6,2"), ("Børn", "capital:non-decentralised", "0"),
+            ("Soci", "capital", "0"),
+        ]  # fmt: skip
+        assert not any(line.mixed for line in apart)
+        # Added, the figure is the one that the paper prints of them together; and it says that both are in it.
+        added = shown(store, material, material.root, "wholes")
+        assert [(line.label[:4], line.nature, line.figures[budget].printed, line.mixed) for line in added] == [
+            ("Børn", "operating", "5459", True), ("Soci", "operating", "9865", True),
+            ("Børn", "capital", "6,2", True), ("Soci", "capital", "0", False),
+        ]  # fmt: skip
+        assert {line.nature for line in store.level(View(material, material.root, nature="both")).totals} == {"both"}
         assert list(store.verify()) == []
 
 
@@ -68,5 +81,68 @@ def test_a_long_file_says_it_as_a_short_one(tmp_path: Path, monkeypatch: pytest.
         content = TEXT.encode()
         store.import_reading(read_bytes("linjer.csv", content), content, "AB")
         (material,) = store.materials()
-        assert [label for label, _nature in mixed(store, material, material.root)] == ["Kultur"]
+        assert [(line.label, line.nature) for line in shown(store, material, material.root)] == [
+            ("Kultur", "operating:decentralised"), ("Kultur", "operating:non-decentralised"),
+            ("Teknik", "operating:non-decentralised"),
+        ]  # fmt: skip
+        assert [line.mixed for line in shown(store, material, material.root, "wholes")] == [True, False]
         assert list(store.verify()) == []
+
+
+WORDS = st.sampled_from(
+    ["Skoler", "Decentraliseret drift", "Ikke-decentraliseret drift", "Dec. anlæg", "Anlæg", "Ikke dec. anlæg", "Drift"]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from("AB"), WORDS, WORDS, st.integers(-999, 999)), min_size=1, max_size=12))
+def test_what_stands_apart_comes_to_what_is_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[tuple[str, str, str, int]]
+) -> None:
+    """Each choice shows the same money, and a long file is a short one."""
+    text = "Afdeling;Område;Tiltag;Budget 2024 (kr.)\n" + "".join(
+        f"{department};{area};{label} {at};{amount}\n" for at, (department, area, label, amount) in enumerate(lines)
+    )
+    told = []
+    for longest in (0, 10**9):
+        with monkeypatch.context() as patched, open_store(tmp_path / f"{uuid4()}.db") as store:
+            patched.setattr(csvfile, "LONGEST_TABLES", longest)
+            store.import_reading(read_bytes("linjer.csv", text.encode()), text.encode(), "AB")
+            (material,) = store.materials()
+            (column,) = material.columns
+            found = []
+            for choice in CHOICES:
+                level = store.level(View(material, material.root, nature=choice))
+                rows = level.page(0, len(level))
+                amounts = [(line.label, line.nature, line.figures[column.id].amount or 0) for line in rows]
+                found.append(amounts)
+                for total in level.totals:
+                    own = [amount for _label, nature, amount in amounts if nature == total.nature]
+                    assert sum(own) == total.figures[column.id].amount
+                if choice not in WHOLES:
+                    assert sum(amount for *_words, amount in amounts) == sum(one[3] for one in lines) * 100
+            told.append(found)
+            assert list(store.verify()) == []
+    assert told[0] == told[1]
+
+
+def test_a_material_that_says_no_areas_is_compared_with_the_whole(tmp_path: Path) -> None:
+    plain = "Afdeling;Område;Tiltag;Budget 2025 (kr.)\nKultur;Alt;Linje 1;1500\nTeknik;Alt;Linje 1;900\n"
+    with open_store(tmp_path / "a.db") as store:
+        for name, text in (("a.csv", TEXT), ("b.csv", plain)):
+            store.import_reading(read_bytes(name, text.encode()), text.encode(), "AB")
+        first, second = store.materials()
+        pairs = (Pair(first.columns[0].id, second.columns[0].id),)
+        for flat in (False, True):
+            level = store.level(replace(View(first, first.root).compared(pairs, second), flat=flat))
+            level.finish()
+            lines = level.page(0, len(level))
+            assert [(total.nature, total.figures[-1].amount) for total in level.totals] == [
+                ("operating:all", (2400 - 3000) * 100)
+            ]
+            if not flat:
+                assert {line.nature for line in lines} == {"operating:all"}
+                assert not any(line.match for line in lines)
+                assert [(line.label, line.mixed, line.figures[-1].amount) for line in lines] == [
+                    ("Kultur", True, -50_000), ("Teknik", False, -10_000),
+                ]  # fmt: skip

@@ -112,7 +112,8 @@ def test_compared_sorted_filtered_and_summed(budget: Command) -> None:
     )  # fmt: skip
     assert [row.split("  ")[0] for row in rows] == [
         "Job, Udsatte og Socialpsykiatri", "Job, Sundhed og Ydelse", "Voksne, Job og Handicap",
-        "Unge, Job og Uddannelse", rows[4].split("  ")[0], "Drift i alt uden filter", "Antal", "Største",
+        "Unge, Job og Uddannelse", rows[4].split("  ")[0],
+        "Drift, dec. i alt uden filter", "Drift, ikke-dec. i alt uden filter", "Antal", "Største",
     ]  # fmt: skip
     assert set(rows[4]) <= {"─", " "}
     assert rows[-2].split()[1:] == ["4", "4", "4", "4"]
@@ -136,12 +137,12 @@ def test_hidden_noughts_the_unit_and_percent(budget: Command) -> None:
     rows = budget.rows("MBU", "--nature", "anlæg", "--columns", "budget24", "--hide-zero", "--unit", "1000")
     assert rows[0].split()[-1] == "6.200"
     assert not any(row.startswith("Ikke decentraliseret anlæg") for row in rows)
-    shares = budget.rows("--as", "procent", "--columns", "regnskab24", "--nature", "drift")
+    shares = budget.rows("--as", "procent", "--columns", "regnskab24", "--nature", "områder-samlet")
     assert [row.split()[-1] for row in shares[:2]] == ["35,9", "64,1"]
 
 
 def test_for_each_inhabitant(budget: Command) -> None:
-    _code, out, _err = budget("--as", "indbygger", "--columns", "regnskab24")
+    _code, out, _err = budget("--as", "indbygger", "--columns", "regnskab24", "--nature", "områder-samlet")
     assert "Enhed" in out
     assert "kr. pr. indbygger" in out
     assert "2024: 367.095" in out

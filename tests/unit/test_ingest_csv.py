@@ -16,7 +16,8 @@ from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.csvfile import recognises
-from budgettui.store.tree import TreeNode, build
+from budgettui.store.rollup import TreeNode
+from budgettui.store.tree import build
 from real_papers import shared_file
 
 

@@ -15,8 +15,9 @@ from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.compare import comparisons, pairs_between
 from budgettui.domain.budget.filter_grammar import parse
 from budgettui.domain.budget.filters import Condition, Word, bound
+from budgettui.domain.budget.natures import ALL, CHOICES, ROWS, area_of, whole_of
 from budgettui.domain.budget.prices import Conversion
-from budgettui.domain.budget.view import NATURE_CHOICES, Pair, SortKey, View
+from budgettui.domain.budget.view import Pair, SortKey, View
 from budgettui.store import Store, open_store
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
 
@@ -54,12 +55,18 @@ def node(store: Store, material: Material, label: str) -> int:
 
 def test_a_plain_view_is_the_level_as_it_stands(store: Store, areas: Material) -> None:
     view = View(areas, areas.root)
-    assert rows(store, view) == store.lines(areas.id, store.child_rows(areas.id, areas.root))
+    shown = rows(store, view)
+    assert [line._replace(apart=False) for line in shown] == store.lines(
+        areas.id, store.child_rows(areas.id, areas.root)
+    )
+    assert [line.apart for line in shown] == [area_of(line.nature) != "" for line in shown]
     level = store.level(view)
-    assert level.totals == store.totals(areas.id, areas.root)
-    assert level.find(node(store, areas, MSB)) == 1
+    assert [line._replace(apart=False) for line in level.totals] == [
+        line for line in store.totals(areas.id, areas.root) if area_of(line.nature) != ALL
+    ]
+    assert level.find(node(store, areas, MSB)) == 2
     assert level.find(10**9) is None
-    assert level.page(5, 9) == []
+    assert level.page(7, 11) == []
 
 
 def test_a_difference_is_accounts_less_budget(store: Store, areas: Material) -> None:
@@ -85,7 +92,9 @@ def test_only_one_nature_or_both_added(store: Store, areas: Material) -> None:
     view = View(areas, areas.root)
     for nature in ("operating", "capital"):
         level = store.level(replace(view, nature=nature))
-        assert {line.nature for line in level.page(0, 99)} == {nature} == {line.nature for line in level.totals}
+        found = {line.nature for line in level.page(0, 99)}
+        assert found == {line.nature for line in level.totals}
+        assert {whole_of(one) for one in found} == {nature}
     level = store.level(replace(view, nature="both"))
     first = areas.columns[0].id
     assert [(line.label, line.nature, line.figures[first].amount) for line in level.page(0, 99)] == [
@@ -119,7 +128,7 @@ def test_a_view_shows_the_same_rows_however_they_stand(store: Store, areas: Mate
     ids = [column.id for column in areas.columns]
     sort = data.draw(st.lists(st.builds(SortKey, st.sampled_from(ids), st.booleans()), max_size=3,
                               unique_by=lambda key: key.column))  # fmt: skip
-    nature = data.draw(st.sampled_from(list(NATURE_CHOICES)))
+    nature = data.draw(st.sampled_from(list(CHOICES)))
     needle = data.draw(st.sampled_from(["", "job", "sektor", "5.5", "xyz"]))
     view = View(areas, place, nature=nature, filter=asked(needle))
     printed = [line for line in rows(store, view) if not line.is_total]
@@ -179,7 +188,7 @@ def test_overview_against_detail(store: Store) -> None:
 def test_what_only_the_other_has_is_of_the_natures_that_are_shown(store: Store, areas: Material) -> None:
     other = store.materials()[0]
     view = replace(View(areas, areas.root).compared(pairs_between(areas, other), other), nature="capital")
-    assert {line.nature for line in rows(store, view)} == {"capital"}
+    assert {whole_of(line.nature) for line in rows(store, view)} == {"capital"}
 
 
 def test_a_node_that_the_other_does_not_have(store: Store, areas: Material) -> None:
@@ -232,16 +241,19 @@ def test_an_expression_is_the_same_question_beside_another_material(store: Store
 
 def leaves(store: Store, view: View) -> list[tuple[int, str]]:
     """The lines without parts, level by level through the plain views: operating first, each in printed order."""
-    found = []
-    for nature in ("operating", "capital"):
-        stack = [view.node]
-        while stack:
-            here = stack.pop()
-            lines = rows(store, View(view.material, here, nature=nature)) if here > 0 else []
-            below = [-line.node if not line.children else line.node for line in lines if not line.is_total]
-            stack += below[::-1]
-            if here < 0:
-                found.append((-here, nature))
+    found: list[tuple[int, str]] = []
+
+    def walk(here: int, whole: str) -> None:
+        gone_into = set()
+        for line in rows(store, View(view.material, here, nature=whole)):
+            if not line.is_total and not line.children:
+                found.append((line.node, line.nature))
+            elif not line.is_total and line.node not in gone_into:
+                gone_into.add(line.node)
+                walk(line.node, whole)
+
+    for whole in ("operating", "capital"):
+        walk(view.node, whole)
     return found
 
 
@@ -253,10 +265,10 @@ def test_the_flat_list_is_every_line_without_parts_in_printed_order(store: Store
     assert all(line.above for line in flat)
     assert flat[0].above == ("Decentraliseret drift, sektor 5.51" if where != MSB else MSB)
     if where == MSB:
-        total = store.totals(areas.id, view.node)[0]
-        for column in areas.columns:
-            summed = sum(line.figures[column.id].amount or 0 for line in flat if line.nature == "operating")
-            assert total.figures[column.id].computed == summed
+        for total in store.level(view).totals:
+            for column in areas.columns:
+                summed = sum(line.figures[column.id].amount or 0 for line in flat if line.nature == total.nature)
+                assert total.figures[column.id].computed == summed
 
 
 def test_a_flat_list_sorted_filtered_and_without_noughts(store: Store, areas: Material) -> None:
@@ -312,7 +324,7 @@ def below(store: Store, material: Material, node: int) -> dict[int, set[int]]:
     return found
 
 
-@pytest.mark.parametrize("nature", NATURE_CHOICES)
+@pytest.mark.parametrize("nature", CHOICES)
 def test_a_material_beside_itself_as_one_list(store: Store, areas: Material, nature: str) -> None:
     pairs = tuple(Pair(column.id, column.id) for column in areas.columns)
     view = replace(View(areas, areas.root), flat=True, nature=nature)
@@ -339,7 +351,7 @@ def test_no_line_is_left_out_or_stands_twice_in_a_list_of_two_materials(store: S
             codes = list(zip(level._mine, level._other, strict=True))  # type: ignore[attr-defined]
             for covered, whole in ((mine, first), (theirs, second)):
                 # Operating and capital of one line are one line here.
-                nodes = [pair[whole == second] // 2 for pair in codes if pair[whole == second] >= 0]
+                nodes = [pair[whole == second] // len(ROWS) for pair in codes if pair[whole == second] >= 0]
                 parts = [leaf for node in nodes for leaf in covered[node]]
                 assert sorted(parts) == sorted(covered[whole.root]), (first.title, second.title)
 

@@ -554,7 +554,7 @@ def test_tables_that_were_changed_are_found_and_made_again(full: Store, sql: str
 
 def test_a_wrong_sum_is_named(full: Store) -> None:
     outside(
-        full, "UPDATE figure SET amount = amount + 1, computed = computed + 1 WHERE node = 1 AND nature = 0"
+        full, "UPDATE figure SET amount = amount + 1, computed = computed + 1 WHERE node = 1 AND nature = 2"
     )
     assert (
         "Summen for »Aarhus Kommune« i kolonnen »Ajourført budget« er ikke summen af linjerne."

@@ -134,10 +134,10 @@ def test_another_node_takes_no_filter_along_and_another_material_no_columns() ->
 
 
 def test_operating_and_capital_are_added_only_by_one_function() -> None:
-    both = added([line(b=5, a=7), line(nature="capital", b=3)])
+    both = added([line(b=5, a=7), line(nature="capital", b=3)], "both")
     assert both.nature == "both"
     assert {column: figure.amount for column, figure in both.figures.items()} == {BUDGET: 8, ACCOUNTS: 7}
-    assert added([line(b=5)]).nature == "operating"
+    assert added([line(b=5)], "operating").nature == "operating"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def commands() -> list[click.Command]:
             click.Option(["--hide-zero"], is_flag=True, help=_("Udelad rækker, hvor alle tal er nul.")),
             click.Option(["--unit"], type=click.Choice(("kr", "1000", "mio")), help=_("Enheden.")),
             click.Option(
-                ["--nature"], type=click.Choice(("hver-for-sig", "drift", "anlæg", "samlet")),
+                ["--nature"], type=click.Choice(("hver-for-sig", "områder-samlet", "drift", "anlæg", "samlet")),
                 help=_("Drift og anlæg."),
             ),
             click.Option(

@@ -17,6 +17,7 @@ from typing import Any
 
 from budgettui.domain.amounts import KR, from_hundredths
 from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.natures import area_of, whole_of
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.export.files import ExportError
@@ -44,7 +45,7 @@ def package_bytes(table: ViewTable) -> bytes:
 
 
 def _rows(table: ViewTable) -> tuple[list[list[str]], int]:
-    """(levels…, code, nature, year, phase, price level, amount) for each amount, and how many levels there are."""
+    """(levels…, code, nature, area, year, phase, price level, amount) of each amount, and how many levels there are."""
     level, store = table.level, table.store
     columns = [column for column in level.columns if column.id > 0]
     above = [label for _node, label in store.path(level.view.node)][1:]
@@ -63,7 +64,8 @@ def _rows(table: ViewTable) -> tuple[list[list[str]], int]:
                 names = [plain_line(label) for label in path]
                 price = (level.view.other if column.other else level.view.material) or level.view.material
                 rows.append([
-                    *names, *[""] * (depth - len(names)), line.code, line.nature, str(column.year or ""), column.phase,
+                    *names, *[""] * (depth - len(names)), line.code, whole_of(line.nature),
+                    area_of(line.nature), str(column.year or ""), column.phase,
                     price.price_level or "", decimal(from_hundredths(figure.amount, KR)),
                 ])
     return rows, depth
@@ -72,7 +74,7 @@ def _rows(table: ViewTable) -> tuple[list[list[str]], int]:
 def _csv(rows: list[list[str]], depth: int) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(f"level{number}" for number in range(1, depth + 1)), "code", "nature", "year", "phase",
+    writer.writerow([*(f"level{number}" for number in range(1, depth + 1)), "code", "nature", "area", "year", "phase",
                      "price_level", "amount"])
     writer.writerows(rows)
     return out.getvalue()
@@ -86,8 +88,9 @@ def _description(table: ViewTable, depth: int) -> str:
     value = _field("amount", "number", "value")
     value |= {"decimalChar": ".", "groupChar": "", "factor": 1, "currency": "DKK"}
     fields = [
-        *levels, _field("code", "string"), _field("nature", "string"), _field("year", "integer", "date:fiscal-year"),
-        _field("phase", "string", "phase:id"), _field("price_level", "string"), value,
+        *levels, _field("code", "string"), _field("nature", "string"), _field("area", "string"),
+        _field("year", "integer", "date:fiscal-year"), _field("phase", "string", "phase:id"),
+        _field("price_level", "string"), value,
     ]
     levels_said = {material.price_level for material in (table.level.view.material, table.level.view.other) if material}
     name = re.sub(r"[^a-z0-9._-]+", "-", table.level.view.material.key.casefold()).strip("-") or "budget"

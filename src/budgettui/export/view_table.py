@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import KR, from_hundredths
 from budgettui.domain.budget.budget import Figure, Line
+from budgettui.domain.budget.natures import ORDER
 from budgettui.domain.budget.view import AGGREGATES, HEAD, TENTHS, View, aggregated
 from budgettui.export.escape import plain_line
-from budgettui.figures import LETTERS, MARKS, NATURE_TOTALS, Figures, nature_words, sort_words, total_words
+from budgettui.figures import (
+    LETTERS,
+    MARKS,
+    Figures,
+    nature_of_line,
+    nature_words,
+    sort_words,
+    total_words,
+)
 from budgettui.i18n import _
 
 if TYPE_CHECKING:
@@ -78,7 +87,7 @@ class ViewTable:
         if not totals or view.sort or view.filter is not None:
             for line in self.level.totals:
                 yield self._row(line, total_words(view, line.nature))
-        natures = [nature for nature in NATURE_TOTALS if any(line.nature == nature for line in lines)]
+        natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
         for name in view.aggregates:
             for nature in natures:
                 words = nature_words(_(AGGREGATES[name]), nature, alone=len(natures) == 1)
@@ -88,8 +97,8 @@ class ViewTable:
         label = under or line.label
         if line.above and not under:
             label = f"{line.above} › {label}"
-        if line.nature == "capital" and not line.is_total and not under and "anlæg" not in label.casefold():
-            label += _(" · anlæg")
+        if not under:
+            label += nature_of_line(line)
         cells = (
             self._cell(line, index, line.figures.get(column.id), count=count)
             for index, column in enumerate(self.level.columns)

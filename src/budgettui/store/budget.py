@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.budget.budget import NATURES, BudgetColumn, Figure, Line, Material
+from budgettui.domain.budget.budget import BudgetColumn, Figure, Line, Material
+from budgettui.domain.budget.natures import ADDED, FIGURES, NATURES, PLACES, ROWS, WHOLES
 from budgettui.domain.budget.tally import KEY_SEPARATOR
 from budgettui.domain.budget.view import DIFFERENCE, View, ViewColumn
 from budgettui.domain.paper.papers import Source
@@ -46,7 +47,7 @@ def child_rows(
 ) -> list[tuple[int, str]]:
     """The rows of a level as (node, nature): as printed, or sorted by a column, operating first in both."""
     sort = [] if column is None else [(_amount(column), reverse)]
-    return _select(db, "budget_row r", "r.parent = ?", [node], sort=sort, condition=condition, above=node)
+    return _select(db, node, sort=sort, condition=condition)
 
 
 def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -> list[tuple[int, str]]:
@@ -56,30 +57,29 @@ def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -
     """
     return _select(
         db,
-        "budget_row r",
-        "r.parent = ?",
-        [view.node],
+        view.node,
         sort=[(_term(view, columns, key.column), key.largest_first) for key in view.sort],
         condition=view.filter,
-        above=view.node,
         nature=view.nature,
         shown=[column.source or column.id for column in columns] if view.hide_zero else None,
     )
 
 
 def flat_children(
-    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], node: int, nature: str, above: Sequence[str]
+    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], node: int, whole: str, above: Sequence[str]
 ) -> list[tuple[int, str, int]]:
     """(node, nature, children) below a branch of a flat view, as printed: its branches, and the lines that the view
-    shows. ``above`` is label and code, folded, of each node from the root to the branch."""
+    shows, of one whole or of "both". ``above`` is label and code, folded, of each node from the root to the branch."""
     kept, values = _kept(db, view, columns, above)
-    of_nature = "" if nature == "both" else f"AND r.nature = {NATURES.index(nature)}"
-    return db.execute(
-        f"SELECT r.node, CASE min(r.nature) WHEN 0 THEN 'operating' ELSE 'capital' END, n.children FROM budget_row r"
-        f" JOIN node n ON n.id = r.node WHERE r.parent = ? {of_nature} AND r.kind = 'line'"
-        f" AND (n.children > 0 OR ({kept})) GROUP BY r.position ORDER BY r.position",
+    group = _group(view.nature)
+    rows = db.execute(
+        f"SELECT r.node, {group}, n.children FROM budget_row r JOIN node n ON n.id = r.node"
+        f" WHERE r.parent = ? {_of_whole(whole)} AND r.kind = 'line' AND (n.children > 0 OR ({kept}))"
+        # A branch is gone into once, whatever the natures of its lines.
+        f" GROUP BY r.position, CASE n.children WHEN 0 THEN {group} END ORDER BY r.position",
         [node, *values],
-    ).fetchall()
+    )
+    return [(child, ROWS[place], children) for child, place, children in rows]
 
 
 def flat_rows(
@@ -88,20 +88,21 @@ def flat_rows(
     """(node, nature) of all lines below the view's node that have no parts, in the order that the view is sorted in; or
     the first of them, which are there much sooner.
 
-    The rows come one by one: they may be a million.
+    The rows come one by one: they may be a million. A nature is its place in ``natures.ROWS``.
     """
     kept, values = _kept(db, view, columns, None)
     keys = [(_term(view, columns, key.column), key.largest_first) for key in view.sort]
     order = "".join(f"{term} {'DESC' if largest else 'ASC'} NULLS LAST, " for term, largest in keys)
-    together = view.nature == "both"
-    nature = f"AND r.nature = {NATURES.index(view.nature)}" if view.nature in NATURES else ""
+    group = _group(view.nature)
+    together, first = view.nature in ADDED, "" if view.nature == "both" else "r.nature % 2, "
     return db.execute(
         "WITH RECURSIVE branch (id) AS (VALUES (?) UNION ALL SELECT n.id FROM branch JOIN node n"
         " ON n.parent = branch.id WHERE n.children > 0)"
-        " SELECT r.node, CASE r.nature WHEN 0 THEN 'operating' ELSE 'capital' END FROM branch"
+        f" SELECT r.node, {group} FROM branch"
         f" CROSS JOIN budget_row r ON r.parent = branch.id JOIN node n ON n.id = r.node"
-        f" WHERE r.kind = 'line' AND n.children = 0 {nature} AND ({kept}) {'GROUP BY r.node' if together else ''}"
-        f" ORDER BY {'' if together else 'r.nature, '}{order}r.parent, r.position"
+        f" WHERE r.kind = 'line' AND n.children = 0 {_of_whole(view.nature)} AND ({kept})"
+        f"{f' GROUP BY {_grouped(view.nature)}' if together else ''}"
+        f" ORDER BY {first}{order}r.parent, r.position"
         f"{f' LIMIT {most}' if most >= 0 else ''}",  # a limit keeps SQLite from sorting all of them at once
         [view.node, *values],
     )
@@ -119,15 +120,43 @@ def _kept(
         parts.append(words)
         values += own
     if view.hide_zero:
-        parts.append(_not_nought([column.source or column.id for column in columns], view.nature == "both"))
+        parts.append(_not_nought([column.source or column.id for column in columns], view.nature))
     return " AND ".join(parts), values
 
 
-def _not_nought(columns: Sequence[int], together: bool) -> str:
+def _of_row(choice: str) -> str:
+    """That a figure f is of a row r, under what is shown of the natures. What is printed of all areas of a whole is
+    taken where they are added."""
+    if choice not in ADDED:
+        return "f.node = r.node AND f.nature = r.nature"
+    printed = f"SELECT 1 FROM figure a WHERE a.node = f.node AND a.nature = {_ALL} + f.nature % 2 AND a.col = f.col"
+    own = "" if choice == "both" else " AND f.nature % 2 = r.nature % 2"
+    return f"f.node = r.node{own} AND (f.nature >= {_ALL} OR NOT EXISTS ({printed}))"
+
+
+#: The first place of what is of all areas.
+_ALL = len(NATURES)
+
+
+def _group(choice: str) -> str:
+    """The place in ``natures.ROWS`` of what a row is of."""
+    return {"both": str(PLACES["both"]), "wholes": "r.nature % 2"}.get(choice, "r.nature")
+
+
+def _grouped(choice: str) -> str:
+    """What the rows of one node that are added have in common."""
+    return "r.node" if choice == "both" else f"r.node, {_group(choice)}"
+
+
+def _of_whole(choice: str) -> str:
+    """That a row is of a whole, where only that is shown."""
+    return f"AND r.nature % 2 = {WHOLES.index(choice)}" if choice in WHOLES else ""
+
+
+def _not_nought(columns: Sequence[int], choice: str) -> str:
     """That a row has something in these columns, or something that could not be read."""
-    of_nature = "" if together else "AND f.nature = r.nature"
     return (
-        f"EXISTS (SELECT 1 FROM figure f WHERE f.node = r.node {of_nature}"
+        f"EXISTS (SELECT 1 FROM figure f WHERE {_of_row(choice)}"
         f" AND f.col IN ({','.join(str(int(column)) for column in columns)})"
         " AND (f.amount <> 0 OR f.certain = 0 OR (f.amount IS NULL AND f.printed <> '')))"
     )
@@ -150,64 +179,57 @@ def folded_label(db: sqlite3.Connection, node: int) -> str:
 
 
 def _term(view: View, columns: Sequence[ViewColumn], column: int) -> str:
-    together = view.nature == "both"
     found = next((entry for entry in columns if entry.id == column), None)
     if found is None or found.id > 0:
-        return _amount(column, together)
+        return _amount(column, view.nature)
     if not found.base:
-        return _amount(found.source, together)
-    base = _amount(found.base, together)
-    difference = f"({_amount(found.source, together)} - {base})"
+        return _amount(found.source, view.nature)
+    base = _amount(found.base, view.nature)
+    difference = f"({_amount(found.source, view.nature)} - {base})"
     return difference if found.phase == DIFFERENCE else f"(CAST({difference} AS REAL) / abs(nullif({base}, 0)))"
 
 
-def _amount(column: int, together: bool = False) -> str:
-    if together:
-        return f"(SELECT sum(f.amount) FROM figure f WHERE f.node = r.node AND f.col = {int(column)})"
-    return f"(SELECT f.amount FROM figure f WHERE f.node = r.node AND f.nature = r.nature AND f.col = {int(column)})"
+def _amount(column: int, choice: str = "apart") -> str:
+    amount = "sum(f.amount)" if choice in ADDED else "f.amount"
+    return f"(SELECT {amount} FROM figure f WHERE {_of_row(choice)} AND f.col = {int(column)})"
 
 
 def _select(
     db: sqlite3.Connection,
-    table: str,
-    where: str,
-    values: Sequence[object],
+    node: int,
     *,
     sort: Sequence[tuple[str, bool]] = (),
     condition: Condition | None = None,
-    above: int | None = None,
     nature: str = "apart",
     shown: Sequence[int] | None = None,
 ) -> list[tuple[int, str]]:
-    """Rows of a table that has node, nature, position, kind and folded.
-
-    ``above`` is the node that they are the children of, where they are of one level. ``shown`` leaves out rows that are
-    nought in all of these columns, but never one that could not be read.
+    """The rows below a node. ``shown`` leaves out rows that are nought in all of these columns, but never one that
+    could not be read.
     """
-    together = nature == "both"
-    sql = [f"SELECT r.node, CASE min(r.nature) WHEN 0 THEN 'operating' ELSE 'capital' END FROM {table} WHERE {where}"]
-    if not together:
-        sql[0] = sql[0].replace("min(r.nature)", "r.nature")
-    found = [*values]
-    if nature in NATURES:
-        sql.append("AND r.nature = ?")
-        found.append(NATURES.index(nature))
+    together, group = nature in ADDED, _group(nature)
+    sql = [f"SELECT r.node, {group} FROM budget_row r WHERE r.parent = ? {_of_whole(nature)}"]
+    found: list[object] = [node]
     if condition:
         from budgettui.store.conditions import Where
 
-        words, own = Where(db, None if above is None else folded_path(db, above)).sql(condition)
+        words, own = Where(db, folded_path(db, node)).sql(condition)
         sql.append(f"AND {words}")
         found += own
     if shown is not None:
-        sql.append(f"AND {_not_nought(shown, together)}")
-    first, position = ("", "min(r.nature), min(r.position)") if together else ("r.nature, ", "r.position")
+        sql.append(f"AND {_not_nought(shown, nature)}")
     if sort:
         sql.append("AND r.kind = 'line'")
-    if together:
-        sql.append("GROUP BY r.node")
     keys = [f"{term} IS NULL, {term} {'DESC' if largest_first else 'ASC'}, " for term, largest_first in sort]
-    sql.append(f"ORDER BY {first}{''.join(keys)}{position}")
-    return db.execute(" ".join(sql), found).fetchall()
+    (last,) = db.execute("SELECT max(nature) FROM budget_row WHERE parent = ?", (node,)).fetchone()
+    if together:
+        sql.append(f"GROUP BY {_grouped(nature)}")
+        order = f"{'' if nature == 'both' else 'r.nature % 2, '}{''.join(keys)}min(r.nature % 2), min(r.position)"
+    elif (last or 0) < len(WHOLES):
+        order = f"r.nature, {''.join(keys)}r.position"  # as it lies in the table: nothing is to be sorted
+    else:
+        order = f"r.nature % 2, {''.join(keys)}r.position, r.nature < 2, r.nature"
+    sql.append(f"ORDER BY {order}")
+    return [(child, ROWS[place]) for child, place in db.execute(" ".join(sql), found)]
 
 
 def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
@@ -218,7 +240,6 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     nodes: dict[int, tuple[Any, ...]] = {}
     figures: dict[tuple[int, str], dict[int, Figure]] = {}
     said = signs(db, wanted)
-    mixed: set[tuple[int, int]] = set()
     for start in range(0, len(wanted), _BATCH):
         some = wanted[start : start + _BATCH]
         marks = ",".join("?" * len(some))
@@ -228,13 +249,12 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
             some,
         ).fetchall():
             nodes[row[0]] = row
-        mixed.update(db.execute(f"SELECT node, nature FROM mixed_row WHERE node IN ({marks})", some))
         for number, nature, column, amount, printed, computed, certain in db.execute(
             "SELECT node, nature, col, amount, printed, computed, certain FROM figure"
             f" WHERE node IN ({marks})",
             some,
         ).fetchall():
-            figures.setdefault((number, NATURES[nature]), {})[column] = Figure(
+            figures.setdefault((number, FIGURES[nature]), {})[column] = Figure(
                 amount, printed, computed, bool(certain), said.get((number, nature), {}).get(column)
             )
     prefixes: dict[int | None, str] = {None: ""}
@@ -259,18 +279,25 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
                 figures.get((number, nature), {}),
                 bool(certain),
                 parts,
-                mixed=(number, NATURES.index(nature)) in mixed,
             )
         )
     return found
 
 
+def child_lines(db: sqlite3.Connection, node: int) -> list[Line]:
+    """The lines of a level as printed, and what is printed of all areas of each."""
+    rows = child_rows(db, node)
+    found = {(child, nature) for child in dict(rows) for nature in FIGURES[_ALL:]}
+    whole = [line for line in lines(db, list(found)) if line.figures]
+    return [*lines(db, rows), *whole]
+
+
 def totals(db: sqlite3.Connection, node: int) -> list[Line]:
-    """The node's own figures, one line for each nature that it has figures in."""
+    """The node's own figures, one line for each nature that it has figures in, and for what is printed of all areas."""
     natures = db.execute(
-        "SELECT DISTINCT nature FROM figure WHERE node = ? ORDER BY nature", (node,)
+        "SELECT DISTINCT nature FROM figure WHERE node = ? ORDER BY nature % 2, nature < 2, nature", (node,)
     ).fetchall()
-    return lines(db, [(node, NATURES[nature]) for (nature,) in natures])
+    return lines(db, [(node, FIGURES[nature]) for (nature,) in natures])
 
 
 _UP = """
@@ -332,25 +359,6 @@ def line_source(db: sqlite3.Connection, node: int) -> tuple[int, Source] | None:
         "SELECT m.document, n.source FROM node n JOIN material m ON m.id = n.material WHERE n.id = ?", (node,)
     ).fetchone()
     return (row[0], source_of(row[1])) if row and row[1] else None
-
-
-def series(db: sqlite3.Connection, node: int, nature: str | None = None) -> list[tuple[int, int]]:
-    """(year, amount) of one phase, oldest first: accounts where the material has them, else its first phase.
-
-    Without a nature: operating, or capital where the node has nothing else. The years that a column does not
-    name and the figures that are missing are left out.
-    """
-    rows = db.execute(
-        "SELECT c.phase, c.year, f.nature, f.amount FROM figure f JOIN material_column c ON c.id = f.col"
-        " WHERE f.node = ? AND c.year IS NOT NULL AND f.amount IS NOT NULL ORDER BY c.position",
-        (node,),
-    ).fetchall()
-    if not rows:
-        return []
-    wanted = min(row[2] for row in rows) if nature is None else NATURES.index(nature)
-    phases = [row[0] for row in rows]
-    phase = "executed" if "executed" in phases else phases[0]
-    return sorted((year, amount) for kind, year, found, amount in rows if kind == phase and found == wanted)
 
 
 def names(db: sqlite3.Connection, node: int) -> list[tuple[int, str, str]]:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from budgettui.domain.budget.budget import NATURES
 from budgettui.domain.budget.filters import (
     LEVELS,
     NATURE_WORDS,
@@ -27,6 +26,7 @@ from budgettui.domain.budget.filters import (
     Number,
     Word,
 )
+from budgettui.domain.budget.natures import WHOLES
 
 #: A piece of SQL and its values.
 Sql = tuple[str, list[object]]
@@ -106,8 +106,8 @@ def _word(condition: Word) -> Sql:
         sql, values = "r.folded LIKE ? ESCAPE '\\'", [pattern]
     else:
         sql, values = "instr(r.folded, ?) > 0", [condition.text]
-    nature = NATURE_WORDS.get(condition.text)
-    return (f"({sql} OR r.nature = {NATURES.index(nature)})" if nature else sql), [*values]
+    whole = NATURE_WORDS.get(condition.text)
+    return (f"({sql} OR r.nature % 2 = {WHOLES.index(whole)})" if whole else sql), [*values]
 
 
 #: The factor of each column in a sum, that of ``None`` being the constant.

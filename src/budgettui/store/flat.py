@@ -7,10 +7,11 @@ which a thread of its own may call. A row is kept as one number, so a million of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from sqlite3 import Connection
 
-from budgettui.domain.budget.budget import NATURES, Line
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.natures import PLACES, ROWS, WHOLES
 from budgettui.store import budget
 from budgettui.store.level import Level
 
@@ -70,14 +71,14 @@ class FlatLevel(Level):
     def _sort(self, most: int) -> None:
         with self._reading() as db:
             rows = budget.flat_rows(db, self.view, self.columns, most)
-            self._found = array("q", (_coded(node, nature) for node, nature in rows))
+            self._found = array("q", (node * len(ROWS) + place for node, place in rows))
 
     def finish(self) -> None:
         while self.more():
             pass
 
     def find(self, node: int) -> int | None:
-        for code in (node * 2, node * 2 + 1):
+        for code in range(node * len(ROWS), (node + 1) * len(ROWS)):
             try:
                 return self._found.index(code)
             except ValueError:
@@ -85,7 +86,7 @@ class FlatLevel(Level):
         return None
 
     def page(self, start: int, stop: int) -> list[Line]:
-        rows = [(code // 2, NATURES[code % 2]) for code in self._found[start:stop]]
+        rows = [(code // len(ROWS), ROWS[code % len(ROWS)]) for code in self._found[start:stop]]
         with self._reading() as db:
             lines = self._lines(db, rows)
             above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
@@ -93,13 +94,11 @@ class FlatLevel(Level):
 
     def _walked(self) -> Iterator[int]:
         """The rows in printed order, coded, and 0 for every branch; operating before capital where they stand apart."""
-        natures: Sequence[str] = (self.view.nature,) if self.view.nature in NATURES else NATURES
-        if self.view.nature == "both":
-            natures = ("both",)
-        for nature in natures:
-            yield from self._below(nature)
+        choice = self.view.nature
+        for whole in (choice,) if choice in (*WHOLES, "both") else WHOLES:
+            yield from self._below(whole)
 
-    def _below(self, nature: str) -> Iterator[int]:
+    def _below(self, whole: str) -> Iterator[int]:
         with self._reading() as db:
             stack = [iter([(self.view.node, True)])]
             paths = [budget.folded_path(db, self.view.node)[:-1]]
@@ -115,7 +114,7 @@ class FlatLevel(Level):
             # A statement of its own for each branch: between two of them the thread may be another one.
             with self._reading() as db:
                 above = [*paths[-1], budget.folded_label(db, node)]
-                rows = budget.flat_children(db, self.view, self.columns, node, nature, above)
+                rows = budget.flat_children(db, self.view, self.columns, node, whole, above)
             yield 0  # a branch was looked into
             paths.append(above)
             stack.append(iter([(child, True) if children else (_coded(child, found), False)
@@ -123,4 +122,4 @@ class FlatLevel(Level):
 
 
 def _coded(node: int, nature: str) -> int:
-    return node * 2 + NATURES.index(nature)
+    return node * len(ROWS) + PLACES[nature]

@@ -10,8 +10,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
 
-from budgettui.domain.budget.budget import NATURES, Line
-from budgettui.domain.budget.view import is_zero, with_derived
+from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.natures import FIGURES, PLACES, ROWS, all_areas, rank
+from budgettui.domain.budget.view import is_zero
 from budgettui.store import budget
 from budgettui.store.level import ComparedLevel, LineFacts, Pairing, joined, together
 
@@ -70,7 +71,7 @@ class FlatComparedLevel(ComparedLevel):
 
     def find(self, node: int) -> int | None:
         for place, (mine, theirs) in enumerate(zip(self._mine, self._other, strict=True)):
-            if node in (mine // len(NATURES), theirs // len(NATURES)):
+            if node in (mine // len(ROWS), theirs // len(ROWS)):
                 return place
         return None
 
@@ -81,35 +82,31 @@ class FlatComparedLevel(ComparedLevel):
             theirs = self._read(db, [two for _one, two in codes], other=True)
             lines = [joined(mine.get(one), theirs.get(two)) for one, two in codes]
             above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
-        return [
-            with_derived(self.view, self.columns, line._replace(above=above.get(line.parent or 0, "")),
-                         self._whole(line))
-            for line in lines
-        ]  # fmt: skip
+        return [self._derived(line._replace(above=above.get(line.parent or 0, ""))) for line in lines]
 
     def _read(self, db: Connection, codes: Sequence[int], *, other: bool = False) -> dict[int, Line]:
         """The lines of these codes, by code."""
-        rows = [(code // len(NATURES), NATURES[code % len(NATURES)]) for code in codes if code != _NONE]
-        if self.view.nature == "both":
-            rows = [(node, nature) for node, _nature in dict.fromkeys(rows) for nature in NATURES]
-        lines = self._theirs(budget.lines(db, rows)) if other else budget.lines(db, rows)
-        if self.view.nature != "both":
-            return {_coded(line): line for line in lines}
-        of_node = {line.node: line for line in together(lines)}
-        return {code: of_node[code // len(NATURES)] for code in codes if code != _NONE}
+        nodes = dict.fromkeys(code // len(ROWS) for code in codes if code != _NONE)
+        lines = budget.lines(db, [(node, nature) for node in nodes for nature in FIGURES])
+        lines = self._theirs(lines) if other else lines
+        whole = {(line.node, all_areas(line.nature)) for line in lines}
+        return {
+            _coded(line): line
+            for some in ((), whole) for line in together(lines, self.view.nature, some)
+        }  # fmt: skip
 
     def _take(self, mine: Line | None, theirs: Line | None, above: Sequence[str]) -> None:
         """Keep a row that the view shows."""
         line = joined(mine, theirs)
         if self.view.filter is not None or self.view.hide_zero or self._keys:
-            line = with_derived(self.view, self.columns, line, self._whole(line))
+            line = self._derived(line)
         if self.view.filter is not None and not self.view.filter.matches(LineFacts(line, above)):
             return
         if self.view.hide_zero and is_zero(line, self.columns):
             return
         self._mine.append(_coded(mine) if mine else _NONE)
         self._other.append(_coded(theirs) if theirs else _NONE)
-        self._capital.append(line.nature == "capital")
+        self._capital.append(rank(line.nature))
         for kept, key in zip(self._keys, self.view.sort, strict=True):
             figure = line.figures.get(key.column)
             amount = figure.amount if figure else None
@@ -146,7 +143,7 @@ class FlatComparedLevel(ComparedLevel):
             places = under[start : start + _TOGETHER]
             nodes = list(zip(late[start : start + _TOGETHER], (paths[place] for place in places), strict=True))
             with self._reading() as db:
-                lines = self._of_theirs(db, [(node, nature) for node, _above in nodes for nature in NATURES])
+                lines = self._of_theirs(db, [(node, nature) for node, _above in nodes for nature in FIGURES])
             for node, above in nodes:
                 own = [line for line in lines if line.node == node]
                 yield from self._only_theirs(own, above)
@@ -199,8 +196,8 @@ class FlatComparedLevel(ComparedLevel):
     def _of_theirs(self, db: Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
         """Lines of the other material that have figures, of the natures that are shown."""
         lines = [line for line in self._theirs(budget.lines(db, rows)) if line.figures]
-        return together(lines) if self.view.nature == "both" else lines
+        return together(lines, self.view.nature)
 
 
 def _coded(line: Line) -> int:
-    return line.node * len(NATURES) + (NATURES.index(line.nature) if line.nature in NATURES else 0)
+    return line.node * len(ROWS) + PLACES[line.nature]

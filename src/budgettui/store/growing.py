@@ -22,7 +22,6 @@ Piece = Callable[[Callable[[sqlite3.Connection], None]], None]
 #: What hangs on the numbers of nodes, with the keys, which begin with the number.
 _KEYS = {
     "figure": ("node", "nature", "col"),
-    "mixed_row": ("node", "nature"),
     "budget_row": ("parent", "nature", "position"),
     "node": ("id",),
 }

@@ -157,7 +157,6 @@ def clear_tables(db: sqlite3.Connection, document: int) -> None:
     for sql in (
         "DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
         f"DELETE FROM figure WHERE node IN {of_material}",
-        f"DELETE FROM mixed_row WHERE node IN {of_material}",
         f"DELETE FROM budget_row WHERE parent IN {of_material}",
         f"UPDATE node SET parent = NULL WHERE material IN {of_document}",
         f"DELETE FROM node WHERE material IN {of_document}",

@@ -13,20 +13,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budgettui.domain.amounts import parse_unit
+from budgettui.domain.budget.natures import PLACES
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.ingest.collector import collector_paused
-from budgettui.store import areas, schema
+from budgettui.store import schema
 from budgettui.store.long_batch import Batch
-from budgettui.store.long_tables import NATURES, LongTables
+from budgettui.store.long_tables import LongTables
 from budgettui.store.projections import source_text
 from budgettui.store.reconciliation import Lines
-from budgettui.store.tree import TreeMaterial, TreeNode
+from budgettui.store.rollup import TreeNode
+from budgettui.store.tree import TreeMaterial
 
 INSERT_NODE = (
     "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
     " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
-INSERT_MIXED = "INSERT INTO mixed_row (node, nature) VALUES (?,?)"
 INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
 INSERT_FIGURE = (
     "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
@@ -165,7 +166,7 @@ def _write_nodes(
         own = (node.slug, node.label, node.code, node.kind, depth, children, certain, source, node.parts)
         nodes.append((at, material, parent, *own))
         figures += [
-            (at, NATURES[nature], columns[place], *figure[:3], int(figure.certain))
+            (at, PLACES[nature], columns[place], *figure[:3], int(figure.certain))
             for nature in node.figures
             for place, figure in node.figures[nature].items()
         ]
@@ -173,10 +174,8 @@ def _write_nodes(
         for child in node.children:
             if not child.written:
                 key = (position, numbers[id(child)], child.kind, f"{child.label} {child.code}".casefold())
-                rows += [(at, NATURES[nature], *key) for nature in child.natures]
+                rows += [(at, PLACES[nature], *key) for nature in child.natures]
             position += child.written or 1
     db.executemany(INSERT_NODE, nodes)
     db.executemany(INSERT_ROW, rows)
     db.executemany(INSERT_FIGURE, figures)
-    mixed = ((at, NATURES[nature]) for node, at, _parent, _depth in numbered for nature in areas.mixed(node.areas))
-    db.executemany(INSERT_MIXED, mixed)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from budgettui.domain.budget.budget import NATURES, Figure, Line
+from budgettui.domain.budget.budget import Figure, Line
+from budgettui.domain.budget.natures import ADDED, ALL, FIGURES, WHOLES, all_areas, area_of, group_of, shown, whole_of
 from budgettui.domain.budget.view import View, added, columns_of, is_zero, sorted_lines, with_derived
 from budgettui.store import budget
 
@@ -40,6 +41,7 @@ class Level:
         self._rows: list[tuple[int, str]] = []
         with reading() as db:
             self._wholes = {line.nature: line for line in self._own(db)}
+            self._areas = {whole: {one for one in self._wholes if whole_of(one) == whole} for whole in WHOLES}
             self._load(db)
         self.totals = [self._derived(line) for line in self._wholes.values()]
 
@@ -69,32 +71,60 @@ class Level:
         """How many rows stand in both materials, only in this one and only in the other."""
         return 0, len(self), 0
 
+    def nodes(self) -> list[int]:
+        """The nodes of the rows, each once."""
+        return list(dict.fromkeys(node for node, _nature in self._rows))
+
     def find(self, node: int) -> int | None:
         """The first row of a node; ``None`` where it is not shown."""
         return next((row for row, (child, _nature) in enumerate(self._rows) if child == node), None)
 
     def _own(self, db: Connection) -> list[Line]:
         lines = budget.totals(db, self.view.node)
-        if self.view.nature in NATURES:
-            return [line for line in lines if line.nature == self.view.nature]
-        return [added(lines)] if lines and self.view.nature == "both" else lines
+        return together(lines, self.view.nature)
 
     def _lines(self, db: Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
-        if self.view.nature != "both":
+        choice = self.view.nature
+        if choice not in ADDED:
             return budget.lines(db, rows)
-        return together(budget.lines(db, [(node, nature) for node, _nature in rows for nature in NATURES]))
+        parts = [(node, one) for node, nature in rows for one in FIGURES if group_of(choice, one) == nature]
+        found = {(line.node, line.nature): line for line in together(budget.lines(db, parts), choice)}
+        return [found[row] for row in rows if row in found]
 
     def _derived(self, line: Line) -> Line:
-        whole = self._wholes.get(line.nature) or self._wholes.get("both")
-        return with_derived(self.view, self.columns, line, whole)
+        if line.children and area_of(line.nature) and len(self._areas[whole_of(line.nature)]) > 1:
+            line = line._replace(apart=True)
+        return with_derived(self.view, self.columns, line, self._wholes.get(line.nature))
 
 
-def together(lines: Sequence[Line]) -> list[Line]:
-    """One line a node, operating and capital added; a nature that a node has no figures in adds nothing."""
-    of_node: dict[int, list[Line]] = {}
+def together(lines: Sequence[Line], choice: str, whole: Container[tuple[int, str]] = ()) -> list[Line]:
+    """The lines of each node, those added that the choice adds, or that are in ``whole``: (node, whole of all areas).
+
+    A nature that a node has no figures in adds nothing.
+    """
+    rows: dict[tuple[int, str], list[Line]] = {}
     for line in lines:
-        of_node.setdefault(line.node, []).append(line)
-    return [added([line for line in found if line.figures] or found[:1]) for found in of_node.values()]
+        areas = all_areas(line.nature)
+        if (line.node, areas) in whole and choice not in ADDED:
+            rows.setdefault((line.node, areas), []).append(line)
+        elif shown(choice, line.nature):
+            rows.setdefault((line.node, group_of(choice, line.nature)), []).append(line)
+    return [
+        added([line for line in found if line.figures] or found[:1], nature) for (_node, nature), found in rows.items()
+    ]
+
+
+def _unlike(mine: Sequence[Line], theirs: Sequence[Line], match: Mapping[int, int]) -> set[tuple[int, str]]:
+    """The nodes of which one side says the areas and the other does not: only the whole of them can be compared."""
+    areas: dict[tuple[int, str], set[str]] = {}
+    for line in (*mine, *theirs):
+        areas.setdefault((line.node, all_areas(line.nature)), set()).add(area_of(line.nature))
+    found = set()
+    for (node, whole), own in areas.items():
+        other = areas.get((match.get(node, 0), whole), set()) - {ALL}
+        if other and ("" in own) != ("" in other):
+            found |= {(node, whole), (match[node], whole)}
+    return found
 
 
 class LineFacts:
@@ -122,7 +152,7 @@ class ComparedLevel(Level):
 
     def _load(self, db: Connection) -> None:
         lines = list(self._matched(db))
-        derived = [with_derived(self.view, self.columns, line, self._whole(line)) for line in lines]
+        derived = [self._derived(line) for line in lines]
         if self.view.filter is not None:
             above = budget.folded_path(db, self.view.node)
             derived = [line for line in derived if self.view.filter.matches(LineFacts(line, above))]
@@ -130,9 +160,6 @@ class ComparedLevel(Level):
             derived = [line for line in derived if not is_zero(line, self.columns)]
         self._all = sorted_lines(derived, self.view.sort) if self.view.sort else derived
         self._rows = [(line.node, line.nature) for line in self._all]
-
-    def _whole(self, line: Line) -> Line | None:
-        return self._wholes.get(line.nature) or self._wholes.get("both")
 
     def page(self, start: int, stop: int) -> list[Line]:
         return self._all[start:stop]
@@ -143,11 +170,14 @@ class ComparedLevel(Level):
 
     def _own(self, db: Connection) -> list[Line]:
         self._beside = self._other_node(db)
-        found = {line.nature: line for line in super()._own(db)}
-        for line in self._theirs(budget.totals(db, self._beside)) if self._beside is not None else ():
-            nature = "both" if "both" in found else line.nature
-            if nature in found:
-                found[nature] = beside(found[nature], [line])
+        mine, theirs = budget.totals(db, self.view.node), list[Line]()
+        if self._beside is not None:
+            theirs = self._theirs(budget.totals(db, self._beside))
+        whole = _unlike(mine, theirs, {self.view.node: self._beside or 0})
+        found = {line.nature: line for line in together(mine, self.view.nature, whole)}
+        for line in together(theirs, self.view.nature, whole):
+            if line.nature in found:
+                found[line.nature] = beside(found[line.nature], [line])
         return list(found.values())
 
     def _other_node(self, db: Connection) -> int | None:
@@ -183,8 +213,6 @@ class ComparedLevel(Level):
     def _theirs(self, lines: Sequence[Line]) -> list[Line]:
         """Lines of the other material in this one's price level, of the natures that are shown."""
         view = self.view
-        if view.nature in NATURES:
-            lines = [line for line in lines if line.nature == view.nature]
         if view.conversion is None:
             return list(lines)
         return [line._replace(figures={
@@ -202,16 +230,14 @@ class ComparedLevel(Level):
         only the other has."""
         from budgettui.domain.budget.compare import matches
 
-        view = self.view
-        mine = budget.lines(db, budget.child_rows(db, node)) if node is not None else []
-        theirs = self._theirs(budget.lines(db, budget.child_rows(db, other)) if other is not None else [])
-        if view.nature in NATURES:
-            mine = [line for line in mine if line.nature == view.nature]
-        elif view.nature == "both":
-            mine, theirs = together(mine), together(theirs)
+        choice = self.view.nature
+        mine = budget.child_lines(db, node) if node is not None else []
+        theirs = self._theirs(budget.child_lines(db, other)) if other is not None else []
         match: Mapping[int, int] = {}
         if node is not None and other is not None:
             match = matches(self._names(db, node), self._names(db, other))
+        whole = _unlike(mine, theirs, match)
+        mine, theirs = together(mine, choice, whole), together(theirs, choice, whole)
         by_row: dict[tuple[int, str], Line] = {(line.node, line.nature): line for line in theirs}
         elsewhere = self._elsewhere(db, [line for line in mine if line.node not in match])
         for line in mine:
@@ -235,8 +261,7 @@ class ComparedLevel(Level):
         keys = names.canonical(db, book, nodes)
         for node, same in names.counterparts(db, book, keys, self.view.other.id).items():
             if len(same) == 1:
-                theirs = self._theirs(budget.totals(db, same[0]))
-                for line in together(theirs) if self.view.nature == "both" else theirs:
+                for line in together(self._theirs(budget.totals(db, same[0])), self.view.nature):
                     found[node, line.nature] = line
         return found
 

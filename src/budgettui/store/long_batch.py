@@ -31,7 +31,6 @@ _INSERT_GROUP = (
     " VALUES (?,?,?,?,?,?,'line',?,0,1,NULL,0)"
 )
 _CLOSE_GROUP = "UPDATE node SET children = ?, parts = ?, source = ? WHERE id = ?"
-_INSERT_MIXED = "INSERT INTO mixed_row (node, nature) VALUES (?,?)"
 _INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,'line',?)"
 _INSERT_FIGURE = "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
 
@@ -50,7 +49,6 @@ class Batch:
         self.rows: list[tuple[object, ...]] = []
         self.figures: list[tuple[object, ...]] = []
         self.closed: list[tuple[object, ...]] = []
-        self.mixed: list[tuple[object, ...]] = []
 
     @property
     def size(self) -> int:
@@ -70,7 +68,6 @@ class Batch:
         db.executemany(_INSERT_ROW, self.rows)
         db.executemany(_INSERT_FIGURE, self.figures)
         db.executemany(_CLOSE_GROUP, self.closed)
-        db.executemany(_INSERT_MIXED, self.mixed)
 
     def _stage(self, db: sqlite3.Connection) -> str:
         """Put the lines on a stage, which is empty again when they have left it; its name."""

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import islice, repeat
 
 from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Figure
+from budgettui.domain.budget.natures import PLACES, area_of, area_said, nature, whole_of, whole_said
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows, members
 from budgettui.domain.paper.reading import Table
-from budgettui.store.areas import Areas, areas_said, mixed
 from budgettui.store.long_batch import Batch
+from budgettui.store.rollup import Figures, TreeNode
 from budgettui.store.schema import SEARCHED_ROWS
-from budgettui.store.tree import Figures, TreeNode, code_of, nature_said, slug, slug_among
+from budgettui.store.slugs import slug, slug_among
+from budgettui.store.tree import code_of
 
-#: How a nature is stored.
-NATURES = {"operating": 0, "capital": 1}
-#: A label, its slug by itself, its code, label and code in small letters, and the nature and area that it says.
-_Said = tuple[str, str, str, str, str | None, Areas]
+#: A label, its slug by itself, its code, label and code in small letters, and the whole and the area that it says.
+_Said = tuple[str, str, str, str, tuple[str, str]]
 #: So many lines are written together: few enough to stay in the processor's cache.
 _TOGETHER = 500
 #: So many labels are remembered with what follows from them. Accounts have the same names in many groups.
@@ -35,12 +35,12 @@ class _Sums:
 
     totals: list[int | None]
     printed: list[str]
-    #: Whether any member has a figure in the column, and whether all of them are certain.
-    seen: list[bool]
+    #: How many members have a figure in the column, two standing for more, and whether all of them are certain.
+    seen: list[int]
     sure: list[bool]
 
-    def add(self, place: int, amount: int | None, printed: str, *, certain: bool) -> None:
-        self.seen[place] = True
+    def add(self, place: int, amount: int | None, printed: str, *, certain: bool, members: int = 1) -> None:
+        self.seen[place] += members
         self.sure[place] = self.sure[place] and certain
         self.printed[place] = printed
         if amount is not None:
@@ -62,35 +62,32 @@ class _Open:
     slugs: dict[str, int] = field(default_factory=dict)
     sums: dict[str, _Sums] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
-    #: The kind of area that it is itself, and those that its sums are made of, by nature.
-    area: Areas = 0
-    areas: dict[str, Areas] = field(default_factory=dict)
     start: int = 0
     count: int = 0
     last: int = 0
 
-    def of(self, nature: str, areas: Areas) -> None:
-        """Areas of these kinds are in its sums, too."""
-        self.areas[nature] = self.areas.get(nature, 0) | areas
+    def nature_of(self, said: tuple[str, str]) -> str:
+        """The nature of a member whose label says this whole and this area; what it does not say is the group's."""
+        return nature(said[0] or whole_of(self.nature), said[1] or area_of(self.nature))
 
-    def under(self, nature: str, width: int) -> _Sums:
-        sums = self.sums.get(nature)
+    def under(self, kind: str, width: int) -> _Sums:
+        sums = self.sums.get(kind)
         if sums is None:
-            sums = self.sums[nature] = _Sums([None] * width, [""] * width, [False] * width, [True] * width)
+            sums = self.sums[kind] = _Sums([None] * width, [""] * width, [0] * width, [True] * width)
         return sums
 
     def figures(self) -> dict[str, Figures]:
         """What the group comes to. What lacks a doubtful member says so."""
         found: dict[str, Figures] = {}
-        for nature, sums in sorted(self.sums.items(), reverse=True):
-            found[nature] = {}
+        for kind, sums in sorted(self.sums.items(), key=lambda one: PLACES[one[0]]):
+            found[kind] = {}
             for place, total in enumerate(sums.totals):
-                certain = sums.sure[place] and nature not in self.unsure
+                certain = sums.sure[place] and kind not in self.unsure
                 if total is not None:
-                    printed = sums.printed[place] if self.count == 1 and certain else ""
-                    found[nature][place] = Figure(total, printed, total, certain)
+                    printed = sums.printed[place] if sums.seen[place] == 1 and certain else ""
+                    found[kind][place] = Figure(total, printed, total, certain)
                 elif sums.seen[place] and not certain:
-                    found[nature][place] = Figure(None, "", None, False)
+                    found[kind][place] = Figure(None, "", None, False)
         return found
 
 
@@ -116,10 +113,10 @@ class LongTables:
         assert isinstance(table.rows, LongRows)
         self._places = [(at, place) for at, place in enumerate(places) if place is not None]
         start = sum(child.written or 1 for child in home.children)
-        nature, area = nature_said(table.title) or "operating", areas_said(table.title)
-        root = _Open(table.rows.root, number, depth, nature, slugs=home.slugs, start=start, area=area)
+        own = nature(whole_said(table.title) or "operating", area_said(table.title))
+        root = _Open(table.rows.root, number, depth, own, slugs=home.slugs, start=start)
         yield from self._batches(table.rows, root)
-        home.children.append(TreeNode(table.title, figures=root.figures(), written=root.count, areas=root.areas))
+        home.children.append(TreeNode(table.title, figures=root.figures(), written=root.count))
 
     def found(self, most: int) -> list[tuple[int, str, object]]:
         """Groups, and then the first lines, as (number, label, source)."""
@@ -161,19 +158,19 @@ class LongTables:
         for label in set(labels).difference(known):
             code = code_of(label)
             folded = f"{label} {code}".casefold()
-            area = areas_said(label) if "dec" in folded else 0
-            known[label] = label, slug(label), code, folded, nature_said(label, folded), area
+            area = area_said(label) if "dec" in folded else ""
+            known[label] = label, slug(label), code, folded, (whole_said(label, folded), area)
         return list(map(known.__getitem__, labels))
 
     def _group(self, own: _Open, group: LongGroup, batch: Batch) -> _Open:
         """A group that is met in another, and is to be filled."""
-        ((_label, base, code, _folded, said, area),) = self._said([group.label])
+        ((_label, base, code, _folded, said),) = self._said([group.label])
         number, position, depth = self._next, own.start + own.count, own.depth + 1
         self._next += 1
         own.count += 1
         key = slug_among(own.slugs, base)
         batch.groups.append((number, self._material, own.number, key, group.label, code, depth))
-        met = _Open(group, number, depth, said or own.nature, position, area=area or own.area)
+        met = _Open(group, number, depth, own.nature_of(said), position)
         if len(self._met) < SEARCHED_ROWS:
             self._met.append(met)
         return met
@@ -181,22 +178,21 @@ class LongTables:
     def _lines(self, above: Sequence[_Open], lines: LongLines, batch: Batch) -> None:
         """Lines of the last of these groups."""
         count, own, doubtful = lines.size, above[-1], lines.doubtful
-        labels, bases, codes, folded, said, areas = zip(*self._said(lines.labels), strict=True)
+        labels, bases, codes, folded, said = zip(*self._said(lines.labels), strict=True)
         if len(set(bases)) == count and own.slugs.keys().isdisjoint(bases):
             slugs: Sequence[str] = bases
             own.slugs.update(dict.fromkeys(bases, 1))
         else:
             slugs = [slug_among(own.slugs, base) for base in bases]
-        natures, bare = [nature or own.nature for nature in said], self._bare(lines)
+        of_said = {one: own.nature_of(one) for one in set(said)}
+        natures, bare = list(map(of_said.__getitem__, said)), self._bare(lines)
         for at in bare:
             natures[at] = "operating"
         own.unsure.update(natures[at] for at in doubtful)
-        for at in [at for at, area in enumerate(areas) if area] if any(areas) else ():
-            own.of(natures[at], areas[at])
         if bare or len(set(natures)) > 1:
-            for nature in dict.fromkeys(natures):
-                alike = [at for at, one in enumerate(natures) if one == nature and at not in bare]
-                self._sum(own, nature, lines, alike)
+            for kind in dict.fromkeys(natures):
+                alike = [at for at, one in enumerate(natures) if one == kind and at not in bare]
+                self._sum(own, kind, lines, alike)
         else:
             self._sum(own, natures[0], lines, None)
         position = own.start + own.count
@@ -205,7 +201,7 @@ class LongTables:
             repeat(own.number, count),
             repeat(own.depth + 1, count),
             range(position, position + count),
-            map(NATURES.__getitem__, natures),
+            map(PLACES.__getitem__, natures),
             slugs,
             labels,
             codes,
@@ -235,13 +231,11 @@ class LongTables:
             bare = own if bare is None else bare & own
         return bare if bare is not None else set(range(lines.size))
 
-    def _sum(self, own: _Open, nature: str, lines: LongLines, some: Sequence[int] | None) -> None:
+    def _sum(self, own: _Open, kind: str, lines: LongLines, some: Sequence[int] | None) -> None:
         """Add lines to what their group comes to: those at some places, or all of them."""
         if some is not None and not some:
             return
-        if own.area:
-            own.of(nature, own.area)
-        sums = own.under(nature, len(self._columns))
+        sums = own.under(kind, len(self._columns))
         counted = some
         if lines.doubtful:
             counted = [at for at in (range(lines.size) if some is None else some) if at not in lines.doubtful]
@@ -252,24 +246,24 @@ class LongTables:
             if None in amounts:
                 amounts = [amount for amount in amounts if amount is not None]
             if amounts or any(printed if some is None else [printed[at] for at in some]):
-                last = printed[-1 if some is None else some[-1]]
-                sums.add(place, sum(amounts) if amounts else None, last, certain=sure)
+                # Which one is the single member of a sum matters only while there is one.
+                among = range(lines.size) if some is None else some
+                filled = islice((at for at in among if printed[at] or values[at] is not None), 2)
+                told = [printed[at] for at in filled] if sums.seen[place] < 2 else ["", ""]
+                sums.add(place, sum(amounts) if amounts else None, told[0], certain=sure, members=len(told))
 
     def _close(self, own: _Open, parent: _Open, batch: Batch) -> None:
         """Say what a group comes to, and add it to the group above."""
         batch.closed.append((own.count, own.count, _place(own.group.first, own.last), own.number))
-        for nature, kinds in own.areas.items():
-            parent.of(nature, kinds)
-        batch.mixed += ((own.number, NATURES[nature]) for nature in mixed(own.areas))
         found = own.figures()
-        ((_label, _base, _code, folded, _nature, _area),) = self._said([own.group.label])
-        for nature in found or ("operating",):
-            batch.rows.append((parent.number, NATURES[nature], own.position, own.number, folded))
-        for nature, figures in found.items():
-            sums = parent.under(nature, len(self._columns))
+        ((_label, _base, _code, folded, _own),) = self._said([own.group.label])
+        for kind in found or ("operating",):
+            batch.rows.append((parent.number, PLACES[kind], own.position, own.number, folded))
+        for kind, figures in found.items():
+            sums = parent.under(kind, len(self._columns))
             for place, figure in figures.items():
                 sums.add(place, figure.amount, figure.printed, certain=figure.certain)
-                key = (own.number, NATURES[nature], self._columns[place])
+                key = (own.number, PLACES[kind], self._columns[place])
                 batch.figures.append((*key, figure.amount, figure.printed, figure.computed, figure.certain))
 
 

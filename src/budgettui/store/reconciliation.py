@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from budgettui.domain.budget.natures import PLACES
 from budgettui.domain.checking.agreement import ORDER, Agreement
 from budgettui.domain.checking.pair_checks import NamedRow
 from budgettui.domain.checking.reconcile import across
@@ -24,11 +25,10 @@ from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.store import codec, journal
 from budgettui.store.check_signs import known_numbers
 from budgettui.store.projections import source_of, source_text
-from budgettui.store.tree import TreeMaterial, TreeNode
+from budgettui.store.rollup import TreeNode
+from budgettui.store.tree import TreeMaterial
 from budgettui.store.views import CheckView
 
-#: How a nature is stored.
-_NATURES = {"operating": 0, "capital": 1}
 #: Values in one statement; SQLite before 3.32 takes 999.
 _BATCH = 500
 
@@ -55,12 +55,12 @@ class Lines:
             if (table, row) not in self._rows:
                 continue
             # Nodes come level by level: the last one is the deepest.
-            self.rows[table, row] = (number, _NATURES[nature])
+            self.rows[table, row] = (number, PLACES[nature])
             places = material.places_of(self._tables[table])
             for column in self._columns.get((table, row), ()):
                 if (place := places[column]) is not None:
                     found = self.figures.setdefault((table, row, column), [])
-                    found.append((number, _NATURES[nature], columns[place]))
+                    found.append((number, PLACES[nature], columns[place]))
 
 
 # -- writing
@@ -378,7 +378,7 @@ def check_at(db: sqlite3.Connection, node: int, nature: str, column: int) -> int
     row = db.execute(
         "SELECT c.number FROM check_line l JOIN printed_check c ON c.number = l.chk"
         " WHERE l.node = ? AND l.nature = ? AND l.col = ? AND c.state < ? ORDER BY c.state, c.number LIMIT 1",
-        (node, _NATURES.get(nature), column, ORDER.index(Agreement.AGREES)),
+        (node, PLACES.get(nature), column, ORDER.index(Agreement.AGREES)),
     ).fetchone()
     return row[0] if row else None
 

@@ -313,13 +313,12 @@ CREATE TABLE printed_row (
 );
 """
 
-#: A row of the budget pane is a node under one nature (0 operating, 1 capital). ``budget_row`` lies in the
+#: A row of the budget pane is a node under one nature, by its place in ``natures.NATURES``. ``budget_row`` lies in the
 #: order in which a level is printed and holds what filtering needs, so that a level is read from one stretch
 #: of the file. SQLite does not look after what nodes and rows refer to: of a million lines that would take a
 #: quarter of the time, and :mod:`budgettui.store.check` compares what is here with what is made anew. The
-#: ``source`` of a node is a number where it is one line of a file without pages. ``mixed_row`` names the rows
-#: whose figures add decentralised and non-decentralised areas. ``growing`` reserves numbers for what is being
-#: written in pieces, and is seen by nobody before the material is there.
+#: ``source`` of a node is a number where it is one line of a file without pages. ``growing`` reserves
+#: numbers for what is being written in pieces, and is seen by nobody before the material is there.
 BUDGET = """
 CREATE TABLE material (
   id INTEGER PRIMARY KEY,
@@ -380,11 +379,6 @@ CREATE TABLE growing (
   node INTEGER NOT NULL,
   last_node INTEGER NOT NULL
 );
-CREATE TABLE mixed_row (
-  node INTEGER NOT NULL,
-  nature INTEGER NOT NULL,
-  PRIMARY KEY (node, nature)
-) WITHOUT ROWID;
 """
 
 #: The checks of the reconciliation. ``state`` is the place in ``agreement.ORDER``; ``figures`` names the cells by

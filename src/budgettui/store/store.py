@@ -318,11 +318,6 @@ class Store:
         with self._read() as db:
             return budget.line_source(db, node)
 
-    def series(self, node: int, nature: str | None = None) -> list[tuple[int, int]]:
-        """(year, amount) of one phase, oldest first, for a sparkline: accounts, else the first phase."""
-        with self._read() as db:
-            return budget.series(db, node, nature)
-
     # names
 
     def names(self) -> NameBook:

@@ -10,7 +10,6 @@ be read with certainty is shown, but no sum counts it before a person has accept
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,54 +18,17 @@ from budgettui.domain.amounts import COUNT, MAX_HUNDREDTHS, Unit, parse_unit, to
 from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure
 from budgettui.domain.checking.checks import find_parts, is_calculation
 from budgettui.domain.paper.long_table import LongRows
-from budgettui.domain.paper.papers import Paper, Source
+from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Reading, Row, Table
-from budgettui.store.areas import Areas, areas_said
+from budgettui.store.rollup import Figures, TreeNode, compute, finish
+from budgettui.store.slugs import slug, slug_below, unique
+from budgettui.store.table_rows import carriers, natures_of, parents, wholes
 
 #: (phase, year): what a column is, whatever its label says.
 Slot = tuple[str, int | None]
-#: Figures by place of the column.
-Figures = dict[int, Figure]
 
-_WORDS = re.compile(r"[a-z0-9]+")
-_CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
-_OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
 #: The code of a sector ("5.51"), or of an account ("5.32.30", "00.22.01.1").
 _CODE = re.compile(r"(?<![0-9.,])(?:[0-9]\.[0-9]{2}|[0-9]{1,2}\.[0-9]{2}(?:\.[0-9]{1,3}){1,4})(?![0-9.,])")
-#: How far up a row's nature is looked for. No real table is nested so deep.
-_DEPTH = 12
-
-
-@dataclass(slots=True)
-class TreeNode:
-    """A node as it is built, with its figures by nature."""
-
-    label: str
-    slug: str = ""
-    code: str = ""
-    kind: str = "line"
-    certain: bool = True
-    source: Source | None = None
-    figures: dict[str, Figures] = field(default_factory=dict)
-    children: list[TreeNode] = field(default_factory=list)
-    #: The kinds of areas that its figures are of, by nature.
-    areas: dict[str, Areas] = field(default_factory=dict)
-    slugs: dict[str, int] = field(default_factory=dict)
-    """The slugs of the children, each with the last number that was given to it."""
-    #: How many rows its figures are the sum of.
-    parts: int = 0
-    #: How many members it stands for that are in the store already; such a node is only there for their sum.
-    written: int = 0
-    #: The total that is printed over all its rows of a nature, e.g. "Driftsudgifter i alt" of a department.
-    whole: dict[str, Figures] = field(default_factory=dict)
-    #: The printed rows that its figures are: (table, row, nature), and those of :attr:`whole`.
-    rows: tuple[tuple[int, int, str], ...] = field(default=(), compare=False)
-    whole_rows: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
-
-    @property
-    def natures(self) -> tuple[str, ...]:
-        """The natures that it stands under, operating first."""
-        return tuple(sorted(self.figures, reverse=True)) or ("operating",)
 
 
 @dataclass(slots=True)
@@ -89,16 +51,7 @@ class TreeMaterial:
 
     def finish(self) -> None:
         """Roll up what hangs below the root. Long tables are to be written first."""
-        _finish(self.root, range(len(self.columns)))
-
-
-def slug(label: str) -> str:
-    """A label as part of a key: small letters and figures with hyphens between, at most 60 characters."""
-    text = label.casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", label).casefold()
-        text = text.replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
-    return "-".join(_WORDS.findall(text))[:60].rstrip("-") or "x"
+        finish(self.root, range(len(self.columns)))
 
 
 def build(reading: Reading) -> list[TreeMaterial]:
@@ -169,7 +122,7 @@ def _material(
         (reading.title or reading.name) if len(tables) > 1 else first.title or reading.title or reading.name
     )
     base = f"{slug(title)[:40].rstrip('-')}-{slug(unit.code)}-{reading.sha256[:8]}"
-    key = _unique(base, keys)
+    key = unique(base, keys)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
     initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
     held = (len(table.rows) for table in tables if not isinstance(table.rows, LongRows))
@@ -259,10 +212,10 @@ class _Builder:
             self.long.append((home, table))
             return
         parts = find_parts(rows)
-        above = _parents(rows, parts)
-        natures = _natures(table, parts, above)
+        above = parents(rows, parts)
+        natures = natures_of(table, parts, above)
         slots = _slots(table)
-        alone = _carriers(rows, parts, natures)
+        alone = carriers(rows, parts, natures)
         nodes: dict[int, TreeNode] = {}
         number = self.numbers[id(table)]
         for index, row in enumerate(rows):
@@ -291,12 +244,11 @@ class _Builder:
         for index, members in parts.items():
             node = nodes[index]
             if not node.children and node is not home:
-                _compute(node, natures[index], [(nodes[part], natures[part]) for part in members])
-        _say_areas(table, parts, nodes, natures)
-        for index in _wholes(rows, parts, natures, alone):
+                compute(node, natures[index], [(nodes[part], natures[part]) for part in members])
+        for index, kind in wholes(rows, parts, natures, alone):
             if nodes[index] is not home:
-                home.whole[natures[index]] = nodes[index].figures.get(natures[index], {})
-                home.whole_rows[natures[index]] = (number, index)
+                home.whole[kind] = nodes[index].figures.get(natures[index], {})
+                home.whole_rows[kind] = (number, index)
 
     def _figures(self, row: Row, slots: Sequence[Slot | None]) -> Figures:
         figures: Figures = {}
@@ -318,21 +270,6 @@ class _Builder:
         return figures
 
 
-def _say_areas(
-    table: Table, parts: Mapping[int, Sequence[int]], nodes: Mapping[int, TreeNode], natures: Sequence[str]
-) -> None:
-    """Which rows are of decentralised areas: by their label, by that of a total over them, or by the table's title."""
-    title = areas_said(table.title)
-    for index, node in nodes.items():
-        said = areas_said(table.rows[index].label)
-        for member in (index, *(parts.get(index, ()) if said else ())):
-            if member in nodes:
-                areas = nodes[member].areas
-                areas[natures[member]] = areas.get(natures[member], 0) | said
-        if title and not node.areas.get(natures[index]):
-            node.areas[natures[index]] = title
-
-
 def _child(parent: TreeNode, label: str) -> TreeNode:
     """The child with this label, made if it is missing."""
     for child in parent.children:
@@ -347,214 +284,7 @@ def _new_child(parent: TreeNode, label: str) -> TreeNode:
     return child
 
 
-def slug_below(slugs: dict[str, int], label: str) -> str:
-    """The slug of a label that is none of these, and is from now on."""
-    return slug_among(slugs, slug(label))
-
-
-def slug_among(slugs: dict[str, int], base: str) -> str:
-    """A slug that is none of these, and is from now on; in constant time, since a table may have a million rows."""
-    name = base
-    if base not in slugs:
-        slugs[base] = 1
-        return base
-    number = slugs[base]
-    while name in slugs:
-        number += 1
-        name = f"{base}-{number}"
-    slugs[name] = 1
-    slugs[base] = number
-    return name
-
-
 def code_of(label: str) -> str:
     """The code of a sector or an account that stands in a label."""
     code = _CODE.search(label) if "." in label else None
     return code[0] if code else ""
-
-
-def nature_said(text: str | None, folded: str | None = None) -> str | None:
-    """Operating or capital, where the words say one of them; ``folded`` is the text in small letters, if known."""
-    folded = folded if folded is not None else (text or "").casefold()
-    if "anlæg" not in folded and "drift" not in folded:
-        return None
-    capital, operating = bool(_CAPITAL.search(text or "")), bool(_OPERATING.search(text or ""))
-    return None if capital == operating else "capital" if capital else "operating"
-
-
-def _unique(base: str, taken: set[str]) -> str:
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    return name
-
-
-def _parents(rows: Sequence[Row], parts: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """The row that each row hangs below: the total before it that sums it, else the heading above it."""
-    above: dict[int, int] = {}
-    for index, members in parts.items():
-        if members and min(members) > index:
-            for part in members:
-                # The nearest such total, where several sum the same row.
-                above[part] = max(above.get(part, -1), index)
-    headings: list[int] = []
-    for index, row in enumerate(rows):
-        headings = [heading for heading in headings if rows[heading].level < row.level]
-        if index not in above and headings:
-            above[index] = headings[-1]
-        if row.kind == "line" and all(value is None for value in row.values) and index not in parts:
-            headings.append(index)
-    return above
-
-
-def _natures(table: Table, parts: Mapping[int, Sequence[int]], above: Mapping[int, int]) -> list[str]:
-    """Operating or capital for each row: by its label, else by the rows that it hangs or is summed under."""
-    rows = table.rows
-    groups: dict[int, list[int]] = {}
-    for index, members in parts.items():
-        for part in members:
-            groups.setdefault(part, []).append(index)
-
-    def of(index: int, seen: frozenset[int]) -> str | None:
-        word = nature_said(rows[index].label)
-        if word or index in seen or len(seen) > _DEPTH:
-            return word
-        over = dict.fromkeys(([above[index]] if index in above else []) + groups.get(index, []))
-        words = (of(group, seen | {index}) for group in over)
-        return next((word for word in words if word), None)
-
-    table_says = nature_said(table.title)
-    return [of(index, frozenset()) or table_says or "operating" for index in range(len(rows))]
-
-
-def _carriers(rows: Sequence[Row], parts: Mapping[int, Sequence[int]], natures: Sequence[str]) -> set[int]:
-    """Totals that are printed without the rows that they sum, and so carry the money themselves.
-
-    Such a one is known by being part of another total, or by being all that the table has of its nature; any
-    other total without rows may sum what is there already, and stays a check beside it.
-    """
-    summed = {part for members in parts.values() for part in members}
-    bare = [index for index, row in enumerate(rows) if row.kind != "line" and index not in parts]
-
-    def only_one(index: int) -> bool:
-        return all(other == index or nature != natures[index] for other, nature in enumerate(natures))
-
-    return {index for index in bare if index in summed or only_one(index)}
-
-
-def _wholes(
-    rows: Sequence[Row], parts: Mapping[int, Sequence[int]], natures: Sequence[str], alone: set[int]
-) -> list[int]:
-    """The totals that sum every line of their nature, directly or through other totals."""
-
-    def leaves(index: int, seen: frozenset[int] = frozenset()) -> set[int]:
-        if index not in parts or index in seen:
-            return {index}
-        return set().union(*(leaves(part, seen | {index}) for part in parts[index]))
-
-    lines = {
-        index
-        for index, row in enumerate(rows)
-        if (row.kind == "line" or index in alone)
-        and index not in parts
-        and any(value is not None for value in row.values)
-    }
-    return [
-        index
-        for index in parts
-        if (mine := {line for line in lines if natures[line] == natures[index]}) and mine <= leaves(index)
-    ]
-
-
-def _compute(total: TreeNode, nature: str, parts: Sequence[tuple[TreeNode, str]]) -> None:
-    """Put the sum of its parts beside a total that is printed after them."""
-    total.parts = len(parts)
-    for place, figure in total.figures.get(nature, {}).items():
-        amounts, whole = _counted([(part, part.figures.get(kind, {}).get(place)) for part, kind in parts])
-        if amounts and whole:
-            total.figures[nature][place] = Figure(figure.amount, figure.printed, sum(amounts), figure.certain)
-
-
-def _counted(parts: Iterable[tuple[TreeNode, Figure | None]]) -> tuple[list[int], bool]:
-    """The amounts that a sum over these figures counts, and whether that is all of them.
-
-    A doubtful line is not counted, and of a doubtful figure over lines only what was added up below it.
-    """
-    amounts: list[int] = []
-    whole = True
-    for node, figure in parts:
-        if figure is None:
-            continue
-        amount = figure.amount if figure.certain else figure.computed if node.children or node.written else None
-        whole = whole and figure.certain
-        if amount is not None:
-            amounts.append(amount)
-    return amounts, whole
-
-
-def _finish(node: TreeNode, places: Iterable[int]) -> None:
-    """Roll up, from the leaves: a printed figure stays and gets its parts' sum beside it, a missing one is
-    the sum.
-
-    Operating and capital are summed apart. Totals are not summed: their parts are. A printed figure over
-    parts of both natures would be held against one of them only, so it becomes a total of its own below the
-    node.
-    """
-    if not node.children:
-        return
-    for child in node.children:
-        _finish(child, places)
-    node.kind = "line"
-    lines = [child for child in node.children if child.kind == "line"]
-    node.parts = sum(child.written or 1 for child in lines)
-    natures = {nature for child in lines for nature in child.figures}
-    for child in lines:
-        for nature, kinds in child.areas.items():
-            node.areas[nature] = node.areas.get(nature, 0) | kinds
-    if node.figures and len(natures) > 1:
-        _set_apart(node, lines)
-    for nature in natures:
-        if nature not in node.figures and nature in node.whole_rows:
-            node.rows += ((*node.whole_rows[nature], nature),)
-        figures = node.figures.setdefault(
-            nature,
-            {place: figure._replace(computed=None) for place, figure in node.whole.get(nature, {}).items()},
-        )
-        for place in places:
-            parts = [
-                (child, found) for child in lines if (found := child.figures.get(nature, {}).get(place)) is not None
-            ]
-            amounts, certain = _counted(parts)
-            # A row that could not be read with certainty makes the sum over it doubtful, whatever it lacks.
-            certain = certain and all(child.certain for child in lines if nature in child.natures)
-            if amounts:
-                # What is printed of a single part is what is printed of the sum.
-                printed = parts[0][1].printed if node.parts == 1 and certain else ""
-                figures[place] = _rolled(figures.get(place), sum(amounts), certain, printed)
-            elif parts and not certain:
-                figures.setdefault(place, Figure(None, "", None, False))
-
-
-def _rolled(printed: Figure | None, total: int, certain: bool, words: str) -> Figure:
-    if printed is None or (printed.amount is None and not printed.printed):
-        return Figure(total, words, total, certain)
-    # Without the doubtful parts there is nothing to hold a printed figure against.
-    return Figure(printed.amount, printed.printed, total if certain else None, printed.certain)
-
-
-def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
-    taken = {child.slug for child in node.children}
-    total = TreeNode(node.label, _unique(slug(node.label), taken), kind="total", source=node.source)
-    total.certain = node.certain
-    total.parts = len(lines)
-    for nature, figures in node.figures.items():
-        total.figures[nature] = {}
-        for place, figure in figures.items():
-            parts, whole = _counted(
-                (line, line.figures[kind].get(place)) for line in lines for kind in line.figures
-            )
-            computed = sum(parts) if parts and whole else None
-            total.figures[nature][place] = Figure(figure.amount, figure.printed, computed, figure.certain)
-    node.children.append(total)
-    node.figures, total.rows, node.rows = {}, node.rows, ()

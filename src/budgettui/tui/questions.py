@@ -18,6 +18,7 @@ from budgettui.domain.meeting.decisions import BY_CODE, Bucket, recommended_outc
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Scenario
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.export.wording import exact_decimals, money_unit
+from budgettui.figures import line_words
 from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act
@@ -226,21 +227,21 @@ def is_money(material: Material) -> bool:
 
 def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[int, int]) -> Act:
     """Link the line to the point, or let it go where it is linked already."""
-    name = point_name(meeting, point.id)
+    name, label = point_name(meeting, point.id), line_words(line)
     if any(entry.node == line.key for entry in point.links):
         event = NewEvent("line_unlinked", {"point": point.id, "node": line.key}, meeting.id)
-        return Act(_("{point} løst fra {label}").format(point=name, label=safe(line.label)), (event,))
+        return Act(_("{point} løst fra {label}").format(point=name, label=safe(label)), (event,))
     event = NewEvent(
         "line_linked",
         {
             "point": point.id,
             "node": line.key,
-            "label": line.label,
+            "label": label,
             "amounts": {str(year): ore for year, ore in amounts.items()},
         },
         meeting.id,
     )
-    return Act(_("{point} knyttet til {label}").format(point=name, label=safe(line.label)), (event,))
+    return Act(_("{point} knyttet til {label}").format(point=name, label=safe(label)), (event,))
 
 
 def _amount_hint(unit: Unit, text: str) -> str:
@@ -314,12 +315,12 @@ def scenario_removed(meeting: Meeting, one: Scenario) -> Act:
 def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[int, int]) -> Act:
     """Hold the meeting's decisions against this line."""
     payload = {
-        "label": f"{material.title}: {line.label}",
+        "label": f"{material.title}: {line_words(line)}",
         "material": material.key,
         "unit": material.unit,
         "amounts": {str(year): ore for year, ore in amounts.items()},
     }
-    return Act(_("mål: {label}").format(label=safe(line.label)), (NewEvent("target_set", payload, meeting.id),))
+    return Act(_("mål: {label}").format(label=safe(line_words(line))), (NewEvent("target_set", payload, meeting.id),))
 
 
 def attendance(meeting: Meeting, person: str, state: str | None, item: Item | None, reason: str = "") -> Act:

@@ -13,9 +13,6 @@ from typing import NamedTuple
 from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.errors import N_
 
-#: Operating (*drift*) and capital (*anlæg*): never added together silently.
-NATURES = ("operating", "capital")
-
 
 class BudgetColumn(NamedTuple):
     """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none."""
@@ -74,8 +71,8 @@ class Line(NamedTuple):
 
     ``parts`` is how many rows the node's figures are the sum of; a total has parts and no children. ``above`` is
     the label of its parent where lines of several parents stand in one list. Where two materials lie side by side,
-    ``match`` is "mine" or "theirs" for a line that only one of them has. ``mixed`` is a line whose figures add
-    decentralised and non-decentralised areas.
+    ``match`` is "mine" or "theirs" for a line that only one of them has. ``mixed`` is a line in which decentralised and
+    non-decentralised areas were added, ``apart`` a sum of one of them where the lines around it are of both.
     """
 
     node: int
@@ -93,6 +90,7 @@ class Line(NamedTuple):
     above: str = ""
     match: str = ""
     mixed: bool = False
+    apart: bool = False
 
     @property
     def is_total(self) -> bool:

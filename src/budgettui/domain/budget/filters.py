@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from budgettui.domain.budget.budget import BudgetColumn
+from budgettui.domain.budget.natures import whole_of
 from budgettui.domain.errors import N_, FilterError
 
 
@@ -47,7 +48,7 @@ class Facts(Protocol):
 
     @property
     def nature(self) -> str:
-        """operating or capital."""
+        """What the line is of, see :mod:`budgettui.domain.budget.natures`."""
 
     def level(self, depth: int) -> str:
         """Label and code, folded, of the line at this depth: the line itself or one above it; "" where none is."""
@@ -74,7 +75,7 @@ class Word:
     fuzzy: bool = False
 
     def matches(self, facts: Facts) -> bool:
-        if NATURE_WORDS.get(self.text) == facts.nature:
+        if NATURE_WORDS.get(self.text) == whole_of(facts.nature):
             return True
         return _in_order(self.text, facts.text) if self.fuzzy else self.text in facts.text
 

@@ -12,22 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import Unit
+from budgettui.domain.budget import natures
 from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure, Line, Material
+from budgettui.domain.budget.natures import DECENTRALISED, NON_DECENTRALISED, rank
 from budgettui.domain.errors import N_
 
 if TYPE_CHECKING:
     from budgettui.domain.budget.filters import Condition
     from budgettui.domain.budget.prices import Conversion
 
-#: How operating and capital stand: apart, only one of them, or added together where the user asks for it.
-NATURE_CHOICES = {
-    "apart": N_("drift og anlæg hver for sig"),
-    "operating": N_("kun drift"),
-    "capital": N_("kun anlæg"),
-    "both": N_("drift og anlæg lagt sammen"),
-}
-#: Said where a sum adds the two kinds of areas.
-MIXED = N_("decentr. + ikke-decentr.")
 #: What the figures are shown as.
 MEASURES = {
     "amount": N_("beløb"),
@@ -296,18 +289,22 @@ def aggregated(columns: tuple[ViewColumn, ...], name: str, lines: list[Line], na
     return Line(0, "", None, AGGREGATES[name], "", "total", nature, 0, 0, figures)
 
 
-def added(lines: Sequence[Line]) -> Line:
-    """Operating and capital of one node as one line, which the user asks for: nothing else adds them."""
+def added(lines: Sequence[Line], nature: str) -> Line:
+    """Lines of one node, of several natures, as one of this nature, which the user asks for: nothing else adds them."""
     figures: dict[int, Figure] = {}
+    printed = {line.nature: line.figures for line in lines}
     for line in lines:
+        whole = natures.all_areas(line.nature)
         for column, figure in line.figures.items():
+            if whole != line.nature and column in printed.get(whole, ()):
+                continue  # What is printed of all areas together is told, and not worked out.
             before = figures.get(column)
             if before is None or before.amount is None or figure.amount is None:
                 figures[column] = figure if before is None or before.amount is None else before
             else:
                 figures[column] = Figure(before.amount + figure.amount, "", None, before.certain and figure.certain)
-    mixed = any(line.mixed for line in lines)
-    return lines[0]._replace(nature="both" if len(lines) > 1 else lines[0].nature, figures=figures, mixed=mixed)
+    areas = {natures.area_of(line.nature) for line in lines}
+    return lines[0]._replace(nature=nature, figures=figures, mixed={DECENTRALISED, NON_DECENTRALISED} <= areas)
 
 
 def is_zero(line: Line, columns: Iterable[ViewColumn]) -> bool:
@@ -330,5 +327,5 @@ def sorted_lines(lines: Iterable[Line], sort: Sequence[SortKey]) -> list[Line]:
             return amount is None, 0 if amount is None else sign * amount
 
         found.sort(key=place)
-    found.sort(key=lambda line: line.nature == "capital")
+    found.sort(key=lambda line: rank(line.nature))
     return found

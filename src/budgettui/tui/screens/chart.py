@@ -12,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from budgettui.domain.budget.budget import NATURES, Figure, Line
+from budgettui.domain.budget.budget import Figure, Line
 from budgettui.domain.budget.chart import KINDS, Amount, amounts_of, bars, shares, waterfall
 from budgettui.domain.budget.chart import Bar as ChartBar
 from budgettui.domain.budget.compare import comparisons
+from budgettui.domain.budget.natures import ORDER
 from budgettui.domain.budget.view import ViewColumn, rounded
-from budgettui.figures import NATURE_TOTALS, Figures
+from budgettui.figures import Figures, whole_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import BOLD, UTF8, cut, plain, safe
 from budgettui.tui.theming import RoleStyles
@@ -55,7 +56,7 @@ class ChartScreen(Screen[None]):
         self._level = store.level(view)
         self._lines = self._level.page(0, MOST_LINES)
         self._column = column
-        natures = [nature for nature in ("both", *NATURES) if any(line.nature == nature for line in self._lines)]
+        natures = [nature for nature in ORDER if any(line.nature == nature for line in self._lines)]
         self._natures = natures or ["operating"]
         self._nature = self._natures[0]
         self._figures = Figures(view, self._level.columns)
@@ -122,7 +123,7 @@ class ChartScreen(Screen[None]):
         chart = self.query_one("#chart", Static)
         width, height = self.app.size.width, self.app.size.height - 5
         found, words = self._made(max(3, height - 2))
-        titles = [safe(self._view.material.title), _(NATURE_TOTALS[self._nature]), words]
+        titles = [safe(self._view.material.title), whole_words(self._nature), words]
         self.query_one("#title", Bar).set_lines(
             [(f" {_('Diagram')} · {_(KINDS[self._kind])} · {' · '.join(titles)}", BOLD)],
             right=[(f"{self._figures.heading} ", self.roles.role("accent"))],

@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from budgettui.domain.budget.view import AMOUNT, HEAD, MEASURES, NATURE_CHOICES
-from budgettui.figures import sort_words
+from budgettui.domain.budget.natures import CHOICES, WHOLES, whole_of
+from budgettui.domain.budget.view import AMOUNT, HEAD, MEASURES
+from budgettui.figures import line_words, sort_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
@@ -49,12 +50,14 @@ class BudgetPane(BudgetTable):
             self._say(_("Her er kommunen: der er intet niveau over."))
             return
         siblings = self.source.level(replace(self.view.at(self._crumbs[-2][0]), flat=False))
-        place = siblings.find(self.node)
-        rows = range(len(siblings))[place or 0 :] if step > 0 else range(len(siblings))[: place or 0][::-1]
-        for row in rows:
+        # A line stands under each of its natures, and is one sibling.
+        nodes = siblings.nodes()
+        place = nodes.index(self.node) if self.node in nodes else 0
+        for node in nodes[place + 1 :] if step > 0 else nodes[:place][::-1]:
+            row = siblings.find(node) or 0
             (line,) = siblings.page(row, row + 1)
-            if line.children and line.node != self.node and line.match != "theirs":
-                self.go(self.view.at(line.node))
+            if line.children and line.match != "theirs":
+                self.go(self.view.at(node))
                 return
         self._say(_("Her er den sidste på niveauet.") if step > 0 else _("Her er den første på niveauet."))
 
@@ -127,10 +130,12 @@ class BudgetPane(BudgetTable):
         """Operating and capital apart, only one of them, or added, which the heading says."""
         if self.view is None:
             return
-        choices = list(NATURE_CHOICES)
+        natures = {line.nature for line in self.level.totals}
+        areas = len(natures) > len({whole_of(nature) for nature in natures})
+        choices = [choice for choice in CHOICES if areas or choice in ("apart", *WHOLES, self.view.nature, "both")]
         nature = choices[(choices.index(self.view.nature) + 1) % len(choices)]
         self.alter(replace(self.view, nature=nature))
-        self._say(_("Vises: {what}").format(what=_(NATURE_CHOICES[nature])))
+        self._say(_("Vises: {what}").format(what=_(CHOICES[nature])))
 
     def action_measure(self) -> None:
         """Amounts, percent of the parent, or kroner for each inhabitant."""
@@ -160,7 +165,7 @@ class BudgetPane(BudgetTable):
         line = self.current
         if line is None or self._table is None or not self._table.columns:
             return ""
-        parts = [safe(line.label), *self.table.describe(line, self.column)]
+        parts = [safe(line_words(line)), *self.table.describe(line, self.column)]
         if line.match:
             sign = FIGURE_SIGNS[f"only_{line.match}"]
             parts.append(f"{sign[0]} {_(sign[2])}")

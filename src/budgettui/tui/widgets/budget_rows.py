@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 
 from budgettui.domain.amounts import KR
-from budgettui.domain.budget.budget import NATURES, Line, Material
-from budgettui.domain.budget.view import MIXED, View, ViewColumn, is_variance
+from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.budget.natures import MIXED, WHOLES
+from budgettui.domain.budget.view import View, ViewColumn, is_variance
 from budgettui.domain.errors import StoreError
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import framed, wrap
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
+#: The lines under the table leave room for so many rows.
+FEWEST_ROWS = 4
 #: From this width on, headings and variances are whole words.
 WIDE = 90
 #: Bars of one row, and the cells of the words before them.
@@ -211,7 +214,8 @@ class BudgetRows(RowView):
         columns = bool(self._level.columns)
         self.head_height = 3 if columns else 1
         bars = len(self._level.columns[:MOST_BARS]) if self.bars else 1
-        self.foot_height = 1 + bars + len(self._foot) if columns and self.row_count else 0
+        most = max(2, self.size.height - self.head_height - FEWEST_ROWS)
+        self.foot_height = min(1 + bars + len(self._foot), most) if columns and self.row_count else 0
 
     def line(self, row: int) -> Line:
         """The line of a row, fetched a page at a time."""
@@ -274,7 +278,9 @@ class BudgetRows(RowView):
     def _show_heading(self) -> None:
         """Unit and price level in the frame, set in the same frame as the rows that they go for."""
         told = self.heading
-        if self._level is not None and any(line.mixed for line in self._level.totals):
+        if self._level is not None and self._level.view.nature != "wholes" and any(
+            line.mixed for line in self._level.totals
+        ):
             told = f"{told} · {_(MIXED)}"
         if told != self._framed:
             self._framed = told
@@ -336,7 +342,7 @@ class BudgetRows(RowView):
             return [_("Leder …")]
         if self.view.typed:
             return [_("Ingen linje passer."), _("Esc fjerner filteret.")]
-        if self.view.nature in NATURES and not self.level.totals:
+        if self.view.nature in WHOLES and not self.level.totals:
             nothing = _("Her er intet anlæg.") if self.view.nature == "capital" else _("Her er ingen drift.")
             return [nothing, _("d viser det andet.")]
         if self.view.hide_zero:
@@ -364,6 +370,8 @@ class BudgetRows(RowView):
         self.table.measure(lines, wide=self.size.width >= WIDE)
 
     def fit(self) -> None:
+        if self._level is not None:
+            self._stand_still()
         if self._table is not None and self._table.wide is not (self.size.width >= WIDE):
             self._measure()
         super().fit()

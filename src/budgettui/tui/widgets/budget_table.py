@@ -10,7 +10,7 @@ from rich.style import Style
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.budget.view import PERCENT
 from budgettui.domain.errors import StoreError
-from budgettui.figures import sort_sign
+from budgettui.figures import line_words, sort_sign
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import BOLD, cut, cut_before, safe, segments, sparkline
@@ -102,7 +102,7 @@ class BudgetTable(BudgetRows):
         return segments([
             ("  ", Style.null()),
             (sparkline([amount for _year, amount in points]), role("accent")),
-            (f"  {years} · {safe(line.label) if line else ''}"[: max(0, width - 4 - len(points))], role("dim")),
+            (f"  {years} · {safe(line_words(line)) if line else ''}"[: max(0, width - 4 - len(points))], role("dim")),
         ])
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:

@@ -14,7 +14,7 @@ from budgettui.domain.amounts import format_amount, to_hundredths
 from budgettui.domain.budget.budget import Figure, Line
 from budgettui.domain.budget.view import View, ViewColumn
 from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
-from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures
+from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures, nature_of_line
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import safe
@@ -81,12 +81,9 @@ class FigureTable(Figures):
         return f"a {safe(self.material.title)}", f"b {safe(self.view.other.title)}"
 
     def nature(self, line: Line) -> str:
-        """What stands after the label: that it is capital where the label does not say so, or whose line it is."""
-        if line.match:
-            return f" {FIGURE_SIGNS[f'only_{line.match}'][0]}" + (_(" · anlæg") if line.nature == "capital" else "")
-        if line.nature == "capital" and not line.is_total and "anlæg" not in line.label.casefold():
-            return _(" · anlæg")
-        return ""
+        """What stands after the label: whose line it is, and of what its figures are where the label is silent."""
+        side = f" {FIGURE_SIGNS[f'only_{line.match}'][0]}" if line.match else ""
+        return side + nature_of_line(line)
 
     def describe(self, line: Line, index: int) -> list[str]:
         """A figure in words, and what its sign means."""

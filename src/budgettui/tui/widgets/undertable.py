@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.natures import ORDER
 from budgettui.domain.budget.view import AGGREGATES, aggregated
-from budgettui.figures import NATURE_TOTALS, nature_words, total_words
+from budgettui.figures import nature_words, total_words
 from budgettui.i18n import _
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
             what=", ".join(_(AGGREGATES[name]) for name in view.aggregates), count=f"{MOST_ROWS:,}".replace(",", "."))
         return [*rows, FootRow(words, Line(0, "", None, words, "", "total", view.nature, 0, 0, {}))]
     lines = level.page(0, len(level))
-    natures = [nature for nature in NATURE_TOTALS if any(line.nature == nature for line in lines)]
+    natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
     for name in view.aggregates:
         for nature in natures:
             line = aggregated(level.columns, name, lines, nature)
