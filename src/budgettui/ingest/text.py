@@ -244,11 +244,13 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     )
     if reading.kind == "proposal" and papers:
         return replace(reading, title=papers[0].title, date=papers[0].date)
+    if not (reading.agenda_items or reading.papers or found.tables):
+        listed = caselist.read(layout, found.lines, lone=True)
+        if listed:
+            return _cases(layout, reading, found, listed)
     if reading.kind != "unknown":
         return reading
-    other = _report(layout, reading, found)
-    listed = caselist.read(layout, found.lines, lone=True) if other.kind == "unknown" and not found.tables else None
-    return _cases(layout, reading, found, listed) if listed else other
+    return _report(layout, reading, found)
 
 
 def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.CaseList) -> Reading:

@@ -59,9 +59,15 @@ _NOTE = re.compile(r"\(([^()]*)\)")
 _ITEM = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.?\s+\S.*")
 _NUMBER = re.compile(r"^(?:[0-9]{1,2}\.|[-–•·\uf0b7▪*])\s+(?=[A-ZÆØÅ])")
 _WITH_APOLOGY = re.compile(r"\s*,?\s*(?:[-–]\s*afbud|\(?(?:med|uden) afbud\)?)$", re.IGNORECASE)
+#: "Ane Berg: Deltog", "Bo Dal: Afbud (…)": a list that says of each whether they came.
+_CAME = re.compile(
+    r"(?P<name>[A-ZÆØÅ][^:()]+)\s*:\s*(?P<came>deltog|til ?stede|mødt|afbud|fraværende|ikke mødt)\b\s*", re.IGNORECASE
+)
 _IS_AWAY = re.compile(r"fraværende|afbud", re.IGNORECASE)
 #: "Ane Berg (A) formand": a role behind the party.
 _ROLE_NEXT = re.compile(r"\)\s+(?=(?:næst|vice)?(?:formand|borgmester)\b)", re.IGNORECASE)
+#: Where the party was left out.
+_EMPTY = re.compile(r"\s*\(\s*\)")
 #: What a table of participants calls its second column.
 _COLUMN_HEAD = re.compile(r"funktion|parti|titel|rolle|navn|organisation", re.IGNORECASE)
 #: "Ane Berg - formand (A)".
@@ -75,14 +81,14 @@ _WHEN = re.compile(
 )
 #: "Ane Berg (A), Formand": a role, and not two people.
 _ROLE_AFTER = re.compile(
-    r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.]|$))"
+    r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.-]|$))"
 )
 #: "Erik Gad (A), suppleant for Bo Dal (V)": a role, and not two people.
 _SUBSTITUTE_FOR = re.compile(
     r",\s*(?P<role>(?:suppleant|stedfortræder|i stedet) for\s+[^,;()]+(?:\([^()]*\))?)", re.IGNORECASE
 )
 _SUBSTITUTE = re.compile(
-    r"\((?:stedfortræder|suppleant|i stedet(?: deltog| mødte)?)\s*:?\s*(?P<name>[^()]+(?:\([^()]*\))?)\)"
+    r"\((?i:stedfortræder|suppleant|i stedet(?: deltog| mødte)?)\s*:?\s*(?P<name>[^(),]+(?:\([^()]*\))?)(?:,[^()]*)?\)"
 )
 #: "Afbud fra Bo Dal. I stedet mødte Erik Gad", "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder".
 _CAME_INSTEAD = re.compile(
@@ -212,12 +218,16 @@ def _beside(line: Line) -> str:
         return ", ".join(columns)
     if len(columns) == 2 and _NAME.fullmatch(columns[0]) and columns[1][:1].isupper():
         return f"{columns[0]}, {columns[1][:1].lower()}{columns[1][1:]}"
-    return _ROLE_NEXT.sub("), ", line.body)
+    named = _ROLE_AFTER.sub(lambda match: f", {match['role'].casefold()}", _EMPTY.sub("", line.body))
+    return _ROLE_NEXT.sub("), ", named)
 
 
 def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) -> bool:
     """Whether a line is none of the names under a label."""
     body = _NUMBER.sub("", _beside(line))
+    if _CAME.match(body):
+        return False
+    body = _WITH_APOLOGY.sub("", body)
     first = not text and not label.rest
     if line.gap > 0 or line.index != before.index + 1:
         named = _looks_like_person(body) or (layout.blocks and _NAME.fullmatch(body))
@@ -333,6 +343,9 @@ def read_person(text: str, attendance: str) -> Participant | None:
 
 def _person(text: str, attendance: str) -> Participant | None:
     text = _NUMBER.sub("", text.strip()).rstrip(".")
+    if came := _CAME.match(text):
+        stated = _label(f"{came['came']}:")
+        text, attendance = came["name"], stated.attendance if stated else "present"
     away = _WITH_APOLOGY.search(text)
     if away:
         text, attendance = text[: away.start()], "apology" if "uden" not in away[0] else attendance

@@ -19,7 +19,7 @@ _IN_TITLE = re.compile(
 #: A column of its own: "1  Åbent         Kommuneplan".
 _IN_COLUMN = re.compile(r"^\W*[0-9.]+\s+(?P<open>åben|lukket)t?\s{3,}", re.IGNORECASE)
 _LABEL = (
-    r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sagsnr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"
+    r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sags?nr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"
     r"acadre(?:[- ]?(?:sags)?nr)?|edoc[- ]?(?:sags)?nr|ekstern sagsnr))"
 )
 _CASE = re.compile(rf"{_LABEL}\b\.?\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE)
@@ -76,9 +76,11 @@ def is_mark(line: Line) -> bool:
     )
 
 
-def is_number(line: Line) -> bool:
-    """Whether the line is a case number and nothing else."""
-    return bool(_ALONE.fullmatch(line.body))
+def number_over(lines: Sequence[Line], place: int) -> str | None:
+    """The case number on the line over this one, where it is a case number and nothing else, or says what it is."""
+    over = lines[place - 1]
+    found = case_number(lines, place - 1) if _ALONE.fullmatch(over.body) or is_field(over) else None
+    return found[0] if found else None
 
 
 def is_field(line: Line) -> bool:

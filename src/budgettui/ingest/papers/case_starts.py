@@ -45,7 +45,9 @@ FIXED = re.compile(
     re.IGNORECASE,
 )
 #: The heading of an agenda that is a list of titles and nothing else.
-_AGENDA = re.compile(r"(?:foreløbig |åben )?dagsorden(?: for mødet)?:?|dagsordenspunkter:?|punkter:?", re.IGNORECASE)
+_AGENDA = re.compile(
+    r"(?:(?:foreløbig |åben )?dagsorden(?: for mødet)?|dagsordenspunkter|punkter(?: på dagsordenen)?):?", re.IGNORECASE
+)
 #: How long an item may take, or when it is up: "(30 min.)", "kl. 13.00-13.15", "(15 minutter – til drøftelse)".
 _TIMED = re.compile(
     r"\s*[,–-]?\s*\(?(?:(?:ca\.\s*)?[0-9]{1,3}\s*min(?:utter|\.)?|kl\.?\s*[0-9]{1,2}[.:][0-9]{2}(?:\s*[-–]\s*"

@@ -88,7 +88,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
         starts = plain
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines)
-    if not starts and not case_headings.proposes(lines):
+    if not starts and not lone and not case_headings.proposes(lines):
         return None
     parts = case_parts.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
@@ -101,6 +101,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         return None
     first = starts[0].at if starts[0].number or starts[0].title else starts[0].after
     people, _used = attendance.read_participants(layout, lines[: starts[0].at])
+    if not people and len(starts) > 1 and all(start.joined for start in starts[1:]):
+        # The members may stand under an agenda that is only a list.
+        people, _used = attendance.read_participants(layout, lines[starts[-1].after :])
     over = layout.lines[: lines[first].index] if first < len(lines) else layout.lines
     headers = [header for line in lines[first:] if (header := decisions.read_header(line.body)) and header.body]
     over = [*over[: meeting_head.HEAD_LINES], *ended]
@@ -120,8 +123,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
-        if case.item.open is None and is_open is False:
-            case = replace(case, item=replace(case.item, open=False))
+        if case.item.open is None and is_open is not None:
+            case = replace(case, item=replace(case.item, open=is_open))
         read_cases.append(case)
     if head.body is None or head.date is None:
         head, read_cases = _from_decisions(head, read_cases)
@@ -183,9 +186,9 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
     planned = sum(start.planned for start in starts)
     marked = sum(start.marked for start in starts)
-    if len(starts) == 1:
-        # One case by itself, with several of the lines that case systems print under a title.
-        marked = sum(case_marks.is_mark(line) for line in lines[starts[0].after : starts[0].after + _META_WITHIN])
+    if len(starts) == 1 and starts[0].marked and starts[0].number:
+        # One case by itself, with what case systems print under a title.
+        return True
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     alone = sum(start.alone for start in starts)
     return alone >= _DECIDED or max(planned, marked, fixed) >= _MARKED or _decided_under(lines, starts)
@@ -219,10 +222,12 @@ def _single(lines: Sequence[Line]) -> Start:
     if first and lines[0].heading == 1 and not case_marks.is_mark(lines[0]):
         return Start(0, first, None, lines[0].body, True, single=True)
     over = meeting_head.read_head(lines[:first])
-    for place in range(1, first):
+    for place in range(first):
         line = lines[place]
-        titled = line.gap and can_be_title(line) and not attendance.label_of(line.body)
-        if titled and over.date and meeting_head.read_head([line]) == meeting_head.Head():
+        # Without a head over it, it is the first line or none.
+        set_apart = line.gap and over.date if place else first == 1
+        titled = set_apart and can_be_title(line) and not attendance.label_of(line.body)
+        if titled and meeting_head.read_head([line]) == meeting_head.Head():
             return Start(place, place + 1, None, line.body, True)
     return Start(0, first, None, None, True, single=True)
 
@@ -342,14 +347,16 @@ def _before_again(lines: Sequence[Line], start: Start, following: Start) -> int:
 def _numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
     """The starts, each with the line over it, where most titles have their case number alone there."""
     over = [
-        start.at > 0 and case_marks.is_number(lines[start.at - 1]) and (not place or starts[place - 1].after < start.at)
+        case_marks.number_over(lines, start.at)
+        if not start.marked and start.at and (not place or starts[place - 1].after < start.at)
+        else None
         for place, start in enumerate(starts)
     ]
-    if sum(over) < max(_MARKED, len(starts) / 2):
+    if sum(number is not None for number in over) < max(min(_MARKED, len(starts)), len(starts) / 2):
         return list(starts)
     return [
-        replace(start, above=lines[start.at - 1].body, at=start.at - 1) if is_over else start
-        for start, is_over in zip(starts, over, strict=True)
+        replace(start, above=number, at=start.at - 1) if number else start
+        for start, number in zip(starts, over, strict=True)
     ]
 
 
@@ -402,7 +409,7 @@ def _from_decisions(
     if len(found) != 1:
         return head, list(read_cases)
     body, day = found.pop()
-    if (head.body and head.body != body) or (head.date and head.date != day):
+    if (head.body and not decisions.same_body(head.body, body)) or (head.date and head.date != day):
         return head, list(read_cases)
     meeting = Meeting(body, day)
     return replace(head, body=body, date=day), [cases.with_own_decision(case, meeting) for case in read_cases]

@@ -88,11 +88,14 @@ _AWAY = re.compile(
 )
 _NAMES_BEFORE = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?)\s+$")
 _ONLY_NAMES = re.compile(rf"(?:{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?|[Ii]ngen)\.?")
+#: What somebody is, behind the name: "Ane Berg (A), næstformand deltog ikke".
+_OFFICE = re.compile(r",\s*(?:vice|næst)?(?:formand|borgmester),?\s*$", re.IGNORECASE)
 #: What a body has said of a proposal, under it: "Økonomiudvalget anbefaler indstillingen."
 _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
     r"[^.:]*\b(?:indstilling(?:en)?|forslag(?:et)?|godkendt|sagen)\b[^.:]*\."
 )
+_BULLET = re.compile(r"^[-–•·]\s+")
 #: What another body has done at its meeting, told in the decision: "Udvalget indstillede på sit møde den 6. november".
 _DID = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefalede|tiltrådte|godkendte|indstillede|besluttede)\s+"
@@ -146,7 +149,7 @@ _OUTCOMES = tuple(
         ("noted", r"\btil efterretning\b"),
         ("informed", r"\btil orientering\b|\b(?:blev|er) orienteret\b|\bfik en orientering\b|"
             r"\borienteringen (?:blev )?taget\b"),
-        ("approved", r"\bgodkend(?:t|te|tes|es|er)\b"),
+        ("approved", r"\bgodkend(?:t|te|tes|es|er)\b|\bbesluttede at godkende\b"),
         ("discussed", r"\bdrøft(?:et|ede|edes|es)\b"),
     )
 )  # fmt: skip
@@ -227,6 +230,9 @@ def read_header(text: str) -> Header | None:
     if possessive and possessive["body"].casefold() in _THE_BODY:
         # "Udvalgets beslutning": the one that meets.
         return Header(None, day, True, dated)
+    if possessive and day is None and rest.casefold().endswith("afgørelse"):
+        # What an authority elsewhere has ruled is told in the text of the case.
+        return None
     if possessive:
         worded = True
         rest = possessive["body"] if rest.casefold().startswith(possessive["body"].casefold()) else rest
@@ -309,7 +315,7 @@ def absent_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for away in _AWAY.finditer(text):
         before = re.split(r"(?<=[.!?])\s+|\n", text[max(0, away.start() - _NAMES_LONGEST) : away.start()])[-1]
-        match = _NAMES_BEFORE.search(before)
+        match = _NAMES_BEFORE.search(_OFFICE.sub(" ", before))
         if match:
             found += _names(match["names"])
     return tuple(dict.fromkeys(found))
@@ -371,9 +377,12 @@ def read_decisions(
             absent = _ABSENT.fullmatch(line.body)
             if absent:
                 now.absent += _names(absent["names"])
-                while not absent["names"] and place + 1 < len(lines) and _ONLY_NAMES.fullmatch(lines[place + 1].body):
+                while not absent["names"] and place + 1 < len(lines):
+                    entry = _BULLET.sub("", lines[place + 1].body)
+                    if not _ONLY_NAMES.fullmatch(entry):
+                        break
                     place += 1
-                    now.absent += _names(lines[place].body)
+                    now.absent += _names(entry)
             else:
                 now.lines.append(line)
         place += 1

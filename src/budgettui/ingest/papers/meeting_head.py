@@ -71,8 +71,12 @@ _HALL = re.compile(
     r"[\w-]+værelse(?:t)?|virtuelt møde)(?:\W.{0,60})?",
     re.IGNORECASE,
 )
+#: What a field may call a body, whatever kind of body it is.
+_NAME = re.compile(r"[A-ZÆØÅ][\w&-]*(?:,? [\w&-]+){1,6}")
 #: Words that name a kind of body and none of them.
 _GENERAL = frozenset(("udvalg", "udvalget", "råd", "rådet", "nævn", "bestyrelse", "bestyrelsen"))
+#: The mark of a list that the fields of the head may be printed as.
+_MARK = re.compile(r"^[-–•·]\s+")
 HEAD_LINES = 40
 
 
@@ -105,6 +109,7 @@ def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str |
     """
     found = _Found([], [], [])
     lines = [part for line in lines[: HEAD_LINES + 1] for part in _fields(line)]
+    lines = [replace(line, body=_MARK.sub("", line.body)) for line in lines]
     skip = False
     for place, line in enumerate(lines):
         if skip:
@@ -189,7 +194,7 @@ def _is_field(field: re.Match[str], line: Line) -> bool:
 
 def _read_field(found: _Found, name: str, value: str) -> None:
     if name == "body":
-        named = _body(value)
+        named = _body(value) or (value if _NAME.fullmatch(value) else None)
         found.bodies += [named] if named else []
     elif name == "place":
         _read_clock(found, value)
@@ -235,7 +240,9 @@ def _body(text: str) -> str | None:
     plain = decisions.without_capitals(plain)
     whole = _BEFORE_BODY.sub("", text).strip(" ,:;.–-")
     before = re.split(r",\s+(?=[a-zæøå0-9])", plain)[0]
-    for name in (whole, plain, re.sub(r"s$", "", plain), before):
+    # "Møde i skolebestyrelsen": a body of one word may have a small letter in a sentence.
+    alone = plain.capitalize() if plain.isalpha() and plain.islower() and plain != text else ""
+    for name in (whole, plain, re.sub(r"s$", "", plain), before, alone):
         named = decisions.body_in(name) if len(name) < 90 else None
         if named and named.casefold() not in _GENERAL:
             return named
@@ -251,10 +258,10 @@ def _read_clock(found: _Found, text: str) -> None:
 
 
 def _keep_clock(found: _Found, clock: re.Match[str]) -> None:
-    if found.start is None:
-        found.start = _clock(clock["h"], clock["m"])
-        if clock["eh"]:
-            found.end = found.end or _clock(clock["eh"], clock["em"])
+    start = _clock(clock["h"], clock["m"])
+    found.start = found.start or start
+    if clock["eh"] and start == found.start:
+        found.end = found.end or _clock(clock["eh"], clock["em"])
 
 
 def _time(text: str) -> str | None:

@@ -23,7 +23,7 @@ _COVER = re.compile(
 #: What another kind of paper says of itself.
 _OTHER = re.compile(
     r"(?:indstilling|beslutningspunkter|dagsorden|referat|beslutningsprotokol|mødedato|mødetidspunkt|mødested|deltagere|"
-    r"afbud|åbent punkt|lukket punkt|sagsgang)\b.{0,60}|.{0,30}\b(?:dagsorden|referat)\b.{0,40}",
+    r"afbud|åbent punkt|lukket punkt|sagsgang)\b.{0,60}|åbent?|lukket|.{0,30}\b(?:dagsorden|referat)\b.{0,40}",
     re.IGNORECASE,
 )
 #: What only papers of meetings print.

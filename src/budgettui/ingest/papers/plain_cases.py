@@ -45,6 +45,13 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         if decisions.read_header(title) or case_marks.heads_cases(title) is not None or _in_enclosures(lines, first):
             continue
         starts.append(Start(first, place, None, title, True, marked=True, apart=True))
+    if len(starts) < _FROM:
+        starts = [
+            Start(place - 1, place + 1, None, lines[place].body, True, marked=True, apart=True, above=number)
+            for place in range(1, len(lines))
+            if (number := case_marks.number_over(lines, place)) and can_be_title(lines[place])
+            if not _NUMBERED.match(lines[place].body)
+        ]
     return starts if len(starts) >= _FROM else []
 
 
