@@ -20,7 +20,7 @@ COMMON_PARTIES = frozenset(("S", "RV", "SF", "EL", "KF", "DF", "LA", "NB", "DD",
 #: What somebody is, printed before the name: "Rådmand Ane Berg".
 TITLE = re.compile(
     r"(?P<role>(?:[1-3]\.\s*)?(?:vice)?(?:formand|borgmester)|næstformand|overborgmester|rådmand|(?:[a-zæøå]+)?direktør|"
-    r"[a-zæøå]*chef|sekretær|referent|dirigent|ordstyrer|mødeleder|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",
+    r"[a-zæøå]*chef|sekretær|referent|(?:udvalgs|byråds|kommunalbestyrelses)?medlem(?:met|mer|merne)?|dirigent|ordstyrer|mødeleder|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
 

@@ -56,7 +56,8 @@ _OPENS = re.compile(r"høring|frem(?:lægg|lagt)|offentlig|udsend|møde", re.IGN
 _PAST = re.compile(
     r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|holdt|var|fandt|"
     r"(?<!bliver )(?<!blive )(?<!skal )afholdt|"
-    r"modtog|stillede|spurgte|anmodede|udtalte)\b(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
+    r"modtog|stillede|spurgte|anmodede|udtalte|(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b"
+    r"(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _PAST_AFTER = re.compile(r"\s*(?:blev|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|holdt|var)\b", re.I)

@@ -12,7 +12,10 @@ from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.papers import meeting_head
 
 #: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Bo Dal").
-_COLON = r"(?P<sign>\s*(?:var|er)?\s*:|$)"
+_COLON = (
+    r"(?P<sign>\s*(?:var|er)?\s*:|$|\s+(?=Ingen\.?$)|"
+    r"\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+(?: [A-ZÆØÅ][\w.’'-]+)+, [A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ])))"
+)
 _LABELS = (
     (
         re.compile(
@@ -74,6 +77,14 @@ _COLUMN_HEAD = re.compile(r"funktion|parti|titel|rolle|navn|organisation", re.IG
 _ROLE_BEHIND = re.compile(
     r"\s+[-–]\s+(?P<role>(?:vice|næst)?(?:formand|borgmester)|(?:kommunal)?direktør)\s*(?P<rest>(?:\([^()]*\))?)$",
     re.IGNORECASE,
+)
+#: "Ane Berg, V".
+_OF_PARTY = re.compile(r"(?P<name>[A-ZÆØÅ][^,;()]{3,60}), (?P<party>[A-ZÆØÅ]{1,3})")
+#: "Ane Berg - Grundejerforbundet": whom somebody stands for, or what they do.
+_OF = re.compile(
+    rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s+[-–]\s+"
+    r"(?P<who>[\w-]+|(?i:[\w-]*(?:chef|leder|formand)\b|team )[^()]*|"
+    r"[A-ZÆØÅ][^()]*(?i:udvalg|råd|ingen)(?:et)?(?: [^()]+)?)"
 )
 #: What is no role but says when somebody was away or came.
 _WHEN = re.compile(
@@ -218,6 +229,9 @@ def _beside(line: Line) -> str:
         return ", ".join(columns)
     if len(columns) == 2 and _NAME.fullmatch(columns[0]) and columns[1][:1].isupper():
         return f"{columns[0]}, {columns[1][:1].lower()}{columns[1][1:]}"
+    of_party = _OF_PARTY.fullmatch(line.body)
+    if of_party and names.is_party(of_party["party"]):
+        return f"{of_party['name']} ({of_party['party']})"
     named = _ROLE_AFTER.sub(lambda match: f", {match['role'].casefold()}", _EMPTY.sub("", line.body))
     return _ROLE_NEXT.sub("), ", named)
 
@@ -225,7 +239,7 @@ def _beside(line: Line) -> str:
 def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) -> bool:
     """Whether a line is none of the names under a label."""
     body = _NUMBER.sub("", _beside(line))
-    if _CAME.match(body):
+    if _CAME.match(body) or _OF.fullmatch(body) or _NOBODY.fullmatch(line.body):
         return False
     body = _WITH_APOLOGY.sub("", body)
     first = not text and not label.rest
@@ -350,6 +364,9 @@ def _person(text: str, attendance: str) -> Participant | None:
     if away:
         text, attendance = text[: away.start()], "apology" if "uden" not in away[0] else attendance
     text = _ROLE_BEHIND.sub(r"\g<rest>, \g<role>", text)
+    belongs = _OF.fullmatch(text)
+    if belongs:
+        text = belongs["name"]
     if not text or _NOBODY.fullmatch(text):
         return None
     titled = names.TITLE.match(text)
@@ -363,6 +380,7 @@ def _person(text: str, attendance: str) -> Participant | None:
     name = match["name"].strip()
     initials = party = None
     role = (match["role"] or "").strip() or (titled["role"].casefold() if titled else None)
+    role = belongs["who"] if belongs else role
     if role and _WHEN.match(role):
         role = None
     for note in _NOTE.findall(f"{match['notes'] or ''}{match['after'] or ''}"):

@@ -32,7 +32,7 @@ _NUMBER = (
 #: Behind the word "Sag", or behind who has the case: "KULT / 06/9811".
 _ALONE = re.compile(
     r"(?:[Ss]ag:?\s+|[A-ZÆØÅ]{2,6}\s*/\s*)?"
-    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})"
+    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})(?:\s+[-–])?"
 )
 _WITH_OPEN = re.compile(
     rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<last>åben|lukket)t?{_KIND})?",

@@ -48,6 +48,8 @@ FIXED = re.compile(
 _AGENDA = re.compile(
     r"(?:(?:foreløbig |åben )?dagsorden(?: for mødet)?|dagsordenspunkter|punkter(?: på dagsordenen)?):?", re.IGNORECASE
 )
+_CALLED = re.compile(r"(?:foreløbig |åben )?dagsorden (?:til|for)\b", re.IGNORECASE)
+_SHORT_HEAD = 4
 #: How long an item may take, or when it is up: "(30 min.)", "kl. 13.00-13.15", "(15 minutter – til drøftelse)".
 _TIMED = re.compile(
     r"\s*[,–-]?\s*\(?(?:(?:ca\.\s*)?[0-9]{1,3}\s*min(?:utter|\.)?|kl\.?\s*[0-9]{1,2}[.:][0-9]{2}(?:\s*[-–]\s*"
@@ -144,7 +146,7 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
 def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[str]) -> Start | None:
     line = lines[place]
     match = form.fullmatch(line.body)
-    if match is None or _is_dotted(line.body):
+    if match is None or _is_dotted(line.body) or (place and decisions.heads_absent(lines[place - 1].body)):
         return None
     if form is _BELOW:
         return _titled_above(layout, lines, place, match["n"])
@@ -246,7 +248,7 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
 
 def _is_fixed(title: str) -> bool:
     """Whether a title is one that agendas have everywhere, with or without the time that it may take."""
-    return FIXED.fullmatch(_TIMED.sub("", title).rstrip(" :")) is not None
+    return FIXED.fullmatch(_TIMED.sub("", title).rstrip(" :.")) is not None
 
 
 def _is_end(line: Line) -> bool:
@@ -307,8 +309,11 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         fixed = _is_fixed(title) and (apart or start.worded or in_list or after_certain)
         decided = _is_decided(lines, start.after, close)
         planned = (joined and weighed[-1].planned) or (
-            start.number == "1" and start.at > 0 and bool(_AGENDA.fullmatch(lines[start.at - 1].body))
+            start.number == "1" and start.at > 0 and bool(
+                _AGENDA.fullmatch(lines[start.at - 1].body) or (not order and _is_called_agenda(lines, start.at))
+            )
         )
+        odd = odd and not planned
         if marked or says_open:
             weight, joined = _MARKED, False
         elif timed and line.gap:
@@ -344,6 +349,11 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         else start
         for order, start in enumerate(weighed)
     ]
+
+
+def _is_called_agenda(lines: Sequence[Line], at: int) -> bool:
+    """Whether the first line of a short head says that the list under it is an agenda."""
+    return at <= _SHORT_HEAD and _CALLED.match(lines[0].body) is not None
 
 
 def _is_marked(lines: Sequence[Line], start: Start) -> bool:

@@ -43,6 +43,8 @@ _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORE
 _META_WITHIN = 5
 #: The mark that web pages print before a title or a heading.
 _MARK = re.compile(r"[•·]\s+")
+#: "1.  1. Budget": the number of the list and that of the title.
+_TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s)")
 _NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 _MARKED = 2
@@ -51,6 +53,7 @@ _DECISION_LONGEST = 250
 #: The last line of minutes, with nothing under it but names.
 _ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
 _SIGNED = 70
+_PAPER = re.compile(r"(?:beslutnings)?referat", re.IGNORECASE)
 #: Where a title is printed twice the first of the two stands so near.
 _AGAIN = 6
 _AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*\s*", re.IGNORECASE)
@@ -90,6 +93,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines)
     if not starts and not lone and not case_headings.proposes(lines):
         return None
+    if not starts:
+        # "Referat" in the head heads the paper, and no decision.
+        lines = [line for place, line in enumerate(lines) if place >= _META_WITHIN or not _PAPER.fullmatch(line.body)]
     parts = case_parts.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
     decided = not _DECIDING & roles
@@ -100,7 +106,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     elif decided and not _is_agenda(lines, starts):
         return None
     first = starts[0].at if starts[0].number or starts[0].title else starts[0].after
-    people, _used = attendance.read_participants(layout, lines[: starts[0].at])
+    over_cases = starts[0].after if starts[0].single else starts[0].at
+    people, _used = attendance.read_participants(layout, lines[:over_cases])
     if not people and len(starts) > 1 and all(start.joined for start in starts[1:]):
         # The members may stand under an agenda that is only a list.
         people, _used = attendance.read_participants(layout, lines[starts[-1].after :])
@@ -153,6 +160,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
 
 def _unmarked(lines: Sequence[Line]) -> list[Line]:
     """The lines, where titles or headings are printed as the entries of a list, without the marks of that list."""
+    lines = [replace(line, body=_TWICE.sub("", line.body)) for line in lines]
     marked = [
         bool(mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)))
         for line in lines
@@ -225,7 +233,7 @@ def _single(lines: Sequence[Line]) -> Start:
     for place in range(first):
         line = lines[place]
         # Without a head over it, it is the first line or none.
-        set_apart = line.gap and over.date if place else first == 1
+        set_apart = line.gap and over.date if place else all(map(case_marks.is_mark, lines[1:first]))
         titled = set_apart and can_be_title(line) and not attendance.label_of(line.body)
         if titled and meeting_head.read_head([line]) == meeting_head.Head():
             return Start(place, place + 1, None, line.body, True)
@@ -280,7 +288,7 @@ def _case(
     region = list(lines[start.at if single else start.after : stop])
     skipped: set[int] = set()
     for place, line in enumerate(region):
-        early = place < _META_WITHIN or (single and place < start.after - start.at)
+        early = place < _META_WITHIN + (start.after - start.at if single else 0)
         if not early:
             break
         if case_headings.role_of(line.body) is not None and not case_marks.is_mark(line):

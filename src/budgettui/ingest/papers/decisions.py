@@ -95,7 +95,8 @@ _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
     r"[^.:]*\b(?:indstilling(?:en)?|forslag(?:et)?|godkendt|sagen)\b[^.:]*\."
 )
-_BULLET = re.compile(r"^[-–•·]\s+")
+_BULLET = re.compile(r"^(?:[-–•·]|[0-9]{1,2}\.)\s+")
+_PARTY_BEHIND = re.compile(r",\s+(?P<party>[A-ZÆØÅ]{1,3})$")
 #: What another body has done at its meeting, told in the decision: "Udvalget indstillede på sit møde den 6. november".
 _DID = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefalede|tiltrådte|godkendte|indstillede|besluttede)\s+"
@@ -321,6 +322,12 @@ def absent_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def heads_absent(body: str) -> bool:
+    """Whether a line says "Afbud:" and the names of who is missing stand under it."""
+    match = _ABSENT.fullmatch(body)
+    return match is not None and not match["names"]
+
+
 def _names(text: str) -> list[str]:
     text = _INSTEAD.sub("", text)
     parts = re.split(r"\s*[,;]\s*(?:og\s+)?|\s+og\s+", text.strip().rstrip("."))
@@ -378,7 +385,7 @@ def read_decisions(
             if absent:
                 now.absent += _names(absent["names"])
                 while not absent["names"] and place + 1 < len(lines):
-                    entry = _BULLET.sub("", lines[place + 1].body)
+                    entry = _PARTY_BEHIND.sub(r" (\g<party>)", _BULLET.sub("", lines[place + 1].body))
                     if not _ONLY_NAMES.fullmatch(entry):
                         break
                     place += 1

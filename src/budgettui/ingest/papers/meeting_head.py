@@ -47,7 +47,7 @@ _LABELLED_TIME = re.compile(_HOURS)
 _WITH_SECONDS = re.compile(r"\s+(?=[0-9]{2}:[0-9]{2})" + _HOURS)
 #: Words before the name of the body: "Referat fra ordinært møde i".
 _BEFORE_BODY = re.compile(
-    r"^(?:(?:beslutning(?:er)?|åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
+    r"^(?:(?:udvalg(?=\s+(?-i:[A-ZÆØÅ]))|beslutning(?:er)?|åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
     r"\w*referat|\w*dagsorden|\w*protokol|konstituerende|indkaldelse|møde|mødet|i|vedrørende)\b[\s:–-]*)+",
     re.IGNORECASE,
 )
@@ -67,8 +67,8 @@ _PLACE_LINE = re.compile(
     r"(?:i|på)\s+(?P<place>(?:[\w-]*(?:salen|lokale\b|rummet|stuen)|[A-ZÆØÅ][\w-]*).{0,80})", re.IGNORECASE
 )
 _HALL = re.compile(
-    r"(?=[A-ZÆØÅ0-9])(?:[^.:]{0,40}\W)?(?:[\w-]*salen|(?:møde)?lokale [0-9A-ZÆØÅ]|[\w-]+huset|[\w-]+cent(?:ret|er)|"
-    r"[\w-]+værelse(?:t)?|virtuelt møde)(?:\W.{0,60})?",
+    r"(?=[A-ZÆØÅ0-9])(?:[^.:]{0,40}\W)?(?:[\w-]*salen|(?:møde)?lokale [0-9A-ZÆØÅ][\w-]*|[\w-]+huset|"
+    r"[\w-]+cent(?:ret|er)|[\w-]+værelse(?:t)?|virtuelt møde)(?:\W.{0,60})?",
     re.IGNORECASE,
 )
 #: What a field may call a body, whatever kind of body it is.
@@ -135,7 +135,7 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
     """Takes up what one line says; whether the line under it has been used as its value."""
     after = under.body if under else ""
     whole = f"{line.body} {after}" if line.body.endswith((" kl.", " den", " d.", " i")) else line.body
-    text = re.sub(r"\bd\.(?=[0-9])", "d. ", whole)
+    text = re.sub(r"\bd\.:?\s*(?=[0-9])", "d. ", whole)
     if _OTHER_DAY.search(text):
         return text.endswith(":")
     field = _FIELD.fullmatch(text)
@@ -220,7 +220,7 @@ def _without_date(text: str) -> str:
 
 def _is_meetings(text: str, plain: str) -> bool:
     """Whether a line with a date is about the meeting: the date stands alone, or with the body's name."""
-    day = _BEFORE_PLACE.split(plain.strip(" ,."))[0].strip(" ,.")
+    day = _BEFORE_PLACE.split(plain.strip(" ,.:"))[0].strip(" ,.:")
     named = any(_body(part) or parse_date(part) for part in _sides(text))
     return named or parse_date(day) is not None or decisions.read_header(text) is not None
 

@@ -181,9 +181,12 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     rest: list[Line] = []
     group: list[Line] = []
     opened: _Mark | None = None
+    restarted = form is _NUMBER_DOT and _all_first(lines)
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
         mark = _mark(layout, form, line, before)
+        if mark and restarted:
+            mark = replace(mark, place=None, number=None)
         if mark and opened and form is _AT_LINE and _is_clause(layout, group, line):
             mark = None
         own = form is _AT and before is not None and (
@@ -208,6 +211,12 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         points.append(_point(layout, last, opened))
         rest += after
     return points, rest
+
+
+def _all_first(lines: Sequence[Line]) -> bool:
+    """Whether every mark is "1.": lists that a web page numbers begin anew for each entry when they become text."""
+    numbers = [match["n"] for line in lines if (match := _NUMBER_DOT.match(line.body))]
+    return len(numbers) > 1 and set(numbers) == {"1"}
 
 
 def _last(layout: Layout, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
