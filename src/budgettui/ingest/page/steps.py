@@ -56,7 +56,8 @@ _OPENS = re.compile(r"høring|frem(?:lægg|lagt)|offentlig|udsend|møde", re.IGN
 _PAST = re.compile(
     r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|holdt|var|fandt|"
     r"(?<!bliver )(?<!blive )(?<!skal )afholdt|"
-    r"modtog|stillede|spurgte|anmodede|udtalte|(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b"
+    r"modtog|stillede|spurgte|anmodede|udtalte|"
+    r"(?<!ventes )(?<!bliver )(?<!blive )(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b"
     r"(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
     re.IGNORECASE,
 )
