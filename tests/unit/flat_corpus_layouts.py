@@ -1362,4 +1362,92 @@ Februar | 58990.4 | 85107.2 | 26116.8 | 1224.5
 April | 64870.3 | 58411.9 | -6458.4 | 17159.6
 Maj | 87602.7 | 84599.2 | -3003.5 | 14156.1""",
     ),
+    Flat(
+        "vandværkets regnskab, hver celle for sig med luft imellem", None, "R2024 B2025 R2025 O2025",
+        """Regnskab og Budget
+
+
+
+
+Regnskab
+
+Budget
+
+Regnskab
+
+
+
+Forskel
+
+
+
+2024
+
+2025
+
+2025
+
+
+
+2025
+
+
+
+Indtægter:
+
+
+
+Salg af vand
+
+512.304
+
+520.000
+
+517.116
+
+
+
+-2.884
+
+Fast bidrag
+
+301.200
+
+305.000
+
+311.950
+
+
+
+6.950
+
+Rykkere
+
+1.450
+
+0
+
+900
+
+
+
+900
+
+I alt
+
+814.954
+
+825.000
+
+829.966
+
+
+
+4.966
+""",
+        """Salg af vand | 512304 | 520000 | 517116 | -2884
+Fast bidrag | 301200 | 305000 | 311950 | 6950
+Rykkere | 1450 | 0 | 900 | 900
+I alt | 814954 | 825000 | 829966 | 4966""",
+    ),
 )  # fmt: skip

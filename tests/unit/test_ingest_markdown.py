@@ -75,6 +75,53 @@ def test_tables_that_stand_beside_each_other_are_not_certain() -> None:
         assert not any(row.certain and any(row.values) for table in others for row in table.rows)
 
 
+def test_years_that_lost_the_empty_cell_before_them_stand_over_the_figures() -> None:
+    text = (
+        "Regnskab 2023\nDRIFT | Regnskab | Budget | Budget | |||\n2023 | 2024 | 2025 | ||||\nINDTÆGTER | ||||||\n"
+        "Forbrug, kr. 7,25 | 208.100 | 210.000 | 211.500 | |||\nFast afgift | 94.300 | 95.000 | 96.000 | |||\n"
+        "I alt | 302.400 | 305.000 | 307.500 | |||\n"
+    )
+    (table,) = read(text).tables
+    assert [(column.phase, column.year) for column in table.columns] == [
+        ("executed", 2023), ("approved", 2024), ("approved", 2025)
+    ]  # fmt: skip
+    assert table.rows[-1].values == ("302400", "305000", "307500")
+    assert all(row.certain for row in table.rows)
+
+
+def test_names_that_may_have_moved_and_a_row_that_lost_its_own_are_marked() -> None:
+    text = TEXT.replace("| Område | Regnskab 2023 | Budget 2024 |", "| Grundtal | 2024 | |")
+    (table,) = read(text).tables
+    assert [column.label for column in table.columns] == ["Grundtal", "2024"]
+    assert not any(row.certain for row in table.rows)
+    (table,) = read(TEXT.replace("| Drift af havnen | 1,5 | 2,0 |", "| Drift af havnen |\n| 1,5 | 2,0 |")).tables
+    assert [(row.label, row.certain) for row in table.rows][:2] == [("Drift af havnen", True), ("1,5", False)]
+
+
+def test_a_table_ends_where_the_next_head_is_ruled_off() -> None:
+    text = (
+        "Priser\n\nTilbud | Pris |\n---|---|\nHel dag | 2.105 kr. |\nMorgen | 660 kr. |\n"
+        "Klub | Pris |\n---|---|\nAften | 240 kr. |\nDag | 90 kr. |\n"
+    )
+    tables = read(text).tables
+    assert [[(row.label, row.values) for row in table.rows] for table in tables] == [
+        [("Hel dag", ("2105",)), ("Morgen", ("660",))], [("Aften", ("240",)), ("Dag", ("90",))]
+    ]  # fmt: skip
+    assert {table.unit for table in tables} == {"kr."}
+
+
+def test_a_head_that_stands_again_under_another_name_begins_a_table() -> None:
+    text = (
+        "Nøgletal | 2024 | 2023 |\nSoliditet | 52% | 49% |\nAfkast | 7% | 6% |\n1.000 kr. | 2024 | 2023 |\n"
+        "Omsætning | 12.300 | 11.950 |\nResultat | 410 | -85 |\n"
+    )
+    tables = read(text).tables
+    assert [(table.unit, [row.label for row in table.rows]) for table in tables] == [
+        ("%", ["Soliditet", "Afkast"]), ("1.000 kr.", ["Omsætning", "Resultat"])
+    ]  # fmt: skip
+    assert all(row.certain for table in tables for row in table.rows)
+
+
 def test_bars_between_words_are_no_table() -> None:
     assert read("Nøgletal (antal)\n\n2023 2024\n\nBesøg 1 2\n\nLån 3 4\n\n" + "Forside | Borger | Politik\n" * 3).tables
 

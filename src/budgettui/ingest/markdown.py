@@ -51,13 +51,14 @@ def find_tables(lines: list[str]) -> Iterator[PlacedTable]:
             continue
         rows = [PlacedRow(tuple(head), at, at, header=ruled)]
         at += ruled
-        while at < len(lines) and _BAR.search(lines[at]):
+        while at < len(lines) and _BAR.search(lines[at]) and not _RULE.fullmatch("".join(lines[at + 1 : at + 2])):
             cells = _cells(lines[at])
             # More cells than the head has: a bar stands in one of them, and none can be placed with certainty.
             why = "out_of_column" if len(cells) > len(head) else ""
             rows.append(PlacedRow(tuple(cells[: len(head)]), at + 1, at + 1, why=why))
             at += 1
         yield PlacedTable(tuple(rows))
+        at += 1
 
 
 def _is_row_of_many(lines: list[str]) -> bool:

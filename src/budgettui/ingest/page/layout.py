@@ -34,7 +34,8 @@ _OPEN_END = re.compile(
 )
 _PAGE_LINE = re.compile(r"Side\s+([0-9]{1,4})(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
 _PAGE_SHARE = re.compile(r"[0-9]{1,3}\s?(?:/|af)\s?[0-9]{1,3}")
-_LONE_NUMBER = re.compile(r"[0-9]{1,4}")
+#: No page has the number of a year, which the name of a column may be.
+_LONE_NUMBER = re.compile(r"(?!(?:19|20)[0-9]{2})[0-9]{1,4}")
 _LINK = re.compile(r"(?:https?|vfs|file)://\S+")
 _RUNNING_TITLE = re.compile(r"[0-9]{1,4}\s{3,}[A-ZÆØÅ][A-ZÆØÅ .&]+|[A-ZÆØÅ][A-ZÆØÅ .&]+\s{3,}[0-9]{1,4}")
 _TABLE_WORD = re.compile(

@@ -194,7 +194,10 @@ def with_year_of(columns: Iterable[Column], corner: str, title: str) -> tuple[Co
 
 
 def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
-    """A head of several lines with one word or year for each column on each of them."""
+    """A head of several lines with one word or year for each column on each of them, or of words and then years alone
+    on their lines."""
+    if len(lines) == 2 * wanted and all(map(YEAR_WORD.fullmatch, lines[wanted:])):
+        lines = [" ".join(lines[:wanted]), " ".join(lines[wanted:])]
     rows = [line.split(" ") for line in lines]
     if len(rows) < 2 or wanted < 2 or len(rows[0]) < wanted:
         return None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, Unit, parse_number, parse_unit
 from budgettui.domain.checking.checks import structured
@@ -116,11 +117,26 @@ def place_tables(layout: Layout, tables: Iterable[PlacedTable]) -> list[FoundTab
     by_number = {line.number: line for line in layout.lines}
     found: list[FoundTable] = []
     for table in tables:
-        found += _read(layout, table, by_number)
+        starts = _heads_again(table.rows)
+        for start, end in pairwise([0, *starts, len(table.rows)]):
+            part = replace(table, rows=table.rows[start:end])
+            found += _read(layout, part, by_number, goes_on=start > 0)
     return found
 
 
-def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> list[FoundTable]:
+def _heads_again(rows: Sequence[PlacedRow]) -> list[int]:
+    """The rows where the head stands again, under another name over the labels: a table of its own begins there."""
+    names = [_text(cell) for cell in rows[0].cells[1:]] if rows else []
+    if not any(map(is_year, names)):
+        return []
+    return [
+        i
+        for i, row in enumerate(rows)
+        if i and [_text(cell) for cell in row.cells[1:]] == names and row.cells[0] != rows[0].cells[0]
+    ]
+
+
+def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goes_on: bool) -> list[FoundTable]:
     width = max((len(row.cells) for row in table.rows), default=0)
     rows = [
         replace(row, cells=(*(_clean(layout, cell) for cell in row.cells), *("",) * (width - len(row.cells))))
@@ -129,8 +145,14 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
     head_rows = _count_head(rows)
     head = rows[:head_rows]
     body = [row for row in rows[head_rows:] if not _repeats(row, head)]
+    printed = [j for j in range(width) if _is_figures(body, j)]
+    nameless = bool(printed) and not _head_text(head, printed[-1])
+    before, head = head, [_over_figures(row, printed, words=nameless) for row in head]
+    # A name that has moved may as well be that of the labels; a year is not.
+    moved = [row for row, own in zip(head, before, strict=True) if row is not own]
+    beside = any(not is_year(text) for row in moved for cell in row.cells if (text := _text(cell)))
     over = [_head(_head_text(head, j)) for j in range(width)]
-    figured = {j for j in range(width) if _is_figures(body, j) or (j > 0 and over[j].says_figures)}
+    figured = {*printed, *(j for j in range(1, width) if over[j].says_figures)}
     labels = _count_labels(body, width, figured)
     figures = [j for j in range(labels, width) if j in figured]
     own = sorted((line for row in table.rows for line in _lines(row, by_number)), key=lambda line: line.index)
@@ -140,22 +162,23 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line]) -> lis
         return []
     over_labels = dict.fromkeys(_head_text(head, j) for j in range(labels))
     corner, corner_unit, corner_price = split_unit(" ".join(over_labels))
-    first, title, unit, price = above(layout, own[0].index)
+    first, title, unit, price = (own[0].index, "", None, None) if goes_on else above(layout, own[0].index)
     unit = unit or corner_unit or unit_in(corner)[1] or unit_below(layout, own[-1].index)
     price = price or corner_price
     dated = with_year_of((over[j].column for j in figures), corner, title)
     heads = {j: replace(over[j], column=column) for j, column in zip(figures, dated, strict=True)}
     known = unit is not None or any(own_head.unit or own_head.column.year for own_head in heads.values())
     known = known or any(own_head.column.phase for own_head in heads.values())
-    headed = all(own_head.column.label for own_head in heads.values())
-    if not known and not (table.drawn and headed and len(figures) > 1):
-        return []
     words = [j for j in range(labels, max(figures)) if j not in figured and any(_text(row.cells[j]) for row in body)]
     # Words among the figures are the labels of another table that stands beside this one; where some figures have a
     # name over them and others none, the names may stand over the wrong ones.
-    beside = bool(words) or 0 < sum(bool(own_head.column.label) for own_head in heads.values()) < len(heads)
+    beside = beside or bool(words) or 0 < sum(bool(own_head.column.label) for own_head in heads.values()) < len(heads)
     spaced = _prints_spaces(body, figures)
     cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
+    headed = all(own_head.column.label for own_head in heads.values())
+    known = known or any(cell.unit for cell in cells.values())
+    if not known and not (table.drawn and headed and len(figures) > 1):
+        return []
     taken = [*layout.lines[first : own[0].index], *own]
     found = []
     for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
@@ -217,6 +240,20 @@ def _count_head(rows: Sequence[PlacedRow]) -> int:
                 i -= 1
             return i
     return len(rows)
+
+
+def _over_figures(row: PlacedRow, figures: Sequence[int], *, words: bool) -> PlacedRow:
+    """A row that has lost its empty cell over the labels: a year for each column of figures, but the last has none.
+
+    ``words`` is true where other names may have moved too.
+    """
+    names = [cell for cell in row.cells if _text(cell)]
+    if not 1 < len(names) == len(figures) <= figures[-1] or list(row.cells[: len(names)]) != names:
+        return row
+    if not words and not all(is_year(_text(cell)) for cell in names):
+        return row
+    own = dict(zip(figures, names, strict=True))
+    return replace(row, cells=tuple(own.get(j, "") for j in range(len(row.cells))))
 
 
 def _is_group(row: PlacedRow) -> bool:
@@ -345,6 +382,7 @@ def _rows(
     rows: list[Row] = []
     why: dict[int, str] = {}
     none: tuple[str | None, ...] = (None,) * len(columns)
+    named = sum(is_figure(_text(row.cells[0])) for row in body) * 2 < len(body)
     for i, row in enumerate(body):
         lines = _lines(row, by_number)
         if not lines:
@@ -364,6 +402,9 @@ def _rows(
             reason = reason or "other_unit"
         if not label:
             reason = reason or "no_label"
+        elif named and is_figure(label) and not is_year(label):
+            # Where words name the others, the name of this one is on another line, and all its cells one too far left.
+            reason = reason or "out_of_column"
         if reason:
             why[len(rows)] = reason
         rows.append(Row(label, values, printed, certain=not reason, source=source))
