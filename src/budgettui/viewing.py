@@ -29,6 +29,8 @@ UNDER = {"sum": "sum", "antal": "count", "gennemsnit": "mean", "mindst": "min", 
 _WORKED_OUT = {
     "forskel": DIFFERENCE, "difference": DIFFERENCE, "procent": PERCENT, "percent": PERCENT,
 }  # fmt: skip
+#: So many lines are named to one who asked for a line that is not there.
+_MOST_LABELS = 20
 #: A column in the order from the smallest.
 _SMALLEST = (":op", ":asc")
 
@@ -146,7 +148,8 @@ def find_node(store: Store, material: Material, path: str) -> int:
         rows = store.lines(material.id, store.child_rows(material.id, node))
         found = _named(store, rows, name)
         if len(found) != 1:
-            labels = ", ".join(dict.fromkeys(line.label for line in found.values() or rows))
+            known = list(dict.fromkeys(line.label for line in found.values() or rows))
+            labels = ", ".join([*known[:_MOST_LABELS], *(["…"] if len(known) > _MOST_LABELS else [])])
             if found:
                 raise ViewError(N_("Flere linjer passer til {name}: {labels}"), name=name, labels=labels)
             raise ViewError(N_("Ingen linje passer til {name}. Der er: {labels}"), name=name, labels=labels)

@@ -12,7 +12,7 @@ import click
 from budgettui.cli.words import command
 from budgettui.domain.checking.agreement import SIGNS, STATE_WORDS
 from budgettui.domain.errors import BudgettuiError
-from budgettui.i18n import _, said_in_language
+from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.output import print_json, print_lines, refuse
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A check, and what a person noted of it.
 Noted = tuple["Check", str]
+#: So many parts of a sum are told in a line; the others are counted.
+MOST_PARTS = 40
 #: From so many columns on, the state is a word and the unit has a column.
 _WIDE = 120
 #: What is shown where nothing else is asked for: what needs an eye.
@@ -61,10 +63,12 @@ def _check(
 ) -> int:
     from budgettui.export.checks_report import STATES, checks_json, counts_line, in_order, state_of
 
-    checks, refused = _of_files(paths) if paths else (_of_store(run), False)
+    (checks, agreed), refused = _of_files(paths) if paths else (_of_store(run), False)
     needle = (document or "").casefold()
     checks = [one for one in checks if needle in one[0].printed.document.casefold()]
     counts = dict.fromkeys(STATES, 0)
+    # What agrees in a long file is counted and not kept.
+    counts["agrees"] += sum(count for name, count in agreed.items() if needle in name.casefold())
     for check, note in checks:
         counts[state_of(check, note)] += 1
     wanted = tuple(STATE_WORDS) if every and not states else states or SHOWN
@@ -80,20 +84,22 @@ def _check(
     return 1 if counts["differs"] or refused else 0
 
 
-def _of_store(run: Run) -> list[Noted]:
+def _of_store(run: Run) -> tuple[list[Noted], dict[str, int]]:
     with run.open() as store:
-        views = store.checks(store.check_numbers(tuple(STATE_WORDS)))
-    return [(view.check, view.known.note if view.known else "") for view in views]
+        views, agreed = store.checks(store.check_numbers(tuple(STATE_WORDS))), store.long_agreed()
+    return [(view.check, view.known.note if view.known else "") for view in views], agreed
 
 
-def _of_files(paths: Sequence[str]) -> tuple[list[Noted], bool]:
+def _of_files(paths: Sequence[str]) -> tuple[tuple[list[Noted], dict[str, int]], bool]:
     """The checks of every file at the paths, and between them; and whether a file could not be read."""
+    from budgettui.domain.checking.long_checks import long_checks
     from budgettui.domain.checking.reconcile import reconcile, reconcile_across
     from budgettui.ingest import limited
     from budgettui.ingest.archive import papers
 
     readings: list[Reading] = []
     checks: list[Check] = []
+    agreed: dict[str, int] = {}
     refused = False
     for path in paths:
         for part in papers(Path(path)):
@@ -104,15 +110,25 @@ def _of_files(paths: Sequence[str]) -> tuple[list[Noted], bool]:
                 refused = True
                 continue
             checks += reconcile(reading)
+            agreed[reading.name], long = long_checks(reading)
+            checks += long
             for earlier in readings:
                 checks += reconcile_across(reading, earlier)
             readings.append(reading)
-    return [(check, "") for check in checks], refused
+    return ([(check, "") for check in checks], agreed), refused
 
 
 def _lines(checks: Iterable[Noted]) -> list[str]:
     """Plain lines in aligned columns, each with its reason or note below it."""
-    from budgettui.export.checks_report import figures, part_line, place_line, source_words, state_of, unit_text
+    from budgettui.export.checks_report import (
+        figures,
+        part_line,
+        place_line,
+        source_words,
+        state_of,
+        thousands,
+        unit_text,
+    )
     from budgettui.export.escape import plain_line
     from budgettui.export.inspect_report import columns
 
@@ -124,7 +140,10 @@ def _lines(checks: Iterable[Noted]) -> list[str]:
         rows.append([
             _(STATE_WORDS[state_of(check, note)]), *figures(check), unit_text(cell), f"{place_line(check)} ({place})",
         ])  # fmt: skip
-        parts = "; ".join(part_line(part, cell.document) for part in check.parts)
+        parts = "; ".join(part_line(part, cell.document) for part in check.parts[:MOST_PARTS])
+        if len(check.parts) > MOST_PARTS:
+            rest = len(check.parts) - MOST_PARTS
+            parts += "; " + ngettext("og {n} del til", "og {n} dele til", rest).format(n=thousands(rest))
         said = [_("dele: {parts}").format(parts=parts), said_in_language(check.why)]
         below.append([*filter(None, said), *([_("kendt: {note}").format(note=plain_line(note))] if note else [])])
     found = []

@@ -56,7 +56,7 @@ def place_words(check: Check) -> tuple[str, str, str, str]:
         other = check.parts[0]
         row = other.label if len(check.parts) == 1 else _("i alt")
         return cell.scope, other.table_title, row, other.column_label
-    if cell.row < 0:
+    if check.kind == "heading":
         return cell.scope, cell.table_title, "", cell.column_label if cell.column >= 0 else ""
     return cell.scope, cell.table_title, cell.label, cell.column_label
 
@@ -91,11 +91,16 @@ def unit_text(cell: Cell) -> str:
     return _(cell.unit) if cell.unit == YEAR_UNIT else plain_line(cell.unit)
 
 
+def thousands(count: int) -> str:
+    """A count with a point for every three digits."""
+    return f"{count:,}".replace(",", ".")
+
+
 def counts_line(counts: dict[str, int]) -> str:
     """ "452 kontroller: 311 stemmer · 103 afrunding · 38 stemmer ikke"."""
     total = sum(counts.values())
-    parts = [f"{counts[state]} {_(STATE_WORDS[state])}" for state in STATES if counts.get(state)]
-    said = ngettext("{n} kontrol", "{n} kontroller", total).format(n=total)
+    parts = [f"{thousands(counts[state])} {_(STATE_WORDS[state])}" for state in STATES if counts.get(state)]
+    said = ngettext("{n} kontrol", "{n} kontroller", total).format(n=thousands(total))
     return f"{said}: {' · '.join(parts)}" if parts else said
 
 

@@ -137,7 +137,7 @@ def write_tables(db: sqlite3.Connection, document: int, tables: Tables) -> None:
         " VALUES (?,?,?,?,?,?,?,?,?,?)",
         [(document, *row) for row in tables.rows],
     )
-    lines = reconciliation.Lines(tables.checked.tables, tables.checks, tables.named)
+    lines = reconciliation.Lines(tables.checked, tables.checks, tables.named)
     for material in tables.materials:
         laid = tables.grown.get(material.key)
         if laid is None:

@@ -18,7 +18,7 @@ from budgettui.domain.paper.long_table import LongRows
 from budgettui.ingest.collector import collector_paused
 from budgettui.store import schema
 from budgettui.store.long_batch import Batch
-from budgettui.store.long_tables import LongTables
+from budgettui.store.long_tables import Checked, LongTables
 from budgettui.store.projections import source_text
 from budgettui.store.reconciliation import Lines
 from budgettui.store.rollup import TreeNode
@@ -67,11 +67,13 @@ class Laid:
     following: int
     #: Groups and first lines of long tables that the search finds: (number, label, source).
     found: list[tuple[int, str, object]] = field(default_factory=list)
+    #: What is held against what in its long tables.
+    checked: Checked = field(default_factory=Checked)
 
     @property
     def most(self) -> int:
         """No node of it has a greater number."""
-        tables = (table.rows for _home, table in self.material.long)
+        tables = (table.rows for _home, table, _number in self.material.long)
         return self.following + sum(rows.most for rows in tables if isinstance(rows, LongRows)) - 1
 
     def batches(self) -> Iterator[Batch]:
@@ -84,8 +86,9 @@ class Laid:
         places = {id(node): (at, depth) for node, at, _parent, depth in self.numbered}
         writer = LongTables(self.number, self.columns, unit, self.following)
         with collector_paused():
-            for home, table in material.long:
-                yield from writer.batches(table, material.places_of(table), home, *places[id(home)])
+            for home, table, position in material.long:
+                yield from writer.batches(table, position, material.places_of(table), home, *places[id(home)])
+        self.checked = writer.checked
         self.found = writer.found(schema.SEARCHED_ROWS)
         material.finish()
 
@@ -122,6 +125,7 @@ def enter(db: sqlite3.Connection, document: int, laid: Laid, lines: Lines) -> No
     add_material(db, document, laid)
     for node, at, _parent, _depth in laid.numbered:
         lines.note(laid.material, node, at, laid.columns)
+    lines.long.append(laid.checked)
     _write_nodes(db, laid.number, laid.columns, laid.numbered)
     (already,) = db.execute(
         "SELECT count(*) FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT)", (document,)

@@ -13,6 +13,8 @@ from itertools import islice, repeat
 from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Figure
 from budgettui.domain.budget.natures import PLACES, area_of, area_said, nature, whole_of, whole_said
+from budgettui.domain.checking.long_checks import LongVariances
+from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows, members
 from budgettui.domain.paper.reading import Table
 from budgettui.store.long_batch import Batch
@@ -91,6 +93,15 @@ class _Open:
         return found
 
 
+@dataclass(slots=True)
+class Checked:
+    """What of long tables is held against what: how much agrees, and the other checks, each with the (node, nature,
+    column) of the budget that it stands at."""
+
+    agreed: int = 0
+    checks: list[tuple[Check, tuple[int, int, int]]] = field(default_factory=list)
+
+
 class LongTables:
     """Makes batches of the long tables of one material, which has this number. ``columns`` are the numbers of its
     columns in the store, and ``following`` is the next number that a node can have."""
@@ -98,24 +109,32 @@ class LongTables:
     def __init__(self, material: int, columns: Sequence[int], unit: Unit, following: int) -> None:
         self._material, self._columns, self._unit = material, columns, unit
         self._next = following
+        self.checked = Checked()
         self._known: dict[str, _Said] = {}
         # What the search finds of them.
         self._met: list[_Open] = []
         self._first: list[tuple[int, str, object]] = []
 
     def batches(
-        self, table: Table, places: Sequence[int | None], home: TreeNode, number: int, depth: int
+        self, table: Table, position: int, places: Sequence[int | None], home: TreeNode, number: int, depth: int
     ) -> Iterator[Batch]:
         """All of a table, to be written below ``home``, whose number is given. What it comes to is then a child of it.
 
-        ``places`` are the places in the material of the table's columns.
+        ``position`` is the table's place in the reading, ``places`` are those of its columns in the material.
         """
         assert isinstance(table.rows, LongRows)
         self._places = [(at, place) for at, place in enumerate(places) if place is not None]
         start = sum(child.written or 1 for child in home.children)
         own = nature(whole_said(table.title) or "operating", area_said(table.title))
         root = _Open(table.rows.root, number, depth, own, slugs=home.slugs, start=start)
+        self._variances = LongVariances(table, position, self._unit)
         yield from self._batches(table.rows, root)
+        agreed, checks = self._variances.found()
+        self.checked.agreed += agreed
+        for node, kind, check in checks:
+            place = places[check.printed.column]
+            if place is not None:
+                self.checked.checks.append((check, (node, PLACES[kind], self._columns[place])))
         home.children.append(TreeNode(table.title, figures=root.figures(), written=root.count))
 
     def found(self, most: int) -> list[tuple[int, str, object]]:
@@ -188,6 +207,7 @@ class LongTables:
         natures, bare = list(map(of_said.__getitem__, said)), self._bare(lines)
         for at in bare:
             natures[at] = "operating"
+        self._variances.look(lines, self._next, natures)
         own.unsure.update(natures[at] for at in doubtful)
         if bare or len(set(natures)) > 1:
             for kind in dict.fromkeys(natures):

@@ -17,13 +17,15 @@ from budgettui.domain.budget.natures import PLACES
 from budgettui.domain.checking.agreement import ORDER, Agreement
 from budgettui.domain.checking.pair_checks import NamedRow
 from budgettui.domain.checking.reconcile import across
+from budgettui.domain.checking.reconcile import named as numbered
 from budgettui.domain.checking.reconciled import Cell, Check, scope_of
 from budgettui.domain.errors import Marked
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.papers import Source
-from budgettui.domain.paper.reading import Column, Row, Table
+from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.store import codec, journal
 from budgettui.store.check_signs import known_numbers
+from budgettui.store.long_tables import Checked
 from budgettui.store.projections import source_of, source_text
 from budgettui.store.rollup import TreeNode
 from budgettui.store.tree import TreeMaterial
@@ -37,8 +39,10 @@ class Lines:
     """Where the printed rows of a document that are checked, or may be, stand in its budget: gathered while the tree is
     written."""
 
-    def __init__(self, tables: Sequence[Table], checks: Iterable[Check], named: Iterable[NamedRow]) -> None:
-        self._tables = tables
+    def __init__(self, reading: Reading, checks: Iterable[Check], named: Iterable[NamedRow]) -> None:
+        self.reading, self._tables = reading, reading.tables
+        #: What was checked of the tables that are too long to be held.
+        self.long: list[Checked] = []
         self._columns: dict[tuple[int, int], set[int]] = {}
         for check in checks:
             cell = check.printed
@@ -48,6 +52,10 @@ class Lines:
         #: (node, nature, column) of each figure, and (node, nature) of each row, where it stands deepest.
         self.figures: dict[tuple[int, int, int], list[tuple[int, int, int]]] = {}
         self.rows: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def of(self, cell: Cell) -> Sequence[tuple[int, int, int]]:
+        """The figures of the budget that were read from a printed one."""
+        return self.figures.get((cell.table, cell.row, cell.column), ())
 
     def note(self, material: TreeMaterial, node: TreeNode, number: int, columns: Sequence[int]) -> None:
         """A node is stored under this number, its material's columns under those."""
@@ -70,7 +78,13 @@ def write(
     db: sqlite3.Connection, document: int, checks: Sequence[Check], named: Iterable[NamedRow], lines: Lines
 ) -> None:
     """Store the checks of a document, and those between it and every other document that prints the same lines."""
-    _insert(db, document, None, checks, lines)
+    long = [found for checked in lines.long for found in checked.checks]
+    _insert(db, document, None, checks, [lines.of(check.printed) for check in checks])
+    told = numbered([check for check, _place in long], lines.reading)
+    _insert(db, document, None, told, [[place] for _check, place in long], len(checks))
+    count = sum(checked.agreed for checked in lines.long)
+    if count:
+        db.execute("INSERT INTO long_agreed (document, agreed) VALUES (?,?)", (document, count))
     db.executemany(
         "INSERT OR IGNORE INTO named_row (key, document, tbl, row, node, nature) VALUES (?,?,?,?,?,?)",
         [
@@ -79,7 +93,7 @@ def write(
         ],
     )
     for later, earlier in _pairs(db, document):
-        _insert(db, later, earlier, between(db, later, earlier), None)
+        _insert(db, later, earlier, between(db, later, earlier))
 
 
 def clear(db: sqlite3.Connection, document: int) -> None:
@@ -88,6 +102,7 @@ def clear(db: sqlite3.Connection, document: int) -> None:
     db.execute(f"DELETE FROM check_line WHERE chk IN {mine}", (document,))
     db.execute("DELETE FROM printed_check WHERE document = ?1 OR other = ?1", (document,))
     db.execute("DELETE FROM named_row WHERE document = ?", (document,))
+    db.execute("DELETE FROM long_agreed WHERE document = ?", (document,))
 
 
 def _pairs(db: sqlite3.Connection, document: int) -> list[tuple[int, int]]:
@@ -142,12 +157,18 @@ def _tables(db: sqlite3.Connection, document: int, places: Iterable[tuple[int, i
 
 
 def _insert(
-    db: sqlite3.Connection, document: int, other: int | None, checks: Sequence[Check], lines: Lines | None
+    db: sqlite3.Connection,
+    document: int,
+    other: int | None,
+    checks: Sequence[Check],
+    stand: Sequence[Sequence[tuple[int, int, int]]] | None = None,
+    first: int = 0,
 ) -> None:
+    """Store checks, with the figures of the budget that each stands at where that is known already."""
     names = dict(db.execute("SELECT id, name FROM document WHERE id IN (?, ?)", (document, other)).fetchall())
     (number,) = db.execute("SELECT coalesce(max(number), 0) FROM printed_check").fetchone()
     rows, places = [], []
-    for position, check in enumerate(checks):
+    for position, check in enumerate(checks, first):
         number += 1
         cell = check.printed
         figures = [
@@ -162,9 +183,8 @@ def _insert(
             number, check.id, document, other, position, check.kind, ORDER.index(check.state), str(cell.value),
             str(check.computed), json.dumps(figures, ensure_ascii=False, separators=(",", ":")), folded,
         ))  # fmt: skip
-        if lines is not None:
-            found = lines.figures.get((cell.table, cell.row, cell.column), ())
-            places += [(*place, number) for place in found]
+        if stand is not None:
+            places += [(*place, number) for place in stand[position - first]]
         elif cell.in_table:
             places += [(*place, number) for place in _lines_of(db, document, cell)]
     db.executemany(
@@ -319,12 +339,18 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def counts(db: sqlite3.Connection, only: Sequence[int] | None = None) -> dict[str, int]:
-    """How many checks there are in each state; those that were acknowledged count as "known"."""
+    """How many checks there are in each state; those that were acknowledged count as "known".
+
+    Of the lines of a long table those that agree are counted too, though none of them is kept.
+    """
     sql, values = "SELECT state, count(*) FROM printed_check", []
     if only is not None:
         sql += f" WHERE document IN ({_marks(only)}) OR other IN ({_marks(only)})"
         values = [*only, *only]
     found = {str(ORDER[state]): count for state, count in db.execute(f"{sql} GROUP BY state", values).fetchall()}
+    more = sum(count for document, _name, count in agreed(db) if only is None or document in only)
+    if more:
+        found[Agreement.AGREES] = found.get(Agreement.AGREES, 0) + more
     known = sum(
         only is None or not set(only).isdisjoint(_documents(db, number)) for number in known_numbers(db)
     )
@@ -332,6 +358,13 @@ def counts(db: sqlite3.Connection, only: Sequence[int] | None = None) -> dict[st
         found[Agreement.DIFFERS] -= known
         found["known"] = known
     return found
+
+
+def agreed(db: sqlite3.Connection) -> list[tuple[int, str, int]]:
+    """(document, name, how much agrees) of the documents whose tables are too long to be held."""
+    return db.execute(
+        "SELECT d.id, d.name, a.agreed FROM long_agreed a JOIN document d ON d.id = a.document"
+    ).fetchall()
 
 
 def _documents(db: sqlite3.Connection, number: int) -> tuple[int, int | None]:

@@ -591,6 +591,13 @@ class Store:
         with self._snapshot() as db:
             return reconciliation.counts(db, only)
 
+    def long_agreed(self) -> dict[str, int]:
+        """How much agrees in tables that are too long to be held, by the names of their files."""
+        from budgettui.store import reconciliation
+
+        with self._snapshot() as db:
+            return {name: agreed for _document, name, agreed in reconciliation.agreed(db)}
+
     def checks(self, numbers: Sequence[int]) -> list[CheckView]:
         """These checks, in this order; ``KeyError`` where there is no such check."""
         from budgettui.store import reconciliation

@@ -17,6 +17,7 @@ from decimal import Decimal
 from budgettui.domain.amounts import COUNT, MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
 from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure
 from budgettui.domain.checking.checks import find_parts, is_calculation
+from budgettui.domain.checking.pair_checks import only_total
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Reading, Row, Table
@@ -41,8 +42,8 @@ class TreeMaterial:
     price_level: str | None
     columns: tuple[tuple[str, int | None, str], ...]
     root: TreeNode
-    #: Tables whose lines are written as they are read, with the node that they stand below.
-    long: list[tuple[TreeNode, Table]] = field(default_factory=list)
+    #: Tables whose lines are written as they are read, with the node that they stand below and their place among all.
+    long: list[tuple[TreeNode, Table, int]] = field(default_factory=list)
 
     def places_of(self, table: Table) -> list[int | None]:
         """The places of a table's columns in the material."""
@@ -127,8 +128,9 @@ def _material(
     initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
     held = (len(table.rows) for table in tables if not isinstance(table.rows, LongRows))
     builder = _Builder(root, unit, places, initiatives, sum(held), numbers)
-    for department, members in _by_department(reading, tables):
-        builder.department(department, members)
+    departments = _by_department(reading, tables)
+    for department, members in departments.items():
+        builder.department(department, members, over=department is None and len(departments) > 1)
     material = TreeMaterial(
         key,
         title,
@@ -148,11 +150,11 @@ def _own(paper: Paper) -> bool:
     return paper.kind == "initiative"
 
 
-def _by_department(reading: Reading, tables: Iterable[Table]) -> Iterable[tuple[str | None, list[Table]]]:
+def _by_department(reading: Reading, tables: Iterable[Table]) -> dict[str | None, list[Table]]:
     found: dict[str | None, list[Table]] = {}
     for table in tables:
         found.setdefault(table.department or reading.department, []).append(table)
-    return found.items()
+    return found
 
 
 #: What may stand after a name in the row that is the thing itself: a remark in brackets, or "i alt".
@@ -186,10 +188,12 @@ class _Builder:
         self.initiatives = initiatives
         # No sum over all rows can then grow beyond what the store holds.
         self.largest = MAX_HUNDREDTHS // max(1, rows)
-        self.long: list[tuple[TreeNode, Table]] = []
+        self.long: list[tuple[TreeNode, Table, int]] = []
 
-    def department(self, name: str | None, tables: Sequence[Table]) -> None:
+    def department(self, name: str | None, tables: Sequence[Table], *, over: bool) -> None:
         """Hang a department's tables: straight below it where there is one, else each below its own title.
+
+        ``over`` says that others are departments and this is none: a total alone is what they come to.
 
         An initiative's table hangs below the initiative, and that below its theme where it has one.
         """
@@ -202,6 +206,8 @@ class _Builder:
                 self._table(table, _child(theme, initiative.title), (initiative.title,))
             elif len(plain) > 1:
                 self._table(table, _new_child(home, table.title or table.unit or "–"), (table.title, name))
+            elif over and only_total(table) is not None:
+                self._table(table, home, (table.rows[0].label,))
             else:
                 self._table(table, home, (name,))
 
@@ -209,7 +215,7 @@ class _Builder:
         """Hang a table's rows below ``home``; a row with one of its ``names`` is its own printed figure."""
         rows = table.rows
         if isinstance(rows, LongRows):
-            self.long.append((home, table))
+            self.long.append((home, table, self.numbers[id(table)]))
             return
         parts = find_parts(rows)
         above = parents(rows, parts)

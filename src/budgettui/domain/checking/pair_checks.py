@@ -305,6 +305,45 @@ def _against_detail(reading: Reading, place: Place, number: int, rows: Sequence[
             yield _compared("overview", (table, place, column, reading.name), parts)
 
 
+# -- the departments' tables against what stands over them
+
+
+def only_total(table: Table) -> int | None:
+    """The row of a bare total ("I alt") that is all that a table has; ``None`` where it has other rows."""
+    bare = len(table.rows) == 1 and is_total_label(table.rows[0].label) and not name_of(table.rows[0].label)
+    return 0 if bare else None
+
+
+def over_departments(reading: Reading) -> Iterator[Check]:
+    """A total that stands alone in a table of no department, against the tables of the departments: their own bare
+    totals, or all their lines.
+    """
+    for number, table in enumerate(reading.tables):
+        at = None if table.left_out or table.department or _kind(table.unit) is None else only_total(table)
+        if at is None:
+            continue
+        below = [
+            (place, other) for place, other in enumerate(reading.tables)
+            if other.department and not other.left_out and other.columns == table.columns
+            and (other.unit, other.price_level) == (table.unit, table.price_level)
+        ]  # fmt: skip
+        rows = [(place, other, row) for place, other in below for row in _whole_of(other)]
+        if len(below) < 2 or len(rows) > _LONGEST:
+            continue
+        for column in range(len(table.columns)):
+            if _value(table, (number, at), column) is not None:
+                parts = [(other, (place, row), column, reading.name) for place, other, row in rows
+                         if _value(other, (place, row), column) is not None]  # fmt: skip
+                if parts:
+                    yield _compared("sum", (table, (number, at), column, reading.name), parts)
+
+
+def _whole_of(table: Table) -> list[int]:
+    """The rows that a table comes to: its last bare total, or else its lines."""
+    bare = [at for at, row in enumerate(table.rows) if is_total_label(row.label) and not name_of(row.label)]
+    return bare[-1:] or [at for at, row in enumerate(table.rows) if row.kind == "line"]
+
+
 # -- over documents
 
 

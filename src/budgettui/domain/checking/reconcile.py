@@ -35,6 +35,7 @@ def reconcile(reading: Reading) -> list[Check]:
     for number, table in enumerate(reading.tables):
         if not table.left_out:
             checks += table_checks(table, number, reading.name, chosen=reading.format in _CHOSEN)
+    checks += pair_checks.over_departments(reading)
     checks += _years_of_papers(reading)
     overview, pairs = pair_checks.overview_checks(reading)
     checks += overview

@@ -291,13 +291,19 @@ def _differences(
             cell_of(table, (number, i, first), document, plus),
             cell_of(table, (number, i, second), document, minus),
         ]
-        computed = sum((cell.sign * cell.value for cell in cells), Decimal(0))
         tolerance = max(vector[position][1] for position in (first, second, place)) * 3 / 2
         own = cell_of(table, (number, i, place), document)
-        # Income is often printed the other way round among expenses.
-        other_sign = kind == "variance" and bool(_INCOME.search(own.label)) and abs(own.value + computed) <= tolerance
-        doubt = "" if table.rows[i].certain else _UNSURE
-        yield held_against(kind, own, cells, computed, tolerance, doubt=_OTHER_SIGN if other_sign else doubt)
+        yield difference_check(kind, own, cells, tolerance, certain=table.rows[i].certain)
+
+
+def difference_check(kind: str, own: Cell, cells: Sequence[Cell], tolerance: Decimal, *, certain: bool) -> Check:
+    """A printed difference against that of two figures."""
+    computed = sum((cell.sign * cell.value for cell in cells), Decimal(0))
+    # Income is often printed the other way round among expenses.
+    other_sign = kind == "variance" and bool(_INCOME.search(own.label)) and abs(own.value + computed) <= tolerance
+    return held_against(
+        kind, own, cells, computed, tolerance, doubt=_OTHER_SIGN if other_sign else "" if certain else _UNSURE
+    )
 
 
 # -- the heading

@@ -1,0 +1,111 @@
+"""The reconciliation of files that are too long to be held: variances are looked at as the lines go by."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from budgettui.domain.budget.view import View
+from budgettui.domain.checking import long_checks
+from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.checking.reconcile import reconcile
+from budgettui.domain.checking.reconciled import Check
+from budgettui.ingest import csvfile, read_bytes
+from budgettui.store import open_store
+
+HEAD = "Afdeling;Område;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.);Afvigelse 2024 (kr.)\n"
+Line = tuple[int, int, int]
+
+
+def text_of(lines: list[Line], *, turned: bool = False) -> bytes:
+    """Each line as (budget, accounts, what its variance is wrong by)."""
+    return (HEAD + "".join(
+        f"Afdeling {at % 2};Område {at % 3};Konto {at:03};{budget};{accounts};"
+        f"{(budget - accounts if turned else accounts - budget) + wrong}\n"
+        for at, (budget, accounts, wrong) in enumerate(lines)
+    )).encode()  # fmt: skip
+
+
+def told(checks: list[Check]) -> list[tuple[str, Decimal, Decimal]]:
+    return sorted((check.printed.label, check.printed.value, check.computed) for check in checks
+                  if check.state is not Agreement.AGREES)  # fmt: skip
+
+
+lines = st.lists(
+    st.tuples(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from([0, 0, 0, 500])), min_size=8, max_size=30
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines, st.booleans())
+def test_a_long_file_has_the_variances_of_a_short_one(
+    monkeypatch: pytest.MonkeyPatch, lines: list[Line], turned: bool
+) -> None:
+    content = text_of(lines, turned=turned)
+    short = [check for check in reconcile(read_bytes("a.csv", content)) if check.kind == "variance"]
+    with monkeypatch.context() as patched:
+        patched.setattr(csvfile, "LONGEST_TABLES", 0)
+        agreed, long = long_checks.long_checks(read_bytes("a.csv", content))
+    assert told(long) == told(short)
+    assert agreed == sum(check.state is Agreement.AGREES for check in short)
+
+
+def test_what_does_not_agree_is_told_in_the_store_and_marked_in_the_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csvfile, "LONGEST_TABLES", 0)
+    content = text_of([(100, 90, 0), (200, 260, 0), (300, 310, 7), (400, 390, 0), (500, 500, 0), (600, 601, 0)])
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", content), content, "AB")
+        (view,) = store.checks(store.check_numbers(("differs",)))
+        assert (view.check.printed.label, view.check.printed.value, view.check.computed) == (
+            "Konto 002 Område 2", Decimal(17), Decimal(10),
+        )  # fmt: skip
+        assert view.check.printed.source.line == 4
+        assert [part.value * part.sign for part in view.check.parts] == [310, -300]
+        # Beside the five lines that agree stand the years of the two tables' headings.
+        assert store.check_counts() == {"agrees": 7, "differs": 1}
+        assert store.long_agreed() == {"a.csv": 5}
+        place = store.check_line(view.number)
+        assert place is not None
+        (material,) = store.materials()
+        level = store.level(View(material, material.root, flat=True))
+        level.finish()
+        (marked,) = [line for line in level.page(0, 9) if any(figure.check for figure in line.figures.values())]
+        assert (marked.label, marked.node) == (view.check.printed.label, place[1])
+        store.acknowledge(view.number, "set", "AB")
+        assert store.check_counts()["known"] == 1
+        assert list(store.verify()) == []
+        store.rebuild()
+        assert store.check_counts()["known"] == 1
+
+
+def test_a_file_that_is_read_wrongly_tells_no_million_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csvfile, "LONGEST_TABLES", 0)
+    monkeypatch.setattr(long_checks, "MOST", 3)
+    reading = read_bytes("a.csv", text_of([(100 + at, 50, 1000 + at) for at in range(40)]))
+    agreed, checks = long_checks.long_checks(reading)
+    assert (agreed, len(checks)) == (0, 6), "three of each table"
+
+
+def test_a_total_of_no_department_is_held_against_them_and_not_added_to_them(tmp_path: Path) -> None:
+    content = text_of([(100, 90, 0), (200, 260, 0), (300, 310, 0), (400, 390, 0)]) + b"I alt;;;1007;1050;43\n"
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", content), content, "AB")
+        (material,) = store.materials()
+        level = store.level(View(material, material.root))
+        assert [line.label for line in level.page(0, 9)] == ["Afdeling 0", "Afdeling 1"]
+        (whole,) = level.totals
+        figures = [whole.figures[column.id] for column in material.columns]
+        assert [(figure.printed, figure.amount, figure.computed) for figure in figures] == [
+            ("1007", 100_700, 100_000), ("1050", 105_000, 105_000), ("43", 4_300, 5_000),
+        ]  # fmt: skip
+        sums = [view.check for view in store.checks(store.check_numbers(("differs",))) if view.check.kind == "sum"]
+        assert [(check.printed.column_label, check.computed) for check in sums] == [
+            ("Budget 2024 (kr.)", Decimal(1000)), ("Afvigelse 2024 (kr.)", Decimal(50)),
+        ]  # fmt: skip
+        assert list(store.verify()) == []
