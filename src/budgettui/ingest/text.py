@@ -85,7 +85,7 @@ def read(
         default_phase="effect" if is_plan else "other",
         label_for=_labels(initiatives if is_plan else ()),
         department_for=_department_of(departments),
-        is_border=plan.is_border if is_plan else lambda _line: False,
+        is_border=plan.borders(initiatives) if is_plan else lambda _line: False,
         placed=placed(layout),
     )
     if not is_plan:
@@ -172,7 +172,8 @@ def _plan(layout: Layout, reading: Reading, initiatives: Sequence[plan.Initiativ
         replace(own.table, paper=label(min(own.lines)), department=reading.department) for own in found.tables
     )
     papers = plan.read_papers(layout, initiatives, found.lines)
-    years = {column.year for table in tables if table.price_level for column in table.columns if column.year}
+    priced = [table for table in tables if table.price_level] or tables
+    years = {column.year for table in priced for column in table.columns if column.year}
     read = replace(
         reading,
         kind="plan",

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.checking.pair_checks import overview_checks
@@ -14,13 +14,31 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Paper, Reading, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 
-_INITIATIVE = re.compile(r"(?P<number>[0-9]{1,2})\s*\|\s*(?P<title>\S.*)")
+_NUMBER = r"(?P<number>[A-ZÆØÅ]{0,6}[ .-]?[0-9]{1,3}(?![0-9])(?:[.-][0-9]{1,2})?)"
+#: How an initiative is headed: "1 | Titel", "Spareforslag nr. 12: Titel", "Forslag 3" over its title, "SUF-04 Titel".
+_OPENINGS = (
+    re.compile(r"(?P<number>[0-9]{1,2})\s*\|\s*(?P<title>\S.*)"),
+    re.compile(
+        r"(?i:(?!(?:under)?ændrings|beslutnings)(?:\w+s-?)?(?:forslag|initiativ|tiltag|indsats|handling|projekt|case))\s+(?i:nr\.?\s*)?"
+        rf"{_NUMBER}(?:\s*[:.|–—-]*\s*|\s+)(?P<title>[A-ZÆØÅ”\"].*)?"
+    ),
+    re.compile(r"(?P<number>[A-ZÆØÅ]{1,6}[ -]?[0-9]{1,3})(?:\s*[:.–—-])?\s+(?P<title>[A-ZÆØÅ].*[^0-9])"),
+)
+_TITLE_LABEL = re.compile(r"(?:(?:forslagets )?titel|navn|overskrift|forslag)\s*:?\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^.:?]{2,45}):(?:\s+(?P<text>\S.*))?")
+#: What cases of meetings have under them, and initiatives have not.
+_CASE = re.compile(
+    r"(?:beslutning|indstilling|sagsfremstilling|afstemning)(?:er|en|et)?:?|(?:for|imod) stemte\b.*", re.IGNORECASE
+)
 _THEME = re.compile(r"tema\s+(?P<number>[0-9]{1,2})\s*[:–—-]\s*(?P<title>.*)", re.IGNORECASE)
 _QUESTION = re.compile(r"Hv(?:ad|ordan|ilke[nt]?|ornår|or|em|orfor)\b.{5,110}\?")
 _YEARS = re.compile(r"(?:.*\s)?(?:19|20)[0-9]{2}(?:\s+(?:19|20)[0-9]{2})+")
 _HEADING_LONGEST = 60
 #: A short line that stands under so many initiatives is a heading of the form and not of the text.
 _RECURS = 3
+#: So many of the initiatives have a heading of the form.
+_MOST = 0.6
+_ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +57,73 @@ class Initiative:
         return self.first <= index < self.after
 
 
-def is_border(line: Line) -> bool:
+def borders(initiatives: Sequence[Initiative]) -> Callable[[Line], bool]:
     """Whether a line opens an initiative or a theme: no table goes on past it."""
-    return bool(_INITIATIVE.fullmatch(line.body) or _THEME.fullmatch(line.body))
+    opening = {own.first for own in initiatives}
+    return lambda line: line.index in opening or bool(_OPENINGS[0].fullmatch(line.body) or _THEME.fullmatch(line.body))
+
+
+def _opening(line: Line) -> re.Match[str] | None:
+    """The number and the title of an initiative that the line opens; a theme is none."""
+    if _THEME.fullmatch(line.body):
+        return None
+    told = ends_sentence(line.body) and not line.body.endswith(":")
+    return next(filter(None, (one.fullmatch(line.body) for one in _OPENINGS[: 1 if told else None])), None)
 
 
 def find_initiatives(layout: Layout) -> list[Initiative]:
-    """The initiatives of a plan, in order. A list of titles ("1 | …") without text under them is not one."""
+    """The initiatives of a plan, in order: under each stands the same form, a question of it, or its effect.
+
+    A list of titles without text under them is not one.
+    """
     lines = layout.lines
-    borders = [line.index for line in lines if is_border(line)]
+    opened = [(line.index, match) for line in lines if (match := _opening(line)) or _THEME.fullmatch(line.body)]
+    stops = [first for first, _match in opened[1:]] + [len(lines)]
+    parts = [(first, match, lines[first + 1 : after]) for (first, match), after in zip(opened, stops, strict=False)]
+    form = _form([own for _first, match, own in parts if match])
     found: list[Initiative] = []
     theme: str | None = None
     theme_number: int | None = None
-    for place, first in enumerate(borders):
-        line = lines[first]
-        heading = _THEME.fullmatch(line.body)
-        if heading:
+    for first, match, own in parts:
+        if match is None:
+            heading = _THEME.fullmatch(lines[first].body)
+            assert heading is not None
             theme, theme_number = _theme(layout, first), int(heading["number"])
             continue
-        match = _INITIATIVE.fullmatch(line.body)
-        assert match is not None
-        after = borders[place + 1] if place + 1 < len(borders) else len(lines)
-        own = lines[first + 1 : after]
-        if not any(_QUESTION.fullmatch(near.body) or _YEARS.fullmatch(near.body) for near in own):
+        filled = any(_QUESTION.fullmatch(near.body) or _YEARS.fullmatch(near.body) for near in own)
+        if not filled and sum(_label(near) in form for near in own) < _ENOUGH:
             continue
-        title = [line]
-        for near in own:
-            if len(title) > 3 or near.gap > 1 or layout.breaks(title[-1], near) or _QUESTION.fullmatch(near.body):
+        if any(_CASE.fullmatch(near.body) for near in own):
+            continue
+        title = [lines[first]] if match["title"] else own[:1]
+        for near in own[len(title) - 1 if match["title"] else 1 :]:
+            if len(title) > 3 or near.gap > 1 or layout.breaks(title[-1], near) or _heads(near, form):
                 break
             title.append(near)
-        text = layout.paragraph(title, strip=match.start("title")).text
-        found.append(Initiative(match["number"], text, theme, theme_number, first, first + len(title), after))
+        text = layout.paragraph(title, strip=match.start("title") if match["title"] else 0).text
+        text = text if match["title"] else _TITLE_LABEL.sub("", text, count=1)
+        body, after = title[-1].index + 1, own[-1].index + 1
+        found.append(Initiative(match["number"], text, theme, theme_number, first, body, after))
     return found
+
+
+def _heads(line: Line, form: frozenset[str]) -> bool:
+    return bool(_QUESTION.fullmatch(line.body)) or _label(line) in form
+
+
+def _label(line: Line) -> str | None:
+    """What a line may be headed by: its words before a colon, or all of a short line."""
+    match = _LABEL.match(line.body)
+    if match:
+        return match["label"]
+    short = len(line.body) <= _HEADING_LONGEST and line.body[:1].isupper() and not ends_sentence(line.body)
+    return line.body if short else None
+
+
+def _form(parts: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """The headings of the form: they stand under nearly every one."""
+    counts = Counter(label for own in parts for label in {_label(line) for line in own} if label)
+    return frozenset(label for label, count in counts.items() if count > 1 and count >= _MOST * len(parts))
 
 
 def _theme(layout: Layout, first: int) -> str:
@@ -85,32 +138,20 @@ def _theme(layout: Layout, first: int) -> str:
 
 def read_papers(layout: Layout, initiatives: Sequence[Initiative], table_lines: frozenset[int]) -> list[Paper]:
     """Each initiative as a paper, its questions and recurring headings as sections."""
-    recurring = _recurring(layout, initiatives, table_lines)
-    return [_paper(layout, initiative, recurring, table_lines) for initiative in initiatives]
-
-
-def _recurring(layout: Layout, initiatives: Iterable[Initiative], table_lines: frozenset[int]) -> frozenset[str]:
-    counts: Counter[str] = Counter()
-    for initiative in initiatives:
-        counts.update(
-            {
-                line.body
-                for line in layout.lines[initiative.body : initiative.after]
-                if line.index not in table_lines
-                and len(line.body) <= _HEADING_LONGEST
-                and line.body[:1].isupper()
-                and not ends_sentence(line.body)
-            }
-        )
-    return frozenset(body for body, count in counts.items() if count >= _RECURS)
-
-
-def _paper(layout: Layout, initiative: Initiative, recurring: frozenset[str], table_lines: frozenset[int]) -> Paper:
-    lines = [
-        line
-        for line in layout.lines[initiative.body : initiative.after]
-        if line.index not in table_lines and line.index not in layout.furniture
+    parts = [
+        [line for line in layout.lines[own.body : own.after] if line.index not in table_lines] for own in initiatives
     ]
+    counts = Counter(label for own in parts for label in {_label(line) for line in own} if label)
+    recurring = frozenset(label for label, count in counts.items() if count >= _RECURS)
+    form = _form(parts)
+    return [
+        _paper(layout, initiative, own, recurring, form) for initiative, own in zip(initiatives, parts, strict=True)
+    ]
+
+
+def _paper(
+    layout: Layout, initiative: Initiative, lines: Sequence[Line], recurring: frozenset[str], form: frozenset[str]
+) -> Paper:
     sections: list[Section] = []
     heading: Line | None = None
     group: list[Line] = []
@@ -118,16 +159,25 @@ def _paper(layout: Layout, initiative: Initiative, recurring: frozenset[str], ta
     def close() -> None:
         text = "\n\n".join(paragraph.text for paragraph in layout.paragraphs(group))
         if heading is not None:
-            sections.append(Section(heading.body, text, None, source_of([heading, *group])))
+            title = _label(heading) or heading.body
+            sections.append(Section(title, text, None, source_of([heading, *group])))
         elif text:
             sections.append(Section(initiative.title, text, None, source_of(group)))
 
+    before: Line | None = None
     for line in lines:
-        if _QUESTION.fullmatch(line.body) or (line.body in recurring and (line.gap > 0 or line.new_page)):
+        if line.index in layout.furniture:
+            continue
+        label = _label(line)
+        apart = line.gap > 0 or line.new_page
+        ended = before is None or before is heading or before.index + 1 < line.index or ends_sentence(before.body)
+        if _QUESTION.fullmatch(line.body) or (label in recurring and apart) or (label in form and (apart or ended)):
             close()
-            heading, group = line, []
+            told = _LABEL.match(line.body)
+            heading, group = line, [replace(line, body=told["text"])] if told and told["text"] else []
         else:
             group.append(line)
+        before = line
     close()
     own = layout.lines[initiative.first : initiative.after]
     source = source_of([own[0], own[-1]])
