@@ -304,6 +304,61 @@ def test_numbers_in_the_middle_of_their_texts_are_never_read_as_certain(gap: str
     assert {str(one.number) for one in reading.intentions} <= doubts(reading).keys()
 
 
+CELLS_ON_THE_LINE = """Status på hensigtserklæringer i budgetforliget 2024
+
+Nr. Hensigtserklæring Ansvarlig Status
+1 Der skal laves en plan for flere
+ladestandere ved kommunens haller. Teknik og Miljø Gennemført
+2 Byrådet ønsker en analyse af
+transporten til specialtilbud. Børn og Unge I gang
+3 Der skal ses på fælles indkøb af
+hjælpemidler med nabokommunerne. Sundhed og Omsorg Ikke påbegyndt
+4 Partierne er enige om at følge
+brugen af vikarer. Sundhed og Omsorg I gang
+"""
+
+CELLS_WITH_LABELS = """Hensigtserklæringer
+
+1. Flere lærlinge
+Parterne er enige om, at kommunen skal tage flere lærlinge i 2024.
+Ansvarlig: Borgmesterens Afdeling
+Status: Opfyldt
+
+2. Grønne indkøb
+Magistraten skal lægge en plan for grønne indkøb frem i foråret.
+Ansvarlig: Teknik og Miljø
+Status: Under vejs
+
+3. Boliger til unge
+Der skal findes 40 boliger til unge uden fast bopæl.
+Ansvarlig: Sociale Forhold og Beskæftigelse
+Status: Ikke igangsat
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "departments", "first"),
+    [
+        (
+            CELLS_ON_THE_LINE,
+            ["Teknik og Miljø", "Børn og Unge", "Sundhed og Omsorg", "Sundhed og Omsorg"],
+            "Der skal laves en plan for flere ladestandere ved kommunens haller.",
+        ),
+        (
+            CELLS_WITH_LABELS,
+            ["Borgmesterens Afdeling", "Teknik og Miljø", "Sociale Forhold og Beskæftigelse"],
+            "Flere lærlinge Parterne er enige om, at kommunen skal tage flere lærlinge i 2024.",
+        ),
+    ],
+)
+def test_cells_behind_the_text_and_cells_with_labels(text: str, departments: list[str], first: str) -> None:
+    reading = read_bytes("status.txt", text.encode())
+    assert [i.department for i in reading.intentions] == departments
+    assert [i.status for i in reading.intentions][:3] == ["fulfilled", "under_way", "not_started"]
+    assert reading.intentions[0].text == first
+    assert reading.findings == ()
+
+
 def test_departments_of_another_municipality_are_learned_from_the_column() -> None:
     reading = listed(
         "Nr. Hensigtserklæring", "",

@@ -410,7 +410,7 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
     amounts, doubts = read_amounts(layout, prose)
     intentions, unsure = read_intentions(layout)
     findings = [*reading.findings, *doubts, *unsure, *unread(layout, found)]
-    if reading.kind == "unknown":
+    if reading.kind == "unknown" and not intentions:
         findings.append(
             Finding(
                 "other",

@@ -19,7 +19,9 @@ from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open, source_of
 
 _WORD = re.compile(r"hensigtserklæring", re.IGNORECASE)
-_START = re.compile(r"(?:nr\.?\s*)?(?P<number>[0-9]{1,3})(?P<mark>[.)]|(?=$))(?:\s+(?P<text>\S.*))?", re.IGNORECASE)
+_START = re.compile(
+    r"(?i:nr\.?\s*)?(?P<number>[0-9]{1,3})(?P<mark>[.)]|(?=$)|(?=\s+[A-ZÆØÅ]))(?:\s+(?P<text>\S.*))?"
+)
 _CODE = r"[A-ZÆØÅ]{2,6}"
 _BETWEEN = r"\s*(?:[,;/+&]|\bog\b|\bsamt\b)\s*"
 _CELL = re.compile(r"[A-ZÆØÅ][\w&/.-]*(?: [\w&/.-]+){0,5}")
@@ -28,8 +30,11 @@ _LEADS_ON = re.compile(r"(?:^|\s)(?:hos|via|mod|mellem|blandt|uden|inden|gennem|
 _GOES_ON = re.compile(r"(?:[,;/+&]|\bog|\bsamt)$")
 #: What a status column prints, in words or as a dash. Other marks are seen and not understood.
 _STATUSES = (
-    (r"opfyldt|gennemført|afsluttet|realiseret", "fulfilled"),
-    (r"i\s?gang(?:sat)?|igangsat|under\s?vejs|delvist?\s(?:opfyldt|gennemført)", "under_way"),
+    (r"opfyldt|gennemført|afsluttet|realiseret|indfriet|implementeret", "fulfilled"),
+    (
+        r"i\s?gang(?:sat)?|igangsat|igangværende|i\sproces|påbegyndt|under\s?vejs|delvist?\s(?:opfyldt|gennemført)",
+        "under_way",
+    ),
     (r"ikke\s(?:igangsat|i\s?gangsat|påbegyndt|startet)|[-–—−]", "not_started"),
 )
 _STATUS = re.compile("|".join(f"(?P<{code}>{words})" for words, code in _STATUSES), re.IGNORECASE)
@@ -37,6 +42,11 @@ _STATUS_WORDS = "|".join(words for words, _code in _STATUSES)
 _SIGN = r"[^\w\s\"'().,:;/+&]{1,2}"
 _MARK = rf"(?i:{_STATUS_WORDS}|{_SIGN}|\w)"
 _LONE_MARK = re.compile(rf"{_STATUS_WORDS}|{_SIGN}", re.IGNORECASE)
+#: Cells that say themselves what they are.
+_STATUS_CELL = re.compile(r"status\s*:\s*(?P<mark>\S.*)", re.IGNORECASE)
+_RESPONSIBLE = re.compile(
+    r"(?:ansvarlig\w*(?:\s\w+)?|(?:magistrats)?afdeling\w*|forvaltning\w*)\s*:\s*(?P<department>\S.*)", re.IGNORECASE
+)
 #: The words that stand over the columns. Any other line over the first row may be the beginning of its text.
 _COLUMN = re.compile(
     r"(?:(?:nr|ansvarlig\w*|(?:magistrats)?afdeling\w*|forvaltning\w*|status\w*|opfølgning|budget\w*|i|for|og|[0-9]{4})"
@@ -216,9 +226,11 @@ class _Cells:
         codes = sorted({*known, *(code for code, count in alone.items() if count > 1)}, key=len, reverse=True)
         code = "|".join(map(re.escape, codes)) or r"(?!)"
         named = "|".join([*map(re.escape, sorted(said, key=len, reverse=True)), code])
+        told = rf"(?P<department>(?:{named})(?:{_BETWEEN}(?:{named}))*)(?:\s+(?P<mark>{_MARK}))?"
         inline = rf"(?P<department>(?:{code})(?:(?:{_BETWEEN}|\s+)(?:{code}))*)(?:\s+(?P<mark>{_MARK}))?"
         own = rf"(?P<department>(?:{named})(?:{_BETWEEN}(?:{named}))*(?:\s*[,;/+&]|\s+og)?)(?:\s+(?P<mark>{_MARK}))?"
         self._inline = re.compile(rf"(?<!\S){inline}$")
+        self._told = re.compile(rf"(?<=[.!?])\s+{told}$")
         self._codes = re.compile(inline)
         self._named = re.compile(own)
 
@@ -226,6 +238,11 @@ class _Cells:
         """The end of the row where these lines are all of it; ``None`` where they have none."""
         rest = list(lines)
         mark: str | None = None
+        if len(rest) > 1 and (status := _STATUS_CELL.fullmatch(rest[-1].body)):
+            mark = status["mark"]
+            rest.pop()
+        if len(rest) > 1 and (responsible := _RESPONSIBLE.fullmatch(rest[-1].body)):
+            return _Tail(tuple(rest[:-1]), responsible["department"], mark)
         if len(rest) > 1 and _LONE_MARK.fullmatch(rest[-1].body):
             mark = rest.pop().body
         if not rest:
@@ -234,7 +251,7 @@ class _Cells:
         own = self._own(last)
         if own:
             return self._whole(rest, own["department"], mark or own["mark"])
-        inline = self._inline.search(last)
+        inline = self._inline.search(last) or self._told.search(last)
         if inline:
             text = last[: inline.start()].rstrip()
             if is_open(text) or _LEADS_ON.search(text):
