@@ -1450,4 +1450,22 @@ Fast bidrag | 301200 | 305000 | 311950 | 6950
 Rykkere | 1450 | 0 | 900 | 900
 I alt | 814954 | 825000 | 829966 | 4966""",
     ),
+    Flat(
+        "et tal i hver række under ord der ender i enheden, og en anden enhed under det", "mio. kr.", "O",
+        """Udgifter i mio. kr.
+Biblioteker 21,4
+Haller og baner 13,9
+I alt 35,3
+
+Takster for klubber
+Pladstype Takst kr.
+Eftermiddag 1.205
+Morgen 640
+""",
+        """Biblioteker | 21.4
+Haller og baner | 13.9
+I alt | 35.3
+~Eftermiddag | 1205
+~Morgen | 640""",
+    ),
 )  # fmt: skip

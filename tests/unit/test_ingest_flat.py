@@ -53,6 +53,15 @@ def test_what_says_no_more_than_that_it_is_a_total_is_one() -> None:
     assert all([row.kind for row in table.rows] == ["line", "line", "total"] for table in tables)
 
 
+def test_a_line_that_ends_in_a_unit_begins_a_table_with_one_figure_in_each_row() -> None:
+    text = "Udgifter i mio. kr.\nHaller 13,9\nI alt 13,9\n\nKlubber\nPladstype Takst kr.\nDag 1.205\nMorgen 640\n"
+    tables = read_bytes("notat.txt", paper(text)).tables
+    assert [(table.title, table.unit, len(table.rows)) for table in tables] == [
+        ("Udgifter", "mio. kr.", 2), ("Klubber", "kr.", 2)
+    ]  # fmt: skip
+    assert all(row.certain for table in tables for row in table.rows)
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_table_by_chance_is_read_in_every_style(style: str) -> None:
     whole = Score()

@@ -20,7 +20,7 @@ from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head
-from budgettui.ingest.tables.plain_heads import PlainHead, plain_head
+from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
@@ -198,7 +198,9 @@ def _rows(layout: Layout, head: PlainHead, taken: Collection[int]) -> tuple[list
     printed = frozenset[str]() if head.narrow else {line.body for line in layout.lines[head.line : head.after]}
     under = Under(
         head.columns,
-        stops=lambda line: line.index in taken or bool(line.heading),
+        stops=lambda line: line.index in taken
+        or bool(line.heading)
+        or (head.narrow and unit_head(layout, line.index) is not None),
         again=lambda line: _is_again(layout, line, printed) or _repeats(head, line),
         narrow=head.narrow,
     )

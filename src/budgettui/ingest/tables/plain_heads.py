@@ -41,6 +41,9 @@ _CAPTION = re.compile(r"(?:figur|graf|diagram)\b", re.IGNORECASE)
 _NOTE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\s[-+−–]?[0-9][0-9.,]*%?$")
 _SHORT = 90
+#: So many lines with a label and one figure make a narrow table of a line of so few words that ends in its unit.
+_LEAST, _TITLE_WORDS = 2, 6
+_ONE_FIGURE = re.compile(r"[A-ZÆØÅ0-9].{0,80}?[^0-9\s%][^0-9\s]*\s[-+−–]?[0-9][0-9.,]*")
 #: A head is at most so many printed lines.
 _LONGEST = 18
 #: A section's heading is sought so many lines above a table that has no title of its own.
@@ -79,7 +82,7 @@ def plain_head(layout: Layout, position: int) -> PlainHead | None:
     line = layout.lines[position]
     if len(line.body) > LINE_LONGEST or position in layout.furniture:
         return None
-    return _columns_head(layout, position) or _unit_head(layout, position)
+    return _columns_head(layout, position) or unit_head(layout, position)
 
 
 # -- words and years over columns
@@ -198,12 +201,15 @@ def _next_column(text: str, position: int) -> int:
 # -- a unit alone over one column
 
 
-def _unit_head(layout: Layout, position: int) -> PlainHead | None:
+def unit_head(layout: Layout, position: int) -> PlainHead | None:
+    """The head of a table with one figure in each row, if it begins with this line."""
     lines = layout.lines
     line = lines[position]
     body = line.body
     rest, unit, price = split_unit(body)
-    if rest or unit is None or not (body[0].isupper() or body[0] in "(1") or line.gap > 1 or not position:
+    if rest:
+        return _named_unit_head(layout, position)
+    if unit is None or not (body[0].isupper() or body[0] in "(1") or line.gap > 1 or not position:
         return None
     title_line = lines[position - 1]
     if not title_line.body[:1].isupper() or len(title_line.body) > _SHORT or _ENDS_IN_NUMBER.search(title_line.body):
@@ -214,6 +220,23 @@ def _unit_head(layout: Layout, position: int) -> PlainHead | None:
         return None
     column = Column(body, None, "other")
     return PlainHead(position - 1, position, position + 1, (column,), title_line.body, unit, price, "", narrow=True)
+
+
+def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
+    """A line that ends in its unit ("Udgifter i mio. kr.") over lines with one figure each."""
+    body = layout.lines[position].body
+    rest, unit = unit_in(body)
+    rows = layout.lines[position + 1 : position + 1 + _LEAST]
+    if unit is None or not rest or not body.startswith(rest):
+        return None
+    if not _may_be_corner(rest) or len(rest.split(" ")) > _TITLE_WORDS:
+        return None
+    if len(rows) < _LEAST or not all(row.gap <= 1 and _ONE_FIGURE.fullmatch(row.body) for row in rows):
+        return None
+    first, title, _unit, price = title_over(layout, position, rest)
+    return PlainHead(
+        first, position, position + 1, (Column(body, None, "other"),), title, unit, price, rest, narrow=True
+    )
 
 
 def _stands_alone(layout: Layout, position: int) -> bool:
