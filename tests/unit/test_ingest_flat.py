@@ -62,6 +62,24 @@ def test_a_line_that_ends_in_a_unit_begins_a_table_with_one_figure_in_each_row()
     assert all(row.certain for table in tables for row in table.rows)
 
 
+def test_what_names_no_sum_below_the_last_sum_of_money_may_be_a_count() -> None:
+    text = (
+        "Dagtilbud\n1.000 kr. Budget 2025 Regnskab 2025\nLøn 47.310 46.905\nForældrebetaling -20.100 -20.018\n"
+        "I alt 27.210 26.887\nDagpleje 4.015 3.988\nVuggestue 9.772 9.811\n"
+    )
+    (table,) = tables_of(text)
+    assert [row.certain for row in table.rows] == [True, True, True, False, False]
+
+
+def test_what_names_a_sum_is_money_below_the_last_sum_too() -> None:
+    text = (
+        "Finansiering, mio. kr.\nBudget 2024 Regnskab 2024\nSkatter -482 -479\nTilskud -98 -97\nI alt -580 -576\n"
+        "Langfristet gæld 611 608\n"
+    )
+    (table,) = tables_of(text)
+    assert all(row.certain for row in table.rows)
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_table_by_chance_is_read_in_every_style(style: str) -> None:
     whole = Score()

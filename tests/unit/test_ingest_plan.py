@@ -8,6 +8,8 @@ import pytest
 from ingest_papers import reading_of, said
 
 from budgettui.domain.paper.reading import Paper, Reading, Table
+from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.papers.plan import find_initiatives
 
 NAME = "004_38965e2967705ef5.txt"
 
@@ -254,3 +256,13 @@ def test_what_else_a_reviewer_should_see(reading: Reading) -> None:
         ("I alt", "2025", "rounding"),
     }
     assert not [f for f in reading.findings if f.code in {"unread_table", "doubtful_row"}]
+
+
+@pytest.mark.parametrize("foot", ["", "\nSide 7 af 31\n\n", "\n7\n\n"])
+def test_a_page_that_ends_inside_a_title_is_no_part_of_it(foot: str) -> None:
+    text = (
+        f"1 | Flere borgere fra tilbud til\n{foot}arbejde i egen by\n\nHvad går initiativet ud på, og for hvem?\n\n"
+        f"Initiativet giver plads.\n\n2 | Samlede indkøb\n{foot}\nHvad er formålet med det?\n\nEn aftale.\n"
+    )
+    titles = [own.title for own in find_initiatives(Layout(text))]
+    assert titles == ["Flere borgere fra tilbud til arbejde i egen by", "Samlede indkøb"]

@@ -12,7 +12,7 @@ from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.checking.pair_checks import overview_checks
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Paper, Reading, Section
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open, source_of
 
 _NUMBER = r"(?P<number>[A-ZÆØÅ]{0,6}[ .-]?[0-9]{1,3}(?![0-9])(?:[.-][0-9]{1,2})?)"
 #: How an initiative is headed: "1 | Titel", "Spareforslag nr. 12: Titel", "Forslag 3" over its title, "SUF-04 Titel".
@@ -97,7 +97,13 @@ def find_initiatives(layout: Layout) -> list[Initiative]:
             continue
         title = [lines[first]] if match["title"] else own[:1]
         for near in own[len(title) - 1 if match["title"] else 1 :]:
-            if len(title) > 3 or near.gap > 1 or layout.breaks(title[-1], near) or _heads(near, form):
+            if near.index in layout.furniture or near.body.isdigit():
+                # A page ends inside the title.
+                continue
+            parted = near.index > title[-1].index + 1
+            goes_on = is_open(title[-1].body) or near.body[:1].islower()
+            ends = not goes_on if parted else near.gap > 1 or layout.breaks(title[-1], near)
+            if len(title) > 3 or ends or _heads(near, form):
                 break
             title.append(near)
         text = layout.paragraph(title, strip=match.start("title") if match["title"] else 0).text

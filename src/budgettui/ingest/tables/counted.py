@@ -16,7 +16,7 @@ from statistics import median
 from budgettui.domain.amounts import KR, KR_1000, Unit
 from budgettui.domain.checking.checks import against, find_parts, has_unplaced, is_total_label, vectors_of
 from budgettui.domain.paper.reading import Row
-from budgettui.ingest.tables.row_units import counts_perhaps, heads_counts_perhaps, is_money
+from budgettui.ingest.tables.row_units import counts_perhaps, heads_counts_perhaps, is_money, says_money
 
 #: So many times smaller or larger than the rest, figures are hardly of one kind; prices in kroner differ more.
 _UNLIKE, _UNLIKE_PRICES = 30, 1000
@@ -31,7 +31,7 @@ def may_count(rows: Sequence[Row], unit: Unit | None) -> dict[int, str]:
         return {}
     valued = [i for i, row in enumerate(rows) if any(_sizes(row))]
     found = {i for i in valued if counts_perhaps(rows[i].label)}
-    found |= _under_counting_headings(rows)
+    found |= _under_counting_headings(rows) | _below_all_sums(rows)
     found |= _of_other_decimals(rows, valued, unit) | _of_other_size(rows, valued, unit)
     found -= {i for i in found if is_total_label(rows[i].label)}
     if found:
@@ -58,6 +58,19 @@ def _under_counting_headings(rows: Sequence[Row]) -> set[int]:
         if _is_heading(row):
             under = heads_counts_perhaps(row.label)
         elif under:
+            found.add(i)
+    return found
+
+
+def _below_all_sums(rows: Sequence[Row]) -> set[int]:
+    """Rows that stand below the last sum that agrees, and whose words do not say that they are money."""
+    last = max(needed_by_totals(rows), default=len(rows))
+    found: set[int] = set()
+    for i, row in enumerate(rows[last + 1 :], last + 1):
+        if says_money(row.label) or is_total_label(row.label):
+            if _is_heading(row) or is_total_label(row.label):
+                return set()
+        elif any(_sizes(row)):
             found.add(i)
     return found
 

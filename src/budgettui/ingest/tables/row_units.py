@@ -50,6 +50,13 @@ _COUNTED_BELOW = re.compile(
     r"\w+modtagere|helårs\w+|personale|medarbejdere|besøg|brugere|borgere|mængder?|enheder|forudsætninger|ventelist\w+)\b",
     re.IGNORECASE,
 )
+#: What is only ever a sum.
+_SUMS = re.compile(
+    r"likvid|kasse|gæld|lån|afdrag|rente|resultat|overskud|underskud|saldo|balance|beholdning|opspar|hensæt|kapital|"
+    r"finansier|tilskud|skat|udgift|indtægt|budget|regnskab|forbrug|netto|brutto|bevilling|beløb|pulje|ramme|moms|"
+    r"anlæg|drift|overfør|afvigelse|besparelse|løn|refusion|omkostning|kroner|\bkr\b|heraf|køb|salg|aktiv|passiv",
+    re.IGNORECASE,
+)
 _MONEY = frozenset({KR, KR_1000, MIO_KR, MIA_KR})
 _COUNTS = frozenset({COUNT, POSTS})
 
@@ -79,6 +86,11 @@ def is_other_unit(label: str, unit: Unit | None) -> bool:
 def is_money(unit: Unit | None) -> bool:
     """Whether a unit is one of money."""
     return unit in _MONEY
+
+
+def says_money(label: str) -> bool:
+    """Whether a label names what is only ever a sum."""
+    return bool(_SUMS.search(label))
 
 
 def counts_perhaps(label: str) -> bool:
