@@ -194,6 +194,7 @@ def _steps() -> Iterator[Step]:
         ),
         lambda meeting: (_item(meeting, CLOSED).minutes, _item(meeting, CLOSED).public_text) == (INTERNAL, PUBLIC),
     )
+    yield _minutes("25", "Formanden orienterede om budgetseminaret.")
     yield _kept("home", "dissent:", "C ønsker det ikke")
     yield _kept("end", "aloud", "læst op ved bordet")
     yield Step(

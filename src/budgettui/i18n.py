@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +31,17 @@ def set_language(language: str) -> None:
         if language == "da"
         else gettext.translation("budgettui", localedir=_LOCALES, languages=[language])
     )
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Another language for a while: what a document was written in, say."""
+    before = _chosen
+    set_language(language)
+    try:
+        yield
+    finally:
+        set_language(before)
 
 
 def chosen_language() -> str:

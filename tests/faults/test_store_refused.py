@@ -214,16 +214,15 @@ def test_a_store_that_may_not_be_read(open_folder: Path) -> None:
 
 def test_a_store_that_another_program_holds(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
-    meeting = store.meetings()[0].id
     before = store.log()
     other = sqlite3.connect(store.file, isolation_level=None)
     with open_store(store.file) as late:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StoreError, match="optaget af et andet program"):
-            late.undo(meeting, "KW")
+            late.undo("KW")
         assert "optaget af et andet program" in refused(store.file)
         other.execute("ROLLBACK")
-        assert late.undo(meeting, "KW") == []
+        assert late.undo("KW") == []
     other.close()
     assert store.log() == before
 

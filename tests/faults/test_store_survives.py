@@ -29,7 +29,7 @@ meeting = store.meetings()[0].id
 point = store.meeting(meeting).points[0].id
 for number in range(count):
     if number % 5 == 4:
-        store.undo(meeting, actor)
+        store.undo(actor)
         continue
     payload = {"point": point, "outcome": "approved", "text": f"{actor} {number}"}
     (event,) = store.append([NewEvent("decided", payload, meeting)], actor)

@@ -43,7 +43,7 @@ SUMMED = ("a", "space", "down", "down", "space", "enter")
 
 
 #: Everything adopted, what is left kept with a reason, and the minutes finalised.
-FINAL = ("Z", "f9", "b", "x", "enter", "down", "b", "x", "enter", "f", "f")
+FINAL = ("Z", "f9", *("b", "x", "enter", "down") * 3, "f", "f")
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ async def test_what_is_known_is_noted_kept_and_taken_back(stage: Stage) -> None:
     await stage.press("U")
     assert "known" not in store.check_counts()
     await stage.press("U")
-    assert "Der er intet at fortryde." in stage.text
+    assert "Du har intet at fortryde." in stage.text
     await stage.press("R")
     assert store.check_counts()["known"] == 1
 

@@ -50,7 +50,7 @@ async def test_a_state_is_noted_and_taken_back(acted: Stage) -> None:
     done = next(one for one in screen(acted).list.shown if one.text == "Notat om plejehjem")
     assert (done.state, done.notes[-1].text, done.notes[-1].actor) == ("done", "sendt ud", "SEK")
     await acted.press("U")
-    assert "taget tilbage" in status(acted)
+    assert "Fortrudt: opfølgning noteret: Notat om plejehjem: udført: sendt ud · gemt" in status(acted)
     assert not any(one.notes for one in screen(acted).list.shown)
     await acted.press("R")
     assert any(one.state == "done" for one in screen(acted).list.shown)

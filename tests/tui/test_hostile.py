@@ -16,7 +16,7 @@ from budgettui.store import NewEvent, Store, open_store
 from budgettui.tui.commands import COMMANDS, clashes
 from budgettui.tui.launch import run_app
 from budgettui.tui.saver import Act
-from stage import Stage, make_app, on_stage
+from stage import ACTOR, Stage, make_app, on_stage
 
 
 @contextmanager
@@ -88,9 +88,9 @@ async def test_what_another_screen_decided_is_shown_with_the_next_act(sample: St
 async def test_minutes_are_not_lost_when_their_step_is_undone_elsewhere(sample: Store, stage: Stage) -> None:
     await stage.press("m")
     await stage.type("Første.")
-    await stage.until(lambda: stage.meeting.undo and not stage.screen.saver.unsaved)
+    await stage.until(lambda: stage.item("1.1").minutes and not stage.screen.saver.unsaved)
     with open_store(sample.file) as other:
-        other.undo(stage.meeting.id, "NN")
+        other.undo(ACTOR)
     await stage.type(" Andet.")
     await stage.press("escape")
     await stage.until(lambda: not stage.screen.saver.unsaved)

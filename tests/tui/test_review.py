@@ -86,9 +86,9 @@ async def test_accepting_settles_it_and_u_takes_it_back(review: Stage) -> None:
     assert "Se efter: 1" in review.text
     await review.press("R")
     assert len(store.corrections(1)) == 1
-    assert "Rettelsen er der igen · gemt" in review.text
+    assert "Gentaget: læsning rettet: papir.txt: tabel 1, række 2: godtaget · gemt" in review.text
     await review.press("R")
-    assert "Der er intet at gentage" in review.text
+    assert "Du har intet at gentage" in review.text
 
 
 async def test_a_figure_is_corrected_as_it_is_printed(review: Stage) -> None:
@@ -276,6 +276,7 @@ async def test_a_doubtful_figure_in_the_text_is_settled_too(tmp_path: Path) -> N
             assert store.verify() == []
             await stage.press("U")
             assert "Se efter: 2" in stage.text
+            assert "Fortrudt: læsning rettet: papir.txt: fund 2: set efter · gemt" in stage.text
 
 
 async def test_the_columns_have_heads_and_half_a_number_is_never_shown(tmp_path: Path) -> None:

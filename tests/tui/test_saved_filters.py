@@ -15,7 +15,7 @@ async def test_a_filter_is_kept_used_again_and_taken_away(stage: Stage) -> None:
     await stage.type("Drift for børn")
     await stage.press("enter")
     assert stage.app.store.saved_filters() == {"Drift for børn": "-anlæg børn"}
-    assert stage.status == "filteret Drift for børn · gemt"
+    assert stage.status == "filteret Drift for børn · gemt · U fortryder"
     await stage.press("3", "escape")
     assert stage.screen.budget.needle == ""
     await stage.press("w", "enter")
@@ -27,6 +27,9 @@ async def test_a_filter_is_kept_used_again_and_taken_away(stage: Stage) -> None:
     await stage.press("enter")
     assert stage.app.store.saved_filters() == {}
     assert "fjernet · gemt" in stage.status
+    await stage.press("U")
+    assert stage.app.store.saved_filters() == {"Drift for børn": "-anlæg børn"}
+    assert stage.status == "Fortrudt: filter gemt: Drift for børn: fjernet · gemt"
 
 
 async def test_a_kept_filter_that_does_not_fit_here_says_why(stage: Stage) -> None:

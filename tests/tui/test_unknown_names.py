@@ -46,13 +46,13 @@ async def test_a_confirmation_is_kept_and_can_be_taken_back(stage: Stage) -> Non
     assert "✓ " in line
     assert "= Voksne, Job og Handicap " in line
     await stage.press("escape")
-    assert stage.status == "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt"
+    assert stage.status == "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt · U fortryder"
     await stage.press("f8")
     await stage.type("voksenh")
     await stage.press("enter", "enter")
     assert confirmed(stage) == []
     await stage.press("escape")
-    assert stage.status == "»VoksenHandicap« er ikke længere bekræftet · gemt"
+    assert stage.status == "»VoksenHandicap« er ikke længere bekræftet · gemt · U fortryder"
 
 
 async def test_the_list_is_worked_through_from_the_top(stage: Stage) -> None:
@@ -80,7 +80,7 @@ async def test_the_review_has_the_same_list(stage: Stage) -> None:
     assert "Navne · Aarhus Kommune" in stage.text
     await stage.type("voksenh")
     await stage.press("enter", "enter", "escape")
-    assert "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt" in stage.text
+    assert "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt · U fortryder" in stage.text
 
 
 async def test_two_materials_are_one_after_the_confirmation(stage: Stage) -> None:
@@ -154,7 +154,7 @@ async def test_what_cannot_be_written_is_kept_and_tried_again(
     assert confirmed(stage) == []
     monkeypatch.setattr(Store, "confirm_name", written)
     await stage.press("ctrl+s")
-    assert stage.status == "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt"
+    assert stage.status == "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt · U fortryder"
     assert [one.name for one in store.confirmed_names()] == ["VoksenHandicap"]
 
 

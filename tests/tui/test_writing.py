@@ -175,3 +175,17 @@ async def test_without_a_checker_the_status_line_says_so(
     await stage.until(lambda: "referat af 1.1 · gemt" in stage.status)
     await stage.press("ctrl+r")
     assert "Ingen stavekontrol på denne maskine." in stage.text
+
+
+async def test_the_paper_shows_the_marks_as_they_will_be_read(stage: Stage) -> None:
+    await stage.press("2", "m")
+    await stage.type("Udvalget *drøftede* **hele** `5.30`, jf. [planen](/p).")
+    await stage.press("escape")
+    assert "Udvalget drøftede hele 5.30, jf. planen (/p)." in stage.text
+    paper = stage.screen.paper
+    row = next(row for row in range(paper.row_count) if "drøftede" in paper._rows[row].text)
+    drawn = {part.text: part.style for part in paper.row_segments(row, 70, False)}
+    assert drawn["drøftede"].italic
+    assert drawn["hele"].bold
+    assert drawn["planen"].underline
+    assert drawn["Udvalget "].italic is None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from budgettui.domain.meeting.ballots import Ballot, Side, Vote
 from budgettui.domain.meeting.closing import PLACES, Finding, checklist
 from budgettui.domain.meeting.finalising import of
-from budgettui.domain.meeting.meeting import Action, Amendment, Attendee, DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.meeting.meeting import Action, Amendment, Attendee, DecisionPoint, Item, Meeting, Remark, Taken
 from budgettui.domain.meeting.versions import Confirmation, Kept
 
 MEMBERS = tuple(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C"))
@@ -71,6 +71,10 @@ def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> 
     one = only(lost)
     assert one.place == "remark"
     assert one.message.startswith("C blev nedstemt")
+    before = Amendment("x", "i1", "p1", "mere", "C", outcome="rejected")
+    on_it = vote(("A", "B"), ("C",))._replace(id="w", amendment="x")
+    twice = replace(lost, amendments=(before,), votes=(on_it, *lost.votes))
+    assert only(twice).message == one.message, "who lost an amendment and the vote on the point is asked once"
     asked = replace(lost, remarks=(Remark("r", "i1", "p1", "dissent", "C"),))
     promised = only(asked)
     assert promised.key == "remark:r"
@@ -107,7 +111,33 @@ def test_a_closed_item_without_a_public_wording() -> None:
     bare = Item("i2", "2", "Personsag", open=False)
     one = only(meeting(items=(meeting().items[0], bare)))
     assert (one.key, one.place) == ("public:i2", "minutes")
-    assert found(meeting(items=(meeting().items[0], replace(bare, closed_reason="§ 10 stk. 1")))) == []
+    reasoned = replace(bare, closed_reason="§ 10 stk. 1")
+    assert only(meeting(items=(meeting().items[0], reasoned))).key == "unsaid:i2", "nothing says what became of it"
+    assert found(meeting(items=(meeting().items[0], replace(reasoned, minutes="Ansat.")))) == []
+
+
+def test_an_item_that_nothing_is_said_of() -> None:
+    plan = meeting().items[0]
+    bare = Item("i2", "2", "Orientering")
+    one = only(meeting(items=(plan, bare)))
+    assert (one.key, one.place, one.item) == ("unsaid:i2", "minutes", "i2")
+    assert "§ 13" in one.rule
+    for said in (
+        replace(bare, minutes="Taget til orientering."),
+        replace(bare, type="section"),
+        replace(bare, joined="i1"),
+    ):
+        assert found(meeting(items=(plan, said))) == []
+    assert only(meeting(items=(plan, bare), kept=(Kept("unsaid:i2", "udgik"),))).reason == "udgik"
+
+
+def test_when_the_meeting_ended() -> None:
+    begun = Taken("2018-05-30T14:02:10+02:00", "i1", True)
+    over = Taken("2018-05-30T15:10:00+02:00", None, True)
+    one = only(meeting(date="2018-05-30", course=(begun,)))
+    assert (one.key, one.place) == ("end", "end")
+    assert found(meeting(date="2018-05-30", course=(begun, over))) == []
+    assert found(meeting(date="2018-05-28", course=(begun,))) == [], "the clock of another day says nothing"
 
 
 def test_follow_ups_without_responsible_or_due_date() -> None:

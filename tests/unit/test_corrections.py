@@ -133,18 +133,18 @@ def test_a_correction_reaches_the_budget_and_can_be_taken_back(store: Store) -> 
     store.correct(1, [{"do": "leave_out", "table": 0}], "KW")
     assert store.materials() == []
     for _step in range(3):
-        assert len(store.undo_correction(1, "KW")) == 1
-    assert store.undo_correction(1, "KW") == []
+        assert len(store.undo("KW")) == 1
+    assert store.undo("KW") == []
     assert operating(store) == [15 * MIO, 18 * MIO]
     for _step in range(3):
-        assert len(store.redo_correction(1, "KW")) == 1
-    assert store.redo_correction(1, "KW") == []
+        assert len(store.redo("KW")) == 1
+    assert store.redo("KW") == []
     assert store.materials() == [], "the last of them left the table out"
     for _step in range(3):
-        store.undo_correction(1, "KW")
+        store.undo("KW")
     store.correct(1, [{"do": "label", "table": 0, "row": 0, "label": "Folkeskoler"}], "KW")
-    assert store.redo_correction(1, "KW") == [], "a new act ends the chance"
-    store.undo_correction(1, "KW")
+    assert store.redo("KW") == [], "a new act ends the chance"
+    store.undo("KW")
     assert store.reading(1).tables == PAPER.tables
     assert store.verify() == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from budgettui.domain.meeting.course import spent
+from budgettui.domain.meeting.course import Times, spent, times
 from budgettui.domain.meeting.meeting import Item, Meeting, Taken
 from budgettui.domain.meeting.versions import Version
 
@@ -38,3 +38,20 @@ def test_an_item_that_is_taken_up_after_the_minutes_were_opened_again_has_a_cloc
 
 def test_what_was_never_taken_up_has_none() -> None:
     assert spent(HELD, "c", LATER) is None
+
+
+def room(clock: str, item: str | None, day: str = "2018-05-30") -> Taken:
+    return Taken(f"{day}T{clock}:30+02:00", item, True)
+
+
+def test_the_times_that_are_printed_are_the_rooms_own_on_the_meetings_day() -> None:
+    held = Meeting("m", "Møde", date="2018-05-30", course=(
+        room("14:02", "a"), room("14:30", None), room("14:45", "a"), room("15:10", None),
+    ))  # fmt: skip
+    known = times(held)
+    assert (known.begun[11:16], known.ended[11:16]) == ("14:02", "15:10")
+    assert [(one[11:16], other[11:16]) for one, other in known.breaks] == [("14:30", "14:45")]
+    assert times(replace(held, course=held.course[:3])).ended == ""
+    assert times(replace(held, date="2018-05-31")) == Times(), "noted on another day"
+    assert times(replace(held, course=(*held.course, Taken("2018-05-30T13:20:00+00:00", "b")))) == Times()
+    assert times(replace(held, course=())) == Times()

@@ -8,7 +8,7 @@ import pytest
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.law import KINDS
-from budgettui.export.journal_report import _KINDS, log_lines
+from budgettui.export.journal_report import _KINDS, entry_text, log_lines
 from export_meeting import SECRET, meeting
 
 AT = "2018-05-30T12:02:11.123456+00:00"
@@ -86,3 +86,22 @@ def test_what_is_closed_is_only_said_to_those_inside() -> None:
         f"SC: fraværende ({closed.number} lukket punkt)",
     ]
     assert "\n".join(log_lines(events, {"m1": now}, internal=True)).count(SECRET) == 7
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"do": "cell", "table": 0, "row": 2, "column": 1, "printed": "1.234"}, "tabel 1, række 3: 1.234"),
+        ({"do": "kind", "table": 0, "row": 0, "kind": "subtotal"}, "tabel 1, række 1: delsum"),
+        ({"do": "column", "table": 1, "column": 0, "year": 2024, "phase": "approved"}, "tabel 2: 2024 Budget"),
+        ({"do": "accept", "table": 0, "row": 0}, "tabel 1, række 1: godtaget"),
+        ({"do": "leave_out", "table": 0, "out": True}, "tabel 1: holdt ude af budgettet"),
+        ({"do": "leave_out", "table": 0, "out": False}, "tabel 1: med i budgettet igen"),
+        ({"do": "seen", "finding": 2}, "fund 3: set efter"),
+        ({"do": "unit", "table": 0, "unit": ""}, "tabel 1: tomt"),
+    ],
+)
+def test_a_correction_says_where_and_what_in_the_words_of_the_screen(said: dict[str, object], words: str) -> None:
+    one = event(1, "reading_corrected", {**said, "document": "s", "name": "plan.txt"})
+    assert entry_text(one) == f"læsning rettet: plan.txt: {words}"
+    assert log_lines([one], {})[0].endswith(f"plan.txt: {words}")

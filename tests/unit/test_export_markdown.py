@@ -84,6 +84,8 @@ Punktet er behandlet for lukkede døre: personforhold, § 10 stk. 1
 
 ### 3.1 Bordrunde
 
+Der er ikke noteret nogen beslutning.
+
 ## Opfølgning
 
 - **VJ / EKH:** Notat om FGU (punkt 1.3, frist 30. juni 2018)

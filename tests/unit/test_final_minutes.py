@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from budgettui.cli import main
 from budgettui.domain.meeting.law import fold
 from budgettui.domain.meeting.versions import Finalised
-from budgettui.export import export_minutes
+from budgettui.export import export_minutes, final
 from budgettui.export.files import save_export
 from budgettui.export.final import finalise, problems
-from budgettui.i18n import set_language
+from budgettui.i18n import chosen_language, set_language
 from budgettui.store import NewEvent, Store, journal, open_store
 
 ACTOR = "SEK"
@@ -111,6 +112,40 @@ def test_without_tables_the_checksum_is_said_to_be_of_the_other_form(store: Stor
     assert "alt over overskriften" not in text
 
 
+def test_the_times_of_the_meeting_are_printed(store: Store) -> None:
+    day = "2018-05-30T"
+    act(store, "item_opened", item="i1", at=f"{day}14:02:10+02:00")
+    act(store, "break_begun", at=f"{day}14:30:00+02:00")
+    assert "- **Begyndt:** kl. 14.02\n- **Ophold fra:** kl. 14.30\n" in export_minutes(store, "m")
+    act(store, "break_ended", at=f"{day}14:45:59+02:00")
+    act(store, "break_begun", at=f"{day}15:10:00+02:00")
+    finalise(store, "m", ACTOR, FIRST)
+    printed = "- **Begyndt:** kl. 14.02\n- **Ophold:** kl. 14.30 til kl. 14.45\n- **Sluttet:** kl. 15.10\n"
+    assert printed in export_minutes(store, "m")
+    assert store.verify() == []
+    assert list(problems(store)) == []
+
+
+def test_an_item_without_points_and_text_says_what_is_known_of_it(tmp_path: Path) -> None:
+    items = [{"id": "i1", "title": "Orientering"}, {"id": "i2", "title": "Eventuelt"},
+             {"id": "i3", "title": "Sammen"}, {"id": "i4", "title": "Til godkendelse", "type": "section"}]  # fmt: skip
+    with open_store(tmp_path / "b.db") as store:
+        store.prepare({"id": "m", "title": "Møde", "items": items}, ACTOR)
+        act(store, "item_opened", item="i1")
+        act(store, "minutes_written", item="i2", text="Intet.")
+        act(store, "item_joined", **{"item": "i3", "with": "i2"})
+        text = export_minutes(store, "m")
+    assert "### Orientering\n\nPunktet blev behandlet uden beslutning.\n" in text
+    assert text.count("uden beslutning") == 1
+    assert "ikke noteret nogen beslutning" not in text, "the others have a text, or are treated with one that has"
+
+
+def test_an_item_that_nobody_took_up_is_not_said_to_be_treated(tmp_path: Path) -> None:
+    with open_store(tmp_path / "b.db") as store:
+        store.prepare({"id": "m", "title": "Møde", "items": [{"id": "i1", "title": "Orientering"}]}, ACTOR)
+        assert "### Orientering\n\nDer er ikke noteret nogen beslutning.\n" in export_minutes(store, "m")
+
+
 def test_rebuilt_tables_have_the_versions(store: Store) -> None:
     finalise(store, "m", ACTOR, FIRST)
     act(store, "signed", participant="d1", at=SECOND)
@@ -125,16 +160,16 @@ def test_finalised_minutes_are_not_changed_undone_or_finalised_again(store: Stor
     with pytest.raises(Finalised, match="afsluttet som version 1"):
         act(store, "decided", point="p1", outcome="rejected")
     with pytest.raises(Finalised, match="genåbner"):
-        store.undo("m", ACTOR)
-    with pytest.raises(Finalised, match="genåbner"):
-        store.redo("m", ACTOR)
+        store.undo(ACTOR)
+    assert store.redo(ACTOR) == []
     with pytest.raises(Finalised, match="afsluttet som version 1"):
         finalise(store, "m", ACTOR, SECOND)
     assert store.log() == before
     act(store, "minutes_reopened", at=SECOND, reason="fejl")
-    assert store.undo("m", ACTOR) == [], "nothing before a version is undone after it"
+    with pytest.raises(Finalised, match="før version 1 blev genåbnet"):
+        store.undo(ACTOR)
     act(store, "decided", point="p1", outcome="rejected")
-    assert len(store.undo("m", ACTOR)) == 1
+    assert len(store.undo(ACTOR)) == 1
     assert store.meeting("m").points[0].outcome == "approved"
 
 
@@ -190,3 +225,29 @@ def test_the_log_has_the_whole_checksum_and_hides_what_is_closed(store: Store) -
     assert f"version 1, SHA-256 {final.sha256}" in lines
     assert "RM: stemte imod" in lines
     assert "HEMMELIG" not in lines
+
+
+def test_verify_says_which_versions_it_holds_against_their_checksum_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(final, "FORM", 1)
+    finalise(store, "m", ACTOR, FIRST)
+    monkeypatch.undo()
+    assert list(problems(store)) == []
+    assert main(["--db", str(store.file), "verify"]) == 0
+    said = capsys.readouterr().out
+    assert "I orden" in said
+    assert "Mødet »Rådmandsmøde«, version 1: opstillet af en anden udgave af programmet og kun holdt op" in said
+    act(store, "minutes_reopened", at=SECOND, reason="fejl")
+    finalise(store, "m", ACTOR, SECOND)
+    assert final.by_checksum_alone(store) == [said.splitlines()[1]]
+
+
+def test_a_version_in_another_language_is_held_against_what_happened(store: Store) -> None:
+    finalise(store, "m", ACTOR, FIRST)
+    set_language("en")
+    try:
+        assert list(problems(store)) == []
+        assert chosen_language() == "en"
+    finally:
+        set_language("da")

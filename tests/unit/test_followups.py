@@ -79,11 +79,11 @@ def test_a_note_changes_the_state_and_can_be_taken_back(store: Store) -> None:
     assert [(note.actor, note.state, note.text) for note in again.notes] == [
         ("KW", "under_way", "i udvalg"), ("VJ", "under_way", ""),
     ]
-    store.undo_outside("follow_up_noted", "KW")
-    store.undo_outside("follow_up_noted", "KW")
+    store.undo("VJ")
+    store.undo("KW")
     assert found(store, "intention")[1] == one
-    assert store.undo_outside("follow_up_noted", "KW") == []
-    store.redo_outside("follow_up_noted", "KW")
+    assert store.undo("KW") == []
+    store.redo("KW")
     assert found(store, "intention")[1].state == "under_way"
     assert store.verify() == []
 

@@ -61,7 +61,7 @@ def test_the_meeting_is_what_it_was_after_each_entry(store: Store) -> None:
     for outcome in ("approved", "rejected"):
         (event,) = store.append([NewEvent("decided", {"point": point, "outcome": outcome}, meeting)], "KW")
         states[event.seq] = store.meeting(meeting)
-    (event,) = store.undo(meeting, "KW")
+    (event,) = store.undo("KW")
     states[event.seq] = store.meeting(meeting)
     for seq, state in states.items():
         assert store.meeting_at(meeting, seq) == state
@@ -78,7 +78,7 @@ def test_the_time_line_says_what_was_taken_back_and_a_typed_text_once(store: Sto
     other = next(one for one in state.items if one.type != "section" and one.id != item.id).id
     store.append([NewEvent("decided", {"point": point, "outcome": "approved"}, meeting)], "KW")
     store.append([NewEvent("decided", {"point": point, "outcome": "rejected"}, meeting)], "VJ")
-    store.undo(meeting, "KW")
+    store.undo("VJ")
     store.append([NewEvent("minutes_written", {"item": item.id, "text": "A"}, meeting, "g")], "KW")
     store.append([NewEvent("minutes_written", {"item": item.id, "text": "AB"}, meeting, "g")], "KW")
     store.append([NewEvent("minutes_written", {"item": other, "text": "C"}, meeting)], "KW")

@@ -20,7 +20,7 @@ from budgettui.ingest.lines import extract, long_text
 from budgettui.ingest.tables.decimals import Shapes
 from budgettui.store import open_store
 from budgettui.store.check import made
-from budgettui.store.projections import source_of
+from budgettui.store.sources import source_of
 
 WIDE = "Afdeling;Område;Tiltag;Regnskab 2023 (kr.);Budget 2024 (kr.)"
 LONG = "Kommune;Afdeling;Område;Tiltag;År;Fase;Beløb (kr.)"

@@ -123,7 +123,7 @@ def test_a_correction_is_checked_and_taking_it_back_too(store: Store) -> None:
     document = take(store, paper())
     store.correct(document, [{"do": "cell", "table": 0, "row": 2, "column": 0, "printed": "120"}], "KW")
     assert "differs" not in store.check_counts()
-    store.undo_correction(document, "KW")
+    store.undo("KW")
     assert store.check_counts()["differs"] == 1
 
 
@@ -169,20 +169,20 @@ def test_undo_and_redo_of_what_is_known(store: Store) -> None:
         return known.note if known else ""
 
     assert note() == "b"
-    assert len(store.undo_outside("check_acknowledged", "KW")) == 1
+    assert len(store.undo("KW")) == 1
     assert note() == "a"
-    store.redo_outside("check_acknowledged", "KW")
+    store.redo("KW")
     assert note() == "b"
     store.acknowledge(number, "", "KW")
     assert note() == ""
-    store.undo_outside("check_acknowledged", "KW")
+    store.undo("KW")
     assert note() == "b"
-    store.undo_outside("check_acknowledged", "KW")
-    store.undo_outside("check_acknowledged", "KW")
+    store.undo("KW")
+    store.undo("KW")
     assert note() == ""
-    assert store.undo_outside("check_acknowledged", "KW") == []
+    assert store.undo("KW") == []
     store.acknowledge(number, "c", "KW")
-    assert store.redo_outside("check_acknowledged", "KW") == [], "a new act ends the chance to do again"
+    assert store.redo("KW") == [], "a new act ends the chance to do again"
     with pytest.raises(ValueError, match="does not differ"):
         store.acknowledge(store.check_numbers(["agrees"])[0], "x", "KW")
     assert store.verify() == []

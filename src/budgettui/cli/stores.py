@@ -83,16 +83,18 @@ def _rebuild(run: Run) -> int:
 
 @click.pass_obj
 def _verify(run: Run) -> int:
+    from budgettui.export.final import by_checksum_alone
     from budgettui.export.final import problems as unlike
 
     with run.open() as store:
         # What is made of a journal that is damaged itself would only say the same again.
         problems = store.verify() or list(unlike(store))
         count = 0 if problems else len(store.log())
+        older = [] if problems else by_checksum_alone(store)
     for problem in problems:
         complain(problem)
     if problems:
         return 1
     said = ngettext("I orden: {n} post i loggen.", "I orden: {n} poster i loggen.", count)
-    print_lines([said.format(n=count)])
+    print_lines([said.format(n=count), *older])
     return 0

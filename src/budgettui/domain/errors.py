@@ -51,5 +51,9 @@ class FilterError(BudgettuiError):
     """A filter that cannot be understood, or that asks for what the figures on the screen do not have."""
 
 
+class Refused(BudgettuiError, ValueError):
+    """What was asked for is not possible as things are now; nothing is broken, and nothing was done."""
+
+
 class Interrupted(StoreError):
     """A long piece of writing was asked to stop: nothing of it is in the store."""

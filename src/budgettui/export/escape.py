@@ -69,12 +69,17 @@ def typed(text: str) -> str:
     lines: list[str] = []
     for line in plain(text).split("\n"):
         line = _TYPED_HTML.sub(_html, line)
-        line = _FENCE.sub(lambda run: "".join(f"\\{mark}" for mark in run[0]), line)
+        line = without_fences(line)
         line = _HEADING.sub(lambda mark: mark[1] + "#" * min(6, len(mark[2]) + _ITEM_LEVEL), line)
         if lines and lines[-1].strip():
             line = _UNDERLINE.sub(r"\1\\\2\3", line)
         lines.append(line.rstrip(" \t"))
     return "\n".join(lines).strip("\n")
+
+
+def without_fences(line: str) -> str:
+    """The line, in which no code fence begins: it would swallow what follows."""
+    return _FENCE.sub(lambda run: "".join(f"\\{mark}" for mark in run[0]), line)
 
 
 def pipe_table(rows: Sequence[Sequence[str]]) -> str:

@@ -17,11 +17,11 @@ from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.versions import Correction, Finalised, Signature, Version
 from budgettui.export.escape import inline, plain_line
 from budgettui.export.wording import VERSION, date_text, item_title, moment_text, person_text
-from budgettui.i18n import _, chosen_language
+from budgettui.i18n import _, chosen_language, speaking
 from budgettui.store import NewEvent, Store
 
 #: How the minutes are laid out. Another number says that this program would write older versions otherwise.
-FORM = 2
+FORM = 3
 #: So often a version is tried while others write in the meeting.
 _TRIES = 5
 
@@ -76,25 +76,44 @@ def kept_text(store: Store, meeting: Meeting) -> str | None:
 
 def problems(store: Store) -> Iterator[str]:
     """Every finalised version whose checksum is not that of its text, or whose text is not what its events give."""
+    for title, event in _finalised(store):
+        said = _problem(store, event)
+        if said:
+            yield said.format(title=title, number=event.payload["number"])
+
+
+def by_checksum_alone(store: Store) -> list[str]:
+    """The versions that :func:`problems` holds against their checksum only, because a program that laid minutes out
+    otherwise wrote them: the text that was kept counts."""
+    words = _("Mødet »{title}«, version {number}: opstillet af en anden udgave af programmet og kun holdt op imod sin"
+              " kontrolsum, ikke imod begivenhederne.")  # fmt: skip
+    return [
+        words.format(title=title, number=event.payload["number"])
+        for title, event in _finalised(store)
+        if event.payload.get("form") != FORM
+    ]
+
+
+def _finalised(store: Store) -> Iterator[tuple[str, Event]]:
+    """The meeting's title and the entry of each version."""
     for head in store.meetings():
         for event in store.events(head.id):
             if event.kind == "minutes_finalised":
-                said = _problem(store, head.id, event)
-                if said:
-                    yield said.format(title=plain_line(head.title), number=event.payload["number"])
+                yield plain_line(head.title), event
 
 
-def _problem(store: Store, meeting_id: str, event: Event) -> str:
+def _problem(store: Store, event: Event) -> str:
     from budgettui.export import minutes_text
 
     data = event.payload
     if checksum(data["text"]) != data["sha256"]:
         return _("Mødet »{title}«, version {number}: kontrolsummen er ikke tekstens.")
-    if data.get("form") != FORM or data.get("language") != chosen_language():
-        # Another version of the program, or another language, writes otherwise: the text that was kept counts.
+    if data.get("form") != FORM:
         return ""
-    as_it_was = store.meeting_at(meeting_id, event.seq)
-    if minutes_text(store, as_it_was, checks=data.get("differences", "")) != data["text"]:
+    assert event.meeting is not None
+    with speaking(data["language"]):
+        again = minutes_text(store, store.meeting_at(event.meeting, event.seq), checks=data.get("differences", ""))
+    if again != data["text"]:
         return _("Mødet »{title}«, version {number}: teksten er ikke den, som begivenhederne giver.")
     return ""
 

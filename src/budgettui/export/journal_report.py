@@ -16,6 +16,7 @@ from budgettui.export.escape import plain_line
 from budgettui.export.inspect_report import columns
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import amendment_word, attendance_word, date_text, short_name, votes_text
+from budgettui.figures import PHASES
 from budgettui.i18n import _
 
 _KINDS = {
@@ -43,8 +44,8 @@ _KINDS = {
     "attendance_set": N_("fremmøde"),
     "participant_set": N_("deltager"),
     "item_opened": N_("punkt taget op"),
-    "break_begun": N_("pause"),
-    "break_ended": N_("pause slut"),
+    "break_begun": N_("ophold"),
+    "break_ended": N_("ophold slut"),
     "vote_taken": N_("afstemning"),
     "vote_removed": N_("afstemning slettet"),
     "amendment_set": N_("ændringsforslag"),
@@ -71,6 +72,17 @@ _KINDS = {
     "redone": N_("gentaget"),
 }
 
+#: What a row of a table is called.
+ROW_KINDS = {"line": N_("linje"), "subtotal": N_("delsum"), "total": N_("sum")}
+#: What a correction did that puts nothing in the place of what was read.
+_CORRECTED = {
+    "accept": N_("godtaget"),
+    "join": N_("samlet med den næste"),
+    "split": N_("delt i to"),
+    "leave_out": N_("holdt ude af budgettet"),
+    "seen": N_("set efter"),
+}
+
 
 def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, internal: bool = False) -> list[str]:
     """Number, local time with its offset, actor, act, and what it was done to, in aligned columns.
@@ -88,6 +100,11 @@ def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, inter
     return columns(rows, right=(0,))
 
 
+def entry_text(event: Event) -> str:
+    """An act that belongs to no meeting, or that a meeting was prepared, in a few words."""
+    return ": ".join(filter(None, (_(_KINDS[event.kind]), plain_line(_what(event, None, {}, internal=True)))))
+
+
 def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *, internal: bool) -> str:
     data = event.payload
     match event.kind:
@@ -99,12 +116,12 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             place = f"{data['name']}: {data['label']} › {data['column']}"
             return f"{place}: {data['note']}" if data["note"] else _("{place}: ikke længere kendt").format(place=place)
         case "name_confirmed":
-            return f"{data['name']}: {data['key']}"
+            return f"{data['name']}: {data['key'] or _('ikke længere bekræftet')}"
         case "follow_up_noted":
             state = STATES[data["state"]]
             return ": ".join(part for part in (data["what"], _(state), data.get("text")) if part)
         case "filter_saved":
-            return f"{data['name']}: {data['filter']}"
+            return f"{data['name']}: {data['filter'] or _('fjernet')}"
         case "meeting_prepared":
             return str(data["title"])
         case "undone" | "redone":
@@ -154,11 +171,14 @@ def _item_of(event: Event, meeting: Meeting) -> Item | None:
 
 def _correction(data: Mapping[str, Any]) -> str:
     """The file, the place and what was put there, e.g. "plan.txt: tabel 2, række 3: 1.234"."""
-    place = [_("tabel {number}").format(number=data["table"] + 1)]
-    if "row" in data:
-        place.append(_("række {number}").format(number=data["row"] + 1))
-    words = [data[key] for key in ("printed", "label", "kind", "unit", "price_level", "phase", "year") if data.get(key)]
-    said = " ".join(str(word) for word in words) or str(data["do"])
+    places = (("table", _("tabel {number}")), ("row", _("række {number}")), ("finding", _("fund {number}")))
+    place = [words.format(number=data[key] + 1) for key, words in places if key in data]
+    words = [data[key] for key in ("printed", "label", "unit", "price_level", "year") if data.get(key)]
+    named = ROW_KINDS.get(data.get("kind", ""), ""), PHASES.get(data.get("phase") or "", ("", ""))[1]
+    words += [_(word) for word in named if word]
+    said = " ".join(str(word) for word in words) or _(_CORRECTED.get(data["do"], N_("tomt")))
+    if data.get("out") is False:
+        said = _("med i budgettet igen")
     return f"{data['name']}: {', '.join(place)}: {said}"
 
 

@@ -18,7 +18,8 @@ from budgettui.domain.budget.tally import Tally, tally
 from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.meeting.amendments import Placed, effect, outcome, tree
 from budgettui.domain.meeting.ballots import Vote
-from budgettui.domain.meeting.course import taken_order
+from budgettui.domain.meeting.closing import unsaid
+from budgettui.domain.meeting.course import taken_order, times, was_taken
 from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.preparing import together
 from budgettui.domain.meeting.presence import AT_ITEM, AT_START
@@ -31,6 +32,7 @@ from budgettui.export.wording import (
     VERSION,
     amendment_word,
     attendance_word,
+    clock_text,
     date_text,
     exact_decimals,
     item_title,
@@ -129,11 +131,25 @@ def _head(meeting: Meeting) -> str:
             _field(_("Afdeling"), meeting.department),
             _field(_("Kommune"), meeting.municipality),
             _field(_("Dato"), date_text(meeting.date) or _("ikke angivet")),
+            *_times(meeting),
             _field(_("Sted"), meeting.place),
             _field(VERSION, _versions(meeting)),
         )
     )
     return f"{title}\n\n{fields}"
+
+
+def _times(meeting: Meeting) -> Iterator[str]:
+    """When the meeting began, paused and ended. While it goes on, nobody knows that a break is its end."""
+    known = times(meeting)
+    if known.begun:
+        yield _field(_("Begyndt"), clock_text(known.begun))
+    breaks = ((clock_text(begun), clock_text(ended)) for begun, ended in known.breaks)
+    # One that was over within the minute was a slip of the finger.
+    told = [_("{begun} til {ended}").format(begun=begun, ended=ended) for begun, ended in breaks if begun != ended]
+    yield _field(_("Ophold"), "; ".join(told))
+    if known.ended:
+        yield _field(_("Sluttet") if meeting.versions else _("Ophold fra"), clock_text(known.ended))
 
 
 def _versions(meeting: Meeting) -> str:
@@ -213,6 +229,9 @@ def _item(
         yield _decision(meeting, point, money)
     yield _list(_remarks(meeting, item, None))
     yield _written(item.minutes, before.minutes if before else item.minutes)
+    if unsaid(meeting, item):
+        taken = was_taken(meeting, item.id)
+        yield _("Punktet blev behandlet uden beslutning.") if taken else _("Der er ikke noteret nogen beslutning.")
 
 
 def _items_text(items: Sequence[Item]) -> str:

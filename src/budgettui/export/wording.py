@@ -126,6 +126,11 @@ def moment_text(at: str) -> str:
     return _("{date} kl. {clock}").format(date=date_text(moment.date()), clock=moment.strftime("%H.%M"))
 
 
+def clock_text(at: str) -> str:
+    """ "kl. 15.10": the wall clock alone."""
+    return _("kl. {clock}").format(clock=datetime.fromisoformat(at).strftime("%H.%M"))
+
+
 def listed(names: Iterable[str]) -> str:
     """ "A, B og F"."""
     *first, last = [*names] or [""]

@@ -7,23 +7,24 @@ the reading of the whole meeting. The screen loads this at the first act and not
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from budgettui.domain.errors import N_, StoreError
-from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.law import ACTS, apply, fold, may_step
+from budgettui.domain.errors import N_, Refused, StoreError
+from budgettui.domain.meeting.events import Event, taken_back
+from budgettui.domain.meeting.law import ACTS, apply, fold
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.preparing import papers_named
-from budgettui.domain.meeting.versions import Finalised
+from budgettui.domain.meeting.steps import last_step
+from budgettui.domain.meeting.versions import LASTING, Finalised
 from budgettui.store import documents, journal, projections
 from budgettui.store.views import NewEvent
 
 States = dict[str, Meeting]
 
 
-def folded(path: Path, events: Iterable[Event]) -> Meeting | None:
+def folded(path: Path, events: Sequence[Event]) -> Meeting | None:
     """The meeting that these events make; ``StoreError`` where they are damaged and make none."""
     try:
         return fold(events)
@@ -50,7 +51,7 @@ def append(
             if after is not None and before[new.meeting].seq != after:
                 raise Finalised(N_("Mødet blev ændret imens. Prøv igen."))
         group = new.group
-        if group is None or not _may_join(db, group, now[new.meeting]):
+        if group is None or not _may_join(db, group, new.meeting, actor):
             group = groups.setdefault(f"{new.meeting} {group}", journal.new_id())
         for paper_id in papers_named(new.kind, new.payload):
             documents.paper(db, paper_id)
@@ -62,18 +63,44 @@ def append(
     return written
 
 
-def step(db: sqlite3.Connection, states: States, path: Path, meeting_id: str, actor: str, kind: str) -> list[Event]:
-    """Take back the last step of a meeting (``kind`` "undone"), or do again what was taken back ("redone")."""
-    before = states[meeting_id] = _state(db, states, meeting_id)
-    may_step(before)
-    stack = before.undo if kind == "undone" else before.redo
-    if not stack:
+def step(db: sqlite3.Connection, states: States, actor: str, *, back: bool) -> list[Event]:
+    """Take back what a person did last, or do again what the person took back last, and make what follows from it
+    again; the event that says so, or ``[]`` where there is nothing.
+
+    Raises:
+        Finalised: it is part of a version of minutes.
+        Refused: somebody else has built on it, or on its being taken back.
+    """
+    group = last_step(journal.newest_first(db), actor, back=back)
+    if group is None:
         return []
-    event = journal.write(db, kind, {"group": stack[-1]}, actor=actor, at=journal.now(), meeting=meeting_id)
-    after = folded(path, journal.read(db, meeting_id))
-    assert after is not None
-    _keep(db, states, before, after)
+    done = journal.of_group(db, group)
+    home = done[0].meeting
+    event = journal.write(
+        db, "undone" if back else "redone", {"group": group}, actor=actor, at=journal.now(), meeting=home
+    )
+    if home is not None:
+        _fold_again(db, states, home)
+    elif done[0].kind == "reading_corrected":
+        from budgettui.store import corrections
+
+        corrections.make_again(db, done[0].payload["document"])
     return [event]
+
+
+def _fold_again(db: sqlite3.Connection, states: States, meeting_id: str) -> None:
+    try:
+        after = fold(journal.read(db, meeting_id))
+    except (Refused, StoreError):
+        raise
+    except (KeyError, ValueError) as error:
+        raise Refused(N_("Det lader sig ikke gøre: noget, der er gjort siden, bygger på det.")) from error
+    if after is None:
+        projections.remove(db, meeting_id)
+        states.pop(meeting_id, None)
+    else:
+        there = projections.saved_seq(db, meeting_id) is not None
+        _keep(db, states, _state(db, states, meeting_id) if there else None, after)
 
 
 def prepare(
@@ -102,6 +129,15 @@ def _keep(db: sqlite3.Connection, states: States, before: Meeting | None, after:
     states[after.id] = after
 
 
-def _may_join(db: sqlite3.Connection, group: str, state: Meeting) -> bool:
-    """Whether an act may belong to this group: a new one, or one of this meeting that is not taken back."""
-    return group in state.undo or not journal.knows_group(db, group)
+def _may_join(db: sqlite3.Connection, group: str, meeting_id: str, actor: str) -> bool:
+    """Whether an act may belong to this group: a new one, or a step of this person in this meeting that can still be
+    taken back, and is not."""
+    done = journal.of_group(db, group)
+    if not done:
+        return True
+    since = journal.read(db, meeting_id, after=done[0].seq)
+    return (
+        all((one.meeting, one.actor) == (meeting_id, actor) for one in done)
+        and group not in taken_back(since)
+        and not any(one.kind in LASTING for one in since)
+    )

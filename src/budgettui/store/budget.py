@@ -12,7 +12,7 @@ from budgettui.domain.budget.tally import KEY_SEPARATOR
 from budgettui.domain.budget.view import DIFFERENCE, View, ViewColumn
 from budgettui.domain.paper.papers import Source
 from budgettui.store.check_signs import signs
-from budgettui.store.projections import source_of
+from budgettui.store.sources import source_of
 
 if TYPE_CHECKING:
     from budgettui.domain.budget.filters import Condition

@@ -13,7 +13,7 @@ from decimal import Decimal
 from budgettui.domain.budget.budget import CheckSign
 from budgettui.domain.checking.agreement import ORDER, Agreement
 from budgettui.domain.meeting.events import Event
-from budgettui.store import outside
+from budgettui.store import journal
 from budgettui.store.views import Known
 
 #: Values in one statement; SQLite before 3.32 takes 999.
@@ -48,7 +48,7 @@ def known_numbers(db: sqlite3.Connection) -> dict[int, Known]:
 
     An acknowledgement holds as long as the printed figure and what it is held against are the ones it was given for.
     """
-    last: dict[str, Event] = {event.payload["check"]: event for event in outside.holding(db, "check_acknowledged")[0]}
+    last: dict[str, Event] = {event.payload["check"]: event for event in journal.holding(db, "check_acknowledged")}
     found: dict[int, Known] = {}
     for key, event in last.items():
         said = event.payload

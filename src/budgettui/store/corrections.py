@@ -7,12 +7,12 @@ reading as it was read is kept beside it, and taking a correction back is an eve
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import Correction, correct, corrected
 from budgettui.domain.paper.reading import Reading
-from budgettui.store import imports, journal, outside
+from budgettui.store import documents, imports, journal
 from budgettui.store.ready import tables_of
 
 _KIND = "reading_corrected"
@@ -20,15 +20,10 @@ _KIND = "reading_corrected"
 
 def of_document(db: sqlite3.Connection, document: int) -> list[Event]:
     """The corrections of a document that hold, oldest first. ``KeyError`` if there is no such document."""
-    return outside.holding(db, _KIND, _about(db, document))[0]
-
-
-def _about(db: sqlite3.Connection, document: int) -> Callable[[Event], bool]:
     row = db.execute("SELECT sha256 FROM document WHERE id = ?", (document,)).fetchone()
     if row is None:
         raise KeyError(document)
-    sha256 = str(row[0])
-    return lambda event: bool(event.payload["document"] == sha256)
+    return [event for event in journal.holding(db, _KIND) if event.payload["document"] == row[0]]
 
 
 def current_reading(db: sqlite3.Connection, document: int) -> Reading:
@@ -49,13 +44,11 @@ def add(db: sqlite3.Connection, document: int, corrections: Sequence[Correction]
     return written
 
 
-def step(db: sqlite3.Connection, document: int, actor: str, *, back: bool) -> list[Event]:
-    """Take back the last step of corrections, or do again the one that was taken back last; the event that says so, or
-    ``[]`` where there is none."""
-    events = outside.step(db, _KIND, actor, back=back, about=_about(db, document))
-    if events:
+def make_again(db: sqlite3.Connection, sha256: str) -> None:
+    """Make a document's tables again, after its corrections have become others."""
+    document = documents.by_checksum(db, sha256)
+    if document is not None:
         _make_again(db, document, current_reading(db, document))
-    return events
 
 
 def _make_again(db: sqlite3.Connection, document: int, reading: Reading) -> None:

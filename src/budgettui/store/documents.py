@@ -6,7 +6,7 @@ import sqlite3
 import zlib
 
 from budgettui.domain.paper.papers import Paper, Point, Section
-from budgettui.store.projections import source_of
+from budgettui.store.sources import source_of
 from budgettui.store.views import DocumentView, PaperView
 
 #: The format whose text may be left out.

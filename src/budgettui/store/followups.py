@@ -14,8 +14,8 @@ from typing import Any
 from budgettui.domain.meeting.decisions import OUTCOMES, Bucket
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import STATES, FollowUp, Note, read_state
-from budgettui.store import journal, outside
-from budgettui.store.projections import source_of
+from budgettui.store import journal
+from budgettui.store.sources import source_of
 
 _KIND = "follow_up_noted"
 _POSTPONED = [outcome.code for outcome in OUTCOMES if outcome.bucket is Bucket.POSTPONED]
@@ -24,7 +24,7 @@ _POSTPONED = [outcome.code for outcome in OUTCOMES if outcome.bucket is Bucket.P
 def read(db: sqlite3.Connection) -> list[FollowUp]:
     """Everything that is to be followed up, with what was noted of each."""
     said: dict[str, list[Event]] = {}
-    for event in outside.holding(db, _KIND)[0]:
+    for event in journal.holding(db, _KIND):
         said.setdefault(event.payload["key"], []).append(event)
     return [_noted(one, said.get(one.key, ())) for one in (*_actions(db), *_postponed(db), *_promises(db))]
 

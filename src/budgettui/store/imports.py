@@ -20,8 +20,8 @@ from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Paper, Reading, Table
 from budgettui.store import codec, reconciliation
 from budgettui.store.laying import enter, lay, next_numbers, wide_cache
-from budgettui.store.projections import source_text
 from budgettui.store.ready import FAST, Ready, Tables, sha256
+from budgettui.store.sources import source_text
 from budgettui.store.views import ImportResult
 
 

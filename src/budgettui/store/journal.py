@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from budgettui.domain.errors import N_, StoreError
-from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.events import Event, taken_back
 from budgettui.i18n import _
 from budgettui.store.schema import GENESIS
 
 DAMAGED = N_(
     "Journalen i {path} er beskadiget. Hent filen fra en sikkerhedskopi; budgettui verify siger, hvilken post det er."
 )
+_READ = "id, meeting, actor, at, kind, payload, grp, seq"
 _COLUMNS = "seq, id, meeting, actor, at, kind, payload, grp, follows, prev_hash, hash"
 
 
@@ -94,18 +95,31 @@ def write(
     return event
 
 
-def read(db: sqlite3.Connection, meeting: str | None = None) -> list[Event]:
-    """The events of one meeting, or of the whole store, oldest first."""
-    return _events(db, "", ()) if meeting is None else _events(db, " WHERE meeting = ?", (meeting,))
+def read(db: sqlite3.Connection, meeting: str | None = None, *, after: int = 0) -> list[Event]:
+    """The events of one meeting, or of the whole store, oldest first; only those ``after`` the entry of that number."""
+    if meeting is None:
+        return _events(db, " WHERE seq > ?", (after,))
+    return _events(db, " WHERE meeting = ? AND seq > ?", (meeting, after))
 
 
-def _events(db: sqlite3.Connection, where: str, values: Sequence[str]) -> list[Event]:
-    sql = f"SELECT id, meeting, actor, at, kind, payload, grp, seq FROM journal{where} ORDER BY seq"
-    rows = db.execute(sql, values).fetchall()
-    return [
-        Event(event, home, actor, at, kind, _payload(seq, payload), group, seq)
-        for event, home, actor, at, kind, payload, group, seq in rows
-    ]
+def of_group(db: sqlite3.Connection, group: str) -> list[Event]:
+    """The events of one step, oldest first; none where there is no such step."""
+    return _events(db, " WHERE grp = ?", (group,))
+
+
+def newest_first(db: sqlite3.Connection) -> Iterator[Event]:
+    """The events of the whole store, back from the last: no more is read than is asked for."""
+    return map(_event, db.execute(f"SELECT {_READ} FROM journal ORDER BY seq DESC"))
+
+
+def _events(db: sqlite3.Connection, where: str, values: Sequence[str | int]) -> list[Event]:
+    rows = db.execute(f"SELECT {_READ} FROM journal{where} ORDER BY seq", values).fetchall()
+    return [_event(row) for row in rows]
+
+
+def _event(row: tuple[Any, ...]) -> Event:
+    event, home, actor, at, kind, payload, group, seq = row
+    return Event(event, home, actor, at, kind, _payload(seq, payload), group, seq)
 
 
 def _payload(seq: int, text: str) -> dict[str, Any]:
@@ -118,13 +132,11 @@ def _payload(seq: int, text: str) -> dict[str, Any]:
     return data
 
 
-def read_outside(db: sqlite3.Connection, *kinds: str) -> list[Event]:
-    """The events that belong to no meeting, oldest first: imports, corrections, and what takes those back.
-
-    With ``kinds`` only those.
-    """
-    only = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-    return _events(db, f" WHERE meeting IS NULL{only}", kinds)
+def holding(db: sqlite3.Connection, kind: str) -> list[Event]:
+    """The acts of a kind that belongs to no meeting, oldest first, without those that are taken back."""
+    events = _events(db, " WHERE meeting IS NULL AND kind IN (?, 'undone', 'redone')", (kind,))
+    undone = taken_back(events)
+    return [event for event in events if event.kind == kind and event.group not in undone]
 
 
 def meetings(db: sqlite3.Connection) -> list[str]:
@@ -133,11 +145,6 @@ def meetings(db: sqlite3.Connection) -> list[str]:
         "SELECT meeting, min(seq) FROM journal WHERE meeting IS NOT NULL GROUP BY meeting ORDER BY 2"
     ).fetchall()
     return [row[0] for row in rows]
-
-
-def knows_group(db: sqlite3.Connection, group: str) -> bool:
-    """Whether any event belongs to this group."""
-    return db.execute("SELECT 1 FROM journal WHERE grp = ? LIMIT 1", (group,)).fetchone() is not None
 
 
 def problems(db: sqlite3.Connection) -> Iterator[str]:

@@ -19,9 +19,9 @@ from budgettui.ingest.collector import collector_paused
 from budgettui.store import schema
 from budgettui.store.long_batch import Batch
 from budgettui.store.long_tables import Checked, LongTables
-from budgettui.store.projections import source_text
 from budgettui.store.reconciliation import Lines
 from budgettui.store.rollup import TreeNode
+from budgettui.store.sources import source_text
 from budgettui.store.tree import TreeMaterial
 
 INSERT_NODE = (

@@ -36,19 +36,16 @@ class TreeName(NamedTuple):
 
 
 def confirmations(db: sqlite3.Connection, municipality: Municipality) -> list[tuple[Event, Confirmation]]:
-    """What people have confirmed of this municipality's names and that holds, oldest first."""
-    found: list[Event] = []
-    undone: set[str] = set()
-    for event in journal.read_outside(db, "name_confirmed", "undone"):
-        if event.kind == "undone":
-            undone.add(event.payload["group"])
-        elif event.payload["municipality"] == municipality.name:
-            found.append(event)
-    return [
-        (event, Confirmation(event.payload["name"], event.payload["key"], event.payload["within"]))
-        for event in found
-        if event.group not in undone
-    ]
+    """What people have confirmed of this municipality's names and that holds, oldest first; of one name the last word,
+    which may be that it stands for nothing after all."""
+    said: dict[tuple[str, str], tuple[Event, Confirmation]] = {}
+    for event in journal.holding(db, "name_confirmed"):
+        one = Confirmation(event.payload["name"], event.payload["key"], event.payload["within"])
+        if event.payload["municipality"] == municipality.name:
+            said.pop((one.within, fold(one.name)), None)
+            if one.key:
+                said[one.within, fold(one.name)] = event, one
+    return list(said.values())
 
 
 def book(db: sqlite3.Connection, municipality: Municipality) -> NameBook:
@@ -71,26 +68,23 @@ def confirm(db: sqlite3.Connection, names: NameBook, said: Confirmation, actor: 
         )
     if not fold(said.name):
         raise UnknownName(N_("»{name}« har hverken bogstaver eller tal"), name=said.name)
-    payload = {"municipality": names.municipality.name, "name": said.name, "key": said.key, "within": said.within}
-    return journal.write(db, "name_confirmed", payload, actor=actor, at=journal.now())
+    return _say(db, names, said, actor)
 
 
-def take_back(db: sqlite3.Connection, names: NameBook, name: str, within: str, actor: str) -> list[Event]:
-    """Take back every confirmation of a name that holds; the events that say so.
+def take_back(db: sqlite3.Connection, names: NameBook, name: str, within: str, actor: str) -> Event:
+    """Keep that a name that was confirmed stands for nothing after all.
 
     Raises:
         UnknownName: nobody has confirmed the name there.
     """
-    wanted = (within, fold(name))
-    groups = [
-        event.group
-        for event, one in confirmations(db, names.municipality)
-        if (one.within, fold(one.name)) == wanted
-    ]
-    if not groups:
+    if (within, fold(name)) not in ((one.within, fold(one.name)) for one in names.confirmed):
         raise UnknownName(N_("»{name}« er ikke bekræftet."), name=name)
-    at = journal.now()
-    return [journal.write(db, "undone", {"group": group}, actor=actor, at=at) for group in dict.fromkeys(groups)]
+    return _say(db, names, Confirmation(name, "", within), actor)
+
+
+def _say(db: sqlite3.Connection, names: NameBook, said: Confirmation, actor: str) -> Event:
+    payload = {"municipality": names.municipality.name, "name": said.name, "key": said.key, "within": said.within}
+    return journal.write(db, "name_confirmed", payload, actor=actor, at=journal.now())
 
 
 def canonical(db: sqlite3.Connection, names: NameBook, nodes: Iterable[int]) -> dict[int, str]:

@@ -72,12 +72,11 @@ def unmatched(db: sqlite3.Connection, names: NameBook, *, every: bool = False) -
 
 
 def confirmed(db: sqlite3.Connection, names: NameBook) -> list[ConfirmedName]:
-    """What people have confirmed and that holds, oldest first; of one name only the last word."""
-    said = {
-        (one.within, fold(one.name)): ConfirmedName(one.name, one.within, one.key, event.actor)
+    """What people have confirmed and that holds, oldest first."""
+    return [
+        ConfirmedName(one.name, one.within, one.key, event.actor)
         for event, one in tree_names.confirmations(db, names.municipality)
-    }
-    return list(said.values())
+    ]
 
 
 def _printed(db: sqlite3.Connection, names: NameBook) -> Iterator[tuple[str, str, str, bool]]:

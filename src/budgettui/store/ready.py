@@ -20,7 +20,7 @@ from budgettui.domain.paper.reading import Reading
 from budgettui.store import codec
 from budgettui.store.journal import canonical
 from budgettui.store.laying import Laid
-from budgettui.store.projections import source_text
+from budgettui.store.sources import source_text
 from budgettui.store.tree import TreeMaterial, build
 
 #: Files are large and mostly packed already: the last per cent of their size would take most of the time.

@@ -26,8 +26,8 @@ from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.store import codec, journal
 from budgettui.store.check_signs import known_numbers
 from budgettui.store.long_tables import Checked
-from budgettui.store.projections import source_of, source_text
 from budgettui.store.rollup import TreeNode
+from budgettui.store.sources import source_of, source_text
 from budgettui.store.tree import TreeMaterial
 from budgettui.store.views import CheckView
 

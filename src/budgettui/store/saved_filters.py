@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from budgettui.domain.meeting.events import Event
-from budgettui.store import journal, outside
+from budgettui.store import journal
 
 _KIND = "filter_saved"
 
@@ -13,7 +13,7 @@ _KIND = "filter_saved"
 def read(db: sqlite3.Connection) -> dict[str, str]:
     """The filters as they are typed, by their names; the last that was saved under a name counts."""
     found: dict[str, str] = {}
-    for event in outside.holding(db, _KIND)[0]:
+    for event in journal.holding(db, _KIND):
         found.pop(event.payload["name"], None)
         if event.payload["filter"]:
             found[event.payload["name"]] = event.payload["filter"]

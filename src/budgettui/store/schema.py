@@ -201,6 +201,7 @@ CREATE TABLE taken (
   position INTEGER NOT NULL,
   at TEXT NOT NULL,
   item TEXT,
+  clock INTEGER NOT NULL,
   PRIMARY KEY (meeting, position)
 ) WITHOUT ROWID;
 CREATE TABLE minutes_entry (
@@ -209,13 +210,6 @@ CREATE TABLE minutes_entry (
   position INTEGER NOT NULL,
   data TEXT NOT NULL,
   PRIMARY KEY (meeting, kind, position)
-) WITHOUT ROWID;
-CREATE TABLE meeting_step (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  stack TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  grp TEXT NOT NULL,
-  PRIMARY KEY (meeting, stack, position)
 ) WITHOUT ROWID;
 """
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from budgettui.domain.clean import clean_line
-from budgettui.store.projections import source_of
+from budgettui.store.sources import source_of
 from budgettui.store.views import Hit
 
 #: What the index is made of: so many letters at least. A shorter word is looked for in what the longer ones find.

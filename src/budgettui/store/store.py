@@ -15,7 +15,7 @@ from budgettui.domain.errors import Interrupted, StoreError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.paper.papers import Source
-from budgettui.store import budget, documents, journal, outside, projections, whereabouts
+from budgettui.store import budget, documents, journal, projections, whereabouts
 from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
 from budgettui.store.level import Level, level
 from budgettui.store.views import (
@@ -381,8 +381,8 @@ class Store:
         with self._write() as db:
             return names.confirm(db, self._names(db), Confirmation(name, key, within), actor)
 
-    def take_back_name(self, name: str, actor: str, *, within: str = "") -> list[Event]:
-        """Take back what was confirmed of a name; ``UnknownName`` where nothing was."""
+    def take_back_name(self, name: str, actor: str, *, within: str = "") -> Event:
+        """Keep that a name that was confirmed stands for nothing after all; ``UnknownName`` where nothing was said."""
         from budgettui.store import names
 
         with self._write() as db:
@@ -412,22 +412,29 @@ class Store:
         with self._write() as db:
             return acts.append(db, self._states, events, actor, after)
 
-    def undo(self, meeting_id: str, actor: str) -> list[Event]:
-        """Take back the last step of a meeting; the event that says so, or ``[]`` where nothing is left.
+    def undo(self, actor: str) -> list[Event]:
+        """Take back what this person did last, in whichever meeting or in none; the event that says so, or ``[]``
+        where nothing is left.
 
-        Raises ``Finalised`` where the minutes are finalised: they are opened again instead.
+        Raises ``Finalised`` where it belongs to a version of minutes, which are opened again instead, and
+        ``ValueError`` where what somebody else has done since depends on it.
         """
-        return self._step(meeting_id, actor, "undone")
+        return self._step(actor, back=True)
 
-    def redo(self, meeting_id: str, actor: str) -> list[Event]:
-        """Do again what was last taken back; the event that says so, or ``[]``."""
-        return self._step(meeting_id, actor, "redone")
+    def redo(self, actor: str) -> list[Event]:
+        """Do again what this person took back last; the event that says so, or ``[]``. Raises as :meth:`undo`."""
+        return self._step(actor, back=False)
 
-    def _step(self, meeting_id: str, actor: str, kind: str) -> list[Event]:
+    def _step(self, actor: str, *, back: bool) -> list[Event]:
         from budgettui.store import acts
 
         with self._write() as db:
-            return acts.step(db, self._states, self.file, meeting_id, actor, kind)
+            return acts.step(db, self._states, actor, back=back)
+
+    def step(self, group: str) -> list[Event]:
+        """The events of one step, by its group, oldest first."""
+        with self._read() as db:
+            return journal.of_group(db, group)
 
     def import_reading(
         self, reading: Reading, content: bytes, actor: str, *, prepare: bool = True
@@ -550,20 +557,6 @@ class Store:
         with self._write() as db:
             return corrections.add(db, document, what, actor)
 
-    def undo_correction(self, document: int, actor: str) -> list[Event]:
-        """Take back the last step of corrections of a document; ``[]`` where there is none."""
-        from budgettui.store import corrections
-
-        with self._write() as db:
-            return corrections.step(db, document, actor, back=True)
-
-    def redo_correction(self, document: int, actor: str) -> list[Event]:
-        """Do again the step of corrections that was taken back last; ``[]`` where there is none."""
-        from budgettui.store import corrections
-
-        with self._write() as db:
-            return corrections.step(db, document, actor, back=False)
-
     # the reconciliation
 
     def check_numbers(
@@ -664,18 +657,6 @@ class Store:
         with self._write() as db:
             return saved_filters.save(db, name, typed, actor)
 
-    # what belongs to no meeting
-
-    def undo_outside(self, kind: str, actor: str) -> list[Event]:
-        """Take back the last act of a kind that belongs to no meeting; ``[]`` where there is none."""
-        with self._write() as db:
-            return outside.step(db, kind, actor, back=True)
-
-    def redo_outside(self, kind: str, actor: str) -> list[Event]:
-        """Do again what was taken back last; ``[]`` where there is none."""
-        with self._write() as db:
-            return outside.step(db, kind, actor, back=False)
-
     def rebuild(self) -> None:
         """Make every projection again: meetings from their events, papers and budget from the readings.
 
@@ -709,4 +690,4 @@ class Store:
         from budgettui.store import acts
 
         events = self.events(meeting_id)
-        return acts.folded(self.file, (event for event in events if event.kind == "meeting_prepared"))
+        return acts.folded(self.file, [event for event in events if event.kind == "meeting_prepared"])

@@ -17,7 +17,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store
 from budgettui.tui.commands import CHANGING, COMMANDS, WRITING, bindings
 from budgettui.tui.keyboard import OrderlyApp
-from budgettui.tui.saver import Saver
+from budgettui.tui.saver import Saver, Stepping
 from budgettui.tui.screens.frame import HasPlace
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import (
@@ -144,9 +144,15 @@ class BudgetApp(OrderlyApp[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The program's own keys work on panes and lists, not where text is typed; its commands on the meeting."""
-        if action in ("help", "palette") and not isinstance(self.screen, (MeetingScreen, HasPlace)):
+        if action in ("help", "palette", "undo", "redo") and not isinstance(self.screen, (MeetingScreen, HasPlace)):
             return False
         return self.focused is None or isinstance(self.focused, RowView) or action not in _OWN_ACTIONS
+
+    def action_undo(self) -> None:
+        self.meeting_screen.record(Stepping(_("fortryder")))
+
+    def action_redo(self) -> None:
+        self.meeting_screen.record(Stepping(_("gentager"), back=False))
 
     def action_help(self) -> None:
         from budgettui.tui.screens.help import show_commands
@@ -184,7 +190,7 @@ class BudgetApp(OrderlyApp[int]):
             status = getattr(self.screen, "status", self.meeting_screen.status)
             status.tell(reading_words(self.store))
             return True
-        if action in CHANGING and self.meeting_screen.told_final(undo=action in ("screen.undo", "screen.redo")):
+        if action in CHANGING and self.meeting_screen.told_final():
             return True
         with self.meeting_screen.reading():
             return await super().run_action(action, default_namespace, namespaces)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
+from budgettui.domain.dates import parse_moment
 from budgettui.domain.meeting.carry import ways
 from budgettui.domain.meeting.closing import Finding, checklist
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.finalising import refusal, undo_refusal
+from budgettui.domain.meeting.finalising import refusal
 from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.versions import ADDITIONS, Finalised
-from budgettui.export.wording import item_said
+from budgettui.export.wording import clock_text, item_said
 from budgettui.i18n import _, said_in_language
 from budgettui.ingest.page.names import current
 from budgettui.store import NewEvent, Store
@@ -22,7 +23,7 @@ from budgettui.tui.bodies import quorum_rule
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
-from budgettui.tui.words import point_name
+from budgettui.tui.words import moment, point_name
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,10 @@ class Finalising(Act):
     of: str = ""
     at: str = ""
 
-    @property
-    def meeting(self) -> str | None:
-        return self.of
-
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         from budgettui.export.final import finalise
 
         return finalise(store, self.of, actor, self.at)
-
-
-def moment(now: Callable[[], datetime]) -> str:
-    """This moment on the clock of the room, as versions, signatures and corrections keep it."""
-    return now().astimezone().isoformat(timespec="seconds")
 
 
 def findings(meeting: Meeting, others: Sequence[Meeting] = ()) -> list[Finding]:
@@ -66,8 +58,6 @@ def refused(meeting: Meeting, act: Act) -> Finalised | None:
     """Why finalised minutes do not take the act; ``None`` where they do."""
     if meeting.final is None:
         return None
-    if act.undo or act.redo:
-        return undo_refusal(meeting)
     changes = [event for event in act.events if event.meeting == meeting.id and event.kind not in ADDITIONS]
     return refusal(meeting) if changes else None
 
@@ -114,6 +104,30 @@ def follow_up(meeting: Meeting, action: Action, today: date) -> Question:
         ),
         answer=answer,
     )
+
+
+def ended(meeting: Meeting) -> Question:
+    """When the meeting ended, on the clock of the room."""
+    last = datetime.fromisoformat(meeting.course[-1].at)
+    after = clock_text(meeting.course[-1].at)
+
+    def typed(text: str) -> str:
+        found = parse_moment(text, last)
+        if text.strip() and (found is None or found < last):
+            raise ValueError(_("efter {clock}").format(clock=after))
+        return max(found.replace(second=0, microsecond=0), last).isoformat(timespec="seconds") if found else ""
+
+    def hint(text: str) -> str:
+        return f"→ {clock_text(typed(text))}" if typed(text) else ""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        at = typed(values["at"])
+        said = _("mødet sluttede {clock}").format(clock=clock_text(at)) if at else ""
+        return Act(said, (NewEvent("break_begun", {"at": at}, meeting.id),)) if at else None
+
+    fact = _("Mødet var i gang {clock}. På mødet noterer O slutningen.").format(clock=after)
+    return Question("ended", _("Mødets slutning"), (Field("at", _("Sluttede"), "", _("fx 15.10"), hint),),
+                    facts=[fact], answer=answer)
 
 
 def finalising(meeting: Meeting, now: Callable[[], datetime]) -> Finalising:

@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual.message import Message
 
@@ -22,32 +22,25 @@ from budgettui.store import NewEvent, Store
 
 @dataclass(frozen=True)
 class Act:
-    """What one key did: events to append, or an undo or redo; ``said`` is what the status line tells after."""
+    """What one key did: events to append, or what a kind of act of its own writes; ``said`` is what the status line
+    tells after."""
 
     said: str
     events: tuple[NewEvent, ...] = ()
-    undo: str | None = None
-    redo: str | None = None
-
-    @property
-    def meeting(self) -> str | None:
-        """The meeting that the act belongs to."""
-        return self.undo or self.redo or next((event.meeting for event in self.events), None)
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         """Put it on the disk; the journal entries that it became."""
-        if self.undo is not None:
-            return store.undo(self.undo, actor)
-        if self.redo is not None:
-            return store.redo(self.redo, actor)
         return store.append(self.events, actor)
 
 
 @dataclass(frozen=True)
-class Heard(Act):
-    """An act that belongs to no meeting: ``hears`` is told on the screen's own thread what became of it."""
+class Stepping(Act):
+    """What this person did last, wherever it was, is taken back; or what was taken back last is done again."""
 
-    hears: Callable[[Message], None] = field(default=lambda _message: None, compare=False, kw_only=True)
+    back: bool = True
+
+    def write(self, store: Store, actor: str) -> Sequence[Event]:
+        return store.undo(actor) if self.back else store.redo(actor)
 
 
 class Saver:
@@ -56,7 +49,8 @@ class Saver:
     @dataclass(eq=False, repr=False)
     class Saved(Message):
         """The act is durable; ``events`` are its journal entries (none where there was nothing to undo), and
-        ``meeting`` is the meeting after it, with what others have written in the meantime."""
+        ``meeting`` is the meeting after it, with what others have written in the meantime; ``None`` where the act was
+        in no meeting, or there is no such meeting after it."""
 
         act: Act
         events: Sequence[Event]
@@ -139,7 +133,7 @@ class Saver:
         while (act := self._next()) is not None:
             try:
                 events = self._write(act)
-                meeting = self._store.latest(act.meeting) if act.meeting else None
+                meeting = self._after(events)
             except (LookupError, ValueError) as error:
                 self._done()
                 self._post(self.Refused(act, error))
@@ -154,6 +148,13 @@ class Saver:
     def _done(self) -> None:
         with self._changed:
             self._waiting.popleft()
+
+    def _after(self, events: Sequence[Event]) -> Meeting | None:
+        home = next((event.meeting for event in events if event.meeting), None)
+        try:
+            return self._store.latest(home) if home else None
+        except KeyError:
+            return None
 
     def _write(self, act: Act) -> Sequence[Event]:
         with self.aside():

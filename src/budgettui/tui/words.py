@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from budgettui.domain.meeting.amendments import tree
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.i18n import _, error_text
+from budgettui.i18n import _, error_text, short_date
 from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import safe
@@ -43,6 +43,11 @@ def reading_words(store: Store) -> str:
 def clock(at: str | None) -> str:
     """The local hour and minute of a journal time."""
     return datetime.fromisoformat(at).astimezone().strftime("%H:%M") if at else ""
+
+
+def moment(now: Callable[[], datetime]) -> str:
+    """This moment on the clock of the room, as what is printed keeps it."""
+    return now().astimezone().isoformat(timespec="seconds")
 
 
 def point_name(meeting: Meeting, point_id: str) -> str:
@@ -93,6 +98,20 @@ def _changed_item(meeting: Meeting, data: Mapping[str, Any]) -> str:
     return _("punkt {number} rettet").format(number=name)
 
 
+def step_words(done: Sequence[Event], meeting: Meeting | None, *, here: bool) -> str:
+    """What a step was, and in which meeting where that is not the one that is shown (``here``)."""
+    last = done[-1]
+    if meeting is None or last.kind == "meeting_prepared":
+        from budgettui.export.journal_report import entry_text
+
+        return safe(entry_text(last))
+    decisions = sum(event.kind == "decided" for event in done)
+    words = act_words(meeting, last)
+    if decisions > 1:
+        words = _("{count} beslutninger").format(count=decisions)
+    return words if here else f"{words} · {safe(meeting.title)} {short_date(meeting.date)}".rstrip()
+
+
 def act_words(meeting: Meeting, event: Event) -> str:
     """What one event of the meeting did, in a few words."""
     data = event.payload
@@ -120,9 +139,9 @@ def act_words(meeting: Meeting, event: Event) -> str:
         case "item_opened":
             return _("punkt {number} taget op").format(number=item_name(meeting, data["item"]))
         case "break_begun":
-            return _("pause")
+            return _("ophold i mødet")
         case "break_ended":
-            return _("pausen er slut")
+            return _("opholdet er slut")
         case "vote_taken" | "vote_removed":
             points = ", ".join(point_name(meeting, point) for point in data.get("points", ()))
             words = _("{point}: stemmer noteret") if event.kind == "vote_taken" else _("{point}: afstemning slettet")

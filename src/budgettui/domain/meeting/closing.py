@@ -4,22 +4,24 @@ right. It never decides: what may stay as it is, a person keeps with a reason.""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
 from budgettui.domain.meeting.amendments import outcome, tree
 from budgettui.domain.meeting.ballots import Result, Vote
+from budgettui.domain.meeting.course import times
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.finalising import confirmed
 from budgettui.domain.meeting.meeting import Item, Meeting, Step
+from budgettui.domain.meeting.preparing import together
 from budgettui.domain.meeting.presence import quorum, stances
 from budgettui.domain.meeting.roll import Roll, roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
 from budgettui.domain.municipality import Party
 
 #: Where something is put right: what a key opens.
-PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "history", "action", "aloud")
+PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "history", "action", "aloud", "end")
 
 _WRITTEN = N_("kommunestyrelsesloven § 13: mødets beslutninger indføres i protokollen")
 _QUORUM = N_("kommunestyrelsesloven § 11: mindst halvdelen af medlemmerne skal være til stede")
@@ -30,6 +32,7 @@ _DISSENT = N_("afgørelse 06.1.1 og 07.1.1: et særstandpunkt bedes der om på m
 _WAY = N_("sagens forløb trykkes, som det var, da det blev hentet; det skal være det, der er sket")
 _SIGNED = N_("kommunestyrelsesloven § 13: protokollen underskrives af dem, der har deltaget")
 _ALOUD = N_("protokollen læses op, før den underskrives")
+_TIMES = N_("hvor mødets ur har gået, siger referatet, hvornår mødet begyndte og sluttede")
 _FOLLOWED = N_("en opfølgning har en ansvarlig og en frist, ellers følger ingen op")
 
 
@@ -72,10 +75,25 @@ def checklist(
         if item.type != "section" and not item.open and not item.public_text.strip() and not item.closed_reason.strip():
             words = N_("Punktet er lukket og har hverken en offentlig tekst eller en grund")
             found.append(Finding(f"public:{item.id}", "minutes", words, _PUBLIC, item.id))
+        elif unsaid(meeting, item):
+            words = N_("Punktet har hverken beslutning eller tekst: skriv, hvad der blev af det")
+            found.append(Finding(f"unsaid:{item.id}", "minutes", words, _WRITTEN, item.id))
     found += _actions(meeting)
     found += _attendance(meeting)
+    if times(meeting).begun and not times(meeting).ended:
+        found.append(Finding("end", "end", N_("Det er ikke noteret, hvornår mødet sluttede"), _TIMES))
     found += _unread(meeting)
     return [one._replace(reason=kept.get(one.key, "")) for one in found]
+
+
+def unsaid(meeting: Meeting, item: Item) -> bool:
+    """Whether nothing says what became of an item: it has no point, no amendment and no text, and neither has one that
+    it was treated together with."""
+    amended = {one.item for one in meeting.amendments}
+    return item.type != "section" and not any(
+        one.points or one.id in amended or one.minutes.strip() or one.public_text.strip()
+        for one in (item, *together(meeting, item))
+    )
 
 
 def _undecided(meeting: Meeting, item: Item) -> Iterator[Finding]:
@@ -117,6 +135,7 @@ def _by_item(meeting: Meeting) -> defaultdict[str, list[Vote]]:
 
 def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party, ...]) -> Iterator[Finding]:
     on = roll(meeting, item.id, parties) if taken else Roll()
+    asked: list[tuple[str | None, Sequence[str]]] = []
     for vote in taken:
         point = next(iter(vote.points), None)
         for place, doubt in enumerate(doubts(vote.ballot, on)):
@@ -127,7 +146,9 @@ def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party
         written = any(
             one.kind == "dissent" and one.item == item.id and one.point in (None, point) for one in meeting.remarks
         )
-        if lost and not written:
+        # Who lost an amendment and then the vote on the point is asked once.
+        if lost and not written and (point, lost) not in asked:
+            asked.append((point, lost))
             words = N_("{names} blev nedstemt og har intet særstandpunkt: spørg, om de ønsker det").format(
                 names=", ".join(lost)
             )

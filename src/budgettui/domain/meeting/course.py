@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from budgettui.domain.meeting.meeting import Meeting
 
@@ -38,6 +40,26 @@ def spent(meeting: Meeting, item_id: str, now: datetime) -> timedelta | None:
         for taken, start, end in zip(meeting.course, starts, ends, strict=True) if taken.item == item_id
     )
     return sum(pieces, timedelta())
+
+
+class Times(NamedTuple):
+    """When the meeting began, paused (from, until) and ended, as ISO 8601 on the clock of the room; "" is not known."""
+
+    begun: str = ""
+    breaks: tuple[tuple[str, str], ...] = ()
+    ended: str = ""
+
+
+def times(meeting: Meeting) -> Times:
+    """The times that minutes print, as far as they are of the meeting's own day: what is noted afterwards is not.
+
+    A break that nothing came after is the end of the meeting.
+    """
+    course = [one for one in meeting.course if one.clock and one.at[:10] == (meeting.date or one.at[:10])]
+    if not course or course != list(meeting.course):
+        return Times()
+    breaks = tuple((one.at, following.at) for one, following in pairwise(course) if one.item is None)
+    return Times(course[0].at, breaks, course[-1].at if course[-1].item is None else "")
 
 
 def taken_order(meeting: Meeting) -> tuple[str, ...]:

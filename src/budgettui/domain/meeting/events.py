@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -27,6 +27,17 @@ class Event(NamedTuple):
     payload: Payload
     group: str
     seq: int = 0
+
+
+def taken_back(events: Iterable[Event]) -> set[str]:
+    """The groups that are undone, and not done again, after these events, oldest first."""
+    groups: set[str] = set()
+    for event in events:
+        if event.kind == "undone":
+            groups.add(event.payload["group"])
+        elif event.kind == "redone":
+            groups.discard(event.payload["group"])
+    return groups
 
 
 def source_from(data: Payload | None) -> Source:

@@ -23,12 +23,16 @@ def refusal(meeting: Meeting) -> Finalised:
     )
 
 
-def undo_refusal(meeting: Meeting) -> Finalised:
-    """Why nothing can be undone."""
-    assert meeting.final is not None
+def step_refusal(meeting: Meeting | None) -> Finalised:
+    """Why a version, and what was done before it, is not undone and not done again."""
+    assert meeting is not None
+    if meeting.final is not None:
+        return Finalised(
+            N_("Version {number} er afsluttet og fortrydes ikke: F9 g genåbner den med en grund."),
+            number=meeting.final.number,
+        )
     return Finalised(
-        N_("Version {number} er afsluttet og fortrydes ikke: F9 g genåbner den med en grund."),
-        number=meeting.final.number,
+        N_("Det, der er gjort, før version {number} blev genåbnet, fortrydes ikke."), number=len(meeting.versions)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.events import Event, taken_back
 from budgettui.domain.meeting.law import ACTS
 from budgettui.domain.meeting.meeting import Meeting
 
@@ -29,14 +29,11 @@ def changes(events: Iterable[Event], meeting: Meeting, item: str, point: str | N
     belongs to its item as well.
     """
     points = {point} if point else {one.id for one in meeting.item(item).points}
-    undone: set[str] = set()
+    events = list(events)
+    undone = taken_back(events)
     found: dict[tuple[str, str, str], Event] = {}
     for event in events:
-        if event.kind == "undone":
-            undone.add(event.payload["group"])
-        elif event.kind == "redone":
-            undone.discard(event.payload["group"])
-        elif event.kind in ACTS:
+        if event.kind in ACTS:
             about = event.payload.get("point")
             if about in points or (point is None and event.payload.get("item") == item):
                 found[event.group, event.kind, str(about or event.payload.get("id"))] = event

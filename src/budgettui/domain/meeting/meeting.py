@@ -167,10 +167,14 @@ class Action(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """From this moment (ISO 8601) this item was treated; ``None`` is a break."""
+    """From this moment (ISO 8601) this item was treated; ``None`` is a break.
+
+    ``clock`` says that the moment is on the clock of the room, and can be printed as it is.
+    """
 
     at: str
     item: str | None
+    clock: bool = False
 
 
 class Amendment(NamedTuple):
@@ -258,8 +262,6 @@ class Meeting:
     corrections: tuple[Correction, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     kept: tuple[Kept, ...] = ()
-    undo: tuple[str, ...] = ()
-    redo: tuple[str, ...] = ()
     seq: int = 0
 
     def item(self, item_id: str) -> Item:

@@ -49,11 +49,11 @@ def _participant(meeting: Meeting, event: Event) -> Meeting:
 
 def _opened(meeting: Meeting, event: Event) -> Meeting:
     item = meeting.item(event.payload["item"])
-    return replace(meeting, course=(*meeting.course, Taken(event.at, item.id)))
+    return _goes_on(meeting, event, item.id)
 
 
 def _break_begun(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, course=(*meeting.course, Taken(event.at, None)))
+    return _goes_on(meeting, event, None)
 
 
 def _break_ended(meeting: Meeting, event: Event) -> Meeting:
@@ -61,7 +61,13 @@ def _break_ended(meeting: Meeting, event: Event) -> Meeting:
     before = next((taken.item for taken in reversed(meeting.course) if taken.item), None)
     if before is None or meeting.course[-1].item is not None:
         return meeting
-    return replace(meeting, course=(*meeting.course, Taken(event.at, before)))
+    return _goes_on(meeting, event, before)
+
+
+def _goes_on(meeting: Meeting, event: Event, item: str | None) -> Meeting:
+    """From here on the item is treated. The room's clock (``at``) is in the entry where the program knew it."""
+    at = event.payload.get("at")
+    return replace(meeting, course=(*meeting.course, Taken(at or event.at, item, bool(at))))
 
 
 LAWS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.errors import Refused
 
 #: All that can still be done to finalised minutes.
 ADDITIONS = frozenset(("correction_added", "signed", "minutes_reopened"))
@@ -16,7 +16,7 @@ ADDITIONS = frozenset(("correction_added", "signed", "minutes_reopened"))
 LASTING = ADDITIONS | {"minutes_finalised"}
 
 
-class Finalised(BudgettuiError, ValueError):
+class Finalised(Refused):
     """The minutes, as they are, do not allow this."""
 
 

@@ -155,10 +155,6 @@ class AloudScreen(MeetingView):
         if not self._step(step):
             self.status.tell(_("Den sidste beslutning.") if step > 0 else _("Den første beslutning."))
 
-    def action_aloud_undo(self) -> None:
-        self._said.clear()
-        self.below.action_undo()
-
     def action_aloud_back(self) -> None:
         if not self.status.read():
             self.dismiss()

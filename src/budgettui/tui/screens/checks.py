@@ -6,16 +6,13 @@ noted with a reason, which is an event of the journal and stands in the minutes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.message import Message
-from textual.screen import Screen
 
 from budgettui.domain.checking.agreement import STATE_WORDS, Agreement
 from budgettui.domain.checking.reconciled import Cell
@@ -25,17 +22,20 @@ from budgettui.export.checks_report import counts_line, part_line, place_line, s
 from budgettui.i18n import _
 from budgettui.store import CheckView, Store
 from budgettui.tui.commands import bindings, key_bar
-from budgettui.tui.saver import Heard, Saver
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
+from budgettui.tui.screens.view import MeetingView
 from budgettui.tui.signs import CHECK_SIGNS
 from budgettui.tui.text import BOLD, framed, safe
-from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.checklist import CheckList, PartsPane, check_words
 from budgettui.tui.widgets.panel import Field, Panel, Question
 from budgettui.tui.widgets.prompt import Prompt
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import error_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
 
 #: What the keys 1 to 5 show.
 STATES = ("differs", "undecided", "rounding", "agrees", "known")
@@ -69,39 +69,29 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Acknowledging(Heard):
-    """A note that a difference is known; without a check, the last such step taken back or done again."""
+class Acknowledging(Act):
+    """A note that a difference is known."""
 
-    number: int | None = None
+    number: int = 0
     note: str = ""
-    back: bool = True
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        if self.number is not None:
-            return [store.acknowledge(self.number, self.note, actor)]
-        step = store.undo_outside if self.back else store.redo_outside
-        return step("check_acknowledged", actor)
+        return [store.acknowledge(self.number, self.note, actor)]
 
 
-class ChecksScreen(Screen[tuple[int, int, int] | None]):
-    """Gives back (material, node, column) of the budget line to go to, or ``None``."""
+class ChecksScreen(MeetingView):
+    """All checks, and beside them what the one under the cursor is made of."""
 
-    CSS_PATH = "checks.tcss"
-    #: Where its commands work.
     PLACE = "checks"
+    CSS_PATH = "checks.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("checks")]
     AUTO_FOCUS = ""
 
-    def __init__(
-        self, store: Store, styles: RoleStyles, saver: Saver, scope: Scope, rebound: Mapping[str, str]
-    ) -> None:
-        super().__init__()
-        self.store = store
-        self.roles = styles
-        self.saver = saver
+    def __init__(self, below: MeetingScreen, scope: Scope) -> None:
+        super().__init__(below)
+        self.store = below.store
         self.scope = scope
         self.place = scope.place
-        self.rebound = rebound
         self._counts: dict[str, int] = {}
 
     def compose(self) -> ComposeResult:
@@ -116,7 +106,6 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
     def on_mount(self) -> None:
         self.list = self.query_one(CheckList)
         self.parts = self.query_one(PartsPane)
-        self.status = self.query_one(StatusLine)
         self.parts.border_title = framed(_("Delene"))
         self._lay_out(self.app.size.width)
         self.set_focus(self.list)
@@ -127,17 +116,17 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
         self.place.wanted = None
         self._show_keys()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._lay_out(event.size.width)
+    def on_resize(self) -> None:
+        self._lay_out(self.app.size.width)
         self._show_title()
         self.call_after_refresh(self._follow)
 
     def _lay_out(self, width: int) -> None:
         self.set_class(width < WIDE, "-narrow")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list and the parts; a panel or a prompt that has the focus has its own."""
-        return not action.startswith("checks_") or self.focused is None or isinstance(self.focused, RowView)
+    def meeting_changed(self) -> None:
+        """The cursor stays in its row: what was noted moves down, and the next difference is under it."""
+        self._fill(None, self.list.cursor)
 
     # What is shown.
 
@@ -201,7 +190,7 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
             if isinstance(widget, (Prompt, Panel)):
                 bar.show(widget.keys(), width)
                 return
-        bar.show(key_bar(("checks",), self.rebound), width)
+        bar.show(key_bar((self.PLACE,), getattr(self.app, "rebound", {})), width)
 
     def on_descendant_focus(self) -> None:
         self._show_keys()
@@ -218,10 +207,11 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
         elif self.focused is self.parts:
             self.set_focus(self.list)
         else:
-            self.dismiss(None)
+            self.action_checks_leave()
 
     def action_checks_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss()
+        self.below.after_checks(None)
 
     def action_checks_state(self, which: int) -> None:
         """Show one state alone; the same key again, and 0, show all."""
@@ -290,7 +280,8 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
         if found is None:
             self.status.tell(_("Tallet står ikke i budgettet: o åbner kilden."))
         else:
-            self.dismiss(found)
+            self.dismiss()
+            self.below.after_checks(found)
 
     def action_checks_copy(self) -> None:
         view = self._view()
@@ -331,37 +322,7 @@ class ChecksScreen(Screen[tuple[int, int, int] | None]):
             return
         said = _("{place} noteret som kendt") if note else _("{place} er ikke længere kendt")
         place = " › ".join(check_words(view)[-2:])
-        self._record(Acknowledging(said.format(place=place), hears=self._hear, number=view.number, note=note))
-
-    def action_checks_undo(self) -> None:
-        self._record(Acknowledging(_("Noten er taget tilbage"), hears=self._hear, back=True))
-
-    def action_checks_redo(self) -> None:
-        self._record(Acknowledging(_("Noten er der igen"), hears=self._hear, back=False))
-
-    def _record(self, act: Acknowledging) -> None:
-        self.status.tell(_("{act} · gemmer …").format(act=act.said))
-        self.saver.save(act)
-
-    def _hear(self, message: Message) -> None:
-        """What became of a note: it is on the disk, is kept and will be tried again, or does not fit any more."""
-        if not self.is_attached or not isinstance(message, (Saver.Saved, Saver.Failed, Saver.Refused)):
-            return
-        act = message.act
-        if isinstance(message, Saver.Failed):
-            why = error_words(message.error)
-            self.status.tell_error(_("{act} er IKKE gemt: {why} Det prøves igen.").format(act=act.said, why=why))
-            return
-        # The cursor stays: what was noted moves down, and the next difference is under it.
-        self._fill(None, self.list.cursor)
-        if isinstance(message, Saver.Refused):
-            self.status.tell_error(error_words(message.error))
-        elif not message.events:
-            self.status.tell(_("Der er intet at fortryde."))
-        elif isinstance(act, Acknowledging) and act.number is None:
-            self.status.tell(_("{act} · gemt").format(act=act.said))
-        else:
-            self.status.tell(_("{act} · gemt · U fortryder").format(act=act.said))
+        self.below.record(Acknowledging(said.format(place=place), number=view.number, note=note))
 
     def _close(self, said: str) -> None:
         self.query("#panel").remove()

@@ -161,6 +161,8 @@ class ClosingScreen(AskingView):
         elif one.place == "action":
             action = next(action for action in self.meeting.actions if one.key == f"action:{action.id}")
             await self.ask(closing.follow_up(self.meeting, action, self.below.now().date()))
+        elif one.place == "end":
+            await self.ask(closing.ended(self.meeting))
         else:
             self.dismiss()
             await go(self.below, one)
@@ -196,12 +198,6 @@ class ClosingScreen(AskingView):
         else:
             self._sure = False
             self.below.record(closing.finalising(self.meeting, self.below.now))
-
-    def action_closing_undo(self) -> None:
-        self.below.action_undo()
-
-    def action_closing_redo(self) -> None:
-        self.below.action_redo()
 
     def action_closing_back(self) -> None:
         if not self.status.read():

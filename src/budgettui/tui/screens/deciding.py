@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
-
-from textual.widget import Widget
 
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, ngettext
-from budgettui.tui.saver import Act
-from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
+from budgettui.tui.screens.asking import AskingScreen
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.spelling import Speller
     from budgettui.tui.widgets.amendments import AmendmentsPanel
-    from budgettui.tui.widgets.askline import AskLine
     from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
-    from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
+    from budgettui.tui.widgets.panel import OutcomeGrid
 
 
-class DecidingScreen(RecordingScreen):
-    """The panels and the keys of the meeting's own work."""
+class DecidingScreen(AskingScreen):
+    """The keys of the meeting's own work."""
 
-    #: What was typed in a panel that was left, by question and what it is about.
-    _drafts: dict[str, dict[str, str]]
-    #: The points that the open panel decides on.
-    _about: Sequence[DecisionPoint] = ()
     #: The item whose decision without quorum was asked about.
     _doubted: str | None = None
     #: What is known of words, from the first text that is written.
     _speller: Speller | None = None
-    #: What the open panel asks about.
-    _asked: tuple[Item, DecisionPoint | None] | None = None
 
     def on_outcome_grid_unknown(self, event: OutcomeGrid.Unknown) -> None:
         event.stop()
@@ -218,104 +207,7 @@ class DecidingScreen(RecordingScreen):
         amounts = questions.line_amounts(material, line, self.budget.current_column)
         self.record(questions.target(self.meeting, material, line, amounts))
 
-    # Panels.
-
-    def draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
-        """What was typed when this question was last left."""
-        return self._drafts.get(f"{name}:{about.id}", {})
-
-    @property
-    def item(self) -> Item | None:
-        """The item on the screen."""
-        return self._item
-
-    async def ask(self, question: Question, item: Item | None, point: DecisionPoint | None) -> None:
-        """Ask something about the point, the item, or the meeting."""
-        from budgettui.tui.widgets.panel import Panel
-
-        self._asked = (item, point) if item is not None else None
-        await self.open_panel(Panel(self.roles, question))
-
-    async def open_question(self, question: Question) -> None:
-        """Ask something that is not about a point, such as a file name; where the budget is, below its numbers."""
-        from budgettui.tui.widgets.panel import Panel
-
-        self._asked = None
-        await self.open_panel(Panel(self.roles, question), beside_budget=self.active == "budget")
-
-    async def open_panel(self, panel: Widget, *, beside_budget: bool = False) -> None:
-        """Show a panel under the paper, or below the budget where that is all one sees; one that is open goes."""
-        alone = self.narrow or self.zoomed
-        if alone and not beside_budget:
-            self.active = "paper"
-            self._lay_out(self.app.size.width)
-            self._show_title()
-        self._answered = None
-        await self.query("#panel").remove()
-        if alone and beside_budget:
-            await self.mount(panel, before="#tally")
-        else:
-            await self.query_one("#middle").mount(panel)
-        first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
-        self.set_focus(first)
-
-    def _close_panel(self) -> None:
-        # The focus goes first: a widget that is removed with it would hand it to its neighbour.
-        self._focus_active()
-        self._remove_panel()
-
-    async def on_panel_left(self, event: Panel.Left) -> None:
-        event.stop()
-        if self._asked is not None:
-            about = self._asked[1] or self._asked[0]
-            self._drafts[f"{event.question.name}:{about.id}"] = dict(event.values)
-        self._close_panel()
-        if self._asked is not None:
-            self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
-        else:
-            self.status.tell(_("Intet er gjort."))
-        if event.question.after is not None:
-            await event.question.after()
-
-    async def on_panel_answered(self, event: Panel.Answered) -> None:
-        from budgettui.tui import questions
-
-        event.stop()
-        name, values = event.question.name, event.values
-        item, point = self._asked or (None, None)
-        act: Act | None = None
-        if event.question.answer is not None:
-            act = event.question.answer(values)
-        elif self.meeting is not None and item is not None and name == "action":
-            act = questions.acted(self.meeting, item, point, self._today(), values)
-        elif self.meeting is not None and point is not None and event.outcome is not None:
-            act = questions.decided(self.meeting, self._about, self._today(), values, event.outcome)
-        about = point or item
-        if about is not None:
-            self._drafts.pop(f"{name}:{about.id}", None)
-        if act is None:
-            self._close_panel()
-            self.status.tell(_("Intet er noteret."))
-            if event.question.after is not None:
-                await event.question.after()
-            return
-        if event.question.after is not None:
-            # The panel that comes back shows the meeting as it is on the disk, when it is there.
-            self.record(act)
-            asked = self.query("#panel").first()
-            await event.question.after()
-            if asked.is_attached:
-                self._close_panel()  # no other has come in its place
-            return
-        # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
-        # same. Keys go to the pane at once, and a slow disk does not keep the panel.
-        self._focus_active()
-        self._answered = act = self._with_clock(act)
-        if name in ("decide", "vote"):
-            self._marked.clear()
-            self._show_marks()
-        self.record(act)
-        self.set_timer(SLOW_DISK, self._remove_answered)
+    # The item's minutes, and who is present.
 
     async def action_write_minutes(self) -> None:
         from budgettui.tui import questions
@@ -368,16 +260,6 @@ class DecidingScreen(RecordingScreen):
         event.stop()
         picks.snippets(self, event.panel)
 
-    def on_ask_line_done(self, event: AskLine.Done) -> None:
-        """A question of one line was answered or left."""
-        event.stop()
-        self._focus_active()
-        self.query("#ask").remove()
-        if event.answer is None:
-            self.status.tell(_("Intet er gjort."))
-        else:
-            event.then(event.answer)
-
     def on_minutes_panel_left(self, event: MinutesPanel.Left) -> None:
         event.stop()
         self._close_panel()
@@ -414,6 +296,3 @@ class DecidingScreen(RecordingScreen):
     def on_attendance_panel_left(self, event: AttendancePanel.Left) -> None:
         event.stop()
         self._close_panel()
-
-    def on_mount(self) -> None:
-        self._drafts = {}

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.meeting.finalising import undo_refusal
 from budgettui.domain.meeting.meeting import Attendee, Meeting
 from budgettui.domain.meeting.presence import members, took_part
 from budgettui.domain.meeting.versions import Signature
@@ -21,7 +20,6 @@ from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -187,9 +185,6 @@ class FinalScreen(AskingView):
         assert self.meeting.final is not None
         self.app.copy_to_clipboard(self.meeting.final.sha256)
         self.status.tell(_("Kopieret: {text}").format(text=self.meeting.final.sha256))
-
-    def action_final_undo(self) -> None:
-        self.status.tell(error_words(undo_refusal(self.meeting)))
 
     def action_final_back(self) -> None:
         if not self.status.read():

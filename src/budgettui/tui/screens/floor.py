@@ -21,6 +21,7 @@ from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.attendance import AttendancePanel
 from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.words import moment
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.deciding import DecidingScreen
@@ -60,7 +61,7 @@ def take_item(screen: DecidingScreen) -> None:
         screen.status.tell(_("Punktet er taget op."))
     else:
         said = _("punkt {number} taget op").format(number=item.number or safe(item.title))
-        screen.record(Act(said, (NewEvent("item_opened", {"item": item.id}, meeting.id),)))
+        screen.record(Act(said, (NewEvent("item_opened", {"item": item.id, "at": moment(screen.now)}, meeting.id),)))
 
 
 def turn_break(screen: DecidingScreen) -> None:
@@ -68,10 +69,9 @@ def turn_break(screen: DecidingScreen) -> None:
     meeting = screen.meeting
     if meeting is None or not meeting.course:
         screen.status.tell(_("Mødets ur går ikke endnu: I tager et punkt op."))
-    elif in_break(meeting):
-        screen.record(Act(_("opholdet er slut"), (NewEvent("break_ended", {}, meeting.id),)))
-    else:
-        screen.record(Act(_("ophold i mødet"), (NewEvent("break_begun", {}, meeting.id),)))
+        return
+    kind, said = ("break_ended", _("opholdet er slut")) if in_break(meeting) else ("break_begun", _("ophold i mødet"))
+    screen.record(Act(said, (NewEvent(kind, {"at": moment(screen.now)}, meeting.id),)))
 
 
 def adopt_unamended(screen: DecidingScreen) -> None:

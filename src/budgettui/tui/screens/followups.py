@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
-from textual.message import Message
 
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.events import Event
@@ -19,7 +18,7 @@ from budgettui.export.followup_report import counts_words, due_words, place_word
 from budgettui.i18n import _, date_text
 from budgettui.store import Store
 from budgettui.tui.commands import bindings
-from budgettui.tui.saver import Act, Heard, Saver
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
@@ -42,19 +41,14 @@ _WHO, _DUE, WIDE = 10, 20, 120
 
 
 @dataclass(frozen=True)
-class Noting(Heard):
-    """What one key noted of a follow-up; without a key, that the last note is taken back, or done again."""
+class Noting(Act):
+    """What one key noted of a follow-up."""
 
     key: str = ""
     note: Mapping[str, Any] = field(default_factory=dict)
-    again: bool = False
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        if self.key:
-            return [store.note_follow_up(self.key, self.note, actor)]
-        if self.again:
-            return store.redo_outside("follow_up_noted", actor)
-        return store.undo_outside("follow_up_noted", actor)
+        return [store.note_follow_up(self.key, self.note, actor)]
 
 
 @dataclass
@@ -269,7 +263,7 @@ class FollowUpsScreen(AskingView):
         if state == one.state and not text:
             return None
         said = f"{safe(one.text)[:40]}: {_(STATES[state])}"
-        return Noting(said, key=one.key, note={"state": state, "text": text}, hears=self._hear)
+        return Noting(said, key=one.key, note={"state": state, "text": text})
 
     def action_followup_link(self) -> None:
         """Link the thing to the line that the cursor of the budget stands on."""
@@ -279,36 +273,7 @@ class FollowUpsScreen(AskingView):
             return
         note = {"line": line.key, "label": line.label}
         said = _("{what} knyttet til {label}").format(what=safe(one.text)[:30], label=safe(line.label))
-        self.take(Noting(said, key=one.key, note=note, hears=self._hear))
-
-    def action_followup_undo(self) -> None:
-        self.take(Noting(_("noten er taget tilbage"), hears=self._hear))
-
-    def action_followup_redo(self) -> None:
-        self.take(Noting(_("noten er der igen"), again=True, hears=self._hear))
-
-    def take(self, act: Act) -> None:
-        """A note belongs to no meeting: what becomes of it is told here alone."""
-        if self.below.store.refusal is not None:
-            self.status.tell(reading_words(self.below.store))
-            return
-        self.status.tell(_("{act} · gemmer …").format(act=act.said))
-        self.below.saver.save(act)
-
-    def _hear(self, message: Message) -> None:
-        """What became of a note, on the screen's own thread."""
-        if not self.is_attached:
-            return
-        if isinstance(message, Saver.Saved):
-            self.meeting_changed()
-            done = message.events or (isinstance(message.act, Noting) and message.act.key)
-            self.status.tell(
-                _("{act} · gemt · U fortryder").format(act=message.act.said) if done else _("Der er intet at fortryde.")
-            )
-        elif isinstance(message, (Saver.Failed, Saver.Refused)):
-            self.status.tell_error(
-                _("{act} er IKKE gemt: {why}").format(act=message.act.said, why=error_words(message.error))
-            )
+        self.take(Noting(said, key=one.key, note=note))
 
     # Where it stands.
 

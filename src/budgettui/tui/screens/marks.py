@@ -210,12 +210,6 @@ class MarksScreen(AskingView):
         else:
             self.below.record(unmarked(self.meeting, mark))
 
-    def action_mark_undo(self) -> None:
-        self.below.action_undo()
-
-    def action_mark_redo(self) -> None:
-        self.below.action_redo()
-
     def action_mark_back(self) -> None:
         if not self.status.read():
             self.dismiss()

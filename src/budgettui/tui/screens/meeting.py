@@ -144,11 +144,9 @@ class MeetingScreen(DecidingScreen):
             line, column = self.budget.current, self.budget.current_column
             if self.active == "budget" and line is not None and column is not None:
                 self._checks.go_to(self.store.check_at(line.node, line.nature, column.id))
-        rebound = getattr(self.app, "rebound", {})
-        scope = Scope(documents, self._checks)
-        self.app.push_screen(ChecksScreen(self.store, self.roles, self.saver, scope, rebound), self._after_checks)
+        self.app.push_screen(ChecksScreen(self, Scope(documents, self._checks)))
 
-    def _after_checks(self, line: tuple[int, int, int] | None) -> None:
+    def after_checks(self, line: tuple[int, int, int] | None) -> None:
         """The signs may have changed; and a check's line in the budget is gone to where that was asked for."""
         with self.reading():
             if line is None:
@@ -247,8 +245,7 @@ class MeetingScreen(DecidingScreen):
             self.show_materials(self.store.materials())
             self.status.tell(_("Budgettet vises med rettelserne."))
 
-        rebound = getattr(self.app, "rebound", {})
-        self.app.push_screen(ReviewScreen(self.store, self.roles, self.saver, documents, rebound), seen)
+        self.app.push_screen(ReviewScreen(self, documents), seen)
 
     async def action_export_view(self) -> None:
         from budgettui.tui.screens import budgetout

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
-
 from budgettui.domain.budget.names import NameBook
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.municipality import Area
 from budgettui.i18n import _
 from budgettui.store import Store
-from budgettui.tui.saver import Heard, Saver
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.text import safe
 from budgettui.tui.words import error_words, reading_words
@@ -29,7 +27,7 @@ _TAKE_BACK = ""
 
 
 @dataclass(frozen=True)
-class Naming(Heard):
+class Naming(Act):
     """What a printed name stands for; without a key, that it stands for nothing any more."""
 
     name: str = ""
@@ -39,7 +37,7 @@ class Naming(Heard):
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         if self.key:
             return [store.confirm_name(self.name, self.key, actor, within=self.within)]
-        return store.take_back_name(self.name, actor, within=self.within)
+        return [store.take_back_name(self.name, actor, within=self.within)]
 
 
 @dataclass
@@ -159,22 +157,4 @@ class _Names:
         else:
             said = _("»{name}« er {entry}").format(name=safe(entry.name), entry=safe(self.book.words(key)))
         entry.key = key
-        self.screen.status.tell(_("{act} · gemmer …").format(act=said))
-        self.screen.saver.save(Naming(said, name=entry.name, key=key, within=entry.within, hears=self._hear))
-
-    def _hear(self, message: Message) -> None:
-        """What became of an act: it is on the disk, is kept and will be tried again, or says nothing any more."""
-        meeting = self.app.meeting_screen
-        status = (self.screen if self.screen.is_attached else meeting).status
-        if isinstance(message, Saver.Saved):
-            status.tell(_("{act} · gemt").format(act=message.act.said))
-            # What is held beside another paper may be another line now.
-            meeting.budget.reload()
-        elif isinstance(message, Saver.Failed):
-            status.tell_error(
-                _("{act} er IKKE gemt: {why} Det prøves igen.").format(
-                    act=message.act.said, why=error_words(message.error)
-                )
-            )
-        elif isinstance(message, Saver.Refused):
-            status.tell_error(error_words(message.error))
+        self.app.meeting_screen.record(Naming(said, name=entry.name, key=key, within=entry.within))

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from textual.message import Message
-
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.templates import from_body
 from budgettui.domain.municipality import Body
@@ -16,11 +14,11 @@ from budgettui.i18n import _, ngettext
 from budgettui.ingest.page.names import current
 from budgettui.store import Store
 from budgettui.tui.preparing import day_of, meeting_fields
-from budgettui.tui.saver import Act, Heard, Saver
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Question
-from budgettui.tui.words import error_words, reading_words
+from budgettui.tui.words import reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -30,14 +28,13 @@ _BY_HAND = "-"
 
 
 @dataclass(frozen=True)
-class Preparing(Heard):
+class Preparing(Act):
     """A meeting that is made: the payload of ``meeting_prepared``."""
 
     payload: Mapping[str, Any] = field(default_factory=dict)
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        store.prepare(self.payload, actor)
-        return ()
+        return store.events(store.prepare(self.payload, actor))
 
 
 def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> None:
@@ -78,15 +75,7 @@ def _question(screen: MeetingScreen, body: Body | None) -> Question:
         payload = from_body(body, current(), str(uuid4()), title=title, date=day, place=place)
         said = _("møde klargjort: {title}").format(title=safe(title))
 
-        def hear(message: Message) -> None:
-            if isinstance(message, Saver.Saved):
-                screen.open_meeting(payload["id"])
-                screen.status.tell(_("{act} · gemt · E skriver dagsordenen").format(act=said))
-            elif isinstance(message, (Saver.Failed, Saver.Refused)):
-                why = error_words(message.error)
-                screen.status.tell_error(_("{act} er IKKE gemt: {why}").format(act=said, why=why))
-
-        return Preparing(said, payload=payload, hears=hear)
+        return Preparing(said, payload=payload)
 
     facts = []
     if body is not None:

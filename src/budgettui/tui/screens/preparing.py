@@ -319,12 +319,6 @@ class AgendaScreen(AskingView):
         else:
             await self.ask(preparing.about(self.meeting, self.below.now().date()))
 
-    def action_agenda_undo(self) -> None:
-        self.below.action_undo()
-
-    def action_agenda_redo(self) -> None:
-        self.below.action_redo()
-
     def action_agenda_back(self) -> None:
         if self.status.read():
             return

@@ -4,6 +4,7 @@ show it as saved.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -12,16 +13,17 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from textual.message import Message
 
 from budgettui.domain.budget.budget import Material
-from budgettui.domain.errors import StoreError
+from budgettui.domain.errors import BudgettuiError, Refused, StoreError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
-from budgettui.domain.meeting.versions import LASTING, Finalised
+from budgettui.domain.meeting.versions import LASTING
 from budgettui.i18n import _, ngettext
 from budgettui.store import NewEvent
-from budgettui.tui.saver import Act, Heard, Saver
+from budgettui.tui.saver import Act, Saver, Stepping
 from budgettui.tui.screens.panes import PanesScreen
 from budgettui.tui.text import safe
-from budgettui.tui.words import act_words, error_words, reading_words
+from budgettui.tui.widgets.bars import StatusLine
+from budgettui.tui.words import error_words, moment, reading_words, step_words
 
 if TYPE_CHECKING:
     from budgettui.tui.importer import Importer
@@ -105,13 +107,13 @@ class RecordingScreen(PanesScreen):
         for view in self._views():
             view.told(self.status)
 
-    def told_final(self, *, undo: bool = False) -> bool:
+    def told_final(self) -> bool:
         """Whether the minutes are finalised; says so, and what may still be done."""
-        from budgettui.domain.meeting.finalising import refusal, undo_refusal
+        from budgettui.domain.meeting.finalising import refusal
 
         if self.meeting is None or self.meeting.final is None:
             return False
-        self.status.tell(error_words((undo_refusal if undo else refusal)(self.meeting)))
+        self.status.tell(error_words(refusal(self.meeting)))
         return True
 
     def _with_clock(self, act: Act) -> Act:
@@ -125,45 +127,81 @@ class RecordingScreen(PanesScreen):
         taken = {taken.item for taken in meeting.course}
         taken |= {event.payload["item"] for event in act.events if event.kind == "item_opened"}
         new = [item for item in items if item not in taken]
-        opened = tuple(NewEvent("item_opened", {"item": item}, meeting.id) for item in new)
+        at = moment(self.now)
+        opened = tuple(NewEvent("item_opened", {"item": item, "at": at}, meeting.id) for item in new)
         return replace(act, events=(*opened, *act.events)) if opened else act
 
     def on_saver_saved(self, event: Saver.Saved) -> None:
         event.stop()
         if event.act is self._answered:
             self._remove_answered()
-        if self._told_who_hears(event):
-            return
         if event.act is self._told:
             self.status.read()
-        if event.act.undo or event.act.redo:
-            if not event.events:
-                self.status.tell(_("Der er intet at fortryde.") if event.act.undo else _("Der er intet at gentage."))
-            else:
-                self.status.tell(_("{act} · gemt").format(act=self._undo_words(event)))
-        elif event.events and event.events[-1].kind in LASTING:
-            self.status.tell(_("{act} · gemt").format(act=event.act.said))
-        else:
-            self.status.tell(_("{act} · gemt · U fortryder").format(act=event.act.said))
-        if self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id:
-            self.meeting = event.meeting
-            self._refresh_meeting()
-            self._show_in_panel(event.meeting)
+        done = event.events
+        if isinstance(event.act, Stepping) and done:
+            with self.reading():
+                done = self.store.step(done[-1].payload["group"])
+        self._show_done(done, event.meeting)
+        self.status.tell(self._done_words(event, done))
         self._settled()
+
+    def _done_words(self, event: Saver.Saved, done: Sequence[Event]) -> str:
+        """What an act was, that it is on the disk, and how one comes back from it."""
+        act = event.act
+        if isinstance(act, Stepping):
+            if not event.events:
+                return _("Du har intet at fortryde.") if act.back else _("Du har intet at gentage.")
+            here = self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id
+            words = (_("Fortrudt: {act}") if act.back else _("Gentaget: {act}")).format(
+                act=step_words(done, event.meeting, here=here)
+            )
+            return _("{act} · gemt").format(act=words)
+        if done and done[-1].kind in LASTING:
+            return _("{act} · gemt").format(act=act.said)
+        if done and done[-1].kind == "meeting_prepared":
+            return _("{act} · gemt · E skriver dagsordenen · U fortryder").format(act=act.said)
+        return _("{act} · gemt · U fortryder").format(act=act.said)
+
+    def _show_done(self, done: Sequence[Event], after: Meeting | None) -> None:
+        """Show what has become another: the meeting, or what belongs to none."""
+        home = next((event.meeting for event in done if event.meeting), None)
+        kinds = {event.kind for event in done}
+        if "meeting_prepared" in kinds and after is not None:
+            self.open_meeting(after.id)
+        elif self.meeting is not None and home == self.meeting.id:
+            if after is None:
+                self._leave_meeting()
+            else:
+                self.meeting = after
+                self._refresh_meeting()
+                self._show_in_panel(after)
+        elif "reading_corrected" in kinds:
+            with self.reading():
+                self.show_materials(self.store.materials())
+        elif "name_confirmed" in kinds:
+            # What is held beside another paper may be another line now.
+            with self.reading():
+                self.budget.reload()
+
+    def _leave_meeting(self) -> None:
+        """The meeting is no more: show the one before it, or the budget."""
+        for view in self._views():
+            view.dismiss()
+        before = self.store.last_meeting()
+        if before is not None:
+            self.open_meeting(before)
+            return
+        self.meeting = None
+        self.open_item(None)
+        self.agenda.show(None)
+        self.action_view_budget()
+        self._show_tally()
 
     def _views(self) -> list[MeetingView]:
         """The screens above this one that follow the meeting."""
         from budgettui.tui.screens.view import MeetingView
 
         return [screen for screen in self.app.screen_stack if isinstance(screen, MeetingView)]
-
-    def _told_who_hears(self, event: Saver.Saved | Saver.Failed | Saver.Refused) -> bool:
-        """Whether this is about an act of no meeting; who made it has then been told."""
-        if not isinstance(event.act, Heard):
-            return False
-        event.act.hears(event)
-        self._writer_answered()
-        return True
 
     def _show_in_panel(self, meeting: Meeting) -> None:
         """The open panel shows the meeting after a change, where it shows one."""
@@ -172,23 +210,9 @@ class RecordingScreen(PanesScreen):
                 panel.show(meeting)
                 self._show_keys()
 
-    def _undo_words(self, event: Saver.Saved) -> str:
-        assert event.meeting is not None
-        group = event.events[-1].payload["group"]
-        entries: list[Event] = []
-        with self.reading():
-            entries = [entry for entry in self.store.events(event.meeting.id) if entry.group == group]
-        words = act_words(event.meeting, entries[-1]) if entries else ""
-        decisions = sum(entry.kind == "decided" for entry in entries)
-        if decisions > 1:
-            words = _("{count} beslutninger").format(count=decisions)
-        return (_("Fortrudt: {act}") if event.act.undo else _("Gentaget: {act}")).format(act=words)
-
     def on_saver_failed(self, event: Saver.Failed) -> None:
         event.stop()
         self.set_timer(RETRY_SECONDS, self.saver.retry)
-        if self._told_who_hears(event):
-            return
         if event.act is not self._told:
             self._told = event.act
             self.status.tell_error(
@@ -200,17 +224,16 @@ class RecordingScreen(PanesScreen):
 
     def on_saver_refused(self, event: Saver.Refused) -> None:
         event.stop()
-        if self._told_who_hears(event):
-            return
-        if isinstance(event.error, Finalised):
+        if isinstance(event.error, Refused):
             self.status.tell(error_words(event.error))
-            self._settled()
-            return
-        self.status.tell_error(
-            _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(
-                act=event.act.said
+        elif isinstance(event.error, BudgettuiError):
+            self.status.tell_error(error_words(event.error))
+        else:
+            self.status.tell_error(
+                _("{act} kan ikke noteres: mødet er ændret i databasen. Åbn det igen med Ctrl+O.").format(
+                    act=event.act.said
+                )
             )
-        )
         self._settled()
 
     def look(self) -> None:
@@ -227,6 +250,9 @@ class RecordingScreen(PanesScreen):
             meeting = self.store.meeting(self.meeting.id) if self.meeting else None
         except StoreError:
             return  # it is being written just now: the next look sees it
+        except KeyError:
+            self._leave_meeting()
+            return
         self._version = version
         if materials != self.materials:
             self.show_materials(materials)
@@ -275,14 +301,18 @@ class RecordingScreen(PanesScreen):
         self.budget.forget()
 
     def _settled(self) -> None:
-        """The meeting is another, or an act of it could not be written: the screens above hear it too."""
-        if len(self.app.screen_stack) > 1:
-            for view in self._views():
-                view.meeting_changed()
-                view.told(self.status)
-        self._writer_answered()
+        """Something is on the disk, or could not be written: the screens above hear it too."""
+        from budgettui.tui.screens.view import MeetingView
 
-    def _writer_answered(self) -> None:
+        for screen in self.app.screen_stack[1:]:
+            if not screen.is_mounted:
+                continue  # it was opened just now, and shows the meeting as it is when it is there
+            if isinstance(screen, MeetingView):
+                screen.meeting_changed()
+                screen.told(self.status)
+            else:
+                for line in screen.query(StatusLine):
+                    line.repeat(self.status)
         self._show_title()
         self.post_message(self.Settled())
 
@@ -305,14 +335,6 @@ class RecordingScreen(PanesScreen):
     def _show_marks(self) -> None:
         self.paper.marked = frozenset(self._marked)
         self.paper.refresh()
-
-    def action_undo(self) -> None:
-        if self.meeting is not None:
-            self.record(Act(_("fortryder"), undo=self.meeting.id))
-
-    def action_redo(self) -> None:
-        if self.meeting is not None:
-            self.record(Act(_("gentager"), redo=self.meeting.id))
 
     def _remove_answered(self) -> None:
         """Take the panel away whose answer is on its way to the disk, if that is not done yet."""

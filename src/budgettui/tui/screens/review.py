@@ -8,67 +8,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
-from budgettui.domain.errors import N_
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import KINDS, PHASES, Correction, CorrectionError, corrected
 from budgettui.domain.paper.long_table import LongRows, held
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Reading
+from budgettui.export.journal_report import ROW_KINDS
 from budgettui.export.outline import outline
 from budgettui.figures import PHASES as PHASE_WORDS
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
-from budgettui.tui.commands import bindings, key_bar
-from budgettui.tui.saver import Heard, Saver
+from budgettui.tui.commands import bindings
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.screens.source import SourceLines
+from budgettui.tui.screens.view import MeetingView
 from budgettui.tui.text import framed, safe
-from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.panel import Field, Panel, Question
 from budgettui.tui.widgets.readings import ReadingList
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import error_words
 
-KIND_WORDS = {"line": N_("linje"), "subtotal": N_("delsum"), "total": N_("sum")}
-
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
 
 #: Characters of a file from which on its reading is fetched beside the keys.
 LONG_TEXT = 2_000_000
 
 
 @dataclass(frozen=True)
-class Correcting(Heard):
-    """What one key did in the review: corrections of a document's reading; without any, the last step taken back or
-    done again."""
+class Correcting(Act):
+    """What one key did in the review: corrections of a document's reading."""
 
     document: int = 0
     corrections: tuple[Correction, ...] = ()
-    back: bool = True
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        if self.corrections:
-            return store.correct(self.document, self.corrections, actor)
-        step = store.undo_correction if self.back else store.redo_correction
-        return step(self.document, actor)
+        return store.correct(self.document, self.corrections, actor)
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(MeetingView):
     """File by file; Esc is done."""
 
-    CSS_PATH = "review.tcss"
-    #: Where its commands work.
     PLACE = "review"
+    CSS_PATH = "review.tcss"
 
     @dataclass(eq=False, repr=False)
     class ReadAgain(Message):
@@ -80,19 +72,13 @@ class ReviewScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     AUTO_FOCUS = ""
 
-    def __init__(
-        self, store: Store, styles: RoleStyles, saver: Saver, documents: Sequence[int], rebound: Mapping[str, str]
-    ) -> None:
-        super().__init__()
-        self.store = store
-        self.roles = styles
-        self.saver = saver
-        self.actor = saver.actor
+    def __init__(self, below: MeetingScreen, documents: Sequence[int]) -> None:
+        super().__init__(below)
+        self.store = below.store
         self.documents = list(documents)
-        self.rebound = rebound
         self.document: DocumentView | None = None
-        #: How many acts are on their way to the disk; what is shown has them already.
-        self._on_the_way = 0
+        #: How many corrections are in what is shown, also those that are on their way to the disk.
+        self._corrections = 0
 
     def compose(self) -> ComposeResult:
         yield Bar(self.roles, id="title")
@@ -106,16 +92,10 @@ class ReviewScreen(Screen[None]):
     def on_mount(self) -> None:
         self.list = self.query_one(ReadingList)
         self.lines = self.query_one(SourceLines)
-        self.status = self.query_one(StatusLine)
         self.list.border_title = framed(_("Læst"))
         self.lines.border_title = framed(_("Teksten, det blev læst i"))
-        self.query_one(KeyBar).show(key_bar(("review",), self.rebound), self.app.size.width)
         self.set_focus(self.list)
         self.open(self.documents[0])
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The keys work on the list; a panel that has the focus has its own."""
-        return not action.startswith(("review_", "names")) or self.focused is None or isinstance(self.focused, RowView)
 
     # What is shown.
 
@@ -124,6 +104,7 @@ class ReviewScreen(Screen[None]):
         self.document = self.store.document(document)
         self.lines.open(self.document)
         self.list.clear()
+        self._corrections = len(self.store.corrections(document))
         if len(self.document.text) < LONG_TEXT:
             self._show(self.store.reading(document))
             return
@@ -142,6 +123,15 @@ class ReviewScreen(Screen[None]):
         event.stop()
         if self.document is not None and self.document.id == event.document and self.list.reading is None:
             self._show(event.reading)
+
+    def meeting_changed(self) -> None:
+        """Where other corrections hold than those that are shown, show the reading anew."""
+        if self.document is None or self.list.reading is None or self.below.saver.unsaved:
+            return
+        corrections = len(self.store.corrections(self.document.id))
+        if corrections != self._corrections:
+            self._corrections = corrections
+            self._show(self.store.reading(self.document.id))
 
     def _show(self, reading: Reading) -> None:
         self.list.show(reading)
@@ -218,7 +208,7 @@ class ReviewScreen(Screen[None]):
             self.status.tell(_("Stil markøren på en række."))
             return
         kind = KINDS[(KINDS.index(row[3].kind) + 1) % len(KINDS)]
-        said = _("{label} er en {kind}").format(label=safe(row[3].label), kind=_(KIND_WORDS[kind]))
+        said = _("{label} er en {kind}").format(label=safe(row[3].label), kind=_(ROW_KINDS[kind]))
         self._correct(said, {"do": "kind", **_at(row), "kind": kind})
 
     def action_review_join(self) -> None:
@@ -236,12 +226,6 @@ class ReviewScreen(Screen[None]):
         out = not table[1].left_out
         said = _("tabellen holdes ude af budgettet") if out else _("tabellen er med i budgettet igen")
         self._correct(said, {"do": "leave_out", "table": table[0], "out": out})
-
-    def action_review_undo(self) -> None:
-        self._record(_("Den seneste rettelse er taget tilbage"))
-
-    def action_review_redo(self) -> None:
-        self._record(_("Rettelsen er der igen"), back=False)
 
     async def action_review_cell(self) -> None:
         row = self.list.current_row
@@ -340,51 +324,15 @@ class ReviewScreen(Screen[None]):
         try:
             reading = corrected(self.list.reading, corrections)
         except CorrectionError as error:
-            self._refuse(error)
+            what = safe(said_in_language(error.args[0]))
+            self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
             return
-        self._record(said, *corrections)
+        assert self.document is not None
+        self._corrections += len(corrections)
+        self.below.record(Correcting(said, document=self.document.id, corrections=corrections))
         # The next key is about the reading as it is now; that it is on the disk is said when it is.
         self._show(reading)
         self.status.tell(_("{act} · gemmer …").format(act=said))
-
-    def _record(self, said: str, *corrections: Mapping[str, Any], back: bool = True) -> None:
-        assert self.document is not None
-        self._on_the_way += 1
-        self.saver.save(
-            Correcting(said, document=self.document.id, corrections=corrections, back=back, hears=self._hear)
-        )
-
-    def _refuse(self, error: CorrectionError) -> None:
-        what = safe(said_in_language(error.args[0]))
-        self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
-
-    def _hear(self, message: Message) -> None:
-        """What became of an act: it is on the disk, is kept and will be tried again, or does not fit any more."""
-        if not self.is_attached or not isinstance(message, (Saver.Saved, Saver.Failed, Saver.Refused)):
-            return
-        act = message.act
-        assert isinstance(act, Correcting)
-        here = self.document is not None and self.document.id == act.document
-        if isinstance(message, Saver.Failed):
-            why = error_words(message.error)
-            self.status.tell_error(_("{act} er IKKE gemt: {why} Det prøves igen.").format(act=act.said, why=why))
-            return
-        self._on_the_way -= 1
-        # What is shown has the acts that are still on their way; only where one was not of the screen's making, or
-        # fitted no more, it is read anew.
-        if here and not self._on_the_way and (not act.corrections or isinstance(message, Saver.Refused)):
-            self._show(self.store.reading(act.document))
-        if isinstance(message, Saver.Refused):
-            if isinstance(message.error, CorrectionError):
-                self._refuse(message.error)
-            else:
-                self.status.tell_error(error_words(message.error))
-        elif not message.events:
-            self.status.tell(_("Der er intet at fortryde.") if act.back else _("Der er intet at gentage."))
-        elif act.corrections:
-            self.status.tell(_("{act} · gemt · U fortryder").format(act=act.said))
-        else:
-            self.status.tell(_("{act} · gemt").format(act=act.said))
 
 
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -363,12 +363,6 @@ class TallyScreen(AskingView):
         tried = [Scenario("", _("Prøvet"), dict(self.assumed))] if self.assumed else []
         return tried + ([self.compared] if self.compared else [])
 
-    def action_tally_undo(self) -> None:
-        self.below.action_undo()
-
-    def action_tally_redo(self) -> None:
-        self.below.action_redo()
-
     def action_tally_back(self) -> None:
         if not self.status.read():
             self.dismiss()

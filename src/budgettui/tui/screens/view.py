@@ -57,10 +57,7 @@ class MeetingView(Screen[None]):
 
     def told(self, below: StatusLine) -> None:
         """Say here what the meeting's screen said."""
-        if below.error:
-            self.status.tell_error(below.error)
-        else:
-            self.status.tell(below.told)
+        self.status.repeat(below)
 
 
 class AskingView(MeetingView):

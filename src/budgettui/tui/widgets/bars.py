@@ -156,6 +156,13 @@ class StatusLine(Bar):
         if self.error:
             self._show_error()
 
+    def repeat(self, other: StatusLine) -> None:
+        """Say what another status line says."""
+        if other.error:
+            self.tell_error(other.error)
+        else:
+            self.tell(other.told)
+
     def read(self) -> bool:
         """The error was read; False if there was none."""
         had = bool(self.error)

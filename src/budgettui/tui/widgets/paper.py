@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,6 +20,9 @@ from budgettui.tui.signs import point_sign
 from budgettui.tui.text import BOLD, safe, segments, wrap
 from budgettui.tui.widgets.rows import RowView
 
+if TYPE_CHECKING:
+    from budgettui.tui.widgets.inline import Piece
+
 INDENT = "   "
 
 
@@ -32,6 +35,8 @@ class PaperRow(NamedTuple):
     first: bool = False
     document: int | None = None
     source: Source | None = None
+    #: The text in pieces, where there are marks in it.
+    pieces: tuple[Piece, ...] = ()
 
 
 class ShownPaper(NamedTuple):
@@ -280,6 +285,11 @@ class PaperPane(RowView):
 
     # Drawing.
 
+    def _mark(self, marks: frozenset[str]) -> Style:
+        """How what is marked in a text of the minutes is drawn; an address and code stand back from what is said."""
+        drawn = {"strong": BOLD, "emphasis": Style(italic=True), "link": Style(underline=True)}
+        return Style.combine([Style.null(), *(drawn.get(mark) or self.roles.role("dim") for mark in sorted(marks))])
+
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         line = self._rows[row]
         role = self.roles.role
@@ -287,7 +297,8 @@ class PaperPane(RowView):
         if self.needle and self.needle in line.text.casefold():
             style += role("match")
         if line.point is None:
-            return segments([("▌" if selected else " ", role("accent")), (line.text, style)])
+            parts = [(piece.text, style + self._mark(piece.marks)) for piece in line.pieces] or [(line.text, style)]
+            return segments([("▌" if selected else " ", role("accent")), *parts])
         here = line.point == self.current_index
         mark = ("▸" if line.first else "▌") if here else " "
         if here:
@@ -307,7 +318,10 @@ def _written(text: str, width: int, role: str = "") -> list[PaperRow]:
     """A text of the minutes as it will be read; ``role`` is that of its plain lines."""
     from budgettui.tui.widgets import written
 
-    return [PaperRow(line, own or role) for line, own in written.lines(text, width)]
+    return [
+        PaperRow("".join(piece.text for piece in pieces), own or role, pieces=tuple(pieces))
+        for pieces, own in written.lines(text, width)
+    ]
 
 
 def point_notes(point: DecisionPoint) -> list[tuple[str, str]]:
