@@ -243,7 +243,7 @@ class FrameScreen(Screen[None]):
         role, item = self.roles.role, self._item.id if self._item else None
         parts: list[tuple[str, Style]] = []
         time = spent(meeting, item, self.now().astimezone()) if item else None
-        if in_break(meeting):
+        if in_break(meeting) and meeting.final is None:  # what nothing came after was the end
             parts.append((_(" · ophold"), role("postponed")))
         elif time is not None and self.app.size.width >= ROOM_FOR_TIME:
             minutes = int(time.total_seconds()) // 60
@@ -313,7 +313,7 @@ class FrameScreen(Screen[None]):
                 self.status.tell(_("{point} ubesluttet · b beslutter").format(point=point.label))
             else:
                 self.status.tell(
-                    _("{point} {words} · noteret {time} af {who} · U fortryder").format(
+                    _("{point} {words} · noteret {time} af {who} · Y viser forløbet").format(
                         point=point.label, words=decision_words(point), time=clock(point.decided_at),
                         who=safe(point.decided_by or ""),
                     )
