@@ -18,7 +18,7 @@ _WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
 _DEN = r"(?:(?:den|d)\b\.?\s*)?"
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec)\b\.?)(?![a-zæøå])"
 _PLAIN_MONTH = _MONTH.replace("?P<month>", "?:")
-_YEAR = r"(?:,?\s+(?P<year>20[0-9]{2})(?![0-9]))?"
+_YEAR = r"(?:,?\s+(?P<year>(?:19|20)[0-9]{2})(?![0-9]))?"
 _TO = r"\s*(?:[-–—]|til(?: og med)?|t\.?o\.?m\.?|og frem til)\s*"
 #: "3.-", "den 3. maj til ", "14. august 2024 – ": the beginning of a period, of which the end is the step.
 _FROM = (
@@ -254,7 +254,7 @@ def _blocks(lines: Sequence[Line], dated: Sequence[int]) -> Iterator[list[int]]:
         if place is not None and block and _same_block(lines, block, place):
             block.append(place)
             continue
-        timed = block and "kl" in lines[block[0]].body
+        timed = block and ("kl" in lines[block[0]].body or _calls_dates(lines, block[0]))
         if len(block) > 1 and (timed or _sort(lines, block) != "alone" or _widest_step(block) > 1):
             yield block
         block = [] if place is None else [place]
@@ -274,6 +274,12 @@ def _sort(lines: Sequence[Line], block: Sequence[int]) -> str | None:
     """How the dates of a block stand; dates alone among others that lead their line lead their rows too."""
     sorts = {_row_date(lines[place]) for place in block}
     return sorts.pop() if len(sorts) == 1 else "first"
+
+
+def _calls_dates(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line over dates says what is done on them: "Møderne holdes på følgende datoer:"."""
+    over = lines[place - 1].body if place else ""
+    return over.endswith(":") and "dato" in over and _STEP.search(over) is not None
 
 
 def _widest_step(block: Sequence[int]) -> int:

@@ -42,7 +42,8 @@ _LABELS = (
     (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
     (
         re.compile(
-            rf"(?:fravær(?:ende)?(?: uden afbud)?|(?:ikke|ej) (?:til ?stede|mødt|fremmødt)){_COLON}", re.IGNORECASE
+            rf"(?:fravær(?:ende)?(?: uden afbud)?|(?:ikke|ej) (?:til ?stede|mødt|fremmødt)|udeblevet){_COLON}",
+            re.IGNORECASE,
         ),
         "absent",
     ),
@@ -55,7 +56,7 @@ _PERSON = re.compile(
 _WORD = r"[A-ZÆØÅ][\w.’'-]*"
 #: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
 _NAME = re.compile(
-    rf"[A-ZÆØÅ][\w.’'-]+(?:\s+(?:(?:af|de|den|der|la|van|von)\s+)?{_WORD}){{1,4}}(?:\s*,?\s*\([^()]{{1,30}}\))*"
+    rf"[A-ZÆØÅ][\w.’'-]+(?:\s+(?:(?:af|de|den|der|la|van|von)\s+)?{_WORD}){{1,4}}(?:\s*,?\s*\([^()]{{1,60}}\))*"
     rf"(?:,\s*[a-zæøå].{{2,40}})?"
 )
 _NOTE = re.compile(r"\(([^()]*)\)")
@@ -99,7 +100,8 @@ _SUBSTITUTE_FOR = re.compile(
     r",\s*(?P<role>(?:suppleant|stedfortræder|i stedet) for\s+[^,;()]+(?:\([^()]*\))?)", re.IGNORECASE
 )
 _SUBSTITUTE = re.compile(
-    r"\((?i:stedfortræder|suppleant|i stedet(?: deltog| mødte)?)\s*:?\s*(?P<name>[^(),]+(?:\([^()]*\))?)(?:,[^()]*)?\)"
+    r"\((?i:stedfortræder|suppleant|i stedet(?: deltog| mødte)?)(?! for)\s*:?\s*"
+    r"(?P<name>[^(),]+(?:\([^()]*\))?)(?:,[^()]*)?\)"
 )
 #: "Afbud fra Bo Dal. I stedet mødte Erik Gad", "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder".
 _CAME_INSTEAD = re.compile(
@@ -128,7 +130,9 @@ _COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<res
 #: Some of those under a label: "Elever: Ane Berg, Bo Dal", "Forældrevalgte: Afbud fra Carl Eg".
 _OF_GROUP = re.compile(r"(?P<group>[A-ZÆØÅ][\w /,.&-]{2,40}?)\s*:\s*(?P<names>\S.*)")
 #: Where another label begins on the same line.
-_INNER = re.compile(r"(?<=[.;])\s+(?=(?:afbud|fraværende|stedfortræder|ikke til ?stede)\b[^.]{0,20}:)", re.IGNORECASE)
+_INNER = re.compile(
+    r"(?<=[.;])\s*(?=(?:afbud|fraværende|udeblevet|stedfortræder|ikke til ?stede)\b[^.]{0,20}:)", re.IGNORECASE
+)
 
 
 #: Where the names end and a sentence begins: "Ane Berg. Bo Dal deltog ikke i pkt. 2".
@@ -197,9 +201,9 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
             now = None
             continue
         else:
-            if text and not _goes_on(text, lines[place - 1]):
-                settle()
             body = _beside(line)
+            if text and (not _goes_on(text, lines[place - 1]) or (line.gap and _NAME.fullmatch(_closed(body)))):
+                settle()
             text = layout.joiner.join([text, body])[0] if text else body
         used = place + 1
     settle()
@@ -238,13 +242,13 @@ def _beside(line: Line) -> str:
 
 def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) -> bool:
     """Whether a line is none of the names under a label."""
-    body = _NUMBER.sub("", _beside(line))
+    body = _closed(_NUMBER.sub("", _beside(line)))
     if _CAME.match(body) or _OF.fullmatch(body) or _NOBODY.fullmatch(line.body):
         return False
     body = _WITH_APOLOGY.sub("", body)
     first = not text and not label.rest
     if line.gap > 0 or line.index != before.index + 1:
-        named = _looks_like_person(body) or (layout.blocks and _NAME.fullmatch(body))
+        named = _looks_like_person(body) or ((layout.blocks or "(" in body) and _NAME.fullmatch(body))
         if not named and not ((first or (_party_behind(text) and _party_behind(body))) and _is_names(body)):
             return True
     if _NO_NAME.search(body) and not (_looks_like_person(body) or _party_behind(body)):
@@ -257,6 +261,11 @@ def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) ->
     if body.endswith(":") or (len(body) > 120 and not _PARTED.search(body)) or bool(_is_sentence(body) and not text):
         return True
     return not (_goes_on(text, before) or _is_names(body) or _looks_like_person(body))
+
+
+def _closed(text: str) -> str:
+    """The text with the bracket that was forgotten at its end."""
+    return f"{text})" if text.count("(") > text.count(")") else text
 
 
 def _party_behind(text: str) -> bool:
@@ -356,7 +365,7 @@ def read_person(text: str, attendance: str) -> Participant | None:
 
 
 def _person(text: str, attendance: str) -> Participant | None:
-    text = _NUMBER.sub("", text.strip()).rstrip(".")
+    text = _closed(_NUMBER.sub("", text.strip()).rstrip("."))
     if came := _CAME.match(text):
         stated = _label(f"{came['came']}:")
         text, attendance = came["name"], stated.attendance if stated else "present"

@@ -44,6 +44,10 @@ FIXED = re.compile(
     r"spørgetid|dagsorden|referat.{0,40}|næste møde.{0,60}",
     re.IGNORECASE,
 )
+_HEADS_NONE = re.compile(
+    r"eventuelt|evt\.?|meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|protokol).{0,60}|næste møde",
+    re.IGNORECASE,
+)
 #: The heading of an agenda that is a list of titles and nothing else.
 _AGENDA = re.compile(
     r"(?:(?:foreløbig |åben )?dagsorden(?: for mødet)?|dagsordenspunkter|punkter(?: på dagsordenen)?):?", re.IGNORECASE
@@ -117,6 +121,8 @@ class Start:
     above: str | None = None
     #: Whether the document is this one case.
     single: bool = False
+    #: What was minuted, where it stands behind the title and a colon.
+    said: str = ""
 
 
 def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
@@ -163,7 +169,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
         return None
     if not title:
         if after >= len(lines) or not (
-            can_be_title(lines[after], sentence=form is _WORDED) or _is_fixed(lines[after].body)
+            can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
         ):
             return None
         if case_headings.inline_heading(lines[after].body):
@@ -182,7 +188,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
     role = case_headings.role_of(title)
-    if role is not None and not _is_fixed(title):
+    if role is not None and not is_fixed(title):
         # "2. Beslutningspunkter" is a section of one paper.
         return None
     if after < len(lines) and lines[after].body == title:
@@ -211,7 +217,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.
         return False
-    if layout.breaks(before, line) or _is_fixed(_number_off(before.body)) or _TIMED.search(before.body):
+    if layout.breaks(before, line) or is_fixed(_number_off(before.body)) or _TIMED.search(before.body):
         return False
     if line.body[:1].isupper() and ends_sentence(line.body) and not is_open(before.body):
         # A sentence under a title is no part of it.
@@ -240,15 +246,21 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
     else:
         # Where nothing parts the lines each is a block of its own.
         first = place - 1
-    if not (can_be_title(lines[first]) or _is_fixed(lines[first].body)) or ends_sentence(lines[place - 1].body):
+    if not (can_be_title(lines[first]) or is_fixed(lines[first].body)) or ends_sentence(lines[place - 1].body):
         return None
     title = layout.joiner.join([line.body for line in lines[first:place]])[0]
     return Start(first, place + 1, number, title, False, worded=True)
 
 
-def _is_fixed(title: str) -> bool:
+def is_fixed(title: str) -> bool:
     """Whether a title is one that agendas have everywhere, with or without the time that it may take."""
-    return FIXED.fullmatch(_TIMED.sub("", title).rstrip(" :.")) is not None
+    return FIXED.fullmatch(_TIMED.sub("", title).rstrip(" :.")) is not None or is_said_behind(title)
+
+
+def is_said_behind(title: str) -> bool:
+    """Whether text stands behind a title that has none: "Eventuelt: Intet", but not "Orientering: Budget"."""
+    head, _colon, text = title.partition(": ")
+    return bool(text) and _HEADS_NONE.fullmatch(head) is not None
 
 
 def _is_end(line: Line) -> bool:
@@ -280,18 +292,21 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     close = sum(line.gap > 0 for line in below) < _CLOSE * len(lines)
     alike = _alike_below(found, lines)
     # Some print all titles with a colon behind them.
-    colons = any((start.title or "").endswith(":") and _is_fixed(start.title or "") for start in found)
+    colons = any((start.title or "").endswith(":") and is_fixed(start.title or "") for start in found)
     for order, start in enumerate(found):
         line, title = lines[start.at], (start.title or "").rstrip(" :" if colons else None)
         joined = order > 0 and _follow(found[order - 1], start) and found[order - 1].after >= start.at
         in_list = joined or (
             order + 1 < len(found) and _follow(start, found[order + 1]) and start.after >= found[order + 1].at
         )
+        again = len(title) >= _SAME_TITLE and any(line.body == title for line in lines[: start.at])
         says = ends_sentence(title) and decisions.outcome_of(title) is not None
         # "1. Anbefalet." is printed in case after case and is a title in none.
         listed = (not says and any(_same_title(other, start) for other in found[:order])) or (
             not says and _in_contents(start, [dotted for dotted in contents if dotted.index < line.index])
         )
+        # The head may print the title of a case without its number.
+        listed = listed or (again and not says)
         marked = _is_marked(lines, start)
         marked = marked or case_marks.number_in_title(title)[1] is not None
         says_open = case_marks.open_in_title(title, line.raw)[1] is not None
@@ -305,8 +320,8 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         if enclosed:
             # "1. Screening" under "Bilag" is an enclosure, whatever stands under the list.
             in_enclosures.add(order)
-        odd = odd and not (_is_fixed(title) or timed or start.alone)
-        fixed = _is_fixed(title) and (apart or start.worded or in_list or after_certain)
+        odd = odd and not (is_fixed(title) or timed or start.alone)
+        fixed = is_fixed(title) and (apart or start.worded or in_list or after_certain)
         decided = _is_decided(lines, start.after, close)
         planned = (joined and weighed[-1].planned) or (
             start.number == "1" and start.at > 0 and bool(

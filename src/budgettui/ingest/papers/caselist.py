@@ -53,6 +53,8 @@ _DECISION_LONGEST = 250
 #: The last line of minutes, with nothing under it but names.
 _ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
 _SIGNED = 70
+#: What a head prints besides the meeting and the title.
+_NO_TITLE = re.compile(r"(?:indhold|bemærkning|fraværende|afbud|dagsorden|udvalg|sagsoversigt)", re.IGNORECASE)
 _PAPER = re.compile(r"(?:beslutnings)?referat", re.IGNORECASE)
 #: Where a title is printed twice the first of the two stands so near.
 _AGAIN = 6
@@ -118,7 +120,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
     lines, said = _said_below(lines, starts)
     between = _between(lines, starts)
-    starts = _numbered_above(lines, starts)
+    starts = _said_behind(_numbered_above(lines, starts))
     read_cases: list[CaseRead] = []
     is_open: bool | None = None
     for place, start in enumerate(starts):
@@ -233,8 +235,9 @@ def _single(lines: Sequence[Line]) -> Start:
     for place in range(first):
         line = lines[place]
         # Without a head over it, it is the first line or none.
-        set_apart = line.gap and over.date if place else all(map(case_marks.is_mark, lines[1:first]))
-        titled = set_apart and can_be_title(line) and not attendance.label_of(line.body)
+        under_head = bool(place) and meeting_head.read_head([lines[place - 1]]) != meeting_head.Head()
+        set_apart = (line.gap or under_head) and over.date if place else all(map(case_marks.is_mark, lines[1:first]))
+        titled = set_apart and can_be_title(line) and not (attendance.label_of(line.body) or _NO_TITLE.match(line.body))
         if titled and meeting_head.read_head([line]) == meeting_head.Head():
             return Start(place, place + 1, None, line.body, True)
     return Start(0, first, None, None, True, single=True)
@@ -286,6 +289,8 @@ def _case(
     case_number = case_number or start.above
     single = start.single
     region = list(lines[start.at if single else start.after : stop])
+    if start.said:
+        region.insert(0, replace(lines[start.at], body=start.said, gap=0))
     skipped: set[int] = set()
     for place, line in enumerate(region):
         early = place < _META_WITHIN + (start.after - start.at if single else 0)
@@ -350,6 +355,17 @@ def _before_again(lines: Sequence[Line], start: Start, following: Start) -> int:
         if match and lines[place].body[match.end() :].rstrip(" :") == title.rstrip(" :"):
             return place
     return following.at
+
+
+def _said_behind(starts: Sequence[Start]) -> list[Start]:
+    """The starts without what was minuted behind their titles, where titles that agendas have everywhere show that."""
+    cut = [(start.title or "").partition(": ") for start in starts]
+    if sum(case_starts.is_said_behind(start.title or "") for start in starts) < _MARKED:
+        return list(starts)
+    return [
+        replace(start, title=title, said=text.strip()) if text else start
+        for start, (title, _colon, text) in zip(starts, cut, strict=True)
+    ]
 
 
 def _numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:

@@ -32,7 +32,7 @@ _SUB_NUMBER = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s+(?=[A-ZÆØÅ])")
 #: What another body proposed, and when: "Indstilling fra kulturudvalget, 3. marts 2020".
 _PROPOSED = re.compile(r"^indstilling(?:en)? fra\s+(?=\w)", re.IGNORECASE)
 _INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:]{6,110}):\s+(?P<text>\S.*)")
-_TERM = re.compile(r"\s+(?:19|20)[0-9]{2}\s*[-–/]\s*(?:19|20)?[0-9]{2}$")
+_TERM = re.compile(r"\s+\(?(?:19|20)?[0-9]{2}\s*[-–/]\s*(?:19|20)?[0-9]{2}\)?$")
 _TREATED = re.compile(r"^(?:[Bb]ehandling|[Bb]ehandlet)(?: i| af)?\s+(?=[A-ZÆØÅ])")
 _PROPOSES = re.compile(r",?\s+(?:indstiller|indstillede|anbefaler|anbefalede)$", re.IGNORECASE)
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
@@ -77,7 +77,8 @@ _FIELD = re.compile(
 )
 _ABSENT = re.compile(
     r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
-    r"ikke mødt)\s*:\s*(?P<names>.*)",
+    r"ikke mødt|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende))"
+    r"(?: i [^:]{3,70})?\s*:\s*(?P<names>.*)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)?\.?", re.IGNORECASE)
@@ -95,6 +96,9 @@ _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
     r"[^.:]*\b(?:indstilling(?:en)?|forslag(?:et)?|godkendt|sagen)\b[^.:]*\."
 )
+_NAME_LIKE = re.compile(r"[A-ZÆØÅ][\w.’'-]+(?:\s+[\w.’'-]+){1,3}(?:\s*\([A-ZÆØÅ]{1,3}\))?")
+#: Why somebody was away, behind the name.
+_WHY = re.compile(r"\s+(?:på grund af|pga\.?|grundet)\s.*$", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[-–•·]|[0-9]{1,2}\.)\s+")
 _PARTY_BEHIND = re.compile(r",\s+(?P<party>[A-ZÆØÅ]{1,3})$")
 #: What another body has done at its meeting, told in the decision: "Udvalget indstillede på sit møde den 6. november".
@@ -316,8 +320,13 @@ def absent_in(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for away in _AWAY.finditer(text):
         before = re.split(r"(?<=[.!?])\s+|\n", text[max(0, away.start() - _NAMES_LONGEST) : away.start()])[-1]
-        match = _NAMES_BEFORE.search(_OFFICE.sub(" ", before))
-        if match:
+        before = _OFFICE.sub(" ", before)
+        match = _NAMES_BEFORE.search(before)
+        whole = _names(before)
+        if match and len(whole) > 1 and all(_NAME_LIKE.fullmatch(name) for name in whole):
+            # Nothing stands before "deltog ikke" but names, however they are written.
+            found += whole
+        elif match:
             found += _names(match["names"])
     return tuple(dict.fromkeys(found))
 
@@ -385,7 +394,8 @@ def read_decisions(
             if absent:
                 now.absent += _names(absent["names"])
                 while not absent["names"] and place + 1 < len(lines):
-                    entry = _PARTY_BEHIND.sub(r" (\g<party>)", _BULLET.sub("", lines[place + 1].body))
+                    entry = _WHY.sub("", _BULLET.sub("", lines[place + 1].body))
+                    entry = _PARTY_BEHIND.sub(r" (\g<party>)", entry)
                     if not _ONLY_NAMES.fullmatch(entry):
                         break
                     place += 1

@@ -23,11 +23,12 @@ _COVER = re.compile(
 #: What another kind of paper says of itself.
 _OTHER = re.compile(
     r"(?:indstilling|beslutningspunkter|dagsorden|referat|beslutningsprotokol|mødedato|mødetidspunkt|mødested|deltagere|"
-    r"afbud|åbent punkt|lukket punkt|sagsgang)\b.{0,60}|åbent?|lukket|.{0,30}\b(?:dagsorden|referat)\b.{0,40}",
+    r"afbud|åbent punkt|lukket punkt|sagsgang)\b.{0,60}|.{0,30}\b(?:dagsorden|referat)\b.{0,40}",
     re.IGNORECASE,
 )
 #: What only papers of meetings print.
 _CASE = re.compile(
+    r"åbent?|lukket|"
     r"(?:til stede|tilstede|fraværende|afbud|deltagere|beslutning(?:er|stema)?|mødet (?:hævet|sluttede?t?))\b.{0,60}|"
     r".{2,60}\bindstiller:?|.{2,60}s beslutning:?|.{2,60}\bmøde (?:den|d\.) .{6,30}",
     re.IGNORECASE,
