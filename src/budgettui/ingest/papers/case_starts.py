@@ -152,7 +152,8 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
 def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[str]) -> Start | None:
     line = lines[place]
     match = form.fullmatch(line.body)
-    if match is None or _is_dotted(line.body) or (place and decisions.heads_absent(lines[place - 1].body)):
+    names = place > 0 and not line.gap and decisions.heads_absent(lines[place - 1].body)
+    if match is None or _is_dotted(line.body) or names:
         return None
     if form is _BELOW:
         return _titled_above(layout, lines, place, match["n"])
