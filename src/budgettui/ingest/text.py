@@ -355,6 +355,8 @@ def _report(layout: Layout, reading: Reading, found: Found) -> Reading:
 def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
     """A memo or a cover letter: one paper, and no agenda."""
     own = memo.read_memo(layout, kind, found.lines)
+    # Telephone numbers one under the other are figures of no table.
+    found = replace(found, tables=tuple(table for table in found.tables if not table.lines <= own.head))
     department = None if is_another(names.current(), reading.municipality) else names.department_in(own.paper.title)
     return replace(
         reading,

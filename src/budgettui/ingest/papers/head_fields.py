@@ -40,6 +40,9 @@ _COLON_ONLY = frozenset(("unit", "other"))
 #: What the box over a proposal holds, and the block under it.
 _BOX = frozenset(("to", "from", "day"))
 _CONTACT = frozenset(("case", "person", "reach", "other"))
+_NAMES = frozenset(("to", "from", "unit", "title", "copy"))
+#: So many values may have a second line.
+_LONGER = 2
 #: Any label, in a run of labels that have their values below.
 _ANY_LABEL = re.compile(r"[A-ZÆØÅ][\w./ -]{1,24}:")
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][\w.-]*\s?){1,4}|[a-zæøå]{2,6}")
@@ -234,8 +237,32 @@ def _lone_labels(lines: Sequence[Line], place: int) -> list[str]:
     return labels
 
 
+def _aligned(labels: Sequence[str], lines: Sequence[Line]) -> list[Sequence[Line]] | None:
+    """The lines of each label's value, where dates and case numbers show that a name went on in a second line."""
+    if not labels:
+        return []
+    name = labels[0]
+    for count in (1, 2) if name in _NAMES else (1,):
+        own = lines[:count]
+        if len(own) < count or (name == "day" and printed_day(own[0].body) is None):
+            continue
+        if name == "case" and not _CASE_VALUE.fullmatch(own[0].body):
+            continue
+        rest = _aligned(labels[1:], lines[count:])
+        if rest is not None:
+            return [own, *rest]
+    return None
+
+
 def _under(found: HeadFields, lines: Sequence[Line], place: int, labels: Sequence[str]) -> int:
     """The values under labels that stand alone; where they go on."""
+    whole = _aligned(labels, lines[place + len(labels) : place + 2 * len(labels) + _LONGER])
+    if whole and sum(map(len, whole)) > len(labels):
+        for name, own in zip(labels, whole, strict=True):
+            found.keep(name, " ".join(line.body for line in own))
+        used = [*zip(labels, ([line] for line in lines[place:]), strict=False), *zip(labels, whole, strict=True)]
+        found.at.update({line.index: frozenset((name,)) for name, own in used for line in own})
+        return place + len(labels) + sum(map(len, whole))
     values = lines[place + len(labels) : place + 2 * len(labels)]
     taken = 0
     for name, line in zip(labels, values, strict=False):

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.ingest.page import names
-from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence
+from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open
 from budgettui.ingest.page.prose import sentence_ends
 from budgettui.ingest.page.steps import time_tables
 from budgettui.ingest.papers.head_fields import HeadFields, find_fields, is_contact
 from budgettui.ingest.papers.memo_headings import headed_paragraphs, is_numbered
 
 _KIND = (
-    r"(?:(?:\w+s)?notat|(?:baggrunds|budget|proces|fakta|svar|orienterings|hørings|bilags|status|teknisk |internt )-?"
-    r"notat|notatark|memo|orientering|redegørelse|besvarelse|orienteringsskrivelse|høringsbrev|brev|følgebrev|"
-    r"følgeskrivelse|(?:budget)?forlig|budgetaftale|aftale(?= om budget))"
+    r"(?:(?:\S+ og )?(?:teknisk |internt )?(?:\w+-)?\w*notat|notatark|memo|orientering|redegørelse|besvarelse|"
+    r"orienteringsskrivelse|høringsbrev|brev|følgebrev|følgeskrivelse|høring(?= (?:af|om|over|vedr))|(?:budget)?forlig|"
+    r"budgetaftale|aftale(?= om budget))"
 )
+#: Words that are a heading of other papers too.
+WEAK = re.compile(r"(?!.*notat|memo).*", re.IGNORECASE)
 _KIND_LINE = re.compile(
     rf"(?:udkast(?: til)?:?\s+)?(?:bilag\s*[0-9A-Z]{{0,2}}[\s:.–-]+)?(?P<kind>{_KIND})"
-    r"(?P<about>\s+(?:om|for|af|over|på)\s+\S.*)?(?:\s*(?:[:–-]\s+|(?:vedr\.?|vedrørende|ang\.|angående):?\s+)(?P<title>\S.*)|\s+til\s+(?P<to>\S.*))?",
+    r"(?P<about>\s+(?:om|for|af|over|på)(?:\s+\S.*)?)?(?:\s*(?:[:–-]\s+|(?:vedr\.?|vedrørende|ang\.|angående):?\s+)(?P<title>\S.*)|\s+til\s+(?P<to>\S.*))?",
     re.IGNORECASE,
 )
 #: Who gets a paper; what else stands behind "til" is what it belongs to.
@@ -51,13 +53,14 @@ _NET = re.compile(r"(?:[EMW][.:]?\s)?(?:\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(
 _PHONE = re.compile(
     r"(?:(?:[TFM]|tlf\.?|tel\.?|telefon|(?:tele)?fax|mobil)[.:]?\s*)?(?:\+45\s?)?(?:[0-9]{2}\s?){4}", re.IGNORECASE
 )
+_ABOUT = re.compile(r"om|vedr\.?|vedrørende|ang\.?|angående", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÆØÅ][^0-9:.]{1,48}")
 #: A code that stands for who wrote the paper, and how public it is.
 _NO_TITLE = re.compile(r"[A-ZÆØÅ]{2,8}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,6})*|(?i:offentligt?|side [0-9]+(?: af [0-9]+)?)")
 _HEAD_LINES = 45
 _TITLE_LONGEST = 300
 _PROSE = 60
-_TITLE_LINES = 4
+_TITLE_LINES = 6
 _ADDRESS_LINES = 4
 _TIME_TABLE = 3
 _NAME_LONGEST = 70
@@ -132,8 +135,11 @@ def _opens_text(layout: Layout, own: Paragraph) -> bool:
 def _runs(lines: Sequence[Line], fields: HeadFields) -> Iterator[list[Line]]:
     """The lines of the head that follow each other and hold neither a field nor an address."""
     run: list[Line] = []
+    titled = False
     for line in lines:
-        if line.index in fields.at or kind_line(line.body) or is_address(line.body):
+        # A title that goes on from the word of kind: "Notat" over "om takster for 2025".
+        titled = bool(kind_line(line.body)) or (titled and line.body[:1].islower())
+        if line.index in fields.at or titled or is_address(line.body):
             yield run
             run = []
             continue
@@ -155,13 +161,14 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
         match = kind_line(line.body) or (kind_line(cells[-1]) if kind is None and len(cells) > 1 else None)
         following = over[place + 1].body if place + 1 < len(over) else ""
         if match and not named:
+            again = kind is not None
             senders += cells[:-1] if kind_line(line.body) is None else []
             if kind is None:
                 kind, worded = match["kind"], line.index
             if match["to"] and _RECEIVER.fullmatch(match["to"]):
                 fields.keep("to", match["to"])
-            elif match["to"] or match["about"] or match["title"]:
-                start = match.start("title") if match["title"] else 0
+            elif match["to"] or match["about"] or match["title"] or (following[:1].islower() and not again):
+                start = match.start("title") if match["title"] and not again else 0
                 named = [replace(line, body=line.body[start:]), *_title_lines(layout, over[place:])[1:]]
                 taken.update(own.index for own in named)
             taken.add(line.index)
@@ -185,8 +192,8 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
             senders.append(line.body)
             taken.add(line.index)
     title = fields.values.get("title") or (layout.paragraph(titled).text if titled else "")
-    sender = _sender(senders, fields)
-    return LetterHead(kind, title.rstrip(".").strip(), fields, sender, frozenset(taken), after)
+    sender = _sender(_joined(senders), fields)
+    return LetterHead(kind, title.rstrip(".:").strip(), fields, sender, frozenset(taken), after)
 
 
 def _addressed(over: Sequence[Line], free: Sequence[Line]) -> list[Line]:
@@ -235,16 +242,29 @@ def _titled(
 def _may_be_title(line: Line) -> bool:
     others = (_MUNICIPALITY, _BODY, _NO_TITLE)
     named = organisation(line.body) or any(one.fullmatch(line.body) for one in others)
-    return bool(line.heading) or not (named or line.body.endswith(":"))
+    return bool(line.heading) or not named
 
 
 def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
     title = list(lines[:1])
     for line in lines[1:_TITLE_LINES]:
-        if line.index != title[-1].index + 1 or line.heading or title[0].heading or layout.breaks(title[-1], line):
+        if line.index != title[-1].index + 1 or line.heading or title[0].heading:
+            break
+        if not _ABOUT.fullmatch(line.body) and layout.breaks(title[-1], line):
             break
         title.append(line)
     return title
+
+
+def _joined(names_over: Sequence[str]) -> list[str]:
+    """The names, put together where one goes on in the next line: "Lov- og", "Byrådsafdelingen"."""
+    found: list[str] = []
+    for text in names_over:
+        if found and is_open(found[-1]):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            found.append(text)
+    return found
 
 
 def _sender(over: Sequence[str], fields: HeadFields) -> str | None:

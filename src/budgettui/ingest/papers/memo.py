@@ -12,7 +12,7 @@ from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.page.steps import names_day, time_tables
 from budgettui.ingest.papers import points
 from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
-from budgettui.ingest.papers.letter_head import LetterHead, is_address, kind_line, organisation, read_head
+from budgettui.ingest.papers.letter_head import WEAK, LetterHead, is_address, kind_line, organisation, read_head
 from budgettui.ingest.papers.memo_headings import CLOSING, read_sections
 
 _COVER = re.compile(
@@ -49,10 +49,11 @@ _TOLD = 0.4
 
 @dataclass(frozen=True, slots=True)
 class MemoRead:
-    """A memo or cover letter and the lines of its running text."""
+    """A memo or cover letter, the lines of its running text, and those of its head and letterhead."""
 
     paper: Paper
     prose: tuple[Line, ...]
+    head: frozenset[int]
 
 
 def declared(layout: Layout) -> str | None:
@@ -63,12 +64,16 @@ def declared(layout: Layout) -> str | None:
         return None
     opening = [line.body for line in layout.lines[: len(over) + _HEAD_LINES]]
     cover = _COVER.search(" ".join(opening))
+    if (head.kind is None or WEAK.fullmatch(head.kind)) and any(
+        points.HEADINGS.fullmatch(line.body) or _CASE.fullmatch(line.body) for line in layout.lines
+    ):
+        return None
     if head.kind is None:
-        if any(points.HEADINGS.fullmatch(line.body) or _CASE.fullmatch(line.body) for line in layout.lines):
-            return None
-        named = set(head.fields.values) | {name for own in head.fields.at.values() for name in own}
+        # A body that stands there without a label is no field.
+        named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
         signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
-        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or letterhead(layout, head.after)
+        reach = sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS or letterhead(layout, head.after)
+        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach
         if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
             return None
     return "cover_letter" if cover else "memo"
@@ -83,7 +88,8 @@ def _is_time_plan(layout: Layout) -> bool:
 def _is_prose(layout: Layout, after: int) -> bool:
     """Whether most of the text is sentences: a list of cases may have a head like a letter's."""
     paragraphs = layout.paragraphs(layout.lines[after:])
-    told = sum(len(own.text) for own in paragraphs if len(own.text) > _SHORT and own.text.endswith((".", ":", "?")))
+    texts = [own.text.rstrip("”»\") ") for own in paragraphs]
+    told = sum(len(text) for text in texts if len(text) > _SHORT and text.endswith((".", ":", "?")))
     return told > _TOLD * sum(len(own.text) for own in paragraphs)
 
 
@@ -144,6 +150,11 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     while len(body) > 1 and (alone := printed_day(body[-1].body)) and _ends(body[-2], body[-1]):
         day = day or alone
         body.pop()
+    # So is one that stands alone in the text of a paper that has no other: it stood beside it.
+    alone_at = [line for line in body if printed_day(line.body)] if day is None else []
+    if len(alone_at) == 1:
+        day = printed_day(alone_at[0].body)
+        body.remove(alone_at[0])
     body = [line for line in body if line.index >= head.after or kind_line(line.body) is None]
     sections = tuple(read_sections(layout, title, body, time_tables(layout, body)))
     return MemoRead(
@@ -158,6 +169,7 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
             source=source_of([body[0], body[-1]]) if body else source_of(layout.lines[:1]),
         ),
         tuple(body),
+        head.taken | contact,
     )
 
 
