@@ -191,6 +191,7 @@ DOES: dict[str, Seen] = {
     "review.column_right": shows("Ikke dec. Almene boliger · Regnskab 2023: ·"),
     "names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
     "review.names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
+    "review.find": shows("Filen har ingen lang tabel"),
     "review.file": shows("Filer", "moede.txt"),
     "review.back": shows("Besluttet indtil nu"),
     "history": shows("Forløb · 1.1 At 1)", "Intet er noteret her endnu"),

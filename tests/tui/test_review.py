@@ -217,8 +217,26 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
         store.import_reading(read_bytes("linjer.csv", content), content, "KW")
         async with on_stage(make_app(store)) as stage:
             await stage.press("f7")
-            await stage.until(lambda: "rækker: budgettet (F3) viser dem" in stage.text)
+            await stage.until(lambda: "rækker: / finder dem, F3 viser dem" in stage.text)
             assert "Post 7" in stage.text, "the text stands beside it"
+            # The line of the file, or words of the name.
+            for wanted, label in (("9", "Post 7"), ("post 31", "Post 31")):
+                await stage.press("slash")
+                await stage.type(wanted)
+                await stage.press("enter")
+                await stage.until(lambda label=label: stage.app.screen.status.told.startswith(label))
+            await stage.press("e", "ctrl+u")
+            await stage.type("99")
+            await stage.press("enter")
+            await stage.settle()
+            assert "· gemt" in stage.app.screen.status.told
+            (material,) = store.materials()
+            (whole,) = store.totals(material.id, material.root)
+            assert whole.figures[material.columns[0].id].amount == (sum(range(40)) - 31 + 99) * 100
+            await stage.press("slash")
+            await stage.type("xyzzy")
+            await stage.press("enter")
+            await stage.until(lambda: "Ingen række passer til xyzzy." in stage.app.screen.status.told)
             await stage.press("escape")
             assert stage.app.screen is stage.screen
 

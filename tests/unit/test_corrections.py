@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgettui.domain.paper.corrections import CorrectionError, correct, corrected
+from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Column, Row, Table
+from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, open_store
 from store_material import reading
 
@@ -163,3 +165,64 @@ def test_a_step_with_a_wrong_correction_writes_nothing(store: Store) -> None:
         store.correct(1, [right, {"do": "accept", "table": 0, "row": 9}], "KW")
     assert store.log() == before
     assert not store.reading(1).tables[0].rows[1].certain
+
+
+# Rows of tables that are too long to be held.
+
+CSV = "Afdeling;Område;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.)\n" + "".join(
+    f"Kultur;Område {at % 3};Konto {at:02};{100 + at};{'12x' if at == 4 else 90 + at}\n" for at in range(9)
+)
+CHANGES = st.one_of(
+    st.fixed_dictionaries({"do": st.just("cell"), "column": st.integers(0, 1),
+                           "printed": st.sampled_from(["7", "-3,5", "1.234", ""])}),
+    st.fixed_dictionaries({"do": st.just("label"), "label": st.sampled_from(["Konto A", "Konto B"])}),
+    st.just({"do": "accept"}),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(2, 10), CHANGES), max_size=4))
+def test_a_long_table_is_corrected_as_a_short_one(steps: list[tuple[int, dict[str, object]]]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        short = read_bytes("a.csv", CSV.encode())
+        patched.setattr(csvfile, "LONGEST_TABLES", 0)
+        long = read_bytes("a.csv", CSV.encode())
+    for on, change in steps:
+        row = next(at for at, row in enumerate(short.tables[0].rows)
+                   if row.source.line == on and row.label.startswith("Konto"))  # fmt: skip
+        short = correct(short, {"table": 0, "row": row, **change})
+        long = correct(long, {"table": 0, "line": on, **change})
+    assert isinstance(long.tables[0].rows, LongRows)
+    told = [
+        sorted((row.source.line or 0, row.label, row.values, row.printed, row.certain)
+               for row in table.rows if any(row.printed))
+        for table in (short.tables[0], long.tables[0])
+    ]  # fmt: skip
+    assert told[0] == told[1]
+
+
+def test_a_corrected_long_table_is_in_the_budget_and_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csvfile, "LONGEST_TABLES", 0)
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", CSV.encode()), CSV.encode(), "AB")
+        (document,) = store.documents()
+
+        def spent() -> tuple[int | None, bool]:
+            (material,) = store.materials()
+            (whole,) = store.totals(material.id, material.root)
+            figure = whole.figures[material.columns[1].id]
+            return figure.amount, figure.certain
+
+        right = sum(90 + at for at in range(9) if at != 4) * 100
+        assert spent() == (right, False)
+        store.correct(document.id, [{"do": "cell", "table": 0, "line": 6, "column": 1, "printed": "12"}], "AB")
+        assert spent() == (right + 1200, True)
+        assert list(store.verify()) == []
+        store.undo("AB")
+        assert spent() == (right, False)
+        for wrong in ({"do": "split", "line": 6, "at": 2}, {"do": "join", "line": 6}, {"do": "accept", "line": 99},
+                      {"do": "accept", "row": 99}, {"do": "kind", "line": 6, "kind": "total"}):  # fmt: skip
+            with pytest.raises(CorrectionError):
+                store.correct(document.id, [{"table": 0, **wrong}], "AB")

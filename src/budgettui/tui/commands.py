@@ -308,6 +308,8 @@ COMMANDS: tuple[Command, ...] = (
             N_("Ret tal"), palette=False, writes=True),
     Command("review.label", ("r",), N_("ret rækkens navn"), "review", "screen.review_label", N_("Navn"),
             palette=False, writes=True),
+    Command("review.find", ("slash",), N_("find rækker i en lang tabel: linjenummer eller navn"), "review",
+            "screen.review_find", N_("Find"), palette=False),
     Command("review.kind", ("t",), N_("skift rækkens art: linje, delsum, sum"), "review", "screen.review_kind",
             N_("Art"), palette=False, writes=True),
     Command("review.column", ("c",), N_("ret kolonnens år og fase"), "review", "screen.review_set_column",

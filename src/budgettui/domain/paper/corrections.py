@@ -13,6 +13,7 @@ from typing import Any
 
 from budgettui.domain.amounts import NumberError, parse_cell
 from budgettui.domain.errors import N_
+from budgettui.domain.paper.long_table import CorrectedRows, LongRows
 from budgettui.domain.paper.reading import Column, Reading, Row, Source, Table
 
 #: What can be done to a row, a column or a table.
@@ -43,7 +44,8 @@ def correct(reading: Reading, correction: Correction) -> Reading:
     ``label``, ``kind`` and ``accept`` work on a row, ``split`` parts a row's label at a character and leaves the
     figures with the second part, ``join`` puts a row's label before the next row's, ``column`` sets a column's year
     and phase, ``unit`` and ``price_level`` are the table's, and ``leave_out`` keeps a table out of the budget.
-    ``{"do": "seen", "finding": 2}`` settles a finding that is in doubt.
+    A row of a table that is too long to be held is named by its line of the file, ``"line": 12345``, and only ``cell``,
+    ``label`` and ``accept`` work on it. ``{"do": "seen", "finding": 2}`` settles a finding that is in doubt.
     """
     if correction.get("do") == "seen":
         return _seen(reading, correction)
@@ -67,6 +69,15 @@ def _seen(reading: Reading, correction: Correction) -> Reading:
 
 
 def _row(table: Table, correction: Correction) -> tuple[int, Row]:
+    """The row that a correction is about, and its place; in a table that is too long to be held, its line."""
+    if isinstance(table.rows, LongRows):
+        line, place = correction.get("line"), correction.get("row")
+        found = table.rows.at(line) if isinstance(line, int) else None
+        if isinstance(place, int) and 0 <= place < len(table.rows):  # all rows are held then
+            found = table.rows[place]
+        if found is None or found.source.line is None or not any(found.printed):
+            raise CorrectionError(N_("rækkerne i en lang tabel rettes én ad gangen: / finder dem"))
+        return found.source.line, found
     place = correction.get("row")
     if not isinstance(place, int) or not 0 <= place < len(table.rows):
         raise CorrectionError(f"row {place!r}")
@@ -74,6 +85,10 @@ def _row(table: Table, correction: Correction) -> tuple[int, Row]:
 
 
 def _with_rows(table: Table, place: int, count: int, *rows: Row) -> Table:
+    if isinstance(table.rows, LongRows):
+        if (count, len(rows), rows[0].kind) != (1, 1, "line"):
+            raise CorrectionError(N_("i en lang tabel kan tal og navn rettes, og rækken godtages"))
+        return replace(table, rows=CorrectedRows(table.rows, place, rows[0]))
     return replace(table, rows=(*table.rows[:place], *rows, *table.rows[place + count :]))
 
 
@@ -132,6 +147,8 @@ def _split(table: Table, correction: Correction) -> Table:
 
 def _join(table: Table, correction: Correction) -> Table:
     at, row = _row(table, correction)
+    if isinstance(table.rows, LongRows):
+        return _with_rows(table, at, 2, row)
     if at + 1 >= len(table.rows):
         raise CorrectionError(N_("rækken kan ikke samles med den næste"))
     after = table.rows[at + 1]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from budgettui.domain.amounts import Unit
+from budgettui.domain.amounts import Unit, to_hundredths
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Reading, Row
 
@@ -100,6 +101,16 @@ class LongRows(Sequence[Row]):
         makes its line uncertain.
         """
 
+    def at(self, line: int) -> Row | None:
+        """The row that stands on a line of the file; ``None`` where none does."""
+        return next(self.found(lambda lines: [at for at, number in enumerate(lines.numbers) if number == line]), None)
+
+    def found(self, wanted: Callable[[LongLines], Iterable[int]]) -> Iterator[Row]:
+        """The rows at these places of each piece, one after the other; the file is read no further than it is asked."""
+        for _group, lines in self.groups():
+            for at in wanted(lines):
+                yield next(_lines(lines.cut(at, at + 1), 0))
+
     def __getitem__(self, place: Any) -> Any:
         if self._held is None:
             self._held = tuple(self)
@@ -113,6 +124,52 @@ class LongRows(Sequence[Row]):
         for group, own in self.groups():
             pieces.setdefault(id(group), []).append(own)
         yield from _rows(self.root, pieces, 0)
+
+
+class CorrectedRows(LongRows):
+    """The rows of a long table with some put right: each by the line of the file that it stands on."""
+
+    def __init__(self, rows: LongRows, line: int, row: Row) -> None:
+        super().__init__(rows.root)
+        self._rows: LongRows = rows._rows if isinstance(rows, CorrectedRows) else rows
+        self.changes: dict[int, Row] = {**(rows.changes if isinstance(rows, CorrectedRows) else {}), line: row}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @property
+    def uncertain(self) -> int:
+        return sum(len(lines.doubtful) for _group, lines in self.groups())
+
+    @property
+    def most(self) -> int:
+        return self._rows.most
+
+    def at(self, line: int) -> Row | None:
+        return self.changes.get(line) or self._rows.at(line)
+
+    def groups(self, unit: Unit | None = None) -> Iterator[tuple[LongGroup, LongLines]]:
+        for group, lines in self._rows.groups(unit):
+            here = self.changes.keys() & set(lines.numbers)
+            yield group, self._put(lines, here, unit) if here else lines
+
+    def _put(self, lines: LongLines, here: Set[int], unit: Unit | None) -> LongLines:
+        labels, doubtful = list(lines.labels), set(lines.doubtful)
+        values, printed = [list(column) for column in lines.values], [list(column) for column in lines.printed]
+        for at in [at for at, number in enumerate(lines.numbers) if number in here]:
+            row = self.changes[lines.numbers[at]]
+            labels[at] = row.label
+            doubtful.discard(at)
+            for column, value in enumerate(row.values):
+                values[column][at] = value
+                if value is not None and unit is not None:
+                    try:
+                        values[column][at] = to_hundredths(Decimal(value), unit)
+                    except ValueError:
+                        values[column][at] = None
+                        doubtful.add(at)
+                printed[column][at] = row.printed[column] or ""
+        return lines._replace(labels=labels, values=values, printed=printed, doubtful=doubtful)
 
 
 def held(reading: Reading) -> Reading:

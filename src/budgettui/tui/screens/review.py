@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -19,9 +20,9 @@ from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import KINDS, PHASES, Correction, CorrectionError, corrected
-from budgettui.domain.paper.long_table import LongRows, held
+from budgettui.domain.paper.long_table import LongLines, LongRows, held
 from budgettui.domain.paper.papers import Source
-from budgettui.domain.paper.reading import Reading
+from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.export.journal_report import ROW_KINDS
 from budgettui.export.outline import outline
 from budgettui.figures import PHASES as PHASE_WORDS
@@ -41,6 +42,8 @@ from budgettui.tui.widgets.rows import RowView
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
+#: So many rows of long tables are shown when they are looked up.
+MOST_FOUND = 200
 #: Characters of a file from which on its reading is fetched beside the keys.
 LONG_TEXT = 2_000_000
 
@@ -68,6 +71,14 @@ class ReviewScreen(MeetingView):
 
         document: int
         reading: Reading
+
+    @dataclass(eq=False, repr=False)
+    class Found(Message):
+        """Rows of long tables were looked up, by the tables' places."""
+
+        document: int
+        wanted: str
+        rows: Mapping[int, Sequence[Row]]
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     AUTO_FOCUS = ""
@@ -190,6 +201,9 @@ class ReviewScreen(MeetingView):
         if finding is not None:
             self._correct(_("set efter: {what}").format(what=self.list.describe()), {"do": "seen", "finding": finding})
         elif row is None and table is not None:
+            if isinstance(table[1].rows, LongRows):
+                self.status.tell(_("Rækkerne i en lang tabel godtages én ad gangen: / finder dem."))
+                return
             doubtful = [place for place, line in enumerate(table[1].rows) if not line.certain]
             if not doubtful:
                 self.status.tell(_("Ingen række i tabellen er i tvivl."))
@@ -244,6 +258,39 @@ class ReviewScreen(MeetingView):
         if row is not None:
             await self._ask("label", _("Rækkens navn"), Field("label", _("Navn"), safe(row[3].label)))
 
+    async def action_review_find(self) -> None:
+        reading = self.list.reading
+        if reading is None or not any(isinstance(table.rows, LongRows) for table in reading.tables):
+            self.status.tell(_("Filen har ingen lang tabel: alle rækker står her."))
+            return
+        hint = _("linjens nummer i filen, eller noget af navnet")
+        await self._ask("find", _("Find rækker i en lang tabel"), Field("wanted", _("Find"), "", hint))
+
+    def _find(self, wanted: str) -> None:
+        """Look rows up beside the keys: the file is gone through."""
+        reading, document = self.list.reading, self.document
+        if reading is None or document is None or not wanted:
+            return
+        self.status.tell(_("Leder …"))
+
+        def work() -> None:
+            self.post_message(self.Found(document.id, wanted, found_rows(reading, wanted)))
+
+        self.run_worker(work, thread=True, group="finding", exclusive=True)
+
+    def on_review_screen_found(self, event: Found) -> None:
+        event.stop()
+        if self.document is None or self.document.id != event.document or self.list.reading is None:
+            return
+        count = sum(map(len, event.rows.values()))
+        if not count:
+            self.status.tell(_("Ingen række passer til {wanted}.").format(wanted=safe(event.wanted)))
+            return
+        self.list.show_found(event.rows)
+        self._follow()
+        if count == MOST_FOUND:
+            self.status.tell(_("De første {n} rækker, der passer.").format(n=count))
+
     async def action_review_split(self) -> None:
         row = self.list.current_row
         if row is not None:
@@ -289,7 +336,9 @@ class ReviewScreen(MeetingView):
         self._close("")
         row, table, values = self.list.current_row, self.list.current_table, event.values
         said = event.question.title
-        if event.question.name == "column" and table is not None:
+        if event.question.name == "find":
+            self._find(values["wanted"].strip())
+        elif event.question.name == "column" and table is not None:
             column = min(self.list.column, len(table[1].columns) - 1)
             phases = {(_(PHASE_WORDS[phase][1]) or _("andet")).casefold(): phase for phase in PHASES}
             year = values["year"].strip()
@@ -382,5 +431,29 @@ def _beginning(label: str, first: str) -> int:
     return len(first.rstrip()) if label.startswith(first.rstrip()) else 0
 
 
-def _at(row: tuple[int, int, object, object]) -> dict[str, int]:
-    return {"table": row[0], "row": row[1]}
+def _at(row: tuple[int, int, Table, object]) -> dict[str, int]:
+    return {"table": row[0], "line" if isinstance(row[2].rows, LongRows) else "row": row[1]}
+
+
+def found_rows(reading: Reading, wanted: str) -> dict[int, list[Row]]:
+    """The rows of the long tables that stand on a line of the file, or have a text in their names; no more than
+    :data:`MOST_FOUND`, by the tables' places."""
+    long = {place: table.rows for place, table in enumerate(reading.tables) if isinstance(table.rows, LongRows)}
+    if wanted.isascii() and wanted.isdigit():
+        for place, rows_of in long.items():
+            if (row := rows_of.at(int(wanted))) is not None:
+                return {place: [row]}
+    needle = wanted.casefold()
+
+    def places(lines: LongLines) -> Iterator[int]:
+        return (at for at, label in enumerate(lines.labels) if needle in label.casefold())
+
+    found: dict[int, list[Row]] = {}
+    left = MOST_FOUND
+    for place, rows_of in long.items():
+        if left:
+            rows = list(islice(rows_of.found(places), left))
+            left -= len(rows)
+            if rows:
+                found[place] = rows
+    return found

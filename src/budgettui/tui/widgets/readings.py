@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
-from budgettui.domain.paper.long_table import LongRows
+from budgettui.domain.paper.long_table import CorrectedRows, LongRows
 from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Source, Table
 from budgettui.export.outline import Told, outline
 from budgettui.figures import PHASES
@@ -42,6 +42,8 @@ class ReadRow:
     told: Told | None = None
     #: The line of a table that names its columns.
     heads: bool = False
+    #: The row itself, where it was looked up in a table that is too long to be held; ``row`` is then its line.
+    line: Row | None = None
 
 
 class ReadingList(RowView):
@@ -54,11 +56,13 @@ class ReadingList(RowView):
 
     def on_mount(self) -> None:
         self._rows: list[ReadRow] = []
+        #: What was looked up in long tables, by their places.
+        self._found: dict[int, Sequence[Row]] = {}
         self._widths: dict[int, list[int]] = {}
 
     def clear(self) -> None:
         """Show nothing until there is a reading."""
-        self.reading, self._rows, self._widths = None, [], {}
+        self.reading, self._rows, self._widths, self._found = None, [], {}, {}
         self.reset(0, 0)
 
     def show(self, reading: Reading) -> None:
@@ -66,13 +70,14 @@ class ReadingList(RowView):
         same = self.reading is not None and self.reading.sha256 == reading.sha256
         here = self.current if same else None
         self.reading = reading
-        self._rows = list(_listed(reading))
+        self._rows = list(_listed(reading, self._found))
         self._widths = {
             place: [
-                max([len(_printed(row, index)) for row in _listed_rows(table)] + [len(_head(column))])
+                max([len(_printed(row, index)) for row in rows] + [len(_head(column))])
                 for index, column in enumerate(table.columns)
             ]
             for place, table in enumerate(reading.tables)
+            for rows in [(*_listed_rows(table), *self._found.get(place, ()))]
         }
         self._why = {
             (finding.table, finding.row): finding.message
@@ -87,6 +92,15 @@ class ReadingList(RowView):
             places = [i for i, row in enumerate(self._rows) if row == here]
             cursor = self.cursor if self.cursor in places else next(reversed(places), self.cursor)
         self.reset(cursor, self.top if same else 0)
+
+    def show_found(self, found: Mapping[int, Sequence[Row]]) -> None:
+        """Show rows of long tables that were looked up, and stand on the first of them."""
+        assert self.reading is not None
+        self._found = dict(found)
+        self.show(self.reading)
+        first = next((i for i, row in enumerate(self._rows) if row.line is not None), None)
+        if first is not None:
+            self.move_to(first)
 
     @property
     def row_count(self) -> int:
@@ -104,7 +118,7 @@ class ReadingList(RowView):
         if self.reading is None or here is None or here.table is None or here.row is None:
             return None
         table = self.reading.tables[here.table]
-        return here.table, here.row, table, table.rows[here.row]
+        return here.table, here.row, table, _row_of(table, here)
 
     @property
     def current_table(self) -> tuple[int, Table] | None:
@@ -157,7 +171,7 @@ class ReadingList(RowView):
             return True
         if self.reading is None or row.table is None or row.row is None:
             return False
-        return not self.reading.tables[row.table].rows[row.row].certain
+        return not _row_of(self.reading.tables[row.table], row).certain
 
     def describe(self) -> str:
         """The line under the cursor, whole."""
@@ -206,7 +220,7 @@ class ReadingList(RowView):
             style = role("dim") if out else role("accent")
             return segments([mark, (safe(entry.text) + (_(" · holdt ude") if out else ""), style)])
         table = self.reading.tables[entry.table]
-        line = table.rows[entry.row]
+        line = _row_of(table, entry)
         return segments([mark, *self._cells(entry.table, table, line, width - 2, selected)])
 
     def _cells(self, place: int, table: Table, line: Row, width: int, selected: bool) -> list[tuple[str, Style]]:
@@ -252,7 +266,7 @@ class ReadingList(RowView):
         return before + text.rjust(widths[index]) + ("›" if index == shown[-1] < len(widths) - 1 else "")
 
 
-def _listed(reading: Reading) -> Sequence[ReadRow]:
+def _listed(reading: Reading, found: Mapping[int, Sequence[Row]]) -> Sequence[ReadRow]:
     rows: list[ReadRow] = []
     doubtful = [ReadRow(table=doubt.table, row=doubt.row, finding=doubt.finding) for doubt in doubts(reading)]
     if doubtful:
@@ -265,15 +279,25 @@ def _listed(reading: Reading) -> Sequence[ReadRow]:
         facts = (table.title, table.unit or _("uden enhed"), table.price_level, table.department, table.paper)
         rows.append(ReadRow(" · ".join(fact for fact in facts if fact), table=place))
         shown = _listed_rows(table)
-        if table.columns and shown:
+        looked_up = found.get(place, ())
+        if table.columns and (shown or looked_up):
             rows.append(ReadRow(table=place, heads=True))
         rows += [ReadRow(table=place, row=index) for index in range(len(shown))]
+        rows += [ReadRow(table=place, row=line.source.line, line=line) for line in looked_up]
         if len(shown) < len(table.rows):
-            words = _("{count} rækker: budgettet (F3) viser dem; det, der er i tvivl, står øverst")
+            words = _("{count} rækker: / finder dem, F3 viser dem; det tvivlsomme står øverst")
             all_rows = format_number(Decimal(len(table.rows)), 0)
             rows.append(ReadRow(told=Told(words.format(count=all_rows), table.source)))
         rows.append(ReadRow())
     return rows
+
+
+def _row_of(table: Table, entry: ReadRow) -> Row:
+    """The row of a list's line, with what was put right."""
+    assert entry.row is not None
+    if entry.line is None:
+        return table.rows[entry.row]
+    return table.rows.changes.get(entry.row, entry.line) if isinstance(table.rows, CorrectedRows) else entry.line
 
 
 def _listed_rows(table: Table) -> Sequence[Row]:
