@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from budgettui.domain.budget.names import is_another
 from budgettui.domain.errors import N_, UnreadableFile
-from budgettui.domain.paper.reading import AgendaItem, Deadline, Finding, Paper, Participant, Reading, Source, Table
+from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participant, Reading, Source, Table
 from budgettui.ingest.page import names, opening
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.page.prose import read_amounts
@@ -41,6 +41,8 @@ _CASE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SAME_TITLE = 0.9
+#: So many lines are the head of minutes that name nobody.
+_HEAD_LINES = 12
 #: A range of budget years is never longer than this.
 _LONGEST_RANGE = 10
 
@@ -219,10 +221,11 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     ]
     all_items = agenda.merge(items, enclosed)
     papers = tuple(_with_item(own.paper, all_items) for own in read)
-    body, day = agenda.read_meeting_head(head) if all_items or participants else (None, None)
-    where = meeting_head.read_head(head) if all_items or participants else meeting_head.Head()
+    own_head = head[:used] if participants else head[:_HEAD_LINES]
+    met = meeting_head.read_head(own_head) if all_items or participants else meeting_head.Head()
     tables = _tables_of_papers(found, read, reading)
-    deadlines: list[Deadline] = []
+    minuted = head[used:] if participants and not (papers or all_items) else []
+    deadlines = read_deadlines(layout, minuted, met.date)
     jumps: list[Finding] = []
     for own in read:
         deadlines += read_deadlines(layout, own.prose, own.paper.date)
@@ -234,11 +237,11 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         agenda_items=tuple(all_items),
         papers=papers,
         tables=tables,
-        body=body or agenda.body_of(all_items, [paper.to for paper in papers]),
-        date=day,
-        place=where.place,
-        start=where.start,
-        end=where.end,
+        body=met.body or agenda.body_of(all_items, [paper.to for paper in papers]),
+        date=met.date,
+        place=met.place,
+        start=met.start,
+        end=met.end,
         actions=tuple(agenda.read_actions(all_items, participants, layout)),
         deadlines=tuple(deadlines),
         findings=(*_table_findings(found), *_old_forecasts(tables, papers), *jumps),

@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from budgettui.domain.dates import parse_date
 from budgettui.domain.paper.reading import ActionRead, AgendaItem, Participant, Point, Source
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.papers import attendance, points
+from budgettui.ingest.papers import points
 
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
@@ -28,7 +27,6 @@ _FOLLOW_UP = (
     r"sørger for|"
     r"afklarer|bestiller|indhenter|koordinerer|laver|forbereder|skriver|rundsender|planlægger"
 )
-_HEAD_LINES = 12
 _ITEM_LONGEST = 140
 #: So many titles say that the paper is an agenda whose other numbered titles are items, too.
 _DOTTED = 2
@@ -226,19 +224,6 @@ def _locate(layout: Layout, item: AgendaItem, text: str) -> Source:
         if first <= line.number <= last and start in line.body:
             return source_of([line])
     return item.source
-
-
-def read_meeting_head(lines: Sequence[Line]) -> tuple[str | None, str | None]:
-    """The body and the date that stand at the head of the paper, each alone on its line."""
-    body = day = None
-    for line in lines[:_HEAD_LINES]:
-        if attendance.label_of(line.body) or looks_like_item(line):
-            break
-        body = body or names.body_exactly(line.body)
-        found = parse_date(line.body)
-        if found and day is None:
-            day = found.isoformat()
-    return body, day
 
 
 def body_of(items: Sequence[AgendaItem], addressed: Iterable[str | None]) -> str | None:

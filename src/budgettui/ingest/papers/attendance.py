@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from budgettui.domain.paper.reading import Participant
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.papers import meeting_head
+from budgettui.ingest.papers import decisions, meeting_head
 
 #: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Bo Dal").
 _COLON = (
@@ -249,9 +249,11 @@ def _ends(layout: Layout, line: Line, label: _Label, text: str, before: Line) ->
     first = not text and not label.rest
     if line.gap > 0 or line.index != before.index + 1:
         named = _looks_like_person(body) or ((layout.blocks or "(" in body) and _NAME.fullmatch(body))
+        # A list with an empty line between all its names.
+        named = named or (before.gap == line.gap > 0 and _NAME.fullmatch(body) and decisions.body_in(body) is None)
         if not named and not ((first or (_party_behind(text) and _party_behind(body))) and _is_names(body)):
             return True
-    if _NO_NAME.search(body) and not (_looks_like_person(body) or _party_behind(body)):
+    if _NO_NAME.search(_NOTE.sub("", body)) and not (_looks_like_person(body) or _party_behind(body)):
         return True
     if _ITEM.fullmatch(line.body) and not (_NUMBER.match(line.body) and _is_names(body)):
         return True

@@ -83,6 +83,11 @@ def number_over(lines: Sequence[Line], place: int) -> str | None:
     return found[0] if found else None
 
 
+def begins_with_number(line: Line) -> bool:
+    """Whether the line begins with a case number that other words follow."""
+    return _BEFORE_TITLE.match(line.body) is not None
+
+
 def is_field(line: Line) -> bool:
     """Whether the line is one of those that :func:`is_mark` knows by their label."""
     return bool(_META.match(line.body))

@@ -63,6 +63,8 @@ _TIMED = re.compile(
 _DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
 #: The letter of a group of cases: "A. Sager til afgørelse".
 GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
+#: What is numbered below an item: "3.A. Rapport".
+_UNDER = re.compile(r"[0-9]{1,3}\.[A-ZÆØÅ]\b")
 #: The words with which the proposal begins right under a title.
 _PROPOSED = re.compile(r"det (?:indstilles|foreslås|anbefales)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]")
@@ -162,6 +164,7 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
     after = place + 1
     if form is _NUMBERED and (
         not any(letter.isalpha() for letter in title) or title[:3].casefold() == "at " or parse_date(line.body)
+        or GROUP_LETTER.match(title)
     ):
         return None
     if form is _WORDED and title and title[:1].islower():
@@ -202,7 +205,9 @@ def _start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[s
 def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:
     """Whether a line is the rest of the title over it."""
     line, before = lines[after], lines[after - 1]
-    if line.gap or line.heading or case_marks.is_mark(line) or case_headings.role_of(line.body) is not None:
+    if line.gap or line.heading or case_headings.role_of(line.body) is not None:
+        return False
+    if case_marks.is_mark(line) or case_marks.begins_with_number(line) or _UNDER.match(line.body):
         return False
     sibling = form.fullmatch(line.body)
     entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())
@@ -296,7 +301,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     colons = any((start.title or "").endswith(":") and is_fixed(start.title or "") for start in found)
     for order, start in enumerate(found):
         line, title = lines[start.at], (start.title or "").rstrip(" :" if colons else None)
-        joined = order > 0 and _follow(found[order - 1], start) and found[order - 1].after >= start.at
+        joined = order > 0 and _follow(found[order - 1], start) and _is_next(lines, found[order - 1], start)
         in_list = joined or (
             order + 1 < len(found) and _follow(start, found[order + 1]) and start.after >= found[order + 1].at
         )
@@ -365,6 +370,11 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         else start
         for order, start in enumerate(weighed)
     ]
+
+
+def _is_next(lines: Sequence[Line], before: Start, start: Start) -> bool:
+    """Whether nothing stands between two titles, or only what is numbered below the first: "3.A. Rapport"."""
+    return all(_UNDER.match(line.body) for line in lines[before.after : start.at])
 
 
 def _is_called_agenda(lines: Sequence[Line], at: int) -> bool:

@@ -201,7 +201,8 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
         return True
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     alone = sum(start.alone for start in starts)
-    return alone >= _DECIDED or max(planned, marked, fixed) >= _MARKED or _decided_under(lines, starts)
+    headed = sum(start.headed for start in starts)
+    return alone >= _DECIDED or max(planned, marked, fixed, headed) >= _MARKED or _decided_under(lines, starts)
 
 
 def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:

@@ -77,7 +77,8 @@ _FIELD = re.compile(
 )
 _ABSENT = re.compile(
     r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
-    r"ikke mødt|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende))"
+    r"ikke mødt|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende|"
+    r"udeblev(?: uden afbud)?))"
     r"(?: i [^:]{3,70})?\s*:\s*(?P<names>.*)",
     re.IGNORECASE,
 )
