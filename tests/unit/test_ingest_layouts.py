@@ -14,7 +14,8 @@ from budgettui.domain.paper.agenda import prepare
 from budgettui.domain.paper.reading import AgendaItem, Reading
 from budgettui.ingest import read_bytes
 from budgettui.ingest.page.layout import Layout
-from budgettui.ingest.papers.decisions import outcome_of, read_header
+from budgettui.ingest.papers.decision_heads import read_header
+from budgettui.ingest.papers.outcomes import outcome_of
 from budgettui.ingest.papers.points import read_points
 
 AARHUS = "da_aarhus_teknisk_udvalg_2025-10-01.txt"

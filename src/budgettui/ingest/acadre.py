@@ -10,8 +10,8 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Participant, Reading, Source
 from budgettui.ingest import casesystem, xmltree
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of
-from budgettui.ingest.papers.attendance import read_person
 from budgettui.ingest.papers.case_headings import Role
+from budgettui.ingest.papers.people import read_person
 from budgettui.ingest.xmltree import Node
 
 CODE = "acadre-xml"

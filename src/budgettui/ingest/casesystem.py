@@ -28,7 +28,7 @@ from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.page.prose import read_amounts
 from budgettui.ingest.page.steps import read_deadlines
-from budgettui.ingest.papers import case_headings, case_parts, cases, decisions
+from budgettui.ingest.papers import case_headings, case_parts, cases, decision_heads, decisions
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
 from budgettui.ingest.papers.cases import Meeting
@@ -237,7 +237,7 @@ def _decided(layout: Layout, own: _Prepared, item: AgendaItem, agenda: Agenda) -
     decided = list(item.decisions)
     for body, day, places in own.decisions:
         lines = [layout.lines[i] for i in places]
-        header = decisions.Header(body, day, True, day is not None)
+        header = decision_heads.Header(body, day, True, day is not None)
         read = decisions.read_decisions(layout, lines, header, agenda.body, agenda.day)
         decided += [one for one in read if " ".join(one.text.split()) not in known]
     if own.case.absent:

@@ -14,7 +14,7 @@ from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import AgendaItem, Finding, Participant, PrintedDecision, Reading, Source
 from budgettui.ingest.casesystem import day_of
 from budgettui.ingest.page import opening
-from budgettui.ingest.papers.decisions import outcome_of
+from budgettui.ingest.papers.outcomes import outcome_of
 
 CODE = "oparl"
 _TYPE = re.compile(r"https?://schema\.oparl\.org/[0-9.]+/(?P<kind>[A-Za-z]+)")

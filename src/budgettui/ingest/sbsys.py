@@ -7,7 +7,7 @@ import re
 from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import casesystem, xmltree
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
-from budgettui.ingest.papers.attendance import read_person
+from budgettui.ingest.papers.people import read_person
 from budgettui.ingest.xmltree import Node
 
 CODE = "sbsys-xml"

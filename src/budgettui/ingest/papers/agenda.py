@@ -12,7 +12,7 @@ from dataclasses import replace
 from budgettui.domain.paper.reading import ActionRead, AgendaItem, Participant, Point, Source
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.papers import points
+from budgettui.ingest.papers import point_marks, points
 
 _ITEM = re.compile(r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)\.?\s+(?P<title>\S.*)")
 _SECTION_TITLE = re.compile(
@@ -122,7 +122,7 @@ def _item(layout: Layout, head: Line, below: Sequence[Line]) -> tuple[AgendaItem
             open_attachment = []
             minuted.append(line)
     decision_points: tuple[Point, ...] = ()
-    if any(points.starts_at_point(line.body) for line in minuted):
+    if any(point_marks.starts_at_point(line.body) for line in minuted):
         found, minuted = points.read_points(layout, minuted)
         decision_points = tuple(found)
     text = "\n\n".join(paragraph.text for paragraph in layout.paragraphs(minuted)) or None

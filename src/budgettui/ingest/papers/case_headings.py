@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from budgettui.ingest.page.layout import Line, ends_sentence
-from budgettui.ingest.papers import decisions
+from budgettui.ingest.papers import decision_heads, outcomes
 
 
 class Role(Enum):
@@ -104,7 +104,7 @@ def role_of(title: str) -> Role | None:
         return Role.HISTORY
     if POINTS_FIRST.fullmatch(plain):
         return Role.POINTS
-    header = decisions.read_header(title)
+    header = decision_heads.read_header(title)
     if _MINUTED.fullmatch(plain):
         return Role.DECISION
     if header and (header.worded or (header.body and header.dated)):
@@ -120,9 +120,9 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
     if match is None and (bare := _INLINE_BARE.match(body)):
         # "Beslutning Tilbagesendes med …", "Sagens forløb 12-08-2019 Magistraten": the heading and its text in one.
         role, text = role_of(bare["label"]), body[bare.end() :]
-        own = decisions.read_header(text) if role is Role.HISTORY else _did(text)
-        return (role, bare["label"], text) if role and own and decisions.read_header(body) is None else None
-    if match is None or decisions.read_header(body):
+        own = decision_heads.read_header(text) if role is Role.HISTORY else _did(text)
+        return (role, bare["label"], text) if role and own and decision_heads.read_header(body) is None else None
+    if match is None or decision_heads.read_header(body):
         return None
     label = match["label"]
     if _MINUTED.fullmatch(label):
@@ -130,14 +130,14 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
     if _INLINE_LABEL.fullmatch(label):
         role = role_of(label)
     else:
-        header = decisions.read_header(label)
+        header = decision_heads.read_header(label)
         role = Role.DECISION if header and header.worded + bool(header.body) + header.dated > 1 else None
     return (role, label, match["text"]) if role else None
 
 
 def _did(text: str) -> bool:
     """Whether a text begins with what was done, as decisions do."""
-    return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and decisions.outcome_of(text) is not None
+    return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and outcomes.outcome_of(text) is not None
 
 
 def proposes(lines: Sequence[Line]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.ingest.page.layout import Line, ends_sentence, is_open
-from budgettui.ingest.papers import decisions, points
+from budgettui.ingest.papers import decision_heads, outcomes, point_marks, points
 from budgettui.ingest.papers.case_headings import (
     HEADING_LONGEST,
     POINTS_FIRST,
@@ -71,8 +71,8 @@ def _whole_heads(lines: Sequence[Line]) -> list[Line]:
         if joined:
             joined = False
             continue
-        if after and after.gap == 0 and _DECISION.match(line.body) and decisions.read_header(line.body) is None:
-            header = decisions.read_header(f"{line.body} {after.body}")
+        if after and after.gap == 0 and _DECISION.match(line.body) and decision_heads.read_header(line.body) is None:
+            header = decision_heads.read_header(f"{line.body} {after.body}")
             joined = bool(header and header.body and header.dated)
         whole.append(replace(line, body=f"{line.body} {after.body}") if after and joined else line)
     return whole
@@ -93,11 +93,11 @@ def _decided_under(part: Part) -> list[Part]:
 
 def _is_outcome(body: str) -> bool:
     return (
-        not points.is_marked(body)
-        and not points.is_lead(body)
+        not point_marks.is_marked(body)
+        and not point_marks.is_lead(body)
         and not re.match(r"at\b", body, re.IGNORECASE)
         and not PROPOSES.match(body)
-        and decisions.outcome_of(body) is not None
+        and outcomes.outcome_of(body) is not None
     )
 
 
@@ -179,7 +179,7 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
     if found is Role.POINTS and role is Role.POINTS:
         # "Det indstilles:" under the heading leads in; it opens no second list.
         return None
-    names_body = role is Role.DECISION and (not own or decisions.read_header(own[-1].body) is not None)
+    names_body = role is Role.DECISION and (not own or decision_heads.read_header(own[-1].body) is not None)
     if found is Role.POINTS and names_body and not _EXPLICIT.search(line.body):
         # "Kulturudvalget indstiller," under that committee's name is what it decided.
         return None
@@ -191,11 +191,11 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
         if not words and not line.body.rstrip().endswith((":", "at", ",")) and _goes_on(lines, place):
             return None
     if found is Role.DECISION and role is Role.HISTORY:
-        header = decisions.read_header(line.body)
+        header = decision_heads.read_header(line.body)
         # Bodies and dates under "Sagsforløb" are entries of it.
         return None if header is None or not header.worded or header.body else found
     if found is Role.DECISION:
-        header = decisions.read_header(line.body)
+        header = decision_heads.read_header(line.body)
         if role is Role.DECISION and header and not (header.worded and header.body is None and not header.dated):
             return None
         return found
@@ -256,11 +256,11 @@ def _ends_points(lines: Sequence[Line], place: int) -> bool:
         and not line.body.endswith((",", ";", "-"))
         and (ends_sentence(before.body) or (line.gap > 0 and not is_open(before.body)))
         and not before.body.endswith(":")
-        and not points.is_marked(line.body)
+        and not point_marks.is_marked(line.body)
         and inline_heading(line.body) is None
         and not re.match(r"at\b", line.body, re.IGNORECASE)
         and after is not None
         and after.body[:1].isupper()
-        and not points.is_marked(after.body)
+        and not point_marks.is_marked(after.body)
         and len(line.body.split()) <= 6
     )

@@ -7,7 +7,6 @@ meeting for :mod:`budgettui.ingest.papers.meeting_head`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,51 +15,46 @@ from budgettui.domain.dates import parse_date
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participant, Source
 from budgettui.ingest.page import names
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.papers import (
     attendance,
     case_headings,
     case_marks,
     case_parts,
-    case_starts,
     cases,
+    decision_heads,
     decisions,
     meeting_head,
+    outcomes,
 )
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
-from budgettui.ingest.papers.case_starts import GROUP_LETTER, Start, can_be_title, find_starts
+from budgettui.ingest.papers.case_regions import (
+    DECIDING,
+    MARKED,
+    before_again,
+    heads_the_next,
+    numbered_above,
+    parting_lines,
+    said_behind,
+    said_below,
+    unmarked,
+    without_appendix,
+    without_end,
+    without_title,
+)
+from budgettui.ingest.papers.case_starts import find_starts
+from budgettui.ingest.papers.case_titles import Start, can_be_title
 from budgettui.ingest.papers.cases import CaseRead, Meeting
 from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts, find_timed_starts
 
-#: A heading over several cases that does not say who may come: "B. Sager til orientering".
-_KINDS = re.compile(
-    r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
-    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
-    re.IGNORECASE,
-)
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
 _META_WITHIN = 5
-#: The mark that web pages print before a title or a heading.
-_MARK = re.compile(r"[•·]\s+")
-#: "1.  1. Budget": the number of the list and that of the title.
-_TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s)")
-_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
-#: So many titles with a case number under them are an agenda, even if it has no other heading.
-_MARKED = 2
 #: What was decided, where nothing heads it, says so at once.
 _DECISION_LONGEST = 250
-#: The last line of minutes, with nothing under it but names.
-_ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
-_SIGNED = 70
 #: What a head prints besides the meeting and the title.
 _NO_TITLE = re.compile(r"(?:indhold|bemærkning|fraværende|afbud|dagsorden|udvalg|sagsoversigt)", re.IGNORECASE)
 _PAPER = re.compile(r"(?:beslutnings)?referat", re.IGNORECASE)
-#: Where a title is printed twice the first of the two stands so near.
-_AGAIN = 6
-_AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*\s*", re.IGNORECASE)
-_APPENDIX = re.compile(r"(?:samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
-_DECIDING = frozenset((Role.POINTS, Role.DECISION))
 #: So many titles that what was decided stands right under.
 _DECIDED = 3
 
@@ -85,9 +79,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
 
     ``lone`` takes a text for one case that has nothing but a proposal or a decision.
     """
-    lines = _unmarked([line for line in layout.lines if line.index not in layout.furniture])
-    lines, appendix = _without_appendix(lines)
-    lines, ended = _without_end(lines)
+    lines = unmarked([line for line in layout.lines if line.index not in layout.furniture])
+    lines, appendix = without_appendix(lines)
+    lines, ended = without_end(lines)
     starts = find_starts(layout, lines)
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
@@ -100,9 +94,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         lines = [line for place, line in enumerate(lines) if place >= _META_WITHIN or not _PAPER.fullmatch(line.body)]
     parts = case_parts.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
-    decided = not _DECIDING & roles
+    decided = not DECIDING & roles
     if not starts:
-        if not roles >= _DECIDING and not (roles & _DECIDING and (lone or _is_of_meeting(lines))):
+        if not roles >= DECIDING and not (roles & DECIDING and (lone or _is_of_meeting(lines))):
             return None
         starts = [_single(lines)]
     elif decided and not _is_agenda(lines, starts):
@@ -114,17 +108,17 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         # The members may stand under an agenda that is only a list.
         people, _used = attendance.read_participants(layout, lines[starts[-1].after :])
     over = layout.lines[: lines[first].index] if first < len(lines) else layout.lines
-    headers = [header for line in lines[first:] if (header := decisions.read_header(line.body)) and header.body]
+    headers = [header for line in lines[first:] if (header := decision_heads.read_header(line.body)) and header.body]
     over = [*over[: meeting_head.HEAD_LINES], *ended]
     head = meeting_head.read_head(over, [(header.body, header.date) for header in headers])
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
-    lines, said = _said_below(lines, starts)
-    between = _between(lines, starts)
-    starts = _said_behind(_numbered_above(lines, starts))
+    lines, said = said_below(lines, starts)
+    between = parting_lines(lines, starts)
+    starts = said_behind(numbered_above(lines, starts))
     read_cases: list[CaseRead] = []
     is_open: bool | None = None
     for place, start in enumerate(starts):
-        stop = _before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
+        stop = before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
         above = starts[place - 1].after if place else 0
         groups = [case_marks.heads_cases(line.body) for line in lines[above : start.at]]
         is_open = next((group for group in reversed(groups) if group is not None), is_open)
@@ -160,38 +154,6 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     )
 
 
-def _unmarked(lines: Sequence[Line]) -> list[Line]:
-    """The lines, where titles or headings are printed as the entries of a list, without the marks of that list."""
-    lines = [replace(line, body=_TWICE.sub("", line.body)) for line in lines]
-    marked = [
-        bool(mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)))
-        for line in lines
-        for mark in [_MARK.match(line.body)]
-    ]
-    if sum(marked) < _MARKED:
-        return list(lines)
-    return [
-        replace(line, body=_MARK.sub("", line.body)) if is_marked else line
-        for line, is_marked in zip(lines, marked, strict=True)
-    ]
-
-
-def _without_end(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines before "Mødet sluttede kl. 18.05" and the signatures under it, and the line itself."""
-    place = next((k for k in range(len(lines) - 1, 0, -1) if _ENDED.fullmatch(lines[k].body)), None)
-    if place is None or any(len(line.body) > _SIGNED or ends_sentence(line.body) for line in lines[place + 1 :]):
-        return list(lines), []
-    return list(lines[:place]), [lines[place]]
-
-
-def _without_appendix(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines before the list of the enclosures of all cases, which stands on a page of its own at the end."""
-    heads = [place for place, line in enumerate(lines) if line.new_page and _APPENDIX.fullmatch(line.body)]
-    if not heads or any(case_headings.role_of(line.body) in _DECIDING for line in lines[heads[-1] :]):
-        return list(lines), []
-    return list(lines[: heads[-1]]), list(lines[heads[-1] :])
-
-
 def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
     planned = sum(start.planned for start in starts)
@@ -202,13 +164,13 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     alone = sum(start.alone for start in starts)
     headed = sum(start.headed for start in starts)
-    return alone >= _DECIDED or max(planned, marked, fixed, headed) >= _MARKED or _decided_under(lines, starts)
+    return alone >= _DECIDED or max(planned, marked, fixed, headed) >= MARKED or _decided_under(lines, starts)
 
 
 def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether the titles have what was decided right under them, with no heading between."""
     under = [lines[start.after].body for start in starts if start.after < len(lines)]
-    return sum(decisions.outcome_of(body) is not None for body in under) >= _DECIDED
+    return sum(outcomes.outcome_of(body) is not None for body in under) >= _DECIDED
 
 
 def _is_section(starts: Sequence[Start], place: int) -> bool:
@@ -244,9 +206,6 @@ def _single(lines: Sequence[Line]) -> Start:
     return Start(0, first, None, None, True, single=True)
 
 
-# -- one case
-
-
 @dataclass(frozen=True, slots=True)
 class _Own:
     """What belongs to a case besides its title: the lines up to ``stop``, and what is said of it in a list below."""
@@ -254,25 +213,6 @@ class _Own:
     stop: int
     between: frozenset[str]
     said: Sequence[Line]
-
-
-def _said_below(lines: Sequence[Line], starts: Sequence[Start]) -> tuple[list[Line], dict[str, list[Line]]]:
-    """The lines without the list under an agenda that says what came of each item ("Ad 1. Godkendt"), and that list.
-
-    Under an item with a text of its own such a list is about the points of its proposal.
-    """
-    if not all(start.joined for start in starts[1:]):
-        return list(lines), {}
-    heads = [(place, match) for place, line in enumerate(lines) if (match := _AD.match(line.body))]
-    heads = [(place, match) for place, match in heads if place >= starts[-1].after]
-    if len(heads) < _MARKED or heads[0][1]["n"] != starts[0].number:
-        return list(lines), {}
-    said: dict[str, list[Line]] = {}
-    for order, (place, match) in enumerate(heads):
-        stop = heads[order + 1][0] if order + 1 < len(heads) else len(lines)
-        own = [replace(lines[place], body=lines[place].body[match.end() :]), *lines[place + 1 : stop]]
-        said[match["n"]] = [line for line in own if line.body]
-    return list(lines[: heads[0][0]]), said
 
 
 def _case(
@@ -318,7 +258,7 @@ def _case(
     if not single:
         skipped.update(k for k, line in enumerate(region) if case_marks.heads_cases(line.body) is not None)
     while region and not single and region[-1].gap and (
-        region[-1].body in between or _heads_the_next(region[-1].body)
+        region[-1].body in between or heads_the_next(region[-1].body)
     ):
         # What stands last in a case and heads the next ones.
         region.pop()
@@ -331,7 +271,7 @@ def _case(
         is_open = False
     whole = [*lines[start.at : start.after], *region] if not single else region
     source = replace(source_of(whole), raw=lines[start.at].raw)
-    parts = case_parts.split_parts(_without_title(own, start))
+    parts = case_parts.split_parts(without_title(own, start))
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
     if own_lines.said:
@@ -348,81 +288,12 @@ def _case(
     )
 
 
-def _before_again(lines: Sequence[Line], start: Start, following: Start) -> int:
-    """Where a case ends: over the next one's title, and where that is printed twice, over the first of the two."""
-    title = " ".join((following.title or "").split())
-    for place in range(max(start.after, following.at - _AGAIN), following.at):
-        match = case_starts.BEFORE_TITLE.match(lines[place].body)
-        if match and lines[place].body[match.end() :].rstrip(" :") == title.rstrip(" :"):
-            return place
-    return following.at
-
-
-def _said_behind(starts: Sequence[Start]) -> list[Start]:
-    """The starts without what was minuted behind their titles, where titles that agendas have everywhere show that."""
-    cut = [(start.title or "").partition(": ") for start in starts]
-    if sum(case_starts.is_said_behind(start.title or "") for start in starts) < _MARKED:
-        return list(starts)
-    return [
-        replace(start, title=title, said=text.strip()) if text else start
-        for start, (title, _colon, text) in zip(starts, cut, strict=True)
-    ]
-
-
-def _numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
-    """The starts, each with the line over it, where most titles have their case number alone there."""
-    over = [
-        case_marks.number_over(lines, start.at)
-        if not start.marked and start.at and (not place or starts[place - 1].after < start.at)
-        else None
-        for place, start in enumerate(starts)
-    ]
-    if sum(number is not None for number in over) < max(min(_MARKED, len(starts)), len(starts) / 2):
-        return list(starts)
-    return [
-        replace(start, above=number, at=start.at - 1) if number else start
-        for start, number in zip(starts, over, strict=True)
-    ]
-
-
-def _between(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[str]:
-    """What stands in the same words over several titles and ends nothing: the links and rules that part cases."""
-    over = Counter(
-        lines[start.at - 1].body
-        for start in starts[1:]
-        if start.at > 1 and case_headings.role_of(lines[start.at - 2].body) is None
-    )
-    return frozenset(
-        body
-        for body, count in over.items()
-        if count > 1 and not ends_sentence(body) and decisions.outcome_of(body) is None
-    )
-
-
-def _heads_the_next(body: str) -> bool:
-    return bool(_KINDS.fullmatch(body) or (GROUP_LETTER.match(body) and not ends_sentence(body)))
-
-
 def _says_what_was_decided(layout: Layout, part: Part) -> bool:
     """Whether a text without headings is what was minuted: its first words name an outcome."""
     paragraphs = layout.paragraphs(part.lines)
     return bool(paragraphs) and len(paragraphs[0].text) < _DECISION_LONGEST and (
-        decisions.outcome_of(paragraphs[0].text) is not None
+        outcomes.outcome_of(paragraphs[0].text) is not None
     )
-
-
-def _without_title(lines: Sequence[Line], start: Start) -> list[Line]:
-    """The lines of a case without those that only say again which case it is: "Dagsordenspunkt 2: Budget"."""
-    again = re.compile(
-        rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{re.escape(start.number or '-')}\s*[:.–-]\s*"
-        rf"{re.escape((start.title or '')[:12])}.*",
-        re.IGNORECASE,
-    )
-    kept = [line for line in lines if not again.fullmatch(line.body)]
-    return kept[1:] if kept and kept[0].body == start.title else kept
-
-
-# -- the meeting
 
 
 def _from_decisions(
@@ -434,7 +305,7 @@ def _from_decisions(
     if len(found) != 1:
         return head, list(read_cases)
     body, day = found.pop()
-    if (head.body and not decisions.same_body(head.body, body)) or (head.date and head.date != day):
+    if (head.body and not decision_heads.same_body(head.body, body)) or (head.date and head.date != day):
         return head, list(read_cases)
     meeting = Meeting(body, day)
     return replace(head, body=body, date=day), [cases.with_own_decision(case, meeting) for case in read_cases]

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Point, PrintedDecision, Section, Source
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.papers import decisions, points
+from budgettui.ingest.papers import decision_heads, decisions, point_marks, points
 from budgettui.ingest.papers.case_headings import Role, role_of
 from budgettui.ingest.papers.case_parts import ENTRY_MARK, FILE_KIND, Part
-from budgettui.ingest.papers.decisions import Header
+from budgettui.ingest.papers.decision_heads import Header
 
 #: Document numbers that case systems print on a line of their own under the name of an enclosure.
 _DOCUMENT = re.compile(
@@ -124,7 +124,7 @@ def with_own_decision(case: CaseRead, meeting: Meeting) -> CaseRead:
 
 def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -> None:
     lines = list(part.lines)
-    if part.head is None and not part.title and lines and not points.starts_at_point(lines[0].body):
+    if part.head is None and not part.title and lines and not point_marks.starts_at_point(lines[0].body):
         got.findings.append(
             Finding(
                 "other", "note",
@@ -137,7 +137,7 @@ def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -
     after = [line for line in rest if found and line.number > (found[-1].source.last_line or 0)]
     said, after = decisions.read_said(layout, after)
     _keep(said, meeting, got)
-    if after and not any(points.is_marked(line.body) for line in after):
+    if after and not any(point_marks.is_marked(line.body) for line in after):
         got.findings.append(
             Finding(
                 "other", "note",
@@ -163,7 +163,7 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
     lines, named = _without_documents(lines)
     got.enclosures += [layout.paragraph(own).text for own in named]
     lines, lead = _without_lead(lines, following, got)
-    header: Header | None = decisions.read_header(part.title) if part.title else None
+    header: Header | None = decision_heads.read_header(part.title) if part.title else None
     if header and part.head is not None and (header.body or header.dated):
         read = decisions.read_decisions(layout, lines, header, meeting.body, meeting.date)
         read = [_with_head(one, part.head) for one in read[:1]] + read[1:]

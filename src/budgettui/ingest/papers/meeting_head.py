@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from budgettui.domain.dates import WEEKDAYS, find_dates, parse_date
 from budgettui.ingest.page.layout import Line
-from budgettui.ingest.papers import decisions
+from budgettui.ingest.papers import decision_heads
 
 #: What the head calls its fields. A label has its value behind a colon, behind a gap, or on the next line.
 _LABELS = {
@@ -118,7 +118,7 @@ def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str |
         skip = _read_line(found, line, lines[place + 1] if place + 1 < len(lines) else None)
     days = found.labelled or found.free
     day = days[0] if found.labelled or len(set(days)) == 1 else None
-    met = (own for own in found.bodies if any(decisions.same_body(own, body) for body, on in decided if on == day))
+    met = (own for own in found.bodies if any(decision_heads.same_body(own, body) for body, on in decided if on == day))
     body = next(met, found.bodies[0]) if found.bodies else None
     return Head(body, day, found.place, found.start, found.end)
 
@@ -222,7 +222,7 @@ def _is_meetings(text: str, plain: str) -> bool:
     """Whether a line with a date is about the meeting: the date stands alone, or with the body's name."""
     day = _BEFORE_PLACE.split(plain.strip(" ,.:"))[0].strip(" ,.:")
     named = any(_body(part) or parse_date(part) for part in _sides(text))
-    return named or parse_date(day) is not None or decisions.read_header(text) is not None
+    return named or parse_date(day) is not None or decision_heads.read_header(text) is not None
 
 
 def _body(text: str) -> str | None:
@@ -232,18 +232,18 @@ def _body(text: str) -> str | None:
         plain = plain[:start]
     plain = re.sub(rf"[\s,(–-]*(?:{'|'.join(WEEKDAYS)})?,?\s*(?:den|d\.)?\s*$", "", plain, flags=re.IGNORECASE)
     plain = _BEFORE_BODY.sub("", plain)
-    if decisions.body_in(plain) is None:
+    if decision_heads.body_in(plain) is None:
         # "Rådmandsmøde" is what that body is called.
         plain = _AFTER_BODY.sub("", plain).strip(" ,:;.–-")
     if not plain or len(plain) > 90:
         return None
-    plain = decisions.without_capitals(plain)
+    plain = decision_heads.without_capitals(plain)
     whole = _BEFORE_BODY.sub("", text).strip(" ,:;.–-")
     before = re.split(r",\s+(?=[a-zæøå0-9])", plain)[0]
     # "Møde i skolebestyrelsen": a body of one word may have a small letter in a sentence.
     alone = plain.capitalize() if plain.isalpha() and plain.islower() and plain != text else ""
     for name in (whole, plain, re.sub(r"s$", "", plain), before, alone):
-        named = decisions.body_in(name) if len(name) < 90 else None
+        named = decision_heads.body_in(name) if len(name) < 90 else None
         if named and named.casefold() not in _GENERAL:
             return named
     return None

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.papers import case_headings, case_marks, decisions, points
+from budgettui.ingest.papers import case_headings, case_marks, decision_heads, point_marks
 from budgettui.ingest.papers.case_headings import Role
-from budgettui.ingest.papers.case_starts import Start, can_be_title
+from budgettui.ingest.papers.case_titles import Start, can_be_title
 
 #: A title is no longer than so many lines.
 _LINES = 3
@@ -42,7 +42,8 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         if first is None or (starts and first < starts[-1].after):
             continue
         title = layout.joiner.join([line.body for line in lines[first:place]])[0]
-        if decisions.read_header(title) or case_marks.heads_cases(title) is not None or _in_enclosures(lines, first):
+        heads = decision_heads.read_header(title) or case_marks.heads_cases(title) is not None
+        if heads or _in_enclosures(lines, first):
             continue
         starts.append(Start(first, place, None, title, True, marked=True, apart=True))
     if len(starts) < _FROM:
@@ -110,5 +111,5 @@ def _title_over(layout: Layout, lines: Sequence[Line], place: int) -> int | None
             return None
         first -= 1
     title = lines[first]
-    named = can_be_title(title) and not points.is_marked(title.body) and not _NUMBERED.match(title.body)
+    named = can_be_title(title) and not point_marks.is_marked(title.body) and not _NUMBERED.match(title.body)
     return first if named and not title.body.endswith(":") else None

@@ -9,61 +9,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from budgettui.domain.dates import MONTHS
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Point
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
+from budgettui.ingest.papers.point_marks import (
+    AT,
+    AT_LINE,
+    ENTRY_END,
+    LEAD_LONGEST,
+    NARROWEST,
+    NUMBER_DOT,
+    VERB,
+    Mark,
+    begins_anew,
+    form_of,
+    is_lead,
+    is_marked,
+    mark_of,
+)
 
 #: Headings that open a list of decision points, in a proposal and under an agenda item.
 HEADINGS = re.compile(
     r"beslutningspunkt(?:er)?|indstilling(?:er)?|forvaltningen foreslår|det indstilles,?(?: at)?",
     re.IGNORECASE,
 )
-_AT = re.compile(r"at\s*(?P<n>[0-9]{1,3})\s*[).:]+\s*", re.IGNORECASE)
-_AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+", re.IGNORECASE)
-#: "fra / 1. september" is a date, and no point.
-_NUMBER_DOT = re.compile(rf"(?P<n>[0-9]{{1,2}})\.\s+(?!(?:{'|'.join(MONTHS)})\b)(?=\S)")
-_LETTER = re.compile(r"(?P<l>[A-HJ-NP-ZÆØÅ])(?:\)\s*|\.\s+(?=at\b))|(?P<s>[a-h])(?:\)\s+|\.\s+(?=at\b))")
-_DASH_AT = re.compile(r"[-–•·\uf0b7]\s+(?=at\b)", re.IGNORECASE)
-_AT_LINE = re.compile(r"(?=at\s+[^\s0-9])", re.IGNORECASE)
-#: "at" in a column of its own, with the points beside it.
-_AT_COLUMN = re.compile(r"\s*at\s{2,}", re.IGNORECASE)
-_DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
-_VERB = r"(?:indstilles|indstiller|foreslår|foreslås|anbefaler|anbefales)"
-_LEAD = re.compile(
-    rf"(?:det |.{{0,110}}\b)?{_VERB}\b(?:(?:(?!\bat\b).){{0,90}}?(?:,?\s*\bat\s*[:,]?|:|,)|\s+(?:til|"
-    rf"over ?for)\s+(?:(?!\bat\b).){{2,60}})?\s*$"
-    # Whom it is proposed to, on a line of its own: "Til Økonomiudvalget og Byrådet:".
-    r"|forslag til beslutning:|til (?-i:[A-ZÆØÅ]|udvalget|byrådet)[^.:;]{2,160}:$",
-    re.IGNORECASE,
-)
 _INLINE = re.compile(
     rf"(?:det |"
-    rf"[^.:]{{1,110}}?\b)?{_VERB}\b[^.:]{{0,110}}?[,:]?\s*\bat\b[:,]?\s+(?=\S)",
+    rf"[^.:]{{1,110}}?\b)?{VERB}\b[^.:]{{0,110}}?[,:]?\s*\bat\b[:,]?\s+(?=\S)",
     re.IGNORECASE,
 )
-_INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
+_INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
 #: What is to be done, and that a list of its parts follows: "vedtages med følgende ændringer".
 _WITH_FOLLOWING = re.compile(
     r"\w{3,}es\b.*\b(?:(?:med|på|under) følgende [a-zæøå]+|"
     r"således|sådan|som følger)\s*[,:]?\s*(?:at)?$",
     re.IGNORECASE,
 )
-#: As a lead, with what is proposed begun in it: "Forvaltningen indstiller, at udvalget godkender:".
-_LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{_VERB}\b[^.:]{{0,260}}:?$", re.IGNORECASE)
-#: What is to be done, said in the lead itself.
-_BEGUN = re.compile(rf"\bat\s(?:.*\s)?(?!{_VERB})\w{{3,}}es\b", re.IGNORECASE)
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
-_FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?[,:]?\s+1\)(?:\s|$)", re.IGNORECASE)
+_FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+1\)(?:\s|$)", re.IGNORECASE)
 #: "Det indstilles: At 1) byrådet …", with "At 2)" on a line of its own.
-_LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:]{{0,110}}?[,:]?\s+(?=At\s*1\s*\)\s)")
-#: A lead goes over so many lines at most.
-_LEAD_LONGEST = 4
+_LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+(?=At\s*1\s*\)\s)")
 #: A sentence that asks for something to be decided though nothing leads in to it.
 _ASKS = re.compile(
     r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
@@ -72,87 +61,7 @@ _ASKS = re.compile(
     r"til (?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
 )
-#: A line that ends so goes on: "jf. At 1) og" / "At 2) …" is a reference and no point.
-_REFERS = re.compile(
-    r"(?:\bat\s*[0-9]{1,2}\)?\s*(?:,|og|eller|samt|[-–])|\b(?:jf|se|jævnfør|under|ad|i|af|vedr)\.?)$", re.IGNORECASE
-)
-_FORMS = (_AT, _AT_BARE, _NUMBER, _LETTER, _DASH_AT)
-#: Marks that other lists have too: they count only after a lead-in, or from "1." on.
-_LETTER_DOT = re.compile(r"(?P<s>[a-h])\.\s+(?=\S)")
-_ROMAN = re.compile(r"(?P<r>I{1,3}|IV|VI{0,3}|IX|X)[.)]\s+(?=\S)")
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_WEAK = (_NUMBER_DOT, _AT_LINE, _DASH, _LETTER_DOT, _ROMAN)
-_LAST_BUT_ONE = re.compile(r"[,;]\s*(?:og|samt)$")
-_ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 _FURTHEST = 3
-#: Words that are nothing without a clause with "at", wherever the line ends.
-_NEEDS_AT = re.compile(
-    r"\b(?:forudsættes|det (?:bemærkes|præciseres|oplyses|forventes|understreges)|forudsat|således|sådan)$",
-    re.IGNORECASE,
-)
-#: Words that a clause with "at" may complete: "idet det forudsættes", "på betingelse af", "således".
-_WANTS_AT = re.compile(
-    r"\b(?:(?:det|der|som) (?:(?:\w+ ){0,2})\w{3,}(?:es|r)|forudsat|forudsætning|betingelse|vilkår|følge|"
-    r"således|sådan|anmode|anbefale|beslutte|sikre|meddele|oplyse|foreslå|indstille)$",
-    re.IGNORECASE,
-)
-#: No page is so narrow that a line of this length was full.
-_NARROWEST = 55
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A line that opens a point: its form, and its place in the order of the list where the mark has one."""
-
-    form: re.Pattern[str]
-    place: int | None
-    number: int | None
-    end: int
-
-
-def starts_at_point(body: str) -> bool:
-    """Whether a line begins with the mark "At 1)", which nothing but a decision point has."""
-    return bool(_AT.match(body))
-
-
-def is_marked(body: str) -> bool:
-    """Whether a line begins with a mark that a list may have."""
-    return any(form.match(body) for form in (*_FORMS, _NUMBER_DOT, _LETTER_DOT, _ROMAN, _DASH))
-
-
-def is_lead(body: str) -> bool:
-    """Whether a line only leads in to points: "Det indstilles, at", "Direktøren indstiller til Byrådet:"."""
-    return bool(_LEAD.fullmatch(body)) and not body.endswith(".")
-
-
-def _led(lines: Sequence[Line], place: int) -> bool:
-    """Whether the lines right over this one, which bears a mark or begins with "at", only lead in to it."""
-    before = lines[place - 1]
-    if is_lead(before.body):
-        return True
-    ending = before.body.endswith((",", ":", " at"))
-    if not ending and (ends_sentence(before.body) or not is_marked(lines[place].body)):
-        return False
-    return _leads_in(_over(lines, place))
-
-
-def _over(lines: Sequence[Line], place: int) -> str:
-    """The text of the lines right over this one, as far as a lead may go."""
-    first = place - 1
-    while first > 0 and place - first < _LEAD_LONGEST:
-        if lines[first].gap or ends_sentence(lines[first - 1].body):
-            break
-        first -= 1
-    return " ".join(line.body for line in lines[first:place])
-
-
-def _leads_in(text: str) -> bool:
-    """Whether a text leads in to points and does not say the first of them itself: "at der meddeles dispensation,"."""
-    return bool(_LEADS.match(text)) and not _is_begun(text)
-
-
-def _is_begun(text: str) -> bool:
-    return text.endswith(",") and bool(_LEADS.match(text) and _BEGUN.search(text))
 
 
 def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tuple[list[Point], list[Line]]:
@@ -174,29 +83,29 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     whole = _one_with_list(layout, lines)
     if whole:
         return whole
-    form = _form(layout, lines, led=is_lead(lead))
+    form = form_of(layout, lines, led=is_lead(lead))
     if form is None:
         return _bare(layout, lines, led=is_lead(lead))
     points: list[Point] = []
     rest: list[Line] = []
     group: list[Line] = []
-    opened: _Mark | None = None
-    restarted = form is _NUMBER_DOT and _all_first(lines)
+    opened: Mark | None = None
+    restarted = form is NUMBER_DOT and _all_first(lines)
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        mark = _mark(layout, form, line, before)
+        mark = mark_of(layout, form, line, before)
         if mark and restarted:
             mark = replace(mark, place=None, number=None)
-        if mark and opened and form is _AT_LINE and _is_clause(layout, group, line):
+        if mark and opened and form is AT_LINE and _is_clause(layout, group, line):
             mark = None
-        own = form is _AT and before is not None and (
-            not layout.tight(line) or _ENTRY_END.search(before.body) or _fresh(layout, before, line)
+        own = form is AT and before is not None and (
+            not layout.tight(line) or ENTRY_END.search(before.body) or begins_anew(layout, before, line)
         )
         if mark and (opened is None or own or _comes_next(opened, mark, before)):
             if group and opened:
                 points.append(_point(layout, group, opened))
             group, opened = [line], mark
-        elif group and is_lead(line.body) and place + 1 < len(lines) and _mark(layout, form, lines[place + 1], line):
+        elif group and is_lead(line.body) and place + 1 < len(lines) and mark_of(layout, form, lines[place + 1], line):
             # A second proposal under the first ("Økonomiudvalget indstiller til Byrådet:") opens its own list.
             if opened:
                 points.append(_point(layout, group, opened))
@@ -215,7 +124,7 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
 
 def _all_first(lines: Sequence[Line]) -> bool:
     """Whether every mark is "1.": lists that a web page numbers begin anew for each entry when they become text."""
-    numbers = [match["n"] for line in lines if (match := _NUMBER_DOT.match(line.body))]
+    numbers = [match["n"] for line in lines if (match := NUMBER_DOT.match(line.body))]
     return len(numbers) > 1 and set(numbers) == {"1"}
 
 
@@ -248,11 +157,11 @@ def open_ends(layout: Layout, lines: Sequence[Line]) -> list[Finding]:
             source=source_of([line]),
         )
         for before, line in pairwise(lines)
-        if _AT_LINE.match(line.body)
+        if AT_LINE.match(line.body)
         and layout.tight(line)
-        and len(before.body) >= _NARROWEST
+        and len(before.body) >= NARROWEST
         and not is_lead(before.body)
-        and not (_ENTRY_END.search(before.body) or is_open(before.body))
+        and not (ENTRY_END.search(before.body) or is_open(before.body))
         and not layout.fits(before, line)
     ]  # fmt: skip
 
@@ -278,68 +187,6 @@ def doubts(found: Sequence[Point]) -> list[Finding]:
     return findings
 
 
-def _form(layout: Layout, lines: Sequence[Line], *, led: bool) -> re.Pattern[str] | None:
-    """The form of the marks: that of the first line that has one."""
-    for place, line in enumerate(lines):
-        before = lines[place - 1] if place else None
-        for form in _FORMS:
-            if _mark(layout, form, line, before):
-                return form
-        after_lead = _led(lines, place) if before else led
-        number = _NUMBER_DOT.match(line.body)
-        if number and (after_lead or number["n"] == "1"):
-            return _NUMBER_DOT
-        if after_lead and line.body.startswith(("I. ", "I) ")):
-            return _ROMAN
-        letter = _LETTER_DOT.match(line.body)
-        if letter and after_lead and letter["s"] == "a":
-            return _LETTER_DOT
-        fresh = before is None or (_fresh(layout, before, line) and not _is_begun(_over(lines, place)))
-        if _AT_LINE.match(line.body) and (after_lead or fresh):
-            # "Det indstilles," / "at …" over the whole list; one alone after "…, at" is a bare sentence.
-            return _AT_LINE
-        if after_lead and _DASH.match(line.body):
-            return _DASH
-    return None
-
-
-def _mark(layout: Layout, form: re.Pattern[str], line: Line, before: Line | None) -> _Mark | None:
-    match = form.match(line.body)
-    if match is None:
-        return None
-    if before is not None and layout.tight(line) and _REFERS.search(before.body) and not is_lead(before.body):
-        return None
-    if form is _AT_LINE and before is not None and not _AT_COLUMN.match(line.raw):
-        led = is_lead(before.body) or (before.body.endswith((",", ":")) and _leads_in(before.body))
-        if not led and not _ended(layout, before, line):
-            return None
-    groups = match.groupdict()
-    number = int(groups["n"]) if groups.get("n") else None
-    if groups.get("r"):
-        number = _ROMANS.index(groups["r"]) + 1
-    letter = groups.get("l") or groups.get("s")
-    place = number if number is not None else ord(letter.upper()) - ord("A") + 1 if letter else None
-    return _Mark(form, place, number, match.end())
-
-
-def _fresh(layout: Layout, before: Line, line: Line) -> bool:
-    """Whether the line was begun on purpose: there was room on the one before, or space parts them."""
-    return not layout.tight(line) or layout.fits(before, line)
-
-
-def _ended(layout: Layout, before: Line, line: Line) -> bool:
-    """As :meth:`_fresh`, where the line before also ends as an entry of a list does and had any room at all."""
-    if layout.tight(line) and _NEEDS_AT.search(before.body):
-        return False
-    if _fresh(layout, before, line) or _LAST_BUT_ONE.search(before.body):
-        return True
-    if _ENTRY_END.search(before.body):
-        return len(before.body) < _NARROWEST or layout.fits(before, line, 1.0)
-    # A clause with "at" has a comma before it; without one only a verb or a preposition goes on with it.
-    goes_on = is_open(before.body) or before.body.endswith("r") or _WANTS_AT.search(before.body) is not None
-    return not goes_on or layout.fits(before, line, 1.0)
-
-
 def _is_clause(layout: Layout, group: Sequence[Line], line: Line) -> bool:
     """Whether "at" under a full line goes on with a point whose own "At" has a capital letter."""
     return (
@@ -348,7 +195,7 @@ def _is_clause(layout: Layout, group: Sequence[Line], line: Line) -> bool:
     )  # fmt: skip
 
 
-def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:
+def _comes_next(opened: Mark, mark: Mark, before: Line | None) -> bool:
     """Whether a mark goes on with the list; one that does not is of a list within the point."""
     if opened.place is None or mark.place is None:
         return True
@@ -357,7 +204,7 @@ def _comes_next(opened: _Mark, mark: _Mark, before: Line | None) -> bool:
     return opened.place < mark.place <= opened.place + _FURTHEST
 
 
-def _point(layout: Layout, lines: Sequence[Line], mark: _Mark) -> Point:
+def _point(layout: Layout, lines: Sequence[Line], mark: Mark) -> Point:
     first = layout.paragraph(lines[:1], strip=mark.end).text
     if first:
         # What stands after an empty line and begins anew is a paragraph of the same point.
@@ -415,7 +262,7 @@ def _one_with_list(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], 
     "X indstiller, at planen vedtages med følgende ændringer" over "a) …": the entries are no points without it.
     """
     first = next((place for place, line in enumerate(lines) if is_marked(line.body)), None)
-    if not first or first > _LEAD_LONGEST:
+    if not first or first > LEAD_LONGEST:
         return None
     text = layout.paragraph(lines[:first]).text
     inline = _INLINE.match(text)
@@ -444,7 +291,7 @@ def _all_in_line(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], li
 def _numbered_in_line(paragraph: Paragraph) -> list[Point]:
     """Points that follow each other in one paragraph: "Det indstilles, 1) at …, 2) at …"."""
     lead = re.match(
-        rf"[^.:]{{0,110}}?\b{_VERB}\b[^.:0-9]{{0,110}}?[,:]?\s*(?:at\s*)?(?=1\)\s)", paragraph.text, re.IGNORECASE
+        rf"[^.:]{{0,110}}?\b{VERB}\b[^.:0-9]{{0,110}}?[,:]?\s*(?:at\s*)?(?=1\)\s)", paragraph.text, re.IGNORECASE
     )
     if lead is None:
         return []

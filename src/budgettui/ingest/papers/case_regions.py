@@ -1,0 +1,152 @@
+"""Which lines of a document belong to which case, and which to none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgettui.ingest.page.layout import Line, ends_sentence
+from budgettui.ingest.papers import case_headings, case_marks, case_titles, outcomes
+from budgettui.ingest.papers.case_headings import Role
+from budgettui.ingest.papers.case_titles import GROUP_LETTER, Start
+
+#: A heading over several cases that does not say who may come: "B. Sager til orientering".
+_KINDS = re.compile(
+    r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
+    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
+    re.IGNORECASE,
+)
+#: The mark that web pages print before a title or a heading.
+_MARK = re.compile(r"[•·]\s+")
+#: "1.  1. Budget": the number of the list and that of the title.
+_TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s)")
+_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
+#: So many titles with a case number under them are an agenda, even if it has no other heading.
+MARKED = 2
+#: The last line of minutes, with nothing under it but names.
+_ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
+_SIGNED = 70
+#: Where a title is printed twice the first of the two stands so near.
+_AGAIN = 6
+_AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*\s*", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?:samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
+DECIDING = frozenset((Role.POINTS, Role.DECISION))
+
+
+def unmarked(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where titles or headings are printed as the entries of a list, without the marks of that list."""
+    lines = [replace(line, body=_TWICE.sub("", line.body)) for line in lines]
+    marked = [
+        bool(mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)))
+        for line in lines
+        for mark in [_MARK.match(line.body)]
+    ]
+    if sum(marked) < MARKED:
+        return list(lines)
+    return [
+        replace(line, body=_MARK.sub("", line.body)) if is_marked else line
+        for line, is_marked in zip(lines, marked, strict=True)
+    ]
+
+
+def without_end(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines before "Mødet sluttede kl. 18.05" and the signatures under it, and the line itself."""
+    place = next((k for k in range(len(lines) - 1, 0, -1) if _ENDED.fullmatch(lines[k].body)), None)
+    if place is None or any(len(line.body) > _SIGNED or ends_sentence(line.body) for line in lines[place + 1 :]):
+        return list(lines), []
+    return list(lines[:place]), [lines[place]]
+
+
+def without_appendix(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines before the list of the enclosures of all cases, which stands on a page of its own at the end."""
+    heads = [place for place, line in enumerate(lines) if line.new_page and _APPENDIX.fullmatch(line.body)]
+    if not heads or any(case_headings.role_of(line.body) in DECIDING for line in lines[heads[-1] :]):
+        return list(lines), []
+    return list(lines[: heads[-1]]), list(lines[heads[-1] :])
+
+
+def said_below(lines: Sequence[Line], starts: Sequence[Start]) -> tuple[list[Line], dict[str, list[Line]]]:
+    """The lines without the list under an agenda that says what came of each item ("Ad 1. Godkendt"), and that list.
+
+    Under an item with a text of its own such a list is about the points of its proposal.
+    """
+    if not all(start.joined for start in starts[1:]):
+        return list(lines), {}
+    heads = [(place, match) for place, line in enumerate(lines) if (match := _AD.match(line.body))]
+    heads = [(place, match) for place, match in heads if place >= starts[-1].after]
+    if len(heads) < MARKED or heads[0][1]["n"] != starts[0].number:
+        return list(lines), {}
+    said: dict[str, list[Line]] = {}
+    for order, (place, match) in enumerate(heads):
+        stop = heads[order + 1][0] if order + 1 < len(heads) else len(lines)
+        own = [replace(lines[place], body=lines[place].body[match.end() :]), *lines[place + 1 : stop]]
+        said[match["n"]] = [line for line in own if line.body]
+    return list(lines[: heads[0][0]]), said
+
+
+def before_again(lines: Sequence[Line], start: Start, following: Start) -> int:
+    """Where a case ends: over the next one's title, and where that is printed twice, over the first of the two."""
+    title = " ".join((following.title or "").split())
+    for place in range(max(start.after, following.at - _AGAIN), following.at):
+        match = case_titles.BEFORE_TITLE.match(lines[place].body)
+        if match and lines[place].body[match.end() :].rstrip(" :") == title.rstrip(" :"):
+            return place
+    return following.at
+
+
+def said_behind(starts: Sequence[Start]) -> list[Start]:
+    """The starts without what was minuted behind their titles, where titles that agendas have everywhere show that."""
+    cut = [(start.title or "").partition(": ") for start in starts]
+    if sum(case_titles.is_said_behind(start.title or "") for start in starts) < MARKED:
+        return list(starts)
+    return [
+        replace(start, title=title, said=text.strip()) if text else start
+        for start, (title, _colon, text) in zip(starts, cut, strict=True)
+    ]
+
+
+def numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start]:
+    """The starts, each with the line over it, where most titles have their case number alone there."""
+    over = [
+        case_marks.number_over(lines, start.at)
+        if not start.marked and start.at and (not place or starts[place - 1].after < start.at)
+        else None
+        for place, start in enumerate(starts)
+    ]
+    if sum(number is not None for number in over) < max(min(MARKED, len(starts)), len(starts) / 2):
+        return list(starts)
+    return [
+        replace(start, above=number, at=start.at - 1) if number else start
+        for start, number in zip(starts, over, strict=True)
+    ]
+
+
+def parting_lines(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[str]:
+    """What stands in the same words over several titles and ends nothing: the links and rules that part cases."""
+    over = Counter(
+        lines[start.at - 1].body
+        for start in starts[1:]
+        if start.at > 1 and case_headings.role_of(lines[start.at - 2].body) is None
+    )
+    return frozenset(
+        body
+        for body, count in over.items()
+        if count > 1 and not ends_sentence(body) and outcomes.outcome_of(body) is None
+    )
+
+
+def heads_the_next(body: str) -> bool:
+    return bool(_KINDS.fullmatch(body) or (GROUP_LETTER.match(body) and not ends_sentence(body)))
+
+
+def without_title(lines: Sequence[Line], start: Start) -> list[Line]:
+    """The lines of a case without those that only say again which case it is: "Dagsordenspunkt 2: Budget"."""
+    again = re.compile(
+        rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{re.escape(start.number or '-')}\s*[:.–-]\s*"
+        rf"{re.escape((start.title or '')[:12])}.*",
+        re.IGNORECASE,
+    )
+    kept = [line for line in lines if not again.fullmatch(line.body)]
+    return kept[1:] if kept and kept[0].body == start.title else kept

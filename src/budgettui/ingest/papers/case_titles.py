@@ -1,0 +1,253 @@
+"""Lines that may be the title of a case: the number with its title in the forms that agendas print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budgettui.domain.dates import MONTHS, parse_date
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
+from budgettui.ingest.papers import absences, case_headings, case_marks, outcomes, point_marks
+from budgettui.ingest.papers.case_headings import Role
+
+BEFORE_TITLE = re.compile(
+    r"^\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", re.IGNORECASE
+)
+_N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
+_WORDED = re.compile(
+    rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?P<title>.*)", re.IGNORECASE
+)
+_ALONE = re.compile(rf"{_N}\s*[.:)]?")
+_NUMBERED = re.compile(
+    rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ][a-zæøå]{{2}}))"
+    rf"(?!(?:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
+)
+#: The number under the title: "Sag nr. 130".
+_BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
+#: An enclosure with its number.
+_ENTRY = re.compile(r"bilag\s+[0-9]{1,2}\b", re.IGNORECASE)
+#: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.
+_AD = re.compile(rf"ad\.?\s*{_N}\s*[.:)–-]*\s+(?P<title>[A-ZÆØÅ].*)", re.IGNORECASE)
+FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW, _AD)
+FIXED = re.compile(
+    r"eventuelt|evt\.?|lukket (?:punkt|sag)|(?:gensidige )?meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|"
+    r"protokol).{0,60}|underskrift(?:sside|sblad|er)?|"
+    r"orientering(?:er|spunkter)?(?: (?:fra|til|v/).{0,60})?|forvaltningen orienterer|gensidig orientering|"
+    r"bordet rundt|siden sidst|"
+    r"spørgetid|dagsorden|referat.{0,40}|næste møde.{0,60}",
+    re.IGNORECASE,
+)
+_HEADS_NONE = re.compile(
+    r"eventuelt|evt\.?|meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|protokol).{0,60}|næste møde",
+    re.IGNORECASE,
+)
+#: How long an item may take, or when it is up: "(30 min.)", "kl. 13.00-13.15", "(15 minutter – til drøftelse)".
+TIMED = re.compile(
+    r"\s*[,–-]?\s*\(?(?:(?:ca\.\s*)?[0-9]{1,3}\s*min(?:utter|\.)?|kl\.?\s*[0-9]{1,2}[.:][0-9]{2}(?:\s*[-–]\s*"
+    r"(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2})?)(?:[^()]{0,40}\))?\s*$",
+    re.IGNORECASE,
+)
+_DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
+#: The letter of a group of cases: "A. Sager til afgørelse".
+GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
+#: What is numbered below an item: "3.A. Rapport".
+UNDER = re.compile(r"[0-9]{1,3}\.[A-ZÆØÅ]\b")
+#: The words with which the proposal begins right under a title.
+_PROPOSED = re.compile(r"det (?:indstilles|foreslås|anbefales)\b", re.IGNORECASE)
+_TITLE_LONGEST = 6
+#: A title over its number is no longer than so many lines.
+_ABOVE = 3
+PLAIN_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a case begins: the lines of its number and title, and how it is known to be one."""
+
+    at: int
+    after: int
+    number: str | None
+    title: str | None
+    certain: bool
+    #: Whether a case number or "Åbent" stands under the title.
+    marked: bool = False
+    #: Whether the line says itself that it is an item ("Punkt 3: …").
+    worded: bool = False
+    #: Whether it says nothing else, and the title is the line under it.
+    alone: bool = False
+    weight: float = 0.0
+    #: Whether one of a case's headings stands right under the title.
+    headed: bool = False
+    #: Whether the number before stands right over it, with nothing between.
+    joined: bool = False
+    #: Whether it stands in a list under the word "Dagsorden".
+    planned: bool = False
+    #: Whether an empty line, or a new page, stands over it.
+    apart: bool = False
+    #: Whether agendas have the title everywhere: "Godkendelse af dagsorden".
+    fixed: bool = False
+    #: The case number, where it stands over the title.
+    above: str | None = None
+    #: Whether the document is this one case.
+    single: bool = False
+    #: What was minuted, where it stands behind the title and a colon.
+    said: str = ""
+
+
+def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[str]) -> Start | None:
+    line = lines[place]
+    match = form.fullmatch(line.body)
+    names = place > 0 and not line.gap and absences.heads_absent(lines[place - 1].body)
+    if match is None or is_dotted(line.body) or names:
+        return None
+    if form is _BELOW:
+        return _titled_above(layout, lines, place, match["n"])
+    title = (match.groupdict().get("title") or "").strip()
+    alone = form is _WORDED and not title
+    after = place + 1
+    if form is _NUMBERED and (
+        not any(letter.isalpha() for letter in title) or title[:3].casefold() == "at " or parse_date(line.body)
+        or GROUP_LETTER.match(title)
+    ):
+        return None
+    if form is _WORDED and title and title[:1].islower():
+        return None
+    if form is _AD and (title[:1].islower() or outcomes.outcome_of(title) is not None):
+        return None
+    if not title:
+        if after >= len(lines) or not (
+            can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
+        ):
+            return None
+        if case_headings.inline_heading(lines[after].body):
+            return None
+        if (form is _ALONE or alone) and (
+            line.gap == 0 and not line.new_page and place > 0 and line.heading == 0 and not _is_end(lines[place - 1])
+        ):
+            return None
+        title = lines[after].body
+        after += 1
+    first = after
+    while after < len(lines) and after - place <= _TITLE_LONGEST and _goes_on(layout, lines, after, form, match["n"]):
+        after += 1
+    if after - first > 2 and not _is_under_title(lines, after):
+        # A paragraph, and no long title: nothing of a case follows it.
+        after = first
+    title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
+    role = case_headings.role_of(title)
+    if role is not None and not is_fixed(title):
+        # "2. Beslutningspunkter" is a section of one paper.
+        return None
+    if after < len(lines) and lines[after].body == title:
+        # Printed once with its number and once without.
+        after += 1
+    worded = alone or (form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body)))
+    return Start(place, after, match["n"], title, False, worded=worded, alone=alone)
+
+
+def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:
+    """Whether a line is the rest of the title over it."""
+    line, before = lines[after], lines[after - 1]
+    if line.gap or line.heading or case_headings.role_of(line.body) is not None:
+        return False
+    if case_marks.is_mark(line) or case_marks.begins_with_number(line) or UNDER.match(line.body):
+        return False
+    sibling = form.fullmatch(line.body)
+    entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())
+    if sibling and (number_key(sibling["n"]) > number_key(number) or (entry and layout.fits(before, line))):
+        return False
+    if sibling and entry:
+        # "Etape / 3. Strækningen" over the end of a full line.
+        return True
+    if point_marks.is_marked(line.body):
+        return False
+    if case_headings.inline_heading(line.body) or is_dotted(line.body) or GROUP_LETTER.match(line.body):
+        return False
+    if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
+        # The next number, or the title once more.
+        return False
+    if layout.breaks(before, line) or is_fixed(_number_off(before.body)) or TIMED.search(before.body):
+        return False
+    if line.body[:1].isupper() and ends_sentence(line.body) and not is_open(before.body):
+        # A sentence under a title is no part of it.
+        return False
+    return not ends_sentence(before.body) or layout.fits(before, line, 1.0) is False
+
+
+def _number_off(body: str) -> str:
+    return BEFORE_TITLE.sub("", body)
+
+
+def _is_under_title(lines: Sequence[Line], after: int) -> bool:
+    return after < len(lines) and (case_marks.is_mark(lines[after]) or role_below(lines, after) is not None)
+
+
+def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str) -> Start | None:
+    """A case whose number stands right under its title."""
+    if lines[place].gap or not place:
+        return None
+    first = place - 1
+    while first > 0 and place - first < _ABOVE:
+        over = lines[first - 1]
+        if lines[first].gap or lines[first].new_page or layout.breaks(over, lines[first]) or _ENTRY.match(over.body):
+            break
+        first -= 1
+    else:
+        # Where nothing parts the lines each is a block of its own.
+        first = place - 1
+    if not (can_be_title(lines[first]) or is_fixed(lines[first].body)) or ends_sentence(lines[place - 1].body):
+        return None
+    title = layout.joiner.join([line.body for line in lines[first:place]])[0]
+    return Start(first, place + 1, number, title, False, worded=True)
+
+
+def is_fixed(title: str) -> bool:
+    """Whether a title is one that agendas have everywhere, with or without the time that it may take."""
+    return FIXED.fullmatch(TIMED.sub("", title).rstrip(" :.")) is not None or is_said_behind(title)
+
+
+def is_said_behind(title: str) -> bool:
+    """Whether text stands behind a title that has none: "Eventuelt: Intet", but not "Orientering: Budget"."""
+    head, _colon, text = title.partition(": ")
+    return bool(text) and _HEADS_NONE.fullmatch(head) is not None
+
+
+def _is_end(line: Line) -> bool:
+    return ends_sentence(line.body) or len(line.body) < 60
+
+
+def can_be_title(line: Line, *, sentence: bool = False) -> bool:
+    """Whether a line has the words and the form of a title: no mark, heading or, if not allowed, sentence."""
+    body = line.body
+    return (
+        not body[:1].islower()
+        and body[:1].isalnum() | (body[:1] in '(”"»“')
+        and any(letter.isalpha() for letter in body)
+        and not case_marks.is_mark(line)
+        and case_headings.role_of(body) is None
+        and not (ends_sentence(body) and not (sentence and len(body) <= PLAIN_LONGEST))
+    )
+
+
+def role_below(lines: Sequence[Line], after: int) -> Role | None:
+    """Which of the headings that cases have stands right under the title."""
+    if after >= len(lines):
+        return None
+    body = lines[after].body
+    if body[:1].islower():
+        return None
+    role = Role.POINTS if _PROPOSED.match(body) else case_headings.role_of(body)
+    if role is None:
+        inline = case_headings.inline_heading(body)
+        role = inline[0] if inline else None
+    return role if role in {Role.DECISION, Role.POINTS, Role.TEXT} else None
+
+
+def is_dotted(body: str) -> bool:
+    """Whether dots lead to the number of a page."""
+    return ("." in body or "…" in body) and _DOTS.search(body) is not None
+
+
+def number_key(number: str | None) -> tuple[int, ...]:
+    return tuple(int(part) for part in (number or "0").split("."))
