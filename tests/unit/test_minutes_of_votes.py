@@ -138,6 +138,8 @@ Punktet er behandlet for lukkede døre: personforhold
 
 - **Fremmøde:** AB forlod mødet under punktet
 
+Punktet blev behandlet uden beslutning.
+
 ## Virkning på budgettet
 
 Mål: Rammen.

@@ -123,6 +123,8 @@ def test_a_person_goes_back_and_forth_in_one_order_over_all_places(store: Store,
     for _who, what in steps:
         if take(store, "SEK", what):
             states.append(made(store))
+    if len(states) == 1:
+        return  # nothing was done, and what was taken back before can still be done again
     for state in states[-2::-1]:
         assert len(store.undo("SEK")) == 1
         assert made(store) == state

@@ -36,9 +36,13 @@ def apply(meeting: Meeting, event: Event) -> Meeting:
     ``Finalised`` where the minutes, as they are, do not allow it, and ``ValueError`` where something recorded would
     be lost.
     """
+    return replace(_taken(meeting, event), seq=max(meeting.seq, event.seq))
+
+
+def _taken(meeting: Meeting, event: Event) -> Meeting:
     if meeting.final is not None and event.kind not in ADDITIONS:
         raise refusal(meeting)
-    return replace(_LAWS[event.kind](meeting, event), seq=max(meeting.seq, event.seq))
+    return _LAWS[event.kind](meeting, event)
 
 
 def fold(events: Sequence[Event]) -> Meeting | None:
@@ -67,7 +71,7 @@ def fold(events: Sequence[Event]) -> Meeting | None:
         elif event.kind in ACTS:
             if meeting is None:
                 raise KeyError(event.meeting)
-            meeting = apply(meeting, event)
+            meeting = _taken(meeting, event)
         if event.kind in LASTING:
             closed |= groups
     return replace(meeting, seq=events[-1].seq) if meeting else None
