@@ -68,6 +68,7 @@ _HEAD_ROW = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"^[•▪◦·*–-]\s*")
+_YEAR_OVER = re.compile(r"\bi\s+(20[0-9]{2})\W*$")
 _CLOCK = re.compile(
     r"[\s,]*\(?(?:kl\.?\s*[0-9]{1,2}(?:[.:][0-9]{2})?(?:\s*[-–]\s*(?:kl\.?\s*)?[0-9]{1,2}(?:[.:][0-9]{2})?)?)?\)?[\s:–-]*",
     re.IGNORECASE,
@@ -108,11 +109,22 @@ def read_deadlines(layout: Layout, lines: Sequence[Line], dated: str | None) -> 
     in_rows = {line.index for row in rows for line in row}
     found: list[tuple[int, Deadline]] = []
     for row in rows:
+        clock.said = _year_over(lines, row, in_rows, clock.said)
         found += _of_row(layout, row, clock)
+    clock.said = None
     for paragraph in layout.paragraphs([line for line in lines if line.index not in in_rows]):
         found += _of_paragraph(paragraph, clock)
     found.sort(key=lambda one: one[0])
     return [one for _index, one in found]
+
+
+def _year_over(lines: Sequence[Line], row: Sequence[Line], in_rows: set[int], said: int | None) -> int | None:
+    """The year of a row: the one in the heading over its table ("Tidsplan i 2024"); a budget's year is none."""
+    over = [line for line in lines if line.index < row[0].index][-1:]
+    if not over or over[0].index in in_rows or heads_rows(over[0].body):
+        return said
+    match = _YEAR_OVER.search(over[0].body)
+    return int(match[1]) if match else None
 
 
 class _Calendar:
@@ -121,12 +133,14 @@ class _Calendar:
     def __init__(self, written: date | None) -> None:
         self.written = written
         self.last = written
+        #: The year that the heading over a time table says.
+        self.said: int | None = None
 
     def place(self, named: _Named, reach: timedelta = _SOON) -> date | None:
         """The day, where it lies after the paper; ``None`` where it does not, or is not certain."""
         try:
-            if named.year:
-                day = date(named.year, named.month, named.day)
+            if named.year or self.said:
+                day = date(named.year or self.said or 0, named.month, named.day)
                 if self.written and day <= self.written:
                     return None
             else:
@@ -230,8 +244,10 @@ def names_day(text: str) -> bool:
 def _row_date(line: Line) -> str | None:
     """``alone``, ``first`` or ``last``: how a line of a time table has its date; ``None`` for any other line."""
     body = _MARK.sub("", line.body)
+    led = _DAY.match(body) if len(body) > _ROW_LONGEST else None
     if len(body) > _ROW_LONGEST:
-        return None
+        # A long line is a row where a colon parts its date from what is done.
+        return "first" if led and body[led.end() :].startswith(":") else None
     named = list(_days(body))
     if not named:
         return None
@@ -268,7 +284,8 @@ def _same_block(lines: Sequence[Line], block: Sequence[int], place: int) -> bool
     sorts = {_row_date(lines[last]), _row_date(lines[place])}
     if len(sorts) > 1 and "last" in sorts:
         return False
-    return _row_date(lines[last]) == "alone" or not any(len(line.body) > _ROW_LONGEST for line in lines[last:place])
+    between = lines[last + 1 : place]
+    return _row_date(lines[last]) == "alone" or not any(len(line.body) > _ROW_LONGEST for line in between)
 
 
 def _sort(lines: Sequence[Line], block: Sequence[int]) -> str | None:

@@ -45,6 +45,8 @@ _NAMES = frozenset(("to", "from", "unit", "title", "copy"))
 _LONGER = 2
 #: Any label, in a run of labels that have their values below.
 _ANY_LABEL = re.compile(r"[A-ZÆØÅ][\w./ -]{1,24}:")
+#: Who writes, before the number of the case: "ØKAN, sagsnr.: 2024-118".
+_WRITER = re.compile(r"^[A-ZÆØÅ]{2,8},\s+(?=\S+\s?\S*[:.])")
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][\w.-]*\s?){1,4}|[a-zæøå]{2,6}")
 _REACH = re.compile(r"\+?[0-9][0-9 /.-]{3,}|\S+@\S+|(?:www\.)\S+")
 _CASE_VALUE = re.compile(r"(?P<number>[0-9A-ZÆØÅ][\w./-]*[0-9][\w./-]*)")
@@ -197,7 +199,7 @@ def _label(text: str) -> str | None:
 
 def _read(text: str) -> tuple[str, str] | None:
     """The field and the value in a cell."""
-    match = _FIELD.fullmatch(text) if len(text) <= 3 * _VALUE_LONGEST else None
+    match = _FIELD.fullmatch(_WRITER.sub("", text)) if len(text) <= 3 * _VALUE_LONGEST else None
     if match is None:
         return None
     name = _name(match)

@@ -54,6 +54,7 @@ _PHONE = re.compile(
     r"(?:(?:[TFM]|tlf\.?|tel\.?|telefon|(?:tele)?fax|mobil)[.:]?\s*)?(?:\+45\s?)?(?:[0-9]{2}\s?){4}", re.IGNORECASE
 )
 _ABOUT = re.compile(r"om|vedr\.?|vedrørende|ang\.?|angående", re.IGNORECASE)
+_POINT = re.compile(r"[0-9a-z]{1,2}[.)]")
 _NAME = re.compile(r"[A-ZÆØÅ][^0-9:.]{1,48}")
 #: A code that stands for who wrote the paper, and how public it is.
 _NO_TITLE = re.compile(r"[A-ZÆØÅ]{2,8}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,6})*|(?i:offentligt?|side [0-9]+(?: af [0-9]+)?)")
@@ -93,7 +94,7 @@ def is_address(text: str) -> bool:
 
 def organisation(text: str) -> str | None:
     """The department or office whose name a line is."""
-    text = text.strip(" ,")
+    text = re.sub(r"^[0-9.]+\s", "", text.strip(" ,"))
     office = len(text) <= _NAME_LONGEST and _ORGANISATION.fullmatch(text) and not _MUNICIPALITY.fullmatch(text)
     return names.department_exactly(text) or (text if office else None)
 
@@ -122,7 +123,10 @@ def _opens_text(layout: Layout, own: Paragraph) -> bool:
     first = own.lines[0]
     if first.heading:
         return is_numbered(first.body)
-    if is_numbered(first.body) or layout.is_bullet(first):
+    if is_numbered(first.body):
+        # An office may have a number: "2.1. Kontoret for indkøb".
+        return organisation(first.body) is None
+    if layout.is_bullet(first):
         return True
     return (
         any(ends_sentence(text) and len(text) > _PROSE for text in (own.text, *(line.body for line in own.lines)))
@@ -248,7 +252,7 @@ def _may_be_title(line: Line) -> bool:
 def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
     title = list(lines[:1])
     for line in lines[1:_TITLE_LINES]:
-        if line.index != title[-1].index + 1 or line.heading or title[0].heading:
+        if line.index != title[-1].index + 1 or line.heading or title[0].heading or _POINT.fullmatch(line.body):
             break
         if not _ABOUT.fullmatch(line.body) and layout.breaks(title[-1], line):
             break

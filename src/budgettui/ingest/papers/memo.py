@@ -13,7 +13,7 @@ from budgettui.ingest.page.steps import names_day, time_tables
 from budgettui.ingest.papers import points
 from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
 from budgettui.ingest.papers.letter_head import WEAK, LetterHead, is_address, kind_line, organisation, read_head
-from budgettui.ingest.papers.memo_headings import CLOSING, read_sections
+from budgettui.ingest.papers.memo_headings import CLOSING, is_numbered, read_sections
 
 _COVER = re.compile(
     r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|"
@@ -37,6 +37,9 @@ _SHORT = 45
 _HEAD_LINES = 15
 _FOOT_LINES = 14
 _RUNNING = 20
+_LEADER = re.compile(r"\.{5,}\s*[0-9]{1,3}$")
+#: What a paper is about that has nothing of a letter, and is one for this program all the same.
+_SUBJECT = re.compile(r"\bbudget|\bhøring|\btids(?:-\s|\s?og\s|plan)|\bprocesplan", re.IGNORECASE)
 #: What makes a head a letter's, where no word of kind does.
 _FIELDS = frozenset(("to", "from", "day", "title", "case"))
 _ENOUGH_FIELDS = 2
@@ -73,7 +76,7 @@ def declared(layout: Layout) -> str | None:
         named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
         signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
         reach = sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS or letterhead(layout, head.after)
-        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach
+        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach or _SUBJECT.search(head.title)
         if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
             return None
     return "cover_letter" if cover else "memo"
@@ -133,6 +136,7 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     head = read_head(layout)
     title = head.title or _untitled(layout, head)
     contact = letterhead(layout, head.after)
+    contents = _contents(layout)
     beside = find_fields([layout.lines[i] for i in sorted(contact)])
     body = [
         line
@@ -141,6 +145,7 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
         and line.index not in head.taken
         and line.index not in layout.furniture
         and line.index not in table_lines
+        and line.index not in contents
     ]
     # What stands over the paper may stand over each of its pages.
     over = {layout.lines[i].body for i in head.taken if len(layout.lines[i].body) > _RUNNING}
@@ -171,6 +176,13 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
         tuple(body),
         head.taken | contact,
     )
+
+
+def _contents(layout: Layout) -> frozenset[int]:
+    """The lines of a list of contents: dots lead from each heading to its page, and it may begin on the line before."""
+    led = {line.index for line in layout.lines if _LEADER.search(line.body)}
+    begun = {i - 1 for i in led if i and is_numbered(layout.lines[i - 1].body)}
+    return frozenset(led | begun)
 
 
 def _untitled(layout: Layout, head: LetterHead) -> str:

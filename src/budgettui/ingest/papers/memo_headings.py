@@ -23,7 +23,7 @@ CLOSING = re.compile(
 _KNOWN = re.compile(
     r"(?:resum[eé]|sammenfatning|indledning|baggrund(?: og formål)?|formål|problemstilling|konklusion|"
     r"økonomi|økonomiske konsekvenser|vurdering|videre (?:proces|forløb)|"
-    r"(?:\w+ )?(?:(?:tids|proces)- og )?(?:tids|proces|handle)plan(?: for .{3,60})?|det videre forløb|"
+    r"(?:\w+ )?(?:(?:tids|proces)- og )?(?:tids|proces|handle)plan(?: (?:for|i|til) .{3,80})?|det videre forløb|"
     r"den videre proces|næste skridt|høring|høringsparter|bilag|"
     r"(?:spørgsmål|svar)(?: [0-9]{1,2})?|besvarelse)[:.]?",
     re.IGNORECASE,
@@ -33,6 +33,7 @@ _ENDED = re.compile(r"(?<!mv)(?<!m\.v)(?<!fl)(?<!mm)(?<!m\.m)\.$")
 _LONGEST = 140
 _OVER_LIST = 60
 _TOLD = 70
+_SENTENCE = 40
 #: What only a sentence has, where it is long.
 _VERB = re.compile(r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler)\b")
 #: More commas than these are a list's.
@@ -142,7 +143,8 @@ def _goes_on(layout: Layout, heading: Line, line: Line) -> bool:
     """Whether a numbered heading goes on in the next line."""
     if heading.heading or line.index != heading.index + 1 or not layout.tight(line):
         return False
-    return (line.body[:1].islower() or is_open(heading.body)) and not layout.fits(heading, line)
+    broken = heading.body.endswith("-") and heading.body[-2:-1].isalpha()
+    return (line.body[:1].islower() or is_open(heading.body)) and (broken or not layout.fits(heading, line))
 
 
 def _begins(layout: Layout, group: Sequence[Line], line: Line) -> bool:
@@ -243,7 +245,7 @@ def _is_heading(
         return False
     if _ENDED.search(text) or sentence_ends(text) or text.count(",") > _COMMAS:
         return False
-    if (len(own.lines) > 1 and text.endswith(".")) or (len(text) > _TOLD and _VERB.search(text)):
+    if (len(own.lines) > 1 and text.endswith(".")) or (len(text) > _SENTENCE and _VERB.search(text)):
         return False
     if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
         return False
