@@ -40,6 +40,7 @@ _COLON_ONLY = frozenset(("unit", "other"))
 #: What the box over a proposal holds, and the block under it.
 _BOX = frozenset(("to", "from", "day"))
 _CONTACT = frozenset(("case", "person", "reach", "other"))
+_TYPED = frozenset(("day", "case", "reach"))
 _NAMES = frozenset(("to", "from", "unit", "title", "copy"))
 #: So many values may have a second line.
 _LONGER = 2
@@ -50,6 +51,7 @@ _WRITER = re.compile(r"^[A-ZÆØÅ]{2,8},\s+(?=\S+\s?\S*[:.])")
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][\w.-]*\s?){1,4}|[a-zæøå]{2,6}")
 _REACH = re.compile(r"\+?[0-9][0-9 /.-]{3,}|\S+@\S+|(?:www\.)\S+")
 _CASE_VALUE = re.compile(r"(?P<number>[0-9A-ZÆØÅ][\w./-]*[0-9][\w./-]*)")
+_SPACED = re.compile(r"(?<=[0-9])\s-\s(?=[0-9])")
 #: Who writes, and when: "Børne- og Skoleforvaltningen, den 25. september 2023", "HR og Løn · Maj 2019".
 _BYLINE = re.compile(r"(?P<who>[A-ZÆØÅ][^,.·|:]{2,60}?)\s*[,·|]\s*(?P<when>\S.{4,28})")
 _MONTH_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)})\s+20[0-9]{{2}}", re.IGNORECASE)
@@ -79,7 +81,7 @@ class HeadFields:
             day = printed_day(value)
             value = day or ""
         elif name == "case":
-            found = _CASE_VALUE.match(value)
+            found = _CASE_VALUE.match(_SPACED.sub("-", value))
             value = found["number"].rstrip(".") if found else ""
         if value:
             self.values.setdefault(name, value)
@@ -280,6 +282,10 @@ def _under(found: HeadFields, lines: Sequence[Line], place: int, labels: Sequenc
         taken += 1
     for name, line in zip(labels[: max(taken, 0)], lines[place : place + taken], strict=True):
         found.at[line.index] = frozenset((name,))
+    if not taken:
+        # Labels whose values were lost: they are no text all the same.
+        found.at.update({line.index: frozenset((name,)) for name, line in zip(labels, lines[place:], strict=False)
+                         if name in _TYPED})  # fmt: skip
     if taken == len(labels) or not taken:
         return place + len(labels) + taken
     # Fewer values than labels: those that have none are labels all the same.

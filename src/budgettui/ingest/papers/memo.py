@@ -17,7 +17,7 @@ from budgettui.ingest.papers.memo_headings import CLOSING, is_numbered, read_sec
 
 _COVER = re.compile(
     r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|"
-    r"vedlagt\s+(?:er|findes)|(?:frem|over)?sendes\s+(?:hermed|vedlagt))\b",
+    r"vedlagt\s+(?:er|findes|sendes)|(?:frem|over)sender\s+(?:\w+\s)?hermed|(?:frem|over)?sendes\s+(?:hermed|vedlagt))\b",
     re.IGNORECASE,
 )
 #: What another kind of paper says of itself.
@@ -30,7 +30,7 @@ _OTHER = re.compile(
 _CASE = re.compile(
     r"åbent?|lukket|"
     r"(?:til stede|tilstede|fraværende|afbud|deltagere|beslutning(?:er|stema)?|mødet (?:hævet|sluttede?t?))\b.{0,60}|"
-    r".{2,60}\bindstiller:?|.{2,60}s beslutning:?|.{2,60}\bmøde (?:den|d\.) .{6,30}",
+    r".{2,60}\bindstiller:?|.{2,60}s beslutning:?|.{2,60}\bmøde (?:den|d\.) .{6,30}(?<!\.)",
     re.IGNORECASE,
 )
 _SHORT = 45
@@ -45,6 +45,7 @@ _FIELDS = frozenset(("to", "from", "day", "title", "case"))
 _ENOUGH_FIELDS = 2
 #: So many dated steps under a line that calls them a plan make a paper a time plan.
 _STEPS = 5
+_FEW_STEPS = 3
 _TIME_PLAN = re.compile(r"\b(?:tids|proces|mile|års)\S*(?:plan|pæle|hjul)", re.IGNORECASE)
 #: So much of a letter is sentences.
 _TOLD = 0.4
@@ -85,7 +86,8 @@ def declared(layout: Layout) -> str | None:
 def _is_time_plan(layout: Layout) -> bool:
     called = next((line.index for line in layout.lines if _TIME_PLAN.search(line.body)), len(layout.lines))
     own = layout.lines[called:]
-    return sum(names_day(line.body) for line in own) >= max(_STEPS, len(own) // 4)
+    # What calls itself a plan in its first line needs fewer.
+    return sum(names_day(line.body) for line in own) >= max(_STEPS if called else _FEW_STEPS, len(own) // 5)
 
 
 def _is_prose(layout: Layout, after: int) -> bool:

@@ -23,9 +23,9 @@ CLOSING = re.compile(
 _KNOWN = re.compile(
     r"(?:resum[eé]|sammenfatning|indledning|baggrund(?: og formål)?|formål|problemstilling|konklusion|"
     r"økonomi|økonomiske konsekvenser|vurdering|videre (?:proces|forløb)|"
-    r"(?:\w+ )?(?:(?:tids|proces)- og )?(?:tids|proces|handle)plan(?: (?:for|i|til) .{3,80})?|det videre forløb|"
+    r"(?:\w+ )?(?:(?:tids|proces)- og )?(?:tids|proces|handle)plan(?: (?:for|i|til|budget) .{3,80})?|det videre forløb|"
     r"den videre proces|næste skridt|høring|høringsparter|bilag|"
-    r"(?:spørgsmål|svar)(?: [0-9]{1,2})?|besvarelse)[:.]?",
+    r"(?:spørgsmål|svar)(?: (?:nr\.? )?[0-9]{1,4})?|besvarelse)[:.]?",
     re.IGNORECASE,
 )
 #: A sentence may end in a number or an abbreviation; few headings do.
