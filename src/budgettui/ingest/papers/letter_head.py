@@ -36,7 +36,7 @@ _MARK = re.compile(r"udkast|fortroligt?|internt|kladde|bilag\s*[0-9A-Z]{0,2}|god
 _ORGANISATION = re.compile(
     r"(?:\S+\s){0,4}\S*(?:forvaltning(?:en)?|afdeling(?:en)?|sekretariat(?:et)?|kommune|staben?|direktion(?:en)?|ledelse|"
     r"ministeri(?:et|um)|styrelsen?)|"
-    r"(?:center|\w*afdeling(?:en)?|sekretariat(?:et)?|kontor(?:et)?|staben?|forvaltning(?:en)?|ministeriet) for .{2,60}|"
+    r"(?:center|\w*afdeling(?:en)?|(?:sekretariat|kontor)(?:et)?|staben?|forvaltningen?|ministeriet) for .{2,60}|"
     r"(?:center|region)\s.{2,40}",
     re.IGNORECASE,
 )
