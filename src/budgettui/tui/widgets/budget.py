@@ -110,6 +110,9 @@ class BudgetPane(BudgetTable):
         self.alter(replace(self.view, hide_zero=not self.view.hide_zero))
         if self.view.hide_zero:
             hidden = before - self.row_count
+            if not hidden:
+                self._say(_("Ingen række her er nul; hvor der er nogen, skjules de."))
+                return
             self._say(ngettext("{n} nulrække er skjult.", "{n} nulrækker er skjult.", hidden).format(n=hidden))
         else:
             self._say(_("Alle rækker vises."))
