@@ -123,7 +123,8 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
         if all(not figure.amount for figure in stage.screen.budget.line(row).figures.values())
     ]  # fmt: skip
     await stage.press("x")
-    assert stage.status == ("1 nulrække er skjult." if len(noughts) == 1 else f"{len(noughts)} nulrækker er skjult.")
+    hidden = "1 nulrække er skjult." if len(noughts) == 1 else f"{len(noughts)} nulrækker er skjult."
+    assert stage.status == (hidden if noughts else "Ingen række her er nul; hvor der er nogen, skjules de.")
     assert stage.screen.budget.row_count == before - len(noughts)
     await stage.press("x")
     assert stage.status == "Alle rækker vises."

@@ -139,7 +139,7 @@ DOES: dict[str, Seen] = {
     "budget.aggregates": shows("Under tabellen", "○ Gennemsnit"),
     "budget.export": focus("ask"),
     "budget.copy": says("19 rækker er kopieret"),
-    "budget.hide_zero": says("nulrækker er skjult."),
+    "budget.hide_zero": says("Ingen række her er nul"),
     "budget.flat": says("linjer uden dele."),
     "budget.natures": says("Vises: decentr. og ikke-decentr. lagt sammen"),
     "budget.measure": says("Vises: pct. af niveauet"),

@@ -152,7 +152,7 @@ def test_one_level_is_a_list(tmp_path: Path) -> None:
         'Kultur;Film;"Løn;5.000;6.000',
         WIDE,
         "Kultur;Film;;1;2",
-        "Kultur;Film;I alt;5.000;6.000",
+        "Kultur;Film;Film i alt;5.000;6.000",
     ],
 )
 def test_a_later_line_may_say_otherwise(tmp_path: Path, last: str) -> None:
@@ -221,12 +221,26 @@ def test_any_lines_become_the_same_budget(tmp_path: Path, rows: list[tuple[str, 
 
 @pytest.mark.parametrize(
     "line",
-    ["Kultur;I alt;;5,00;6,00", "Kultur;Drift;I alt;5,00;6,00", "Kultur;;;5,0;6,0", "Kultur;Drift;Løn i alt;1,0;2,0"],
+    ["Kultur;;;5,0;6,0", "Kultur;Drift;Løn i alt;1,0;2,0", "Kultur;Film;I alt;5,00;6,00"],
 )
-def test_a_file_with_totals_is_read_as_tables_are(line: str) -> None:
+def test_a_file_with_rows_that_say_more_than_a_total_is_read_as_tables_are(line: str) -> None:
     lines = ["Kultur;Drift;Løn;1,00;2,00", "Kultur;Drift;Husleje;4,00;4,00"]
     content = "\n".join([WIDE, *lines, line]).encode()
     assert as_extract(content) == as_tables(content)
+
+
+@pytest.mark.parametrize(
+    ("line", "group"),
+    [("Kultur;I alt;;5,00;6,00", ""), ("Kultur;Drift;I alt;5,00;6,00", "Drift"), ("I alt;;;5,00;6,00", None)],
+)
+def test_a_line_that_prints_a_total_is_no_line(line: str, group: str | None) -> None:
+    lines = ["Kultur;Drift;Løn;1,00;2,00", "Kultur;Drift;Husleje;4,00;4,00"]
+    reading = as_extract("\n".join([WIDE, *lines[:1], line, *lines[1:]]).encode())
+    (table,) = reading.tables
+    assert isinstance(table.rows, LongRows)
+    assert [row.label for row in table.rows if any(row.printed)] == ["Løn", "Husleje"]
+    ((over, row),) = table.rows.totals
+    assert (over.label if over else None, row.values, row.source.line) == (group, ("5.00", "6.00"), 3)
 
 
 def test_what_is_made_can_be_made_again_from_the_file(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 
 from budgettui.domain.budget.view import View
 from budgettui.domain.checking import long_checks
-from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.checking.agreement import STATE_WORDS, Agreement
 from budgettui.domain.checking.reconcile import reconcile
 from budgettui.domain.checking.reconciled import Check
+from budgettui.domain.paper.long_table import LongRows
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import open_store
 
@@ -108,4 +110,55 @@ def test_a_total_of_no_department_is_held_against_them_and_not_added_to_them(tmp
         assert [(check.printed.column_label, check.computed) for check in sums] == [
             ("Budget 2024 (kr.)", Decimal(1000)), ("Afvigelse 2024 (kr.)", Decimal(50)),
         ]  # fmt: skip
+        assert list(store.verify()) == []
+
+
+PLAN = "Afdeling;Område;Tiltag;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.)\n"
+
+
+def with_totals(lines: list[Line], wrong: int) -> bytes:
+    """Lines in three areas of two departments, with a total after each area and department, and one over all."""
+    text, whole = PLAN, [0, 0]
+    for department in range(2):
+        below = [0, 0]
+        for area in range(3):
+            sums = [0, 0]
+            for at, (budget, accounts, _wrong) in enumerate(lines):
+                text += f"Afd. {department};Område {department}{area};Tiltag {at % 2};K {at:02};{budget};{accounts}\n"
+                sums = [sums[0] + budget, sums[1] + accounts]
+            more = wrong if (department, area) == (1, 2) else 0
+            text += f"Afd. {department};Område {department}{area};I alt;;{sums[0] + more};{sums[1]}\n"
+            below = [below[0] + sums[0], below[1] + sums[1]]
+        text += f"Afd. {department};I alt;;;{below[0]};{below[1]}\n"
+        whole = [whole[0] + below[0], whole[1] + below[1]]
+    return (text + f"I alt;;;;{whole[0]};{whole[1] - wrong}\n").encode()
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines, st.integers(1000, 10**6))
+def test_the_totals_of_a_long_file_are_held_against_its_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[Line], wrong: int
+) -> None:
+    content = with_totals(lines, wrong)
+    with monkeypatch.context() as patched, open_store(tmp_path / f"{uuid4()}.db") as store:
+        patched.setattr(csvfile, "LONGEST_TABLES", 0)
+        reading = read_bytes("a.csv", content)
+        assert all(isinstance(table.rows, LongRows) for table in reading.tables)
+        assert sum(len(table.rows.totals) for table in reading.tables) == 9  # type: ignore[attr-defined]
+        _agreed, checks = long_checks.long_checks(reading)
+        sums = [check for check in checks if check.kind == "sum"]
+        assert len(sums) == 18
+        last = content.count(b"\n")
+        assert sorted((check.printed.source.line, check.difference) for check in sums if check.difference) == [
+            (last - 2, wrong), (last, -wrong)
+        ]  # fmt: skip
+        store.import_reading(reading, content, "AB")
+        (material,) = store.materials()
+        found = store.level(View(material, material.root))
+        # The totals are no lines: nothing is counted twice.
+        budget = sum(line[0] for line in lines) * 6
+        assert [total.figures[material.columns[0].id].amount for total in found.totals] == [budget * 100]
+        assert [line.label for line in found.page(0, 9)] == ["Afd. 0", "Afd. 1"]
+        told = [view.check for view in store.checks(store.check_numbers(tuple(STATE_WORDS)))]
+        assert sum(check.kind == "sum" for check in told) == 18
         assert list(store.verify()) == []

@@ -84,10 +84,12 @@ class Laid:
         unit = parse_unit(material.unit)
         assert unit is not None
         places = {id(node): (at, depth) for node, at, _parent, depth in self.numbered}
-        writer = LongTables(self.number, self.columns, unit, self.following)
+        totals = any(isinstance(table.rows, LongRows) and table.rows.totals for _home, table, _at in material.long)
+        writer = LongTables(self.number, self.columns, unit, self.following, totals=totals)
         with collector_paused():
             for home, table, position in material.long:
                 yield from writer.batches(table, position, material.places_of(table), home, *places[id(home)])
+        writer.check_totals(self.numbered[0][1])
         self.checked = writer.checked
         self.found = writer.found(schema.SEARCHED_ROWS)
         material.finish()

@@ -13,7 +13,7 @@ from itertools import islice, repeat
 from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Figure
 from budgettui.domain.budget.natures import PLACES, area_of, area_said, nature, whole_of, whole_said
-from budgettui.domain.checking.long_checks import LongVariances
+from budgettui.domain.checking.long_checks import LongTotals, LongVariances
 from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows, members
 from budgettui.domain.paper.reading import Table
@@ -104,12 +104,19 @@ class Checked:
 
 class LongTables:
     """Makes batches of the long tables of one material, which has this number. ``columns`` are the numbers of its
-    columns in the store, and ``following`` is the next number that a node can have."""
+    columns in the store, ``following`` is the next number that a node can have, and ``totals`` says whether any of the
+    tables prints some."""
 
-    def __init__(self, material: int, columns: Sequence[int], unit: Unit, following: int) -> None:
+    def __init__(
+        self, material: int, columns: Sequence[int], unit: Unit, following: int, *, totals: bool = False
+    ) -> None:
+        self._with_totals = totals
         self._material, self._columns, self._unit = material, columns, unit
         self._next = following
         self.checked = Checked()
+        self._all_totals: list[tuple[LongTotals, Sequence[int | None]]] = []
+        # The tables themselves, and the groups that print what they come to.
+        self._summed: dict[int, _Open] = {}
         self._known: dict[str, _Said] = {}
         # What the search finds of them.
         self._met: list[_Open] = []
@@ -128,6 +135,10 @@ class LongTables:
         own = nature(whole_said(table.title) or "operating", area_said(table.title))
         root = _Open(table.rows.root, number, depth, own, slugs=home.slugs, start=start)
         self._variances = LongVariances(table, position, self._unit)
+        self._totals = LongTotals(table, position, self._unit)
+        self._all_totals.append((self._totals, places))
+        self._printed = {id(total.group) for total in table.rows.totals}
+        self._summed[id(table.rows.root)] = root
         yield from self._batches(table.rows, root)
         agreed, checks = self._variances.found()
         self.checked.agreed += agreed
@@ -136,6 +147,21 @@ class LongTables:
             if place is not None:
                 self.checked.checks.append((check, (node, PLACES[kind], self._columns[place])))
         home.children.append(TreeNode(table.title, figures=root.figures(), written=root.count))
+
+    def check_totals(self, whole: int) -> None:
+        """Check the printed totals, when all tables are written; ``whole`` is the node that they all hang below."""
+        tables = [one for one, _places in self._all_totals]
+        over = {kind for one in tables for kind in self._summed[id(one.rows.root)].sums}
+        for own, places in self._all_totals:
+            for group, check in own.found(tables):
+                summed = None if group is None else self._summed[id(group)]
+                kinds = over if summed is None else summed.sums.keys()
+                # What is printed of several natures stands at none of them.
+                kind = PLACES[next(iter(kinds))] if len(kinds) == 1 else PLACES["both"]
+                place = places[check.printed.column]
+                if place is not None:
+                    node = whole if summed is None else summed.number
+                    self.checked.checks.append((check, (node, kind, self._columns[place])))
 
     def found(self, most: int) -> list[tuple[int, str, object]]:
         """Groups, and then the first lines, as (number, label, source)."""
@@ -156,6 +182,8 @@ class LongTables:
                 while above and above[-1].depth >= own.depth:
                     self._close(above.pop(), above[-1], batch)
                 above.append(own)
+            if self._with_totals:
+                self._totals.look(group, lines)
             for member in members(group, lines):
                 if isinstance(member, LongGroup):
                     waiting[id(member)] = self._group(above[-1], member, batch)
@@ -190,6 +218,8 @@ class LongTables:
         key = slug_among(own.slugs, base)
         batch.groups.append((number, self._material, own.number, key, group.label, code, depth))
         met = _Open(group, number, depth, own.nature_of(said), position)
+        if id(group) in self._printed:
+            self._summed[id(group)] = met
         if len(self._met) < SEARCHED_ROWS:
             self._met.append(met)
         return met

@@ -1,22 +1,28 @@
-"""The variances of a table that is too long to be held, held against accounts − budget as its lines go by.
+"""The reconciliation of a table that is too long to be held, as its lines go by.
 
-What agrees is only counted; a check is made of every line that does not.
+Its variances are held against accounts − budget: what agrees is only counted, and a check is made of every line that
+does not. Its printed totals are held against what the lines of their groups come to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgettui.domain.amounts import NumberError, Unit, from_hundredths, parse_number, parse_unit
 from budgettui.domain.checking.checks import last_digit, variance_columns
-from budgettui.domain.checking.reconciled import Cell, Check, scope_of
+from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, held_against, scope_of
 from budgettui.domain.checking.table_checks import difference_check
-from budgettui.domain.paper.long_table import LongLines, LongRows
+from budgettui.domain.errors import N_
+from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows
 from budgettui.domain.paper.papers import Source
-from budgettui.domain.paper.reading import Reading, Table
+from budgettui.domain.paper.reading import Reading, Row, Table
 
+#: What stands straight in a group, as one part of its total.
+LINES = N_("{count} linjer")
+#: A total is told with so many groups at most; more are one part.
+_MOST_PARTS = 200
 #: No more lines of a table than this are told of one by one: a table with so many is read wrongly.
 MOST = 1000
 
@@ -77,19 +83,105 @@ class LongVariances:
         )  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Sum:
+    """What the lines of a group come to, by column in hundredths; ``first`` is the line that it begins with."""
+
+    amounts: list[int]
+    count: int = 0
+    certain: bool = True
+
+    def add(self, other: _Sum) -> None:
+        self.amounts = [mine + more for mine, more in zip(self.amounts, other.amounts, strict=True)]
+        self.count += other.count
+        self.certain = self.certain and other.certain
+
+
+class LongTotals:
+    """Holds the printed totals of one long table against the lines of their groups, as these go by."""
+
+    def __init__(self, table: Table, number: int, unit: Unit) -> None:
+        assert isinstance(table.rows, LongRows)
+        self.table, self.number, self.unit, self.rows = table, number, unit, table.rows
+        self._sums: dict[int, _Sum] = {}
+
+    def look(self, group: LongGroup, lines: LongLines) -> None:
+        """Look at lines of a group."""
+        sure = [at for at in range(lines.size) if at not in lines.doubtful] if lines.doubtful else None
+        amounts = [
+            sum(filter(None, column if sure is None else [column[at] for at in sure])) for column in lines.values
+        ]
+        own = self._sums.setdefault(id(group), _Sum([0] * len(amounts)))
+        own.add(_Sum(amounts, lines.size, not lines.doubtful))
+
+    def whole(self, group: LongGroup) -> _Sum:
+        """What a group and all below it come to."""
+        found = _Sum([0] * len(self.table.columns))
+        waiting = [group]
+        while waiting:
+            one = waiting.pop()
+            found.add(self._sums.get(id(one), _Sum([0] * len(found.amounts))))
+            waiting += one.children.values()
+        return found
+
+    def found(self, all_tables: Sequence[LongTotals]) -> list[tuple[LongGroup | None, Check]]:
+        """A check of each printed total, with its group; one over all tables is held against all of these."""
+        found = []
+        for group, row in self.rows.totals:
+            if group is None:
+                like = [one for one in all_tables if (one.table.unit, one.table.columns) == (
+                    self.table.unit, self.table.columns)]  # fmt: skip
+                parts = [(one.table.department or one.table.title, one.whole(one.rows.root), one.rows.root.first)
+                         for one in like]  # fmt: skip
+            else:
+                below = list(group.children.values()) if len(group.children) <= _MOST_PARTS else []
+                parts = [(one.label, self.whole(one), one.first) for one in below]
+                own = self._sums.get(id(group)) if below else self.whole(group)
+                if own is not None:
+                    parts.append((LINES.format(count=own.count), own, group.first))
+            found += [(group, check) for check in self._checks(row, parts)]
+        return found
+
+    def _checks(self, row: Row, parts: Sequence[tuple[str, _Sum, int]]) -> Iterator[Check]:
+        certain = row.certain and all(part.certain for _label, part, _line in parts)
+        for column, value in enumerate(row.values):
+            if value is None or not parts:
+                continue
+            cells = [
+                self._cell(column, label, from_hundredths(part.amounts[column], self.unit), "", line)
+                for label, part, line in parts
+            ]
+            own = self._cell(column, row.label, Decimal(value), row.printed[column] or "", row.source.line or 0)
+            computed = from_hundredths(sum(part.amounts[column] for _label, part, _line in parts), self.unit)
+            lines = sum(part.count for _label, part, _line in parts)
+            tolerance = _last_digit(own) / 2 * (lines + 1)
+            yield held_against("sum", own, cells, computed, tolerance, doubt="" if certain else UNSURE)
+
+    def _cell(self, column: int, label: str, value: Decimal, printed: str, line: int) -> Cell:
+        table = self.table
+        return Cell(
+            table=self.number, column=column, table_title=table.title, label=label,
+            column_label=table.columns[column].label, value=value, printed=printed, unit=table.unit or "",
+            source=Source(line=line, last_line=line), scope=scope_of(table.paper, table.department),
+        )  # fmt: skip
+
+
 def long_checks(reading: Reading) -> tuple[int, list[Check]]:
-    """How many variances agree in the long tables of a reading, and the checks of the others: its lines are read."""
-    agreed, checks = 0, list[Check]()
+    """How many variances agree in the long tables of a reading, and the other checks of them: all lines are read."""
+    agreed, checks, totals = 0, list[Check](), list[LongTotals]()
     for number, table in enumerate(reading.tables):
         unit = parse_unit(table.unit or "")
         if table.left_out or unit is None or unit.hundredths is None or not isinstance(table.rows, LongRows):
             continue
         variances = LongVariances(table, number, unit)
-        for _group, lines in table.rows.groups(unit):
+        totals.append(LongTotals(table, number, unit))
+        for group, lines in table.rows.groups(unit):
             variances.look(lines, 0, [""] * lines.size)
+            totals[-1].look(group, lines)
         count, found = variances.found()
         agreed += count
         checks += [check for _node, _nature, check in found]
+    checks += [check for one in totals for _group, check in one.found(totals)]
     own = [
         replace(check, printed=replace(check.printed, document=reading.name),
                 parts=tuple(replace(part, document=reading.name) for part in check.parts))

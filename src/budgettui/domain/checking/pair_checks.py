@@ -13,12 +13,11 @@ from decimal import Decimal
 
 from budgettui.domain.amounts import COUNT, POSTS, Unit, parse_unit
 from budgettui.domain.checking.checks import is_total_label, last_digit
-from budgettui.domain.checking.reconciled import Check, cell_of, held_against
+from budgettui.domain.checking.reconciled import UNSURE, Check, cell_of, held_against
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Column, Reading, Table
 
-_UNSURE = N_("et af tallene er usikkert læst")
 _OTHER_LINE = N_("samme navn, men måske en anden linje")
 _MARKS = re.compile(r"(?:\s*\*+|\s+[0-9]\))+\s*$")
 _SIGN = re.compile(r"[-+−–•]\s+")
@@ -125,7 +124,7 @@ def _compared(
         cells,
         _short(computed),
         _short((last_digit(own.value) + hidden) / 2),
-        doubt=doubt if certain else _UNSURE,
+        doubt=doubt if certain else UNSURE,
     )
 
 

@@ -11,6 +11,8 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Table
 
+#: Why a check of a figure that was not read with certainty decides nothing.
+UNSURE = N_("et af tallene er usikkert læst")
 #: The unit of a year in a heading, which is no figure.
 YEAR_UNIT = N_("år")
 

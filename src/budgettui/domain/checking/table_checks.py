@@ -20,7 +20,7 @@ from budgettui.domain.checking.checks import (
     variance_difference,
     vectors_of,
 )
-from budgettui.domain.checking.reconciled import YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
+from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 
@@ -36,7 +36,6 @@ _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*[-–—/]\s*((?:19|20)[0-9]{2})")
 
 _UNREAD_ROW = N_("en række mellem delene kunne ikke læses")
 _MISSING_CELL = N_("en af delene mangler et tal i kolonnen")
-_UNSURE = N_("et af tallene er usikkert læst")
 _NOT_ALL = N_("heraf-rækker er ikke altid det hele")
 _FAR = N_("delene er langt fra summen, og er måske ikke dens dele")
 _OTHER_SIGN = N_("afvigelsen er trykt med modsat fortegn af de andre")
@@ -121,7 +120,7 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
                 if lone
                 else ""
                 if certain
-                else _UNSURE,
+                else UNSURE,
             )
 
 
@@ -302,7 +301,7 @@ def difference_check(kind: str, own: Cell, cells: Sequence[Cell], tolerance: Dec
     # Income is often printed the other way round among expenses.
     other_sign = kind == "variance" and bool(_INCOME.search(own.label)) and abs(own.value + computed) <= tolerance
     return held_against(
-        kind, own, cells, computed, tolerance, doubt=_OTHER_SIGN if other_sign else "" if certain else _UNSURE
+        kind, own, cells, computed, tolerance, doubt=_OTHER_SIGN if other_sign else "" if certain else UNSURE
     )
 
 

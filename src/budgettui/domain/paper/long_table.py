@@ -76,8 +76,18 @@ class LongLines(NamedTuple):
         return LongLines(labels, own, lasts, values, printed, doubtful, apart)
 
 
+class LongTotal(NamedTuple):
+    """A row that prints what a group comes to; ``group`` is ``None`` where it is over all tables of the file."""
+
+    group: LongGroup | None
+    row: Row
+
+
 class LongRows(Sequence[Row]):
     """The rows of a long table. Asking for a single row holds them all from then on."""
+
+    #: The printed totals, which are no rows: they are only held against the lines.
+    totals: Sequence[LongTotal] = ()
 
     def __init__(self, root: LongGroup) -> None:
         self.root = root
@@ -131,6 +141,7 @@ class CorrectedRows(LongRows):
 
     def __init__(self, rows: LongRows, line: int, row: Row) -> None:
         super().__init__(rows.root)
+        self.totals = rows.totals
         self._rows: LongRows = rows._rows if isinstance(rows, CorrectedRows) else rows
         self.changes: dict[int, Row] = {**(rows.changes if isinstance(rows, CorrectedRows) else {}), line: row}
 

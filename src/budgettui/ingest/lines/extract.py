@@ -6,8 +6,8 @@ for the lines themselves. What is held is the content, the groups, and for each 
 Only all of the cells say how the columns are to be read, but the first of them mostly say the same: by these the lines
 are put into groups meanwhile. Where all say otherwise, the file is gone through once more for that.
 
-Only a regular extract is read so: every line has its whole path, and none is the sum of others. Any other file is read
-as tables are, whose rows are held against each other.
+Only a regular extract is read so: every line has its whole path, and what prints the sum of others says "I alt" and no
+more, so that it is set apart from the lines and held against them. Any other file is read as tables are.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from budgettui.domain.paper.long_table import LongGroup, LongTotal
 from budgettui.domain.paper.papers import Source
-from budgettui.domain.paper.reading import Finding, Table
+from budgettui.domain.paper.reading import Finding, Row, Table
 from budgettui.ingest.collector import collector_paused
 from budgettui.ingest.given import Given
 from budgettui.ingest.lines.budget_lines import SAMPLE, TWICE, Lines, LinesBuilder
 from budgettui.ingest.lines.direction import must_turn
 from budgettui.ingest.lines.extract_places import Irregular, Places
 from budgettui.ingest.lines.extract_rows import ExtractRows, InOrder
+from budgettui.ingest.lines.line_tree import is_total_name
 from budgettui.ingest.lines.long_text import LongText, Run
 from budgettui.ingest.page.headings import understand
 from budgettui.ingest.tables.column_roles import Plan, plan_of
@@ -164,7 +166,12 @@ class _Extract:
     def _is_outline(self, plan: Plan) -> bool:
         """Whether a name of the path is only printed on the first line of its group."""
         path = [plan.municipality, plan.department, *(at for level in plan.levels for at in (level.text, level.code))]
-        return any(self.tallies[at].outline for at in path if at is not None)
+        tallies = [self.tallies[at] for at in path if at is not None]
+        if not any(tally.outline for tally in tallies):
+            return False
+        # Of a line that prints a total the names below it are blank.
+        totals = sum(count for tally in tallies for name, count in tally.names.items() if is_total_name(name))
+        return any(tally.outline and tally.blanks > totals for tally in tallies)
 
     def _builder(self, plan: Plan) -> LinesBuilder:
         return LinesBuilder(self.grid, self.name, self.head, plan, self.tallies, self.given)
@@ -218,8 +225,40 @@ class _Extract:
                 department or None, source=Source(None, table.root.first, table.root.first),
             )  # fmt: skip
             tables.append(own)
+        self._add_totals(tables)
         builder.unsaid()
         return builder.lines(tables)
+
+
+    def _add_totals(self, tables: Sequence[Table]) -> None:
+        """Put the printed totals to the tables of their groups; those over all tables to the first."""
+        places = self.places
+        builder, by_key = places.builder, dict(zip(places.found, tables, strict=True))
+        for line, cells, path, over in places.totals:
+            key, above = builder.key(cells, path)
+            table = tables[0] if over else by_key.get(key)
+            if table is None or not isinstance(table.rows, ExtractRows):
+                raise Irregular
+            group: LongGroup | None = None if over else table.rows.root
+            for name in filter(None, () if over else above):
+                group = group.children.get(name) if group is not None else None
+                if group is None:
+                    raise Irregular
+            row = self._total_row(cells, line)
+            table.rows.totals = (*table.rows.totals, LongTotal(group, row))
+
+    def _total_row(self, cells: Sequence[str], line: int) -> Row:
+        builder = self.places.builder
+        width = len(builder.columns.all)
+        values: list[str | None] = [None] * width
+        printed: list[str | None] = [None] * width
+        certain = True
+        for i, _heading, numbers in self.places.plan.amounts:
+            value, doubt = numbers.read(cells[i]) if cells[i] else (None, None)
+            at = builder.columns.fixed[i]
+            values[at], printed[at], certain = value, cells[i] or None, certain and doubt is None
+        label = next(text for text in cells if is_total_name(text))
+        return Row(label, tuple(values), tuple(printed), "total", certain=certain, source=Source(None, line, line))
 
 
 def _alike(one: Plan, other: Plan) -> bool:

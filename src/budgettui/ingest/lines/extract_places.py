@@ -67,6 +67,8 @@ class Places:
         self.odd: dict[int, tuple[list[str] | None, str, int]] = {}
         self.uncertain: set[int] = set()
         self._table: ExtractTable | None = None
+        #: The lines that print a total: (line, cells, path of names over it, whether it is over all tables).
+        self.totals: list[tuple[int, list[str], list[str], bool]] = []
 
     def fits(self, part: Run | Record) -> bool:
         """Put a part, and say whether that could be done."""
@@ -113,6 +115,8 @@ class Places:
             return
         columns, line = run.columns, run.line
         names = self.names(columns)
+        if self._without_totals(run, names):
+            return
         self._look_at_names(names)
         self._look_at_numbers(run)
         self._look_at_accounts(run)
@@ -178,6 +182,39 @@ class Places:
         return [
             f"{code} {text}" if code and text and not text.startswith(code) else text or code for code, text in pairs
         ]
+
+    def _without_totals(self, run: Run, names: Sequence[str]) -> bool:
+        """Whether lines of a run print totals; they are set apart then, and the lines between them placed."""
+        different = set(names)
+        joined = "\n".join(different).casefold()
+        if "" not in different and not any(word in joined for word in _TOTALS):
+            return False
+        plan = self.plan
+        if plan.long or plan.direction is not None:
+            return False
+        found = [(at, total) for at in range(run.size) if (total := self._total(run.row(at))) is not None]
+        begin = 0
+        for at, (path, over) in found:
+            if at > begin:
+                self._place_run(run.cut(begin, at))
+            self.totals.append((run.line + at, run.row(at), path, over))
+            begin = at + 1
+        if found and begin < run.size:
+            self._place_run(run.cut(begin, run.size))
+        return bool(found)
+
+    def _total(self, cells: list[str]) -> tuple[list[str], bool] | None:
+        """The path of names over a bare total ("I alt"), with nothing after it, and whether it is over all tables."""
+        plan = self.plan
+        path = [level.read(cells) for level in plan.levels]
+        department = cells[plan.department] if plan.department is not None else ""
+        if is_total_name(department):
+            return None if any(path) else ([], True)
+        at = next((at for at, name in enumerate(path) if is_total_name(name)), None)
+        if at is None or any(path[at + 1 :]):
+            return None
+        over = plan.department is not None and not department
+        return None if over and any(path[:at]) else (path[:at], over)
 
     def _look_at_names(self, names: Sequence[str]) -> None:
         different = set(names)
