@@ -21,6 +21,7 @@ from budgettui.ingest.papers.people import (
     OF,
     ROLE_AFTER,
     WITH_APOLOGY,
+    WITH_ROLE,
     Label,
     closed,
     each_once,
@@ -180,6 +181,8 @@ def _beside(line: Line) -> str:
     of_party = _OF_PARTY.fullmatch(line.body)
     if of_party and names.is_party(of_party["party"]):
         return f"{of_party['name']} ({of_party['party']})"
+    if with_role := WITH_ROLE.fullmatch(line.body):
+        return f"{with_role['name']}, {with_role['role'].casefold()}"
     named = ROLE_AFTER.sub(lambda match: f", {match['role'].casefold()}", _EMPTY.sub("", line.body))
     return _ROLE_NEXT.sub("), ", named)
 

@@ -135,7 +135,7 @@ def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -
     lead = part.title if part.head is None or not points.HEADINGS.fullmatch(part.title) else ""
     found, rest = points.read_points(layout, lines, lead=lead)
     after = [line for line in rest if found and line.number > (found[-1].source.last_line or 0)]
-    said, after = decisions.read_said(layout, after)
+    said, after = decisions.read_said(layout, after, meeting.body, meeting.date)
     _keep(said, meeting, got)
     if after and not any(point_marks.is_marked(line.body) for line in after):
         got.findings.append(

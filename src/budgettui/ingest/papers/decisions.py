@@ -29,6 +29,12 @@ _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
     r"[^.:]*\b(?:indstilling(?:en)?|forslag(?:et)?|godkendt|sagen)\b[^.:]*\."
 )
+#: What became of a proposal at the meeting itself, under it: "Indstillingen blev godkendt uden afstemning."
+_BECAME = re.compile(
+    r"(?:indstilling(?:en|erne)|forslag(?:et|ene)) blev (?:herefter )?(?:enstemmigt )?"
+    r"(?:godkendt|tiltrådt|vedtaget|forkastet)(?: (?:uden afstemning|enstemmigt|med [0-9]+ stemmer [^.]*))?\.(?:\s.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What another body has done at its meeting, told in the decision: "Udvalget indstillede på sit møde den 6. november".
 _DID = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefalede|tiltrådte|godkendte|indstillede|besluttede)\s+"
@@ -103,20 +109,29 @@ def read_decisions(
     ]
 
 
-def read_said(layout: Layout, lines: Sequence[Line]) -> tuple[list[PrintedDecision], list[Line]]:
-    """What bodies have said of a proposal in sentences under it, each with who was missing; and the other lines."""
+def read_said(
+    layout: Layout, lines: Sequence[Line], meeting: str | None, day: str | None
+) -> tuple[list[PrintedDecision], list[Line]]:
+    """What bodies have said of a proposal in sentences under it, each with who was missing; and the other lines.
+
+    ``meeting`` and ``day`` are those of the meeting, for what is said of no other.
+    """
     said: list[_Entry] = []
     rest: list[Line] = []
     for paragraph in layout.paragraphs(lines):
         match = _SAYS.match(paragraph.text)
         body = body_in(match["body"]) if match else None
-        if body:
+        begins = body is not None or _BECAME.fullmatch(paragraph.text) is not None
+        if begins:
             said.append(_Entry(body, None, False))
-        if said and (body or absent_in(paragraph.text)):
+        if said and (begins or absent_in(paragraph.text)):
             said[-1].lines += paragraph.lines
         else:
             rest += paragraph.lines
-    return [entry.read(layout, None, None, None) for entry in said], rest
+    return [
+        entry.read(layout, None, None, None) if entry.body else entry.read(layout, meeting, day, meeting)
+        for entry in said
+    ], rest
 
 
 def _did_elsewhere(layout: Layout, lines: Sequence[Line], place: int, meeting: str | None) -> _Entry | None:

@@ -48,6 +48,8 @@ _WHEN = re.compile(
 ROLE_AFTER = re.compile(
     r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.-]|$))"
 )
+#: "Ane Berg, Direktør": one word is no name, and says what somebody does.
+WITH_ROLE = re.compile(rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s*,\s*(?P<role>[A-ZÆØÅ][a-zæøå-]{{3,}})")
 #: "Erik Gad (A), suppleant for Bo Dal (V)": a role, and not two people.
 _SUBSTITUTE_FOR = re.compile(
     r",\s*(?P<role>(?:suppleant|stedfortræder|i stedet) for\s+[^,;()]+(?:\([^()]*\))?)", re.IGNORECASE
