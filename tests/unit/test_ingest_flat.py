@@ -62,6 +62,25 @@ def test_a_line_that_ends_in_a_unit_begins_a_table_with_one_figure_in_each_row()
     assert all(row.certain for table in tables for row in table.rows)
 
 
+def test_what_stands_behind_every_figure_of_a_row_is_no_word_of_it() -> None:
+    text = "Resultat\nBeløb i hele tusinder 2023 2022\nSalg 48.310' 47.905'\nLøn -31.204' -30.877'\nRente -16' -9'\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [row.values for row in table.rows] == [("48310", "47905"), ("-31204", "-30877"), ("-16", "-9")]
+    assert all(row.certain for row in table.rows)
+    text = "Takster\nEkskl. moms Inkl. moms\nMåler 712,00 890,00 kr.\nSkift 64,00 80,00 kr.\nLuk 300,00 375,00 kr.\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert (table.unit, [row.values for row in table.rows]) == (
+        "kr.", [("712.00", "890.00"), ("64.00", "80.00"), ("300.00", "375.00")]
+    )  # fmt: skip
+
+
+def test_money_of_another_kind_is_not_told_as_that_of_the_table() -> None:
+    text = "Vand\nKr. ekskl. moms Kr. inkl. moms\nLeje 712,00 890,00\nBrug, øre pr. l 4,80 6,00\nSkift 64,00 80,00\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert (table.unit, [row.certain for row in table.rows]) == ("kr.", [True, False, True])
+    assert [column.label for column in table.columns] == ["Kr. ekskl. moms", "Kr. inkl. moms"]
+
+
 def test_what_names_no_sum_below_the_last_sum_of_money_may_be_a_count() -> None:
     text = (
         "Dagtilbud\n1.000 kr. Budget 2025 Regnskab 2025\nLøn 47.310 46.905\nForældrebetaling -20.100 -20.018\n"

@@ -122,6 +122,12 @@ def test_a_head_that_stands_again_under_another_name_begins_a_table() -> None:
     assert all(row.certain for table in tables for row in table.rows)
 
 
+def test_the_day_behind_a_year_is_not_its_year() -> None:
+    text = "Regnskab | 2023 14.03.2024 | 2022 09.03.2023 |\n---|---|---|\nSalg | 8.310.240 | 7.905.116 |\n"
+    ((table,),) = (read(text + "Løn | 3.204.877 | 3.101.554 |\n").tables,)
+    assert [column.year for column in table.columns] == [2023, 2022]
+
+
 def test_bars_between_words_are_no_table() -> None:
     assert read("Nøgletal (antal)\n\n2023 2024\n\nBesøg 1 2\n\nLån 3 4\n\n" + "Forside | Borger | Politik\n" * 3).tables
 

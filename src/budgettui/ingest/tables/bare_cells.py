@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 
-from budgettui.domain.amounts import PERCENT, Unit, parse_unit
+from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.tables.head_words import REMARK, chunks_of
@@ -23,6 +23,11 @@ _EACH = re.compile(_CELL)
 _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
+
+#: One unit for all the cells before it: "840,00 1.050,00 kr."
+_WHOLE_ROW = re.compile(r"(?<=\s)(?P<cells>[-+−–]?[0-9][0-9.]*,[0-9]{2}(?:\s[-+−–]?[0-9][0-9.]*,[0-9]{2})+)\skr\.?$")
+#: Whole thousands with the mark of what was cut off: "112.064' -68.983'".
+_CUT_ROW = re.compile(rf"(?<=\s){_NUMBER}['’](?:\s(?:{_NUMBER}['’]|[-–]))+$")
 
 _CELL_WORD = rf"(?:{_NUMBER}(?:%|\))?|\({_NUMBER}\)|[-–])"
 _REMARK_ROW = re.compile(
@@ -49,7 +54,14 @@ def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
 def _without_units(lines: list[Line]) -> dict[int, Unit]:
     units: dict[int, Unit] = {}
     for line in lines:
+        if line.body.endswith(("'", "’")) and (cut := _CUT_ROW.search(line.body)):
+            lines[line.index] = replace(line, body=line.body[: cut.start()] + re.sub("['’]", "", cut[0]))
+            continue
         may_be = line.body.endswith(("r", ".", "t", "*")) and not line.body[:1].islower()
+        if may_be and (row := _WHOLE_ROW.search(line.body)):
+            units[line.index] = KR
+            lines[line.index] = replace(line, body=line.body[: row.start()] + row["cells"])
+            continue
         tail = _ROW.search(line.body) if may_be else None
         if tail is None or not tail.start():
             # Units alone are those of the columns.

@@ -56,7 +56,9 @@ _UNIT_IN = re.compile(
     r"|(?:hele )?(?:kr\.|kroner\b))\)?",
     re.IGNORECASE,
 )
+_TAXED = re.compile(r"(?<!\S)(?P<unit>kr\.? )?(?P<tax>[ei](?:nkl|ncl|kskl|xcl|ks)\.?) moms\b", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\.?|[0-9]{1,2}/[0-9]{1,2}\.?")
+_DAY = r"[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 _DATE_OR_NOTE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./-][0-9]{2,4})?\.?|[0-9]{1,2}\)|\*+")
 
 
@@ -98,8 +100,8 @@ def is_units(text: str) -> bool:
 
 def part(text: str, wanted: int) -> HeadWords | None:
     """The names of so many columns, or ``None`` where the words do not part into them."""
-    if (dated := _dated(text.split(" "), wanted)) is not None:
-        return dated
+    if (named := _dated(text.split(" "), wanted) or _taxed(text, wanted)) is not None:
+        return named
     # What the grammar of budgets reads to the last word needs no other judge.
     chunks = _names(text)
     if len(chunks) - sum(map(_is_unit, chunks)) == wanted - 1:
@@ -152,6 +154,17 @@ def _dated(words: Sequence[str], wanted: int) -> HeadWords | None:
     return HeadWords(columns, " ".join(corner), wanted) if len(set(columns)) == wanted else None
 
 
+def _taxed(text: str, wanted: int) -> HeadWords | None:
+    """The two names of a list of prices: "Ekskl. moms Inkl. moms"."""
+    names = list(_TAXED.finditer(text))
+    if not len(names) == wanted == 2 or names[0].end() + 1 != names[1].start() or names[1].end() != len(text):
+        return None
+    if names[0]["tax"].casefold()[0] == names[1]["tax"].casefold()[0] or names[0]["unit"] != names[1]["unit"]:
+        return None
+    corner = f"{text[: names[0].start()]}{names[0]['unit'] or ''}".strip()
+    return HeadWords(tuple(column_of(name[0]) for name in names), corner, wanted)
+
+
 def is_one_word_each(text: str, wanted: int) -> bool:
     """Whether so many columns, and perhaps the labels, have one capital word each over them, none for remarks."""
     text = unit_in(text)[0]
@@ -178,7 +191,9 @@ def column_of(text: str) -> Column:
     words = words or text
     # "Overføres til 2024" is a sum of another year.
     own = re.sub(rf"\b(?:fra|til|ift\.?|mod|end|siden)\s+{YEAR}", " ", words, flags=re.IGNORECASE)
-    own = re.sub(rf"\b[0-9]{{1,2}}[./-][0-9]{{1,2}}[./-](?={YEAR})", " ", own)
+    # The day that accounts were handed in stands behind their year: "2023 03.04.2024".
+    own = re.sub(rf"^({YEAR})\s{_DAY}{YEAR}$", r"\1", own)
+    own = re.sub(rf"\b{_DAY}(?={YEAR})", " ", own)
     year = None if _SPAN.search(own) else year_of(own)
     return Column(text, year, (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
 

@@ -37,6 +37,10 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"\b(?:kr|kroner)\b\.?\s*(?:pr|per)\b", re.IGNORECASE)
+#: Money of another kind than all units here: "Forbrug, øre pr. kWh", "Lån i euro".
+_OTHER_MONEY = re.compile(
+    r"(?<![\w-])(?:øre|euro|eur|usd|sek|nok|gbp|dollars?|cent)(?=\s*(?:pr\b|per\b|/|\)|$))", re.IGNORECASE
+)
 #: Who and what is counted, with where it is: "Elever i specialklasser" may be their number or what they cost.
 _COUNTED = re.compile(
     r"(?:-\s*)?(?:heraf\s+)?(?:børn|unge|elever|borgere|brugere|personer|ledige|ældre|ansatte|medarbejdere|pladser|timer|"
@@ -70,7 +74,7 @@ def is_other_unit(label: str, unit: Unit | None) -> bool:
         printed.append(named)
     if (after := parse_unit(label.rpartition(", ")[2])) is not None and ", " in label:
         printed.append(after)
-    if any(own != unit for own in printed):
+    if any(own != unit for own in printed) or _OTHER_MONEY.search(label):
         return True
     if printed:
         return False
