@@ -7,8 +7,9 @@ needs the row to agree says that it is money.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 from statistics import median
@@ -110,17 +111,36 @@ def _of_other_size(rows: Sequence[Row], valued: Sequence[int], unit: Unit | None
         return set()
     times = _UNLIKE_PRICES if unit is KR else _UNLIKE
     found: set[int] = set()
+    sizes = {i: _sizes(rows[i]) for i in valued}
+    ordered = sorted(size for own in sizes.values() for size in own)
     for block in chain(([i] for i in valued), _blocks(rows)):
-        rest = [size for i in valued if i not in block for size in _sizes(rows[i])]
         own = [size for i in block for size in _sizes(rows[i])]
-        if not own or len(valued) - len(block) < _FEW:
+        gone = [size for i in block for size in sizes.get(i, ())]
+        if not own or len(valued) - len(block) < _FEW or len(gone) == len(ordered):
             continue
-        usual, size = median(rest), median(own)
+        usual, size = _median_without(ordered, gone), median(own)
         # A few millions beside hundreds of them are no more than small.
         small = unit in {KR, KR_1000} and size * times <= usual
         if small or min(own) >= usual * times:
             found.update(block)
     return found
+
+
+def _median_without(ordered: Sequence[Decimal], gone: Iterable[Decimal]) -> Decimal:
+    """The median of numbers in order without some of them."""
+    places: list[int] = []
+    for number, many in Counter(gone).items():
+        first = bisect_left(ordered, number)
+        places += range(first, first + many)
+    places.sort()
+    left = len(ordered) - len(places)
+
+    def at(rank: int) -> Decimal:
+        for place in places:
+            rank += place <= rank
+        return ordered[rank]
+
+    return (at((left - 1) // 2) + at(left // 2)) / 2
 
 
 def _blocks(rows: Sequence[Row]) -> Iterator[list[int]]:

@@ -149,12 +149,13 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
         for i, row in enumerate(rows)
         if row.values and row.values[0] is not None and not is_total_label(row.label)
     }
-    common, times = Counter(decimals.values()).most_common(1)[0] if decimals else (0, 0)
+    counts = Counter(decimals.values())
+    common, times = counts.most_common(1)[0] if decimals else (0, 0)
     usual = len(decimals) > _FEW_ROWS and times >= _USUAL * len(decimals)
     for i, own in decimals.items():
-        others = [count for k, count in decimals.items() if k != i]
         rest = {len(value.partition(".")[2]) for value in rows[i].values[1:] if value is not None}
-        alike = len(set(others)) == 1 and own not in others and (len(others) > 1 or rest == set(others))
+        alone = counts[own] == 1 and len(counts) == 2
+        alike = alone and (len(decimals) > 2 or rest == counts.keys() - {own})
         # Some labels may end in a number: most rows tell how the column prints its figures, and so does the row itself.
         unlike = usual and own != common and rest == {common}
         if (alike or unlike) and i not in proved:
@@ -174,9 +175,8 @@ def _is_small_first(rows: Sequence[Row], at: int) -> bool:
     first = row.printed[0] if row.printed else None
     if first is None or len(row.values) < 2 or is_total_label(row.label):
         return False
-    grouped = any("." in (cell or "") for other in rows for cell in other.printed)
     if _BARE_YEAR.fullmatch(first):
-        return grouped
+        return any("." in (cell or "") for other in rows for cell in other.printed)
     if not _FEW_DIGITS.fullmatch(first) or first == "0":
         return False
     own = Decimal(first)
