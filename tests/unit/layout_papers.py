@@ -1,6 +1,6 @@
 """Papers in the layouts that municipalities print, with what a person reads in them.
 
-``papers/NAME.txt`` is the paper and ``papers/NAME.toml`` the reading, written by hand before the program saw the paper.
+They are kept in ``papers``.
 A decision is "body|date|outcome|text", where "*" stands for whatever it is; a participant is "name|attendance".
 ``away`` are those who a decision says took no part in it.
 """
@@ -8,31 +8,14 @@ A decision is "body|date|outcome|text", where "*" stands for whatever it is; a p
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from kept_papers import KeptPapers
+
 from budgettui.domain.paper.reading import AgendaItem, Reading
-from budgettui.ingest import read_bytes
 
-FOLDER = Path(__file__).parent / "papers"
-NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
-
-
-def paper(name: str) -> str:
-    """The paper's text; a page begins at a form feed."""
-    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def expected(name: str) -> dict[str, Any]:
-    """What a person reads in it."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def read(text: str) -> Reading:
-    """What the program reads."""
-    return read_bytes("papir.txt", text.encode())
+KEPT = KeptPapers("papers")
 
 
 def differences(reading: Reading, wanted: dict[str, Any]) -> list[str]:

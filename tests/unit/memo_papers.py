@@ -1,36 +1,19 @@
 """Memos and letters in the layouts that municipalities print, with what a person reads in them.
 
-``memos/NAME.txt`` is the paper and ``memos/NAME.toml`` the reading, written by hand before the program saw the paper.
+They are kept in ``memos``.
 A section is "number|title", a deadline "date|how its text begins", an amount its kroner.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from kept_papers import KeptPapers
+
 from budgettui.domain.paper.reading import Deadline, Paper, Reading
-from budgettui.ingest import read_bytes
 
-FOLDER = Path(__file__).parent / "memos"
-NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.txt")))
-
-
-def paper(name: str) -> str:
-    """The paper's text; a page begins at a form feed."""
-    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def expected(name: str) -> dict[str, Any]:
-    """What a person reads in it."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def read(text: str) -> Reading:
-    """What the program reads."""
-    return read_bytes("papir.txt", text.encode())
+KEPT = KeptPapers("memos")
 
 
 def differences(reading: Reading, wanted: dict[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ CATALOGUES = {
         ("2", "Færre tilskud til kulturpuljen", ["Beskrivelse", "Konsekvenser"], "-600"),
         ("3", "Samling af lager for museerne", ["Beskrivelse", "Konsekvenser"], "-2500"),
     ],
-    "koder_tæt": [
+    "koder_taet": [
         ("SUF-01", "Fælles vagtplan for hjemmeplejen",
          ["Udvalg", "Ansvarlig", "Forslagets indhold", "Konsekvenser for medarbejdere"], "-1600"),
         ("SUF-02", "Genbrug af hjælpemidler",
@@ -32,7 +32,7 @@ CATALOGUES = {
     ],
 }  # fmt: skip
 YEARS = {
-    "forslag_med_overskrifter": (2023, 2024, 2025, 2026), "koder_tæt": (2025, 2026, 2027, 2028),
+    "forslag_med_overskrifter": (2023, 2024, 2025, 2026), "koder_taet": (2025, 2026, 2027, 2028),
     "skema": (2024, 2025, 2026, 2027),
 }  # fmt: skip
 
@@ -67,7 +67,7 @@ def test_what_stands_behind_a_label_is_its_text() -> None:
 
 
 def test_a_list_of_the_proposals_is_no_second_catalogue() -> None:
-    text = catalogue("koder_tæt")
+    text = catalogue("koder_taet")
     listed = "\n".join(line for line in text.splitlines() if line.startswith("SUF-"))
     reading = read(text.replace("SUF-01", f"Oversigt\n{listed}\nSUF-01", 1))
     assert [p.number for p in reading.papers] == ["SUF-01", "SUF-02", "SUF-03"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from memo_papers import NAMES, differences, expected, paper, read
+from kept_papers import read
+from memo_papers import KEPT, differences
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 def test_a_memo_is_read_as_a_person_reads_it(name: str) -> None:
-    assert differences(read(paper(name)), expected(name)) == []
+    assert differences(read(KEPT.paper(name)), KEPT.expected(name)) == []

@@ -7,7 +7,8 @@ import re
 import textwrap
 
 import pytest
-from layout_papers import NAMES, differences, expected, paper, read
+from kept_papers import read
+from layout_papers import KEPT, differences
 
 from budgettui.domain.paper.agenda import prepare
 
@@ -17,25 +18,25 @@ _PROSE = re.compile(r"[^|]{60,}")
 _TITLE = re.compile(r"\s*(?:(?:side|(?:dagsorden)?punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+(?:[ .:]|$)", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 def test_a_paper_is_read_as_by_hand(name: str) -> None:
-    assert differences(read(paper(name)), expected(name)) == []
+    assert differences(read(KEPT.paper(name)), KEPT.expected(name)) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 def test_line_ends_of_another_system_change_nothing(name: str) -> None:
-    assert differences(read(paper(name).replace("\n", "\r\n")), expected(name)) == []
+    assert differences(read(KEPT.paper(name).replace("\n", "\r\n")), KEPT.expected(name)) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 def test_spaces_at_line_ends_and_a_margin_change_nothing(name: str) -> None:
-    moved = "\n".join(f"   {line}  " if line.strip() else line for line in paper(name).split("\n"))
-    assert differences(read(moved), expected(name)) == []
+    moved = "\n".join(f"   {line}  " if line.strip() else line for line in KEPT.paper(name).split("\n"))
+    assert differences(read(moved), KEPT.expected(name)) == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 def test_every_value_stands_where_its_source_says(name: str) -> None:
-    reading = read(paper(name))
+    reading = read(KEPT.paper(name))
     lines = reading.text.split("\n")
     for item in reading.agenda_items:
         assert item.source.line is not None
@@ -49,12 +50,12 @@ def test_every_value_stands_where_its_source_says(name: str) -> None:
             assert set(point.text[:40].split()[:-1]) <= set(said.split())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 @pytest.mark.parametrize("seed", range(3))
 def test_pages_with_a_running_head_anywhere_change_nothing(name: str, seed: int) -> None:
     """A page may end after any line of text; what its foot and the next one's head say is not the paper's."""
     rng = random.Random(f"{name}{seed}")
-    lines = paper(name).split("\n")
+    lines = KEPT.paper(name).split("\n")
     places = [
         place
         for place in range(12, len(lines) - 1)
@@ -65,7 +66,7 @@ def test_pages_with_a_running_head_anywhere_change_nothing(name: str, seed: int)
     pages = sorted(rng.sample(places, min(3, len(places))), reverse=True)
     for number, place in zip(range(len(pages), 0, -1), pages, strict=True):
         lines[place:place] = ["", f"Side {number}", "\f", f"Havneby Kommune          Side {number + 1}", ""]
-    assert differences(read("\n".join(lines)), expected(name)) == []
+    assert differences(read("\n".join(lines)), KEPT.expected(name)) == []
 
 
 def _wrapped(text: str, width: int) -> str:
@@ -83,18 +84,18 @@ def _wrapped(text: str, width: int) -> str:
     return "\n".join(out)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 @pytest.mark.parametrize("width", [72, 84])
 def test_other_line_widths_change_nothing(name: str, width: int) -> None:
-    assert differences(read(_wrapped(paper(name), width)), expected(name)) == []
+    assert differences(read(_wrapped(KEPT.paper(name), width)), KEPT.expected(name)) == []
 
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", KEPT.names)
 def test_without_empty_lines_nothing_is_invented(name: str) -> None:
     """Some texts come without any; then a title may be missed, but nobody and nothing is made up."""
-    close = re.sub(r"\n(?:[ \t]*\n)+", "\n", paper(name))
-    reading, wanted = read(close), expected(name)
+    close = re.sub(r"\n(?:[ \t]*\n)+", "\n", KEPT.paper(name))
+    reading, wanted = read(close), KEPT.expected(name)
     known = {person.split("|")[0] for person in wanted.get("people", [])}
     assert {person.name for person in reading.participants} <= known
     assert {item.number for item in reading.agenda_items if item.type == "item"} <= {
@@ -105,18 +106,18 @@ def test_without_empty_lines_nothing_is_invented(name: str) -> None:
 
 
 def test_text_under_the_last_point_is_left_out_and_that_is_said() -> None:
-    reading = read(paper("afsnit"))
+    reading = read(KEPT.paper("afsnit"))
     assert any("sidste beslutningspunkt" in finding.message for finding in reading.findings)
 
 
 def test_points_without_a_heading_are_said_to_be() -> None:
-    reading = read(paper("romertal"))
+    reading = read(KEPT.paper("romertal"))
     assert sum("under nogen overskrift" in finding.message for finding in reading.findings) == 1
 
 
 def test_other_numbers_of_items_are_read_as_they_stand() -> None:
     """Nothing hangs on the numbers that a paper happens to have."""
-    text, wanted = paper("streg"), expected("streg")
+    text, wanted = KEPT.paper("streg"), KEPT.expected("streg")
     for number in ("35", "36", "37", "38"):
         text = text.replace(f"{number} - ", f"{int(number) + 100} - ")
     for own in wanted["item"]:
@@ -125,16 +126,16 @@ def test_other_numbers_of_items_are_read_as_they_stand() -> None:
 
 
 def test_cases_in_another_order_are_read_in_that_order() -> None:
-    text = paper("indlejret")
+    text = KEPT.paper("indlejret")
     head, third, fourth = text.partition("Sag 3.")[0], *text[text.index("Sag 3.") :].split("Sag 4.")
     turned = f"{head}Sag 4.{fourth}\n{third}"
-    wanted = expected("indlejret")
+    wanted = KEPT.expected("indlejret")
     wanted["item"].reverse()
     assert differences(read(turned), wanted) == []
 
 
 def test_the_meeting_that_is_prepared_is_held_where_the_paper_says() -> None:
-    meeting = prepare(read(paper("flettet")))
+    meeting = prepare(read(KEPT.paper("flettet")))
     assert meeting is not None
     assert (meeting["place"], meeting["date"]) == ("Det gule værelse", "2022-02-03")
 
