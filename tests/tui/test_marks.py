@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from budgettui.domain.meeting.meeting import Mark, Meeting
+from budgettui.store import Store
 from budgettui.tui.screens.marks import MarksScreen
-from stage import Stage
+from stage import NARROW, WIDE, Stage, make_app, on_stage
 
 
 def marks(stage: Stage) -> list[tuple[str, str, bool]]:
@@ -69,14 +70,16 @@ def test_a_private_mark_is_for_its_writer() -> None:
     assert Meeting("m", "M", marks=(mine, others, shared)).marks_seen_by("SEK") == [mine, shared]
 
 
-@pytest.mark.parametrize("zoomed", [False, True])
-async def test_a_note_is_written_below_the_line_that_it_is_about(narrow: Stage, stage: Stage, zoomed: bool) -> None:
-    one = stage if zoomed else narrow
-    await one.press("f3" if zoomed else "3", "i")
-    budget, panel = one.screen.budget, one.screen.query_one("#panel")
-    assert budget.display
-    assert budget.region.bottom <= panel.region.y
-    await one.press(*"husk", "enter")
-    assert one.screen.active == "budget"
-    assert one.app.focused is budget
-    assert "gemt" in one.status
+@pytest.mark.parametrize(("size", "key"), [(NARROW, "3"), (WIDE, "f3")])
+async def test_a_note_is_written_below_the_line_that_it_is_about(
+    sample: Store, size: tuple[int, int], key: str
+) -> None:
+    async with on_stage(make_app(sample), size) as stage:
+        await stage.press(key, "i")
+        budget, panel = stage.screen.budget, stage.screen.query_one("#panel")
+        assert budget.display
+        assert budget.region.bottom <= panel.region.y
+        await stage.press(*"husk", "enter")
+        assert stage.screen.active == "budget"
+        assert stage.app.focused is budget
+        assert "gemt" in stage.status
