@@ -264,7 +264,7 @@ class ReviewScreen(MeetingView):
             self.status.tell(_("Filen har ingen lang tabel: alle rækker står her."))
             return
         hint = _("linjens nummer i filen, eller noget af navnet")
-        await self._ask("find", _("Find rækker i en lang tabel"), Field("wanted", _("Find"), "", hint))
+        await self._ask("find", _("Find rækker i en lang tabel"), Field("wanted", _("Find"), "", hint), keep=False)
 
     def _find(self, wanted: str) -> None:
         """Look rows up beside the keys: the file is gone through."""
@@ -321,9 +321,9 @@ class ReviewScreen(MeetingView):
                 Field("price_level", _("Priser"), table[1].price_level or "", _("fx 2024-priser")),
             )
 
-    async def _ask(self, name: str, title: str, *fields: Field) -> None:
+    async def _ask(self, name: str, title: str, *fields: Field, keep: bool = True) -> None:
         await self.query("#panel").remove()
-        panel = Panel(self.roles, Question(name, title, fields))
+        panel = Panel(self.roles, Question(name, title, fields, keep=keep))
         await self.query_one("#left").mount(panel)
         self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
 

@@ -49,7 +49,8 @@ class Question:
 
     ``told`` says what the fields mean as they stand, a line each. ``doubts`` questions an answer: it is shown, and the
     same answer again is kept. ``answer`` makes the act of an answer, where the screen has no other way to it.
-    ``after`` is what follows, answered or left: the panel that the question was asked from."""
+    ``after`` is what follows, answered or left: the panel that the question was asked from. Nothing is recorded by an
+    answer that does not ``keep``: it only looks something up."""
 
     name: str
     title: str
@@ -62,6 +63,7 @@ class Question:
     doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None
     answer: Callable[[Mapping[str, str]], Act | None] | None = None
     after: Callable[[], Awaitable[None]] | None = None
+    keep: bool = True
 
 
 #: Cells that a column of outcomes needs at least.
@@ -204,7 +206,7 @@ class Panel(Vertical):
         self._doubted: tuple[Mapping[str, str], str | None] | None = None
         self.border_title = framed(question.title)
         hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if question.outcomes else (
-            _("Enter gem · Tab næste felt · Esc fortryd")
+            _("Enter gem · Tab næste felt · Esc fortryd") if question.keep else _("Enter finder · Esc tilbage")
         )
         self.border_subtitle = framed(hint)
 
@@ -236,6 +238,8 @@ class Panel(Vertical):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
+        if not self.question.keep:
+            return [("Enter", _("Find")), ("Esc", _("Tilbage"))]
         first = [(_("bogstav"), _("vælger og gemmer"))] if self.question.outcomes else []
         if any(entry.modules is not None for entry in self.question.fields):
             first.append(("↓", _("Tekstmodul")))
