@@ -26,10 +26,7 @@ _TABLES = (
     "SELECT id, title, body, department, municipality, date, place, points, decided FROM meeting ORDER BY id",
     *(
         f"SELECT * FROM {name} ORDER BY 1, 2, 3"
-        for name in (
-            "agenda_item", "decision_point", "point_link", "attendee", "action", "amendment", "vote", "remark", "taken",
-            "scenario", "line_mark", "minutes_entry",
-        )
+        for name in ("agenda_item", "decision_point", "point_link", "action", "meeting_part")
     ),
     "SELECT document, tbl, position, label, kind FROM printed_row ORDER BY 1, 2, 3",
     "SELECT id, state FROM printed_check ORDER BY id",

@@ -8,35 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from budgettui.domain.meeting.events import amounts_from, link_from, scenario_points
-from budgettui.domain.meeting.meeting import (
-    Action,
-    Amendment,
-    Attendee,
-    Change,
-    DecisionPoint,
-    Item,
-    LineLink,
-    Mark,
-    Meeting,
-    Origin,
-    Remark,
-    Scenario,
-    Taken,
-    Target,
-    Votes,
-)
+from budgettui.domain.meeting.events import amounts_from
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, LineLink, Meeting, Origin, Target, Votes
 from budgettui.domain.meeting.prepared import history_from
-from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
-from budgettui.store.meeting_rows import TABLES, Row, Table
+from budgettui.store.meeting_rows import PARTS, TABLES, Row, Table, part_text
 from budgettui.store.sources import source_of
 from budgettui.store.views import MeetingHead
-
-if TYPE_CHECKING:
-    from budgettui.domain.meeting.ballots import Vote
 
 
 def save(db: sqlite3.Connection, before: Meeting | None, after: Meeting) -> None:
@@ -53,10 +33,28 @@ def save(db: sqlite3.Connection, before: Meeting | None, after: Meeting) -> None
         changed = [row for key, row in new.items() if old.get(key) != row]
         if changed:
             db.executemany(table.upsert, changed)
+    for kind in PARTS:
+        _save_parts(db, after.id, kind, () if before is None else getattr(before, kind), getattr(after, kind))
+
+
+def _save_parts(
+    db: sqlite3.Connection, meeting_id: str, kind: str, before: Sequence[object], after: Sequence[object]
+) -> None:
+    if len(after) < len(before):
+        db.execute(
+            "DELETE FROM meeting_part WHERE meeting = ? AND kind = ? AND position >= ?", (meeting_id, kind, len(after))
+        )
+    changed = [
+        (meeting_id, kind, place, part_text(kind, part))
+        for place, part in enumerate(after) if place >= len(before) or part != before[place]
+    ]
+    if changed:
+        db.executemany("INSERT OR REPLACE INTO meeting_part (meeting, kind, position, data) VALUES (?,?,?,?)", changed)
 
 
 def remove(db: sqlite3.Connection, meeting_id: str) -> None:
     """Let the tables know nothing of a meeting."""
+    db.execute("DELETE FROM meeting_part WHERE meeting = ?", (meeting_id,))
     for table in reversed(TABLES):
         db.execute(table.clear, (meeting_id,))
 
@@ -96,9 +94,11 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
     points: dict[str, list[DecisionPoint]] = {}
     for record in rows("decision_point"):
         points.setdefault(record[2], []).append(_point(record, links.get(record[1], ())))
-    entries: dict[str, list[list[Any]]] = {}
-    for _, kind, _, data in rows("minutes_entry"):
-        entries.setdefault(kind, []).append(json.loads(data))
+    parts: dict[str, Any] = dict.fromkeys(PARTS, ())
+    for kind, data in db.execute(
+        "SELECT kind, data FROM meeting_part WHERE meeting = ? ORDER BY kind, position", (meeting_id,)
+    ).fetchall():
+        parts[kind] += (PARTS[kind](json.loads(data)),)
     key, title, body, department, municipality, date, place, label, material, unit, amounts, _, _, seq = row
     return Meeting(
         key,
@@ -109,27 +109,10 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         date,
         place,
         items=tuple(_item(record, points.get(record[1], ())) for record in rows("agenda_item")),
-        attendees=tuple(_attendee(record) for record in rows("attendee")),
         actions=tuple(_action(record) for record in rows("action")),
         target=Target(label, material, unit, amounts_from(json.loads(amounts))),
-        marks=tuple(
-            Mark(node, label, text, bool(private), actor, at)
-            for _, node, _, label, text, private, actor, at in rows("line_mark")
-        ),
-        scenarios=tuple(
-            Scenario(scenario, name, scenario_points(json.loads(points)))
-            for _, scenario, _, name, points in rows("scenario")
-        ),
-        votes=tuple(_vote(record) for record in rows("vote")),
-        amendments=tuple(_amendment(record) for record in rows("amendment")),
-        remarks=tuple(Remark(key, *rest) for _, key, _, *rest in rows("remark")),
-        course=tuple(Taken(at, item, bool(clock)) for _, _, at, item, clock in rows("taken")),
-        versions=tuple(Version(*entry) for entry in entries.get("version", ())),
-        signatures=tuple(Signature(*entry) for entry in entries.get("signature", ())),
-        corrections=tuple(Correction(*entry) for entry in entries.get("correction", ())),
-        confirmations=tuple(Confirmation(point, tuple(of)) for point, of in entries.get("confirmation", ())),
-        kept=tuple(Kept(*entry) for entry in entries.get("kept", ())),
         seq=seq,
+        **parts,
     )
 
 
@@ -142,63 +125,19 @@ def _select(table: str, key: str, order: str) -> str:
 def _point(record: Row, links: Iterable[LineLink]) -> DecisionPoint:
     (_, point, _, _, number, text, source, outcome, decision, responsible, due, at, by, *votes) = record
     return DecisionPoint(
-        point,
-        number,
-        text,
-        source_of(source),
-        outcome,
-        decision,
-        responsible,
-        due,
-        at,
-        by,
-        Votes(*votes),
+        point, number, text, source_of(source), outcome, decision, responsible, due, at, by, Votes(*votes),
         tuple(links),
-    )
+    )  # fmt: skip
 
 
 def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
     (_, item, _, number, title, kind, is_open, reason, public, papers, attachments, case, *rest) = record
     minutes, source, late, joined, origin, history = rest
     return Item(
-        item,
-        number,
-        title,
-        kind,
-        bool(is_open),
-        reason,
-        public,
-        tuple(json.loads(papers)),
-        tuple(json.loads(attachments)),
-        case,
-        tuple(points),
-        minutes,
-        source_of(source),
-        bool(late),
-        joined,
-        Origin(*json.loads(origin)) if origin else None,
-        history_from(json.loads(history)),
-    )
-
-
-def _attendee(record: Row) -> Attendee:
-    _, key, _, name, initials, role, party, attendance, changes, member, substitute_for = record
-    changed = tuple(Change(*change) for change in json.loads(changes))
-    votes = None if member is None else bool(member)
-    return Attendee(key, name, initials, role, party, attendance, changed, votes, substitute_for)
-
-
-def _amendment(record: Row) -> Amendment:
-    _, key, _, item, point, text, mover, parent, links, outcome = record
-    linked = tuple(link_from(link) for link in json.loads(links))
-    return Amendment(key, item, point, text, mover, parent, linked, outcome)
-
-
-def _vote(record: Row) -> Vote:
-    from budgettui.domain.meeting.ballots import Vote, ballot_from
-
-    _, key, _, points, amendment, subject, ballot, kept, at = record
-    return Vote(key, tuple(json.loads(points)), amendment, subject, ballot_from(json.loads(ballot)), bool(kept), at)
+        item, number, title, kind, bool(is_open), reason, public, tuple(json.loads(papers)),
+        tuple(json.loads(attachments)), case, tuple(points), minutes, source_of(source), bool(late), joined,
+        Origin(*json.loads(origin)) if origin else None, history_from(json.loads(history)),
+    )  # fmt: skip
 
 
 def _action(record: Row) -> Action:

@@ -115,20 +115,6 @@ CREATE TABLE point_link (
   PRIMARY KEY (meeting, point, node),
   FOREIGN KEY (meeting, point) REFERENCES decision_point (meeting, id)
 ) WITHOUT ROWID;
-CREATE TABLE attendee (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  id TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  initials TEXT,
-  role TEXT,
-  party TEXT,
-  attendance TEXT NOT NULL,
-  changes TEXT NOT NULL,
-  member INTEGER,
-  substitute_for TEXT,
-  PRIMARY KEY (meeting, id)
-) WITHOUT ROWID;
 CREATE TABLE action (
   meeting TEXT NOT NULL REFERENCES meeting (id),
   id TEXT NOT NULL,
@@ -141,70 +127,7 @@ CREATE TABLE action (
   done INTEGER NOT NULL,
   PRIMARY KEY (meeting, id)
 ) WITHOUT ROWID;
-CREATE TABLE scenario (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  id TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  name TEXT NOT NULL,
-  points TEXT NOT NULL,
-  PRIMARY KEY (meeting, id)
-) WITHOUT ROWID;
-CREATE TABLE line_mark (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  node TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  label TEXT NOT NULL,
-  text TEXT NOT NULL,
-  private INTEGER NOT NULL,
-  actor TEXT NOT NULL,
-  at TEXT NOT NULL,
-  PRIMARY KEY (meeting, node)
-) WITHOUT ROWID;
-CREATE TABLE amendment (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  id TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  item TEXT NOT NULL,
-  point TEXT,
-  text TEXT NOT NULL,
-  mover TEXT NOT NULL,
-  parent TEXT,
-  links TEXT NOT NULL,
-  outcome TEXT,
-  PRIMARY KEY (meeting, id)
-) WITHOUT ROWID;
-CREATE TABLE vote (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  id TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  points TEXT NOT NULL,
-  amendment TEXT,
-  subject TEXT NOT NULL,
-  ballot TEXT NOT NULL,
-  kept INTEGER NOT NULL,
-  at TEXT NOT NULL,
-  PRIMARY KEY (meeting, id)
-) WITHOUT ROWID;
-CREATE TABLE remark (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  id TEXT NOT NULL,
-  position INTEGER NOT NULL,
-  item TEXT NOT NULL,
-  point TEXT,
-  kind TEXT NOT NULL,
-  who TEXT NOT NULL,
-  text TEXT NOT NULL,
-  PRIMARY KEY (meeting, id)
-) WITHOUT ROWID;
-CREATE TABLE taken (
-  meeting TEXT NOT NULL REFERENCES meeting (id),
-  position INTEGER NOT NULL,
-  at TEXT NOT NULL,
-  item TEXT,
-  clock INTEGER NOT NULL,
-  PRIMARY KEY (meeting, position)
-) WITHOUT ROWID;
-CREATE TABLE minutes_entry (
+CREATE TABLE meeting_part (
   meeting TEXT NOT NULL REFERENCES meeting (id),
   kind TEXT NOT NULL,
   position INTEGER NOT NULL,
