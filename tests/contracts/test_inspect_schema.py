@@ -13,6 +13,7 @@ from budgettui.domain.paper.reading import Reading
 from budgettui.export.inspect_json import inspect_json
 from budgettui.ingest import read_file
 from export_reading import READING
+from real_papers import shared_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = ROOT / "docs" / "inspect.schema.json"
@@ -54,8 +55,8 @@ def test_the_check_would_see_what_is_wrong(broken: dict[str, Any]) -> None:
     assert problems({**inspect_json(READING), **broken})
 
 
-def test_the_contract_is_the_one_that_was_agreed(seeds: Path) -> None:
-    agreed = seeds.parent / "design" / "inspect.schema.json"
+def test_the_contract_is_the_one_that_was_agreed() -> None:
+    agreed = shared_file("design", "inspect.schema.json")
     assert json.loads(SCHEMA.read_text("utf-8")) == json.loads(agreed.read_text("utf-8"))
 
 

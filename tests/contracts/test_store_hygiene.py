@@ -39,7 +39,7 @@ def test_reading_a_store_imports_nothing_heavy(tmp_path: Path) -> None:
         "textual",
         "rich",
         "budgettui.domain.paper.reading",
-        "budgettui.domain.checking.checks",
+        "budgettui.domain.checking.structure",
         "budgettui.domain.paper.agenda",
         "budgettui.ingest",
         "budgettui.store.tree",

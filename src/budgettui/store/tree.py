@@ -16,8 +16,9 @@ from decimal import Decimal
 
 from budgettui.domain.amounts import COUNT, MAX_HUNDREDTHS, Unit, parse_unit, to_hundredths
 from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure
-from budgettui.domain.checking.checks import find_parts, is_calculation
 from budgettui.domain.checking.pair_checks import only_total
+from budgettui.domain.checking.parts import find_parts
+from budgettui.domain.checking.row_words import is_calculation
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Reading, Row, Table

@@ -2,7 +2,7 @@
 
 A total agrees within half a unit of its last printed digit times the number of parts and one more: each part and the
 total itself were rounded once. Within that it is rounding, beyond it is a mismatch. The screen asks this of every total
-that it draws, so it stands apart from the search for the parts in :mod:`budgettui.domain.checking.checks`.
+that it draws, so it stands apart from the search for the parts in :mod:`budgettui.domain.checking.parts`.
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from budgettui.domain.amounts import NumberError, Unit, from_hundredths, parse_number, parse_unit
-from budgettui.domain.checking.checks import last_digit, variance_columns
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, held_against, scope_of
+from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.table_checks import difference_check
+from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows
 from budgettui.domain.paper.papers import Source

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgettui.domain.amounts import COUNT, POSTS, Unit, parse_unit
-from budgettui.domain.checking.checks import is_total_label, last_digit
 from budgettui.domain.checking.reconciled import UNSURE, Check, cell_of, held_against
+from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Column, Reading, Table

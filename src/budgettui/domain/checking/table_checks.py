@@ -10,17 +10,10 @@ from itertools import pairwise, product
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.agreement import Agreement
-from budgettui.domain.checking.checks import (
-    Vector,
-    against,
-    find_parts,
-    has_unplaced,
-    unsure_columns,
-    variance_columns,
-    variance_difference,
-    vectors_of,
-)
+from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
 from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
+from budgettui.domain.checking.sums import Vector, against, vectors_of
+from budgettui.domain.checking.variance import variance_columns, variance_difference
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, parse_unit
-from budgettui.domain.checking.checks import last_digit, variance_columns
 from budgettui.domain.checking.pair_checks import name_of
 from budgettui.domain.checking.reconciled import Cell, Check, cell_of, held_against
+from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.table_checks import prints_budget_less_accounts, stock
+from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.errors import N_
 from budgettui.domain.money import find_money
 from budgettui.domain.paper.reading import AmountNamed, Reading, Table

@@ -10,7 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from budgettui.domain.checking.checks import is_calculation_label, is_total_label
+from budgettui.domain.checking.row_words import is_calculation_label, is_total_label
 from budgettui.domain.paper.long_table import LongGroup
 from budgettui.domain.paper.papers import Source
 from budgettui.ingest.lines.budget_lines import LinesBuilder, is_note, unread_label

@@ -13,7 +13,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgettui.domain.checking.agreement import Agreement, check_total
-from budgettui.domain.checking.checks import is_total_label, last_digit, structured
+from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.structure import structured
+from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Row
 

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from budgettui.domain.checking.agreement import Agreement, check_total
-from budgettui.domain.checking.checks import last_digit, variance_columns, variance_difference
+from budgettui.domain.checking.sums import last_digit
+from budgettui.domain.checking.variance import variance_columns, variance_difference
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.tables.plain_heads import is_change
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
-from budgettui.domain.checking.checks import find_parts, structured
+from budgettui.domain.checking.parts import find_parts
+from budgettui.domain.checking.structure import structured
 from budgettui.domain.paper.reading import Row, Table
 from budgettui.ingest.page.header import above
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of

@@ -15,7 +15,9 @@ from itertools import chain
 from statistics import median
 
 from budgettui.domain.amounts import KR, KR_1000, Unit
-from budgettui.domain.checking.checks import against, find_parts, has_unplaced, is_total_label, vectors_of
+from budgettui.domain.checking.parts import find_parts, has_unplaced
+from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.row_units import counts_perhaps, heads_counts_perhaps, is_money, says_money
 

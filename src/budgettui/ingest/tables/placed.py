@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import pairwise
 
 from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, Unit, parse_number, parse_unit
-from budgettui.domain.checking.checks import structured
+from budgettui.domain.checking.structure import structured
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Column, Finding, Row, Table
 from budgettui.ingest.page.header import above, split_unit

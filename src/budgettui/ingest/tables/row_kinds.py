@@ -8,16 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgettui.domain.checking.agreement import Agreement, check_total
-from budgettui.domain.checking.checks import (
-    against,
-    find_parts,
-    is_calculation,
-    is_part_of,
-    is_total_label,
-    last_digit,
-    structured,
-    vectors_of,
-)
+from budgettui.domain.checking.parts import find_parts
+from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_total_label
+from budgettui.domain.checking.structure import structured
+from budgettui.domain.checking.sums import against, last_digit, vectors_of
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.read_rows import SIGNED_LABEL
 from budgettui.ingest.tables.rows import YEAR

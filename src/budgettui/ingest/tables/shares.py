@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgettui.domain.amounts import NumberError, Unit, parse_number, parse_unit, to_hundredths
-from budgettui.domain.checking.checks import last_digit
+from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.ingest.page.header import only_year
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of

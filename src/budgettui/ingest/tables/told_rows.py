@@ -11,14 +11,9 @@ from statistics import median
 
 from budgettui.domain.amounts import PERCENT, Unit
 from budgettui.domain.checking.agreement import Agreement, check_total
-from budgettui.domain.checking.checks import (
-    find_parts,
-    has_unplaced,
-    is_calculation,
-    is_total_label,
-    last_digit,
-    unsure_columns,
-)
+from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
+from budgettui.domain.checking.row_words import is_calculation, is_total_label
+from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
 from budgettui.ingest.tables.across import change_holds, covered, laws_of, verdict

@@ -9,7 +9,8 @@ from itertools import combinations, product
 from math import comb
 
 from budgettui.domain.amounts import EMPTY_CELLS
-from budgettui.domain.checking.checks import find_parts, is_total_label
+from budgettui.domain.checking.parts import find_parts
+from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.read_rows import ReadRow
 from budgettui.ingest.tables.rows import cell_number, exact

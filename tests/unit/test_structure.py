@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.domain.checking.agreement import Agreement, check_total
-from budgettui.domain.checking.checks import find_parts, structured
+from budgettui.domain.checking.parts import find_parts
+from budgettui.domain.checking.structure import structured
 from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.paper.reading import Column, Row, Table
 

@@ -1,0 +1,115 @@
+"""Which rows a printed total sums, in a table whose rows have their kinds and levels.
+
+What is made of it stands in :mod:`budgettui.domain.checking.table_checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
+from budgettui.domain.paper.reading import Row
+
+
+def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
+    """For each total or subtotal row (by its index) the rows that it sums, in order.
+
+    A total may stand before its parts (they follow at a deeper level) or after them. Where arithmetic proves
+    a group of rows, that is it; where it does not, the order of the rows decides, so that a total that is
+    wrong in print is still held against its parts. A total with no rows of its own is not in the answer.
+    """
+    vectors = vectors_of(rows)
+    valued = added_rows(rows, vectors)
+    totals = {i for i in valued if rows[i].kind != "line" or is_total_label(rows[i].label)}
+    if not totals:
+        return {}
+    heads_first = bool(valued) and valued[0] in totals
+    parts: dict[int, tuple[int, ...]] = {}
+    inside: set[int] = set()
+    for i in valued:
+        if i in totals and (children := _deeper(rows, vectors, i)):
+            proved = against(vectors, i, children).agrees()
+            follows_pattern = heads_first and not is_total_label(rows[i].label)
+            if proved or follows_pattern or (heads_first and i == valued[0]):
+                parts[i] = children
+                inside.update(children)
+    open_rows: list[int] = []
+    for i in valued:
+        if i in inside:
+            continue
+        if i in totals and i not in parts:
+            own = _before(vectors, totals, open_rows, i)
+            if own:
+                parts[i] = own
+                # What a total sums is always the last of what is open.
+                del open_rows[len(open_rows) - len(own) :]
+        open_rows.append(i)
+    return dict(sorted(parts.items()))
+
+
+def has_unplaced(rows: Sequence[Row], head: int, parts: Sequence[int]) -> bool:
+    """Whether a row among the parts could not be read: then the sum says nothing."""
+    span = range(min(head, *parts), max(head, *parts) + 1)
+    return any(not rows[i].certain and all(value is None for value in rows[i].values) for i in span)
+
+
+def unsure_columns(rows: Sequence[Row], parts: Iterable[int]) -> set[int]:
+    """The columns in which a row that could only be read in part has no figure: their sums say nothing."""
+    return {
+        column
+        for part in parts
+        if not rows[part].certain
+        for column, value in enumerate(rows[part].values)
+        if value is None
+    }
+
+
+def _deeper(rows: Sequence[Row], vectors: Sequence[Vector], head: int) -> tuple[int, ...]:
+    """The rows right after a head that are one level deeper than it."""
+    found = []
+    for i in range(head + 1, len(rows)):
+        if rows[i].level <= rows[head].level:
+            break
+        if rows[i].level == rows[head].level + 1 and vectors[i]:
+            found.append(i)
+    return tuple(found)
+
+
+def _before(
+    vectors: Sequence[Vector], totals: set[int], open_rows: Sequence[int], total: int
+) -> tuple[int, ...]:
+    """The rows before a total that it sums: the longest run of rows not yet summed that arithmetic proves."""
+    proved = near = 0
+    for length, sums in near_sums(vectors, total, open_rows[: -MOST_PARTS - 1 : -1]):
+        if length > 1 and sums.agrees():
+            proved = length
+        elif length > 1 and sums.nearly_proves():
+            near = length
+    lines = _tail_of_lines(open_rows, totals)
+    lone = against(vectors, total, lines) if len(lines) == 1 else None
+    if proved:
+        return tuple(open_rows[-proved:])
+    if lone and lone.agrees():
+        return lines
+    # One column that denies what the others prove is a figure that is wrong in print.
+    if near:
+        return tuple(open_rows[-near:])
+    if lone and lone.mostly_agrees():
+        return lines
+    # No sum fits. The plain rows since the last total are what this one is printed under; without any, a
+    # total of totals sums them all. A lone total before it is its sibling.
+    if len(lines) > 1:
+        return () if against(vectors, total, lines).is_far() else lines
+    if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
+        return tuple(open_rows) if against(vectors, total, open_rows).mostly_agrees() else ()
+    return ()
+
+
+def _tail_of_lines(open_rows: Sequence[int], totals: set[int]) -> tuple[int, ...]:
+    found: list[int] = []
+    for i in reversed(open_rows):
+        if i in totals:
+            break
+        found.append(i)
+    return tuple(reversed(found))

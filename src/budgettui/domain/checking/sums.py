@@ -1,0 +1,174 @@
+"""A printed figure held against the sum of others: how far it may be off, and what that proves.
+
+When a total agrees with its parts is said in :mod:`budgettui.domain.checking.agreement`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+
+from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_subtracted_label
+from budgettui.domain.paper.reading import Row
+
+#: A column counts as evidence for a sum only where the total is so many times larger than what rounding can
+#: hide.
+_TELLING = 10
+_NOTHING = Decimal(0)
+#: A total sums at most so many rows; a longer table is not searched further.
+MOST_PARTS = 200
+
+
+class Vector(dict[int, tuple[Decimal, Decimal]]):
+    """The figures of a row by column, each with the unit of its last printed digit.
+
+    ``sign`` is -1 where the row is subtracted from the total that it is part of.
+    """
+
+    sign = 1
+
+
+def vectors_of(rows: Sequence[Row]) -> list[Vector]:
+    """The figures of every row; a row that the labels subtract has the sign -1."""
+    vectors = [
+        Vector(
+            (column, (Decimal(value), last_digit(Decimal(value))))
+            for column, value in enumerate(row.values)
+            if value is not None
+        )
+        for row in rows
+    ]
+    if is_calculation(rows):
+        for row, vector in zip(rows, vectors, strict=True):
+            if is_subtracted_label(row.label):
+                vector.sign = -1
+    return vectors
+
+
+def last_digit(value: Decimal) -> Decimal:
+    """The unit of the last printed digit: 1 for "12", 0.1 for "1.2"."""
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+class Sums:
+    """A head held against parts that are added one by one: for each column printed, computed and
+    tolerance."""
+
+    def __init__(self, head: Vector) -> None:
+        self._head = head
+        self._computed: dict[int, Decimal] = {}
+        self._coarsest: dict[int, Decimal] = {}
+        self._counts: dict[int, int] = {}
+
+    def add(self, part: Vector) -> None:
+        """One more part. An empty cell of it adds nothing."""
+        for column, (value, unit) in part.items():
+            if column in self._head:
+                self._computed[column] = self._computed.get(column, Decimal(0)) + part.sign * value
+                self._coarsest[column] = max(self._coarsest.get(column, unit), unit)
+                self._counts[column] = self._counts.get(column, 0) + 1
+
+    def columns(self) -> list[tuple[int, Decimal, Decimal, Decimal]]:
+        """(column, printed, computed, tolerance) for each column of the head that a part fills."""
+        return [
+            (
+                column,
+                printed,
+                self._computed[column],
+                max(unit, self._coarsest[column]) / 2 * (self._counts[column] + 1),
+            )
+            for column, (printed, unit) in self._head.items()
+            if column in self._computed
+        ]
+
+    def agrees(self) -> bool:
+        """Whether the sums agree in all columns of the head."""
+        sums = self.columns()
+        return len(sums) == len(self._head) and all(
+            abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums
+        )
+
+    def proves(self) -> bool:
+        """Whether the sums agree, and say more than chance does."""
+        telling = sum(
+            abs(printed) >= _TELLING * tolerance for _column, printed, _computed, tolerance in self.columns()
+        )
+        return telling >= min(2, len(self._head)) and telling > 0 and self.agrees()
+
+    def nearly_proves(self) -> bool:
+        """Whether all columns but one agree, at least two, and not by chance: one figure is wrong in
+        print."""
+        sums = self.columns()
+        agreeing = [
+            abs(printed) >= _TELLING * tolerance
+            for _column, printed, computed, tolerance in sums
+            if abs(printed - computed) <= tolerance
+        ]
+        return len(agreeing) > 1 and len(agreeing) == len(sums) - 1 and any(agreeing)
+
+    def tells_in_one(self) -> bool:
+        """Whether one column at least agrees, and not by chance."""
+        return any(
+            abs(printed - computed) <= tolerance and abs(printed) >= _TELLING * tolerance
+            for _column, printed, computed, tolerance in self.columns()
+        )
+
+    def is_far(self) -> bool:
+        """Whether no column of several comes anywhere near: what was added up is not what is summed."""
+        sums = self.columns()
+        return len(sums) > 1 and all(
+            abs(printed - computed) > max(abs(printed), abs(computed)) / 2
+            for _column, printed, computed, _tolerance in sums
+        )
+
+    def mostly_agrees(self) -> bool:
+        """Whether more columns agree than not."""
+        sums = self.columns()
+        good = sum(abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums)
+        return good * 2 > len(sums) > 0
+
+
+def against(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> Sums:
+    """A head held against these parts."""
+    sums = Sums(vectors[head])
+    for part in parts:
+        sums.add(vectors[part])
+    return sums
+
+
+def near_sums(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Iterator[tuple[int, Sums]]:
+    """How many of the parts, counted from the first, may come to the head in all columns but one, with their sums.
+
+    What is far off in two columns is left out before it is looked at: a table is tried row by row.
+    """
+    misses = [0] * len(parts)
+    for column, (printed, unit) in vectors[head].items():
+        cells = [vectors[part].get(column) for part in parts]
+        filled = next((place for place, cell in enumerate(cells) if cell), len(parts))
+        bound = max([unit, *(cell[1] for cell in cells if cell)]) / 2 * (len(parts) + 1)
+        low, high = printed - bound, printed + bound
+        signed = (cell[0] * vectors[part].sign if cell else _NOTHING for part, cell in zip(parts, cells, strict=True))
+        for place, come_to in enumerate(accumulate(signed)):
+            if place >= filled and not low <= come_to <= high:
+                misses[place] += 1
+    sums, added = Sums(vectors[head]), 0
+    for length in (place + 1 for place, missed in enumerate(misses) if missed < 2):
+        for part in parts[added:length]:
+            sums.add(vectors[part])
+        added = length
+        yield length, sums
+
+
+def added_rows(rows: Sequence[Row], vectors: Sequence[Vector]) -> list[int]:
+    """The rows with figures, but for those that are parts of the row above them: they are in it already."""
+    found: list[int] = []
+    below = False
+    for i, row in enumerate(rows):
+        if not vectors[i]:
+            below = False
+        elif not (below and is_part_of(row.label)):
+            found.append(i)
+            below = True
+    return found
