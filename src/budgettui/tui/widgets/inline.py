@@ -1,26 +1,23 @@
 """Marks inside a line of Markdown: what is strong, emphasised, code or a link, as CommonMark has it.
 
-The first frame may show minutes, so this is no parser of everything: what the export makes text of (HTML, entities) is
-text here too, and links by reference are not known.
+What the export makes text of (HTML, entities, bare addresses) is text here too.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 STRONG, EMPHASIS, CODE, LINK, ADDRESS = "strong", "emphasis", "code", "link", "address"
-
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-#: The address of a link, in brackets or not, and its title.
-_TARGET = re.compile(
-    r"\(\s*(?:<(?P<framed>[^<>\n]*)>|(?P<bare>(?:\\.|[^\s()\\<]|\((?:\\.|[^\s()\\])*\))(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*)?)"
-    r"(?:\s+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?\s*\)"
-)
-_TEXT = re.compile(r"[^\\`*_\[\]!]+|!(?!\[)")
+_OPENS = {"strong_open": STRONG, "em_open": EMPHASIS, "link_open": LINK}
+#: What a mark begins with.
+_SIGN = re.compile(r"[\\`*_\[]")
 
 
 class Piece(NamedTuple):
@@ -30,164 +27,48 @@ class Piece(NamedTuple):
     marks: frozenset[str] = frozenset()
 
 
-@dataclass
-class _Node:
-    text: str
-    marks: set[str] = field(default_factory=set)
-
-
-@dataclass
-class _Run:
-    """A run of ``*`` or ``_`` that may begin or end something."""
-
-    node: int
-    sign: str
-    left: int
-    length: int
-    opens: bool
-    closes: bool
-
-
 def pieces(text: str) -> list[Piece]:
     """The text of a paragraph without its marks, in stretches that have the same marks."""
+    if not _SIGN.search(text):
+        return [Piece(text)] if text else []
     found: list[Piece] = []
-    for node in _Inline(text).nodes:
-        marks = frozenset(node.marks)
-        if found and found[-1].marks == marks:
-            found[-1] = Piece(found[-1].text + node.text, marks)
-        elif node.text:
-            found.append(Piece(node.text, marks))
+    for piece in _marked(_reader().parseInline(text)[0].children or (), frozenset()):
+        if found and found[-1].marks == piece.marks:
+            found[-1] = Piece(found[-1].text + piece.text, piece.marks)
+        elif piece.text:
+            found.append(piece)
     return found
 
 
-class _Inline:
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.nodes: list[_Node] = []
-        self.runs: list[_Run] = []
-        #: Open brackets: their node, how many runs came before, and whether a link may begin there.
-        self.brackets: list[tuple[int, int, bool]] = []
-        at = 0
-        while at < len(text):
-            at = self._next(at)
-        self._match(0)
+@cache
+def _reader() -> MarkdownIt:
+    # Most minutes have no marks, and the first frame has no time for what they do not have.
+    from markdown_it import MarkdownIt
 
-    def _add(self, text: str, *marks: str) -> None:
-        self.nodes.append(_Node(text, set(marks)))
-
-    def _next(self, at: int) -> int:
-        sign = self.text[at]
-        if plain := _TEXT.match(self.text, at):
-            self._add(plain[0])
-            return plain.end()
-        if sign == "\\":
-            escaped = self.text[at + 1 : at + 2]
-            self._add(escaped if escaped in _ESCAPABLE and escaped else "" if escaped == "\n" else "\\")
-            return at + 2 if escaped in _ESCAPABLE and escaped else at + 1
-        if sign == "`":
-            return self._code(at)
-        if sign in "*_":
-            return self._run(at)
-        if sign == "]":
-            return self._closed(at)
-        image = sign == "!"
-        self.brackets.append((len(self.nodes), len(self.runs), True))
-        self._add("![" if image else "[")
-        return at + (2 if image else 1)
-
-    def _code(self, at: int) -> int:
-        ticks = _run_of(self.text, at)
-        end = at + ticks
-        while (end := self.text.find("`", end)) >= 0:
-            length = _run_of(self.text, end)
-            if length == ticks:
-                code = self.text[at + ticks : end].replace("\n", " ")
-                if code.strip(" ") and code[0] == code[-1] == " ":
-                    code = code[1:-1]
-                self._add(code, CODE)
-                return end + length
-            end += length
-        self._add("`" * ticks)
-        return at + ticks
-
-    def _run(self, at: int) -> int:
-        sign, length = self.text[at], _run_of(self.text, at)
-        before, after = self.text[at - 1 : at] or " ", self.text[at + length : at + length + 1] or " "
-        left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
-        right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
-        opens, closes = left, right
-        if sign == "_":
-            opens = left and (not right or _is_punctuation(before))
-            closes = right and (not left or _is_punctuation(after))
-        self.runs.append(_Run(len(self.nodes), sign, length, length, opens, closes))
-        self._add(sign * length)
-        return at + length
-
-    def _closed(self, at: int) -> int:
-        """A "]": the end of a link, where something began one and an address follows."""
-        if self.brackets:
-            node, runs, may_begin = self.brackets.pop()
-            target = _TARGET.match(self.text, at + 1)
-            if may_begin and target:
-                self._match(runs)
-                image = self.nodes[node].text == "!["
-                self.nodes[node].text = ""
-                for inside in self.nodes[node:]:
-                    inside.marks.add(LINK)
-                if not image:  # no link in a link
-                    self.brackets = [
-                        (one, before, may and self.nodes[one].text == "![") for one, before, may in self.brackets
-                    ]
-                self._add(_unescaped(target["framed"] or target["bare"] or ""), ADDRESS)
-                return target.end()
-        self._add("]")
-        return at + 1
-
-    def _match(self, bottom: int) -> None:
-        """Pair the runs from ``bottom`` on, as CommonMark pairs them: the nearest that fits, two signs before one."""
-        runs, here = self.runs, bottom
-        while here < len(runs):
-            closer = runs[here]
-            partner = next(
-                (place for place in range(here - 1, bottom - 1, -1) if _fits(runs[place], closer)), None
-            ) if closer.closes else None
-            if partner is None:
-                here += 1
-                continue
-            opener = runs[partner]
-            count = 2 if opener.left >= 2 and closer.left >= 2 else 1
-            for node in self.nodes[opener.node + 1 : closer.node]:
-                node.marks.add(STRONG if count == 2 else EMPHASIS)
-            for run in (opener, closer):
-                run.left -= count
-                self.nodes[run.node].text = run.sign * run.left
-            del runs[partner + 1 : here]
-            here = partner + 1
-            if not opener.left:
-                del runs[partner]
-                here -= 1
-            if not closer.left:
-                del runs[here]
-        del runs[bottom:]
+    return MarkdownIt("commonmark").disable(["html_inline", "autolink", "entity"])
 
 
-def _fits(opener: _Run, closer: _Run) -> bool:
-    if not opener.opens or opener.sign != closer.sign:
-        return False
-    both = opener.closes or closer.opens
-    return not both or (opener.length + closer.length) % 3 != 0 or opener.length % 3 == closer.length % 3 == 0
+def _marked(tokens: Sequence[Token], outside: frozenset[str]) -> Iterator[Piece]:
+    open_marks, addresses = [outside], list[str]()
+    for token in tokens:
+        if token.type in _OPENS:
+            open_marks.append(open_marks[-1] | {_OPENS[token.type]})
+            addresses += [str(token.attrs["href"])] if token.type == "link_open" else []
+        elif token.type.endswith("_close"):
+            open_marks.pop()
+            if token.type == "link_close":
+                yield _address(addresses.pop(), open_marks[-1])
+        elif token.type == "image":
+            yield from _marked(token.children or (), open_marks[-1] | {LINK})
+            yield _address(str(token.attrs["src"]), open_marks[-1])
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Piece("\n", open_marks[-1])
+        else:
+            yield Piece(token.content, open_marks[-1] | ({CODE} if token.type == "code_inline" else set()))
 
 
-def _run_of(text: str, at: int) -> int:
-    return len(text[at:]) - len(text[at:].lstrip(text[at]))
-
-
-def _is_punctuation(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PS"
-
-
-def _unescaped(text: str) -> str:
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+def _address(link: str, marks: frozenset[str]) -> Piece:
+    return Piece(_reader().normalizeLinkText(link), marks | {ADDRESS})
 
 
 def lines_of(found: list[Piece], lines: list[str]) -> Iterator[list[Piece]]:
