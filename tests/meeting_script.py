@@ -37,7 +37,7 @@ BEFORE_THE_POWER_CUT: tuple[Step, ...] = (
     # 1.2: approved, first by mistake as rejected.
     step("full_stop", shown="2 1.2 Referat"),
     step("b", "f", shown="1.2 At 1) forkastet · gemt"),
-    step("U", shown="Fortrudt: 1.2 At 1) forkastet · gemt"),
+    step("U", shown="Fortrudt: beslutning: 1.2 At 1) forkastet · gemt"),
     step("b", "g", shown="1.2 At 1) godkendt · gemt"),
     # 1.3: one as it stands, one with words, responsible and a deadline, one postponed; and a follow-up.
     step("full_stop", shown="2 1.3 Fremadrettet"),

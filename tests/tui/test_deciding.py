@@ -155,14 +155,14 @@ async def test_adopting_leaves_decided_points_alone(stage: Stage) -> None:
 async def test_undo_and_redo_step_by_step(stage: Stage) -> None:
     await stage.press("b", "g", "full_stop", "b", "f")
     await stage.press("U")
-    assert stage.status == "Fortrudt: 1.2 At 1) forkastet · gemt"
+    assert stage.status == "Fortrudt: beslutning: 1.2 At 1) forkastet · gemt"
     assert stage.point("1.2", 1).outcome is None
     await stage.press("U")
     assert stage.point("1.1", 1).outcome is None
     await stage.press("U")
     assert stage.status == "Du har intet at fortryde."
     await stage.press("R", "R")
-    assert stage.status == "Gentaget: 1.2 At 1) forkastet · gemt"
+    assert stage.status == "Gentaget: beslutning: 1.2 At 1) forkastet · gemt"
     assert stage.point("1.1", 1).outcome == "approved"
     assert stage.point("1.2", 1).outcome == "rejected"
     await stage.press("R")
@@ -179,7 +179,7 @@ async def test_undo_works_on_what_was_done_before_the_program_was_opened(sample:
             assert stage.screen._item.number == "1.2", "a meeting goes on at its first open point"
             await stage.press("U")
             assert stage.point("1.1", 1).outcome is None
-            assert stage.status == "Fortrudt: 1.1 At 1) godkendt · gemt"
+            assert stage.status == "Fortrudt: beslutning: 1.1 At 1) godkendt · gemt"
         assert again.verify() == []
 
 

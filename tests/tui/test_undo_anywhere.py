@@ -20,10 +20,10 @@ _FINAL = ("Z", "f9", *_KEPT, "down", *_KEPT, "down", *_KEPT, "f", "f")
     [
         (("b", "g"), "1.1 At 1) godkendt"),
         (("b", "g", "W"), "1.1 At 1) godkendt"),
-        (("1", "E", "t"), "1.1 er på tillægsdagsordenen"),
+        (("1", "E", "t"), "punkt rettet: 1.1 tillægsdagsorden"),
         (("3", "asterisk", "Q"), "mærket"),
         (("f9", *_KEPT), "beholdt som det er: x"),
-        (("b", "g", "full_stop", "b", "g", "f9", "l", "enter"), "1.1 At 1): læst op og bekræftet"),
+        (("b", "g", "full_stop", "b", "g", "f9", "l", "enter"), "læst op og bekræftet: 1.1 At 1)"),
         (("f6", "L"), "opfølgning noteret: "),
         (("f5", "n", "x", "enter"), "forskel kendt: "),
         (("f7", "x"), "læsning rettet: "),
@@ -92,7 +92,7 @@ async def test_the_next_session_goes_on_with_the_same_order(sample: Store) -> No
         await stage.press("b", "g", "f6", "L", "escape")
     async with on_stage(make_app(sample)) as stage:
         await stage.press("U", "U")
-        assert "Fortrudt: 1.1 At 1) godkendt · gemt" in stage.status
+        assert "Fortrudt: beslutning: 1.1 At 1) godkendt · gemt" in stage.status
         await stage.press("R")
         assert stage.point("1.1", 1).outcome == "approved"
 

@@ -100,9 +100,9 @@ def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, inter
     return columns(rows, right=(0,))
 
 
-def entry_text(event: Event) -> str:
-    """An act that belongs to no meeting, or that a meeting was prepared, in a few words."""
-    return ": ".join(filter(None, (_(_KINDS[event.kind]), plain_line(_what(event, None, {}, internal=True)))))
+def entry_text(event: Event, meeting: Meeting | None = None) -> str:
+    """An act in a few words, for those inside. ``meeting`` is the one that it was done in."""
+    return ": ".join(filter(None, (_(_KINDS[event.kind]), plain_line(_what(event, meeting, {}, internal=True)))))
 
 
 def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *, internal: bool) -> str:
@@ -193,8 +193,8 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
             return f"{_point(meeting, data['point'])} {votes_text(votes)}"
         case "item_added" | "item_set" | "item_removed":
-            said = _changed(data)
-            return " ".join(filter(None, (_item(meeting, data["item"]), said)))
+            item = meeting.item(data["item"])
+            return " ".join(filter(None, (item.number or _name(item), _changed(data))))
         case "item_joined":
             other = next((one for one in meeting.items if one.id == data["with"]), None)
             return " + ".join(filter(None, (_item(meeting, data["item"]), _name(other) if other else "")))
@@ -206,10 +206,8 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             return ""
         case "meeting_set":
             return ", ".join(filter(None, (data.get("title"), date_text(data.get("date")), data.get("place"))))
-        case "line_linked":
+        case "line_linked" | "line_unlinked":
             return f"{_point(meeting, data['point'])} {data.get('label') or data['node']}"
-        case "line_unlinked":
-            return f"{_point(meeting, data['point'])} {data['node']}"
         case "minutes_written":
             return _item(meeting, data["item"])
         case "attendance_set":
@@ -249,11 +247,13 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
 
 def _changed(data: Mapping[str, Any]) -> str:
     """What was set of an item; its number stands before."""
-    words = [data.get("title"), data.get("case_number"), data.get("closed_reason")]
+    words = [data.get("title"), data.get("case_number")]
     if data.get("open") is not None:
-        words.append(_("åbent") if data["open"] else _("lukket"))
-    if data.get("late"):
-        words.append(_("tillægsdagsorden"))
+        words.append(_("åbent") if data["open"] else ": ".join(filter(None, (_("lukket"), data.get("closed_reason")))))
+    if data.get("late") is not None:
+        words.append(_("tillægsdagsorden") if data["late"] else _("ikke på tillægsdagsordenen"))
+    if data.get("history"):
+        words.append(_("sagens forløb er hentet"))
     return ", ".join(word for word in words if word)
 
 

@@ -229,7 +229,7 @@ def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[in
     """Link the line to the point, or let it go where it is linked already."""
     name, label = point_name(meeting, point.id), line_words(line)
     if any(entry.node == line.key for entry in point.links):
-        event = NewEvent("line_unlinked", {"point": point.id, "node": line.key}, meeting.id)
+        event = NewEvent("line_unlinked", {"point": point.id, "node": line.key, "label": label}, meeting.id)
         return Act(_("{point} løst fra {label}").format(point=name, label=safe(label)), (event,))
     event = NewEvent(
         "line_linked",

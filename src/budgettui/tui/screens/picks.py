@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from budgettui.domain.meeting.history import changes
+from budgettui.export.journal_report import entry_text
 from budgettui.i18n import _, date_text
 from budgettui.tui import questions
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.paper import decision_words
-from budgettui.tui.words import act_words, clock
+from budgettui.tui.words import clock
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.deciding import DecidingScreen
@@ -123,7 +124,7 @@ def history(screen: MeetingScreen) -> None:
     choices = [
         Choice(
             str(change.event.seq),
-            act_words(meeting, change.event),
+            entry_text(change.event, meeting),
             f"{date_text(change.day)} {clock(change.event.at)}",
             " · ".join(part for part in (safe(change.event.actor), _("fortrudt") if change.undone else "") if part),
             *(("↷", "dim") if change.undone else ("✓", "decided")),
