@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgettui.domain.paper.reading import Reading, Row, Table
+from budgettui.export.escape import columns
 from budgettui.export.inspect_json import inspect_json
-from budgettui.export.inspect_report import columns, inspect_report, uncertain_rows
+from budgettui.export.inspect_report import inspect_report, uncertain_rows
 from export_reading import READING, SOURCE
 
 

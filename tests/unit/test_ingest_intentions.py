@@ -150,8 +150,8 @@ def test_they_are_kept_counted_and_shown(
         assert opened.reading(document.id).intentions == reading.intentions
     shown = inspect_report(reading).split("\n")
     start = shown.index("Hensigtserklæringer (64)")
-    assert shown[start + 1].startswith("    1 Sociale Forhold")
-    assert any(line.endswith("(MTM, ikke påbegyndt)") for line in shown[start:])
+    assert shown[start + 1].startswith("  1 · MSB · ")
+    assert any(" · MTM · ikke påbegyndt · " in line for line in shown[start:])
 
 
 # -- the same report with something changed

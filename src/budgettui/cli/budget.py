@@ -90,7 +90,7 @@ def _budget(
     chosen = form or (format_of(output) if to_file and output else None) or "text"
     with run.open() as store:
         if listed:
-            from budgettui.export.inspect_report import columns
+            from budgettui.export.escape import columns
 
             print_lines(columns([
                 [one.key, plain_line(one.unit), plain_line(one.price_level or "–"), plain_line(one.title)]

@@ -129,8 +129,7 @@ def _lines(checks: Iterable[Noted]) -> list[str]:
         thousands,
         unit_text,
     )
-    from budgettui.export.escape import plain_line
-    from budgettui.export.inspect_report import columns
+    from budgettui.export.escape import columns, plain_line
 
     rows = []
     below: list[list[str]] = []

@@ -206,7 +206,7 @@ def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool, at: str
 
 @click.pass_obj
 def _meetings(run: Run) -> int:
-    from budgettui.export.inspect_report import columns
+    from budgettui.export.escape import columns
     from budgettui.export.wording import date_text
 
     with run.open() as store:

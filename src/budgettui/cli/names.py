@@ -91,7 +91,7 @@ def _municipality(run: Run, file: str | None, write: bool) -> int:
 
 def report(town: Municipality, where: str) -> list[str]:
     """The municipality's names in aligned columns, with the file that they come from."""
-    from budgettui.export.inspect_report import columns
+    from budgettui.export.escape import columns
 
     parts = [
         ngettext("{n} afdeling", "{n} afdelinger", len(town.departments)).format(n=len(town.departments)),

@@ -8,7 +8,7 @@ makes links of bare addresses does not make one of ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from budgettui.domain.clean import clean_text
 
@@ -92,6 +92,22 @@ def pipe_table(rows: Sequence[Sequence[str]]) -> str:
     ]
     rule = " | ".join("-" * (width - 1) + ":" if column else "-" * width for column, width in enumerate(widths))
     return "\n".join(f"| {line} |" for line in (lines[0], rule, *lines[1:]))
+
+
+def columns(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[str]:
+    """Rows of cells in aligned columns, two spaces between; those in ``right`` are aligned to the right."""
+    to_right = frozenset(right)
+    count = max((len(row) for row in rows), default=0)
+    widths = [
+        max((len(row[column]) for row in rows if column < len(row)), default=0) for column in range(count)
+    ]
+    return [
+        "  ".join(
+            text.rjust(widths[column]) if column in to_right else text.ljust(widths[column])
+            for column, text in enumerate(row)
+        ).rstrip()
+        for row in rows
+    ]
 
 
 def _escaped(line: str) -> str:

@@ -12,8 +12,7 @@ from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import STATES
 from budgettui.domain.meeting.meeting import Item, Meeting, Votes
-from budgettui.export.escape import plain_line
-from budgettui.export.inspect_report import columns
+from budgettui.export.escape import columns, plain_line
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import amendment_word, attendance_word, date_text, short_name, votes_text
 from budgettui.figures import PHASES

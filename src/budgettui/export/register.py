@@ -12,8 +12,7 @@ from typing import Any
 from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
-from budgettui.export.escape import plain_line
-from budgettui.export.inspect_report import columns
+from budgettui.export.escape import columns, plain_line
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import date_text
 from budgettui.i18n import _
