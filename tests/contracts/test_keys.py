@@ -9,6 +9,7 @@ import pytest
 
 from budgettui.domain.meeting.decisions import OUTCOMES
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, Command, bindings, key_bar, key_name, keys_markdown
+from budgettui.tui.screens.meeting import loaded
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -113,3 +114,9 @@ def test_the_page_of_keys_is_up_to_date() -> None:
     assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_markdown()
     for command in COMMANDS:
         assert f"| `{command.id}` |" in keys_markdown()
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one.action.startswith(("screen.do(", "screen.view("))])
+def test_what_a_command_opens_is_there(command: Command) -> None:
+    what = command.action.split("'")[1]
+    assert callable(loaded(what)), what

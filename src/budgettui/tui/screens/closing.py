@@ -207,7 +207,7 @@ class ClosingScreen(AskingView):
 
 async def go(screen: MeetingScreen, finding: Finding) -> None:
     """To the place where a finding is put right, with what is asked there."""
-    from budgettui.tui.screens import floor
+    from budgettui.tui.screens import amending, floor
 
     if finding.item is not None:
         ids = [point.id for point in (screen.meeting.item(finding.item).points if screen.meeting else ())]
@@ -218,14 +218,14 @@ async def go(screen: MeetingScreen, finding: Finding) -> None:
         case "decide":
             await screen.action_decide()
         case "amendment":
-            await screen.action_amendments()
+            await amending.open_amendments(screen)
         case "vote" if finding.point is None:
-            await screen.action_amendments()
+            await amending.open_amendments(screen)
         case "vote":
-            await screen.action_vote()
+            await floor.ask_vote(screen)
         case "minutes":
             await screen.action_write_minutes()
         case "remark":
-            await screen.action_new_remark()
+            await floor.ask_remark(screen)
         case _:
             await floor.open_attendance(screen, from_item=finding.item is not None)

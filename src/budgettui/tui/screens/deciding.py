@@ -98,11 +98,6 @@ class DecidingScreen(AskingScreen):
         else:
             self.status.tell(_("Intet punkt er mærket."))
 
-    async def action_vote(self) -> None:
-        from budgettui.tui.screens import floor
-
-        await floor.ask_vote(self)
-
     async def action_new_action(self) -> None:
         from budgettui.tui import questions
 
@@ -135,16 +130,6 @@ class DecidingScreen(AskingScreen):
         self.status.tell(" ".join(doubt))
         return False
 
-    def action_adopt_unamended(self) -> None:
-        from budgettui.tui.screens import floor
-
-        floor.adopt_unamended(self)
-
-    async def action_amendments(self) -> None:
-        from budgettui.tui.screens import amending
-
-        await amending.open_amendments(self)
-
     async def on_amendments_panel_wanted(self, event: AmendmentsPanel.Wanted) -> None:
         from budgettui.tui.screens import amending
 
@@ -154,21 +139,6 @@ class DecidingScreen(AskingScreen):
     def on_amendments_panel_left(self, event: AmendmentsPanel.Left) -> None:
         event.stop()
         self._close_panel()
-
-    async def action_new_remark(self) -> None:
-        from budgettui.tui.screens import floor
-
-        await floor.ask_remark(self)
-
-    def action_take_item(self) -> None:
-        from budgettui.tui.screens import floor
-
-        floor.take_item(self)
-
-    def action_turn_break(self) -> None:
-        from budgettui.tui.screens import floor
-
-        floor.turn_break(self)
 
     def action_link_line(self) -> None:
         from budgettui.tui import questions
@@ -263,11 +233,6 @@ class DecidingScreen(AskingScreen):
     def on_minutes_panel_left(self, event: MinutesPanel.Left) -> None:
         event.stop()
         self._close_panel()
-
-    async def action_attendance(self) -> None:
-        from budgettui.tui.screens import floor
-
-        await floor.open_attendance(self)
 
     def on_attendance_panel_changed(self, event: AttendancePanel.Changed) -> None:
         from budgettui.tui import questions

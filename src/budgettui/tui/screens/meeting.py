@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from importlib import import_module
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -27,6 +29,12 @@ class Searched:
 
     words: str = ""
     cursor: int = 0
+
+
+def loaded(what: str) -> Any:
+    """What a name of a module of this package stands for."""
+    module, _dot, name = what.partition(".")
+    return getattr(import_module(f"{__package__}.{module}"), name)
 
 
 class MeetingScreen(DecidingScreen):
@@ -86,52 +94,20 @@ class MeetingScreen(DecidingScreen):
         else:
             self.status.tell(_("Der er intet at gå tilbage fra. q afslutter."))
 
-    # Lists to pick from, and files: made when asked for.
+    # What is opened: loaded when asked for.
 
-    def action_pick_material(self) -> None:
-        from budgettui.tui.screens import picks
+    async def action_do(self, what: str, *said: Any) -> None:
+        """Call the function of a module here: "marks.walk"."""
+        done = loaded(what)(self, *said)
+        if isawaitable(done):
+            await done
 
-        picks.materials(self)
-
-    def action_pick_comparison(self) -> None:
-        from budgettui.tui.screens import budgetpicks
-
-        budgetpicks.comparison(self)
-
-    def action_pick_columns(self) -> None:
-        from budgettui.tui.screens import budgetpicks
-
-        budgetpicks.columns(self)
-
-    def action_pick_aggregates(self) -> None:
-        from budgettui.tui.screens import budgetpicks
-
-        budgetpicks.aggregates(self)
-
-    def action_prepare(self) -> None:
-        """The agenda as a list, where it is changed."""
-        from budgettui.tui.screens.preparing import AgendaScreen
-
+    def action_view(self, what: str) -> None:
+        """Open a screen over the meeting: "tally.TallyScreen"."""
         if self.meeting is None:
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et, Ctrl+K klargør et nyt."))
         else:
-            self.app.push_screen(AgendaScreen(self))
-
-    def action_new_meeting(self) -> None:
-        """Prepare a meeting of a body, or by hand."""
-        from budgettui.tui.screens import newmeeting
-
-        newmeeting.pick_body(self)
-
-    def action_pick_meeting(self) -> None:
-        from budgettui.tui.screens import picks
-
-        picks.meetings(self)
-
-    def action_view_decisions(self) -> None:
-        from budgettui.tui.screens import picks
-
-        picks.decisions(self)
+            self.app.push_screen(loaded(what)(self))
 
     def action_view_checks(self) -> None:
         """The reconciliation, where it was left, or at the budget's figure; the meeting's papers come first."""
@@ -172,53 +148,6 @@ class MeetingScreen(DecidingScreen):
                 ids = [point.id for point in item.points]
                 self.go_to(item.id, ids.index(point_id) if point_id in ids else None)
 
-    def action_names(self) -> None:
-        from budgettui.tui.screens.names import names
-
-        names(self)
-
-    def action_saved_filters(self) -> None:
-        from budgettui.tui.screens import savedfilters
-
-        savedfilters.show(self)
-
-    def action_mark_line(self) -> None:
-        from budgettui.tui.screens import marks
-
-        marks.toggle(self)
-
-    async def action_note_line(self) -> None:
-        from budgettui.tui.screens import marks
-
-        await marks.note(self)
-
-    def action_walk_marks(self, step: int) -> None:
-        from budgettui.tui.screens import marks
-
-        marks.walk(self, step)
-
-    def action_view_marks(self) -> None:
-        from budgettui.tui.screens.marks import MarksScreen
-
-        if self.meeting is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-        else:
-            self.app.push_screen(MarksScreen(self))
-
-    def action_history(self) -> None:
-        from budgettui.tui.screens import picks
-
-        with self.reading():
-            picks.history(self)
-
-    def action_view_tally(self) -> None:
-        from budgettui.tui.screens.tally import TallyScreen
-
-        if self.meeting is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-        else:
-            self.app.push_screen(TallyScreen(self))
-
     def action_search(self) -> None:
         """Search everything; a hit in a meeting is gone to, one in a document is shown where it stands."""
         from budgettui.tui.screens.search import SearchScreen
@@ -247,11 +176,6 @@ class MeetingScreen(DecidingScreen):
 
         self.app.push_screen(ReviewScreen(self, documents), seen)
 
-    async def action_export_view(self) -> None:
-        from budgettui.tui.screens import budgetout
-
-        await budgetout.ask_export(self)
-
     def action_chart(self) -> None:
         view, column = self.budget.view, self.budget.current_column
         if view is None or column is None or not self.budget.row_count:
@@ -262,21 +186,6 @@ class MeetingScreen(DecidingScreen):
         spec = getattr(self.app, "spec", None)
         colours = {} if spec is None or getattr(self.app, "no_colour", False) else dict(spec.colours)
         self.app.push_screen(ChartScreen(self.store, self.roles, colours, view, column))
-
-    def action_copy_view(self) -> None:
-        from budgettui.tui.screens import budgetout
-
-        budgetout.copy_view(self)
-
-    async def action_export(self) -> None:
-        from budgettui.tui.screens import files
-
-        await files.ask_export(self)
-
-    async def action_import_papers(self) -> None:
-        from budgettui.tui.screens import files
-
-        await files.ask_import(self)
 
     async def on_panel_answered(self, event: Panel.Answered) -> None:
         """A file is no act of the meeting."""
