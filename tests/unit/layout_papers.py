@@ -1,6 +1,6 @@
 """Papers in the layouts that municipalities print, with what a person reads in them.
 
-They are kept in ``papers``.
+They are kept in ``papers``; those of which each page is stored as one line in ``pages``.
 A decision is "body|date|outcome|text", where "*" stands for whatever it is; a participant is "name|attendance".
 ``away`` are those who a decision says took no part in it.
 """
@@ -16,6 +16,7 @@ from kept_papers import KeptPapers
 from budgettui.domain.paper.reading import AgendaItem, Reading
 
 KEPT = KeptPapers("papers")
+PAGES = KeptPapers("pages")
 
 
 def differences(reading: Reading, wanted: dict[str, Any]) -> list[str]:

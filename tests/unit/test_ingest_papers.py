@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 from kept_papers import read
-from layout_papers import KEPT, differences
+from layout_papers import KEPT, PAGES, differences
 
 from budgettui.domain.paper.agenda import prepare
 
@@ -21,6 +21,14 @@ _TITLE = re.compile(r"\s*(?:(?:side|(?:dagsorden)?punkt|pkt\.?|sag(?: nr\.)?) )?
 @pytest.mark.parametrize("name", KEPT.names)
 def test_a_paper_is_read_as_by_hand(name: str) -> None:
     assert differences(read(KEPT.paper(name)), KEPT.expected(name)) == []
+
+
+@pytest.mark.parametrize("name", PAGES.names)
+def test_pages_that_are_stored_as_one_line_each_are_read_as_by_hand(name: str) -> None:
+    reading = read(PAGES.paper(name))
+    assert differences(reading, PAGES.expected(name)) == []
+    assert reading.text == PAGES.paper(name)
+    assert all(item.source.line for item in reading.agenda_items)
 
 
 @pytest.mark.parametrize("name", KEPT.names)

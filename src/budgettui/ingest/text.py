@@ -20,7 +20,7 @@ from budgettui.ingest.page import names, opening
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.page.prose import read_amounts
 from budgettui.ingest.page.steps import read_deadlines
-from budgettui.ingest.papers import agenda, attendance, caselist, meeting_head, memo, plan, points, proposal
+from budgettui.ingest.papers import agenda, attendance, caselist, flat_pages, meeting_head, memo, plan, points, proposal
 from budgettui.ingest.papers.intentions import read_intentions
 from budgettui.ingest.tables.keyfigures import more_tables
 from budgettui.ingest.tables.shares import more_figures
@@ -78,7 +78,7 @@ def read(
     """
     if text is None:
         text = opening.decode(name, content)
-    layout = layout or Layout(text)
+    layout = layout or Layout(flat_pages.unfolded(text))
     initiatives = plan.find_initiatives(layout)
     is_plan = len(initiatives) > 1
     departments = _department_headings(layout)

@@ -44,6 +44,8 @@ _TABLE_WORD = re.compile(
 )
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=[^\s*])\*\*(?=$|\s*$)")
+#: Parts what stands on one line of the file and is several of the paper.
+PARTED = "\u2028 \u2028"
 _TAIL = 40
 _RUNNING_LONGEST = 100
 #: Two page marks with so few lines between them are no pages: list marks or cells that lost their shape.
@@ -137,8 +139,11 @@ class Layout:
         gap, empty = 0, True
         page: int | None = 1 if marks else None
         pending_feed = False
-        for number, raw in enumerate(raws, 1):
-            if marks and number in marks and number > 1 and page is not None:
+        pieces = ((number, place, piece) for number, line in enumerate(raws, 1)
+                  for place, piece in enumerate(line.split("\u2028")))  # fmt: skip
+        for number, place, raw in pieces:
+            fresh = number in marks and not place
+            if fresh and number > 1 and page is not None:
                 page += 1
                 pending_feed = True
             if doubtful_from is not None and number >= doubtful_from:
@@ -156,7 +161,7 @@ class Layout:
             lines.append(
                 Line(
                     len(lines), number, raw.replace("\f", "").rstrip(), body or raw.strip(), gap, empty, page,
-                    pending_feed or number in marks, len(heading[1]) if heading else 0,
+                    pending_feed or fresh, len(heading[1]) if heading else 0,
                 )
             )  # fmt: skip
             gap, empty, pending_feed = 0, True, False

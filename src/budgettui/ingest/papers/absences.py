@@ -8,7 +8,7 @@ from budgettui.ingest.page import names
 
 ABSENT = re.compile(
     r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
-    r"ikke mødt|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende|"
+    r"ikke mødt|deltog ikke|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende|"
     r"udeblev(?: uden afbud)?))"
     r"(?: i [^:]{3,70})?\s*:\s*(?P<names>.*)",
     re.IGNORECASE,

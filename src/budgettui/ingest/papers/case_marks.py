@@ -10,6 +10,7 @@ from budgettui.ingest.page.layout import Line
 _KIND = r"(?: (?:punkt|sag|møde))?"
 OPEN = re.compile(rf"\(?åb(?:en|ent|ne){_KIND}\)?", re.IGNORECASE)
 CLOSED = re.compile(rf"\(?(?:lukk(?:et|ede)|fortrolig){_KIND}\)?", re.IGNORECASE)
+_OPEN_SAG = re.compile(r"(?:Åben|Lukket)t? (?:sag|punkt)\b|ÅB(?:EN|ENT)\b")
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
@@ -86,6 +87,11 @@ def number_over(lines: Sequence[Line], place: int) -> str | None:
 def begins_with_number(line: Line) -> bool:
     """Whether the line begins with a case number that other words follow."""
     return _BEFORE_TITLE.match(line.body) is not None
+
+
+def begins_mark(text: str, at: int) -> bool:
+    """Whether a mark with its value begins here: "Sagsnr. 24/1001", "Åben sag"."""
+    return bool(_META.match(text, at) or _OPEN_SAG.match(text, at))
 
 
 def is_field(line: Line) -> bool:

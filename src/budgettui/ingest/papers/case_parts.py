@@ -71,8 +71,9 @@ def _whole_heads(lines: Sequence[Line]) -> list[Line]:
         if joined:
             joined = False
             continue
-        if after and after.gap == 0 and _DECISION.match(line.body) and decision_heads.read_header(line.body) is None:
-            header = decision_heads.read_header(f"{line.body} {after.body}")
+        if after and after.gap == 0 and _DECISION.match(line.body):
+            alone = decision_heads.read_header(line.body)
+            header = decision_heads.read_header(f"{line.body} {after.body}") if not (alone and alone.dated) else None
             joined = bool(header and header.body and header.dated)
         whole.append(replace(line, body=f"{line.body} {after.body}") if after and joined else line)
     return whole

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
-from budgettui.ingest.papers import case_headings, case_marks, outcomes
+from budgettui.ingest.papers import case_headings, case_marks, outcomes, point_marks
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import (
     FORMS,
@@ -59,6 +59,7 @@ _NEVER = float("-inf")
 def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     """The beginnings of cases in the document's own form; none where no numbered line is sure to be one."""
     best: list[Start] = []
+    of_form: list[Start] = []
     most = 0.0
     contents = [line for line in lines if is_dotted(line.body)]
     numbered = [place for place, line in enumerate(lines) if _DIGIT.search(line.body[:_NUMBER_WITHIN])]
@@ -71,10 +72,29 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
             # Lists that a web page numbers begin anew for each title, and lose their numbers as text.
             return [replace(start, number=None, certain=True) for start in alike]
         if score > most and any(start.certain for start in kept):
-            best, most = kept, score
+            best, of_form, most = kept, weighed, score
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
     again = [any(_same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
-    return [start for start, is_again in zip(best, again, strict=True) if not is_again]
+    own = [start for start, is_again in zip(best, again, strict=True) if not is_again]
+    named = _only_named(of_form, own)
+    return [*(start for start in own if all(start.at != other.at for other in named)), *named]
+
+
+def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start]:
+    """The entries of the contents page that no case has the title of, where the case of another entry stands below."""
+    runs: list[list[Start]] = []
+    for start in candidates:
+        if runs and _follow(runs[-1][-1], start) and start.at <= runs[-1][-1].after + 1:
+            runs[-1].append(start)
+        else:
+            runs.append([start])
+    named: list[Start] = []
+    for run in runs:
+        below = [start for start in own if start.at > run[-1].at]
+        alone = [entry for entry in run if not any(_same_title(entry, start) for start in below)]
+        if len(alone) < len(run) and not any(entry.number == start.number for entry in alone for start in below):
+            named += [replace(entry, listed=True) for entry in alone]
+    return named
 
 
 def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[Line]) -> list[Start]:
@@ -110,9 +130,10 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         after_certain = order > 0 and weighed[-1].certain and _follow(found[order - 1], start)
         timed = TIMED.search(title) is not None and (apart or in_list)
         over = case_headings.role_of(lines[start.at - 1].body) if start.at else None
-        enclosed = not marked and (over is Role.ENCLOSURES or (joined and order - 1 in in_enclosures))
+        led = bool(start.at) and point_marks.is_lead(lines[start.at - 1].body)
+        enclosed = not marked and (over is Role.ENCLOSURES or led or (joined and order - 1 in in_enclosures))
         if enclosed:
-            # "1. Screening" under "Bilag" is an enclosure, whatever stands under the list.
+            # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
             in_enclosures.add(order)
         odd = odd and not (is_fixed(title) or timed or start.alone)
         fixed = is_fixed(title) and (apart or start.worded or in_list or after_certain)

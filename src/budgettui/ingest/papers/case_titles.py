@@ -93,6 +93,8 @@ class Start:
     single: bool = False
     #: What was minuted, where it stands behind the title and a colon.
     said: str = ""
+    #: Whether only the contents page names the case.
+    listed: bool = False
 
 
 def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Pattern[str]) -> Start | None:

@@ -83,6 +83,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     lines, appendix = without_appendix(lines)
     lines, ended = without_end(lines)
     starts = find_starts(layout, lines)
+    named = [start for start in starts if start.listed]
+    starts = [start for start in starts if not start.listed]
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
         starts = plain
@@ -131,7 +133,11 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         read_cases.append(case)
     if head.body is None or head.date is None:
         head, read_cases = _from_decisions(head, read_cases)
-    read_cases = _in_place(read_cases)
+    for start in named:
+        own = _Own(start.after, between, ())
+        case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
+        later = (place for place, other in enumerate(read_cases) if _whole(other.item) > _whole(case.item))
+        read_cases.insert(next(later, len(read_cases)), case)
     items = tuple(case.item for case in read_cases)
     findings = [finding for case in read_cases for finding in case.findings]
     findings += _order(items)
@@ -309,24 +315,6 @@ def _from_decisions(
         return head, list(read_cases)
     meeting = Meeting(body, day)
     return replace(head, body=body, date=day), [cases.with_own_decision(case, meeting) for case in read_cases]
-
-
-def _in_place(read_cases: Sequence[CaseRead]) -> list[CaseRead]:
-    """The cases with those that only the contents page names at the place that their number says."""
-    kept = list(read_cases)
-    for case in reversed(read_cases):
-        item, place = case.item, kept.index(case)
-        if case.paper or item.decisions or item.decision_points or not _before_its_number(kept, place):
-            continue
-        kept.pop(place)
-        later = (k for k, other in enumerate(kept) if k >= place and _whole(other.item) > _whole(item))
-        kept.insert(next(later, len(kept)), case)
-    return kept
-
-
-def _before_its_number(read_cases: Sequence[CaseRead], place: int) -> bool:
-    following = read_cases[place + 1].item if place + 1 < len(read_cases) else None
-    return following is not None and 0 < _whole(following) < _whole(read_cases[place].item)
 
 
 def _whole(item: AgendaItem) -> int:

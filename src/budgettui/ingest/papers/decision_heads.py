@@ -18,6 +18,8 @@ _NAMES_SOME = re.compile(
 _LEAD = re.compile(
     rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)\b)?\s*[:,–-]?\s*", re.IGNORECASE
 )
+#: Where the name or the day was lost: "Beslutning i den :".
+_LOST = re.compile(r"(?<=\w)(?: (?:i|den|d\.))+$")
 _THE_BODY = frozenset(("udvalget", "rådet", "nævnet", "bestyrelsen", "mødet"))
 #: "20.1 Beslutning af 4. april": the decision's own number.
 _SUB_NUMBER = re.compile(r"^[0-9]{1,3}\.[0-9]{1,2}\.?\s+(?=[A-ZÆØÅ])")
@@ -104,7 +106,7 @@ def read_header(text: str) -> Header | None:
         return None
     if _OF_ITEM.fullmatch(text):
         return Header(None, None, True, False)
-    rest = text.rstrip(" :.")
+    rest = _LOST.sub("", text.rstrip(" :."))
     worded = False
     lead = _LEAD.match(rest)
     if lead:

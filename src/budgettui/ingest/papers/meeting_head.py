@@ -174,6 +174,11 @@ def _sides(text: str) -> list[str]:
     return [text, *re.split(r"\s+[-–|·]\s+", text)] if re.search(r"\s[-–|·]\s", text) else [text]
 
 
+def is_label(text: str) -> bool:
+    """Whether a text, which a colon follows, is the label of a field of the head."""
+    return _LABELLED.fullmatch(f"{text}:") is not None
+
+
 def is_field(line: Line) -> bool:
     """Whether a line of the head is one of its fields: "Sted: Byrådssalen"."""
     field = _FIELD.fullmatch(line.body)

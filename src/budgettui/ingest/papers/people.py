@@ -48,6 +48,8 @@ _WHEN = re.compile(
 ROLE_AFTER = re.compile(
     r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.-]|$))"
 )
+#: "Ane Berg (A) Bo Dal (V)": columns that lost the space between them.
+_PARTY_NEXT = re.compile(r"\([A-ZÆØÅ]{1,3}\)(?=\s+[A-ZÆØÅ][\w.’'-]+\s+[A-ZÆØÅ])")
 #: "Ane Berg, Direktør": one word is no name, and says what somebody does.
 WITH_ROLE = re.compile(rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s*,\s*(?P<role>[A-ZÆØÅ][a-zæøå-]{{3,}})")
 #: "Erik Gad (A), suppleant for Bo Dal (V)": a role, and not two people.
@@ -118,6 +120,7 @@ def _is_same(one: Participant, other: Participant) -> bool:
 
 def parted(text: str) -> Iterable[str]:
     """The people in a text: one, or several parted by commas or "og" (a comma before a small letter gives a role)."""
+    text = _PARTY_NEXT.sub(r"\g<0>,", text)
     text = ROLE_AFTER.sub(lambda match: f" ({match['role'].casefold()})", text)
     text = _SUBSTITUTE_FOR.sub(lambda match: f" ({re.sub('[()]', '', match['role'])})", text)
     parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ]|[a-zæøå-]+ \([A-ZÆØÅ]{2,4}\))", text)

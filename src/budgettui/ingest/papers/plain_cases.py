@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.papers import case_headings, case_marks, decision_heads, point_marks
+from budgettui.ingest.papers import case_headings, case_marks, decision_heads, outcomes, point_marks
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import Start, can_be_title
 
@@ -26,6 +27,7 @@ _TIMED = re.compile(
 )
 #: So many times that follow each other are a programme.
 _TIMES = 3
+_ASKING = frozenset((Role.POINTS, Role.DECISION))
 _NUMBERED = re.compile(
     r"\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag|ad)?\s*(?:nr\.?)?\s*[0-9]{1,3}(?:\.[0-9]{1,2})*(?:[.:)]|\s|$)",
     re.IGNORECASE,
@@ -68,22 +70,37 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         if role not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
             continue
         first = _title_over(layout, lines, place)
-        if first is not None and lines[first].gap:
+        if first is not None and lines[first].gap and not outcomes.outcome_of(lines[first].body):
             title = layout.joiner.join([line.body for line in lines[first:place]])[0]
             found.append((heading.casefold(), Start(first, place, None, title, True, headed=True, apart=True)))
     if not found:
-        return []
+        return _untitled(lines)
     usual, _count = Counter(heading for heading, _start in found).most_common(1)[0]
     starts = [start for heading, start in found if heading == usual]
     ends = [start.at for start in starts[1:]] + [len(lines)]
     asked = [
         any(
-            case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} or case_headings.inline_heading(line.body)
+            case_headings.role_of(line.body) in _ASKING or case_headings.inline_heading(line.body)
             for line in lines[start.after : end]
         )
         for start, end in zip(starts, ends, strict=True)
     ]
-    return starts if len(starts) >= _FROM and all(asked) else []
+    return starts if len(starts) >= _FROM and all(asked) else _untitled(lines)
+
+
+def _untitled(lines: Sequence[Line]) -> list[Start]:
+    """The cases where no titles are printed: the same words open each, and something is proposed or decided in it."""
+    openers: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        if case_headings.role_of(line.body) is Role.TEXT:
+            openers.setdefault(line.body.casefold(), []).append(place)
+        elif case_marks.is_field(line) and case_marks.case_number(lines, place):
+            openers.setdefault(re.split(r"[\s:.]", line.body.casefold())[0], []).append(place)
+    asked = [place for place, line in enumerate(lines) if case_headings.role_of(line.body) in _ASKING]
+    for places in openers.values():
+        if len(places) >= _FROM and all(any(a < ask < b for ask in asked) for a, b in pairwise(places)):
+            return [Start(place, place, None, None, True, headed=True, apart=True) for place in places]
+    return []
 
 
 def find_timed_starts(lines: Sequence[Line]) -> list[Start]:
