@@ -136,3 +136,116 @@ def test_another_encoding_is_the_one_it_declares() -> None:
 def test_xml_of_another_kind_is_named() -> None:
     with pytest.raises(UnreadableFile, match="Noget"):
         read_bytes("x.xml", b'<?xml version="1.0"?><Noget><Andet>1. Punkt</Andet></Noget>')
+
+
+OLDER = """<?xml version="1.0"?>
+<Meeting>
+  <Committee>Havneudvalget</Committee>
+  <MeetingDate>04-12-2024 13:00:00</MeetingDate>
+  <MeetingState>Referat endeligt godkendt</MeetingState>
+  <MeetingAgendaTypes>
+    <MeetingAgendaType>
+      <AgendaType>Åben dagsorden</AgendaType>
+      <MeetingAgendaItems>
+        <MeetingAgendaItem><AgendaItemNumber>2</AgendaItemNumber>
+          <Document documentid="7"><Title>Ny mole</Title>
+            <Attachments><Attachment><Title>Kort over molen</Title><FullText>Mole</FullText></Attachment></Attachments>
+          </Document>
+          <FullText>
+
+2.\tNy mole
+
+Sagsnr.: 2024-281
+Dok.nr.: 2024-2034
+Byrådet den 30. januar 2024 Punkt 5
+
+Sammendrag
+Molen er slidt.
+
+Økonomiske konsekvenser og finansiering
+Molen koster 1.316.000 kr.
+
+Bilag
+2024-2007 - Kort over molen
+
+Beslutningen træffes af
+Havneudvalget
+
+Indstilling
+Center for Havn indstiller, at
+
+A)
+Molen bygges.
+
+
+B)
+Bevillingen på 1.316.000 kr. gives.
+
+
+
+Havneudvalgets beslutning den 04.12.2024 Punkt 2
+Indstillingen godkendt
+
+
+Følgende deltog ikke i behandlingen af punktet:
+</FullText>
+        </MeetingAgendaItem>
+        <MeetingAgendaItem><AgendaItemNumber>1</AgendaItemNumber>
+          <Document documentid="6"><Title>Meddelelser</Title></Document><FullText>1.\tMeddelelser</FullText>
+        </MeetingAgendaItem>
+      </MeetingAgendaItems>
+      <FullText>
+Referat
+
+Tilstede
+Ane Berg (A) - formand
+Bo Dal (V)
+
+
+Afbud/Fraværende
+Carl Eg (C)
+
+
+&#xC;
+INDHOLDSFORTEGNELSE
+1.\tMeddelelser\t3
+</FullText>
+    </MeetingAgendaType>
+    <MeetingAgendaType><AgendaType>Lukket dagsorden</AgendaType><MeetingAgendaItems>
+      <MeetingAgendaItem><AgendaItemNumber>3</AgendaItemNumber><Document><Title>Køb af grund</Title></Document>
+      </MeetingAgendaItem></MeetingAgendaItems></MeetingAgendaType>
+  </MeetingAgendaTypes>
+</Meeting>
+"""
+
+
+def test_the_older_form_is_read_too() -> None:
+    """Its items stand in any order, their parts in one text, and XML has no room for its page breaks."""
+    reading = read(OLDER)
+    assert (reading.format, reading.kind, reading.body, reading.date) == (
+        "edoc-xml", "minutes", "Havneudvalget", "2024-12-04",
+    )  # fmt: skip
+    assert [(one.name, one.role, one.attendance) for one in reading.participants] == [
+        ("Ane Berg", "formand", "present"), ("Bo Dal", None, "present"), ("Carl Eg", None, "apology"),
+    ]  # fmt: skip
+    assert [(own.number, own.title, own.open) for own in reading.agenda_items] == [
+        ("1", "Meddelelser", True), ("2", "Ny mole", True), ("3", "Køb af grund", False),
+    ]  # fmt: skip
+    mole = reading.agenda_items[1]
+    assert mole.case_number == "2024-281"
+    assert [point.text for point in mole.decision_points] == ["Molen bygges.", "Bevillingen på 1.316.000 kr. gives."]
+    assert mole.attachments == ("Kort over molen",)
+    assert [(one.body, one.date, one.text) for one in mole.decisions] == [
+        ("Havneudvalget", "2024-12-04", "Indstillingen godkendt"),
+    ]  # fmt: skip
+    (paper,) = (paper for paper in reading.papers if paper.title == "Ny mole")
+    assert [section.title for section in paper.sections] == [
+        "Sammendrag", "Økonomiske konsekvenser og finansiering", "Beslutningen træffes af", "Indstilling",
+    ]  # fmt: skip
+    assert mole.decision_points[0].source.last_line == OLDER[: OLDER.index("Molen bygges.")].count("\n") + 1
+
+
+@pytest.mark.parametrize("mark", ["&#xC;", "&#12;", "&#x00;", "\x0c", "\x02", "&#31;"])
+def test_a_character_that_xml_has_no_room_for_is_a_space(mark: str) -> None:
+    reading = read(OLDER.replace("Molen er slidt.", f"Molen{mark}er slidt."))
+    assert reading.papers[-1].sections[0].text == "Molen er slidt."

@@ -1,4 +1,4 @@
-"""Agenda XML of SBSYS, in files made from the description of its form: no published one is at hand."""
+"""Agenda XML of SBSYS, in small files of both its forms."""
 
 from __future__ import annotations
 
@@ -82,3 +82,98 @@ def test_an_agenda_that_decided_nothing_is_an_agenda() -> None:
 def test_a_document_type_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="DTD"):
         read_bytes("x.xml", FILE.replace("<Dagsorden ", "<!DOCTYPE Dagsorden [<!ENTITY a 'b'>]><Dagsorden ").encode())
+
+
+def published(*items: str, kind: str = "Final", members: str = "") -> Reading:
+    """A publication of an agenda with these items."""
+    text = f"""<?xml version="1.0" encoding="utf-8" standalone="yes"?>
+<Publication>
+ <PublicationTypeAsEnum><![CDATA[{kind}]]></PublicationTypeAsEnum>
+ <Agendas><Agenda ID="3">
+  <Meeting ID="4"><Members>{members}</Members><When><![CDATA[15-05-2024 16:30:00]]></When></Meeting>
+  <Name><![CDATA[Havneudvalget, maj]]></Name>
+  <Committee ID="8"><Name><![CDATA[Havneudvalget]]></Name></Committee>
+  <Items>{"".join(items)}</Items>
+ </Agenda></Agendas>
+</Publication>"""
+    return read_bytes("Publication3.xml", b"\xef\xbb\xbf" + text.encode())
+
+
+def field(title: str, html: str, *, decided: bool = False) -> str:
+    return (
+        f"<ItemField><Caption><![CDATA[{title}]]></Caption><IsFeedback><![CDATA[{decided}]]></IsFeedback>"
+        f"<Content><![CDATA[{html}]]></Content></ItemField>"
+    )
+
+
+def item(number: int, title: str, *fields: str, is_public: bool = True, enclosures: str = "") -> str:
+    return (
+        f"<Item ID='{number}0'><Caption><![CDATA[{title}]]></Caption><Case ID='0'><Number>24-{number}</Number></Case>"
+        f"<Enclosures>{enclosures}</Enclosures><IsPublic><![CDATA[{is_public}]]></IsPublic>"
+        f"<Number><![CDATA[{number}]]></Number><Fields>{''.join(fields)}</Fields></Item>"
+    )
+
+
+def test_a_publication_is_a_meeting_with_its_cases() -> None:
+    member = "<MeetingMember><ParticipationStatusAsValue>{}</ParticipationStatusAsValue><Name>{}</Name></MeetingMember>"
+    enclosure = "<Enclosure><FileName>c:\\1.pdf</FileName><Name><![CDATA[Kort over molen]]></Name></Enclosure>"
+    reading = published(
+        item(1, "Meddelelser", field("", ""), field("Beslutning", "", decided=True)),
+        item(
+            2,
+            "Ny mole",
+            field("Sammendrag", "<p>Molen er slidt.</p>"),
+            field("Indstilling", "<p>Vi indstiller, at</p><ol><li>molen bygges.</li><li>havnen udvides.</li></ol>"),
+            field("Beslutning", "<p>\tTomt indhold</p>", decided=True),
+            is_public=False,
+            enclosures=enclosure,
+        ),
+        members=member.format(0, "Ane Berg (A)") + member.format(4, "Bo Dal (V)") + member.format(2, "Carl Eg"),
+    )
+    assert (reading.format, reading.kind, reading.body, reading.date) == (
+        "sbsys-xml", "agenda", "Havneudvalget", "2024-05-15",
+    )  # fmt: skip
+    assert [(one.name, one.party, one.attendance) for one in reading.participants] == [
+        ("Ane Berg", "A", "present"), ("Bo Dal", "V", "present"), ("Carl Eg", None, "absent"),
+    ]  # fmt: skip
+    first, second = reading.agenda_items
+    assert (first.number, first.title, first.decision_points, first.decisions) == ("1", "Meddelelser", (), ())
+    assert [(point.number, point.text) for point in second.decision_points] == [
+        (1, "molen bygges."), (2, "havnen udvides."),
+    ]  # fmt: skip
+    assert (second.open, second.case_number, second.attachments) == (False, "24-2", ("Kort over molen",))
+    assert second.decisions == ()
+
+
+def test_a_field_quotes_where_another_holds_the_proposal() -> None:
+    """The account of a case may print the proposal and the decision of another authority."""
+    reading = published(
+        item(
+            1,
+            "Takster i havnen",
+            field("ADMINISTRATIONENS INDSTILLING", "<p><strong>at</strong> 20 mio. kr. anvendes som foreslået.</p>"),
+            field("SAGSFREMSTILLING", "<p>Bestyrelsens protokol:</p><p>Indstilling:</p><p>1) at taksten stiger.</p>"
+                  "<p>Beslutning:</p><p>Godkendt.</p>"),
+        )
+    )  # fmt: skip
+    (only,) = reading.agenda_items
+    assert [point.text for point in only.decision_points] == ["at 20 mio. kr. anvendes som foreslået."]
+    assert only.decisions == ()
+
+
+def test_what_was_decided_at_several_meetings_stands_under_its_days() -> None:
+    reading = published(
+        item(
+            1,
+            "Ny mole",
+            field("HAVNEUDVALGETS BESLUTNING", "<p><b>8. maj 2024:</b> Sagen udsat til den 15. maj.</p>"
+                  "<p>Bo Dal (V) deltog ikke.</p><p><b>15. maj 2024:</b></p><p>Godkendt.</p>", decided=True),
+        ),
+        kind="Minutes",
+    )  # fmt: skip
+    (only,) = reading.agenda_items
+    assert [(one.date, one.text.splitlines()[0]) for one in only.decisions] == [
+        ("2024-05-08", "Sagen udsat til den 15. maj."), ("2024-05-15", "Godkendt."),
+    ]  # fmt: skip
+    assert only.minutes == "Godkendt."
+    assert reading.kind == "minutes"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 
+from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import (
     AgendaItem,
@@ -28,7 +29,7 @@ from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.page.prose import read_amounts
 from budgettui.ingest.page.steps import read_deadlines
-from budgettui.ingest.papers import case_headings, case_parts, cases, decision_heads, decisions
+from budgettui.ingest.papers import attendance, case_headings, case_marks, case_parts, cases, decision_heads, decisions
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_parts import Part
 from budgettui.ingest.papers.cases import Meeting
@@ -137,16 +138,16 @@ def _prepare(sheet: Sheet, case: Case) -> _Prepared:
     for part in case.fields:
         # The heading stands in the sheet too, so that a table in this part never takes its title from the part before.
         sheet.add_line(part.title or "–", part.node.line, heading=2)
-        own.fields.append((part, sheet.add(_page(part.node))))
+        own.fields.append((part, sheet.add(page_of(part.node))))
     for body, day, decided in case.decisions:
         if _WITHHELD.fullmatch(decided.text or ""):
             continue
-        own.decisions.append((body, day, sheet.add(_page(decided))))
+        own.decisions.append((body, day, sheet.add(page_of(decided))))
     own.end = len(sheet)
     return own
 
 
-def _page(node: Node) -> Page:
+def page_of(node: Node) -> Page:
     """The text of an element: HTML that is escaped or in CDATA, tags of its own, or plain lines."""
     if node.children:
         inner = node.inner
@@ -160,6 +161,12 @@ def _page(node: Node) -> Page:
         if len(lines) > 1:
             return _plain(node)
     return read_markup(raw, node.line_at)
+
+
+def people_in(node: Node) -> list[Participant]:
+    """The participants that a text of plain lines lists."""
+    layout = Layout(clean_text(node.raw))
+    return attendance.read_participants(layout, layout.lines)[0]
 
 
 def _plain(node: Node) -> Page:
@@ -190,11 +197,15 @@ def _reading(
         case = own.case
         source = Source(None, layout.lines[own.head].number, layout.lines[own.head].number, case.title)
         parts: list[Part] = []
+        # Where the proposal or the decision has a field of its own, another field that has such a heading only quotes.
+        case_number, headless = _without_head(case, layout, own)
+        quotes = bool({_role(part) for part, _places in own.fields} & {Role.POINTS, Role.DECISION})
         for part, places in own.fields:
-            parts += _parts(part, tuple(layout.lines[i] for i in places if i not in in_tables))
+            lines = tuple(layout.lines[i] for i in places if i not in in_tables and i not in headless)
+            parts += [Part(part.title, lines, None, _role(part))] if quotes else _parts(part, lines)
         read_case = cases.build(
             layout, parts, meeting, number=case.number, title=case.title, source=source,
-            is_open=case.is_open, case_number=case.case_number, enclosures=case.enclosures,
+            is_open=case.is_open, case_number=case_number, enclosures=case.enclosures,
         )  # fmt: skip
         item = _decided(layout, own, read_case.item, agenda)
         items.append(item)
@@ -227,6 +238,22 @@ def _reading(
     )
 
 
+def _without_head(case: Case, layout: Layout, own: _Prepared) -> tuple[str | None, set[int]]:
+    """The case's number, and the lines of a text that give its title and number once more before it begins."""
+    number, again = case.case_number, set[int]()
+    for part, places in own.fields:
+        if part.title:
+            continue
+        lines = [layout.lines[i] for i in places]
+        for place, line in enumerate(lines):
+            if not (case.title and line.body.endswith(case.title)) and not case_marks.is_mark(line):
+                break
+            again.add(line.index)
+            said = case_marks.case_number(lines, place)
+            number = number or (said[0] if said else None)
+    return number, again
+
+
 def _decided(layout: Layout, own: _Prepared, item: AgendaItem, agenda: Agenda) -> AgendaItem:
     """The item with the decisions that its system keeps apart from its text, and with who was missing."""
 
@@ -249,9 +276,13 @@ def _decided(layout: Layout, own: _Prepared, item: AgendaItem, agenda: Agenda) -
     return replace(item, decisions=tuple(decided), minutes=minutes)
 
 
+def _role(one: Field) -> Role:
+    return one.role or case_headings.role_of(one.title) or Role.TEXT
+
+
 def _parts(one: Field, lines: tuple[Line, ...]) -> list[Part]:
     """A field as parts: one, or several where the field's own text has the headings of points and decisions."""
-    role = one.role or case_headings.role_of(one.title) or Role.TEXT
+    role = _role(one)
     if role is not Role.TEXT:
         return [Part(one.title, lines, None, role)]
     inner = case_parts.split_parts(lines)

@@ -1,4 +1,8 @@
-"""Agenda XML of eDoc (namespace ``http://www.fujitsu.dk/agenda/xml/schemas/2009/03/31/``)."""
+"""Agenda XML of eDoc: that of its namespace, and the older ``eDocAgendaPublishing.xml``.
+
+The namespace is ``http://www.fujitsu.dk/agenda/xml/schemas/2009/03/31/``. The older form has the root ``Meeting`` with
+``MeetingAgendaType`` and ``MeetingAgendaItem``; its items come in any order, and their text has its parts in one.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +14,13 @@ from budgettui.ingest.xmltree import Node
 
 CODE = "edoc-xml"
 _SPACE = "fujitsu.dk/agenda/xml/schemas"
+_OLDER = b"<MeetingAgendaType"
 
 
 def recognises(content: bytes) -> bool:
-    """Whether the content is XML whose root names eDoc's namespace."""
+    """Whether the content is XML whose root names eDoc's namespace, or the older form's elements."""
     root = xmltree.root_of(content)
-    return root is not None and _SPACE in root[1]
+    return root is not None and (_SPACE in root[1] or (root[0] == "Meeting" and _OLDER in content))
 
 
 def read(name: str, content: bytes) -> Reading:
@@ -24,6 +29,10 @@ def read(name: str, content: bytes) -> Reading:
 
 
 def _agenda(root: Node) -> Agenda:
+    return _published(root) if root.name == "Meeting" else _exported(root)
+
+
+def _exported(root: Node) -> Agenda:
     committee = root.one("Committee") or root
     meeting = committee.one("Meeting") or committee
     kind = (root.said("OutputTypeEnumName") or meeting.said("Agenda", "Type") or "").casefold()
@@ -78,4 +87,35 @@ def _case(element: Node) -> Case:
     absences = element.one("Absences")
     if absences is not None:
         case.absent = tuple(dict.fromkeys(name.text for name in absences.under("Name") if name.text))
+    return case
+
+
+def _published(root: Node) -> Agenda:
+    agenda = Agenda(
+        body=root.said("Committee"),
+        day=day_of(root.said("MeetingDate")),
+        minutes="referat" in (root.said("MeetingState") or "").casefold(),
+    )
+    for kind in root.under("MeetingAgendaType"):
+        is_open = "lukket" not in (kind.said("AgendaType") or "").casefold()
+        whole = kind.one("FullText")
+        if whole is not None and not agenda.participants:
+            agenda.participants = casesystem.people_in(whole)
+        agenda.cases += [_published_case(item, is_open) for item in kind.under("MeetingAgendaItem")]
+    agenda.cases.sort(key=lambda case: int(case.number) if case.number and case.number.isdecimal() else 0)
+    return agenda
+
+
+def _published_case(item: Node, is_open: bool) -> Case:
+    document = item.one("Document") or item
+    case = Case(
+        node=item,
+        number=item.said("AgendaItemNumber"),
+        title=document.said("Title") or document.said("NeutralTitle"),
+        is_open=is_open,
+        enclosures=[title for attachment in document.under("Attachment") if (title := attachment.said("Title"))],
+    )
+    text = item.one("FullText") or document.one("FullText")
+    if text is not None:
+        case.fields.append(Field("", text))
     return case

@@ -1,4 +1,8 @@
-"""Agenda XML of SBSYS: root ``Dagsorden`` with ``Møde`` and ``Dagsordenpunkt``; all but the text is in attributes."""
+"""Agenda XML of SBSYS: root ``Dagsorden``, or the root ``Publication`` that its agendas are published with.
+
+``Dagsorden`` has ``Møde`` and ``Dagsordenpunkt``, and all but the text is in attributes. ``Publication`` has
+``Agendas/Agenda`` with ``Meeting``, ``Committee``, ``Items/Item`` and ``Enclosures``, and its texts are HTML in CDATA.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,25 @@ import re
 from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import casesystem, xmltree
 from budgettui.ingest.casesystem import Agenda, Case, Field, day_of, truth
+from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.people import read_person
 from budgettui.ingest.xmltree import Node
 
 CODE = "sbsys-xml"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_PUBLISHED = b"<Agendas"
+#: A member's status by number: not decided, comes, came. Whoever has another stays away.
+_COMES = frozenset(("0", "1", "4"))
+#: Stands in a field that nobody has filled in.
+_EMPTY = re.compile(r"tomt indhold\.?", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _ATTENDANCE = {"Deltager": "present", "Medlem": "present", "Afbud": "apology", "Fraværende": "absent"}
 
 
 def recognises(content: bytes) -> bool:
-    """Whether the content is XML with the root ``Dagsorden``."""
+    """Whether the content is XML with the root ``Dagsorden``, or ``Publication`` with agendas."""
     root = xmltree.root_of(content)
-    return root is not None and root[0] == "Dagsorden"
+    return root is not None and (root[0] == "Dagsorden" or (root[0] == "Publication" and _PUBLISHED in content))
 
 
 def read(name: str, content: bytes) -> Reading:
@@ -27,6 +38,10 @@ def read(name: str, content: bytes) -> Reading:
 
 
 def _agenda(root: Node) -> Agenda:
+    return _published(root) if root.name == "Publication" else _exported(root)
+
+
+def _exported(root: Node) -> Agenda:
     meeting = next(root.under("Møde"), root)
     kind = (root.attributes.get("Dagsordentype") or "").casefold()
     agenda = Agenda(
@@ -73,3 +88,36 @@ def _title(part: Node) -> str:
     if given:
         return given
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), part.name).replace("_", " ").strip()
+
+
+def _published(root: Node) -> Agenda:
+    whole = root.one("Agendas", "Agenda") or root
+    agenda = Agenda(
+        body=whole.said("Committee", "Name") or whole.said("Name"),
+        day=day_of(whole.said("Meeting", "When")),
+        minutes=(root.said("PublicationTypeAsEnum") or "").casefold() == "minutes",
+    )
+    for member in whole.under("MeetingMember"):
+        there = (member.said("ParticipationStatusAsValue") or "0") in _COMES
+        person = read_person(member.said("Name") or "", "present" if there else "absent")
+        if person:
+            agenda.participants.append(person)
+    agenda.cases = [_published_case(item) for item in whole.under("Item")]
+    return agenda
+
+
+def _published_case(item: Node) -> Case:
+    case = Case(
+        node=item,
+        number=item.said("Number"),
+        title=item.said("Caption"),
+        is_open=truth(item.said("IsPublic")),
+        case_number=item.said("Case", "Number"),
+        enclosures=list(dict.fromkeys(name for own in item.under("Enclosure") if (name := own.said("Name")))),
+    )
+    for part in item.under("ItemField"):
+        content = part.one("Content")
+        if content is not None and not _EMPTY.fullmatch(_TAG.sub("", content.text or "").strip()):
+            role = Role.DECISION if truth(part.said("IsFeedback")) else None
+            case.fields.append(Field(part.said("Caption") or "", content, role))
+    return case

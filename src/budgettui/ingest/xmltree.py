@@ -34,6 +34,10 @@ _ENCODINGS = {
     "utf-16le": "utf-16-le",
     "utf-16be": "utf-16-be",
 }
+#: What XML 1.0 has no room for, as a character or by its number: eDoc writes the page breaks of its texts so.
+_ILLEGAL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]));"
+)
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?P<name>[^\s<>/]+)(?P<rest>[^<>]*)>")
 
@@ -163,7 +167,7 @@ def parse(name: str, text: str) -> Node:
     Raises:
         UnreadableFile: no well-formed XML, or with a document type or entities, or too deep or too many elements.
     """
-    whole = text.encode("utf-8", "replace")
+    whole = _ILLEGAL.sub(lambda match: " " * len(match[0]), text).encode("utf-8", "replace")
     builder = _Builder(name, whole)
     parser = expat.ParserCreate("utf-8", " ")
     parser.buffer_text = False

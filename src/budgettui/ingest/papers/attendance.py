@@ -55,7 +55,7 @@ _LABELS = (
         ),
         "apology",
     ),
-    (re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra)?{_COLON}", re.IGNORECASE), "apology"),
+    (re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra|\s*/\s*fravær(?:ende)?)?{_COLON}", re.IGNORECASE), "apology"),
     (re.compile(r"(?:der (?:var|er) )?(?:meldt )?afbud fra(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "apology"),
     (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
     (
@@ -67,8 +67,8 @@ _LABELS = (
     ),
 )
 _ITEM = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.?\s+\S.*")
-#: "Ane Berg (A) formand": a role behind the party.
-_ROLE_NEXT = re.compile(r"\)\s+(?=(?:næst|vice)?(?:formand|borgmester)\b)", re.IGNORECASE)
+#: "Ane Berg (A) formand", "Ane Berg (A) - formand": a role behind the party.
+_ROLE_NEXT = re.compile(r"\)\s+(?:[-–]\s+)?(?=(?:næst|vice)?(?:formand|borgmester)\b)", re.IGNORECASE)
 #: Where the party was left out.
 _EMPTY = re.compile(r"\s*\(\s*\)")
 #: What a table of participants calls its second column.

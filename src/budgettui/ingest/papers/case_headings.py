@@ -47,10 +47,11 @@ _HISTORY = re.compile(
 _ENCLOSURES = re.compile(r"(?:vedlagte |sagens )?(?:bilag|bilagsliste|bilagsfortegnelse|dokumenter)", re.IGNORECASE)
 #: Other headings that cases have, besides those that are printed in capitals or marked as headings.
 _TEXT = re.compile(
-    r"resum[eé]|(?:supplerende )?(?:sagsfremstilling|sagsbeskrivelse|sagsresum[eé])|præsentation|baggrund|"
+    r"resum[eé]|sammendrag|(?:supplerende )?(?:sagsfremstilling|sagsbeskrivelse|sagsresum[eé])|præsentation|baggrund|"
     r"vurdering|økonomi|"
     r"økonomi(?:ske)?(?: og (?:personalemæssige|organisatoriske|ressourcemæssige))? ?(?:konsekvenser|forhold)?|"
-    r"økonomiske (?:konsekvenser|forhold)|personalemæssige konsekvenser|lovgrundlag(?:et)?|retsgrundlag|"
+    r"økonomiske (?:konsekvenser|forhold)(?: og [\w ,-]{3,40})?|beslutningen træffes af|"
+    r"personalemæssige konsekvenser|lovgrundlag(?:et)?|retsgrundlag|"
     r"høring(?:er)?|inddragelse(?: og høring)?|borgerinddragelse|kommunikation|tidsplan|videre (?:proces|forløb)|"
     r"behandling|"
     r"(?:den )?videre (?:proces|behandling)|proces(?:plan)?|effekt(?:er)?|ydelse(?:r|n)?|organisering|ressourcer|"

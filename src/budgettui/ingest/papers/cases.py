@@ -20,6 +20,7 @@ _DOCUMENT = re.compile(
 )
 _CELL = re.compile(r"[-+−]?[0-9][0-9.,]*\s*%?")
 _NOTHING = re.compile(r"[\s.\-–—_·]*")
+_NO_ENCLOSURE = re.compile(rf"{_NOTHING.pattern}|(?:der er )?ingen(?: bilag)?\.?", re.IGNORECASE)
 #: What a text that decides says, and what a text that only tells of the paper does not.
 _DECIDES = re.compile(
     r"\b(?:godkend(?:t|te|es|er)|vedt(?:aget|og)|tiltr(?:ådt|ådte|åd|ædes?)|forbehold|stemt|besluttede|udsat|"
@@ -73,7 +74,7 @@ def build(
     case_number: str | None = None,
     enclosures: Sequence[str] = (),
 ) -> CaseRead:
-    """The case from its parts. ``enclosures`` are those that the case system names itself."""
+    """The case from its parts. ``enclosures`` are those that a case system names: its text names them again."""
     got = _Gathered(enclosures=list(enclosures))
     for place, part in enumerate(parts):
         role = part.role or (role_of(part.title) if part.title else None) or Role.TEXT
@@ -94,7 +95,7 @@ def build(
         title=title,
         open=is_open,
         minutes=minutes,
-        attachments=tuple(got.enclosures),
+        attachments=tuple(enclosures or got.enclosures),
         case_number=case_number,
         decision_points=tuple(got.points),
         decisions=tuple(got.decisions),
@@ -259,7 +260,7 @@ def _read_history(layout: Layout, part: Part, got: _Gathered) -> None:
 def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:
     """The names of enclosures: one a line, or a name with its document number under it; other text stays text."""
     lines = [line for line in part.lines if line.index not in layout.furniture]
-    lines = [line for line in lines if not _NOTHING.fullmatch(line.body)]
+    lines = [line for line in lines if not _NO_ENCLOSURE.fullmatch(line.body)]
     if any(_DOCUMENT.fullmatch(line.body) for line in lines):
         rest: list[Line] = []
         group: list[Line] = []

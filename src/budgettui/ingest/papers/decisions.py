@@ -24,6 +24,8 @@ _FIELD = re.compile(
     r"beslutning)\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
+#: A day before what was decided on it: "4. maj 2024: Udsat."
+_ON_DAY = re.compile(r"(?:den )?(?P<day>[^:]{6,20}):(?:\s+(?P<text>\S.*))?", re.IGNORECASE)
 #: What a body has said of a proposal, under it: "Økonomiudvalget anbefaler indstillingen."
 _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
@@ -54,8 +56,19 @@ def read_decisions(
     now = _Entry(header.body if header else None, header.date if header else None, bool(header and header.dated))
     named = header is not None and (header.body is not None or header.dated)
     place = 0
+    by_days = False
     while place < len(lines):
         line = lines[place]
+        on_day = _on_day(line.body) if by_days or not place else None
+        if on_day:
+            # A body that treats a case at several meetings has its decisions under one heading.
+            by_days = named = True
+            entries.append(now)
+            now = _Entry(header.body if header else body, on_day[0], True)
+            now.lines_over = [line]
+            now.lines = [replace(line, body=on_day[1])] if on_day[1] else []
+            place += 1
+            continue
         fields, after = _field_block(lines, place)
         if fields:
             entries.append(now)
@@ -107,6 +120,15 @@ def read_decisions(
         for entry in entries
         if entry.lines
     ]
+
+
+def _on_day(body: str) -> tuple[str, str] | None:
+    """The day that a line begins with, in ISO 8601, and what stands behind it."""
+    match = _ON_DAY.fullmatch(body)
+    days = find_dates(match["day"]) if match else []
+    if match is None or len(days) != 1 or days[0][:2] != (0, len(match["day"])):
+        return None
+    return days[0][2].isoformat(), match["text"] or ""
 
 
 def read_said(

@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+", re.IGNORECASE)
 NUMBER_DOT = re.compile(rf"(?P<n>[0-9]{{1,2}})\.\s+(?!(?:{'|'.join(MONTHS)})\b)(?=\S)")
 _LETTER = re.compile(r"(?P<l>[A-HJ-NP-ZÆØÅ])(?:\)\s*|\.\s+(?=at\b))|(?P<s>[a-h])(?:\)\s+|\.\s+(?=at\b))")
 _DASH_AT = re.compile(r"[-–•·\uf0b7]\s+(?=at\b)", re.IGNORECASE)
-AT_LINE = re.compile(r"(?=at\s+[^\s0-9])", re.IGNORECASE)
+#: "at 2 mio. kr. afsættes" is a clause, and "at 2)" another mark.
+AT_LINE = re.compile(r"(?=at\s+(?:[^\s0-9]|[0-9][0-9.,]*\s+[a-zæøå]))", re.IGNORECASE)
 #: "at" in a column of its own, with the points beside it.
 _AT_COLUMN = re.compile(r"\s*at\s{2,}", re.IGNORECASE)
 _DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
