@@ -26,7 +26,7 @@ def checklist(stage: Stage) -> ClosingScreen:
 async def find(stage: Stage, beginning: str) -> None:
     """Put the checklist's cursor on the first thing whose key begins so."""
     screen = checklist(stage)
-    row = next(row for row, (one, _where) in enumerate(screen.list.shown) if one.key.startswith(beginning))
+    row = next(row for row, one in enumerate(screen.list.rows) if one.key.startswith(beginning))
     await stage.press("home", *["down"] * row)
 
 
@@ -41,7 +41,7 @@ async def finalised(stage: Stage) -> None:
     """Everything adopted, and everything that is left kept: then the minutes are finalised."""
     await adopt_all(stage)
     await stage.press("f9")
-    for _ in range(len(checklist(stage).list.shown)):
+    for _ in range(len(checklist(stage).list.rows)):
         await stage.press("b")
         await stage.type("prøve")
         await stage.press("enter", "down")
@@ -65,7 +65,7 @@ async def test_enter_goes_to_the_place_and_esc_comes_back_to_the_row(stage: Stag
     assert stage.meeting.find_point(first.point)[1].outcome == "approved"
     await stage.press("escape")
     again = checklist(stage)
-    assert first.key not in [one.key for one, _where in again.list.shown]
+    assert first.key not in [one.key for one in again.list.rows]
     assert again.list.cursor == screen.list.cursor, "the next thing is under the cursor"
     await stage.press("f9")
     assert stage.app.screen is stage.screen
@@ -113,7 +113,7 @@ async def test_the_decisions_are_read_aloud_one_by_one(narrow: Stage) -> None:
     await narrow.press("left", "n", "right")
     assert "sidste" in status(narrow)
     await narrow.press("escape")
-    assert any(one.key == "aloud" for one, _where in checklist(narrow).list.shown), "what is not confirmed stands there"
+    assert any(one.key == "aloud" for one in checklist(narrow).list.rows), "what is not confirmed stands there"
     await narrow.press("l")
     assert "2 af 2" in narrow.text, "where one was"
     await narrow.press("space")
@@ -122,7 +122,7 @@ async def test_the_decisions_are_read_aloud_one_by_one(narrow: Stage) -> None:
     assert confirmed(narrow.meeting) == {first}
     await narrow.press("enter", "escape")
     assert confirmed(narrow.meeting) == {first, second}
-    assert all(one.key != "aloud" for one, _where in checklist(narrow).list.shown)
+    assert all(one.key != "aloud" for one in checklist(narrow).list.rows)
 
 
 async def test_a_follow_up_is_completed_in_the_checklist(stage: Stage) -> None:
@@ -137,7 +137,7 @@ async def test_a_follow_up_is_completed_in_the_checklist(stage: Stage) -> None:
     await stage.press("enter")
     (action,) = stage.meeting.actions
     assert (action.responsible, action.due) == ("VJ", "2024-06-15")
-    assert not any(one.place == "action" for one, _where in checklist(stage).list.shown)
+    assert not any(one.place == "action" for one in checklist(stage).list.rows)
 
 
 async def test_nothing_is_finalised_while_something_is_left(stage: Stage) -> None:
@@ -233,7 +233,7 @@ async def test_an_amendment_that_is_not_decided_is_gone_to_and_decided(stage: St
     await stage.press("enter")
     assert "Ændringsforslag · punkt 1.5" in stage.text
     await stage.press("f", "escape", "escape")
-    assert not any(one.key.startswith("amendment:") for one, _where in checklist(stage).list.shown)
+    assert not any(one.key.startswith("amendment:") for one in checklist(stage).list.rows)
 
 
 async def test_who_took_no_part_is_not_waited_for(stage: Stage) -> None:

@@ -34,7 +34,7 @@ async def acted(stage: Stage) -> Stage:
 
 async def test_what_is_overdue_comes_first_and_is_counted(acted: Stage) -> None:
     await acted.press("f6")
-    shown = screen(acted).list.shown
+    shown = screen(acted).list.rows
     assert shown[0].text == "Notat om plejehjem"
     assert "1 over fristen" in acted.text
     assert "1. december 2023 !" in acted.text
@@ -45,26 +45,26 @@ async def test_a_state_is_noted_and_taken_back(acted: Stage) -> None:
     await acted.type("sendt ud")
     await acted.press("enter")
     assert "gemt" in status(acted)
-    assert all(one.text != "Notat om plejehjem" for one in screen(acted).list.shown)
+    assert all(one.text != "Notat om plejehjem" for one in screen(acted).list.rows)
     await acted.press("a")
-    done = next(one for one in screen(acted).list.shown if one.text == "Notat om plejehjem")
+    done = next(one for one in screen(acted).list.rows if one.text == "Notat om plejehjem")
     assert (done.state, done.notes[-1].text, done.notes[-1].actor) == ("done", "sendt ud", "SEK")
     await acted.press("U")
     assert "Fortrudt: opfølgning noteret: Notat om plejehjem: udført: sendt ud · gemt" in status(acted)
-    assert not any(one.notes for one in screen(acted).list.shown)
+    assert not any(one.notes for one in screen(acted).list.rows)
     await acted.press("R")
-    assert any(one.state == "done" for one in screen(acted).list.shown)
+    assert any(one.state == "done" for one in screen(acted).list.rows)
 
 
 async def test_only_mine_only_one_kind_and_words(acted: Stage) -> None:
     await acted.press("f6", "m")
-    assert [one.responsible for one in screen(acted).list.shown] == ["SEK"]
+    assert [one.responsible for one in screen(acted).list.rows] == ["SEK"]
     await acted.press("m", "1")
-    assert {one.kind for one in screen(acted).list.shown} == {"action"}
+    assert {one.kind for one in screen(acted).list.rows} == {"action"}
     await acted.press("slash")
     await acted.type("oplæg")
     await acted.press("enter")
-    assert [one.text for one in screen(acted).list.shown] == ["Nyt oplæg"]
+    assert [one.text for one in screen(acted).list.rows] == ["Nyt oplæg"]
     await acted.press("escape")
     assert "Filteret er fjernet" in status(acted)
     await acted.press("escape", "f6")
@@ -97,4 +97,4 @@ async def test_leaving_the_question_notes_nothing(acted: Stage) -> None:
     assert status(acted) == "Intet er noteret."
     await acted.press("n", "enter")
     assert status(acted) == "Intet er noteret."
-    assert not any(one.notes for one in screen(acted).list.shown)
+    assert not any(one.notes for one in screen(acted).list.rows)

@@ -59,7 +59,7 @@ async def test_the_palette_moves_with_the_arrows(stage: Stage) -> None:
     choices = stage.app.screen.list  # type: ignore[attr-defined]
     assert choices.cursor == 0
     await stage.press("down")
-    assert f"▸ {choices.choices[1].left.split()[0]}" in stage.text
+    assert f"▸ {choices.rows[1].left.split()[0]}" in stage.text
 
 
 async def test_a_budget_command_from_the_palette_works_on_the_budget(stage: Stage) -> None:

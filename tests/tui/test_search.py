@@ -15,7 +15,7 @@ async def test_a_hit_in_the_meeting_is_gone_to(stage: Stage) -> None:
     await stage.type(" ".join(point.text.split()[:6]))
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
-    kinds = [hit.kind for hit in screen.list.hits]
+    kinds = [hit.kind for hit in screen.list.rows]
     for _ in range(kinds.index("point")):
         await stage.press("down")
     await stage.press("enter")
@@ -29,13 +29,13 @@ async def test_a_hit_in_a_paper_opens_the_line_and_comes_back_to_the_search(stag
     await stage.type("budget")
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
-    row = next(row for row, hit in enumerate(screen.list.hits) if hit.document is not None)
+    row = next(row for row, hit in enumerate(screen.list.rows) if hit.document is not None)
     for _ in range(row):
         await stage.press("down")
     await stage.press("enter")
     assert isinstance(stage.app.screen, SourceScreen)
     lines = stage.app.screen.query_one(SourceLines)
-    assert "budget" in lines.lines[lines.first - 1].lower()
+    assert "budget" in lines.rows[lines.first - 1].lower()
     await stage.press("escape")
     assert stage.app.screen is screen
     assert screen.list.cursor == row

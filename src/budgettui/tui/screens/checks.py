@@ -238,7 +238,7 @@ class ChecksScreen(MeetingView):
     def action_checks_pane(self) -> None:
         self.set_focus(self.parts if self.focused is self.list else self.list)
         if self.focused is self.parts and self.parts.row_count:
-            first = next(row for row in range(self.parts.row_count) if self.parts._rows[row].cell is not None)
+            first = next(row for row in range(self.parts.row_count) if self.parts.rows[row].cell is not None)
             self.parts.move_to(first)
 
     def _view(self) -> CheckView | None:

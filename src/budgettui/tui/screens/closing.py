@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,9 +17,8 @@ from budgettui.tui import closing, preparing
 from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
-from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -26,34 +27,24 @@ if TYPE_CHECKING:
 _WHERE, _STATE = 13, 11
 
 
-class FindingList(RowView):
+class FindingList(RowList[Finding]):
     """One thing to look at a row: sign, where, what, and whether it is kept."""
 
-    def __init__(self, styles: RoleStyles) -> None:
-        super().__init__(styles, id="findings")
-        self.shown: list[tuple[Finding, str]] = []
-
-    @property
-    def row_count(self) -> int:
-        return len(self.shown)
-
-    @property
-    def current(self) -> Finding | None:
-        """What the cursor stands on."""
-        return self.shown[self.cursor][0] if self.cursor < len(self.shown) else None
+    #: Where each of them stands, by its key.
+    where: Mapping[str, str] = MappingProxyType({})
 
     def empty(self, width: int) -> list[str]:
         told = _("Der er intet at se efter. f afslutter referatet; derefter kan det kun underskrives og rettes.")
         return wrap(told, width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        finding, where = self.shown[row]
+        finding = self.rows[row]
         role, kept = self.roles.role, bool(finding.reason)
         room = max(8, width - 4 - _WHERE - _STATE)
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             ("✓ " if kept else "○ ", role("dim" if kept else "undecided")),
-            (cut(where or _("hele mødet"), _WHERE), role("dim")),
+            (cut(self.where[finding.key] or _("hele mødet"), _WHERE), role("dim")),
             (cut(safe(said_in_language(finding.message)), room), role("dim") if kept else Style.null()),
             ((" " + (_("beholdt") if kept else _("se efter"))).rjust(_STATE), role("dim" if kept else "undecided")),
         ])
@@ -69,7 +60,7 @@ class ClosingScreen(AskingView):
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.home = self.list = FindingList(self.roles)
+        self.home = self.list = FindingList(self.roles, id="findings")
         #: Whether the last key asked to finalise: the same once more does it.
         self._sure = False
         #: The other meetings, when the list was opened: the way of a case is in them.
@@ -97,13 +88,12 @@ class ClosingScreen(AskingView):
             self.dismiss()
             self.below.action_close_minutes()
             return
-        found = closing.findings(self.meeting, self._others)
-        self.list.shown = [(one, closing.where(self.meeting, one)) for one in found]
+        self.list.rows = found = closing.findings(self.meeting, self._others)
+        self.list.where = {one.key: closing.where(self.meeting, one) for one in found}
         keys = [one.key for one in found]
         # Where a thing is put right and gone, the next one has come in its row.
         key, place = self.below.closing_place
-        row = keys.index(key) if key in keys else min(place, max(0, len(keys) - 1))
-        self.list.reset(row, self.list.top)
+        self.list.reset(keys.index(key) if key in keys else place, self.list.top)
         left = sum(not one.reason for one in found)
         words = _("{left} at se efter · {kept} beholdt ").format(left=left, kept=len(found) - left)
         self.query_one("#title", Bar).set_lines(
@@ -185,7 +175,7 @@ class ClosingScreen(AskingView):
 
     def action_closing_finalise(self) -> None:
         """Finalise: the first time it is said what that means."""
-        left = sum(not one.reason for one, _where in self.list.shown)
+        left = sum(not one.reason for one in self.list.rows)
         if left:
             words = _("{left} står endnu i tjeklisten: Enter går til stedet, b beholder det med en grund.")
             self.status.tell(words.format(left=left))

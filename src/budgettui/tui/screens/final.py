@@ -19,7 +19,7 @@ from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -28,36 +28,26 @@ if TYPE_CHECKING:
 _WHEN = 31
 
 
-class SignatureList(RowView):
+class SignatureList(RowList[Attendee]):
     """One member a row: whether and when signed, and with which reservation."""
 
     def __init__(self, styles: RoleStyles) -> None:
         super().__init__(styles, id="signatures")
         self.meeting: Meeting | None = None
-        self.people: tuple[Attendee, ...] = ()
         self.signed: dict[str, Signature] = {}
-
-    @property
-    def row_count(self) -> int:
-        return len(self.people)
-
-    @property
-    def current(self) -> Attendee | None:
-        """The member under the cursor."""
-        return self.people[self.cursor] if self.cursor < len(self.people) else None
 
     def show(self, meeting: Meeting) -> None:
         """Show the members; the cursor stays in its row."""
         self.meeting = meeting
-        self.people = members(meeting) or meeting.attendees
+        self.rows = members(meeting) or meeting.attendees
         self.signed = {one.person: one for one in meeting.signed}
-        self.reset(min(self.cursor, max(0, len(self.people) - 1)), self.top)
+        self.reset(self.cursor, self.top)
 
     def empty(self, width: int) -> list[str]:
         return wrap(_("Ingen deltagere står på listen. t tilføjer en rettelse, g genåbner referatet."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        person, role = self.people[row], self.roles.role
+        person, role = self.rows[row], self.roles.role
         assert self.meeting is not None
         one = self.signed.get(person.id)
         name = safe(person_text(person, self.meeting.attendees))
@@ -111,8 +101,8 @@ class FinalScreen(AskingView):
             return
         self.list.show(meeting)
         # Those sign who took part (kommunestyrelsesloven § 13); who did not may all the same.
-        signed = sum(one.id in self.list.signed for one in self.list.people)
-        count = sum(one.id in self.list.signed or took_part(one) for one in self.list.people)
+        signed = sum(one.id in self.list.signed for one in self.list.rows)
+        count = sum(one.id in self.list.signed or took_part(one) for one in self.list.rows)
         words = _("{signed} af {count} har underskrevet ").format(signed=signed, count=count)
         self.query_one("#title", Bar).set_lines(
             [(f" {_('Afsluttet')} · ", role("accent")), (safe(meeting.title), role("dim"))], right=[(words, BOLD)]

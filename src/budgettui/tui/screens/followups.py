@@ -26,7 +26,7 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.prompt import Prompt
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 from budgettui.tui.words import clock, error_words, reading_words
 
 if TYPE_CHECKING:
@@ -62,23 +62,14 @@ class Place:
     needle: str = ""
 
 
-class FollowUpList(RowView):
+class FollowUpList(RowList[FollowUp]):
     """One thing a row: state, who, when, what, and where it stands."""
 
     head_height = 1
 
     def __init__(self, styles: RoleStyles, screen: FollowUpsScreen) -> None:
         super().__init__(styles, id="followups")
-        self.shown: list[FollowUp] = []
         self._today = screen.today
-
-    @property
-    def row_count(self) -> int:
-        return len(self.shown)
-
-    @property
-    def current(self) -> FollowUp | None:
-        return self.shown[self.cursor] if self.cursor < len(self.shown) else None
 
     def empty(self, width: int) -> list[str]:
         told = _("Her er intet at følge op på. a viser også det, der er gjort, 0 alle slags; T i mødet noterer en ny.")
@@ -91,7 +82,7 @@ class FollowUpList(RowView):
         return segments([(cut(head, width), self.roles.role("dim"))])
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        one = self.shown[row]
+        one = self.rows[row]
         role = self.roles.role
         sign, state_role = SIGNS[one.state]
         where = width // 4 if width >= WIDE else 0
@@ -148,7 +139,7 @@ class FollowUpsScreen(AskingView):
 
     def _fill(self) -> None:
         place, today = self.place, self.today()
-        self.list.shown = [
+        self.list.rows = [
             one
             for one in self.all
             if one.kind in place.kinds
@@ -156,10 +147,9 @@ class FollowUpsScreen(AskingView):
             and (not place.mine or one.is_of(self.below.actor))
             and one.has(place.needle)
         ]
-        keys = [one.key for one in self.list.shown]
-        row = keys.index(place.key) if place.key in keys else min(self.list.cursor, max(0, len(keys) - 1))
-        self.list.reset(row, self.list.top)
-        words = [counts_words(self.list.shown, today)]
+        keys = [one.key for one in self.list.rows]
+        self.list.reset(keys.index(place.key) if place.key in keys else self.list.cursor, self.list.top)
+        words = [counts_words(self.list.rows, today)]
         if place.kinds != frozenset(KINDS):
             words.append(", ".join(_(KINDS[kind]) for kind in KINDS if kind in place.kinds))
         words += [_("mine")] if place.mine else []

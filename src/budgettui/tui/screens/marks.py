@@ -18,10 +18,9 @@ from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
-from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 from budgettui.tui.words import clock
 
 if TYPE_CHECKING:
@@ -112,26 +111,14 @@ def go_to(screen: MeetingScreen, mark: Mark, place: int, count: int) -> None:
             screen.status.tell(_("{label} findes ikke i budgettet længere.").format(label=safe(mark.label)))
 
 
-class MarkList(RowView):
+class MarkList(RowList[Mark]):
     """One mark a row: its place in the order, the line, the note, and by whom and when."""
-
-    def __init__(self, styles: RoleStyles) -> None:
-        super().__init__(styles, id="marks")
-        self.marks: list[Mark] = []
-
-    @property
-    def row_count(self) -> int:
-        return len(self.marks)
-
-    @property
-    def current(self) -> Mark | None:
-        return self.marks[self.cursor] if self.cursor < len(self.marks) else None
 
     def empty(self, width: int) -> list[str]:
         return wrap(_("Ingen linjer er mærket. Esc går tilbage; * i budgettet mærker linjen under markøren."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        mark = self.marks[row]
+        mark = self.rows[row]
         role = self.roles.role
         who = safe(mark.actor) + (_(" · privat") if mark.private else "")
         label = max(10, (width - 8 - len(who)) // 2)
@@ -153,7 +140,7 @@ class MarksScreen(AskingView):
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.home = self.list = MarkList(self.roles)
+        self.home = self.list = MarkList(self.roles, id="marks")
 
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Mærkede linjer"))
@@ -162,9 +149,9 @@ class MarksScreen(AskingView):
         self._describe()
 
     def meeting_changed(self) -> None:
-        self.list.marks = self.meeting.marks_seen_by(self.below.actor)
-        count = len(self.list.marks)
-        self.list.reset(min(self.list.cursor, max(0, count - 1)), self.list.top)
+        self.list.rows = self.meeting.marks_seen_by(self.below.actor)
+        count = len(self.list.rows)
+        self.list.reset(self.list.cursor, self.list.top)
         words = ngettext("{count} linje", "{count} linjer", count).format(count=count)
         self.query_one("#title", Bar).set_lines(
             [(f" {_('Mærkede linjer')} · ", BOLD), (words, self.roles.role("dim"))]
@@ -197,7 +184,7 @@ class MarksScreen(AskingView):
             self.status.tell(_("Linjen står allerede yderst."))
             return
         # Private marks of others stand between, and keep their places.
-        other = self.list.marks[place]
+        other = self.list.rows[place]
         whole = [one.node for one in self.meeting.marks].index(other.node)
         event = NewEvent("mark_moved", {"node": mark.node, "place": whole, "label": mark.label}, self.meeting.id)
         self.list.cursor = place

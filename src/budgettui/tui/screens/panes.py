@@ -217,7 +217,7 @@ class PanesScreen(FrameScreen):
             self._describe()
         if event.view is self.agenda and self._item is not None and self.agenda.current is not self._item:
             # It could not be opened: the cursor goes back to what is shown.
-            row = next((row for row, item in enumerate(self.agenda.items) if item.id == self._item.id), 0)
+            row = next((row for row, item in enumerate(self.agenda.rows) if item.id == self._item.id), 0)
             self.agenda.move_to(row, notify=False)
 
     def on_budget_rows_drilled(self, event: BudgetPane.Drilled) -> None:
@@ -276,10 +276,10 @@ class PanesScreen(FrameScreen):
 
     def go_to(self, item_id: str, point: int | None = None) -> None:
         """Open an item, the cursor on one of its points."""
-        row = next((row for row, item in enumerate(self.agenda.items) if item.id == item_id), None)
+        row = next((row for row, item in enumerate(self.agenda.rows) if item.id == item_id), None)
         if row is None:
             self.agenda.show(self.meeting, "")
-            row = next(row for row, item in enumerate(self.agenda.items) if item.id == item_id)
+            row = next(row for row, item in enumerate(self.agenda.rows) if item.id == item_id)
         if self._item is None or self._item.id != item_id:
             self.agenda.move_to(row, notify=False)
             self.open_item(self.agenda.current)

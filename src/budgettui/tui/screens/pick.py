@@ -17,7 +17,7 @@ from textual.widgets import Input
 from budgettui.i18n import _
 from budgettui.tui.text import cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 
 
 @dataclass(frozen=True)
@@ -32,24 +32,20 @@ class Choice:
     role: str = ""
 
 
-class ChoiceList(RowView):
+class ChoiceList(RowList[Choice]):
     """The rows of a pick screen."""
 
     def __init__(self, styles: RoleStyles, choices: Sequence[Choice], none: str) -> None:
         super().__init__(styles, id="choices")
         self.all = choices
         self.none = none
-        self.choices: Sequence[Choice] = choices
+        self.rows = choices
         self._left = max((len(choice.left) for choice in choices), default=0)
-
-    @property
-    def row_count(self) -> int:
-        return len(self.choices)
 
     def keep(self, needle: str) -> None:
         """Keep the rows that hold every word of the needle."""
         words = needle.casefold().split()
-        self.choices = [
+        self.rows = [
             choice
             for choice in self.all
             if all(word in f"{choice.left} {choice.text} {choice.right}".casefold() for word in words)
@@ -60,7 +56,7 @@ class ChoiceList(RowView):
         return wrap(self.none if not self.all else _("Intet passer."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        choice = self.choices[row]
+        choice = self.rows[row]
         role = self.roles.role
         sign = f"{choice.sign} " if choice.sign else ""
         left = cut(choice.left, self._left) + "  " if self._left else ""
@@ -156,8 +152,8 @@ class PickScreen(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.list.choices:
-            self.dismiss(self.list.choices[self.list.cursor].id)
+        if self.list.current is not None:
+            self.dismiss(self.list.current.id)
 
     def action_move(self, step: int) -> None:
         self.list.action_move(step)
@@ -206,9 +202,9 @@ class CheckScreen(PickScreen):
         return replace(choice, sign="●" if on else "○", role="accent" if on else "dim")
 
     def action_mark(self) -> None:
-        if not self.list.choices:
+        if self.list.current is None:
             return
-        self.marked ^= {self.list.choices[self.list.cursor].id}
+        self.marked ^= {self.list.current.id}
         self.list.all = [self._shown(choice) for choice in self.list.all]
         cursor, top = self.list.cursor, self.list.top
         self.list.keep(self.query_one(Input).value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -23,7 +22,7 @@ from budgettui.tui.signs import item_sign, point_sign
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 from budgettui.tui.words import reading_words
 
 if TYPE_CHECKING:
@@ -33,22 +32,13 @@ if TYPE_CHECKING:
 Row = tuple[Item, DecisionPoint | None]
 
 
-class AgendaList(RowView):
+class AgendaList(RowList[Row]):
     """Every item with its decision points below it; what is special of an item stands at the right."""
 
     def __init__(self, styles: RoleStyles) -> None:
         super().__init__(styles, id="items")
         self.meeting: Meeting | None = None
-        self.rows: Sequence[Row] = ()
         self._number = 0
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
-
-    @property
-    def current(self) -> Row | None:
-        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
 
     def show(self, meeting: Meeting, on: str | None = None) -> None:
         """Show the agenda; the cursor goes to the item or point with this id, else stays on what it stood on."""
@@ -58,7 +48,7 @@ class AgendaList(RowView):
         self.rows = [row for item in meeting.items for row in ((item, None), *((item, one) for one in item.points))]
         self._number = max((len(item.number or "") for item in meeting.items), default=0)
         ids = [(point or item).id for item, point in self.rows]
-        self.reset(ids.index(wanted) if wanted in ids else min(self.cursor, max(0, len(ids) - 1)), self.top)
+        self.reset(ids.index(wanted) if wanted in ids else self.cursor, self.top)
         self.keep_in_sight()
 
     def empty(self, width: int) -> list[str]:

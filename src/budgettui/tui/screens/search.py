@@ -23,7 +23,7 @@ from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.text import cut, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
@@ -35,26 +35,17 @@ MOST = 200
 WIDE = 110
 
 
-class HitList(RowView):
+class HitList(RowList[Hit]):
     """The hits: what each is, where it stands, and the words in their context."""
 
     def __init__(self, styles: RoleStyles) -> None:
         super().__init__(styles, id="hits")
-        self.hits: Sequence[Hit] = ()
         self.words: Sequence[str] = ()
         self._kinds = max(len(_(word)) for word in KINDS.values())
 
-    @property
-    def row_count(self) -> int:
-        return len(self.hits)
-
-    @property
-    def current(self) -> Hit | None:
-        return self.hits[self.cursor] if self.cursor < len(self.hits) else None
-
     def show(self, hits: Sequence[Hit], words: Sequence[str]) -> None:
         """Show what was found."""
-        self.hits, self.words = hits, words
+        self.rows, self.words = hits, words
         self.reset(0, 0)
 
     def empty(self, width: int) -> list[str]:
@@ -64,7 +55,7 @@ class HitList(RowView):
         return wrap(told, width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        hit = self.hits[row]
+        hit = self.rows[row]
         role = self.roles.role
         place = width // 4 if width >= WIDE else 0
         room = max(8, width - 2 - self._kinds - 2 - (place + 2 if place else 0))

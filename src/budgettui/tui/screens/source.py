@@ -17,23 +17,22 @@ from budgettui.store import DocumentView
 from budgettui.tui.text import safe, segments
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 
 
-class SourceLines(RowView):
+class SourceLines(RowList[str]):
     """The document's lines with their numbers; the lines that were asked for are marked."""
 
     def __init__(self, styles: RoleStyles, *, id: str = "lines") -> None:
         super().__init__(styles, id=id)
-        self.lines: list[str] = []
         self.first = self.last = 0
         self._digits = 1
         self._marks: Mapping[int, bool] = {}
 
     def open(self, document: DocumentView) -> None:
         """Show a document from its beginning."""
-        self.lines = document.text.split("\n")
-        self._digits = len(str(len(self.lines)))
+        self.rows = document.text.split("\n")
+        self._digits = len(str(len(self.rows)))
         self.first = self.last = 0
         self.reset(0, 0)
 
@@ -57,10 +56,6 @@ class SourceLines(RowView):
         self.top = max(0, self.cursor - self.page_rows // 3)
         super().fit()
 
-    @property
-    def row_count(self) -> int:
-        return len(self.lines)
-
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         number = row + 1
         here = self.first <= number <= self.last
@@ -71,7 +66,7 @@ class SourceLines(RowView):
         return segments([
             (mark, role(of)),
             (f"{number:>{self._digits}}  ", role("dim")),
-            (safe(self.lines[row]), role("match") if here else Style.null()),
+            (safe(self.rows[row]), role("match") if here else Style.null()),
         ])
 
 

@@ -23,7 +23,7 @@ from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 from budgettui.tui.words import effect_name
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Figures:
         return self.width * len(self.years)
 
 
-class EffectList(RowView):
+class EffectList(RowList[Effect]):
     """Every line that a point is linked to, with the state of its point and its amounts."""
 
     head_height = 1
@@ -78,28 +78,19 @@ class EffectList(RowView):
     def __init__(self, styles: RoleStyles) -> None:
         super().__init__(styles, id="effects")
         self.meeting: Meeting | None = None
-        self.effects: tuple[Effect, ...] = ()
         self.figures: Figures | None = None
         self.assumed: dict[str, Bucket] = {}
-
-    @property
-    def row_count(self) -> int:
-        return len(self.effects)
 
     @property
     def across(self) -> int:
         """Cells of a row, the same with a scroll bar and without: the amounts stand under those of the tally."""
         return min(self.size.width - 1, _WIDEST)
 
-    @property
-    def current(self) -> Effect | None:
-        return self.effects[self.cursor] if self.cursor < len(self.effects) else None
-
     def show(self, meeting: Meeting, effects: tuple[Effect, ...], figures: Figures, assumed: dict[str, Bucket]) -> None:
         """Show the effects; the cursor stays in its row."""
         first = self.meeting is None
-        self.meeting, self.effects, self.figures, self.assumed = meeting, effects, figures, assumed
-        self.reset(0 if first else min(self.cursor, max(0, len(effects) - 1)), self.top)
+        self.meeting, self.rows, self.figures, self.assumed = meeting, effects, figures, assumed
+        self.reset(0 if first else self.cursor, self.top)
 
     def empty(self, width: int) -> list[str]:
         told = _(
@@ -109,14 +100,14 @@ class EffectList(RowView):
         return wrap(told, width)
 
     def head_line(self, y: int, width: int) -> list[Segment]:
-        if self.figures is None or not self.effects:
+        if self.figures is None or not self.rows:
             return []
         width = self.across
         years = "".join(str(year).rjust(self.figures.width) for year in self.figures.years)
         return segments([(cut("  " + _("Punkter og linjer"), width - len(years)) + years, self.roles.role("dim"))])
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        effect = self.effects[row]
+        effect = self.rows[row]
         assert self.figures is not None
         assert self.meeting is not None
         role = self.roles.role

@@ -13,15 +13,14 @@ from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import item_sign
 from budgettui.tui.text import cut, safe, segments
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 
 
-class AgendaPane(RowView):
+class AgendaPane(RowList[Item]):
     """One row an item; section headings stand between them and can be passed but not opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("agenda")]
 
-    items: tuple[Item, ...] = ()
     needle = ""
 
     def show(self, meeting: Meeting | None, needle: str | None = None) -> None:
@@ -35,19 +34,9 @@ class AgendaPane(RowView):
 
             chosen = TextFilter(self.needle)
             items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))
-        self.items = items
-        end = max(0, min(self.cursor, len(items) - 1))
-        row = next((row for row, item in enumerate(items) if current and item.id == current.id), end)
+        self.rows = items
+        row = next((row for row, item in enumerate(items) if current and item.id == current.id), self.cursor)
         self.reset(row, self.top)
-
-    @property
-    def row_count(self) -> int:
-        return len(self.items)
-
-    @property
-    def current(self) -> Item | None:
-        """The item under the cursor."""
-        return self.items[self.cursor] if self.cursor < len(self.items) else None
 
     def empty(self, width: int) -> list[str]:
         if self.needle:
@@ -55,7 +44,7 @@ class AgendaPane(RowView):
         return [_("Ingen dagsorden endnu."), _("E skriver punkter."), _("Ctrl+N importerer papirer.")]
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        item = self.items[row]
+        item = self.rows[row]
         role = self.roles.role
         number = safe(item.number or "")
         title = safe(item.title)

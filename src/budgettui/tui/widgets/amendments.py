@@ -16,10 +16,10 @@ from budgettui.i18n import _
 from budgettui.tui.saying import amendment_words, sign_of
 from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 
 
-class AmendmentsPanel(RowView):
+class AmendmentsPanel(RowList[Placed]):
     """Keys change the amendment under the cursor."""
 
     @dataclass
@@ -69,7 +69,7 @@ class AmendmentsPanel(RowView):
     def show(self, meeting: Meeting) -> None:
         """Show the meeting after a change; the cursor stays on its row."""
         self.meeting = meeting
-        self.rows: list[Placed] = tree(meeting, self.item.id)
+        self.rows = tree(meeting, self.item.id)
         undecided = (one for one in voting_order(meeting, self.item.id) if not outcome(meeting, one.amendment))
         waiting = next(undecided, None)
         words = _("næste afstemning: {number}") if waiting else _("stemmes om før indstillingen")
@@ -79,10 +79,6 @@ class AmendmentsPanel(RowView):
         if found:
             self._select = ""
         self.reset(found[0] if found else self.cursor)
-
-    @property
-    def row_count(self) -> int:
-        return len(self.rows)
 
     def empty(self, width: int) -> list[str]:
         return [_("Ingen ændringsforslag. n skriver et; de stemmes om før indstillingen.")]
@@ -100,7 +96,7 @@ class AmendmentsPanel(RowView):
         ])
 
     def action_want(self, what: str) -> None:
-        here = self.rows[self.cursor].amendment if self.rows else None
+        here = self.current.amendment if self.current else None
         if here is not None or what == "new":
             self.post_message(self.Wanted(what, here))
 

@@ -18,7 +18,7 @@ from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 
 _ROLES = {
     "present": "decided", "apology": "postponed", "absent": "rejected", "arrived": "decided", "left": "rejected",
@@ -39,7 +39,7 @@ def _name(person: Attendee) -> str:
     return safe(f"{person.name} ({person.initials})" if person.initials else person.name)
 
 
-class AttendancePanel(RowView):
+class AttendancePanel(RowList[Attendee]):
     """Space changes the person under the cursor; i says from when."""
 
     @dataclass
@@ -96,7 +96,7 @@ class AttendancePanel(RowView):
         self.from_item = from_item and self.item is not None
         self.rule = (seats, needed)
         self.show(meeting)
-        self.reset(next((row for row, one in enumerate(self.people) if one.id == select), 0))
+        self.reset(next((row for row, one in enumerate(self.rows) if one.id == select), 0))
 
     def _title(self) -> None:
         when = _("fra mødets start")
@@ -123,21 +123,17 @@ class AttendancePanel(RowView):
     def show(self, meeting: Meeting) -> None:
         """Show the meeting after a change; the cursor stays on its person."""
         self.meeting = meeting
-        self.people: tuple[Attendee, ...] = meeting.attendees
+        self.rows = meeting.attendees
         self._able = {person.id for person in members(meeting)}
         self._at = stances(meeting, self.item.id if self.item is not None else None)
         self._title()
         self.refresh()
 
-    @property
-    def row_count(self) -> int:
-        return len(self.people)
-
     def empty(self, width: int) -> list[str]:
         return [_("Ingen deltagere er læst af papirerne.")]
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        person = self.people[row]
+        person = self.rows[row]
         state, reason = self._at[person.id] if self.from_item else (person.attendance, "")
         role = self.roles.role
         word = 18 if self.from_item else 12
@@ -147,7 +143,7 @@ class AttendancePanel(RowView):
             _("ændret undervejs") if person.changes and not self.from_item else "",
         ]
         later = " · ".join(fact for fact in facts if fact)
-        room = max(10, min(max(cell_len(_name(one)) for one in self.people), width - word - 24))
+        room = max(10, min(max(cell_len(_name(one)) for one in self.rows), width - word - 24))
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{_SIGNS[state]} {cut(_(ATTENDANCE_WORDS[state]), word)}", role(_ROLES[state])),
@@ -157,20 +153,20 @@ class AttendancePanel(RowView):
 
     def _seat(self, person: Attendee) -> str:
         """The member whose seat a substitute takes."""
-        return next((safe(one.initials or one.name) for one in self.people if one.id == person.substitute_for), "")
+        return next((safe(one.initials or one.name) for one in self.rows if one.id == person.substitute_for), "")
 
     def _state(self, person: Attendee) -> str:
         return self._at[person.id].code if self.from_item else person.attendance
 
     def action_turn(self) -> None:
-        if self.people:
-            state = self._state(self.people[self.cursor])
+        if self.rows:
+            state = self._state(self.rows[self.cursor])
             order = AT_START
             self.action_set(order[(order.index(state) + 1) % len(order)] if state in order else "present")
 
     def action_set(self, state: str | None) -> None:
-        if self.people:
-            self.post_message(self.Changed(self.people[self.cursor].id, state, self.from_item))
+        if self.rows:
+            self.post_message(self.Changed(self.rows[self.cursor].id, state, self.from_item))
 
     def action_at_item(self, state: str | None) -> None:
         """What only an item can have: the panel turns to the item that is open."""
@@ -182,13 +178,13 @@ class AttendancePanel(RowView):
         self.action_at_item(None)
 
     def action_disqualify(self) -> None:
-        if self.item is not None and self.people:
+        if self.item is not None and self.rows:
             self._turn_to_item()
-            self.post_message(self.Asked("disqualified", self.people[self.cursor].id))
+            self.post_message(self.Asked("disqualified", self.rows[self.cursor].id))
 
     def action_member(self) -> None:
-        if self.people:
-            person = self.people[self.cursor].id
+        if self.rows:
+            person = self.rows[self.cursor].id
             self.post_message(self.Member(person, person not in self._able))
 
     def action_new(self) -> None:

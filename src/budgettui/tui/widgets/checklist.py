@@ -27,7 +27,7 @@ from budgettui.store import CheckView
 from budgettui.tui.signs import CHECK_SIGNS
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList, RowView
 
 #: Checks that are read together.
 PAGE = 64
@@ -177,7 +177,7 @@ def _fitted_place(words: Sequence[str], room: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _PartRow:
+class PartRow:
     """A line of the parts: a cell that has a source, or words."""
 
     text: str = ""
@@ -187,35 +187,30 @@ class _PartRow:
     strong: bool = False
 
 
-class PartsPane(RowView):
+class PartsPane(RowList[PartRow]):
     """What a check's figure is held against: every part with its value and its place."""
 
     def __init__(self, styles: RoleStyles, *, id: str) -> None:
         super().__init__(styles, id=id)
-        self._rows: list[_PartRow] = []
         self._document = ""
         self._unit = 0
 
     @property
-    def row_count(self) -> int:
-        return len(self._rows)
-
-    @property
     def cell(self) -> Cell | None:
         """The figure under the cursor."""
-        return self._rows[self.cursor].cell if self._rows else None
+        return self.current.cell if self.current else None
 
     def show(self, view: CheckView | None, width: int) -> None:
         """Show the parts of a check, the cursor on the printed figure."""
-        self._rows = list(_part_rows(view, max(20, width - 4))) if view is not None else []
+        self.rows = list(_part_rows(view, max(20, width - 4))) if view is not None else []
         self._document = view.check.printed.document if view is not None else ""
         # One unit stands with the place; two stand with every figure.
-        units = {unit_text(row.cell) for row in self._rows if row.cell is not None}
+        units = {unit_text(row.cell) for row in self.rows if row.cell is not None}
         self._unit = 1 + max(len(unit) for unit in units) if len(units) > 1 else 0
         self.reset(0, 0)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        entry, role = self._rows[row], self.roles.role
+        entry, role = self.rows[row], self.roles.role
         mark = ("▸ " if selected and self.has_focus else "  ", role("accent"))
         style = role(entry.role) if entry.role else Style.null()
         if entry.strong:
@@ -240,7 +235,7 @@ class PartsPane(RowView):
 _FIGURE = 14
 
 
-def _part_rows(view: CheckView, width: int) -> list[_PartRow]:
+def _part_rows(view: CheckView, width: int) -> list[PartRow]:
     check = view.check
     shown = state(view)
     def number(cell: Cell) -> str:
@@ -249,10 +244,10 @@ def _part_rows(view: CheckView, width: int) -> list[_PartRow]:
 
     where = " › ".join((safe(check.printed.document), *check_words(view)))
     words = f"{where} · {unit_text(check.printed)}" if check.printed.unit else where
-    rows = [_PartRow(line, "accent") for line in wrap(words, width)]
+    rows = [PartRow(line, "accent") for line in wrap(words, width)]
     label = _("trykt: {label}").format(label=safe(check.printed.label))
-    rows.append(_PartRow(label, "", check.printed, number(check.printed), True))
-    rows += [_PartRow(part.label, "", part, number(part)) for part in check.parts]
+    rows.append(PartRow(label, "", check.printed, number(check.printed), True))
+    rows += [PartRow(part.label, "", part, number(part)) for part in check.parts]
     _shown, computed, difference = figures(check)
     sign, role = CHECK_SIGNS[shown]
     result = _("{held} giver {computed} · forskel {difference}: {state}").format(
@@ -260,10 +255,10 @@ def _part_rows(view: CheckView, width: int) -> list[_PartRow]:
     )
     if check.tolerance and check.difference:
         result += _(" · afrunding kan forklare {tolerance}").format(tolerance=tolerance_text(check))
-    rows += [_PartRow(line, role) for line in wrap(f"{sign} {result}", width, "  ")]
+    rows += [PartRow(line, role) for line in wrap(f"{sign} {result}", width, "  ")]
     if check.why:
-        rows += [_PartRow(line, "uncertain") for line in wrap(said_in_language(check.why), width)]
+        rows += [PartRow(line, "uncertain") for line in wrap(said_in_language(check.why), width)]
     if view.known is not None:
         known = _("kendt: {note} ({who})").format(note=safe(view.known.note), who=safe(view.known.actor))
-        rows += [_PartRow(line, "success") for line in wrap(known, width)]
+        rows += [PartRow(line, "success") for line in wrap(known, width)]
     return rows

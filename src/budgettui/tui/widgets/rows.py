@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Generic, Self, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -26,6 +26,7 @@ from budgettui.tui.text import cut, plain
 from budgettui.tui.theming import RoleStyles
 
 _PLAIN = Style.null()
+_T = TypeVar("_T")
 #: Drawn rows that are kept, and how long after a page the next one is drawn.
 MOST_KEPT, AHEAD_SECONDS = 400, 0.03
 
@@ -304,3 +305,18 @@ class RowView(Widget, can_focus=True):
 
     def on_blur(self) -> None:
         self.refresh()
+
+
+class RowList(RowView, Generic[_T]):
+    """A list whose rows are things that are all known."""
+
+    rows: Sequence[_T] = ()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def current(self) -> _T | None:
+        """What the cursor stands on."""
+        return self.rows[self.cursor] if self.cursor < len(self.rows) else None
