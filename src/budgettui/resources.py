@@ -1,14 +1,43 @@
-"""Where the files that travel with the program are: inside the package, or beside ``src`` in a checkout."""
+"""Files that the program reads of itself: where those are that travel with it, and TOML that a person wrote."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from budgettui.domain.errors import N_, BudgettuiError
 
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parents[1]
 
 
 def resource(*parts: str) -> Path:
-    """The path of a file or folder of ``data`` or ``themes``, e.g. ``resource("themes", "aften.toml")``."""
+    """The path of a file or folder of ``data`` or ``themes``, inside the package or beside ``src`` in a checkout, e.g.
+    ``resource("themes", "aften.toml")``."""
     installed = _PACKAGE.joinpath(*parts)
     return installed if installed.exists() else _CHECKOUT.joinpath(*parts)
+
+
+def read_toml(
+    file: Path, refusal: type[BudgettuiError], *, parse_float: Callable[[str], Any] = float
+) -> dict[str, Any]:
+    """What a TOML file in UTF-8 says.
+
+    Raises ``refusal`` where it cannot be read, with a sentence that names the file, and the line where that is known.
+    """
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise refusal(N_("{file} kan ikke læses: {reason}"), file=file, reason=error.strerror or error) from error
+    import tomli
+
+    try:
+        return tomli.loads(content.decode("utf-8-sig"), parse_float=parse_float)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise refusal(N_("{file}, linje {line}: filen er ikke UTF-8"), file=file, line=line) from error
+    except tomli.TOMLDecodeError as error:
+        raise refusal(
+            N_("{file}, linje {line}: ikke gyldig TOML ({reason})"), file=file, line=error.lineno, reason=error.msg
+        ) from error

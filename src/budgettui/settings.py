@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import LANGUAGES
+from budgettui.resources import read_toml
 
 ENV_STORE = "BUDGETTUI_DB"
 ENV_SETTINGS = "BUDGETTUI_SETTINGS"
@@ -91,27 +92,11 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     file = path or settings_path()
     try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return Settings()
-    except OSError as error:
-        raise SettingsError(
-            N_("Indstillingerne i {file} kan ikke læses: {reason}"), file=file, reason=error.strerror or error
-        ) from error
-    import tomli
-
-    try:
-        data = tomli.loads(content.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise SettingsError(N_("{file}, linje {line}: filen er ikke UTF-8"), file=file, line=line) from error
-    except tomli.TOMLDecodeError as error:
-        raise SettingsError(
-            N_("{file}, linje {line}: ikke gyldig TOML ({reason})"),
-            file=file,
-            line=error.lineno,
-            reason=error.msg,
-        ) from error
+        data = read_toml(file, SettingsError)
+    except SettingsError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return Settings()
+        raise
     return _settings(file, data)
 
 

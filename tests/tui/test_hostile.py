@@ -109,7 +109,7 @@ async def test_a_broken_theme_of_the_user_is_listed_and_told(
     assert "✗ min" in stage.text
     await stage.type("min.toml")
     await stage.press("enter")
-    assert "min.toml er ikke gyldig TOML" in stage.status
+    assert "min.toml, linje 1: ikke gyldig TOML" in stage.status
     assert stage.app.theme == "aften"
     await stage.press("escape", "ctrl+t", *"papir", "enter")
     assert stage.app.theme == "papir", "the others can still be chosen"

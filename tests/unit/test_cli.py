@@ -16,10 +16,10 @@ import pytest
 
 import budgettui.ingest
 from budgettui import __version__, cli
+from budgettui.cli.lookup import NoSuchMeeting, find_meeting, prefix_length
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import AgendaItem, Paper, Point, Reading
 from budgettui.i18n import set_language
-from budgettui.lookup import NoSuchMeeting, find_meeting, prefix_length
 from budgettui.store import MeetingHead, NewEvent, open_store
 from export_reading import READING
 

@@ -83,8 +83,8 @@ def _budget(
     run: Run, /, path: str, listed: bool, form: str | None, output: str | None, force: bool, prices: str | None,
     unit: str | None, nature: str | None, **words: Any,
 ) -> int:
+    from budgettui.cli.viewing import ViewError, Wanted, make_view
     from budgettui.export.view_files import format_of, view_bytes
-    from budgettui.viewing import ViewError, Wanted, make_view
 
     to_file = output is not None and output != "-"
     chosen = form or (format_of(output) if to_file and output else None) or "text"

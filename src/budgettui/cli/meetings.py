@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from budgettui.cli.lookup import find_meeting, prefix_length
 from budgettui.cli.run import Run, need_terminal
 from budgettui.cli.words import as_json_option, command, internal_option, meeting_option
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
-from budgettui.lookup import find_meeting, prefix_length
 from budgettui.output import note, print_json, print_lines, print_text
 
 if TYPE_CHECKING:

@@ -75,7 +75,7 @@ def _inspect(run: Run, file: str, as_json: bool) -> int:
 
 @click.pass_obj
 def _import(run: Run, files: tuple[str, ...], yes: bool, as_json: bool) -> int:
-    from budgettui.import_progress import progress
+    from budgettui.cli.import_progress import progress
     from budgettui.import_report import report_json, report_lines, status
     from budgettui.importing import import_papers
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from budgettui.cli.lookup import find_meeting
 from budgettui.cli.run import Run
 from budgettui.cli.words import as_json_option, command, internal_option, meeting_option
 from budgettui.i18n import _, ngettext
-from budgettui.lookup import find_meeting
 from budgettui.output import complain, print_json, print_lines
 
 #: Places that a search prints. Who has more says one word more.

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, BudgettuiError
-from budgettui.resources import resource
+from budgettui.resources import read_toml, resource
 from budgettui.tui import text as text_signs
 
 if TYPE_CHECKING:
@@ -149,21 +149,7 @@ def _files(folders: Sequence[Path]) -> dict[str, Path]:
 
 def read_theme(path: Path) -> ThemeSpec:
     """The theme in one file. Raises :class:`ThemeError` with the file and what is wrong in it."""
-    import tomli
-
-    try:
-        data = tomli.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ThemeError(N_("Temaet {file} kan ikke læses: {why}"), file=path, why=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise ThemeError(N_("Temaet {file} er ikke skrevet i UTF-8"), file=path) from error
-    except tomli.TOMLDecodeError as error:
-        raise ThemeError(
-            N_("Temaet {file} er ikke gyldig TOML: se linje {line}, tegn {column}"),
-            file=path,
-            line=error.lineno,
-            column=error.colno,
-        ) from error
+    data = read_toml(path, ThemeError)
     unknown = [key for key in data if key not in ("name", "description", "dark", "roles")]
     roles = data.get("roles")
     if isinstance(roles, dict):
