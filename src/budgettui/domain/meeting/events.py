@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from budgettui.domain.meeting.decisions import Bucket
-from budgettui.domain.meeting.meeting import LineLink, Meeting, Target
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, LineLink, Meeting, Target
 from budgettui.domain.paper.papers import Source
 
 Payload = Mapping[str, Any]
@@ -67,15 +66,26 @@ def target_from(data: Payload) -> Target:
     return Target(data.get("label", ""), data.get("material", ""), unit, amounts_from(data["amounts"]))
 
 
+_T = TypeVar("_T", DecisionPoint, Item, Meeting)
+
+
+def _changed(value: _T, changes: Mapping[str, Any]) -> _T:
+    """``dataclasses.replace`` without its walk over the fields, which would be most of the time that an undo takes."""
+    new = object.__new__(type(value))
+    new.__dict__.update(value.__dict__, **changes)
+    return new
+
+
+def _with(values: Sequence[_T], there: _T, changes: Mapping[str, Any]) -> tuple[_T, ...]:
+    return tuple(_changed(value, changes) if value is there else value for value in values)
+
+
 def with_item(meeting: Meeting, item_id: str, **changes: Any) -> Meeting:
     """The meeting with one item changed; ``KeyError`` if there is none."""
-    meeting.item(item_id)
-    items = tuple(replace(item, **changes) if item.id == item_id else item for item in meeting.items)
-    return replace(meeting, items=items)
+    return _changed(meeting, {"items": _with(meeting.items, meeting.item(item_id), changes)})
 
 
 def with_point(meeting: Meeting, point_id: str, **changes: Any) -> Meeting:
     """The meeting with one decision point changed; ``KeyError`` if there is none."""
-    item, _ = meeting.find_point(point_id)
-    points = tuple(replace(point, **changes) if point.id == point_id else point for point in item.points)
-    return with_item(meeting, item.id, points=points)
+    item, point = meeting.find_point(point_id)
+    return with_item(meeting, item.id, points=_with(item.points, point, changes))
