@@ -262,6 +262,8 @@ class Layout:
             return not (after.gap == 1 and goes_on and not ends_sentence(before.body))
         if broken_word or (before.body.isupper() and after.body.isupper()):
             return False
+        if before.body.endswith(".") and self._heads(after):
+            return True
         if ends_sentence(before.body):
             return self.fits(before, after)
         # The first line of a block that ends early, with no sentence ended, is a heading over the rest of it.
@@ -273,6 +275,15 @@ class Layout:
             and not is_open(before.body)
             and self.fits(before, after, _FULL if leads else _CLEARLY_SHORT)
         )
+
+    def _heads(self, line: Line) -> bool:
+        """Whether a line that a full one with a point is over heads the next: it ends early, and ends no sentence."""
+        after = self.lines[line.index + 1] if line.index + 1 < len(self.lines) else None
+        return (
+            after is not None and line.body[:1].isupper() and self.tight(after)
+            and (line.body.endswith(":") or not ends_sentence(line.body))
+            and not self.is_bullet(after) and self.breaks(line, after)
+        )  # fmt: skip
 
     # -- paragraphs
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from budgettui.domain.dates import MONTHS, find_dates, parse_date
 from budgettui.ingest.page.layout import Line, ends_sentence
@@ -18,10 +19,11 @@ _LABELS = {
     "to": r"(?:send(?:es|t) )?til|kære|modtagere?|adressat",
     "from": r"fra|afsender|(?:stillet|sendt|indsendt) af",
     "unit": r"(?:magistrats)?afdeling|forvaltning|center|enhed|kontor|stab|sekretariat|(?:direktør|fag)område",
-    "day": r"dato|brevdato|notatdato|dokumentdato|(?:udarbejdet|skrevet)(?: den)?(?! af)",
+    "day": r"(?:brev|notat|dokument)?dato|(?:(?:senest|sidst) )?(?:udarbejdet|skrevet|opdateret|revideret|udsendt|"
+    r"oprettet|offentliggjort)(?: den\b\.?)?(?! af)",
     "title": r"emne|vedr\.?|vedrørende|angående|ang\.|titel|overskrift|(?:sags|dokument)titel|sagsnavn",
-    "case": r"(?:(?:vores|kommunens) )?sags?[ -]?(?:nr\.?|nummer|id\.?)|sag|j(?:our)?\.?\s?nr\.?|"
-    r"journal-?\s?(?:nr\.?|nummer)|j\.?(?:nr\.?)?/\s?sagsnr\.?|acadre-?(?:nr\.?|sag)",
+    "case": r"(?:(?:vores|kommunens|jeres) )?(?:sags?[ -]?(?:nr\.?|nummer|id\.?)|sag|j(?:our)?\.?\s?nr\.?|"
+    r"journal-?\s?(?:nr\.?|nummer))|j\.?(?:nr\.?)?/\s?sagsnr\.?|acadre-?(?:nr\.?|sag)",
     "person": r"sagsbeh(?:andler|\.)?|sagsansvarlig|(?:vores |vor |deres )?ref\.?|forfatter|"
     r"(?:udarb(?:ejdet|\.)|skrevet) af|kontakt(?:person)?|initialer",
     "reach": r"(?:direkte )?(?:telefon|tlf\.?|tel\.?)(?:\s?nr\.?| direkte)?|mobil|(?:tele)?fax|"
@@ -57,6 +59,9 @@ _BYLINE = re.compile(r"(?P<who>[A-ZÆØÅ][^,.·|:]{2,60}?)\s*[,·|]\s*(?P<when>
 _MONTH_ALONE = re.compile(rf"(?:{'|'.join(MONTHS)})\s+20[0-9]{{2}}", re.IGNORECASE)
 _DEN = re.compile(r"[\s,·]+(?:(?:den|d\.)\s*)?$")
 _PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+\.?\s?){1,3},?\s+(?=(?:den|d\.)\s|[0-9])")
+#: What kind of paper was written then: "Høringssvar fra 12. juni 2015."
+_OF_PAPER = re.compile(r"\S*(?:notat|brev|svar)\s+(?:fra|af|dateret)\s+", re.IGNORECASE)
+_CLOCK = re.compile(r"\s+(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2}$")
 #: What a paper is for is no receiver.
 _PURPOSE = re.compile(r"(?:orientering|drøftelse|godkendelse|beslutning|efterretning|behandling|brug)\b", re.IGNORECASE)
 #: What a line holds that is a date and nothing else.
@@ -77,9 +82,8 @@ class HeadFields:
 
     def keep(self, name: str, value: str) -> None:
         """The first value of a field holds; a date is kept in ISO 8601."""
-        if name == "day":
-            day = printed_day(value)
-            value = day or ""
+        if name in {"day", "date"}:
+            name, value = "day", printed_day(value) or ""
         elif name == "case":
             found = _CASE_VALUE.match(_SPACED.sub("-", value))
             value = found["number"].rstrip(".") if found else ""
@@ -89,7 +93,9 @@ class HeadFields:
 
 def printed_day(text: str) -> str | None:
     """The date that a line prints and nothing else, perhaps with the place before it ("Aarhus, den 3. maj 2024")."""
-    text = text.strip()
+    text = _CLOCK.sub("", text.strip())
+    if own := _OF_PAPER.match(text):
+        text = text[own.end() :].rstrip(".")
     if text.endswith(".") or len(text) > _NAME_LONGEST:
         # The end of a sentence, or one.
         return None
@@ -110,38 +116,15 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
             place = _under(found, lines, place, labels)
             continue
         place += 1
-        split = _dated(line.body)
-        if split:
-            for name, value in split:
-                found.keep(name, value)
-            found.at[line.index] = frozenset(name for name, _value in split)
-            continue
-        day = printed_day(line.body)
-        if day:
-            found.keep("day", day)
-            found.at[line.index] = UNLABELLED
-            continue
-        byline = _BYLINE.fullmatch(line.body) if len(line.body) <= _VALUE_LONGEST else None
-        if byline and (printed_day(byline["when"]) or _MONTH_ALONE.fullmatch(byline["when"])):
-            found.keep("day", byline["when"])
-            found.at[line.index] = UNLABELLED
-            found.beside[line.index] = byline["who"]
-            continue
-        named: list[str] = []
-        rest: list[str] = []
-        for cell in _cells(line):
-            own = _read(cell)
-            if own is None and (alone := printed_day(cell)) and len(cell) < len(line.body):
-                own = "day", alone
-            if own is None:
-                rest.append(cell)
-                continue
-            named.append(own[0])
-            found.keep(*own)
-        if named:
-            found.at[line.index] = frozenset(named)
-            if rest:
-                found.beside[line.index] = rest[0]
+        cells = _cells(line)
+        read = [_read(cell) or (("date", cell) if _is_day(cell) else None) for cell in cells]
+        own = list(filter(None, read))
+        for name, value in own:
+            found.keep(name, value)
+        if own:
+            found.at[line.index] = frozenset(name for name, _value in own)
+        if 0 < len(own) < len(cells):
+            found.beside[line.index] = cells[read.index(None)]
     return found
 
 
@@ -166,27 +149,28 @@ def is_contact(line: Line) -> bool:
     return own is not None and own[0] in _CONTACT and ":" in line.body
 
 
-def _dated(text: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
-    """A field without a colon with the paper's date at the end of its line: "Til Økonomiudvalget 3. maj 2024"."""
-    dates = find_dates(text) if len(text) <= _VALUE_LONGEST else []
-    if not dates or dates[-1][1] != len(text) or ":" in text:
-        return None
-    before = _DEN.sub("", text[: dates[-1][0]])
-    own = _read(before)
-    return (own, ("day", dates[-1][2].isoformat())) if own and own[0] == "to" and "møde" not in before else None
+def _is_day(text: str) -> bool:
+    return printed_day(text) is not None or _MONTH_ALONE.fullmatch(text) is not None
 
 
 def _cells(line: Line) -> list[str]:
-    """The cells of a line; a label alone in its cell takes the next one as its value."""
-    cells = [cell for cell in _CELLS.split(line.raw.strip()) if cell]
+    """The cells of a line; a label alone in its cell takes the next one as its value, and a date at the end is one."""
+    text = line.body
+    byline = _BYLINE.fullmatch(text) if len(text) <= _VALUE_LONGEST else None
+    if byline and _is_day(byline["when"]):
+        return [byline["who"], byline["when"]]
+    dates = find_dates(text) if len(text) <= _VALUE_LONGEST and ":" not in text else []
+    before = _DEN.sub("", text[: dates[-1][0]]) if dates and dates[-1][1] == len(text) else ""
+    if "møde" not in before and (_read(before) or ("",))[0] == "to":
+        return [before, text[dates[-1][0] :]]
     merged: list[str] = []
-    for cell in cells:
+    for cell in filter(None, _CELLS.split(line.raw.strip())):
         if merged and _label(merged[-1]):
             merged[-1] = f"{merged[-1].rstrip(' :')}: {cell}"
         else:
             merged.append(cell)
-    labelled = sum(_read(cell) is not None or printed_day(cell) is not None for cell in merged)
-    return merged if labelled and len(merged) > 1 else [line.body]
+    labelled = any(_read(cell) or printed_day(cell) for cell in merged)
+    return merged if labelled and len(merged) > 1 else [text]
 
 
 def _name(match: re.Match[str]) -> str:
@@ -221,7 +205,7 @@ def _fits(name: str, value: str) -> bool:
         return printed_day(value) is not None
     shape = {"case": _CASE_VALUE, "person": _PERSON, "reach": _REACH}.get(name)
     if shape:
-        return bool(shape.fullmatch(value))
+        return bool(shape.fullmatch(_SPACED.sub("-", value)))
     if len(value) > _VALUE_LONGEST or (ends_sentence(value) and not value.endswith(("mfl.", "m.fl."))):
         return False
     if name == "title":
@@ -259,36 +243,26 @@ def _aligned(labels: Sequence[str], lines: Sequence[Line]) -> list[Sequence[Line
 
 
 def _under(found: HeadFields, lines: Sequence[Line], place: int, labels: Sequence[str]) -> int:
-    """The values under labels that stand alone; where they go on."""
-    whole = _aligned(labels, lines[place + len(labels) : place + 2 * len(labels) + _LONGER])
-    if whole and sum(map(len, whole)) > len(labels):
-        for name, own in zip(labels, whole, strict=True):
-            found.keep(name, " ".join(line.body for line in own))
-        used = [*zip(labels, ([line] for line in lines[place:]), strict=False), *zip(labels, whole, strict=True)]
-        found.at.update({line.index: frozenset((name,)) for name, own in used for line in own})
-        return place + len(labels) + sum(map(len, whole))
-    values = lines[place + len(labels) : place + 2 * len(labels)]
-    taken = 0
-    for name, line in zip(labels, values, strict=False):
-        body = line.body
-        if len(body) > _VALUE_LONGEST or (_FIELD.fullmatch(body) and _read(body) is not None):
-            break
-        if body.endswith(":") or (ends_sentence(body) and len(body) > _NAME_LONGEST):
-            break
-        if (name == "day" and printed_day(body) is None) or (name == "case" and not _CASE_VALUE.match(body)):
-            break
-        found.keep(name, body)
-        found.at[line.index] = frozenset((name,))
-        taken += 1
-    for name, line in zip(labels[: max(taken, 0)], lines[place : place + taken], strict=True):
-        found.at[line.index] = frozenset((name,))
-    if not taken:
-        # Labels whose values were lost: they are no text all the same.
-        found.at.update({line.index: frozenset((name,)) for name, line in zip(labels, lines[place:], strict=False)
-                         if name in _TYPED})  # fmt: skip
-    if taken == len(labels) or not taken:
-        return place + len(labels) + taken
-    # Fewer values than labels: those that have none are labels all the same.
-    for name, line in zip(labels[taken:], lines[place + taken :], strict=False):
-        found.at[line.index] = frozenset((name,))
-    return place + len(labels) + taken
+    """The values under labels that stand alone, also where some were lost; where they go on."""
+    start = place + len(labels)
+    values = _aligned(labels, lines[start : start + len(labels) + _LONGER])
+    if values is None or sum(map(len, values)) == len(labels):
+        below = takewhile(lambda own: _is_value(*own), zip(labels, lines[start:], strict=False))
+        values = [[line] for _name, line in below]
+    for name, line in zip(labels, lines[place:start], strict=True):
+        if values or name in _TYPED:
+            found.at[line.index] = frozenset((name,))
+    for name, own in zip(labels, values, strict=False):
+        found.keep(name, " ".join(line.body for line in own))
+        found.at.update({line.index: frozenset((name,)) for line in own})
+    return start + sum(map(len, values))
+
+
+def _is_value(name: str, line: Line) -> bool:
+    """Whether a line may be the value of a label over it."""
+    body = line.body
+    if len(body) > _VALUE_LONGEST or body.endswith(":") or (ends_sentence(body) and len(body) > _NAME_LONGEST):
+        return False
+    if (name == "day" and printed_day(body) is None) or (name == "case" and not _CASE_VALUE.match(body)):
+        return False
+    return _FIELD.fullmatch(body) is None or _read(body) is None

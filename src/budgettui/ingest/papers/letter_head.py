@@ -47,17 +47,25 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _MUNICIPALITY = re.compile(r"\S+(?: \S+)? kommune", re.IGNORECASE)
-_POSTAL = re.compile(r"(?:.{2,40},\s*)?(?:DK[ -]?)?[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?")
-_STREET = re.compile(r"[A-ZÆØÅ][\wæøå. ]{2,40}\s[0-9]{1,3}\s?[A-Za-z]?(?:,.{0,20})?,?")
-_NET = re.compile(r"(?:[EMW][.:]?\s)?(?:\S+@\S+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:dk|example|com))")
-_PHONE = re.compile(
-    r"(?:(?:[TFM]|tlf\.?|tel\.?|telefon|(?:tele)?fax|mobil)[.:]?\s*)?(?:\+45\s?)?(?:[0-9]{2}\s?){4}", re.IGNORECASE
+_POSTAL = re.compile(
+    r"(?:.{2,40},\s*|.{2,60}\s[0-9]{1,3}[A-Za-z]?,?\s+)?(?:DK[ -]?)?[0-9]{4}\s+[A-ZÆØÅ]\S*(?:\s\S+)?"
 )
+_STREET = re.compile(r"[A-ZÆØÅ][\wæøå. ]{2,40}\s[0-9]{1,3}\s?[A-Za-z]?(?:,.{0,20})?,?")
+#: Ways to reach somebody, several on a line perhaps.
+_REACH = re.compile(
+    r"(?:(?:(?:[EMW][.:]?\s|e?-?mail:?\s)?(?:[^\s,·|]+@[^\s,·|]+|(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:dk|example|com))|"
+    r"(?:(?:[TFM]|tlf\.?|tel\.?|telefon|(?:tele)?fax|mobil)[.:]?\s*)?(?:\+45\s?)?(?:[0-9]{2}\s?){4})"
+    r"(?:\s*[,·|]\s*|(?<=\s)|\s+|$))+",
+    re.IGNORECASE,
+)
+_ATTENTION = re.compile(r"att\b", re.IGNORECASE)
 _ABOUT = re.compile(r"om|vedr\.?|vedrørende|ang\.?|angående", re.IGNORECASE)
 _POINT = re.compile(r"[0-9a-z]{1,2}[.)]")
 _NAME = re.compile(r"[A-ZÆØÅ][^0-9:.]{1,48}")
 #: A code that stands for who wrote the paper, and how public it is.
-_NO_TITLE = re.compile(r"[A-ZÆØÅ]{2,8}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,6})*|(?i:offentligt?|side [0-9]+(?: af [0-9]+)?)")
+_NO_TITLE = re.compile(
+    r"[A-ZÆØÅ]{2,8}|[a-zæøå]{2,4}(?:/[a-zæøå]{2,6})*|(?i:offentligt?|side [0-9]+(?: af [0-9]+)?)|[\W0-9]+"
+)
 _HEAD_LINES = 45
 _TITLE_LONGEST = 300
 _PROSE = 60
@@ -89,7 +97,11 @@ def kind_line(text: str) -> re.Match[str] | None:
 
 def is_address(text: str) -> bool:
     """Whether a line is a part of an address."""
-    return len(text) <= _NAME_LONGEST and any(one.fullmatch(text) for one in (_POSTAL, _NET, _PHONE))
+    return _reaches(text) or (len(text) <= _NAME_LONGEST and bool(_POSTAL.fullmatch(text)))
+
+
+def _reaches(text: str) -> bool:
+    return len(text) <= _NAME_LONGEST and bool(_REACH.fullmatch(text))
 
 
 def organisation(text: str) -> str | None:
@@ -162,7 +174,9 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
         if line.index in fields.at:
             continue
         cells = _CELLS.split(line.raw.strip())
-        match = kind_line(line.body) or (kind_line(cells[-1]) if kind is None and len(cells) > 1 else None)
+        # The first line is a title also with a point behind it.
+        match = kind_line(line.body if line.index else line.body.rstrip("."))
+        match = match or (kind_line(cells[-1]) if kind is None and len(cells) > 1 else None)
         following = over[place + 1].body if place + 1 < len(over) else ""
         if match and not named:
             again = kind is not None
@@ -172,8 +186,9 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
             if match["to"] and _RECEIVER.fullmatch(match["to"]):
                 fields.keep("to", match["to"])
             elif match["to"] or match["about"] or match["title"] or (following[:1].islower() and not again):
-                start = match.start("title") if match["title"] and not again else 0
-                named = [replace(line, body=line.body[start:]), *_title_lines(layout, over[place:])[1:]]
+                start = match.start("title") if match["title"] and not again and not match["title"][0].islower() else 0
+                rest = [own for own in over[place:] if own.index not in fields.at]
+                named = [replace(line, body=line.body[start:]), *_title_lines(layout, rest)[1:]]
                 taken.update(own.index for own in named)
             taken.add(line.index)
         elif len(cells) > 1 and any(is_address(cell) for cell in cells):
@@ -183,7 +198,8 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
             taken.add(line.index)
         elif line.index not in taken:
             free.append(line)
-    receiver = _addressed(over, free)
+    apart = any(_reaches(line.body) for line in layout.lines[after:])
+    receiver = _addressed(over, free, apart)
     if receiver:
         fields.keep("to", receiver[0].body)
         taken.update(line.index for line in receiver)
@@ -200,23 +216,28 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
     return LetterHead(kind, title.rstrip(".:").strip(), fields, sender, frozenset(taken), after)
 
 
-def _addressed(over: Sequence[Line], free: Sequence[Line]) -> list[Line]:
-    """The name and what else stands over the town of the receiver; a sender's address goes on with how to reach it."""
+def _addressed(over: Sequence[Line], free: Sequence[Line], apart: bool) -> list[Line]:
+    """The name and what else stands over the town of the receiver; a sender's address goes on with how to reach it,
+    which may stand apart from the head."""
     for place, line in enumerate(over):
         following = over[place + 1].body if place + 1 < len(over) else ""
         if not _POSTAL.fullmatch(line.body) or is_address(following) or is_contact(over[min(place + 1, len(over) - 1)]):
             continue
         start = place
-        while start and place - start < _ADDRESS_LINES and not over[start].gap and _part(over[start - 1], free):
+        while (
+            start and place - start < _ADDRESS_LINES and over[start].gap <= line.gap and _part(over[start - 1], free)
+        ):
             start -= 1
         name = over[start].body
-        if start < place and not (_STREET.fullmatch(name) or organisation(name) or _MUNICIPALITY.fullmatch(name)):
+        office = organisation(name) or _MUNICIPALITY.fullmatch(name)
+        if start < place and not _STREET.fullmatch(name) and (apart or not office):
             return list(over[start:place])
     return []
 
 
 def _part(line: Line, free: Sequence[Line]) -> bool:
-    return len(line.body) <= _NAME_LONGEST and (line in free or bool(_STREET.fullmatch(line.body)))
+    own = line in free or _STREET.fullmatch(line.body) or _ATTENTION.match(line.body)
+    return len(line.body) <= _NAME_LONGEST and bool(own)
 
 
 def _stands_apart(text: str, following: str) -> bool:
@@ -254,7 +275,8 @@ def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
     for line in lines[1:_TITLE_LINES]:
         if line.index != title[-1].index + 1 or line.heading or title[0].heading or _POINT.fullmatch(line.body):
             break
-        if not _ABOUT.fullmatch(line.body) and layout.breaks(title[-1], line):
+        goes_on = _ABOUT.fullmatch(line.body) or (line.body[:1].islower() and line.gap <= 1)
+        if not goes_on and layout.breaks(title[-1], line):
             break
         title.append(line)
     return title

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgettui.domain.paper.reading import Paper, Section
-from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.page.steps import names_day, time_tables
 from budgettui.ingest.papers import points
@@ -16,7 +15,7 @@ from budgettui.ingest.papers.letter_head import WEAK, LetterHead, is_address, ki
 from budgettui.ingest.papers.memo_headings import CLOSING, is_numbered, read_sections
 
 _COVER = re.compile(
-    r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|"
+    r"\b(?:følgeskrivelse|følgebrev|(?:hermed|vedlagt|vedhæftet)\s+(?:frem|over|ud|til)?(?:sendes|følger)|følger\s+hermed|"
     r"vedlagt\s+(?:er|findes|sendes)|(?:frem|over)sender\s+(?:\w+\s)?hermed|(?:frem|over)?sendes\s+(?:hermed|vedlagt))\b",
     re.IGNORECASE,
 )
@@ -37,6 +36,9 @@ _SHORT = 45
 _HEAD_LINES = 15
 _FOOT_LINES = 14
 _RUNNING = 20
+_TYPED = frozenset(("day", "case"))
+_ENTRY_LINES = 4
+_CONTENTS = re.compile(r"indhold(?:sfortegnelse)?:?", re.IGNORECASE)
 _LEADER = re.compile(r"\.{5,}\s*[0-9]{1,3}$")
 #: What a paper is about that has nothing of a letter, and is one for this program all the same.
 _SUBJECT = re.compile(r"\bbudget|\bhøring|\btids(?:-\s|\s?og\s|plan)|\bprocesplan", re.IGNORECASE)
@@ -77,7 +79,8 @@ def declared(layout: Layout) -> str | None:
         named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
         signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
         reach = sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS or letterhead(layout, head.after)
-        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach or _SUBJECT.search(head.title)
+        spoken = "to" in head.fields.at.get(0, ())
+        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach or spoken or _SUBJECT.search(head.title)
         if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
             return None
     return "cover_letter" if cover else "memo"
@@ -104,11 +107,9 @@ def letterhead(layout: Layout, after: int = 0) -> frozenset[int]:
     found: set[int] = set()
     run: list[Line] = []
     for line in [*layout.lines[after:], None]:
-        if (
-            line is not None
-            and len(line.body) <= _SHORT
-            and not (ends_sentence(line.body) and not line.body.endswith((":", ".")))
-        ):
+        begins = line is not None and (run or is_contact(line) or not line.body[:1].islower())
+        ended = line is not None and ends_sentence(line.body) and not line.body.endswith((":", "."))
+        if line is not None and begins and len(line.body) <= _SHORT and not ended:
             run.append(line)
             continue
         found.update(own.index for own in _contacts(layout, run))
@@ -152,11 +153,12 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     # What stands over the paper may stand over each of its pages.
     over = {layout.lines[i].body for i in head.taken if len(layout.lines[i].body) > _RUNNING}
     body = [line for line in body if line.body not in over]
-    day = head.fields.values.get("day") or beside.values.get("day")
-    # A date that stands alone at the foot is the paper's own.
-    while len(body) > 1 and (alone := printed_day(body[-1].body)) and _ends(body[-2], body[-1]):
-        day = day or alone
+    said = {**beside.values, **head.fields.values}
+    # A date or a number that stands alone at the foot is the paper's own.
+    while len(body) > 1 and _ends(body[-2], body[-1]) and (foot := find_fields(body[-1:])).values.keys() & _TYPED:
+        said = {**foot.values, **said}
         body.pop()
+    day = said.get("day")
     # So is one that stands alone in the text of a paper that has no other: it stood beside it.
     alone_at = [line for line in body if printed_day(line.body)] if day is None else []
     if len(alone_at) == 1:
@@ -170,8 +172,8 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
             title=title,
             date=day,
             to=head.fields.values.get("to"),
-            from_=_sender(layout, head, contact) or _signing_office(sections),
-            case_number=head.fields.values.get("case") or beside.values.get("case"),
+            from_=_sender(layout, head, contact, sections),
+            case_number=said.get("case"),
             sections=sections,
             source=source_of([body[0], body[-1]]) if body else source_of(layout.lines[:1]),
         ),
@@ -182,9 +184,13 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
 
 def _contents(layout: Layout) -> frozenset[int]:
     """The lines of a list of contents: dots lead from each heading to its page, and it may begin on the line before."""
-    led = {line.index for line in layout.lines if _LEADER.search(line.body)}
-    begun = {i - 1 for i in led if i and is_numbered(layout.lines[i - 1].body)}
-    return frozenset(led | begun)
+    found = {line.index for line in layout.lines if _CONTENTS.fullmatch(line.body)}
+    begun = -_ENTRY_LINES
+    for line in layout.lines:
+        begun = line.index if is_numbered(line.body) else begun
+        if _LEADER.search(line.body):
+            found.update(range(begun if line.index - begun < _ENTRY_LINES else line.index, line.index + 1))
+    return frozenset(found)
 
 
 def _untitled(layout: Layout, head: LetterHead) -> str:
@@ -199,16 +205,8 @@ def _ends(before: Line, line: Line) -> bool:
     return line.gap > 0 or len(before.body) <= _SHORT or ends_sentence(before.body)
 
 
-def _sender(layout: Layout, head: LetterHead, contact: frozenset[int]) -> str | None:
-    """Who sends the paper: its head says it, or the letterhead beside the text."""
-    return head.sender or next(
-        (found for i in sorted(contact) if (found := names.department_exactly(layout.lines[i].body))), None
-    )
-
-
-def _signing_office(sections: Sequence[Section]) -> str | None:
-    """The office that stands under the greeting at the end of a letter."""
-    if not sections or not CLOSING.fullmatch(sections[-1].title):
-        return None
-    lines = (sections[-1].source.raw or "").split("\n")
-    return next((found for line in lines if (found := organisation(line.strip()))), None)
+def _sender(layout: Layout, head: LetterHead, contact: frozenset[int], sections: Sequence[Section]) -> str | None:
+    """Who sends the paper: its head says it, the letterhead beside the text, or the office under the greeting."""
+    greeted = [one.source.raw or "" for one in sections[-1:] if CLOSING.fullmatch(one.title)]
+    lines = [*(layout.lines[i].body for i in sorted(contact)), *"".join(greeted).split("\n")]
+    return head.sender or next(filter(None, map(organisation, lines)), None)

@@ -35,7 +35,10 @@ _OVER_LIST = 60
 _TOLD = 70
 _SENTENCE = 40
 #: What only a sentence has, where it is long.
-_VERB = re.compile(r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler)\b")
+_VERB = re.compile(
+    r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler|besluttede|vedtog|godkendte)\b"
+)
+_LEADS = re.compile(rf"{_VERB.pattern}|følgende|\b(?:oplyser|udtaler|skriver|svarer|bemærker|betyder|gælder)\b", re.I)
 #: More commas than these are a list's.
 _COMMAS = 2
 _NUMBERED_LONGEST = 110
@@ -161,8 +164,10 @@ def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
     marked = any(own.lines[0].heading for own in paragraphs)
     if marked:
         return {place for place, own in enumerate(paragraphs) if own.lines[0].heading}
-    numbered = _in_order(layout, paragraphs)
-    found = set(numbered)
+    found = set(_in_order(layout, paragraphs))
+    # A paper that has a colon behind one heading has it behind others.
+    led = [place for place, own in enumerate(paragraphs[:-1]) if _is_led(layout, own, paragraphs[place + 1])]
+    found.update(led if len(led) > 1 else ())
     for place, own in enumerate(paragraphs):
         after = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         if place in found or _numbered(own.text):
@@ -172,10 +177,18 @@ def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
     return found
 
 
+def _is_led(layout: Layout, own: Paragraph, after: Paragraph) -> bool:
+    """Whether a few words with a colon stand over text, and lead to no list."""
+    text = own.text
+    short = text.endswith(":") and text[:1].isupper() and len(text) <= _SENTENCE and len(own.lines) == 1
+    told = after.text.endswith((".", ":", "?")) and not layout.is_bullet(after.lines[0])
+    return short and told and not _LEADS.search(text)
+
+
 def _in_order(layout: Layout, paragraphs: Sequence[Paragraph]) -> list[int]:
     """The numbered headings: their numbers follow each other, and each but a chapter's has text under it."""
     found: list[int] = []
-    levels: dict[str, str] = {}
+    levels: dict[int, str] = {}
     places = [place for place, own in enumerate(paragraphs) if _numbered(own.text)]
     for place in places:
         match = _numbered(paragraphs[place].text)
@@ -193,21 +206,17 @@ def _in_order(layout: Layout, paragraphs: Sequence[Paragraph]) -> list[int]:
         last = levels.get(level)
         if not _follows(last, number) and not (last is None and found):
             continue
-        levels = {name: value for name, value in levels.items() if not _deeper(name, level)}
+        levels = {name: value for name, value in levels.items() if name <= level}
         levels[level] = number
         found.append(place)
     return found
 
 
-def _level(number: str) -> str:
+def _level(number: str) -> int:
+    """How deep a number stands: Roman ones outermost, then letters, then figures with their points."""
     if number[0].isdigit():
-        return "1" * (number.count(".") + 1)
-    return "roman" if set(number) <= set("IVX") else "letter"
-
-
-def _deeper(name: str, level: str) -> bool:
-    order = ("roman", "letter", "1", "11", "111", "1111")
-    return order.index(name) > order.index(level)
+        return 2 + number.count(".")
+    return 0 if number in _ROMAN else 1
 
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -216,9 +225,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 def _value(number: str) -> int:
     if number[0].isdigit():
         return int(number.rsplit(".", 1)[-1])
-    if _level(number) == "letter":
-        return ord(number) - ord("A") + 1
-    return _ROMAN.index(number) + 1 if number in _ROMAN else 0
+    return (_ROMAN.index(number) if number in _ROMAN else ord(number[0]) - ord("A")) + 1
 
 
 def _follows(last: str | None, number: str) -> bool:
