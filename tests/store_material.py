@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
+from budgettui.domain.budget.budget import Line
 from budgettui.domain.paper.reading import (
     ActionRead,
     AgendaItem,
@@ -18,6 +20,21 @@ from budgettui.domain.paper.reading import (
     Source,
     Table,
 )
+from budgettui.store import Store, budget, names
+
+
+def totals(store: Store, node: int) -> list[Line]:
+    """A node's own figures, one line for each nature that it has any in, and for what is printed of all areas."""
+    with store._read() as db:
+        return budget.totals(db, node)
+
+
+def counterparts(store: Store, nodes: Sequence[int], material: int) -> dict[int, list[int]]:
+    """For each node the nodes of another material that stand for the same."""
+    book = store.names()
+    with store._snapshot() as db:
+        return names.counterparts(db, book, nodes, material)
+
 
 MSB = "Sociale Forhold og Beskæftigelse"
 

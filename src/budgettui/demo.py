@@ -113,14 +113,14 @@ def _material(materials: Mapping[str, list[Material]], entry: Mapping[str, Any])
 
 def _rows(store: Store, material: Material) -> dict[str, Line]:
     """Every row of a material by its label."""
-    return {line.label: line for line in _below(store, material.id, material.root)}
+    return {line.label: line for line in _below(store, material.root)}
 
 
-def _below(store: Store, material: int, node: int) -> Iterator[Line]:
-    for line in store.lines(material, store.child_rows(material, node)):
+def _below(store: Store, node: int) -> Iterator[Line]:
+    for line in store.lines(store.child_rows(node)):
         yield line
         if line.children:
-            yield from _below(store, material, line.node)
+            yield from _below(store, line.node)
 
 
 def _amounts(material: Material, line: Line) -> dict[int, int]:

@@ -233,7 +233,7 @@ async def test_the_signs_of_the_budget_are_those_of_the_reconciliation(stage: St
         await stage.press("3")
         for node, column in [key for key in said if store.path(key[0])[0][0] == material.root]:
             for nature in ("operating", "capital"):
-                for line in store.lines(material.id, [(node, nature)]):
+                for line in store.lines([(node, nature)]):
                     figure = line.figures.get(column)
                     if figure is not None and figure.check is not None:
                         assert figure.check.state == said[node, column], line.label

@@ -14,6 +14,7 @@ from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import open_store
 from budgettui.tui.screens import review as review_screen
 from stage import Stage, make_app, on_stage
+from store_material import totals
 
 # The text comes out of a PDF as these do: a blank stands at the end of many lines.
 PAPER = """Indstilling
@@ -231,7 +232,7 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
             await stage.settle()
             assert "· gemt" in stage.app.screen.status.told
             (material,) = store.materials()
-            (whole,) = store.totals(material.id, material.root)
+            (whole,) = totals(store, material.root)
             assert whole.figures[material.columns[0].id].amount == (sum(range(40)) - 31 + 99) * 100
             await stage.press("slash")
             assert "Enter finder · Esc tilbage" in stage.text

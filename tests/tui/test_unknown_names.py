@@ -12,7 +12,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store, holder, open_store
 from budgettui.tui.launch import run_app
 from stage import Stage, make_app, on_stage
-from store_material import reading
+from store_material import counterparts, reading
 
 
 def confirmed(stage: Stage) -> list[tuple[str, str, str]]:
@@ -91,11 +91,11 @@ async def test_two_materials_are_one_after_the_confirmation(stage: Stage) -> Non
     assert line is not None
     [report] = [one for one in stage.screen.materials if one.title == "Årsberetning 2024"]
     store = stage.app.store
-    assert store.counterparts([line.node], report.id) == {line.node: []}
+    assert counterparts(store, [line.node], report.id) == {line.node: []}
     await stage.press("f8")
     await stage.type("voksenh")
     await stage.press("enter", "enter", "escape")
-    [other] = store.counterparts([line.node], report.id)[line.node]
+    [other] = counterparts(store, [line.node], report.id)[line.node]
     assert store.path(other)[-1][1] == "Voksne, Job og Handicap"
 
 

@@ -15,7 +15,7 @@ from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, open_store
-from store_material import reading
+from store_material import reading, totals
 
 MIO = 100_000_000
 COLUMNS = (Column("Budget 2024", 2024, "approved"), Column("Regnskab 2024", 2024, "executed"))
@@ -119,7 +119,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def operating(store: Store) -> list[int | None]:
     (material,) = store.materials()
-    (whole,) = store.totals(material.id, material.root)
+    (whole,) = totals(store, material.root)
     return [whole.figures[column.id].amount for column in material.columns]
 
 
@@ -211,7 +211,7 @@ def test_a_corrected_long_table_is_in_the_budget_and_comes_back(
 
         def spent() -> tuple[int | None, bool]:
             (material,) = store.materials()
-            (whole,) = store.totals(material.id, material.root)
+            (whole,) = totals(store, material.root)
             figure = whole.figures[material.columns[1].id]
             return figure.amount, figure.certain
 

@@ -54,7 +54,7 @@ def areas(store: Store) -> Material:
 
 
 def place(store: Store, material: Material, label: str) -> int:
-    rows = store.lines(material.id, store.child_rows(material.id, material.root))
+    rows = store.lines(store.child_rows(material.root))
     return next(line.node for line in rows if line.label == label)
 
 

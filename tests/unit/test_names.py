@@ -17,7 +17,7 @@ from budgettui.domain.municipality import Area, Department, Municipality
 from budgettui.ingest.page import names as reading
 from budgettui.store import Store, open_store
 from budgettui.store.near_names import suggestions
-from store_material import columns, row
+from store_material import columns, counterparts, row
 from store_material import reading as made
 
 TOWN = Municipality(
@@ -167,7 +167,7 @@ def node(store: Store, number: int, *labels: str) -> int:
     """The node at the end of this path of labels."""
     at = next(one.root for one in store.materials() if one.id == number)
     for label in labels:
-        lines = store.lines(number, store.child_rows(number, at))
+        lines = store.lines(store.child_rows(at))
         at = next(line.node for line in lines if line.label == label)
     return at
 
@@ -184,14 +184,14 @@ def test_two_materials_lie_side_by_side_where_their_names_are_the_same_by_the_fi
         (): (),
     }
     for here, there in pairs.items():
-        assert store.counterparts([node(store, one, *here)], other) == {
+        assert counterparts(store, [node(store, one, *here)], other) == {
             node(store, one, *here): [node(store, other, *there)]
         }
-        assert store.counterparts([node(store, other, *there)], one) == {
+        assert counterparts(store, [node(store, other, *there)], one) == {
             node(store, other, *there): [node(store, one, *here)]
         }
     alone = node(store, other, "TM", "Veje")
-    assert store.counterparts([alone], one) == {alone: []}
+    assert counterparts(store, [alone], one) == {alone: []}
     assert store.canonical([node(store, one), alone]) == {}
     found = store.canonical([node(store, other, "TM"), node(store, other, "TM", "Bygninger")])
     assert sorted(found.values()) == ["TM", "TM/2.51"]
@@ -227,17 +227,17 @@ def test_a_level_of_thousands_is_lines_and_not_areas(store: Store) -> None:
     other = material(store, b"b", ("Børn og Unge", ["Dagtilbud"]), ("Teknik og Miljø", lines))
     assert store.unmatched_names(every=True) == []
     here, there = node(store, one, "TM", "Konto 17"), node(store, other, "Teknik og Miljø", "Konto 17")
-    assert store.counterparts([here], other) == {here: [there]}
+    assert counterparts(store, [here], other) == {here: [there]}
 
 
 def test_a_confirmed_name_is_one_with_its_department_until_it_is_taken_back(store: Store) -> None:
     one = material(store, b"a", ("Børn og Unge", ["Dagtilbud"]))
     other = material(store, b"b", ("Børne- og Ungeforvaltningen", ["Dagtilbud"]))
     here, there = node(store, one, "Børn og Unge"), node(store, other, "Børne- og Ungeforvaltningen")
-    assert store.counterparts([here], other) == {here: []}
+    assert counterparts(store, [here], other) == {here: []}
     store.confirm_name("børne- og ungeforvaltningen", "BU", "KW")
     assert store.canonical([there]) == {there: "BU"}
-    assert store.counterparts([here], other) == {here: [there]}
+    assert counterparts(store, [here], other) == {here: [there]}
     below = node(store, other, "Børne- og Ungeforvaltningen", "Dagtilbud")
     assert store.canonical([below]) == {below: "BU/5.11"}, "and its areas are the department's"
     store.take_back_name("Børne- og Ungeforvaltningen", "KW")

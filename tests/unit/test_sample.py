@@ -321,7 +321,7 @@ def rows_of(store: Store, name: str, unit: str) -> dict[tuple[str, ...], Line]:
     found: dict[tuple[str, ...], Line] = {}
 
     def walk(material: int, node: int, above: tuple[str, ...]) -> None:
-        for line in store.lines(material, store.child_rows(material, node)):
+        for line in store.lines(store.child_rows(node)):
             found[(*above, line.label)] = line
             if line.children:
                 walk(material, line.node, (*above, line.label))

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.filter_grammar import parse
 from budgettui.domain.budget.filters import Condition, bound
+from budgettui.domain.budget.view import View
 from budgettui.domain.errors import FilterError
 from budgettui.store import Store, open_store
 from filter_material import conditions
-from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
+from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report, totals
 
 MIO = 100_000_000
 
@@ -39,7 +40,7 @@ def down(store: Store, material: Material, *labels: str) -> int:
     """The node below the root with these labels."""
     node = material.root
     for label in labels:
-        rows = store.lines(material.id, store.child_rows(material.id, node))
+        rows = store.lines(store.child_rows(node))
         (node,) = {line.node for line in rows if line.label == label}
     return node
 
@@ -64,8 +65,8 @@ def test_materials_say_their_unit_price_level_and_columns(store: Store, areas: M
 
 
 def test_a_level_is_shown_as_printed_operating_before_capital(store: Store, areas: Material) -> None:
-    rows = store.child_rows(areas.id, down(store, areas, "Børn og Unge"))
-    lines = store.lines(areas.id, rows)
+    rows = store.child_rows(down(store, areas, "Børn og Unge"))
+    lines = store.lines(rows)
     assert [(line.label, line.kind, line.nature) for line in lines] == [
         ("Decentraliseret drift, sektor 5.51", "line", DEC),
         ("I alt decentraliseret drift", "subtotal", DEC),
@@ -78,7 +79,7 @@ def test_a_level_is_shown_as_printed_operating_before_capital(store: Store, area
 
 
 def test_a_department_stands_once_under_each_nature(store: Store, areas: Material) -> None:
-    lines = store.lines(areas.id, store.child_rows(areas.id, areas.root))
+    lines = store.lines(store.child_rows(areas.root))
     assert [(line.label, line.nature, line.children) for line in lines] == [
         ("Børn og Unge", DEC, 7),
         ("Børn og Unge", NON, 7),
@@ -96,7 +97,7 @@ def test_a_department_stands_once_under_each_nature(store: Store, areas: Materia
 
 def test_a_line_has_its_figures_as_printed_and_its_place(store: Store, areas: Material) -> None:
     node = down(store, areas, "Børn og Unge", "Decentraliseret drift, sektor 5.51")
-    line = store.lines(areas.id, store.child_rows(areas.id, node)[:1])[0]
+    line = store.lines(store.child_rows(node)[:1])[0]
     assert (line.label, line.depth, line.parent, line.children) == ("Dagtilbud inkl. Dagplejen", 3, node, 0)
     figure = line.figures[areas.columns[4].id]
     assert (figure.amount, figure.printed, figure.computed, figure.certain) == (-16 * MIO, "-16", None, True)
@@ -115,7 +116,7 @@ def test_a_line_has_its_figures_as_printed_and_its_place(store: Store, areas: Ma
 
 
 def test_a_total_says_what_its_parts_give(store: Store, areas: Material) -> None:
-    total = store.totals(areas.id, down(store, areas, "Børn og Unge", "I alt decentraliseret drift"))[0]
+    total = totals(store, down(store, areas, "Børn og Unge", "I alt decentraliseret drift"))[0]
     figure = total.figures[areas.columns[1].id]
     assert (figure.printed, figure.amount, figure.computed) == ("5085", 5085 * MIO, 5086 * MIO)
     assert total.is_total
@@ -123,10 +124,10 @@ def test_a_total_says_what_its_parts_give(store: Store, areas: Material) -> None
 
 def test_totals_give_one_line_a_nature(store: Store, areas: Material) -> None:
     capital = ["capital:decentralised", "capital:non-decentralised", "capital:all", "capital"]
-    assert [line.nature for line in store.totals(areas.id, areas.root)] == [DEC, NON, "operating:all", *capital]
-    below = [line.nature for line in store.totals(areas.id, down(store, areas, "Børn og Unge"))]
+    assert [line.nature for line in totals(store, areas.root)] == [DEC, NON, "operating:all", *capital]
+    below = [line.nature for line in totals(store, down(store, areas, "Børn og Unge"))]
     assert below == [DEC, NON, "operating:all", *capital[:-1]]
-    assert store.totals(areas.id, 10**9) == []
+    assert totals(store, 10**9) == []
 
 
 @pytest.mark.parametrize(
@@ -140,8 +141,7 @@ def test_sorting_by_a_column_leaves_the_totals_out(
     store: Store, areas: Material, reverse: bool, first: str, last: str
 ) -> None:
     node = down(store, areas, MSB)
-    rows = store.child_rows(areas.id, node, column=areas.columns[4].id, reverse=reverse)
-    lines = store.lines(areas.id, rows)
+    lines = store.level(View(areas, node).sorted_by(areas.columns[4].id, largest_first=reverse)).page(0, 999)
     assert all(line.kind == "line" for line in lines)
     operating = [line for line in lines if line.nature != "capital"]
     amounts = [line.figures[areas.columns[4].id].amount or 0 for line in operating]
@@ -157,8 +157,8 @@ def test_a_missing_figure_sorts_last_both_ways(store: Store) -> None:
     node = down(store, thousands, MSB, "Salg af Katrinebjergvej 83")
     last = thousands.columns[3].id
     for reverse in (False, True):
-        rows = store.child_rows(thousands.id, node, column=last, reverse=reverse)
-        assert [line.label for line in store.lines(thousands.id, rows)] == ["Provenu", "Engangsudgifter"]
+        lines = store.level(View(thousands, node).sorted_by(last, largest_first=reverse)).page(0, 999)
+        assert [line.label for line in lines] == ["Provenu", "Engangsudgifter"]
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_a_missing_figure_sorts_last_both_ways(store: Store) -> None:
 def test_filtering_looks_at_label_and_code(
     store: Store, areas: Material, needle: str, labels: list[str]
 ) -> None:
-    rows = store.child_rows(areas.id, down(store, areas, "Børn og Unge"), condition=bound(parse(needle), areas.columns))
-    found = [line.label for line in store.lines(areas.id, rows) if line.kind == "line"]
+    view = View(areas, down(store, areas, "Børn og Unge"), filter=bound(parse(needle), areas.columns))
+    found = [line.label for line in store.level(view).page(0, 999) if line.kind == "line"]
     assert found[: len(labels)] == labels
     assert bool(found) == bool(labels)
 
@@ -205,12 +205,13 @@ def test_the_store_finds_what_the_condition_matches(store: Store, areas: Materia
     above: list[str] = []
     node = areas.root
     for name in ("Børn og Unge", None):
-        (here,) = store.totals(areas.id, node)[:1] or [None]
+        (here,) = totals(store, node)[:1] or [None]
         above = [*above, f"{here.label} {here.code}".casefold() if here else ""]
-        rows = store.child_rows(areas.id, node)
-        lines = store.lines(areas.id, rows)
+        rows = store.child_rows(node)
+        lines = store.lines(rows)
         expected = [row for row, line in zip(rows, lines, strict=True) if asked.matches(Row(line, above))]
-        assert store.child_rows(areas.id, node, condition=asked) == expected
+        found = store.level(View(areas, node, filter=asked)).page(0, 999)
+        assert [(line.node, line.nature) for line in found] == expected
         node = down(store, areas, name) if name else node
 
 
@@ -224,7 +225,7 @@ def test_a_sum_has_no_source_and_an_unknown_line_none(store: Store, areas: Mater
 
 
 def test_many_rows_at_once_come_in_the_order_that_was_asked_for(store: Store, areas: Material) -> None:
-    rows = store.child_rows(areas.id, down(store, areas, MSB))
+    rows = store.child_rows(down(store, areas, MSB))
     asked = (rows[::-1] * 200)[:1500]
-    assert [(line.node, line.nature) for line in store.lines(areas.id, asked)] == asked
-    assert store.lines(areas.id, [(10**9, "operating")]) == []
+    assert [(line.node, line.nature) for line in store.lines(asked)] == asked
+    assert store.lines([(10**9, "operating")]) == []

@@ -132,12 +132,12 @@ def test_the_line_in_the_budget_has_the_sign(store: Store) -> None:
     number = difference(store)
     place = store.check_line(number)
     assert place is not None
-    material, node, column = place
-    lines = [line for nature in ("operating", "capital") for line in store.lines(material, [(node, nature)])]
+    _material, node, column = place
+    lines = [line for nature in ("operating", "capital") for line in store.lines([(node, nature)])]
     sign = next(figure.check for line in lines if (figure := line.figures.get(column)) and figure.check)
     assert (sign.state, sign.kind, sign.computed, sign.note) == (Agreement.DIFFERS, "sum", 120, "")
     store.acknowledge(number, "trykfejl", "KW")
-    lines = [line for nature in ("operating", "capital") for line in store.lines(material, [(node, nature)])]
+    lines = [line for nature in ("operating", "capital") for line in store.lines([(node, nature)])]
     assert [f.check.note for line in lines if (f := line.figures.get(column)) and f.check] == ["trykfejl"]
 
 

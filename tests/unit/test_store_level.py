@@ -19,7 +19,7 @@ from budgettui.domain.budget.natures import ALL, CHOICES, ROWS, area_of, whole_o
 from budgettui.domain.budget.prices import Conversion
 from budgettui.domain.budget.view import Pair, SortKey, View
 from budgettui.store import Store, open_store
-from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
+from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report, totals
 
 MIO = 100_000_000
 
@@ -57,12 +57,12 @@ def test_a_plain_view_is_the_level_as_it_stands(store: Store, areas: Material) -
     view = View(areas, areas.root)
     shown = rows(store, view)
     assert [line._replace(apart=False) for line in shown] == store.lines(
-        areas.id, store.child_rows(areas.id, areas.root)
+        store.child_rows(areas.root)
     )
     assert [line.apart for line in shown] == [area_of(line.nature) != "" for line in shown]
     level = store.level(view)
     assert [line._replace(apart=False) for line in level.totals] == [
-        line for line in store.totals(areas.id, areas.root) if area_of(line.nature) != ALL
+        line for line in totals(store, areas.root) if area_of(line.nature) != ALL
     ]
     assert level.find(node(store, areas, MSB)) == 2
     assert level.find(10**9) is None
@@ -162,7 +162,7 @@ def test_a_material_beside_itself_has_no_differences(store: Store, areas: Materi
         view = View(areas, place).compared(pairs, areas)
         level = store.level(view)
         lines = level.page(0, len(level))
-        assert [(line.node, line.nature) for line in lines] == store.child_rows(areas.id, place)
+        assert [(line.node, line.nature) for line in lines] == store.child_rows(place)
         for line in [*lines, *level.totals]:
             assert not line.match
             assert {line.figures[-1 - 2 * n].amount for n in range(len(pairs)) if -1 - 2 * n in line.figures} <= {0}
@@ -181,7 +181,7 @@ def test_overview_against_detail(store: Store) -> None:
         ("1. Forebygge", "mine"), ("7. Kortlægni", "mine"), ("I alt", "mine"),
         ("Investeringe", "theirs"), ("Salg af Katr", "theirs"),
     }  # fmt: skip
-    everything = store.child_rows(first.id, department.node)
+    everything = store.child_rows(department.node)
     assert len(lines) == len(everything) + 2, "nothing is left out"
 
 

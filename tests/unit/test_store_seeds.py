@@ -11,6 +11,7 @@ import pytest
 from budgettui.domain.budget.budget import Material
 from budgettui.ingest import read_file
 from budgettui.store import Store, check, open_store
+from store_material import totals
 
 MIO = 100_000_000
 BUNDLE, REPORT, PLAN = "001_f13796605f7b1437.txt", "002_943724dc9a63f466.txt", "004_38965e2967705ef5.txt"
@@ -49,9 +50,9 @@ def amounts(store: Store, here: Material, *labels: str, nature: str = "operating
     """The figures of the row with these labels down from the root, in mio. kr."""
     node = here.root
     for label in labels:
-        rows = store.lines(here.id, store.child_rows(here.id, node))
+        rows = store.lines(store.child_rows(node))
         node = next(line.node for line in rows if line.label == label)
-    (line,) = [line for line in store.totals(here.id, node) if line.nature == nature]
+    (line,) = [line for line in totals(store, node) if line.nature == nature]
     found = [line.figures.get(column.id) for column in here.columns]
     return [None if figure is None or figure.amount is None else figure.amount / MIO for figure in found]
 
@@ -108,18 +109,18 @@ def test_the_plan_by_theme_and_initiative_in_both_units(store: Store) -> None:
     assert amounts(store, overview) == [-128, -189, -225]
     assert amounts(store, overview, msb, "I alt") == [-128, -189, -225]
     # The themes give −127,9, −189,4 and −225,5, which is kept beside it.
-    (whole,) = store.totals(overview.id, store.child_rows(overview.id, overview.root)[0][0])
+    (whole,) = totals(store, store.child_rows(overview.root)[0][0])
     found = [whole.figures[column.id].computed for column in overview.columns]
     assert found == [-12_790_000_000, -18_940_000_000, -22_550_000_000]
     assert whole.parts == 7
-    themes = store.child_rows(overview.id, store.child_rows(overview.id, overview.root)[0][0])
-    lines = [line for line in store.lines(overview.id, themes) if not line.is_total]
+    themes = store.child_rows(store.child_rows(overview.root)[0][0])
+    lines = [line for line in store.lines(themes) if not line.is_total]
     assert len(lines) == 7
     assert sum(line.children for line in lines) == 28
     thousands = material(store, PLAN, "1.000 kr.")
-    ((department, _),) = store.child_rows(thousands.id, thousands.root)
-    below = store.child_rows(thousands.id, department)
-    assert sum(len(store.child_rows(thousands.id, theme)) for theme, _ in below) == 28
+    ((department, _),) = store.child_rows(thousands.root)
+    below = store.child_rows(department)
+    assert sum(len(store.child_rows(theme)) for theme, _ in below) == 28
 
 
 def test_the_same_papers_again_change_nothing(store: Store, seeds: Path) -> None:
@@ -146,15 +147,15 @@ def test_the_synthetic_store_of_the_benchmarks_is_like_a_real_one(tmp_path: Path
     synthetic_store.write(tmp_path / "a.db", 2_000, flat=300)
     with open_store(tmp_path / "a.db") as store:
         (found,) = store.materials()
-        top = store.lines(found.id, store.child_rows(found.id, found.root))
+        top = store.lines(store.child_rows(found.root))
         assert [line.label for line in top if line.nature == "operating"][-1] == synthetic_store.LONG_LIST
         assert {line.nature for line in top} == {"operating", "capital"}
         counted = 0
         sums = {(nature, column.id): 0 for nature in ("operating", "capital") for column in found.columns}
         level = list(dict.fromkeys(line.node for line in top))
         while level:
-            rows = [row for node in level for row in store.child_rows(found.id, node)]
-            lines = store.lines(found.id, rows)
+            rows = [row for node in level for row in store.child_rows(node)]
+            lines = store.lines(rows)
             for line in lines:
                 if not line.children:
                     counted += 1
@@ -162,7 +163,7 @@ def test_the_synthetic_store_of_the_benchmarks_is_like_a_real_one(tmp_path: Path
                         sums[line.nature, column] += figure.amount or 0
             level = list(dict.fromkeys(line.node for line in lines if line.children))
         assert counted == 2_300
-        for line in store.totals(found.id, found.root):
+        for line in totals(store, found.root):
             assert {column: figure.amount for column, figure in line.figures.items()} == {
                 column.id: sums[line.nature, column.id] for column in found.columns
             }

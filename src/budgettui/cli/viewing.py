@@ -108,7 +108,7 @@ def _one_of(name: str, words: dict[str, str], known: Sequence[str] | dict[str, s
 
 def widest(store: Store, materials: Sequence[Material]) -> Material:
     """What to look at where nothing else is said: the material with the most departments, as on the screen."""
-    return max(materials, key=lambda entry: len(store.child_rows(entry.id, entry.root)))
+    return max(materials, key=lambda entry: len(store.child_rows(entry.root)))
 
 
 def find_material(materials: Sequence[Material], words: str) -> Material:
@@ -145,7 +145,7 @@ def find_node(store: Store, material: Material, path: str) -> int:
     """
     node = material.root
     for name in filter(None, (part.strip() for part in path.split("/"))):
-        rows = store.lines(material.id, store.child_rows(material.id, node))
+        rows = store.lines(store.child_rows(node))
         found = _named(store, rows, name)
         if len(found) != 1:
             known = list(dict.fromkeys(line.label for line in found.values() or rows))

@@ -37,17 +37,9 @@ def materials(db: sqlite3.Connection) -> list[Material]:
     ]
 
 
-def child_rows(
-    db: sqlite3.Connection,
-    node: int,
-    *,
-    column: int | None = None,
-    reverse: bool = False,
-    condition: Condition | None = None,
-) -> list[tuple[int, str]]:
-    """The rows of a level as (node, nature): as printed, or sorted by a column, operating first in both."""
-    sort = [] if column is None else [(_amount(column), reverse)]
-    return _select(db, node, sort=sort, condition=condition)
+def child_rows(db: sqlite3.Connection, node: int) -> list[tuple[int, str]]:
+    """The rows of a level as (node, nature), as printed, operating first."""
+    return _select(db, node)
 
 
 def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -> list[tuple[int, str]]:

@@ -90,9 +90,3 @@ def paper_ids(db: sqlite3.Connection, number: int) -> list[str]:
     """The ids of a document's papers, in their order."""
     rows = db.execute("SELECT id FROM paper WHERE document = ? ORDER BY position", (number,)).fetchall()
     return [key for (key,) in rows]
-
-
-def papers_by_title(db: sqlite3.Connection, title: str) -> list[str]:
-    """The ids of the papers with exactly this title, in the order of import."""
-    rows = db.execute("SELECT id FROM paper WHERE title = ? ORDER BY document, position", (title,)).fetchall()
-    return [key for (key,) in rows]

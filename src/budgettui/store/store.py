@@ -25,7 +25,6 @@ from budgettui.store.views import (
 )
 
 if TYPE_CHECKING:
-    from budgettui.domain.budget.filters import Condition
     from budgettui.domain.budget.names import NameBook
     from budgettui.domain.budget.view import View
     from budgettui.domain.meeting.followup import FollowUp
@@ -101,11 +100,6 @@ class Store(Access):
             found += budget.documents_of(db, nodes)
         return list(dict.fromkeys(document for document in found if document is not None))
 
-    def paper(self, paper_id: str) -> PaperView:
-        """A paper; ``KeyError`` if there is none."""
-        with self._snapshot() as db:
-            return documents.paper(db, paper_id)
-
     def papers_of(self, ids: Sequence[str]) -> list[PaperView]:
         """Several papers, in the order of the ids; ``KeyError`` where one is missing."""
         with self._snapshot() as db:
@@ -115,11 +109,6 @@ class Store(Access):
         """The ids of a document's papers, in their order."""
         with self._read() as db:
             return documents.paper_ids(db, document_id)
-
-    def papers_by_title(self, title: str) -> list[str]:
-        """The ids of the papers with exactly this title, in the order of import."""
-        with self._read() as db:
-            return documents.papers_by_title(db, title)
 
     def document(self, document_id: int) -> DocumentView:
         """A document with its text; ``KeyError`` if there is none."""
@@ -138,36 +127,19 @@ class Store(Access):
         with self._read() as db:
             return budget.materials(db)
 
-    def child_rows(
-        self,
-        material: int,
-        node: int,
-        *,
-        column: int | None = None,
-        reverse: bool = False,
-        condition: Condition | None = None,
-    ) -> list[tuple[int, str]]:
-        """The rows below a node as (node, nature), operating before capital.
-
-        As printed; or sorted by the amount in ``column`` (an id), and then without totals, a missing amount
-        last. ``condition``, bound to the material's columns, keeps the rows that it matches.
-        """
+    def child_rows(self, node: int) -> list[tuple[int, str]]:
+        """The rows below a node as (node, nature), as printed, operating before capital."""
         with self._read() as db:
-            return budget.child_rows(db, node, column=column, reverse=reverse, condition=condition)
+            return budget.child_rows(db, node)
 
     def level(self, view: View) -> Level:
         """The rows of a view, to be paged through."""
         return level(self._read, view, self._names)
 
-    def lines(self, material: int, rows: Sequence[tuple[int, str]]) -> list[Line]:
+    def lines(self, rows: Sequence[tuple[int, str]]) -> list[Line]:
         """These rows with their figures, in this order."""
         with self._read() as db:
             return budget.lines(db, rows)
-
-    def totals(self, material: int, node: int) -> list[Line]:
-        """The node's own figures, one line for each nature that it has any in."""
-        with self._read() as db:
-            return budget.totals(db, node)
 
     def path(self, node: int) -> list[tuple[int, str]]:
         """(id, label) from the root down to the node."""
@@ -211,13 +183,6 @@ class Store(Access):
 
         with self._snapshot() as db:
             return names.canonical(db, self._names(db), nodes)
-
-    def counterparts(self, nodes: Iterable[int], material: int) -> dict[int, list[int]]:
-        """For each node the nodes of another material that stand for the same; an empty list where there are none."""
-        from budgettui.store import names
-
-        with self._snapshot() as db:
-            return names.counterparts(db, self._names(db), nodes, material)
 
     def unmatched_names(self, *, every: bool = False) -> list[UnmatchedName]:
         """The printed names of departments and areas that stand for nothing yet, with what they may stand for.

@@ -130,8 +130,8 @@ class PanesScreen(FrameScreen):
     def _first_choice(self, material: Material) -> int:
         """The first level of a material where there is something to choose between."""
         node = material.root
-        while len(rows := self.store.child_rows(material.id, node)) == 1:
-            (line,) = self.store.lines(material.id, rows)
+        while len(rows := self.store.child_rows(node)) == 1:
+            (line,) = self.store.lines(rows)
             if not line.children:
                 break
             node = line.node
@@ -140,7 +140,7 @@ class PanesScreen(FrameScreen):
     def _widest_material(self) -> Material | None:
         """What to look at first: the material with the most departments."""
         return max(
-            self.materials, key=lambda entry: len(self.store.child_rows(entry.id, entry.root)), default=None
+            self.materials, key=lambda entry: len(self.store.child_rows(entry.root)), default=None
         )
 
     def _go_to_links(self, point: DecisionPoint) -> bool:
