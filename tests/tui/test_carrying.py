@@ -23,7 +23,9 @@ def before(store: Store) -> None:
             {"id": "b", "number": "5", "title": "Hemmeligt", "open": False, "closed_reason": "personale",
              "points": [{"id": "p3", "number": 1, "text": "noget hemmeligt"}]},
             {"id": "c", "number": "6", "title": "Afgjort", "points": [{"id": "p4", "number": 1, "text": "det er nok"}]},
-            actions=[{"id": "x", "text": "kort notat", "responsible": "VJ", "item": "c"}])  # fmt: skip
+            actions=[
+                {"id": "x", "text": "kort notat", "responsible": "VJ", "due": "2026-03-13", "item": "c"},
+            ])  # fmt: skip
     decide = {"rp": ("r", "recommended", ""), "p1": ("m1", "approved", ""), "p4": ("m1", "approved", ""),
               "p2": ("m1", "postponed", "til næste møde")}
     for point, (key, outcome, text) in decide.items():
@@ -44,6 +46,8 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         for words in ("Ny skole", "Hemmeligt", "kort notat"):
             assert words in shown
         assert "Afgjort" not in shown, "what is decided is not left"
+        assert "1 punkt udsat" in shown
+        assert "1 punkt ubesluttet" in shown
         await stage.press("space", "down", "space", "down", "space", "enter")
         assert [one.title for one in stage.meeting.items] == ["Ny skole", "Hemmeligt", "kort notat"]
         case, closed, task = stage.meeting.items
@@ -54,6 +58,7 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert "udsat til næste møde" in case.history[1].said
         assert not closed.open
         assert task.points == ()
+        assert task.history == (("2026-03-09", "Magistraten", "6", "opfølgning aftalt · VJ · 13. marts 2026", False),)
         text = export_minutes(sample, "m2")
         assert "- **Sagens forløb:** 2. marts 2026, Rådmandsmøde, punkt 2: At 1) anbefalet" in text
         assert "emmelig" not in text
@@ -101,3 +106,15 @@ async def test_a_case_that_has_gone_on_is_told_anew_before_the_minutes_are_close
         assert "forkastet" in way[1].said
         await stage.press("U")
         assert "Sagens forløb er et andet nu" in stage.text
+
+
+async def test_what_is_carried_over_comes_after_the_item_under_the_cursor(sample: Store) -> None:
+    before(sample)
+    meeting(sample, "m3", "Magistraten", "2026-03-23", {"id": "d", "number": "1", "title": "Dagsorden"},
+            {"id": "e", "number": "2", "title": "Eventuelt"})
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("m3")
+        await stage.press("1", "E", "h", "space", "down", "space", "enter", "r")
+        assert [(one.number, one.title) for one in stage.meeting.items] == [
+            ("1", "Dagsorden"), ("2", "Ny skole"), ("3", "Hemmeligt"), ("4", "Eventuelt"),
+        ]  # fmt: skip

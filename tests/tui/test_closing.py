@@ -6,11 +6,13 @@ from textual.widgets import Label
 
 from budgettui.domain.meeting.finalising import confirmed
 from budgettui.export import export_minutes
+from budgettui.store import NewEvent
+from budgettui.tui.saver import Act
 from budgettui.tui.screens.aloud import AloudScreen
 from budgettui.tui.screens.closing import ClosingScreen
 from budgettui.tui.screens.final import FinalScreen
 from budgettui.tui.screens.view import MeetingView
-from stage import Stage
+from stage import NOW, Stage
 
 
 def status(stage: Stage) -> str:
@@ -242,3 +244,25 @@ async def test_who_took_no_part_is_not_waited_for(stage: Stage) -> None:
     assert "– Stabschef (STC) · afbud" in stage.text
     await stage.press("end", "enter", "enter")
     assert "1 af 7 har underskrevet" in stage.text, "but may sign all the same"
+
+
+async def test_the_meeting_ended_neither_before_it_was_held_nor_later_than_now(stage: Stage) -> None:
+    at = [NOW.replace(hour=hour).astimezone().isoformat(timespec="seconds") for hour in (10, 11)]
+    home, (first, second) = stage.meeting.id, [item.id for item in stage.meeting.items if item.points][:2]
+    stage.screen.record(Act("", tuple(
+        NewEvent("item_opened", {"item": item, "at": when}, home)
+        for item, when in zip((first, second), at, strict=True)
+    )))
+    await stage.settle()
+    await stage.press("f9")
+    await find(stage, "end")
+    for clock, refused in (("10.30", "efter kl. 11.02"), ("15.10", "det er ikke sket endnu")):
+        await stage.press("enter")
+        await stage.type(clock)
+        await stage.press("enter")
+        assert refused in stage.text
+        await stage.press("escape")
+    await stage.press("enter")
+    await stage.type("14.00")
+    await stage.press("enter")
+    assert "mødet sluttede kl. 14.00 · gemt" in status(stage)

@@ -426,3 +426,42 @@ async def test_a_text_that_is_taken_away_may_still_be_drawn(stage: Stage) -> Non
     await stage.press("escape")
     assert not box.is_attached
     assert [strip.text for strip in box.render_lines(Region(0, 0, 3, 2))] == ["   ", "   "]
+
+
+async def test_typing_takes_the_place_of_what_is_proposed_and_end_keeps_it(stage: Stage) -> None:
+    await stage.press("b", "tab")
+    await stage.type("den lange")
+    await stage.press("enter", "b", "tab")
+    await stage.type("den korte")
+    await stage.press("enter")
+    assert stage.point("1.1", 1).decision_text == "den korte"
+    await stage.press("b", "tab", "end")
+    await stage.type(" udgave")
+    await stage.press("enter")
+    assert stage.point("1.1", 1).decision_text == "den korte udgave"
+
+
+async def test_a_text_module_is_not_recorded_with_its_gap(stage: Stage) -> None:
+    await stage.press("b", "u", "down", "down", "enter")
+    assert "Der står … i teksten" in stage.text
+    assert stage.point("1.1", 1).outcome is None
+    await stage.type("3. juni")
+    await stage.press("enter")
+    assert stage.point("1.1", 1).decision_text == "til mødet den 3. juni"
+    await stage.press("b", "u")
+    await stage.type("til …")
+    await stage.press("enter", "enter")
+    assert stage.point("1.1", 1).decision_text == "til …", "the same key again keeps it"
+
+
+async def test_initials_complete_and_say_who_is_meant(stage: Stage) -> None:
+    await stage.press("b", "tab", "tab")
+    assert "→ Fuldfør" in stage.keys
+    await stage.type("ø")
+    await stage.until(lambda: stage.app.focused._suggestion)  # type: ignore[union-attr]
+    await stage.press("right")
+    assert "→ Økonomichef" in stage.text
+    await stage.type(" / XY")
+    assert "→ Økonomichef, XY?" in stage.text
+    await stage.press("enter")
+    assert stage.point("1.1", 1).responsible == "ØC / XY"

@@ -273,6 +273,10 @@ async def test_an_amendment_changes_a_budget_line(stage: Stage) -> None:
     await stage.type("halvdelen")
     await stage.press("enter", "L")
     assert "Ændringsforslag 1 · " in stage.text
+    assert "Ændring af linjen i mio. kr. med fortegn" in stage.text
+    await stage.press("enter")
+    assert stage.status == "Intet er noteret.", "nothing was linked, and nothing is let go"
+    await stage.press("L")
     await stage.type("-1,5")
     assert "= −1.500.000 kr." in stage.text
     await stage.press("tab")
@@ -281,6 +285,8 @@ async def test_an_amendment_changes_a_budget_line(stage: Stage) -> None:
     (one,) = stage.meeting.amendments
     assert sorted(one.links[0].amounts.values()) == [-150_000_000, 150_000_000]
     assert "balancerer ikke" in stage.paper
+    row = next(line for line in stage.text.splitlines() if "▸ ○ 1 halvdelen" in line)
+    assert "… · balancerer ikke" in row, "what it comes to is not cut away"
     before = stage.tally
     await stage.press("g", "escape")
     assert stage.tally == before, "what was carried counts with its point"

@@ -45,6 +45,7 @@ def titled(stage: Stage, title: str) -> Item:
 
 async def test_an_item_with_its_point_is_written_where_the_cursor_stands(stage: Stage) -> None:
     await stage.press("1", "E", "n")
+    assert "Enter Gem  Tab Næste felt  Esc Fortryd" in stage.text, "the keys of the panel while it is asked"
     await stage.type("Ny legeplads")
     await stage.press("tab", "tab")
     await stage.type("24/0815")

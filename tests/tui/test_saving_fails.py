@@ -45,6 +45,8 @@ async def test_the_error_stays_and_says_what_and_where(disk: FullDisk, stage: St
     for key in ("1", "3", "u", "full_stop", "z", "z"):
         await stage.press(key)
         assert error in stage.status, key
+    await stage.press("3", "u")
+    assert stage.status.endswith(" Enhed: kr."), "what the last key did stands below it"
     await stage.press("escape")
     assert "IKKE gemt" not in stage.status
     assert "✗ ikke gemt" in stage.title, "read is not saved"

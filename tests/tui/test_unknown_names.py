@@ -31,7 +31,10 @@ async def test_a_suggestion_is_taken_only_by_a_person(stage: Stage) -> None:
     await stage.type("voksenh")
     await stage.press("enter")
     assert "»VoksenHandicap (MSB)« er … · 1-4-maal-og-oekonomi.txt" in stage.text
-    assert "Sundhed og Omsorg" not in stage.text, "under a department a name can only be one of its areas"
+    offered = stage.app.screen.list.rows  # type: ignore[attr-defined]
+    assert "Sundhed og Omsorg" not in " ".join(one.text for one in offered), "a name can only be one of its areas"
+    assert "4.903       +95   M ≈" in stage.text, "the figures stand above the question, not below it"
+    assert "Besluttet indtil nu" in stage.text
     await stage.press("escape")
     assert confirmed(stage) == []
     assert "Navne · Aarhus Kommune" in stage.text, "one step back"

@@ -16,7 +16,7 @@ from budgettui.store import Store
 from budgettui.tui import editor
 from budgettui.tui.editor import NoEditor
 from budgettui.tui.widgets.textbox import TextBox
-from stage import NARROW, Stage, make_app, on_stage
+from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
 
 def written(stage: Stage) -> str:
@@ -189,3 +189,22 @@ async def test_the_paper_shows_the_marks_as_they_will_be_read(stage: Stage) -> N
     assert drawn["hele"].bold
     assert drawn["planen"].underline
     assert drawn["Udvalget "].italic is None
+
+
+async def test_a_text_that_the_papers_brought_is_no_markdown(sample: Store) -> None:
+    brought = "# Ikke en overskrift\n1. *uden* mærker"
+    sample.prepare({"id": "m", "title": "Udvalg", "items": [
+        {"id": "i", "number": "1", "title": "Sag", "minutes": brought},
+        {"id": "j", "number": "2", "title": "Lukket", "open": False, "public_text": brought},
+    ]}, ACTOR)
+    async with on_stage(make_app(sample)) as stage:
+        stage.screen.open_meeting("m")
+        for number in ("1", "2"):
+            await stage.open(number)
+            assert "# Ikke en overskrift 1. *uden* mærker" in stage.paper, "as the export has it"
+        await stage.open("1")
+        await stage.press("m")
+        await stage.type(" nu")
+        await stage.press("escape")
+        assert "Ikke en overskrift 1. uden mærker nu" in stage.paper, "now it was typed"
+        assert "# Ikke" not in stage.paper

@@ -56,10 +56,10 @@ def said(text: str, on: Roll = ROLL, **vote: object) -> str:
         ("For stemte: A, B og Ø. Imod stemte: C, O og KL.",
          "godkendt med 6 stemmer imod 4. For stemte: A, B og Ø. Imod stemte: C, O og KL."),
         ("AA imod; A B Ø for; resten undlod",
-         "godkendt med 5 stemmer imod 1. 4 undlod. For stemte: A undtagen AA, B og Ø. Imod stemte: AA (A). "
+         "godkendt med 5 stemmer imod 1. 4 undlod. For stemte: A (undtagen AA), B og Ø. Imod stemte: AA (A). "
          "Undlod: C, O og KL."),
         ("A for undtagen AA; AA BA BB imod; resten undlod",
-         "forkastet med 2 stemmer for og 3 imod. 5 undlod. For stemte: A undtagen AA. Imod stemte: B og AA (A). "
+         "forkastet med 2 stemmer for og 3 imod. 5 undlod. For stemte: A (undtagen AA). Imod stemte: B og AA (A). "
          "Undlod: C, O, Ø og KL."),
         ("CA for; CB imod; resten undlod",
          "bortfaldet ved stemmelighed, 1 for og 1 imod. 8 undlod. For stemte: CA (C). Imod stemte: CB (C). "

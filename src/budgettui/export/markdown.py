@@ -21,6 +21,7 @@ from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.closing import unsaid
 from budgettui.domain.meeting.course import taken_order, times, was_taken
 from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.prepared import brought
 from budgettui.domain.meeting.preparing import together
 from budgettui.domain.meeting.presence import AT_ITEM, AT_START
 from budgettui.domain.paper.reading import Paper
@@ -206,7 +207,7 @@ def _item(
     meeting: Meeting, item: Item, papers: Mapping[str, Paper], prepared: Meeting | None, money: _Money
 ) -> Iterator[str]:
     yield f"{'##' if item.type == 'section' else '###'} {inline(item_title(item))}"
-    before = _as_prepared(prepared, item.id)
+    before = brought(prepared, item.id)
     if not item.open:
         yield _closed_text(item, before)
         return
@@ -245,13 +246,6 @@ def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:
     return bool(item.case_number) and all(
         papers[paper].case_number != item.case_number for paper in item.papers
     )
-
-
-def _as_prepared(prepared: Meeting | None, item_id: str) -> Item | None:
-    if prepared is None:
-        return None
-    # An item that the papers did not bring has been written by hand, and so have its texts.
-    return next((item for item in prepared.items if item.id == item_id), Item(item_id, None, ""))
 
 
 def _written(text: str, before: str) -> str:

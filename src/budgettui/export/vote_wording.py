@@ -75,7 +75,7 @@ def _outcome(vote: Vote, meeting: Meeting) -> str:
 
 
 def side_names(side: Side, meeting: Meeting) -> str:
-    """ "A undtagen KL, B og MN (C)"."""
+    """ "A (undtagen KL), B og MN (C)"."""
     return listed([*(_group(group, meeting) for group in side.groups),
                    *(_person(person, meeting) for person in side.people)])
 
@@ -84,7 +84,7 @@ def _group(group: Group, meeting: Meeting) -> str:
     if not group.without:
         return group.party
     people = {one.id: short_name(one) for one in meeting.attendees}
-    return _("{group} undtagen {names}").format(
+    return _("{group} (undtagen {names})").format(
         group=group.party, names=listed(people.get(one, one) for one in group.without))
 
 

@@ -95,11 +95,14 @@ def write(
     return event
 
 
-def read(db: sqlite3.Connection, meeting: str | None = None, *, after: int = 0) -> list[Event]:
-    """The events of one meeting, or of the whole store, oldest first; only those ``after`` the entry of that number."""
-    if meeting is None:
-        return _events(db, " WHERE seq > ?", (after,))
-    return _events(db, " WHERE meeting = ? AND seq > ?", (meeting, after))
+def read(
+    db: sqlite3.Connection, meeting: str | None = None, *, after: int = 0, kind: str | None = None
+) -> list[Event]:
+    """The events of one meeting, or of the whole store, oldest first; only those ``after`` the entry of that number,
+    and of that ``kind``."""
+    asked = {"seq > ?": after, "meeting = ?": meeting, "kind = ?": kind}
+    said = {words: value for words, value in asked.items() if value is not None}
+    return _events(db, f" WHERE {' AND '.join(said)}", tuple(said.values()))
 
 
 def of_group(db: sqlite3.Connection, group: str) -> list[Event]:

@@ -506,5 +506,5 @@ class Store(Access):
         """The meeting as its papers prepared it, before anything was done in it."""
         from budgettui.store import acts
 
-        events = self.events(meeting_id)
-        return acts.folded(self.file, [event for event in events if event.kind == "meeting_prepared"])
+        with self._read() as db:
+            return acts.folded(self.file, journal.read(db, meeting_id, kind="meeting_prepared"))

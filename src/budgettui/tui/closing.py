@@ -93,12 +93,11 @@ def follow_up(meeting: Meeting, action: Action, today: date) -> Question:
         said = _("opfølgning: {text}").format(text=safe(action.text))
         return Act(said, (NewEvent("action_set", payload, meeting.id),))
 
-    initials = " ".join(one.initials for one in meeting.attendees if one.initials)
     return Question(
         "follow_up",
         _("Opfølgning · {where}").format(where=safe(action.text)),
         (
-            Field("responsible", _("Ansvarlig"), action.responsible, initials),
+            questions.responsible(meeting, action.responsible),
             Field("due", _("Frist"), action.due or "", _("ult. juni, næste fredag, 30. juni"),
                   lambda text: questions.due_hint(meeting, today, text)),
         ),
@@ -106,7 +105,7 @@ def follow_up(meeting: Meeting, action: Action, today: date) -> Question:
     )
 
 
-def ended(meeting: Meeting) -> Question:
+def ended(meeting: Meeting, now: Callable[[], datetime]) -> Question:
     """When the meeting ended, on the clock of the room."""
     last = datetime.fromisoformat(meeting.course[-1].at)
     after = clock_text(meeting.course[-1].at)
@@ -115,6 +114,8 @@ def ended(meeting: Meeting) -> Question:
         found = parse_moment(text, last)
         if text.strip() and (found is None or found < last):
             raise ValueError(_("efter {clock}").format(clock=after))
+        if found is not None and found.replace(second=0, microsecond=0) > now().astimezone():
+            raise ValueError(_("det er ikke sket endnu"))
         return max(found.replace(second=0, microsecond=0), last).isoformat(timespec="seconds") if found else ""
 
     def hint(text: str) -> str:

@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from budgettui.domain.dates import parse_due
 from budgettui.domain.meeting.carry import Offer, steps, ways
-from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Step
 from budgettui.domain.meeting.preparing import is_recorded, together
 from budgettui.domain.meeting.templates import moved, numbered
 from budgettui.domain.paper.agenda import make_id, source_data
@@ -220,11 +221,14 @@ def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[s
     return _act(meeting, _("papirer til {item}").format(item=_named(item)), *events)
 
 
-def carried(meeting: Meeting, chosen: Sequence[Offer], others: Sequence[Meeting]) -> Act | None:
+def carried(
+    meeting: Meeting, chosen: Sequence[Offer], others: Sequence[Meeting], after: Item | None = None
+) -> Act | None:
     """Take over what earlier meetings have left, as items with their history; ``None`` where nothing is chosen.
 
-    Items of the agenda with a case number get the way of their case as well.
+    They come ``after`` an item, or first. Items of the agenda with a case number get the way of their case as well.
     """
+    place = after.id if after else None
     events: list[tuple[str, dict[str, Any]]] = []
     for item_id, way in ways(meeting, others, item_said).items():
         if way != meeting.item(item_id).history:
@@ -233,7 +237,7 @@ def carried(meeting: Meeting, chosen: Sequence[Offer], others: Sequence[Meeting]
         old, item_id = one.item, str(uuid4())
         base = old or Item(item_id, None, "")
         new = replace(base, id=item_id, origin=one.origin)
-        way = steps(meeting, new, others, item_said) if one.origin else ()
+        way = steps(meeting, new, others, item_said) if one.origin else (_agreed(one),)
         facts: dict[str, Any] = {
             "title": base.title, "open": base.open, "closed_reason": base.closed_reason,
             "case_number": base.case_number, "papers": list(base.papers),
@@ -245,12 +249,40 @@ def carried(meeting: Meeting, chosen: Sequence[Offer], others: Sequence[Meeting]
             ],
             "origin": one.origin._asdict() if one.origin else None,
         } if one.origin else {"title": one.task, "open": base.open, "closed_reason": base.closed_reason}
-        events.append(("item_added", {"item": item_id, "history": [list(step) for step in way], **facts}))
+        way_data = [list(step) for step in way]
+        events.append(("item_added", {"item": item_id, "history": way_data, "after": place, **facts}))
+        place = item_id
     if not events:
         return None
     count = len(chosen)
-    said = ngettext("{count} punkt hentet fra før", "{count} punkter hentet fra før", count).format(count=count)
+    said = ngettext(
+        "{count} punkt hentet fra før, r nummererer", "{count} punkter hentet fra før, r nummererer", count
+    ).format(count=count)
     return _act(meeting, said if count else _("sagens forløb er hentet"), *events)
+
+
+def left_words(offer: Offer) -> str:
+    """What is left of an item or an action, for the list to choose from."""
+    if offer.task:
+        return _("opfølgning: {who}").format(who=safe(offer.responsible) or "?")
+    postponed = sum(point.bucket is Bucket.POSTPONED for point in offer.points)
+    undecided = len(offer.points) - postponed
+    words = []
+    if postponed:
+        words.append(ngettext("{count} punkt udsat", "{count} punkter udsat", postponed).format(count=postponed))
+    if undecided:
+        told = ngettext("{count} punkt ubesluttet", "{count} punkter ubesluttet", undecided)
+        words.append(told.format(count=undecided))
+    return " · ".join(words)
+
+
+def _agreed(offer: Offer) -> Step:
+    """The station of an action: where it was agreed, who does it and by when."""
+    home, item = offer.meeting, offer.item
+    closed = item is not None and not item.open
+    words = " · ".join(filter(None, (_("opfølgning aftalt"), offer.responsible, date_text(offer.due))))
+    number = (item.number if item else None) or ""
+    return Step(home.date or "", home.body or home.title, number, "" if closed else words, closed)
 
 
 def about(meeting: Meeting, today: date) -> Question:

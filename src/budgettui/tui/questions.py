@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -50,8 +51,19 @@ def due_date(meeting: Meeting, today: date, text: str) -> str | None:
     return day.isoformat() if day else None
 
 
-def _initials(meeting: Meeting) -> str:
-    return " ".join(person.initials for person in meeting.attendees if person.initials)
+def responsible(meeting: Meeting, value: str) -> Field:
+    """Who does it, by initials: they complete, and whom they mean is told beside them."""
+    names = {person.initials: safe(person.name) for person in meeting.attendees if person.initials}
+    by_letters = {initials.casefold(): name for initials, name in names.items()}
+
+    def hint(text: str) -> str:
+        found = [
+            by_letters.get(word.casefold()) or (f"{word}?" if word.isupper() and len(word) > 1 else "")
+            for word in re.findall(r"\w+", text)
+        ]
+        return "→ " + ", ".join(filter(None, found)) if any(found) else ""
+
+    return Field("responsible", _("Ansvarlig"), value, " ".join(names), hint, completes=tuple(names))
 
 
 #: Texts that fill in a decision, by outcome; "…" is what is still to be typed.
@@ -94,7 +106,7 @@ def decide(
         (
             Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd"),
                   modules=lambda outcome: modules(meeting, own, outcome)),
-            Field("responsible", _("Ansvarlig"), draft.get("responsible", point.responsible), _initials(meeting)),
+            responsible(meeting, draft.get("responsible", point.responsible)),
             Field("due", _("Frist"), draft.get("due", date_text(point.due)), _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
         ),
@@ -159,7 +171,7 @@ def action(
         _("Opfølgning · {where}").format(where=where),
         (
             Field("text", _("Hvad"), draft.get("text", "")),
-            Field("responsible", _("Ansvarlig"), draft.get("responsible", ""), _initials(meeting)),
+            responsible(meeting, draft.get("responsible", "")),
             Field("due", _("Frist"), draft.get("due", ""), _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
         ),

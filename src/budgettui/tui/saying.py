@@ -51,11 +51,16 @@ def sign_of(meeting: Meeting, amendment: Amendment) -> Line:
 def amendment_words(meeting: Meeting, amendment: Amendment, *, decided: bool = True) -> str:
     """ "V: mindre til konsulenter · 2024 −1,0 mio. kr. · balancerer ikke · forkastet"; without the last where it is not
     to be told what was ``decided``."""
+    return "".join(amendment_parts(meeting, amendment, decided=decided))
+
+
+def amendment_parts(meeting: Meeting, amendment: Amendment, *, decided: bool = True) -> tuple[str, str]:
+    """The words of :func:`amendment_words`, apart: what it is about, and what it comes to."""
     code = amendments.outcome(meeting, amendment) if decided else None
-    facts = [f"{amendment.mover}: {amendment.text}" if amendment.mover else amendment.text]
-    if amendment.links:
-        facts += [amounts_words(amendments.effect(amendment)), balance_words(amendments.balanced(amendment))]
-    return " · ".join((*facts, amendment_word(code)) if code else facts)
+    about = [f"{amendment.mover}: {amendment.text}" if amendment.mover else amendment.text]
+    about += [amounts_words(amendments.effect(amendment))] if amendment.links else []
+    facts = (balance_words(amendments.balanced(amendment)), amendment_word(code) if code else "")
+    return " · ".join(about), "".join(f" · {fact}" for fact in facts if fact)
 
 
 def balance_words(balanced: bool | None) -> str:

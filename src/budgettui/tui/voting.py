@@ -13,7 +13,7 @@ from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
 from budgettui.domain.meeting.votes import VoteError, parse, write
 from budgettui.export.vote_wording import result_text, vote_text
-from budgettui.export.wording import listed
+from budgettui.export.wording import amendment_word, listed
 from budgettui.i18n import _, said_in_language
 from budgettui.store import NewEvent
 from budgettui.tui.questions import points_name
@@ -214,7 +214,8 @@ def amendment_vote(
         ballot = parse(values["votes"], on)
         points = [amendment.point] if amendment.point else []
         event = vote_event(meeting, points, ballot, on, before=before, amendment=amendment.id)
-        said = _("ændringsforslag: {result}").format(result=safe(result_text(ballot)) or _("stemmer noteret"))
+        result = result_text(ballot, amendment_word(ballot.result.outcome) if ballot.result.outcome else "")
+        said = _("ændringsforslag: {result}").format(result=safe(result) or _("stemmer noteret"))
         return Act(said, (event._replace(payload={**event.payload, "item": item.id}),))
 
     return Question(

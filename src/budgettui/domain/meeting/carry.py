@@ -21,6 +21,7 @@ class Offer:
     points: tuple[DecisionPoint, ...] = ()
     task: str = ""
     responsible: str = ""
+    due: str | None = None
 
     @property
     def origin(self) -> Origin | None:
@@ -57,7 +58,7 @@ def offers(meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = 
         for action in one.actions:
             item_of = next((item for item in one.items if item.id == action.item), None)
             if not action.done and f"action:{one.id}:{action.id}" not in over and action.text not in titles:
-                found.append(Offer(one, item_of, (), action.text, action.responsible))
+                found.append(Offer(one, item_of, (), action.text, action.responsible, action.due))
     return found
 
 

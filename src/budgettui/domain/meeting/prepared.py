@@ -49,6 +49,16 @@ def item_from(data: Payload) -> Item:
     )
 
 
+def brought(meeting: Meeting | None, item_id: str) -> Item | None:
+    """An item as the papers brought it to the ``meeting`` as it was prepared; ``None`` where that is not known.
+
+    A text that differs from it was typed, and so were all the texts of an item that the papers did not bring.
+    """
+    if meeting is None:
+        return None
+    return next((item for item in meeting.items if item.id == item_id), Item(item_id, None, ""))
+
+
 def prepared(event: Event) -> Meeting:
     """The meeting that a ``meeting_prepared`` makes. What a later version added to the payload may be missing."""
     data = event.payload

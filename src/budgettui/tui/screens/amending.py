@@ -130,7 +130,7 @@ async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one
         return
     question = Question(
         "amendment_line",
-        _("Ændringsforslag {name} · {label} · mio. kr.").format(name=_name(meeting, one), label=safe(line.label)),
+        _("Ændringsforslag {name} · {label}").format(name=_name(meeting, one), label=safe(line.label)),
         [
             Field(
                 str(year), str(year), _shown(before[year]) if year in before else "",
@@ -138,6 +138,7 @@ async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one
             )
             for year in years
         ],
+        facts=[_("Ændring af linjen i mio. kr. med fortegn. Tomt i alle år løser den fra forslaget.")],
         answer=partial(_linked, meeting, item, one, line),
     )
     await _ask(screen, question, item, one.id)
@@ -161,8 +162,10 @@ def _amount_hint(text: str) -> str:
     return f"= {format_amount(ore, KR, 0)} kr."
 
 
-def _linked(meeting: Meeting, item: Item, one: Amendment, line: Line, values: Mapping[str, str]) -> Act:
+def _linked(meeting: Meeting, item: Item, one: Amendment, line: Line, values: Mapping[str, str]) -> Act | None:
     amounts = {year: _ore(text) for year, text in values.items() if text.strip()}
+    if not amounts and all(link.node != line.key for link in one.links):
+        return None
     links = [
         {"node": link.node, "label": link.label, "amounts": {str(year): ore for year, ore in link.amounts.items()}}
         for link in one.links if link.node != line.key

@@ -21,7 +21,7 @@ from budgettui.domain.meeting.events import Event
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
 from budgettui.store import CheckView, Store
-from budgettui.tui.commands import bindings, key_bar
+from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.screens.view import MeetingView
@@ -181,19 +181,6 @@ class ChecksScreen(MeetingView):
             self._follow()
         elif self.parts.cell is not None and self.list.current is not None:
             self.status.tell(part_line(self.parts.cell, self.list.current.check.printed.document))
-
-    def _show_keys(self) -> None:
-        focused = self.focused
-        bar = self.query_one(KeyBar)
-        width = self.app.size.width
-        for widget in focused.ancestors_with_self if focused is not None else ():
-            if isinstance(widget, (Prompt, Panel)):
-                bar.show(widget.keys(), width)
-                return
-        bar.show(key_bar((self.PLACE,), getattr(self.app, "rebound", {})), width)
-
-    def on_descendant_focus(self) -> None:
-        self._show_keys()
 
     # Keys.
 

@@ -152,7 +152,7 @@ class ClosingScreen(AskingView):
             action = next(action for action in self.meeting.actions if one.key == f"action:{action.id}")
             await self.ask(closing.follow_up(self.meeting, action, self.below.now().date()))
         elif one.place == "end":
-            await self.ask(closing.ended(self.meeting))
+            await self.ask(closing.ended(self.meeting, self.below.now))
         else:
             self.dismiss()
             await go(self.below, one)

@@ -50,13 +50,6 @@ PANES = ("agenda", "paper", "budget")
 
 
 @runtime_checkable
-class HasKeys(Protocol):
-    """A panel or prompt that says which keys work in it."""
-
-    def keys(self) -> list[tuple[str, str]]: ...
-
-
-@runtime_checkable
 class HasPlace(Protocol):
     """A screen in front of the meeting whose commands work at a place of its own."""
 
@@ -290,14 +283,9 @@ class FrameScreen(Screen[None]):
 
     def _show_keys(self) -> None:
         """The keys of the pane, or of the panel or prompt that has the focus instead."""
-        focused = self.focused
-        for widget in focused.ancestors_with_self if focused is not None else ():
-            if isinstance(widget, HasKeys):
-                self.query_one(KeyBar).show(widget.keys(), self.app.size.width)
-                return
         where = ("meeting", self.active) if self.meeting else (self.active,)
         keys = key_bar(where, getattr(self.app, "rebound", {}))
-        self.query_one(KeyBar).show(keys, self.app.size.width)
+        self.query_one(KeyBar).show_where(self.focused, keys, self.app.size.width)
 
     def _describe(self) -> None:
         """Say what the cursor stands on."""

@@ -93,6 +93,7 @@ class _Names:
                 none=_("Alle navne på afdelinger og områder er kendt."),
                 hint=_("Enter siger, hvad navnet er · Esc tilbage"),
                 cursor=cursor,
+                numbers=True,
             ),
             chosen,
         )
@@ -141,6 +142,7 @@ class _Names:
                 choices,
                 none=_("Kommunens fil har ingen områder i afdelingen."),
                 hint=_("Enter bekræfter · Esc tilbage"),
+                numbers=True,
             ),
             chosen,
         )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.errors import FilterError
-from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.prepared import brought
 from budgettui.i18n import _
 from budgettui.store import Place
 from budgettui.tui.screens.frame import PANES, RULE_SECONDS, FrameScreen
@@ -31,7 +32,11 @@ STAND_SECONDS = 0.15
 class PanesScreen(FrameScreen):
     """What stands in the panes, and how one follows the other."""
 
+    #: The meeting as its papers prepared it, from when it was first asked for.
+    _prepared: Meeting | None = None
+
     def on_mount(self) -> None:
+        self.paper.brought = self._brought
         self.agenda.show(self.meeting)
         if self.meeting is not None:
             items = self.meeting.items
@@ -78,6 +83,15 @@ class PanesScreen(FrameScreen):
         self._show_title()
         self._describe()
         self._stand()
+
+    def _brought(self, item: Item) -> Item | None:
+        """The item as the papers brought it."""
+        if self.meeting is None:
+            return None
+        with self.reading():
+            if self._prepared is None or self._prepared.id != self.meeting.id:
+                self._prepared = self.store.prepared(self.meeting.id)
+        return brought(self._prepared, item.id)
 
     def _stand(self) -> None:
         """Let a second screen follow; only where the cursor comes to rest."""

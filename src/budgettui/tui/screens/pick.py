@@ -133,7 +133,8 @@ class PickScreen(ModalScreen[str | None]):
         self._make_room()
 
     def on_unmount(self) -> None:
-        if self._numbers:
+        after = self.app.screen
+        if self._numbers and not (isinstance(after, PickScreen) and after._numbers):
             self._above.styles.padding = 0
 
     def _make_room(self) -> None:

@@ -40,13 +40,15 @@ def materials(screen: MeetingScreen) -> None:
 
 
 def meetings(screen: MeetingScreen) -> None:
-    """Choose another meeting."""
+    """Choose another meeting; the cursor stands on the one that is open."""
+    heads = screen.store.meetings()
+    here = next((row for row, head in enumerate(heads) if screen.meeting and head.id == screen.meeting.id), 0)
     choices = [
         Choice(
             head.id, head.title, date_text(head.date) or _("uden dato"),
             _("{decided} af {points} besluttet").format(decided=head.decided, points=head.points),
         )
-        for head in screen.store.meetings()
+        for head in heads
     ]
 
     def chosen(picked: str | None) -> None:
@@ -54,7 +56,9 @@ def meetings(screen: MeetingScreen) -> None:
             with screen.reading():
                 screen.open_meeting(picked)
 
-    screen.app.push_screen(PickScreen(screen.roles, _("Møder"), choices, none=_("Ingen møder endnu.")), chosen)
+    screen.app.push_screen(
+        PickScreen(screen.roles, _("Møder"), choices, none=_("Ingen møder endnu."), cursor=here), chosen
+    )
 
 
 def decisions(screen: MeetingScreen) -> None:

@@ -288,14 +288,15 @@ class AgendaScreen(AskingView):
             found = {str(place): one for place, one in enumerate(offers(meeting, others, over))}
             choices = [
                 Choice(key, one.task or (one.item.title if one.item else ""), date_text(one.meeting.date),
-                       _("opfølgning: {who}").format(who=safe(one.responsible) or "?") if one.task else
-                       ngettext("{count} punkt mangler", "{count} punkter mangler", count).format(count=count))
-                for key, one in found.items() for count in (len(one.points),)
+                       preparing.left_words(one))
+                for key, one in found.items()
             ]
+            row = self.list.current
 
             def chosen(picked: str | None) -> None:
                 if picked is not None:
-                    act = preparing.carried(self.meeting, [found[key] for key in picked.split()], others)
+                    wanted = [found[key] for key in picked.split()]
+                    act = preparing.carried(self.meeting, wanted, others, row[0] if row else None)
                     self._record(act, _(self.NOTHING))
 
             none = _("Intet er uafsluttet fra mødeorganets tidligere møder; Enter henter sagernes forløb.")

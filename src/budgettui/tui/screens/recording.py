@@ -87,7 +87,8 @@ class RecordingScreen(PanesScreen):
             return
         if self.meeting is not None and self.meeting.final is not None and self._final_refuses(act):
             return
-        self.status.tell(_("{act} · gemmer …").format(act=act.said))
+        words = _("{act} · venter på det, der ikke er gemt") if self.saver.failed else _("{act} · gemmer …")
+        self.status.tell(words.format(act=act.said))
         self.saver.save(self._with_clock(act))
         self._show_title()
 

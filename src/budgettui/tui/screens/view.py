@@ -44,8 +44,14 @@ class MeetingView(Screen[None]):
 
     def on_resize(self) -> None:
         """The key bar has another width; a view that shows more by the width does that besides."""
+        self._show_keys()
+
+    def on_descendant_focus(self) -> None:
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         keys = key_bar((self.PLACE,), getattr(self.app, "rebound", {}))
-        self.query_one(KeyBar).show(keys, self.app.size.width)
+        self.query_one(KeyBar).show_where(self.focused, keys, self.app.size.width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys work on the list; a panel or a prompt that has the focus has its own."""

@@ -13,8 +13,8 @@ from textual.message import Message
 from budgettui.domain.meeting.amendments import Placed, outcome, tree, voting_order
 from budgettui.domain.meeting.meeting import Amendment, Item, Meeting
 from budgettui.i18n import _
-from budgettui.tui.saying import amendment_words, sign_of
-from budgettui.tui.text import cut, framed, safe, segments
+from budgettui.tui.saying import amendment_parts, sign_of
+from budgettui.tui.text import cut_before, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowList
 
@@ -81,18 +81,18 @@ class AmendmentsPanel(RowList[Placed]):
         self.reset(found[0] if found else self.cursor)
 
     def empty(self, width: int) -> list[str]:
-        return [_("Ingen ændringsforslag. n skriver et; de stemmes om før indstillingen.")]
+        return wrap(_("Ingen ændringsforslag. n skriver et; de stemmes om før indstillingen."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         placed = self.rows[row]
         role = self.roles.role
         sign, sign_role = sign_of(self.meeting, placed.amendment)
         head = f"{'  ' * placed.depth}{sign} {placed.number} "
-        words = safe(amendment_words(self.meeting, placed.amendment))
+        about, facts = amendment_parts(self.meeting, placed.amendment)
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (head, role(sign_role)),
-            (cut(words, max(0, width - 2 - len(head))), Style.null()),
+            (cut_before(safe(about), facts, max(0, width - 2 - len(head))), Style.null()),
         ])
 
     def action_want(self, what: str) -> None:

@@ -27,7 +27,7 @@ class AskLine(Input):
 
     def __init__(self, value: str, placeholder: str, then: Callable[[str], None]) -> None:
         self._then = then
-        super().__init__(value=value, placeholder=placeholder, id="ask", compact=True, select_on_focus=False)
+        super().__init__(value=value, placeholder=placeholder, id="ask", compact=True)
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while it is open."""

@@ -136,7 +136,7 @@ class AttendancePanel(RowList[Attendee]):
         person = self.rows[row]
         state, reason = self._at[person.id] if self.from_item else (person.attendance, "")
         role = self.roles.role
-        word = 18 if self.from_item else 12
+        word = max(cell_len(_(ATTENDANCE_WORDS[self._state(one)])) for one in self.rows) + 2
         facts = [
             _("stedfortræder for {name}").format(name=self._seat(person)) if person.substitute_for else "",
             safe(person.party or ""), _("stemmeret") if person.id in self._able else "", safe(reason),

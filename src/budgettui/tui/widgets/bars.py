@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from rich.style import Style
 from textual.strip import Strip
@@ -123,24 +124,24 @@ def _amount(ore: int, unit: Unit) -> str:
 
 
 class StatusLine(Bar):
-    """What the last key did, or what the cursor stands on. An error stays until it is read (Esc)."""
+    """What the last key did, or what the cursor stands on. An error stays above it until it is read (Esc)."""
 
     error = ""
 
     told = ""
 
     def tell(self, text: str) -> None:
-        """Say what a key did. An unread error stays in front of it."""
+        """Say what a key did. An unread error stays above it."""
         self.told = safe(text)
-        if not self.error:
-            self._show_told()
-
-    def _show_told(self) -> None:
-        self.set_lines([(f" {self.told}", Style.null())])
+        if self.error:
+            self._show_error()
+        else:
+            self.set_lines([(f" {self.told}", Style.null())])
 
     def tell_error(self, text: str) -> None:
         """Show an error until :meth:`read`, on as many lines as it takes: its end says what to do."""
         self.error = safe(text)
+        self.told = ""
         self._show_error()
 
     def _show_error(self) -> None:
@@ -149,6 +150,7 @@ class StatusLine(Bar):
         lines = wrap(f"{self.error}{tail}", max(20, self.size.width - len(head) - 1))
         shown: list[Parts] = [[(head, role("error") + BOLD), (lines[0], role("error"))]]
         shown += [[(" " * len(head) + line, role("error"))] for line in lines[1:]]
+        shown += [[(f" {self.told}", Style.null())]] if self.told else []
         self.styles.height = len(shown)
         self.set_lines(*shown)
 
@@ -160,8 +162,7 @@ class StatusLine(Bar):
         """Say what another status line says."""
         if other.error:
             self.tell_error(other.error)
-        else:
-            self.tell(other.told)
+        self.tell(other.told)
 
     def read(self) -> bool:
         """The error was read; False if there was none."""
@@ -173,8 +174,21 @@ class StatusLine(Bar):
         return had
 
 
+@runtime_checkable
+class HasKeys(Protocol):
+    """A panel or prompt that says which keys work in it."""
+
+    def keys(self) -> list[tuple[str, str]]: ...
+
+
 class KeyBar(Bar):
     """The keys that work where the focus is."""
+
+    def show_where(self, focused: Widget | None, keys: Sequence[tuple[str, str]], width: int) -> None:
+        """Show the keys of the panel or prompt that has the focus, else these."""
+        inside = focused.ancestors_with_self if focused is not None else ()
+        own = next((widget for widget in inside if isinstance(widget, HasKeys)), None)
+        self.show(keys if own is None else own.keys(), width)
 
     def show(self, keys: Sequence[tuple[str, str]], width: int) -> None:
         """Show as many as fit; the last two always."""

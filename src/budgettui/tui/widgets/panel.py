@@ -5,6 +5,7 @@ It stands below what it asks about and never over it. What was typed is kept whe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -17,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.strip import Strip
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Label
 from textual.widgets.input import Selection
@@ -32,7 +34,7 @@ from budgettui.tui.theming import RoleStyles
 class Field:
     """A named field. ``check`` turns what was typed into a hint, e.g. the date that "ult. juni" means; it raises
     ``ValueError`` with a sentence where the text will not do. ``modules`` gives texts that ↓ and ↑ fill
-    in, those that go with the outcome first."""
+    in, those that go with the outcome first. The last word becomes one of ``completes`` with →."""
 
     name: str
     label: str
@@ -40,6 +42,7 @@ class Field:
     placeholder: str = ""
     check: Callable[[str], str] | None = None
     modules: Callable[[str | None], Sequence[str]] | None = None
+    completes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -171,6 +174,19 @@ class OutcomeGrid(Widget, can_focus=True):
         self.post_message(self.Picked(outcome, not outcome.needs_text))
 
 
+class _Completing(Suggester):
+    """Whatever the case is that the last word is typed in, it is completed as it is known."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        rest, word = re.fullmatch(r"(.*?)(\w*)", value, re.DOTALL).groups()  # type: ignore[union-attr]  # all match
+        found = (one for one in self._known if word and one.casefold().startswith(word.casefold()))
+        return next((rest + one for one in found if len(one) > len(word)), None)
+
+
 class Panel(Vertical):
     """The panel itself. Enter saves, Esc leaves."""
 
@@ -220,15 +236,15 @@ class Panel(Vertical):
                 yield Label(plain(entry.label), classes="name", markup=False)
                 yield Input(
                     value=entry.value, placeholder=entry.placeholder, id=f"field-{entry.name}", compact=True,
-                    select_on_focus=False,
+                    suggester=_Completing(entry.completes) if entry.completes else None,
                 )
                 yield Label("", id=f"hint-{entry.name}", classes="hint", markup=False)
         if self.question.told is not None:
             yield Label("", id="told", classes="fact", markup=False)
-        if self.question.doubts is not None:
-            yield Label("", id="doubts", classes="fact wrong", markup=False)
+        yield Label("", id="doubts", classes="fact wrong", markup=False)
 
     def on_mount(self) -> None:
+        self.query_one("#doubts").display = False
         self._tell()
 
     def _tell(self) -> None:
@@ -240,10 +256,16 @@ class Panel(Vertical):
         """What the key bar shows while the panel is open."""
         if not self.question.keep:
             return [("Enter", _("Find")), ("Esc", _("Tilbage"))]
-        first = [(_("bogstav"), _("vælger og gemmer"))] if self.question.outcomes else []
-        if any(entry.modules is not None for entry in self.question.fields):
+        here = self.screen.focused
+        first = [(_("bogstav"), _("vælger og gemmer"))] if isinstance(here, OutcomeGrid) else []
+        if isinstance(here, Input) and self._field(here).modules is not None:
             first.append(("↓", _("Tekstmodul")))
+        if isinstance(here, Input) and self._field(here).completes:
+            first.append(("→", _("Fuldfør")))
         return [*first, ("Enter", _("Gem")), ("Tab", _("Næste felt")), ("Esc", _("Fortryd"))]
+
+    def _field(self, widget: Input) -> Field:
+        return next(entry for entry in self.question.fields if widget.id == f"field-{entry.name}")
 
     @property
     def values(self) -> dict[str, str]:
@@ -252,10 +274,9 @@ class Panel(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        name = (event.input.id or "").removeprefix("field-")
-        entry = next(entry for entry in self.question.fields if entry.name == name)
+        entry = self._field(event.input)
         self._tell()
-        hint = self.query_one(f"#hint-{name}", Label)
+        hint = self.query_one(f"#hint-{entry.name}", Label)
         if entry.modules is not None:
             texts = list(entry.modules(self.outcome))
             here = texts.index(event.value) + 1 if event.value in texts else 0
@@ -293,13 +314,24 @@ class Panel(Vertical):
                     self.screen.set_focus(self.query_one(f"#field-{entry.name}", Input))
                     return
         answer = (values, self.outcome)
-        if self.question.doubts is not None and answer != self._doubted:
-            found = self.question.doubts(values)
-            self.query_one("#doubts", Label).update(plain("\n".join(found)))
+        if answer != self._doubted:
+            found = [*(self.question.doubts(values) if self.question.doubts is not None else ()), *self._gaps()]
+            doubts = self.query_one("#doubts", Label)
+            doubts.update(plain("\n".join(found)))
+            doubts.display = bool(found)
             if found:
                 self._doubted = answer
                 return
         self.post_message(self.Answered(self.question, values, self.outcome))
+
+    def _gaps(self) -> list[str]:
+        """That a text module still has its "…"; the cursor goes there."""
+        for typed in self.query(Input):
+            if self._field(typed).modules is not None and "…" in typed.value:
+                self.screen.set_focus(typed)
+                self.call_after_refresh(_mark_gap, typed)
+                return [_("? Der står … i teksten: skriv, hvad der skal stå. Samme tast igen beholder det.")]
+        return []
 
     def action_leave(self) -> None:
         self.post_message(self.Left(self.question, self.values))
@@ -313,8 +345,7 @@ class Panel(Vertical):
     def action_module(self, step: int) -> None:
         """Fill in the next or previous text module of the field; the first "…" in it is what is still to be typed."""
         focused = self.screen.focused
-        name = (focused.id or "").removeprefix("field-") if isinstance(focused, Input) else ""
-        entry = next((entry for entry in self.question.fields if entry.name == name), None)
+        entry = self._field(focused) if isinstance(focused, Input) else None
         if entry is None or entry.modules is None or not isinstance(focused, Input):
             return
         texts = list(entry.modules(self.outcome))
@@ -323,8 +354,10 @@ class Panel(Vertical):
         here = texts.index(focused.value) if focused.value in texts else -1 if step > 0 else 0
         text = texts[(here + step) % len(texts)]
         focused.value = text
-        gap = text.find("…")
-        if gap >= 0:
-            focused.selection = Selection(gap, gap + 1)
-        else:
-            focused.cursor_position = len(text)
+        _mark_gap(focused)
+
+
+def _mark_gap(typed: Input) -> None:
+    """Mark the first "…" of a text module, to be typed over; without one the cursor goes to the end."""
+    gap = typed.value.find("…")
+    typed.selection = Selection(gap, gap + 1) if gap >= 0 else Selection.cursor(len(typed.value))

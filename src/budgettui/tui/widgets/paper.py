@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -58,6 +58,8 @@ class PaperPane(RowView):
     said: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({})
     #: The ids of the points that the next decision or vote is about.
     marked: Collection[str] = ()
+    #: An item as the papers brought it, where that is known: the text of a paper is no Markdown.
+    brought: Callable[[Item], Item | None] = staticmethod(lambda _item: None)
     needle = ""
 
     def on_mount(self) -> None:
@@ -232,6 +234,7 @@ class PaperPane(RowView):
 
     def _item_rows(self, item: Item, width: int) -> list[PaperRow]:
         rows: list[PaperRow] = []
+        before = (self.brought(item) if item.minutes or item.public_text else None) or item
         if item.history:
             from budgettui.export.wording import step_text
 
@@ -241,13 +244,13 @@ class PaperPane(RowView):
             rows.append(PaperRow(""))
         if item.minutes:
             rows.append(PaperRow(_("Referat"), "strong"))
-            rows += _written(item.minutes, width)
+            rows += _written(item.minutes, width, before.minutes)
             rows.append(PaperRow(""))
         if not item.open:
             rows.append(PaperRow(_("Lukket punkt: offentlig ordlyd"), "strong"))
             reason = item.closed_reason or _("ingen offentlig ordlyd endnu: m skriver den")
             if item.public_text:
-                rows += _written(item.public_text, width, "closed")
+                rows += _written(item.public_text, width, before.public_text, "closed")
             else:
                 rows += [PaperRow(part, "closed") for part in wrap(safe(reason), width)]
             rows.append(PaperRow(""))
@@ -314,8 +317,11 @@ class PaperPane(RowView):
         ])
 
 
-def _written(text: str, width: int, role: str = "") -> list[PaperRow]:
-    """A text of the minutes as it will be read; ``role`` is that of its plain lines."""
+def _written(text: str, width: int, before: str, role: str = "") -> list[PaperRow]:
+    """A text of the minutes as it will be read: as Markdown, but for one that stands as the papers brought it
+    (``before``); ``role`` is that of its plain lines."""
+    if text == before:
+        return [PaperRow(part, role) for line in text.split("\n") for part in wrap(safe(line), width)]
     from budgettui.tui.widgets import written
 
     return [
