@@ -54,6 +54,39 @@ def _broken(lines: list[str], at: int, rng: random.Random) -> None:
     lines[at : at + 1] = [" ".join(words[:cut]), " ".join(words[cut:])]
 
 
+def _figures_from(words: list[str]) -> int:
+    return next((k for k in range(len(words), 0, -1) if not _is_figure(words[k - 1])), 0)
+
+
+def _cell_gone(lines: list[str], at: int, rng: random.Random) -> None:
+    words = lines[at].split(" ")
+    start = _figures_from(words)
+    if len(words) - start > 1:
+        del words[rng.randrange(start, len(words))]
+    lines[at] = " ".join(words)
+
+
+def _cells_glued(lines: list[str], at: int, rng: random.Random) -> None:
+    words = lines[at].split(" ")
+    start = _figures_from(words)
+    if len(words) - start > 1:
+        k = rng.randrange(start, len(words) - 1)
+        words[k : k + 2] = [words[k] + words[k + 1]]
+    lines[at] = " ".join(words)
+
+
+def _number_broken(lines: list[str], at: int, rng: random.Random) -> None:
+    words = lines[at].split(" ")
+    k = rng.randrange(_figures_from(words), len(words))
+    cut = next((words[k].index(mark) + 1 for mark in ".," if mark in words[k]), 0)
+    words[k] = f"{words[k][:cut]} {words[k][cut:]}".strip()
+    lines[at] = " ".join(words)
+
+
+def _signs_apart(lines: list[str], at: int, _rng: random.Random) -> None:
+    lines[at] = " ".join(f"- {word[1:]}" if word[:1] == "-" else word for word in lines[at].split(" "))
+
+
 DAMAGES: dict[str, Callable[[list[str], int, random.Random], None]] = {
     "page": _page,
     "note": _note,
@@ -62,6 +95,10 @@ DAMAGES: dict[str, Callable[[list[str], int, random.Random], None]] = {
     "label gone": _label_gone,
     "two rows on a line": _two_rows,
     "cells on the next line": _broken,
+    "cell gone": _cell_gone,
+    "cells glued": _cells_glued,
+    "number broken": _number_broken,
+    "signs apart": _signs_apart,
 }
 
 

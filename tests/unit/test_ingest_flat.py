@@ -161,3 +161,40 @@ def test_no_figure_of_a_damaged_table_is_wrong_and_unmarked(kind: str) -> None:
     for seed, case in enumerate(ALL):
         wrong += score(case, tables_of(damaged(case.text, kind, 7 * seed))).wrong
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "head", ["Jan Feb Mar Apr Maj", "Skole A Skole B Skole C Skole D Skole E", "Pulje Rest Tilsagn Ansøgt Bevilget"]
+)
+@pytest.mark.parametrize("gap", ["", "\n\n"])
+def test_rows_of_the_next_table_are_not_told_under_the_head_of_the_one_above(head: str, gap: str) -> None:
+    """Whatever words of their own head are known: their columns are others, though they are as many."""
+    for seed in range(DAMAGED):
+        case = make(seed, STYLES["plain"])
+        words = head.split(" ")
+        if case.columns.count(" ") < 2:
+            # Two words may be a heading.
+            continue
+        width = len(case.columns.split()) * (2 if words[0] == words[2] else 1)
+        rows = [f"Enhed {line}" for line in make(seed, STYLES["plain"]).text.rstrip("\n").split("\n")[2:]]
+        below = "\n".join(("Til sammenligning", " ".join(words[:width]), *rows))
+        for table in tables_of(f"{case.text}{gap}{below}\n"):
+            told = [row.label.startswith("Enhed ") for row in table.rows if row.certain and any(row.values)]
+            assert len(set(told)) < 2, (seed, table)
+
+
+@pytest.mark.parametrize("head", [
+    "Mio. kr. Vedtaget Korrigeret Forventet Afvigelse budget 2026 budget 2026 regnskab 2026",
+    "Mio. kr. budget 2026 2026 regnskab 2026 procent",
+    "Mio. kr. Budget 2024 Budget 2026 Budget 2025 Regnskab 2025",
+])  # fmt: skip
+def test_names_that_cannot_all_be_right_are_no_certain_head(head: str) -> None:
+    text = f"Status\n{head}\nHaller 12,4 12,9 12,7 48,2\nVeje 88,1 90,6 94,0 51,4\nI alt 100,5 103,5 106,7 49,7\n"
+    assert not [row for table in tables_of(text) for row in table.rows if row.certain and any(row.values)]
+
+
+def test_what_runs_over_a_page_between_a_head_and_its_rows_is_no_certain_head() -> None:
+    rows = "Haller 12,4 12,9\nVeje 88,1 90,6\nI alt 100,5 103,5\n"
+    for head in ("Mio. kr. Regnskab 2022 Budget 2023", "Mio. kr. R2022 B2023"):
+        tables = tables_of(f"Status\n{head}\nKommunens regnskab 2023\n{rows}")
+        assert not [row for table in tables for row in table.rows if row.certain and table.columns[-1].label == "2023"]

@@ -111,9 +111,10 @@ def part(text: str, wanted: int) -> HeadWords | None:
     own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
     words = " ".join(" ".join(chunk) for chunk in own)
     read = read_columns(words)
-    if read is not None and len(read) == wanted:
+    more = len(rest) > 1 and any(is_known(chunk) for chunk in rest[1:])
+    if read is not None and len(read) == wanted and not (more and is_doubtful(read)):
         return HeadWords(read, " ".join(" ".join(chunk) for chunk in rest), wanted)
-    if len(rest) > 1 and any(is_known(chunk) for chunk in rest[1:]):
+    if more:
         # More names than columns: which of them have figures is open.
         return None
     if any(text.count("(") != text.count(")") for text in map(" ".join, own)) or any(map(_is_unit, own)):
@@ -174,6 +175,20 @@ def is_one_word_each(text: str, wanted: int) -> bool:
     return alone and whole and len(_names(text)) == len(set(words)) == len(words)
 
 
+def may_head(text: str, wanted: int) -> bool:
+    """Whether words may name so many columns, and perhaps the labels, without a sentence or a list among them."""
+    words = text.split(" ")
+    names = chunks_of(words)
+    if wanted < 2 or any(word.endswith((",", ";", ":")) for word in words):
+        return False
+    if len(words) == 2 * wanted and words.count(words[0]) == wanted:
+        # "Skole A Skole B".
+        return True
+    if len(names) - wanted not in {0, 1}:
+        return False
+    return all(map(is_known, names[len(names) - wanted :])) or (wanted > 2 and is_one_word_each(text, wanted))
+
+
 def count_names(text: str) -> int:
     """How many names the words may be at most: of columns, and what stands before them."""
     return len(_names(text))
@@ -196,6 +211,21 @@ def column_of(text: str) -> Column:
     own = re.sub(rf"\b{_DAY}(?={YEAR})", " ", own)
     year = None if _SPAN.search(own) else year_of(own)
     return Column(text, year, (None if _NO_PHASE.match(words) else phase_of(words)) or "other")
+
+
+def is_doubtful(columns: Sequence[Column]) -> bool:
+    """Whether names cannot all be right: two are the same, a year has lost the phase that it has elsewhere, or the
+    years of one phase go up and down."""
+    if len({column.label.casefold() for column in columns}) < len(columns):
+        return True
+    years: dict[str | None, list[int]] = {}
+    for column in columns:
+        if column.year is not None:
+            years.setdefault(column.phase, []).append(column.year)
+    bare = {column.year for column in columns if YEAR_WORD.fullmatch(column.label)}
+    if any(column.year in bare for column in columns if column.phase in _OF_A_YEAR):
+        return True
+    return any(own not in (sorted(own), sorted(own, reverse=True)) for phase, own in years.items() if phase != "other")
 
 
 def with_year_of(columns: Iterable[Column], corner: str, title: str) -> tuple[Column, ...]:

@@ -18,7 +18,7 @@ from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
-from budgettui.ingest.tables.head_words import with_year_of
+from budgettui.ingest.tables.head_words import is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head
 from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
@@ -97,7 +97,7 @@ def _read(
     head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))
     shifted = doubt_together(rows) == "too_many_cells"
     groups = _by_unit(head, rows)
-    if head.unsure:
+    if head.unsure or is_doubtful(head.columns):
         for row in rows:
             row.cells = replace(row.cells, certain=row.heading, by_sum=False, why=row.cells.why or "head_unsure")
     whole = [row for row in rows if not row.heading and (row.cells.certain or row.cells.why in _READ_BUT_MARKED)]

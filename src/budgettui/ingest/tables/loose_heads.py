@@ -263,11 +263,14 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below
                 # column and one for the labels, and never for certain.
                 continue
             over = own[len(own) - count - 1] if count < len(own) else None
-            if words.corner:
+            if words.corner and lines[0].body.startswith(words.corner.split(" ")[0]):
                 # A name on a line of its own above the others is one of them, or else the last is none.
                 clean = not (words.corner.startswith(lines[0].body) and _may_be_name(words.corner))
             else:
                 clean = over is None or over.gap > lines[0].gap or not _may_be_name(over.body)
+            # A head over this one: what runs over the page may stand between it and its rows.
+            another = part(over.body, wanted) if over is not None and any(map(str.isdigit, over.body)) else None
+            clean = clean and not (another is not None and another.sure)
             found = _Found(words, lines[0].index, own[-1].index + 1, fits, clean)
             if words.sure and not words.corner:
                 # The line above may still belong to the first name.

@@ -24,7 +24,7 @@ from budgettui.ingest.page.header import (
     split_unit,
 )
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
-from budgettui.ingest.tables.head_words import is_units, unit_in, zipped
+from budgettui.ingest.tables.head_words import is_units, names_a_column, unit_in, zipped
 
 _SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
 _CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
@@ -94,6 +94,9 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
         return None
     corner, words = _head_words(lines[position].body)
     if not words or (corner and not _may_be_corner(corner)) or (not corner and lines[position].gap > 1):
+        return None
+    if corner and position and names_a_column(lines[position - 1].body) and len(read_columns(words) or ()) == 1:
+        # Names one a line, and the end of this line is none of them.
         return None
     pieces = [words]
     after = position + 1

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
-from budgettui.ingest.tables.head_words import names_columns
+from budgettui.ingest.tables.across import laws_of, verdict
+from budgettui.ingest.tables.head_words import may_head, names_columns
 from budgettui.ingest.tables.printed_rows import only_cells
 from budgettui.ingest.tables.rows import YEAR, Cells, Split, ends_in_number, is_cell, is_printed_cell, split
 
@@ -30,6 +31,10 @@ NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,
 _NOTE_LINES = 3
 #: A row with one figure is no longer than this; a line of running text is.
 _LONE = 60
+#: A label that says no more than that its row is a total.
+TOTAL = re.compile(r"(?:i\s?alt|total|sum|hovedtotal)\s?:?", re.IGNORECASE)
+_GROUPS = 3
+_OF_ALL = re.compile(r"samle[dt].*\b(?:i\s?alt|total)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
 _ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
 
@@ -130,7 +135,8 @@ def may_be_heading(label: Sequence[Line], row: Line) -> bool:
     """Whether the beginning of a row's label may be a heading: "… anvendt til" goes on in the row, or in all below."""
     # The number of a page that stands inside a label is none of its words.
     return any(only_cells(line.body) for line in label) or any(
-        after.body[0].isupper() and bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)
+        after.body[0].isupper()
+        and (before.body[-1] in "-" or (bool(_ENDS_IN_WORD.search(before.body)) and is_open(before.body)))
         for before, after in pairwise([*label, row])
     )
 
@@ -166,6 +172,34 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
             for row in valued:
                 row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or why)
     return all_of_them
+
+
+def doubt_below(rows: Sequence[ReadRow], width: int) -> None:
+    """Mark the rows that may be another table's, whose own head was not known as one.
+
+    Words with a name for each column are a head, whatever stands below. Below a total that says no more than that,
+    what another heading begins may be the next table; where its figures keep laws that those above have, it is none.
+    """
+    doubtful, closed, above = False, False, list[ReadRow]()
+    over = {row.cells.label for row in takewhile(lambda row: row.heading, rows)}
+    # Where every group has a total so called, none of them is that of the table.
+    groups = sum(bool(TOTAL.fullmatch(row.cells.label)) for row in rows) >= _GROUPS or bool(over)
+    for at, row in enumerate(rows):
+        apart = bool(above) and row.lines[0].gap > max((own.lines[0].gap for own in above[1:]), default=LINE_LONGEST)
+        if row.heading or apart:
+            if above and row.cells.label not in over and may_head(row.cells.label, width):
+                doubtful = True
+            elif closed and not (doubtful or groups):
+                below = [own.cells.values for own in rows[at:] if not own.heading]
+                laws = laws_of([own.cells.values for own in above], width)
+                told = [holds for own in below if (holds := verdict(laws, own)) is not None]
+                doubtful = not told or not all(told)
+        if row.heading:
+            continue
+        if doubtful:
+            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "head_unsure")
+        above.append(row)
+        closed = closed or bool(TOTAL.fullmatch(row.cells.label) or _OF_ALL.match(row.cells.label))
 
 
 def row_label(layout: Layout, lines: Sequence[Line], rest: str) -> str:

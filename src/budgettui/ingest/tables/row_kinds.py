@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,11 +12,8 @@ from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_t
 from budgettui.domain.checking.structure import structured
 from budgettui.domain.checking.sums import against, last_digit, vectors_of
 from budgettui.domain.paper.reading import Row
-from budgettui.ingest.tables.read_rows import SIGNED_LABEL
+from budgettui.ingest.tables.read_rows import SIGNED_LABEL, TOTAL
 from budgettui.ingest.tables.rows import YEAR
-
-#: A label that says no more than that its row is a total.
-_TOTAL = re.compile(r"(?:i\s?alt|total|sum|hovedtotal)\s?:?", re.IGNORECASE)
 
 
 def kinds(rows: Sequence[Row], *, summed: bool) -> list[Row]:
@@ -37,7 +33,7 @@ def _proved(rows: Sequence[Row]) -> list[Row]:
         if is_total_label(told[i].label) and len(vectors[i]) > 1 and against(vectors, i, parts).proves()
     }
     sure |= {part for i in sure for part in groups[i] if part not in groups}
-    sure |= {i for i, row in enumerate(rows) if _TOTAL.fullmatch(row.label)}
+    sure |= {i for i, row in enumerate(rows) if TOTAL.fullmatch(row.label)}
     return [told[i] if i in sure else row for i, row in enumerate(rows)]
 
 
@@ -92,7 +88,7 @@ def _without_parts(rows: Sequence[Row]) -> list[Row]:
     lone = {
         i
         for i, row in enumerate(rows[:-1])
-        if i and i not in groups and row.kind != "line" == rows[i - 1].kind and not _TOTAL.fullmatch(row.label)
+        if i and i not in groups and row.kind != "line" == rows[i - 1].kind and not TOTAL.fullmatch(row.label)
     }
     return [replace(row, kind="line") if i in lone else row for i, row in enumerate(rows)]
 

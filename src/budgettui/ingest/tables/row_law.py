@@ -19,6 +19,7 @@ from budgettui.ingest.tables.read_rows import (
     NUMBER_AT_END,
     SIGNED_LABEL,
     ReadRow,
+    doubt_below,
     doubted,
     goes_on_small,
     heading_row,
@@ -35,6 +36,7 @@ from budgettui.ingest.tables.rows import (
     YEAR,
     Cells,
     Split,
+    belongs_to_label,
     cells_of,
     ends_in_number,
     is_heading_number,
@@ -43,6 +45,8 @@ from budgettui.ingest.tables.rows import (
 )
 
 _MARK = re.compile(r"[0-9]{1,2}\)")
+#: What begins something else.
+_TITLE = re.compile(r"(?:tabel|figur|graf|diagram|bilag)\s[0-9]+[a-z]?(?:[.,][0-9]+)*\b", re.IGNORECASE)
 _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 #: Rows stand no further apart.
 _APART = 8
@@ -118,6 +122,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
         rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], bare=bare))
         pending = []
         last = line.index
+    doubt_below(rows, width)
     return rows, last
 
 
@@ -156,7 +161,7 @@ def _ends(line: Line, parts: Split, pending: Sequence[Line], rows: Sequence[Read
     """Whether a line that is no row is none of the table's words either."""
     body = line.body
     part = SIGNED_LABEL.match(body) or (pending and SIGNED_LABEL.match(pending[0].body))
-    if NOTE.match(body) or body.endswith("?") or (len(body) > LONG + 10 and not part):
+    if NOTE.match(body) or _TITLE.match(body) or body.endswith("?") or (len(body) > LONG + 10 and not part):
         return True
     if not under.known and (NUMBER_AT_END.search(body) or _figures(parts, len(under.columns))):
         return True
@@ -181,6 +186,8 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
     """A row with one figure: a label, at most a year and a footnote's mark, and the figure."""
     *before, token = parts.tokens
     if len(line.body) > LONG + 50 or (not parts.label and not pending) or _is_prose(layout, line):
+        return None
+    if not before and belongs_to_label(parts):
         return None
     first = (pending[0].body if pending else line.body)[:1]
     if not (first.isupper() or first in "-+−–" or first.isdigit()):

@@ -26,11 +26,13 @@ _PRINTED_CELL = re.compile(r"[-+−–(][0-9][0-9.,]*\)?|[0-9]{1,3}(?:\.[0-9]{3}
 _THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
 #: Words after which a number names something and counts nothing.
 _NAMES_NUMBER = re.compile(
-    r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|år|budget|regnskab|side|s\.|bilag|fase|etape|tema|"
+    r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|note|punkt|pkt\.?|§|år|budget|regnskab|side|s\.|bilag|fase|etape|tema|"
     r"\b(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|primo|ultimo))$",
     re.IGNORECASE,
 )
-_NAMES_ALWAYS = re.compile(r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|punkt|pkt\.?|§|bilag)$", re.IGNORECASE)
+_NAMES_ALWAYS = re.compile(r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|note|punkt|pkt\.?|§|bilag)$", re.IGNORECASE)
+#: The beginning of a number that a space has broken.
+_BROKEN_OFF = re.compile(r"[-+−–(]?[0-9]{1,3}(?:\.[0-9]{3})*[.,]")
 _GOES_ON = re.compile(r"(?:og|eller|samt|til|fra)", re.IGNORECASE)
 #: A word of figures and signs alone, which a careless eye takes for a cell ("60+", "2014=100", "9.31)").
 BARE_NUMBER = re.compile(r"[^\w]*[0-9][^A-Za-zæøåÆØÅ]*")
@@ -152,6 +154,8 @@ def has_cells(label: Sequence[str]) -> bool:
 def may_be_thousands(parts: Split, wanted: int) -> bool:
     """Whether the number before the cells may be the thousands of the first of them: "Total 1 347 …"."""
     before, first = parts.tokens[: len(parts.tokens) - wanted], parts.tokens[len(parts.tokens) - wanted]
+    if not before and parts.label and _BROKEN_OFF.fullmatch(parts.label[-1]):
+        return True
     if not before or (parts.label and len(before) == 1 and _NAMES_NUMBER.search(parts.label[-1])):
         return False
     return bool(_THOUSANDS.fullmatch(before[-1]) and _THREE_DIGITS.match(first))

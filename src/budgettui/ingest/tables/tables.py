@@ -15,6 +15,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Source, Table
 from budgettui.ingest.page.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.tables.head_words import is_doubtful
 from budgettui.ingest.tables.read_rows import NUMBER_AT_END, SIGNED_LABEL, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.rows import split
@@ -146,7 +147,7 @@ def _read_table(
     department_for: Callable[[int], str | None],
     is_border: Callable[[Line], bool],
 ) -> FoundTable | None:
-    if head.unit is None or not head.title:
+    if head.unit is None or not head.title or is_doubtful(head.columns):
         return None
     columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
     under = Under(columns, is_border, lambda line: line.index in again, known=True, label_for=label_for)
