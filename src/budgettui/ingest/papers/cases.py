@@ -297,7 +297,9 @@ def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:
 
 
 def _entry_text(layout: Layout, lines: Sequence[Line]) -> str:
-    return ENTRY_MARK.sub("", layout.paragraph(lines).text, count=1)
+    text = layout.paragraph(lines).text
+    mark = ENTRY_MARK.match(text)
+    return text[mark.end() :] if mark else text
 
 
 def _name_over(lines: Sequence[Line]) -> list[Line]:
