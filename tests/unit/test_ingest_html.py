@@ -151,3 +151,28 @@ def test_points_that_a_table_lays_out_are_read_with_their_mark() -> None:
     assert [point.text for point in item.decision_points] == [
         "at der afsættes 60.000 kr. til rådgivning", "at der afsættes 40.000 kr. til møder",
     ]  # fmt: skip
+
+
+def test_numbered_enclosures_are_no_items_and_a_menu_is_no_text() -> None:
+    """A page lists its items with their numbers beside the titles; its enclosures have longer numbers of their own."""
+    enclosures = "".join(
+        f"<li><span class='label'>PDF</span> <a href='#'>{number} Forslag om bænk {number}</a></li>"
+        for number in range(1, 40)
+    )
+    menu = "<ul class='dropdown-menu'><li>Hent som PDF</li><li>Kopier link</li></ul>"
+    rows = "".join(
+        f"<tr><td>{number}</td><td><h2>{title}</h2><div>EMN-2026-00010{number}</div><div><h3></h3>"
+        f"<h3>Beslutningspunkter</h3><p>Det indstilles:</p><p>At 1) {title} godkendes.</p></div>"
+        f"<h3>Bilag</h3><ul>{enclosures if number == 2 else ''}</ul></td><td>{menu}</td></tr>"
+        for number, title in enumerate(("Dagsorden for mødet", "Bænke langs kajen", "Ny mole"), 1)
+    )
+    head = "<h1>Dagsorden 4. marts 2026 kl. 16.00</h1><h2>Byrådet - Salen</h2>"
+    page = f"<html><body>{head}<table>{rows}</table></body></html>"
+    reading = read_bytes("side.html", page.encode())
+    assert reading.kind == "agenda"
+    assert [(item.number, item.title, len(item.attachments)) for item in reading.agenda_items] == [
+        ("1", "Dagsorden for mødet", 0), ("2", "Bænke langs kajen", 39), ("3", "Ny mole", 0),
+    ]  # fmt: skip
+    assert [point.text for item in reading.agenda_items for point in item.decision_points] == [
+        "Dagsorden for mødet godkendes.", "Bænke langs kajen godkendes.", "Ny mole godkendes.",
+    ]  # fmt: skip

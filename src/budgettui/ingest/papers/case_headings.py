@@ -70,7 +70,12 @@ _TEXT = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC_TITLE = re.compile(r"lukket(?: punkt| sag|t)?", re.IGNORECASE)
+#: Over what a party or a member proposes, before the administration has said anything of it.
+MOTION = re.compile(r"beslutningsforslag(?: fra .{1,80})?", re.IGNORECASE)
 HEADING_LONGEST = 80
+#: What opens an entry of a list of enclosures.
+ENTRY_MARK = re.compile(r"(?:[-–•·\uf0b7]|[0-9]{1,3}\.(?=\s+[A-ZÆØÅ]))\s+")
+_FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
 SECTION = re.compile(r"^[0-9]{1,2}\.\s+(?=[A-ZÆØÅ])")
 _INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:]{3,110}):\s+(?P<text>\S.*)")
 #: Headings that their text may follow on the line.
@@ -85,7 +90,7 @@ _INLINE_BARE = re.compile(r"(?P<label>Beslutning|Sagens forløb|Sagsforløb)\s+(
 _MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
 #: An authority proposes: the words with which a proposal begins where no heading stands over it.
 PROPOSES = re.compile(
-    r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? [\w&/-]+){0,7} )?"
+    r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? (?!at\b)[\w&/-]+){0,7} )?"
     r"(?:det )?indstill(?:er|es)\b(?!\s+(?:godkendt|tiltrådt))"
     r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen)|Forvaltningen|Direktionen|Administrationen|"
     r"Borgmesteren|Magistraten|Rådmanden) (?:foreslår|anbefaler)\b",
@@ -105,6 +110,8 @@ def role_of(title: str) -> Role | None:
         return Role.HISTORY
     if POINTS_FIRST.fullmatch(plain):
         return Role.POINTS
+    if MOTION.fullmatch(plain) and " " in plain:
+        return Role.TEXT
     header = decision_heads.read_header(title)
     if _MINUTED.fullmatch(plain):
         return Role.DECISION
@@ -150,6 +157,11 @@ def proposes(lines: Sequence[Line]) -> bool:
         for line in lines
         if _PROPOSING.search(line.body)
     )
+
+
+def is_file_kind(body: str) -> bool:
+    """Whether a line is only the kind of a file, as pages print it before the name of an enclosure ("PDF")."""
+    return bool(_FILE_KIND.fullmatch(ENTRY_MARK.sub("", body, count=1)))
 
 
 def is_closed_title(title: str | None) -> bool:

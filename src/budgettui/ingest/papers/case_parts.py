@@ -12,19 +12,22 @@ from dataclasses import dataclass, replace
 from budgettui.ingest.page.layout import Line, ends_sentence, is_open
 from budgettui.ingest.papers import decision_heads, outcomes, point_marks, points
 from budgettui.ingest.papers.case_headings import (
+    ENTRY_MARK,
     HEADING_LONGEST,
+    MOTION,
     POINTS_FIRST,
     PROPOSES,
     SECTION,
     Role,
     inline_heading,
+    is_file_kind,
     role_of,
 )
 
-FILE_KIND = re.compile(r"(?:pdf|docx?|xlsx?|pptx?|html?)", re.IGNORECASE)
-ENTRY_MARK = re.compile(r"(?:[-–•·\uf0b7]|[0-9]{1,3}\.(?=\s+[A-ZÆØÅ]))\s+")
 _DECISION = re.compile(r"(?:beslutning|afgørelse|vedtagelse|behandling)\b", re.IGNORECASE)
 _EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
+_PROPOSAL = re.compile(r"beslutningspunkt|indstilling", re.IGNORECASE)
+_ENCLOSURE = re.compile(r"bilag\s+[0-9]", re.IGNORECASE)
 #: The mark of a first point that nothing else in a paper bears.
 _FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
@@ -48,6 +51,7 @@ class Part:
 def split_parts(lines: Sequence[Line]) -> list[Part]:
     """The lines of one case as headed parts; the first has no heading and may be empty."""
     parts = _headed(_whole_heads(lines))
+    parts = _without_motions(parts)
     if any(part.role is Role.POINTS and _EXPLICIT.search(part.title) for part in parts):
         # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
         parts = [
@@ -60,6 +64,29 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
     if not any(part.role is Role.POINTS for part in parts):
         parts = [own for part in parts for own in _marked(part)]
     return parts
+
+
+def _without_motions(parts: Sequence[Part]) -> list[Part]:
+    """The parts, where what a motion proposes is text if the administration's own proposal follows.
+
+    A motion goes on to a heading that the page marks, or to "Indstilling fra …". It decides nothing.
+    """
+    inside: list[bool] = []
+    for part in parts:
+        begins = bool(MOTION.fullmatch(part.title))
+        ends = part.head is not None and (part.head.heading > 0 or _PROPOSAL.match(part.title) is not None)
+        inside.append(begins or (bool(inside) and inside[-1] and not ends))
+    answered = any(
+        part.role is Role.POINTS and _PROPOSAL.search(part.title)
+        for part, own in zip(parts, inside, strict=True)
+        if not own
+    )
+    return [
+        replace(part, role=Role.TEXT)
+        if own and (part.role is Role.DECISION or (part.role is Role.POINTS and answered))
+        else part
+        for part, own in zip(parts, inside, strict=True)
+    ]
 
 
 def _whole_heads(lines: Sequence[Line]) -> list[Line]:
@@ -214,10 +241,13 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
 def _ends_enclosures(lines: Sequence[Line], place: int, found: Role | None) -> bool:
     """Whether a line ends the list of enclosures: a name such as "Indstilling" or "Høring" is one of the list."""
     line, before = lines[place], lines[place - 1]
-    if FILE_KIND.fullmatch(ENTRY_MARK.sub("", before.body)) or ENTRY_MARK.match(line.body):
+    if is_file_kind(before.body) or ENTRY_MARK.match(line.body):
         return False
     if found is Role.DECISION or (_is_capitals(line.body) and len(line.body) > 4):
         return True
+    if place + 1 == len(lines) or _ENCLOSURE.match(lines[place + 1].body):
+        # The paper itself is the first of the list, and "Bilag 1" the next.
+        return False
     return found is not None and (line.gap > 0 or line.body.endswith(":"))
 
 

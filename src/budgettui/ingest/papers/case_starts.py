@@ -131,7 +131,8 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         timed = TIMED.search(title) is not None and (apart or in_list)
         over = case_headings.role_of(lines[start.at - 1].body) if start.at else None
         led = bool(start.at) and point_marks.is_lead(lines[start.at - 1].body)
-        enclosed = not marked and (over is Role.ENCLOSURES or led or (joined and order - 1 in in_enclosures))
+        filed = bool(start.at) and case_headings.is_file_kind(lines[start.at - 1].body)
+        enclosed = not marked and (filed or over is Role.ENCLOSURES or led or (joined and order - 1 in in_enclosures))
         if enclosed:
             # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
             in_enclosures.add(order)

@@ -151,6 +151,10 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
 def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:
     """Whether a line is the rest of the title over it."""
     line, before = lines[after], lines[after - 1]
+    if form is _WORDED and line.gap == 1 and after + 1 < len(lines) and case_marks.is_mark(lines[after + 1]):
+        # A large heading leaves space between its lines, and the case number ends it.
+        again = line.body == _number_off(before.body)
+        return not (again or case_marks.is_mark(line)) and case_headings.role_of(line.body) is None
     if line.gap or line.heading or case_headings.role_of(line.body) is not None:
         return False
     if case_marks.is_mark(line) or case_marks.begins_with_number(line) or UNDER.match(line.body):

@@ -10,8 +10,8 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Point, PrintedDecision, Section, Source
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.papers import decision_heads, decisions, point_marks, points
-from budgettui.ingest.papers.case_headings import Role, role_of
-from budgettui.ingest.papers.case_parts import ENTRY_MARK, FILE_KIND, Part
+from budgettui.ingest.papers.case_headings import ENTRY_MARK, Role, is_file_kind, role_of
+from budgettui.ingest.papers.case_parts import Part
 from budgettui.ingest.papers.decision_heads import Header
 
 #: Document numbers that case systems print on a line of their own under the name of an enclosure.
@@ -234,19 +234,22 @@ def _without_lead(lines: Sequence[Line], following: Part | None, got: _Gathered)
         re.I,
     ):
         return lines, []
-    last = lines[-1]
-    if _NOTHING.fullmatch(last.body):
+    if _NOTHING.fullmatch(lines[-1].body):
         return lines[:-1], []
-    if _DECIDES.search(last.body):
+    first = len(lines) - 1
+    while first and not lines[first].gap and not ends_sentence(lines[first - 1].body):
+        first -= 1
+    last = lines[first:]
+    if not first or _DECIDES.search(" ".join(line.body for line in last)):
         return lines, []
     got.findings.append(
         Finding(
             "other", "note",
             N_("Teksten lige efter beslutningen er læst som sagens egen og ikke som en del af beslutningen"),
-            source=source_of([last]),
+            source=source_of(last),
         )
     )  # fmt: skip
-    return lines[:-1], [last]
+    return lines[:first], last
 
 
 def _read_history(layout: Layout, part: Part, got: _Gathered) -> None:
@@ -281,9 +284,9 @@ def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:
             _add_section(layout, part.title, Part(part.title, tuple(rest), part.head), got)
         return
     entry: list[Line] = []
-    marked = any(FILE_KIND.fullmatch(ENTRY_MARK.sub("", line.body)) for line in lines)
+    marked = any(is_file_kind(line.body) for line in lines)
     for line in lines:
-        if FILE_KIND.fullmatch(ENTRY_MARK.sub("", line.body)):
+        if is_file_kind(line.body):
             continue
         fresh = layout.blocks or not entry or not marked or line.index - entry[-1].index > 1
         if not marked and entry and not layout.breaks(entry[-1], line) and line.body[:1].islower():

@@ -10,7 +10,7 @@ from budgettui.domain.dates import MONTHS
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 
 AT = re.compile(r"at\s*(?P<n>[0-9]{1,3})\s*[).:]+\s*", re.IGNORECASE)
-_AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
+AT_BARE = re.compile(r"at\s*\)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<n>[0-9]{1,2})\)\s+", re.IGNORECASE)
 #: "fra / 1. september" is a date, and no point.
 NUMBER_DOT = re.compile(rf"(?P<n>[0-9]{{1,2}})\.\s+(?!(?:{'|'.join(MONTHS)})\b)(?=\S)")
@@ -39,7 +39,7 @@ LEAD_LONGEST = 4
 _REFERS = re.compile(
     r"(?:\bat\s*[0-9]{1,2}\)?\s*(?:,|og|eller|samt|[-–])|\b(?:jf|se|jævnfør|under|ad|i|af|vedr)\.?)$", re.IGNORECASE
 )
-_FORMS = (AT, _AT_BARE, _NUMBER, _LETTER, _DASH_AT)
+_FORMS = (AT, AT_BARE, _NUMBER, _LETTER, _DASH_AT)
 #: Marks that other lists have too: they count only after a lead-in, or from "1." on.
 _LETTER_DOT = re.compile(r"(?P<s>[a-h])\.\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<r>I{1,3}|IV|VI{0,3}|IX|X)[.)]\s+(?=\S)")

@@ -17,6 +17,7 @@ from budgettui.domain.paper.reading import Finding, Point
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
 from budgettui.ingest.papers.point_marks import (
     AT,
+    AT_BARE,
     AT_LINE,
     ENTRY_END,
     LEAD_LONGEST,
@@ -93,7 +94,8 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     restarted = form is NUMBER_DOT and _all_first(lines)
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        mark = mark_of(layout, form, line, before)
+        # "At 1)" may be followed by "At)" whose number was left out.
+        mark = mark_of(layout, form, line, before) or (form is AT and mark_of(layout, AT_BARE, line, before)) or None
         if mark and restarted:
             mark = replace(mark, place=None, number=None)
         if mark and opened and form is AT_LINE and _is_clause(layout, group, line):

@@ -27,6 +27,8 @@ _BLOCKS = frozenset(
         "button", "h1", "h2", "h3", "h4", "h5", "h6",
     )
 )  # fmt: skip
+#: What page builders call a count, a menu that opens when it is asked for, and the sign that shuts something.
+_OF_THE_PAGE = frozenset(("badge", "dropdown-menu", "close"))
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
@@ -471,13 +473,14 @@ class _OpenTable:
 
 
 def _is_unseen(attributes: dict[str, str | None]) -> bool:
-    """Whether a page does not show an element, or shows a count or sign there that is no text of the page's."""
+    """Whether a page does not show an element, or shows a count, a sign or a menu there that is no text of its own."""
     style = (attributes.get("style") or "").replace(" ", "").casefold()
     return (
         "hidden" in attributes
         or attributes.get("aria-hidden") == "true"
         or "display:none" in style
-        or "badge" in (attributes.get("class") or "").split()
+        or attributes.get("role") == "menu"
+        or not _OF_THE_PAGE.isdisjoint((attributes.get("class") or "").split())
     )
 
 
