@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from budgettui.export import export_minutes
+from budgettui.export.journal_report import log_lines
 from budgettui.store import NewEvent, Store
 from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
@@ -114,7 +115,11 @@ async def test_what_is_carried_over_comes_after_the_item_under_the_cursor(sample
             {"id": "e", "number": "2", "title": "Eventuelt"})
     async with on_stage(make_app(sample), NARROW) as stage:
         stage.screen.open_meeting("m3")
+        await stage.press("I")  # the clock runs: what is added is not taken up by that
         await stage.press("1", "E", "h", "space", "down", "space", "enter", "r")
+        assert [one.item for one in stage.meeting.course] == ["d"]
         assert [(one.number, one.title) for one in stage.meeting.items] == [
             ("1", "Dagsorden"), ("2", "Ny skole"), ("3", "Hemmeligt"), ("4", "Eventuelt"),
         ]  # fmt: skip
+    told = log_lines(sample.log("m3"), {"m3": sample.meeting("m3")})
+    assert any("punkt tilføjet 2" in " ".join(line.split()) for line in told), told

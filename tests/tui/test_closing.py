@@ -25,6 +25,11 @@ def checklist(stage: Stage) -> ClosingScreen:
     return stage.app.screen
 
 
+def aloud(stage: Stage) -> AloudScreen:
+    assert isinstance(stage.app.screen, AloudScreen)
+    return stage.app.screen
+
+
 async def find(stage: Stage, beginning: str) -> None:
     """Put the checklist's cursor on the first thing whose key begins so."""
     screen = checklist(stage)
@@ -244,6 +249,27 @@ async def test_who_took_no_part_is_not_waited_for(stage: Stage) -> None:
     assert "– Stabschef (STC) · afbud" in stage.text
     await stage.press("end", "enter", "enter")
     assert "1 af 7 har underskrevet" in stage.text, "but may sign all the same"
+
+
+async def test_amendments_and_dissents_are_read_aloud_and_a_reopening_is_told(stage: Stage) -> None:
+    await stage.open("1.3")
+    await stage.press("X", "n")
+    await stage.type("det halve")
+    await stage.press("enter", "g", "escape", "D", "tab")
+    await stage.type("Det er for meget.")
+    await stage.press("enter")
+    await finalised(stage)
+    await stage.press("g")
+    await stage.type("et forkert tal")
+    await stage.press("enter")
+    assert "referatet genåbnet: et forkert tal · gemt" in status(stage)
+    await stage.press("l")
+    while "1.3" not in aloud(stage).meeting.find_point(aloud(stage).point)[0].number:
+        await stage.press("n")
+    assert "1 det halve · vedtaget" in stage.text
+    assert "Det er for meget." in stage.text
+    await stage.press("n")
+    assert "det halve" not in stage.text, "with the first decision of the item"
 
 
 async def test_the_meeting_ended_neither_before_it_was_held_nor_later_than_now(stage: Stage) -> None:

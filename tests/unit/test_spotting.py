@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from budgettui.domain.meeting.spotting import Spotted, spot
 
 TODAY = date(2026, 5, 6)
-PEOPLE = ("VJ", "EKH", "RM")
+PEOPLE = {"VJ": "Velfærdsjurist", "EKH": "Enhedschef", "RM": "Rådmand"}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ PEOPLE = ("VJ", "EKH", "RM")
         ("VJ / EKH følger op med et kort notat.", Spotted("følger op med et kort notat", "VJ, EKH")),
         ("VJ og EKH sender notatet senest næste fredag.",
          Spotted("sender notatet", "VJ, EKH", "senest næste fredag", date(2026, 5, 15))),
+        ("Velfærdsjurist og EKH sender notatet.", Spotted("sender notatet", "VJ, EKH")),
         ("- RM skal undersøge lejemålet inden ult. juni.",
          Spotted("skal undersøge lejemålet", "RM", "inden ult. juni", date(2026, 6, 30))),
         ("RM: sender ult. juni et notat til udvalget",

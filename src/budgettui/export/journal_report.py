@@ -9,7 +9,7 @@ from typing import Any
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.ballots import Vote, ballot_from
 from budgettui.domain.meeting.decisions import BY_CODE
-from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.events import Event, points_named
 from budgettui.domain.meeting.followup import STATES
 from budgettui.domain.meeting.meeting import Item, Meeting, Votes
 from budgettui.export.escape import columns, plain_line
@@ -155,16 +155,16 @@ def _is_gone(event: Event, meeting: Meeting) -> bool:
     """Whether the item or a point that the event is about is no longer on the agenda: nobody can say any more whether
     it was open."""
     points = {point.id for point in meeting.points}
-    named = {*filter(None, [event.payload.get("point")]), *event.payload.get("points", ())}
+    named = set(points_named(event.payload))
     item = event.payload.get("item")
     return not named <= points or (item is not None and all(one.id != item for one in meeting.items))
 
 
 def _item_of(event: Event, meeting: Meeting) -> Item | None:
     """The item that the event is about."""
-    point = event.payload.get("point") or next(iter(event.payload.get("points", ())), None)
-    if point:
-        return meeting.find_point(point)[0]
+    points = points_named(event.payload)
+    if points:
+        return meeting.find_point(points[0])[0]
     return meeting.item(event.payload["item"]) if event.payload.get("item") else None
 
 

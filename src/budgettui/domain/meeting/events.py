@@ -28,6 +28,11 @@ class Event(NamedTuple):
     seq: int = 0
 
 
+def points_named(payload: Payload) -> list[str]:
+    """The ids of the decision points that an event is about; one that adds an item with its points is about none."""
+    return [one for one in (payload.get("point"), *payload.get("points", ())) if isinstance(one, str)]
+
+
 def taken_back(events: Iterable[Event]) -> set[str]:
     """The groups that are undone, and not done again, after these events, oldest first."""
     groups: set[str] = set()

@@ -1,13 +1,13 @@
 """Follow-ups in what is written: "VJ / EKH følger op med et kort notat senest næste fredag".
 
-Only a sentence whose subject is initials of those at the meeting, and whose verb is what somebody is going to do, is
-one. It is offered to a person and never recorded by itself.
+Only a sentence whose subject is those at the meeting, by initials or name, and whose verb is what somebody is going to
+do, is one. It is offered to a person and never recorded by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -44,19 +44,20 @@ class Spotted(NamedTuple):
     due: date | None = None
 
 
-def spot(text: str, initials: Collection[str], today: date) -> list[Spotted]:
-    """The follow-ups in a text, in its order. ``initials`` are those of the people at the meeting."""
-    known = {one.casefold() for one in initials}
+def spot(text: str, people: Mapping[str, str], today: date) -> list[Spotted]:
+    """The follow-ups in a text, in its order. ``people`` are those at the meeting: their names by their initials."""
+    known = {word: initials.upper() for initials, name in people.items() for word in (initials.upper(), name) if word}
     found = (_spotted(_MARK.sub("", sentence.strip()), known, today) for sentence in _ENDS.split(text))
     return [one for one in found if one is not None]
 
 
-def _spotted(sentence: str, known: Collection[str], today: date) -> Spotted | None:
+def _spotted(sentence: str, known: Mapping[str, str], today: date) -> Spotted | None:
     rest, people = sentence, list[str]()
-    while match := re.match(r"[A-ZÆØÅ]{2,5}\b", rest):
-        if match[0].casefold() not in known:
+    somebody = "|".join((*map(re.escape, sorted(known, key=len, reverse=True)), "[A-ZÆØÅ]{2,5}"))
+    while match := re.match(rf"(?:{somebody})\b", rest):
+        if match[0] not in known:
             return None
-        people.append(match[0])
+        people.append(known[match[0]])
         rest = rest[match.end() :]
         joint = _AND.match(rest)
         if joint is None:

@@ -12,10 +12,10 @@ from textual.widgets import Digits, Label
 
 from budgettui.domain.meeting.finalising import confirmed
 from budgettui.domain.meeting.meeting import DecisionPoint
-from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import date_text, outcome_text, votes_text
 from budgettui.i18n import _
 from budgettui.store import NewEvent
+from budgettui.tui import saying
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.view import MeetingView
@@ -107,10 +107,13 @@ class AloudScreen(MeetingView):
         self.query_one("#read", Label).update(Text(plain(said), self.roles.role("decided" if read else "undecided")))
 
     def _more(self, point: DecisionPoint) -> list[str]:
-        """The votes, who is responsible, and by when."""
-        votes = [": ".join(filter(None, (one.subject, vote_text(one, self.meeting))))
-                 for one in self.meeting.votes_on(point.id)]
-        lines = [votes_text(point.votes), *votes]
+        """The votes and what somebody wants to have written, who is responsible, and by when; with the first decision
+        of an item what became of its amendments."""
+        item, _point = self.meeting.find_point(point.id)
+        first = next(one for one in item.points if one.outcome is not None)
+        above = saying.item_lines(self.meeting, item) if point is first else []
+        said = [text.removeprefix("→ ") for _role, text in (*above, *saying.point_lines(self.meeting, point))]
+        lines = [votes_text(point.votes), *said]
         if point.responsible:
             lines.append(_("Ansvarlig: {who}").format(who=point.responsible))
         if point.due:

@@ -69,6 +69,8 @@ class ClosingScreen(AskingView):
     def on_mount(self) -> None:
         self.list.border_title = framed(_("Tjekliste"))
         self.set_focus(self.list)
+        # It may have been opened by what was just saved, such as a reopening.
+        self.told(self.below.status)
 
     def on_resize(self) -> None:
         self._tell_rule()

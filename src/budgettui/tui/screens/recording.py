@@ -14,7 +14,7 @@ from textual.message import Message
 
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.errors import BudgettuiError, Refused, StoreError
-from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.events import Event, points_named
 from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
 from budgettui.domain.meeting.versions import LASTING
 from budgettui.i18n import _, ngettext
@@ -122,9 +122,8 @@ class RecordingScreen(PanesScreen):
         meeting = self.meeting
         if meeting is None or not meeting.course or not act.events:
             return act
-        points = [event.payload.get("point") for event in act.events if event.kind in ("decided", "vote_taken")]
-        points += [point for event in act.events for point in event.payload.get("points", ())]
-        items = dict.fromkeys(meeting.find_point(point)[0].id for point in points if point)
+        done = [event.payload for event in act.events if event.kind in ("decided", "vote_taken")]
+        items = dict.fromkeys(meeting.find_point(point)[0].id for payload in done for point in points_named(payload))
         taken = {taken.item for taken in meeting.course}
         taken |= {event.payload["item"] for event in act.events if event.kind == "item_opened"}
         new = [item for item in items if item not in taken]

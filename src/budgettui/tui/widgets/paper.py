@@ -248,7 +248,8 @@ class PaperPane(RowView):
             rows.append(PaperRow(""))
         if not item.open:
             rows.append(PaperRow(_("Lukket punkt: offentlig ordlyd"), "strong"))
-            reason = item.closed_reason or _("ingen offentlig ordlyd endnu: m skriver den")
+            missing = _("ingen offentlig ordlyd endnu: m skriver den")
+            reason = f"{item.closed_reason} · {missing}" if item.closed_reason else missing
             if item.public_text:
                 rows += _written(item.public_text, width, before.public_text, "closed")
             else:
