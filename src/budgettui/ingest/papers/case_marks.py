@@ -10,7 +10,8 @@ from budgettui.ingest.page.layout import Line
 _KIND = r"(?: (?:punkt|sag|møde))?"
 OPEN = re.compile(rf"\(?åb(?:en|ent|ne){_KIND}\)?", re.IGNORECASE)
 CLOSED = re.compile(rf"\(?(?:lukk(?:et|ede)|fortrolig){_KIND}\)?", re.IGNORECASE)
-_OPEN_SAG = re.compile(r"(?:Åben|Lukket)t? (?:sag|punkt)\b|ÅB(?:EN|ENT)\b")
+#: A mark without its value: "Sagsnr J.nr Udvalget har …", "Åben sag".
+_BARE = re.compile(r"(?:Åben|Lukket)t? (?:sag|punkt)\b|ÅB(?:EN|ENT)\b|(?:Sags?nr|Sagsbeh|Dok\.\s?nr|J\.\s?nr)\b")
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
@@ -33,7 +34,8 @@ _NUMBER = (
 #: Behind the word "Sag", or behind who has the case: "KULT / 06/9811".
 _ALONE = re.compile(
     r"(?:[Ss]ag:?\s+|[A-ZÆØÅ]{2,6}\s*/\s*)?"
-    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}})(?:\s+[-–])?"
+    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}}|"
+    r"[A-ZÆØÅ]{2,4} [0-9]{1,4}/(?:19|20)?[0-9]{2})(?:\s+[-–])?"
 )
 _WITH_OPEN = re.compile(
     rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<last>åben|lukket)t?{_KIND})?",
@@ -50,7 +52,11 @@ _KIND_OF = re.compile(r"(?:sagstype|punkttype|åben/lukket)\s*:?", re.IGNORECASE
 _IN_BRACKETS = re.compile(rf"\s*\((?P<value>{_NUMBER})\)$")
 #: Where the number was left out.
 _EMPTY = re.compile(r"\s*\(\s*\)$")
-_BEHIND_TITLE = re.compile(rf"[.,;–-]*\s+\(?(?:sag|{_LABEL})\.?:?\s*(?P<value>{_NUMBER})\)?\.?$", re.IGNORECASE)
+_BEHIND_TITLE = re.compile(
+    rf"[.,;–-]*\s+\(?(?:sag|{_LABEL})\.?:?\s*(?P<value>{_NUMBER})\)?\.?$|"
+    r"\s+(?P<bare>[0-9]{2}/(?!(?:19|20)[0-9]{2}$)[0-9]{4,6})$",
+    re.IGNORECASE,
+)
 _BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})[.:]?\s+(?=[A-ZÆØÅ])")
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
 _GROUP = re.compile(
@@ -91,7 +97,7 @@ def begins_with_number(line: Line) -> bool:
 
 def begins_mark(text: str, at: int) -> bool:
     """Whether a mark with its value begins here: "Sagsnr. 24/1001", "Åben sag"."""
-    return bool(_META.match(text, at) or _OPEN_SAG.match(text, at))
+    return bool(_META.match(text, at) or _BARE.match(text, at))
 
 
 def is_field(line: Line) -> bool:
@@ -167,7 +173,7 @@ def number_in_title(title: str | None) -> tuple[str | None, str | None]:
     match = (_IN_BRACKETS.search(title) or _BEHIND_TITLE.search(title)) if title else None
     if title is None or match is None or not match.start():
         return title, None
-    return title[: match.start()], match["value"]
+    return title[: match.start()], next(value for value in match.groups() if value)
 
 
 def heads_cases(body: str) -> bool | None:

@@ -21,7 +21,7 @@ _KINDS = re.compile(
 #: The mark that web pages print before a title or a heading.
 _MARK = re.compile(r"[•·]\s+")
 #: "1.  1. Budget": the number of the list and that of the title.
-_TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s)")
+_TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
 _NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 MARKED = 2
@@ -125,10 +125,12 @@ def numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start
 
 def parting_lines(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[str]:
     """What stands in the same words over several titles and ends nothing: the links and rules that part cases."""
+    parting = [lines[start.at - 1] for start in starts[:1] if start.at]
     over = Counter(
         lines[start.at - 1].body
-        for start in starts[1:]
+        for start in starts
         if start.at > 1 and case_headings.role_of(lines[start.at - 2].body) is None
+        if lines[start.at - 1].gap or any(lines[start.at - 1].body == line.body for line in parting)
     )
     return frozenset(
         body

@@ -31,7 +31,9 @@ from budgettui.ingest.papers.case_titles import (
 
 #: The heading of an agenda that is a list of titles and nothing else.
 _AGENDA = re.compile(
-    r"(?:(?:foreløbig |åben )?dagsorden(?: for mødet)?|dagsordenspunkter|punkter(?: på dagsordenen)?):?", re.IGNORECASE
+    r"(?:(?:foreløbig |åben )?dagsorden(?: for mødet)?|dagsordenspunkter|punkter(?: på dagsordenen)?):?|"
+    r"følgende punkter\b.{0,40}\b(?:behandling|dagsordenen|møde)\b.{0,20}:",
+    re.IGNORECASE,
 )
 _CALLED = re.compile(r"(?:foreløbig |åben )?dagsorden (?:til|for)\b", re.IGNORECASE)
 _SHORT_HEAD = 4

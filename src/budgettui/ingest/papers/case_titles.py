@@ -21,7 +21,7 @@ _WORDED = re.compile(
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
 _NUMBERED = re.compile(
     rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ][a-zæøå]{{2}}))"
-    rf"(?!(?:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
+    rf"(?!(?i:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
 )
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
@@ -48,7 +48,9 @@ TIMED = re.compile(
     r"(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2})?)(?:[^()]{0,40}\))?\s*$",
     re.IGNORECASE,
 )
-_DOTS = re.compile(r"(?:\.\s?){3,}\s*[0-9]{0,4}\s*$|…\s*[0-9]{0,4}\s*$")
+_DOTS = re.compile(r"(?:(?:\.\s?){3,}|…)\s*(?:[0-9]{0,4}|[ivxl]+)\s*$")
+#: A title that is printed twice on its line, with the words of a link between: "BudgetLæs mere om Budget".
+_TWICE = re.compile(r"(?P<title>.{8,}?)(?:\s*[A-ZÆØÅ][a-zæøå ]{5,60})??\s*(?P=title)")
 #: The letter of a group of cases: "A. Sager til afgørelse".
 GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
 #: What is numbered below an item: "3.A. Rapport".
@@ -137,6 +139,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # A paragraph, and no long title: nothing of a case follows it.
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
+    title = twice["title"].strip() if (twice := _TWICE.fullmatch(title)) else title
     role = case_headings.role_of(title)
     if role is not None and not is_fixed(title):
         # "2. Beslutningspunkter" is a section of one paper.

@@ -170,7 +170,8 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     alone = sum(start.alone for start in starts)
     headed = sum(start.headed for start in starts)
-    return alone >= _DECIDED or max(planned, marked, fixed, headed) >= MARKED or _decided_under(lines, starts)
+    worded = sum(start.worded for start in starts)
+    return alone >= _DECIDED or max(planned, marked, fixed, headed, worded) >= MARKED or _decided_under(lines, starts)
 
 
 def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
@@ -263,8 +264,8 @@ def _case(
                 skipped.add(place + 1)
     if not single:
         skipped.update(k for k, line in enumerate(region) if case_marks.heads_cases(line.body) is not None)
-    while region and not single and region[-1].gap and (
-        region[-1].body in between or heads_the_next(region[-1].body)
+    while region and not single and (
+        region[-1].body in between or (region[-1].gap and heads_the_next(region[-1].body))
     ):
         # What stands last in a case and heads the next ones.
         region.pop()

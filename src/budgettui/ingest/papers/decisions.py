@@ -101,12 +101,11 @@ def read_decisions(
             now.lines_over = [line]
             named = True
         else:
-            absent = ABSENT.fullmatch(line.body)
+            absent = ABSENT.fullmatch(f"{line.body}:" if _heads_names(lines, place) else line.body)
             if absent:
                 now.absent += names_in(absent["names"])
                 while not absent["names"] and place + 1 < len(lines):
-                    entry = WHY.sub("", BULLET.sub("", lines[place + 1].body))
-                    entry = PARTY_BEHIND.sub(r" (\g<party>)", entry)
+                    entry = _entry(lines[place + 1])
                     if not ONLY_NAMES.fullmatch(entry):
                         break
                     place += 1
@@ -167,6 +166,18 @@ def _did_elsewhere(layout: Layout, lines: Sequence[Line], place: int, meeting: s
     if not body or not dates or same_body(body, meeting):
         return None
     return _Entry(body, dates[0][2].isoformat(), True)
+
+
+def _entry(line: Line) -> str:
+    """A line of a list of who was away, without its mark and the reason."""
+    return PARTY_BEHIND.sub(r" (\g<party>)", WHY.sub("", BULLET.sub("", line.body)))
+
+
+def _heads_names(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line without a colon stands over an entry of a list that is a name."""
+    if lines[place].body.endswith(":"):
+        return False
+    return any(BULLET.match(line.body) and ONLY_NAMES.fullmatch(_entry(line)) for line in lines[place + 1 : place + 2])
 
 
 def _may_head(line: Line) -> bool:

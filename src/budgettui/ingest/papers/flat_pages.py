@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from budgettui.domain.dates import MONTHS
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import PARTED
 from budgettui.ingest.papers import attendance, case_headings, case_marks, meeting_head
@@ -15,30 +16,39 @@ from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import FIXED
 from budgettui.ingest.papers.point_marks import VERB
 
-#: No paragraph is as long as a page, and no page is longer than this.
+#: A page has so many signs or more, and no page is longer than this.
 _PAGE, _LONGEST = 200, 60_000
-#: So many places in a line where something begins are those of a page.
-_PLACES = 3
+#: So many places inside lines where something begins are those of pages.
+_PLACES = 4
 #: The number that the page prints itself.
-_SIDE = re.compile(r"\f?Side [0-9]{1,4}(?: af [0-9]{1,4})?\s+")
+_SIDE = re.compile(r"(?:\f?|(?<=\s))Side:? [0-9]{1,4}(?: af [0-9]{1,4})?(?:\s+|$)", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<![\w/-])[A-ZÆØÅ]")
 _FIELD = re.compile(r"(?P<label>[A-ZÆØÅ][^:.!?]{1,60})\s*:(?=\s|$)")
 _WORDS, _MANY = (re.compile(rf"\S+(?:\s+\S+){{0,{most}}}") for most in (3, 11))
 #: What may name a body and a day behind it.
 _DECIDED = re.compile(r"(?:[A-ZÆØÅ][\w-]*s )?(?:beslutning|afgørelse|referat|konklusion)", re.IGNORECASE)
 _LONG = re.compile(rf"{_DECIDED.pattern}|indstilling (?:fra|til)", re.IGNORECASE)
-#: "Eventuelt1. Budget", "kl. 16.30.Sagsfremstilling", "UdvalgÆldrerådet".
+#: "Eventuelt1. Budget", "kl. 16.30.Sagsfremstilling", "UdvalgÆldrerådet", "BeslutningGodkendt."
 _GLUED_TITLE = re.compile(r"(?<=[a-zæøå]{3})[0-9]{1,3}\.\s+(?=[A-ZÆØÅ])")
-_GLUED_HEADING = re.compile(r"(?<=[a-zæøå0-9][.!?)])[A-ZÆØÅ][a-zæøå]+$")
-_GLUED_VALUE = re.compile(r"\s*[A-ZÆØÅ][a-zæøå]+(?=[A-ZÆØÅ])")
+_GLUED_HEADING = re.compile(r"(?<=[a-zæøå0-9.!?)])[A-ZÆØÅ][a-zæøå]+$")
+_GLUED_VALUE = re.compile(r"\s*[A-ZÆØÅ][a-zæøå]+(?=(?:-\s)?[A-ZÆØÅ])")
 #: No heading ends so.
-_OPEN = re.compile(r"(?:,|\b(?:fra|i|af|for|den|til|på|og))$")
-_FRESH = re.compile(r"\s*$|\s+[A-ZÆØÅ0-9•·–-]")
+_OPEN = re.compile(r"(?:,|\b(?:fra|i|af|for|til|på|og))$")
+#: What goes on with the words before it.
+_GOES_ON = re.compile(r"(?:[&,(–-]|\b(?:og|for|af|i|til|om|på|fra))\s$")
+#: Where the words before are whole: nobody is away, the number of a page stands behind dots.
+_ENDED = re.compile(
+    r"\b(?:Fraværende|Afbud(?: fra)?|Ikke til stede):\s+[Ii]ngen\b|(?:\.{3,}|…)\s*(?:[0-9]+|[ivxl]+)(?=\s)"
+)
+_HEAD = 80
+_FRESH = re.compile(r"\s*$|\s+(?:[A-ZÆØÅ•·–-]|[0-9](?![0-9]*/))")
 #: "3. Budget", "2) at planen godkendes", "At planen godkendes", "Punkt 4 Budget".
 _ENTRY = re.compile(
-    r"(?<!\bnr\.\s)(?<!\bpkt\.\s)(?<!\bstk\.\s)(?<!\bden\s)(?<!\b[Pp]unkt\s)(?<!\b[Bb]ilag\s)(?<=\s)"
-    r"(?:[0-9]{1,3}\.\s+(?=[A-ZÆØÅ])|(?:Punkt|Pkt\.|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
-    r"|(?<=[,:;.]\s)(?:[0-9]{1,2}[.)]\s+(?=at\s)|At\s(?=[a-zæøå]))|(?<=\s)[•·]\s"
+    r"(?<!,\s)(?<!\bnr\.\s)(?<!\bpkt\.\s)(?<!\bstk\.\s)(?<!\bden\s)(?<!\b[Pp]unkt\s)(?<!\b[Bb]ilag\s)(?<=\s)"
+    rf"(?:[0-9]{{1,3}}\.\s+(?!(?i:{'|'.join(MONTHS)})\b)(?=[A-ZÆØÅ])|"
+    r"(?:Punkt|Pkt\.|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
+    r"|(?<=[,:;.]\s)[0-9]{1,2}[.)]\s+(?=at\s)|(?<=\s)(?:At\s(?=[a-zæøå])|[•·]\s|Mødet? (?:hævet|slut)\b)"
+    r"|\b(?:Indholdsfortegnelse|INDHOLDSFORTEGNELSE|Sagsoversigt)\b"
 )
 #: "X indstiller, at 1. ": the first of a list of points.
 _FIRST = re.compile(rf"\b{VERB}\b[^.:]{{0,110}}?[,:]?(?:\s+at:?)?\s+(?=1(?P<sign>[.)])\s)", re.IGNORECASE)
@@ -57,24 +67,29 @@ def unfolded(text: str) -> str:
             line, sheet = f"\f{line[number.end() :]}", sheet + 1
         places = sorted({place for place in _places(line) if 0 < place < len(line)}) if len(line) < _LONGEST else []
         parted.append([line[first:last] for first, last in zip([0, *places], [*places, len(line)], strict=True)])
-    flat = sum(sum(map(len, pieces)) for pieces in parted if len(pieces) > _PLACES)
-    return "\n".join(PARTED.join(pieces) for pieces in parted) if 2 * flat > len(text) else text
+    if sum(len(pieces) - 1 for pieces in parted) < max(_PLACES, len(pages)):
+        return text
+    return "\n".join(PARTED.join(pieces) for pieces in parted)
 
 
 def _unglued(line: str) -> str:
     """The line with a mark before the title, heading or value that stands behind other words with no space between."""
-    if (title := _GLUED_TITLE.search(line)) or (
-        (title := _GLUED_HEADING.search(line)) and case_headings.role_of(title[0])
-    ) or ((title := _GLUED_VALUE.match(line)) and meeting_head.is_label(title[0].strip())):
-        place = title.end() if title.re is _GLUED_VALUE else title.start()
-        return f"{line[:place]}{PARTED}{line[place:]}"
+    if title := _GLUED_TITLE.search(line):
+        return f"{line[: title.start()]}{PARTED}{line[title.start() :]}"
+    if (heading := _GLUED_HEADING.search(line)) and case_headings.role_of(heading[0]):
+        return f"{_unglued(line[: heading.start()])}{PARTED}{heading[0]}"
+    if (label := _GLUED_VALUE.match(line)) and (_is_field(label[0].strip()) or case_headings.role_of(label[0])):
+        return f"{label[0]}{PARTED}{line[label.end() :]}"
     return line
 
 
 def _places(line: str) -> Iterator[int]:
     """Where something begins, and where a heading ends."""
-    if side := _SIDE.match(line):
-        yield side.end()
+    for side in _SIDE.finditer(line):
+        if side.start() < _HEAD or side.end() == len(line):
+            yield from side.span()
+    for ended in _ENDED.finditer(line):
+        yield ended.end()
     for entry in _ENTRY.finditer(line):
         yield entry.start()
         if fixed := next((end for end in _ends(line, entry.end()) if FIXED.fullmatch(line[entry.end() : end])), None):
@@ -93,12 +108,12 @@ def _places(line: str) -> Iterator[int]:
         field = _FIELD.match(line, at)
         if case_marks.begins_mark(line, at) or (field and _is_field(field["label"])):
             yield at
-        elif field and case_headings.role_of(field["label"]):
+        elif field and _is_heading(field["label"]):
             done = field.end()
             yield from (at, done)
-        elif head := next((end for end in _ends(line, at) if _is_heading(line[at:end])), None):
-            done = head
-            yield from (at, done)
+        elif not _GOES_ON.search(line, max(0, at - 8), at):
+            done = next((end for end in _ends(line, at) if _is_heading(line[at:end])), 0)
+            yield from (at, done) if done else ()
 
 
 def _ends(line: str, at: int) -> Iterator[int]:
@@ -114,5 +129,6 @@ def _is_field(label: str) -> bool:
 
 
 def _is_heading(words: str) -> bool:
-    role = None if _OPEN.search(words) else case_headings.role_of(words)
+    *_others, last = words.split()
+    role = None if _OPEN.search(words) or _is_field(last.rstrip(":")) else case_headings.role_of(words)
     return role is not None and (role is not Role.DECISION or _DECIDED.match(words) is not None)

@@ -52,6 +52,7 @@ _BEFORE_BODY = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BODY = re.compile(
+    r"\s*\([^()]*\)$|"
     r"[\s,:–-]*(?:['’]?s?\s*(?:ordinære |ekstraordinære )?(?:byråds)?møde[rt]?|(?:åben |lukket )?(?:referat|dagsorden|"
     r"beslutningsprotokol|protokol))\b.*$",
     re.IGNORECASE,

@@ -33,6 +33,8 @@ _LEAD = re.compile(
 _LEADS = re.compile(rf"(?:det |[^.:]{{0,160}}?\b)?{VERB}\b[^.:]{{0,260}}:?$", re.IGNORECASE)
 #: What is to be done, said in the lead itself.
 _BEGUN = re.compile(rf"\bat\s(?:.*\s)?(?!{VERB})\w{{3,}}es\b", re.IGNORECASE)
+#: Over a list with "at" of what somebody said.
+_TOLD = re.compile(r"\b(?:oplyste|meddelte|fortalte|bemærkede|understregede|orienterede),?$")
 #: A lead goes over so many lines at most.
 LEAD_LONGEST = 4
 #: A line that ends so goes on: "jf. At 1) og" / "At 2) …" is a reference and no point.
@@ -119,12 +121,14 @@ def _is_begun(text: str) -> bool:
 
 def form_of(layout: Layout, lines: Sequence[Line], *, led: bool) -> re.Pattern[str] | None:
     """The form of the marks: that of the first line that has one."""
+    told = False
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else None
-        for form in _FORMS:
-            if mark_of(layout, form, line, before):
-                return form
         after_lead = _led(lines, place) if before else led
+        told = (told or (before is not None and _TOLD.search(before.body) is not None)) and not after_lead
+        for form in _FORMS:
+            if mark_of(layout, form, line, before) and not (told and form is _DASH_AT):
+                return form
         number = NUMBER_DOT.match(line.body)
         if number and (after_lead or number["n"] == "1"):
             return NUMBER_DOT
