@@ -51,6 +51,7 @@ TIMED = re.compile(
 _DOTS = re.compile(r"(?:(?:\.\s?){3,}|…)\s*(?:[0-9]{0,4}|[ivxl]+)\s*$")
 #: A title that is printed twice on its line, with the words of a link between: "BudgetLæs mere om Budget".
 _TWICE = re.compile(r"(?P<title>.{8,}?)(?:\s*[A-ZÆØÅ][a-zæøå ]{5,60})??\s*(?P=title)")
+_TWICE_LONGEST = 500
 #: The letter of a group of cases: "A. Sager til afgørelse".
 GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
 #: What is numbered below an item: "3.A. Rapport".
@@ -139,7 +140,8 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # A paragraph, and no long title: nothing of a case follows it.
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
-    title = twice["title"].strip() if (twice := _TWICE.fullmatch(title)) else title
+    if len(title) < _TWICE_LONGEST and (twice := _TWICE.fullmatch(title)):
+        title = twice["title"].strip()
     role = case_headings.role_of(title)
     if role is not None and not is_fixed(title):
         # "2. Beslutningspunkter" is a section of one paper.

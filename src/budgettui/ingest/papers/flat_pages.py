@@ -30,7 +30,7 @@ _DECIDED = re.compile(r"(?:[A-ZÆØÅ][\w-]*s )?(?:beslutning|afgørelse|referat
 _LONG = re.compile(rf"{_DECIDED.pattern}|indstilling (?:fra|til)", re.IGNORECASE)
 #: "Eventuelt1. Budget", "kl. 16.30.Sagsfremstilling", "UdvalgÆldrerådet", "BeslutningGodkendt."
 _GLUED_TITLE = re.compile(r"(?<=[a-zæøå]{3})[0-9]{1,3}\.\s+(?=[A-ZÆØÅ])")
-_GLUED_HEADING = re.compile(r"(?<=[a-zæøå0-9.!?)])[A-ZÆØÅ][a-zæøå]+$")
+_GLUED_HEADING = re.compile(r"(?<=[a-zæøå.!?)])[A-ZÆØÅ][a-zæøå]+$")
 _GLUED_VALUE = re.compile(r"\s*[A-ZÆØÅ][a-zæøå]+(?=(?:-\s)?[A-ZÆØÅ])")
 #: No heading ends so.
 _OPEN = re.compile(r"(?:,|\b(?:fra|i|af|for|til|på|og))$")
@@ -67,7 +67,8 @@ def unfolded(text: str) -> str:
             line, sheet = f"\f{line[number.end() :]}", sheet + 1
         places = sorted({place for place in _places(line) if 0 < place < len(line)}) if len(line) < _LONGEST else []
         parted.append([line[first:last] for first, last in zip([0, *places], [*places, len(line)], strict=True)])
-    if sum(len(pieces) - 1 for pieces in parted) < max(_PLACES, len(pages)):
+    inside = [len(own) - 1 for own, line in zip(parted, lines, strict=True) if len(line) > _PAGE]
+    if sum(inside) < max(_PLACES, len(pages)):
         return text
     return "\n".join(PARTED.join(pieces) for pieces in parted)
 
