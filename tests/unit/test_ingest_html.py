@@ -176,3 +176,14 @@ def test_numbered_enclosures_are_no_items_and_a_menu_is_no_text() -> None:
     assert [point.text for item in reading.agenda_items for point in item.decision_points] == [
         "Dagsorden for mødet godkendes.", "Bænke langs kajen godkendes.", "Ny mole godkendes.",
     ]  # fmt: skip
+
+
+def test_a_page_that_lists_meetings_is_the_minutes_of_none() -> None:
+    meetings = "".join(
+        f"<div>{day:02}/10-2025</div><div>{body}</div><div>{kind}</div>"
+        for day, body, kind in ((8, "Byrådet", "Dagsorden"), (7, "Havneudvalget", "Referat"),
+                                (6, "Skoleudvalget", "Referat"), (1, "Byrådet", "Referat"))
+    )  # fmt: skip
+    reading = read_bytes("side.html", f"<html><body><h1>Dagsordener og referater</h1>{meetings}</body></html>".encode())
+    assert (reading.kind, reading.agenda_items, reading.body) == ("unknown", (), None)
+

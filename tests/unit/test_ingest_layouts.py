@@ -201,6 +201,7 @@ def test_lines_over_a_decision(text: str, body: str | None, day: str | None) -> 
 @pytest.mark.parametrize(
     "text",
     ["Byrådet besluttede den 3. juni 2020 at udsætte sagen.", "Vedtaget Byrådet 14. november",
+     "Staben Vedtaget Byrådet 14. maj",
      "Sagen blev behandlet i Økonomiudvalget", "Fra den 3. juni 2020 til den 4. juni 2020", ""],
 )  # fmt: skip
 def test_lines_that_are_over_no_decision(text: str) -> None:

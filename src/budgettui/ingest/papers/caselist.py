@@ -55,6 +55,8 @@ _DECISION_LONGEST = 250
 #: What a head prints besides the meeting and the title.
 _NO_TITLE = re.compile(r"(?:indhold|bemærkning|fraværende|afbud|dagsorden|udvalg|sagsoversigt)", re.IGNORECASE)
 _PAPER = re.compile(r"(?:beslutnings)?referat", re.IGNORECASE)
+#: A page with more of them lists meetings, and is the minutes of none.
+_PAPERS_MOST = 2
 #: So many titles that what was decided stands right under.
 _DECIDED = 3
 
@@ -90,6 +92,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         starts = plain
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines)
     if not starts and not lone and not case_headings.proposes(lines):
+        return None
+    if not starts and sum(bool(_PAPER.fullmatch(line.body)) for line in lines) > _PAPERS_MOST:
         return None
     if not starts:
         # "Referat" in the head heads the paper, and no decision.

@@ -28,6 +28,7 @@ _PROPOSED = re.compile(r"^indstilling(?:en)? fra\s+(?=\w)", re.IGNORECASE)
 _TERM = re.compile(r"\s+\(?(?:19|20)?[0-9]{2}\s*[-–/]\s*(?:19|20)?[0-9]{2}\)?$")
 _TREATED = re.compile(r"^(?:[Bb]ehandling|[Bb]ehandlet)(?: i| af)?\s+(?=[A-ZÆØÅ])")
 _PROPOSES = re.compile(r",?\s+(?:indstiller|indstillede|anbefaler|anbefalede)$", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:vedtaget|godkendt|tiltrådt|afvist|udsat)\b", re.IGNORECASE)
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(
     rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+{_WORD}(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?", re.IGNORECASE
@@ -146,6 +147,9 @@ def read_header(text: str) -> Header | None:
     if day:
         rest = _PROPOSES.sub("", rest)
     body = body_in(rest)
+    if body is not None and _DECIDED.search(body):
+        # "Staben Vedtaget Byrådet 14. maj" is a row of a list of cases.
+        return None
     if body is None and (placed or lead) and day and not text.endswith("."):
         body = rest if _OTHER_BODY.fullmatch(rest) and not _DONE.match(rest) else None
     if rest and body is None:

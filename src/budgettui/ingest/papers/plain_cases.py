@@ -72,7 +72,9 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         first = _title_over(layout, lines, place)
         if first is not None and lines[first].gap and not outcomes.outcome_of(lines[first].body):
             title = layout.joiner.join([line.body for line in lines[first:place]])[0]
-            found.append((heading.casefold(), Start(first, place, None, title, True, headed=True, apart=True)))
+            if decision_heads.body_in(title) is None:
+                # "Byrådet" over "Referat", again and again, is a list of meetings.
+                found.append((heading.casefold(), Start(first, place, None, title, True, headed=True, apart=True)))
     if not found:
         return _untitled(lines)
     usual, _count = Counter(heading for heading, _start in found).most_common(1)[0]
