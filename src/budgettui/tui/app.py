@@ -46,7 +46,7 @@ class BudgetApp(OrderlyApp[int]):
     TITLE = "budgettui"
     ENABLE_COMMAND_PALETTE = False
     # Textual loads a screen's own style sheet when it is pushed, and the first screen never is.
-    CSS_PATH = "screens/meeting.tcss"
+    CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("all")]
 
     def __init__(

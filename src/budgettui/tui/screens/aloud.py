@@ -157,7 +157,3 @@ class AloudScreen(MeetingView):
     def action_aloud_step(self, step: int) -> None:
         if not self._step(step):
             self.status.tell(_("Den sidste beslutning.") if step > 0 else _("Den første beslutning."))
-
-    def action_aloud_back(self) -> None:
-        if not self.status.read():
-            self.dismiss()

@@ -6,8 +6,9 @@ noted with a reason, which is an event of the journal and stands in the minutes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from textual.containers import Horizontal, Vertical
 
 from budgettui.domain.checking.agreement import STATE_WORDS, Agreement
 from budgettui.domain.checking.reconciled import Cell
-from budgettui.domain.errors import BudgettuiError
+from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.meeting.events import Event
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
@@ -24,13 +25,12 @@ from budgettui.store import CheckView, Store
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
-from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.screens.view import FilteredView
 from budgettui.tui.signs import CHECK_SIGNS
 from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.checklist import CheckList, PartsPane, check_words
-from budgettui.tui.widgets.panel import Field, Panel, Question
-from budgettui.tui.widgets.prompt import Prompt
+from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import error_words
 
@@ -79,37 +79,38 @@ class Acknowledging(Act):
         return [store.acknowledge(self.number, self.note, actor)]
 
 
-class ChecksScreen(MeetingView):
+class ChecksScreen(FilteredView[CheckList]):
     """All checks, and beside them what the one under the cursor is made of."""
 
     PLACE = "checks"
     CSS_PATH = "checks.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("checks")]
     AUTO_FOCUS = ""
+    NAME = N_("Kontroller")
+    ASKED = "#beside"
 
     def __init__(self, below: MeetingScreen, scope: Scope) -> None:
         super().__init__(below)
         self.store = below.store
         self.scope = scope
-        self.place = scope.place
+        self.place: Place = scope.place
+        self.list = CheckList(self.roles, self.store.checks, id="checks")
+        self.parts = PartsPane(self.roles, id="parts")
         self._counts: dict[str, int] = {}
 
     def compose(self) -> ComposeResult:
         yield Bar(self.roles, id="title")
         with Horizontal(id="halves"):
-            yield CheckList(self.roles, self.store.checks, id="checks")
+            yield self.list
             with Vertical(id="beside"):
-                yield PartsPane(self.roles, id="parts")
+                yield self.parts
         yield StatusLine(self.roles, id="status")
         yield KeyBar(self.roles, id="keys")
 
-    def on_mount(self) -> None:
-        self.list = self.query_one(CheckList)
-        self.parts = self.query_one(PartsPane)
+    def opened(self) -> None:
         self.parts.border_title = framed(_("Delene"))
         self._lay_out(self.app.size.width)
-        self.set_focus(self.list)
-        self._fill(self.place.number)
+        self.fill()
         if self.place.wanted is not None and self.place.wanted not in self.list.numbers:
             self.place.states, self.place.needle, self.place.own = STATES, "", False
             self._fill(self.place.wanted)
@@ -119,7 +120,7 @@ class ChecksScreen(MeetingView):
     def on_resize(self) -> None:
         self._lay_out(self.app.size.width)
         self._show_title()
-        self.call_after_refresh(self._follow)
+        self.call_after_refresh(self.describe)
 
     def _lay_out(self, width: int) -> None:
         self.set_class(width < WIDE, "-narrow")
@@ -130,7 +131,10 @@ class ChecksScreen(MeetingView):
 
     # What is shown.
 
-    def _fill(self, number: int | None = None, row: int = 0) -> None:
+    def fill(self) -> None:
+        self._fill(self.place.number)
+
+    def _fill(self, number: int | None, row: int = 0) -> None:
         """Read the list anew, the cursor on a check, or else on a row."""
         place = self.place
         only = self.scope.documents if place.own else None
@@ -146,8 +150,8 @@ class ChecksScreen(MeetingView):
         self.list.show(numbers, numbers.index(number) if number in numbers else min(row, max(0, len(numbers) - 1)))
         self._counts = counts
         self._show_title()
-        self.list.border_title = framed(_("Mødets papirer") if place.own else _("Kontroller"))
-        self._follow()
+        self.list.border_title = framed(_("Mødets papirer") if place.own else _(self.NAME))
+        self.describe()
 
     def _show_title(self) -> None:
         role = self.roles.role
@@ -169,28 +173,21 @@ class ChecksScreen(MeetingView):
             words.append(f"/{self.place.needle}")
         return _("filter: {words}").format(words=" · ".join(words)) if words else ""
 
-    def _follow(self) -> None:
+    def describe(self) -> None:
         view = self.list.current
         self.place.number = view.number if view else None
         self.parts.show(view, self.parts.size.width)
         self.status.tell(self.list.describe())
 
     def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-        if event.view is self.list:
-            self._follow()
-        elif self.parts.cell is not None and self.list.current is not None:
+        if event.view is self.parts and self.parts.cell is not None and self.list.current is not None:
             self.status.tell(part_line(self.parts.cell, self.list.current.check.printed.document))
 
     # Keys.
 
-    def action_checks_back(self) -> None:
-        if self.status.read():
-            return
+    def leave(self) -> None:
         if self.place.needle:
-            self.place.needle = ""
-            self._fill(self.place.number)
-            self.status.tell(_("Filteret er fjernet."))
+            super().leave()
         elif self.focused is self.parts:
             self.set_focus(self.list)
         else:
@@ -204,7 +201,7 @@ class ChecksScreen(MeetingView):
         """Show one state alone; the same key again, and 0, show all."""
         chosen = STATES if not which or self.place.states == (STATES[which - 1],) else (STATES[which - 1],)
         self.place.states = chosen
-        self._fill(self.place.number)
+        self.fill()
         self._tell_count()
 
     def action_checks_scope(self) -> None:
@@ -212,7 +209,7 @@ class ChecksScreen(MeetingView):
             self.status.tell(_("Intet møde er åbent: alle dokumenter vises."))
             return
         self.place.own = not self.place.own
-        self._fill(self.place.number)
+        self.fill()
         self._tell_count()
 
     def _tell_count(self) -> None:
@@ -286,53 +283,15 @@ class ChecksScreen(MeetingView):
         if view.check.state is not Agreement.DIFFERS:
             self.status.tell(_("Kun det, der ikke stemmer, noteres som kendt."))
             return
-        question = Question(
-            "note",
-            _("Notér forskellen som kendt"),
-            (Field("note", _("Note"), view.known.note if view.known else "", _("hvorfor; tomt er ikke kendt")),),
-        )
-        await self.query("#panel").remove()
-        panel = Panel(self.roles, question)
-        await self.query_one("#beside").mount(panel)
-        self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
+        field = Field("note", _("Note"), view.known.note if view.known else "", _("hvorfor; tomt er ikke kendt"))
+        await self.ask(Question("note", _("Notér forskellen som kendt"), (field,), answer=partial(_noted, view)))
 
-    def on_panel_left(self, event: Panel.Left) -> None:
-        event.stop()
-        self._close(_("Intet er noteret."))
 
-    def on_panel_answered(self, event: Panel.Answered) -> None:
-        event.stop()
-        view, note = self.list.current, " ".join(event.values["note"].split())
-        self._close("")
-        if view is None or note == (view.known.note if view.known else ""):
-            self.status.tell(_("Intet er noteret."))
-            return
-        said = _("{place} noteret som kendt") if note else _("{place} er ikke længere kendt")
-        place = " › ".join(check_words(view)[-2:])
-        self.below.record(Acknowledging(said.format(place=place), number=view.number, note=note))
-
-    def _close(self, said: str) -> None:
-        self.query("#panel").remove()
-        self.set_focus(self.list)
-        self.status.tell(said)
-
-    # The filter.
-
-    async def action_checks_filter(self) -> None:
-        prompt = Prompt(self.place.needle, self._filter_by)
-        await self.mount(prompt, before=self.status)
-        self.set_focus(prompt)
-        self.status.tell(_("Skriv for at filtrere."))
-
-    def _filter_by(self, needle: str) -> None:
-        self.place.needle = needle.strip().casefold()
-        self._fill(self.place.number)
-        self.status.tell(_("{count} passer").format(count=self.list.row_count) if needle else "")
-
-    def on_prompt_done(self, event: Prompt.Done) -> None:
-        event.stop()
-        self.query("Prompt").remove()
-        if not event.kept:
-            self.place.needle = ""
-            self._fill(self.place.number)
-        self.set_focus(self.list)
+def _noted(view: CheckView, values: Mapping[str, str]) -> Acknowledging | None:
+    """The note; ``None`` where it is the one that stands there."""
+    note = " ".join(values["note"].split())
+    if note == (view.known.note if view.known else ""):
+        return None
+    said = _("{place} noteret som kendt") if note else _("{place} er ikke længere kendt")
+    place = " › ".join(check_words(view)[-2:])
+    return Acknowledging(said.format(place=place), number=view.number, note=note)

@@ -10,15 +10,16 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.closing import Finding
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _, said_in_language
 from budgettui.tui import closing, preparing
 from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowList, RowView
+from budgettui.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -50,25 +51,27 @@ class FindingList(RowList[Finding]):
         ])
 
 
-class ClosingScreen(AskingView):
+class ClosingScreen(AskingView[FindingList]):
     """The checklist, and from it to the places, to the reading aloud, and to the version."""
 
     PLACE = "closing"
-    CSS_PATH = "closing.tcss"
+    NAME = N_("Tjekliste")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("closing")]
     BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.home = self.list = FindingList(self.roles, id="findings")
+        self.list = FindingList(self.roles, id="findings")
         #: Whether the last key asked to finalise: the same once more does it.
         self._sure = False
         #: The other meetings, when the list was opened: the way of a case is in them.
         self._others: list[Meeting] = []
 
-    def on_mount(self) -> None:
-        self.list.border_title = framed(_("Tjekliste"))
-        self.set_focus(self.list)
+    def opened(self) -> None:
+        with self.below.reading():
+            store = self.below.store
+            self._others = [store.meeting(head.id) for head in store.meetings() if head.id != self.meeting.id]
+        super().opened()
         # It may have been opened by what was just saved, such as a reopening.
         self.told(self.below.status)
 
@@ -78,9 +81,6 @@ class ClosingScreen(AskingView):
     # What is shown.
 
     def on_screen_resume(self) -> None:
-        with self.below.reading():
-            store = self.below.store
-            self._others = [store.meeting(head.id) for head in store.meetings() if head.id != self.meeting.id]
         self.meeting_changed()
 
     def meeting_changed(self) -> None:
@@ -119,8 +119,7 @@ class ClosingScreen(AskingView):
         told.styles.height = max(1, len(lines))
         told.set_lines(*(lines or [[("", Style.null())]]))
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
+    def describe(self) -> None:
         self._sure = False
         self._remember()
         self._tell_rule()
@@ -191,10 +190,9 @@ class ClosingScreen(AskingView):
             self._sure = False
             self.below.record(closing.finalising(self.meeting, self.below.now))
 
-    def action_closing_back(self) -> None:
-        if not self.status.read():
-            self.below.closing_returns = False
-            self.dismiss()
+    def leave(self) -> None:
+        self.below.closing_returns = False
+        self.dismiss()
 
 
 async def go(screen: MeetingScreen, finding: Finding) -> None:

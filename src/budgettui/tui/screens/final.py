@@ -8,6 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Attendee, Meeting
 from budgettui.domain.meeting.presence import members, took_part
 from budgettui.domain.meeting.versions import Signature
@@ -16,10 +17,10 @@ from budgettui.i18n import _, date_text
 from budgettui.tui import closing
 from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowList, RowView
+from budgettui.tui.widgets.rows import RowList
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -69,23 +70,21 @@ class SignatureList(RowList[Attendee]):
         ])
 
 
-class FinalScreen(AskingView):
+class FinalScreen(AskingView[SignatureList]):
     """The version that stands, with a list to sign, and what may still be done to it."""
 
     PLACE = "final"
-    CSS_PATH = "closing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("final")]
+    NAME = N_("Underskrifter")
     ABOVE = ("versions",)
     BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.home = self.list = SignatureList(self.roles)
+        self.list = SignatureList(self.roles)
 
-    def on_mount(self) -> None:
-        self.list.border_title = framed(_("Underskrifter"))
-        self.set_focus(self.list)
-        self.meeting_changed()
+    def opened(self) -> None:
+        super().opened()
         # It may have been opened by what was just saved: that is said here and not behind it.
         self.told(self.below.status)
 
@@ -141,8 +140,7 @@ class FinalScreen(AskingView):
         told_bar.styles.height = max(1, len(lines))
         told_bar.set_lines(*(lines or [[(" " + _("Ingen rettelser. t tilføjer en."), self.roles.role("dim"))]]))
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
+    def describe(self) -> None:
         person = self.list.current
         one = self.list.signed.get(person.id) if person else None
         if person is not None:
@@ -175,7 +173,3 @@ class FinalScreen(AskingView):
         assert self.meeting.final is not None
         self.app.copy_to_clipboard(self.meeting.final.sha256)
         self.status.tell(_("Kopieret: {text}").format(text=self.meeting.final.sha256))
-
-    def action_final_back(self) -> None:
-        if not self.status.read():
-            self.dismiss()

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.errors import StoreError
+from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, in_order
 from budgettui.export.followup_report import counts_words, due_words, place_words
@@ -20,13 +20,12 @@ from budgettui.store import Store
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
-from budgettui.tui.screens.view import AskingView
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.screens.view import FilteredView
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
-from budgettui.tui.widgets.prompt import Prompt
-from budgettui.tui.widgets.rows import RowList, RowView
+from budgettui.tui.widgets.rows import RowList
 from budgettui.tui.words import clock, error_words, reading_words
 
 if TYPE_CHECKING:
@@ -101,29 +100,23 @@ class FollowUpList(RowList[FollowUp]):
         ])
 
 
-class FollowUpsScreen(AskingView):
+class FollowUpsScreen(FilteredView[FollowUpList]):
     """The list, filtered by kind, by who and by words; a state is noted with a key and a few words."""
 
     PLACE = "followups"
-    CSS_PATH = "followups.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("followups")]
+    NAME = N_("Opfølgning")
     BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen, place: Place) -> None:
         super().__init__(below)
-        self.place = place
+        self.place: Place = place
         self.all: list[FollowUp] = []
-        self.home = self.list = FollowUpList(self.roles, self)
+        self.list = FollowUpList(self.roles, self)
 
     def today(self) -> Any:
         """The day on the clock of the meeting's screen."""
         return self.below.now().date()
-
-    def on_mount(self) -> None:
-        self.list.border_title = framed(_("Opfølgning"))
-        self.set_focus(self.list)
-        self.meeting_changed()
-        self._describe()
 
     def on_resize(self) -> None:
         self._show_notes()
@@ -135,9 +128,9 @@ class FollowUpsScreen(AskingView):
             self.all = in_order(self.below.store.follow_ups(), self.today())
         except StoreError as error:
             self.status.tell_error(error_words(error))
-        self._fill()
+        self.fill()
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
         place, today = self.place, self.today()
         self.list.rows = [
             one
@@ -177,18 +170,13 @@ class FollowUpsScreen(AskingView):
         told.styles.height = max(1, len(lines))
         told.set_lines(*(lines or [[("", Style.null())]]))
 
-    def _describe(self) -> None:
-        one = self.list.current
-        if one is not None:
-            words = (_(KINDS[one.kind]), _(STATES[one.state]), due_words(one, self.today()), place_words(one))
-            self.status.tell(" · ".join(words))
-
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
+    def describe(self) -> None:
         one = self.list.current
         self.place.key = one.key if one else ""
         self._show_notes()
-        self._describe()
+        if one is not None:
+            words = (_(KINDS[one.kind]), _(STATES[one.state]), due_words(one, self.today()), place_words(one))
+            self.status.tell(" · ".join(words))
 
     # What is shown, by keys.
 
@@ -197,39 +185,20 @@ class FollowUpsScreen(AskingView):
         kinds = list(KINDS)
         chosen = frozenset(kinds if not which or self.place.kinds == {kinds[which - 1]} else [kinds[which - 1]])
         self.place.kinds = chosen
-        self._fill()
+        self.fill()
         self.status.tell(_("Alle slags.") if len(chosen) > 1 else _("Kun: {kind}").format(kind=_(KINDS[min(chosen)])))
 
     def action_followup_everything(self) -> None:
         self.place.everything = not self.place.everything
-        self._fill()
+        self.fill()
         more = self.place.everything
         self.status.tell(_("Også det, der er gjort.") if more else _("Kun det, nogen skal gøre noget ved."))
 
     def action_followup_mine(self) -> None:
         self.place.mine = not self.place.mine
-        self._fill()
+        self.fill()
         who = safe(self.below.actor)
         self.status.tell(_("Kun det, {who} er ansvarlig for.").format(who=who) if self.place.mine else _("Alles."))
-
-    async def action_followup_filter(self) -> None:
-        prompt = Prompt(self.place.needle, self._filter_by)
-        await self.mount(prompt, before=self.status)
-        self.set_focus(prompt)
-        self.status.tell(_("Skriv for at filtrere."))
-
-    def _filter_by(self, needle: str) -> None:
-        self.place.needle = needle.strip()
-        self._fill()
-        self.status.tell(_("{count} passer").format(count=self.list.row_count) if needle else "")
-
-    def on_prompt_done(self, event: Prompt.Done) -> None:
-        event.stop()
-        self.query("Prompt").remove()
-        if not event.kept:
-            self.place.needle = ""
-            self._fill()
-        self.set_focus(self.list)
 
     # What is noted.
 
@@ -295,13 +264,3 @@ class FollowUpsScreen(AskingView):
             text = " · ".join((safe(one.responsible) or "?", due_words(one, self.today()), safe(one.text)))
             self.app.copy_to_clipboard(text)
             self.status.tell(_("Kopieret: {text}").format(text=text))
-
-    def action_followup_back(self) -> None:
-        if self.status.read():
-            return
-        if self.place.needle:
-            self.place.needle = ""
-            self._fill()
-            self.status.tell(_("Filteret er fjernet."))
-        else:
-            self.dismiss()

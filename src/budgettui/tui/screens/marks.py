@@ -11,16 +11,17 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.budget.budget import Line
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.view import AskingView
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
-from budgettui.tui.widgets.rows import RowList, RowView
+from budgettui.tui.widgets.rows import RowList
 from budgettui.tui.words import clock
 
 if TYPE_CHECKING:
@@ -131,22 +132,16 @@ class MarkList(RowList[Mark]):
         ])
 
 
-class MarksScreen(AskingView):
+class MarksScreen(AskingView[MarkList]):
     """The list: Enter goes to a line, and a mark can be moved, noted on and taken away."""
 
     PLACE = "marks"
-    CSS_PATH = "marks.tcss"
+    NAME = N_("Mærkede linjer")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("marks")]
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.home = self.list = MarkList(self.roles, id="marks")
-
-    def on_mount(self) -> None:
-        self.list.border_title = framed(_("Mærkede linjer"))
-        self.set_focus(self.list)
-        self.meeting_changed()
-        self._describe()
+        self.list = MarkList(self.roles, id="marks")
 
     def meeting_changed(self) -> None:
         self.list.rows = self.meeting.marks_seen_by(self.below.actor)
@@ -157,11 +152,7 @@ class MarksScreen(AskingView):
             [(f" {_('Mærkede linjer')} · ", BOLD), (words, self.roles.role("dim"))]
         )
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-        self._describe()
-
-    def _describe(self) -> None:
+    def describe(self) -> None:
         mark = self.list.current
         if mark is not None:
             day = f"{date_text(mark.at[:10])} {clock(mark.at)}"
@@ -196,7 +187,3 @@ class MarksScreen(AskingView):
             self.status.tell(_("Her er intet at fjerne."))
         else:
             self.below.record(unmarked(self.meeting, mark))
-
-    def action_mark_back(self) -> None:
-        if not self.status.read():
-            self.dismiss()

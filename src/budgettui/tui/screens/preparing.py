@@ -19,10 +19,10 @@ from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.signs import item_sign, point_sign
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowList, RowView
+from budgettui.tui.widgets.rows import RowList
 from budgettui.tui.words import reading_words
 
 if TYPE_CHECKING:
@@ -89,26 +89,19 @@ class AgendaList(RowList[Row]):
         return " · ".join(flag for flag in flags if flag)
 
 
-class AgendaScreen(AskingView):
+class AgendaScreen(AskingView[AgendaList]):
     """The agenda as a list, and a key for everything that can be done to it."""
 
     PLACE = "preparing"
-    CSS_PATH = "preparing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("preparing")]
+    NAME = N_("Dagsorden")
     NOTHING = N_("Intet er ændret.")
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
-        self.home = self.list = AgendaList(self.roles)
-        #: The id of a new item or point: the cursor goes there when it is on the disk.
-        self._new: str | None = None
-
-    def on_mount(self) -> None:
-        self.list.border_title = framed(_("Dagsorden"))
-        self.set_focus(self.list)
-        item = self.below.item
-        self.list.show(self.meeting, item.id if item else None)
-        self._show_title()
+        self.list = AgendaList(self.roles)
+        #: The item or point that the cursor goes to: at first the meeting's, then a new one when it is on the disk.
+        self._new: str | None = below.item.id if below.item else None
 
     # What is shown.
 
@@ -129,8 +122,7 @@ class AgendaScreen(AskingView):
             [(f" {_('Dagsorden')} · ", BOLD), (" · ".join(word for word in words if word), self.roles.role("dim"))]
         )
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
+    def describe(self) -> None:
         row = self.list.current
         if row is not None:
             item, point = row
@@ -310,9 +302,7 @@ class AgendaScreen(AskingView):
         else:
             await self.ask(preparing.about(self.meeting, self.below.now().date()))
 
-    def action_agenda_back(self) -> None:
-        if self.status.read():
-            return
+    def leave(self) -> None:
         row = self.list.current
         self.dismiss()
         if row is not None:

@@ -5,11 +5,12 @@ Every correction is an event in the journal; the file's own reading stays beside
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,6 +19,7 @@ from textual.message import Message
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import KINDS, PHASES, Correction, CorrectionError, corrected
 from budgettui.domain.paper.long_table import LongLines, LongRows, held
@@ -32,12 +34,11 @@ from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.screens.source import SourceLines
-from budgettui.tui.screens.view import MeetingView
+from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import framed, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.panel import Field, Panel, Question
+from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.readings import ReadingList
-from budgettui.tui.widgets.rows import RowView
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -59,7 +60,7 @@ class Correcting(Act):
         return store.correct(self.document, self.corrections, actor)
 
 
-class ReviewScreen(MeetingView):
+class ReviewScreen(AskingView[ReadingList]):
     """File by file; Esc is done."""
 
     PLACE = "review"
@@ -82,6 +83,9 @@ class ReviewScreen(MeetingView):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     AUTO_FOCUS = ""
+    NAME = N_("Læst")
+    NOTHING = N_("Intet er ændret.")
+    ASKED = "#left"
 
     def __init__(self, below: MeetingScreen, documents: Sequence[int]) -> None:
         super().__init__(below)
@@ -90,22 +94,20 @@ class ReviewScreen(MeetingView):
         self.document: DocumentView | None = None
         #: How many corrections are in what is shown, also those that are on their way to the disk.
         self._corrections = 0
+        self.list = ReadingList(self.roles, id="reading")
+        self.lines = SourceLines(self.roles)
 
     def compose(self) -> ComposeResult:
         yield Bar(self.roles, id="title")
         with Horizontal(id="halves"):
             with Vertical(id="left"):
-                yield ReadingList(self.roles, id="reading")
-            yield SourceLines(self.roles)
+                yield self.list
+            yield self.lines
         yield StatusLine(self.roles, id="status")
         yield KeyBar(self.roles, id="keys")
 
-    def on_mount(self) -> None:
-        self.list = self.query_one(ReadingList)
-        self.lines = self.query_one(SourceLines)
-        self.list.border_title = framed(_("Læst"))
+    def opened(self) -> None:
         self.lines.border_title = framed(_("Teksten, det blev læst i"))
-        self.set_focus(self.list)
         self.open(self.documents[0])
 
     # What is shown.
@@ -155,22 +157,13 @@ class ReviewScreen(MeetingView):
             [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(counts), role("dim"))],
             right=[(_("fil {place} af {count} ").format(place=place, count=len(self.documents)), role("dim"))],
         )
-        self._follow()
+        self.describe()
 
-    def _follow(self) -> None:
+    def describe(self) -> None:
         self.lines.point_to(self.list.source)
         self.status.tell(self.list.describe())
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-        if event.view is self.list:
-            self._follow()
-
     # Keys.
-
-    def action_review_back(self) -> None:
-        if not self.status.read():
-            self.dismiss()
 
     def action_review_column(self, step: int) -> None:
         self.list.move_column(step)
@@ -180,7 +173,7 @@ class ReviewScreen(MeetingView):
         if not self.list.next_doubt(step):
             self.status.tell(_("Intet er i tvivl i denne fil."))
         else:
-            self._follow()
+            self.describe()
 
     def action_review_file(self) -> None:
         choices = [Choice(str(number), self.store.document(number).name) for number in self.documents]
@@ -248,28 +241,34 @@ class ReviewScreen(MeetingView):
             return
         column = min(self.list.column, len(row[2].columns) - 1)
         printed = row[3].printed[column] if column < len(row[3].printed) else ""
+        title = f"{safe(row[3].label)} · {safe(row[2].columns[column].label)}"
+        field = Field("printed", _("Tal"), printed or "", _("som trykt, fx −1.234,5; tomt er intet tal"))
         await self._ask(
-            "cell", f"{safe(row[3].label)} · {safe(row[2].columns[column].label)}",
-            Field("printed", _("Tal"), printed or "", _("som trykt, fx −1.234,5; tomt er intet tal")),
+            "cell", title, (field,),
+            lambda values: [{"do": "cell", **_at(row), "column": column, "printed": values["printed"]}],
         )
 
     async def action_review_label(self) -> None:
         row = self.list.current_row
         if row is not None:
-            await self._ask("label", _("Rækkens navn"), Field("label", _("Navn"), safe(row[3].label)))
+            await self._ask(
+                "label", _("Rækkens navn"), (Field("label", _("Navn"), safe(row[3].label)),),
+                lambda values: [{"do": "label", **_at(row), "label": values["label"]}],
+            )
 
     async def action_review_find(self) -> None:
         reading = self.list.reading
         if reading is None or not any(isinstance(table.rows, LongRows) for table in reading.tables):
             self.status.tell(_("Filen har ingen lang tabel: alle rækker står her."))
             return
-        hint = _("linjens nummer i filen, eller noget af navnet")
-        await self._ask("find", _("Find rækker i en lang tabel"), Field("wanted", _("Find"), "", hint), keep=False)
+        field = Field("wanted", _("Find"), "", _("linjens nummer i filen, eller noget af navnet"))
+        find = partial(self._find, reading)
+        await self.ask(Question("find", _("Find rækker i en lang tabel"), (field,), answer=find, keep=False))
 
-    def _find(self, wanted: str) -> None:
+    def _find(self, reading: Reading, values: Mapping[str, str]) -> None:
         """Look rows up beside the keys: the file is gone through."""
-        reading, document = self.list.reading, self.document
-        if reading is None or document is None or not wanted:
+        document, wanted = self.document, values["wanted"].strip()
+        if document is None or not wanted:
             return
         self.status.tell(_("Leder …"))
 
@@ -287,16 +286,17 @@ class ReviewScreen(MeetingView):
             self.status.tell(_("Ingen række passer til {wanted}.").format(wanted=safe(event.wanted)))
             return
         self.list.show_found(event.rows)
-        self._follow()
+        self.describe()
         if count == MOST_FOUND:
             self.status.tell(_("De første {n} rækker, der passer.").format(n=count))
 
     async def action_review_split(self) -> None:
         row = self.list.current_row
         if row is not None:
+            field = Field("first", _("Første del"), safe(row[3].label), _("det, der skal stå for sig selv"))
             await self._ask(
-                "split", _("Del rækken: tallene bliver ved den sidste del"),
-                Field("first", _("Første del"), safe(row[3].label), _("det, der skal stå for sig selv")),
+                "split", _("Del rækken: tallene bliver ved den sidste del"), (field,),
+                lambda values: [{"do": "split", **_at(row), "at": _beginning(row[3].label, values["first"])}],
             )
 
     async def action_review_set_column(self) -> None:
@@ -304,84 +304,70 @@ class ReviewScreen(MeetingView):
         if table is None or not table[1].columns:
             self.status.tell(_("Stil markøren i en tabel."))
             return
-        column = table[1].columns[min(self.list.column, len(table[1].columns) - 1)]
-        words = ", ".join(_(PHASE_WORDS[phase][1]) or _("andet") for phase in PHASES)
-        await self._ask(
-            "column", _("Kolonnen {label}").format(label=safe(column.label)),
+        place = min(self.list.column, len(table[1].columns) - 1)
+        column = table[1].columns[place]
+        words = {phase: _(PHASE_WORDS[phase][1]) or _("andet") for phase in PHASES}
+
+        def corrections(values: Mapping[str, str]) -> list[Correction]:
+            phases = {word.casefold(): phase for phase, word in words.items()}
+            year, phase = values["year"].strip(), values["phase"]
+            return [{
+                "do": "column", "table": table[0], "column": place,
+                "year": int(year) if year.isascii() and year.isdigit() else (None if not year else -1),
+                "phase": phases.get(phase.strip().casefold(), phase),
+            }]
+
+        fields = (
             Field("year", _("År"), str(column.year or "")),
-            Field("phase", _("Fase"), _(PHASE_WORDS[column.phase or "other"][1]) or _("andet"), words),
+            Field("phase", _("Fase"), words[column.phase or "other"], ", ".join(words.values())),
         )
+        await self._ask("column", _("Kolonnen {label}").format(label=safe(column.label)), fields, corrections)
 
     async def action_review_unit(self) -> None:
         table = self.list.current_table
         if table is not None:
-            await self._ask(
-                "unit", _("Tabellens enhed og prisniveau"),
+            fields = (
                 Field("unit", _("Enhed"), table[1].unit or "", _("mio. kr., 1.000 kr., kr., antal stillinger")),
                 Field("price_level", _("Priser"), table[1].price_level or "", _("fx 2024-priser")),
             )
-
-    async def _ask(self, name: str, title: str, *fields: Field, keep: bool = True) -> None:
-        await self.query("#panel").remove()
-        panel = Panel(self.roles, Question(name, title, fields, keep=keep))
-        await self.query_one("#left").mount(panel)
-        self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
-
-    def on_panel_left(self, event: Panel.Left) -> None:
-        event.stop()
-        self._close("")
-
-    def on_panel_answered(self, event: Panel.Answered) -> None:
-        event.stop()
-        self._close("")
-        row, table, values = self.list.current_row, self.list.current_table, event.values
-        said = event.question.title
-        if event.question.name == "find":
-            self._find(values["wanted"].strip())
-        elif event.question.name == "column" and table is not None:
-            column = min(self.list.column, len(table[1].columns) - 1)
-            phases = {(_(PHASE_WORDS[phase][1]) or _("andet")).casefold(): phase for phase in PHASES}
-            year = values["year"].strip()
-            self._correct(said, {
-                "do": "column", "table": table[0], "column": column,
-                "year": int(year) if year.isascii() and year.isdigit() else (None if not year else -1),
-                "phase": phases.get(values["phase"].strip().casefold(), values["phase"]),
-            })
-        elif event.question.name == "unit" and table is not None:
-            self._correct(
-                said,
-                {"do": "unit", "table": table[0], "unit": values["unit"]},
-                {"do": "price_level", "table": table[0], "price_level": values["price_level"]},
+            await self._ask(
+                "unit", _("Tabellens enhed og prisniveau"), fields,
+                lambda values: [{"do": name, "table": table[0], name: text} for name, text in values.items()],
             )
-        elif row is not None:
-            answers: dict[str, dict[str, Any]] = {
-                "cell": {"column": min(self.list.column, len(row[2].columns) - 1), "printed": values.get("printed")},
-                "label": {"label": values.get("label")},
-                "split": {"at": _beginning(row[3].label, values.get("first", ""))},
-            }
-            extra = answers[event.question.name]
-            self._correct(said, {"do": event.question.name, **_at(row), **extra})
 
-    def _close(self, said: str) -> None:
-        self.query("#panel").remove()
-        self.set_focus(self.list)
-        self.status.tell(said)
+    async def _ask(
+        self, name: str, title: str, fields: Sequence[Field],
+        corrections: Callable[[Mapping[str, str]], Sequence[Correction]],
+    ) -> None:
+        """Ask what a correction is to say; ``corrections`` makes it of the answer."""
 
-    def _correct(self, said: str, *corrections: Mapping[str, Any]) -> None:
+        def answer(values: Mapping[str, str]) -> Correcting:
+            return self._correcting(title, *corrections(values))
+
+        await self.ask(Question(name, title, fields, answer=answer))
+
+    def _correcting(self, said: str, *corrections: Correction) -> Correcting:
+        assert self.document is not None
+        return Correcting(said, document=self.document.id, corrections=corrections)
+
+    def _correct(self, said: str, *corrections: Correction) -> None:
+        self.take(self._correcting(said, *corrections))
+
+    def take(self, act: Act) -> None:
         """Write corrections as one step; what does not fit is refused with a sentence."""
+        assert isinstance(act, Correcting)
         assert self.list.reading is not None
         try:
-            reading = corrected(self.list.reading, corrections)
+            reading = corrected(self.list.reading, act.corrections)
         except CorrectionError as error:
             what = safe(said_in_language(error.args[0]))
             self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
             return
-        assert self.document is not None
-        self._corrections += len(corrections)
-        self.below.record(Correcting(said, document=self.document.id, corrections=corrections))
+        self._corrections += len(act.corrections)
+        self.below.record(act)
         # The next key is about the reading as it is now; that it is on the disk is said when it is.
         self._show(reading)
-        self.status.tell(_("{act} · gemmer …").format(act=said))
+        self.status.tell(_("{act} · gemmer …").format(act=act.said))
 
 
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:

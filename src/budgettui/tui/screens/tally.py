@@ -20,10 +20,10 @@ from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.screens.view import AskingView
-from budgettui.tui.text import BOLD, cut, framed, safe, segments, wrap
+from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
-from budgettui.tui.widgets.rows import RowList, RowView
+from budgettui.tui.widgets.rows import RowList
 from budgettui.tui.words import effect_name
 
 if TYPE_CHECKING:
@@ -125,11 +125,11 @@ class EffectList(RowList[Effect]):
         ])
 
 
-class TallyScreen(AskingView):
+class TallyScreen(AskingView[EffectList]):
     """The tally by year, the points below it, and the what-if."""
 
     PLACE = "tally"
-    CSS_PATH = "tally.tcss"
+    NAME = N_("Virkning")
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("tally")]
     ABOVE = ("sums",)
     BELOW = ("rule",)
@@ -138,13 +138,7 @@ class TallyScreen(AskingView):
         super().__init__(below)
         self.assumed: dict[str, Bucket] = {}
         self.other: str | None = None
-        self.home = self.list = EffectList(self.roles)
-
-    def on_mount(self) -> None:
-        self.list.border_title = framed(_("Virkning"))
-        self.set_focus(self.list)
-        self.meeting_changed()
-        self._describe()
+        self.list = EffectList(self.roles)
 
     def on_resize(self) -> None:
         self.meeting_changed()
@@ -220,11 +214,7 @@ class TallyScreen(AskingView):
         bar.styles.height = len(lines)
         bar.set_lines(*([(f" {line}", self.roles.role("dim"))] for line in lines))
 
-    def on_row_view_moved(self, event: RowView.Moved) -> None:
-        event.stop()
-        self._describe()
-
-    def _describe(self) -> None:
+    def describe(self) -> None:
         effect = self.list.current
         if effect is None:
             return
@@ -353,10 +343,6 @@ class TallyScreen(AskingView):
     def _variants(self) -> list[Scenario]:
         tried = [Scenario("", _("Prøvet"), dict(self.assumed))] if self.assumed else []
         return tried + ([self.compared] if self.compared else [])
-
-    def action_tally_back(self) -> None:
-        if not self.status.read():
-            self.dismiss()
 
 
 def _missing(one: Tally, figures: Figures) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,13 +12,17 @@ from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import actions, key_bar
+from budgettui.tui.text import framed
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.panel import Panel, Question
+from budgettui.tui.widgets.prompt import Prompt
 from budgettui.tui.widgets.rows import RowView
 
 if TYPE_CHECKING:
     from budgettui.tui.saver import Act
     from budgettui.tui.screens.meeting import MeetingScreen
+
+_L = TypeVar("_L", bound=RowView)
 
 
 class MeetingView(Screen[None]):
@@ -65,33 +69,66 @@ class MeetingView(Screen[None]):
         """Say here what the meeting's screen said."""
         self.status.repeat(below)
 
+    def action_back(self) -> None:
+        """Read the error that stands there, or else go back to the meeting."""
+        if not self.status.read():
+            self.leave()
 
-class AskingView(MeetingView):
+    def leave(self) -> None:
+        """Go back to the meeting."""
+        self.dismiss()
+
+
+class AskingView(MeetingView, Generic[_L]):
     """A view of a list that asks in a panel below it; every question brings its own answer."""
 
+    #: What the frame of the list is called.
+    NAME: ClassVar[str]
     #: What has the focus while nothing is asked.
-    home: RowView
+    list: _L
     #: The bars between title and list, and those between list and status line, by their ids.
     ABOVE: ClassVar[tuple[str, ...]] = ()
     BELOW: ClassVar[tuple[str, ...]] = ()
+    #: Where a question is shown.
+    ASKED: ClassVar[str] = "#middle"
     #: What is said where a question was left, or its answer changes nothing.
     NOTHING: ClassVar[str] = N_("Intet er noteret.")
 
     def compose(self) -> ComposeResult:
-        for name in ("title", *self.ABOVE):
-            yield Bar(self.roles, id=name)
+        yield Bar(self.roles, id="title")
+        for name in self.ABOVE:
+            yield Bar(self.roles, id=name).add_class("above")
         with Vertical(id="middle"):
-            yield self.home
+            yield self.list
         for name in self.BELOW:
             yield Bar(self.roles, id=name)
         yield StatusLine(self.roles, id="status")
         yield KeyBar(self.roles, id="keys")
 
+    def on_mount(self) -> None:
+        self.list.border_title = framed(_(self.NAME))
+        self.set_focus(self.list)
+        self.opened()
+
+    def opened(self) -> None:
+        """Show what there is, for the first time."""
+        self.meeting_changed()
+        self.describe()
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        if event.view is self.list:
+            self.describe()
+
+    def describe(self) -> None:
+        """Say what the cursor stands on."""
+        raise NotImplementedError
+
     async def ask(self, question: Question) -> None:
-        """Show a question under the list, in place of one that is open."""
+        """Show a question, in place of one that is open."""
         await self.query("#panel").remove()
         panel = Panel(self.roles, question)
-        await self.query_one("#middle").mount(panel)
+        await self.query_one(self.ASKED).mount(panel)
         self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
 
     def on_panel_left(self, event: Panel.Left) -> None:
@@ -103,15 +140,59 @@ class AskingView(MeetingView):
         event.stop()
         self._close_panel()
         act = event.question.answer(event.values) if event.question.answer is not None else None
-        if act is None:
-            self.status.tell(_(self.NOTHING))
-        else:
+        if act is not None:
             self.take(act)
+        elif event.question.keep:
+            self.status.tell(_(self.NOTHING))
 
     def take(self, act: Act) -> None:
         """Send an answer on its way."""
         self.below.record(act)
 
     def _close_panel(self) -> None:
-        self.set_focus(self.home)
+        self.set_focus(self.list)
         self.query("#panel").remove()
+
+
+class Filtered(Protocol):
+    """Where one was in a list, with the words that it is filtered by."""
+
+    needle: str
+
+
+class FilteredView(AskingView[_L]):
+    """A list that is filtered while one types; Esc takes the filter away before it goes back."""
+
+    place: Filtered
+
+    def fill(self) -> None:
+        """Show what passes the filter; the cursor stays on what it is on."""
+        raise NotImplementedError
+
+    async def action_filter(self) -> None:
+        """Ask for the filter."""
+        prompt = Prompt(self.place.needle, self._filter_by)
+        await self.mount(prompt, before=self.status)
+        self.set_focus(prompt)
+        self.status.tell(_("Skriv for at filtrere."))
+
+    def _filter_by(self, needle: str) -> None:
+        self.place.needle = needle.strip()
+        self.fill()
+        self.status.tell(_("{count} passer").format(count=self.list.row_count) if needle else "")
+
+    def on_prompt_done(self, event: Prompt.Done) -> None:
+        event.stop()
+        self.query("Prompt").remove()
+        if not event.kept:
+            self.place.needle = ""
+            self.fill()
+        self.set_focus(self.list)
+
+    def leave(self) -> None:
+        if self.place.needle:
+            self.place.needle = ""
+            self.fill()
+            self.status.tell(_("Filteret er fjernet."))
+        else:
+            super().leave()
