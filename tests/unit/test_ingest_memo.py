@@ -172,3 +172,10 @@ def test_another_municipality_has_no_department_of_ours(seeds: Path) -> None:
     reading = read_file(seeds.parent / "examples" / "da_favrskov_byraad_2014-03-25_garanti.txt")
     assert reading.municipality == "Favrskov Kommune"
     assert reading.department is None
+
+
+def test_the_numbers_of_a_telephone_are_no_figures() -> None:
+    head = "Dato: 19. november 2025\n\nTlf. dir.: 4412 3830\nFax. dir.: 4412 2703\nE-mail: h@x.dk\n\n\nNotat\n\n\n"
+    body = "Tilpasning af takster i havnen\n\n\nHavnen har i dag ti pladser, og de er alle optaget i sommermånederne.\n"
+    reading = read_bytes("notat.txt", (head + body).encode())
+    assert (reading.kind, reading.date, reading.tables) == ("memo", "2025-11-19", ())

@@ -26,7 +26,7 @@ _LABELS = {
     r"journal-?\s?(?:nr\.?|nummer))|j\.?(?:nr\.?)?/\s?sagsnr\.?|acadre-?(?:nr\.?|sag)",
     "person": r"sagsbeh(?:andler|\.)?|sagsansvarlig|(?:vores |vor |deres )?ref\.?|forfatter|"
     r"(?:udarb(?:ejdet|\.)|skrevet) af|kontakt(?:person)?|initialer",
-    "reach": r"(?:direkte )?(?:telefon|tlf\.?|tel\.?)(?:\s?nr\.?| direkte)?|mobil|(?:tele)?fax|"
+    "reach": r"(?:direkte )?(?:telefon|tlf\.?|tel\.?)(?:\s?nr\.?| dir(?:ekte|\.)?)?|mobil|(?:tele)?fax(?:\.? dir\.?)?|"
     r"(?:direkte )?e-?mail|mail|e-?post|(?:ean|cvr|se|p)(?:[- ]?(?:nr\.?|nummer))?|hjemmeside|web|"
     r"dok(?:ument)?\.?[ -]?(?:nr\.?|nummer|id)",
     "other": r"kle(?:-?nr\.?|-emne)?|version|status|adresse|postadresse|(?:telefon|ekspeditions|åbnings)tid(?:er)?|"
