@@ -198,7 +198,9 @@ class Layout:
 
     def _measure(self) -> list[int]:
         """For each line the width of the text block that it stands in: the longest line near it."""
-        lengths = [0 if i in self.furniture else len(line.body) for i, line in enumerate(self.lines)]
+        # The dots of a list of contents go over the whole page.
+        wide = [0 if "....." in line.body else len(line.body) for line in self.lines]
+        lengths = [0 if i in self.furniture else length for i, length in enumerate(wide)]
         return [max(lengths[max(0, i - _WINDOW) : i + _WINDOW + 1], default=0) for i in range(len(lengths))]
 
     def _find_double_spacing(self) -> list[bool]:
@@ -262,7 +264,7 @@ class Layout:
             return not (after.gap == 1 and goes_on and not ends_sentence(before.body))
         if broken_word or (before.body.isupper() and after.body.isupper()):
             return False
-        if before.body.endswith(".") and self._heads(after):
+        if before.body.endswith((".", "?", "!")) and self._heads(after):
             return True
         if ends_sentence(before.body):
             return self.fits(before, after)

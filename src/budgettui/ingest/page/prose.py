@@ -51,7 +51,7 @@ def read_amounts(layout: Layout, lines: Iterable[Line]) -> tuple[list[AmountName
         ends = sentence_ends(paragraph.text)
         for money in find_money(paragraph.text):
             first, last = paragraph.line_at(money.start), paragraph.line_at(money.end - 1)
-            if first is not last and len(paragraph.text) < _PROSE:
+            if first is not last and len(paragraph.text) < _PROSE and layout.fits(first, last):
                 # Cells of a figure that only happen to stand one over the other.
                 continue
             source = Source(

@@ -39,13 +39,14 @@ _DAY = re.compile(
 _STEP = re.compile(
     r"behandl|høring|frist|senest|godkend|stilling til|stilling tages|tages op|drøft|forelægg|orientere|sendes|møde|"
     r"vedtage|beslutte|besvar|svares|afslutte|præsenter|fremlægg|indsend|aflever|seminar|samles|opfølgning|evaluer|"
-    r"offentliggør|inden|afgive|indgive|forhandl|aftale[sn]? indgå|underskriv|indkald|afhold|foreligge|færdig|klar|"
-    r"træffe|udvalg|byråd|magistrat|rådmand|direktion|kommunalbestyrelse|\b[HLF]MU\b|\bMED\b",
+    r"offentliggør|inden|søges|ansøg|afgive|indgive|forhandl|aftale[sn]? indgå|underskriv|indkald|afhold|foreligge|"
+    r"færdig|klar|træffe|udvalg|byråd|magistrat|rådmand|direktion|kommunalbestyrelse|\b[HLF]MU\b|\bMED\b",
     re.IGNORECASE,
 )
 #: From when something holds, what a figure was made up at, and the date of a law or an agreement are no steps.
 _NO_STEP_BEFORE = re.compile(
-    r"(?:gælde[rn]?(?:de)?|kraft|virkning|løber|udløber|ophører|indtil|dateret|født)\b[^.;]{0,24}$|\bpr\.?\s*$|\baf\s*(?:den\s*|d\.\s*)?$|"
+    r"(?:gælde[rn]?(?:de)?|kraft|virkning|(?<!ringen )(?<!ringsperioden )løber|udløber|ophører|fratræder|opsagt|indtil|"
+    r"dateret|født)\b[^.;]{0,24}$|\b(?:pr\.?|for perioden)\s*$|\baf\s*(?:den\s*|d\.\s*)?$|"
     r"\bfra og med\s*(?:den\s*|d\.\s*)?$|"
     r"\b(?:dagsorden|referat)(?:en|et)?\s+(?:til|for|fra|af)\b[^.;,]{0,40}$|\b(?:nr|lov|bekendtgørelse)\b[^;]{0,14}$",
     re.IGNORECASE,
@@ -62,11 +63,11 @@ _PAST = re.compile(
 _DONE = re.compile(r"\b(?:afholdt|(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b[^.;]{0,40}$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:(?:for)?ventes|bliver|blive|skal|vil|planlægges|inden|senest|frem til)\b", re.IGNORECASE)
 _PAST_AFTER = re.compile(r"\s*(?:blev|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|holdt|var)\b", re.I)
-_HEAD_ROW = re.compile(
-    r"(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde|fase|trin)"
-    r"(?:\s+(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|møde))*",
-    re.IGNORECASE,
+_HEADS = (
+    "(?:tid|dato(?:er)?|aktivitet(?:er)?|tidspunkt|hvornår|hvad|hvem|ansvarlig|forum|handling|opgave|emne|frist|deadline|"
+    "møde|fase|trin)"
 )
+_HEAD_ROW = re.compile(rf"{_HEADS}(?:\s+{_HEADS})*", re.IGNORECASE)
 _MARK = re.compile(r"^[•▪◦·*–-]\s*")
 _YEAR_OVER = re.compile(r"\bi\s+(20[0-9]{2})\W*$")
 _CLOCK = re.compile(

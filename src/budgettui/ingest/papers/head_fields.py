@@ -63,7 +63,9 @@ _PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+\.?\s?){1,3},?\s+(?=(?:den|d\.)\s
 _OF_PAPER = re.compile(r"\S*(?:notat|brev|svar)\s+(?:fra|af|dateret)\s+", re.IGNORECASE)
 _CLOCK = re.compile(r"\s+(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2}$")
 #: What a paper is for is no receiver.
-_PURPOSE = re.compile(r"(?:orientering|drøftelse|godkendelse|beslutning|efterretning|behandling|brug)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"(?:\S+s )?(?:orientering|drøftelse|godkendelse|beslutning|efterretning|behandling|brug)\b", re.IGNORECASE
+)
 #: What a line holds that is a date and nothing else.
 UNLABELLED = frozenset(("date",))
 _CELLS = re.compile(r"\t+|\s{3,}")
@@ -119,6 +121,10 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
         cells = _cells(line)
         read = [_read(cell) or (("date", cell) if _is_day(cell) else None) for cell in cells]
         own = list(filter(None, read))
+        if own and own[-1][0] in _NAMES and _goes_on(lines[place : place + 1]):
+            own[-1] = own[-1][0], f"{own[-1][1]} {lines[place].body}"
+            found.at[lines[place].index] = frozenset((own[-1][0],))
+            place += 1
         for name, value in own:
             found.keep(name, value)
         if own:
@@ -126,6 +132,11 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
         if 0 < len(own) < len(cells):
             found.beside[line.index] = cells[read.index(None)]
     return found
+
+
+def _goes_on(following: Sequence[Line]) -> bool:
+    """Whether a value goes on in the line under it."""
+    return any(not line.gap and line.body[:1].islower() and not _read(line.body) for line in following)
 
 
 def find_box(lines: Sequence[Line]) -> HeadFields:
@@ -177,16 +188,21 @@ def _name(match: re.Match[str]) -> str:
     return next(name for name in _LABELS if match[name] is not None)
 
 
+def _begins(match: re.Match[str]) -> bool:
+    """Whether the words are a label, and no sentence's that goes on from the line over them ("til", "sendes til:")."""
+    return not match[0][:1].islower() or _name(match) not in _NAMES
+
+
 def _label(text: str) -> str | None:
     """The field whose label is the whole text."""
     match = _FIELD.fullmatch(text)
-    return _name(match) if match and not match["value"] and match["bare"] is None else None
+    return _name(match) if match and not match["value"] and match["bare"] is None and _begins(match) else None
 
 
 def _read(text: str) -> tuple[str, str] | None:
     """The field and the value in a cell."""
     match = _FIELD.fullmatch(_WRITER.sub("", text)) if len(text) <= 3 * _VALUE_LONGEST else None
-    if match is None:
+    if match is None or not _begins(match):
         return None
     name = _name(match)
     if match["value"] is not None:

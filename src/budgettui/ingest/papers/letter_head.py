@@ -265,15 +265,15 @@ def _titled(
 
 
 def _may_be_title(line: Line) -> bool:
-    others = (_MUNICIPALITY, _BODY, _NO_TITLE)
-    named = organisation(line.body) or any(one.fullmatch(line.body) for one in others)
+    named = organisation(line.body) or any(one.fullmatch(line.body) for one in (_MUNICIPALITY, _BODY, _NO_TITLE))
     return bool(line.heading) or not named
 
 
 def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
     title = list(lines[:1])
     for line in lines[1:_TITLE_LINES]:
-        if line.index != title[-1].index + 1 or line.heading or title[0].heading or _POINT.fullmatch(line.body):
+        apart = line.heading or title[0].heading or _POINT.fullmatch(line.body) or line.body.endswith(":")
+        if apart or line.index != title[-1].index + 1:
             break
         goes_on = _ABOUT.fullmatch(line.body) or (line.body[:1].islower() and line.gap <= 1)
         if not goes_on and layout.breaks(title[-1], line):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, groupby, pairwise
 
 from budgettui.domain.paper.reading import Paper, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
@@ -36,6 +37,7 @@ _SHORT = 45
 _HEAD_LINES = 15
 _FOOT_LINES = 14
 _RUNNING = 20
+_PAGE = 60
 _TYPED = frozenset(("day", "case"))
 _ENTRY_LINES = 4
 _CONTENTS = re.compile(r"indhold(?:sfortegnelse)?:?", re.IGNORECASE)
@@ -70,15 +72,19 @@ def declared(layout: Layout) -> str | None:
         return None
     opening = [line.body for line in layout.lines[: len(over) + _HEAD_LINES]]
     cover = _COVER.search(" ".join(opening))
-    if (head.kind is None or WEAK.fullmatch(head.kind)) and any(
-        points.HEADINGS.fullmatch(line.body) or _CASE.fullmatch(line.body) for line in layout.lines
+    if (head.kind is None or WEAK.fullmatch(head.kind)) and (
+        any(points.HEADINGS.fullmatch(line.body) for line in layout.lines)
+        or any(_CASE.fullmatch(own.text) for own in layout.paragraphs(layout.lines))
     ):
         return None
     if head.kind is None:
         # A body that stands there without a label is no field.
         named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
         signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
-        reach = sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS or letterhead(layout, head.after)
+        # A letterhead stands beside the first page, or at the end.
+        near = {*range(head.after + _PAGE), *range(len(layout.lines) - _PAGE, len(layout.lines))}
+        contact = not near.isdisjoint(letterhead(layout, head.after))
+        reach = contact or sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS
         spoken = "to" in head.fields.at.get(0, ())
         enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach or spoken or _SUBJECT.search(head.title)
         if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
@@ -104,21 +110,16 @@ def _is_prose(layout: Layout, after: int) -> bool:
 def letterhead(layout: Layout, after: int = 0) -> frozenset[int]:
     """The lines of the letterhead in the text from a line on: a run of short lines with at least two ways to reach
     somebody, or fields, among them."""
-    found: set[int] = set()
-    run: list[Line] = []
-    for line in [*layout.lines[after:], None]:
-        begins = line is not None and (run or is_contact(line) or not line.body[:1].islower())
-        ended = line is not None and ends_sentence(line.body) and not line.body.endswith((":", "."))
-        if line is not None and begins and len(line.body) <= _SHORT and not ended:
-            run.append(line)
-            continue
-        found.update(own.index for own in _contacts(layout, run))
-        run = []
-    return frozenset(found)
+    lines = layout.lines[after:]
+    wrapped = {line.index for own in layout.paragraphs(lines) if own.text.endswith(".")
+               for pair in pairwise(own.lines) if not layout.fits(*pair) for line in pair}  # fmt: skip
+    runs = groupby(lines, lambda line: len(line.body) <= _SHORT and line.index not in wrapped)
+    return frozenset(own.index for short, run in runs if short for own in _contacts(layout, list(run)))
 
 
 def _contacts(layout: Layout, run: list[Line]) -> list[Line]:
-    """The letterhead in a run of short lines; a heading that follows it is none of it."""
+    """The letterhead in a run of short lines: not the rest of a sentence before it, nor the heading that follows."""
+    run = list(dropwhile(lambda line: line.body[:1].islower() and not is_contact(line), run))
     fields = find_fields(run).at
     reach = [
         place
@@ -139,20 +140,11 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     head = read_head(layout)
     title = head.title or _untitled(layout, head)
     contact = letterhead(layout, head.after)
-    contents = _contents(layout)
     beside = find_fields([layout.lines[i] for i in sorted(contact)])
-    body = [
-        line
-        for line in layout.lines
-        if line.index not in contact
-        and line.index not in head.taken
-        and line.index not in layout.furniture
-        and line.index not in table_lines
-        and line.index not in contents
-    ]
+    left = contact | head.taken | layout.furniture | table_lines | _contents(layout)
     # What stands over the paper may stand over each of its pages.
     over = {layout.lines[i].body for i in head.taken if len(layout.lines[i].body) > _RUNNING}
-    body = [line for line in body if line.body not in over]
+    body = [line for line in layout.lines if line.index not in left and line.body not in over]
     said = {**beside.values, **head.fields.values}
     # A date or a number that stands alone at the foot is the paper's own.
     while len(body) > 1 and _ends(body[-2], body[-1]) and (foot := find_fields(body[-1:])).values.keys() & _TYPED:
@@ -183,14 +175,13 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
 
 
 def _contents(layout: Layout) -> frozenset[int]:
-    """The lines of a list of contents: dots lead from each heading to its page, and it may begin on the line before."""
-    found = {line.index for line in layout.lines if _CONTENTS.fullmatch(line.body)}
-    begun = -_ENTRY_LINES
-    for line in layout.lines:
-        begun = line.index if is_numbered(line.body) else begun
-        if _LEADER.search(line.body):
-            found.update(range(begun if line.index - begun < _ENTRY_LINES else line.index, line.index + 1))
-    return frozenset(found)
+    """The lines of a list of contents: dots lead from each heading to its page, and it may begin lines before."""
+    lines = layout.lines
+    found = {line.index for line in lines if _LEADER.search(line.body)}
+    for i in sorted(found):
+        entry = range(i, max(i - _ENTRY_LINES, -1), -1)
+        found.update(range(next((k for k in entry if is_numbered(lines[k].body)), i), i))
+    return frozenset(found | {line.index for line in lines if found and _CONTENTS.fullmatch(line.body)})
 
 
 def _untitled(layout: Layout, head: LetterHead) -> str:

@@ -105,33 +105,24 @@ def headed_paragraphs(
     layout: Layout, lines: Sequence[Line], rows: Sequence[Sequence[Line]] = ()
 ) -> Iterator[Paragraph]:
     """The paragraphs; each row of a time table, and each heading that has a number or a mark, is one of its own."""
-    group: list[Line] = []
-    heading: list[Line] = []
-    row_at = {line.index: place for place, row in enumerate(rows) for line in row}
+    row_at = {line.index: row for row in rows for line in row}
+    parts: list[tuple[bool, list[Line]]] = [(False, [])]
     for line in lines:
+        whole, own = parts[-1]
+        group = [] if whole else own
         if line.index in row_at:
-            own = rows[row_at[line.index]]
-            if line is own[0]:
-                if heading:
-                    yield layout.paragraph(heading)
-                yield from layout.paragraphs(group)
-                group, heading = [], []
-                yield layout.paragraph(own)
-            continue
-        if heading and not line.heading and _goes_on(layout, heading[-1], line):
-            heading.append(line)
-            continue
-        if heading:
-            yield layout.paragraph(heading)
-            heading = []
-        if line.heading or _stands_out(line, group) or (_numbered(line.body) and _begins(layout, group, line)):
-            yield from layout.paragraphs(group)
-            group, heading = [], [line]
-            continue
-        group.append(line)
-    if heading:
-        yield layout.paragraph(heading)
-    yield from layout.paragraphs(group)
+            row = row_at[line.index]
+            parts += [(True, list(row)), (False, [])] if line is row[0] else []
+        elif whole and not line.heading and _goes_on(layout, own[-1], line):
+            own.append(line)
+        elif line.heading or _stands_out(line, group) or (_numbered(line.body) and _begins(layout, group, line)):
+            parts.append((True, [line]))
+        elif whole:
+            parts.append((False, [line]))
+        else:
+            own.append(line)
+    for whole, own in parts:
+        yield from [layout.paragraph(own)] if whole else layout.paragraphs(own)
 
 
 def _stands_out(line: Line, group: Sequence[Line]) -> bool:
@@ -161,9 +152,9 @@ def _begins(layout: Layout, group: Sequence[Line], line: Line) -> bool:
 
 def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
     """The places of the headings."""
-    marked = any(own.lines[0].heading for own in paragraphs)
+    marked = {place for place, own in enumerate(paragraphs) if own.lines[0].heading}
     if marked:
-        return {place for place, own in enumerate(paragraphs) if own.lines[0].heading}
+        return marked
     found = set(_in_order(layout, paragraphs))
     # A paper that has a colon behind one heading has it behind others.
     led = [place for place, own in enumerate(paragraphs[:-1]) if _is_led(layout, own, paragraphs[place + 1])]
