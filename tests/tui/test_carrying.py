@@ -65,6 +65,7 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert "emmelig" not in text
         await stage.press("h")
         assert "Intet er uafsluttet" in rows(stage), "nothing is offered twice"
+        assert not [one for one in sample.follow_ups() if one.meeting == "m1" and one.kind == "postponed"]
         await stage.press("escape", "escape", "escape")
         stage.screen.go_to(case.id)
         await stage.settle()

@@ -329,3 +329,23 @@ async def test_who_is_present_stands_on_a_narrow_screen_too(council: Store) -> N
         await floor.open("2")
         assert "8.12.2023 · 2 Budget" in floor.text.splitlines()[0]
         assert "5 til stede · ● gemt" in floor.text.splitlines()[0]
+
+
+async def test_the_time_line_of_a_point_tells_its_votes_too(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("V")
+    await floor.type("A B for; C imod")
+    await floor.press("enter", "Y")
+    lines = [line for line in floor.text.splitlines() if "✓" in line and " SEK" in line]
+    assert any("afstemning" in line for line in lines), floor.text
+    assert any("beslutning: 2 At 1) godkendt" in line for line in lines)
+
+
+async def test_that_it_is_saved_is_not_cut_away(council: Store) -> None:
+    async with on_stage(make_app(council), NARROW) as stage:
+        await stage.open("2")
+        await stage.press("T")
+        await stage.type("et notat om hvad der er sket siden sidst i de områder, som sagen angår")
+        await stage.press("enter")
+        line = stage.text.splitlines()[-2].rstrip()
+        assert line.endswith("… · gemt · U fortryder"), line

@@ -60,7 +60,9 @@ def test_every_kind_is_gathered(store: Store) -> None:
         "KW",
     )
     (postponed,) = found(store, "postponed")
-    assert (postponed.text, postponed.due, postponed.line_label) == (f"{point.text} (til juni)", "2024-05-30", "Linjen")
+    case = state.find_point(point.id)[0]
+    assert postponed.text == f"{case.title}: {point.text} (til juni)"
+    assert (postponed.due, postponed.line_label) == ("2024-05-30", "Linjen")
     action = next(one for one in found(store, "action") if one.text == "Notat")
     assert (action.responsible, action.line) == ("EKH", "k/a")
     assert [one.state for one in found(store, "intention")] == ["done", "open"]

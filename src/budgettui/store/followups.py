@@ -6,6 +6,7 @@ The notes are acts of the journal that belong to no meeting (``follow_up_noted``
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -75,19 +76,24 @@ def _actions(db: sqlite3.Connection) -> Iterator[FollowUp]:
 
 
 def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
+    """What was postponed, but for what a later meeting has taken over: there it goes on."""
+    origins = db.execute("SELECT origin FROM agenda_item WHERE origin IS NOT NULL").fetchall()
+    carried = {tuple(json.loads(origin)) for (origin,) in origins}
     node, label = (_LINK.format(what=what, point="p.id") for what in ("l.node", "l.label"))
-    for key, text, said, responsible, due, source, line, line_label, *place in db.execute(
-        f"SELECT p.id, p.text, p.decision_text, p.responsible, p.due, p.source, {node}, {label}, {_MEETING}"
+    for key, text, said, case, responsible, due, source, line, line_label, *place in db.execute(
+        f"SELECT p.id, p.text, p.decision_text, i.title, p.responsible, p.due, p.source, {node}, {label}, {_MEETING}"
         " FROM decision_point p JOIN meeting m ON m.id = p.meeting"
         " JOIN agenda_item i ON i.meeting = p.meeting AND i.id = p.item"
         f" WHERE p.outcome IN ({','.join('?' * len(_POSTPONED))}) ORDER BY m.date, m.id, i.position, p.position",
         _POSTPONED,
     ).fetchall():
         meeting, title, day, department, item, number = place
+        if (meeting, item) in carried:
+            continue
+        words = f"{case}: {text} ({said})" if said else f"{case}: {text}"
         yield FollowUp(
-            "postponed", f"postponed:{meeting}:{key}", f"{text} ({said})" if said else text, responsible, due, "open",
-            department, number, title, day, meeting, item, key, source=source_of(source), line=line,
-            line_label=line_label or "",
+            "postponed", f"postponed:{meeting}:{key}", words, responsible, due, "open", department,
+            number, title, day, meeting, item, key, source=source_of(source), line=line, line_label=line_label or "",
         )  # fmt: skip
 
 

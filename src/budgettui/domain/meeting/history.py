@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from budgettui.domain.meeting.events import Event, taken_back
+from budgettui.domain.meeting.events import Event, points_named, taken_back
 from budgettui.domain.meeting.law import ACTS
 from budgettui.domain.meeting.meeting import Meeting
 
@@ -34,7 +34,7 @@ def changes(events: Iterable[Event], meeting: Meeting, item: str, point: str | N
     found: dict[tuple[str, str, str], Event] = {}
     for event in events:
         if event.kind in ACTS:
-            about = event.payload.get("point")
-            if about in points or (point is None and event.payload.get("item") == item):
-                found[event.group, event.kind, str(about or event.payload.get("id"))] = event
+            data = event.payload
+            if not points.isdisjoint(points_named(data)) or (point is None and data.get("item") == item):
+                found[event.group, event.kind, str(data.get("point") or data.get("id"))] = event
     return [Change(event, event.group in undone) for event in found.values()]

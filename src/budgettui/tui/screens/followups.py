@@ -166,7 +166,8 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
                 lines.append([(cut(f" {label}", width), Style.null())])
             for note in one.notes[::-1][:3]:
                 words = f" {date_text(note.at[:10])} {clock(note.at)} {safe(note.actor)}: {_(STATES[note.state])}"
-                lines.append([(cut(f"{words} {safe(note.text)}", width), self.roles.role("dim"))])
+                words += f" · {safe(note.text)}" if note.text else ""
+                lines.append([(cut(words, width), self.roles.role("dim"))])
         told.styles.height = max(1, len(lines))
         told.set_lines(*(lines or [[("", Style.null())]]))
 
@@ -221,7 +222,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         text = values["text"].strip()
         if state == one.state and not text:
             return None
-        said = f"{safe(one.text)[:40]}: {_(STATES[state])}"
+        said = f"{cut(safe(one.text), 60).rstrip()}: {_(STATES[state])}"
         return Noting(said, key=one.key, note={"state": state, "text": text})
 
     def action_followup_link(self) -> None:
@@ -231,7 +232,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             self.status.tell(_("Stil markøren på en budgetlinje i mødet først."))
             return
         note = {"line": line.key, "label": line.label}
-        said = _("{what} knyttet til {label}").format(what=safe(one.text)[:30], label=safe(line.label))
+        said = _("{what} knyttet til {label}").format(what=cut(safe(one.text), 60).rstrip(), label=safe(line.label))
         self.take(Noting(said, key=one.key, note=note))
 
     # Where it stands.

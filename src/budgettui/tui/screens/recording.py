@@ -142,25 +142,25 @@ class RecordingScreen(PanesScreen):
             with self.reading():
                 done = self.store.step(done[-1].payload["group"])
         self._show_done(done, event.meeting)
-        self.status.tell(self._done_words(event, done))
+        self.status.tell(*self._done_words(event, done))
         self._settled()
 
-    def _done_words(self, event: Saver.Saved, done: Sequence[Event]) -> str:
-        """What an act was, that it is on the disk, and how one comes back from it."""
+    def _done_words(self, event: Saver.Saved, done: Sequence[Event]) -> tuple[str, str]:
+        """What an act was; and that it is on the disk, and how one comes back from it."""
         act = event.act
         if isinstance(act, Stepping):
             if not event.events:
-                return _("Du har intet at fortryde.") if act.back else _("Du har intet at gentage.")
+                return (_("Du har intet at fortryde.") if act.back else _("Du har intet at gentage.")), ""
             here = self.meeting is not None and event.meeting is not None and self.meeting.id == event.meeting.id
             words = (_("Fortrudt: {act}") if act.back else _("Gentaget: {act}")).format(
                 act=step_words(done, event.meeting, here=here)
             )
-            return _("{act} · gemt").format(act=words)
+            return words, _(" · gemt")
         if done and done[-1].kind in LASTING:
-            return _("{act} · gemt").format(act=act.said)
+            return act.said, _(" · gemt")
         if done and done[-1].kind == "meeting_prepared":
-            return _("{act} · gemt · E skriver dagsordenen · U fortryder").format(act=act.said)
-        return _("{act} · gemt · U fortryder").format(act=act.said)
+            return act.said, _(" · gemt · E skriver dagsordenen · U fortryder")
+        return act.said, _(" · gemt · U fortryder")
 
     def _show_done(self, done: Sequence[Event], after: Meeting | None) -> None:
         """Show what has become another: the meeting, or what belongs to none."""

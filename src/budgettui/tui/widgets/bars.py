@@ -13,7 +13,7 @@ from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.budget.tally import Tally
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.i18n import _
-from budgettui.tui.text import BOLD, bar, safe, segments, wrap
+from budgettui.tui.text import BOLD, bar, cut_before, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
 
@@ -39,10 +39,15 @@ class Bar(Widget):
         width = self.size.width
         right = segments(self._right) if y == 0 else []
         room = max(0, width - sum(part.cell_length for part in right))
-        left = segments(self._lines[y]) if y < len(self._lines) else []
+        left = segments(self.parts(y, room)) if y < len(self._lines) else []
         base = self.visual_style.rich_style
         strip = fitted(left, room, base)
         return Strip([*strip, *fitted(right, width - room, base)], width) if right else strip
+
+
+    def parts(self, y: int, _room: int) -> Parts:
+        """The left part of a line, as it is drawn where there is this much room."""
+        return self._lines[y]
 
 
 class TallyBar(Bar):
@@ -129,14 +134,25 @@ class StatusLine(Bar):
     error = ""
 
     told = ""
+    #: The end of what is told, which stays whole where there is no room for all of it.
+    _tail = ""
 
-    def tell(self, text: str) -> None:
-        """Say what a key did. An unread error stays above it."""
-        self.told = safe(text)
+    def tell(self, text: str, tail: str = "") -> None:
+        """Say what a key did; ``tail`` ends it, and the text before it gives way. An unread error stays above it."""
+        self.told, self._tail = safe(text) + tail, tail
+        self._show()
+
+    def _show(self) -> None:
         if self.error:
             self._show_error()
         else:
             self.set_lines([(f" {self.told}", Style.null())])
+
+    def parts(self, y: int, room: int) -> Parts:
+        line = self._lines[y]
+        if not self.told or y < len(self._lines) - 1:
+            return line
+        return [(cut_before(f" {self.told}".removesuffix(self._tail), self._tail, room), Style.null())]
 
     def tell_error(self, text: str) -> None:
         """Show an error until :meth:`read`, on as many lines as it takes: its end says what to do."""
@@ -162,7 +178,7 @@ class StatusLine(Bar):
         """Say what another status line says."""
         if other.error:
             self.tell_error(other.error)
-        self.tell(other.told)
+        self.tell(other.told.removesuffix(other._tail), other._tail)
 
     def read(self) -> bool:
         """The error was read; False if there was none."""

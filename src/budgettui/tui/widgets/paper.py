@@ -184,7 +184,8 @@ class PaperPane(RowView):
     def empty(self, width: int) -> list[str]:
         if self.item is None:
             return wrap(_("Intet punkt er valgt. E i dagsordenens rude skriver et."), width)
-        return wrap(_("Intet papir hører til punktet. m skriver referat, T noterer en opfølgning."), width)
+        told = _("Intet papir hører til punktet. b skriver et beslutningspunkt, m referatet, T en opfølgning.")
+        return wrap(told, width)
 
     # Laying out.
 
