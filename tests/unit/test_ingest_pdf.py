@@ -148,6 +148,58 @@ def test_a_ruled_table_goes_on_over_the_page_with_its_head_once() -> None:
     assert [row.source.page for row in table.rows] == [1, 1, 2, 2]
 
 
+def under_page_heads() -> bytes:
+    """A ruled table over three pages, each with a head that takes a fifth of the page."""
+    sheet = Sheet(size=9)
+    edges = (60, 350, 450)
+    parts = [
+        [("Indsats", "Budget 2024"), ("1. Havnen", ""),
+         ("a) Molen får nye sten, og havnen får lys, der er tændt,", "500.000")],
+        [("også når der ingen skibe er.", ""), ("2. Byen", ""), ("a) Lys", "200.000"), ("b) Bænke", "50.000")],
+        [("3. Stranden", ""), ("a) Trapper", "100.000"), ("I alt", "850.000")],
+    ]  # fmt: skip
+    for number, rows in enumerate(parts, 1):
+        sheet.text(760, "Havneudvalget", "Referat", "Dato: 04.12.2023", f"Side {number}")
+        if number == 1:
+            sheet.text(650, "Tabel 1: Indsatser (kr.)")
+            sheet.text(630, *["Udvalget har talt om, hvad der skal ske på havnen i det år, som kommer."] * 20)
+        sheet.grid(640 if number > 1 else 150, rows, edges)
+        if number < len(parts):
+            sheet.page()
+    sheet.text(500, *["Udvalget vender tilbage til sagen, når det er besluttet, hvem der betaler for det hele."] * 3)
+    return sheet.bytes()
+
+
+def test_a_table_goes_on_under_the_head_of_every_page() -> None:
+    """Rows that are only a label are no head, and a label may go on over the page."""
+    (table,) = read(under_page_heads()).tables
+    assert [(row.label, row.values[0]) for row in table.rows] == [
+        ("1. Havnen", None),
+        ("a) Molen får nye sten, og havnen får lys, der er tændt, også når der ingen skibe er.", "500000"),
+        ("2. Byen", None),
+        ("a) Lys", "200000"),
+        ("b) Bænke", "50000"),
+        ("3. Stranden", None),
+        ("a) Trapper", "100000"),
+        ("I alt", "850000"),
+    ]
+    assert uncertain(table) == set()
+
+
+def test_the_axis_of_a_chart_beside_the_text_is_no_column() -> None:
+    sheet = Sheet(size=9)
+    sheet.text(800, "Indlæggelser i kommunen")
+    sheet.text(780, "Antal", x=330)
+    prose = ["Antallet af indlæggelser er steget siden den", "sidste opgørelse, og det gælder mest for", "de ældste,",
+             "som oftere kommer på sygehuset for", "en dag og en nat end for", "en hel uge ad gangen, som man kan se",
+             "for de seneste"]  # fmt: skip
+    for k, line in enumerate(prose):
+        sheet.text(765 - 13 * k, line)
+        sheet.row(765 - 13 * k, "", (str(600 - 100 * k),), (345,))
+    sheet.grid(600, [("Område", "Budget 2024", "Budget 2025"), ("Skoler", "1", "2")], (60, 250, 350, 450))
+    assert [table.columns[0].label for table in read(sheet.bytes()).tables] == ["Budget 2024"]
+
+
 def test_tables_with_titles_of_their_own_stay_apart() -> None:
     sheet = Sheet(size=9)
     head = ("Projekt", "Budget 2024", "Regnskab 2024")

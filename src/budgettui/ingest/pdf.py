@@ -39,6 +39,8 @@ _APART, _FAR_APART = 1.35, 2.2
 _DISORDER = 1 / 3
 #: Running titles stand in this share of the page, at its top and its foot, on so many pages.
 _MARGIN, _RUNS_ON = 0.1, 3
+#: No head of a page reaches farther down.
+_HEAD_ENDS = 0.25
 _PAGE_NUMBER = re.compile(r"(?:side\s+)?[0-9]{1,4}(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
 _NUMBER_AT_EDGE = re.compile(r"^[0-9]{1,4}\b|\b[0-9]{1,4}$")
 #: With more signs than this that no font names, the text is not what the page shows.
@@ -216,26 +218,47 @@ class _Sheet:
                 groups[-1].append(own)
             else:
                 groups.append([own])
-        return [
-            PlacedTable(tuple(row for own in group for row in _placed_rows(own)), group[0].region.drawn)
-            for group in groups
-        ]
+        return [PlacedTable(tuple(_whole_rows(group)), group[0].region.drawn) for group in groups]
 
 
     def running(self) -> frozenset[int]:
         """The lines at the top and foot of the page that page after page repeats, but for the number of the page."""
+        keys = {
+            number: (_NUMBER_AT_EDGE.sub("0", own.text.strip()), round(own.share * 50))
+            for number, own in self.printed.items()
+            if own.text.strip()
+        }
         pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-        where: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-        alone: set[int] = set()
-        for number, own in self.printed.items():
-            if _MARGIN <= own.share <= 1 - _MARGIN or not own.text.strip():
-                continue
-            if _PAGE_NUMBER.fullmatch(own.text.strip()):
-                alone.add(number)
-            key = (_NUMBER_AT_EDGE.sub("0", own.text.strip()), round(own.share * 50))
-            pages[key].add(own.page)
-            where[key].append(number)
-        return frozenset(alone | {number for key, on in pages.items() if len(on) >= _RUNS_ON for number in where[key]})
+        for number, key in keys.items():
+            pages[key].add(self.printed[number].page)
+        in_tables = {number for own in self._tables for number in own.numbers.values()}
+        found: set[int] = set()
+        page, at_top = 0, True
+        for number, key in keys.items():
+            own = self.printed[number]
+            at_top, page = at_top or own.page != page, own.page
+            repeated = len(pages[key]) >= _RUNS_ON
+            # A letter head may reach far down; nothing but the page's own stands over its last line.
+            at_top = at_top and repeated and own.share < _HEAD_ENDS and number not in in_tables
+            if not _MARGIN <= own.share <= 1 - _MARGIN:
+                if repeated or _PAGE_NUMBER.fullmatch(own.text.strip()):
+                    found.add(number)
+            elif at_top:
+                found.add(number)
+        return frozenset(found)
+
+
+def _whole_rows(group: Sequence[_PageTable]) -> list[PlacedRow]:
+    """The rows of a table on one page after the other; a label that goes on over the page is one."""
+    rows: list[PlacedRow] = []
+    for own in group:
+        for at, row in enumerate(_placed_rows(own)):
+            label = row.cells[0]
+            if rows and not at and isinstance(label, str) and label[:1].islower() and not any(row.cells[1:]):
+                before = rows.pop()
+                row = replace(before, cells=(f"{before.cells[0]}\n{label}", *before.cells[1:]), last_line=row.last_line)
+            rows.append(row)
+    return rows
 
 
 def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from budgettui.domain.amounts import NumberError, parse_number
 from budgettui.ingest.pdfs.lines import Chunk, TextLine
 from budgettui.ingest.tables.placed import is_figure
 
@@ -17,6 +19,8 @@ from budgettui.ingest.tables.placed import is_figure
 _ALIGNED = 0.35
 #: A column has figures in at least this share of the rows.
 _SUPPORT = 0.3
+#: An axis has so many marks at least.
+_AXIS = 4
 
 
 @dataclass(slots=True)
@@ -63,8 +67,26 @@ def columns_of(lines: Sequence[TextLine], over: Sequence[TextLine] = ()) -> list
             x0, x1 = min(chunk.x0 for _i, chunk, _h in group), max(chunk.x1 for _i, chunk, _h in group)
             if support < max(2, _SUPPORT * len(lines)) and not any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in headed):
                 continue
+            if _is_axis([chunk for _i, chunk, _h in sorted(group, key=lambda own: own[0])]):
+                continue
             columns.append(FigureColumn(x0, x1, median(chunk.end for _i, chunk, _h in group)))
     return sorted(columns, key=lambda column: column.end)
+
+
+def _is_axis(chunks: Sequence[Chunk]) -> bool:
+    """Whether figures under each other fall by the same step all the way, as those beside a chart do.
+
+    Some of them may stand on a line of their own that is not among the rows.
+    """
+    if len(chunks) < _AXIS:
+        return False
+    try:
+        values = [parse_number(chunk.plain).value for chunk in chunks]
+    except NumberError:
+        return False
+    steps = [above - below for above, below in pairwise(values)]
+    least = min(steps)
+    return least > 0 and not any(step % least for step in steps) and 2 * steps.count(least) > len(steps)
 
 
 def _by_right_edge(span: Sequence[tuple[int, Chunk, float]]) -> list[list[tuple[int, Chunk, float]]]:

@@ -31,7 +31,7 @@ class Region:
 
     @property
     def headed(self) -> bool:
-        """Whether it begins with something else than a row of figures."""
-        first = self.rows[0]
+        """Whether names of columns stand over its figures: rows that are only a label say nothing of that."""
+        first = next((row for row in self.rows if row.header or any(row.cells[1:])), self.rows[0])
         figures = [cell for cell in first.cells[1:] if isinstance(cell, str) and looks_like_figure(cell)]
         return first.header or not figures or all(is_year(cell) for cell in figures)

@@ -154,6 +154,9 @@ def _read_table(
     rows, last = read_rows(layout, head.after, end, under)
     if not (rows or head.titled) or (not rows and _rows_below(layout, head)):
         return None
+    if not rows and head.title[:1].isdigit():
+        # "180.000" over a row of years is the axis of a chart.
+        return None
     if any(SIGNED_LABEL.match(row.cells.label) for row in rows):
         # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
         return None
