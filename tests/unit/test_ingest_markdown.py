@@ -136,3 +136,17 @@ def test_a_line_of_spaces_takes_no_time() -> None:
     started = time.process_time()
     assert not markdown.recognises(b" " * 400_000 + b"x\n" + b"|-" * 100_000 + b" " * 400_000 + b"x")
     assert time.process_time() - started < 2
+
+
+def test_what_a_column_leaves_out_changes_nothing_in_what_it_is() -> None:
+    heads = ("Oprindeligt budget", "Korrigeret budget ekskl. overførsler", "Bevillings-ansøgninger",
+             "Korrigeret budget inkl. bevillingsans.", "Forventet forbrug", "Årets forventede resultat",
+             "Overførsler")  # fmt: skip
+    lines = ["# Budgetopfølgning pr. 30. september 2024", "", "| Service (mio. kr.) | " + " | ".join(heads) + " |",
+             "|---" * (len(heads) + 1) + "|", "| Skole | 812,4 | 815,1 | -1,2 | 813,9 | 820,3 | 6,4 | -4,1 |",
+             "| Dagtilbud | 502,0 | 503,5 | 0,0 | 503,5 | 500,1 | -3,4 | 1,0 |"]  # fmt: skip
+    (table,) = read_bytes("opfølgning.md", "\n".join(lines).encode()).tables
+    assert [(column.year, column.phase) for column in table.columns] == [
+        (2024, "approved"), (2024, "adjusted"), (None, "other"), (2024, "adjusted"), (2024, "forecast"),
+        (None, "other"), (None, "other"),
+    ]  # fmt: skip

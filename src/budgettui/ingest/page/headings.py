@@ -64,8 +64,11 @@ _SHORT_YEAR = re.compile(r"\b(?:r|b|bo|kb|ob|vb|fr?)\s?(?P<year>[0-9]{2})\b")
 #: Words that make an amount one that no budget adds up, the first that fits.
 _NOT_SUMMED = re.compile(
     r"%|\bpct\b|procent|percent|indeks|\bindex|pr\.? indb|per capita|\bantal\b|arsvaerk|stillinger|aendring|tillaeg"
-    r"|restbudget|budgetrest|\brest\b|omplacering|overforsel|overforsler|difference|\bvaekst"
+    r"|restbudget|budgetrest|\brest\b|omplacering|overforsel|overforsler|difference|\bvaekst|bevillings?-? ?ans"
+    r"|forvente\w+ resultat"
 )
+#: What a column leaves out or takes in changes nothing in what it is.
+_WITH = re.compile(r"\b(?:ekskl|inkl|uden|incl|excl)\w*\.? (?:overforsl\w+|overforsel\w*|bevillingsans\w*\.?)")
 _PHASES = (
     (r"nettoeffekt|\beffekt\b|\beffect\b", "effect"),
     (r"afvigelse|\bmerforbrug|\bmindreforbrug|mer-? ?/ ?mindre|merudgift|variance|deviation", "variance"),
@@ -145,7 +148,7 @@ def phase_of(text: str) -> str | None:
 
 def phases_of(text: str) -> list[str]:
     """The phases that words name. What is part of a longer wording is not named again."""
-    words = fold(text)
+    words = _WITH.sub(" ", fold(text))
     if _NOT_SUMMED.search(words):
         return []
     found = []
