@@ -175,7 +175,7 @@ def _steps() -> Iterator[Step]:
         "8",
         (
             (("space", "down", "space", "down", "space"), "3"),
-            (("b", "f"), "8 At 1) og 2 til forkastet · gemt"),
+            (("b", "f"), "8 At 1) og 2 til: forkastet · gemt"),
         ),
         _decided("8", "rejected", 1, 2, 3),
     )

@@ -139,7 +139,7 @@ async def test_one_decision_for_many_points(floor: Stage) -> None:
     await floor.press("b")
     assert "1 At 1) og 1 til" in floor.text
     await floor.press("v")
-    assert floor.status == "1 At 1) og 1 til vedtaget · gemt · U fortryder"
+    assert floor.status == "1 At 1) og 1 til: vedtaget · gemt · U fortryder"
     assert [point.outcome for point in floor.meeting.points] == ["adopted", "adopted", None, None]
     await floor.press("U")
     assert all(point.outcome is None for point in floor.meeting.points)
@@ -306,6 +306,22 @@ async def test_the_keys_of_an_amendment_are_shown_when_there_is_one(floor: Stage
     await floor.type("alle imod")
     await floor.press("enter", "escape")
     assert floor.paper.count("forkastet") == 1, "the vote says it"
+
+
+async def test_help_in_a_panel_tells_the_panels_keys(council: Store) -> None:
+    async with on_stage(make_app(council), NARROW) as stage:
+        await stage.open("2")
+        await stage.press("X", "n")
+        await stage.type("mindre")
+        await stage.press("enter")
+        assert "Trukket" not in stage.keys.replace("x Slet", ""), "the bar has no room for all"
+        await stage.press("question_mark")
+        lines = [" ".join(line.strip(" │").split()) for line in stage.text.splitlines()]
+        assert any("f Forkastet her" in line for line in lines), stage.text
+        assert any("t Trukket her" in line for line in lines)
+        assert not any("beslut punktet" in line for line in lines), "b is no key of the panel"
+        await stage.press("escape", "f")
+        assert "✗ 1 mindre · forkastet" in stage.text, "the focus is back in the panel"
 
 
 async def test_a_remark_of_nobody_in_particular_is_said_so(floor: Stage) -> None:

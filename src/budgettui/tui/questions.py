@@ -102,7 +102,7 @@ def decide(
     ]
     return Question(
         "decide",
-        f"{points_name(meeting, points)} {safe(point.text)}",
+        points_title(meeting, points),
         (
             Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd"),
                   modules=lambda outcome: modules(meeting, own, outcome)),
@@ -124,6 +124,12 @@ def points_name(meeting: Meeting, points: Sequence[DecisionPoint]) -> str:
     return first if len(points) == 1 else _("{point} og {count} til").format(point=first, count=len(points) - 1)
 
 
+def points_title(meeting: Meeting, points: Sequence[DecisionPoint]) -> str:
+    """The same with what the point says, where it is one."""
+    name = points_name(meeting, points)
+    return f"{name} {safe(points[0].text)}" if len(points) == 1 else name
+
+
 def decided(
     meeting: Meeting, points: Sequence[DecisionPoint], today: date, values: Mapping[str, str], outcome: str
 ) -> Act:
@@ -138,7 +144,7 @@ def decided(
     said = " · ".join(
         part
         for part in (
-            f"{points_name(meeting, points)} {_(BY_CODE[outcome].word)}",
+            f"{points_name(meeting, points)}{'' if len(points) == 1 else ':'} {_(BY_CODE[outcome].word)}",
             values["text"].strip(), values["responsible"].strip(),
         )
         if part

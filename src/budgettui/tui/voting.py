@@ -16,7 +16,7 @@ from budgettui.export.vote_wording import result_text, vote_text
 from budgettui.export.wording import amendment_word, listed
 from budgettui.i18n import _, said_in_language
 from budgettui.store import NewEvent
-from budgettui.tui.questions import points_name
+from budgettui.tui.questions import points_name, points_title
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
@@ -78,7 +78,7 @@ def vote(
 
     return Question(
         "vote",
-        _("Stemmer · {point}").format(point=f"{points_name(meeting, points)} {safe(first.text)}"),
+        _("Stemmer · {point}").format(point=points_title(meeting, points)),
         (
             Field("votes", _("Stemmer"), typed, _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on)),
             Field("subject", _("Om"), draft.get("subject", ""), _("tomt: selve indstillingen")),

@@ -25,6 +25,8 @@ class DecidingScreen(AskingScreen):
     _doubted: str | None = None
     #: What is known of words, from the first text that is written.
     _speller: Speller | None = None
+    #: Whether it was said that nothing checks the spelling here: once is enough.
+    _missing_told = False
 
     def on_outcome_grid_unknown(self, event: OutcomeGrid.Unknown) -> None:
         event.stop()
@@ -193,7 +195,8 @@ class DecidingScreen(AskingScreen):
 
     def on_minutes_panel_spelled(self, event: MinutesPanel.Spelled) -> None:
         event.stop()
-        if event.missing is not None:
+        if event.missing is not None and not self._missing_told:
+            self._missing_told = True
             self.status.tell(error_words(event.missing))
 
     def on_minutes_panel_said(self, event: MinutesPanel.Said) -> None:

@@ -10,6 +10,8 @@ from budgettui.tui.screens.frame import PANES, HasPlace
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
 from budgettui.tui.theming import ThemeError, load_theme, theme_names
+from budgettui.tui.widgets.bars import own_keys
+from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
@@ -17,15 +19,21 @@ if TYPE_CHECKING:
 
 
 def show_commands(app: BudgetApp, *, here: bool) -> None:
-    """The keys that work here, with what the signs mean; or every command. Enter carries one out."""
+    """The keys that work here, with what the signs mean; or every command. Enter carries one out.
+
+    In a panel those are the panel's own, also where the key bar has no room for them."""
     screen = app.meeting_screen
     # A screen in front of the meeting has keys of its own, and the others do not work there.
     front = app.screen if isinstance(app.screen, HasPlace) else None
-    if front is not None:
+    own = own_keys(app.screen.focused) if here else None
+    if own is not None:
+        places = {"all", "list"} if isinstance(app.screen.focused, RowView) else {"all"}
+    elif front is not None:
         here, places = True, {"all", "list", front.PLACE}
     else:
         places = {"all", "meeting", "list", screen.active} if here else set(PLACES) - set(SCREENS)
-    choices = [
+    choices = [Choice("", word, key, _("her")) for key, word in own or ()]
+    choices += [
         Choice(
             command.id,
             _(command.title),
@@ -35,7 +43,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
         for command in COMMANDS
         if command.where in places and (here or command.palette)
     ]
-    if here and front is None:
+    if here and front is None and own is None:
         choices += [
             Choice("", _(word), sign=sign, role=role, right=_("tegn"))
             for sign, role, word in (*ITEM_STATES.values(), *FIGURE_SIGNS.values())

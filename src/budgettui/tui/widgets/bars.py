@@ -197,14 +197,19 @@ class HasKeys(Protocol):
     def keys(self) -> list[tuple[str, str]]: ...
 
 
+def own_keys(focused: Widget | None) -> list[tuple[str, str]] | None:
+    """The keys of the panel or prompt that has the focus; ``None`` where it is none."""
+    inside = focused.ancestors_with_self if focused is not None else ()
+    return next((widget.keys() for widget in inside if isinstance(widget, HasKeys)), None)
+
+
 class KeyBar(Bar):
     """The keys that work where the focus is."""
 
     def show_where(self, focused: Widget | None, keys: Sequence[tuple[str, str]], width: int) -> None:
         """Show the keys of the panel or prompt that has the focus, else these."""
-        inside = focused.ancestors_with_self if focused is not None else ()
-        own = next((widget for widget in inside if isinstance(widget, HasKeys)), None)
-        self.show(keys if own is None else own.keys(), width)
+        own = own_keys(focused)
+        self.show(keys if own is None else own, width)
 
     def show(self, keys: Sequence[tuple[str, str]], width: int) -> None:
         """Show as many as fit; the last two always."""
