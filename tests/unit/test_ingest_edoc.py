@@ -249,3 +249,14 @@ def test_the_older_form_is_read_too() -> None:
 def test_a_character_that_xml_has_no_room_for_is_a_space(mark: str) -> None:
     reading = read(OLDER.replace("Molen er slidt.", f"Molen{mark}er slidt."))
     assert reading.papers[-1].sections[0].text == "Molen er slidt."
+
+
+def test_the_page_that_edoc_makes_is_read_as_a_page() -> None:
+    page = """<html xmlns:edoc="http://www.fujitsu.dk/agenda/xml/schemas/2009/03/31/"><body>
+<div>Dagsorden<br/>Havneudvalget</div><div>3. september 2024 kl. 16:00</div>
+<table><tr><td>1.</td><td>Ny mole</td></tr></table>
+<div>Sagsnr.: 2024-281</div><div>Forvaltningen foreslår:</div><div>At molen bygges.</div></body></html>"""
+    reading = read(page)
+    assert (reading.format, reading.body, reading.date) == ("html", "Havneudvalget", "2024-09-03")
+    assert [(own.number, own.title, own.case_number) for own in reading.agenda_items] == [("1", "Ny mole", "2024-281")]
+    assert [point.text for point in reading.agenda_items[0].decision_points] == ["At molen bygges."]

@@ -18,9 +18,14 @@ _OLDER = b"<MeetingAgendaType"
 
 
 def recognises(content: bytes) -> bool:
-    """Whether the content is XML whose root names eDoc's namespace, or the older form's elements."""
+    """Whether the content is XML whose root names eDoc's namespace, or the older form's elements.
+
+    The page that eDoc makes of an agenda names that space too, and is HTML.
+    """
     root = xmltree.root_of(content)
-    return root is not None and (_SPACE in root[1] or (root[0] == "Meeting" and _OLDER in content))
+    if root is None or root[0].casefold() == "html":
+        return False
+    return _SPACE in root[1] or (root[0] == "Meeting" and _OLDER in content)
 
 
 def read(name: str, content: bytes) -> Reading:
