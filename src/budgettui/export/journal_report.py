@@ -192,8 +192,9 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             votes = Votes(data.get("for", ""), data.get("against", ""), data.get("abstained", ""))
             return f"{_point(meeting, data['point'])} {votes_text(votes)}"
         case "item_added" | "item_set" | "item_removed":
-            item = meeting.item(data["item"])
-            return " ".join(filter(None, (item.number or _name(item), _changed(data))))
+            item, changed = meeting.item(data["item"]), _changed(data)
+            name = item.number or _name(item)
+            return changed if changed.startswith(name) else f"{name} {changed}".strip()
         case "item_joined":
             other = next((one for one in meeting.items if one.id == data["with"]), None)
             return " + ".join(filter(None, (_item(meeting, data["item"]), _name(other) if other else "")))

@@ -12,7 +12,7 @@ from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.paper import decision_words
-from budgettui.tui.words import clock
+from budgettui.tui.words import clock, point_name
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.deciding import DecidingScreen
@@ -135,7 +135,7 @@ def history(screen: MeetingScreen) -> None:
         )
         for change in changes(screen.store.events(meeting.id), meeting, item.id, point.id if point else None)
     ]
-    title = f"{item.number or ''} {point.label if point else item.title}".strip()
+    title = point_name(meeting, point.id) if point else f"{item.number or ''} {item.title}".strip()
     screen.app.push_screen(
         PickScreen(
             screen.roles, _("Forløb · {what}").format(what=title), choices,
