@@ -45,7 +45,7 @@ class FindingList(RowList[Finding]):
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             ("✓ " if kept else "○ ", role("dim" if kept else "undecided")),
-            (cut(self.where[finding.key] or _("hele mødet"), _WHERE), role("dim")),
+            (cut(self.where[finding.key] or _("hele mødet"), _WHERE - 1) + " ", role("dim")),
             (cut(safe(said_in_language(finding.message)), room), role("dim") if kept else Style.null()),
             ((" " + (_("beholdt") if kept else _("se efter"))).rjust(_STATE), role("dim" if kept else "undecided")),
         ])
