@@ -17,7 +17,8 @@ def test_a_memo_is_read_as_a_person_reads_it(name: str) -> None:
 
 #: What the empty lines of these papers say, and nothing else does: which date a step goes with, what is a page's head.
 SPACED = {"trin_over_dato": "each step stands close over its date", "sidehoved": "the head of a page stands apart",
-          "notat_om": "the parts of the title stand apart"}  # fmt: skip
+          "notat_om": "the parts of the title stand apart",
+          "frist_over_dato": "the date is right under its label"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(set(KEPT.names) - set(SPACED)))
@@ -59,6 +60,8 @@ def test_a_memo_is_read_alike_in_any_width(name: str, width: int) -> None:
     ("text", "days"),
     [
         ("Høringsperioden løber frem til den 20. september 2024.", ["2024-09-20"]),
+        ("Processen løber i perioden fra 23. august til og med 4. september 2024, hvor svar bliver offentliggjort.",
+         ["2024-09-04"]),
         ("Kontrakten løber til den 31. december 2024, og udvalget får en ny til efteråret.", []),
         ("Puljen kan søges frem til den 1. juni 2024.", ["2024-06-01"]),
         ("Lejemålet er opsagt til den 1. oktober 2024, og et nyt forelægges den 2. juni.", ["2024-06-02"]),

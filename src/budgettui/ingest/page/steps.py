@@ -45,22 +45,29 @@ _STEP = re.compile(
 )
 #: From when something holds, what a figure was made up at, and the date of a law or an agreement are no steps.
 _NO_STEP_BEFORE = re.compile(
-    r"(?:gælde[rn]?(?:de)?|kraft|virkning|(?<!ringen )(?<!ringsperioden )løber|udløber|ophører|fratræder|opsagt|indtil|"
+    r"(?:gælde[rn]?(?:de)?|kraft|virkning|udløber|ophører|fratræder|opsagt|indtil|"
     r"dateret|født)\b[^.;]{0,24}$|\b(?:pr\.?|for perioden)\s*$|\baf\s*(?:den\s*|d\.\s*)?$|"
     r"\bfra og med\s*(?:den\s*|d\.\s*)?$|"
-    r"\b(?:dagsorden|referat)(?:en|et)?\s+(?:til|for|fra|af)\b[^.;,]{0,40}$|\b(?:nr|lov|bekendtgørelse)\b[^;]{0,14}$",
+    r"\b(?:dagsorden|referat|\w+s beslutning)(?:en|et)?\s+(?:til|for|fra|af|på|i)\b[^.;,]{0,40}$|"
+    r"\b(?:nr|lov|bekendtgørelse)\b[^;]{0,14}$",
     re.IGNORECASE,
 )
 _FROM_BEFORE = re.compile(r"\bfra\s*(?:den\s*|d\.\s*)?$", re.IGNORECASE)
+_RUNS = re.compile(r"\bløber\b[^.;]{0,40}$", re.IGNORECASE)
 _OPENS = re.compile(r"høring|frem(?:lægg|lagt)|offentlig|udsend|møde", re.IGNORECASE)
 #: A past tense before the date: the step was taken.
 _PAST = re.compile(
     r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|holdt|var|fandt|"
-    r"modtog|stillede|spurgte|anmodede|udtalte)\b(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
+    r"modtog|stillede|spurgte|anmodede|udtalte|udsendte|sendte)\b"
+    r"(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 #: What is done by then, where nothing says that it lies ahead.
-_DONE = re.compile(r"\b(?:afholdt|(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b[^.;]{0,40}$", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:afholdt|afsluttet|udløbet|udmeldt|indgået|(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b"
+    r"[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\b(?:(?:for)?ventes|bliver|blive|skal|vil|planlægges|inden|senest|frem til)\b", re.IGNORECASE)
 _PAST_AFTER = re.compile(r"\s*(?:blev|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|holdt|var)\b", re.I)
 _HEADS = (
@@ -209,15 +216,15 @@ def _of_paragraph(paragraph: Paragraph, clock: _Calendar) -> Iterator[tuple[int,
 
 
 def _is_step(before: str, after: str, sentence: str, named: _Named, written: date | None) -> bool:
-    if _NO_STEP_BEFORE.search(before):
-        return False
-    if not named.ends_period and _FROM_BEFORE.search(before) and not _OPENS.search(sentence):
+    runs = _RUNS.search(before) or (not named.ends_period and _FROM_BEFORE.search(before))
+    if (runs and not _OPENS.search(sentence)) or _NO_STEP_BEFORE.search(before):
         return False
     # The paper's own date says better than a verb whether a day with a year is over.
     if named.year and written:
         return True
-    done = _DONE.search(before) and not _AHEAD.search(before)
-    return not (done or _PAST.search(before) or _PAST_AFTER.match(after))
+    told = before.removesuffix(named.lead)
+    done = _DONE.search(told) and not _AHEAD.search(told)
+    return not (done or _PAST.search(told) or _PAST_AFTER.match(after))
 
 
 # -- time tables

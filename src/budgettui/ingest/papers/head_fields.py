@@ -19,8 +19,8 @@ _LABELS = {
     "to": r"(?:send(?:es|t) )?til|kære|modtagere?|adressat",
     "from": r"fra|afsender|(?:stillet|sendt|indsendt) af",
     "unit": r"(?:magistrats)?afdeling|forvaltning|center|enhed|kontor|stab|sekretariat|(?:direktør|fag)område",
-    "day": r"(?:brev|notat|dokument)?dato|(?:(?:senest|sidst) )?(?:udarbejdet|skrevet|opdateret|revideret|udsendt|"
-    r"oprettet|offentliggjort)(?: den\b\.?)?(?! af)",
+    "day": r"(?:brev|notat|dokument)?dato|(?:(?:siden er )?(?:senest|sidst) )?(?:udarbejdet|skrevet|opdateret|"
+    r"revideret|udsendt|oprettet|offentliggjort)(?: den\b\.?)?(?! af)",
     "title": r"emne|vedr\.?|vedrørende|angående|ang\.|titel|overskrift|(?:sags|dokument)titel|sagsnavn",
     "case": r"(?:(?:vores|kommunens|jeres) )?(?:sags?[ -]?(?:nr\.?|nummer|id\.?)|sag|j(?:our)?\.?\s?nr\.?|"
     r"journal-?\s?(?:nr\.?|nummer))|j\.?(?:nr\.?)?/\s?sagsnr\.?|acadre-?(?:nr\.?|sag)",
@@ -49,7 +49,7 @@ _LONGER = 2
 #: Any label, in a run of labels that have their values below.
 _ANY_LABEL = re.compile(r"[A-ZÆØÅ][\w./ -]{1,24}:")
 #: Who writes, before the number of the case: "ØKAN, sagsnr.: 2024-118".
-_WRITER = re.compile(r"^[A-ZÆØÅ]{2,8},\s+(?=\S+\s?\S*[:.])")
+_WRITER = re.compile(r"^[A-ZÆØÅ]{2,8}[,/]\s+(?=\S+\s?\S*[:.])")
 _PERSON = re.compile(r"(?:[A-ZÆØÅ][\w.-]*\s?){1,4}|[a-zæøå]{2,6}")
 _REACH = re.compile(r"\+?[0-9][0-9 /.-]{3,}|\S+@\S+|(?:www\.)\S+")
 _CASE_VALUE = re.compile(r"(?P<number>[0-9A-ZÆØÅ][\w./-]*[0-9][\w./-]*)")
@@ -61,6 +61,8 @@ _DEN = re.compile(r"[\s,·]+(?:(?:den|d\.)\s*)?$")
 _PLACE = re.compile(r"(?:[A-ZÆØÅ][\wæøå]+\.?\s?){1,3},?\s+(?=(?:den|d\.)\s|[0-9])")
 #: What kind of paper was written then: "Høringssvar fra 12. juni 2015."
 _OF_PAPER = re.compile(r"\S*(?:notat|brev|svar)\s+(?:fra|af|dateret)\s+", re.IGNORECASE)
+#: What stands over a date that is no paper's own.
+_STEP = re.compile(r"\S*(?:frist|møde|behandling)(?:en|et)?:?|senest", re.IGNORECASE)
 _CLOCK = re.compile(r"\s+(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2}$")
 #: What a paper is for is no receiver.
 _PURPOSE = re.compile(
@@ -119,6 +121,8 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
             continue
         place += 1
         cells = _cells(line)
+        if len(cells) == 1 and place > 1 and _STEP.fullmatch(lines[place - 2].body) and _is_day(cells[0]):
+            continue
         read = [_read(cell) or (("date", cell) if _is_day(cell) else None) for cell in cells]
         own = list(filter(None, read))
         if own and own[-1][0] in _NAMES and _goes_on(lines[place : place + 1]):

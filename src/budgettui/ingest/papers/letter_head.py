@@ -16,7 +16,7 @@ from budgettui.ingest.papers.memo_headings import headed_paragraphs, is_numbered
 _KIND = (
     r"(?:(?:\S+ og )?(?:teknisk |internt )?(?:\w+-)?\w*notat|notatark|memo|orientering|redegørelse|besvarelse|"
     r"orienteringsskrivelse|høringsbrev|brev|følgebrev|følgeskrivelse|høring(?= (?:af|om|over|vedr))|(?:budget)?forlig|"
-    r"budgetaftale|aftale(?= om budget))"
+    r"budgetaftale|aftale(?= om))"
 )
 #: Words that are a heading of other papers too.
 WEAK = re.compile(r"(?!.*notat|memo).*", re.IGNORECASE)
@@ -69,6 +69,8 @@ _NO_TITLE = re.compile(
 _HEAD_LINES = 45
 _TITLE_LONGEST = 300
 _PROSE = 60
+#: A sentence may end in a number: "svar på spørgsmål nr. 4."
+_TOLD = re.compile(r"[0-9]\.$")
 _TITLE_LINES = 6
 _ADDRESS_LINES = 4
 _TIME_TABLE = 3
@@ -90,7 +92,7 @@ class LetterHead:
 
 def kind_line(text: str) -> re.Match[str] | None:
     """A line that is the word of kind, perhaps with the title or the receiver behind it: "Notat til Byrådet"."""
-    if len(text) > _TITLE_LONGEST or ends_sentence(text):
+    if len(text) > _TITLE_LONGEST or ends_sentence(text) or text[:1].islower():
         return None
     return _KIND_LINE.fullmatch(text.replace(" ", "") if _APART.fullmatch(text) else text)
 
@@ -133,15 +135,13 @@ def read_head(layout: Layout) -> LetterHead:
 def _opens_text(layout: Layout, own: Paragraph) -> bool:
     """Whether the paper's own text has begun: a sentence, a list, a numbered heading."""
     first = own.lines[0]
-    if first.heading:
-        return is_numbered(first.body)
-    if is_numbered(first.body):
+    if first.heading or is_numbered(first.body):
         # An office may have a number: "2.1. Kontoret for indkøb".
-        return organisation(first.body) is None
-    if layout.is_bullet(first):
-        return True
+        return is_numbered(first.body) and organisation(first.body) is None
+    told = [text for text in (own.text, *(line.body for line in own.lines)) if len(text) > _PROSE]
     return (
-        any(ends_sentence(text) and len(text) > _PROSE for text in (own.text, *(line.body for line in own.lines)))
+        layout.is_bullet(first)
+        or any(_TOLD.search(text) or ends_sentence(text) for text in told)
         or len(sentence_ends(own.text)) > 0
         or len(own.text) > _TITLE_LONGEST
         or len(own.lines) > _TITLE_LINES
@@ -206,7 +206,8 @@ def _put_together(layout: Layout, over: Sequence[Line], fields: HeadFields, afte
         free = [line for line in free if line not in receiver]
     own = [line for line in free if line.index > worded] or free
     titled = _titled(layout, own, fields, kind, named, taken)
-    first = titled[0].index if titled else max(fields.at, default=0) if "title" in fields.values else worded
+    last = max(taken, default=-1) if kind is None or "title" in fields.values else worded
+    first = titled[0].index if titled else last
     for line in free:
         if line.index < first or (line in own and _BODY.fullmatch(line.body) and line.index not in taken):
             senders.append(line.body)
@@ -220,13 +221,11 @@ def _addressed(over: Sequence[Line], free: Sequence[Line], apart: bool) -> list[
     """The name and what else stands over the town of the receiver; a sender's address goes on with how to reach it,
     which may stand apart from the head."""
     for place, line in enumerate(over):
-        following = over[place + 1].body if place + 1 < len(over) else ""
-        if not _POSTAL.fullmatch(line.body) or is_address(following) or is_contact(over[min(place + 1, len(over) - 1)]):
+        below = over[place + 1 : place + 2]
+        if not _POSTAL.fullmatch(line.body) or any(is_address(own.body) or is_contact(own) for own in below):
             continue
         start = place
-        while (
-            start and place - start < _ADDRESS_LINES and over[start].gap <= line.gap and _part(over[start - 1], free)
-        ):
+        while start and place - start < _ADDRESS_LINES and over[start].gap <= line.gap and _part(over[start - 1], free):
             start -= 1
         name = over[start].body
         office = organisation(name) or _MUNICIPALITY.fullmatch(name)
@@ -254,7 +253,7 @@ def _titled(
         return again
     if named:
         return named
-    places = [line for line in own if _may_be_title(line) and line.index not in taken]
+    places = [line for line in own if _may_be_title(layout, line) and line.index not in taken]
     if kind is None:
         # Under the letterhead and its fields, just over the text.
         last = max((line for line in taken), default=-1)
@@ -264,9 +263,11 @@ def _titled(
     return chosen
 
 
-def _may_be_title(line: Line) -> bool:
+def _may_be_title(layout: Layout, line: Line) -> bool:
+    """Whether a line is no name, as those of a letterhead are, which stand over their address."""
+    below, town = [*(own.body for own in layout.lines[line.index + 1 : line.index + 3]), "", ""][:2]
     named = organisation(line.body) or any(one.fullmatch(line.body) for one in (_MUNICIPALITY, _BODY, _NO_TITLE))
-    return bool(line.heading) or not named
+    return bool(line.heading) or not (named or is_address(below) or (_STREET.fullmatch(below) and is_address(town)))
 
 
 def _title_lines(layout: Layout, lines: Sequence[Line]) -> list[Line]:
@@ -301,8 +302,7 @@ def _sender(over: Sequence[str], fields: HeadFields) -> str | None:
     bodies = [text for text in over if _BODY.fullmatch(text)]
     offices = [own for text in over if text not in bodies and (own := organisation(text))]
     known = [own for text in over if (own := names.department_exactly(text))]
-    others = [text for text in over if _NAME.fullmatch(text) and text not in bodies]
-    others = [text for text in others if not _MUNICIPALITY.fullmatch(text)]
+    others = [own for own in over if _NAME.fullmatch(own) and not _MUNICIPALITY.fullmatch(own) and own not in bodies]
     labelled = fields.values.get("from") or fields.values.get("unit")
     sender = labelled or next(iter([*known, *offices, *others]), None)
     if bodies and "to" not in fields.values:

@@ -9,6 +9,7 @@ from itertools import dropwhile, groupby, pairwise
 
 from budgettui.domain.paper.reading import Paper, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.page.prose import sentence_ends
 from budgettui.ingest.page.steps import names_day, time_tables
 from budgettui.ingest.papers import points
 from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
@@ -82,9 +83,9 @@ def declared(layout: Layout) -> str | None:
         named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
         signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
         # A letterhead stands beside the first page, or at the end.
-        near = {*range(head.after + _PAGE), *range(len(layout.lines) - _PAGE, len(layout.lines))}
-        contact = not near.isdisjoint(letterhead(layout, head.after))
-        reach = contact or sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS
+        contact = letterhead(layout, head.after)
+        near = any(i < head.after + _PAGE or i >= len(layout.lines) - _PAGE for i in contact)
+        reach = near or sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS
         spoken = "to" in head.fields.at.get(0, ())
         enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach or spoken or _SUBJECT.search(head.title)
         if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
@@ -103,7 +104,8 @@ def _is_prose(layout: Layout, after: int) -> bool:
     """Whether most of the text is sentences: a list of cases may have a head like a letter's."""
     paragraphs = layout.paragraphs(layout.lines[after:])
     texts = [own.text.rstrip("”»\") ") for own in paragraphs]
-    told = sum(len(text) for text in texts if len(text) > _SHORT and text.endswith((".", ":", "?")))
+    ends = [len(text) if text.endswith((".", ":", "?")) else max(sentence_ends(text), default=0) for text in texts]
+    told = sum(end for end in ends if end > _SHORT)
     return told > _TOLD * sum(len(own.text) for own in paragraphs)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from budgettui.domain.paper.reading import Section
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
 from budgettui.ingest.page.prose import sentence_ends
-from budgettui.ingest.page.steps import heads_rows
+from budgettui.ingest.page.steps import heads_rows, names_day
 
 _NUMBERED = re.compile(
     r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVX]{1,5}(?=[.)])|[A-H](?=[.)]))[.)]?\s+(?P<title>[A-ZÆØÅ0-9”\"].*)"
@@ -36,8 +36,10 @@ _TOLD = 70
 _SENTENCE = 40
 #: What only a sentence has, where it is long.
 _VERB = re.compile(
-    r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler|besluttede|vedtog|godkendte)\b"
+    r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler|besluttede|vedtog|godkendte)\b|"
+    r"^\S+(?:en|et|ne)\s(?!for\b|over\b|under\b|efter\b|eller\b)\w+r\b"
 )
+_TERM = re.compile(r"\S*frist\b", re.IGNORECASE)
 _LEADS = re.compile(rf"{_VERB.pattern}|følgende|\b(?:oplyser|udtaler|skriver|svarer|bemærker|betyder|gælder)\b", re.I)
 #: More commas than these are a list's.
 _COMMAS = 2
@@ -127,10 +129,8 @@ def headed_paragraphs(
 
 def _stands_out(line: Line, group: Sequence[Line]) -> bool:
     """Whether a line is a heading by its words alone, also where no space parts it from the text."""
-    if CLOSING.fullmatch(line.body):
-        return True
-    known = _KNOWN.fullmatch(line.body) and line.body[:1].isupper()
-    return bool(known and not (group and is_open(group[-1].body)))
+    known = _KNOWN.fullmatch(line.body) and line.body[:1].isupper() and not (group and is_open(group[-1].body))
+    return bool(known or CLOSING.fullmatch(line.body))
 
 
 def _goes_on(layout: Layout, heading: Line, line: Line) -> bool:
@@ -233,17 +233,14 @@ def _is_heading(
     text = own.text
     if CLOSING.fullmatch(text):
         return True
-    if after is None or len(text) > _LONGEST or len(own.lines) > 2:
-        return False
-    if heads_rows(text):
+    dated = heads_rows(text) or (_TERM.match(text) and names_day(text))
+    if after is None or len(text) > _LONGEST or len(own.lines) > 2 or dated:
         return False
     if _KNOWN.fullmatch(text) and text[:1].isupper():
         return True
-    if not text[:1].isupper() or (ends_sentence(text) and not text.endswith("?")) or text.endswith((",", ";")):
-        return False
-    if _ENDED.search(text) or sentence_ends(text) or text.count(",") > _COMMAS:
-        return False
-    if (len(own.lines) > 1 and text.endswith(".")) or (len(text) > _SENTENCE and _VERB.search(text)):
+    ended = (ends_sentence(text) and not text.endswith("?")) or text.endswith((",", ";")) or _ENDED.search(text)
+    told = sentence_ends(text) or text.count(",") > _COMMAS or (len(text) > _SENTENCE and _VERB.search(text))
+    if not text[:1].isupper() or ended or told or (len(own.lines) > 1 and text.endswith(".")):
         return False
     if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
         return False
@@ -253,5 +250,5 @@ def _is_heading(
         return own.lines[0].gap > 0
     if layout.is_bullet(after.lines[0]):
         return len(own.lines) == 1 and len(text) <= _OVER_LIST and not text.endswith(":")
-    told = after.text.endswith((".", ":", "?")) or len(after.lines) > 2 or len(after.text) > _TOLD
-    return after.text[:1].isupper() and told
+    followed = after.text.endswith((".", ":", "?")) or len(after.lines) > 2 or len(after.text) > _TOLD
+    return after.text[:1].isupper() and followed
