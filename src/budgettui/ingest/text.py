@@ -20,6 +20,7 @@ from budgettui.ingest.page import names, opening
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.page.prose import read_amounts
 from budgettui.ingest.page.steps import read_deadlines
+from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import agenda, attendance, caselist, flat_pages, meeting_head, memo, plan, points, proposal
 from budgettui.ingest.papers.intentions import read_intentions
 from budgettui.ingest.tables.keyfigures import more_tables
@@ -237,7 +238,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
         agenda_items=tuple(all_items),
         papers=papers,
         tables=tables,
-        body=met.body or agenda.body_of(all_items, [paper.to for paper in papers]),
+        body=met.body or agenda.body_of(paper.to for paper in papers),
         date=met.date,
         place=met.place,
         start=met.start,
@@ -307,19 +308,15 @@ def _kind(papers: Sequence[Paper], items: Sequence[AgendaItem], people: Sequence
 
 def _with_item(paper: Paper, items: Sequence[AgendaItem]) -> Paper:
     """The paper with the number of the agenda item that has its title."""
-    wanted = _plain(paper.title)
+    wanted = plain(paper.title)
     best, number = 0.0, None
     for item in items:
         if item.type != "item" or not item.title:
             continue
-        ratio = SequenceMatcher(None, wanted, _plain(item.title), autojunk=False).ratio()
+        ratio = SequenceMatcher(None, wanted, plain(item.title), autojunk=False).ratio()
         if ratio > best:
             best, number = ratio, item.number
     return replace(paper, agenda_item=number) if best >= _SAME_TITLE else paper
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _tables_of_papers(found: Found, read: Sequence[proposal.ProposalRead], reading: Reading) -> tuple[Table, ...]:

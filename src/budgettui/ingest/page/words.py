@@ -23,6 +23,11 @@ _OWN_PREFIX = re.compile(r"(?:ikke|ex|non|[a-zæøå])", re.IGNORECASE)
 _SOFT = ("\u00ad", "\ufffe")
 
 
+def plain(text: str) -> str:
+    """The words of a text in small letters, for asking whether two texts say the same."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 class Joiner:
     """Joins the lines of one document."""
 

@@ -226,21 +226,9 @@ def _locate(layout: Layout, item: AgendaItem, text: str) -> Source:
     return item.source
 
 
-def body_of(items: Sequence[AgendaItem], addressed: Iterable[str | None]) -> str | None:
+def body_of(addressed: Iterable[str | None]) -> str | None:
     """The body that meets, where the head names none.
 
-    The papers are addressed to it, and the minutes that it approves carry its name. A body that only stands
-    in an item's title ("Orientering fra Magistraten") is another one.
+    The papers are addressed to it. A body that stands in an item's title ("Orientering fra Magistraten") is another.
     """
-    for to in addressed:
-        body = names.body_exactly(to) if to else None
-        if body:
-            return body
-    for item in items:
-        if item.title and re.match(r"(?:godkendelse af )?(?:referat|beslutningsprotokol)", item.title, re.IGNORECASE):
-            for name in item.attachments:
-                for part in re.split(r"\s+-\s+", name):
-                    body = names.body_exactly(part)
-                    if body:
-                        return body
-    return None
+    return next((body for to in addressed if to and (body := names.body_exactly(to))), None)

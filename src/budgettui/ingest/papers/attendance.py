@@ -39,7 +39,8 @@ _LABELS = (
         re.compile(
             rf"(?:(?:møde)?deltagere|til ?stede|mødte?|fremmødte?|"
             rf"[a-zæøå]*medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
-            rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|fra (?:forvaltningen|administrationen)|"
+            rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|indkaldelse(?= ?:)|"
+            rf"fra (?:forvaltningen|administrationen)|"
             rf"udvalgets medlemmer|(?:udvalget|byrådet)(?=:)){_COLON}",
             re.IGNORECASE,
         ),

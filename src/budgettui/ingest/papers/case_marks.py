@@ -11,7 +11,9 @@ _KIND = r"(?: (?:punkt|sag|møde))?"
 OPEN = re.compile(rf"\(?åb(?:en|ent|ne){_KIND}\)?", re.IGNORECASE)
 CLOSED = re.compile(rf"\(?(?:lukk(?:et|ede)|fortrolig){_KIND}\)?", re.IGNORECASE)
 #: A mark without its value: "Sagsnr J.nr Udvalget har …", "Åben sag".
-_BARE = re.compile(r"(?:Åben|Lukket)t? (?:sag|punkt)\b|ÅB(?:EN|ENT)\b|(?:Sags?nr|Sagsbeh|Dok\.\s?nr|J\.\s?nr)\b")
+_BARE = re.compile(
+    r"(?:Åben|Lukket)t? (?:(?:sag|punkt)\b|[–-] (?=[0-9]))|ÅB(?:EN|ENT)\b|(?:Sags?nr|Sagsbeh|Dok\.\s?nr|J\.\s?nr)\b"
+)
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"

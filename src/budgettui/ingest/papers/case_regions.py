@@ -39,7 +39,10 @@ def unmarked(lines: Sequence[Line]) -> list[Line]:
     """The lines, where titles or headings are printed as the entries of a list, without the marks of that list."""
     lines = [replace(line, body=_TWICE.sub("", line.body)) for line in lines]
     marked = [
-        bool(mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)))
+        bool(
+            mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)
+                      or case_marks.begins_mark(rest, 0))
+        )
         for line in lines
         for mark in [_MARK.match(line.body)]
     ]

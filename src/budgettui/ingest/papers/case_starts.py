@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import case_headings, case_marks, outcomes, point_marks
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import (
@@ -241,7 +242,7 @@ def _same_title(first: Start, second: Start) -> bool:
 
 
 def _plain(title: str) -> str:
-    return re.sub(r"^(?:åben|åbent|lukket) ", "", " ".join(re.findall(r"\w+", title.casefold())))
+    return re.sub(r"^(?:åben|åbent|lukket) ", "", plain(title))
 
 
 def _in_contents(start: Start, contents: Sequence[Line]) -> bool:

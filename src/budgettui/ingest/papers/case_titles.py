@@ -16,13 +16,16 @@ BEFORE_TITLE = re.compile(
 )
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
 _WORDED = re.compile(
-    rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?P<title>.*)", re.IGNORECASE
+    rf"(?:(?:dagsordens?)?punkt:?|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?:\([^()]*\)$|(?P<title>.*))",
+    re.IGNORECASE,
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
 _NUMBERED = re.compile(
     rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ][a-zæøå]{{2}}))"
     rf"(?!(?i:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
 )
+#: A label with its value.
+_FIELD = re.compile(r"[A-ZÆØÅ][^:]{2,40}:\s?.{0,80}")
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
 #: An enclosure with its number.
@@ -120,6 +123,13 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         return None
     if form is _AD and (title[:1].islower() or outcomes.outcome_of(title) is not None):
         return None
+    above = None
+    if alone:
+        # The marks of a case may stand between its number and its title.
+        behind = next((k for k in range(after, len(lines)) if not _FIELD.fullmatch(lines[k].body)), after)
+        numbers = [case_marks.case_number(lines, k) for k in range(after, behind) if case_marks.is_mark(lines[k])]
+        above = next((number[0] for number in numbers if number), None)
+        after = behind if numbers else after
     if not title:
         if after >= len(lines) or not (
             can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
@@ -150,7 +160,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # Printed once with its number and once without.
         after += 1
     worded = alone or (form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body)))
-    return Start(place, after, match["n"], title, False, worded=worded, alone=alone)
+    return Start(place, after, match["n"], title, False, worded=worded, alone=alone, above=above)
 
 
 def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:

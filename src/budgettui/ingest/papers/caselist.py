@@ -105,7 +105,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         if not roles >= DECIDING and not (roles & DECIDING and (lone or _is_of_meeting(lines))):
             return None
         starts = [_single(lines)]
-    elif decided and not _is_agenda(lines, starts):
+    elif decided and not named and not _is_agenda(lines, starts):
         return None
     first = starts[0].at if starts[0].number or starts[0].title else starts[0].after
     over_cases = starts[0].after if starts[0].single else starts[0].at

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Point, PrintedDecision, Section, Source
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import decision_heads, decisions, point_marks, points
 from budgettui.ingest.papers.case_headings import ENTRY_MARK, Role, is_file_kind, role_of
 from budgettui.ingest.papers.case_parts import Part
@@ -148,15 +149,11 @@ def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -
         )  # fmt: skip
     if got.points and found:
         # The same points printed twice in a case (in the resume and in full) are one list.
-        known = {_plain(point.text) for point in got.points}
-        found = [point for point in found if _plain(point.text) not in known]
+        known = {plain(point.text) for point in got.points}
+        found = [point for point in found if plain(point.text) not in known]
     got.points += found
     got.findings += points.doubts(found)
     got.findings += points.open_ends(layout, lines) if found else []
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: Meeting, got: _Gathered) -> None:

@@ -18,9 +18,8 @@ from budgettui.ingest.papers.absences import ABSENT, BULLET, ONLY_NAMES, PARTY_B
 from budgettui.ingest.papers.decision_heads import HEADER_LONGEST, Header, body_in, read_header, same_body
 from budgettui.ingest.papers.outcomes import outcome_of
 
-_INLINE = re.compile(r"(?P<label>[A-ZÆØÅ][^:]{6,110}):\s+(?P<text>\S.*)")
 _FIELD = re.compile(
-    r"(?P<field>udvalg|dato|mødedato|punktnummer|punkt|"
+    r"(?P<field>udvalg|dato|mødedato|punktnummer|punkt|sted|mødested|"
     r"beslutning)\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
@@ -69,25 +68,17 @@ def read_decisions(
             now.lines = [replace(line, body=on_day[1])] if on_day[1] else []
             place += 1
             continue
-        fields, after = _field_block(lines, place)
+        # The date and the place may stand under the name of the body.
+        headed = now.body is not None and not (now.dated or now.lines)
+        fields, after = _field_block(lines, place, headed=headed)
         if fields:
             entries.append(now)
-            now = _Entry(fields.get("udvalg"), fields.get("dato"), True)
+            now = _Entry(fields.get("udvalg", now.body), fields.get("dato"), True)
             now.lines_over = list(lines[place:after])
             named = True
             place = after
             continue
         inner = read_header(line.body) if _may_head(line) else None
-        said = _INLINE.fullmatch(line.body) if inner is None else None
-        label = read_header(said["label"]) if said else None
-        if said and label and label.body and label.dated:
-            entries.append(now)
-            now = _Entry(label.body, label.date, True)
-            now.lines_over = [line]
-            now.lines = [replace(line, body=said["text"])]
-            named = True
-            place += 1
-            continue
         did = _did_elsewhere(layout, lines, place, body)
         if did:
             entries.append(now)
@@ -184,7 +175,7 @@ def _may_head(line: Line) -> bool:
     return (len(line.body) <= HEADER_LONGEST and not line.body.endswith((".", "!", "?"))) or line.heading > 0
 
 
-def _field_block(lines: Sequence[Line], place: int) -> tuple[dict[str, str], int]:
+def _field_block(lines: Sequence[Line], place: int, *, headed: bool) -> tuple[dict[str, str], int]:
     """ "Udvalg: …", "Dato: …", "Punktnummer: …" under each other: a decision of another meeting follows."""
     fields: dict[str, str] = {}
     while place < len(lines):
@@ -200,7 +191,7 @@ def _field_block(lines: Sequence[Line], place: int) -> tuple[dict[str, str], int
             value = dates[0][2].isoformat() if len(dates) == 1 else ""
         fields[name] = value
         place += 1
-    if "udvalg" not in fields:
+    if "udvalg" not in fields and not (headed and "dato" in fields):
         return {}, place
     return {name: value for name, value in fields.items() if value}, place
 

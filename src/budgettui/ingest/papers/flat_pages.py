@@ -13,7 +13,6 @@ from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import PARTED
 from budgettui.ingest.papers import attendance, case_headings, case_marks, meeting_head
 from budgettui.ingest.papers.case_headings import Role
-from budgettui.ingest.papers.case_titles import FIXED
 from budgettui.ingest.papers.point_marks import VERB
 
 #: A page has so many signs or more, and no page is longer than this.
@@ -46,9 +45,14 @@ _FRESH = re.compile(r"\s*$|\s+(?:[A-ZÆØÅ•·–-]|[0-9](?![0-9]*/))")
 _ENTRY = re.compile(
     r"(?<!,\s)(?<!\bnr\.\s)(?<!\bpkt\.\s)(?<!\bstk\.\s)(?<!\bden\s)(?<!\b[Pp]unkt\s)(?<!\b[Bb]ilag\s)(?<=\s)"
     rf"(?:[0-9]{{1,3}}\.\s+(?!(?i:{'|'.join(MONTHS)})\b)(?=[A-ZÆØÅ])|"
-    r"(?:Punkt|Pkt\.|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
+    r"(?:Punkt:?|Pkt\.|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
     r"|(?<=[,:;.]\s)[0-9]{1,2}[.)]\s+(?=at\s)|(?<=\s)(?:At\s(?=[a-zæøå])|[•·]\s|Mødet? (?:hævet|slut)\b)"
     r"|\b(?:Indholdsfortegnelse|INDHOLDSFORTEGNELSE|Sagsoversigt)\b"
+)
+#: Titles that end where other words begin.
+_FIXED = re.compile(
+    r"(?:Godkendelse af (?:dagsorden|referat)(?:en|et)?|Eventuelt|Meddelelser|Spørgetid|Siden sidst|Næste møde|"
+    r"Underskrift(?:sside|sblad|sark)?)(?=\s+[A-ZÆØÅ])"
 )
 #: "X indstiller, at 1. ": the first of a list of points.
 _FIRST = re.compile(rf"\b{VERB}\b[^.:]{{0,110}}?[,:]?(?:\s+at:?)?\s+(?=1(?P<sign>[.)])\s)", re.IGNORECASE)
@@ -93,8 +97,8 @@ def _places(line: str) -> Iterator[int]:
         yield ended.end()
     for entry in _ENTRY.finditer(line):
         yield entry.start()
-        if fixed := next((end for end in _ends(line, entry.end()) if FIXED.fullmatch(line[entry.end() : end])), None):
-            yield fixed
+        if fixed := _FIXED.match(line, entry.end()):
+            yield fixed.end()
     for first in _FIRST.finditer(line):
         at, number = first.end(), 1
         while at >= 0:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.papers import case_headings, case_marks, decision_heads, outcomes, point_marks
 from budgettui.ingest.papers.case_headings import Role
+from budgettui.ingest.papers.case_regions import DECIDING
 from budgettui.ingest.papers.case_titles import Start, can_be_title
 
 #: A title is no longer than so many lines.
@@ -27,7 +28,6 @@ _TIMED = re.compile(
 )
 #: So many times that follow each other are a programme.
 _TIMES = 3
-_ASKING = frozenset((Role.POINTS, Role.DECISION))
 _NUMBERED = re.compile(
     r"\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag|ad)?\s*(?:nr\.?)?\s*[0-9]{1,3}(?:\.[0-9]{1,2})*(?:[.:)]|\s|$)",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     ends = [start.at for start in starts[1:]] + [len(lines)]
     asked = [
         any(
-            case_headings.role_of(line.body) in _ASKING or case_headings.inline_heading(line.body)
+            case_headings.role_of(line.body) in DECIDING or case_headings.inline_heading(line.body)
             for line in lines[start.after : end]
         )
         for start, end in zip(starts, ends, strict=True)
@@ -96,9 +96,9 @@ def _untitled(lines: Sequence[Line]) -> list[Start]:
     for place, line in enumerate(lines):
         if case_headings.role_of(line.body) is Role.TEXT:
             openers.setdefault(line.body.casefold(), []).append(place)
-        elif case_marks.is_field(line) and case_marks.case_number(lines, place):
+        elif case_marks.is_field(line):
             openers.setdefault(re.split(r"[\s:.]", line.body.casefold())[0], []).append(place)
-    asked = [place for place, line in enumerate(lines) if case_headings.role_of(line.body) in _ASKING]
+    asked = [place for place, line in enumerate(lines) if case_headings.role_of(line.body) in DECIDING]
     for places in openers.values():
         if len(places) >= _FROM and all(any(a < ask < b for ask in asked) for a, b in pairwise(places)):
             return [Start(place, place, None, None, True, headed=True, apart=True) for place in places]
