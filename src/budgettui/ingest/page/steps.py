@@ -59,7 +59,7 @@ _OPENS = re.compile(r"høring|frem(?:lægg|lagt)|offentlig|udsend|møde", re.IGN
 _PAST = re.compile(
     r"\b(?:blev|har|havde|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|bad|fik|tog|fremlagde|holdt|var|fandt|"
     r"modtog|stillede|spurgte|anmodede|udtalte|udsendte|sendte)\b"
-    r"(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$",
+    r"(?![^.;]*\b(?:skal|vil|inden|senest|frem til)\b)[^.;]{0,40}$|\bblev\b(?:(?!\bat\b)[^;]){0,110}$",
     re.IGNORECASE,
 )
 #: What is done by then, where nothing says that it lies ahead.

@@ -39,6 +39,8 @@ _VERB = re.compile(
     r"\b(?:er|har|vil|kan|skal|bliver|blev|var|får|indgår|foreslår|anbefaler|besluttede|vedtog|godkendte)\b|"
     r"^\S+(?:en|et|ne)\s(?!for\b|over\b|under\b|efter\b|eller\b)\w+r\b"
 )
+#: What stands for a link on a page: "Læs referatet her".
+_LINK = re.compile(r"(?:læs|se|find|hent|download|klik)\s", re.IGNORECASE)
 _TERM = re.compile(r"\S*frist\b", re.IGNORECASE)
 _LEADS = re.compile(rf"{_VERB.pattern}|følgende|\b(?:oplyser|udtaler|skriver|svarer|bemærker|betyder|gælder)\b", re.I)
 #: More commas than these are a list's.
@@ -233,8 +235,8 @@ def _is_heading(
     text = own.text
     if CLOSING.fullmatch(text):
         return True
-    dated = heads_rows(text) or (_TERM.match(text) and names_day(text))
-    if after is None or len(text) > _LONGEST or len(own.lines) > 2 or dated:
+    other = heads_rows(text) or _LINK.match(text) or (_TERM.match(text) and names_day(text))
+    if after is None or len(text) > _LONGEST or len(own.lines) > 2 or other:
         return False
     if _KNOWN.fullmatch(text) and text[:1].isupper():
         return True
