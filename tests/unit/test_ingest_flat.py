@@ -198,3 +198,47 @@ def test_what_runs_over_a_page_between_a_head_and_its_rows_is_no_certain_head() 
     for head in ("Mio. kr. Regnskab 2022 Budget 2023", "Mio. kr. R2022 B2023"):
         tables = tables_of(f"Status\n{head}\nKommunens regnskab 2023\n{rows}")
         assert not [row for table in tables for row in table.rows if row.certain and table.columns[-1].label == "2023"]
+
+
+def test_prices_under_their_words_or_beside_them_are_read_and_marked_where_no_unit_is_printed() -> None:
+    text = "Klubber\nPriser\n\n2026\n\nUnge\n\nHelt kort\n\n40\n\nHel uge\n\n1.155\n\nVoksne\n\nDøgn pr. rum\n\n318\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [row.values for row in table.rows if row.printed[0]] == [("40",), ("1155",), ("318",)]
+    assert table.columns[0].year == 2026
+    assert not any(row.certain for row in table.rows if row.printed[0])
+    text = "Klubber\nTakster\nLeje\nSal 365 kr. pr. time\nStor sal med lys 508 kr. pr. time\nI alt for en dag 873 kr.\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [(row.label, row.values) for row in table.rows if row.certain and row.printed[0]] == [
+        ("Sal pr. time", ("365",)), ("Stor sal med lys pr. time", ("508",)), ("I alt for en dag", ("873",))
+    ]  # fmt: skip
+    assert table.unit == "kr."
+
+
+def test_figures_that_only_their_signs_part_are_certain_where_the_table_proves_them() -> None:
+    rows = "Haller -23,2-10,4 12,8\nVeje -225,5-230,6-5,1\nHavne 50,0 19,7-30,3\nBroer 7,1 3,9 -3,2\n"
+    (table,) = tables_of(f"Anlæg, mio. kr.\nBudget 2024 Regnskab 2024 Afvigelse\n{rows}I alt -191,6-217,4-25,8\n")
+    assert [row.values for row in table.rows] == [
+        ("-23.2", "-10.4", "12.8"), ("-225.5", "-230.6", "-5.1"), ("50.0", "19.7", "-30.3"), ("7.1", "3.9", "-3.2"),
+        ("-191.6", "-217.4", "-25.8"),
+    ]  # fmt: skip
+    assert all(row.certain for row in table.rows)
+    (table,) = tables_of("Anlæg, mio. kr.\nBudget 2024 Budget 2025\nHaller -23,2-10,4\nVeje 7,1 3,9\nBroer 8,1 3,0\n")
+    assert [row.certain for row in table.rows] == [False, True, True]
+
+
+def test_rows_named_by_accounts_and_rows_with_few_figures_end_no_table() -> None:
+    text = "Bevillinger\nKonto 2024 2025 2026 2027\n5522180110 10 11 12 13\n5522180111 -10 -11 -12 -13\nI alt 0 0 0 0\n"
+    (table,) = read_bytes("notat.txt", paper(f"{text}Alle beløb er i 1.000 kr.\n")).tables
+    assert [(row.label, row.values[0], row.certain) for row in table.rows] == [
+        ("5522180110", "10", True), ("5522180111", "-10", True), ("I alt", "0", True)
+    ]  # fmt: skip
+    text = "Elever pr. lærer\nSkole 2021 2022 2023 2024\nEng 9,1 9,4 9,8 9,9\nSø 8,1\nSkov 8,8 8,5 8,0 8,2\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [(row.label, row.certain) for row in table.rows] == [("Eng", True), ("Sø", False), ("Skov", True)]
+
+
+def test_two_prices_are_named_with_and_without_tax_in_few_letters() -> None:
+    text = "Vand\nTakster for vand u/moms m/moms\nLeje 712,00 890,00\nMåler 64,00 80,00\nSkift 40,00 50,00\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [column.label for column in table.columns] == ["u/moms", "m/moms"]
+    assert all(row.certain for row in table.rows)

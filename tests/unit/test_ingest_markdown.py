@@ -150,3 +150,24 @@ def test_what_a_column_leaves_out_changes_nothing_in_what_it_is() -> None:
         (2024, "approved"), (2024, "adjusted"), (None, "other"), (2024, "adjusted"), (2024, "forecast"),
         (None, "other"), (None, "other"),
     ]  # fmt: skip
+
+
+def test_a_head_in_pieces_and_one_without_its_corner_stand_over_their_figures() -> None:
+    broken = "Havneleje |\nTakst 2023 ekskl. moms | Takst 2024 ekskl. moms |\nTakst 2024 inkl. moms |\n"
+    rows = "Plads | 646,00 | 720,00 | 900,00 |\nKran | 34,00 | 33,60 | 42,00 |\nVand | 12,00 | 13,44 | 16,80 |\n"
+    cornerless = "Takst 2023 ekskl. moms | Takst 2024 ekskl. moms | Takst 2024 inkl. moms |\n"
+    for head in (broken, cornerless, f"| {cornerless}|---|---|---|\n"):
+        (table,) = read(f"Priser for havnen.\n\n{head}{rows}\nSlut her.\n").tables
+        assert [(column.label, column.year) for column in table.columns] == [
+            ("Takst 2023 ekskl. moms", 2023), ("Takst 2024 ekskl. moms", 2024), ("Takst 2024 inkl. moms", 2024)
+        ]  # fmt: skip
+        assert [(row.label, row.values[0]) for row in table.rows] == [
+            ("Plads", "646.00"), ("Kran", "34.00"), ("Vand", "12.00")
+        ]  # fmt: skip
+
+
+def test_a_table_right_under_another_has_no_title_of_its_rows_and_the_unit_of_its_columns() -> None:
+    first = "| Leje | Gebyr i kr. inkl. moms fra 1/1-2024 |\n|---|---|\n| Plads | 1.884,00 |\n| Kran | 1.219,00 |\n"
+    second = "| Vand | Gebyr i kr. inkl. moms fra 1/1-2024 |\n|---|---|\n| Hane | 12,00 |\n| Slange | 19,00 |\n"
+    told = [(table.title, table.unit) for table in read(first + second).tables]
+    assert told == [("Leje", "kr."), ("Vand", "kr.")]

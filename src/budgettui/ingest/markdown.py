@@ -44,12 +44,19 @@ def find_tables(lines: list[str]) -> Iterator[PlacedTable]:
     """The tables: a head, the rule under it where one is printed, and the rows down to the first line without a bar."""
     at = 1
     while at < len(lines):
-        head = _cells(lines[at - 1])
+        head, first = _cells(lines[at - 1]), at
         ruled = bool(_RULE.fullmatch(lines[at]))
-        if len(head) < 2 or not (ruled or _is_row_of_many(lines[at - 1 : at - 1 + _LINES])):
+        if (broken := 0 if ruled and len(head) > 1 else _broken_head(lines, at - 1)) > 1:
+            head = [cell for line in lines[at - 1 : at - 1 + broken] for cell in _cells(line)]
+            at += broken - 1
+            ruled = bool(_RULE.fullmatch(lines[at]))
+        elif len(head) < 2 or not (ruled or _is_row_of_many(lines[at - 1 : at - 1 + _LINES])):
             at += 1
             continue
-        rows = [PlacedRow(tuple(head), at, at, header=ruled)]
+        if _width(lines, at + ruled) == len(head) + 1:
+            # The empty cell over the labels is lost.
+            head = ["", *head]
+        rows = [PlacedRow(tuple(head), first, at, header=ruled)]
         at += ruled
         while at < len(lines) and _BAR.search(lines[at]) and not _RULE.fullmatch("".join(lines[at + 1 : at + 2])):
             cells = _cells(lines[at])
@@ -59,6 +66,29 @@ def find_tables(lines: list[str]) -> Iterator[PlacedTable]:
             at += 1
         yield PlacedTable(tuple(rows))
         at += 1
+
+
+def _broken_head(lines: list[str], at: int) -> int:
+    """How many lines a head takes that stands in pieces: together they have a cell for each of the rows below."""
+    if at and _BAR.search(lines[at - 1]):
+        return 0
+    count = 0
+    for more in range(_LINES):
+        line = lines[at + more] if at + more < len(lines) else ""
+        if not _BAR.search(line) or _RULE.fullmatch(line):
+            return 0
+        count += len(_cells(line))
+        below = at + more + 1
+        below += below < len(lines) and bool(_RULE.fullmatch(lines[below]))
+        if count == _width(lines, below):
+            return more + 1
+    return 0
+
+
+def _width(lines: list[str], at: int) -> int:
+    """How many cells each of the next rows has; 0 where they differ or are no rows."""
+    widths = {len(_cells(line)) if _BAR.search(line) else 0 for line in lines[at : at + _BARS]}
+    return widths.pop() if len(widths) == 1 and at + 1 < len(lines) else 0
 
 
 def _is_row_of_many(lines: list[str]) -> bool:

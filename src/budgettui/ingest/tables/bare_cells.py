@@ -24,6 +24,9 @@ _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
 
+_ONE = re.compile(rf"(?:(?P<label>\S.*[^\s0-9,.])\s)?(?P<number>{_NUMBER})(?:\s?kr\b\.?|,-)(?P<each>(?:\spr\.?\s\S+)?)")
+#: Rows with one figure are no longer, and so many lines apart.
+_LONE, _NEAR = 130, 6
 #: One unit for all the cells before it: "840,00 1.050,00 kr."
 _WHOLE_ROW = re.compile(r"(?<=\s)(?P<cells>[-+−–]?[0-9][0-9.]*,[0-9]{2}(?:\s[-+−–]?[0-9][0-9.]*,[0-9]{2})+)\skr\.?$")
 #: Whole thousands with the mark of what was cut off: "112.064' -68.983'".
@@ -41,7 +44,7 @@ _NAMES, _HEAD, _ROWS, _APART, _FEW = 3, 160, 60, 2, 2
 def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
     """The layout with figures alone in such rows ("%" stays), and by their lines the unit of money printed there."""
     lines = list(layout.lines)
-    units = _without_units(lines)
+    units = _without_units(lines) | _without_lone_units(lines)
     furniture = _without_remarks(lines)
     if lines == layout.lines:
         return layout, units
@@ -72,6 +75,28 @@ def _without_units(lines: list[Line]) -> dict[int, Unit]:
             continue
         units |= dict.fromkeys([line.index], own.pop()) if own else {}
         lines[line.index] = replace(line, body=line.body[: tail.start()] + _EACH.sub(_bare, tail[0]))
+    return units
+
+
+def _without_lone_units(lines: list[Line]) -> dict[int, Unit]:
+    """One cell with its unit ends many a sentence, or stands alone: only among others that do is it that of a row."""
+    found = {
+        line.index: match
+        for line in lines
+        if len(line.body) <= _LONE
+        and ("kr" in line.body or line.body.endswith(",-"))
+        and not line.body[:1].islower()
+        and (match := _ONE.fullmatch(line.body))
+        and parse_unit(line.body) is None
+    }
+    near = {at: sum(other in found for other in range(at - _NEAR, at + _NEAR + 1)) for at in found}
+    units = {}
+    for at, match in found.items():
+        if near[at] > _FEW:
+            # What the price is for belongs to the words.
+            label = (match["label"] or "").removesuffix(match["each"])
+            units[at] = KR
+            lines[at] = replace(lines[at], body=f"{label}{match['each'] if label else ''} {match['number']}".strip())
     return units
 
 

@@ -19,6 +19,8 @@ _BELOW_ROWS = re.compile(
     r"(?=i\s)",
     re.IGNORECASE,
 )
+#: "Gebyr i kr. inkl. moms"
+_INSIDE = re.compile(r"\bi ((?:hele |1\.?000 |mio\. |mia\. )?kr\b\.?)(?! (?:pr|per)\b)", re.IGNORECASE)
 _BELOW, _NOTE_LENGTH = 2, 90
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _INDEX = re.compile(r"\bind(?:eks|ex)\b", re.IGNORECASE)
@@ -51,6 +53,8 @@ def words_and_unit(text: str) -> tuple[str, Unit | None, str]:
                 words = " ".join(parts[:-count])
                 break
     kind = ""
+    if unit is None and (inside := _INSIDE.search(text)):
+        unit = parse_unit(inside[1])
     if unit is None:
         if is_index(text):
             kind = INDEX_UNIT

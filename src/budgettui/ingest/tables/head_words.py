@@ -56,7 +56,9 @@ _UNIT_IN = re.compile(
     r"|(?:hele )?(?:kr\.|kroner\b))\)?",
     re.IGNORECASE,
 )
-_TAXED = re.compile(r"(?<!\S)(?P<unit>kr\.? )?(?P<tax>[ei](?:nkl|ncl|kskl|xcl|ks)\.?) moms\b", re.IGNORECASE)
+_TAXED = re.compile(
+    r"(?<!\S)(?P<unit>kr\.? )?(?P<tax>[ei](?:nkl|ncl|kskl|xcl|ks)\.? |[mu](?:/ ?|ed |den ))moms\b", re.IGNORECASE
+)
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\.?|[0-9]{1,2}/[0-9]{1,2}\.?")
 _DAY = r"[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 _DATE_OR_NOTE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./-][0-9]{2,4})?\.?|[0-9]{1,2}\)|\*+")
@@ -191,7 +193,7 @@ def may_head(text: str, wanted: int) -> bool:
 
 def count_names(text: str) -> int:
     """How many names the words may be at most: of columns, and what stands before them."""
-    return len(_names(text))
+    return max(len(_names(text)), len(_TAXED.findall(text)))
 
 
 @lru_cache(maxsize=256)

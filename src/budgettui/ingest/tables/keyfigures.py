@@ -20,7 +20,7 @@ from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head
-from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, unit_head
+from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, price_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
@@ -36,7 +36,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 #: Rows that were read, all of them, though each is marked.
-_READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number"})
+_READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number", "heading_or_label", "number_in_label"})
 _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: Of columns among money that say that they are none.
 _NO_UNIT = ""
@@ -72,6 +72,12 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
         tables += own
         taken |= own[0].lines
         position = max(own[0].lines) + 1
+    for position in range(len(layout.lines)):
+        # What has no other head.
+        if position not in taken and (priced := price_head(layout, position)) is not None:
+            own = _read(layout, priced, taken, department_for, cell_units)
+            tables += own
+            taken = taken.union(*(each.lines for each in own))
     left = tuple(head for head in refused if taken.isdisjoint(range(head.first, head.after)))
     return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), left)
 
@@ -97,7 +103,7 @@ def _read(
     head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))
     shifted = doubt_together(rows) == "too_many_cells"
     groups = _by_unit(head, rows)
-    if head.unsure or is_doubtful(head.columns):
+    if (head.unsure and not (head.narrow and head.unit)) or is_doubtful(head.columns):
         for row in rows:
             row.cells = replace(row.cells, certain=row.heading, by_sum=False, why=row.cells.why or "head_unsure")
     whole = [row for row in rows if not row.heading and (row.cells.certain or row.cells.why in _READ_BUT_MARKED)]

@@ -120,7 +120,10 @@ def place_tables(layout: Layout, tables: Iterable[PlacedTable]) -> list[FoundTab
         starts = _heads_again(table.rows)
         for start, end in pairwise([0, *starts, len(table.rows)]):
             part = replace(table, rows=table.rows[start:end])
-            found += _read(layout, part, by_number, goes_on=start > 0)
+            # What stands right over it is the last row of another table, and none of its words.
+            first = by_number.get(part.rows[0].line) if part.rows else None
+            under = first is not None and any(first.index - 1 in own.lines for own in found)
+            found += _read(layout, part, by_number, goes_on=start > 0 or under)
     return found
 
 

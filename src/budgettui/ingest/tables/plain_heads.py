@@ -24,7 +24,7 @@ from budgettui.ingest.page.header import (
     split_unit,
 )
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
-from budgettui.ingest.tables.head_words import is_units, names_a_column, unit_in, zipped
+from budgettui.ingest.tables.head_words import column_of, is_units, names_a_column, unit_in, zipped
 
 _SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
 _CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
@@ -44,6 +44,11 @@ _SHORT = 90
 #: So many lines with a label and one figure make a narrow table of a line of so few words that ends in its unit.
 _LEAST, _TITLE_WORDS = 2, 6
 _ONE_FIGURE = re.compile(r"[A-ZÆØÅ0-9].{0,80}?[^0-9\s%][^0-9\s]*\s[-+−–]?[0-9][0-9.,]*")
+#: What names prices, and a row of a list of them, whose figure may stand alone; so many lines are asked.
+_PRICES = re.compile(r"(?:takst|pris|gebyr|afgift|betaling|bidrag|sats)(?:er|s?t?en|erne)?\b", re.IGNORECASE)
+_PRICE = re.compile(rf"(?:{_ONE_FIGURE.pattern})|(?!{YEAR}$)[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]{{2}})?")
+_PRICED = 12
+_AMOUNT = re.compile(r"[0-9]\s?kr\b", re.IGNORECASE)
 #: A head is at most so many printed lines.
 _LONGEST = 18
 #: A section's heading is sought so many lines above a table that has no title of its own.
@@ -240,6 +245,34 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     return PlainHead(
         first, position, position + 1, (Column(body, None, "other"),), title, unit, price, rest, narrow=True
     )
+
+
+def price_head(layout: Layout, position: int) -> PlainHead | None:
+    """A line that names prices, over lines with one figure each or with figures alone under their words."""
+    lines = layout.lines
+    body = lines[position].body
+    if not _names_prices(body):
+        return None
+    below = lines[position + 1 : position + 1 + _PRICED]
+    priced = [row for row in below if _PRICE.fullmatch(row.body) and only_year(row.body[-4:]) is None]
+    if len(priced) <= _LEAST:
+        return None
+    if any(_names_prices(row.body) for row in below[: max(0, priced[0].index - position - 2)]):
+        # A nearer line does.
+        return None
+    first, title, _unit, price = title_over(layout, position, body)
+    own = body if first < position else ""
+    dated = re.fullmatch(YEAR, below[0].body) is not None
+    column = column_of(f"{body} {below[0].body}" if dated else body)
+    return PlainHead(
+        first, position, position + 1 + dated, (column,), title, unit_in(body)[1], price, own, narrow=True, unsure=True
+    )
+
+
+def _names_prices(body: str) -> bool:
+    if len(body) > _SHORT or not body[0].isupper() or not _PRICES.search(body) or ends_sentence(body) or is_open(body):
+        return False
+    return not ((_ENDS_IN_NUMBER.search(body) and only_year(body) is None) or _AMOUNT.search(body))
 
 
 def _stands_alone(layout: Layout, position: int) -> bool:

@@ -23,6 +23,9 @@ _LEADS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}")
 _FOLLOWS = re.compile(r"[0-9]{3}(?:,[0-9]+)?(?:\)|-|%)?\*{0,3}")
 _GROUPED = re.compile(r"[0-9]\.[0-9]{3}(?![0-9])|[0-9]{4}")
 _NO_START = re.compile(r"0[0-9]{2}(?:,[0-9]+)?-?")
+_DECIMALS = r"[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+"
+_GLUED = re.compile(rf"(?<= )[-+−–]?{_DECIMALS}(?:[-−–]{_DECIMALS})+(?= |$)")
+_NEXT_SIGN = re.compile(r"(?<=[0-9])(?=[-−–])")
 _DASHES = frozenset("-−–")
 #: So many lines of a table are asked how it prints its numbers.
 _ASKED = 60
@@ -66,9 +69,17 @@ def printed_rows(layout: Layout, lines: Sequence[Line], wanted: int) -> Iterator
             yield PrintedRow(replace(run[-1], body=body, gap=run[0].gap), tuple(run), why)
             at += len(run)
             continue
-        body, why = settled.get(line.index, (line.body, ""))
+        body, why = settled.get(line.index) or _unglued(line.body, wanted)
         yield PrintedRow(line if body == line.body else replace(line, body=body), (line,), why)
         at += 1
+
+
+def _unglued(body: str, wanted: int) -> tuple[str, str]:
+    """A row whose figures stand so near that each begins with the sign that ends the one before: "-23,2-10,4 12,8"."""
+    if "," not in body or not _GLUED.search(body):
+        return body, ""
+    parts = _GLUED.sub(lambda word: _NEXT_SIGN.sub(" ", word[0]), body)
+    return (parts, "spaced_number") if len(_tail(parts)) == wanted else (body, "")
 
 
 def is_piece(word: str) -> bool:

@@ -64,16 +64,16 @@ def is_page_number(parts: Split, pending: Sequence[Line], line: Line, rows: Sequ
 
 
 def is_lone_cell(parts: Split, line: Line) -> bool:
-    """Whether a line has one figure, printed as amounts are, and so may be a row whose other cells are empty."""
-    if len(parts.tokens) != 1 or not parts.label or len(line.body) > _LONE or line.gap > 1:
+    """Whether a line has few figures, printed as amounts are, and so may be a row whose other cells are empty."""
+    if not parts.label or len(line.body) > _LONE or line.gap > 1:
         return False
-    return is_printed_cell(parts.tokens[0]) and parts.label[0][:1].isupper() and not is_open(" ".join(parts.label))
+    names = parts.label[0][:1].isupper() and not is_open(" ".join(parts.label))
+    return names and all(map(is_printed_cell, parts.tokens))
 
 
 def in_doubt_of_label(cells: Cells) -> Cells:
-    """Cells whose label may begin on the line above; no sum can tell which label cells placed by it belong to."""
-    by_sum = cells.by_sum and not cells.unplaced
-    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or "heading_or_label")
+    """Cells whose label may begin on the line above: no sum can tell."""
+    return replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
 
 
 def doubted(cells: Cells, why: str) -> Cells:
@@ -180,24 +180,24 @@ def doubt_below(rows: Sequence[ReadRow], width: int) -> None:
     Words with a name for each column are a head, whatever stands below. Below a total that says no more than that,
     what another heading begins may be the next table; where its figures keep laws that those above have, it is none.
     """
-    doubtful, closed, above = False, False, list[ReadRow]()
+    doubtful, closed, widest, above = False, False, LINE_LONGEST, list[ReadRow]()
     over = {row.cells.label for row in takewhile(lambda row: row.heading, rows)}
     # Where every group has a total so called, none of them is that of the table.
-    groups = sum(bool(TOTAL.fullmatch(row.cells.label)) for row in rows) >= _GROUPS or bool(over)
+    grouped = sum(bool(TOTAL.fullmatch(row.cells.label)) for row in rows) >= _GROUPS or bool(over)
     for at, row in enumerate(rows):
-        apart = bool(above) and row.lines[0].gap > max((own.lines[0].gap for own in above[1:]), default=LINE_LONGEST)
-        if row.heading or apart:
-            if above and row.cells.label not in over and may_head(row.cells.label, width):
+        gap = row.lines[0].gap
+        if above and (row.heading or gap > widest):
+            if row.cells.label not in over and may_head(row.cells.label, width):
                 doubtful = True
-            elif closed and not (doubtful or groups):
-                below = [own.cells.values for own in rows[at:] if not own.heading]
+            elif closed and not (doubtful or grouped):
                 laws = laws_of([own.cells.values for own in above], width)
-                told = [holds for own in below if (holds := verdict(laws, own)) is not None]
-                doubtful = not told or not all(told)
+                told = [verdict(laws, own.cells.values) for own in rows[at:] if not own.heading]
+                doubtful, grouped = True not in told or False in told, True
         if row.heading:
             continue
         if doubtful:
             row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "head_unsure")
+        widest = gap if len(above) == 1 else max(widest, gap)
         above.append(row)
         closed = closed or bool(TOTAL.fullmatch(row.cells.label) or _OF_ALL.match(row.cells.label))
 

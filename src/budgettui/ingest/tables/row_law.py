@@ -33,6 +33,7 @@ from budgettui.ingest.tables.read_rows import (
     row_label,
 )
 from budgettui.ingest.tables.rows import (
+    NAMES_ROW,
     YEAR,
     Cells,
     Split,
@@ -139,7 +140,7 @@ def _cells(
     half = count * 2 >= width and len(line.body) <= LONG + 20 and (parts.label or count > 1)
     if count < width and not half and not is_lone_cell(parts, line):
         return _unread(line, rows, under)
-    if not (under.known or parts.label or pending) and count != width + bool(YEAR.fullmatch(parts.tokens[0])):
+    if not (under.known or parts.label or pending) and count != width + bool(NAMES_ROW.fullmatch(parts.tokens[0])):
         return None
     return place(parts, under.columns)
 
@@ -187,7 +188,7 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
     *before, token = parts.tokens
     if len(line.body) > LONG + 50 or (not parts.label and not pending) or _is_prose(layout, line):
         return None
-    if not before and belongs_to_label(parts):
+    if not before and (belongs_to_label(parts) or (not parts.label and YEAR.fullmatch(token))):
         return None
     first = (pending[0].body if pending else line.body)[:1]
     if not (first.isupper() or first in "-+−–" or first.isdigit()):

@@ -19,6 +19,8 @@ from budgettui.domain.paper.reading import Column
 from budgettui.ingest.tables.across import change_holds
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: A year, or the number of an account: no amount has so many figures and no point among them.
+NAMES_ROW = re.compile(rf"{YEAR.pattern}|[0-9]{{8,16}}")
 _PERCENT = re.compile(r"%\*{0,3}$")
 #: "17 %" is one word, like "17%".
 _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
@@ -165,8 +167,8 @@ def place(parts: Split, columns: Sequence[Column]) -> Cells:
     """The cells of a line in the columns of its table."""
     wanted = len(columns)
     tokens = parts.tokens
-    if not parts.label and len(tokens) == wanted + 1 and YEAR.fullmatch(tokens[0]):
-        # The rows are years.
+    if not parts.label and len(tokens) == wanted + 1 and NAMES_ROW.fullmatch(tokens[0]):
+        # The rows are years, or accounts.
         return cells_of(tokens[0], tokens[1:])
     if len(tokens) == wanted and wanted > 1 and belongs_to_label(parts):
         # "sektor 552" names something, so one cell is missing though the count is right.
