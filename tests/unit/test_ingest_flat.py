@@ -187,6 +187,8 @@ def test_rows_of_the_next_table_are_not_told_under_the_head_of_the_one_above(hea
     "Mio. kr. Vedtaget Korrigeret Forventet Afvigelse budget 2026 budget 2026 regnskab 2026",
     "Mio. kr. budget 2026 2026 regnskab 2026 procent",
     "Mio. kr. Budget 2024 Budget 2026 Budget 2025 Regnskab 2025",
+    "Mio. kr.\nbudget 2025\nKorr. budget 2025\nRegnskab 2025\nAndel",
+    "Mio. kr. Opr. budget 2025 Forbrug 2025 Forventet 2025 Andel",
 ])  # fmt: skip
 def test_names_that_cannot_all_be_right_are_no_certain_head(head: str) -> None:
     text = f"Status\n{head}\nHaller 12,4 12,9 12,7 48,2\nVeje 88,1 90,6 94,0 51,4\nI alt 100,5 103,5 106,7 49,7\n"
@@ -242,3 +244,13 @@ def test_two_prices_are_named_with_and_without_tax_in_few_letters() -> None:
     (table,) = read_bytes("notat.txt", paper(text)).tables
     assert [column.label for column in table.columns] == ["u/moms", "m/moms"]
     assert all(row.certain for row in table.rows)
+
+
+def test_what_runs_over_a_page_inside_a_head_is_no_title_and_its_year_is_nobodys() -> None:
+    rows = "Haller 4.879 4.705 -174\n\nVeje 110 92 -18\n\nHavne 4.710 4.566 -144\n"
+    head = "Ajourført\nbudget\n\nForventet\nregnskab\n\nForventet\nmerudgift\n\n"
+    over = "Kommunens regnskab 2023\n17\n\n"
+    for broken in (f"{over}{head}", head.replace("budget", f"\n{over}budget")):
+        for table in read_bytes("notat.txt", paper(f"Drift 2017\n(mio. kr.)\n\n{broken}{rows}")).tables:
+            assert not [column for column in table.columns if column.year == 2023]
+            assert table.columns[0].phase == "adjusted" or not any(row.certain for row in table.rows)

@@ -296,6 +296,9 @@ def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | N
 
 def _is_title_line(line: Line, title: Sequence[Line]) -> bool:
     body = line.body
+    if body.isdecimal() and len(body) < len("2025"):
+        # Over the number of a page stands what runs over all of them, or ends the page before.
+        return False
     # "… mio. kr." ends in an abbreviation.
     sentence = ends_sentence(body) and not body.endswith(":") and split_unit(body)[1] is None
     if len(body) > _SHORT + 10 or sentence:

@@ -216,9 +216,13 @@ def column_of(text: str) -> Column:
 
 
 def is_doubtful(columns: Sequence[Column]) -> bool:
-    """Whether names cannot all be right: two are the same, a year has lost the phase that it has elsewhere, or the
-    years of one phase go up and down."""
+    """Whether names cannot all be right: two are the same, one has lost its noun or what stands before it, a year has
+    lost the phase that it has elsewhere, or the years of one phase go up and down."""
     if len({column.label.casefold() for column in columns}) < len(columns):
+        return True
+    if any(_NEEDS_NOUN.fullmatch(YEAR_WORD.sub("", column.label).strip()) for column in columns):
+        return True
+    if columns[0].label[:1].islower() and any(column.label[:1].isupper() for column in columns):
         return True
     years: dict[str | None, list[int]] = {}
     for column in columns:

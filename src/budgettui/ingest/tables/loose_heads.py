@@ -119,6 +119,8 @@ def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
     """A short line above a head that has no title right over it."""
     _first, title, unit, _price = above(layout, position)
     for line in reversed(layout.lines[max(0, position - _BETWEEN) : position]):
+        if line.body.isdecimal() and len(line.body) < len("2025"):
+            break
         if line.index in layout.furniture or _has_figures(line) or len(line.body) > _SHORT or ends_sentence(line.body):
             continue
         rest, own = unit_in(line.body)
