@@ -254,3 +254,23 @@ def test_what_runs_over_a_page_inside_a_head_is_no_title_and_its_year_is_nobodys
         for table in read_bytes("notat.txt", paper(f"Drift 2017\n(mio. kr.)\n\n{broken}{rows}")).tables:
             assert not [column for column in table.columns if column.year == 2023]
             assert table.columns[0].phase == "adjusted" or not any(row.certain for row in table.rows)
+
+
+def test_lists_in_a_paper_of_prices_are_read_below_sentences_and_without_a_name_of_their_own() -> None:
+    text = (
+        "Takster 2025\n\nTaksterne fastsættes hvert år af byrådet i forbindelse med budgettet.\nDagplads    2.691,00\n"
+        "Halv plads 3.258,00\nKlub    465,00\n\nDer betales for elleve måneder om året. Juli er fri.\n\nRidecenter\n"
+        "Små børn – pr. mdr.   300,00\n\nHold\nStore børn – pr. mdr.   375,00\nVoksne – pr. mdr. 520,00\n"
+    )
+    tables = read_bytes("takster.txt", text.encode()).tables
+    assert [(table.title, table.columns[0].year, len(table.rows)) for table in tables] == [
+        ("Takster 2025", 2025, 3), ("Ridecenter", None, 4)
+    ]  # fmt: skip
+    assert not any(row.certain for table in tables for row in table.rows if row.printed[0])
+
+
+def test_a_heading_over_a_line_that_names_its_sum_is_no_word_of_it() -> None:
+    first, second = "Formand: 10.496 kr.\nMedlem: 1.050 kr.\n", "Formand: 20.992 kr.\nMedlem: 2.449 kr.\n"
+    text = f"Vederlag for udvalgene\n\nTeknik\n{first}\nKlima\n{second}"
+    rows = [row for table in read_bytes("notat.txt", paper(text)).tables for row in table.rows if any(row.values)]
+    assert [row.label.rstrip(":") for row in rows] == ["Formand", "Medlem", "Formand", "Medlem"]

@@ -20,7 +20,7 @@ from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head
-from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, price_head, unit_head
+from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
@@ -72,9 +72,10 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
         tables += own
         taken |= own[0].lines
         position = max(own[0].lines) + 1
+    listed = is_price_list(layout)
     for position in range(len(layout.lines)):
         # What has no other head.
-        if position not in taken and (priced := price_head(layout, position)) is not None:
+        if position not in taken and (priced := price_head(layout, position, listed=listed)) is not None:
             own = _read(layout, priced, taken, department_for, cell_units)
             tables += own
             taken = taken.union(*(each.lines for each in own))

@@ -45,9 +45,9 @@ _SHORT = 90
 _LEAST, _TITLE_WORDS = 2, 6
 _ONE_FIGURE = re.compile(r"[A-ZÆØÅ0-9].{0,80}?[^0-9\s%][^0-9\s]*\s[-+−–]?[0-9][0-9.,]*")
 #: What names prices, and a row of a list of them, whose figure may stand alone; so many lines are asked.
-_PRICES = re.compile(r"(?:takst|pris|gebyr|afgift|betaling|bidrag|sats)(?:er|s?t?en|erne)?\b", re.IGNORECASE)
+_PRICES = re.compile(r"(?:takst|pris|gebyr|afgift|betaling|bidrag|sats|vederlag)(?:er|s?t?en|erne)?\b", re.IGNORECASE)
 _PRICE = re.compile(rf"(?:{_ONE_FIGURE.pattern})|(?!{YEAR}$)[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]{{2}})?")
-_PRICED = 12
+_PRICED, _TITLE_LINES = 12, 3
 _AMOUNT = re.compile(r"[0-9]\s?kr\b", re.IGNORECASE)
 #: A head is at most so many printed lines.
 _LONGEST = 18
@@ -247,30 +247,46 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     )
 
 
-def price_head(layout: Layout, position: int) -> PlainHead | None:
-    """A line that names prices, over lines with one figure each or with figures alone under their words."""
+def price_head(layout: Layout, position: int, *, listed: bool) -> PlainHead | None:
+    """A line that names prices, over lines with one figure each or with figures alone under their words.
+
+    Where the paper is ``listed`` as one of prices, any short line right over such lines heads them.
+    """
     lines = layout.lines
     body = lines[position].body
-    if not _names_prices(body):
+    named = _names_prices(body)
+    if not (named or (listed and _may_head_prices(body))):
         return None
     below = lines[position + 1 : position + 1 + _PRICED]
     priced = [row for row in below if _PRICE.fullmatch(row.body) and only_year(row.body[-4:]) is None]
-    if len(priced) <= _LEAST:
+    if len(priced) <= _LEAST or (not named and priced[0].index > position + 1 + _LEAST):
         return None
     if any(_names_prices(row.body) for row in below[: max(0, priced[0].index - position - 2)]):
         # A nearer line does.
         return None
+    over = [row for row in below if row.index < priced[0].index and len(row.body) >= _PARAGRAPH]
+    prose = [row.index for row in over if ends_sentence(row.body)]
+    after = max(prose, default=position) + 1
     first, title, _unit, price = title_over(layout, position, body)
     own = body if first < position else ""
-    dated = re.fullmatch(YEAR, below[0].body) is not None
-    column = column_of(f"{body} {below[0].body}" if dated else body)
+    dated = re.fullmatch(YEAR, lines[after].body) is not None
+    column = column_of(f"{body} {lines[after].body}" if dated else body)
     return PlainHead(
-        first, position, position + 1 + dated, (column,), title, unit_in(body)[1], price, own, narrow=True, unsure=True
+        first, position, after + dated, (column,), title, unit_in(body)[1], price, own, narrow=True, unsure=True
     )
 
 
+def is_price_list(layout: Layout) -> bool:
+    """Whether a paper says in its first lines that it is one of prices."""
+    return any(_PRICES.search(line.body) and len(line.body) <= _SHORT for line in layout.lines[:_TITLE_LINES])
+
+
 def _names_prices(body: str) -> bool:
-    if len(body) > _SHORT or not body[0].isupper() or not _PRICES.search(body) or ends_sentence(body) or is_open(body):
+    return bool(_PRICES.search(body)) and _may_head_prices(body)
+
+
+def _may_head_prices(body: str) -> bool:
+    if len(body) > _SHORT or not (body[0].isupper() or body[0] == "(") or ends_sentence(body) or is_open(body):
         return False
     return not ((_ENDS_IN_NUMBER.search(body) and only_year(body) is None) or _AMOUNT.search(body))
 

@@ -190,8 +190,8 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
         return None
     if not before and (belongs_to_label(parts) or (not parts.label and YEAR.fullmatch(token))):
         return None
-    first = (pending[0].body if pending else line.body)[:1]
-    if not (first.isupper() or first in "-+−–" or first.isdigit()):
+    firsts = {own.body[:1] for own in (pending[0], pending[-1])} if pending else {line.body[:1]}
+    if not any(first.isupper() or first in "-+−–" or first.isdigit() for first in firsts):
         return None
     cells = cells_of(" ".join((*parts.label, *before)), (token,))
     if len(before) > 1 or (before and not YEAR.fullmatch(before[0])):
