@@ -258,7 +258,7 @@ async def write(stage: Stage, path: Path) -> None:
     """Answer the question for a file."""
     await stage.press("E")
     assert stage.app.focused is not None
-    assert stage.app.focused.id == "ask"
+    assert stage.app.focused.id == "field-path"
     await stage.press("ctrl+u")
     await stage.type(str(path))
     await stage.press("enter")
@@ -331,7 +331,7 @@ async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample:
         await stage.press("enter", "f3", "c")
         await stage.type("1.000")
         await stage.press("enter")
-        assert stage.status.startswith("2023-priser mod 2024-priser: pris- og løntabel (TOML)?")
+        assert "Omregn 2024-priser til 2023-priser" in stage.text
         assert "mio. kr. · 2023-priser ≠ 2024-priser" in stage.text
         assert "Forskel" not in stage.text
         await stage.type(str(tmp_path / "ingen.toml"))

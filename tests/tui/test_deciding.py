@@ -11,7 +11,6 @@ from textual.geometry import Region
 from budgettui.domain.meeting.decisions import OUTCOMES
 from budgettui.domain.meeting.meeting import Change
 from budgettui.store import Store, open_store
-from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.widgets.textbox import TextBox
 from stage import NOW, Stage, make_app, on_stage
 
@@ -406,7 +405,7 @@ async def test_a_crash_ends_the_program_instead_of_waiting_for_it(
     def broken(*_: object) -> None:
         raise RuntimeError("prøve")
 
-    monkeypatch.setattr(MeetingScreen, "_export_to", broken)
+    monkeypatch.setattr("budgettui.tui.screens.files.export_minutes_to", broken)
     begun = time.monotonic()
     with pytest.raises(RuntimeError, match="prøve"):
         async with asyncio.timeout(20), on_stage(make_app(sample)) as stage:

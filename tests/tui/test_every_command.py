@@ -137,7 +137,7 @@ DOES: dict[str, Seen] = {
     "budget.compare": shows("Sammenlign · Årsberetning 2024", "Regnskab 2024 mod Budget 2024"),
     "budget.columns": shows("Kolonner", "● Budget 2024"),
     "budget.aggregates": shows("Under tabellen", "○ Gennemsnit"),
-    "budget.export": focus("ask"),
+    "budget.export": focus("field-path"),
     "budget.copy": says("19 rækker er kopieret"),
     "budget.hide_zero": says("Ingen række her er nul"),
     "budget.flat": says("linjer uden dele."),

@@ -235,7 +235,7 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
             (whole,) = totals(store, material.root)
             assert whole.figures[material.columns[0].id].amount == (sum(range(40)) - 31 + 99) * 100
             await stage.press("slash")
-            assert "Enter finder · Esc tilbage" in stage.text
+            assert "Enter find · Esc tilbage" in stage.text
             await stage.type("xyzzy")
             await stage.press("enter")
             await stage.until(lambda: "Ingen række passer til xyzzy." in stage.app.screen.status.told)

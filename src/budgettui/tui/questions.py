@@ -114,6 +114,7 @@ def decide(
         outcome=point.outcome,
         suggested=recommended_outcome(point.text).code,
         facts=facts or [_("Virkning: ingen budgetlinje · L knytter en")],
+        answer=partial(decided, meeting, points, today),
         doubts=doubts,
     )
 
@@ -131,25 +132,16 @@ def points_title(meeting: Meeting, points: Sequence[DecisionPoint]) -> str:
 
 
 def decided(
-    meeting: Meeting, points: Sequence[DecisionPoint], today: date, values: Mapping[str, str], outcome: str
+    meeting: Meeting, points: Sequence[DecisionPoint], today: date, values: Mapping[str, str]
 ) -> Act:
     """The answer to :func:`decide`."""
+    outcome, text, who = BY_CODE[values["outcome"]], values["text"].strip(), values["responsible"].strip()
     facts = {
-        "outcome": outcome,
-        "text": values["text"].strip(),
-        "responsible": values["responsible"].strip(),
-        "due": due_date(meeting, today, values["due"]),
+        "outcome": outcome.code, "text": text, "responsible": who, "due": due_date(meeting, today, values["due"]),
     }
     events = tuple(NewEvent("decided", {"point": point.id, **facts}, meeting.id) for point in points)
-    said = " · ".join(
-        part
-        for part in (
-            f"{points_name(meeting, points)}{'' if len(points) == 1 else ':'} {_(BY_CODE[outcome].word)}",
-            values["text"].strip(), values["responsible"].strip(),
-        )
-        if part
-    )
-    return Act(said, events)
+    name = points_name(meeting, points) + ("" if len(points) == 1 else ":")
+    return Act(" · ".join(filter(None, (f"{name} {_(outcome.word)}", text, who))), events)
 
 
 def adopt_all(meeting: Meeting, item: Item) -> Act | None:
@@ -181,6 +173,7 @@ def action(
             Field("due", _("Frist"), draft.get("due", ""), _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
         ),
+        answer=partial(acted, meeting, item, point, today),
     )
 
 
@@ -356,11 +349,6 @@ def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) 
     payload: dict[str, Any] = {"item": item.id, **texts}
     said = _("referat af {item}").format(item=item.number or safe(item.title))
     return Act(said, (NewEvent("minutes_written", payload, meeting.id, group),))
-
-
-def path_field(name: str, label: str, value: str, placeholder: str) -> Sequence[Field]:
-    """One field for a file."""
-    return (Field(name, label, value, placeholder),)
 
 
 def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str, draft: Mapping[str, str]) -> Question:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 from budgettui.domain.errors import Marked
@@ -42,23 +43,10 @@ def vote(
 ) -> Question:
     """Who voted how, at one point or the same at several. ``asked`` is what is questioned whatever is typed."""
     points = covered(meeting, points, draft.get("subject", ""))
-    first = points[0]
-    before = known_vote(meeting, first, draft.get("subject", ""))
+    before = known_vote(meeting, points[0], draft.get("subject", ""))
     typed = draft.get("votes", write(before.ballot, on) if before else "")
 
-    def ballot_of(values: Mapping[str, str]) -> Ballot | None:
-        try:
-            return parse(values["votes"], on) if values["votes"].strip() else None
-        except VoteError:
-            return None
-
-    def told(values: Mapping[str, str]) -> Sequence[str]:
-        ballot = ballot_of(values)
-        if ballot is None and values["votes"].strip():
-            return [what_is_wrong(values["votes"], on)]
-        if ballot is None:
-            here = on.at.here
-            return [_("{count} med stemmeret er til stede ved punktet").format(count=here)] if here else []
+    def meant(ballot: Ballot, values: Mapping[str, str]) -> Sequence[str]:
         new = Vote("", tuple(point.id for point in points), None, values["subject"].strip(), ballot)
         lines = [_("Referat: {text}").format(text=safe(vote_text(new, meeting)))]
         open_points = [point for point in points if point.outcome is None]
@@ -69,24 +57,45 @@ def vote(
                 outcome=_(BY_CODE[_outcome(open_points[0], ballot)].word)))
         return lines
 
-    def questioned(values: Mapping[str, str]) -> Sequence[str]:
-        ballot = ballot_of(values)
-        if ballot is None:
-            return []
+    def doubtful(ballot: Ballot, values: Mapping[str, str]) -> Sequence[str]:
         against = [] if values["subject"].strip() else _against_outcome(points, ballot)
         return doubt_lines(ballot, on, (*asked, *against))
 
-    return Question(
-        "vote",
-        _("Stemmer · {point}").format(point=points_title(meeting, points)),
-        (
-            Field("votes", _("Stemmer"), typed, _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on)),
-            Field("subject", _("Om"), draft.get("subject", ""), _("tomt: selve indstillingen")),
-        ),
-        told=told,
-        doubts=questioned,
-        answer=lambda values: voted(meeting, points, on, values),
-    )
+    title = _("Stemmer · {point}").format(point=points_title(meeting, points))
+    subject = Field("subject", _("Om"), draft.get("subject", ""), _("tomt: selve indstillingen"))
+    question = _question("vote", title, on, typed, meant, doubtful, lambda values: voted(meeting, points, on, values))
+    return replace(question, fields=(*question.fields, subject))
+
+
+def _question(
+    name: str, title: str, on: Roll, typed: str,
+    meant: Callable[[Ballot, Mapping[str, str]], Sequence[str]],
+    doubtful: Callable[[Ballot, Mapping[str, str]], Sequence[str]],
+    answer: Callable[[Mapping[str, str]], Act | None],
+) -> Question:
+    """What any vote is asked with: ``meant`` says what was typed as it will be written, ``doubtful`` what does not
+    add up in it."""
+
+    def ballot_of(values: Mapping[str, str]) -> Ballot | None:
+        try:
+            return parse(values["votes"], on) if values["votes"].strip() else None
+        except VoteError:
+            return None
+
+    def told(values: Mapping[str, str]) -> Sequence[str]:
+        ballot, here = ballot_of(values), on.at.here
+        if ballot is not None:
+            return meant(ballot, values)
+        if values["votes"].strip():
+            return [what_is_wrong(values["votes"], on)]
+        return [_("{count} med stemmeret er til stede ved punktet").format(count=here)] if here else []
+
+    def questioned(values: Mapping[str, str]) -> Sequence[str]:
+        ballot = ballot_of(values)
+        return doubtful(ballot, values) if ballot is not None else []
+
+    votes = Field("votes", _("Stemmer"), typed, _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on))
+    return Question(name, title, (votes,), answer, told=told, doubts=questioned)
 
 
 def checked(text: str, on: Roll) -> str:
@@ -188,25 +197,13 @@ def vote_event(
     return NewEvent("vote_taken", payload, meeting.id)
 
 
-def amendment_vote(
-    meeting: Meeting, item: Item, amendment: Amendment, on: Roll, draft: Mapping[str, str]
-) -> Question:
+def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, on: Roll) -> Question:
     """Who voted how on an amendment."""
     before = next((vote for vote in reversed(meeting.votes) if vote.amendment == amendment.id), None)
 
-    def told(values: Mapping[str, str]) -> Sequence[str]:
-        text = values["votes"]
-        if not text.strip():
-            return [_("{count} med stemmeret er til stede ved punktet").format(count=on.at.here)] if on.at.here else []
-        try:
-            ballot = parse(text, on)
-        except VoteError:
-            return [what_is_wrong(text, on)]
+    def meant(ballot: Ballot, _values: Mapping[str, str]) -> Sequence[str]:
         words = vote_text(Vote("", (), amendment.id, "", ballot), meeting)
         return [_("Referat: {text}").format(text=safe(words))]
-
-    def questioned(values: Mapping[str, str]) -> Sequence[str]:
-        return doubt_lines(parse(values["votes"], on), on) if values["votes"].strip() else []
 
     def answer(values: Mapping[str, str]) -> Act | None:
         if not values["votes"].strip():
@@ -218,16 +215,6 @@ def amendment_vote(
         said = _("ændringsforslag: {result}").format(result=safe(result) or _("stemmer noteret"))
         return Act(said, (event._replace(payload={**event.payload, "item": item.id}),))
 
-    return Question(
-        "amendment_vote",
-        _("Stemmer · ændringsforslag: {text}").format(text=safe(amendment.text)),
-        (
-            Field(
-                "votes", _("Stemmer"), draft.get("votes", write(before.ballot, on) if before else ""),
-                _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on),
-            ),
-        ),
-        told=told,
-        doubts=questioned,
-        answer=answer,
-    )
+    title = _("Stemmer · ændringsforslag: {text}").format(text=safe(amendment.text))
+    typed = write(before.ballot, on) if before else ""
+    return _question("amendment_vote", title, on, typed, meant, lambda ballot, _values: doubt_lines(ballot, on), answer)

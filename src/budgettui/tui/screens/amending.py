@@ -51,7 +51,7 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
     elif what == "edit":
         await _ask(screen, _edit(meeting, item, one, {"id": one.id}), item, one.id)
     elif what == "vote":
-        await _ask(screen, voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id), {}), item, one.id)
+        await _ask(screen, voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id)), item, one.id)
     elif what == "link":
         await _ask_amounts(screen, meeting, item, one)
     elif what in ("earlier", "later"):
@@ -68,7 +68,7 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
 
 async def _ask(screen: DecidingScreen, question: Question, item: Item, select: str) -> None:
     """Ask, and come back to the amendments."""
-    await screen.ask(replace(question, after=lambda: open_amendments(screen, select)), item, None)
+    await screen.ask(replace(question, after=lambda: open_amendments(screen, select)), item)
 
 
 def _name(meeting: Meeting, one: Amendment) -> str:

@@ -3,18 +3,15 @@ an act."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from budgettui.domain.meeting.meeting import DecisionPoint, Item
 from budgettui.i18n import _
-from budgettui.tui.saver import Act
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
 
 if TYPE_CHECKING:
-    from budgettui.tui.widgets.askline import AskLine
     from budgettui.tui.widgets.panel import Panel, Question
 
 
@@ -23,10 +20,8 @@ class AskingScreen(RecordingScreen):
 
     #: What was typed in a panel that was left, by question and what it is about.
     _drafts: dict[str, dict[str, str]]
-    #: The points that the open panel decides on.
-    _about: Sequence[DecisionPoint] = ()
-    #: What the open panel asks about.
-    _asked: tuple[Item, DecisionPoint | None] | None = None
+    #: What the open panel asks about; ``None`` where that is neither a point nor an item.
+    _about: DecisionPoint | Item | None = None
 
     def draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
         """What was typed when this question was last left."""
@@ -37,19 +32,12 @@ class AskingScreen(RecordingScreen):
         """The item on the screen."""
         return self._item
 
-    async def ask(self, question: Question, item: Item | None, point: DecisionPoint | None) -> None:
-        """Ask something about the point, the item, or the meeting."""
+    async def ask(self, question: Question, about: DecisionPoint | Item | None = None) -> None:
+        """Ask something about a point or an item, or, where the budget is, below its numbers, such as a file name."""
         from budgettui.tui.widgets.panel import Panel
 
-        self._asked = (item, point) if item is not None else None
-        await self.open_panel(Panel(self.roles, question))
-
-    async def open_question(self, question: Question) -> None:
-        """Ask something that is not about a point, such as a file name; where the budget is, below its numbers."""
-        from budgettui.tui.widgets.panel import Panel
-
-        self._asked = None
-        await self.open_panel(Panel(self.roles, question), beside_budget=self.active == "budget")
+        self._about = about
+        await self.open_panel(Panel(self.roles, question), beside_budget=about is None and self.active == "budget")
 
     async def open_panel(self, panel: Widget, *, beside_budget: bool = False) -> None:
         """Show a panel under the paper, or below the budget where that is all one sees; one that is open goes."""
@@ -74,11 +62,10 @@ class AskingScreen(RecordingScreen):
 
     async def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()
-        if self._asked is not None:
-            about = self._asked[1] or self._asked[0]
-            self._drafts[f"{event.question.name}:{about.id}"] = dict(event.values)
+        if self._about is not None:
+            self._drafts[f"{event.question.name}:{self._about.id}"] = dict(event.values)
         self._close_panel()
-        if self._asked is not None:
+        if self._about is not None:
             self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
         else:
             self.status.tell(_("Intet er gjort."))
@@ -86,32 +73,26 @@ class AskingScreen(RecordingScreen):
             await event.question.after()
 
     async def on_panel_answered(self, event: Panel.Answered) -> None:
-        from budgettui.tui import questions
-
         event.stop()
-        name, values = event.question.name, event.values
-        item, point = self._asked or (None, None)
-        act: Act | None = None
-        if event.question.answer is not None:
-            act = event.question.answer(values)
-        elif self.meeting is not None and item is not None and name == "action":
-            act = questions.acted(self.meeting, item, point, self._today(), values)
-        elif self.meeting is not None and point is not None and event.outcome is not None:
-            act = questions.decided(self.meeting, self._about, self._today(), values, event.outcome)
-        about = point or item
-        if about is not None:
-            self._drafts.pop(f"{name}:{about.id}", None)
+        question = event.question
+        if question.does:
+            self._close_panel()
+            question.answer(event.values)
+            return
+        act = question.answer(event.values)
+        if self._about is not None:
+            self._drafts.pop(f"{question.name}:{self._about.id}", None)
         if act is None:
             self._close_panel()
             self.status.tell(_("Intet er noteret."))
-            if event.question.after is not None:
-                await event.question.after()
+            if question.after is not None:
+                await question.after()
             return
-        if event.question.after is not None:
+        if question.after is not None:
             # The panel that comes back shows the meeting as it is on the disk, when it is there.
             self.record(act)
             asked = self.query("#panel").first()
-            await event.question.after()
+            await question.after()
             if asked.is_attached:
                 self._close_panel()  # no other has come in its place
             return
@@ -119,21 +100,11 @@ class AskingScreen(RecordingScreen):
         # same. Keys go to the pane at once, and a slow disk does not keep the panel.
         self._focus_active()
         self._answered = act = self._with_clock(act)
-        if name in ("decide", "vote"):
+        if question.name in ("decide", "vote"):
             self._marked.clear()
             self._show_marks()
         self.record(act)
         self.set_timer(SLOW_DISK, self._remove_answered)
-
-    def on_ask_line_done(self, event: AskLine.Done) -> None:
-        """A question of one line was answered or left."""
-        event.stop()
-        self._focus_active()
-        self.query("#ask").remove()
-        if event.answer is None:
-            self.status.tell(_("Intet er gjort."))
-        else:
-            event.then(event.answer)
 
     def on_mount(self) -> None:
         self._drafts = {}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
-from budgettui.tui.screens.files import typed_path
+from budgettui.tui.screens.files import beside_the_keys, typed_path
 from budgettui.tui.text import safe
-from budgettui.tui.widgets.askline import AskLine
+from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
@@ -20,14 +22,6 @@ if TYPE_CHECKING:
 MOST_COPIED = 2000
 
 
-async def ask(screen: MeetingScreen, line: AskLine, words: str) -> None:
-    """Open a question of one line."""
-    await screen.query("#ask").remove()
-    await screen.mount(line, before=screen.status)
-    screen.set_focus(line)
-    screen.status.tell(words)
-
-
 async def ask_export(screen: MeetingScreen) -> None:
     """Where shall the view go? The ending says the format."""
     from budgettui.export.view_files import suggested_view_name
@@ -36,37 +30,33 @@ async def ask_export(screen: MeetingScreen) -> None:
     if view is None:
         screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
-    name = suggested_view_name(screen.store, view) + ".xlsx"
-    line = AskLine(name, _("filnavn.xlsx"), lambda path: export_view(screen, view, path))
-    await ask(screen, line, _("Eksportér visningen: .xlsx .csv .md .txt, eller .zip som Fiscal Data Package"))
+    field = Field("path", _("Fil"), suggested_view_name(screen.store, view) + ".xlsx", _("filnavn.xlsx"))
+    facts = [_("Endelsen siger formatet: .xlsx .csv .md .txt, eller .zip som Fiscal Data Package")]
+    title, export = _("Eksportér visningen"), partial(export_view, screen, view)
+    await screen.ask(Question("export_view", title, (field,), export, facts=facts, does=_("eksportér")))
 
 
-def export_view(screen: MeetingScreen, view: View, path: str) -> None:
-    """Write the view on a thread; the status line says where."""
+def export_view(screen: MeetingScreen, view: View, values: Mapping[str, str]) -> None:
+    """Write the view; the status line says where."""
     from budgettui.export.files import ExportError, save_file
     from budgettui.export.view_files import ENDINGS, format_of, view_bytes
 
+    path = values["path"].strip()
     if not path:
         screen.status.tell(_("Ingen fil er nævnt."))
         return
     target, form = typed_path(path), format_of(path)
 
-    def work() -> None:
-        try:
-            if form is None:
-                raise ExportError(
-                    N_("{file}: endelsen siger ikke et format. Brug en af: {endings}"),
-                    file=target, endings=" ".join(ENDINGS.values()),
-                )
-            save_file(target, view_bytes(screen.store, view, form))
-        except (BudgettuiError, OSError) as error:
-            screen.app.call_from_thread(screen.status.tell_error, error_words(error))
-        else:
-            words = _("Visningen er eksporteret til {file}").format(file=safe(str(target.absolute())))
-            screen.app.call_from_thread(screen.status.tell, words)
+    def write() -> str:
+        if form is None:
+            raise ExportError(
+                N_("{file}: endelsen siger ikke et format. Brug en af: {endings}"),
+                file=target, endings=" ".join(ENDINGS.values()),
+            )
+        save_file(target, view_bytes(screen.store, view, form))
+        return _("Visningen er eksporteret til {file}").format(file=safe(str(target.absolute())))
 
-    screen.status.tell(_("Eksporterer …"))
-    screen.run_worker(work, thread=True, group="export", exit_on_error=True)
+    beside_the_keys(screen, write)
 
 
 def copy_view(screen: MeetingScreen) -> None:
@@ -95,17 +85,20 @@ async def ask_prices(screen: MeetingScreen) -> None:
     view = screen.budget.view
     if view is None or view.other is None or view.comparable:
         return
-    line = AskLine(screen.prices, _("priser.toml"), lambda path: convert(screen, path))
-    await ask(screen, line, _("{mine} mod {theirs}: pris- og løntabel (TOML)? Esc viser tallene uden forskel.").format(
-        mine=safe(view.material.price_level or ""), theirs=safe(view.other.price_level or "")))
+    title = _("Omregn {theirs} til {mine}").format(
+        theirs=safe(view.other.price_level or ""), mine=safe(view.material.price_level or ""))
+    field = Field("path", _("Fil"), screen.prices, _("priser.toml"))
+    facts = [_("Pris- og løntabel (TOML); Esc viser tallene uden forskel.")]
+    answer = partial(convert, screen)
+    await screen.ask(Question("prices", title, (field,), answer, facts=facts, does=_("omregn")))
 
 
-def convert(screen: MeetingScreen, path: str) -> None:
+def convert(screen: MeetingScreen, values: Mapping[str, str]) -> None:
     """Convert the other material's amounts by the table in a file."""
     from budgettui.domain.budget.prices import conversion
     from budgettui.prices import load_prices
 
-    view = screen.budget.view
+    view, path = screen.budget.view, values["path"].strip()
     if view is None or view.other is None:
         return
     try:

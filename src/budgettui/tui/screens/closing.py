@@ -72,8 +72,6 @@ class ClosingScreen(AskingView[FindingList]):
             store = self.below.store
             self._others = [store.meeting(head.id) for head in store.meetings() if head.id != self.meeting.id]
         super().opened()
-        # It may have been opened by what was just saved, such as a reopening.
-        self.told(self.below.status)
 
     def on_resize(self) -> None:
         self._tell_rule()
@@ -88,7 +86,7 @@ class ClosingScreen(AskingView[FindingList]):
             return  # it is shown anew when the screen in front of it goes
         if self.meeting.final is not None:
             self.dismiss()
-            self.below.action_close_minutes()
+            self.below.action_close_minutes(saved=True)
             return
         self.list.rows = found = closing.findings(self.meeting, self._others)
         self.list.where = {one.key: closing.where(self.meeting, one) for one in found}

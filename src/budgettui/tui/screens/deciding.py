@@ -59,15 +59,14 @@ class DecidingScreen(AskingScreen):
         own = getattr(self.app, "snippets", ())
         doubts = (lambda _values: self.quorum_doubt()) if self.quorum_doubt() else None
         question = questions.decide(meeting, points, self._today(), self.draft("decide", points[0]), own, doubts)
-        await self.ask(question, item, points[0])
-        self._about = points
+        await self.ask(question, points[0])
 
     async def _ask_new_point(self, item: Item) -> None:
         """What there is to decide at an item that no paper brings a point for."""
         from budgettui.tui import preparing
 
         assert self.meeting is not None
-        await self.open_question(preparing.new_point(self.meeting, item))
+        await self.ask(preparing.new_point(self.meeting, item))
         self.status.tell(_("Punktet har intet at beslutte endnu: skriv det, og b igen beslutter det."))
 
     def quorum_doubt(self) -> list[str]:
@@ -107,8 +106,9 @@ class DecidingScreen(AskingScreen):
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
-        draft = self.draft("action", point or self._item)
-        await self.ask(questions.action(self.meeting, self._item, point, self._today(), draft), self._item, point)
+        about = point or self._item
+        draft = self.draft("action", about)
+        await self.ask(questions.action(self.meeting, self._item, point, self._today(), draft), about)
 
     def action_adopt_all(self) -> None:
         from budgettui.tui import questions

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
-from budgettui.tui.questions import path_field
 from budgettui.tui.text import safe
-from budgettui.tui.widgets.panel import Question
+from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.words import error_words, reading_words
 
 if TYPE_CHECKING:
@@ -26,30 +26,39 @@ async def ask_export(screen: MeetingScreen) -> None:
     if screen.meeting is None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return
-    fields = path_field("path", _("Fil"), suggested_name(screen.meeting), _("filnavn.md"))
+    field = Field("path", _("Fil"), suggested_name(screen.meeting), _("filnavn.md"))
     open_count = sum(point.outcome is None for point in screen.meeting.points)
     facts = [_("{count} beslutningspunkter er åbne endnu.").format(count=open_count)] if open_count else []
-    await screen.open_question(Question("export", _("Eksportér referatet som Markdown"), fields, facts=facts))
+    title, export = _("Eksportér referatet som Markdown"), partial(export_minutes_to, screen, screen.meeting.id)
+    await screen.ask(Question("export", title, (field,), export, facts=facts, does=_("eksportér")))
 
 
-def export_to(screen: MeetingScreen, path: str) -> None:
+def export_minutes_to(screen: MeetingScreen, meeting: str, values: Mapping[str, str]) -> None:
     """Write the minutes; the status line says where."""
     from budgettui.export import export_minutes
     from budgettui.export.files import ExportError, save_export
 
-    assert screen.meeting is not None
-    target, meeting = typed_path(path), screen.meeting.id
+    target = typed_path(values["path"])
+
+    def write() -> str:
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            raise ExportError(N_("{file} er ikke en fil. Vælg et andet navn."), file=target)
+        save_export(target, export_minutes(screen.store, meeting))
+        return _("Referatet er eksporteret til {file}").format(file=safe(str(target.absolute())))
+
+    beside_the_keys(screen, write)
+
+
+def beside_the_keys(screen: MeetingScreen, write: Callable[[], str]) -> None:
+    """Write a file on a thread; ``write`` gives what the status line says then."""
 
     def work() -> None:
         try:
-            if target.exists() and not (target.is_file() or target.is_dir()):
-                raise ExportError(N_("{file} er ikke en fil. Vælg et andet navn."), file=target)
-            save_export(target, export_minutes(screen.store, meeting))
+            said = write()
         except (BudgettuiError, OSError) as error:
             screen.app.call_from_thread(screen.status.tell_error, error_words(error))
         else:
-            words = _("Referatet er eksporteret til {file}").format(file=safe(str(target.absolute())))
-            screen.app.call_from_thread(screen.status.tell, words)
+            screen.app.call_from_thread(screen.status.tell, said)
 
     screen.status.tell(_("Eksporterer …"))
     screen.run_worker(work, thread=True, group="export", exit_on_error=True)
@@ -65,8 +74,12 @@ def typed_path(text: str) -> Path:
 
 async def ask_import(screen: MeetingScreen) -> None:
     """Which papers shall be read?"""
-    fields = path_field("path", _("Fil"), "", _("filer, mapper eller zip-filer, adskilt af mellemrum"))
-    await screen.open_question(Question("import", _("Importér papirer"), fields))
+    field = Field("path", _("Fil"), "", _("filer, mapper eller zip-filer, adskilt af mellemrum"))
+
+    def answer(values: Mapping[str, str]) -> None:
+        import_from(screen, values["path"])
+
+    await screen.ask(Question("import", _("Importér papirer"), (field,), answer, does=_("importér")))
 
 
 def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = None) -> None:

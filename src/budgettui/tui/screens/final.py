@@ -83,11 +83,6 @@ class FinalScreen(AskingView[SignatureList]):
         super().__init__(below)
         self.list = SignatureList(self.roles)
 
-    def opened(self) -> None:
-        super().opened()
-        # It may have been opened by what was just saved: that is said here and not behind it.
-        self.told(self.below.status)
-
     def on_resize(self) -> None:
         self.meeting_changed()
 
@@ -96,7 +91,7 @@ class FinalScreen(AskingView[SignatureList]):
         if meeting.final is None:
             if self.is_current:
                 self.dismiss()
-                self.below.action_close_minutes()
+                self.below.action_close_minutes(saved=True)
             return
         self.list.show(meeting)
         # Those sign who took part (kommunestyrelsesloven § 13); who did not may all the same.

@@ -36,7 +36,7 @@ async def ask_vote(screen: DecidingScreen) -> None:
     points = screen.marked_points() or (point,)
     doubt = screen.quorum_doubt()[:1]
     question = voting.vote(meeting, points, roll_at(meeting, item.id), screen.draft("vote", points[0]), doubt)
-    await screen.ask(question, item, points[0])
+    await screen.ask(question, points[0])
 
 
 async def ask_remark(screen: DecidingScreen) -> None:
@@ -48,8 +48,9 @@ async def ask_remark(screen: DecidingScreen) -> None:
     point = screen.paper.current_point
     on = roll_at(meeting, item.id)
     lost = [name for vote in (meeting.votes_on(point.id) if point else ()) for name in outvoted(vote.ballot, on)]
-    draft = screen.draft("remark", point or item)
-    await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost)), draft), item, point)
+    about = point or item
+    draft = screen.draft("remark", about)
+    await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost)), draft), about)
 
 
 def take_item(screen: DecidingScreen) -> None:
@@ -126,7 +127,7 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
     assert meeting is not None
     if what == "new":
         question = replace(_new_participant(meeting), after=lambda: open_attendance(screen))
-        await screen.ask(question, item, None)
+        await screen.ask(question, item)
     elif item is not None:
         name = next(safe(one.name) for one in meeting.attendees if one.id == person)
         question = Question(
@@ -137,7 +138,7 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
             answer=lambda values: questions.attendance(meeting, person, "disqualified", item, values["reason"].strip()),
             after=lambda: open_attendance(screen, from_item=True, select=person),
         )
-        await screen.ask(question, item, None)
+        await screen.ask(question, item)
 
 
 def _new_participant(meeting: Meeting) -> Question:

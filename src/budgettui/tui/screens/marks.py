@@ -68,7 +68,7 @@ async def note(screen: MeetingScreen) -> None:
     found = _line_of(screen)
     if found is not None:
         meeting, line = found
-        await screen.open_question(question(meeting, screen.actor, line.key, line.label))
+        await screen.ask(question(meeting, screen.actor, line.key, line.label))
 
 
 def question(meeting: Meeting, actor: str, key: str, label: str) -> Question:

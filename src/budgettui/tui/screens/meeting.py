@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.checks import Place as ChecksPlace
     from budgettui.tui.screens.followups import Place as Followed
     from budgettui.tui.screens.start import StartScreen
-    from budgettui.tui.widgets.panel import Panel
 
 
 @dataclass
@@ -59,18 +58,18 @@ class MeetingScreen(DecidingScreen):
         if self.importer is not None:
             self.importer.close()
 
-    def action_close_minutes(self) -> None:
-        """The checklist; of finalised minutes what may still be added to them."""
+    def action_close_minutes(self, *, saved: bool = False) -> None:
+        """The checklist; of finalised minutes what may still be added to them. What was ``saved`` is said there."""
+        from budgettui.tui.screens.closing import ClosingScreen
+        from budgettui.tui.screens.final import FinalScreen
+
         if self.meeting is None:
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-        elif self.meeting.final is not None:
-            from budgettui.tui.screens.final import FinalScreen
-
-            self.app.push_screen(FinalScreen(self))
-        else:
-            from budgettui.tui.screens.closing import ClosingScreen
-
-            self.app.push_screen(ClosingScreen(self))
+            return
+        screen = ClosingScreen(self) if self.meeting.final is None else FinalScreen(self)
+        self.app.push_screen(screen)
+        if saved:
+            screen.call_after_refresh(screen.told, self.status)
 
     def action_unwind(self) -> None:
         if self.status.read():
@@ -186,25 +185,6 @@ class MeetingScreen(DecidingScreen):
         spec = getattr(self.app, "spec", None)
         colours = {} if spec is None or getattr(self.app, "no_colour", False) else dict(spec.colours)
         self.app.push_screen(ChartScreen(self.store, self.roles, colours, view, column))
-
-    async def on_panel_answered(self, event: Panel.Answered) -> None:
-        """A file is no act of the meeting."""
-        name = event.question.name
-        if name in ("export", "import"):
-            event.stop()
-            event.prevent_default()
-            self._close_panel()
-            (self._export_to if name == "export" else self._import_from)(event.values["path"])
-
-    def _export_to(self, path: str) -> None:
-        from budgettui.tui.screens import files
-
-        files.export_to(self, path)
-
-    def _import_from(self, path: str) -> None:
-        from budgettui.tui.screens import files
-
-        files.import_from(self, path)
 
     def begin_import(self, importer: Importer, start: StartScreen | None) -> None:
         """An import has begun: decisions go before it, and the title shows how far it is."""

@@ -57,7 +57,7 @@ def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> 
     async def chosen(picked: str | None) -> None:
         if picked is not None:
             question = _question(screen, bodies.get(picked))
-            await screen.open_question(question if left is None else replace(question, after=after))
+            await screen.ask(question if left is None else replace(question, after=after))
         else:
             await after()
 

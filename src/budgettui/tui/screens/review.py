@@ -263,7 +263,7 @@ class ReviewScreen(AskingView[ReadingList]):
             return
         field = Field("wanted", _("Find"), "", _("linjens nummer i filen, eller noget af navnet"))
         find = partial(self._find, reading)
-        await self.ask(Question("find", _("Find rækker i en lang tabel"), (field,), answer=find, keep=False))
+        await self.ask(Question("find", _("Find rækker i en lang tabel"), (field,), answer=find, does=_("find")))
 
     def _find(self, reading: Reading, values: Mapping[str, str]) -> None:
         """Look rows up beside the keys: the file is gone through."""

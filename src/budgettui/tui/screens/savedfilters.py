@@ -50,7 +50,7 @@ def show(screen: MeetingScreen) -> None:
         if picked == _KEEP:
             answer = partial(_kept, typed)
             title = _("Gem filteret {filter}").format(filter=typed)
-            await screen.open_question(Question("filter", title, (Field("name", _("Navn"), ""),), answer=answer))
+            await screen.ask(Question("filter", title, (Field("name", _("Navn"), ""),), answer=answer))
         elif picked.startswith(_USE):
             _use(screen, picked.removeprefix(_USE), kept)
         else:

@@ -139,10 +139,10 @@ class AskingView(MeetingView, Generic[_L]):
     def on_panel_answered(self, event: Panel.Answered) -> None:
         event.stop()
         self._close_panel()
-        act = event.question.answer(event.values) if event.question.answer is not None else None
+        act = event.question.answer(event.values)
         if act is not None:
             self.take(act)
-        elif event.question.keep:
+        elif not event.question.does:
             self.status.tell(_(self.NOTHING))
 
     def take(self, act: Act) -> None:

@@ -51,22 +51,23 @@ class Question:
     ``suggested`` is the outcome under the cursor where none is chosen yet.
 
     ``told`` says what the fields mean as they stand, a line each. ``doubts`` questions an answer: it is shown, and the
-    same answer again is kept. ``answer`` makes the act of an answer, where the screen has no other way to it.
-    ``after`` is what follows, answered or left: the panel that the question was asked from. Nothing is recorded by an
-    answer that does not ``keep``: it only looks something up."""
+    same answer again is kept. ``answer`` makes an act of what is in the fields, with the code of the outcome as
+    ``outcome``; ``None`` is nothing to note. ``after`` is what follows, answered or left: the panel that the question
+    was asked from. Where an answer is no act, ``does`` says what Enter does: it looks something up, or writes a file.
+    """
 
     name: str
     title: str
     fields: Sequence[Field]
+    answer: Callable[[Mapping[str, str]], Act | None]
     outcomes: bool = False
     outcome: str | None = None
     suggested: str | None = None
     facts: Sequence[str] = field(default_factory=tuple)
     told: Callable[[Mapping[str, str]], Sequence[str]] | None = None
     doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None
-    answer: Callable[[Mapping[str, str]], Act | None] | None = None
     after: Callable[[], Awaitable[None]] | None = None
-    keep: bool = True
+    does: str = ""
 
 
 #: Cells that a column of outcomes needs at least.
@@ -196,7 +197,6 @@ class Panel(Vertical):
 
         question: Question
         values: Mapping[str, str]
-        outcome: str | None
 
     @dataclass
     class Left(Message):
@@ -219,10 +219,11 @@ class Panel(Vertical):
         self.question = question
         self.outcome = question.outcome
         #: The answer that was questioned: the same once more is kept.
-        self._doubted: tuple[Mapping[str, str], str | None] | None = None
+        self._doubted: Mapping[str, str] | None = None
         self.border_title = framed(question.title)
         hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if question.outcomes else (
-            _("Enter gem · Tab næste felt · Esc fortryd") if question.keep else _("Enter finder · Esc tilbage")
+            _("Enter {does} · Esc tilbage").format(does=question.does) if question.does
+            else _("Enter gem · Tab næste felt · Esc fortryd")
         )
         self.border_subtitle = framed(hint)
 
@@ -254,8 +255,8 @@ class Panel(Vertical):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the key bar shows while the panel is open."""
-        if not self.question.keep:
-            return [("Enter", _("Find")), ("Esc", _("Tilbage"))]
+        if self.question.does:
+            return [("Enter", self.question.does.capitalize()), ("Esc", _("Tilbage"))]
         here = self.screen.focused
         first = [(_("bogstav"), _("vælger og gemmer"))] if isinstance(here, OutcomeGrid) else []
         if isinstance(here, Input) and self._field(here).modules is not None:
@@ -313,16 +314,17 @@ class Panel(Vertical):
                 except ValueError:
                     self.screen.set_focus(self.query_one(f"#field-{entry.name}", Input))
                     return
-        answer = (values, self.outcome)
-        if answer != self._doubted:
+        if self.outcome is not None:
+            values["outcome"] = self.outcome
+        if values != self._doubted:
             found = [*(self.question.doubts(values) if self.question.doubts is not None else ()), *self._gaps()]
             doubts = self.query_one("#doubts", Label)
             doubts.update(plain("\n".join(found)))
             doubts.display = bool(found)
             if found:
-                self._doubted = answer
+                self._doubted = values
                 return
-        self.post_message(self.Answered(self.question, values, self.outcome))
+        self.post_message(self.Answered(self.question, values))
 
     def _gaps(self) -> list[str]:
         """That a text module still has its "…"; the cursor goes there."""
