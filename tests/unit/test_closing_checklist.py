@@ -21,8 +21,12 @@ def meeting(**changes: object) -> Meeting:
         "m", "Møde", attendees=MEMBERS, items=(Item("i1", "1", "Plan", points=(point,)), closed),
         actions=(Action("a1", "skriver notat", "VJ", "2018-06-30", "i1"),),
     )
-    made = replace(made, confirmations=(Confirmation("p1", of(made, "p1")),))
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(read_aloud(made), **changes)  # type: ignore[arg-type]
+
+
+def read_aloud(made: Meeting) -> Meeting:
+    """The meeting after its first decision was read aloud as it is."""
+    return replace(made, confirmations=(Confirmation("p1", of(made, "p1")),))
 
 
 def found(made: Meeting, **rule: int) -> list[Finding]:
@@ -41,8 +45,7 @@ def vote(ayes: tuple[str, ...], noes: tuple[str, ...]) -> Vote:
 
 
 def with_vote(made: Meeting, taken: Vote) -> Meeting:
-    made = replace(made, votes=(taken,))
-    return replace(made, confirmations=(Confirmation("p1", of(made, "p1")),))
+    return read_aloud(replace(made, votes=(taken,)))
 
 
 def test_minutes_in_order_have_nothing_to_look_at() -> None:
@@ -73,13 +76,13 @@ def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> 
     assert one.message.startswith("C blev nedstemt")
     before = Amendment("x", "i1", "p1", "mere", "C", outcome="rejected")
     on_it = vote(("A", "B"), ("C",))._replace(id="w", amendment="x")
-    twice = replace(lost, amendments=(before,), votes=(on_it, *lost.votes))
+    twice = read_aloud(replace(lost, amendments=(before,), votes=(on_it, *lost.votes)))
     assert only(twice).message == one.message, "who lost an amendment and the vote on the point is asked once"
-    asked = replace(lost, remarks=(Remark("r", "i1", "p1", "dissent", "C"),))
+    asked = read_aloud(replace(lost, remarks=(Remark("r", "i1", "p1", "dissent", "C"),)))
     promised = only(asked)
     assert promised.key == "remark:r"
     assert "Særstandpunkt fra C er ikke skrevet" in promised.message
-    assert found(replace(asked, remarks=(Remark("r", "i1", "p1", "dissent", "C", "imod"),))) == []
+    assert found(read_aloud(replace(asked, remarks=(Remark("r", "i1", "p1", "dissent", "C", "imod"),)))) == []
 
 
 def test_a_decision_that_is_not_what_the_vote_gave() -> None:
@@ -168,7 +171,7 @@ def test_what_is_kept_has_its_reason() -> None:
 
 
 def test_an_amendment_that_nobody_has_voted_on() -> None:
-    made = meeting(amendments=(Amendment("c1", "i1", "p1", "flere penge", "A"),))
+    made = read_aloud(meeting(amendments=(Amendment("c1", "i1", "p1", "flere penge", "A"),)))
     one = only(made)
     assert (one.key, one.place, one.item, one.point) == ("amendment:c1", "amendment", "i1", "p1")
     assert "1 er ikke afgjort: flere penge" in one.message
@@ -178,6 +181,6 @@ def test_an_amendment_that_nobody_has_voted_on() -> None:
 def test_what_would_have_changed_a_fallen_amendment_falls_with_it() -> None:
     fallen = Amendment("c1", "i1", "p1", "flere penge", "A", outcome="rejected")
     under = Amendment("c2", "i1", "p1", "lidt flere", "B", parent="c1")
-    assert found(meeting(amendments=(fallen, under))) == []
+    assert found(read_aloud(meeting(amendments=(fallen, under)))) == []
     adopted = fallen._replace(outcome="adopted")
-    assert only(meeting(amendments=(adopted, under))).key == "amendment:c2"
+    assert only(read_aloud(meeting(amendments=(adopted, under)))).key == "amendment:c2"

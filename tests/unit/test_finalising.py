@@ -200,3 +200,19 @@ def test_a_decision_that_changes_is_to_be_read_again() -> None:
     assert confirmed(journal.meeting) == {"p1"}
     journal.write("decided", {"point": "p1", "outcome": "rejected"})
     assert confirmed(journal.meeting) == frozenset()
+
+
+def test_a_dissent_and_an_amendment_are_to_be_read_with_their_decision() -> None:
+    journal = Journal()
+    item = journal.meeting.find_point("p1")[0].id
+    journal.write("amendment_set", {"id": "a", "item": item, "point": "p1", "text": "det halve", "mover": "A"})
+    journal.write("decided", {"point": "p1", "outcome": "approved"})
+    for kind, payload in (
+        ("amendment_set", {"id": "a", "item": item, "outcome": "adopted"}),
+        ("remark_set", {"id": "r", "item": item, "point": "p1", "kind": "dissent", "who": "C", "text": ""}),
+        ("remark_set", {"id": "r", "item": item, "point": "p1", "kind": "dissent", "who": "C", "text": "for dyrt"}),
+    ):
+        journal.write("decision_confirmed", {"point": "p1"})
+        assert confirmed(journal.meeting) == {"p1"}
+        journal.write(kind, payload)
+        assert confirmed(journal.meeting) == frozenset(), kind

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgettui.domain.errors import N_
+from budgettui.domain.meeting.amendments import outcome
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.versions import Confirmation, Correction, Finalised, Kept, Signature, Version
@@ -37,11 +38,14 @@ def step_refusal(meeting: Meeting | None) -> Finalised:
 
 
 def of(meeting: Meeting, point_id: str) -> tuple[str, ...]:
-    """What is read aloud of a decision: where it, or a vote on it, changes, it is to be read again."""
+    """What is read aloud of a decision: where it changes, or a vote, an amendment or a remark on it, it is to be read
+    again."""
     _item, point = meeting.find_point(point_id)
     words = (point.outcome, point.decision_text, point.responsible, point.due, point.decided_at)
     votes = (f"{vote.id} {vote.at}" for vote in meeting.votes_on(point_id))
-    return (*(word or "" for word in words), *votes)
+    amended = (f"{one.id} {outcome(meeting, one)}" for one in meeting.amendments if one.point == point_id)
+    said = (f"{one.id} {one.text}" for one in meeting.remarks if one.point == point_id)
+    return (*(word or "" for word in words), *votes, *amended, *said)
 
 
 def confirmed(meeting: Meeting) -> frozenset[str]:
