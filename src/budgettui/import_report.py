@@ -50,6 +50,8 @@ def stored_words(outcome: Outcome) -> str:
         declared = ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", result.intentions)
         counts.insert(-1, (result.intentions, declared))
     said = ", ".join(text.format(n=n) for n, text in counts)
+    if result.same_meeting:
+        said += _("; mødet var der allerede")
     if result.replaces is None:
         return _("indlæst: {counts}.").format(counts=said)
     return _("indlæst som ny version, den forrige står der endnu: {counts}.").format(counts=said)

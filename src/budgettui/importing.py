@@ -240,13 +240,19 @@ def questions(reading: Reading) -> Iterator[Questioned]:
 
 
 class _Waiting:
-    """What was read and is not stored yet, in order: the last of it in memory, what is more on the disk."""
+    """What was read and is not stored yet: the last of it in memory, what is more on the disk.
+
+    It comes in the order of the files, but for a meeting that several of them hold: the whole of it comes before its
+    parts, and what a case system says of it before what was printed.
+    """
 
     def __init__(self) -> None:
         self._size = 0
-        self._count = 0
         self._here: list[tuple[int, str, Ready]] = []
         self._there: IO[bytes] | None = None
+        #: Where each entry begins on the disk, and how much it has of which meeting.
+        self._places: list[int] = []
+        self._meetings: list[tuple[tuple[str, str] | None, tuple[int, bool]]] = []
 
     def __enter__(self) -> _Waiting:
         return self
@@ -256,7 +262,7 @@ class _Waiting:
             self._there.close()
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._meetings)
 
     def add(self, number: int, shown: str, ready: Ready) -> None:
         """Let a file wait; those before it make room on the disk where they are many."""
@@ -265,15 +271,31 @@ class _Waiting:
             if self._there is None:
                 self._there = tempfile.TemporaryFile(prefix="budgettui-")  # noqa: SIM115  # closed by __exit__
             for entry in self._here:
+                self._places.append(self._there.tell())
                 pickle.dump(entry, self._there, pickle.HIGHEST_PROTOCOL)
             self._here, self._size = [], 0
         self._here.append((number, shown, ready))
         self._size += size
-        self._count += 1
+        reading = ready.reading
+        known = (reading.body.casefold(), reading.date) if ready.meeting and reading.body and reading.date else None
+        self._meetings.append((known, (len(reading.agenda_items), reading.format.endswith("-xml"))))
 
     def __iter__(self) -> Iterator[tuple[int, str, Ready]]:
-        if self._there is not None:
-            self._there.seek(0)
-            for _entry in range(self._count - len(self._here)):
+        for at in self._in_order():
+            if at >= len(self._places):
+                yield self._here[at - len(self._places)]
+            elif self._there is not None:
+                self._there.seek(self._places[at])
                 yield pickle.load(self._there)  # noqa: S301  # what this process wrote into a file without a name
-        yield from self._here
+
+    def _in_order(self) -> list[int]:
+        order = list(range(len(self)))
+        groups: dict[tuple[str, str], list[int]] = {}
+        for at, (meeting, _much) in enumerate(self._meetings):
+            if meeting is not None:
+                groups.setdefault(meeting, []).append(at)
+        for group in groups.values():
+            fullest = sorted(group, key=lambda at: self._meetings[at][1], reverse=True)
+            for place, at in zip(group, fullest, strict=True):
+                order[place] = at
+        return order

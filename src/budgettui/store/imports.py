@@ -54,8 +54,14 @@ def known(db: sqlite3.Connection, document: int, sha256: str) -> ImportResult:
         (sha256,),
     ).fetchone()
     found = json.loads(row[0]) if row else {}
-    counted = {name: int(found.get(name, 0)) for name in ("items", "papers", "points", "tables", "lines", "uncertain")}
-    return ImportResult(document=document, already=True, meeting=None, **counted)
+
+    def count(name: str) -> int:
+        return int(found.get(name, 0))
+
+    return ImportResult(
+        document, True, None, count("items"), count("papers"), count("points"), count("tables"), count("lines"),
+        count("uncertain"),
+    )  # fmt: skip
 
 
 def _uncertain(table: Table) -> int:

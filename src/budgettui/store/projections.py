@@ -72,6 +72,25 @@ def heads(db: sqlite3.Connection) -> list[MeetingHead]:
     return [MeetingHead(*row) for row in rows.fetchall()]
 
 
+def holding(db: sqlite3.Connection, payload: Mapping[str, Any]) -> str | None:
+    """The meeting of the same body on the same day that has all that the payload would prepare, by its id."""
+    from budgettui.domain.paper.agenda import is_held
+
+    if not payload["body"] or not payload["date"]:
+        return None
+    rows = db.execute("SELECT id, body FROM meeting WHERE date = ?", (payload["date"],)).fetchall()
+    for meeting in (row[0] for row in rows if (row[1] or "").casefold() == payload["body"].casefold()):
+        points: dict[str, list[str]] = {}
+        for title, text in db.execute(
+            "SELECT i.title, p.text FROM agenda_item i LEFT JOIN decision_point p ON p.meeting = i.meeting"
+            " AND p.item = i.id WHERE i.meeting = ?", (meeting,),
+        ):  # fmt: skip
+            points.setdefault(title, []).extend([text] if text else [])
+        if is_held(payload, points):
+            return str(meeting)
+    return None
+
+
 def saved_seq(db: sqlite3.Connection, meeting_id: str) -> int | None:
     """The last event that the tables know of for this meeting."""
     row = db.execute("SELECT seq FROM meeting WHERE id = ?", (meeting_id,)).fetchone()

@@ -293,8 +293,11 @@ class Store(Access):
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
                 return imports.counts(reading, known, prepared if there else None, already=True)
             before = documents.latest_named(db, reading.name)
+            held = projections.holding(db, prepared) if prepared else None
             number = imports.write(db, ready)
             result = imports.counts(reading, number, prepared, already=False)._replace(replaces=before)
+            if held is not None:
+                prepared, result = None, result._replace(meeting=held, same_meeting=True)
             event = journal.write(
                 db, "document_imported", imports.event_payload(ready, result), actor=actor, at=at
             )

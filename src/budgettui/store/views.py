@@ -77,7 +77,8 @@ class ImportResult(NamedTuple):
     """What an import did. ``already`` means that the file was there and nothing was changed.
 
     ``lines`` counts table rows, ``uncertain`` those that a person should look at. ``replaces`` is the latest
-    document of the same name and other content, where there is one: it stays as it is.
+    document of the same name and other content, where there is one: it stays as it is. ``same_meeting`` says that the
+    ``meeting`` was here already, with all that the file has of it.
     """
 
     document: int
@@ -91,6 +92,7 @@ class ImportResult(NamedTuple):
     uncertain: int
     intentions: int = 0
     replaces: int | None = None
+    same_meeting: bool = False
 
 
 class Known(NamedTuple):

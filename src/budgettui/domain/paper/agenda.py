@@ -8,7 +8,7 @@ text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -95,6 +95,22 @@ def prepare(reading: Reading) -> dict[str, Any] | None:
             for place, action in enumerate(reading.actions)
         ],
     }
+
+
+def is_held(payload: Mapping[str, Any], points: Mapping[str, Collection[str]]) -> bool:
+    """Whether a meeting with these points by the titles of its items has all that the payload would prepare.
+
+    A case system gives out one meeting many times: as one file, as a file for each item, and later as minutes.
+    """
+    held: dict[str, set[str]] = {}
+    for title, texts in points.items():
+        held.setdefault(_plain(title), set()).update(map(_plain, texts))
+    return all(
+        {_plain(point["text"]) for point in item["points"]} <= held[title]
+        if (title := _plain(item["title"])) in held
+        else False
+        for item in payload["items"]
+    )
 
 
 def complete(payload: Mapping[str, Any]) -> dict[str, Any]:
