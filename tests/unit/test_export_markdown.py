@@ -318,3 +318,13 @@ def test_every_word_of_the_minutes_goes_through_the_catalogue(monkeypatch: pytes
         "maj",
     ):
         assert word not in outside
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "printed"),
+    [(None, "at lyset tændes.", "**At** lyset tændes."), (1, "at lyset tændes.", "**At 1)** at lyset tændes."),
+     (None, "Atter et punkt.", "**At** Atter et punkt.")],
+)  # fmt: skip
+def test_the_mark_of_a_point_is_said_once(number: int | None, text: str, printed: str) -> None:
+    item = Item("i", "1", "Lys", points=(DecisionPoint("p", number, text),))
+    assert printed in minutes_markdown(Meeting("m", "Møde", items=(item,)), {})

@@ -226,7 +226,7 @@ def _item(
     for placed in tree(meeting, item.id):
         yield from _amendment(meeting, placed, money)
     for point in item.points:
-        yield f"**{inline(point.label)}** {inline(point.text)}"
+        yield f"**{inline(point.label)}** {inline(point.clause)}"
         yield _decision(meeting, point, money)
     yield _list(_remarks(meeting, item, None))
     yield _written(item.minutes, before.minutes if before else item.minutes)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.papers import Paper, Source
+from budgettui.domain.paper.papers import Paper, Source, after_mark
 from budgettui.domain.paper.reading import AgendaItem, Participant, Point, Reading
 from budgettui.export.escape import plain_line
 from budgettui.export.wording import attendance_word, date_text
@@ -153,4 +153,4 @@ def _paper(paper: Paper) -> Iterator[Told]:
 def _points(points: Sequence[Point]) -> Iterator[Told]:
     for point in points:
         mark = "At" if point.number is None else f"At {point.number})"
-        yield Told(plain_line(f"{mark} {point.text}"), point.source, 1)
+        yield Told(plain_line(f"{mark} {after_mark(point.number, point.text)}"), point.source, 1)

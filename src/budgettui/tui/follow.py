@@ -129,7 +129,7 @@ class FollowApp(App[int]):
         else:
             name.update(plain(safe(item.title if large else f"{number} {item.title}".strip())))
         shown = point if item is not None and item.open else None
-        self.query_one("#point", Label).update(plain(f"{shown.label} {safe(shown.text)}") if shown else "")
+        self.query_one("#point", Label).update(plain(f"{shown.label} {safe(shown.clause)}") if shown else "")
         outcome = self.query_one("#outcome", Label)
         if shown is None:
             outcome.update("")

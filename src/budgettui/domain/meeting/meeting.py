@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
-from budgettui.domain.paper.papers import Source
+from budgettui.domain.paper.papers import Source, after_mark
 
 if TYPE_CHECKING:
     from budgettui.domain.meeting.ballots import Vote
@@ -63,6 +63,11 @@ class DecisionPoint:
     def label(self) -> str:
         """The printed mark, e.g. ``At 1)``."""
         return "At" if self.number is None else f"At {self.number})"
+
+    @property
+    def clause(self) -> str:
+        """The text as it goes on from its mark."""
+        return after_mark(self.number, self.text)
 
 
 class Step(NamedTuple):

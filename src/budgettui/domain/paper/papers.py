@@ -28,6 +28,11 @@ class Point:
     source: Source = Source()
 
 
+def after_mark(number: int | None, text: str) -> str:
+    """The text of a point behind its mark: "At" stands before one that is printed as "at …" anyhow."""
+    return text[3:] if number is None and text[:3].casefold() == "at " else text
+
+
 @dataclass(frozen=True)
 class Section:
     """A headed part of a paper: whole paragraphs (parted by an empty line), words joined over line ends."""

@@ -98,7 +98,7 @@ class AloudScreen(MeetingView):
         digits.update(number if large else "")
         title = safe(item.title) + ("" if item.open else f" ({_('lukket punkt')})")
         self.query_one("#name", Label).update(plain(title if large else f"{number} {title}".strip()))
-        self.query_one("#point", Label).update(plain(f"{point.label} {safe(point.text)}"))
+        self.query_one("#point", Label).update(plain(f"{point.label} {safe(point.clause)}"))
         sign, state = point_sign(point)
         outcome = Text(plain(f"{sign} {safe(outcome_text(point))}"), self.roles.role(state))
         self.query_one("#outcome", Label).update(outcome)

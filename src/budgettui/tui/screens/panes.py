@@ -387,7 +387,7 @@ class PanesScreen(FrameScreen):
             text = self.budget.copied()
         elif point is not None:
             words = decision_words(point)
-            text = f"{point.label} {point.text}" + (f" — {words}" if words else "")
+            text = f"{point.label} {point.clause}" + (f" — {words}" if words else "")
         else:
             text = self._item.title if self._item else ""
         if text:

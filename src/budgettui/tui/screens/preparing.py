@@ -62,7 +62,7 @@ class AgendaList(RowList[Row]):
         indent = self._number + 1
         if point is not None:
             sign, sign_role = point_sign(point)
-            text = f"{point.label} {safe(point.text)}"
+            text = f"{point.label} {safe(point.clause)}"
             return segments([mark, (" " * indent, Style.null()), (f"{sign} ", role(sign_role)),
                              (cut(text, max(0, width - indent - 4)), role("dim"))])
         number = cut(safe(item.number or ""), self._number)
@@ -126,7 +126,7 @@ class AgendaScreen(AskingView[AgendaList]):
         row = self.list.current
         if row is not None:
             item, point = row
-            text = f"{point.label} {point.text}" if point else f"{item.number or ''} {item.title}".strip()
+            text = f"{point.label} {point.clause}" if point else f"{item.number or ''} {item.title}".strip()
             case = _("sag {number}").format(number=safe(item.case_number)) if item.case_number and not point else ""
             self.status.tell(" · ".join(part for part in (safe(text), case) if part))
 

@@ -276,7 +276,7 @@ class PaperPane(RowView):
     def _point_rows(
         self, index: int, point: DecisionPoint, width: int, document: int | None
     ) -> list[PaperRow]:
-        lines = wrap(f"{point.label} {safe(point.text)}", width - 2, "  ")
+        lines = wrap(f"{point.label} {safe(point.clause)}", width - 2, "  ")
         rows = [
             PaperRow(line, point=index, first=not number, document=document, source=point.source)
             for number, line in enumerate(lines)
