@@ -62,24 +62,26 @@ _NEVER = float("-inf")
 def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     """The beginnings of cases in the document's own form; none where no numbered line is sure to be one."""
     best: list[Start] = []
-    of_form: list[Start] = []
+    forms: list[list[Start]] = []
     most = 0.0
     contents = [line for line in lines if is_dotted(line.body)]
     numbered = [place for place, line in enumerate(lines) if _DIGIT.search(line.body[:_NUMBER_WITHIN])]
     for form in FORMS:
         found = [start for place in numbered if (start := read_start(layout, lines, place, form))]
         weighed = _weighed(found, lines, contents)
+        forms.append(weighed)
         kept, score = _chain(weighed)
         alike = [start for start in weighed if start.headed]
         if len(alike) >= _AGENDA_FROM > len(kept) and len({start.number for start in alike}) == 1:
             # Lists that a web page numbers begin anew for each title, and lose their numbers as text.
             return [replace(start, number=None, certain=True) for start in alike]
         if score > most and any(start.certain for start in kept):
-            best, of_form, most = kept, weighed, score
+            best, most = kept, score
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
     again = [any(_same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
     own = [start for start, is_again in zip(best, again, strict=True) if not is_again]
-    named = _only_named(of_form, own)
+    # The contents page may have its numbers on lines of their own where the cases have not.
+    named = max((_only_named(candidates, own) for candidates in forms), key=len)
     return [*(start for start in own if all(start.at != other.at for other in named)), *named]
 
 
@@ -87,7 +89,7 @@ def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start
     """The entries of the contents page that no case has the title of, where the case of another entry stands below."""
     runs: list[list[Start]] = []
     for start in candidates:
-        if runs and _follow(runs[-1][-1], start) and start.at <= runs[-1][-1].after + 1:
+        if runs and _follow(runs[-1][-1], start) and start.at <= runs[-1][-1].after + 2:
             runs[-1].append(start)
         else:
             runs.append([start])

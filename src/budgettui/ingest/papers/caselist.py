@@ -46,7 +46,12 @@ from budgettui.ingest.papers.case_regions import (
 from budgettui.ingest.papers.case_starts import find_starts
 from budgettui.ingest.papers.case_titles import Start, can_be_title
 from budgettui.ingest.papers.cases import CaseRead, Meeting
-from budgettui.ingest.papers.plain_cases import find_headed_starts, find_plain_starts, find_timed_starts
+from budgettui.ingest.papers.plain_cases import (
+    find_headed_starts,
+    find_listed_starts,
+    find_plain_starts,
+    find_timed_starts,
+)
 
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
 _META_WITHIN = 5
@@ -90,7 +95,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
     if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
         starts = plain
-    starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines)
+    starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone and not case_headings.proposes(lines):
         return None
     if not starts and sum(bool(_PAPER.fullmatch(line.body)) for line in lines) > _PAPERS_MOST:

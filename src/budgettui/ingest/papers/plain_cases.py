@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.papers import case_headings, case_marks, decision_heads, outcomes, point_marks
+from budgettui.ingest.papers.absences import BULLET
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_regions import DECIDING
-from budgettui.ingest.papers.case_titles import Start, can_be_title
+from budgettui.ingest.papers.case_titles import PLAIN_LONGEST, Start, can_be_title
 
 #: A title is no longer than so many lines.
 _LINES = 3
@@ -100,7 +102,10 @@ def _untitled(lines: Sequence[Line]) -> list[Start]:
             openers.setdefault(re.split(r"[\s:.]", line.body.casefold())[0], []).append(place)
     asked = [place for place, line in enumerate(lines) if case_headings.role_of(line.body) in DECIDING]
     for places in openers.values():
-        if len(places) >= _FROM and all(any(a < ask < b for ask in asked) for a, b in pairwise(places)):
+        numbers = {case_marks.case_number(lines, place) for place in places} - {None}
+        if len(places) >= _FROM and (
+            len(numbers) == len(places) or all(any(a < ask < b for ask in asked) for a, b in pairwise(places))
+        ):
             return [Start(place, place, None, None, True, headed=True, apart=True) for place in places]
     return []
 
@@ -114,6 +119,21 @@ def find_timed_starts(lines: Sequence[Line]) -> list[Start]:
     if len(found) < _TIMES or times != sorted(times):
         return []
     return [Start(place, place + 1, None, match["title"], True, planned=True, apart=True) for place, match in found]
+
+
+def find_listed_starts(lines: Sequence[Line]) -> list[Start]:
+    """The titles of an agenda that is a list without numbers: those right under "Åbent møde" and "Lukket møde"."""
+    starts: list[Start] = []
+    for place, (over, line) in enumerate(pairwise(lines), 1):
+        title = BULLET.sub("", line.body)
+        if starts and starts[-1].at == place - 1:
+            under = (title == line.body) == (starts[-1].title == over.body)
+        else:
+            under = case_marks.heads_cases(over.body) is not None
+        heads = case_marks.heads_cases(line.body) is not None or len(title) > PLAIN_LONGEST
+        if under and not heads and can_be_title(replace(line, body=title)):
+            starts.append(Start(place, place + 1, None, title, True, planned=True))
+    return starts if len(starts) >= _TIMES and any(_MEETING.search(line.body) for line in lines[:_HEAD]) else []
 
 
 def _in_enclosures(lines: Sequence[Line], place: int) -> bool:
