@@ -274,3 +274,20 @@ def test_a_heading_over_a_line_that_names_its_sum_is_no_word_of_it() -> None:
     text = f"Vederlag for udvalgene\n\nTeknik\n{first}\nKlima\n{second}"
     rows = [row for table in read_bytes("notat.txt", paper(text)).tables for row in table.rows if any(row.values)]
     assert [row.label.rstrip(":") for row in rows] == ["Formand", "Medlem", "Formand", "Medlem"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_commas_of_a_flattened_table_part_no_cells(style: str) -> None:
+    for seed in range(TABLES):
+        assert read_bytes("notat.txt", make(seed, STYLES[style]).text.encode()).format == "text", seed
+
+
+def test_prices_with_two_decimals_are_no_cells_that_their_commas_part() -> None:
+    gap = "    "
+    rows = [("Plads", "1.700,00", "2.125,00"), ("Måler", "475,00", "593,75"), ("Flytning", "65,00", "81,25")]
+    beside = "\n".join(f"{name}{gap}{net} kr.{gap}{gross} kr." for name, net, gross in rows)
+    alone = "\n".join(f"{name}{gap}{net}" for name, net, _gross in rows)
+    for text in (f"Takster 2025\n{gap}Priser excl. moms{gap}Priser incl. moms\n{beside}\n", f"Takster 2025\n{alone}\n"):
+        reading = read_bytes("takster.txt", text.encode())
+        assert reading.format == "text"
+        assert [row.values[0] for table in reading.tables for row in table.rows] == ["1700.00", "475.00", "65.00"]

@@ -34,7 +34,12 @@ _STRETCH = 1 << 20
 _OTHER_FORMATS = (b"<", b"{", b"[", b"%PDF", b"PK\x03\x04")
 _CP1252_ONLY = re.compile(rb"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _UNDEFINED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-_PROSE_COMMA = re.compile(r"\w, [^\W\d_]|[0-9],[0-9]+ +[-+−–]?[0-9]|[0-9] +[-+−–]?[0-9.]*[0-9],[0-9]")
+_PROSE_COMMA = re.compile(
+    r"\w, [^\W\d_]|[0-9],[0-9]+ +[-+−–]?[0-9]|[0-9] +[-+−–]?[0-9.]*[0-9],[0-9]"
+    # A price after its words or before its unit, and an amount alone.
+    r"|[0-9],[0-9]{2} ?kr\b|[^\d,] +(?:[0-9]{1,3}\.)?[0-9]{3},[0-9]{2}\s*$"
+    r"|^\s*[-+−–]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+\s*$"
+)
 #: Letters and signs of Danish text in one byte; the last ones are quotes and dashes that only Windows-1252 has.
 _DANISH = b"\x91\x92\x93\x94\x96\x97\xe6\xf8\xe5\xc6\xd8\xc5\xe9\xc9\xe4\xf6\xfc\xa7\xb4\xbd"
 

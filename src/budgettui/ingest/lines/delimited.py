@@ -12,8 +12,9 @@ from budgettui.ingest.page.opening import LINE_LONGEST
 from budgettui.ingest.tables.grid import Record
 
 _DELIMITERS = ("\t", ";", ",")
-#: The share of the lines that must have as many cells as most. Commas stand in prose, too, so more of them.
-_SHARE = {"\t": 0.5, ";": 0.5, ",": 0.75}
+#: The share of the lines that must have as many cells as most. Commas stand in prose and in figures, too,
+#: so nearly all of them.
+_SHARE = {"\t": 0.5, ";": 0.5, ",": 0.9}
 #: No table of a budget has more columns.
 _MOST_COLUMNS = 1000
 #: A cell in quotes goes over at most so many lines.
