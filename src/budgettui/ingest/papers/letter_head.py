@@ -287,10 +287,8 @@ def _joined(names_over: Sequence[str]) -> list[str]:
     """The names, put together where one goes on in the next line: "Lov- og", "Byrådsafdelingen"."""
     found: list[str] = []
     for text in names_over:
-        if found and is_open(found[-1]):
-            found[-1] = f"{found[-1]} {text}"
-        else:
-            found.append(text)
+        begun = f"{found.pop()} " if found and is_open(found[-1]) else ""
+        found.append(f"{begun}{text}")
     return found
 
 

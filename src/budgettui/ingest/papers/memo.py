@@ -10,7 +10,7 @@ from itertools import dropwhile, groupby, pairwise
 from budgettui.domain.paper.reading import Paper, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
 from budgettui.ingest.page.prose import sentence_ends
-from budgettui.ingest.page.steps import names_day, time_tables
+from budgettui.ingest.page.steps import time_tables
 from budgettui.ingest.papers import points
 from budgettui.ingest.papers.head_fields import UNLABELLED, find_fields, is_contact, printed_day
 from budgettui.ingest.papers.letter_head import WEAK, LetterHead, is_address, kind_line, organisation, read_head
@@ -48,9 +48,8 @@ _SUBJECT = re.compile(r"\bbudget|\bhøring|\btids(?:-\s|\s?og\s|plan)|\bprocespl
 #: What makes a head a letter's, where no word of kind does.
 _FIELDS = frozenset(("to", "from", "day", "title", "case"))
 _ENOUGH_FIELDS = 2
-#: So many dated steps under a line that calls them a plan make a paper a time plan.
-_STEPS = 5
-_FEW_STEPS = 3
+#: So many dated steps in a text that calls them a plan make it a time plan.
+_STEPS = 3
 _TIME_PLAN = re.compile(r"\b(?:tids|proces|mile|års)\S*(?:plan|pæle|hjul)", re.IGNORECASE)
 #: So much of a letter is sentences.
 _TOLD = 0.4
@@ -94,10 +93,8 @@ def declared(layout: Layout) -> str | None:
 
 
 def _is_time_plan(layout: Layout) -> bool:
-    called = next((line.index for line in layout.lines if _TIME_PLAN.search(line.body)), len(layout.lines))
-    own = layout.lines[called:]
-    # What calls itself a plan in its first line needs fewer.
-    return sum(names_day(line.body) for line in own) >= max(_STEPS if called else _FEW_STEPS, len(own) // 5)
+    called = any(_TIME_PLAN.search(line.body) for line in layout.lines)
+    return called and len(time_tables(layout, layout.lines)) >= max(_STEPS, len(layout.lines) // 5)
 
 
 def _is_prose(layout: Layout, after: int) -> bool:
@@ -123,11 +120,8 @@ def _contacts(layout: Layout, run: list[Line]) -> list[Line]:
     """The letterhead in a run of short lines: not the rest of a sentence before it, nor the heading that follows."""
     run = list(dropwhile(lambda line: line.body[:1].islower() and not is_contact(line), run))
     fields = find_fields(run).at
-    reach = [
-        place
-        for place, own in enumerate(run)
-        if fields.get(own.index, UNLABELLED) != UNLABELLED or is_contact(own) or is_address(own.body)
-    ]
+    told = [fields.get(own.index, UNLABELLED) != UNLABELLED or is_contact(own) or is_address(own.body) for own in run]
+    reach = [place for place, known in enumerate(told) if known]
     if len(reach) < 2:
         return []
     reach += [place for place, own in enumerate(run) if place > reach[-1] and own.index in fields]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from budgettui.domain.paper.reading import Section
 from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
@@ -78,19 +79,11 @@ def read_sections(
     paragraphs = list(headed_paragraphs(layout, lines, rows))
     in_rows = {row[0].index for row in rows}
     heads = {place for place in _heads(layout, paragraphs) if paragraphs[place].lines[0].index not in in_rows}
-    sections: list[Section] = []
-    title: Paragraph | None = None
-    group: list[Paragraph] = []
-    for place, own in enumerate(paragraphs):
-        if place not in heads:
-            group.append(own)
-            continue
-        if title or group:
-            sections.append(_section(lead, title, group))
-        title, group = own, []
-    if title or group:
-        sections.append(_section(lead, title, group))
-    return sections
+    starts = sorted(heads | ({0} if paragraphs else set()))
+    return [
+        _section(lead, paragraphs[first] if first in heads else None, paragraphs[first + (first in heads) : last])
+        for first, last in pairwise([*starts, len(paragraphs)])
+    ]
 
 
 def _section(lead: str, title: Paragraph | None, group: Sequence[Paragraph]) -> Section:
@@ -157,7 +150,7 @@ def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
     marked = {place for place, own in enumerate(paragraphs) if own.lines[0].heading}
     if marked:
         return marked
-    found = set(_in_order(layout, paragraphs))
+    found = set(_in_order(paragraphs))
     # A paper that has a colon behind one heading has it behind others.
     led = [place for place, own in enumerate(paragraphs[:-1]) if _is_led(layout, own, paragraphs[place + 1])]
     found.update(led if len(led) > 1 else ())
@@ -178,30 +171,19 @@ def _is_led(layout: Layout, own: Paragraph, after: Paragraph) -> bool:
     return short and told and not _LEADS.search(text)
 
 
-def _in_order(layout: Layout, paragraphs: Sequence[Paragraph]) -> list[int]:
+def _in_order(paragraphs: Sequence[Paragraph]) -> list[int]:
     """The numbered headings: their numbers follow each other, and each but a chapter's has text under it."""
+    numbers = {place: match["number"] for place, own in enumerate(paragraphs) if (match := _numbered(own.text))}
     found: list[int] = []
     levels: dict[int, str] = {}
-    places = [place for place, own in enumerate(paragraphs) if _numbered(own.text)]
-    for place in places:
-        match = _numbered(paragraphs[place].text)
-        assert match is not None
-        number = match["number"]
-        below = _numbered(paragraphs[place + 1].text) if place + 1 < len(paragraphs) else None
-        above = _numbered(paragraphs[place - 1].text) if place else None
-        if below and _level(below["number"]) == _level(number):
+    for place, number in numbers.items():
+        level, last = _level(number), levels.get(_level(number))
+        below, above = (near and _level(near) == level for near in (numbers.get(place + 1), numbers.get(place - 1)))
+        if below or (above and place - 1 not in found) or (place + 1 == len(paragraphs) and not found):
             continue
-        if above and _level(above["number"]) == _level(number) and place - 1 not in found:
-            continue
-        if place + 1 == len(paragraphs) and not found:
-            continue
-        level = _level(number)
-        last = levels.get(level)
-        if not _follows(last, number) and not (last is None and found):
-            continue
-        levels = {name: value for name, value in levels.items() if name <= level}
-        levels[level] = number
-        found.append(place)
+        if _follows(last, number) or (last is None and found):
+            levels = {name: value for name, value in levels.items() if name <= level} | {level: number}
+            found.append(place)
     return found
 
 
