@@ -179,3 +179,22 @@ def test_the_numbers_of_a_telephone_are_no_figures() -> None:
     body = "Tilpasning af takster i havnen\n\n\nHavnen har i dag ti pladser, og de er alle optaget i sommermånederne.\n"
     reading = read_bytes("notat.txt", (head + body).encode())
     assert (reading.kind, reading.date, reading.tables) == ("memo", "2025-11-19", ())
+
+
+def test_an_address_beside_a_letter_is_no_table() -> None:
+    text = """Kære kommunalbestyrelse
+
+Havnene har sammen bedt om et svar, og det har vi fået af de fleste, men ikke af alle.
+
+Hvis man ikke svarer, bliver det ved det, som det er               Den 3. januar 2023
+
+Vi hører gerne fra jer, når I har talt om det.                     Havnegade   10
+                                                                   Postboks 3370
+                                                                   Tlf 3370 3370
+                                                                   Fax 3370 3371
+                                                                   h@example.dk
+
+Med venlig hilsen
+Havnene
+"""
+    assert read_bytes("brev.txt", text.encode()).tables == ()

@@ -42,6 +42,8 @@ _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 _NO_UNIT = ""
 #: The first figures stand so many lines below what was taken for their head, where it is not all of it.
 _BELOW = 6
+#: Where somebody is reached, beside a letter: such numbers are no figures.
+_REACHES = re.compile(r"(?:tlf|telefon|(?:tele)?fax|mobil|postboks|cvr|ean)\b", re.IGNORECASE)
 
 
 def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
@@ -99,6 +101,8 @@ def _read(
     title = head.title if head.first < head.line else ""
     head = replace(head, columns=with_year_of(head.columns, head.corner, title))
     rows, last = _rows(layout, head, taken)
+    if sum(_REACHES.match(row.cells.label) is not None for row in rows) > 1:
+        return []
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
     head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))
