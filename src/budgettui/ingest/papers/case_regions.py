@@ -46,7 +46,8 @@ def unmarked(lines: Sequence[Line]) -> list[Line]:
         for line in lines
         for mark in [_MARK.match(line.body)]
     ]
-    if sum(marked) < MARKED:
+    numbers = any(is_marked and line.body[-1].isdigit() for line, is_marked in zip(lines, marked, strict=True))
+    if sum(marked) < MARKED and not numbers:
         return list(lines)
     return [
         replace(line, body=_MARK.sub("", line.body)) if is_marked else line
@@ -75,7 +76,7 @@ def said_below(lines: Sequence[Line], starts: Sequence[Start]) -> tuple[list[Lin
 
     Under an item with a text of its own such a list is about the points of its proposal.
     """
-    if not all(start.joined for start in starts[1:]):
+    if len(starts) < MARKED or not all(start.joined for start in starts[1:]):
         return list(lines), {}
     heads = [(place, match) for place, line in enumerate(lines) if (match := _AD.match(line.body))]
     heads = [(place, match) for place, match in heads if place >= starts[-1].after]

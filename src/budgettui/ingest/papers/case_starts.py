@@ -89,6 +89,8 @@ def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start
     """The entries of the contents page that no case has the title of, where the case of another entry stands below."""
     runs: list[list[Start]] = []
     for start in candidates:
+        if case_marks.heads_cases(start.title or "") is not None:
+            continue
         if runs and _follow(runs[-1][-1], start) and start.at <= runs[-1][-1].after + 2:
             runs[-1].append(start)
         else:

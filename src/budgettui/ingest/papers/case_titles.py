@@ -174,6 +174,9 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if case_marks.is_mark(line) or case_marks.begins_with_number(line) or UNDER.match(line.body):
         return False
+    if parse_date(line.body) and before.body[-1:].isalnum() and not is_open(before.body):
+        # The foot of the page.
+        return False
     sibling = form.fullmatch(line.body)
     entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())
     if sibling and (number_key(sibling["n"]) > number_key(number) or (entry and layout.fits(before, line))):

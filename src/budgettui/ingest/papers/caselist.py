@@ -101,8 +101,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     if not starts and sum(bool(_PAPER.fullmatch(line.body)) for line in lines) > _PAPERS_MOST:
         return None
     if not starts:
-        # "Referat" in the head heads the paper, and no decision.
-        lines = [line for place, line in enumerate(lines) if place >= _META_WITHIN or not _PAPER.fullmatch(line.body)]
+        # "Referat" in the head, or the body with its day, heads the paper, and no decision.
+        lines = [line for place, line in enumerate(lines) if place >= _META_WITHIN or not _heads_paper(lines, place)]
     parts = case_parts.split_parts(lines)
     roles = {part.role for part in parts if part.lines}
     decided = not DECIDING & roles
@@ -167,6 +167,14 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
+
+
+def _heads_paper(lines: Sequence[Line], place: int) -> bool:
+    if _PAPER.fullmatch(lines[place].body):
+        return True
+    header = decision_heads.read_header(lines[place].body)
+    over = place > 0 and re.fullmatch(r"referat|dagsorden", lines[place - 1].body, re.IGNORECASE) is not None
+    return over and header is not None and header.dated and not header.worded
 
 
 def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:

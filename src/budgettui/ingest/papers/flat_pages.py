@@ -37,7 +37,8 @@ _OPEN = re.compile(r"(?:,|\b(?:fra|i|af|for|til|på|og))$")
 _GOES_ON = re.compile(r"(?:[&,(–-]|\b(?:og|for|af|i|til|om|på|fra))\s$")
 #: Where the words before are whole: nobody is away, the number of a page stands behind dots.
 _ENDED = re.compile(
-    r"\b(?:Fraværende|Afbud(?: fra)?|Ikke til stede):\s+[Ii]ngen\b|(?:\.{3,}|…)\s*(?:[0-9]+|[ivxl]+)(?=\s)"
+    r"\b(?:Fraværende|Afbud(?: fra)?|Ikke til stede):\s+[Ii]ngen\b|(?:\.{3,}|…)\s*(?:[0-9]+|[ivxl]+)(?=\s)|"
+    r"(?<=[.!?])(?=\s[0-9]{1,4}\s*$)"
 )
 _HEAD = 80
 _FRESH = re.compile(r"\s*$|\s+(?:[A-ZÆØÅ•·–-]|[0-9](?![0-9]*/))")
@@ -45,7 +46,7 @@ _FRESH = re.compile(r"\s*$|\s+(?:[A-ZÆØÅ•·–-]|[0-9](?![0-9]*/))")
 _ENTRY = re.compile(
     r"(?<!,\s)(?<!\bnr\.\s)(?<!\bpkt\.\s)(?<!\bstk\.\s)(?<!\bden\s)(?<!\b[Pp]unkt\s)(?<!\b[Bb]ilag\s)(?<=\s)"
     rf"(?:[0-9]{{1,3}}\.\s+(?!(?i:{'|'.join(MONTHS)})\b)(?=[A-ZÆØÅ])|"
-    r"(?:Punkt:?|Pkt\.|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
+    r"(?<![0-9]\s)(?:Punkt:?|Pkt\.(?:\s?nr\.)?|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
     r"|(?<=[,:;.]\s)[0-9]{1,2}[.)]\s+(?=at\s)|(?<=\s)(?:At\s(?=[a-zæøå])|[•·]\s|Mødet? (?:hævet|slut)\b)"
     r"|\b(?:Indholdsfortegnelse|INDHOLDSFORTEGNELSE|Sagsoversigt)\b"
 )

@@ -45,6 +45,8 @@ _CLOCK = re.compile(rf"(?:^|(?<=[\s,(-]))(?:kl\b\.?|klokken)\s*:?\s*{_HOURS}", r
 _LABELLED_TIME = re.compile(_HOURS)
 #: A time as systems print it behind a date: "30-10-2018 19:00:00".
 _WITH_SECONDS = re.compile(r"\s+(?=[0-9]{2}:[0-9]{2})" + _HOURS)
+#: A sentence that calls a meeting: "Byrådet holder møde tirsdag den 3. maj 2022 kl. 17.00".
+_HELD = re.compile(r"\b(?:af)?hold(?:er|es)\b.*møde|møde.*\b(?:af)?holdes\b", re.IGNORECASE)
 #: Words before the name of the body: "Referat fra ordinært møde i".
 _BEFORE_BODY = re.compile(
     r"^(?:(?:udvalg(?=\s+(?-i:[A-ZÆØÅ]))|beslutning(?:er)?|åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
@@ -151,6 +153,8 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
         return used
     _read_clock(found, text)
     dates = find_dates(text)
+    if len(dates) == 1 and _HELD.search(text) and _CLOCK.match(text[dates[0][1] :].lstrip(" ,")):
+        found.labelled.append(dates[0][2].isoformat())
     plain = _WITH_SECONDS.sub("", _CLOCK.sub("", text))
     if len(dates) == 1 and (_is_meetings(text, plain) or (len(text) < 120 and _BEFORE_BODY.match(text))):
         found.free.append(dates[0][2].isoformat())
