@@ -75,3 +75,9 @@ def test_a_memo_is_read_alike_in_any_width(name: str, width: int) -> None:
 def test_what_is_a_step_and_what_is_none(text: str, days: list[str]) -> None:
     reading = read(f"Notat\n\nProces for puljen\n\nDato 3. april 2024\n\n1. Proces\n{text}\n")
     assert [one.date for one in reading.deadlines] == days
+
+
+def test_what_was_decided_on_a_day_is_no_step() -> None:
+    rows = "\n".join(f"Svar om bænk {day} Staben Vedtaget. Byrådet {day}. december" for day in range(1, 6))
+    text = f"Til: Udvalget\nAjourført: 29. august 2025\n\nNotat om sager\n\nDet er gået, som det skulle.\n\n{rows}\n"
+    assert read(text).deadlines == ()

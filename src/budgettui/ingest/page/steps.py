@@ -68,6 +68,8 @@ _DONE = re.compile(
     r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
+#: "Vedtaget. Byrådet 25. juni" tells what has become of a case.
+_DECIDED = re.compile(r"\b(?:vedtaget|godkendt|behandlet|tiltrådt)\.? (?-i:[A-ZÆØÅ])[^.;]{0,40}$", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:(?:for)?ventes|bliver|blive|skal|vil|planlægges|inden|senest|frem til)\b", re.IGNORECASE)
 _PAST_AFTER = re.compile(r"\s*(?:blev|vedtog|godkendte|besluttede|behandlede|drøftede|tiltrådte|holdt|var)\b", re.I)
 _HEADS = (
@@ -203,6 +205,8 @@ def _of_paragraph(paragraph: Paragraph, clock: _Calendar) -> Iterator[tuple[int,
     for named in _days(text):
         sentence = sentence_at(text, ends, named.start)
         start = ends[place - 1] if (place := bisect_right(ends, named.start)) else 0
+        if _DECIDED.search(text[max(0, named.start - _BEFORE) : named.start]):
+            continue
         before = text[max(start, named.start - _BEFORE) : named.start] + named.lead
         if not _STEP.search(sentence) or not _is_step(before, text[named.end :], sentence, named, clock.written):
             continue
@@ -355,7 +359,8 @@ def _of_row(layout: Layout, row: Sequence[Line], clock: _Calendar) -> Iterator[t
     for named in list(_days(paragraph.text))[:2]:
         day = clock.place(named)
         line = paragraph.line_at(named.start)
-        if day is None or _row_date(line) is None or _NO_STEP_BEFORE.search(paragraph.text[: named.start]):
+        told = paragraph.text[: named.start]
+        if day is None or _row_date(line) is None or _NO_STEP_BEFORE.search(told) or _DECIDED.search(told):
             continue
         clock.keep(day)
         raw = "\n".join(one.raw for one in row)
