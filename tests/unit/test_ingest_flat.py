@@ -216,6 +216,19 @@ def test_prices_under_their_words_or_beside_them_are_read_and_marked_where_no_un
     assert table.unit == "kr."
 
 
+def test_a_unit_before_each_figure_is_that_of_the_list() -> None:
+    rows = "Vand pr m3 kr. 2,18\nFast afgift kr.   531,25\nStik kr.  6.467,50\nLuk kr. 100,00\n"
+    (table,) = read_bytes("notat.txt", paper(f"Vand\nTakster\n{rows}")).tables
+    assert table.unit == "kr."
+    assert [(row.label, row.values) for row in table.rows] == [
+        ("Vand pr m3", ("2.18",)), ("Fast afgift", ("531.25",)), ("Stik", ("6467.50",)), ("Luk", ("100.00",))
+    ]  # fmt: skip
+    limits = "Tilskud under 214.300 kr.  500\nTilskud over 214.300 kr.  1.000\nTilskud over 300.000 kr.  1.500\n"
+    for text in (limits, limits.replace("  ", "\n")):
+        tables = read_bytes("notat.txt", paper(f"Tilskud\nTakster\n{text}")).tables
+        assert not [row for table in tables for row in table.rows if row.certain and any(row.values)]
+
+
 def test_figures_that_only_their_signs_part_are_certain_where_the_table_proves_them() -> None:
     rows = "Haller -23,2-10,4 12,8\nVeje -225,5-230,6-5,1\nHavne 50,0 19,7-30,3\nBroer 7,1 3,9 -3,2\n"
     (table,) = tables_of(f"Anlæg, mio. kr.\nBudget 2024 Regnskab 2024 Afvigelse\n{rows}I alt -191,6-217,4-25,8\n")

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
-from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.page.layout import Layout, Line, is_open
 from budgettui.ingest.tables.head_words import REMARK, chunks_of
 from budgettui.ingest.tables.read_rows import ReadRow
 
@@ -24,7 +24,10 @@ _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
 
-_ONE = re.compile(rf"(?:(?P<label>\S.*[^\s0-9,.])\s)?(?P<number>{_NUMBER})(?:\s?kr\b\.?|,-)(?P<each>(?:\spr\.?\s\S+)?)")
+_ONE = re.compile(
+    rf"(?:(?P<label>\S.*[^\s0-9,.])\s)?(?P<number>{_NUMBER})(?:\s?kr\b\.?|,-)(?P<each>(?:\spr\.?\s\S+)?)"
+    rf"|(?:(?P<words>(?:.*\s)?(?![-+−–0-9])\S+)\s)?kr\b\.?\s(?P<after>{_NUMBER})"
+)
 #: Rows with one figure are no longer, and so many lines apart.
 _LONE, _NEAR = 130, 6
 #: One unit for all the cells before it: "840,00 1.050,00 kr."
@@ -85,18 +88,22 @@ def _without_lone_units(lines: list[Line]) -> dict[int, Unit]:
         for line in lines
         if len(line.body) <= _LONE
         and ("kr" in line.body or line.body.endswith(",-"))
-        and not line.body[:1].islower()
+        and (not line.body[:1].islower() or line.body.startswith("kr"))
         and (match := _ONE.fullmatch(line.body))
         and parse_unit(line.body) is None
+        # "Indkomst under 234.000 kr." is a limit, and no figure of the row.
+        and not is_open(match["label"] or match["words"] or "")
     }
     near = {at: sum(other in found for other in range(at - _NEAR, at + _NEAR + 1)) for at in found}
     units = {}
     for at, match in found.items():
         if near[at] > _FEW:
             # What the price is for belongs to the words.
-            label = (match["label"] or "").removesuffix(match["each"])
+            each = match["each"] or ""
+            label = (match["label"] or match["words"] or "").removesuffix(each)
             units[at] = KR
-            lines[at] = replace(lines[at], body=f"{label}{match['each'] if label else ''} {match['number']}".strip())
+            figure = match["number"] or match["after"]
+            lines[at] = replace(lines[at], body=f"{label}{each if label else ''} {figure}".strip())
     return units
 
 
