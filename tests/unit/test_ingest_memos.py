@@ -79,5 +79,5 @@ def test_what_is_a_step_and_what_is_none(text: str, days: list[str]) -> None:
 
 def test_what_was_decided_on_a_day_is_no_step() -> None:
     rows = "\n".join(f"Svar om bænk {day} Staben Vedtaget. Byrådet {day}. december" for day in range(1, 6))
-    text = f"Til: Udvalget\nAjourført: 29. august 2025\n\nNotat om sager\n\nDet er gået, som det skulle.\n\n{rows}\n"
-    assert read(text).deadlines == ()
+    reading = read(f"Notat\n\nSager på vej\n\nDato 29. august 2025\n\n1. Sager\nDet er gået godt.\n\n{rows}\n")
+    assert (reading.date, reading.deadlines) == ("2025-08-29", ())

@@ -20,7 +20,7 @@ _LABELS = {
     "from": r"fra|afsender|(?:stillet|sendt|indsendt) af",
     "unit": r"(?:magistrats)?afdeling|forvaltning|center|enhed|kontor|stab|sekretariat|(?:direktør|fag)område",
     "day": r"(?:brev|notat|dokument)?dato|(?:(?:siden er )?(?:senest|sidst) )?(?:udarbejdet|skrevet|opdateret|"
-    r"revideret|udsendt|oprettet|offentliggjort)(?: den\b\.?)?(?! af)",
+    r"ajourført|revideret|udsendt|oprettet|offentliggjort)(?: den\b\.?)?(?! af)",
     "title": r"emne|vedr\.?|vedrørende|angående|ang\.|titel|overskrift|(?:sags|dokument)titel|sagsnavn",
     "case": r"(?:(?:vores|kommunens|jeres) )?(?:sags?[ -]?(?:nr\.?|nummer|id\.?)|sag|j(?:our)?\.?\s?nr\.?|"
     r"journal-?\s?(?:nr\.?|nummer))|j\.?(?:nr\.?)?/\s?sagsnr\.?|acadre-?(?:nr\.?|sag)",
