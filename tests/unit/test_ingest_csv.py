@@ -331,6 +331,28 @@ def test_a_heading_printed_again_is_no_row() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "row", "figures"),
+    [
+        ("Område;Budget 2024", "Veje;1975", ("1975",)),
+        ("Område;Budget;Regnskab", "Veje;1950;1975", ("1950", "1975")),
+        ("Område;Budget;Regnskab", "Veje;1975;1975", ("1975", "1975")),
+        ("Område;Budget;Regnskab", "I alt;2018;2019", ("2018", "2019")),
+    ],
+)
+def test_amounts_that_happen_to_be_years_are_figures(head: str, row: str, figures: tuple[str, ...]) -> None:
+    others = ["Skoler" + ";300" * len(figures), "Børn" + ";400" * len(figures)]
+    for place in range(len(others)):
+        rows = [*others[:place], row, *others[place:]]
+        assert (row.split(";")[0], figures) in values(only(read("\n".join([head, *rows]) + "\n"))), place
+
+
+def test_years_that_follow_each_other_head_one_more_table() -> None:
+    second = read("Område;Budget;Regnskab\nSkoler;300;400\nPersoner;2018;2019\nBørn;31;32\n").tables[1]
+    assert [column.label for column in second.columns] == ["2018", "2019"]
+    assert values(second) == [("Børn", ("31", "32"))]
+
+
 def test_notes_after_the_last_figure_are_no_rows() -> None:
     assert len(only(read("Område;2024\nSkoler;1,5\nVeje;2,5\n\nKilde: regnskabet;\n")).rows) == 2
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from budgettui.domain.budget.view import View
@@ -136,6 +136,8 @@ def with_totals(lines: list[Line], wrong: int) -> bytes:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines, st.integers(1000, 10**6))
+@example([(1, 1, 0)] * 7 + [(1900, 1901, 0)], 1000)
+@example([(1, 1, 0)] * 7 + [(1943, 1944, 0)], 1000)
 def test_the_totals_of_a_long_file_are_held_against_its_lines(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: list[Line], wrong: int
 ) -> None:

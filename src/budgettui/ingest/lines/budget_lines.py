@@ -20,7 +20,7 @@ from budgettui.domain.paper.reading import Finding, Row, Table
 from budgettui.ingest.collector import collector_paused
 from budgettui.ingest.given import Given
 from budgettui.ingest.lines.direction import is_income, must_turn
-from budgettui.ingest.lines.line_columns import LineColumns
+from budgettui.ingest.lines.line_columns import LineColumns, repeats_heading
 from budgettui.ingest.lines.line_findings import LineFindings
 from budgettui.ingest.lines.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 from budgettui.ingest.page import names
@@ -31,7 +31,7 @@ from budgettui.ingest.tables.decimals import OPEN, is_number
 from budgettui.ingest.tables.grid import Grid, Record
 from budgettui.ingest.tables.grid_body import Tally, body, misfit, tallied
 from budgettui.ingest.tables.grid_caption import caption_of
-from budgettui.ingest.tables.grid_head import HEAD_WITHIN, Head, find_head, is_figures, is_year
+from budgettui.ingest.tables.grid_head import HEAD_WITHIN, Head, find_head, is_figures
 
 #: Whether a code has one name is looked up in so many records.
 SAMPLE = 500
@@ -148,8 +148,8 @@ class LinesBuilder:
         why = misfit(record, plan.width)
         if len(cells) < plan.width:
             cells = [*cells, *[""] * (plan.width - len(cells))]
-        if why is None and not plan.long and len(plan.amounts) > 1:
-            why = "heading" if all(is_year(cells[i]) for i, _heading, _numbers in plan.amounts) else None
+        if why is None and repeats_heading(plan, cells):
+            why = "heading"
         if why is not None:
             self._unread(record, why)
             return

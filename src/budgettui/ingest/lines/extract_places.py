@@ -14,6 +14,7 @@ from budgettui.domain.checking.row_words import is_calculation_label, is_total_l
 from budgettui.domain.paper.long_table import LongGroup
 from budgettui.domain.paper.papers import Source
 from budgettui.ingest.lines.budget_lines import LinesBuilder, is_note, unread_label
+from budgettui.ingest.lines.line_columns import repeats_heading
 from budgettui.ingest.lines.line_tree import CodeOrder, is_total_name
 from budgettui.ingest.lines.long_numbers import all_plain
 from budgettui.ingest.lines.long_text import Columns, Run
@@ -231,9 +232,8 @@ class Places:
         plan, columns = self.plan, run.columns
         if not plan.long and len(plan.amounts) > 1:
             first = columns[plan.amounts[0][0]]
-            for at in [at for at, cell in enumerate(first) if is_year(cell)]:
-                if all(is_year(columns[place][at]) for place, _heading, _numbers in plan.amounts):
-                    raise Irregular
+            if any(repeats_heading(plan, run.row(at)) for at, cell in enumerate(first) if is_year(cell)):
+                raise Irregular
         for i, heading, numbers in plan.amounts:
             if all_plain(numbers, columns[i]):
                 continue

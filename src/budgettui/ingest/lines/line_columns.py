@@ -14,7 +14,7 @@ from budgettui.ingest.page.headings import Heading, phase_of
 from budgettui.ingest.tables.column_roles import Plan
 from budgettui.ingest.tables.decimals import Numbers
 from budgettui.ingest.tables.grid_caption import Caption
-from budgettui.ingest.tables.grid_head import cell_year, is_year
+from budgettui.ingest.tables.grid_head import cell_year, heads_years, is_year
 
 _DATE = re.compile(r"[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?")
 
@@ -131,3 +131,10 @@ def _is_net(label: str) -> bool:
 
 def _is_date(cell: str) -> bool:
     return bool(_DATE.fullmatch(cell))
+
+
+def repeats_heading(plan: Plan, cells: Sequence[str]) -> bool:
+    """Whether a row is the heading of one more table, with years in place of the amounts."""
+    if plan.long or not is_year(cells[plan.amounts[0][0]]):
+        return False
+    return heads_years(cells, [place for place, _heading, _numbers in plan.amounts])

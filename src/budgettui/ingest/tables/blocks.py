@@ -44,24 +44,25 @@ def _stretches(records: Sequence[Record]) -> Iterator[list[Record]]:
     """Runs of rows: an empty row ends one, and so does a heading other than the last below figures."""
     stretch: list[Record] = []
     heading: list[str] | None = None
-    figures = False
+    above: Record | None = None
     for place, record in enumerate(records):
         if record.blank:
             if stretch:
                 yield stretch
-            stretch, figures = [], False
+            stretch, above = [], None
             continue
         following = next((after for after in records[place + 1 : place + 3] if not after.blank), None)
-        if following is not None and is_heading(record, following):
-            if figures and record.cells != heading:
+        if following is not None and is_heading(record, following, above):
+            if above is not None and record.cells != heading:
                 # The rows of words right above a heading are its title.
                 title = len(stretch)
                 while title and not any(is_number(cell) for cell in stretch[title - 1].cells):
                     title -= 1
                 yield stretch[:title]
-                stretch, figures = stretch[title:], False
+                stretch, above = stretch[title:], None
             heading = record.cells
         stretch.append(record)
-        figures = figures or any(is_number(cell) and not is_year(cell) for cell in record.cells)
+        if any(is_number(cell) and not is_year(cell) for cell in record.cells):
+            above = record
     if stretch:
         yield stretch

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from budgettui.domain.amounts import parse_unit
+from budgettui.domain.checking.row_words import is_total_label
 from budgettui.ingest.page.headings import phase_of, year_of
 from budgettui.ingest.tables.decimals import EMPTY, Exact, is_number
 from budgettui.ingest.tables.grid import Record, trimmed
@@ -15,6 +17,8 @@ from budgettui.ingest.tables.grid import Record, trimmed
 #: A heading is looked for in so many first rows.
 HEAD_WITHIN = 40
 _FIGURES_ONLY = re.compile(r"[0-9.,\s\u00a0+−–()-]*[0-9][0-9.,\s\u00a0()-]*")
+#: The years of two columns side by side are no further apart.
+_YEARS_APART = 10
 _YEAR_IN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -89,6 +93,9 @@ def _is_second_row(first: Sequence[str], second: Sequence[str], below: Sequence[
     if not below or not any(any(is_number(cell) for cell in record.cells) for record in below):
         return False
     named = [cell for cell in second if cell]
+    years = [i for i, cell in enumerate(second) if is_year(cell)]
+    if first[0] and second[0] and years and not heads_years(second, years):
+        return False
     telling = sum(is_year(cell) or phase_of(cell) is not None or parse_unit(cell) is not None for cell in named)
     has_own = any(is_year(cell) or phase_of(cell) for cell in first if cell)
     return telling * 2 >= len(named) and telling > 0 and (trimmed(first) >= 2 or not has_own)
@@ -106,12 +113,42 @@ def _head_labels(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def is_heading(record: Record, following: Record) -> bool:
-    """Whether a row inside a file is a heading: words and years or phases over a row that has numbers."""
+def is_heading(record: Record, following: Record, above: Record | None = None) -> bool:
+    """Whether a row inside a file is a heading: words and years or phases over a row that has numbers.
+
+    ``above`` is the line of figures right above it, if there is one.
+    """
     cells = record.cells
     if record.problem or not _may_head(cells, len(cells)) or not any(is_number(cell) for cell in following.cells):
         return False
-    return any(is_year(cell) or (cell and phase_of(cell) is not None) for cell in cells[1:])
+    if not any(is_year(cell) or (cell and phase_of(cell) is not None) for cell in cells[1:]):
+        return False
+    return above is None or not _goes_on(cells, above.cells)
+
+
+def _goes_on(cells: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a row is one more line below that one: amounts that happen to be years stand below its amounts."""
+    width = max(trimmed(cells), trimmed(above))
+    if trimmed(cells) != trimmed(above) or not cells[0] or not any(map(is_year, cells)):
+        return False
+    places = [i for i in range(width) if is_year(cells[i])]
+    same = all(is_number(above[i]) == (i in places) for i in range(width) if cells[i])
+    return same and not heads_years(cells, places)
+
+
+def heads_years(cells: Sequence[str], places: Sequence[int]) -> bool:
+    """Whether a row with nothing but years at these places is the heading of one more table.
+
+    Those of a heading follow each other one way, and beside them stands no more than a name. Amounts that all happen to
+    be years (1.950 and 1.912 of a budget in thousands) stand beside the names of their line, or are those of a total.
+    """
+    if len(places) < 2 or not all(is_year(cells[i]) for i in places):
+        return False
+    names = [cell for i, cell in enumerate(cells) if cell and i not in places]
+    if len(names) > 1 or any(map(is_total_label, names)):
+        return False
+    steps = [int(cells[b]) - int(cells[a]) for a, b in pairwise(places)]
+    return all(0 < step <= _YEARS_APART for step in steps) or all(0 < -step <= _YEARS_APART for step in steps)
 
 
 def is_figures(cell: str) -> bool:
