@@ -79,6 +79,12 @@ def db(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, no import here takes so long that it says how far it is."""
+    monkeypatch.setattr("budgettui.cli.import_progress.LINE_SECONDS", 3600.0)
+
+
 def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
     code = cli.main([str(one) for one in arguments])
     out, err = capfd.readouterr()
