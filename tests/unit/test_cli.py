@@ -196,6 +196,17 @@ def test_importing_counts_what_was_stored_and_again_changes_nothing(
 
 
 @pytest.mark.usefixtures("readable")
+def test_an_import_that_takes_long_says_how_far_it_is(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("budgettui.cli.import_progress.LINE_SECONDS", 0.0)
+    (tmp_path / "a.txt").write_text("Møde A", "utf-8")
+    code, _out, err = run(capfd, "--db", tmp_path / "x.db", "import", tmp_path / "a.txt")
+    assert code == 0
+    assert [line.partition(":")[0] for line in err.splitlines()] == ["Læser 1 af 1", "Gemmer 1 af 1"]
+
+
+@pytest.mark.usefixtures("readable")
 def test_a_bad_file_is_named_and_the_others_are_imported(
     capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
