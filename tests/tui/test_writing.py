@@ -90,7 +90,7 @@ open(path, "a", encoding="utf-8").write(" og mere\\n")"""))
 
 async def test_a_terminal_that_cannot_be_lent_says_so(stage: Stage) -> None:
     await stage.press("m", "ctrl+g")
-    assert "kan ikke overlades" in stage.text
+    await stage.until(lambda: "kan ikke overlades" in stage.text)
 
 
 def test_an_editor_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
