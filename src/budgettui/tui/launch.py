@@ -25,6 +25,10 @@ from budgettui.tui.app import BudgetApp
 from budgettui.tui.commands import BY_ID, clashes
 from budgettui.tui.theming import DEFAULT_DARK, load_theme
 
+#: For so many seconds a thread keeps the interpreter from the others. The journal's thread has little to do and shares
+#: it with a screen that is being drawn: with Python's own 5 ms a decision is not durable before the screen is done.
+_SWITCH = 0.001
+
 
 def open_screen(
     *,
@@ -86,6 +90,7 @@ def run_app(
         with store:
             store.hold(who)
             app = BudgetApp(store, spec, who, settings=settings)
+            sys.setswitchinterval(_SWITCH)
             app.run()
         if not app.wants_sample:
             return _ended(app)
