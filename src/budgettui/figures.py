@@ -71,7 +71,9 @@ class Figures:
         self.unit = view.unit or parse_unit(view.material.unit)
         self._own_units = [parse_unit(column.unit) for column in columns]
         self._bases = [_base_of(view, column) for column in columns]
-        self._sum_places = self._difference_places = 0
+        #: Decimals of what is added up, by column and nature.
+        self._sum_places: dict[tuple[int, str], int] = {}
+        self._difference_places = 0
 
     # Unit and words.
 
@@ -107,11 +109,6 @@ class Figures:
 
     # Figures.
 
-    @property
-    def sum_places(self) -> int:
-        """Decimals of what is added up."""
-        return self._sum_places
-
     def word(self, line: Line, index: int) -> tuple[str, str]:
         """(word, role) of a variance, a difference or an effect; empty for any other figure."""
         column = self.columns[index]
@@ -144,8 +141,8 @@ class Figures:
         """An amount in the unit on the screen."""
         return format_amount(amount, self.unit or KR, places, plus=plus)
 
-    def text(self, figure: Figure, index: int) -> str:
-        """A figure in the unit on the screen, "" where there is none; a difference carries its plus."""
+    def text(self, figure: Figure, index: int, nature: str) -> str:
+        """A figure of a nature in the unit on the screen, "" where there is none; a difference carries its plus."""
         if figure.amount is None:
             return ""
         column = self.columns[index]
@@ -154,16 +151,19 @@ class Figures:
             return format_amount(figure.amount, _TENTHS, 1, plus=plus)
         if column.kind == HEAD:
             return format_amount(figure.amount, KR, 0, plus=plus)
-        return self.amount_text(figure.amount, self.places(figure, index), plus=plus)
+        return self.amount_text(figure.amount, self.places(figure, index, nature), plus=plus)
 
-    def places(self, figure: Figure, index: int) -> int:
-        """Decimals to show: as printed in the table's own unit; a sum as many as its level needs, one at most."""
+    def places(self, figure: Figure, index: int, nature: str) -> int:
+        """Decimals to show: as printed in the table's own unit; a sum as many as the lines of its nature need in the
+        column, one at most."""
         kind = self.columns[index].kind
         if kind != AMOUNT:
             return 1 if kind == TENTHS else 0
         if figure.printed and self.unit == self._own_units[index]:
             return printed_places(figure.printed)
-        return self._difference_places if self.columns[index].base else self._sum_places
+        column = self.columns[index]
+        most = max(self._sum_places.get((of, nature), 0) for of in (column.id, column.base, column.source))
+        return max(most, self._difference_places) if column.base else most
 
     def sign(self, line: Line, figure: Figure | None, index: int) -> str:
         """ "uncertain", what the reconciliation says of it, or nothing: see :data:`MARKS`."""
@@ -177,27 +177,23 @@ class Figures:
 
     def take_places(self, lines: Sequence[Line]) -> None:
         """Take the decimals of what is added up from these lines."""
-        amounts = [column.id for column in self.columns if column.kind == AMOUNT]
+        size = self.unit.hundredths if self.unit is not None and self.unit != KR else None
+        self._sum_places, self._difference_places = {}, 0
+        if size is None:
+            return
         # A mean has decimals that no line has.
-        shown = (line.figures.get(column) for line in lines if line.node for column in amounts)
-        self._sum_places = self._needed_places([figure for figure in shown if figure is not None])
-        self._difference_places = self._sum_places
-        if self.view.other is not None and self.unit is not None and self.unit.hundredths:
+        shown = [
+            (column, line.nature, figure.amount) for line in lines if line.node for column in self.columns
+            if column.kind == AMOUNT and (figure := line.figures.get(column.id)) is not None and figure.amount
+        ]
+        self._sum_places = {(column.id, nature): 1 for column, nature, amount in shown if amount % size}
+        if self.view.other is not None:
             # One may be printed in thousands and the other in millions: "0,0" is then no difference.
-            differences = [column.id for column in self.columns if column.base and column.kind == AMOUNT]
-            found = (line.figures.get(column) for line in lines for column in differences)
-            size, apart = self.unit.hundredths, [figure.amount for figure in found if figure and figure.amount]
+            apart = [amount for column, _nature, amount in shown if column.base]
             while self._difference_places < _MOST_PLACES and any(
                 amount * 10**self._difference_places % size for amount in apart
             ):
                 self._difference_places += 1
-
-    def _needed_places(self, figures: Sequence[Figure]) -> int:
-        """The decimals that figures without a printed form are shown with."""
-        if self.unit is None or self.unit.hundredths is None or self.unit == KR:
-            return 0
-        size = self.unit.hundredths
-        return int(any(figure.amount is not None and figure.amount % size for figure in figures))
 
 
 def column_words(view: View, column: ViewColumn) -> str:

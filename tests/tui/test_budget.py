@@ -137,7 +137,7 @@ async def test_columns_that_do_not_fit_come_into_sight(narrow: Stage) -> None:
     await narrow.press("greater_than_sign")
     assert narrow.status == "Kolonne: Regnskab 2022"
     # Børn og Unge: decentralised operating expenses 5.008 in 2022.
-    assert "5.008" in row_on_screen(narrow, "Børn og U… · dec.")
+    assert "5.008" in row_on_screen(narrow, "Børn og Unge · dec.")
 
 
 async def test_a_variance_is_a_letter_or_a_whole_word_and_never_a_piece(sample: Store) -> None:
@@ -308,3 +308,11 @@ async def test_a_line_becomes_the_target(stage: Stage) -> None:
     assert "af 9.922,0" in stage.tally
     await stage.press("U")
     assert "af −128,0" in stage.tally
+
+
+async def test_a_sum_has_the_decimals_of_its_own_parts(stage: Stage) -> None:
+    await stage.press("3")
+    # Capital expenditure of decentralised areas is printed with a decimal, operating expenses are not.
+    assert "15.463 " in row_on_screen(stage, "Drift, dec. i alt")
+    assert "0,4" in row_on_screen(stage, "Anlæg, dec. i alt")
+    assert ",0" not in row_on_screen(stage, "Anlæg i alt")

@@ -28,11 +28,11 @@ async def test_accounts_against_budget(stage: Stage) -> None:
     assert stage.status == "Regnskab 2024 mod Budget 2024"
     # 9.922 − 9.865 is 57, and that is 0,6 percent.
     row = row_on_screen(stage, "Sociale Forhold og Beskæftigelse  ").split()
-    assert row[-6:] == ["9.865", "≈", "9.922", "+57,0", "merforbrug", "+0,6"]
+    assert row[-6:] == ["9.865", "≈", "9.922", "+57", "merforbrug", "+0,6"]
     # Capital was budgeted with −13 and ended at 1.
     assert row_on_screen(stage, "Sundhed og Omsorg · anlæg").split()[-3:] == ["+14,0", "mindreindtægt", "+107,7"]
     await stage.press("down", "up")
-    assert stage.status == "Børn og Unge · Forskel 2024: +99,0 mio. kr. merforbrug"
+    assert stage.status == "Børn og Unge · Forskel 2024: +99 mio. kr. merforbrug"
     await stage.press("enter")
     assert "Forskel" in stage.text, "the comparison goes along into the line"
     await stage.press("c", "enter")
@@ -42,7 +42,7 @@ async def test_accounts_against_budget(stage: Stage) -> None:
 
 async def test_a_year_against_the_last_is_a_rise_and_no_overspend(stage: Stage) -> None:
     await stage.press("f3", "d", "c", "down", "enter", "down", "up")
-    assert stage.status == "Børn og Unge · Forskel: −139,0 mio. kr. fald"
+    assert stage.status == "Børn og Unge · Forskel: −139 mio. kr. fald"
 
 
 async def test_another_material_beside_it(stage: Stage) -> None:
@@ -173,8 +173,8 @@ async def test_what_stands_under_the_table(stage: Stage) -> None:
     accounts = {line.split("  ")[0]: line.split()[-2] for line in foot(stage) if ", drift" in line}
     # 5.558 9.922 4.706 1.219 1.635 1.028.
     assert accounts == {
-        "Sum, drift": "24.068,0", "Antal, drift": "6", "Gennemsnit, drift": "4.011,3", "Mindste, drift": "1.028,0",
-        "Største, drift": "9.922,0",
+        "Sum, drift": "24.068", "Antal, drift": "6", "Gennemsnit, drift": "4.011", "Mindste, drift": "1.028",
+        "Største, drift": "9.922",
     }  # fmt: skip
     await stage.press("slash")
     await stage.type("og b")

@@ -114,7 +114,7 @@ class ViewTable:
         word = self.figures.word(line, index)[0]
         sign = self.figures.sign(line, figure, index)
         return Cell(
-            self.figures.text(figure, index),
+            self.figures.text(figure, index, line.nature),
             MARKS.get(sign, ""),
             _(word) if word in LETTERS else "",
             value_of(self.figures, index, figure.amount),

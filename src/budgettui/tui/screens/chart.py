@@ -161,8 +161,9 @@ class ChartScreen(Screen[None]):
     def _value(self, one: ChartBar, found: Sequence[ChartBar]) -> str:
         index = list(self._level.columns).index(self._column)
         if self._kind == "waterfall":
-            return self._figures.amount_text(one.value, self._figures.sum_places, plus=one.kind != "total")
-        text = self._figures.text(Figure(one.value), index)
+            places = self._figures.places(Figure(one.value), index, self._nature)
+            return self._figures.amount_text(one.value, places, plus=one.kind != "total")
+        text = self._figures.text(Figure(one.value), index, self._nature)
         if self._kind == "shares":
             whole = sum(entry.value for entry in found)
             share = rounded(one.value * 1000, abs(whole)) if whole else 0

@@ -182,8 +182,8 @@ class BudgetPane(BudgetTable):
         """The figure under the cursor with its unit, for the clipboard."""
         line, column = self.current, self.current_column
         figure = line.figures.get(column.id) if line and column else None
-        if figure is None or figure.amount is None:
+        if line is None or figure is None or figure.amount is None:
             return ""
-        text = self.table.text(figure, self.column)
+        text = self.table.text(figure, self.column, line.nature)
         own = column is not None and column.kind == AMOUNT
         return f"{text} {self.heading if own else self.table.unit_words(self.column)}"

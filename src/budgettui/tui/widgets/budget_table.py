@@ -65,13 +65,12 @@ class BudgetTable(BudgetRows):
         words = self.table.column_words(index)
         if figure is None or figure.amount is None:
             return segments([("  " + cut(words, BAR_WORDS), self.roles.role("dim"))])
-        kind = self.table.columns[index].kind
+        kind, text = self.table.columns[index].kind, self.table.text(figure, index, line.nature)
         same = [line.figures.get(column.id) for column in self.table.columns if column.kind == kind]
         if self.table.columns[index].phase == PERCENT or len(same) < 2:
             return segments([("  " + cut(words, BAR_WORDS), self.roles.role("dim")),
-                             (f" {self.table.text(figure, index)} {self.table.unit_words(index)}", Style.null())])
+                             (f" {text} {self.table.unit_words(index)}", Style.null())])
         greatest = max(abs(entry.amount or 0) for entry in same if entry is not None)
-        text = self.table.text(figure, index)
         room = max(1, width - BAR_WORDS - len(text) - 5)
         size = abs(figure.amount) * room // greatest if greatest else 0
         role = self.table.word(line, index)[1] or "accent"

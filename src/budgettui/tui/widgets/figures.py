@@ -19,7 +19,8 @@ from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import safe
 
-MIN_LABEL = 14
+#: Cells of a label at least; what is compared belongs together and may take some of them.
+MIN_LABEL, MIN_BESIDE_COMPARED = 20, 14
 
 
 class Cell(NamedTuple):
@@ -91,14 +92,14 @@ class FigureTable(Figures):
         parts = []
         if figure is not None and figure.amount is not None:
             word = _(self.word(line, index)[0])
-            unit = self.unit_words(index)
-            parts.append(f"{self.column_words(index)}: {self.text(figure, index)} {safe(unit)} {word}".rstrip())
+            text = f"{self.text(figure, index, line.nature)} {safe(self.unit_words(index))} {word}".rstrip()
+            parts.append(f"{self.column_words(index)}: {text}")
         sign = self.sign(line, figure, index)
         if sign:
-            parts.append(f"{FIGURE_SIGNS[sign][0]} {self._sign_words(sign, figure, index)}")
+            parts.append(f"{FIGURE_SIGNS[sign][0]} {self._sign_words(sign, figure, index, line.nature)}")
         return parts
 
-    def _sign_words(self, sign: str, figure: Figure | None, index: int) -> str:
+    def _sign_words(self, sign: str, figure: Figure | None, index: int, nature: str) -> str:
         """What a sign means of this figure: what the reconciliation says of it, and what is known of that."""
         own = self.own_unit(index)
         check = figure.check if figure is not None else None
@@ -106,7 +107,7 @@ class FigureTable(Figures):
             return _(FIGURE_SIGNS[sign][2])
         amount = to_hundredths(check.computed, own)
         words = _("{held} giver {amount}: {word}").format(
-            held=_(KINDS[check.kind][1]), amount=self.amount_text(amount, self.places(figure, index)),
+            held=_(KINDS[check.kind][1]), amount=self.amount_text(amount, self.places(figure, index, nature)),
             word=_(STATE_WORDS[check.state]),
         )  # fmt: skip
         return words + (_(" · kendt: {note}").format(note=safe(check.note)) if check.note else "")
@@ -125,9 +126,9 @@ class FigureTable(Figures):
             word = LETTERS[word]
         sign = self.sign(line, figure, index)
         marks = " ".join(mark for mark in (_(word) if word else "", FIGURE_SIGNS[sign][0] if sign else "") if mark)
-        places, behind = self.places(figure, index), self.widths[index].decimals
+        places, behind = self.places(figure, index, line.nature), self.widths[index].decimals
         pad = behind - places + (1 if behind and not places else 0)
-        return Cell(self.text(figure, index) + " " * pad, marks, role, sign)
+        return Cell(self.text(figure, index, line.nature) + " " * pad, marks, role, sign)
 
     def count_cell(self, line: Line, index: int) -> Cell:
         """A number of rows, which no unit divides."""
@@ -149,11 +150,12 @@ class FigureTable(Figures):
         self.take_places(lines)
         for index, column in enumerate(self.columns):
             width = self.widths[index] = Width()
-            for figure in (figure for line in lines if (figure := line.figures.get(column.id)) is not None):
-                if figure.amount is not None:
-                    places = self.places(figure, index)
+            for line in lines:
+                figure = line.figures.get(column.id)
+                if figure is not None and figure.amount is not None:
+                    places = self.places(figure, index, line.nature)
                     width.decimals = max(width.decimals, places)
-                    whole = len(self.text(figure, index)) - (places + 1 if places else 0)
+                    whole = len(self.text(figure, index, line.nature)) - (places + 1 if places else 0)
                     width.whole = max(width.whole, whole)
             marks = max((len(self.cell(line, index).marks) for line in lines), default=0)
             width.marks = marks + 1 if marks else 0
@@ -170,7 +172,8 @@ class FigureTable(Figures):
             2 + max(width_.number, *(len(word) for word in heads[index])) + width_.marks
             for index, width_ in enumerate(self.widths)
         ]
-        room = width - MIN_LABEL - 2
+        compared = any(column.base for column in self.columns)
+        room = width - (MIN_BESIDE_COMPARED if compared else MIN_LABEL) - 2
         self.first = min(self.first, current)
         while self.first < current and sum(sizes[self.first : current + 1]) > room:
             self.first += 1
