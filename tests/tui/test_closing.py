@@ -266,7 +266,7 @@ async def test_amendments_and_dissents_are_read_aloud_and_a_reopening_is_told(st
     await stage.press("l")
     while "1.3" not in aloud(stage).meeting.find_point(aloud(stage).point)[0].number:
         await stage.press("n")
-    assert "1 det halve · vedtaget" in stage.text
+    assert "1 det halve · til At 1) · vedtaget" in stage.text
     assert "Det er for meget." in stage.text
     await stage.press("n")
     assert "det halve" not in stage.text, "with the first decision of the item"

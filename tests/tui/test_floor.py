@@ -223,7 +223,43 @@ async def test_items_without_amendments_are_adopted_together(floor: Stage) -> No
     await floor.settle()
     await floor.press("Z")
     assert [point.outcome for point in floor.meeting.points] == ["approved", None, None, None]
-    assert floor.status == "1 beslutningspunkt uden ændringsforslag vedtaget under ét · gemt · U fortryder"
+    told = "1 beslutningspunkt uden ændringsforslag vedtaget under ét · ikke 2 At 1) og 2 til: ændringsforslag"
+    assert floor.status == f"{told} · gemt · U fortryder"
+
+
+async def test_a_point_with_an_amendment_does_not_hold_back_those_beside_it(floor: Stage) -> None:
+    event = NewEvent("amendment_set", {"id": "x", "item": "i2", "point": "p3", "text": "lavere", "mover": "C"}, "råd")
+    floor.app.store.append([event], ACTOR)
+    floor.screen.look()
+    await floor.settle()
+    await floor.press("Z")
+    assert [point.outcome for point in floor.meeting.points] == ["approved", "approved", None, "noted"]
+    assert "ikke 2 At 2): ændringsforslag · gemt" in floor.status
+    await floor.press("Z")
+    assert floor.status == "Intet punkt uden ændringsforslag er åbent."
+    await floor.open("2")
+    await floor.press("A")
+    assert "Ændringsforslag 1 er ikke afgjort" in floor.status
+    assert floor.meeting.points[2].outcome is None
+    await floor.press("full_stop", "b", "g")
+    assert "Ændringsforslag 1 er ikke afgjort" in floor.text
+    await floor.press("escape", "X", "t", "escape", "Z")
+    assert floor.meeting.points[2].outcome == "approved", "what was drawn back is no amendment"
+
+
+async def test_a_carried_amendment_changes_what_is_recommended(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("X", "n")
+    await floor.type("lavere")
+    await floor.press("tab", "tab", "backspace")
+    await floor.type("7")
+    assert "ukendt At-nummer" in floor.text
+    await floor.press("backspace")
+    await floor.type("2")
+    await floor.press("enter")
+    assert "▸ ○ 1 lavere · til At 2)" in floor.text
+    await floor.press("g", "escape", "A")
+    assert [point.outcome for point in floor.meeting.points] == [None, "approved", "approved_as_amended", "noted"]
 
 
 async def test_everything_is_in_sight_at_80_by_24(council: Store) -> None:
@@ -256,7 +292,7 @@ async def test_amendments_by_keys(floor: Stage) -> None:
     await floor.press("enter")
     assert "▸   ✗ 1.1" in floor.text
     await floor.press("home", "f", "end", "t")
-    assert "✗ 1 C: mindre til konsulenter · forkastet" in floor.text
+    assert "✗ 1 C: mindre til konsulenter · til At 1) · forkastet" in floor.text
     assert "trukket tilbage" in floor.text
     await floor.press("K")
     assert floor.meeting.amendments[0].text == "mere til skoler"
@@ -278,15 +314,16 @@ async def test_an_amendment_changes_a_budget_line(stage: Stage) -> None:
     assert stage.status == "Intet er noteret.", "nothing was linked, and nothing is let go"
     await stage.press("L")
     await stage.type("-1,5")
-    assert "= −1.500.000 kr." in stage.text
+    assert "→ −1.500.000 kr." in stage.text
     await stage.press("tab")
     await stage.type("1,5")
     await stage.press("enter")
     (one,) = stage.meeting.amendments
     assert sorted(one.links[0].amounts.values()) == [-150_000_000, 150_000_000]
     assert "balancerer ikke" in stage.paper
+    assert "◆ Investeringer i relationel velfærd · 2023 −1,5 · 2024 1,5 mio. kr." in stage.paper
     row = next(line for line in stage.text.splitlines() if "▸ ○ 1 halvdelen" in line)
-    assert "… · balancerer ikke" in row, "what it comes to is not cut away"
+    assert "… · til At 1) · balancerer ikke" in row, "what it comes to is not cut away"
     before = stage.tally
     await stage.press("g", "escape")
     assert stage.tally == before, "what was carried counts with its point"
@@ -321,7 +358,7 @@ async def test_help_in_a_panel_tells_the_panels_keys(council: Store) -> None:
         assert any("t Trukket her" in line for line in lines)
         assert not any("beslut punktet" in line for line in lines), "b is no key of the panel"
         await stage.press("escape", "f")
-        assert "✗ 1 mindre · forkastet" in stage.text, "the focus is back in the panel"
+        assert "✗ 1 mindre · til At 1) · forkastet" in stage.text, "the focus is back in the panel"
 
 
 async def test_a_remark_of_nobody_in_particular_is_said_so(floor: Stage) -> None:

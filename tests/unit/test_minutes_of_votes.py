@@ -101,7 +101,7 @@ Stedfortræder S1 (SA), V, stedfortræder for VA
 
 - **Fremmøde:** AC inhabil, deltog ikke i debat og afstemning (ansat i en skole)
 
-**Ændringsforslag 1** fra C: færre konsulenter, flere lærere
+**Ændringsforslag 1** til At 1) fra C: færre konsulenter, flere lærere
 
 - **Budget, mio. kr.:** Konsulenter: 2024 −1,5
 - **Budget, mio. kr.:** Skoler: 2024 1,5

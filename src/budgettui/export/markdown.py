@@ -43,6 +43,7 @@ from budgettui.export.wording import (
     person_text,
     short_name,
     step_text,
+    to_words,
     votes_text,
     years_text,
 )
@@ -156,8 +157,8 @@ def _times(meeting: Meeting) -> Iterator[str]:
 def _versions(meeting: Meeting) -> str:
     """Which version this is, and the earlier ones with the day on which they were opened again, the last first."""
     told = [
-        _("version {number}, afsluttet {at}, genåbnet {again}").format(
-            number=one.number, at=moment_text(one.at), again=moment_text(one.reopened_at)
+        _("version {number}, afsluttet {at}, genåbnet {again}: {reason}").format(
+            number=one.number, at=moment_text(one.at), again=moment_text(one.reopened_at), reason=one.reason
         )
         for one in reversed(meeting.versions)
         if not one.stands
@@ -299,8 +300,9 @@ def _decision(meeting: Meeting, point: DecisionPoint, money: _Money) -> str:
 def _amendment(meeting: Meeting, placed: Placed, money: _Money) -> Iterator[str]:
     """An amendment, its effect on the budget, and what became of it; before the points, as it was voted on before."""
     one, code = placed.amendment, outcome(meeting, placed.amendment)
-    by = _(" fra {mover}").format(mover=inline(one.mover)) if plain_line(one.mover) else ""
-    yield f"**{inline(_('Ændringsforslag {number}').format(number=placed.number))}**{by}: {inline(one.text)}"
+    by = _("fra {mover}").format(mover=inline(one.mover)) if plain_line(one.mover) else ""
+    head = f"**{inline(_('Ændringsforslag {number}').format(number=placed.number))}**"
+    yield f"{' '.join(filter(None, (head, to_words(meeting, one), by)))}: {inline(one.text)}"
     rest = {year: ore for year, ore in effect(one).items() if ore}
     balance = _("balancerer") if not rest else _("balancerer ikke: {amounts}").format(amounts=money.years(rest))
     yield _list((

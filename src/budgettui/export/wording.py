@@ -8,7 +8,7 @@ from datetime import datetime
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import BY_CODE
-from budgettui.domain.meeting.meeting import Attendee, DecisionPoint, Item, Meeting, Step, Votes
+from budgettui.domain.meeting.meeting import Amendment, Attendee, DecisionPoint, Item, Meeting, Step, Votes
 from budgettui.i18n import _
 from budgettui.i18n import date_text as date_text
 
@@ -82,6 +82,13 @@ def step_text(step: Step) -> str:
 def amendment_word(code: str) -> str:
     """What became of an amendment, in a word: it is drawn back where an item is taken off the agenda."""
     return _("trukket tilbage") if code == "withdrawn" else _(BY_CODE[code].word)
+
+
+def to_words(meeting: Meeting, amendment: Amendment) -> str:
+    """Which of several points an amendment changes: "til At 2)"; "" where that goes without saying."""
+    item, point = meeting.place_of(amendment.item, amendment.point)
+    several = item is not None and len(item.points) > 1 and not amendment.parent
+    return _("til {point}").format(point=point.label) if several and point is not None else ""
 
 
 def votes_text(votes: Votes) -> str:

@@ -84,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("point.vote", ("V",), N_("notér, hvem der stemte hvad"), "meeting", "screen.do('floor.ask_vote')",
             N_("Stem"), writes=True),
     Command("point.mark", ("space",), N_("markér punktet: b og V gælder alle de mærkede"), "paper", "screen.mark"),
-    Command("item.adopt_unamended", ("Z",), N_("vedtag under ét alle punkter uden ændringsforslag, uden afstemning"),
+    Command("item.adopt_unamended", ("Z",), N_("vedtag under ét alle åbne At uden ændringsforslag, uden afstemning"),
             "meeting", "screen.do('floor.adopt_unamended')", writes=True),
     Command("amendment.list", ("X",), N_("ændringsforslag: stiller, tekst, virkning, rækkefølge og afstemning"),
             "meeting", "screen.do('amending.open_amendments')", writes=True),

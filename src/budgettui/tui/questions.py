@@ -15,7 +15,8 @@ from budgettui.domain.budget.tally import Effect
 from budgettui.domain.budget.view import ViewColumn
 from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting.decisions import BY_CODE, Bucket, recommended_outcome
+from budgettui.domain.meeting.amendments import recommended
+from budgettui.domain.meeting.decisions import BY_CODE, Bucket
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Scenario
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.export.wording import exact_decimals, money_unit
@@ -112,7 +113,7 @@ def decide(
         ),
         outcomes=True,
         outcome=point.outcome,
-        suggested=recommended_outcome(point.text).code,
+        suggested=recommended(meeting, point).code,
         facts=facts or [_("Virkning: ingen budgetlinje · L knytter en")],
         answer=partial(decided, meeting, points, today),
         doubts=doubts,
@@ -150,7 +151,7 @@ def adopt_all(meeting: Meeting, item: Item) -> Act | None:
     if not open_points:
         return None
     events = tuple(
-        NewEvent("decided", {"point": point.id, "outcome": recommended_outcome(point.text).code}, meeting.id)
+        NewEvent("decided", {"point": point.id, "outcome": recommended(meeting, point).code}, meeting.id)
         for point in open_points
     )
     said = _("{item}: {count} beslutningspunkter som indstillet").format(
@@ -255,12 +256,13 @@ def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[in
     return Act(_("{point} knyttet til {label}").format(point=name, label=safe(label)), (event,))
 
 
-def _amount_hint(unit: Unit, text: str) -> str:
+def amount_hint(unit: Unit, text: str) -> str:
     """What an amount comes to; raises ``ValueError`` with a sentence where it is none."""
-    return f"→ {format_amount(_amount(unit, text), KR, 0)} kr."
+    return f"→ {format_amount(amount_of(unit, text), KR, 0)} kr."
 
 
-def _amount(unit: Unit, text: str) -> int:
+def amount_of(unit: Unit, text: str) -> int:
+    """An amount that was typed, in øre; raises ``ValueError`` with a sentence where it is none, or may be two."""
     try:
         number = parse_number(text)
     except NumberError as error:
@@ -282,7 +284,7 @@ def amounts(meeting: Meeting, effect: Effect) -> Question:
     for year in years:
         ore = effect.link.amounts.get(year)
         value = "" if ore is None else format_amount(ore, unit, decimals)
-        fields.append(Field(str(year), str(year), value, _("intet"), partial(_amount_hint, unit)))
+        fields.append(Field(str(year), str(year), value, _("intet"), partial(amount_hint, unit)))
     title = f"{point_name(meeting, effect.point)} · {safe(effect.link.label)} · {_(unit.label)}"
     return Question("amounts", title, tuple(fields), answer=partial(amounts_set, meeting, effect))
 
@@ -290,7 +292,7 @@ def amounts(meeting: Meeting, effect: Effect) -> Question:
 def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> Act:
     """The answer to :func:`amounts`."""
     unit = money_unit(meeting.target.unit)
-    said = {year: _amount(unit, text) for year, text in values.items() if text.strip()}
+    said = {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
     event = NewEvent(
         "line_linked",
         {"point": effect.point, "node": effect.link.node, "label": effect.link.label, "amounts": said},

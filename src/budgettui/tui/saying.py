@@ -6,7 +6,7 @@ from budgettui.domain.meeting import amendments
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import amendment_word
+from budgettui.export.wording import amendment_word, to_words
 from budgettui.i18n import _
 from budgettui.tui.signs import POINT_BUCKETS
 from budgettui.tui.widgets.paper import amounts_words
@@ -39,6 +39,7 @@ def item_lines(meeting: Meeting, item: Item) -> list[Line]:
         votes = [vote_text(vote, meeting) for vote in meeting.votes if vote.amendment == one.id]
         words = " · ".join((amendment_words(meeting, one, decided=not votes), *votes))
         lines.append((role, f"{'  ' * depth}{sign} {number} {words}"))
+        lines += [("linked", f"{'  ' * depth}  ◆ {link.label} · {amounts_words(link.amounts)}") for link in one.links]
     return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.item == item.id and not one.point]
 
 
@@ -58,11 +59,8 @@ def amendment_parts(meeting: Meeting, amendment: Amendment, *, decided: bool = T
     """The words of :func:`amendment_words`, apart: what it is about, and what it comes to."""
     code = amendments.outcome(meeting, amendment) if decided else None
     about = [f"{amendment.mover}: {amendment.text}" if amendment.mover else amendment.text]
-    about += [amounts_words(amendments.effect(amendment))] if amendment.links else []
-    facts = (balance_words(amendments.balanced(amendment)), amendment_word(code) if code else "")
+    balanced = amendments.balanced(amendment)
+    about += [amounts_words(amendments.effect(amendment))] if balanced is False else []
+    balance = "" if balanced is None else _("balancerer") if balanced else _("balancerer ikke")
+    facts = (to_words(meeting, amendment), balance, amendment_word(code) if code else "")
     return " · ".join(about), "".join(f" · {fact}" for fact in facts if fact)
-
-
-def balance_words(balanced: bool | None) -> str:
-    """Whether an amendment balances; "" where it touches no line."""
-    return "" if balanced is None else _("balancerer") if balanced else _("balancerer ikke")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from uuid import uuid4
 
 from budgettui.domain.errors import Marked
+from budgettui.domain.meeting.amendments import recommended
 from budgettui.domain.meeting.ballots import Ballot, Result, Vote, ballot_data
-from budgettui.domain.meeting.decisions import BY_CODE, Bucket, recommended_outcome
+from budgettui.domain.meeting.decisions import BY_CODE, Bucket
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
@@ -54,7 +55,7 @@ def vote(
             lines.append(_("Resultatet kan ikke regnes ud: skriv antallet foran, fx 9 A for"))
         elif open_points and not new.subject:
             lines.append(_("Udfaldet noteres med: {outcome}").format(
-                outcome=_(BY_CODE[_outcome(open_points[0], ballot)].word)))
+                outcome=_(BY_CODE[_outcome(meeting, open_points[0], ballot)].word)))
         return lines
 
     def doubtful(ballot: Ballot, values: Mapping[str, str]) -> Sequence[str]:
@@ -140,9 +141,9 @@ def _said(message: str) -> str:
     return said_in_language(message) if isinstance(message, Marked) else _(message)
 
 
-def _outcome(point: DecisionPoint, ballot: Ballot) -> str:
+def _outcome(meeting: Meeting, point: DecisionPoint, ballot: Ballot) -> str:
     """What the result makes of a point that is still open."""
-    return _FELL.get(ballot.result) or recommended_outcome(point.text).code
+    return _FELL.get(ballot.result) or recommended(meeting, point).code
 
 
 def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: Mapping[str, str]) -> Act | None:
@@ -170,7 +171,7 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
     events.append(event)
     if not subject and ballot.result is not Result.UNKNOWN:
         events += [
-            NewEvent("decided", {"point": point.id, "outcome": _outcome(point, ballot)}, meeting.id)
+            NewEvent("decided", {"point": point.id, "outcome": _outcome(meeting, point, ballot)}, meeting.id)
             for point in points if point.outcome is None
         ]
     said = [f"{names}: {safe(result_text(ballot)) or _('stemmer noteret')}"]

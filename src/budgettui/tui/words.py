@@ -56,12 +56,13 @@ def point_name(meeting: Meeting, point_id: str) -> str:
 
 
 def effect_name(meeting: Meeting, effect: Effect) -> str:
-    """What an effect on the budget comes from: a point, or an amendment at an item without points."""
-    if effect.point:
+    """What an effect on the budget comes from: a point, or an amendment."""
+    if effect.amendment is None:
         return point_name(meeting, effect.point)
     one = next(one for one in meeting.amendments if one.id == effect.amendment)
     number = next(placed.number for placed in tree(meeting, one.item) if placed.amendment.id == one.id)
-    return _("{item} ændringsforslag {number}").format(item=item_name(meeting, one.item), number=number)
+    where = point_name(meeting, effect.point) if effect.point else item_name(meeting, one.item)
+    return _("{item} ændringsforslag {number}").format(item=where, number=number)
 
 
 def item_name(meeting: Meeting, item_id: str) -> str:

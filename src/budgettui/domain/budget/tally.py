@@ -90,7 +90,8 @@ def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tall
         if not point or bucket is not Bucket.REJECTED:
             bucket = said.get(point or one.id, bucket)
         changes += [Effect(point or "", link, bucket, amendment=one.id) for link in one.links]
-    effects = (*_uncovered(linked), *changes)
+    place = {point.id: number for number, point in enumerate(meeting.points)}
+    effects = tuple(sorted((*_uncovered(linked), *changes), key=lambda one: place.get(one.point, len(place))))
     sums: dict[Bucket, dict[int, int]] = {}
     years: set[int] = set(meeting.target.amounts)
     for effect in effects:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from budgettui.domain.meeting.decisions import Bucket, bucket_of
-from budgettui.domain.meeting.meeting import Amendment, Meeting
+from budgettui.domain.meeting.decisions import BY_CODE, Bucket, Outcome, bucket_of, recommended_outcome
+from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Meeting
 
 
 class Placed(NamedTuple):
@@ -18,12 +18,12 @@ class Placed(NamedTuple):
     depth: int
 
 
-def tree(meeting: Meeting, item_id: str) -> list[Placed]:
-    """An item's amendments in the order of voting, each followed by those that change it.
+def tree(meeting: Meeting, item_id: str, below: str | None = None) -> list[Placed]:
+    """An item's amendments in the order of voting, each followed by those that change it; or only those ``below`` one.
 
     An amendment to an amendment is voted on before it; the tree shows where it belongs, :func:`voting_order` when.
     """
-    return list(_below(meeting, item_id, None, "", 0))
+    return list(_below(meeting, item_id, below, "", 0))
 
 
 def _below(meeting: Meeting, item_id: str, parent: str | None, prefix: str, depth: int) -> Iterator[Placed]:
@@ -71,15 +71,39 @@ def outcome(meeting: Meeting, amendment: Amendment) -> str | None:
     return results[-1].outcome if results else None
 
 
-def bucket(meeting: Meeting, amendment: Amendment) -> Bucket:
-    """Where its money belongs: what was carried follows the point that it changes, and falls with what it changes."""
+def undecided(meeting: Meeting, item_id: str, point_id: str | None = None) -> list[Placed]:
+    """What is still to be voted on at an item, or before one of its points; not what would have changed what fell."""
+    found, fallen = [], set[str]()
+    for placed in tree(meeting, item_id):
+        one, code = placed.amendment, outcome(meeting, placed.amendment)
+        if one.parent in fallen or (code is not None and bucket_of(code) is not Bucket.DECIDED):
+            fallen.add(one.id)
+        elif code is None and (point_id is None or one.point in (None, point_id)):
+            found.append(placed)
+    return found
+
+
+def recommended(meeting: Meeting, point: DecisionPoint) -> Outcome:
+    """The outcome that adopts a point as it is recommended, or as a carried amendment has changed it."""
+    changed = any(one.point == point.id and _standing(meeting, one) is Bucket.DECIDED for one in meeting.amendments)
+    found = recommended_outcome(point.text)
+    return BY_CODE["approved_as_amended"] if changed and found.code == "approved" else found
+
+
+def _standing(meeting: Meeting, amendment: Amendment) -> Bucket:
+    """What became of an amendment; it falls with what it changes."""
     known = {one.id: one for one in meeting.amendments}
     one: Amendment | None = amendment
-    while one is not None:
-        code = outcome(meeting, one)
-        if bucket_of(code) is not Bucket.DECIDED:
-            return bucket_of(code)
+    while one is not None and bucket_of(outcome(meeting, one)) is Bucket.DECIDED:
         one = known.get(one.parent or "")
+    return Bucket.DECIDED if one is None else bucket_of(outcome(meeting, one))
+
+
+def bucket(meeting: Meeting, amendment: Amendment) -> Bucket:
+    """Where its money belongs: what was carried follows the point that it changes, and falls with what it changes."""
+    found = _standing(meeting, amendment)
+    if found is not Bucket.DECIDED:
+        return found
     points = {point.id: point for point in meeting.points}
     point = points.get(amendment.point or "")
     return Bucket.DECIDED if point is None else point.bucket

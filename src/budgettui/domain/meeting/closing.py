@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
-from budgettui.domain.meeting.amendments import outcome, tree
+from budgettui.domain.meeting.amendments import undecided
 from budgettui.domain.meeting.ballots import Result, Vote
 from budgettui.domain.meeting.course import times
-from budgettui.domain.meeting.decisions import Bucket, bucket_of
+from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.finalising import confirmed
 from budgettui.domain.meeting.meeting import Item, Meeting, Step
 from budgettui.domain.meeting.preparing import together
@@ -97,14 +97,9 @@ def unsaid(meeting: Meeting, item: Item) -> bool:
 
 
 def _undecided(meeting: Meeting, item: Item) -> Iterator[Finding]:
-    fallen: set[str] = set()
-    for one, number, _depth in tree(meeting, item.id):
-        code = outcome(meeting, one)
-        if one.parent in fallen or (code is not None and bucket_of(code) is not Bucket.DECIDED):
-            fallen.add(one.id)  # and with it what would have changed it
-        elif code is None:
-            words = N_("Ændringsforslag {number} er ikke afgjort: {text}").format(number=number, text=one.text)
-            yield Finding(f"amendment:{one.id}", "amendment", words, _BEFORE, item.id, one.point)
+    for one, number, _depth in undecided(meeting, item.id):
+        words = N_("Ændringsforslag {number} er ikke afgjort: {text}").format(number=number, text=one.text)
+        yield Finding(f"amendment:{one.id}", "amendment", words, _BEFORE, item.id, one.point)
     for point in item.points:
         if point.outcome is None:
             words = N_("Ikke besluttet: {text}").format(text=point.text)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from budgettui.domain.amounts import KR, MIO_KR, NumberError, format_amount, parse_number, to_hundredths
+from budgettui.domain.amounts import Unit, format_amount
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.meeting.amendments import outcome, tree
-from budgettui.domain.meeting.meeting import Amendment, Item, Meeting
-from budgettui.export.wording import amendment_word
+from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
+from budgettui.export.wording import amendment_word, exact_decimals, money_unit
+from budgettui.figures import line_words
 from budgettui.i18n import _
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
@@ -42,14 +42,14 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
     assert item is not None
     if what in ("new", "under"):
         point = screen.paper.current_point
-        fixed = {"point": one.point, "parent": one.id} if what == "under" and one else {}
-        new = str(uuid4())
-        question = _edit(meeting, item, None, {"id": new, "point": point.id if point else None, **fixed})
-        await _ask(screen, question, item, new)
+        new = Amendment(str(uuid4()), item.id, point.id if point else None, "")
+        if what == "under" and one is not None:
+            new = new._replace(point=one.point, parent=one.id)
+        await _ask(screen, _edit(meeting, item, new), item, new.id)
     elif one is None:
         return
     elif what == "edit":
-        await _ask(screen, _edit(meeting, item, one, {"id": one.id}), item, one.id)
+        await _ask(screen, _edit(meeting, item, one), item, one.id)
     elif what == "vote":
         await _ask(screen, voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id)), item, one.id)
     elif what == "link":
@@ -75,26 +75,43 @@ def _name(meeting: Meeting, one: Amendment) -> str:
     return next((placed.number for placed in tree(meeting, one.item) if placed.amendment.id == one.id), "")
 
 
-def _edit(meeting: Meeting, item: Item, one: Amendment | None, fixed: Mapping[str, Any]) -> Question:
-    """Who moves what."""
+def _edit(meeting: Meeting, item: Item, one: Amendment) -> Question:
+    """Who moves what, and of which of the item's points; what changes an amendment is of the point that that is of."""
+    places = {str(point.number or place): point for place, point in enumerate(item.points, start=1)}
+
+    def point_of(text: str) -> DecisionPoint | None:
+        wanted = "".join(filter(str.isdigit, text))
+        if text.strip() and wanted not in places:
+            raise ValueError(_("ukendt At-nummer"))
+        return places.get(wanted)
+
+    def hint(text: str) -> str:
+        point = point_of(text)
+        return f"→ {safe(point.clause)}" if point else ""
 
     def answer(values: Mapping[str, str]) -> Act | None:
-        text = values["text"].strip()
+        text, events = values["text"].strip(), []
         if not text:
             return None
-        payload = {"item": item.id, "text": text, "mover": values["mover"].strip(), **fixed}
-        said = _("ændringsforslag: {text}").format(text=safe(text))
-        return Act(said, (NewEvent("amendment_set", payload, meeting.id),))
+        point = one.point
+        if "point" in values:
+            found = point_of(values["point"])
+            point = found.id if found else None
+        facts = {"text": text, "mover": values["mover"].strip(), "parent": one.parent}
+        for entry in (one, *(below.amendment for below in tree(meeting, item.id, one.id))):
+            payload = {"id": entry.id, "item": item.id, "point": point, **(facts if entry is one else {})}
+            events.append(NewEvent("amendment_set", payload, meeting.id))
+        return Act(_("ændringsforslag: {text}").format(text=safe(text)), tuple(events))
 
-    title = _("Ret ændringsforslag {name}").format(name=_name(meeting, one)) if one else (
-        _("Ændring af ændringsforslag") if fixed.get("parent") else _("Nyt ændringsforslag")
-    )
+    to = next((number for number, point in places.items() if point.id == one.point), "")
+    known = one.text and _("Ret ændringsforslag {name}").format(name=_name(meeting, one))
     return Question(
         "amendment",
-        title,
+        known or (_("Ændring af ændringsforslag") if one.parent else _("Nyt ændringsforslag")),
         (
-            Field("text", _("Tekst"), one.text if one else ""),
-            Field("mover", _("Stiller"), one.mover if one else "", _("parti eller initialer")),
+            Field("text", _("Tekst"), one.text),
+            Field("mover", _("Stiller"), one.mover, _("parti eller initialer")),
+            *([Field("point", _("Til At"), to, _("tomt: hele punktet"), hint)] if places and not one.parent else ()),
         ),
         facts=[_("Ændringsforslag stemmes om før selve indstillingen, i den rækkefølge, formanden har meddelt.")],
         answer=answer,
@@ -117,53 +134,44 @@ def _move(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment, 
 
 
 async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment) -> None:
-    """What the amendment changes on the line under the budget's cursor, in mio. kr. a year; empty lets the line go."""
+    """What the amendment changes on the line under the budget's cursor, in the target's unit; empty lets it go."""
     line, material = screen.budget.current, screen.budget.material
     if line is None or material is None or not questions.is_money(material):
         screen.status.tell(_("Stil markøren på en budgetlinje i kroner for at knytte den."))
         return
     known = questions.line_amounts(material, line, screen.budget.current_column)
     before = next((dict(link.amounts) for link in one.links if link.node == line.key), {})
-    years = sorted({*known, *before})
+    years = sorted({*known, *before, *meeting.target.amounts})
     if not years:
         screen.status.tell(_("Linjen har ingen beløb med et år."))
         return
+    unit = money_unit(meeting.target.unit)
+    decimals = exact_decimals([*known.values(), *before.values()], unit)
     question = Question(
         "amendment_line",
-        _("Ændringsforslag {name} · {label}").format(name=_name(meeting, one), label=safe(line.label)),
+        _("Ændringsforslag {name} · {label}").format(name=_name(meeting, one), label=safe(line_words(line))),
         [
             Field(
-                str(year), str(year), _shown(before[year]) if year in before else "",
-                _("linjen er {amount}").format(amount=_shown(known[year])) if year in known else "", _amount_hint,
+                str(year), str(year), format_amount(before[year], unit, decimals) if year in before else "",
+                _("linjen er {amount}").format(amount=format_amount(known[year], unit, decimals))
+                if year in known else "",
+                partial(questions.amount_hint, unit),
             )
             for year in years
         ],
-        facts=[_("Ændring af linjen i mio. kr. med fortegn. Tomt i alle år løser den fra forslaget.")],
-        answer=partial(_linked, meeting, item, one, line),
+        facts=[
+            _("Ændring af linjen i {unit} med fortegn. Tomt i alle år løser den fra forslaget.").format(
+                unit=_(unit.label))
+        ],
+        answer=partial(_linked, meeting, item, one, line, unit),
     )
     await _ask(screen, question, item, one.id)
 
 
-def _shown(ore: int) -> str:
-    decimals = next((places for places in range(1, 8) if ore * 10**places % (MIO_KR.hundredths or 1) == 0), 8)
-    return format_amount(ore, MIO_KR, decimals)
-
-
-def _ore(text: str) -> int:
-    value: Decimal = parse_number(text.strip()).value
-    return to_hundredths(value, MIO_KR)
-
-
-def _amount_hint(text: str) -> str:
-    try:
-        ore = _ore(text)
-    except NumberError as error:
-        raise ValueError(_("ikke et tal")) from error
-    return f"= {format_amount(ore, KR, 0)} kr."
-
-
-def _linked(meeting: Meeting, item: Item, one: Amendment, line: Line, values: Mapping[str, str]) -> Act | None:
-    amounts = {year: _ore(text) for year, text in values.items() if text.strip()}
+def _linked(
+    meeting: Meeting, item: Item, one: Amendment, line: Line, unit: Unit, values: Mapping[str, str]
+) -> Act | None:
+    amounts = {year: questions.amount_of(unit, text) for year, text in values.items() if text.strip()}
     if not amounts and all(link.node != line.key for link in one.links):
         return None
     links = [
@@ -171,7 +179,7 @@ def _linked(meeting: Meeting, item: Item, one: Amendment, line: Line, values: Ma
         for link in one.links if link.node != line.key
     ]
     if amounts:
-        links.append({"node": line.key, "label": line.label, "amounts": amounts})
+        links.append({"node": line.key, "label": line_words(line), "amounts": amounts})
     event = NewEvent("amendment_set", {"id": one.id, "item": item.id, "links": links}, meeting.id)
     said = _("ændringsforslag {name} knyttet til {label}") if amounts else _("ændringsforslag {name} løst fra {label}")
-    return Act(said.format(name=_name(meeting, one), label=safe(line.label)), (event,))
+    return Act(said.format(name=_name(meeting, one), label=safe(line_words(line))), (event,))

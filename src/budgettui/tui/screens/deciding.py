@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.budget import Line, Material
+from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, ngettext
 from budgettui.tui.screens.asking import AskingScreen
@@ -57,8 +59,10 @@ class DecidingScreen(AskingScreen):
         self.paper.go_to_point(item.points.index(point))
         points = self.marked_points() or (point,)
         own = getattr(self.app, "snippets", ())
-        doubts = (lambda _values: self.quorum_doubt()) if self.quorum_doubt() else None
-        question = questions.decide(meeting, points, self._today(), self.draft("decide", points[0]), own, doubts)
+        question = questions.decide(
+            meeting, points, self._today(), self.draft("decide", points[0]), own,
+            lambda values: self.doubts(points, values["outcome"]),
+        )
         await self.ask(question, points[0])
 
     async def _ask_new_point(self, item: Item) -> None:
@@ -69,17 +73,24 @@ class DecidingScreen(AskingScreen):
         await self.ask(preparing.new_point(self.meeting, item))
         self.status.tell(_("Punktet har intet at beslutte endnu: skriv det, og b igen beslutter det."))
 
-    def quorum_doubt(self) -> list[str]:
-        """That too few are present to decide, and where that stands."""
-        known = self.quorum()
-        if known is None or known.met:
-            return []
-        return [
-            _("? {here} af {seats} medlemmer er til stede, og {needed} kræves (kommunestyrelsesloven § 11).").format(
-                here=known.here, seats=known.seats, needed=known.needed
-            ),
-            _("Samme tast igen beholder beslutningen."),
-        ]
+    def doubts(self, points: Sequence[DecisionPoint], outcome: str = "approved") -> list[str]:
+        """Why the points may not be decided upon like that now, and where that stands; "" where nothing is in the way:
+        too few are present, or an amendment is still to be voted on."""
+        from budgettui.domain.meeting.amendments import undecided
+
+        assert self.meeting is not None
+        known, found = self.quorum(), []
+        if known is not None and not known.met:
+            found.append(_(
+                "? {here} af {seats} medlemmer er til stede, og {needed} kræves (kommunestyrelsesloven § 11)."
+            ).format(here=known.here, seats=known.seats, needed=known.needed))
+        if bucket_of(outcome) is Bucket.DECIDED:
+            places = (self.meeting.find_point(point.id) for point in points)
+            waiting = [one.number for item, point in places for one in undecided(self.meeting, item.id, point.id)]
+            if waiting:
+                words = _("? Ændringsforslag {numbers} er ikke afgjort: der stemmes om det før indstillingen (X).")
+                found.append(words.format(numbers=", ".join(dict.fromkeys(waiting))))
+        return [*found, _("Samme tast igen beholder beslutningen.")] if found else []
 
     def action_mark(self) -> None:
         """Mark the point under the cursor for one decision on many, or let it go."""
@@ -119,12 +130,12 @@ class DecidingScreen(AskingScreen):
         act = questions.adopt_all(self.meeting, self._item)
         if act is None:
             self.status.tell(_("Punktet har ingen åbne beslutningspunkter."))
-        elif self.may_decide(self._item):
+        elif self.may_decide(self._item, self._item.points):
             self.record(act)
 
-    def may_decide(self, item: Item) -> bool:
-        """Whether all may be decided at once: without quorum it is asked about, and the same key again does it."""
-        doubt = self.quorum_doubt()
+    def may_decide(self, item: Item, points: Sequence[DecisionPoint]) -> bool:
+        """Whether all may be decided at once: what is in the way is told, and the same key again does it."""
+        doubt = self.doubts([point for point in points if point.outcome is None])
         if not doubt or self._doubted == item.id:
             self._doubted = None
             return True

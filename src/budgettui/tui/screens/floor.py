@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from budgettui.domain.meeting.amendments import outcome, recommended
 from budgettui.domain.meeting.course import in_break, under_way
-from budgettui.domain.meeting.decisions import recommended_outcome
 from budgettui.domain.meeting.meeting import Attendee, Meeting
 from budgettui.domain.meeting.templates import substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
@@ -34,7 +34,7 @@ async def ask_vote(screen: DecidingScreen) -> None:
         return
     meeting, item, point = chosen
     points = screen.marked_points() or (point,)
-    doubt = screen.quorum_doubt()[:1]
+    doubt = screen.doubts(points)[:-1]
     question = voting.vote(meeting, points, roll_at(meeting, item.id), screen.draft("vote", points[0]), doubt)
     await screen.ask(question, points[0])
 
@@ -76,21 +76,22 @@ def turn_break(screen: DecidingScreen) -> None:
 
 
 def adopt_unamended(screen: DecidingScreen) -> None:
-    """All open points of the items without amendments as recommended, in one act and without a vote (77.1.2)."""
+    """All open points without amendments as recommended, in one act and without a vote (77.1.2). What is treated behind
+    closed doors is no part of it."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return
-    amended = {one.item for one in meeting.amendments}
-    points = [
-        point for one in meeting.items if one.open and one.id not in amended
-        for point in one.points if point.outcome is None
-    ]
+    amended = {one.point or one.item for one in meeting.amendments if outcome(meeting, one) != "withdrawn"}
+    left = [(one, point) for one in meeting.items for point in one.points if point.outcome is None]
+    closed = [point for one, point in left if not one.open]
+    changed = [point for one, point in left if one.open and amended & {one.id, point.id}]
+    points = [point for _one, point in left if point not in closed and point not in changed]
     if not points:
         screen.status.tell(_("Intet punkt uden ændringsforslag er åbent."))
-    elif screen.may_decide(item):
+    elif screen.may_decide(item, points):
         events = tuple(
-            NewEvent("decided", {"point": point.id, "outcome": recommended_outcome(point.text).code}, meeting.id)
+            NewEvent("decided", {"point": point.id, "outcome": recommended(meeting, point).code}, meeting.id)
             for point in points
         )
         said = ngettext(
@@ -98,7 +99,9 @@ def adopt_unamended(screen: DecidingScreen) -> None:
             "{count} beslutningspunkter uden ændringsforslag vedtaget under ét",
             len(points),
         ).format(count=len(points))
-        screen.record(Act(said, events))
+        why = (_("ikke {points}: ændringsforslag"), changed), (_("ikke {points}: lukket"), closed)
+        out = (words.format(points=questions.points_name(meeting, some)) for words, some in why if some)
+        screen.record(Act(" · ".join((said, *out)), events))
 
 
 async def open_attendance(screen: DecidingScreen, *, from_item: bool = False, select: str = "") -> None:
