@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from budgettui.ingest.page.layout import Line
+from budgettui.ingest.page.layout import Line, ends_sentence
+from budgettui.ingest.papers import decision_heads
 
 _KIND = r"(?: (?:punkt|sag|møde))?"
 OPEN = re.compile(rf"\(?åb(?:en|ent|ne){_KIND}\)?", re.IGNORECASE)
@@ -67,8 +68,16 @@ _GROUP = re.compile(
     r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede)):?",
     re.IGNORECASE,
 )
-
-
+#: A heading over several cases that does not say who may come: "B. Sager til orientering".
+_KINDS = re.compile(
+    r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
+    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
+    re.IGNORECASE,
+)
+#: Whose cases follow.
+_FROM = re.compile(r"Fra (?P<body>.{4,60}?):?")
+#: The letter of a group of cases: "A. Sager til afgørelse".
+GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
 #: Two marks may stand beside each other: "Åben sag          Sagsgang: ØK/KB".
 _COLUMNS = re.compile(r"\s{3,}")
 
@@ -176,6 +185,19 @@ def number_in_title(title: str | None) -> tuple[str | None, str | None]:
     if title is None or match is None or not match.start():
         return title, None
     return title[: match.start()], next(value for value in match.groups() if value)
+
+
+def heads_group(body: str) -> bool:
+    """Whether a line is a heading over several cases: "LUKKEDE SAGER", "Til orientering", "Fra Økonomiudvalget"."""
+    sender = _FROM.fullmatch(body)
+    return bool(_GROUP.fullmatch(body) or _KINDS.fullmatch(body) or (sender and decision_heads.body_in(sender["body"])))
+
+
+def heads_the_next(line: Line) -> bool:
+    """Whether a line that stands last in a case heads the ones under it: "Til orientering" may be what is proposed."""
+    if _KINDS.fullmatch(line.body) or GROUP_LETTER.match(line.body):
+        return line.gap > 0 and not ends_sentence(line.body)
+    return heads_group(line.body)
 
 
 def heads_cases(body: str) -> bool | None:

@@ -10,14 +10,8 @@ from dataclasses import replace
 from budgettui.ingest.page.layout import Line, ends_sentence
 from budgettui.ingest.papers import case_headings, case_marks, case_titles, outcomes
 from budgettui.ingest.papers.case_headings import Role
-from budgettui.ingest.papers.case_titles import GROUP_LETTER, Start
+from budgettui.ingest.papers.case_titles import Start
 
-#: A heading over several cases that does not say who may come: "B. Sager til orientering".
-_KINDS = re.compile(
-    r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
-    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
-    re.IGNORECASE,
-)
 #: The mark that web pages print before a title or a heading.
 _MARK = re.compile(r"[•·]\s+")
 #: "1.  1. Budget": the number of the list and that of the title.
@@ -141,10 +135,6 @@ def parting_lines(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[s
         for body, count in over.items()
         if count > 1 and not ends_sentence(body) and outcomes.outcome_of(body) is None
     )
-
-
-def heads_the_next(body: str) -> bool:
-    return bool(_KINDS.fullmatch(body) or (GROUP_LETTER.match(body) and not ends_sentence(body)))
 
 
 def without_title(lines: Sequence[Line], start: Start) -> list[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
@@ -112,6 +112,9 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     below = lines[found[0].at + 1 :] if found else lines
     close = sum(line.gap > 0 for line in below) < _CLOSE * len(lines)
     alike = _alike_below(found, lines)
+    # What stands over each title, such as the heads of two columns, parts no group.
+    over = Counter(lines[start.at - 1].body for start in found if start.at)
+    over_all = {body for body, count in over.items() if count > 1}
     # Some print all titles with a colon behind them.
     colons = any((start.title or "").endswith(":") and is_fixed(start.title or "") for start in found)
     for order, start in enumerate(found):
@@ -136,17 +139,20 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         after_certain = order > 0 and weighed[-1].certain and _follow(found[order - 1], start)
         timed = TIMED.search(title) is not None and (apart or in_list)
-        over = case_headings.role_of(lines[start.at - 1].body) if start.at else None
+        under = case_headings.role_of(lines[start.at - 1].body) if start.at else None
         led = bool(start.at) and point_marks.is_lead(lines[start.at - 1].body)
         filed = bool(start.at) and case_headings.is_file_kind(lines[start.at - 1].body)
-        enclosed = not marked and (filed or over is Role.ENCLOSURES or led or (joined and order - 1 in in_enclosures))
+        if joined and headed and line.gap and order - 1 in in_enclosures:
+            # A title under the last of the enclosures of the case before it.
+            joined = in_list = False
+        enclosed = not marked and (filed or under is Role.ENCLOSURES or led or (joined and order - 1 in in_enclosures))
         if enclosed:
             # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
             in_enclosures.add(order)
         odd = odd and not (is_fixed(title) or timed or start.alone)
         fixed = is_fixed(title) and (apart or start.worded or in_list or after_certain)
         decided = _is_decided(lines, start.after, close)
-        planned = (joined and weighed[-1].planned) or (
+        planned = (joined and weighed[-1].planned) or _is_grouped(lines, start.at, over_all) or (
             start.number == "1" and start.at > 0 and bool(
                 _AGENDA.fullmatch(lines[start.at - 1].body) or (not order and _is_called_agenda(lines, start.at))
             )
@@ -168,7 +174,9 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
             weight, headed = _UNLIKELY, False
         weight += _PLANNED * planned + _LISTED * listed + _FIXED * fixed + _NAMED * start.worded + _PLANNED * timed
         # A heading under the last entry of a list speaks for no title.
-        headed_alone = headed and (not in_list or bool(line.gap or line.new_page or line.heading))
+        headed_alone = headed and (
+            not in_list or bool(line.gap or line.new_page or line.heading) or (joined and weighed[-1].certain)
+        )
         sure = marked or says_open or headed_alone or decided or listed or planned or timed
         sure = sure and not enclosed
         sure = sure or (fixed and (apart or start.worded or after_certain))
@@ -192,6 +200,14 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
 def _is_next(lines: Sequence[Line], before: Start, start: Start) -> bool:
     """Whether nothing stands between two titles, or only what is numbered below the first: "3.A. Rapport"."""
     return all(UNDER.match(line.body) for line in lines[before.after : start.at])
+
+
+def _is_grouped(lines: Sequence[Line], at: int, over_all: Collection[str]) -> bool:
+    """Whether the line over a title heads a group of cases: "LUKKEDE SAGER"."""
+    over = [line.body for line in lines[max(0, at - 2) : at]]
+    while len(over) > 1 and over[-1] in over_all and not case_marks.heads_group(over[-1]):
+        over.pop()
+    return bool(over) and case_marks.heads_group(over[-1])
 
 
 def _is_called_agenda(lines: Sequence[Line], at: int) -> bool:

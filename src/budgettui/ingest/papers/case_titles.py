@@ -55,8 +55,6 @@ _DOTS = re.compile(r"(?:(?:\.\s?){3,}|…)\s*(?:[0-9]{0,4}|[ivxl]+)\s*$")
 #: A title that is printed twice on its line, with the words of a link between: "BudgetLæs mere om Budget".
 _TWICE = re.compile(r"(?P<title>.{8,}?)(?:\s*[A-ZÆØÅ][a-zæøå ]{5,60})??\s*(?P=title)")
 _TWICE_LONGEST = 500
-#: The letter of a group of cases: "A. Sager til afgørelse".
-GROUP_LETTER = re.compile(r"[A-Z][.:]\s+[A-ZÆØÅ]")
 #: What is numbered below an item: "3.A. Rapport".
 UNDER = re.compile(r"[0-9]{1,3}\.[A-ZÆØÅ]\b")
 #: The words with which the proposal begins right under a title.
@@ -116,7 +114,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     after = place + 1
     if form is _NUMBERED and (
         not any(letter.isalpha() for letter in title) or title[:3].casefold() == "at " or parse_date(line.body)
-        or GROUP_LETTER.match(title)
+        or case_marks.GROUP_LETTER.match(title)
     ):
         return None
     if form is _WORDED and title and title[:1].islower():
@@ -186,7 +184,9 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return True
     if point_marks.is_marked(line.body):
         return False
-    if case_headings.inline_heading(line.body) or is_dotted(line.body) or GROUP_LETTER.match(line.body):
+    if case_headings.inline_heading(line.body) or is_dotted(line.body):
+        return False
+    if case_marks.GROUP_LETTER.match(line.body) or case_marks.heads_group(line.body):
         return False
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.

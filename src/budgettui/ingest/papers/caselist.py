@@ -33,7 +33,6 @@ from budgettui.ingest.papers.case_regions import (
     DECIDING,
     MARKED,
     before_again,
-    heads_the_next,
     numbered_above,
     parting_lines,
     said_behind,
@@ -281,9 +280,7 @@ def _case(
                 skipped.add(place + 1)
     if not single:
         skipped.update(k for k, line in enumerate(region) if case_marks.heads_cases(line.body) is not None)
-    while region and not single and (
-        region[-1].body in between or (region[-1].gap and heads_the_next(region[-1].body))
-    ):
+    while region and not single and (region[-1].body in between or case_marks.heads_the_next(region[-1])):
         # What stands last in a case and heads the next ones.
         region.pop()
     own = [line for place, line in enumerate(region) if place not in skipped and line.index not in table_lines]
