@@ -9,7 +9,7 @@ from dataclasses import replace
 from budgettui.domain.paper.reading import Participant
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line
-from budgettui.ingest.papers import decision_heads, meeting_head
+from budgettui.ingest.papers import case_marks, decision_heads, meeting_head
 from budgettui.ingest.papers.people import (
     CAME,
     CAME_INSTEAD,
@@ -202,6 +202,8 @@ def _ends(layout: Layout, line: Line, label: Label, text: str, before: Line) -> 
         if not named and not ((first or (_party_behind(text) and _party_behind(body))) and _is_names(body)):
             return True
     if _NO_NAME.search(NOTE.sub("", body)) and not (_looks_like_person(body) or _party_behind(body)):
+        return True
+    if case_marks.heads_group(line.body):
         return True
     if _ITEM.fullmatch(line.body) and not (NUMBER.match(line.body) and _is_names(body)):
         return True

@@ -27,7 +27,9 @@ _LABEL = (
     r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sags?nr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"
     r"acadre(?:[- ]?(?:sags)?nr)?|edoc[- ]?(?:sags)?nr|ekstern sagsnr))"
 )
-_CASE = re.compile(rf"{_LABEL}\b\.?\s*:?\s*(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE)
+_CASE = re.compile(
+    rf"{_LABEL}\b\.?\s*:?\s*(?=\S*[0-9])(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE
+)
 _NUMBER = (
     r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
     r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.page.words import plain
@@ -99,7 +100,10 @@ def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start
     for run in runs:
         below = [start for start in own if start.at > run[-1].at]
         alone = [entry for entry in run if not any(_same_title(entry, start) for start in below)]
-        if len(alone) < len(run) and not any(entry.number == start.number for entry in alone for start in below):
+        # Of closed cases under their heading often no more is printed than that.
+        apart = all(entry.planned for entry in run) and not any(entry.at == start.at for entry in run for start in own)
+        again = any(entry.number == start.number for entry in alone for start in below)
+        if (len(alone) < len(run) or apart) and not again:
             named += [replace(entry, listed=True) for entry in alone]
     return named
 
@@ -109,8 +113,9 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
     weighed: list[Start] = []
     in_enclosures: set[int] = set()
     # Where no empty lines are printed at all, that none stands over a title says nothing.
-    below = lines[found[0].at + 1 :] if found else lines
-    close = sum(line.gap > 0 for line in below) < _CLOSE * len(lines)
+    below = pairwise(lines[found[0].at :] if found else lines)
+    # The head and the foot of a page leave one as well.
+    close = sum(line.gap > 0 and line.index == before.index + 1 for before, line in below) < _CLOSE * len(lines)
     alike = _alike_below(found, lines)
     # What stands over each title, such as the heads of two columns, parts no group.
     over = Counter(lines[start.at - 1].body for start in found if start.at)
@@ -188,6 +193,7 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
                 apart=apart and not close, fixed=fixed,
             )
         )
+    weighed = _held(weighed, lines)
     # Of a title that is printed twice the first is the contents page's.
     return [
         replace(start, weight=_UNLIKELY, certain=False, worded=False)
@@ -195,6 +201,24 @@ def _weighed(found: Sequence[Start], lines: Sequence[Line], contents: Sequence[L
         else start
         for order, start in enumerate(weighed)
     ]
+
+
+def _held(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
+    """The candidates, where one that goes on from a sure title is as sure as what is asked or decided under it.
+
+    The last entry of a list in a case's text has the case's decision under it as well, but goes on from the list.
+    """
+    held = list(weighed)
+    for place, start in enumerate(held):
+        if start.certain or start.joined or not start.apart or start.weight < _PLAIN:
+            continue
+        before = next((own for own in reversed(held[:place]) if _follow(own, start)), None)
+        stop = next((own.at for own in held[place + 1 :] if _follow(start, own)), len(lines))
+        if before and before.certain and any(
+            case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines[start.after : stop]
+        ):
+            held[place] = replace(start, weight=start.weight + _HEADED, certain=True)
+    return held
 
 
 def _is_next(lines: Sequence[Line], before: Start, start: Start) -> bool:

@@ -121,29 +121,28 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     headers = [header for line in lines[first:] if (header := decision_heads.read_header(line.body)) and header.body]
     over = [*over[: meeting_head.HEAD_LINES], *ended]
     head = meeting_head.read_head(over, [(header.body, header.date) for header in headers])
+    on_day = {header.body for header in headers if header.date == head.date}
+    if head.body is None and head.date and len(on_day) == 1:
+        # Who the case goes to on the day of the meeting is who meets.
+        head = replace(head, body=on_day.pop())
     plain_minutes = Role.DECISION in roles or any(_MINUTES.fullmatch(line.body) for line in lines[:first][:15])
     lines, said = said_below(lines, starts)
     between = parting_lines(lines, starts)
     starts = said_behind(numbered_above(lines, starts))
     read_cases: list[CaseRead] = []
-    is_open: bool | None = None
     for place, start in enumerate(starts):
         stop = before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
-        above = starts[place - 1].after if place else 0
-        groups = [case_marks.heads_cases(line.body) for line in lines[above : start.at]]
-        is_open = next((group for group in reversed(groups) if group is not None), is_open)
         own = _Own(stop, between, said.get(start.number or "", ()))
         case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
-        if case.item.open is None and is_open is not None:
-            case = replace(case, item=replace(case.item, open=is_open))
-        read_cases.append(case)
+        read_cases.append(_under_group(lines, start, case))
     if head.body is None or head.date is None:
         head, read_cases = _from_decisions(head, read_cases)
     for start in named:
         own = _Own(start.after, between, ())
         case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
+        case = _under_group(lines, start, case)
         later = (place for place, other in enumerate(read_cases) if _whole(other.item) > _whole(case.item))
         read_cases.insert(next(later, len(read_cases)), case)
     items = tuple(case.item for case in read_cases)
@@ -166,6 +165,13 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
+
+
+def _under_group(lines: Sequence[Line], start: Start, case: CaseRead) -> CaseRead:
+    """The case as open or closed as the heading says that stands last over it and others, where it does not say so."""
+    groups = (case_marks.heads_cases(line.body) for line in reversed(lines[: start.at]))
+    is_open = next((group for group in groups if group is not None), None) if case.item.open is None else None
+    return case if is_open is None else replace(case, item=replace(case.item, open=is_open))
 
 
 def _heads_paper(lines: Sequence[Line], place: int) -> bool:
@@ -323,7 +329,8 @@ def _from_decisions(
     """The body and date of a meeting whose head prints none: those of the last decision, where all cases agree."""
     last = [decision for case in read_cases if (decision := decisions.latest(case.item.decisions))]
     found = {(decision.body, decision.date) for decision in last}
-    if len(found) != 1:
+    if len(found) != 1 or any(decision.body is None for case in read_cases for decision in case.item.decisions[-1:]):
+        # Under "Beslutning" alone stands what was decided at the meeting, and no body that treated the case before.
         return head, list(read_cases)
     body, day = found.pop()
     if (head.body and not decision_heads.same_body(head.body, body)) or (head.date and head.date != day):

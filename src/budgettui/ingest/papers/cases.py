@@ -85,7 +85,7 @@ def build(
         elif role is Role.DECISION:
             _read_decision(layout, part, following, meeting, got)
         elif role is Role.HISTORY:
-            _read_history(layout, part, got)
+            _read_history(layout, part, meeting, got)
         else:
             if role is Role.POINTS:
                 _read_points(layout, part, meeting, got)
@@ -249,10 +249,17 @@ def _without_lead(lines: Sequence[Line], following: Part | None, got: _Gathered)
     return lines[:first], last
 
 
-def _read_history(layout: Layout, part: Part, got: _Gathered) -> None:
+def _is_kept(one: PrintedDecision, meeting: Meeting, got: _Gathered) -> bool:
+    """Whether a decision that the history of the case ends with is the meeting's own, printed above already."""
+    if not (meeting.body and decisions.is_own(one, meeting.body, meeting.date)):
+        return False
+    return any(plain(own.text).startswith(plain(one.text)) for own in got.own)
+
+
+def _read_history(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -> None:
     lines = [line for line in part.lines if line.index not in layout.furniture]
     read = decisions.read_decisions(layout, lines, Header(None, None, False, True), None, None)
-    got.decisions += [one for one in read if one.body]
+    got.decisions += [one for one in read if one.body and not _is_kept(one, meeting, got)]
     if any(one.body is None for one in read) or not read:
         _add_section(layout, part.title, part, got)
 

@@ -6,7 +6,9 @@ Nothing of the text is lost; what belongs to a line of the file keeps its number
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from budgettui.domain.dates import MONTHS
 from budgettui.ingest.page import names
@@ -41,13 +43,16 @@ _ENDED = re.compile(
     r"(?<=[.!?])(?=\s[0-9]{1,4}\s*$)"
 )
 _HEAD = 80
+#: A running head of fewer words may be the beginning of a title.
+_HEAD_WORDS = 2
 _FRESH = re.compile(r"\s*$|\s+(?:[A-ZÆØÅ•·–-]|[0-9](?![0-9]*/))")
 #: "3. Budget", "2) at planen godkendes", "At planen godkendes", "Punkt 4 Budget".
 _ENTRY = re.compile(
     r"(?<!,\s)(?<!\bnr\.\s)(?<!\bpkt\.\s)(?<!\bstk\.\s)(?<!\bden\s)(?<!\b[Pp]unkt\s)(?<!\b[Bb]ilag\s)(?<=\s)"
     rf"(?:[0-9]{{1,3}}\.\s+(?!(?i:{'|'.join(MONTHS)})\b)(?=[A-ZÆØÅ])|"
     r"(?<![0-9]\s)(?:Punkt:?|Pkt\.(?:\s?nr\.)?|Sag(?: nr\.)?)\s+[0-9]{1,3}[.:]?\s+(?=[A-ZÆØÅ]))"
-    r"|(?<=[,:;.]\s)[0-9]{1,2}[.)]\s+(?=at\s)|(?<=\s)(?:At\s(?=[a-zæøå])|[•·]\s|Mødet? (?:hævet|slut)\b)"
+    r"|(?:(?<=[,:;.]\s)|(?<=,\sog\s)|(?<=,\ssamt\s))[0-9]{1,2}[.)]\s+(?=at\s)"
+    r"|(?<=\s)(?:At\s(?=[a-zæøå])|[•·]\s|Mødet? (?:hævet|slut)\b)"
     r"|\b(?:Indholdsfortegnelse|INDHOLDSFORTEGNELSE|Sagsoversigt)\b"
 )
 #: Titles that end where other words begin.
@@ -67,15 +72,30 @@ def unfolded(text: str) -> str:
     if 2 * sum(map(len, pages)) < len(text):
         return text
     sheet, parted = 1, []
-    for line in lines:
+    for place, line in enumerate(lines):
         if number := re.match(rf"{sheet}(?:\s|$)", line):
-            line, sheet = f"\f{line[number.end() :]}", sheet + 1
-        places = sorted({place for place in _places(line) if 0 < place < len(line)}) if len(line) < _LONGEST else []
+            lines[place], sheet = f"\f{line[number.end() :]}", sheet + 1
+    head = _running_head([line for line in lines if line.startswith("\f") and len(line) > _PAGE])
+    for line in lines:
+        found = {*_places(line), len(head) * line.startswith(head)} if len(line) < _LONGEST else set()
+        places = sorted(place for place in found if 0 < place < len(line))
         parted.append([line[first:last] for first, last in zip([0, *places], [*places, len(line)], strict=True)])
     inside = [len(own) - 1 for own, line in zip(parted, lines, strict=True) if len(line) > _PAGE]
     if sum(inside) < max(_PLACES, len(pages)):
         return text
     return "\n".join(PARTED.join(pieces) for pieces in parted)
+
+
+def _running_head(pages: Sequence[str]) -> str:
+    """The words that most pages begin with: the head that runs over them. The first page has another one."""
+    alike = Counter(_shared(*two).rpartition(" ")[0] for two in pairwise(pages))
+    head, count = max(alike.items(), key=lambda own: (own[0].count(" ") >= _HEAD_WORDS, own[1]), default=("", 0))
+    return head if head.count(" ") >= _HEAD_WORDS and 2 * count >= len(pages) - 2 else ""
+
+
+def _shared(one: str, other: str) -> str:
+    """What both texts begin with."""
+    return "".join(sign for sign, _other in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
 
 
 def _unglued(line: str) -> str:
@@ -136,5 +156,7 @@ def _is_field(label: str) -> bool:
 
 def _is_heading(words: str) -> bool:
     *_others, last = words.split()
+    if " " in words and case_marks.heads_cases(words) is not None:
+        return True
     role = None if _OPEN.search(words) or _is_field(last.rstrip(":")) else case_headings.role_of(words)
     return role is not None and (role is not Role.DECISION or _DECIDED.match(words) is not None)

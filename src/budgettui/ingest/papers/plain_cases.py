@@ -40,7 +40,8 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     """The beginnings of the cases, in the order of the paper; none where fewer than two have a case number."""
     starts: list[Start] = []
     for place in range(1, len(lines)):
-        if case_marks.case_number(lines, place) is None or not case_marks.is_mark(lines[place]):
+        said = case_marks.case_number(lines, place) or case_marks.open_in_mark(lines[place]) is not None
+        if not said or not case_marks.is_mark(lines[place]):
             continue
         first = _title_over(layout, lines, place)
         if first is None or (starts and first < starts[-1].after):

@@ -56,6 +56,7 @@ _FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+1
 _LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+(?=At\s*1\s*\)\s)")
 #: A sentence that asks for something to be decided though nothing leads in to it.
 _ASKS = re.compile(
+    r"^(?:godkendelse|drøftelse|orientering|stillingtagen|vedtagelse|udpegning|valg|fastsættelse) |"
     r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
     r"sendes|udpeges|"
     r"vælges|fastsættes|udpeger|vælger|godkender|beslutter|bemyndiges|bevilges|afsættes|anbefales|overføres|indgås|"
