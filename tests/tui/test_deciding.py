@@ -289,6 +289,7 @@ async def test_an_item_without_points_says_what_can_be_done(stage: Stage) -> Non
     for key in ("V", "L"):
         await stage.press(key)
         assert "intet at beslutte" in stage.status, key
+        await stage.press("escape")
     await stage.press("A")
     assert stage.status == "Punktet har ingen åbne beslutningspunkter."
 
@@ -359,6 +360,11 @@ async def test_a_closed_item_has_an_internal_and_a_public_text(stage: Stage) -> 
 async def test_a_heading_has_no_minutes(stage: Stage) -> None:
     await stage.press("1", "home", "m")
     assert "Vælg et punkt" in stage.status
+    before = stage.app.store.log()
+    await stage.type("Udvalget Optog Z")
+    assert stage.app.store.log() == before, "what is typed into a panel that is not there is no command"
+    assert stage.status == "Z gør intet her · Esc lukker"
+    await stage.press("escape")
     assert stage.app.focused is stage.screen.agenda
 
 

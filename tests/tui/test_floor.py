@@ -258,6 +258,13 @@ async def test_a_carried_amendment_changes_what_is_recommended(floor: Stage) -> 
     await floor.type("2")
     await floor.press("enter")
     assert "▸ ○ 1 lavere · til At 2)" in floor.text
+    await floor.press("e")
+    await floor.type("lavere takst")
+    await floor.press("escape")
+    assert "▸ ○ 1 lavere · til At 2)" in floor.text
+    await floor.press("e")
+    assert "lavere takst" in floor.text, "what was typed stands there still"
+    await floor.press("escape")
     await floor.press("g", "escape", "A")
     assert [point.outcome for point in floor.meeting.points] == [None, "approved", "approved_as_amended", "noted"]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
 from budgettui.ingest import csvfile, read_bytes
@@ -111,7 +112,8 @@ async def test_what_is_no_number_is_refused_and_nothing_changes(review: Stage) -
     await review.press("enter")
     assert "Det passer ikke" in review.text
     assert review.app.store.corrections(1) == []
-    await review.press("escape", "escape")
+    assert review.app.screen.query_one("Panel Input", Input).value == "1 000", "what was typed stands there still"
+    await review.press("escape", "escape", "escape")
     assert "Dagsorden" in review.text, "Esc reads the error, then goes back to the meeting"
 
 

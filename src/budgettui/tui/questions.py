@@ -92,7 +92,7 @@ def modules(meeting: Meeting, own: Sequence[str], outcome: str | None) -> list[s
 
 
 def decide(
-    meeting: Meeting, points: Sequence[DecisionPoint], today: date, draft: Mapping[str, str],
+    meeting: Meeting, points: Sequence[DecisionPoint], today: date,
     own: Sequence[str] = (), doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None,
 ) -> Question:
     """What was decided on the points: an outcome by one letter; text, responsible and deadline if wanted."""
@@ -105,10 +105,10 @@ def decide(
         "decide",
         points_title(meeting, points),
         (
-            Field("text", _("Tekst"), draft.get("text", point.decision_text), _("tilføjelse eller anden ordlyd"),
+            Field("text", _("Tekst"), point.decision_text, _("tilføjelse eller anden ordlyd"),
                   modules=lambda outcome: modules(meeting, own, outcome)),
-            responsible(meeting, draft.get("responsible", point.responsible)),
-            Field("due", _("Frist"), draft.get("due", date_text(point.due)), _("ult. juni, næste fredag, 30. juni"),
+            responsible(meeting, point.responsible),
+            Field("due", _("Frist"), date_text(point.due), _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
         ),
         outcomes=True,
@@ -160,18 +160,16 @@ def adopt_all(meeting: Meeting, item: Item) -> Act | None:
     return Act(said, events)
 
 
-def action(
-    meeting: Meeting, item: Item, point: DecisionPoint | None, today: date, draft: Mapping[str, str]
-) -> Question:
+def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date) -> Question:
     """A follow-up: who does what by when."""
     where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
     return Question(
         "action",
         _("Opfølgning · {where}").format(where=where),
         (
-            Field("text", _("Hvad"), draft.get("text", "")),
-            responsible(meeting, draft.get("responsible", "")),
-            Field("due", _("Frist"), draft.get("due", ""), _("ult. juni, næste fredag, 30. juni"),
+            Field("text", _("Hvad")),
+            responsible(meeting, ""),
+            Field("due", _("Frist"), "", _("ult. juni, næste fredag, 30. juni"),
                   lambda text: due_hint(meeting, today, text)),
         ),
         answer=partial(acted, meeting, item, point, today),
@@ -353,7 +351,7 @@ def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) 
     return Act(said, (NewEvent("minutes_written", payload, meeting.id, group),))
 
 
-def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str, draft: Mapping[str, str]) -> Question:
+def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) -> Question:
     """A dissent of those who were outvoted, or another remark to the minutes."""
     where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
     known = [one for one in meeting.remarks if one.item == item.id and one.point == (point.id if point else None)]
@@ -391,9 +389,9 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str, 
         "remark",
         _("Særstandpunkt og bemærkning · {where}").format(where=where),
         (
-            Field("who", _("Hvem"), draft.get("who", waiting.who if waiting else who)),
-            Field("text", _("Tekst"), draft.get("text", ""), _("tom: teksten kommer senere")),
-            Field("kind", _("Art"), draft.get("kind", start), _("særstandpunkt eller bemærkning"), hint),
+            Field("who", _("Hvem"), waiting.who if waiting else who),
+            Field("text", _("Tekst"), "", _("tom: teksten kommer senere")),
+            Field("kind", _("Art"), start, _("særstandpunkt eller bemærkning"), hint),
         ),
         facts=[_("Et særstandpunkt skal ønskes under mødet (06.1.1), som regel kun af de overstemte (07.1.1).")],
         answer=answer,

@@ -39,13 +39,11 @@ def covered(meeting: Meeting, points: Sequence[DecisionPoint], subject: str) -> 
     return tuple(point for point in meeting.points if point.id in wanted)
 
 
-def vote(
-    meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, draft: Mapping[str, str], asked: Sequence[str] = ()
-) -> Question:
+def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, asked: Sequence[str] = ()) -> Question:
     """Who voted how, at one point or the same at several. ``asked`` is what is questioned whatever is typed."""
-    points = covered(meeting, points, draft.get("subject", ""))
-    before = known_vote(meeting, points[0], draft.get("subject", ""))
-    typed = draft.get("votes", write(before.ballot, on) if before else "")
+    points = covered(meeting, points, "")
+    before = known_vote(meeting, points[0], "")
+    typed = write(before.ballot, on) if before else ""
 
     def meant(ballot: Ballot, values: Mapping[str, str]) -> Sequence[str]:
         new = Vote("", tuple(point.id for point in points), None, values["subject"].strip(), ballot)
@@ -63,7 +61,7 @@ def vote(
         return doubt_lines(ballot, on, (*asked, *against))
 
     title = _("Stemmer · {point}").format(point=points_title(meeting, points))
-    subject = Field("subject", _("Om"), draft.get("subject", ""), _("tomt: selve indstillingen"))
+    subject = Field("subject", _("Om"), "", _("tomt: selve indstillingen"))
     question = _question("vote", title, on, typed, meant, doubtful, lambda values: voted(meeting, points, on, values))
     return replace(question, fields=(*question.fields, subject))
 

@@ -3,10 +3,12 @@ an act."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import DecisionPoint, Item
 from budgettui.i18n import _
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
@@ -18,14 +20,10 @@ if TYPE_CHECKING:
 class AskingScreen(RecordingScreen):
     """Questions and what is answered; which there are is for who builds on it."""
 
-    #: What was typed in a panel that was left, by question and what it is about.
-    _drafts: dict[str, dict[str, str]]
+    #: What was typed in a panel that was left, by the question, its title and what it is about.
+    _drafts: dict[tuple[str, str, str], dict[str, str]]
     #: What the open panel asks about; ``None`` where that is neither a point nor an item.
     _about: DecisionPoint | Item | None = None
-
-    def draft(self, name: str, about: DecisionPoint | Item) -> dict[str, str]:
-        """What was typed when this question was last left."""
-        return self._drafts.get(f"{name}:{about.id}", {})
 
     @property
     def item(self) -> Item | None:
@@ -33,10 +31,17 @@ class AskingScreen(RecordingScreen):
         return self._item
 
     async def ask(self, question: Question, about: DecisionPoint | Item | None = None) -> None:
-        """Ask something about a point or an item, or, where the budget is, below its numbers, such as a file name."""
+        """Ask something about a point or an item, or, where the budget is, below its numbers, such as a file name.
+
+        What was typed when a point or an item was last asked about stands there again.
+        """
         from budgettui.tui.widgets.panel import Panel
 
         self._about = about
+        if about is not None:
+            draft = self._drafts.get((question.name, question.title, about.id), {})
+            fields = tuple(replace(entry, value=draft.get(entry.name, entry.value)) for entry in question.fields)
+            question = replace(question, fields=fields)
         await self.open_panel(Panel(self.roles, question), beside_budget=about is None and self.active == "budget")
 
     async def open_panel(self, panel: Widget, *, beside_budget: bool = False) -> None:
@@ -55,6 +60,15 @@ class AskingScreen(RecordingScreen):
         first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
         self.set_focus(first)
 
+    async def instead(self) -> None:
+        """Show what the status line says in place of the panel that was asked for: what is typed into that is lost, and
+        must not be taken for commands."""
+        from budgettui.tui.widgets.panel import Question
+
+        told = self.status.told
+        await self.ask(Question("instead", told, (), lambda _values: None, does=N_("luk")))
+        self.status.tell(told)
+
     def _close_panel(self) -> None:
         # The focus goes first: a widget that is removed with it would hand it to its neighbour.
         self._focus_active()
@@ -63,7 +77,7 @@ class AskingScreen(RecordingScreen):
     async def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()
         if self._about is not None:
-            self._drafts[f"{event.question.name}:{self._about.id}"] = dict(event.values)
+            self._drafts[event.question.name, event.question.title, self._about.id] = dict(event.values)
         self._close_panel()
         if self._about is not None:
             self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
@@ -80,8 +94,12 @@ class AskingScreen(RecordingScreen):
             question.answer(event.values)
             return
         act = question.answer(event.values)
+        if act is not None:
+            act = self._with_clock(act)
+            if not self.record(act):
+                return  # the panel stays, with what was typed
         if self._about is not None:
-            self._drafts.pop(f"{question.name}:{self._about.id}", None)
+            self._drafts.pop((question.name, question.title, self._about.id), None)
         if act is None:
             self._close_panel()
             self.status.tell(_("Intet er noteret."))
@@ -90,7 +108,6 @@ class AskingScreen(RecordingScreen):
             return
         if question.after is not None:
             # The panel that comes back shows the meeting as it is on the disk, when it is there.
-            self.record(act)
             asked = self.query("#panel").first()
             await question.after()
             if asked.is_attached:
@@ -99,11 +116,10 @@ class AskingScreen(RecordingScreen):
         # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
         # same. Keys go to the pane at once, and a slow disk does not keep the panel.
         self._focus_active()
-        self._answered = act = self._with_clock(act)
+        self._answered = act
         if question.name in ("decide", "vote"):
             self._marked.clear()
             self._show_marks()
-        self.record(act)
         self.set_timer(SLOW_DISK, self._remove_answered)
 
     def on_mount(self) -> None:

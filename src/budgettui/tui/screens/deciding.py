@@ -54,14 +54,14 @@ class DecidingScreen(AskingScreen):
             return
         chosen = self.chosen_point()
         if chosen is None:
+            await self.instead()
             return
         meeting, item, point = chosen
         self.paper.go_to_point(item.points.index(point))
         points = self.marked_points() or (point,)
         own = getattr(self.app, "snippets", ())
         question = questions.decide(
-            meeting, points, self._today(), self.draft("decide", points[0]), own,
-            lambda values: self.doubts(points, values["outcome"]),
+            meeting, points, self._today(), own, lambda values: self.doubts(points, values["outcome"]),
         )
         await self.ask(question, points[0])
 
@@ -115,11 +115,10 @@ class DecidingScreen(AskingScreen):
 
         if self.meeting is None or self._item is None:
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+            await self.instead()
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
-        about = point or self._item
-        draft = self.draft("action", about)
-        await self.ask(questions.action(self.meeting, self._item, point, self._today(), draft), about)
+        await self.ask(questions.action(self.meeting, self._item, point, self._today()), point or self._item)
 
     def action_adopt_all(self) -> None:
         from budgettui.tui import questions
@@ -199,6 +198,7 @@ class DecidingScreen(AskingScreen):
 
         if self.meeting is None or self._item is None or self._item.type == "section":
             self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
+            await self.instead()
             return
         day = questions.meeting_day(self.meeting, self._today())
         self._speller = self._speller or Speller()

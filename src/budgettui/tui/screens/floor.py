@@ -31,11 +31,12 @@ async def ask_vote(screen: DecidingScreen) -> None:
     """Ask who voted how at the point under the cursor."""
     chosen = screen.chosen_point()
     if chosen is None:
+        await screen.instead()
         return
     meeting, item, point = chosen
     points = screen.marked_points() or (point,)
     doubt = screen.doubts(points)[:-1]
-    question = voting.vote(meeting, points, roll_at(meeting, item.id), screen.draft("vote", points[0]), doubt)
+    question = voting.vote(meeting, points, roll_at(meeting, item.id), doubt)
     await screen.ask(question, points[0])
 
 
@@ -44,13 +45,12 @@ async def ask_remark(screen: DecidingScreen) -> None:
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None or item.type == "section":
         screen.status.tell(_("Vælg et punkt på dagsordenen."))
+        await screen.instead()
         return
     point = screen.paper.current_point
     on = roll_at(meeting, item.id)
     lost = [name for vote in (meeting.votes_on(point.id) if point else ()) for name in outvoted(vote.ballot, on)]
-    about = point or item
-    draft = screen.draft("remark", about)
-    await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost)), draft), about)
+    await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost))), point or item)
 
 
 def take_item(screen: DecidingScreen) -> None:

@@ -117,9 +117,10 @@ class FrameScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key comes here that has no command where the focus is: say so, and where it has one."""
-        if not self.check_action("", ()):
-            return
         key = event.character if event.is_printable and event.character else key_name(event.key)
+        if not self.check_action("", ()):
+            self.status.tell(_("{key} gør intet her · Esc lukker").format(key=key))
+            return
         command = elsewhere(event.key, getattr(self.app, "rebound", {}))
         if command is None:
             self.status.tell(_("{key} gør intet her · ? viser tasterne").format(key=key))

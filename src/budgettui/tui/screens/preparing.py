@@ -155,12 +155,12 @@ class AgendaScreen(AskingView[AgendaList]):
         else:
             self.take(act)
 
-    def take(self, act: Act) -> None:
+    def take(self, act: Act) -> bool:
         """The cursor goes to what is new when it is on the disk."""
         added = [event.payload for event in act.events if event.kind in ("item_added", "point_added")]
         if added:
             self._new = str(added[-1].get("point") or added[-1]["item"])
-        self.below.record(act)
+        return self.below.record(act)
 
     async def action_agenda_new(self) -> None:
         """A new item after the one under the cursor."""

@@ -80,17 +80,18 @@ class RecordingScreen(PanesScreen):
 
     # Recording.
 
-    def record(self, act: Act) -> None:
-        """Send an act on its way to the disk."""
+    def record(self, act: Act) -> bool:
+        """Send an act on its way to the disk; False where it is refused, and that is said."""
         if self.store.refusal is not None:
             self._refuse(reading_words(self.store))
-            return
+            return False
         if self.meeting is not None and self.meeting.final is not None and self._final_refuses(act):
-            return
+            return False
         words = _("{act} · venter på det, der ikke er gemt") if self.saver.failed else _("{act} · gemmer …")
         self.status.tell(words.format(act=act.said))
         self.saver.save(self._with_clock(act))
         self._show_title()
+        return True
 
     def _final_refuses(self, act: Act) -> bool:
         """Whether finalised minutes do not take the act; says why, here and on the screens above."""

@@ -353,7 +353,7 @@ class ReviewScreen(AskingView[ReadingList]):
     def _correct(self, said: str, *corrections: Correction) -> None:
         self.take(self._correcting(said, *corrections))
 
-    def take(self, act: Act) -> None:
+    def take(self, act: Act) -> bool:
         """Write corrections as one step; what does not fit is refused with a sentence."""
         assert isinstance(act, Correcting)
         assert self.list.reading is not None
@@ -362,12 +362,14 @@ class ReviewScreen(AskingView[ReadingList]):
         except CorrectionError as error:
             what = safe(said_in_language(error.args[0]))
             self.status.tell_error(_("Det passer ikke: {what}. Intet er ændret.").format(what=what))
-            return
+            return False
+        if not self.below.record(act):
+            return False
         self._corrections += len(act.corrections)
-        self.below.record(act)
         # The next key is about the reading as it is now; that it is on the disk is said when it is.
         self._show(reading)
         self.status.tell(_("{act} · gemmer …").format(act=act.said))
+        return True
 
 
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:

@@ -138,16 +138,16 @@ class AskingView(MeetingView, Generic[_L]):
 
     def on_panel_answered(self, event: Panel.Answered) -> None:
         event.stop()
-        self._close_panel()
         act = event.question.answer(event.values)
-        if act is not None:
-            self.take(act)
-        elif not event.question.does:
+        if act is not None and not self.take(act):
+            return  # the panel stays, with what was typed
+        self._close_panel()
+        if act is None and not event.question.does:
             self.status.tell(_(self.NOTHING))
 
-    def take(self, act: Act) -> None:
-        """Send an answer on its way."""
-        self.below.record(act)
+    def take(self, act: Act) -> bool:
+        """Send an answer on its way; False where it is refused, and that is said."""
+        return self.below.record(act)
 
     def _close_panel(self) -> None:
         self.set_focus(self.list)

@@ -207,6 +207,7 @@ class Panel(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
+        Binding("enter", "answer", show=False),
         Binding("tab", "field(1)", show=False),
         Binding("shift+tab", "field(-1)", show=False),
         Binding("down", "module(1)", show=False),
@@ -217,6 +218,7 @@ class Panel(Vertical):
         super().__init__(id="panel")
         self.roles = styles
         self.question = question
+        self.can_focus = not question.fields and not question.outcomes  # what only tells something takes the keys
         self.outcome = question.outcome
         #: The answer that was questioned: the same once more is kept.
         self._doubted: Mapping[str, str] | None = None
@@ -303,6 +305,9 @@ class Panel(Vertical):
         event.stop()
         if self.question.outcomes and self.outcome is None:
             self.outcome = self.query_one(OutcomeGrid).current.code
+        self._answer()
+
+    def action_answer(self) -> None:
         self._answer()
 
     def _answer(self) -> None:
