@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest_papers import reading_of, said
 
 from budgettui.cli import main
-from budgettui.domain.paper.reading import Finding, Intention, Reading
+from budgettui.domain.paper.reading import Intention, Reading
 from budgettui.export.inspect_report import inspect_report
 from budgettui.ingest import read_bytes
 from budgettui.store import open_store
@@ -370,11 +370,69 @@ def test_departments_of_another_municipality_are_learned_from_the_column() -> No
     assert doubts(reading) == {}
 
 
-def test_numbered_paragraphs_without_departments_are_listed_and_not_read() -> None:
-    reading = listed("", "1. Partierne er enige om noget.", "", "2. Partierne er enige om noget andet.")
+AGREED = """Aftale om budget 2027
+
+Parterne har indgået aftale om kommunens budget for de næste fire år.
+
+{heading}
+
+{first} Parterne er enige om, at udvalget i foråret ser på, hvordan stierne langs havnen
+kan hænge sammen.
+
+{second} Parterne vil følge, om de små skoler har børn nok.
+
+Afslutning
+
+Aftalen gælder, til et nyt budget er vedtaget.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "second"),
+    [
+        ("Hensigtserklæringer", "1.", "2."),
+        ("5. Hensigtserklæringer i aftalen", "1)", "2)"),
+        ("Parterne er enige om følgende hensigtserklæringer:", "•", "•"),
+        ("Andre punkter", "Hensigtserklæring 1: Stier\n\n", "Hensigtserklæring 2: Skoler\n\n"),
+    ],
+)
+def test_declarations_of_an_agreement_are_read_whole_and_say_that_nobody_answers(
+    heading: str, first: str, second: str
+) -> None:
+    reading = read_bytes("aftale.txt", AGREED.format(heading=heading, first=first, second=second).encode())
+    texts = [
+        "Parterne er enige om, at udvalget i foråret ser på, hvordan stierne langs havnen kan hænge sammen.",
+        "Parterne vil følge, om de små skoler har børn nok.",
+    ]
+    assert [(i.number, i.text.split("\n\n")[-1], i.department) for i in reading.intentions] == [
+        (1, texts[0], ""), (2, texts[1], ""),
+    ]  # fmt: skip
+    assert ["ingen ansvarlig afdeling" in f.message for f in reading.findings] == [True]
+    titles = [s.title for s in reading.papers[0].sections]
+    assert titles[-1] == "Afslutning"
+    assert not any(title.startswith("Parterne er enige om, at") for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("1. Økonomi", "2. Proces"), ("1. Det første er afgjort.", "3. Det tredje er afgjort."), ("• Stier", "• Skoler")],
+    ids=["contents", "a number is gone", "no sentences"],
+)
+def test_marked_words_that_are_no_declarations_are_not_read(first: str, second: str) -> None:
+    reading = listed("", first, "", second)
     assert reading.intentions == ()
-    found: list[Finding] = [f for f in reading.findings if "hensigtserklæringer" in f.message]
-    assert len(found) == 1
+
+
+def test_a_committee_answers_for_a_declaration() -> None:
+    reading = listed(
+        "1 Parterne vil have en plan for torvet. Økonomiudvalget",
+        "2 Parterne vil se på, hvad det koster at holde svømmehallen",
+        "åben om søndagen. Kultur- og Fritidsudvalget",
+    )
+    assert [(i.text[-9:], i.department) for i in reading.intentions] == [
+        ("r torvet.", "Økonomiudvalget"), ("søndagen.", "Kultur- og Fritidsudvalget"),
+    ]  # fmt: skip
+    assert doubts(reading) == {}
 
 
 def test_the_word_in_running_text_is_no_list(reading: Reading) -> None:

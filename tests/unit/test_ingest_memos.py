@@ -70,6 +70,7 @@ def test_a_memo_is_read_alike_in_any_width(name: str, width: int) -> None:
         ("Fristen for forslag er den 18. september 2024 og for rettelser den 27. september 2024.",
          ["2024-09-18", "2024-09-27"]),
         ("Ordningen gælder med virkning senest fra den 1. juli 2024.", []),
+        ("Forslaget drøftes igen i lyset af debatten fra byrådsmødet den 12. juni 2024.", []),
     ],
 )  # fmt: skip
 def test_what_is_a_step_and_what_is_none(text: str, days: list[str]) -> None:
@@ -81,3 +82,82 @@ def test_what_was_decided_on_a_day_is_no_step() -> None:
     rows = "\n".join(f"Svar om bænk {day} Staben Vedtaget. Byrådet {day}. december" for day in range(1, 6))
     reading = read(f"Notat\n\nSager på vej\n\nDato 29. august 2025\n\n1. Sager\nDet er gået godt.\n\n{rows}\n")
     assert (reading.date, reading.deadlines) == ("2025-08-29", ())
+
+
+POLICY = """Principper for kommunens økonomi
+
+Principperne siger, hvordan kommunen passer på pengene, og hvem der har ansvaret for hvad.
+
+Mål
+
+ 1. Kassen skal i snit holde mindst 120 mio. kr. i hele perioden.
+ 2. Der lægges hvert år et budget, hvor driften giver overskud.
+
+Sådan følges der op
+
+Udvalget har drøftet principperne på mødet den 3. marts 2026, og de tages frem igen efter fire år.
+"""
+
+
+def test_a_paper_of_no_known_kind_keeps_its_text_and_says_so() -> None:
+    reading = read(POLICY)
+    assert (reading.kind, reading.title, reading.deadlines) == ("unknown", "Principper for kommunens økonomi", ())
+    assert (reading.agenda_items, reading.tables, [p.decision_points for p in reading.papers]) == ((), (), [()])
+    (paper,) = reading.papers
+    assert [section.title for section in paper.sections] == [
+        "Principper for kommunens økonomi", "Mål", "Sådan følges der op",
+    ]  # fmt: skip
+    told = " ".join(section.text for section in paper.sections)
+    assert all(line.strip() in told for line in POLICY.split("\n") if line.endswith("."))
+    assert [amount.kroner for amount in reading.amounts] == ["120000000"]
+    (finding,) = reading.findings
+    assert "slags kunne ikke bestemmes" in finding.message
+
+
+def test_a_page_on_one_line_has_no_page_for_a_title() -> None:
+    reading = read("Stier og broer " + "Kommunen passer på stierne langs åen, og folk er glade for dem. " * 30)
+    assert len(reading.papers[0].title) <= 160
+    assert reading.papers[0].title.endswith("…")
+
+
+LETTER = """Kære udvalg
+
+Vi er kede af, at hallen lukker i sommerferien, og vil gerne tale med jer om det. Mange børn bruger
+den, mens deres forældre er på arbejde.
+
+Det koster ikke meget at holde åbent i to uger.
+
+{greeting}
+"""
+
+
+@pytest.mark.parametrize(
+    ("greeting", "sender"),
+    [
+        ("Venlig hilsen\n\nNavn Navnesen\nFormand", "Navn Navnesen"),
+        ("Med venlig hilsen\nNavn M. Navnesen, formand", "Navn M. Navnesen"),
+        ("Med venlig hilsen\nPå vegne af hallens brugere,\nNavn Navnesen", "hallens brugere"),
+        ("Med venlig hilsen\nHallen", None),
+    ],
+)
+def test_who_signs_sends_a_letter_that_names_no_office(greeting: str, sender: str | None) -> None:
+    reading = read(LETTER.format(greeting=greeting))
+    assert [(paper.from_, paper.to) for paper in reading.papers] == [(sender, "udvalg")]
+    assert reading.participants == ()
+
+
+def test_telephone_numbers_behind_names_are_figures_of_no_table() -> None:
+    people = "\n".join(
+        f" • Gruppeformand nr. {n} i Byrådet (A) Navn Navnesen,\n  telefon 20 {n}1 0{n} 28" for n in range(1, 8)
+    )
+    reading = read(f"Aftale om budget 2027\n\nPartierne har lavet en aftale om budgettet.\n\nKontakt:\n\n{people}\n")
+    assert (reading.tables, reading.findings) == ((), ())
+
+
+@pytest.mark.parametrize("heading", ["Flere bænke i parken", "”Grøn havn”"])
+def test_headings_over_remarks_in_brackets_and_in_quotation_marks(heading: str) -> None:
+    reading = read(
+        f"Notat om ønsker\n\nDer er kommet flere ønsker til budgettet, som er skrevet op her.\n\n{heading}\n\n"
+        "(Ønsket er det samme som i fjor.)\n\nDer bliver flere, der kommer i parken, og de vil gerne sidde ned.\n"
+    )
+    assert [section.title for section in reading.papers[0].sections][-1] == heading

@@ -68,7 +68,7 @@ def test_another_encoding_is_not_called_windows_1252() -> None:
     assert "Windows" not in message
 
 
-@pytest.mark.parametrize("text", ["Hej verden.\n", "Der var engang en mand.\nHan boede i en vinkælder.\n" * 40])
+@pytest.mark.parametrize("text", ["Hej verden.\n", "Hej du der.\n" * 40])
 def test_a_text_without_structure(text: str) -> None:
     assert "ingen dagsorden, papirer eller tabeller" in refused(text.encode())
 

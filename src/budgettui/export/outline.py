@@ -63,7 +63,7 @@ def things(reading: Reading) -> Iterator[Part]:
     parts = (
         Part(_("Deltagere"), [Told(_participant(one)) for one in reading.participants]),
         Part(_("Dagsorden"), [told for item in reading.agenda_items for told in _item(item)]),
-        Part(_("Papirer"), [told for paper in reading.papers for told in _paper(paper)]),
+        Part(_("Papirer"), [told for paper in reading.papers for told in _paper(paper, reading.kind)]),
         Part(_("Opfølgning"), [
             Told(_joined("/".join(one.responsible), one.text, date_text(one.due)), one.source)
             for one in reading.actions
@@ -131,7 +131,7 @@ def _item(item: AgendaItem) -> Iterator[Told]:
         yield Told(_("bilag: {title}").format(title=plain_line(attachment)), item.source, 1, Source())
 
 
-def _paper(paper: Paper) -> Iterator[Told]:
+def _paper(paper: Paper, kind: str) -> Iterator[Told]:
     said = (
         paper.number, paper.title, date_text(paper.date),
         paper.from_ and _("fra {sender}").format(sender=paper.from_),
@@ -140,7 +140,8 @@ def _paper(paper: Paper) -> Iterator[Told]:
         paper.agenda_item and _("punkt {number}").format(number=paper.agenda_item),
     )  # fmt: skip
     where = Source(paper.source.page, paper.source.line)
-    yield Told(f"{_(KINDS[paper.kind]).capitalize()}: {_joined(*said)}", paper.source, 0, where)
+    known = "unknown" if kind == "unknown" else paper.kind
+    yield Told(f"{_(KINDS[known]).capitalize()}: {_joined(*said)}", paper.source, 0, where)
     for section in paper.sections:
         heading = " ".join(part for part in (section.number, section.title) if part)
         begins = Source(section.source.page, section.source.line)

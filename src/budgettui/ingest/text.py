@@ -35,12 +35,6 @@ _YEARS = re.compile(r"\b(20)([0-9]{2})\s*(?:[-–]|til)\s*(?:20)?([0-9]{2})\b")
 #: Where the appendices begin, no department's own part goes on.
 _APPENDIX = re.compile(r"Bilag(?:\s+[0-9A-Z]{1,2})?(?:\s*[:.–-].{0,80})?")
 _BUDGET = re.compile(r"\b[Bb]udget[a-zæøå]*\s+(?:for\s+)?(20[0-9]{2})\b")
-#: Headings that agendas and minutes have in any municipality: reason to believe that there is one here.
-_CASE_WORDS = re.compile(
-    r"(?:referat|dagsorden|beslutning(?:er|spunkter)?|indstilling(?:er)?|sagsfremstilling|sagsforløb|resum[eé]|bilag|"
-    r"økonomiske konsekvenser|behandling|mødedato:?|vurdering)(?:\s.{0,40})?",
-    re.IGNORECASE,
-)
 _SAME_TITLE = 0.9
 #: So many lines are the head of minutes that name nobody.
 _HEAD_LINES = 12
@@ -113,9 +107,11 @@ def read(
         whole = _memo(layout, reading, found, declared)
     else:
         whole = _papers(layout, reading, found)
+        if whole.kind == "unknown" and memo.is_told(layout):
+            whole = _text(layout, whole, found)
     reading = _named(layout, whole, found)
     if reading.kind == "unknown" and not (
-        reading.tables or reading.agenda_items or reading.papers or reading.intentions or _has_case_words(layout)
+        reading.tables or reading.papers or reading.intentions
         or any(finding.code == "unread_table" for finding in reading.findings)
     ):
         raise UnreadableFile(
@@ -372,6 +368,14 @@ def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
     )
 
 
+def _text(layout: Layout, reading: Reading, found: Found) -> Reading:
+    """A paper of no known kind: its text is kept, and what is to happen stays unsaid."""
+    told = _memo(layout, reading, found, "memo")
+    if not any(section.text for section in told.papers[0].sections):
+        return reading
+    return replace(told, kind="unknown", tables=reading.tables, findings=reading.findings, deadlines=())
+
+
 def _budget_years(title: str) -> tuple[int, ...]:
     span = _YEARS.search(title)
     if span and 0 <= int(span[3]) - int(span[2]) <= _LONGEST_RANGE:
@@ -417,12 +421,8 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
             Finding(
                 "other",
                 "note",
-                N_("Papirets slags kunne ikke bestemmes; dagsorden og papirer blev ikke læst"),
+                N_("Papirets slags kunne ikke bestemmes; det blev læst som tekst uden dagsorden og punkter"),
                 source=Source(line=1),
             )
         )
     return replace(reading, intentions=tuple(intentions), amounts=tuple(amounts), findings=tuple(findings))
-
-
-def _has_case_words(layout: Layout) -> bool:
-    return sum(bool(_CASE_WORDS.fullmatch(line.body)) for line in layout.lines) > 1

@@ -55,7 +55,7 @@ def using(municipality: Municipality) -> Iterator[None]:
 
 
 _KOMMUNE = re.compile(r"\b((?:[A-ZÆØÅ][a-zæøå]+(?:-[A-ZÆØÅ][a-zæøå]+)?)) Kommunes?\b")
-_COMMITTEE = re.compile(r"[A-ZÆØÅ]\w*(?:-?,? (?:og )?[A-ZÆØÅ]\w*){0,5}(?<=[Uu]dvalg|valget)")
+COMMITTEE = re.compile(r"[A-ZÆØÅ]\w*(?:-?,? (?:og )?[A-ZÆØÅ]\w*){0,5}(?<=[Uu]dvalg|valget)")
 
 
 def municipality_named(text: str) -> str | None:
@@ -142,4 +142,4 @@ def body_exactly(text: str) -> str | None:
     for body in (*(body.name for body in current().bodies), *COMMON_BODIES):
         if wanted.casefold() == body.casefold():
             return body
-    return wanted if len(wanted) < 60 and _COMMITTEE.fullmatch(wanted) else None
+    return wanted if len(wanted) < 60 and COMMITTEE.fullmatch(wanted) else None

@@ -49,6 +49,7 @@ _NO_STEP_BEFORE = re.compile(
     r"dateret|født)\b[^.;]{0,24}$|\b(?:pr\.?|for perioden)\s*$|\baf\s*(?:den\s*|d\.\s*)?$|"
     r"\bfra og med\s*(?:den\s*|d\.\s*)?$|"
     r"\b(?:dagsorden|referat|\w+s beslutning)(?:en|et)?\s+(?:til|for|fra|af|på|i)\b[^.;,]{0,40}$|"
+    r"\bfra\s+\w*møde[tr]?\s*(?:den\s*|d\.\s*)?$|"
     r"\b(?:nr|lov|bekendtgørelse)\b[^;]{0,14}$",
     re.IGNORECASE,
 )
@@ -64,7 +65,8 @@ _PAST = re.compile(
 )
 #: What is done by then, where nothing says that it lies ahead.
 _DONE = re.compile(
-    r"\b(?:afholdt|afsluttet|udløbet|udmeldt|indgået|(?:besluttet|vedtaget|godkendt|behandlet) (?:af|i|på))\b"
+    r"\b(?:afholdt|afsluttet|udløbet|udmeldt|indgået|"
+    r"(?:besluttet|vedtaget|godkendt|behandlet|ændret|drøftet|tiltrådt) (?:af|i|på))\b"
     r"[^.;]{0,40}$",
     re.IGNORECASE,
 )

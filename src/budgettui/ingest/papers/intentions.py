@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Intention
 from budgettui.ingest.page import names
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open, source_of
+from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, is_open, source_of
 
 _WORD = re.compile(r"hensigtserklæring", re.IGNORECASE)
 _START = re.compile(
@@ -47,6 +47,20 @@ _STATUS_CELL = re.compile(r"status\s*:\s*(?P<mark>\S.*)", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
     r"(?:ansvarlig\w*(?:\s\w+)?|(?:magistrats)?afdeling\w*|forvaltning\w*)\s*:\s*(?P<department>\S.*)", re.IGNORECASE
 )
+#: A heading over declarations: "4. Hensigtserklæringer i budgetaftalen", "… enige om følgende hensigtserklæringer:".
+_HEADING = re.compile(
+    r"(?:[0-9A-Z.]{1,5}\s+)?hensigtserklæring(?:er(?:ne)?)?(?:\s+(?:i|til|for|fra|om|vedr\.?|vedrørende)\s.{3,60})?:?|"
+    r".{0,80}\bfølgende hensigtserklæringer:",
+    re.IGNORECASE,
+)
+#: "Hensigtserklæring 3: Træer", "2. Parterne vil …", "• Parterne vil …".
+_ENTRY = re.compile(
+    r"(?:hensigtserklæring\s+(?:nr\.?\s*)?(?P<named>[0-9]{1,3})(?:\s*[:.–-]|$)|(?P<number>[0-9]{1,3})[.)](?=\s)|"
+    r"[•·▪◦*–-](?=\s))\s*",
+    re.IGNORECASE,
+)
+#: So many paragraphs may stand between two marked ones.
+_PARAGRAPHS = 3
 #: The words that stand over the columns. Any other line over the first row may be the beginning of its text.
 _COLUMN = re.compile(
     r"(?:(?:nr|ansvarlig\w*|(?:magistrats)?afdeling\w*|forvaltning\w*|status\w*|opfølgning|budget\w*|i|for|og|[0-9]{4})"
@@ -97,11 +111,13 @@ def read_intentions(layout: Layout) -> tuple[list[Intention], list[Finding]]:
         if line.index < after or len(line.body) > _HEAD_LONGEST or not _WORD.search(line.body):
             continue
         first = _first_row(layout, line.index)
-        if first is None:
+        if entries := _entries(layout, line):
+            read, doubts, after = _told(entries)
+        elif first is not None:
+            rows, after = _List(layout, line.index, first).rows()
+            read, doubts = _read(layout, layout.lines[line.index : first], rows)
+        else:
             continue
-        own = _List(layout, line.index, first)
-        rows, after = own.rows()
-        read, doubts = _read(layout, layout.lines[line.index : first], rows)
         intentions += read
         findings += doubts
     return intentions, findings
@@ -117,6 +133,60 @@ def _first_row(layout: Layout, head: int) -> int | None:
         if len(line.body) > _HEAD_LONGEST or ends_sentence(line.body) or is_open(line.body):
             return None
     return None
+
+
+def _entries(layout: Layout, head: Line) -> list[list[Paragraph]]:
+    """The declarations under a heading, or those that are named one by one, where no table tells who answers for them:
+    each a marked paragraph and those that follow it before the next mark."""
+    start = head.index if _sort(head.body) == "named" else head.index + 1
+    if start > head.index and not _HEADING.fullmatch(head.body):
+        return []
+    found: list[list[Paragraph]] = []
+    between: list[Paragraph] = []
+    for own in layout.paragraphs(layout.lines[start : start + _LONGEST * _AHEAD]):
+        sort = _sort(own.text)
+        if sort and sort == _sort(found[0][0].text if found else own.text):
+            if found:
+                found[-1] += between
+            found.append([own])
+            between = []
+        elif len(between) > (_PARAGRAPHS if found else 0):
+            break
+        else:
+            between.append(own)
+    if found and not ends_sentence(found[-1][0].text):
+        found[-1] += between[:1]
+    numbers = [_number(own[0].text) for own in found]
+    whole = all(ends_sentence(own[-1].text) for own in found) and numbers in (
+        [*range(1, len(found) + 1)], [None] * len(found)
+    )  # fmt: skip
+    return found if whole and len(found) > 1 else []
+
+
+def _sort(text: str) -> str | None:
+    """How a declaration is marked: it is named, it has a number, or a sign."""
+    match = _ENTRY.match(text)
+    return match and (match.lastgroup or "sign")
+
+
+def _number(text: str) -> int | None:
+    match = _ENTRY.match(text)
+    return int(match[match.lastgroup]) if match and match.lastgroup else None
+
+
+def _told(entries: Sequence[Sequence[Paragraph]]) -> tuple[list[Intention], list[Finding], int]:
+    """Those entries as declarations, what is to be said of them, and the first line after them."""
+    intentions = []
+    for place, own in enumerate(entries, 1):
+        texts = [_ENTRY.sub("", own[0].text, count=1), *(more.text for more in own[1:])]
+        source = source_of([line for one in own for line in one.lines])
+        intentions.append(Intention(place, "\n\n".join(filter(None, texts)), "", None, source))
+    first, last = entries[0][0].lines[0], entries[-1][-1].lines[-1]
+    said = N_(
+        "Hensigtserklæringerne i linje {first} til {last} nævner ingen ansvarlig afdeling; "
+        "numre, der ikke er trykt, følger rækkefølgen"
+    ).format(first=first.number, last=last.number)
+    return intentions, [Finding("other", "note", said, source=source_of([first, last]))], last.index + 1
 
 
 class _List:
@@ -225,7 +295,7 @@ class _Cells:
         said = [name for one in names.current().departments for name in (one.name, *one.aliases)]
         codes = sorted({*known, *(code for code, count in alone.items() if count > 1)}, key=len, reverse=True)
         code = "|".join(map(re.escape, codes)) or r"(?!)"
-        named = "|".join([*map(re.escape, sorted(said, key=len, reverse=True)), code])
+        named = "|".join([names.COMMITTEE.pattern, *map(re.escape, sorted(said, key=len, reverse=True)), code])
         told = rf"(?P<department>(?:{named})(?:{_BETWEEN}(?:{named}))*)(?:\s+(?P<mark>{_MARK}))?"
         inline = rf"(?P<department>(?:{code})(?:(?:{_BETWEEN}|\s+)(?:{code}))*)(?:\s+(?P<mark>{_MARK}))?"
         own = rf"(?P<department>(?:{named})(?:{_BETWEEN}(?:{named}))*(?:\s*[,;/+&]|\s+og)?)(?:\s+(?P<mark>{_MARK}))?"

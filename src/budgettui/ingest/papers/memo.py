@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise
+from textwrap import shorten
 
 from budgettui.domain.paper.reading import Paper, Section
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
+from budgettui.ingest.page.layout import Layout, Line, Paragraph, ends_sentence, source_of
 from budgettui.ingest.page.prose import sentence_ends
 from budgettui.ingest.page.steps import time_tables
 from budgettui.ingest.papers import points
@@ -34,11 +35,18 @@ _CASE = re.compile(
     r".{2,60}\bindstiller:?|.{2,60}s beslutning:?|.{2,60}\bmøde (?:den|d\.) .{6,30}(?<!\.)",
     re.IGNORECASE,
 )
+#: Who signs under the greeting, perhaps for others.
+_SIGNS = re.compile(
+    r"(?:(?i:på vegne af )|(?=(?:[A-ZÆØÅ][\w.’'-]*\s){1,4}[A-ZÆØÅ][\w’'-]+(?:,|$)))(?P<who>[^,]{3,60})(?:,.*)?"
+)
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORDS = 6
 _SHORT = 45
 _HEAD_LINES = 15
 _FOOT_LINES = 14
 _RUNNING = 20
 _PAGE = 60
+_TITLE = 160
 _TYPED = frozenset(("day", "case"))
 _ENTRY_LINES = 4
 _CONTENTS = re.compile(r"indhold(?:sfortegnelse)?:?", re.IGNORECASE)
@@ -72,24 +80,30 @@ def declared(layout: Layout) -> str | None:
         return None
     opening = [line.body for line in layout.lines[: len(over) + _HEAD_LINES]]
     cover = _COVER.search(" ".join(opening))
-    if (head.kind is None or WEAK.fullmatch(head.kind)) and (
-        any(points.HEADINGS.fullmatch(line.body) for line in layout.lines)
-        or any(_CASE.fullmatch(own.text) for own in layout.paragraphs(layout.lines))
+    if head.kind and not WEAK.fullmatch(head.kind):
+        return "cover_letter" if cover else "memo"
+    below = layout.paragraphs(layout.lines[head.after :])
+    if any(points.HEADINGS.fullmatch(line.body) for line in layout.lines) or any(
+        _CASE.fullmatch(own.text) for own in [*layout.paragraphs(over), *below]
     ):
         return None
-    if head.kind is None:
-        # A body that stands there without a label is no field.
-        named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
-        signs = bool(cover) + any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
-        # A letterhead stands beside the first page, or at the end.
-        contact = letterhead(layout, head.after)
-        near = any(i < head.after + _PAGE or i >= len(layout.lines) - _PAGE for i in contact)
-        reach = near or sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS
-        spoken = "to" in head.fields.at.get(0, ())
-        enough = len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or reach or spoken or _SUBJECT.search(head.title)
-        if not (enough and _is_prose(layout, head.after)) and not _is_time_plan(layout):
-            return None
-    return "cover_letter" if cover else "memo"
+    if head.kind or (_is_prose(below) and _is_letter(layout, head, over, bool(cover))) or _is_time_plan(layout):
+        return "cover_letter" if cover else "memo"
+    return None
+
+
+def _is_letter(layout: Layout, head: LetterHead, over: Sequence[Line], cover: bool) -> bool:
+    """Whether a text whose head has no word of kind has the head of a letter, or is about the budget."""
+    # A body that stands there without a label is no field.
+    named = set(head.fields.values) - {"to"} | {name for own in head.fields.at.values() for name in own}
+    signs = cover or any(CLOSING.fullmatch(line.body) for line in layout.lines[-_FOOT_LINES:])
+    spoken = "to" in head.fields.at.get(0, ())
+    reached = sum(is_address(line.body) for line in over) >= _ENOUGH_FIELDS
+    if len(named & _FIELDS) + signs >= _ENOUGH_FIELDS or spoken or reached or _SUBJECT.search(head.title):
+        return True
+    # A letterhead stands beside the first page, or at the end.
+    below = layout.lines[head.after :]
+    return any(letterhead(layout, page) for page in (below[:_PAGE], below[-_PAGE:]))
 
 
 def _is_time_plan(layout: Layout) -> bool:
@@ -97,19 +111,22 @@ def _is_time_plan(layout: Layout) -> bool:
     return called and len(time_tables(layout, layout.lines)) >= max(_STEPS, len(layout.lines) // 5)
 
 
-def _is_prose(layout: Layout, after: int) -> bool:
+def _is_prose(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether most of the text is sentences: a list of cases may have a head like a letter's."""
-    paragraphs = layout.paragraphs(layout.lines[after:])
     texts = [own.text.rstrip("”»\") ") for own in paragraphs]
     ends = [len(text) if text.endswith((".", ":", "?")) else max(sentence_ends(text), default=0) for text in texts]
     told = sum(end for end in ends if end > _SHORT)
     return told > _TOLD * sum(len(own.text) for own in paragraphs)
 
 
-def letterhead(layout: Layout, after: int = 0) -> frozenset[int]:
-    """The lines of the letterhead in the text from a line on: a run of short lines with at least two ways to reach
-    somebody, or fields, among them."""
-    lines = layout.lines[after:]
+def is_told(layout: Layout) -> bool:
+    """Whether the text tells something: it has words enough, and not the same few."""
+    return len({word for line in layout.lines[:_HEAD_LINES * _PAGE] for word in _WORD.findall(line.body)}) >= _WORDS
+
+
+def letterhead(layout: Layout, lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of the letterhead in these lines: a run of short ones with at least two ways to reach somebody, or
+    fields, among them."""
     wrapped = {line.index for own in layout.paragraphs(lines) if own.text.endswith(".")
                for pair in pairwise(own.lines) if not layout.fits(*pair) for line in pair}  # fmt: skip
     runs = groupby(lines, lambda line: len(line.body) <= _SHORT and line.index not in wrapped)
@@ -135,7 +152,7 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     """The whole text as one memo or cover letter."""
     head = read_head(layout)
     title = head.title or _untitled(layout, head)
-    contact = letterhead(layout, head.after)
+    contact = letterhead(layout, layout.lines[head.after :])
     beside = find_fields([layout.lines[i] for i in sorted(contact)])
     left = contact | head.taken | layout.furniture | table_lines | _contents(layout)
     # What stands over the paper may stand over each of its pages.
@@ -184,6 +201,7 @@ def _untitled(layout: Layout, head: LetterHead) -> str:
     """What stands for the title of a paper without one: whom it speaks to, else its first line."""
     spoken = [i for i, fields in head.fields.at.items() if "to" in fields]
     first = next((line.body for line in layout.lines if line.index not in layout.furniture), "")
+    first = shorten(first, _TITLE, placeholder=" …")
     return layout.lines[max(spoken)].body if spoken else head.fields.values.get("to", first)
 
 
@@ -193,7 +211,10 @@ def _ends(before: Line, line: Line) -> bool:
 
 
 def _sender(layout: Layout, head: LetterHead, contact: frozenset[int], sections: Sequence[Section]) -> str | None:
-    """Who sends the paper: its head says it, the letterhead beside the text, or the office under the greeting."""
-    greeted = [one.source.raw or "" for one in sections[-1:] if CLOSING.fullmatch(one.title)]
-    lines = [*(layout.lines[i].body for i in sorted(contact)), *"".join(greeted).split("\n")]
-    return head.sender or next(filter(None, map(organisation, lines)), None)
+    """Who sends the paper: its head says it, the letterhead beside the text, or the office or who signs under the
+    greeting."""
+    greeted = [one.source.raw or "" for one in sections[-2:] if CLOSING.fullmatch(one.title)]
+    under = [line.strip() for line in "\n".join(greeted).split("\n")]
+    offices = map(organisation, [*(layout.lines[i].body for i in sorted(contact)), *under])
+    signed = (match["who"] for line in under if (match := _SIGNS.fullmatch(line)))
+    return head.sender or next(filter(None, offices), None) or next(signed, None)

@@ -47,6 +47,8 @@ _LEADS = re.compile(rf"{_VERB.pattern}|følgende|\b(?:oplyser|udtaler|skriver|sv
 #: More commas than these are a list's.
 _COMMAS = 2
 _NUMBERED_LONGEST = 110
+#: The first of a numbered list.
+_ENTRY = re.compile(r"1[.)]\s")
 
 
 def is_numbered(text: str) -> bool:
@@ -62,10 +64,15 @@ def _numbered(text: str) -> re.Match[str] | None:
     bare = match["number"].isdigit() and text[len(match["number"])] not in ".)"
     if (ends_sentence(title) and not title.endswith((":", "?"))) or title.endswith((",", ";")):
         return None
-    if title[:1].isdigit() and bare:
+    if (title[:1].isdigit() and bare) or (_is_told(title) and not title.endswith("?")):
         return None
     # A number without its point counts something: "12 Børn", "2024 Budget".
     return None if bare and (int(match["number"]) > 15 or len(title) > 60) else match
+
+
+def _is_told(text: str) -> bool:
+    """Whether words are a sentence by their length and their verb, also where its end stands in the next line."""
+    return len(text) > _SENTENCE and _VERB.search(text) is not None
 
 
 def read_sections(
@@ -223,8 +230,8 @@ def _is_heading(
     if _KNOWN.fullmatch(text) and text[:1].isupper():
         return True
     ended = (ends_sentence(text) and not text.endswith("?")) or text.endswith((",", ";")) or _ENDED.search(text)
-    told = sentence_ends(text) or text.count(",") > _COMMAS or (len(text) > _SENTENCE and _VERB.search(text))
-    if not text[:1].isupper() or ended or told or (len(own.lines) > 1 and text.endswith(".")):
+    told = sentence_ends(text) or text.count(",") > _COMMAS or _is_told(text)
+    if not _opens(text) or ended or told or (len(own.lines) > 1 and text.endswith(".")):
         return False
     if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
         return False
@@ -232,7 +239,11 @@ def _is_heading(
         return False
     if over_heading:
         return own.lines[0].gap > 0
-    if layout.is_bullet(after.lines[0]):
+    if layout.is_bullet(after.lines[0]) or _ENTRY.match(after.text):
         return len(own.lines) == 1 and len(text) <= _OVER_LIST and not text.endswith(":")
-    followed = after.text.endswith((".", ":", "?")) or len(after.lines) > 2 or len(after.text) > _TOLD
-    return after.text[:1].isupper() and followed
+    followed = after.text.endswith((".", ":", "?", ".)")) or len(after.lines) > 2 or len(after.text) > _TOLD
+    return _opens(after.text) and followed
+
+
+def _opens(text: str) -> bool:
+    return text.lstrip("(”“\"»")[:1].isupper()

@@ -25,7 +25,7 @@ from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
 from budgettui.ingest.tables.rows import YEAR
-from budgettui.ingest.tables.tables import Found, FoundTable, table_findings
+from budgettui.ingest.tables.tables import REACHES, Found, FoundTable, table_findings
 from budgettui.ingest.tables.told_rows import finish
 
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
@@ -42,8 +42,6 @@ _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 _NO_UNIT = ""
 #: The first figures stand so many lines below what was taken for their head, where it is not all of it.
 _BELOW = 6
-#: Where somebody is reached, beside a letter: such numbers are no figures.
-_REACHES = re.compile(r"(?:tlf|telefon|(?:tele)?fax|mobil|postboks|cvr|ean)\b", re.IGNORECASE)
 
 
 def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
@@ -101,7 +99,7 @@ def _read(
     title = head.title if head.first < head.line else ""
     head = replace(head, columns=with_year_of(head.columns, head.corner, title))
     rows, last = _rows(layout, head, taken)
-    if sum(_REACHES.match(row.cells.label) is not None for row in rows) > 1:
+    if sum(REACHES.search(row.cells.label) is not None for row in rows) > 1:
         return []
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)

@@ -30,6 +30,11 @@ _BELOW_HEAD = 25
 _GOES_ON, _APART = 16, 2
 #: The end of a very long line, in characters, and the fewest cells in it that make it a row.
 _TAIL, _MANY = 120, 8
+#: Where somebody is reached, beside a letter or behind a name: such numbers are no figures.
+REACHES = re.compile(
+    r"^(?:tlf|telefon|(?:tele)?fax|mobil|postboks|cvr|ean)\b|\b(?:tlf|telefon|mobil)\W*(?:[0-9]{2}\s?){0,4}$",
+    re.IGNORECASE,
+)
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
 
 WHY = {
@@ -236,7 +241,7 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
     findings: list[Finding] = []
     group: list[Line] = []
     for line in layout.lines:
-        if line.index in taken:
+        if line.index in taken or REACHES.search(line.body):
             continue
         if not (_is_wide(line.body) if len(line.body) > LINE_LONGEST else NUMBER_AT_END.search(line.body)):
             continue
