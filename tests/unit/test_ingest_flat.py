@@ -304,3 +304,66 @@ def test_prices_with_two_decimals_are_no_cells_that_their_commas_part() -> None:
         reading = read_bytes("takster.txt", text.encode())
         assert reading.format == "text"
         assert [row.values[0] for table in reading.tables for row in table.rows] == ["1700.00", "475.00", "65.00"]
+
+
+def test_a_list_with_one_amount_in_each_row_is_a_table_where_its_total_says_so() -> None:
+    text = (
+        "Bådelauget i tal\n\nIndtægter 2025\nPladsleje 42.600,00\nRenter Vejkonto 1.250,50\nI alt 43.850,50\n"
+        "Udgifter:\n"
+        "Strøm kr. 3.100,25\nSnerydning –\nVand kr. 40,00\nSaldo pr. 1.2.2025 kr. 900,00\n"
+        "Konto 4711004200 kr. 12,00\n"
+    )
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [(row.label, row.values[0], row.certain) for row in table.rows if row.printed[0]] == [
+        ("Pladsleje", "42600.00", True), ("Renter Vejkonto", "1250.50", True), ("I alt", "43850.50", True),
+        ("Strøm", "3100.25", False), ("Snerydning", None, False), ("Vand", "40.00", False),
+        ("Saldo pr. 1.2.2025", "900.00", False), ("Konto 4711004200 kr.", "12.00", False),
+    ]  # fmt: skip
+    assert table.columns[0].year == 2025
+    without = text.replace("I alt 43.850,50", "Færge 43.850,50")
+    assert not read_bytes("notat.txt", paper(without)).tables
+
+
+def test_figures_that_are_not_read_are_listed_also_where_they_stand_one_a_line() -> None:
+    lone = "Eng\nSø\nMose\n" + "".join(f"{at * 31}\n" for at in range(1, 7))
+    amounts = "".join(f"Sted nr{'abcdef'[at]} 1.{at}20\n" for at in range(6))
+    for own in (lone, amounts):
+        listed = [row.row for row in read_bytes("notat.txt", paper(f"Det er det.\n{own}\n")).findings]
+        assert own.split("\n")[3 if own is lone else 0] in listed
+    reached = "".join(f"Tlf. 33 11 {at}0 55\n" for at in range(1, 8))
+    codes = {finding.code for finding in read_bytes("notat.txt", paper(f"Skriv eller ring.\n{reached}\n")).findings}
+    assert "unread_table" not in codes
+
+
+def test_the_unit_before_each_figure_parts_them_from_each_other() -> None:
+    rows = "Telt kr 2 400,00 kr 2 250,00\nHytte kr. 12 100 kr. 11 900\nBåd kr 90,00 kr -\n"
+    (table,) = read_bytes("notat.txt", paper(f"Leje\n\nPriser 2026 2025\n{rows}")).tables
+    assert table.unit == "kr."
+    assert [row.values for row in table.rows] == [("2400.00", "2250.00"), ("12100", "11900"), ("90.00", None)]
+
+
+def test_cells_that_are_paragraphs_with_numbered_rows_and_dots_after_the_labels() -> None:
+    rows = [("Sejlads", "1.204", "1.310"), ("Slæbested", "88", "91"), ("Kran", "912", "1.002")]
+    cells = [cell for at, (label, *own) in enumerate(rows, 1) for cell in (str(at), f"{label} .......", *own)]
+    text = "\n\n".join(["Udgifter til havnen", "2024", "2025", " ", " ", "Mio. kr.", " ", *cells])
+    (table,) = read_bytes("notat.txt", text.encode()).tables
+    assert table.unit == "mio. kr."
+    assert [(row.label, *row.printed, row.certain) for row in table.rows] == [(*row, True) for row in rows]
+
+
+def test_a_heading_with_a_colon_is_no_note_and_an_account_is_no_amount() -> None:
+    rows = "Skoler 812 840\nTilbud til små:\nKørsel 204 211\nMidler på konto 4711004200 1.318 1.420\n"
+    (table,) = tables_of(f"Udgifter, 1.000 kr.\n2024 2025\n{rows}I alt 2.334 2.471\n")
+    assert [(row.label, row.certain) for row in table.rows] == [
+        ("Skoler", True), ("Tilbud til små:", True), ("Kørsel", True), ("Midler på konto 4711004200", True),
+        ("I alt", True),
+    ]  # fmt: skip
+
+
+def test_two_figures_after_accounts_or_budget_are_its_year() -> None:
+    rows = "Skoler 812 840 850\nVeje 204 211 220\nHaller 31 30 29\n"
+    (table,) = tables_of(f"Udgifter, 1.000 kr.\nOmråde Regnskab 23 Budget 24 Budget 25\n{rows}")
+    assert [(column.phase, column.year) for column in table.columns] == [
+        ("executed", 2023), ("approved", 2024), ("approved", 2025)
+    ]  # fmt: skip
+    assert all(row.certain for row in table.rows)

@@ -171,3 +171,24 @@ def test_a_table_right_under_another_has_no_title_of_its_rows_and_the_unit_of_it
     second = "| Vand | Gebyr i kr. inkl. moms fra 1/1-2024 |\n|---|---|\n| Hane | 12,00 |\n| Slange | 19,00 |\n"
     told = [(table.title, table.unit) for table in read(first + second).tables]
     assert told == [("Leje", "kr."), ("Vand", "kr.")]
+
+
+def test_years_that_lost_the_empty_cell_over_the_labels_stand_over_their_figures() -> None:
+    head = "Havnen\nEnhed | 2024 | 2025 | ||\n---|---|---|---|---|\n"
+    rows = "Både | Stk. | 41 | 44 | |\nStrøm | MWh | 12,5 | 11,0 | |\nVand | m3 | 310 | 298 | |\n"
+    (table,) = read(head + rows).tables
+    assert [column.year for column in table.columns] == [2024, 2025]
+    assert [(row.label, row.values, row.certain) for row in table.rows] == [
+        ("Både Stk.", ("41", "44"), True), ("Strøm MWh", ("12.5", "11.0"), True), ("Vand m3", ("310", "298"), True)
+    ]  # fmt: skip
+
+
+def test_a_row_that_is_broken_off_among_its_figures_goes_on_in_the_line_of_figures_below() -> None:
+    head = "Satser\n\n| 2024 | 2025 | Ændring |\n|\n| Pct. | Pct. | Pct. | |\n"
+    rows = "| Skat | 25,1 | 25,0 | -0,1 |\n| Kirke (gns.) | 0,6 | 0,7 |\n0,1 |\n| Havn | 1,0 | 1,5 | 0,5 |\n"
+    (table,) = read(head + rows).tables
+    assert [(row.label, row.values, row.certain) for row in table.rows] == [
+        ("Skat", ("25.1", "25.0", "-0.1"), True), ("Kirke (gns.)", ("0.6", "0.7", "0.1"), False),
+        ("Havn", ("1.0", "1.5", "0.5"), True),
+    ]  # fmt: skip
+    assert table.unit == "%"

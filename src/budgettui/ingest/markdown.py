@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import text as plain
 from budgettui.ingest.page import opening
-from budgettui.ingest.tables.placed import PlacedRow, PlacedTable, place_tables
+from budgettui.ingest.tables.placed import PlacedRow, PlacedTable, is_figure, place_tables
 
 # Never two runs of spaces beside each other: a line of nothing but spaces would take its length squared.
 _RULE = re.compile(r"\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+(?:\|\s*)?")
@@ -62,7 +63,12 @@ def find_tables(lines: list[str]) -> Iterator[PlacedTable]:
             cells = _cells(lines[at])
             # More cells than the head has: a bar stands in one of them, and none can be placed with certainty.
             why = "out_of_column" if len(cells) > len(head) else ""
-            rows.append(PlacedRow(tuple(cells[: len(head)]), at + 1, at + 1, why=why))
+            own = PlacedRow(tuple(cells[: len(head)]), at + 1, at + 1, why=why)
+            last = rows[-1].cells
+            if len(last) + len(cells) == len(head) and is_figure(str(last[-1])) and all(map(is_figure, cells)):
+                # Figures without words are the rest of the row above.
+                own = replace(own, cells=(*last, *cells), line=rows.pop().line, why="broken_row")
+            rows.append(own)
             at += 1
         yield PlacedTable(tuple(rows))
         at += 1

@@ -59,7 +59,10 @@ class Heading:
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9])")
-_SHORT_YEAR = re.compile(r"\b(?:r|b|bo|kb|ob|vb|fr?)\s?(?P<year>[0-9]{2})\b")
+_SHORT_YEAR = re.compile(
+    r"\b(?:r|b|bo|kb|ob|vb|fr?)\s?(?P<year>[0-9]{2})\b|"
+    r"\b(?:regnskab|budget(?:forslag)?|overslag)\s['’]?(?P<two>[0-4][0-9])(?![.,/-]?\w)"
+)
 
 #: Words that make an amount one that no budget adds up, the first that fits.
 _NOT_SUMMED = re.compile(
@@ -168,7 +171,7 @@ def year_of(text: str) -> int | None:
     if len(years) == 1:
         return int(years.pop())
     short = _SHORT_YEAR.search(text.casefold()) if not years else None
-    return 2000 + int(short["year"]) if short else None
+    return 2000 + int(short["year"] or short["two"]) if short else None
 
 
 def understand(text: str) -> Heading:

@@ -15,9 +15,13 @@ from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.variance import variance_columns, variance_difference
 from budgettui.domain.paper.reading import Column
-from budgettui.ingest.tables.plain_heads import is_change
+from budgettui.ingest.page.header import YEAR
 
-_SPAN = re.compile(r"((?:19|20)[0-9]{2})\s?[-–/]\s?((?:19|20)[0-9]{2})")
+#: The change from one year to another, and what it is called.
+SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
+CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
+CHANGE = re.compile(rf"{CHANGE_WORD}(?:\s+{SPAN})?(?=\s|$)", re.IGNORECASE)
+_SPAN = re.compile(rf"({YEAR})\s?[-–/]\s?({YEAR})")
 
 #: A law is known from at least so many rows that keep it, and this share of those that could.
 _KEPT, _SHARE = 3, 0.75
@@ -33,6 +37,11 @@ class Law(NamedTuple):
 
     target: int
     terms: tuple[tuple[int, int], ...]
+
+
+def is_change(column: Column) -> bool:
+    """Whether a column prints what changed between others."""
+    return column.phase == "variance" or bool(CHANGE.match(column.label))
 
 
 def laws_of(rows: Sequence[Values], width: int) -> list[Law]:

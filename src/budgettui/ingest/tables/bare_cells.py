@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
+from itertools import pairwise
 
 from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, is_open
 from budgettui.ingest.tables.head_words import REMARK, chunks_of
 from budgettui.ingest.tables.read_rows import ReadRow
+from budgettui.ingest.tables.rows import is_cell, split
 
 _NUMBER = r"[-+−–]?[0-9][0-9.,]*"
 _CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?(?:/\w+)?|pct\b\.?)(?P<marks>\*{{0,3}})"
@@ -24,9 +26,12 @@ _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
 
+#: The unit before each figure parts them, so that one with spaces between its thousands is one.
+_FIRST = r"kr\b\.?\s(?:[-+−–]?[0-9][0-9.]*(?:\s[0-9]{3})*(?:,[0-9]+)?|[-–])(?=\s|$)"
+_UNIT_FIRST = re.compile(rf"(?:(?<=\s)|^){_FIRST}(?:\s{_FIRST})+$", re.IGNORECASE)
 _ONE = re.compile(
     rf"(?:(?P<label>\S.*[^\s0-9,.])\s)?(?P<number>{_NUMBER})(?:\s?kr\b\.?|,-)(?P<each>(?:\spr\.?\s\S+)?)"
-    rf"|(?:(?P<words>(?:.*\s)?(?![-+−–0-9])\S+)\s)?kr\b\.?\s(?P<after>{_NUMBER})"
+    rf"|(?:(?P<words>(?:.*\s)?(?:(?![-+−–0-9])\S+|[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2,4}}))\s)?kr\b\.?\s(?P<after>{_NUMBER})"
 )
 #: Rows with one figure are no longer, and so many lines apart.
 _LONE, _NEAR = 130, 6
@@ -35,6 +40,8 @@ _WHOLE_ROW = re.compile(r"(?<=\s)(?P<cells>[-+−–]?[0-9][0-9.]*,[0-9]{2}(?:\s
 #: Whole thousands with the mark of what was cut off: "112.064' -68.983'".
 _CUT_ROW = re.compile(rf"(?<=\s){_NUMBER}['’](?:\s(?:{_NUMBER}['’]|[-–]))+$")
 
+#: Dots that lead to a figure on another line.
+_LEADER = re.compile(r"(?<=[\w)])\s?\.{4,}[ .]*$")
 _CELL_WORD = rf"(?:{_NUMBER}(?:%|\))?|\({_NUMBER}\)|[-–])"
 _REMARK_ROW = re.compile(
     rf"(?P<label>[A-ZÆØÅ0-9§].*?[a-zæøå).]\S*)\s(?P<cells>{_CELL_WORD}(?:\s{_CELL_WORD})+)\s[A-ZÆØÅa-zæøå][^0-9]*"
@@ -42,13 +49,16 @@ _REMARK_ROW = re.compile(
 _DIGIT = re.compile(r"[0-9]")
 #: A head has so many names at least beside the labels', and rows stand so near; so many of them make a table.
 _NAMES, _HEAD, _ROWS, _APART, _FEW = 3, 160, 60, 2, 2
+#: So many numbers count rows, and this share of all lines has an empty one over it where each cell is a paragraph.
+_ORDINALS, _SPACED = 3, 0.9
 
 
 def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
     """The layout with figures alone in such rows ("%" stays), and by their lines the unit of money printed there."""
     lines = list(layout.lines)
     units = _without_units(lines) | _without_lone_units(lines)
-    furniture = _without_remarks(lines)
+    furniture = _without_remarks(lines) | _without_ordinals(lines)
+    _nearer(lines)
     if lines == layout.lines:
         return layout, units
     bare = copy(layout)
@@ -60,8 +70,17 @@ def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
 def _without_units(lines: list[Line]) -> dict[int, Unit]:
     units: dict[int, Unit] = {}
     for line in lines:
+        if line.body.endswith(".") and (leader := _LEADER.search(line.body)):
+            lines[line.index] = replace(line, body=line.body[: leader.start()])
+            continue
         if line.body.endswith(("'", "’")) and (cut := _CUT_ROW.search(line.body)):
             lines[line.index] = replace(line, body=line.body[: cut.start()] + re.sub("['’]", "", cut[0]))
+            continue
+        if row := _UNIT_FIRST.search(line.body) if "kr" in line.body else None:
+            cells = re.split(r"\s?\bkr\b\.?\s", row[0], flags=re.IGNORECASE)[1:]
+            units[line.index] = KR
+            body = line.body[: row.start()] + " ".join(cell.replace(" ", "\u00a0") for cell in cells)
+            lines[line.index] = replace(line, body=body)
             continue
         may_be = line.body.endswith(("r", ".", "t", "*")) and not line.body[:1].islower()
         if may_be and (row := _WHOLE_ROW.search(line.body)):
@@ -131,6 +150,30 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
             lines[index] = replace(lines[index], body=body)
         gone |= more
     return frozenset(gone)
+
+
+def _without_ordinals(lines: list[Line]) -> frozenset[int]:
+    """Take the figures away that count rows whose cells stand one a line: 1, 2, 3, each right over a label."""
+    gone: list[int] = []
+    for line, label in pairwise(lines):
+        if not line.body.isdecimal() or split(label.body).numbers or is_cell(label.body):
+            continue
+        if int(line.body) == len(gone) + 1:
+            gone.append(line.index)
+        elif len(gone) >= _ORDINALS:
+            break
+        elif line.body == "1":
+            gone = [line.index]
+    gone = gone if len(gone) >= _ORDINALS else []
+    for at in gone:
+        lines[at] = replace(lines[at], body=f"{lines[at].body}.")
+    return frozenset(gone)
+
+
+def _nearer(lines: list[Line]) -> None:
+    """Bring lines nearer that stand apart because each cell is a paragraph and an empty cell is an empty one."""
+    if sum(line.gap > 0 for line in lines) >= _SPACED * len(lines):
+        lines[:] = [replace(line, gap=(line.gap + 1) // 2) if line.gap > _APART else line for line in lines]
 
 
 def _bare(match: re.Match[str]) -> str:

@@ -286,8 +286,13 @@ def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
 
 def _may_have(chunk: Sequence[str], word: str) -> bool:
     """Whether a number may stand in the name of a column: a year's day, a round, an age."""
-    named = _ORDINAL.fullmatch(chunk[0]) or _DATE.fullmatch(word)
+    named = _ORDINAL.fullmatch(chunk[0]) or _DATE.fullmatch(word) or is_short_year(chunk[: chunk.index(word)], word)
     return bool(named) or any(_OPEN.fullmatch(before) for before in chunk[: chunk.index(word)])
+
+
+def is_short_year(words: Sequence[str], word: str) -> bool:
+    """Whether a number after these words is the year of the phase that they end in ("Budget 24")."""
+    return len(word) == 2 and bool(words) and not words[-1].isdecimal() and year_of(f"{words[-1]} {word}") is not None
 
 
 def names_a_column(text: str) -> bool:

@@ -20,7 +20,7 @@ from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head
-from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, unit_head
+from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, total_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
@@ -75,8 +75,10 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
     listed = is_price_list(layout)
     for position in range(len(layout.lines)):
         # What has no other head.
-        if position not in taken and (priced := price_head(layout, position, listed=listed)) is not None:
-            own = _read(layout, priced, taken, department_for, cell_units)
+        if position in taken:
+            continue
+        for lone in filter(None, (price_head(layout, position, listed=listed), total_head(layout, position))):
+            own = _read(layout, lone, taken, department_for, cell_units)
             tables += own
             taken = taken.union(*(each.lines for each in own))
     left = tuple(head for head in refused if taken.isdisjoint(range(head.first, head.after)))
@@ -108,7 +110,8 @@ def _read(
     groups = _by_unit(head, rows)
     if (head.unsure and not (head.narrow and head.unit)) or is_doubtful(head.columns):
         for row in rows:
-            row.cells = replace(row.cells, certain=row.heading, by_sum=False, why=row.cells.why or "head_unsure")
+            by_sum = head.narrow and row.cells.certain and not row.heading
+            row.cells = replace(row.cells, certain=row.heading, by_sum=by_sum, why=row.cells.why or "head_unsure")
     whole = [row for row in rows if not row.heading and (row.cells.certain or row.cells.why in _READ_BUT_MARKED)]
     if not whole or (head.unit is None and len(whole) < 2):
         return []

@@ -19,6 +19,7 @@ from budgettui.ingest.tables.head_words import (
     HeadWords,
     count_names,
     is_one_word_each,
+    is_short_year,
     is_units,
     names_a_column,
     names_columns,
@@ -138,6 +139,8 @@ def _may_be_row(line: Line) -> bool:
         return False
     tokens = _tail(line.body)
     figures = [token for token in tokens if token not in EMPTY_CELLS]
+    if is_short_year(line.body.split(" ")[:-1], tokens[-1] if tokens else ""):
+        return False
     return bool(figures) and not all(_YEAR.fullmatch(token) for token in figures)
 
 

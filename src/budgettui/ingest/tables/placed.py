@@ -151,9 +151,9 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     printed = [j for j in range(width) if _is_figures(body, j)]
     nameless = bool(printed) and not _head_text(head, printed[-1])
     before, head = head, [_over_figures(row, printed, words=nameless) for row in head]
-    # A name that has moved may as well be that of the labels; a year is not.
-    moved = [row for row, own in zip(head, before, strict=True) if row is not own]
-    beside = any(not is_year(text) for row in moved for cell in row.cells if (text := _text(cell)))
+    # A name that has moved may as well be that of the labels; a year is not, and so are none of those after it.
+    moved = [[_text(row.cells[j]) for j in printed] for row, own in zip(head, before, strict=True) if row is not own]
+    beside = any(not is_year(names[0]) and len(set(names)) > 1 for names in moved)
     over = [_head(_head_text(head, j)) for j in range(width)]
     figured = {*printed, *(j for j in range(1, width) if over[j].says_figures)}
     labels = _count_labels(body, width, figured)
@@ -251,11 +251,15 @@ def _over_figures(row: PlacedRow, figures: Sequence[int], *, words: bool) -> Pla
     ``words`` is true where other names may have moved too.
     """
     names = [cell for cell in row.cells if _text(cell)]
-    if not 1 < len(names) == len(figures) <= figures[-1] or list(row.cells[: len(names)]) != names:
+    count = len(figures)
+    if not 1 < count <= len(names) <= figures[-1] or list(row.cells[: len(names)]) != names:
         return row
-    if not words and not all(is_year(_text(cell)) for cell in names):
+    years = all(is_year(_text(cell)) for cell in names[-count:])
+    if not years and not (words and len(names) == count):
         return row
-    own = dict(zip(figures, names, strict=True))
+    own = dict(zip(figures, names[-count:], strict=True))
+    # What is over no figures is over the words beside them.
+    own |= dict(zip(range(figures[0] - 1, 0, -1), reversed(names[:-count]), strict=False))
     return replace(row, cells=tuple(own.get(j, "") for j in range(len(row.cells))))
 
 

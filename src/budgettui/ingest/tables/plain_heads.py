@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.amounts import Unit
+from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import (
     HEAD_WORD,
@@ -24,15 +25,14 @@ from budgettui.ingest.page.header import (
     split_unit,
 )
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
+from budgettui.ingest.tables.across import CHANGE, CHANGE_WORD, SPAN
 from budgettui.ingest.tables.head_words import column_of, is_units, names_a_column, unit_in, zipped
+from budgettui.ingest.tables.rows import is_printed_cell
 
-_SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
-_CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
-_CHANGE = re.compile(rf"{_CHANGE_WORD}(?:\s+{_SPAN})?(?=\s|$)", re.IGNORECASE)
 _YEAR_COLUMN = re.compile(rf"{YEAR}(?=\s|$)")
-_WORD = re.compile(rf"{HEAD_WORD.pattern}|{_CHANGE_WORD}|{_SPAN}", re.IGNORECASE)
+_WORD = re.compile(rf"{HEAD_WORD.pattern}|{CHANGE_WORD}|{SPAN}", re.IGNORECASE)
 _FIRST_WORD = re.compile(
-    rf"{_CHANGE_WORD}$|{YEAR}$|regnskab|budget|forv|ajour|ajf|korr|opr|vedt|afvigelse", re.IGNORECASE
+    rf"{CHANGE_WORD}$|{YEAR}$|regnskab|budget|forv|ajour|ajf|korr|opr|vedt|afvigelse", re.IGNORECASE
 )
 #: A word over the labels that says what the columns are and not what the table is about.
 _OVER_YEARS = re.compile(r"(?:år|årstal|årene|periode)\s*:?", re.IGNORECASE)
@@ -48,6 +48,8 @@ _ONE_FIGURE = re.compile(r"[A-ZÆØÅ0-9].{0,80}?[^0-9\s%][^0-9\s]*\s[-+−–]?
 _PRICES = re.compile(r"(?:takst|pris|gebyr|afgift|betaling|bidrag|sats|vederlag)(?:er|s?t?en|erne)?\b", re.IGNORECASE)
 _PRICE = re.compile(rf"(?:{_ONE_FIGURE.pattern})|(?!{YEAR}$)[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]{{2}})?")
 _PRICED, _TITLE_LINES = 12, 3
+#: A total stands so many lines below the head of what it sums.
+_LISTED = 40
 _AMOUNT = re.compile(r"[0-9]\s?kr\b", re.IGNORECASE)
 #: A head is at most so many printed lines.
 _LONGEST = 18
@@ -75,11 +77,6 @@ class PlainHead:
     corner: str
     narrow: bool = False
     unsure: bool = False
-
-
-def is_change(column: Column) -> bool:
-    """Whether a column prints what changed between others."""
-    return column.phase == "variance" or bool(_CHANGE.match(column.label))
 
 
 def plain_head(layout: Layout, position: int) -> PlainHead | None:
@@ -171,7 +168,7 @@ def columns_of(text: str) -> tuple[Column, ...] | None:
     position = 0
     text = " ".join(text.split())
     while position < len(text):
-        if change := _CHANGE.match(text, position):
+        if change := CHANGE.match(text, position):
             pieces.append(Column(change[0], None, "change"))
             position = change.end()
         elif year := _YEAR_COLUMN.match(text, position):
@@ -202,7 +199,7 @@ def columns_of(text: str) -> tuple[Column, ...] | None:
 
 def _next_column(text: str, position: int) -> int:
     """Where the words that name phases end: before the change, or before a year that follows a year."""
-    change = _CHANGE.search(text, position)
+    change = CHANGE.search(text, position)
     return change.start() if change else len(text)
 
 
@@ -274,6 +271,29 @@ def price_head(layout: Layout, position: int, *, listed: bool) -> PlainHead | No
     return PlainHead(
         first, position, after + dated, (column,), title, unit_in(body)[1], price, own, narrow=True, unsure=True
     )
+
+
+def total_head(layout: Layout, position: int) -> PlainHead | None:
+    """A line over lines with one amount each and a total of theirs: that there is one says that it is a table."""
+    lines = layout.lines
+    line = lines[position]
+    if (position and not line.gap) or not _may_head_prices(line.body):
+        return None
+    rows = 0
+    for row in lines[position + 1 : position + 1 + _LISTED]:
+        label, _space, figure = row.body.rpartition(" ")
+        amount = _ONE_FIGURE.fullmatch(row.body) is not None and is_printed_cell(figure)
+        rows += amount
+        if rows > _LEAST and amount and is_total_label(label):
+            first, title, unit, price = title_over(layout, position, line.body)
+            column = column_of(line.body)
+            return PlainHead(
+                first, position, position + 1, (column,), title, unit, price, line.body, narrow=True, unsure=True
+            )
+        nearer = not rows and (row.gap or row.index > position + 1 + _LEAST)
+        if not amount and (nearer or ends_sentence_in_words(row.body)):
+            return None
+    return None
 
 
 def is_price_list(layout: Layout) -> bool:

@@ -223,7 +223,8 @@ def row_after_note(layout: Layout, note: Line, end: int, wanted: int) -> int:
 
     It takes a few lines. What goes on is a row with a cell for each column, right below.
     """
-    if not (NOTE.match(note.body) or NOTE_WORD.match(note.body) or ends_sentence(note.body)):
+    sentence = ends_sentence(note.body) and not note.body.endswith(":")
+    if not (NOTE.match(note.body) or NOTE_WORD.match(note.body) or sentence):
         return 0
     before = note
     for line in layout.lines[note.index + 1 : min(end, note.index + 1 + _NOTE_LINES)]:

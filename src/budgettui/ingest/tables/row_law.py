@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
@@ -132,6 +133,9 @@ def _cells(
 ) -> Cells | None:
     """The cells of a line that is a row, or ``None``."""
     width, count = len(under.columns), len(parts.tokens)
+    *label, last = parts.label or ("",)
+    if under.narrow and rows and label and last in EMPTY_CELLS and not parts.tokens:
+        return cells_of(" ".join(label), (last,))
     if not _figures(parts, width):
         return _unread(line, rows, under)
     if under.narrow:

@@ -21,6 +21,8 @@ from budgettui.ingest.tables.across import change_holds
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: A year, or the number of an account: no amount has so many figures and no point among them.
 NAMES_ROW = re.compile(rf"{YEAR.pattern}|[0-9]{{8,16}}")
+#: An account has so many figures.
+_ACCOUNT = 8
 _PERCENT = re.compile(r"%\*{0,3}$")
 #: "17 %" is one word, like "17%".
 _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
@@ -132,7 +134,11 @@ def belongs_to_label(parts: Split) -> bool:
     if _GOES_ON.fullmatch(word) and token not in EMPTY_CELLS and not is_printed_cell(token):
         # "Storegade 3 og 5": no label ends in "og".
         return True
-    return bool(_NAMES_ALWAYS.search(word) or (_NAMES_NUMBER.search(word) and YEAR.fullmatch(token)))
+    if token.isdecimal() and len(token) >= _ACCOUNT and any(map(is_printed_cell, parts.tokens[1:])):
+        # Where amounts have a point between their thousands, this is an account.
+        return True
+    named = _NAMES_ALWAYS.search(word) and not is_printed_cell(token)
+    return bool(named or (_NAMES_NUMBER.search(word) and YEAR.fullmatch(token)))
 
 
 def is_printed_cell(word: str) -> bool:

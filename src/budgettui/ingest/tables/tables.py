@@ -10,15 +10,16 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Source, Table
 from budgettui.ingest.page.header import LINE_LONGEST, Head, find_heads
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.head_words import is_doubtful
-from budgettui.ingest.tables.read_rows import NUMBER_AT_END, SIGNED_LABEL, doubt_together
+from budgettui.ingest.tables.read_rows import LONG, NUMBER_AT_END, SIGNED_LABEL, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
-from budgettui.ingest.tables.rows import split
+from budgettui.ingest.tables.rows import is_cell, is_printed_cell, split
 from budgettui.ingest.tables.told_rows import finish
 
 #: What stands over a head that is printed again.
@@ -35,6 +36,8 @@ REACHES = re.compile(
     r"^(?:tlf|telefon|(?:tele)?fax|mobil|postboks|cvr|ean)\b|\b(?:tlf|telefon|mobil)\W*(?:[0-9]{2}\s?){0,4}$",
     re.IGNORECASE,
 )
+#: So many lines with one figure each, near each other, look like a table.
+_ALONE = 6
 _AXIS = re.compile(r"(?:19|20)[0-9]{2}(?: (?:19|20)[0-9]{2})+")
 
 WHY = {
@@ -243,7 +246,7 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
     for line in layout.lines:
         if line.index in taken or REACHES.search(line.body):
             continue
-        if not (_is_wide(line.body) if len(line.body) > LINE_LONGEST else NUMBER_AT_END.search(line.body)):
+        if not (_is_wide(line.body) if len(line.body) > LINE_LONGEST else _has_figures(layout, line)):
             continue
         if group and line.index - group[-1].index > 3:
             findings += _unread_finding(group)
@@ -265,9 +268,21 @@ def _is_wide(body: str) -> bool:
     return len(words) > _MANY and split(" ".join(words)).numbers == len(words)
 
 
+def _has_figures(layout: Layout, line: Line) -> bool:
+    """Whether a line ends in figures, or in one that is printed as amounts are, or is a cell and nothing else."""
+    if NUMBER_AT_END.search(line.body):
+        return True
+    *words, last = line.body.split(" ")
+    if not words:
+        return is_cell(last) and last not in EMPTY_CELLS and line.index not in layout.furniture
+    return len(line.body) <= LONG and not line.body[0].islower() and is_printed_cell(last)
+
+
 def _unread_finding(group: Sequence[Line]) -> list[Finding]:
-    # One line of figures is none, but years alone are the axis of a picture.
-    return [_unread_at(group)] if len(group) > 1 or (group and _AXIS.fullmatch(group[0].body)) else []
+    # One line of figures is none, and so are few with one figure each; but years alone are the axis of a picture.
+    rows = sum(bool(NUMBER_AT_END.search(line.body)) for line in group)
+    few = rows < 2 and len(group) < _ALONE
+    return [_unread_at(group)] if not few or (group and _AXIS.fullmatch(group[0].body)) else []
 
 
 def _unread_at(group: Sequence[Line]) -> Finding:

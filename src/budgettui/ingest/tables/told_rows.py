@@ -16,9 +16,8 @@ from budgettui.domain.checking.row_words import is_calculation, is_total_label
 from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
-from budgettui.ingest.tables.across import change_holds, covered, laws_of, verdict
+from budgettui.ingest.tables.across import change_holds, covered, is_change, laws_of, verdict
 from budgettui.ingest.tables.counted import may_count
-from budgettui.ingest.tables.plain_heads import is_change
 from budgettui.ingest.tables.read_rows import ReadRow
 from budgettui.ingest.tables.row_kinds import kinds
 from budgettui.ingest.tables.row_units import is_money, rows_of_other_units
