@@ -24,6 +24,8 @@ def before(store: Store) -> None:
             {"id": "b", "number": "5", "title": "Hemmeligt", "open": False, "closed_reason": "personale",
              "points": [{"id": "p3", "number": 1, "text": "noget hemmeligt"}]},
             {"id": "c", "number": "6", "title": "Afgjort", "points": [{"id": "p4", "number": 1, "text": "det er nok"}]},
+            {"id": "d", "number": "7", "title": "Ventende redegørelse"},
+            {"id": "e", "number": "8", "title": "Orientering"},
             actions=[
                 {"id": "x", "text": "kort notat", "responsible": "VJ", "due": "2026-03-13", "item": "c"},
             ])  # fmt: skip
@@ -31,6 +33,7 @@ def before(store: Store) -> None:
               "p2": ("m1", "postponed", "til næste møde")}
     for point, (key, outcome, text) in decide.items():
         store.append([NewEvent("decided", {"point": point, "outcome": outcome, "text": text}, key)], ACTOR)
+    store.append([NewEvent("minutes_written", {"item": "e", "text": "Intet nyt."}, "m1")], ACTOR)
     meeting(store, "m2", "Magistraten", "2026-03-16")
 
 
@@ -49,9 +52,12 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert "Afgjort" not in shown, "what is decided is not left"
         assert "1 punkt udsat" in shown
         assert "1 punkt ubesluttet" in shown
-        await stage.press("space", "down", "space", "down", "space", "enter")
-        assert [one.title for one in stage.meeting.items] == ["Ny skole", "Hemmeligt", "kort notat"]
-        case, closed, task = stage.meeting.items
+        assert "Ventende redegørelse ikke behandlet" in shown
+        assert "Orientering" not in shown, "what was told of is not left"
+        await stage.press("space", "down", "space", "down", "space", "down", "space", "enter")
+        titles = ["Ny skole", "Hemmeligt", "Ventende redegørelse", "kort notat"]
+        assert [one.title for one in stage.meeting.items] == titles
+        case, closed, _untreated, task = stage.meeting.items
         assert [point.text for point in case.points] == ["den males"], "only what was postponed is left"
         assert [(step.day, step.body, step.number) for step in case.history] == [
             ("2026-03-02", "Rådmandsmøde", "2"), ("2026-03-09", "Magistraten", "4"),

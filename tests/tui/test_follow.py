@@ -88,3 +88,17 @@ def test_where_one_stands_ends_with_the_program(sample: Store) -> None:
         sample.close()
         assert second.place() is None
     assert not list(Path(sample.file).parent.glob("*-here*"))
+
+
+async def test_a_break_is_shown(follower: tuple[Store, FollowApp, Pilot[int]]) -> None:
+    store, app, _pilot = follower
+    meeting = store.meeting(store.meetings()[0].id)
+    first, at = next(item.id for item in meeting.items if item.type != "section"), "2023-12-08T14:02:00+01:00"
+    store.stand_at(Place(meeting.id, first, None))
+    store.append([NewEvent("item_opened", {"item": first, "at": at}, meeting.id)], "SEK")
+    store.append([NewEvent("break_begun", {"at": at}, meeting.id)], "SEK")
+    await app.look()
+    assert said(app, "name").startswith("Ophold siden ")
+    store.append([NewEvent("break_ended", {"at": at}, meeting.id)], "SEK")
+    await app.look()
+    assert said(app, "name") == "Dagsorden"

@@ -19,6 +19,7 @@ from textual.widgets import Digits, Label
 from budgettui.domain.amounts import MINUS, format_amount
 from budgettui.domain.budget.tally import Tally, tally
 from budgettui.domain.errors import StoreError
+from budgettui.domain.meeting.course import in_break
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.tally_report import published
 from budgettui.export.wording import exact_decimals, money_unit
@@ -29,7 +30,7 @@ from budgettui.tui.text import UTF8, plain, safe
 from budgettui.tui.theming import RoleStyles, ThemeSpec, css_variables, textual_theme, wants_no_color
 from budgettui.tui.widgets.bars import Bar, StatusLine
 from budgettui.tui.widgets.paper import decision_words
-from budgettui.tui.words import error_words
+from budgettui.tui.words import clock, error_words
 
 #: Seconds between two looks at the store and at where the secretary stands.
 LOOK_SECONDS = 0.4
@@ -112,10 +113,13 @@ class FollowApp(App[int]):
         )
         item = next((one for one in meeting.items if place and one.id == place.item), None) if meeting else None
         point = next((one for one in item.points if place and one.id == place.point), None) if item else None
-        self._show_item(item, point)
+        waiting = _("Mødet er ikke begyndt.")
+        if meeting is not None and in_break(meeting) and meeting.final is None:
+            item, waiting = None, _("Ophold siden {time}").format(time=clock(meeting.course[-1].at))
+        self._show_item(item, point, waiting)
         await self._show_tally(meeting)
 
-    def _show_item(self, item: Item | None, point: DecisionPoint | None) -> None:
+    def _show_item(self, item: Item | None, point: DecisionPoint | None, waiting: str) -> None:
         number = (item.number or "") if item else ""
         large = UTF8 and bool(number) and all(letter in "0123456789." for letter in number)
         digits = self.query_one("#number", Digits)
@@ -123,7 +127,7 @@ class FollowApp(App[int]):
         digits.update(number if large else "")
         name = self.query_one("#name", Label)
         if item is None:
-            name.update(_("Mødet er ikke begyndt."))
+            name.update(waiting)
         elif not item.open:
             name.update(plain(_("Lukket punkt") if large else f"{number} {_('Lukket punkt')}"))
         else:

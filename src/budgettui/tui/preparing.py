@@ -273,7 +273,7 @@ def left_words(offer: Offer) -> str:
     if undecided:
         told = ngettext("{count} punkt ubesluttet", "{count} punkter ubesluttet", undecided)
         words.append(told.format(count=undecided))
-    return " · ".join(words)
+    return " · ".join(words) or _("ikke behandlet")
 
 
 def _agreed(offer: Offer) -> Step:

@@ -19,6 +19,7 @@ _COMMANDS = (
     ("hunspell", "-d", "da_DK", "-i", "UTF-8", "-a"),
     ("aspell", "--lang=da", "--encoding=utf-8", "-a"),
 )
+NO_SPELLER = N_("Ingen stavekontrol: pakkerne hunspell og hunspell-da (eller aspell-da) mangler.")
 #: Letters of any language that stand together; a word of one letter is none, and neither is "B2" or "SHA256".
 _WORD = re.compile(r"(?<![\w.@/])[^\W\d_]{2,}(?![\w@]|\.\w)")
 #: "& word count offset: this, that", and "# word offset" where nothing is near.
@@ -91,7 +92,7 @@ class Speller:
                     if line is not None
                 }
         self.missing = True
-        raise NoSpeller(N_("Ingen stavekontrol: hverken hunspell eller aspell har en dansk ordbog på denne maskine."))
+        raise NoSpeller(NO_SPELLER)
 
 
 def _run(command: tuple[str, ...], sent: str) -> str | None:

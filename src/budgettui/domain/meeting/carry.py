@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from budgettui.domain.meeting.closing import unsaid
+from budgettui.domain.meeting.course import was_taken
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Origin, Step
 
@@ -14,7 +16,8 @@ Said = Callable[[Meeting, Item], str]
 
 @dataclass(frozen=True)
 class Offer:
-    """An earlier item of the same body with what is left of it; or, with a ``task``, an action that is still open."""
+    """An earlier item of the same body with what is left of it, without points one that was not treated at all; or,
+    with a ``task``, an action that is still open."""
 
     meeting: Meeting
     item: Item | None
@@ -53,7 +56,8 @@ def offers(meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = 
                 if (point.outcome is None or point.bucket is Bucket.POSTPONED)
                 and f"postponed:{one.id}:{point.id}" not in over
             )
-            if left and Origin(one.id, item.id) not in taken:
+            untouched = item.title not in titles and unsaid(one, item) and not was_taken(one, item.id)
+            if (left or untouched) and Origin(one.id, item.id) not in taken:
                 found.append(Offer(one, item, left))
         for action in one.actions:
             item_of = next((item for item in one.items if item.id == action.item), None)

@@ -119,6 +119,8 @@ class FrameScreen(Screen[None]):
         """A key comes here that has no command where the focus is: say so, and where it has one."""
         key = event.character if event.is_printable and event.character else key_name(event.key)
         if not self.check_action("", ()):
+            if event.key in self.active_bindings:
+                return  # the panel has it
             self.status.tell(_("{key} gør intet her · Esc lukker").format(key=key))
             return
         command = elsewhere(event.key, getattr(self.app, "rebound", {}))

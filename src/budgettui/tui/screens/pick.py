@@ -138,13 +138,14 @@ class PickScreen(ModalScreen[str | None]):
             self._above.styles.padding = 0
 
     def _make_room(self) -> None:
-        """Lift what stands on the screen below by as much as the box takes of it."""
+        """The box is as high as its list; what stands on the screen below is lifted by as much as it takes."""
+        most = self.app.size.height * (2 if self._numbers else 4) // 5
+        height = min(max(len(self.list.all), 2) + _AROUND + (not self._numbers), most)
+        self.query_one("#box").styles.height = height
         if not self._numbers:
             return
         stack = self.app.screen_stack
         self._above = stack[stack.index(self) - 1]
-        height = min(max(len(self.list.all), 2), self.app.size.height * 2 // 5 - _AROUND) + _AROUND
-        self.query_one("#box").styles.height = height
         self._above.styles.padding = (0, 0, height - _BELOW, 0)
 
     def on_input_changed(self, event: Input.Changed) -> None:

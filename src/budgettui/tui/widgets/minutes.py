@@ -21,7 +21,7 @@ from textual.widgets.text_area import Selection
 from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.domain.meeting.spotting import Spotted, spot
 from budgettui.i18n import _, date_text, error_text
-from budgettui.tui.spelling import NoSpeller, Speller, words
+from budgettui.tui.spelling import NO_SPELLER, NoSpeller, Speller, words
 from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.textbox import TextBox
@@ -215,7 +215,7 @@ class MinutesPanel(Vertical):
         ]
         if not there:
             told = _("Ordene slås op endnu.") if self._asking else _("Alle ord er i ordbogen.")
-            self._say(_("Ingen stavekontrol på denne maskine.") if self._speller.missing else told)
+            self._say(_(NO_SPELLER) if self._speller.missing else told)
             return
         after = [one for one in there if (one[0], one[1], one[2].end) > (here, row, column)]
         place, line, word = (after or there)[0]
