@@ -19,6 +19,24 @@ def resource(*parts: str) -> Path:
     return installed if installed.exists() else _CHECKOUT.joinpath(*parts)
 
 
+class FileThere(BudgettuiError):
+    """A file of that name is there already."""
+
+
+def write_start(name: str, path: Path) -> None:
+    """Write the program's file of this name in ``data`` to a path, for the user to fill in.
+
+    Raises:
+        FileThere: something is there; it is not changed.
+    """
+    text = resource("data", name).read_text(encoding="utf-8")
+    try:
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise FileThere(N_("{file} findes allerede og er ikke ændret."), file=path) from error
+
+
 def read_toml(
     file: Path, refusal: type[BudgettuiError], *, parse_float: Callable[[str], Any] = float
 ) -> dict[str, Any]:

@@ -336,8 +336,15 @@ async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample:
         assert "Forskel" not in stage.text
         await stage.type(str(tmp_path / "ingen.toml"))
         await stage.press("enter")
-        assert "kan ikke læses" in stage.status
+        assert "ingen.toml findes ikke: Enter igen skriver en tabel" in " ".join(stage.text.split())
+        await stage.press("enter")
+        assert "er skrevet: udfyld den" in stage.status
+        assert "[rise]" in (tmp_path / "ingen.toml").read_text(encoding="utf-8")
         assert "Forskel" not in stage.text
+        await stage.press("c")
+        await stage.type("1.000")
+        await stage.press("enter", "enter")
+        assert "mangler. En pris- og løntabel siger name, version og source" in stage.status
         await stage.press("escape", "c", "enter", "c")
         await stage.type("1.000")
         await stage.press("enter")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli.starting import write_start
 from budgettui.cli.words import command
 from budgettui.domain.budget.names import UnknownName, department_of, fold
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _, error_text, ngettext
 from budgettui.output import complain, note, print_json, print_lines
+from budgettui.resources import write_start
 from budgettui.settings import municipality_path, own_municipality_path
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ def _write(path: Path | None) -> int:
     if path is None:
         path = own_municipality_path()
         make_folder_of(path)
-    return write_start("municipality-start.toml", path)
+    write_start("municipality-start.toml", path)
+    note(_("Skrevet: {file}").format(file=path))
+    return 0
 
 
 @click.pass_obj

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from budgettui.cli.starting import write_start
 from budgettui.cli.words import command
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
-from budgettui.output import print_lines
+from budgettui.output import note, print_lines
+from budgettui.resources import write_start
 
 
 def commands() -> list[click.Command]:
@@ -34,7 +34,9 @@ def commands() -> list[click.Command]:
 
 def _prices(file: str, write: bool) -> int:
     if write:
-        return write_start("prices-start.toml", Path(file))
+        write_start("prices-start.toml", Path(file))
+        note(_("Skrevet: {file}").format(file=Path(file)))
+        return 0
     from budgettui.prices import load_prices
 
     table = load_prices(Path(file))

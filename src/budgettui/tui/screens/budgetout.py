@@ -88,22 +88,36 @@ async def ask_prices(screen: MeetingScreen) -> None:
     title = _("Omregn {theirs} til {mine}").format(
         theirs=safe(view.other.price_level or ""), mine=safe(view.material.price_level or ""))
     field = Field("path", _("Fil"), screen.prices, _("priser.toml"))
-    facts = [_("Pris- og løntabel (TOML); Esc viser tallene uden forskel.")]
+    facts = [_("Pris- og løntabel (TOML); Esc viser tallene uden forskel, og c spørger igen.")]
     answer = partial(convert, screen)
-    await screen.ask(Question("prices", title, (field,), answer, facts=facts, does=_("omregn")))
+    await screen.ask(
+        Question("prices", title, (field,), answer, facts=facts, doubts=_no_prices, does=_("omregn"))
+    )
+
+
+def _no_prices(values: Mapping[str, str]) -> list[str]:
+    told = _("? {file} findes ikke: Enter igen skriver en tabel dér, som siger, hvor tallene hentes.")
+    path = values["path"].strip()
+    return [] if typed_path(path).exists() else [told.format(file=safe(path))]
 
 
 def convert(screen: MeetingScreen, values: Mapping[str, str]) -> None:
     """Convert the other material's amounts by the table in a file."""
     from budgettui.domain.budget.prices import conversion
     from budgettui.prices import load_prices
+    from budgettui.resources import write_start
 
     view, path = screen.budget.view, values["path"].strip()
     if view is None or view.other is None:
         return
     try:
+        if not typed_path(path).exists():
+            write_start("prices-start.toml", typed_path(path))
+            screen.prices = path
+            screen.status.tell(_("{file} er skrevet: udfyld den, og c regner om med den.").format(file=safe(path)))
+            return
         found = conversion(load_prices(typed_path(path)), view.other.price_level, view.material.price_level)
-    except BudgettuiError as error:
+    except (BudgettuiError, OSError) as error:
         screen.status.tell_error(error_words(error))
         return
     screen.prices = path
