@@ -367,3 +367,21 @@ def test_two_figures_after_accounts_or_budget_are_its_year() -> None:
         ("executed", 2023), ("approved", 2024), ("approved", 2025)
     ]  # fmt: skip
     assert all(row.certain for row in table.rows)
+
+
+def test_a_unit_below_a_list_and_what_stands_in_brackets_leave_no_doubt() -> None:
+    text = "Havnen\n\nDrift 2026\nKran (06-18) 2.410\nBro 1.205\nVagt i alt 3.615\n\n\nTabellens tal vises i 1.000 kr\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert (table.unit, table.columns[0].year) == ("1.000 kr.", 2026)
+    assert [(row.label, row.certain) for row in table.rows] == [
+        ("Kran (06-18)", True), ("Bro", True), ("Vagt i alt", True)
+    ]  # fmt: skip
+
+
+def test_a_heading_with_a_colon_over_cells_one_a_line_is_no_beginning_of_a_label() -> None:
+    rows = [("Sejlads", "1.204", "1.310"), ("Slip", "1.088", "1.091"), ("Gæld:",), ("Lån", "912", "1.002")]
+    text = "\n\n".join(["Havnens regnskab", "Hele 1.000 kr.", "2024", "2025", *(cell for row in rows for cell in row)])
+    (table,) = read_bytes("notat.txt", text.encode()).tables
+    assert [(row.label, row.printed[0], row.certain) for row in table.rows if row.printed[0]] == [
+        ("Sejlads", "1.204", True), ("Slip", "1.088", True), ("Lån", "912", True)
+    ]  # fmt: skip

@@ -15,13 +15,13 @@ INDEX_UNIT = "indeks"
 _PERCENT = re.compile(r"(?:\bpct\b|procent|%|^andel\b)", re.IGNORECASE)
 #: What says of all figures of a table which unit they have.
 _BELOW_ROWS = re.compile(
-    r"(?:(?:note|anm|bemærk)\w*[.:]?\s*)?(?:alle\s+)?(?:beløb\w*|tal\w*|udgifter\w*)\s+(?:er\s+)?(?:anført\s+|opgjort\s+|vist\s+)?"
-    r"(?=i\s)",
+    r"(?:(?:note|anm|bemærk)\w*[.:]?\s*)?(?:alle\s+)?(?:beløb\w*|tal\w*|udgifter\w*|\w*tabel\w*(?:\s\w+)?)\s+(?:er\s+)?"
+    r"(?:anført\s+|opgjort\s+|vist\s+|vises\s+|angives\s+)?(?=i\s)",
     re.IGNORECASE,
 )
 #: "Gebyr i kr. inkl. moms"
 _INSIDE = re.compile(r"\bi ((?:hele |1\.?000 |mio\. |mia\. )?kr\b\.?)(?! (?:pr|per)\b)", re.IGNORECASE)
-_BELOW, _NOTE_LENGTH = 2, 90
+_BELOW, _APART, _NOTE_LENGTH = 2, 2, 90
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 _INDEX = re.compile(r"\bind(?:eks|ex)\b", re.IGNORECASE)
 
@@ -34,7 +34,7 @@ def is_index(text: str) -> bool:
 def unit_below(layout: Layout, last: int) -> Unit | None:
     """The unit of money that a table prints under its last row: "Beløb i mio. kr.", "Note: Alle tal i 1.000 kr."."""
     for line in layout.lines[last + 1 : last + 1 + _BELOW]:
-        if line.gap > max(1, layout.lines[last].gap) or len(line.body) > _NOTE_LENGTH:
+        if line.gap > max(_APART, layout.lines[last].gap) or len(line.body) > _NOTE_LENGTH:
             break
         if unit := parse_unit(line.body.removesuffix(".")):
             return unit

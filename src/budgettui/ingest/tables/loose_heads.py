@@ -27,12 +27,11 @@ from budgettui.ingest.tables.head_words import (
     unit_in,
     zipped,
 )
-from budgettui.ingest.tables.plain_heads import PlainHead, title_over
+from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.printed_rows import is_piece, printed_rows
 from budgettui.ingest.tables.rows import Split, belongs_to_label, is_cell
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
-NOTE_LINE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
 #: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
 _LONGEST, _BETWEEN = 16, 3
 #: So many lines are asked how many cells they end in.

@@ -38,7 +38,7 @@ _FIRST_WORD = re.compile(
 _OVER_YEARS = re.compile(r"(?:år|årstal|årene|periode)\s*:?", re.IGNORECASE)
 #: The caption of a picture says nothing of the table under it.
 _CAPTION = re.compile(r"(?:figur|graf|diagram)\b", re.IGNORECASE)
-_NOTE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
+NOTE_LINE = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.]", re.IGNORECASE)
 _ENDS_IN_NUMBER = re.compile(r"\s[-+−–]?[0-9][0-9.,]*%?$")
 _SHORT = 90
 #: So many lines with a label and one figure make a narrow table of a line of so few words that ends in its unit.
@@ -153,7 +153,7 @@ def _head_words(body: str) -> tuple[str, str]:
 def _may_be_corner(text: str) -> bool:
     if len(text) > _SHORT or not (text[0].isupper() or split_unit(text)[1]) or ends_sentence_in_words(text):
         return False
-    if _ENDS_IN_NUMBER.search(text) or is_open(text) or _NOTE.match(text):
+    if _ENDS_IN_NUMBER.search(text) or is_open(text) or NOTE_LINE.match(text):
         return False
     return split_unit(text)[1] is not None or not ends_sentence(text)
 

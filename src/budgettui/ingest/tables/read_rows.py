@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.across import laws_of, verdict
-from budgettui.ingest.tables.head_words import may_head, names_columns
+from budgettui.ingest.tables.head_words import is_units, may_head, names_columns
 from budgettui.ingest.tables.printed_rows import only_cells
 from budgettui.ingest.tables.rows import YEAR, Cells, Split, ends_in_number, is_cell, is_printed_cell, split
 
@@ -126,6 +126,8 @@ def may_be_label(layout: Layout, headings: Sequence[Sequence[Line]], row: Line, 
     if not headings:
         return False
     last = headings[-1][-1]
+    if last.body.endswith(":") or is_units(last.body):
+        return False
     if not has_label:
         return True
     return row.gap == 0 and row.index == last.index + 1 and not layout.fits(last, row)

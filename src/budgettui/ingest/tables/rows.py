@@ -150,8 +150,11 @@ def ends_in_number(label: Sequence[str]) -> bool:
     """Whether a label ends in a number, that may be a cell; one in brackets with other words ("(§ 108)") is none."""
     if not label or not BARE_NUMBER.fullmatch(label[-1]):
         return False
-    inside = label[-1].endswith(")") and "(" not in label[-1]
-    return not (inside and " ".join(label).count("(") == " ".join(label).count(")"))
+    last, words = label[-1], " ".join(label)
+    if not last.endswith(")") or words.count("(") != words.count(")"):
+        return True
+    # What is in brackets and no figure ("(07-16)") is none, either.
+    return "(" in last and is_cell(last)
 
 
 def has_cells(label: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def loose_headings(rows: Sequence[Row]) -> dict[int, str]:
     """Short lines without figures between plain rows, and the row after each: one label over two lines, perhaps."""
     found: dict[int, str] = {}
     for i in range(1, len(rows) - 1):
-        empty = all(value is None for value in rows[i].values)
+        empty = all(value is None for value in rows[i].values) and not rows[i].label.endswith(":")
         if not (empty and rows[i].certain and rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS):
             continue
         own = rows[i].label.casefold()
