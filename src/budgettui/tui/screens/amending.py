@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 async def open_amendments(screen: DecidingScreen, select: str = "") -> None:
     """Show the amendments of the item on the screen, the cursor on one of them."""
     if screen.meeting is None or screen.item is None or screen.item.type == "section":
-        screen.status.tell(_("Vælg et punkt på dagsordenen."))
-        await screen.instead()
+        await screen.instead(_("Vælg et punkt på dagsordenen."))
         return
     await screen.open_panel(AmendmentsPanel(screen.roles, screen.meeting, screen.item, select))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import DecisionPoint, Item
 from budgettui.i18n import _
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
@@ -57,17 +56,14 @@ class AskingScreen(RecordingScreen):
             await self.mount(panel, before="#tally")
         else:
             await self.query_one("#middle").mount(panel)
-        first = panel if panel.focusable else next(widget for widget in panel.query("*") if widget.focusable)
-        self.set_focus(first)
+        self.set_focus(next(widget for widget in (panel, *panel.query("*")) if widget.focusable))
 
-    async def instead(self) -> None:
-        """Show what the status line says in place of the panel that was asked for: what is typed into that is lost, and
-        must not be taken for commands."""
-        from budgettui.tui.widgets.panel import Question
+    async def instead(self, words: str) -> None:
+        """Say why what was asked for cannot be asked."""
+        from budgettui.tui.widgets.panel import telling
 
-        told = self.status.told
-        await self.ask(Question("instead", told, (), lambda _values: None, does=N_("luk")))
-        self.status.tell(told)
+        await self.ask(telling(words))
+        self.status.tell(words)
 
     def _close_panel(self) -> None:
         # The focus goes first: a widget that is removed with it would hand it to its neighbour.

@@ -281,7 +281,7 @@ class ChecksScreen(FilteredView[CheckList]):
         if view is None:
             return
         if view.check.state is not Agreement.DIFFERS:
-            self.status.tell(_("Kun det, der ikke stemmer, noteres som kendt."))
+            await self.instead(_("Kun det, der ikke stemmer, noteres som kendt."))
             return
         field = Field("note", _("Note"), view.known.note if view.known else "", _("hvorfor; tomt er ikke kendt"))
         await self.ask(Question("note", _("Notér forskellen som kendt"), (field,), answer=partial(_noted, view)))

@@ -54,7 +54,7 @@ class DecidingScreen(AskingScreen):
             return
         chosen = self.chosen_point()
         if chosen is None:
-            await self.instead()
+            await self.instead(self.status.told)
             return
         meeting, item, point = chosen
         self.paper.go_to_point(item.points.index(point))
@@ -114,8 +114,7 @@ class DecidingScreen(AskingScreen):
         from budgettui.tui import questions
 
         if self.meeting is None or self._item is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-            await self.instead()
+            await self.instead(_("Intet møde er åbent: Ctrl+O vælger et."))
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
         await self.ask(questions.action(self.meeting, self._item, point, self._today()), point or self._item)
@@ -197,8 +196,7 @@ class DecidingScreen(AskingScreen):
         from budgettui.tui.widgets.minutes import MinutesPanel
 
         if self.meeting is None or self._item is None or self._item.type == "section":
-            self.status.tell(_("Vælg et punkt på dagsordenen for at skrive referat."))
-            await self.instead()
+            await self.instead(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
         day = questions.meeting_day(self.meeting, self._today())
         self._speller = self._speller or Speller()

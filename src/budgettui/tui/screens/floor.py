@@ -31,7 +31,7 @@ async def ask_vote(screen: DecidingScreen) -> None:
     """Ask who voted how at the point under the cursor."""
     chosen = screen.chosen_point()
     if chosen is None:
-        await screen.instead()
+        await screen.instead(screen.status.told)
         return
     meeting, item, point = chosen
     points = screen.marked_points() or (point,)
@@ -44,8 +44,7 @@ async def ask_remark(screen: DecidingScreen) -> None:
     """Ask what somebody wants to have written: at the point where it has a vote, else at the item."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None or item.type == "section":
-        screen.status.tell(_("Vælg et punkt på dagsordenen."))
-        await screen.instead()
+        await screen.instead(_("Vælg et punkt på dagsordenen."))
         return
     point = screen.paper.current_point
     on = roll_at(meeting, item.id)

@@ -207,7 +207,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         """Note a state, or with "" only a text, of the thing under the cursor."""
         one = self.list.current
         if one is None:
-            self.status.tell(_("Her er intet at notere noget om."))
+            await self.instead(_("Her er intet at notere noget om."))
             return
         if self.below.store.refusal is not None:
             self.status.tell(reading_words(self.below.store))

@@ -237,7 +237,7 @@ class ReviewScreen(AskingView[ReadingList]):
     async def action_review_cell(self) -> None:
         row = self.list.current_row
         if row is None or not row[2].columns:
-            self.status.tell(_("Stil markøren på en række med tal."))
+            await self.instead(_("Stil markøren på en række med tal."))
             return
         column = min(self.list.column, len(row[2].columns) - 1)
         printed = row[3].printed[column] if column < len(row[3].printed) else ""
@@ -259,7 +259,7 @@ class ReviewScreen(AskingView[ReadingList]):
     async def action_review_find(self) -> None:
         reading = self.list.reading
         if reading is None or not any(isinstance(table.rows, LongRows) for table in reading.tables):
-            self.status.tell(_("Filen har ingen lang tabel: alle rækker står her."))
+            await self.instead(_("Filen har ingen lang tabel: alle rækker står her."))
             return
         field = Field("wanted", _("Find"), "", _("linjens nummer i filen, eller noget af navnet"))
         find = partial(self._find, reading)
@@ -302,7 +302,7 @@ class ReviewScreen(AskingView[ReadingList]):
     async def action_review_set_column(self) -> None:
         table = self.list.current_table
         if table is None or not table[1].columns:
-            self.status.tell(_("Stil markøren i en tabel."))
+            await self.instead(_("Stil markøren i en tabel."))
             return
         place = min(self.list.column, len(table[1].columns) - 1)
         column = table[1].columns[place]

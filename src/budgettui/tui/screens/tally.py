@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -278,7 +278,7 @@ class TallyScreen(AskingView[EffectList]):
         from budgettui.tui import questions
 
         if not self.assumed:
-            self.status.tell(_("Der er intet prøvet at gemme: Mellemrum prøver et punkt."))
+            await self.instead(_("Der er intet prøvet at gemme: Mellemrum prøver et punkt."))
         else:
             await self.ask(questions.scenario(self.compared, self._keep))
 
@@ -291,37 +291,38 @@ class TallyScreen(AskingView[EffectList]):
 
     def action_tally_compare(self) -> None:
         """Hold the tally against a scenario, or against none."""
-        self._pick(_("Sammenlign med et scenarie"), self._compare)
+        self._pick(_("Sammenlign med et scenarie"), self._compare, _("intet scenarie") if self.other else "")
 
     def _compare(self, picked: str) -> None:
         self.other = picked or None
         self.meeting_changed()
-        self.status.tell(_("Sammenlignes med {name}.").format(name=safe(self.compared.name)) if self.compared else "")
+        known = self.compared
+        self.status.tell(_("Sammenlignes med {name}.").format(name=safe(known.name)) if known else
+                         _("Sammenligningen er taget væk."))
 
     def action_tally_fetch(self) -> None:
         """Try what a scenario says."""
         self._pick(_("Hent et scenarie"), self._fetch)
 
     def _fetch(self, picked: str) -> None:
-        found = next((one for one in self.meeting.scenarios if one.id == picked), None)
-        self.assumed = dict(found.points) if found else {}
+        found = next(one for one in self.meeting.scenarios if one.id == picked)
+        self.assumed = dict(found.points)
         self.meeting_changed()
-        self.status.tell(_("Prøver {name}. Intet er noteret.").format(name=safe(found.name)) if found else "")
+        self.status.tell(_("Prøver {name}. Intet er noteret.").format(name=safe(found.name)))
 
     def action_tally_remove(self) -> None:
         """Take a scenario away."""
         from budgettui.tui import questions
 
         def chosen(picked: str) -> None:
-            found = next((one for one in self.meeting.scenarios if one.id == picked), None)
-            if found is not None:
-                self.below.record(questions.scenario_removed(self.meeting, found))
+            found = next(one for one in self.meeting.scenarios if one.id == picked)
+            self.below.record(questions.scenario_removed(self.meeting, found))
 
         self._pick(_("Slet et scenarie"), chosen)
 
-    def _pick(self, title: str, chosen: object) -> None:
-        assert callable(chosen)
-        choices = [Choice("", _("intet scenarie"))] if self.meeting.scenarios else []
+    def _pick(self, title: str, chosen: Callable[[str], None], nothing: str = "") -> None:
+        """Pick one of the scenarios, or ``nothing`` where that is a choice too."""
+        choices = [Choice("", nothing)] if nothing else []
         choices += [
             Choice(one.id, one.name, right=ngettext("{count} punkt", "{count} punkter", count).format(count=count))
             for one in self.meeting.scenarios

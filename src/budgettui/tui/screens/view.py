@@ -14,7 +14,7 @@ from budgettui.i18n import _
 from budgettui.tui.commands import actions, key_bar
 from budgettui.tui.text import framed
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
-from budgettui.tui.widgets.panel import Panel, Question
+from budgettui.tui.widgets.panel import Panel, Question, telling
 from budgettui.tui.widgets.prompt import Prompt
 from budgettui.tui.widgets.rows import RowView
 
@@ -129,7 +129,12 @@ class AskingView(MeetingView, Generic[_L]):
         await self.query("#panel").remove()
         panel = Panel(self.roles, question)
         await self.query_one(self.ASKED).mount(panel)
-        self.set_focus(next(widget for widget in panel.query("*") if widget.focusable))
+        self.set_focus(next(widget for widget in (panel, *panel.query("*")) if widget.focusable))
+
+    async def instead(self, words: str) -> None:
+        """Say why what was asked for cannot be asked."""
+        await self.ask(telling(words))
+        self.status.tell(words)
 
     def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()

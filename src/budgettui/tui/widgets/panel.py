@@ -70,6 +70,12 @@ class Question:
     does: str = ""
 
 
+def telling(words: str) -> Question:
+    """What stands in place of a question that cannot be asked: what is typed into that must not be taken for
+    commands."""
+    return Question("telling", words, (), lambda _values: None, does=_("luk"))
+
+
 #: Cells that a column of outcomes needs at least.
 NARROWEST = 18
 
