@@ -415,8 +415,11 @@ def test_declarations_of_an_agreement_are_read_whole_and_say_that_nobody_answers
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("1. Økonomi", "2. Proces"), ("1. Det første er afgjort.", "3. Det tredje er afgjort."), ("• Stier", "• Skoler")],
-    ids=["contents", "a number is gone", "no sentences"],
+    [
+        ("1. Økonomi", "2. Proces"), ("1. Det første er afgjort.", "3. Det tredje er afgjort."),
+        ("• Stier", "• Skoler"), ("• Parterne vil mødes igen.", "Økonomi\n\nDer er penge nok.\n\n• Det er godt."),
+    ],
+    ids=["contents", "a number is gone", "no sentences", "another heading"],
 )
 def test_marked_words_that_are_no_declarations_are_not_read(first: str, second: str) -> None:
     reading = listed("", first, "", second)

@@ -161,3 +161,30 @@ def test_headings_over_remarks_in_brackets_and_in_quotation_marks(heading: str) 
         "(Ønsket er det samme som i fjor.)\n\nDer bliver flere, der kommer i parken, og de vil gerne sidde ned.\n"
     )
     assert [section.title for section in reading.papers[0].sections][-1] == heading
+
+
+def test_dates_with_what_is_done_then_are_a_time_plan_though_nothing_calls_them_one() -> None:
+    reading = read(
+        "Tirsdag 7. januar 2031\nUdvalget mødes om sparekataloget.\n\nFredag 10. januar 2031 kl. 9\nFrist for svar til "
+        "staben.\n\nMandag 20. januar 2031\nRådet holder seminar hele dagen.\n\nOnsdag 5. februar\n"
+        "Rådet drøfter svarene.\n"
+    )
+    assert reading.kind == "memo"
+    assert [one.date for one in reading.deadlines] == ["2031-01-07", "2031-01-10", "2031-01-20"]
+
+
+def test_bodies_behind_the_days_of_a_time_plan_have_decided_nothing() -> None:
+    steps = "\n\n".join(
+        f"{step}\n\n{done}\nUdvalget drøfter, hvad der skal ses på"
+        for step, done in (
+            ("4. februar: Økonomiudvalget", "Godkender planen for budgettet"),
+            ("Marts-maj: De stående udvalg", "Laver deres bud"),
+            ("8. april: Økonomiudvalget", "Vedtager rammer for de fire år"),
+            ("6. maj: Økonomiudvalget", "Orientering om, hvor langt arbejdet er"),
+            ("Juni: Byråd og Økonomiudvalg", "Hører, hvor langt arbejdet er"),
+            ("August: Byrådet", "Holder seminar om budgettet"),
+            ("Oktober: Byrådet", "Vedtager budgettet"),
+        )
+    )
+    reading = read(f"Den foreløbige tidsplan for budget 2031\n\n{steps}\n")
+    assert (reading.kind, reading.agenda_items, reading.deadlines) == ("memo", (), ())

@@ -110,10 +110,9 @@ def read_intentions(layout: Layout) -> tuple[list[Intention], list[Finding]]:
     for line in layout.lines:
         if line.index < after or len(line.body) > _HEAD_LONGEST or not _WORD.search(line.body):
             continue
-        first = _first_row(layout, line.index)
         if entries := _entries(layout, line):
             read, doubts, after = _told(entries)
-        elif first is not None:
+        elif (first := _first_row(layout, line.index)) is not None:
             rows, after = _List(layout, line.index, first).rows()
             read, doubts = _read(layout, layout.lines[line.index : first], rows)
         else:
@@ -137,41 +136,38 @@ def _first_row(layout: Layout, head: int) -> int | None:
 
 def _entries(layout: Layout, head: Line) -> list[list[Paragraph]]:
     """The declarations under a heading, or those that are named one by one, where no table tells who answers for them:
-    each a marked paragraph and those that follow it before the next mark."""
-    start = head.index if _sort(head.body) == "named" else head.index + 1
-    if start > head.index and not _HEADING.fullmatch(head.body):
+    each a marked paragraph, and the sentences between it and the next mark."""
+    own_name = _mark(head.body)[0] == "named"
+    if not (own_name or _HEADING.fullmatch(head.body)):
         return []
     found: list[list[Paragraph]] = []
+    sort = ""
     between: list[Paragraph] = []
-    for own in layout.paragraphs(layout.lines[start : start + _LONGEST * _AHEAD]):
-        sort = _sort(own.text)
-        if sort and sort == _sort(found[0][0].text if found else own.text):
-            if found:
-                found[-1] += between
+    for own in layout.paragraphs(layout.lines[head.index + (not own_name) :][: _LONGEST * _AHEAD]):
+        mark, _number = _mark(own.text)
+        if mark and (mark == sort or not found):
+            found[-1:] = [[*last, *between] for last in found[-1:]]
             found.append([own])
-            between = []
-        elif len(between) > (_PARAGRAPHS if found else 0):
+            sort, between = mark, []
+        elif len(between) > (_PARAGRAPHS if found else 0) or (
+            found and (sort == "sign" or not ends_sentence(own.text))
+        ):
             break
         else:
             between.append(own)
     if found and not ends_sentence(found[-1][0].text):
         found[-1] += between[:1]
-    numbers = [_number(own[0].text) for own in found]
-    whole = all(ends_sentence(own[-1].text) for own in found) and numbers in (
-        [*range(1, len(found) + 1)], [None] * len(found)
-    )  # fmt: skip
-    return found if whole and len(found) > 1 else []
+    numbers = [_mark(own[0].text)[1] - place for place, own in enumerate(found)]
+    whole = len(found) > 1 and all(ends_sentence(own[-1].text) for own in found)
+    return found if whole and (sort == "sign" or len(set(numbers)) == 1) else []
 
 
-def _sort(text: str) -> str | None:
-    """How a declaration is marked: it is named, it has a number, or a sign."""
+def _mark(text: str) -> tuple[str, int]:
+    """How a declaration is marked, by a name, a number or a sign, and its number; else nothing."""
     match = _ENTRY.match(text)
-    return match and (match.lastgroup or "sign")
-
-
-def _number(text: str) -> int | None:
-    match = _ENTRY.match(text)
-    return int(match[match.lastgroup]) if match and match.lastgroup else None
+    if match is None or match.lastgroup is None:
+        return ("sign", 0) if match else ("", 0)
+    return match.lastgroup, int(match[match.lastgroup])
 
 
 def _told(entries: Sequence[Sequence[Paragraph]]) -> tuple[list[Intention], list[Finding], int]:
@@ -180,7 +176,8 @@ def _told(entries: Sequence[Sequence[Paragraph]]) -> tuple[list[Intention], list
     for place, own in enumerate(entries, 1):
         texts = [_ENTRY.sub("", own[0].text, count=1), *(more.text for more in own[1:])]
         source = source_of([line for one in own for line in one.lines])
-        intentions.append(Intention(place, "\n\n".join(filter(None, texts)), "", None, source))
+        number = _mark(own[0].text)[1] or place
+        intentions.append(Intention(number, "\n\n".join(filter(None, texts)), "", None, source))
     first, last = entries[0][0].lines[0], entries[-1][-1].lines[-1]
     said = N_(
         "Hensigtserklæringerne i linje {first} til {last} nævner ingen ansvarlig afdeling; "

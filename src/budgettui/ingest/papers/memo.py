@@ -56,7 +56,7 @@ _SUBJECT = re.compile(r"\bbudget|\bhøring|\btids(?:-\s|\s?og\s|plan)|\bprocespl
 #: What makes a head a letter's, where no word of kind does.
 _FIELDS = frozenset(("to", "from", "day", "title", "case"))
 _ENOUGH_FIELDS = 2
-#: So many dated steps in a text that calls them a plan make it a time plan.
+#: So many dated steps make a time plan of a text that calls them one, or that tells of little else.
 _STEPS = 3
 _TIME_PLAN = re.compile(r"\b(?:tids|proces|mile|års)\S*(?:plan|pæle|hjul)", re.IGNORECASE)
 #: So much of a letter is sentences.
@@ -108,7 +108,10 @@ def _is_letter(layout: Layout, head: LetterHead, over: Sequence[Line], cover: bo
 
 def _is_time_plan(layout: Layout) -> bool:
     called = any(_TIME_PLAN.search(line.body) for line in layout.lines)
-    return called and len(time_tables(layout, layout.lines)) >= max(_STEPS, len(layout.lines) // 5)
+    if not called and len(layout.lines) > _PAGE:
+        return False
+    told = [row for row in time_tables(layout, layout.lines) if called or ends_sentence(row[-1].body)]
+    return len(told) >= max(_STEPS, len(layout.lines) // (8 if called else 3))
 
 
 def _is_prose(paragraphs: Sequence[Paragraph]) -> bool:

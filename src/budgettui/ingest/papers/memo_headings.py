@@ -42,7 +42,7 @@ _VERB = re.compile(
 )
 #: What stands for a link on a page: "Læs referatet her".
 _LINK = re.compile(r"(?:læs|se|find|hent|download|klik)\s", re.IGNORECASE)
-_TERM = re.compile(r"\S*frist\b", re.IGNORECASE)
+_TERM = re.compile(r"(?:\S*frist|senest)\b", re.IGNORECASE)
 _LEADS = re.compile(rf"{_VERB.pattern}|følgende|\b(?:oplyser|udtaler|skriver|svarer|bemærker|betyder|gælder)\b", re.I)
 #: More commas than these are a list's.
 _COMMAS = 2

@@ -46,7 +46,6 @@ _FORMS = (AT, AT_BARE, _NUMBER, _LETTER, _DASH_AT)
 _LETTER_DOT = re.compile(r"(?P<s>[a-h])\.\s+(?=\S)")
 _ROMAN = re.compile(r"(?P<r>I{1,3}|IV|VI{0,3}|IX|X)[.)]\s+(?=\S)")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_WEAK = (NUMBER_DOT, AT_LINE, _DASH, _LETTER_DOT, _ROMAN)
 _LAST_BUT_ONE = re.compile(r"[,;]\s*(?:og|samt)$")
 ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 #: Words that are nothing without a clause with "at", wherever the line ends.
