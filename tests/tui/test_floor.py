@@ -65,6 +65,7 @@ async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
         "Stedfortræder E", "SE", "C", "c",
     )  # fmt: skip
     assert "stedfortræder for MC" in floor.text
+    assert any("▸ ✓ til stede  Stedfortræder E" in line for line in floor.text.splitlines())
     assert "4 af 4 medlemmer" in floor.text
 
 

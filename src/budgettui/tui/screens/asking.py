@@ -62,7 +62,7 @@ class AskingScreen(RecordingScreen):
         """Say why what was asked for cannot be asked."""
         from budgettui.tui.widgets.panel import telling
 
-        await self.ask(telling(words))
+        await self.ask(telling(words, self._describe))
         self.status.tell(words)
 
     def _close_panel(self) -> None:

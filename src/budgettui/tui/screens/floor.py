@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -128,8 +129,9 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
     meeting, item = screen.meeting, screen.item
     assert meeting is not None
     if what == "new":
-        question = replace(_new_participant(meeting), after=lambda: open_attendance(screen))
-        await screen.ask(question, item)
+        new, here = str(uuid4()), screen.query_one(AttendancePanel).from_item
+        back = partial(open_attendance, screen, from_item=here, select=new)
+        await screen.ask(replace(_new_participant(meeting, new), after=back), item)
     elif item is not None:
         name = next(safe(one.name) for one in meeting.attendees if one.id == person)
         question = Question(
@@ -143,7 +145,7 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
         await screen.ask(question, item)
 
 
-def _new_participant(meeting: Meeting) -> Question:
+def _new_participant(meeting: Meeting, new: str) -> Question:
     seats = {(one.initials or one.name).casefold(): one for one in meeting.attendees}
 
     def seat_of(text: str) -> str:
@@ -166,7 +168,7 @@ def _new_participant(meeting: Meeting) -> Question:
         called = substitute(body, name)
         seat: Attendee | None = seats.get(values["seat"].strip().casefold())
         payload = {
-            "id": str(uuid4()),
+            "id": new,
             "name": called.name if called else name,
             "initials": values["initials"].strip() or (called.initials if called else "") or None,
             "party": values["party"].strip() or (called.party if called else "") or (seat.party if seat else None),

@@ -133,7 +133,7 @@ class AskingView(MeetingView, Generic[_L]):
 
     async def instead(self, words: str) -> None:
         """Say why what was asked for cannot be asked."""
-        await self.ask(telling(words))
+        await self.ask(telling(words, self.describe))
         self.status.tell(words)
 
     def on_panel_left(self, event: Panel.Left) -> None:

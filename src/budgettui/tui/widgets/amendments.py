@@ -50,7 +50,7 @@ class AmendmentsPanel(RowList[Placed]):
     def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item, select: str = "") -> None:
         super().__init__(styles, id="panel")
         self.item = item
-        self._select = select
+        self.waiting = select
         self.border_title = framed(
             _("Ændringsforslag · punkt {number}").format(number=item.number or safe(item.title))
         )
@@ -74,11 +74,7 @@ class AmendmentsPanel(RowList[Placed]):
         waiting = next(undecided, None)
         words = _("næste afstemning: {number}") if waiting else _("stemmes om før indstillingen")
         self.border_subtitle = framed(words.format(number=waiting.number if waiting else ""))
-        # One that was just written is on the disk a moment after the panel is back.
-        found = [row for row, one in enumerate(self.rows) if one.amendment.id == self._select]
-        if found:
-            self._select = ""
-        self.reset(found[0] if found else self.cursor)
+        self.keep_place([one.amendment.id for one in self.rows])
 
     def empty(self, width: int) -> list[str]:
         return wrap(_("Ingen ændringsforslag. n skriver et; de stemmes om før indstillingen."), width)

@@ -95,8 +95,8 @@ class AttendancePanel(RowList[Attendee]):
         self.item = item if item is not None and item.type != "section" else None
         self.from_item = from_item and self.item is not None
         self.rule = (seats, needed)
+        self.waiting = select
         self.show(meeting)
-        self.reset(next((row for row, one in enumerate(self.rows) if one.id == select), 0))
 
     def _title(self) -> None:
         when = _("fra mødets start")
@@ -127,7 +127,7 @@ class AttendancePanel(RowList[Attendee]):
         self._able = {person.id for person in members(meeting)}
         self._at = stances(meeting, self.item.id if self.item is not None else None)
         self._title()
-        self.refresh()
+        self.keep_place([person.id for person in self.rows])
 
     def empty(self, width: int) -> list[str]:
         return [_("Ingen deltagere er læst af papirerne.")]

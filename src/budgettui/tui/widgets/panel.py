@@ -70,10 +70,10 @@ class Question:
     does: str = ""
 
 
-def telling(words: str) -> Question:
+def telling(words: str, after: Callable[[], None]) -> Question:
     """What stands in place of a question that cannot be asked: what is typed into that must not be taken for
     commands."""
-    return Question("telling", words, (), lambda _values: None, does=_("luk"))
+    return Question("telling", _("Det går ikke her"), (), lambda _values: after(), facts=[words], does=_("luk"))
 
 
 #: Cells that a column of outcomes needs at least.

@@ -311,10 +311,18 @@ class RowList(RowView, Generic[_T]):
     """A list whose rows are things that are all known."""
 
     rows: Sequence[_T] = ()
+    #: The id of a row that was just made: it is on the disk a moment after the list is shown.
+    waiting = ""
 
     @property
     def row_count(self) -> int:
         return len(self.rows)
+
+    def keep_place(self, ids: Sequence[str]) -> None:
+        """The rows are other ones: the cursor stays, or goes to the one that was waited for."""
+        found = self.waiting in ids
+        self.reset(ids.index(self.waiting) if found else self.cursor)
+        self.waiting = "" if found else self.waiting
 
     @property
     def current(self) -> _T | None:
