@@ -393,6 +393,7 @@ Aftalen gælder, til et nyt budget er vedtaget.
         ("Hensigtserklæringer", "1.", "2."),
         ("5. Hensigtserklæringer i aftalen", "1)", "2)"),
         ("Parterne er enige om følgende hensigtserklæringer:", "•", "•"),
+        ("3. Hensigtserklæringer", "a)", "b)"),
         ("Andre punkter", "Hensigtserklæring 1: Stier\n\n", "Hensigtserklæring 2: Skoler\n\n"),
     ],
 )
@@ -424,6 +425,12 @@ def test_declarations_of_an_agreement_are_read_whole_and_say_that_nobody_answers
 def test_marked_words_that_are_no_declarations_are_not_read(first: str, second: str) -> None:
     reading = listed("", first, "", second)
     assert reading.intentions == ()
+
+
+def test_declarations_that_nothing_marks_are_said_to_be_unread() -> None:
+    reading = listed("", "Havnen", "Parterne vil have en plan.", "", "Skoler", "Parterne vil følge skolerne.")
+    assert reading.intentions == ()
+    assert ["blev ikke læst" in f.message for f in reading.findings] == [True]
 
 
 def test_a_committee_answers_for_a_declaration() -> None:

@@ -188,3 +188,16 @@ def test_bodies_behind_the_days_of_a_time_plan_have_decided_nothing() -> None:
     )
     reading = read(f"Den foreløbige tidsplan for budget 2031\n\n{steps}\n")
     assert (reading.kind, reading.agenda_items, reading.deadlines) == ("memo", (), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("Aftale om budget 2031 og overslagsårene 2032-2034", (2031, 2032, 2033, 2034)),
+        ("Aftale om budget 2031-2034", (2031, 2032, 2033, 2034)),
+        ("FORLIG OM BUDGET 2031", (2031,)),
+    ],
+)
+def test_the_years_that_a_title_is_about(title: str, years: tuple[int, ...]) -> None:
+    text = f"{title}\n\nPartierne har i dag lavet en aftale om, hvad der skal ske i kommunen.\n"
+    assert read(text).budget_years == years

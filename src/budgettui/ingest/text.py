@@ -34,7 +34,7 @@ _REPORT_TITLE = re.compile(r"(?:årsberetning|årsregnskab|årsrapport)\s+(?:19|
 _YEARS = re.compile(r"\b(20)([0-9]{2})\s*(?:[-–]|til)\s*(?:20)?([0-9]{2})\b")
 #: Where the appendices begin, no department's own part goes on.
 _APPENDIX = re.compile(r"Bilag(?:\s+[0-9A-Z]{1,2})?(?:\s*[:.–-].{0,80})?")
-_BUDGET = re.compile(r"\b[Bb]udget[a-zæøå]*\s+(?:for\s+)?(20[0-9]{2})\b")
+_BUDGET = re.compile(r"\bbudget[a-zæøå]*\s+(?:for\s+)?(20[0-9]{2})\b", re.IGNORECASE)
 _SAME_TITLE = 0.9
 #: So many lines are the head of minutes that name nobody.
 _HEAD_LINES = 12
@@ -378,9 +378,12 @@ def _text(layout: Layout, reading: Reading, found: Found) -> Reading:
 
 def _budget_years(title: str) -> tuple[int, ...]:
     span = _YEARS.search(title)
+    named = {int(year) for year in _BUDGET.findall(title)}
     if span and 0 <= int(span[3]) - int(span[2]) <= _LONGEST_RANGE:
-        return tuple(range(2000 + int(span[2]), 2001 + int(span[3])))
-    return tuple(sorted({int(year) for year in _BUDGET.findall(title)}))
+        years = range(2000 + int(span[2]), 2001 + int(span[3]))
+        # "Budget 2026 og overslagsårene 2027-2029": the first year stands before the others.
+        named = {*years, *(year for year in named if year + 1 == years[0])}
+    return tuple(sorted(named))
 
 
 def _old_forecasts(tables: Sequence[Table], papers: Sequence[Paper]) -> list[Finding]:

@@ -53,10 +53,10 @@ _HEADING = re.compile(
     r".{0,80}\bfølgende hensigtserklæringer:",
     re.IGNORECASE,
 )
-#: "Hensigtserklæring 3: Træer", "2. Parterne vil …", "• Parterne vil …".
+#: "Hensigtserklæring 3: Træer", "2. Parterne vil …", "• Parterne vil …", "b) Parterne vil …".
 _ENTRY = re.compile(
     r"(?:hensigtserklæring\s+(?:nr\.?\s*)?(?P<named>[0-9]{1,3})(?:\s*[:.–-]|$)|(?P<number>[0-9]{1,3})[.)](?=\s)|"
-    r"[•·▪◦*–-](?=\s))\s*",
+    r"(?:[•·▪◦*–-]|[a-h]\))(?=\s))\s*",
     re.IGNORECASE,
 )
 #: So many paragraphs may stand between two marked ones.
@@ -116,10 +116,17 @@ def read_intentions(layout: Layout) -> tuple[list[Intention], list[Finding]]:
             rows, after = _List(layout, line.index, first).rows()
             read, doubts = _read(layout, layout.lines[line.index : first], rows)
         else:
-            continue
+            read, doubts = [], _told_otherwise(layout, line)
         intentions += read
         findings += doubts
     return intentions, findings
+
+
+def _told_otherwise(layout: Layout, head: Line) -> list[Finding]:
+    """What is to be said of a heading with sentences under it, which nothing marks as declarations."""
+    below = layout.paragraphs(layout.lines[head.index + 1 : head.index + 1 + _HEAD_LINES])[:2]
+    told = any(ends_sentence(own.text) and not own.text.endswith(":") for own in below)
+    return [_unread([head, *below[-1].lines])] if told and _HEADING.fullmatch(head.body) else []
 
 
 def _first_row(layout: Layout, head: int) -> int | None:
@@ -364,15 +371,7 @@ def _read(
 ) -> tuple[list[Intention], list[Finding]]:
     if len(rows) < 2 or sum(tail is not None for _row, tail in rows) * 2 < len(rows):
         # Numbered paragraphs under such a heading; who answers for them is not printed as a list prints it.
-        return [], [
-            Finding(
-                "other", "note",
-                N_("Linje {first} til {last} ligner hensigtserklæringer og blev ikke læst").format(
-                    first=head[0].number, last=rows[-1][0].lines[-1].number
-                ),
-                source=source_of([*head, rows[-1][0].lines[-1]]),
-            )
-        ]  # fmt: skip
+        return [], [_unread([*head, rows[-1][0].lines[-1]])]
     intentions: list[Intention] = []
     findings: list[Finding] = []
     before: int | None = None
@@ -410,6 +409,16 @@ def _read(
             )
         )  # fmt: skip
     return intentions, findings
+
+
+def _unread(lines: Sequence[Line]) -> Finding:
+    return Finding(
+        "other", "note",
+        N_("Linje {first} til {last} ligner hensigtserklæringer og blev ikke læst").format(
+            first=lines[0].number, last=lines[-1].number
+        ),
+        source=source_of(lines),
+    )  # fmt: skip
 
 
 def _hides_next(row: _Row) -> bool:
