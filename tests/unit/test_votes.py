@@ -127,6 +127,8 @@ def test_the_disqualified_and_the_absent_are_not_counted_in() -> None:
     assert doubts(parse("A B for; C O imod", on), on) == []
     with pytest.raises(VoteError, match="Ø har ingen med stemmeret til stede ved punktet"):
         parse("A B for; C O imod; Ø undlod", on)
+    before = doubts(parse("A B for; C O imod; Ø undlod", ROLL), on)
+    assert before[0].message == "Ø har ingen med stemmeret til stede ved punktet", "it was taken before Ø left"
     rules = [(doubt.message, doubt.rule) for doubt in doubts(parse("A B ØA for; C O KL imod", on), on)]
     assert rules[0][0] == "ØA er ikke til stede ved punktet"
     assert rules[1][0] == "KL er inhabil ved punktet"

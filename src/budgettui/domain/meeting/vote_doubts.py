@@ -34,6 +34,10 @@ def doubts(of: Ballot, on: Roll) -> list[Doubt]:
                 found.append(Doubt(N_("{name} er inhabil ved punktet").format(name=on.name(person)), _DISQUALIFIED))
             elif person in on.at.absent:
                 found.append(Doubt(N_("{name} er ikke til stede ved punktet").format(name=on.name(person)), _EACH))
+        for party in (group.party for group in side.groups if not on.group(group.party)):
+            if any(on.party_of(person) == party for person in on.people):
+                words = N_("{name} har ingen med stemmeret til stede ved punktet")
+                found.append(Doubt(words.format(name=party), _EACH))
         if side.said and side.count is not None and known and not _unknown(side.groups, on) and (
             side.count != len(known)
         ):
