@@ -82,7 +82,7 @@ def edit_item(meeting: Meeting, item: Item) -> Question:
         return _act(meeting, said, ("item_set", {"item": item.id, **changed}))
 
     fields = _item_fields(item.title, item.number or "", item.case_number or "", section=item.type == "section")
-    return Question("edit_item", _("Ret {item}").format(item=_named(item)), fields, answer=answer)
+    return Question("edit_item", _("Ret {item}").format(item=safe(item.heading)), fields, answer=answer)
 
 
 def _proposed(text: str) -> str:
@@ -103,7 +103,8 @@ def new_point(meeting: Meeting, item: Item) -> Question:
         return _act(meeting, said, ("point_added", payload))
 
     field = Field("text", _("At"), "", _("fx regnskabet godkendes"))
-    return Question("new_point", _("Nyt beslutningspunkt · {item}").format(item=_named(item)), (field,), answer=answer)
+    title = _("Nyt beslutningspunkt · {item}").format(item=safe(item.heading))
+    return Question("new_point", title, (field,), answer=answer)
 
 
 def edit_point(meeting: Meeting, point: DecisionPoint) -> Question:
@@ -125,7 +126,7 @@ def remove(meeting: Meeting, item: Item, point: DecisionPoint | None) -> Act | N
     if is_recorded(meeting, item, None if point is None else [point]):
         return None
     if point is None:
-        said = _("punkt slettet: {title}").format(title=_named(item))
+        said = _("punkt slettet: {title}").format(title=safe(item.heading))
         return _act(meeting, said, ("item_removed", {"item": item.id, "title": item.title}))
     said = _("{point} slettet").format(point=point_name(meeting, point.id))
     payload = {"item": item.id, "point": point.id, "text": point.text}
@@ -137,7 +138,7 @@ def move(meeting: Meeting, item: Item, step: int) -> Act | None:
     order = moved(meeting, item.id, step)
     if order == [one.id for one in meeting.items]:
         return None
-    return _act(meeting, _("{item} flyttet").format(item=_named(item)), ("items_ordered", {"order": order}))
+    return _act(meeting, _("{item} flyttet").format(item=safe(item.heading)), ("items_ordered", {"order": order}))
 
 
 def renumber(meeting: Meeting) -> Act | None:
@@ -155,10 +156,10 @@ def close(meeting: Meeting, item: Item) -> Question:
 
     def answer(values: Mapping[str, str]) -> Act | None:
         payload = {"item": item.id, "open": False, "closed_reason": values["reason"].strip()}
-        return _act(meeting, _("{item} er lukket").format(item=_named(item)), ("item_set", payload))
+        return _act(meeting, _("{item} er lukket").format(item=safe(item.heading)), ("item_set", payload))
 
     return Question(
-        "close_item", _("Luk {item}").format(item=_named(item)),
+        "close_item", _("Luk {item}").format(item=safe(item.heading)),
         (Field("reason", _("Grund"), item.closed_reason, _("fx personalesag; den offentliggøres")),),
         facts=[
             _("Det besluttede offentliggøres, så vidt tavshedspligten tillader det; »Lukket punkt« er ikke nok."),
@@ -170,21 +171,22 @@ def close(meeting: Meeting, item: Item) -> Question:
 
 def reopen(meeting: Meeting, item: Item) -> Act:
     """The item is public again."""
-    return _act(meeting, _("{item} er åbent").format(item=_named(item)), ("item_set", {"item": item.id, "open": True}))
+    said = _("{item} er åbent").format(item=safe(item.heading))
+    return _act(meeting, said, ("item_set", {"item": item.id, "open": True}))
 
 
 def turn_late(meeting: Meeting, item: Item) -> Act:
     """The item came after the agenda was sent out, or it did not."""
     said = _("{item} er ikke på tillægsdagsordenen") if item.late else _("{item} er på tillægsdagsordenen")
-    return _act(meeting, said.format(item=_named(item)), ("item_set", {"item": item.id, "late": not item.late}))
+    return _act(meeting, said.format(item=safe(item.heading)), ("item_set", {"item": item.id, "late": not item.late}))
 
 
 def join(meeting: Meeting, item: Item, other: str) -> Act:
     """The item is treated together with another; "" sets it free."""
     if not other:
-        said = _("{item} behandles for sig").format(item=_named(item))
+        said = _("{item} behandles for sig").format(item=safe(item.heading))
     else:
-        said = _("{item} behandles sammen med {other}").format(item=_named(item), other=item_name(meeting, other))
+        said = _("{item} behandles sammen med {other}").format(item=safe(item.heading), other=item_name(meeting, other))
     return _act(meeting, said, ("item_joined", {"item": item.id, "with": other or None}))
 
 
@@ -218,7 +220,7 @@ def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[s
             events.append(("paper_attached", told))
     if not events:
         return None
-    return _act(meeting, _("papirer til {item}").format(item=_named(item)), *events)
+    return _act(meeting, _("papirer til {item}").format(item=safe(item.heading)), *events)
 
 
 def carried(
@@ -320,7 +322,3 @@ def day_of(text: str, today: date) -> str | None:
     """A day in Danish words as ISO; ``None`` for none."""
     found = parse_due(text, today) if text.strip() else None
     return found.isoformat() if found else None
-
-
-def _named(item: Item) -> str:
-    return f"{item.number or ''} {safe(item.title)}".strip()

@@ -155,14 +155,14 @@ def adopt_all(meeting: Meeting, item: Item) -> Act | None:
         for point in open_points
     )
     said = _("{item}: {count} beslutningspunkter som indstillet").format(
-        item=item.number or safe(item.title), count=len(events)
+        item=safe(item.name), count=len(events)
     )
     return Act(said, events)
 
 
 def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date) -> Question:
     """A follow-up: who does what by when."""
-    where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
+    where = point_name(meeting, point.id) if point else safe(item.heading)
     return Question(
         "action",
         _("Opfølgning · {where}").format(where=where),
@@ -347,13 +347,13 @@ def attendance(meeting: Meeting, person: str, state: str | None, item: Item | No
 def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) -> Act:
     """The item's minutes text, and its public wording where the item is closed."""
     payload: dict[str, Any] = {"item": item.id, **texts}
-    said = _("referat af {item}").format(item=item.number or safe(item.title))
+    said = _("referat af {item}").format(item=safe(item.name))
     return Act(said, (NewEvent("minutes_written", payload, meeting.id, group),))
 
 
 def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) -> Question:
     """A dissent of those who were outvoted, or another remark to the minutes."""
-    where = point_name(meeting, point.id) if point else f"{item.number or ''} {safe(item.title)}"
+    where = point_name(meeting, point.id) if point else safe(item.heading)
     known = [one for one in meeting.remarks if one.item == item.id and one.point == (point.id if point else None)]
     waiting = next((one for one in known if not one.text), None)
     kinds = {"dissent": _("særstandpunkt"), "protocol": _("bemærkning")}

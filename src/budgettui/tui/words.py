@@ -52,7 +52,7 @@ def moment(now: Callable[[], datetime]) -> str:
 def point_name(meeting: Meeting, point_id: str) -> str:
     """"1.4 At 2)"."""
     item, point = meeting.find_point(point_id)
-    return f"{item.number or safe(item.title)} {point.label}"
+    return f"{safe(item.name)} {point.label}"
 
 
 def effect_name(meeting: Meeting, effect: Effect) -> str:
@@ -68,7 +68,7 @@ def effect_name(meeting: Meeting, effect: Effect) -> str:
 def item_name(meeting: Meeting, item_id: str) -> str:
     """The number of an item, else its title; "" where its adding was taken back."""
     item = next((one for one in meeting.items if one.id == item_id), None)
-    return (item.number or safe(item.title)) if item else ""
+    return safe(item.name) if item else ""
 
 
 def attendance_words(code: str | None) -> str:

@@ -115,6 +115,16 @@ class Item:
     history: tuple[Step, ...] = ()
 
     @property
+    def name(self) -> str:
+        """What it is called in a sentence: its number, or the title where it has none."""
+        return self.number or self.title
+
+    @property
+    def heading(self) -> str:
+        """Its number and its title."""
+        return " ".join(filter(None, (self.number, self.title)))
+
+    @property
     def decided_count(self) -> int:
         return sum(point.outcome is not None for point in self.points)
 

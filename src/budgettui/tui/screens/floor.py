@@ -61,7 +61,7 @@ def take_item(screen: DecidingScreen) -> None:
     elif under_way(meeting) == item.id:
         screen.status.tell(_("Punktet er taget op."))
     else:
-        said = _("punkt {number} taget op").format(number=item.number or safe(item.title))
+        said = _("punkt {number} taget op").format(number=safe(item.name))
         screen.record(Act(said, (NewEvent("item_opened", {"item": item.id, "at": moment(screen.now)}, meeting.id),)))
 
 
@@ -136,7 +136,7 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
         name = next(safe(one.name) for one in meeting.attendees if one.id == person)
         question = Question(
             "disqualified",
-            _("{name} er inhabil ved punkt {number}").format(name=name, number=item.number or safe(item.title)),
+            _("{name} er inhabil ved punkt {number}").format(name=name, number=safe(item.name)),
             (Field("reason", _("Grund"), "", _("fx ansat i den forening, som sagen angår")),),
             facts=[_("Den inhabile forlader mødet under debat og afstemning (afgørelse 80.2a.1).")],
             answer=lambda values: questions.attendance(meeting, person, "disqualified", item, values["reason"].strip()),

@@ -75,7 +75,7 @@ class PanesScreen(FrameScreen):
             if self.budget.material is not None:
                 self._budget_places[self._item.id] = (self.budget.material.key, self.budget.node)
         self._item = item
-        self.paper.border_title = framed(f"2 {item.number or ''} {item.title}" if item else _("2 Papir"))
+        self.paper.border_title = framed(f"2 {item.heading}" if item else _("2 Papir"))
         self.paper.said = self._said_of(item)
         self.paper.show(item, papers, self._actions_of(item), self._places.get(item.id) if item else None)
         self._follow_budget(item, papers)

@@ -135,7 +135,7 @@ def history(screen: MeetingScreen) -> None:
         )
         for change in changes(screen.store.events(meeting.id), meeting, item.id, point.id if point else None)
     ]
-    title = point_name(meeting, point.id) if point else f"{item.number or ''} {item.title}".strip()
+    title = point_name(meeting, point.id) if point else item.heading
     screen.app.push_screen(
         PickScreen(
             screen.roles, _("Forløb · {what}").format(what=title), choices,

@@ -126,7 +126,7 @@ class AgendaScreen(AskingView[AgendaList]):
         row = self.list.current
         if row is not None:
             item, point = row
-            text = f"{point.label} {point.clause}" if point else f"{item.number or ''} {item.title}".strip()
+            text = f"{point.label} {point.clause}" if point else item.heading
             case = _("sag {number}").format(number=safe(item.case_number)) if item.case_number and not point else ""
             self.status.tell(" · ".join(part for part in (safe(text), case) if part))
 
@@ -239,7 +239,7 @@ class AgendaScreen(AskingView[AgendaList]):
             if picked is not None:
                 self.below.record(preparing.join(self.meeting, item, "" if picked == "-" else picked))
 
-        title = _("{item} behandles sammen med").format(item=item.number or safe(item.title))
+        title = _("{item} behandles sammen med").format(item=safe(item.name))
         self.app.push_screen(PickScreen(self.roles, title, choices, none=_("Der er intet andet punkt.")), chosen)
 
     def action_agenda_papers(self) -> None:
@@ -267,7 +267,7 @@ class AgendaScreen(AskingView[AgendaList]):
                 else:
                     self._record(act, _(self.NOTHING))
 
-            title = _("Papirer til {item}").format(item=item.number or safe(item.title))
+            title = _("Papirer til {item}").format(item=safe(item.name))
             none = _("Ingen papirer endnu: Ctrl+N importerer dem.")
             self.app.push_screen(CheckScreen(self.roles, title, choices, item.papers, none=none), chosen)
 

@@ -69,7 +69,7 @@ class AgendaPane(RowList[Item]):
         if item is None:
             return ""
         word = _(item_sign(item)[2])
-        parts = [f"{item.number or ''} {item.title}".strip(), word]
+        parts = [item.heading, word]
         if not item.open and word != _("lukket punkt"):
             parts.append(_("lukket punkt"))
         return " · ".join(part for part in parts if part)

@@ -52,7 +52,7 @@ class AmendmentsPanel(RowList[Placed]):
         self.item = item
         self.waiting = select
         self.border_title = framed(
-            _("Ændringsforslag · punkt {number}").format(number=item.number or safe(item.title))
+            _("Ændringsforslag · punkt {number}").format(number=safe(item.name))
         )
         self.show(meeting)
 

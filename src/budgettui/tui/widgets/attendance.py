@@ -101,7 +101,7 @@ class AttendancePanel(RowList[Attendee]):
     def _title(self) -> None:
         when = _("fra mødets start")
         if self.from_item and self.item is not None:
-            when = _("fra punkt {number}").format(number=self.item.number or safe(self.item.title))
+            when = _("fra punkt {number}").format(number=safe(self.item.name))
         self.border_title = framed(_("Fremmøde · {when}").format(when=when))
         at = self.item.id if self.from_item and self.item is not None else None
         facts = [_("{count} til stede").format(count=present(self.meeting, at))]

@@ -108,7 +108,7 @@ class MinutesPanel(Vertical):
         self._saved = {"text": item.minutes} | ({} if item.open else {"public_text": item.public_text})
         self._timer: Timer | None = None
         self.border_title = framed(
-            _("Referat · {item}").format(item=f"{item.number or ''} {safe(item.title)}".strip())
+            _("Referat · {item}").format(item=safe(item.heading))
         )
         self.border_subtitle = framed(_("gemmes, mens du skriver · Esc færdig"))
 
