@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.store import NewEvent, Store
 from budgettui.tui.screens.tally import TallyScreen
@@ -106,3 +110,17 @@ async def test_an_amendment_at_an_item_without_points_is_tried_and_kept(sample: 
         await stage.press("s", *"skoler", "enter")
         await stage.rest()
         assert [dict(one.points) for one in stage.meeting.scenarios] == [{"x": Bucket.DECIDED}]
+
+
+async def test_what_is_copied_reaches_the_desktop_too(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got, tool = tmp_path / "got", tmp_path / "xclip"
+    tool.write_text(f'#!/bin/sh\ncat > "{got}.new" && mv "{got}.new" "{got}"\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    await stage.press("W", "y")
+    await stage.until(got.exists)
+    assert got.read_text(encoding="utf-8") == stage.app.clipboard

@@ -148,6 +148,13 @@ class BudgetApp(OrderlyApp[int]):
             return False
         return self.focused is None or isinstance(self.focused, RowView) or action not in _OWN_ACTIONS
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put the text on the clipboard, by every way that there is: the terminal's (OSC 52) and the platform's own."""
+        from budgettui.tui.clipboard import hand_over
+
+        super().copy_to_clipboard(text)
+        hand_over(self, text)
+
     def action_undo(self) -> None:
         self.meeting_screen.record(Stepping(_("fortryder")))
 

@@ -37,9 +37,8 @@ def own_tool(environ: Mapping[str, str] = os.environ, platform: str = sys.platfo
     return None
 
 
-def copy(app: App[int], text: str) -> None:
-    """Put the text on the clipboard, by every way that there is. A tool that fails leaves the terminal's way."""
-    app.copy_to_clipboard(text)
+def hand_over(app: App[int], text: str) -> None:
+    """Give the text to the platform's own tool, if there is one. Where it fails there is still the terminal's way."""
     command = own_tool()
     if command is None:
         return

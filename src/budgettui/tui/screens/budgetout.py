@@ -63,7 +63,6 @@ def copy_view(screen: MeetingScreen) -> None:
     """The view on the clipboard, with tabs between: a spreadsheet takes it in cells."""
     from budgettui.export.view_csv import csv_text
     from budgettui.export.view_table import view_table
-    from budgettui.tui.clipboard import copy
 
     view = screen.budget.view
     if view is None:
@@ -74,7 +73,7 @@ def copy_view(screen: MeetingScreen) -> None:
         screen.status.tell(_("{count} rækker er for mange til udklipsholderen: E skriver dem i en fil.").format(
             count=count))
         return
-    copy(screen.app, csv_text(view_table(screen.store, view), delimiter="\t"))
+    screen.app.copy_to_clipboard(csv_text(view_table(screen.store, view), delimiter="\t"))
     said = ngettext("{n} række er kopieret med enhed, prisniveau og kilde.",
                     "{n} rækker er kopieret med enhed, prisniveau og kilde.", count)
     screen.status.tell(said.format(n=count))

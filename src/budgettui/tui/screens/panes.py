@@ -391,9 +391,7 @@ class PanesScreen(FrameScreen):
         else:
             text = self._item.title if self._item else ""
         if text:
-            from budgettui.tui.clipboard import copy
-
-            copy(self.app, safe(text))
+            self.app.copy_to_clipboard(safe(text))
             self.status.tell(_("Kopieret: {text}").format(text=safe(text)))
         else:
             self.status.tell(_("Her er intet at kopiere."))
