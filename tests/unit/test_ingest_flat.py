@@ -385,3 +385,47 @@ def test_a_heading_with_a_colon_over_cells_one_a_line_is_no_beginning_of_a_label
     assert [(row.label, row.printed[0], row.certain) for row in table.rows if row.printed[0]] == [
         ("Sejlads", "1.204", True), ("Slip", "1.088", True), ("Lån", "912", True)
     ]  # fmt: skip
+
+
+def test_more_pieces_than_a_number_can_have_are_no_number() -> None:
+    rows = "".join(f"{label} {'9 120 ' * 6}144 074{' 151 722 170 609' * 6}\n" for label in ("Veje", "Havne", "Broer"))
+    assert read_bytes("notat.txt", paper(f"Udgifter\n\nMio. kr. {' '.join(map(str, range(1994, 2001)))}\n{rows}"))
+
+
+@pytest.mark.parametrize(("words", "unit"), [
+    ("Udgifter. Millioner kroner og ture", "mio. kr."), ("Udgifter. Mill. kr. og ture", "mio. kr."),
+    ("Udgifter. Milliarder kr. og ture", "mia. kr."), ("Udgifter. Hele kroner og ture", "kr."),
+])  # fmt: skip
+def test_a_unit_among_the_words_of_a_title_is_read_with_its_size(words: str, unit: str) -> None:
+    rows = "Bus 8.113 8.779\nTog 1.117 1.214\nFærge 2.204 2.301\n"
+    (table,) = read_bytes("notat.txt", paper(f"Trafik\n\n{words}\nOmråde 2024 2025\n{rows}")).tables
+    assert table.unit == unit
+
+
+def test_a_sentence_that_ends_in_a_sum_is_no_row_over_the_head() -> None:
+    text = "Regnskab for laget\nRegnskabet for 2024 gav et overskud på kr. 26.605\nIndtægt Budget 2024 Regnskab 2024\n"
+    rows = "Kontingent 40.100 41.720\nSalg 12.000 11.300\nI alt 52.100 53.020\n"
+    (table,) = read_bytes("notat.txt", paper(text + rows)).tables
+    assert [column.label for column in table.columns] == ["Budget 2024", "Regnskab 2024"]
+    assert [(row.label, row.certain) for row in table.rows] == [("Kontingent", True), ("Salg", True), ("I alt", True)]
+
+
+def test_rows_of_empty_cells_and_of_one_small_figure_end_no_table() -> None:
+    rows = "Haller 4.100 4.200 4.300\nPuljer - - -\nGebyr 71\nBaner 2.100 2.150 2.200\nI alt 6.200 6.421 6.500\n"
+    (table,) = read_bytes("notat.txt", paper(f"Anlæg\n\nOmråde 2024 2025 2026\n{rows}")).tables
+    assert [(row.label, row.values, row.certain) for row in table.rows] == [
+        ("Haller", ("4100", "4200", "4300"), True), ("Puljer", (None,) * 3, False), ("Gebyr", (None,) * 3, False),
+        ("Baner", ("2100", "2150", "2200"), True), ("I alt", ("6200", "6421", "6500"), True),
+    ]  # fmt: skip
+
+
+def test_the_unit_that_nearly_all_rows_print_is_that_of_the_list_and_the_others_are_marked() -> None:
+    rows = "Kontingenter kr 6.200,00\nRenter 07-08 kr 41,50\nEkstraord. hens. Til bro kr 500,00\nKiosk kr 58,50\n"
+    text = f"Laget\n\nIndtægter\n{rows}Medlemmer 12,00\nI alt kr 6.800,00\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert table.unit == "kr."
+    assert [(row.label, row.values) for row in table.rows] == [
+        ("Kontingenter", ("6200.00",)), ("Renter 07-08", ("41.50",)), ("Ekstraord. hens. Til bro", ("500.00",)),
+        ("Kiosk", ("58.50",)), ("Medlemmer", ("12.00",)), ("I alt", ("6800.00",)),
+    ]  # fmt: skip
+    assert not any(row.certain for row in table.rows if row.label == "Medlemmer")

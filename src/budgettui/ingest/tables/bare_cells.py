@@ -31,7 +31,7 @@ _FIRST = r"kr\b\.?\s(?:[-+−–]?[0-9][0-9.]*(?:\s[0-9]{3})*(?:,[0-9]+)?|[-–]
 _UNIT_FIRST = re.compile(rf"(?:(?<=\s)|^){_FIRST}(?:\s{_FIRST})+$", re.IGNORECASE)
 _ONE = re.compile(
     rf"(?:(?P<label>\S.*[^\s0-9,.])\s)?(?P<number>{_NUMBER})(?:\s?kr\b\.?|,-)(?P<each>(?:\spr\.?\s\S+)?)"
-    rf"|(?:(?P<words>(?:.*\s)?(?:(?![-+−–0-9])\S+|[0-9]{{1,2}}\.[0-9]{{1,2}}\.[0-9]{{2,4}}))\s)?kr\b\.?\s(?P<after>{_NUMBER})"
+    rf"|(?:(?P<words>(?:.*\s)?(?:(?![-+−–0-9])\S+|[0-9]{{1,4}}(?:[./-][0-9]{{1,4}}){{1,2}}))\s)?kr\b\.?\s(?P<after>{_NUMBER})"
 )
 #: Rows with one figure are no longer, and so many lines apart.
 _LONE, _NEAR = 130, 6
@@ -49,6 +49,8 @@ _REMARK_ROW = re.compile(
 _DIGIT = re.compile(r"[0-9]")
 #: A head has so many names at least beside the labels', and rows stand so near; so many of them make a table.
 _NAMES, _HEAD, _ROWS, _APART, _FEW = 3, 160, 60, 2, 2
+#: Of so many rows that print their unit, one may print none.
+_OTHERS = 4
 #: So many numbers count rows, and this share of all lines has an empty one over it where each cell is a paragraph.
 _ORDINALS, _SPACED = 3, 0.9
 
@@ -182,14 +184,15 @@ def _bare(match: re.Match[str]) -> str:
 
 
 def unit_of_cells(rows: Sequence[ReadRow], units: Mapping[int, Unit], unit: Unit | None) -> Unit | None:
-    """The unit of a table whose head prints none: what all rows print in their cells. Others are marked."""
+    """The unit of a table whose head prints none: what nearly all rows print in their cells. Others are marked."""
     if not units:
         return unit
     valued = [row for row in rows if not row.heading]
     printed = [next((units[line.index] for line in row.lines if line.index in units), None) for row in valued]
-    if unit is None and len(set(printed)) == 1:
-        return printed[0]
+    usual = next(iter({*printed} - {None}), None) if len({*printed} - {None}) == 1 else None
+    headless = unit is None and printed.count(None) * _OTHERS <= len(printed)
+    unit = usual if headless else unit
     for row, own in zip(valued, printed, strict=True):
-        if own is not None and own != unit:
+        if (headless or own is not None) and own != unit:
             row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "other_unit")
     return unit

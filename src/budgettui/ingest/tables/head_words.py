@@ -52,7 +52,7 @@ _NEEDS_NOUN = re.compile(
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"(?<!\w)\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
-    r"(?P<unit>(?:hele )?(?:1\.?000|mio\.?|mia\.?|t\.?|tusinde?)\s?(?:kr|kroner|dkk)\b\.?"
+    r"(?P<unit>(?:hele )?(?:1\.?000|mio\.?|mia\.?|mill(?:ioner|\.)?|milliarder|t\.?|tusinde?)\s?(?:kr|kroner|dkk)\b\.?"
     r"|(?:hele )?(?:kr\.|kroner\b))\)?",
     re.IGNORECASE,
 )

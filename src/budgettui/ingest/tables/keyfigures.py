@@ -41,7 +41,7 @@ _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: Of columns among money that say that they are none.
 _NO_UNIT = ""
 #: The first figures stand so many lines below what was taken for their head, where it is not all of it.
-_BELOW = 6
+_BELOW, _NEAR = 6, 2
 
 
 def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
@@ -56,7 +56,8 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
     while position < len(layout.lines):
         head = None if position in taken else plain_head(layout, position)
         own = [] if head is None else _read(layout, head, taken, department_for, cell_units)
-        if not own and position not in taken and (loose := loose_head(layout, position, taken)) is not None:
+        loose = None if own or position in taken else loose_head(layout, position, taken)
+        if loose is not None and not (loose.unsure and _is_headed_below(layout, position)):
             own = _read(layout, loose, taken, department_for, cell_units)
         elif own and head is not None and own[0].shifted:
             # The figures have other columns than this head: perhaps the head goes on below it.
@@ -83,6 +84,11 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
             taken = taken.union(*(each.lines for each in own))
     left = tuple(head for head in refused if taken.isdisjoint(range(head.first, head.after)))
     return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), left)
+
+
+def _is_headed_below(layout: Layout, position: int) -> bool:
+    """Whether what may be a row stands over the head of the rows: a sentence may end in a sum, too."""
+    return any(plain_head(layout, line.index) for line in layout.lines[position + 1 : position + 1 + _NEAR])
 
 
 def _read(

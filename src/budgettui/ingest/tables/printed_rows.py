@@ -267,6 +267,6 @@ def _is_cell(cell: tuple[str, ...], spaced: bool) -> bool:
             return False
         # Where thousands are parted by spaces, four digits in a row are none of the table's numbers.
         return is_cell(first) and not (spaced and (_NO_START.fullmatch(first) or _GROUPED.search(first)))
-    return spaced and bool(_LEADS.fullmatch(first)) and all(map(_FOLLOWS.fullmatch, body[1:])) and not any(
-        "," in token or token[-1] in ")-%*" for token in body[1:-1]
-    )
+    # So many pieces may follow each other that they are no number together.
+    pieces = spaced and bool(_LEADS.fullmatch(first)) and all(map(_FOLLOWS.fullmatch, body[1:]))
+    return pieces and is_cell(_as_one(cell))

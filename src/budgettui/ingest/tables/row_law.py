@@ -42,6 +42,7 @@ from budgettui.ingest.tables.rows import (
     cells_of,
     ends_in_number,
     is_heading_number,
+    is_printed_cell,
     place,
     split,
 )
@@ -133,20 +134,28 @@ def _cells(
 ) -> Cells | None:
     """The cells of a line that is a row, or ``None``."""
     width, count = len(under.columns), len(parts.tokens)
-    *label, last = parts.label or ("",)
-    if under.narrow and rows and label and last in EMPTY_CELLS and not parts.tokens:
-        return cells_of(" ".join(label), (last,))
+    label, empty = parts.label[:-width], parts.label[-width:]
+    if rows and label and not count and all(word in EMPTY_CELLS for word in empty) and (width > 1 or under.narrow):
+        return cells_of(" ".join(label), empty)
     if not _figures(parts, width):
         return _unread(line, rows, under)
     if under.narrow:
         return _narrow(layout, line, parts, pending)
     # A sentence may end in a year or a sum; a row with a cell missing has at least half of its cells.
     half = count * 2 >= width and len(line.body) <= LONG + 20 and (parts.label or count > 1)
-    if count < width and not half and not is_lone_cell(parts, line):
+    lone = is_lone_cell(parts, line) or (bool(rows) and _goes_on(layout, line, parts, width))
+    if count < width and not half and not lone:
         return _unread(line, rows, under)
     if not (under.known or parts.label or pending) and count != width + bool(NAMES_ROW.fullmatch(parts.tokens[0])):
         return None
     return place(parts, under.columns)
+
+
+def _goes_on(layout: Layout, line: Line, parts: Split, width: int) -> bool:
+    """Whether a short line with few figures has a whole row right below: then its other cells are empty."""
+    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
+    short = bool(parts.label) and parts.label[0][:1].isupper() and len(line.body) <= ABBREVIATED and line.gap <= 1
+    return short and below is not None and below.gap <= 1 and len(split(below.body).tokens) == width
 
 
 def _figures(parts: Split, width: int) -> bool:
@@ -216,7 +225,8 @@ def _narrow(layout: Layout, line: Line, parts: Split, pending: Sequence[Line]) -
 
 def _is_prose(layout: Layout, line: Line) -> bool:
     """Whether a line is part of a text that goes on below it, or has a sentence's end inside."""
-    if _NEW_SENTENCE.search(line.body):
+    short = len(line.body) <= LONG // 2 and is_printed_cell(line.body.rpartition(" ")[2])
+    if _NEW_SENTENCE.search(line.body) and not short:
         return True
     below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
     return below is not None and below.gap == 0 and not below.new_page and below.body[0].islower()
