@@ -80,16 +80,17 @@ def declared(layout: Layout) -> str | None:
         return None
     opening = [line.body for line in layout.lines[: len(over) + _HEAD_LINES]]
     cover = _COVER.search(" ".join(opening))
+    kind = "cover_letter" if cover else "memo"
     if head.kind and not WEAK.fullmatch(head.kind):
-        return "cover_letter" if cover else "memo"
-    below = layout.paragraphs(layout.lines[head.after :])
-    if any(points.HEADINGS.fullmatch(line.body) for line in layout.lines) or any(
-        _CASE.fullmatch(own.text) for own in [*layout.paragraphs(over), *below]
-    ):
+        return kind
+    letter = head.kind or _is_letter(layout, head, over, bool(cover))
+    below = layout.paragraphs(layout.lines[head.after :]) if letter else []
+    if not (head.kind or _is_prose(below) or _is_time_plan(layout)):
         return None
-    if head.kind or (_is_prose(below) and _is_letter(layout, head, over, bool(cover))) or _is_time_plan(layout):
-        return "cover_letter" if cover else "memo"
-    return None
+    of_meeting = any(points.HEADINGS.fullmatch(line.body) for line in layout.lines) or any(
+        _CASE.fullmatch(own.text) for own in layout.paragraphs(layout.lines)
+    )
+    return None if of_meeting else kind
 
 
 def _is_letter(layout: Layout, head: LetterHead, over: Sequence[Line], cover: bool) -> bool:
