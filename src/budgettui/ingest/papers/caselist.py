@@ -186,8 +186,8 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     """Whether numbered titles are an agenda though none of them has a proposal or a decision under it."""
     planned = sum(start.planned for start in starts)
     marked = sum(start.marked for start in starts)
-    if len(starts) == 1 and starts[0].marked and starts[0].number:
-        # One case by itself, with what case systems print under a title.
+    if len(starts) == 1 and starts[0].number and (starts[0].marked or (starts[0].headed and _is_of_meeting(lines))):
+        # One case by itself, with what case systems print under a title or the head of a meeting over it.
         return True
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     alone = sum(start.alone for start in starts)
