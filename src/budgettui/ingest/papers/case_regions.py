@@ -13,7 +13,7 @@ from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import Start
 
 #: The mark that web pages print before a title or a heading.
-_MARK = re.compile(r"[•·]\s+")
+_MARK = re.compile(r"[•·]\s+|#(?=[0-9])")
 #: "1.  1. Budget": the number of the list and that of the title.
 _TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
 _NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")

@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"[0-9]")
 _NUMBER_WITHIN = 30
 #: What a step from one title to the next is worth.
 _NEXT, _GAP, _LEAP, _BACK, _AGAIN = 1.0, -0.3, -1.2, -2.5, -3.5
+#: "Punkt 2: …" under "Punkt 4: …", as the items were taken.
+_OUT_OF_ORDER = -0.5
 #: So many sure titles make one that only has the next number believed, if it is no longer than that.
 _AGENDA_FROM = 3
 _NEVER = float("-inf")
@@ -116,10 +118,15 @@ def _rest(candidates: Sequence[Start], kept: Sequence[Start]) -> list[Start]:
 
 def _step(first: Start, second: Start) -> float:
     one, other = number_key(first.number), number_key(second.number)
-    if one == other:
+    if one == other and first.number == second.number:
         return _AGAIN
+    if other <= one and second.worded and second.certain and first.certain:
+        return _OUT_OF_ORDER
     if other < one:
         return _BACK if second.certain and first.certain else _AGAIN
-    if other[0] == one[0] or other[0] == one[0] + 1:
+    if other[0] == one[0] + 1 or (other[0] == one[0] and (second.certain or second.apart)):
         return _NEXT
+    if other[0] == one[0]:
+        # "2.1 Ny hal" under "2. Budget" may be an entry of a list in its text.
+        return 0.0
     return max(_LEAP, _GAP * (other[0] - one[0] - 1)) if second.certain else _LEAP

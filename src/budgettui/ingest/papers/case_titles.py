@@ -15,13 +15,15 @@ BEFORE_TITLE = re.compile(
     r"^\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", re.IGNORECASE
 )
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
+#: Those of a late agenda may have a letter before the number: "Pkt. T1".
 _WORDED = re.compile(
-    rf"(?:(?:dagsordens?)?punkt:?|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N}\s*[.:)–-]*\s*(?:\([^()]*\)$|(?P<title>.*))",
+    rf"(?:(?:dagsordens?)?punkt:?|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N.replace('(?P<n>', '(?P<n>(?-i:[A-ZÆØÅ])?')}"
+    r"\s*[.:)|–-]*\s*(?:\([^()]*\)$|(?P<title>.*))",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
 _NUMBERED = re.compile(
-    rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ][a-zæøå]{{2}}))"
+    rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ](?:[a-zæøå]{{2}}|[A-ZÆØÅ]{{3}})))"
     rf"(?!(?i:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
 )
 #: A label with its value.
@@ -157,7 +159,11 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     if after < len(lines) and lines[after].body == title:
         # Printed once with its number and once without.
         after += 1
-    worded = alone or (form is _WORDED and bool(re.search(r"[0-9]\s*[:.–-]", line.body)))
+    worded = alone or (form is _WORDED and bool(re.search(r"[0-9](?:\s*[:.|–-]|\s{2,}\S)", line.raw)))
+    times = [own for one in lines[place:after] if TIMED.fullmatch(own := re.split(r"\s{3,}", one.raw.strip())[-1])]
+    if times and title.endswith(times[-1]):
+        # When it is up stands in a column of its own.
+        title = title.removesuffix(times[-1]).rstrip()
     return Start(place, after, match["n"], title, False, worded=worded, alone=alone, above=above)
 
 
@@ -274,4 +280,5 @@ def is_dotted(body: str) -> bool:
 
 
 def number_key(number: str | None) -> tuple[int, ...]:
-    return tuple(int(part) for part in (number or "0").split("."))
+    """The number as it is counted; the letter of a late agenda is none of it."""
+    return tuple(int(part) for part in re.sub("^[^0-9]", "", number or "0").split("."))

@@ -21,6 +21,7 @@ from budgettui.ingest.papers import (
     case_headings,
     case_marks,
     case_parts,
+    case_titles,
     cases,
     decision_heads,
     decisions,
@@ -340,7 +341,7 @@ def _from_decisions(
 
 
 def _whole(item: AgendaItem) -> int:
-    return int((item.number or "0").split(".")[0])
+    return case_titles.number_key(item.number)[0]
 
 
 def _order(items: Sequence[AgendaItem]) -> list[Finding]:

@@ -16,7 +16,7 @@ _NAMES_SOME = re.compile(
     r"\b(?:pkt|punkt|sag)\b"
 )
 _LEAD = re.compile(
-    rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)\b)?\s*[:,–-]?\s*", re.IGNORECASE
+    rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)(?:\b|(?-i:(?=[A-ZÆØÅ]))))?\s*[:,–-]?\s*", re.IGNORECASE
 )
 #: Where the name or the day was lost: "Beslutning i den :".
 _LOST = re.compile(r"(?<=\w)(?: (?:i|den|d\.))+$")
@@ -31,7 +31,7 @@ _PROPOSES = re.compile(r",?\s+(?:indstiller|indstillede|anbefaler|anbefalede)$",
 _DECIDED = re.compile(r"\b(?:vedtaget|godkendt|tiltrådt|afvist|udsat)\b", re.IGNORECASE)
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(
-    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+{_WORD}(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?", re.IGNORECASE
+    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+(?:{_WORD}|(?P<proposes>indstilling))(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?", re.IGNORECASE
 )
 #: The name of a body that is called otherwise than bodies are, where date and number of the item stand by it.
 _OTHER_BODY = re.compile(r"[A-ZÆØÅ][\w&/-]*(?:,? [\w&/-]+){0,7}")
@@ -54,7 +54,7 @@ _BODY = re.compile(
     r"\w*bestyrelsen?)"
     r"|(?:[A-ZÆØÅ]\w+ )?(?:Byråd(?:et)?|"
     r"Kommunalbestyrelsen?|Magistraten|Borgerrepræsentationen|Direktionen"
-    r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|Rådmandsmøde(?:t)?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))"
+    r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|Rådmandsmøde(?:t)?(?: i [A-ZÆØÅ][\w ,&-]{3,60})?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))"
     r"|[A-ZÆØÅ][\w-]*-?MED(?:-udvalg(?:et)?)?"
     r"|§ ?(?:17|18|17-4)[^A-ZÆØÅ]{0,12}[- ]?udvalg(?:et)?"
     r"(?: (?:for|om|vedr\.|vedrørende) [\w ,\-–&/]{3,90})?",
@@ -64,6 +64,8 @@ _DONE = re.compile(
     r"(?:referat|dagsorden|protokol|beslutningsprotokol|udskrift|møde|vedtaget|godkendt|behandlet|drøftet|udsat|indstill|anbefal|forslag|svar|fremsend|tiltrådt|orienter)",
     re.IGNORECASE,
 )
+#: What a body does, and no part of its name: "Udvalget for X indstiller til Byrådet".
+_DOES = re.compile(r"\b(?:indstill|anbefal|beslutte|godkend|tiltråd|tiltræd|vedt)\w*\b")
 HEADER_LONGEST = 140
 #: Shorter words in capitals are abbreviations.
 _CAPITALS = 5
@@ -85,7 +87,7 @@ class Header:
 def body_in(text: str) -> str | None:
     """The body whose name is the whole text, also in the genitive before "møde"."""
     text = _TERM.sub("", " ".join(text.split()).strip(" ,:;–-"))
-    if not text or _DONE.match(text):
+    if not text or _DONE.match(text) or _DOES.search(text):
         return None
     exact = names.body_exactly(text)
     if exact and "," not in text:
@@ -133,6 +135,9 @@ def read_header(text: str) -> Header | None:
             rest = _before_date(rest[: only.start()]) + " " + rest[only.end() :]
     placed = _PLACE.search(rest) is not None
     rest = re.sub(r"^(?:i|af|fra|på)\s+", "", _CLOCK.sub("", _PLACE.sub("", rest)).strip(" ,:;.–-"))
+    if possessive and possessive["proposes"] and not dated:
+        # Over the points that a body proposes; with a day it is what that body said of them.
+        return None
     if possessive and possessive["body"].casefold() in _THE_BODY:
         # "Udvalgets beslutning": the one that meets.
         return Header(None, day, True, dated)
