@@ -28,6 +28,8 @@ _DECISION = re.compile(r"(?:beslutning|afgørelse|vedtagelse|behandling)\b", re.
 _EXPLICIT = re.compile(r"indstilling|beslutning|forslag", re.IGNORECASE)
 _PROPOSAL = re.compile(r"beslutningspunkt|indstilling", re.IGNORECASE)
 _ENCLOSURE = re.compile(r"bilag\s+[0-9]", re.IGNORECASE)
+#: Over the bodies that a case goes to, and what each of them does with it.
+_COMPETENCE = re.compile(r"hvem beslutter|.*kompetence|sagen afgøres (?:i|af)|.*sagsgang", re.IGNORECASE)
 #: The mark of a first point that nothing else in a paper bears.
 _FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
@@ -67,7 +69,7 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
 
 
 def _without_motions(parts: Sequence[Part]) -> list[Part]:
-    """The parts, where what a motion proposes is text if the administration's own proposal follows.
+    """The parts, where what a motion proposes is text: a party asks for it, and no authority.
 
     A motion goes on to a heading that the page marks, or to "Indstilling fra …". It decides nothing.
     """
@@ -76,14 +78,9 @@ def _without_motions(parts: Sequence[Part]) -> list[Part]:
         begins = bool(MOTION.fullmatch(part.title))
         ends = part.head is not None and (part.head.heading > 0 or _PROPOSAL.match(part.title) is not None)
         inside.append(begins or (bool(inside) and inside[-1] and not ends))
-    answered = any(
-        part.role is Role.POINTS and _PROPOSAL.search(part.title)
-        for part, own in zip(parts, inside, strict=True)
-        if not own
-    )
     return [
         replace(part, role=Role.TEXT)
-        if own and (part.role is Role.DECISION or (part.role is Role.POINTS and answered))
+        if own and part.role in {Role.DECISION, Role.POINTS}
         else part
         for part, own in zip(parts, inside, strict=True)
     ]
@@ -141,6 +138,9 @@ def _headed(lines: Sequence[Line]) -> list[Part]:
     own: list[Line] = []
     for place, line in enumerate(lines):
         found = _heading(lines, place, role, own)
+        if found is Role.POINTS and _COMPETENCE.fullmatch(title) and not _EXPLICIT.search(line.body):
+            # "Økonomiudvalget indstiller" under "Hvem beslutter" proposes nothing.
+            found = None
         inline = inline_heading(line.body) if found is None and _begins(lines, place) else None
         if inline and inline[0] is Role.POINTS and role is Role.POINTS:
             inline = None

@@ -84,6 +84,19 @@ def said_below(lines: Sequence[Line], starts: Sequence[Start]) -> tuple[list[Lin
     return list(lines[: heads[0][0]]), said
 
 
+def minuted_as_heading(lines: Sequence[Line], start: Start) -> list[Line]:
+    """The lines of a case, where the only heading of what was decided is the item's own number: "AD4 Godkendt."."""
+    if not start.number or any(case_headings.role_of(line.body) is Role.DECISION for line in lines):
+        return list(lines)
+    number = re.escape(start.number)
+    mark = re.compile(rf"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?{number}[a-z]?\s*[.:)–-]*\s+(?=\S)", re.IGNORECASE)
+    place = next((place for place, line in enumerate(lines) if mark.match(line.body)), None)
+    if place is None:
+        return list(lines)
+    said = replace(lines[place], body=f"Beslutning: {mark.sub('', lines[place].body, count=1)}")
+    return [*lines[:place], said, *lines[place + 1 :]]
+
+
 def before_again(lines: Sequence[Line], start: Start, following: Start) -> int:
     """Where a case ends: over the next one's title, and where that is printed twice, over the first of the two."""
     title = " ".join((following.title or "").split())

@@ -268,6 +268,9 @@ def role_below(lines: Sequence[Line], after: int) -> Role | None:
     if body[:1].islower():
         return None
     role = Role.POINTS if _PROPOSED.match(body) else case_headings.role_of(body)
+    if role is Role.POINTS and ", at " in body:
+        # "Mener, at vejen er smal, og foreslår," is text.
+        role = None
     if role is None:
         inline = case_headings.inline_heading(body)
         role = inline[0] if inline else None

@@ -34,6 +34,7 @@ from budgettui.ingest.papers.case_regions import (
     DECIDING,
     MARKED,
     before_again,
+    minuted_as_heading,
     numbered_above,
     parting_lines,
     said_behind,
@@ -299,7 +300,7 @@ def _case(
         is_open = False
     whole = [*lines[start.at : start.after], *region] if not single else region
     source = replace(source_of(whole), raw=lines[start.at].raw)
-    parts = case_parts.split_parts(without_title(own, start))
+    parts = case_parts.split_parts(minuted_as_heading(without_title(own, start), start))
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
     if own_lines.said:

@@ -16,7 +16,8 @@ _NAMES_SOME = re.compile(
     r"\b(?:pkt|punkt|sag)\b"
 )
 _LEAD = re.compile(
-    rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)(?:\b|(?-i:(?=[A-ZÆØÅ]))))?\s*[:,–-]?\s*", re.IGNORECASE
+    rf"(?:{_WORD})\b\s*(?:(?:i|fra|for|af|ved|på|truffet (?:af|i)|vedrørende)(?:\b|(?-i:(?=[A-ZÆØÅ]))))?\s*[:,–-]?\s*",
+    re.IGNORECASE,
 )
 #: Where the name or the day was lost: "Beslutning i den :".
 _LOST = re.compile(r"(?<=\w)(?: (?:i|den|d\.))+$")
@@ -31,7 +32,8 @@ _PROPOSES = re.compile(r",?\s+(?:indstiller|indstillede|anbefaler|anbefalede)$",
 _DECIDED = re.compile(r"\b(?:vedtaget|godkendt|tiltrådt|afvist|udsat)\b", re.IGNORECASE)
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(
-    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+(?:{_WORD}|(?P<proposes>indstilling))(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?", re.IGNORECASE
+    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+(?:{_WORD}|(?P<proposes>indstilling))(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?",
+    re.IGNORECASE,
 )
 #: The name of a body that is called otherwise than bodies are, where date and number of the item stand by it.
 _OTHER_BODY = re.compile(r"[A-ZÆØÅ][\w&/-]*(?:,? [\w&/-]+){0,7}")
@@ -54,7 +56,8 @@ _BODY = re.compile(
     r"\w*bestyrelsen?)"
     r"|(?:[A-ZÆØÅ]\w+ )?(?:Byråd(?:et)?|"
     r"Kommunalbestyrelsen?|Magistraten|Borgerrepræsentationen|Direktionen"
-    r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|Rådmandsmøde(?:t)?(?: i [A-ZÆØÅ][\w ,&-]{3,60})?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))"
+    r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|"
+    r"Rådmandsmøde(?:t)?(?: i [A-ZÆØÅ][\w ,&-]{3,60})?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))"
     r"|[A-ZÆØÅ][\w-]*-?MED(?:-udvalg(?:et)?)?"
     r"|§ ?(?:17|18|17-4)[^A-ZÆØÅ]{0,12}[- ]?udvalg(?:et)?"
     r"(?: (?:for|om|vedr\.|vedrørende) [\w ,\-–&/]{3,90})?",

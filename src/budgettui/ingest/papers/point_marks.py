@@ -50,7 +50,8 @@ _LAST_BUT_ONE = re.compile(r"[,;]\s*(?:og|samt)$")
 ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 #: Words that are nothing without a clause with "at", wherever the line ends.
 _NEEDS_AT = re.compile(
-    r"\b(?:forudsættes|det (?:bemærkes|præciseres|oplyses|forventes|understreges)|forudsat|således|sådan)$",
+    r"\b(?:forudsættes|det (?:bemærkes|præciseres|oplyses|forventes|understreges)|forudsat|således|sådan|"
+    r"(?:vilkår|betingelse|forudsætning|bemærkning)(?: om| af)?,?)$",
     re.IGNORECASE,
 )
 #: Words that a clause with "at" may complete: "idet det forudsættes", "på betingelse af", "således".
