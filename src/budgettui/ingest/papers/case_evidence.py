@@ -229,11 +229,14 @@ def _held(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
             continue
         before = next((own for own in reversed(held[:place]) if follow(own, start)), None)
         stop = next((own.at for own in held[place + 1 :] if follow(start, own)), len(lines))
-        if before and before.certain and any(
-            case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines[start.after : stop]
-        ):
+        if before and before.certain and is_asked(lines[start.after : stop]):
             held[place] = replace(start, weight=start.weight + _HEADED, certain=True)
     return held
+
+
+def is_asked(lines: Sequence[Line]) -> bool:
+    """Whether something is proposed or decided in these lines, under a heading that says so."""
+    return any(case_headings.role_of(line.body) in {Role.POINTS, Role.DECISION} for line in lines)
 
 
 def _is_next(lines: Sequence[Line], before: Start | None, start: Start) -> bool:

@@ -30,6 +30,7 @@ _PROPOSAL = re.compile(r"beslutningspunkt|indstilling", re.IGNORECASE)
 _ENCLOSURE = re.compile(r"bilag\s+[0-9]", re.IGNORECASE)
 #: Over the bodies that a case goes to, and what each of them does with it.
 _COMPETENCE = re.compile(r"hvem beslutter|.*kompetence|sagen afgøres (?:i|af)|.*sagsgang", re.IGNORECASE)
+_ASKED = (Role.DECISION, Role.POINTS, Role.TEXT)
 #: The mark of a first point that nothing else in a paper bears.
 _FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
@@ -48,6 +49,8 @@ class Part:
     lines: tuple[Line, ...]
     head: Line | None = None
     role: Role | None = None
+    #: Whether it is what a party asks for.
+    motion: bool = False
 
 
 def split_parts(lines: Sequence[Line]) -> list[Part]:
@@ -62,9 +65,9 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
         ]
     parts = [own for part in parts for own in _decided_under(part)]
     if not any(part.role is Role.POINTS for part in parts):
-        parts = [own for part in parts for own in _led(part)]
+        parts = [own for part in parts for own in ([part] if part.motion else _led(part))]
     if not any(part.role is Role.POINTS for part in parts):
-        parts = [own for part in parts for own in _marked(part)]
+        parts = [own for part in parts for own in ([part] if part.motion else _marked(part))]
     return parts
 
 
@@ -79,9 +82,7 @@ def _without_motions(parts: Sequence[Part]) -> list[Part]:
         ends = part.head is not None and (part.head.heading > 0 or _PROPOSAL.match(part.title) is not None)
         inside.append(begins or (bool(inside) and inside[-1] and not ends))
     return [
-        replace(part, role=Role.TEXT)
-        if own and part.role in {Role.DECISION, Role.POINTS}
-        else part
+        replace(part, role=Role.TEXT, motion=True) if own and part.role in _ASKED else part
         for part, own in zip(parts, inside, strict=True)
     ]
 

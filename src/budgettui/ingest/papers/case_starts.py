@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.papers import case_marks
-from budgettui.ingest.papers.case_evidence import PLAIN, Evidence, follow, same_title
+from budgettui.ingest.papers.case_evidence import PLAIN, Evidence, follow, is_asked, same_title
 from budgettui.ingest.papers.case_titles import FORMS, PLAIN_LONGEST, Start, is_dotted, number_key, read_start
 
 _DIGIT = re.compile(r"[0-9]")
@@ -40,10 +40,9 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         weighed = Evidence(found, lines, contents).weighed()
         forms.append(weighed)
         kept, score = _chain(weighed)
-        alike = [start for start in weighed if start.headed]
-        if len(alike) >= _AGENDA_FROM > len(kept) and len({start.number for start in alike}) == 1:
-            # Lists that a web page numbers begin anew for each title, and lose their numbers as text.
-            return [replace(start, number=None, certain=True) for start in alike]
+        alike = _restarted(weighed, lines)
+        if len(alike) >= _AGENDA_FROM > len(kept):
+            return alike
         if score > most and any(start.certain for start in kept):
             best, most = kept, score
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
@@ -52,6 +51,20 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     # The contents page may have its numbers on lines of their own where the cases have not.
     named = max((_only_named(candidates, own) for candidates in forms), key=len)
     return [*(start for start in own if all(start.at != other.at for other in named)), *named]
+
+
+def _restarted(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
+    """The titles where each is numbered "1.": lists that a web page numbers begin anew, and lose their numbers as text.
+
+    There is none where several numbers have a case's heading under them, or where one is no case.
+    """
+    first = {start.number for start in weighed if start.headed}
+    alike = [start for start in weighed if {start.number} == first and (start.headed or start.apart)]
+    alike = [start for start in alike if start.weight >= PLAIN]
+    stops = [*(start.at for start in alike[1:]), len(lines)]
+    if not all(start.headed or is_asked(lines[start.after : stop]) for start, stop in zip(alike, stops, strict=False)):
+        alike = [start for start in alike if start.headed]
+    return [replace(start, number=None, certain=True) for start in alike]
 
 
 def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start]:
