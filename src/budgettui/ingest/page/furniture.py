@@ -65,6 +65,8 @@ _COLUMNS = re.compile(r"\bkr\b|afvig|udgift|indtægt|budget.*regnskab|regnskab.*
 _NAME = re.compile(r"^[a-zæøå].*[a-zæøå]{4}")
 #: A running head is known by nothing else where a paper has so many pages and this share of them print it.
 _FEW_PAGES, _NEARLY = 5, 0.7
+#: A title of the contents page may stand at an edge as well, and the title itself over its case.
+_ITEM = re.compile(r"#\.\s+[a-zæøå]{3}")
 _LONGEST = 110
 _NEAR_EDGE = 3
 _OFTEN = 3
@@ -140,7 +142,8 @@ def _repeated(
     heads = {
         key
         for key, count in counts.items()
-        if key and count >= often and (_DATE.search(key) or _WORD.search(key)) and not _HEADING.match(key)
+        if key and count >= (max(often, _OFTEN) if _ITEM.match(key) else often)
+        if (_DATE.search(key) or _WORD.search(key)) and not _HEADING.match(key)
     }
     for group in groups:
         for k in group:

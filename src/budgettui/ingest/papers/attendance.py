@@ -203,7 +203,7 @@ def _ends(layout: Layout, line: Line, label: Label, text: str, before: Line) -> 
             return True
     if _NO_NAME.search(NOTE.sub("", body)) and not (_looks_like_person(body) or _party_behind(body)):
         return True
-    if case_marks.heads_group(line.body):
+    if case_marks.heads_group(line.body) or case_marks.is_mark(line):
         return True
     if _ITEM.fullmatch(line.body) and not (NUMBER.match(line.body) and _is_names(body)):
         return True
@@ -220,10 +220,18 @@ def _party_behind(text: str) -> bool:
 
 
 def _is_names(body: str) -> bool:
-    parts = parted(INSTEAD_CAME.sub("", CAME_INSTEAD.sub("", body)).rstrip(" ,"))
+    parts = list(parted(INSTEAD_CAME.sub("", CAME_INSTEAD.sub("", body)).rstrip(" ,")))
+    if _is_cut(body):
+        parts.pop()
     return all(NAME.fullmatch(names.TITLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
         NOBODY.fullmatch(body)
     )
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a list of names ends with the first word of one, which goes on on the next line."""
+    *whole, last = text.split(", ")
+    return len(whole) > 1 and all(" " in name for name in whole) and last.isalpha() and last[0].isupper()
 
 
 def _is_sentence(body: str) -> bool:
@@ -232,7 +240,8 @@ def _is_sentence(body: str) -> bool:
 
 def _goes_on(text: str, before: Line) -> bool:
     """Whether the names go on over a line end: after a comma, and in a list with commas on a full line."""
-    return text.endswith((",", " og", " samt", ";", "-")) or (bool(_PARTED.search(text)) and len(before.body) > 30) or (
+    cut = _is_cut(text) or text.endswith((",", " og", " samt", ";", "-"))
+    return cut or (bool(_PARTED.search(text)) and len(before.body) > 30) or (
         text.count("(") > text.count(")")
     )
 

@@ -66,7 +66,7 @@ _BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
 _GROUP = re.compile(
     r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?"
-    r"(?:(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
+    r"(?:(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|(?:tillægs)?dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
     r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede)):?",
     re.IGNORECASE,
 )
@@ -129,13 +129,18 @@ def says_kind(line: Line) -> bool:
     return bool(_KIND_OF.fullmatch(line.body))
 
 
+def said_alone(body: str) -> bool | None:
+    """Whether a line that says nothing else says "Åbent"; ``False`` for "Lukket", ``None`` for any other."""
+    return bool(OPEN.fullmatch(body)) if OPEN.fullmatch(body) or CLOSED.fullmatch(body) else None
+
+
 def open_in_mark(line: Line) -> bool | None:
     """Whether a mark says that the case is open; ``None`` where it does not say."""
     body = _COLUMNS.split(line.raw.strip())[0]
     match = _WITH_OPEN.fullmatch(body)
     word = (match["open"] or match["last"]) if match else None
-    if word is None and (OPEN.fullmatch(body) or CLOSED.fullmatch(body)):
-        return bool(OPEN.fullmatch(body))
+    if word is None and (alone := said_alone(body)) is not None:
+        return alone
     if word is None and _META.match(line.body):
         said = _AT_END.search(line.body) or _AT_BEGINNING.match(line.body)
         word = said["open"] if said else None

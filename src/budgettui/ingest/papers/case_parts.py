@@ -284,7 +284,7 @@ def _ends_points(lines: Sequence[Line], place: int) -> bool:
     return (
         len(line.body) <= HEADING_LONGEST - 20
         and line.body[:1].isupper()
-        and not ends_sentence(line.body)
+        and not ends_sentence(line.body.rstrip("?"))
         and not line.body.endswith((",", ";", "-"))
         and (ends_sentence(before.body) or (line.gap > 0 and not is_open(before.body)))
         and not before.body.endswith(":")

@@ -89,11 +89,12 @@ def minuted_as_heading(lines: Sequence[Line], start: Start) -> list[Line]:
     if not start.number or any(case_headings.role_of(line.body) is Role.DECISION for line in lines):
         return list(lines)
     number = re.escape(start.number)
-    mark = re.compile(rf"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?{number}[a-z]?\s*[.:)–-]*\s+(?=\S)", re.IGNORECASE)
+    mark = re.compile(rf"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?{number}[a-z]?\s*[.:)–-]*(?:\s+(?=\S)|$)", re.IGNORECASE)
     place = next((place for place, line in enumerate(lines) if mark.match(line.body)), None)
     if place is None:
         return list(lines)
-    said = replace(lines[place], body=f"Beslutning: {mark.sub('', lines[place].body, count=1)}")
+    text = mark.sub("", lines[place].body, count=1)
+    said = replace(lines[place], body=f"Beslutning: {text}" if text else "Beslutning")
     return [*lines[:place], said, *lines[place + 1 :]]
 
 

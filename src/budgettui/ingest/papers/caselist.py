@@ -7,7 +7,7 @@ meeting for :mod:`budgettui.ingest.papers.meeting_head`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -131,6 +131,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     lines, said = said_below(lines, starts)
     between = parting_lines(lines, starts)
     starts = said_behind(numbered_above(lines, starts))
+    groups = _groups(lines, starts)
     read_cases: list[CaseRead] = []
     for place, start in enumerate(starts):
         stop = before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
@@ -138,13 +139,13 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
-        read_cases.append(_under_group(lines, start, case))
+        read_cases.append(_under_group(groups, start, case))
     if head.body is None or head.date is None:
         head, read_cases = _from_decisions(head, read_cases)
     for start in named:
         own = _Own(start.after, between, ())
         case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
-        case = _under_group(lines, start, case)
+        case = _under_group(groups, start, case)
         later = (place for place, other in enumerate(read_cases) if _whole(other.item) > _whole(case.item))
         read_cases.insert(next(later, len(read_cases)), case)
     items = tuple(case.item for case in read_cases)
@@ -169,11 +170,25 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     )
 
 
-def _under_group(lines: Sequence[Line], start: Start, case: CaseRead) -> CaseRead:
-    """The case as open or closed as the heading says that stands last over it and others, where it does not say so."""
-    groups = (case_marks.heads_cases(line.body) for line in reversed(lines[: start.at]))
-    is_open = next((group for group in groups if group is not None), None) if case.item.open is None else None
-    return case if is_open is None else replace(case, item=replace(case.item, open=is_open))
+def _groups(lines: Sequence[Line], starts: Sequence[Start]) -> dict[int, bool]:
+    """The lines that say of all cases under them whether they are open: "LUKKEDE SAGER", or "Lukket" over a title."""
+    found = ((place, case_marks.heads_cases(line.body)) for place, line in enumerate(lines))
+    groups = {place: group for place, group in found if group is not None}
+    for before, start in zip([None, *starts], starts, strict=False):
+        over = start.at - 1
+        if over < 0 or not lines[start.at].gap or (before and over <= before.after):
+            continue
+        if (said := case_marks.said_alone(lines[over].body)) is not None:
+            groups[over] = said
+    return groups
+
+
+def _under_group(groups: Mapping[int, bool], start: Start, case: CaseRead) -> CaseRead:
+    """The case as open or closed as the last of the groups over it, where the case does not say so itself."""
+    over = max((place for place in groups if place < start.at), default=None)
+    if case.item.open is not None or over is None:
+        return case
+    return replace(case, item=replace(case.item, open=groups[over]))
 
 
 def _heads_paper(lines: Sequence[Line], place: int) -> bool:

@@ -57,7 +57,8 @@ _BODY = re.compile(
     r"|(?:[A-ZÆØÅ]\w+ )?(?:Byråd(?:et)?|"
     r"Kommunalbestyrelsen?|Magistraten|Borgerrepræsentationen|Direktionen"
     r"|[A-ZÆØÅ]\w*råd(?:et)?|[A-ZÆØÅ]\w*nævn(?:et)?|"
-    r"Rådmandsmøde(?:t)?(?: i [A-ZÆØÅ][\w ,&-]{3,60})?|Hovedudvalget|[A-ZÆØÅ]\w*bestyrelsen?))"
+    r"(?:Rådmands|Direktions|Chef)møde(?:t)?(?:(?: i|,) [A-ZÆØÅ][\w ,&-]{3,60})?|Hovedudvalget|"
+    r"[A-ZÆØÅ]\w*bestyrelsen?))"
     r"|[A-ZÆØÅ][\w-]*-?MED(?:-udvalg(?:et)?)?"
     r"|§ ?(?:17|18|17-4)[^A-ZÆØÅ]{0,12}[- ]?udvalg(?:et)?"
     r"(?: (?:for|om|vedr\.|vedrørende) [\w ,\-–&/]{3,90})?",
@@ -159,7 +160,7 @@ def read_header(text: str) -> Header | None:
         # "Staben Vedtaget Byrådet 14. maj" is a row of a list of cases.
         return None
     if body is None and (placed or lead) and day and not text.endswith("."):
-        body = rest if _OTHER_BODY.fullmatch(rest) and not _DONE.match(rest) else None
+        body = rest if _OTHER_BODY.fullmatch(rest) and not (_DONE.match(rest) or _DOES.search(rest)) else None
     if rest and body is None:
         return None
     if not worded and not body:

@@ -47,6 +47,11 @@ _LABELLED_TIME = re.compile(_HOURS)
 _WITH_SECONDS = re.compile(r"\s+(?=[0-9]{2}:[0-9]{2})" + _HOURS)
 #: A sentence that calls a meeting: "Byrådet holder møde tirsdag den 3. maj 2022 kl. 17.00".
 _HELD = re.compile(r"\b(?:af)?hold(?:er|es)\b.*møde|møde.*\b(?:af)?holdes\b", re.IGNORECASE)
+#: Whose meeting it is, whatever kind of body that is: "Skole, klub og fritids møde den 17. juni 2022".
+_WHOSE_MEETING = re.compile(
+    r"(?P<body>[A-ZÆØÅ][\w&-]*(?:,? [\w&-]+){0,6}?)['’]?s\s+(?:ekstraordinære )?møde (?:den )?(?=[0-9])"
+)
+_COUNCIL = re.compile(r"byråd|kommunalbestyrelse|regionsråd|borgerrepræsentation", re.IGNORECASE)
 #: Words before the name of the body: "Referat fra ordinært møde i".
 _BEFORE_BODY = re.compile(
     r"^(?:(?:udvalg(?=\s+(?-i:[A-ZÆØÅ]))|beslutning(?:er)?|åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
@@ -102,6 +107,8 @@ class _Found:
     place: str | None = None
     start: str | None = None
     end: str | None = None
+    #: Whether the first body is a council with the name of another right under it.
+    under_council: bool = False
 
 
 def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str | None]] = ()) -> Head:
@@ -122,7 +129,8 @@ def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str |
     days = found.labelled or found.free
     day = days[0] if found.labelled or len(set(days)) == 1 else None
     met = (own for own in found.bodies if any(decision_heads.same_body(own, body) for body, on in decided if on == day))
-    body = next(met, found.bodies[0]) if found.bodies else None
+    named = [own for own in found.bodies if not (found.under_council and _COUNCIL.search(own))]
+    body = next(met, named[0]) if named else None
     return Head(body, day, found.place, found.start, found.end)
 
 
@@ -168,7 +176,14 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
         elif (hall := _PLACE_LINE.fullmatch(text)) and found.free:
             found.place = found.place or hall["place"].strip(" .")
     body = next((own for part in _sides(text) if (own := _body(part))), None) if len(text) < 140 else None
+    whose = _WHOSE_MEETING.match(text) if body is None and len(dates) == 1 else None
+    if whose:
+        body = whose["body"]
+        found.labelled.append(dates[0][2].isoformat())
     found.bodies += [body] if body else []
+    if body and all(map(_COUNCIL.search, found.bodies)) and not _COUNCIL.search(after):
+        # The council in the letterhead stands right over the committee that meets.
+        found.under_council = decision_heads.body_in(after) is not None
     if body is None and not dates and found.place is None and found.free and _HALL.fullmatch(text):
         found.place = text.strip(" .")
     return False

@@ -174,7 +174,7 @@ def _person(text: str, attendance: str) -> Participant | None:
     belongs = OF.fullmatch(text)
     if belongs:
         text = belongs["name"]
-    if not text or NOBODY.fullmatch(text):
+    if not text or NOBODY.fullmatch(text) or text[0].isdigit():
         return None
     titled = names.TITLE.match(text)
     if titled and NAME.match(text[titled.end() :]):

@@ -22,7 +22,10 @@ _OPENINGS = (
         r"(?i:(?!(?:under)?ændrings|beslutnings)(?:\w+s-?)?(?:forslag|initiativ|tiltag|indsats|handling|projekt|case))\s+(?i:nr\.?\s*)?"
         rf"{_NUMBER}(?:\s*[:.|–—-]*\s*|\s+)(?P<title>[A-ZÆØÅ”\"].*)?"
     ),
-    re.compile(r"(?P<number>[A-ZÆØÅ]{1,6}[ -]?[0-9]{1,3})(?:\s*[:.–—-])?\s+(?P<title>[A-ZÆØÅ].*[^0-9])"),
+    # "AD1" is what was minuted under item 1.
+    re.compile(
+        r"(?!AD[ -]?[0-9])(?P<number>[A-ZÆØÅ]{1,6}[ -]?[0-9]{1,3})(?:\s*[:.–—-])?\s+(?P<title>[A-ZÆØÅ].*[^0-9])"
+    ),
 )
 _TITLE_LABEL = re.compile(r"(?:(?:forslagets )?titel|navn|overskrift|forslag)\s*:?\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^.:?]{2,45}):(?:\s+(?P<text>\S.*))?")

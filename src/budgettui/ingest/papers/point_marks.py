@@ -24,7 +24,7 @@ _DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
 VERB = r"(?:indstilles|indstiller|foreslår|foreslås|anbefaler|anbefales)"
 _LEAD = re.compile(
     rf"(?:det |.{{0,110}}\b)?{VERB}\b(?:(?:(?!\bat\b).){{0,90}}?(?:,?\s*\bat\s*[:,]?|:|,)|\s+(?:til|"
-    rf"over ?for)\s+(?:(?!\bat\b).){{2,60}})?\s*$"
+    rf"over ?for)\s+(?:(?!\bat\b|,\s*om\b).){{2,60}})?\s*$"
     # Whom it is proposed to, on a line of its own: "Til Økonomiudvalget og Byrådet:".
     r"|forslag til beslutning:|til (?-i:[A-ZÆØÅ]|udvalget|byrådet)[^.:;]{2,160}:$",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ ENTRY_END = re.compile(r"[,;.](?:\s*(?:og|samt))?$")
 #: Words that are nothing without a clause with "at", wherever the line ends.
 _NEEDS_AT = re.compile(
     r"\b(?:forudsættes|det (?:bemærkes|præciseres|oplyses|forventes|understreges)|forudsat|således|sådan|"
-    r"(?:vilkår|betingelse|forudsætning|bemærkning)(?: om| af)?,?)$",
+    r"(?:vilkår|betingelse|forudsætning|bemærkning),?|om|af|på|ved|med|mod|uden|efter)$",
     re.IGNORECASE,
 )
 #: Words that a clause with "at" may complete: "idet det forudsættes", "på betingelse af", "således".

@@ -39,7 +39,7 @@ HEADINGS = re.compile(
 )
 _INLINE = re.compile(
     rf"(?:det |"
-    rf"[^.:]{{1,110}}?\b)?{VERB}\b[^.:]{{0,110}}?[,:]?\s*\bat\b[:,]?\s+(?=\S)",
+    rf"[^.:]{{1,110}}?\b)?{VERB}\b[^.:]{{0,110}}?(?:[,:]?\s*\bat\b[:,]?\s+(?=\S)|,\s+(?=om\s))",
     re.IGNORECASE,
 )
 _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
@@ -227,8 +227,8 @@ def _point(layout: Layout, lines: Sequence[Line], mark: Mark) -> Point:
 
 def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Point], list[Line]]:
     """One sentence without a mark: after a line that leads in, after a lead-in on the same line, or by what it asks."""
-    for position, line in enumerate(lines):
-        if is_lead(line.body) and position + 1 < len(lines) and not is_lead(lines[position + 1].body):
+    for position in range(len(lines)):
+        if _leads(lines, position):
             paragraphs = layout.paragraphs(lines[position + 1 :])
             if not paragraphs:
                 break
@@ -245,6 +245,14 @@ def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Poi
     if paragraphs and (led or (len(paragraphs) == 1 and _ASKS.search(paragraphs[0].text))):
         return _of(paragraphs[0], lines, paragraphs[0].text)
     return [], list(lines)
+
+
+def _leads(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line only leads in to what stands under it, and that is no rest of its own sentence."""
+    if place + 1 == len(lines) or not is_lead(lines[place].body) or is_lead(lines[place + 1].body):
+        return False
+    over, under = lines[place].body, lines[place + 1].body
+    return over.endswith((",", ":", " at")) or not under[:1].islower() or AT_LINE.match(under) is not None
 
 
 def _with_list(layout: Layout, found: tuple[list[Point], list[Line]]) -> tuple[list[Point], list[Line]]:
