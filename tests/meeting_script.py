@@ -87,7 +87,7 @@ AFTER_THE_POWER_CUT: tuple[Step, ...] = (
     step("=kun halvdelen", "tab", "=UC", "enter", shown="▸ ○ 1 UC: kun halvdelen"),
     step("V", shown="Stemmer · ændringsforslag"),
     step("=UC SC for; resten imod", shown="forkastet med 2 stemmer for og 3 imod"),
-    step("enter", shown="▸ ✗ 1 UC: kun halvdelen · forkastet"),
+    step("enter", shown="▸ ✗ 1 UC: kun halvdelen · til At 2) · forkastet"),
     step("escape", gone="Ændringsforslag · punkt"),
     step("b", "s", shown="1.6 At 2) sendt i høring · gemt"),
     step("V", shown="5 med stemmeret er til stede ved punktet"),

@@ -292,3 +292,11 @@ async def test_the_meeting_ended_neither_before_it_was_held_nor_later_than_now(s
     await stage.type("14.00")
     await stage.press("enter")
     assert "mødet sluttede kl. 14.00 · gemt" in status(stage)
+
+
+async def test_the_next_meeting_is_made_beside_finalised_minutes(stage: Stage) -> None:
+    await finalised(stage)
+    await stage.press("escape", "b")
+    assert "Referatet er afsluttet som version 1" in stage.status
+    await stage.press("ctrl+k")
+    assert "Nyt møde" in stage.text

@@ -80,7 +80,7 @@ async def test_text_responsible_and_a_deadline_in_words(stage: Stage) -> None:
     assert point.responsible == "ØC, SEK"
     assert point.due == "2024-06-30"
     assert stage.status == "1.6 At 1) godkendt · efter høringen · ØC, SEK · gemt · U fortryder"
-    assert "→ godkendt: efter høringen · ØC, SEK · frist 30. juni 2024" in stage.paper
+    assert "→ godkendt efter høringen · ØC, SEK · frist 30. juni 2024" in stage.paper
 
 
 async def test_a_deadline_that_is_no_date_is_not_taken(stage: Stage) -> None:

@@ -197,7 +197,7 @@ class BudgetApp(OrderlyApp[int]):
             status = getattr(self.screen, "status", self.meeting_screen.status)
             status.tell(reading_words(self.store))
             return True
-        if action in CHANGING and self.meeting_screen.told_final():
+        if action in CHANGING and self.meeting_screen.cannot_change():
             return True
         with self.meeting_screen.reading():
             return await super().run_action(action, default_namespace, namespaces)

@@ -383,7 +383,7 @@ WRITING = frozenset(command.action for command in COMMANDS if command.writes)
 CHANGING = frozenset(
     command.action
     for command in COMMANDS
-    if command.writes and command.where in ("meeting", "agenda", "paper", "budget")
+    if command.writes and command.where in ("meeting", "agenda", "paper", "budget") and command.id != "meeting.new"
 )
 
 _KEY_NAMES = {

@@ -22,14 +22,13 @@ from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.course import in_break
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.tally_report import published
-from budgettui.export.wording import exact_decimals, money_unit
+from budgettui.export.wording import exact_decimals, money_unit, outcome_text
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import UTF8, plain, safe
 from budgettui.tui.theming import RoleStyles, ThemeSpec, css_variables, textual_theme, wants_no_color
 from budgettui.tui.widgets.bars import Bar, StatusLine
-from budgettui.tui.widgets.paper import decision_words
 from budgettui.tui.words import clock, error_words
 
 #: Seconds between two looks at the store and at where the secretary stands.
@@ -139,7 +138,7 @@ class FollowApp(App[int]):
             outcome.update("")
             return
         sign, role = point_sign(shown)
-        words = plain(f"{sign} {safe(decision_words(shown)) or _('ubesluttet')}")
+        words = plain(f"{sign} {safe(outcome_text(shown)) or _('ubesluttet')}")
         outcome.update(Text(words, self.roles.role(role)))
 
     async def _show_tally(self, meeting: Meeting | None) -> None:

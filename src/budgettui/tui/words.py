@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting.amendments import tree
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.meeting import Meeting
+from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
 from budgettui.i18n import _, error_text, short_date
 from budgettui.store import Store
 from budgettui.tui.signs import ATTENDANCE_WORDS
@@ -47,6 +47,13 @@ def clock(at: str | None) -> str:
 def moment(now: Callable[[], datetime]) -> str:
     """This moment on the clock of the room, as what is printed keeps it."""
     return now().astimezone().isoformat(timespec="seconds")
+
+
+def decision_words(point: DecisionPoint) -> str:
+    """The decision as the minutes word it, "" while there is none."""
+    from budgettui.export.wording import outcome_text
+
+    return outcome_text(point)
 
 
 def point_name(meeting: Meeting, point_id: str) -> str:

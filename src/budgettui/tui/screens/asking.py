@@ -11,6 +11,7 @@ from textual.widget import Widget
 from budgettui.domain.meeting.meeting import DecisionPoint, Item
 from budgettui.i18n import _
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
+from budgettui.tui.widgets.rows import Left, Turned
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.panel import Panel, Question
@@ -64,6 +65,14 @@ class AskingScreen(RecordingScreen):
 
         await self.ask(telling(words, self._describe))
         self.status.tell(words)
+
+    def on_left(self, event: Left) -> None:
+        event.stop()
+        self._close_panel()
+
+    def on_turned(self, event: Turned) -> None:
+        event.stop()
+        self._show_keys()
 
     def _close_panel(self) -> None:
         # The focus goes first: a widget that is removed with it would hand it to its neighbour.

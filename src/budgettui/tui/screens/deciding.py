@@ -37,10 +37,7 @@ class DecidingScreen(AskingScreen):
     def chosen_point(self) -> tuple[Meeting, Item, DecisionPoint] | None:
         """The decision point that a key is about; says so where there is none."""
         point = self.paper.current_point
-        if self.meeting is None or self._item is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-            return None
-        if point is None:
+        if self.meeting is None or self._item is None or point is None:
             told = _("Punktet har intet at beslutte: b skriver et beslutningspunkt, m referatet, T en opfølgning.")
             self.status.tell(told)
             return None
@@ -114,7 +111,7 @@ class DecidingScreen(AskingScreen):
         from budgettui.tui import questions
 
         if self.meeting is None or self._item is None:
-            await self.instead(_("Intet møde er åbent: Ctrl+O vælger et."))
+            await self.instead(_("Vælg et punkt på dagsordenen."))
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
         await self.ask(questions.action(self.meeting, self._item, point, self._today()), point or self._item)
@@ -123,7 +120,7 @@ class DecidingScreen(AskingScreen):
         from budgettui.tui import questions
 
         if self.meeting is None or self._item is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+            self.status.tell(_("Vælg et punkt på dagsordenen."))
             return
         act = questions.adopt_all(self.meeting, self._item)
         if act is None:
@@ -146,10 +143,6 @@ class DecidingScreen(AskingScreen):
 
         event.stop()
         await amending.wanted(self, event.what, event.amendment)
-
-    def on_amendments_panel_left(self, event: AmendmentsPanel.Left) -> None:
-        event.stop()
-        self._close_panel()
 
     def action_link_line(self) -> None:
         from budgettui.tui import questions
@@ -218,10 +211,6 @@ class DecidingScreen(AskingScreen):
         event.stop()
         picks.spelling(self, event)
 
-    def on_minutes_panel_turned(self, event: MinutesPanel.Turned) -> None:
-        event.stop()
-        self._show_keys()
-
     def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
         from budgettui.tui import questions
 
@@ -242,10 +231,6 @@ class DecidingScreen(AskingScreen):
         event.stop()
         picks.snippets(self, event.panel)
 
-    def on_minutes_panel_left(self, event: MinutesPanel.Left) -> None:
-        event.stop()
-        self._close_panel()
-
     def on_attendance_panel_changed(self, event: AttendancePanel.Changed) -> None:
         from budgettui.tui import questions
 
@@ -265,11 +250,3 @@ class DecidingScreen(AskingScreen):
 
         event.stop()
         floor.set_member(self, event.person, event.member)
-
-    def on_attendance_panel_turned(self, event: AttendancePanel.Turned) -> None:
-        event.stop()
-        self._show_keys()
-
-    def on_attendance_panel_left(self, event: AttendancePanel.Left) -> None:
-        event.stop()
-        self._close_panel()

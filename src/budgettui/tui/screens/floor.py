@@ -80,7 +80,7 @@ def adopt_unamended(screen: DecidingScreen) -> None:
     closed doors is no part of it."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None:
-        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
+        screen.status.tell(_("Vælg et punkt på dagsordenen."))
         return
     amended = {one.point or one.item for one in meeting.amendments if outcome(meeting, one) != "withdrawn"}
     left = [(one, point) for one in meeting.items for point in one.points if point.outcome is None]
@@ -106,9 +106,7 @@ def adopt_unamended(screen: DecidingScreen) -> None:
 
 async def open_attendance(screen: DecidingScreen, *, from_item: bool = False, select: str = "") -> None:
     """Show who is present, at the start or at the item on the screen, the cursor on a participant."""
-    if screen.meeting is None:
-        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-        return
+    assert screen.meeting is not None
     rule = quorum_rule(screen.meeting)
     panel = AttendancePanel(screen.roles, screen.meeting, screen.item, *rule, from_item=from_item, select=select)
     await screen.open_panel(panel)

@@ -26,7 +26,7 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.rows import RowList
-from budgettui.tui.words import clock, error_words, reading_words
+from budgettui.tui.words import clock, error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -208,9 +208,6 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         one = self.list.current
         if one is None:
             await self.instead(_("Her er intet at notere noget om."))
-            return
-        if self.below.store.refusal is not None:
-            self.status.tell(reading_words(self.below.store))
             return
         told = state or one.state
         fields = (Field("text", _("Note"), "", _("hvad der er sket; må være tom")),)

@@ -36,9 +36,9 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.agenda import AgendaPane
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine, TallyBar
 from budgettui.tui.widgets.budget import BudgetPane
-from budgettui.tui.widgets.paper import PaperPane, decision_words
+from budgettui.tui.widgets.paper import PaperPane
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import clock, error_words
+from budgettui.tui.words import clock, decision_words, error_words
 
 #: Below this many columns one pane is shown at a time.
 WIDE = 104

@@ -18,7 +18,6 @@ from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Question
-from budgettui.tui.words import reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -39,9 +38,6 @@ class Preparing(Act):
 
 def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> None:
     """Choose the body, then ask for title, date and place. ``left`` is what follows where no meeting is made."""
-    if screen.store.refusal is not None:
-        screen.status.tell(reading_words(screen.store))
-        return
     bodies = {str(place): body for place, body in enumerate(current().bodies)}
     choices = [
         Choice(key, body.name, right=ngettext("{count} medlem", "{count} medlemmer", count).format(count=count))

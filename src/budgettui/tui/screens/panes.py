@@ -16,9 +16,9 @@ from budgettui.store import Place
 from budgettui.tui.screens.frame import PANES, RULE_SECONDS, FrameScreen
 from budgettui.tui.text import framed, safe
 from budgettui.tui.widgets.budget import BudgetPane
-from budgettui.tui.widgets.paper import ShownPaper, decision_words
+from budgettui.tui.widgets.paper import ShownPaper
 from budgettui.tui.widgets.rows import RowView
-from budgettui.tui.words import error_words, reading_words
+from budgettui.tui.words import decision_words, error_words, reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.prompt import Prompt

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from budgettui.domain.meeting.history import changes
 from budgettui.export.journal_report import entry_text
+from budgettui.export.wording import outcome_text
 from budgettui.i18n import _, date_text
 from budgettui.tui import questions
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import safe
-from budgettui.tui.widgets.paper import decision_words
 from budgettui.tui.words import clock, point_name
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def decisions(screen: MeetingScreen) -> None:
             choices.append(
                 Choice(
                     f"{item.id} {index}", point.text, f"{item.number or ''} {point.label}",
-                    decision_words(point) or _("ubesluttet"), sign, role,
+                    outcome_text(point) or _("ubesluttet"), sign, role,
                 )
             )
 

@@ -23,7 +23,6 @@ from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowList
-from budgettui.tui.words import reading_words
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
@@ -133,10 +132,7 @@ class AgendaScreen(AskingView[AgendaList]):
     # What a key does.
 
     def _row(self) -> Row | None:
-        """What the cursor stands on; says so where it stands on nothing, or nothing can be written."""
-        if self.below.store.refusal is not None:
-            self.status.tell(reading_words(self.below.store))
-            return None
+        """What the cursor stands on; says so where it stands on nothing."""
         if self.list.current is None:
             self.status.tell(_("Dagsordenen er tom: n skriver et punkt."))
         return self.list.current
@@ -171,9 +167,6 @@ class AgendaScreen(AskingView[AgendaList]):
         await self._ask_new(section=True)
 
     async def _ask_new(self, *, section: bool) -> None:
-        if self.below.store.refusal is not None:
-            self.status.tell(reading_words(self.below.store))
-            return
         row = self.list.current
         await self.ask(preparing.new_item(self.meeting, row[0] if row else None, section=section))
 
@@ -297,10 +290,7 @@ class AgendaScreen(AskingView[AgendaList]):
 
     async def action_agenda_meeting(self) -> None:
         """Title, date and place of the meeting."""
-        if self.below.store.refusal is not None:
-            self.status.tell(reading_words(self.below.store))
-        else:
-            await self.ask(preparing.about(self.meeting, self.below.now().date()))
+        await self.ask(preparing.about(self.meeting, self.below.now().date()))
 
     def leave(self) -> None:
         row = self.list.current

@@ -109,11 +109,14 @@ class RecordingScreen(PanesScreen):
         for view in self._views():
             view.told(self.status)
 
-    def told_final(self) -> bool:
-        """Whether the minutes are finalised; says so, and what may still be done."""
+    def cannot_change(self) -> bool:
+        """Whether there is no meeting to change, or its minutes are finalised; says so, and what may still be done."""
         from budgettui.domain.meeting.finalising import refusal
 
-        if self.meeting is None or self.meeting.final is None:
+        if self.meeting is None:
+            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et, Ctrl+K klargør et nyt."))
+            return True
+        if self.meeting.final is None:
             return False
         self.status.tell(error_words(refusal(self.meeting)))
         return True

@@ -16,7 +16,7 @@ from budgettui.i18n import _
 from budgettui.tui.saying import amendment_parts, sign_of
 from budgettui.tui.text import cut_before, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowList
+from budgettui.tui.widgets.rows import Left, RowList
 
 
 class AmendmentsPanel(RowList[Placed]):
@@ -28,9 +28,6 @@ class AmendmentsPanel(RowList[Placed]):
 
         what: str
         amendment: Amendment | None
-
-    class Left(Message):
-        """The panel was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "want('new')", show=False, priority=True),
@@ -97,4 +94,4 @@ class AmendmentsPanel(RowList[Placed]):
             self.post_message(self.Wanted(what, here))
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(Left())

@@ -18,7 +18,7 @@ from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowList
+from budgettui.tui.widgets.rows import Left, RowList, Turned
 
 _ROLES = {
     "present": "decided", "apology": "postponed", "absent": "rejected", "arrived": "decided", "left": "rejected",
@@ -64,12 +64,6 @@ class AttendancePanel(RowList[Attendee]):
 
         person: str
         member: bool
-
-    class Turned(Message):
-        """The panel is about another moment, and other keys work in it."""
-
-    class Left(Message):
-        """The panel was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "turn", show=False, priority=True),
@@ -199,7 +193,7 @@ class AttendancePanel(RowList[Attendee]):
             self.from_item = not self.from_item
             self._title()
             self.refresh()
-            self.post_message(self.Turned())
+            self.post_message(Turned())
 
     def action_leave(self) -> None:
-        self.post_message(self.Left())
+        self.post_message(Left())

@@ -24,6 +24,7 @@ from budgettui.i18n import _, date_text, error_text
 from budgettui.tui.spelling import NO_SPELLER, NoSpeller, Speller, words
 from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.rows import Left, Turned
 from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
@@ -74,12 +75,6 @@ class MinutesPanel(Vertical):
         """What a key did, for the status line."""
 
         text: str
-
-    class Turned(Message):
-        """Other keys work in the panel."""
-
-    class Left(Message):
-        """The panel was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
@@ -164,7 +159,7 @@ class MinutesPanel(Vertical):
         before, self._spotted = self._spotted, next(found, None)
         one = self._spotted
         if (before is None) != (one is None):
-            self.post_message(self.Turned())
+            self.post_message(Turned())
         words = ""
         if one is not None:
             day = f" · {one.said} → {date_text(one.due.isoformat())}" if one.due else ""
@@ -196,7 +191,7 @@ class MinutesPanel(Vertical):
             self._unknown = event.unknown
             for area in self.query(TextBox):
                 area.mark(self._unknown, self.roles.role("warning") + Style(underline=True))
-            self.post_message(self.Turned())
+            self.post_message(Turned())
         label, found = self.query_one("#spelling", Label), list(self._unknown)
         label.update(plain(safe(_("? ikke i ordbogen: {words}").format(words=", ".join(found)))))
         label.display = bool(found)
@@ -302,4 +297,4 @@ class MinutesPanel(Vertical):
         if self._timer is not None:
             self._timer.stop()
         self.save()
-        self.post_message(self.Left())
+        self.post_message(Left())

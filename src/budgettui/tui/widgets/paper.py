@@ -11,7 +11,6 @@ from rich.style import Style
 from textual.binding import BindingType
 
 from budgettui.domain.amounts import KR, MIO_KR, format_amount
-from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item
 from budgettui.domain.paper.papers import Paper, Source
 from budgettui.i18n import _, date_text
@@ -19,6 +18,7 @@ from budgettui.tui.commands import bindings
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import BOLD, safe, segments, wrap
 from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.words import decision_words
 
 if TYPE_CHECKING:
     from budgettui.tui.widgets.inline import Piece
@@ -359,14 +359,3 @@ def amounts_words(amounts: Mapping[int, int]) -> str:
     unit, places = (MIO_KR, 1) if whole else (KR, 0)
     years = " · ".join(f"{year} {format_amount(ore, unit, places)}" for year, ore in sorted(amounts.items()))
     return f"{years} {_(unit.label)}"
-
-
-def decision_words(point: DecisionPoint) -> str:
-    """The decision in the words of the minutes: the outcome's word, or the text that was written instead."""
-    if point.outcome is None:
-        return ""
-    word = _(BY_CODE[point.outcome].word)
-    text = point.decision_text.strip()
-    if not text:
-        return word
-    return text if text.casefold().startswith(word.split()[0].casefold()) else f"{word}: {text}"

@@ -307,6 +307,14 @@ class RowView(Widget, can_focus=True):
         self.refresh()
 
 
+class Left(Message):
+    """A panel was left."""
+
+
+class Turned(Message):
+    """A panel is about something else, and other keys work in it."""
+
+
 class RowList(RowView, Generic[_T]):
     """A list whose rows are things that are all known."""
 
