@@ -137,6 +137,7 @@ Det koster ikke meget at holde åbent i to uger.
         ("Venlig hilsen\n\nNavn Navnesen\nFormand", "Navn Navnesen"),
         ("Med venlig hilsen\nNavn M. Navnesen, formand", "Navn M. Navnesen"),
         ("Med venlig hilsen\nPå vegne af hallens brugere,\nNavn Navnesen", "hallens brugere"),
+        ("Med venlig hilsen\nNavn Navnesen          Nanna Navn\nFormand          Næstformand", "Navn Navnesen"),
         ("Med venlig hilsen\nHallen", None),
     ],
 )
@@ -144,6 +145,28 @@ def test_who_signs_sends_a_letter_that_names_no_office(greeting: str, sender: st
     reading = read(LETTER.format(greeting=greeting))
     assert [(paper.from_, paper.to) for paper in reading.papers] == [(sender, "udvalg")]
     assert reading.participants == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "sender"),
+    [
+        ("Høringssvar fra elevrådet på Søskolen vedr. budget 2031", "elevrådet på Søskolen"),
+        ("Svar fra Havneudvalget på spørgsmål om budget 2031", "Havneudvalget"),
+        ("PRESSEMEDDELELSE\n\nNordby Kommune\n3. maj 2031\n\nFlere bænke i budgettet", None),
+    ],
+)
+def test_who_answers_sends_the_answer_and_a_press_release_names_nobody(head: str, sender: str | None) -> None:
+    reading = read(f"{head}\n\nDer er sat penge af til flere bænke langs havnen, og det er vi glade for i byen.\n")
+    assert [(paper.kind, paper.from_) for paper in reading.papers] == [("memo", sender)]
+
+
+def test_nothing_of_a_paper_of_no_known_kind_is_lost_as_its_head() -> None:
+    lines = ["Regler for Nordby Kommune", "Kapitel 1", "Havnen", "§ 1. Havnen er åben hele dagen, når den er isfri.",
+             "§ 2. Både lægges ved den nordlige mole."]  # fmt: skip
+    reading = read("\n\n".join(lines))
+    (paper,) = reading.papers
+    assert (reading.kind, paper.title, paper.from_, paper.to) == ("unknown", lines[0], None, None)
+    assert [text for section in paper.sections for text in section.text.split("\n\n")] == lines[1:]
 
 
 def test_telephone_numbers_behind_names_are_figures_of_no_table() -> None:

@@ -369,11 +369,9 @@ def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
 
 
 def _text(layout: Layout, reading: Reading, found: Found) -> Reading:
-    """A paper of no known kind: its text is kept, and what is to happen stays unsaid."""
-    told = _memo(layout, reading, found, "memo")
-    if not any(section.text for section in told.papers[0].sections):
-        return reading
-    return replace(told, kind="unknown", tables=reading.tables, findings=reading.findings, deadlines=())
+    """A paper of no known kind: its text is kept, and nothing else is told of it."""
+    paper = memo.read_text(layout, found.lines)
+    return replace(reading, title=paper.title, papers=(paper,)) if paper.sections else reading
 
 
 def _budget_years(title: str) -> tuple[int, ...]:

@@ -32,7 +32,9 @@ _RECEIVER = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"(?:\w\s){3,}\w")
-_MARK = re.compile(r"udkast|fortroligt?|internt|kladde|bilag\s*[0-9A-Z]{0,2}|godkendt|foreløbig\w*", re.IGNORECASE)
+_MARK = re.compile(
+    r"pressemeddelelse|udkast|fortroligt?|internt|kladde|bilag\s*[0-9A-Z]{0,2}|godkendt|foreløbig\w*", re.IGNORECASE
+)
 _ORGANISATION = re.compile(
     r"(?:\S+\s){0,4}\S*(?:forvaltning(?:en)?|afdeling(?:en)?|sekretariat(?:et)?|kommune|staben?|direktion(?:en)?|ledelse|"
     r"ministeri(?:et|um)|styrelsen?)|"

@@ -39,6 +39,12 @@ _CASE = re.compile(
 _SIGNS = re.compile(
     r"(?:(?i:på vegne af )|(?=(?:[A-ZÆØÅ][\w.’'-]*\s){1,4}[A-ZÆØÅ][\w’'-]+(?:,|$)))(?P<who>[^,]{3,60})(?:,.*)?"
 )
+#: "Høringssvar fra MED-udvalget vedr. budgettet".
+_ANSWER = re.compile(
+    r"\S*svar fra (?P<who>[^0-9]{3,60}?)"
+    r"(?:\s(?:vedr\.?|vedrørende|ang\.?|angående|om|til|på (?:spørgsmål|høring))\b.*)?$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _WORDS = 6
 _SHORT = 45
@@ -191,6 +197,16 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
     )
 
 
+def read_text(layout: Layout, table_lines: frozenset[int]) -> Paper:
+    """The whole text as a paper of which nothing is told but its headings; its first line stands for its title."""
+    left = layout.furniture | table_lines | _contents(layout)
+    lines = [line for line in layout.lines if line.index not in left]
+    title = _first(layout)
+    body = lines[1:] if lines and lines[0].body.rstrip(".:") == title else lines
+    sections = read_sections(layout, title, body, time_tables(layout, body))
+    return Paper("memo", title, sections=tuple(sections), source=source_of(lines or layout.lines[:1]))
+
+
 def _contents(layout: Layout) -> frozenset[int]:
     """The lines of a list of contents: dots lead from each heading to its page, and it may begin lines before."""
     lines = layout.lines
@@ -204,9 +220,12 @@ def _contents(layout: Layout) -> frozenset[int]:
 def _untitled(layout: Layout, head: LetterHead) -> str:
     """What stands for the title of a paper without one: whom it speaks to, else its first line."""
     spoken = [i for i, fields in head.fields.at.items() if "to" in fields]
+    return layout.lines[max(spoken)].body if spoken else head.fields.values.get("to") or _first(layout)
+
+
+def _first(layout: Layout) -> str:
     first = next((line.body for line in layout.lines if line.index not in layout.furniture), "")
-    first = shorten(first, _TITLE, placeholder=" …")
-    return layout.lines[max(spoken)].body if spoken else head.fields.values.get("to", first)
+    return shorten(first.rstrip(".:"), _TITLE, placeholder=" …")
 
 
 def _ends(before: Line, line: Line) -> bool:
@@ -218,7 +237,9 @@ def _sender(layout: Layout, head: LetterHead, contact: frozenset[int], sections:
     """Who sends the paper: its head says it, the letterhead beside the text, or the office or who signs under the
     greeting."""
     greeted = [one.source.raw or "" for one in sections[-2:] if CLOSING.fullmatch(one.title)]
-    under = [line.strip() for line in "\n".join(greeted).split("\n")]
+    # Several may sign beside each other.
+    under = [cell.strip() for cell in re.split(r"\n|\s{3,}", "\n".join(greeted))]
     offices = map(organisation, [*(layout.lines[i].body for i in sorted(contact)), *under])
     signed = (match["who"] for line in under if (match := _SIGNS.fullmatch(line)))
-    return head.sender or next(filter(None, offices), None) or next(signed, None)
+    answers = _ANSWER.match(head.title)
+    return head.sender or (answers and answers["who"]) or next(filter(None, offices), None) or next(signed, None)
