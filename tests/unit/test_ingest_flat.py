@@ -429,3 +429,39 @@ def test_the_unit_that_nearly_all_rows_print_is_that_of_the_list_and_the_others_
         ("Kiosk", ("58.50",)), ("Medlemmer", ("12.00",)), ("I alt", ("6800.00",)),
     ]  # fmt: skip
     assert not any(row.certain for row in table.rows if row.label == "Medlemmer")
+
+
+_ACCOUNTS = [
+    ("00", "Havn og kyst"), ("00.41", "Bolværk"), ("00.41.03", "Fælles udgifter", "3.107", "3.204"),
+    ("00.41.07", "Broer", "96", "93"), ("00.47", "Sejlløb"), ("00.47.11", "Uddybning", "812", "1.003"),
+    ("I alt", "4.015", "4.300"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_accounts_and_their_names_on_lines_of_their_own_are_one_label_and_head_what_is_below(apart: str) -> None:
+    cells = ["Konto", "Navn", "2024", "2025", *(cell for row in _ACCOUNTS for cell in row)]
+    (table,) = read_bytes("notat.txt", paper(f"Havneudvalget\n\nHele 1.000 kr.\n{apart.join(cells)}\n")).tables
+    assert (table.title, table.unit) == ("Havneudvalget", "1.000 kr.")
+    assert [(row.label, row.printed, row.certain) for row in table.rows] == [
+        ("00 Havn og kyst", (None, None), True), ("00.41 Bolværk", (None, None), True),
+        ("00.41.03 Fælles udgifter", ("3.107", "3.204"), True), ("00.41.07 Broer", ("96", "93"), True),
+        ("00.47 Sejlløb", (None, None), True), ("00.47.11 Uddybning", ("812", "1.003"), True),
+        ("I alt", ("4.015", "4.300"), True),
+    ]  # fmt: skip
+
+
+def test_an_account_heads_the_accounts_below_it_and_begins_none_of_their_labels() -> None:
+    rows = "\n".join(map(" ".join, _ACCOUNTS))
+    text = f"Havneudvalget\n\nHele 1.000 kr.\nKonto Navn 2024 2025\n{rows}\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [row.label for row in table.rows] == [" ".join(row[: len(row) - 2 * (len(row) > 2)]) for row in _ACCOUNTS]
+    assert all(row.certain for row in table.rows)
+
+
+def test_a_number_that_begins_with_a_zero_is_no_amount() -> None:
+    rows = "Havn 05 1.204 1.310\nBro 07 88 91\nMole 09 912 1.002\n"
+    (table,) = read_bytes("notat.txt", paper(f"Anlæg\n\nHele 1.000 kr.\nSted 2024 2025\n{rows}")).tables
+    assert [(row.label, row.printed) for row in table.rows] == [
+        ("Havn 05", ("1.204", "1.310")), ("Bro 07", ("88", "91")), ("Mole 09", ("912", "1.002")),
+    ]  # fmt: skip

@@ -29,6 +29,11 @@ _COLUMN = re.compile(
 )
 _ONE_YEAR = re.compile(YEAR)
 _AFTER = re.compile(rf"\s*(?:\((?P<note>[^()]*)\)|(?P<year>{YEAR}))")
+#: What stands over the labels says nothing of the table: the account, and its name.
+_OVER_LABELS = re.compile(
+    r"(?:konto|funktion|gruppering)s?|(?:(?:konto|funktion|gruppering|bevilling|bo)s?[ -]?)?"
+    r"(?:nr\.?|nummer|navn|tekst|betegnelse|kode)", re.IGNORECASE,
+)  # fmt: skip
 #: A word that a head over columns is made of.
 HEAD_WORD = re.compile(
     rf"(?:forventet|forv\.|ajourført|ajf\.|korrigeret|korr\.|oprindeligt|opr\.|vedtaget|vedt\.|regnskab|budget|"
@@ -266,11 +271,14 @@ def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | N
     unit: Unit | None = None
     price: str | None = None
     first = position
-    text = ""
+    text = labels = ""
     for k in range(position - 1, max(-1, position - 6), -1):
         if k in layout.furniture:
             continue
         line = lines[k]
+        if first == k + 1 and not (title or unit) and _OVER_LABELS.fullmatch(line.body):
+            labels, first = line.body, k
+            continue
         below = lines[k + 1]
         if title and not (below.gap == 0 or (below.gap == 1 and layout.tight(below))):
             break
@@ -291,7 +299,7 @@ def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | N
         rest, own_unit, own_price = split_unit(text)
         unit, price = unit or own_unit, price or own_price
         text = rest.rstrip(" :")
-    return first, text, unit, price
+    return first, text or labels, unit, price
 
 
 def _is_title_line(line: Line, title: Sequence[Line]) -> bool:

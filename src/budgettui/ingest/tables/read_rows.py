@@ -18,7 +18,8 @@ from budgettui.ingest.tables.rows import YEAR, Cells, Split, ends_in_number, is_
 #: Lines without figures that may stand together inside a table: a label over lines, or a heading with a
 #: label.
 MOST_PENDING = 3
-_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
+_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+|0[0-9]")
+_CODED = re.compile(rf"(?:{_CODE.pattern})\s\D")
 _ACCOUNT = re.compile(r"[a-z]{1,3}\.[0-9]{2}")
 NOTE_WORD = re.compile(r"(?:note|noter|kilde|anm)\b\s*[:.0-9]", re.IGNORECASE)
 NOTE = re.compile(r"(?:note\b|kilde\b|anm\.|\*+\s?\S|[0-9]\)\s)", re.IGNORECASE)
@@ -46,8 +47,8 @@ class ReadRow:
     cells: Cells
     lines: list[Line]
     heading: bool = False
-    #: The line of its figures has no word of its label.
-    bare: bool = False
+    #: So many lines have its label where the line of its figures has no word of it.
+    over: int = 0
 
 
 def is_page_number(parts: Split, pending: Sequence[Line], line: Line, rows: Sequence[ReadRow], columns: int) -> bool:
@@ -116,6 +117,16 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
     return first == "(" or bool(_CODE.fullmatch(before.body))
 
 
+def is_coded(*labels: str) -> bool:
+    """Whether each label begins with the number of an account: then none of them goes on in the next."""
+    return all(map(_CODED.match, labels))
+
+
+def uncoded(pending: Sequence[Line]) -> int:
+    """How many lines there are beside the numbers of accounts and the name below each."""
+    return len(pending) - 2 * sum(bool(_CODE.fullmatch(line.body)) for line in pending)
+
+
 def goes_on_small(label: str) -> bool:
     """Whether words begin small, as those do that go on; the code of an account ("xx.05.25") begins nothing else."""
     return label[:1].islower() and not _ACCOUNT.match(label)
@@ -155,9 +166,9 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
     if len(years) * 2 <= len(valued):
         for row in years:
             row.cells = replace(row.cells, certain=False, why=row.cells.why or "too_many_cells")
-    bare = [row for row in valued if row.bare]
+    bare = [row for row in valued if row.over]
     if len(bare) * 2 < len(valued):
-        for row in bare:
+        for row in (row for row in bare if row.over == 1):
             row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
     # What a change proves in few of the rows that have a number before their figures, it proves by chance.
     numbered = [row for row in valued if ends_in_number(row.cells.label.split(" "))]

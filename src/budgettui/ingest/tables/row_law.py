@@ -25,6 +25,7 @@ from budgettui.ingest.tables.read_rows import (
     goes_on_small,
     heading_row,
     in_doubt_of_label,
+    is_coded,
     is_lone_cell,
     is_page_number,
     may_be_heading,
@@ -32,6 +33,7 @@ from budgettui.ingest.tables.read_rows import (
     part_pending,
     row_after_note,
     row_label,
+    uncoded,
 )
 from budgettui.ingest.tables.rows import (
     NAMES_ROW,
@@ -103,16 +105,18 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             if _ends(line, parts, pending, rows, under):
                 break
             pending.append(line)
-            if len(pending) > MOST_PENDING:
+            if uncoded(pending) > MOST_PENDING:
                 break
             continue
         if printed.why or noted:
             cells = doubted(cells, printed.why or "after_note")
         has_label = bool(parts.label) or cells.why == "unread_cells"
         headings, label_lines = part_pending(layout, pending, line, has_label)
-        if may_be_label(layout, headings, line, has_label) or may_be_heading(label_lines, line):
-            cells = in_doubt_of_label(cells)
         label = row_label(layout, label_lines, cells.label) or under.label_for(line.index) or ""
+        coded = bool(headings) and is_coded(row_label(layout, headings[-1], ""), label)
+        loose = not coded and may_be_label(layout, headings, line, has_label)
+        if loose or may_be_heading(label_lines, line):
+            cells = in_doubt_of_label(cells)
         if not label and (not rows or under.narrow):
             break
         if not label:
@@ -121,8 +125,8 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             # Half a label: the other half stood on a line that is not here.
             cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
         rows += [_heading(layout, group, under) for group in headings]
-        bare = not has_label and len(label_lines) == 1 and not under.narrow
-        rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], bare=bare))
+        over = 0 if has_label or under.narrow else len(label_lines)
+        rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], over=over))
         pending = []
         last = line.index
     doubt_below(rows, width)

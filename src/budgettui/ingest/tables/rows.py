@@ -26,6 +26,8 @@ _ACCOUNT = 8
 _PERCENT = re.compile(r"%\*{0,3}$")
 #: "17 %" is one word, like "17%".
 _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
+#: The number of a main account: no amount begins so.
+_LEADING_ZERO = re.compile(r"0[0-9]")
 _PRINTED_CELL = re.compile(r"[-+−–(][0-9][0-9.,]*\)?|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+")
 _THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
 #: Words after which a number names something and counts nothing.
@@ -90,6 +92,8 @@ def is_cell(word: str) -> bool:
     """Whether a word can stand in a cell: a figure, perhaps in per cent, or what is printed where there is none."""
     if word in EMPTY_CELLS:
         return bool(word)
+    if _LEADING_ZERO.fullmatch(word):
+        return False
     try:
         cell_number(word)
     except NumberError:

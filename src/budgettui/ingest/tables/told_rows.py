@@ -18,7 +18,7 @@ from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
 from budgettui.ingest.tables.across import change_holds, covered, is_change, laws_of, verdict
 from budgettui.ingest.tables.counted import may_count
-from budgettui.ingest.tables.read_rows import ReadRow
+from budgettui.ingest.tables.read_rows import ReadRow, is_coded
 from budgettui.ingest.tables.row_kinds import kinds
 from budgettui.ingest.tables.row_units import is_money, rows_of_other_units
 from budgettui.ingest.tables.rows import exact
@@ -107,7 +107,7 @@ def loose_headings(rows: Sequence[Row]) -> dict[int, str]:
             continue
         own = rows[i].label.casefold()
         closed = any(row.label.casefold().startswith(own) and is_total_label(row.label) for row in rows[i + 2 :])
-        if not closed and not _had_room(rows, i):
+        if not closed and not _had_room(rows, i) and not is_coded(rows[i].label, rows[i + 1].label):
             found[i] = found[i + 1] = "heading_or_label"
     return found
 
