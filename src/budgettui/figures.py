@@ -214,9 +214,9 @@ def _base_of(view: View, column: ViewColumn) -> tuple[int, str]:
         base, source = known[column.base], known[column.source]
         if "effect" in (base.phase, source.phase):
             return column.base, "difference"
-        if base.phase != source.phase:
-            return column.base, "variance"
-        return column.base, "growth" if base.year != source.year else "difference"
+        if base.year == source.year:
+            return column.base, "variance" if base.phase != source.phase else "difference"
+        return column.base, "growth" if base.phase == source.phase else "difference"
     budgets = [entry.id for entry in view.material.columns
                if entry.phase in ("approved", "adjusted") and entry.year == column.year]
     return (budgets[0] if budgets else 0), "variance"

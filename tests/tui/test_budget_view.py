@@ -435,3 +435,12 @@ async def test_a_place_without_capital_says_so(stage: Stage) -> None:
     assert stage.status == "Vises: kun anlæg"
     assert "Her er intet anlæg." in stage.text
     assert "d viser det andet." in stage.text
+
+
+async def test_another_year_and_another_phase_is_only_a_difference(stage: Stage) -> None:
+    await stage.press("f3", "c")
+    await stage.type("Decentraliserede områder 2018")
+    await stage.press("enter")
+    row = next(line for line in stage.text.splitlines() if "Sociale Forhold og Beskæftigelse · dec." in line)
+    assert "+830" in row
+    assert "merforbrug" not in row, "what was expected of 2018 does not bind 2024"

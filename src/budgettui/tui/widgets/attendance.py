@@ -107,9 +107,9 @@ class AttendancePanel(RowList[Attendee]):
         """What the key bar shows while the panel is open."""
         shown = [("t", _("Til stede")), ("a", _("Afbud")), ("f", _("Fraværende"))]
         if self.from_item:
-            shown += [
-                ("c", _("Kom")), ("g", _("Gik")), ("d", _("Deltager ikke")), ("h", _("Inhabil")), ("x", _("Som før")),
-            ]
+            # What only an item has comes first: the bar has not always room for all.
+            at_item = [("c", _("Kom")), ("g", _("Gik")), ("d", _("Deltager ikke")), ("h", _("Inhabil"))]
+            shown = [*at_item, ("x", _("Som før")), *shown]
         return [
             *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
         ]
