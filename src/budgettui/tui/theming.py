@@ -137,12 +137,6 @@ def load_theme(name: str, folders: Sequence[Path] | None = None) -> ThemeSpec:
     return read_theme(files[name])
 
 
-def load_themes(folders: Sequence[Path] | None = None) -> dict[str, ThemeSpec]:
-    """Every theme by name. Raises :class:`ThemeError` at the first file that is wrong."""
-    files = _files(theme_folders() if folders is None else folders)
-    return {name: read_theme(files[name]) for name in sorted(files)}
-
-
 def _files(folders: Sequence[Path]) -> dict[str, Path]:
     return {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
 

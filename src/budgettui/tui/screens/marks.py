@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 
-from budgettui.domain.budget.budget import Line
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
@@ -27,19 +26,8 @@ from budgettui.tui.words import clock
 if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
+_NO_LINE = N_("Stil markøren på en budgetlinje.")
 _YES = ("j", "ja", "y", "yes", "x")
-
-
-def _line_of(screen: MeetingScreen) -> tuple[Meeting, Line] | None:
-    """The meeting and the line under the budget's cursor; says so where there is none."""
-    line = screen.budget.current
-    if screen.meeting is None:
-        screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
-    elif line is None:
-        screen.status.tell(_("Stil markøren på en budgetlinje."))
-    else:
-        return screen.meeting, line
-    return None
 
 
 def _marked(meeting: Meeting, key: str, label: str, text: str, private: bool) -> Act:
@@ -55,19 +43,20 @@ def unmarked(meeting: Meeting, mark: Mark) -> Act:
 
 def toggle(screen: MeetingScreen) -> None:
     """Mark the line under the cursor, or take its mark away."""
-    found = _line_of(screen)
-    if found is None:
+    meeting, line = screen.meeting, screen.budget.current
+    if meeting is None or line is None:
+        screen.status.tell(_(_NO_LINE))
         return
-    meeting, line = found
     mark = next((one for one in meeting.marks_seen_by(screen.actor) if one.node == line.key), None)
     screen.record(unmarked(meeting, mark) if mark else _marked(meeting, line.key, line.label, "", False))
 
 
 async def note(screen: MeetingScreen) -> None:
     """Write a note on the line under the cursor; it is marked by that."""
-    found = _line_of(screen)
-    if found is not None:
-        meeting, line = found
+    meeting, line = screen.meeting, screen.budget.current
+    if meeting is None or line is None:
+        await screen.instead(_(_NO_LINE))
+    else:
         await screen.ask(question(meeting, screen.actor, line.key, line.label))
 
 
