@@ -39,12 +39,13 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         found = [start for place in numbered if (start := read_start(layout, lines, place, form))]
         weighed = Evidence(found, lines, contents).weighed()
         forms.append(weighed)
-        kept, score = _chain(weighed)
-        alike = _restarted(weighed, lines)
-        if len(alike) >= _AGENDA_FROM > len(kept):
+        kept = _chain(weighed)
+        # A long list in the papers goes on and on, and has nothing that says that it is the agenda.
+        sure = sum(start.weight for start in kept if start.certain)
+        if len(kept) < _AGENDA_FROM and (alike := _restarted(weighed, lines)):
             return alike
-        if score > most and any(start.certain for start in kept):
-            best, most = kept, score
+        if sure > most:
+            best, most = kept, sure
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
     again = [any(same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
     own = [start for start, is_again in zip(best, again, strict=True) if not is_again]
@@ -56,15 +57,16 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
 def _restarted(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
     """The titles where each is numbered "1.": lists that a web page numbers begin anew, and lose their numbers as text.
 
-    There is none where several numbers have a case's heading under them, or where one is no case.
+    A few of them have a case's heading right under them, all with that number, and each of the others has one below.
     """
-    first = {start.number for start in weighed if start.headed}
-    alike = [start for start in weighed if {start.number} == first and (start.headed or start.apart)]
+    headed = [start for start in weighed if start.headed]
+    if len(headed) < _AGENDA_FROM or len({start.number for start in headed}) > 1:
+        return []
+    alike = [start for start in weighed if start.number == headed[0].number and (start.headed or start.apart)]
     alike = [start for start in alike if start.weight >= PLAIN]
     stops = [*(start.at for start in alike[1:]), len(lines)]
-    if not all(start.headed or is_asked(lines[start.after : stop]) for start, stop in zip(alike, stops, strict=False)):
-        alike = [start for start in alike if start.headed]
-    return [replace(start, number=None, certain=True) for start in alike]
+    asked = all(start.headed or is_asked(lines[start.after : stop]) for start, stop in zip(alike, stops, strict=False))
+    return [replace(start, number=None, certain=True) for start in (alike if asked else headed)]
 
 
 def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start]:
@@ -89,8 +91,8 @@ def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start
     return named
 
 
-def _chain(candidates: Sequence[Start]) -> tuple[list[Start], float]:
-    """The candidates that follow each other best, and how well. An entry of a list only follows the one over it."""
+def _chain(candidates: Sequence[Start]) -> list[Start]:
+    """The candidates that follow each other best, to a sure one. An entry of a list only follows the one over it."""
     best: list[tuple[float, int]] = []
     for j, start in enumerate(candidates):
         value, before = (_NEVER if start.joined else start.weight), -1
@@ -101,14 +103,13 @@ def _chain(candidates: Sequence[Start]) -> tuple[list[Start], float]:
         best.append((value, before))
     place = max((k for k, start in enumerate(candidates) if start.certain), key=lambda k: best[k][0], default=-1)
     if place < 0:
-        return [], 0.0
-    score = best[place][0]
+        return []
     kept: list[Start] = []
     while place >= 0:
         kept.append(candidates[place])
         place = best[place][1]
     kept.reverse()
-    return [*kept, *_rest(candidates, kept)], score
+    return [*kept, *_rest(candidates, kept)]
 
 
 def _rest(candidates: Sequence[Start], kept: Sequence[Start]) -> list[Start]:

@@ -346,7 +346,8 @@ def _from_decisions(
     """The body and date of a meeting whose head prints none: those of the last decision, where all cases agree."""
     last = [decision for case in read_cases if (decision := decisions.latest(case.item.decisions))]
     found = {(decision.body, decision.date) for decision in last}
-    if len(found) != 1 or any(decision.body is None for case in read_cases for decision in case.item.decisions[-1:]):
+    own = [decision.body is None for case in read_cases for decision in case.item.decisions[-1:]]
+    if len(found) != 1 or all(own):
         # Under "Beslutning" alone stands what was decided at the meeting, and no body that treated the case before.
         return head, list(read_cases)
     body, day = found.pop()

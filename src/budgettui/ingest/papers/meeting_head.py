@@ -129,7 +129,7 @@ def read_head(lines: Sequence[Line], decided: Collection[tuple[str | None, str |
     days = found.labelled or found.free
     day = days[0] if found.labelled or len(set(days)) == 1 else None
     met = (own for own in found.bodies if any(decision_heads.same_body(own, body) for body, on in decided if on == day))
-    named = [own for own in found.bodies if not (found.under_council and _COUNCIL.search(own))]
+    named = [own for own in found.bodies if not (found.under_council and _COUNCIL.search(own))] or found.bodies
     body = next(met, named[0]) if named else None
     return Head(body, day, found.place, found.start, found.end)
 
@@ -183,7 +183,7 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
     found.bodies += [body] if body else []
     if body and all(map(_COUNCIL.search, found.bodies)) and not _COUNCIL.search(after):
         # The council in the letterhead stands right over the committee that meets.
-        found.under_council = decision_heads.body_in(after) is not None
+        found.under_council = found.under_council or _body(after) is not None
     if body is None and not dates and found.place is None and found.free and _HALL.fullmatch(text):
         found.place = text.strip(" .")
     return False
