@@ -459,9 +459,13 @@ def test_an_account_heads_the_accounts_below_it_and_begins_none_of_their_labels(
     assert all(row.certain for row in table.rows)
 
 
-def test_a_number_that_begins_with_a_zero_is_no_amount() -> None:
-    rows = "Havn 05 1.204 1.310\nBro 07 88 91\nMole 09 912 1.002\n"
-    (table,) = read_bytes("notat.txt", paper(f"Anlæg\n\nHele 1.000 kr.\nSted 2024 2025\n{rows}")).tables
-    assert [(row.label, row.printed) for row in table.rows] == [
-        ("Havn 05", ("1.204", "1.310")), ("Bro 07", ("88", "91")), ("Mole 09", ("912", "1.002")),
+def test_dkk_before_its_size_is_the_unit_and_an_empty_column_is_of_the_unit_of_the_rest() -> None:
+    text = (
+        "Nøgletal | 2024 | 2023 | 2022 |\nSoliditet | 31% | - | 28% |\nAfkast | 4% | - | 5% |\n"
+        "Beløb i DKK 1.000 Resultat | 2024 | 2023 | 2022 |\nSalg | 9.120 | - | 8.875 |\nLøn | -4.310 | - | -4.002 |\n"
+    )
+    tables = read_bytes("notat.txt", text.encode()).tables
+    assert [(table.title, table.unit, len(table.columns)) for table in tables] == [
+        ("Nøgletal", "%", 3), ("Resultat", "1.000 kr.", 3),
     ]  # fmt: skip
+    assert [row.values for row in tables[1].rows] == [("9120", None, "8875"), ("-4310", None, "-4002")]

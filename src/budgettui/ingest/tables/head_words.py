@@ -53,7 +53,7 @@ _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"(?<!\w)\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
     r"(?P<unit>(?:hele )?(?:1\.?000|mio\.?|mia\.?|mill(?:ioner|\.)?|milliarder|t\.?|tusinde?)\s?(?:kr|kroner|dkk)\b\.?"
-    r"|(?:hele )?(?:kr\.|kroner\b))\)?",
+    r"|(?<=\bi )dkk (?:1\.?000|mio\.?|mia\.?)(?![0-9.,])|(?:hele )?(?:kr\.|kroner\b))\)?",
     re.IGNORECASE,
 )
 _TAXED = re.compile(
@@ -84,7 +84,7 @@ class HeadWords:
 def unit_in(text: str) -> tuple[str, Unit | None]:
     """A unit of money that stands somewhere in a text ("I 1.000 kr. (netto)"), and the text without it."""
     for match in _UNIT_IN.finditer(text):
-        unit = parse_unit(match["unit"])
+        unit = parse_unit(match["unit"]) or parse_unit(" ".join(reversed(match["unit"].split(" "))))
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
         amount = not match[0].startswith("(") and re.search(r"[0-9]$", before)
         if unit is not None and not amount:

@@ -166,7 +166,9 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     over_labels = dict.fromkeys(_head_text(head, j) for j in range(labels))
     corner, corner_unit, corner_price = split_unit(" ".join(over_labels))
     first, title, unit, price = (own[0].index, "", None, None) if goes_on else above(layout, own[0].index)
-    unit = unit or corner_unit or unit_in(corner)[1] or unit_below(layout, own[-1].index)
+    if corner_unit is None:
+        corner, corner_unit = unit_in(corner)
+    unit = unit or corner_unit or unit_below(layout, own[-1].index)
     price = price or corner_price
     dated = with_year_of((over[j].column for j in figures), corner, title)
     heads = {j: replace(over[j], column=column) for j, column in zip(figures, dated, strict=True)}
@@ -371,6 +373,11 @@ def _by_unit(
             # What stands beside the figures says more than the words over them.
             own = next(iter(printed)) or own
         groups.setdefault((None if head.kind else own or unit, head.kind), []).append(j)
+    empty = [j for j in figures if not heads[j].unit and all(cells[i, j].value is None for i in range(rows))]
+    told = {key: left for key, columns in groups.items() if (left := [j for j in columns if j not in empty])}
+    if len(told) == 1:
+        # Nothing in a column says that its unit is another one than that of all the rest.
+        groups = dict.fromkeys(told, [*figures])
     return [(unit, kind, columns) for (unit, kind), columns in groups.items()]
 
 
