@@ -83,9 +83,12 @@ async def test_the_amounts_of_a_line_can_be_corrected(stage: Stage) -> None:
 async def test_copying_saving_nothing_and_help_say_so(narrow: Stage) -> None:
     await narrow.press("W", "y")
     assert "kopieret" in status(narrow)
+    await narrow.press("b")
+    assert status(narrow) == "b gør intet her · ? viser tasterne"
     await narrow.press("s")
     assert "intet prøvet" in status(narrow)
     await narrow.type("A som i går")
+    assert status(narrow) == "r gør intet her · Esc lukker"
     assert not narrow.app.screen.assumed, "a name that cannot be asked for is no command"
     await narrow.press("escape", "question_mark")
     assert "prøv punktets næste tilstand" in narrow.text

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
+from textual import events
 from textual.binding import Binding
 
 from budgettui.domain.errors import N_
@@ -403,6 +404,11 @@ def key_name(key: str) -> str:
     if "+" in key:
         return "+".join(part.capitalize() for part in key.split("+"))
     return key.upper() if len(key) > 1 else key
+
+
+def pressed(event: events.Key) -> str:
+    """The key that was pressed, as it is written on the screen."""
+    return event.character if event.is_printable and event.character else key_name(event.key)
 
 
 def keys_of(command: Command, rebound: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.domain.meeting.presence import Quorum, present, quorum
 from budgettui.i18n import _, date_text, short_date
 from budgettui.store import Store
-from budgettui.tui.commands import PLACES, elsewhere, key_bar, key_name
+from budgettui.tui.commands import PLACES, elsewhere, key_bar, pressed
 from budgettui.tui.saver import Saver
 from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.theming import RoleStyles
@@ -117,7 +117,7 @@ class FrameScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key comes here that has no command where the focus is: say so, and where it has one."""
-        key = event.character if event.is_printable and event.character else key_name(event.key)
+        key = pressed(event)
         if not self.check_action("", ()):
             if event.key in self.active_bindings:
                 return  # the panel has it

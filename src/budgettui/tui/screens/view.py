@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import Screen
@@ -11,7 +12,7 @@ from textual.screen import Screen
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
-from budgettui.tui.commands import actions, key_bar
+from budgettui.tui.commands import actions, key_bar, pressed
 from budgettui.tui.text import framed
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.panel import Panel, Question, telling
@@ -60,6 +61,13 @@ class MeetingView(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys work on the list; a panel or a prompt that has the focus has its own."""
         return self.focused is None or isinstance(self.focused, RowView) or action not in actions(self.PLACE)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that has nothing to do here says so."""
+        if event.key not in self.active_bindings:
+            listed = isinstance(self.focused, RowView)
+            words = _("{key} gør intet her · ? viser tasterne") if listed else _("{key} gør intet her · Esc lukker")
+            self.status.tell(words.format(key=pressed(event)))
 
     def meeting_changed(self) -> None:
         """Show the meeting as it is now; the cursor stays where it is."""
