@@ -377,7 +377,7 @@ def _by_unit(
     told = {key: left for key, columns in groups.items() if (left := [j for j in columns if j not in empty])}
     if len(told) == 1:
         # Nothing in a column says that its unit is another one than that of all the rest.
-        groups = dict.fromkeys(told, [*figures])
+        groups = {key: [*figures] for key in told}
     return [(unit, kind, columns) for (unit, kind), columns in groups.items()]
 
 
