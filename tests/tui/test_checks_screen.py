@@ -283,3 +283,9 @@ async def test_only_the_checks_in_sight_are_read(large: Stage) -> None:
     assert checks(large).list.row_count == 10_001
     await large.press("end", "home", "pagedown")
     assert len(asked) < 500
+
+
+async def test_a_year_alone_names_no_line_however_narrow_it_is(sample: Store) -> None:
+    async with on_stage(make_app(sample), (60, 20)) as stage:
+        await stage.press("f5")
+        assert "Realis… › 2023" in stage.text

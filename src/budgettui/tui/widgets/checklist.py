@@ -171,7 +171,7 @@ def _fitted_place(words: Sequence[str], room: int) -> str:
         head = " › ".join(kept[:-1])
         if cell_len(head + tail) <= room:
             return cut(head + tail, room)
-        if room - cell_len(tail) >= 8:
+        if room - cell_len(tail) >= 6:
             return cut(cut(head, room - cell_len(tail)).rstrip() + tail, room)
     return cut(kept[-1] if kept else "", room)
 
