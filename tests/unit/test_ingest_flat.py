@@ -469,3 +469,15 @@ def test_dkk_before_its_size_is_the_unit_and_an_empty_column_is_of_the_unit_of_t
         ("Nøgletal", "%", 3), ("Resultat", "1.000 kr.", 3),
     ]  # fmt: skip
     assert [row.values for row in tables[1].rows] == [("9120", None, "8875"), ("-4310", None, "-4002")]
+
+
+@pytest.mark.parametrize("names", [
+    ["0. kl.", "1. kl.", "2. kl.", "I alt"], ["0. klasse", "1. klasse", "2. klasse", "I alt"],
+    ["1. kvt.", "2. kvt.", "3. kvt.", "Forbrug"], ["R24", "B25", "BF26", "BO27"],
+])  # fmt: skip
+def test_classes_quarters_and_letters_of_phases_are_names_of_columns(names: list[str]) -> None:
+    rows = "Fjordskolen 41 38 40 119\nBakkeskolen 22 25 19 66\nI alt 63 63 59 185\n"
+    (table,) = read_bytes("notat.txt", paper(f"Elevtal\n\nSkole {' '.join(names)}\n{rows}")).tables
+    assert [column.label for column in table.columns] == names
+    assert [column.year for column in table.columns] == ([2024, 2025, 2026, 2027] if names[0] == "R24" else [None] * 4)
+    assert [row.label for row in table.rows if row.certain] == ["Fjordskolen", "Bakkeskolen", "I alt"]

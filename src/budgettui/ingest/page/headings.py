@@ -60,7 +60,7 @@ class Heading:
 _YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = re.compile(rf"(?<![0-9.,]){_YEAR}(?![0-9])")
 _SHORT_YEAR = re.compile(
-    r"\b(?:r|b|bo|kb|ob|vb|fr?)\s?(?P<year>[0-9]{2})\b|"
+    r"\b(?:r|b|bf|bo|kb|ob|vb|fr?)\s?(?P<year>[0-9]{2})\b|"
     r"\b(?:regnskab|budget(?:forslag)?|overslag)\s['’]?(?P<two>[0-4][0-9])(?![.,/-]?\w)"
 )
 
@@ -85,7 +85,7 @@ _PHASES = (
         r"|\br ?(?:20)?[0-9]{2}\b|^r$",
         "executed",
     ),
-    (r"budget|\bvedtag|\bvedt\b|\bapproved|\b(?:b|bo|ob|vb) ?(?:20)?[0-9]{2}\b|^bo?$|bevilling", "approved"),
+    (r"budget|\bvedtag|\bvedt\b|\bapproved|\b(?:b|bf|bo|ob|vb) ?(?:20)?[0-9]{2}\b|^bo?$|bevilling", "approved"),
 )
 _PHASE = [(re.compile(words), phase) for words, phase in _PHASES]
 

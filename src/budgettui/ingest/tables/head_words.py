@@ -22,8 +22,11 @@ YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
 #: Two years, or a part of one as statistics call it ("2024K3").
 _SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})|{YEAR}[KMQ][0-9]{{1,2}}")
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
-_ORDINAL = re.compile(r"[1-9][0-9]?\.")
-_ORDERED = re.compile(r"(?:kvartal|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:0|[1-9][0-9]?)\.")
+_ORDERED = re.compile(
+    r"(?:kvartal|kv(?:t|art)?\.|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde|kl(?:asse|\.)|årgang)",
+    re.IGNORECASE,
+)
 #: What stands after these words belongs to the same name.
 _OPEN = re.compile(
     r"(?:og|i|på|af|til|for|fra|med|pr\.?|per|ift\.?|ekskl\.?|inkl\.?|eks\.|jf\.?|vedr\.?|samt|eller|ved|mod|"
