@@ -486,3 +486,19 @@ def test_lists_of_cases_under_way_are_no_minutes(seeds: Path) -> None:
     assert reading.agenda_items == ()
     assert reading.tables == ()
     assert reading.findings
+
+
+def test_a_long_list_in_the_papers_is_not_the_agenda() -> None:
+    """Each title has its number on the line over it; the catalogue of proposals has hundreds of numbered lines."""
+    catalogue = "\n".join(f"{number} Forslag om sted {number}" for number in range(1, 301)) + "\n\n301 Eventuelt"
+    cases = [
+        f"{number}\n\nSag om vej {number}\n\nSagsnr.: 25/100{number}\n\n"
+        f"Sagsfremstilling\n\nVejen er slidt.\n\n{catalogue if number == 2 else ''}\n\n"
+        f"Indstilling\n\nDet indstilles, at vej {number} lukkes."
+        for number in range(1, 6)
+    ]
+    reading = read_bytes("web.txt", ("Referat af møde i Byrådet den 3. maj 2025\n\n" + "\n\n".join(cases)).encode())
+    assert [(item.number, item.title) for item in reading.agenda_items] == [
+        (str(number), f"Sag om vej {number}") for number in range(1, 6)
+    ]
+    assert [len(item.decision_points) for item in reading.agenda_items] == [1] * 5
