@@ -39,9 +39,10 @@ _WS = r"[ \t\n\u00a0\u202f\u2009]"
 _MONTH = (
     rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\.?)(?![a-zæøå])"
 )
-_DAY_AND_MONTH = rf"(?P<day>[0-9]{{1,2}})(?:\.{_WS}{{0,4}}|{_WS}{{1,4}}){_MONTH}"
+_DAY_AND_MONTH = rf"(?P<day>[0-9]{{1,2}})(?:\.{_WS}{{0,4}}|{_WS}{{1,4}}|-){_MONTH}"
 _YEAR = r"(?:19|20)[0-9]{2}"
-_IN_WORDS = rf"{_DAY_AND_MONTH},?{_WS}{{1,4}}(?P<year>{_YEAR})"
+#: "28. maj 2018", and "28-maj-2018" as older systems print it.
+_IN_WORDS = rf"{_DAY_AND_MONTH}(?:,?{_WS}{{1,4}}|-)(?P<year>{_YEAR})"
 _IN_FIGURES = rf"(?P<d>[0-9]{{1,2}})(?P<s1>[-./])(?P<m>[0-9]{{1,2}})(?P<s2>[-./ ])(?P<y>{_YEAR}|[0-9]{{2}})"
 _ISO = rf"(?P<iso>{_YEAR}-[0-9]{{2}}-[0-9]{{2}})"
 _WEEKDAY = rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),?{_WS}{{1,4}})?(?:(?:den|d\.){_WS}{{0,4}})?"

@@ -13,7 +13,10 @@ from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import Start
 
 #: The mark that web pages print before a title or a heading.
-_MARK = re.compile(r"[•·]\s+|#(?=[0-9])")
+_MARK = re.compile(r"[•·]\s+|#(?=[0-9])|(?:åbent|lukket)\s+(?=[0-9]{1,3}\s+[A-ZÆØÅ])")
+#: The head of a contents page without dots, and an entry of one.
+_CONTENTS = re.compile(r"(?:.{0,40}\s)?side(?:nr\.?)?:?|indhold(?:sfortegnelse)?:?", re.IGNORECASE)
+_PAGE_COLUMN = re.compile(r"(?P<title>.*\S)\s{3,}(?P<page>[0-9]{1,3})")
 #: "1.  1. Budget": the number of the list and that of the title.
 _TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
 _NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
@@ -47,6 +50,26 @@ def unmarked(lines: Sequence[Line]) -> list[Line]:
         replace(line, body=_MARK.sub("", line.body)) if is_marked else line
         for line, is_marked in zip(lines, marked, strict=True)
     ]
+
+
+def with_leaders(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where a contents page that has its page numbers in a column of their own is as one with dots.
+
+    It stands under "Side", or the word for a list of contents, and its page numbers do not fall.
+    """
+    led = list(lines)
+    entries = [_PAGE_COLUMN.fullmatch(line.raw.strip()) for line in lines]
+    for head, line in enumerate(lines):
+        page = 0
+        for place in range(head + 1, len(lines)) if _CONTENTS.fullmatch(line.body) else ():
+            entry = entries[place]
+            if entry and int(entry["page"]) >= page:
+                page = int(entry["page"])
+                led[place] = replace(lines[place], body=f"{entry['title']} ..... {page}")
+            elif page and not any(entries[place + 1 : place + 2]):
+                # The first line of a title that goes over two has no page number.
+                break
+    return led
 
 
 def without_end(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -46,6 +46,9 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
             return alike
         if sure > most:
             best, most = kept, sure
+    if len(best) > 1 and len({start.number for start in best}) == 1:
+        # A list that a web page numbers begins anew for each title.
+        best = [replace(start, number=None) for start in best]
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
     again = [any(same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
     own = [start for start, is_again in zip(best, again, strict=True) if not is_again]

@@ -124,9 +124,12 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     if form is _AD and (title[:1].islower() or outcomes.outcome_of(title) is not None):
         return None
     above = None
-    if alone:
+    if alone or form is _ALONE:
         # The marks of a case may stand between its number and its title.
-        behind = next((k for k in range(after, len(lines)) if not _FIELD.fullmatch(lines[k].body)), after)
+        behind = next(
+            (k for k in range(after, len(lines))
+             if not (case_marks.is_mark(lines[k]) or (alone and _FIELD.fullmatch(lines[k].body)))), after
+        )  # fmt: skip
         numbers = [case_marks.case_number(lines, k) for k in range(after, behind) if case_marks.is_mark(lines[k])]
         above = next((number[0] for number in numbers if number), None)
         after = behind if numbers else after
@@ -172,7 +175,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     line, before = lines[after], lines[after - 1]
     if form is _WORDED and line.gap == 1 and after + 1 < len(lines) and case_marks.is_mark(lines[after + 1]):
         # A large heading leaves space between its lines, and the case number ends it.
-        again = line.body == _number_off(before.body)
+        again = line.body == _number_off(before.body) or case_marks.heads_group(line.body)
         return not (again or case_marks.is_mark(line)) and case_headings.role_of(line.body) is None
     if line.gap or line.heading or case_headings.role_of(line.body) is not None:
         return False

@@ -40,6 +40,7 @@ from budgettui.ingest.papers.case_regions import (
     said_behind,
     said_below,
     unmarked,
+    with_leaders,
     without_appendix,
     without_end,
     without_title,
@@ -87,7 +88,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
 
     ``lone`` takes a text for one case that has nothing but a proposal or a decision.
     """
-    lines = unmarked([line for line in layout.lines if line.index not in layout.furniture])
+    lines = with_leaders(unmarked([line for line in layout.lines if line.index not in layout.furniture]))
     lines, appendix = without_appendix(lines)
     lines, ended = without_end(lines)
     starts = find_starts(layout, lines)

@@ -60,7 +60,7 @@ _ASKS = re.compile(
     r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
     r"sendes|udpeges|"
     r"vælges|fastsættes|udpeger|vælger|godkender|beslutter|bemyndiges|bevilges|afsættes|anbefales|overføres|indgås|"
-    r"til (?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
+    r"til (?:\w+s )?(?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
 )
 _FURTHEST = 3
