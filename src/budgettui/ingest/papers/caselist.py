@@ -294,7 +294,7 @@ def _case(
             skipped.update(range(place, place + used))
         if case_marks.is_mark(line):
             said = case_marks.open_in_mark(line)
-            is_open = is_open if said is None else said
+            is_open = said if is_open is None else is_open
             skipped.add(place)
             # A narrow column puts the value, or the rest of it, on the next line.
             after = region[place + 1] if place + 1 < len(region) else None
