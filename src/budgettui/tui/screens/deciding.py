@@ -201,10 +201,6 @@ class DecidingScreen(AskingScreen):
             self._missing_told = True
             self.status.tell(error_words(event.missing))
 
-    def on_minutes_panel_said(self, event: MinutesPanel.Said) -> None:
-        event.stop()
-        self.status.tell(event.text)
-
     def on_minutes_panel_misspelt(self, event: MinutesPanel.Misspelt) -> None:
         from budgettui.tui.screens import picks
 

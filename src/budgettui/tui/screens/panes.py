@@ -17,7 +17,7 @@ from budgettui.tui.screens.frame import PANES, RULE_SECONDS, FrameScreen
 from budgettui.tui.text import framed, safe
 from budgettui.tui.widgets.budget import BudgetPane
 from budgettui.tui.widgets.paper import ShownPaper
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowView, Said
 from budgettui.tui.words import decision_words, error_words, reading_words
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class PanesScreen(FrameScreen):
         if self.active == "budget":
             self._describe()
 
-    def on_budget_rows_said(self, event: BudgetPane.Said) -> None:
+    def on_said(self, event: Said) -> None:
         event.stop()
         self.status.tell(event.text)
 

@@ -18,7 +18,7 @@ from budgettui.tui.text import framed, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.lookback import History, Place
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowView, Said
 from budgettui.tui.widgets.undertable import FootRow, foot_rows
 from budgettui.tui.words import error_words
 
@@ -54,12 +54,6 @@ class BudgetRows(RowView):
         """Another level is shown."""
 
         node: int
-
-    @dataclass(eq=False, repr=False)
-    class Said(Message):
-        """A key did something that the status line should tell."""
-
-        text: str
 
     def __init__(self, styles: RoleStyles, source: BudgetSource, *, id: str | None = None) -> None:
         super().__init__(styles, id=id)
@@ -362,7 +356,7 @@ class BudgetRows(RowView):
         self._say(said.format(**{name: f"{number:,}".replace(",", ".") for name, number in numbers.items()}))
 
     def _say(self, text: str) -> None:
-        self.post_message(self.Said(text))
+        self.post_message(Said(text))
 
     def _measure(self) -> None:
         assert self._level is not None

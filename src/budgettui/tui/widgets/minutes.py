@@ -24,7 +24,7 @@ from budgettui.i18n import _, date_text, error_text
 from budgettui.tui.spelling import NO_SPELLER, NoSpeller, Speller, words
 from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import Left, Turned
+from budgettui.tui.widgets.rows import Left, Said, Turned
 from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
@@ -69,12 +69,6 @@ class MinutesPanel(Vertical):
         panel: MinutesPanel
         word: str
         meant: tuple[str, ...]
-
-    @dataclass
-    class Said(Message):
-        """What a key did, for the status line."""
-
-        text: str
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
@@ -272,7 +266,7 @@ class MinutesPanel(Vertical):
             self.save()
 
     def _say(self, text: str) -> None:
-        self.post_message(self.Said(text))
+        self.post_message(Said(text))
 
     def _complete(self) -> bool:
         """Initials before the cursor become the name; False where there are none."""

@@ -307,6 +307,13 @@ class RowView(Widget, can_focus=True):
         self.refresh()
 
 
+@dataclass(eq=False, repr=False)
+class Said(Message):
+    """A key did something that the status line should tell."""
+
+    text: str
+
+
 class Left(Message):
     """A panel was left."""
 
