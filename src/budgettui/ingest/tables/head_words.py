@@ -199,7 +199,7 @@ def count_names(text: str) -> int:
     return max(len(_names(text)), len(_TAXED.findall(text)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _names(text: str) -> list[list[str]]:
     return _without_corner(chunks_of(text.split(" ")))
 
