@@ -187,3 +187,10 @@ def test_a_page_that_lists_meetings_is_the_minutes_of_none() -> None:
     reading = read_bytes("side.html", f"<html><body><h1>Dagsordener og referater</h1>{meetings}</body></html>".encode())
     assert (reading.kind, reading.agenda_items, reading.body) == ("unknown", (), None)
 
+
+
+def test_a_page_of_no_known_kind_has_the_title_that_it_marks() -> None:
+    words = " ".join(f"Her fortæller vi om byens parker og de {number} bænke i dem." for number in range(12))
+    page = f"<html><body><a>Gå til indhold</a><h1>Byens parker</h1><p>{words}</p></body></html>"
+    reading = read_bytes("parker.html", page.encode())
+    assert (reading.kind, reading.title) == ("unknown", "Byens parker")

@@ -198,10 +198,14 @@ def read_memo(layout: Layout, kind: str, table_lines: frozenset[int]) -> MemoRea
 
 
 def read_text(layout: Layout, table_lines: frozenset[int]) -> Paper:
-    """The whole text as a paper of which nothing is told but its headings; its first line stands for its title."""
+    """The whole text as a paper of which nothing is told but its headings.
+
+    The heading that a page marks as its first is its title, else the first line stands for it.
+    """
     left = layout.furniture | table_lines | _contents(layout)
     lines = [line for line in layout.lines if line.index not in left]
-    title = _first(layout)
+    marked = next((line.body for line in lines if line.heading == 1), None)
+    title = marked or _first(layout)
     body = lines[1:] if lines and lines[0].body.rstrip(".:") == title else lines
     sections = read_sections(layout, title, body, time_tables(layout, body))
     return Paper("memo", title, sections=tuple(sections), source=source_of(lines or layout.lines[:1]))
