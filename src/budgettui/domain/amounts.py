@@ -110,6 +110,8 @@ _UNITS = {
     "antal": COUNT,
     "%": PERCENT, "pct": PERCENT, "procent": PERCENT,
 }  # fmt: skip
+#: No unit is longer, with the spaces and points that it may have between its words.
+_UNIT_LONGEST = 2 * max(map(len, _UNITS))
 _SPACES = str.maketrans("", "", " \t\n\u00a0\u202f\u2009")
 
 _NUMBER = re.compile(
@@ -122,6 +124,8 @@ _NUMBER = re.compile(
 
 def parse_unit(text: str) -> Unit | None:
     """The unit that the whole text names ("mio. kr.", "(i 1.000 kr.)", "tkr."), or ``None``."""
+    if len(text) > _UNIT_LONGEST:
+        return None
     words = text.strip().casefold()
     if words.startswith("(") and words.endswith(")"):
         words = words[1:-1].strip()

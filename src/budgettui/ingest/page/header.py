@@ -82,7 +82,7 @@ class Head:
     titled: bool = True
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     """A heading without its unit and price level: "Områder, mio. kr." is ("Områder", mio. kr., None)."""
     level = _PRICE_LEVEL.search(text)

@@ -205,17 +205,13 @@ class Layout:
 
     def _find_double_spacing(self) -> list[bool]:
         """For each line whether the text about it has an empty line after every printed one."""
-        gaps = [line.gap for line in self.lines]
-        double = []
-        for i in range(len(gaps)):
-            near = [gaps[k] for k in range(max(1, i - 4), min(len(gaps), i + 5)) if k != i]
-            near = [gap for k, gap in enumerate(near) if gap < 8]
-            # Paragraphs of one line have empty lines between them, too; but no sentence goes on over those.
-            over = any(
-                self._goes_over(self.lines[k - 1], self.lines[k])
-                for k in range(max(1, i - _WINDOW), min(len(gaps), i + _WINDOW + 1))
-            )
-            double.append(bool(near) and over and sum(gap >= 1 for gap in near) >= 0.75 * len(near))
+        lines = self.lines
+        double = [False] * len(lines)
+        # Paragraphs of one line have empty lines between them, too; but no sentence goes on over those.
+        over = [k for k in range(1, len(lines)) if self._goes_over(lines[k - 1], lines[k])]
+        for i in {i for k in over for i in range(max(0, k - _WINDOW), min(len(lines), k + _WINDOW + 1))}:
+            near = [lines[k].gap for k in range(max(1, i - 4), min(len(lines), i + 5)) if k != i and lines[k].gap < 8]
+            double[i] = bool(near) and sum(gap >= 1 for gap in near) >= 0.75 * len(near)
         return double
 
     def _goes_over(self, before: Line, after: Line) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from budgettui.domain.municipality import Department, Municipality
 
@@ -73,11 +74,14 @@ def abbreviations() -> dict[str, str]:
 
 def department_exactly(text: str) -> str | None:
     """The department whose name, or another name of it, is the whole text, whatever its case."""
-    wanted = text.strip().casefold()
-    for one in current().departments:
-        if wanted in (name.casefold() for name in (one.name, *one.aliases)):
-            return one.name
-    return None
+    return _departments(current()).get(text.strip().casefold())
+
+
+@lru_cache(maxsize=4)
+def _departments(municipality: Municipality) -> dict[str, str]:
+    """The departments by the names that they have, in small letters."""
+    named = ((name, one.name) for one in reversed(municipality.departments) for name in (one.name, *one.aliases))
+    return {name.casefold(): department for name, department in named}
 
 
 def department_cell(text: str) -> str:

@@ -58,10 +58,11 @@ def with_leaders(lines: Sequence[Line]) -> list[Line]:
     It stands under "Side", or the word for a list of contents, and its page numbers do not fall.
     """
     led = list(lines)
-    entries = [_PAGE_COLUMN.fullmatch(line.raw.strip()) for line in lines]
-    for head, line in enumerate(lines):
+    heads = [place for place, line in enumerate(lines) if _CONTENTS.fullmatch(line.body)]
+    entries = [_PAGE_COLUMN.fullmatch(line.raw.strip()) for line in lines] if heads else []
+    for head in heads:
         page = 0
-        for place in range(head + 1, len(lines)) if _CONTENTS.fullmatch(line.body) else ():
+        for place in range(head + 1, len(lines)):
             entry = entries[place]
             if entry and int(entry["page"]) >= page:
                 page = int(entry["page"])
