@@ -29,7 +29,7 @@ from budgettui.ingest.tables.head_words import (
 )
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.printed_rows import is_piece, printed_rows
-from budgettui.ingest.tables.rows import Split, belongs_to_label, is_cell
+from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
 #: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
@@ -136,24 +136,16 @@ def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
 def _may_be_row(line: Line) -> bool:
     if len(line.body) > LINE_LONGEST:
         return False
-    tokens = _tail(line.body)
+    tokens = cells_at_end(line.body)
     figures = [token for token in tokens if token not in EMPTY_CELLS]
     if is_short_year(line.body.split(" ")[:-1], tokens[-1] if tokens else ""):
         return False
     return bool(figures) and not all(_YEAR.fullmatch(token) for token in figures)
 
 
-def _tail(body: str) -> list[str]:
-    words = body.split(" ")
-    start = len(words)
-    while start and is_cell(words[start - 1]):
-        start -= 1
-    return words[start:]
-
-
 def _cells_of(body: str) -> list[str]:
     """The cells of a line; a year that begins it is the label of its row."""
-    tokens, words = _tail(body), body.split(" ")
+    tokens, words = cells_at_end(body), body.split(" ")
     whole = len(tokens) > 1 and len(tokens) == len(words)
     if whole:
         return tokens[1:] if _YEAR.fullmatch(tokens[0]) else tokens
@@ -162,7 +154,7 @@ def _cells_of(body: str) -> list[str]:
 
 
 def _has_figures(line: Line) -> bool:
-    return _may_be_row(line) and len(_tail(line.body)) > 1
+    return _may_be_row(line) and len(cells_at_end(line.body)) > 1
 
 
 class _Widths:

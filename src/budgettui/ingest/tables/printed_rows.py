@@ -15,7 +15,7 @@ from functools import lru_cache
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.tables.across import covered, laws_of, verdict
-from budgettui.ingest.tables.rows import YEAR, cell_number, is_cell
+from budgettui.ingest.tables.rows import YEAR, cell_number, cells_at_end, is_cell
 
 #: A no-break space between thousands is what the number grammar knows.
 _JOINED = "\u00a0"
@@ -116,7 +116,7 @@ def _run(layout: Layout, lines: Sequence[Line], at: int, wanted: int) -> list[Li
         if count >= wanted or (first.index in layout.furniture and not _among_cells(lines, at)):
             return None
     else:
-        count = _trailing(first.body)
+        count = len(cells_at_end(first.body))
         if not 0 < count < wanted or YEAR.fullmatch(first.body.split(" ")[-1]):
             return None
     for line in lines[at + 1 : at + 1 + _MOST_LINES]:
@@ -136,14 +136,6 @@ def _among_cells(lines: Sequence[Line], at: int) -> bool:
     """Whether a number that stands alone has others above and below it: then it is no number of a page."""
     near = [lines[k] for k in (at - 1, at + 1) if 0 <= k < len(lines)]
     return any(only_cells(line.body) and line.gap == lines[at].gap for line in near)
-
-
-def _trailing(body: str) -> int:
-    words = body.split(" ")
-    count = 0
-    while count < len(words) and is_cell(words[-1 - count]):
-        count += 1
-    return count
 
 
 # -- thousands parted by spaces, signs parted from their number

@@ -169,7 +169,7 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
     bare = [row for row in valued if row.over]
     if len(bare) * 2 < len(valued):
         for row in (row for row in bare if row.over == 1):
-            row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or "heading_or_label")
+            row.cells = in_doubt_of_label(row.cells)
     # What a change proves in few of the rows that have a number before their figures, it proves by chance.
     numbered = [row for row in valued if ends_in_number(row.cells.label.split(" "))]
     proved = [row for row in numbered if row.cells.certain]

@@ -123,7 +123,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
         elif goes_on_small(label) or label.endswith("-"):
             # Half a label: the other half stood on a line that is not here.
-            cells = replace(cells, certain=False, by_sum=False, why=cells.why or "heading_or_label")
+            cells = in_doubt_of_label(cells)
         rows += [_heading(layout, group, under) for group in headings]
         over = 0 if has_label or under.narrow else len(label_lines)
         rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], over=over))

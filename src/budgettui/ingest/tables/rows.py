@@ -101,6 +101,15 @@ def is_cell(word: str) -> bool:
     return True
 
 
+def cells_at_end(body: str) -> list[str]:
+    """The last words of a line that can each stand in a cell."""
+    words = body.split(" ")
+    start = len(words)
+    while start and is_cell(words[start - 1]):
+        start -= 1
+    return words[start:]
+
+
 def cell_number(word: str) -> Number:
     """The number in a cell, without its "%". Ledgers print a minus after it ("1.234-"), running text never does.
 

@@ -21,7 +21,7 @@ from budgettui.ingest.tables.counted import may_count
 from budgettui.ingest.tables.read_rows import ReadRow, is_coded
 from budgettui.ingest.tables.row_kinds import kinds
 from budgettui.ingest.tables.row_units import is_money, rows_of_other_units
-from budgettui.ingest.tables.rows import exact
+from budgettui.ingest.tables.rows import YEAR, exact
 from budgettui.ingest.tables.unplaced import place_by_sums
 
 #: A heading of so few words between plain rows may as well be the first line of a label.
@@ -29,7 +29,7 @@ _FEW_WORDS = 2
 #: Letters are not equally wide: this much of the longest label is surely shorter than it.
 _ROOM = 0.8
 #: A number that may end a label, and how many times larger the figures beside it are then.
-_FEW_DIGITS, _BARE_YEAR, _SMALL = re.compile(r"[0-9]{1,2}"), re.compile(r"(?:19|20)[0-9]{2}"), 10
+_FEW_DIGITS, _SMALL = re.compile(r"[0-9]{1,2}"), 10
 #: So many rows, and this share of them, say how many decimals a column prints.
 _FEW_ROWS, _USUAL = 4, 0.75
 #: What figures that prove each other leave open: whose they are, and what they count. Among money a sum that differs
@@ -169,7 +169,7 @@ def _is_small_first(rows: Sequence[Row], at: int) -> bool:
     first = row.printed[0] if row.printed else None
     if first is None or len(row.values) < 2 or is_total_label(row.label):
         return False
-    if _BARE_YEAR.fullmatch(first):
+    if YEAR.fullmatch(first):
         return any("." in (cell or "") for other in rows for cell in other.printed)
     if not _FEW_DIGITS.fullmatch(first) or first == "0":
         return False
