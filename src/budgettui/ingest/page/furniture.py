@@ -65,6 +65,9 @@ _COLUMNS = re.compile(r"\bkr\b|afvig|udgift|indtægt|budget.*regnskab|regnskab.*
 _NAME = re.compile(r"^[a-zæøå].*[a-zæøå]{4}")
 #: A running head is known by nothing else where a paper has so many pages and this share of them print it.
 _FEW_PAGES, _NEARLY = 5, 0.7
+_FOOT = re.compile(r"(?:\s*(?P<words>\S.*?\S)\s{3,}|\s{10,})(?P<page>[0-9]{1,4})")
+#: Under the name and the day of a body that treated the case.
+_ITEM_ALONE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.IGNORECASE)
 #: A title of the contents page may stand at an edge as well, and the title itself over its case.
 _ITEM = re.compile(r"#\.\s+[a-zæøå]{3}")
 _LONGEST = 110
@@ -82,6 +85,9 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place, line in enumerate(lines) if _LINK_WORDS.fullmatch(line.body))
     yield from (place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.body) or _RULE.fullmatch(line.body))
     numbered = [place for place, key in enumerate(keys) if _PAGE.search(key)]
+    counted = _counted(lines)
+    yield from counted
+    numbered += counted
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
@@ -91,7 +97,24 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from _on_nearly_all(keys, tops)
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
-            yield place
+            under = lines[place + 1].body if place + 1 < len(lines) else ""
+            if not _ITEM_ALONE.fullmatch(under):
+                yield place
+
+
+def _counted(lines: Sequence[Placed]) -> list[int]:
+    """The feet that count the pages: a number in the middle of its line, or in a column behind the same words."""
+    pages: dict[str, list[tuple[int, int]]] = {}
+    for place, line in enumerate(lines):
+        match = _FOOT.fullmatch(line.raw.rstrip()) if line.body[-1:].isdigit() else None
+        if match:
+            pages.setdefault(match["words"] or "", []).append((place, int(match["page"])))
+    return [
+        place
+        for feet in pages.values()
+        if len(feet) >= _OFTEN and all(two[1] == one[1] + 1 for one, two in pairwise(feet))
+        for place, _page in feet
+    ]
 
 
 def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]:

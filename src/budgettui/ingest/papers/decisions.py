@@ -13,7 +13,7 @@ from datetime import date
 
 from budgettui.domain.dates import find_dates
 from budgettui.domain.paper.reading import PrintedDecision
-from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.page.layout import Layout, Line, is_open, source_of
 from budgettui.ingest.papers.absences import ABSENT, BULLET, ONLY_NAMES, PARTY_BEHIND, WHY, absent_in, names_in
 from budgettui.ingest.papers.decision_heads import HEADER_LONGEST, Header, body_in, read_header, same_body
 from budgettui.ingest.papers.outcomes import outcome_of
@@ -25,6 +25,8 @@ _FIELD = re.compile(
 )
 #: A day before what was decided on it: "4. maj 2024: Udsat."
 _ON_DAY = re.compile(r"(?:den )?(?P<day>[^:]{6,20}):(?:\s+(?P<text>\S.*))?", re.IGNORECASE)
+#: The number of the item at the body that is named over it.
+_PLACE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.IGNORECASE)
 #: What a body has said of a proposal, under it: "Økonomiudvalget anbefaler indstillingen."
 _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
@@ -78,7 +80,12 @@ def read_decisions(
             named = True
             place = after
             continue
-        inner = read_header(line.body) if _may_head(line) else None
+        if now.body and not now.lines and _PLACE.fullmatch(line.body):
+            now.lines_over.append(line)
+            place += 1
+            continue
+        rest = place > 0 and not line.gap and is_open(lines[place - 1].body)
+        inner = read_header(line.body) if _may_head(line) and not rest else None
         did = _did_elsewhere(layout, lines, place, body)
         if did:
             entries.append(now)

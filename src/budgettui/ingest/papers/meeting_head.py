@@ -175,7 +175,9 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
             _read_place(found, plain)
         elif (hall := _PLACE_LINE.fullmatch(text)) and found.free:
             found.place = found.place or hall["place"].strip(" .")
-    body = next((own for part in _sides(text) if (own := _body(part))), None) if len(text) < 140 else None
+    # The municipality may stand at the other end of the line.
+    sides = [*re.split(r"\s{3,}", line.raw.strip()), *_sides(text)]
+    body = next((own for part in sides if (own := _body(part))), None) if len(text) < 140 else None
     whose = _WHOSE_MEETING.match(text) if body is None and len(dates) == 1 else None
     if whose:
         body = whose["body"]

@@ -58,7 +58,7 @@ _LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+
 _ASKS = re.compile(
     r"^(?:godkendelse|drøftelse|orientering|stillingtagen|vedtagelse|udpegning|valg|fastsættelse) |"
     r"\b(?:forelægges|indstilles|godkendes|vedtages|tiltrædes|drøftes|tages|meddeles|gives|frigives|optages|"
-    r"sendes|udpeges|"
+    r"sendes|udpeges|imødekommes|"
     r"vælges|fastsættes|udpeger|vælger|godkender|beslutter|bemyndiges|bevilges|afsættes|anbefales|overføres|indgås|"
     r"til (?:\w+s )?(?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
