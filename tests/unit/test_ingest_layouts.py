@@ -502,3 +502,27 @@ def test_a_long_list_in_the_papers_is_not_the_agenda() -> None:
         (str(number), f"Sag om vej {number}") for number in range(1, 6)
     ]
     assert [len(item.decision_points) for item in reading.agenda_items] == [1] * 5
+
+
+def test_a_number_in_a_column_behind_the_word_for_an_item_is_no_foot_of_a_page() -> None:
+    cases = [
+        f"Punkt      {number}\nSag om vej {number}\n\nIndstilling\nDet indstilles, at vej {number} lukkes.\n"
+        for number in range(1, 5)
+    ]
+    reading = read("Referat af møde i Byrådet den 3. maj 2025\n\n" + "\n".join(cases))
+    assert [(item.number, item.title) for item in reading.agenda_items] == [
+        (str(number), f"Sag om vej {number}") for number in range(1, 5)
+    ]
+
+
+def test_what_history_tells_is_text_and_what_it_heads_is_decided() -> None:
+    reading = read(
+        "Referat af møde i Byrådet den 3. maj 2025\n\nPunkt 1: Vej ved åen\n\nIndstilling\n"
+        "Det indstilles, at vejen lukkes.\n\nHistorik\n"
+        "Teknisk Udvalg besluttede på møde den 4. marts 2025 at se på vejen. Den er smal.\n\n"
+        "Økonomiudvalget den 2. april 2025\nØkonomiudvalget anbefaler indstillingen.\n\nBeslutning\nGodkendt.\n"
+    )
+    (item,) = reading.agenda_items
+    decided = [("Økonomiudvalget", "2025-04-02"), ("Byrådet", "2025-05-03")]
+    assert [(one.body, one.date) for one in item.decisions] == decided
+    assert any("Den er smal." in section.text for paper in reading.papers for section in paper.sections)

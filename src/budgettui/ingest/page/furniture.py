@@ -67,7 +67,7 @@ _NAME = re.compile(r"^[a-zæøå].*[a-zæøå]{4}")
 _FEW_PAGES, _NEARLY = 5, 0.7
 _FOOT = re.compile(r"(?:\s*(?P<words>\S.*?\S)\s{3,}|\s{10,})(?P<page>[0-9]{1,4})")
 #: Under the name and the day of a body that treated the case.
-_ITEM_ALONE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.IGNORECASE)
+ITEM_ALONE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.IGNORECASE)
 #: A title of the contents page may stand at an edge as well, and the title itself over its case.
 _ITEM = re.compile(r"#\.\s+[a-zæøå]{3}")
 _LONGEST = 110
@@ -85,7 +85,7 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place, line in enumerate(lines) if _LINK_WORDS.fullmatch(line.body))
     yield from (place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.body) or _RULE.fullmatch(line.body))
     numbered = [place for place, key in enumerate(keys) if _PAGE.search(key)]
-    counted = _counted(lines)
+    counted = _counted(lines, keys)
     yield from counted
     numbered += counted
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
@@ -98,23 +98,27 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             under = lines[place + 1].body if place + 1 < len(lines) else ""
-            if not _ITEM_ALONE.fullmatch(under):
+            if not ITEM_ALONE.fullmatch(under):
                 yield place
 
 
-def _counted(lines: Sequence[Placed]) -> list[int]:
-    """The feet that count the pages: a number in the middle of its line, or in a column behind the same words."""
+def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:
+    """The feet that count the pages: a number in the middle of its line with the same head beside it again and again,
+    or in a column behind the same words of a running head. "Punkt   3" counts items.
+    """
     pages: dict[str, list[tuple[int, int]]] = {}
     for place, line in enumerate(lines):
         match = _FOOT.fullmatch(line.raw.rstrip()) if line.body[-1:].isdigit() else None
         if match:
             pages.setdefault(match["words"] or "", []).append((place, int(match["page"])))
-    return [
-        place
-        for feet in pages.values()
-        if len(feet) >= _OFTEN and all(two[1] == one[1] + 1 for one, two in pairwise(feet))
-        for place, _page in feet
-    ]
+    found: list[int] = []
+    for words, feet in pages.items():
+        beside = Counter(key for place, _page in feet for key in keys[place + 1 : place + 2])
+        named = [_KEPT.sub("#", words)] if words else [key for key, count in beside.items() if count > 1]
+        counts = len(feet) >= _OFTEN and all(two[1] == one[1] + 1 for one, two in pairwise(feet))
+        if counts and any(_DATE.search(name) or _WORD.search(name) for name in named):
+            found += [place for place, _page in feet]
+    return found
 
 
 def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]:

@@ -30,7 +30,6 @@ _PROPOSAL = re.compile(r"beslutningspunkt|indstilling", re.IGNORECASE)
 _ENCLOSURE = re.compile(r"bilag\s+[0-9]", re.IGNORECASE)
 #: Over the bodies that a case goes to, and what each of them does with it.
 _COMPETENCE = re.compile(r"hvem beslutter|.*kompetence|sagen afgøres (?:i|af)|.*sagsgang", re.IGNORECASE)
-_ASKED = (Role.DECISION, Role.POINTS, Role.TEXT)
 #: The mark of a first point that nothing else in a paper bears.
 _FIRST_POINT = re.compile(r"At\s*1?\)\s+\S")
 #: Who proposes on the municipality's own behalf, and not on that of a party or of parents.
@@ -82,7 +81,8 @@ def _without_motions(parts: Sequence[Part]) -> list[Part]:
         ends = part.head is not None and (part.head.heading > 0 or _PROPOSAL.match(part.title) is not None)
         inside.append(begins or (bool(inside) and inside[-1] and not ends))
     return [
-        replace(part, role=Role.TEXT, motion=True) if own and part.role in _ASKED else part
+        replace(part, role=Role.TEXT, motion=True) if own and part.role in {Role.DECISION, Role.POINTS, Role.TEXT}
+        else part
         for part, own in zip(parts, inside, strict=True)
     ]
 

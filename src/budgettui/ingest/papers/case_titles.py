@@ -16,9 +16,9 @@ BEFORE_TITLE = re.compile(
 )
 _N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
 #: Those of a late agenda may have a letter before the number: "Pkt. T1".
+_LATE = _N.replace("(?P<n>", "(?P<n>(?-i:[A-ZÆØÅ])?")
 _WORDED = re.compile(
-    rf"(?:(?:dagsordens?)?punkt:?|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_N.replace('(?P<n>', '(?P<n>(?-i:[A-ZÆØÅ])?')}"
-    r"\s*[.:)|–-]*\s*(?:\([^()]*\)$|(?P<title>.*))",
+    rf"(?:(?:dagsordens?)?punkt:?|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_LATE}\s*[.:)|–-]*\s*(?:\([^()]*\)$|(?P<title>.*))",
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")

@@ -259,9 +259,16 @@ def _is_kept(one: PrintedDecision, meeting: Meeting, got: _Gathered) -> bool:
 def _read_history(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -> None:
     lines = [line for line in part.lines if line.index not in layout.furniture]
     read = decisions.read_decisions(layout, lines, Header(None, None, False, True), None, None)
-    got.decisions += [one for one in read if one.body and not _is_kept(one, meeting, got)]
-    if any(one.body is None for one in read) or not read:
+    # What a body did long ago may be told in a sentence that begins with its name, and is text of the case.
+    told = [one for one in read if one.body is None or (one.text.startswith(one.body) and not _is_headed(one))]
+    got.decisions += [one for one in read if one not in told and not _is_kept(one, meeting, got)]
+    if told or not read:
         _add_section(layout, part.title, part, got)
+
+
+def _is_headed(decision: PrintedDecision) -> bool:
+    first = (decision.source.raw or "").split("\n")[0]
+    return decision_heads.read_header(first.strip()) is not None
 
 
 def _read_enclosures(layout: Layout, part: Part, got: _Gathered) -> None:

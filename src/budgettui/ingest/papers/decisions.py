@@ -13,6 +13,7 @@ from datetime import date
 
 from budgettui.domain.dates import find_dates
 from budgettui.domain.paper.reading import PrintedDecision
+from budgettui.ingest.page.furniture import ITEM_ALONE
 from budgettui.ingest.page.layout import Layout, Line, is_open, source_of
 from budgettui.ingest.papers.absences import ABSENT, BULLET, ONLY_NAMES, PARTY_BEHIND, WHY, absent_in, names_in
 from budgettui.ingest.papers.decision_heads import HEADER_LONGEST, Header, body_in, read_header, same_body
@@ -25,8 +26,6 @@ _FIELD = re.compile(
 )
 #: A day before what was decided on it: "4. maj 2024: Udsat."
 _ON_DAY = re.compile(r"(?:den )?(?P<day>[^:]{6,20}):(?:\s+(?P<text>\S.*))?", re.IGNORECASE)
-#: The number of the item at the body that is named over it.
-_PLACE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.IGNORECASE)
 #: What a body has said of a proposal, under it: "Økonomiudvalget anbefaler indstillingen."
 _SAYS = re.compile(
     r"(?P<body>[A-ZÆØÅ][^.:;]{3,80}?)\s+(?:anbefale(?:r|de)|tiltræder|tiltrådte|godkend(?:er|te)|indstille(?:r|de))\s+"
@@ -80,7 +79,7 @@ def read_decisions(
             named = True
             place = after
             continue
-        if now.body and not now.lines and _PLACE.fullmatch(line.body):
+        if now.body and not now.lines and ITEM_ALONE.fullmatch(line.body):
             now.lines_over.append(line)
             place += 1
             continue
