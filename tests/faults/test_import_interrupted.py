@@ -11,12 +11,16 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from budgettui import import_child
+from budgettui.domain.errors import Interrupted
+from budgettui.ingest import read_bytes
 from budgettui.store import open_store
+from budgettui.store.ready import make_ready
 from store_material import BUNDLE_BYTES, bundle
 
 AFTERWARDS = "Afbrudt: intet er indlæst, og databasen er, som den var."
@@ -182,3 +186,28 @@ def test_a_long_table_beside_a_meeting_is_stopped(path: Path, tmp_path: Path, st
     process.stdin.close()
     assert process.stdout is not None
     process.stdout.close()
+
+
+def test_wherever_it_is_interrupted_others_can_write_at_once(path: Path) -> None:
+    rows = "".join(f"Afdeling {row % 7};{row};Linje {row};{row * 31};{row * 17}\n" for row in range(1_500))
+    content = f"Afdeling;Konto;Tekst;Budget 2023;Budget 2024\n{rows}".encode()
+    ready = make_ready(read_bytes("0.csv", content), content)
+    with (
+        open_store(path) as store,
+        closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other,
+    ):
+        asked = count(1)
+        stopped = 0
+        while True:
+            left = count()
+            most = next(asked)
+            try:
+                with store.together(lambda left=left, most=most: next(left) < most):  # type: ignore[misc]
+                    store.import_ready(ready, "KW")
+            except Interrupted:
+                stopped += 1
+            else:
+                break
+            other.execute("BEGIN EXCLUSIVE")  # raises where a lock has stayed
+            other.execute("ROLLBACK")
+    assert stopped > 10

@@ -275,9 +275,18 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
             migrate(connection, path)
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _take_back(connection)
         raise
+
+
+def _take_back(connection: sqlite3.Connection) -> None:
+    """End a writing transaction without a trace, and without a lock that would keep others from writing."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")
+    # Where SQLite has rolled back by itself, because it was interrupted or the disk is full, while its full-text index
+    # had a place open for reading, the lock for reading stays until something has been read to its end.
+    with suppress(sqlite3.Error):  # what ended the transaction is what has to be told
+        connection.execute("PRAGMA schema_version").fetchall()
 
 
 @contextmanager
@@ -288,8 +297,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        _take_back(connection)
         raise
 
 
