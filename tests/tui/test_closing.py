@@ -132,6 +132,14 @@ async def test_the_decisions_are_read_aloud_one_by_one(narrow: Stage) -> None:
     assert all(one.key != "aloud" for one in checklist(narrow).list.rows)
 
 
+async def test_esc_in_the_meeting_comes_back_once(stage: Stage) -> None:
+    await stage.press("f9", "enter", "escape", "escape")
+    assert isinstance(stage.app.screen, ClosingScreen)
+    await stage.press("f9", "escape")
+    assert stage.app.screen is stage.screen
+    assert "intet at gå tilbage fra" in stage.status
+
+
 async def test_a_follow_up_is_completed_in_the_checklist(stage: Stage) -> None:
     await stage.press("2", "T")
     await stage.type("skriver notat")
@@ -213,6 +221,9 @@ async def test_every_key_that_would_change_finalised_minutes_says_why_it_does_no
         stage.screen.status.tell("")
         await stage.press(key)
         assert "afsluttet som version 1" in stage.status, key
+        await stage.type("F notat z")
+        assert "Det går ikke her" in stage.text, "what is typed into the panel that did not come is no command"
+        await stage.press("escape")
         assert not stage.screen.query("#panel"), key
     await stage.press("U")
     assert "fortrydes ikke" in stage.status
@@ -298,5 +309,5 @@ async def test_the_next_meeting_is_made_beside_finalised_minutes(stage: Stage) -
     await finalised(stage)
     await stage.press("escape", "b")
     assert "Referatet er afsluttet som version 1" in stage.status
-    await stage.press("ctrl+k")
+    await stage.press("escape", "ctrl+k")
     assert "Nyt møde" in stage.text

@@ -11,6 +11,8 @@ from budgettui.domain.municipality import Body, Member, Municipality
 from budgettui.ingest.page import names
 from budgettui.settings import Settings
 from budgettui.store import NewEvent, Store
+from budgettui.tui.saver import Act
+from budgettui.tui.widgets.amendments import AmendmentsPanel
 from council import council
 from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
@@ -27,7 +29,7 @@ async def test_who_leaves_during_an_item_is_gone_after_it(floor: Stage) -> None:
     await floor.press("P", "g")
     assert "Fremmøde · fra punkt 2" in floor.text
     assert "← gik under punktet" in floor.text
-    assert "3 af 4 medlemmer" not in floor.text, "who left may have voted"
+    assert "4 til stede · 3 af 4 medlemmer" in floor.text, "one is no member; who left is counted in neither"
     await floor.press("escape", "1", "down")
     assert "3 til stede" not in floor.title.replace("4 til stede", "")
     assert "4 til stede" in floor.title
@@ -148,6 +150,30 @@ async def test_one_decision_for_many_points(floor: Stage) -> None:
     assert floor.status == "Mærkerne er fjernet."
 
 
+async def test_the_clock_goes_on_with_the_item_at_which_many_are_decided(floor: Stage) -> None:
+    await floor.open("1")
+    await floor.press("I", "Z")
+    assert floor.point("2", 3).outcome is not None
+    assert [taken.item for taken in floor.meeting.course] == ["i1", "i2", "i1"]
+
+
+async def test_a_vote_is_worded_before_it_is_saved_as_the_minutes_word_it(floor: Stage) -> None:
+    await floor.open("2")
+    payload = {"id": "x", "item": "i2", "point": "p2", "text": "ned", "mover": "A", "outcome": "adopted"}
+    floor.screen.record(Act("", (NewEvent("amendment_set", payload, "råd"),)))
+    await floor.settle()
+    await floor.press("V")
+    await floor.type("A B for; C imod")
+    words = "godkendt med ændring med 3 stemmer imod 1"
+    assert f"Referat: {words}." in floor.text
+    await floor.press("enter")
+    assert f"2 At 1): {words} · " in floor.status
+    await floor.press("V", "tab")
+    await floor.type("taksten")
+    await floor.press("enter")
+    assert "2 At 1), taksten: godkendt med 3 stemmer imod 1 · " in floor.status
+
+
 async def test_the_same_vote_for_many_points(floor: Stage) -> None:
     await floor.open("2")
     await floor.press("space")
@@ -208,7 +234,7 @@ async def test_a_dissent_is_offered_to_the_outvoted_and_its_text_may_come_later(
     await floor.press("D", "enter")
     assert floor.status == "særstandpunkt af C til 2 At 1), teksten følger · gemt · U fortryder"
     assert "Særstandpunkt · C: teksten mangler endnu" in floor.paper
-    await floor.press("D", "tab")
+    await floor.press("D")
     await floor.type("taksten er for høj.")
     await floor.press("enter")
     (remark,) = floor.meeting.remarks
@@ -280,6 +306,12 @@ async def test_everything_is_in_sight_at_80_by_24(council: Store) -> None:
         assert "4 af 4 medlemmer" in stage.text
 
 
+def amended(stage: Stage) -> str:
+    """The amendment under the panel's cursor."""
+    current = stage.screen.query_one(AmendmentsPanel).current
+    return current.amendment.text if current else ""
+
+
 async def test_amendments_by_keys(floor: Stage) -> None:
     await floor.open("2")
     await floor.press("X")
@@ -304,6 +336,9 @@ async def test_amendments_by_keys(floor: Stage) -> None:
     assert "trukket tilbage" in floor.text
     await floor.press("K")
     assert floor.meeting.amendments[0].text == "mere til skoler"
+    assert amended(floor) == "mere til skoler", "the cursor goes with what is moved: the next key is for it"
+    await floor.press("n", "escape")
+    assert amended(floor) == "mere til skoler", "who leaves the question is where it was asked"
     await floor.press("escape", "U")
     assert floor.meeting.amendments[0].text == "mindre til konsulenter"
     await floor.press("X", "home", "x")

@@ -73,6 +73,9 @@ async def test_a_key_that_would_write_says_why_it_does_not(second: Stage, comman
     for key in keys:
         await second.press(key)
         assert "Kun læsning: KW skriver her" in second.text
+        panels = second.app.screen.query("#panel")
+        assert not panels or "Det går ikke her" in str(panels.first().border_title)
+        await second.press(*["escape"] * len(panels))
         assert not second.app.screen.query("#panel")
     assert store.log() == before
 

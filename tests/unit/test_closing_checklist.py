@@ -69,6 +69,14 @@ def test_a_vote_that_does_not_add_up_with_those_present() -> None:
     assert only(with_vote(meeting(), later)).key != one.key, "corrected, it is another thing to look at"
 
 
+def test_a_vote_that_says_how_many_and_not_who() -> None:
+    counted = vote(("A", "B"), ("C",))._replace(ballot=Ballot(Side(2, said=True), Side(1, said=True)))
+    one = only(with_vote(meeting(), counted))
+    assert (one.key, one.place, one.point) == ("unnamed:v:t1", "vote", "p1")
+    assert "89.1.3" in one.rule
+    assert found(with_vote(meeting(), counted._replace(ballot=Ballot(Side(3, said=True))))) == [], "all stood together"
+
+
 def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> None:
     lost = with_vote(meeting(), vote(("A", "B"), ("C",)))
     one = only(lost)

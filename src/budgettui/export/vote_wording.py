@@ -21,7 +21,7 @@ def vote_text(vote: Vote, meeting: Meeting) -> str:
     Where a number is not known there is no result, and the sides are told as far as they are known.
     """
     ballot = vote.ballot
-    sentences = [result_text(ballot, _outcome(vote, meeting))]
+    sentences = [vote_result(vote, meeting)]
     if ballot.abstained.count:
         sentences.append(_("{count} undlod").format(count=ballot.abstained.count))
     if ballot.result is Result.UNKNOWN:
@@ -34,6 +34,11 @@ def vote_text(vote: Vote, meeting: Meeting) -> str:
         sentences += [names[name].format(names=told) for name in SideName
                       if (told := side_names(ballot.side(name), meeting))]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)
+
+
+def vote_result(vote: Vote, meeting: Meeting) -> str:
+    """The result with its numbers alone, in the word of what was decided."""
+    return result_text(vote.ballot, _outcome(vote, meeting))
 
 
 def _unanimous(ballot: Ballot) -> bool:

@@ -193,11 +193,15 @@ class BudgetApp(OrderlyApp[int]):
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out what a key means. That another program holds the store right now is no reason to end."""
-        if self.store.refusal is not None and action in WRITING:
-            status = getattr(self.screen, "status", self.meeting_screen.status)
-            status.tell(reading_words(self.store))
-            return True
-        if action in CHANGING and self.meeting_screen.cannot_change():
+        words = reading_words(self.store) if self.store.refusal is not None and action in WRITING else ""
+        if not words and action in CHANGING:
+            words = self.meeting_screen.unchangeable()
+        if words:
+            instead = getattr(self.screen, "instead", None)
+            if instead is None:
+                getattr(self.screen, "status", self.meeting_screen.status).tell(words)
+            else:
+                await instead(words)
             return True
         with self.meeting_screen.reading():
             return await super().run_action(action, default_namespace, namespaces)

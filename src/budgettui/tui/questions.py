@@ -384,13 +384,14 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) 
         )
         return Act(said, (NewEvent("remark_set", payload, meeting.id),))
 
+    names = Field("who", _("Hvem"), waiting.who if waiting else who)
+    words = Field("text", _("Tekst"), "", _("tom: teksten kommer senere"))
     start = kinds[waiting.kind] if waiting else kinds["dissent" if who else "protocol"]
     return Question(
         "remark",
         _("Særstandpunkt og bemærkning · {where}").format(where=where),
         (
-            Field("who", _("Hvem"), waiting.who if waiting else who),
-            Field("text", _("Tekst"), "", _("tom: teksten kommer senere")),
+            *((words, names) if waiting else (names, words)),
             Field("kind", _("Art"), start, _("særstandpunkt eller bemærkning"), hint),
         ),
         facts=[_("Et særstandpunkt skal ønskes under mødet (06.1.1), som regel kun af de overstemte (07.1.1).")],

@@ -10,11 +10,13 @@ from budgettui.domain.errors import Marked
 from budgettui.domain.meeting.amendments import recommended
 from budgettui.domain.meeting.ballots import Ballot, Result, Vote, ballot_data
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket
+from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.law import apply
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
 from budgettui.domain.meeting.votes import VoteError, parse, write
-from budgettui.export.vote_wording import result_text, vote_text
+from budgettui.export.vote_wording import result_text, vote_result, vote_text
 from budgettui.export.wording import amendment_word, listed
 from budgettui.i18n import _, said_in_language
 from budgettui.store import NewEvent
@@ -47,7 +49,7 @@ def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, asked: Seq
 
     def meant(ballot: Ballot, values: Mapping[str, str]) -> Sequence[str]:
         new = Vote("", tuple(point.id for point in points), None, values["subject"].strip(), ballot)
-        lines = [_("Referat: {text}").format(text=safe(vote_text(new, meeting)))]
+        lines = [_("Referat: {text}").format(text=safe(vote_text(new, _decided(meeting, new))))]
         open_points = [point for point in points if point.outcome is None]
         if ballot.result is Result.UNKNOWN:
             lines.append(_("Resultatet kan ikke regnes ud: skriv antallet foran, fx 9 A for"))
@@ -144,6 +146,24 @@ def _outcome(meeting: Meeting, point: DecisionPoint, ballot: Ballot) -> str:
     return _FELL.get(ballot.result) or recommended(meeting, point).code
 
 
+def _decisions(meeting: Meeting, new: Vote) -> list[NewEvent]:
+    """What a vote decides: those of its points that are still open, where it is on the proposal itself."""
+    if new.subject or new.ballot.result is Result.UNKNOWN:
+        return []
+    points = (meeting.find_point(point)[1] for point in new.points)
+    return [
+        NewEvent("decided", {"point": point.id, "outcome": _outcome(meeting, point, new.ballot)}, meeting.id)
+        for point in points if point.outcome is None
+    ]
+
+
+def _decided(meeting: Meeting, new: Vote) -> Meeting:
+    """The meeting as the vote makes it, to word the vote by."""
+    for event in _decisions(meeting, new):
+        meeting = apply(meeting, Event("", meeting.id, "", "", event.kind, event.payload, ""))
+    return meeting
+
+
 def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: Mapping[str, str]) -> Act | None:
     """The answer to :func:`vote`; an empty text takes the vote on that subject away."""
     subject, text = values["subject"].strip(), values["votes"].strip()
@@ -167,12 +187,10 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
         for one in meeting.votes if one in others and at.issuperset(one.points)
     ]
     events.append(event)
-    if not subject and ballot.result is not Result.UNKNOWN:
-        events += [
-            NewEvent("decided", {"point": point.id, "outcome": _outcome(meeting, point, ballot)}, meeting.id)
-            for point in points if point.outcome is None
-        ]
-    said = [f"{names}: {safe(result_text(ballot)) or _('stemmer noteret')}"]
+    new = Vote("", tuple(point.id for point in points), None, subject, ballot)
+    events += _decisions(meeting, new)
+    about = f"{names}, {safe(subject)}" if subject else names
+    said = [f"{about}: {safe(vote_result(new, _decided(meeting, new))) or _('stemmer noteret')}"]
     lost = outvoted(ballot, on)
     if lost:
         said.append(_("D særstandpunkt for {names}").format(names=safe(listed(lost))))

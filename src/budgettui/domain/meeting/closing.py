@@ -17,7 +17,7 @@ from budgettui.domain.meeting.meeting import Item, Meeting, Step
 from budgettui.domain.meeting.preparing import together
 from budgettui.domain.meeting.presence import quorum, stances
 from budgettui.domain.meeting.roll import Roll, roll
-from budgettui.domain.meeting.vote_doubts import doubts, outvoted
+from budgettui.domain.meeting.vote_doubts import doubts, outvoted, unnamed
 from budgettui.domain.municipality import Party
 
 #: Where something is put right: what a key opens.
@@ -135,6 +135,9 @@ def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party
         point = next(iter(vote.points), None)
         for place, doubt in enumerate(doubts(vote.ballot, on)):
             yield Finding(f"vote:{vote.id}:{vote.at}:{place}", "vote", doubt.message, doubt.rule, item.id, point)
+        bare = unnamed(vote.ballot, on)
+        if bare is not None:
+            yield Finding(f"unnamed:{vote.id}:{vote.at}", "vote", bare.message, bare.rule, item.id, point)
         if vote.amendment is None and not vote.subject:
             yield from _against_result(meeting, vote)
         lost = outvoted(vote.ballot, on)

@@ -148,6 +148,7 @@ class Quorum(NamedTuple):
 
 def quorum(meeting: Meeting, item_id: str | None, seats: int | None = None, needed: int | None = None) -> Quorum | None:
     """Whether the body can decide at the item; ``None`` where nothing tells members from others that take part.
+    Who left during it is not counted any more, as in :func:`present`.
 
     ``seats`` is the number of members, those on the list where it is not known; ``needed`` is the body's own rule,
     else at least half of the seats (§ 11).
@@ -157,4 +158,6 @@ def quorum(meeting: Meeting, item_id: str | None, seats: int | None = None, need
     if not able or not told:
         return None
     of = seats or sum(not person.substitute_for for person in able)
-    return Quorum(voters(meeting, item_id).here, needed or -(-of // 2), of)
+    at, can = stances(meeting, item_id), voters(meeting, item_id)
+    here = sum(at[person].code != "left" for person in (*can.sure, *can.perhaps))
+    return Quorum(here, needed or -(-of // 2), of)

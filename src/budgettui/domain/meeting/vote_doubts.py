@@ -56,6 +56,14 @@ def doubts(of: Ballot, on: Roll) -> list[Doubt]:
     return found
 
 
+def unnamed(of: Ballot, on: Roll) -> Doubt | None:
+    """That a vote in which not all stood together says of some of them only how many they were."""
+    told = [side for side in map(of.side, SideName) if side.count]
+    if len(told) < 2 or not on.at.here or all(side.groups or side.people for side in told):
+        return None
+    return Doubt(N_("Der står antal, men ikke, hvem der stemte hvad"), _EACH)
+
+
 def _unknown(groups: tuple[Group, ...], on: Roll) -> bool:
     """Whether nobody knows the members of one of the groups."""
     return any(not on.group(group.party) for group in groups)

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.deciding import DecidingScreen
 
 
-async def open_amendments(screen: DecidingScreen, select: str = "") -> None:
-    """Show the amendments of the item on the screen, the cursor on one of them."""
+async def open_amendments(screen: DecidingScreen, select: str = "", near: str = "") -> None:
+    """Show the amendments of the item on the screen, the cursor on one of them, else on the one ``near`` it."""
     if screen.meeting is None or screen.item is None or screen.item.type == "section":
         await screen.instead(_("Vælg et punkt på dagsordenen."))
         return
-    await screen.open_panel(AmendmentsPanel(screen.roles, screen.meeting, screen.item, select))
+    await screen.open_panel(AmendmentsPanel(screen.roles, screen.meeting, screen.item, select, near))
 
 
 async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> None:
@@ -45,7 +45,7 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
         new = Amendment(str(uuid4()), item.id, point.id if point else None, "")
         if what == "under" and one is not None:
             new = new._replace(point=one.point, parent=one.id)
-        await _ask(screen, _edit(meeting, item, new), item, new.id)
+        await _ask(screen, _edit(meeting, item, new), item, new.id, one.id if one else "")
     elif one is None:
         return
     elif what == "edit":
@@ -66,9 +66,9 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
         screen.record(Act(_("ændringsforslag {name}: {word}").format(name=_name(meeting, one), word=word), (event,)))
 
 
-async def _ask(screen: DecidingScreen, question: Question, item: Item, select: str) -> None:
+async def _ask(screen: DecidingScreen, question: Question, item: Item, select: str, near: str = "") -> None:
     """Ask, and come back to the amendments."""
-    await screen.ask(replace(question, after=lambda: open_amendments(screen, select)), item)
+    await screen.ask(replace(question, after=lambda: open_amendments(screen, select, near)), item)
 
 
 def _name(meeting: Meeting, one: Amendment) -> str:

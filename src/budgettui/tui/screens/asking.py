@@ -31,7 +31,7 @@ class AskingScreen(RecordingScreen):
         return self._item
 
     async def ask(self, question: Question, about: DecisionPoint | Item | None = None) -> None:
-        """Ask something about a point or an item, or, where the budget is, below its numbers, such as a file name.
+        """Ask something about a point or an item; what is about neither, such as a file name, below what one sees.
 
         What was typed when a point or an item was last asked about stands there again.
         """
@@ -42,18 +42,18 @@ class AskingScreen(RecordingScreen):
             draft = self._drafts.get((question.name, question.title, about.id), {})
             fields = tuple(replace(entry, value=draft.get(entry.name, entry.value)) for entry in question.fields)
             question = replace(question, fields=fields)
-        await self.open_panel(Panel(self.roles, question), beside_budget=about is None and self.active == "budget")
+        await self.open_panel(Panel(self.roles, question), below=about is None and self.active != "paper")
 
-    async def open_panel(self, panel: Widget, *, beside_budget: bool = False) -> None:
-        """Show a panel under the paper, or below the budget where that is all one sees; one that is open goes."""
+    async def open_panel(self, panel: Widget, *, below: bool = False) -> None:
+        """Show a panel under the paper, or ``below`` the pane that is all one sees; one that is open goes."""
         alone = self.narrow or self.zoomed
-        if alone and not beside_budget:
+        if alone and not below:
             self.active = "paper"
             self._lay_out(self.app.size.width)
             self._show_title()
         self._answered = None
         await self.query("#panel").remove()
-        if alone and beside_budget:
+        if alone and below:
             await self.mount(panel, before="#tally")
         else:
             await self.query_one("#middle").mount(panel)

@@ -188,10 +188,6 @@ class ClosingScreen(AskingView[FindingList]):
             self._sure = False
             self.below.record(closing.finalising(self.meeting, self.below.now))
 
-    def leave(self) -> None:
-        self.below.closing_returns = False
-        self.dismiss()
-
 
 async def go(screen: MeetingScreen, finding: Finding) -> None:
     """To the place where a finding is put right, with what is asked there."""

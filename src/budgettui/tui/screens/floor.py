@@ -104,12 +104,16 @@ def adopt_unamended(screen: DecidingScreen) -> None:
         screen.record(Act(" · ".join((said, *out)), events))
 
 
-async def open_attendance(screen: DecidingScreen, *, from_item: bool = False, select: str = "") -> None:
-    """Show who is present, at the start or at the item on the screen, the cursor on a participant."""
+async def open_attendance(
+    screen: DecidingScreen, *, from_item: bool = False, select: str = "", near: str = ""
+) -> None:
+    """Show who is present, at the start or at the item on the screen, the cursor on a participant, else on the one
+    ``near``."""
     assert screen.meeting is not None
     rule = quorum_rule(screen.meeting)
-    panel = AttendancePanel(screen.roles, screen.meeting, screen.item, *rule, from_item=from_item, select=select)
-    await screen.open_panel(panel)
+    await screen.open_panel(AttendancePanel(
+        screen.roles, screen.meeting, screen.item, *rule, from_item=from_item, select=select, near=near
+    ))
 
 
 def set_member(screen: DecidingScreen, person: str, member: bool) -> None:
@@ -128,7 +132,7 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
     assert meeting is not None
     if what == "new":
         new, here = str(uuid4()), screen.query_one(AttendancePanel).from_item
-        back = partial(open_attendance, screen, from_item=here, select=new)
+        back = partial(open_attendance, screen, from_item=here, select=new, near=person)
         await screen.ask(replace(_new_participant(meeting, new), after=back), item)
     elif item is not None:
         name = next(safe(one.name) for one in meeting.attendees if one.id == person)

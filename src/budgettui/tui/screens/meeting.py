@@ -66,6 +66,7 @@ class MeetingScreen(DecidingScreen):
         if self.meeting is None:
             self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
             return
+        self.closing_returns = False
         screen = ClosingScreen(self) if self.meeting.final is None else FinalScreen(self)
         self.app.push_screen(screen)
         if saved:

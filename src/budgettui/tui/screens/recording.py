@@ -14,6 +14,7 @@ from textual.message import Message
 
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.errors import BudgettuiError, Refused, StoreError
+from budgettui.domain.meeting.course import under_way
 from budgettui.domain.meeting.events import Event, points_named
 from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
 from budgettui.domain.meeting.versions import LASTING
@@ -109,17 +110,13 @@ class RecordingScreen(PanesScreen):
         for view in self._views():
             view.told(self.status)
 
-    def cannot_change(self) -> bool:
-        """Whether there is no meeting to change, or its minutes are finalised; says so, and what may still be done."""
+    def unchangeable(self) -> str:
+        """Why there is no meeting to change: none is open, or its minutes are finalised; "" where it can be changed."""
         from budgettui.domain.meeting.finalising import refusal
 
         if self.meeting is None:
-            self.status.tell(_("Intet møde er åbent: Ctrl+O vælger et, Ctrl+K klargør et nyt."))
-            return True
-        if self.meeting.final is None:
-            return False
-        self.status.tell(error_words(refusal(self.meeting)))
-        return True
+            return _("Intet møde er åbent: Ctrl+O vælger et, Ctrl+K klargør et nyt.")
+        return error_words(refusal(self.meeting)) if self.meeting.final is not None else ""
 
     def _with_clock(self, act: Act) -> Act:
         """Where the clock runs, an item that is decided upon was taken up, if nobody has said so before."""
@@ -131,6 +128,10 @@ class RecordingScreen(PanesScreen):
         taken = {taken.item for taken in meeting.course}
         taken |= {event.payload["item"] for event in act.events if event.kind == "item_opened"}
         new = [item for item in items if item not in taken]
+        here = self._item.id if self._item is not None else ""
+        if new and len(items) > 1 and here in (*items, under_way(meeting)):
+            # One decision on many items: the meeting goes on with the one that it was made at.
+            new = [*(item for item in new if item != here), here]
         at = moment(self.now)
         opened = tuple(NewEvent("item_opened", {"item": item, "at": at}, meeting.id) for item in new)
         return replace(act, events=(*opened, *act.events)) if opened else act

@@ -44,10 +44,10 @@ class AmendmentsPanel(RowList[Placed]):
         Binding("escape,X", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item, select: str = "") -> None:
+    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item, select: str = "", near: str = "") -> None:
         super().__init__(styles, id="panel")
         self.item = item
-        self.waiting = select
+        self.begin_at(select, near)
         self.border_title = framed(
             _("Ændringsforslag · punkt {number}").format(number=safe(item.name))
         )

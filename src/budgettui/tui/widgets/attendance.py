@@ -53,7 +53,7 @@ class AttendancePanel(RowList[Attendee]):
 
     @dataclass
     class Asked(Message):
-        """Something that takes words: why somebody is "disqualified", or who is "new"."""
+        """Something that takes words: why somebody is "disqualified", or who is "new" beside the person."""
 
         what: str
         person: str
@@ -83,13 +83,13 @@ class AttendancePanel(RowList[Attendee]):
 
     def __init__(
         self, styles: RoleStyles, meeting: Meeting, item: Item | None, seats: int | None = None,
-        needed: int | None = None, *, from_item: bool = False, select: str = "",
+        needed: int | None = None, *, from_item: bool = False, select: str = "", near: str = "",
     ) -> None:
         super().__init__(styles, id="panel")
         self.item = item if item is not None and item.type != "section" else None
         self.from_item = from_item and self.item is not None
         self.rule = (seats, needed)
-        self.waiting = select
+        self.begin_at(select, near)
         self.show(meeting)
 
     def _title(self) -> None:
@@ -182,7 +182,7 @@ class AttendancePanel(RowList[Attendee]):
             self.post_message(self.Member(person, person not in self._able))
 
     def action_new(self) -> None:
-        self.post_message(self.Asked("new", ""))
+        self.post_message(self.Asked("new", self.current.id if self.current else ""))
 
     def _turn_to_item(self) -> None:
         if not self.from_item:

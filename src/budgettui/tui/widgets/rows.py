@@ -328,16 +328,22 @@ class RowList(RowView, Generic[_T]):
     rows: Sequence[_T] = ()
     #: The id of a row that was just made: it is on the disk a moment after the list is shown.
     waiting = ""
+    #: The ids of the rows that :meth:`keep_place` was told of last.
+    _ids: Sequence[str] = ()
 
     @property
     def row_count(self) -> int:
         return len(self.rows)
 
+    def begin_at(self, select: str, near: str) -> None:
+        """The cursor goes to ``select`` when that is there; until then it stands on ``near``."""
+        self.waiting, self._ids = select, (near,)
+
     def keep_place(self, ids: Sequence[str]) -> None:
-        """The rows are other ones: the cursor stays, or goes to the one that was waited for."""
-        found = self.waiting in ids
-        self.reset(ids.index(self.waiting) if found else self.cursor)
-        self.waiting = "" if found else self.waiting
+        """The rows are other ones: the cursor stays on its own, or goes to the one that was waited for."""
+        here = self.waiting if self.waiting in ids else self._ids[self.cursor] if self.cursor < len(self._ids) else ""
+        self.reset(ids.index(here) if here in ids else self.cursor)
+        self.waiting, self._ids = "" if here == self.waiting else self.waiting, ids
 
     @property
     def current(self) -> _T | None:
