@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
 from budgettui.domain.budget import natures
-from budgettui.domain.budget.budget import Figure, Line, variance_word
+from budgettui.domain.budget.budget import Figure, Line, Material, variance_word
 from budgettui.domain.budget.view import (
     AMOUNT,
     DIFFERENCE,
@@ -23,6 +23,7 @@ from budgettui.domain.budget.view import (
     is_variance,
     variance_role,
 )
+from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED, area_said
 from budgettui.domain.clean import clean_line as safe
 from budgettui.domain.errors import N_
 from budgettui.i18n import _
@@ -50,7 +51,7 @@ _TOTALS = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt"), "both"
 _AREA_TOTALS = {"operating": N_("Drift, {area} i alt"), "capital": N_("Anlæg, {area} i alt")}
 _WHOLES = {"operating": N_("drift"), "capital": N_("anlæg")}
 _AREAS = {
-    natures.DECENTRALISED: N_("dec."), natures.NON_DECENTRALISED: N_("ikke-dec."), natures.ALL: N_("dec. + ikke-dec."),
+    DECENTRALISED: N_("dec."), NON_DECENTRALISED: N_("ikke-dec."), natures.ALL: N_("dec. + ikke-dec."),
 }  # fmt: skip
 #: Tenths of a percent.
 _TENTHS = Unit("tenths", "%", 10)
@@ -95,6 +96,13 @@ class Figures:
         if column.kind == HEAD:
             return _(MEASURES[HEAD])
         return _(self.unit.label) if self.unit else self.material.unit
+
+    def counted_in(self, index: int) -> str:
+        """A column's unit and price level, for a heading that has to stand by itself."""
+        column, view = self.columns[index], self.view
+        of = view.other if view.other and column.other and view.conversion is None else view.material
+        level = None if column.kind == TENTHS or (column.base and not view.comparable) else of.price_level
+        return ", ".join(safe(part) for part in (self.unit_words(index), level) if part)
 
     def next_unit(self) -> Unit | None:
         """Go on to the next unit of money; ``None`` where the figures are not money."""
@@ -196,6 +204,11 @@ class Figures:
                 self._difference_places += 1
 
 
+def title_of(material: Material) -> str:
+    """What a set of figures is called, and that it is of an older edition of its file."""
+    return _("ældre udgave: {title}").format(title=material.title) if material.older else material.title
+
+
 def column_words(view: View, column: ViewColumn) -> str:
     """A column's phase and year in words, and its material where two lie side by side."""
     word = _(PHASES.get(column.phase, PHASES["other"])[1]) or safe(column.label)
@@ -295,7 +308,7 @@ def nature_of_line(line: Line) -> str:
         if natures.rank(line.nature) and "anlæg" not in line.label.casefold():
             parts.append(_("anlæg"))
         area = natures.area_of(line.nature)
-        if line.apart and not natures.area_said(line.label):
+        if line.apart and not area_said(line.label):
             parts.append(_(_AREAS[area]))
     return " · " + " ".join(parts) if parts else ""
 

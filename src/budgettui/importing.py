@@ -231,8 +231,11 @@ def questions(reading: Reading) -> Iterator[Questioned]:
         if doubt.finding is not None:
             found = doubt.finding
             yield Questioned(page, line, found.table or "", found.row or "", found.printed or "", found.message)
-        elif doubt.table is not None and doubt.row is not None:
+        elif doubt.table is not None:
             table = reading.tables[doubt.table]
+            if doubt.row is None:
+                yield Questioned(page, line, table.title, why=doubt.why)
+                continue
             row = table.rows[doubt.row]
             cells = row.printed or row.values
             printed = " ".join(cell or "·" for cell in cells) if any(cells) else row.source.raw or ""

@@ -11,6 +11,7 @@ from textual import events
 from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
+from budgettui.importing import questions
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import open_store
 from budgettui.tui.screens import review as review_screen
@@ -316,3 +317,29 @@ async def test_the_columns_have_heads_and_half_a_number_is_never_shown(tmp_path:
                 figures = [word for word in shown.replace("‹", " ").replace("›", " ").split() if word[-1].isdecimal()]
                 assert set(figures) <= {"60", "54", "−6"}, shown
                 await stage.press("greater_than_sign")
+
+
+@pytest.mark.parametrize(
+    ("content", "why", "keys"),
+    [
+        (b"Navn;Budget 2024\r\nSkoler;10\r\nVeje;5\r\n", "enhed er ikke trykt", ("u", *"kr.", "enter")),
+        (b"Navn;2024 (kr.)\r\nSkoler;10\r\nVeje;5\r\n", "fase (regnskab", ("c", "tab", *"budget", "enter")),
+    ],
+)
+async def test_what_keeps_lines_out_of_the_budget_stands_first(
+    tmp_path: Path, content: bytes, why: str, keys: tuple[str, ...]
+) -> None:
+    with open_store(tmp_path / "r.db") as store:
+        reading = read_bytes("linjer.csv", content)
+        (question,) = questions(reading)
+        assert why in question.why
+        store.import_reading(reading, content, "KW")
+        assert store.materials() == []
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            assert "Se efter: 1" in stage.text
+            assert why in stage.text
+            await stage.press(*keys)
+            await stage.until(lambda: store.materials())
+            assert "Se efter" not in stage.text
+            assert [material.unit for material in store.materials()] == ["kr."]

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgettui.domain.budget.budget import Line, Material
-from budgettui.domain.budget.natures import CHOICES, DECENTRALISED, NON_DECENTRALISED, WHOLES, area_said
+from budgettui.domain.budget.natures import CHOICES, WHOLES
 from budgettui.domain.budget.view import Pair, View
+from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED, area_said
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, open_store
 from store_material import REPORT_BYTES, report

@@ -304,7 +304,9 @@ def test_several_sheets_and_several_tables_in_one() -> None:
     for table in reading.tables:
         for one in table.rows:
             assert lines[(one.source.line or 0) - 1] == one.source.raw
-    assert [f.code for f in reading.findings if f.code == "unread_table"] == ["unread_table"]
+    assert [(f.code, f.message, f.source.page) for f in reading.findings] == [
+        ("other", "Arket Noter har et stykke uden tal, der ikke er læst", 3)
+    ]
 
 
 def test_codes_in_a_sheet_are_text_even_where_they_are_numbers() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
+from budgettui.cli.viewing import find_material
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.filter_grammar import parse
 from budgettui.domain.budget.filters import Condition, bound
 from budgettui.domain.budget.view import View
 from budgettui.domain.errors import FilterError
+from budgettui.figures import title_of
+from budgettui.ingest import read_bytes
 from budgettui.store import Store, open_store
 from filter_material import conditions
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report, totals
@@ -229,3 +233,17 @@ def test_many_rows_at_once_come_in_the_order_that_was_asked_for(store: Store, ar
     asked = (rows[::-1] * 200)[:1500]
     assert [(line.node, line.nature) for line in store.lines(asked)] == asked
     assert store.lines([(10**9, "operating")]) == []
+
+
+def test_the_newest_edition_of_a_file_is_what_is_shown_first(tmp_path: Path) -> None:
+    content = b"Navn;Budget 2024 (kr.)\r\nSkoler;10\r\nVeje;%d\r\nParker;7\r\n"
+    with open_store(tmp_path / "a.db") as store:
+        for amount in (5, 6):
+            edition = content % amount
+            store.import_reading(read_bytes("budget.csv", edition), edition, "KW")
+        old, new = store.materials()
+        assert (old.older, new.older) == (True, False)
+        assert store.widest([old, new]) == new
+        assert (title_of(old), title_of(new)) == ("ældre udgave: budget", "budget")
+        assert find_material([old, new], "budget") == new
+        assert find_material([old, new], old.key) == old

@@ -177,6 +177,19 @@ def test_sums_that_agree_by_chance_make_no_total() -> None:
     assert find_parts(rows) == {7: (0, 1, 2, 3, 4, 5, 6)}
 
 
+def test_a_total_sums_no_row_that_says_to_be_of_something_else() -> None:
+    rows = [
+        row("Skoler · drift", "10", "20"), row("Skoler · anlæg", "3", "4"), row("Veje · drift", "5", "6"),
+        row("Drift i alt", "15", "26"), row("Anlæg i alt", "3", "4"),
+    ]  # fmt: skip
+    assert find_parts(rows) == {3: (0, 2), 4: (1,)}
+
+
+def test_arithmetic_says_more_than_words() -> None:
+    rows = [row("Løn", "10", "20"), row("Anlægsgartnere", "3", "4"), row("Drift i alt", "13", "24")]
+    assert find_parts(rows) == {2: (0, 1)}
+
+
 def test_plain_rows_have_no_structure() -> None:
     rows = structured([row("Provenu (B2023)", "-10000"), row("Provenu (B2022)", "-5000")])
     assert [r.kind for r in rows] == ["line", "line"]

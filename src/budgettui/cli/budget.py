@@ -91,9 +91,10 @@ def _budget(
     with run.open() as store:
         if listed:
             from budgettui.export.escape import columns
+            from budgettui.figures import title_of
 
             print_lines(columns([
-                [one.key, plain_line(one.unit), plain_line(one.price_level or "–"), plain_line(one.title)]
+                [one.key, plain_line(one.unit), plain_line(one.price_level or "–"), plain_line(title_of(one))]
                 for one in store.materials()
             ]))
             return 0

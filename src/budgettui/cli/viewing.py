@@ -67,9 +67,11 @@ def make_view(store: Store, wanted: Wanted) -> View:
         PriceError: the price-and-wage table cannot be used.
     """
     materials = store.materials()
-    if not materials:
-        raise ViewError(N_("Der er ingen budgettal i databasen. Indlæs papirer med: budgettui import"))
-    material = find_material(materials, wanted.material) if wanted.material else widest(store, materials)
+    first = store.widest(materials)
+    if first is None:
+        raise ViewError(N_("Der er ingen budgettal i databasen. Indlæs papirer med: budgettui import. "
+                           "En tabel uden enhed eller fase venter i gennemsynet (F7)"))
+    material = find_material(materials, wanted.material) if wanted.material else first
     view = View(material, find_node(store, material, wanted.path), hide_zero=wanted.hide_zero, flat=wanted.flat)
     view = _compared(view, materials, wanted)
     if wanted.columns:
@@ -106,13 +108,9 @@ def _one_of(name: str, words: dict[str, str], known: Sequence[str] | dict[str, s
 # Which figures.
 
 
-def widest(store: Store, materials: Sequence[Material]) -> Material:
-    """What to look at where nothing else is said: the material with the most departments, as on the screen."""
-    return max(materials, key=lambda entry: len(store.child_rows(entry.root)))
-
-
 def find_material(materials: Sequence[Material], words: str) -> Material:
-    """The material with this key, or the only one with all of these words in title, unit or price level.
+    """The material with this key, or the only one with all of these words in title, unit or price level; older editions
+    of a file where no newer one fits.
 
     Raises:
         ViewError: there is none, or several.
@@ -120,8 +118,8 @@ def find_material(materials: Sequence[Material], words: str) -> Material:
     exact = [entry for entry in materials if words in (entry.key, entry.title)]
     parts = words.casefold().split()
     found = exact if len(exact) == 1 else [entry for entry in materials if all(part in _said(entry) for part in parts)]
-    if len(found) == 1:
-        return found[0]
+    if len(newest := [entry for entry in found if not entry.older] or found) == 1:
+        return newest[0]
     listed = ", ".join(entry.key for entry in found or materials)
     if not found:
         raise ViewError(N_("Intet talmateriale passer til {words}. Der er: {materials}"), words=words, materials=listed)

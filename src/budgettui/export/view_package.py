@@ -1,8 +1,8 @@
 """A view as a Fiscal Data Package, version 1: ``datapackage.json`` and ``budget.csv`` in one zip.
 
-The CSV has a row for each amount, in whole kroner and øre, with the levels from the municipality down as an
-administrative classification, the fiscal year and the phase. What is worked out is left out: whoever has the
-amounts can work it out. So are totals, whose parts are there.
+The CSV has a row for each amount, in the unit that it was printed in (its rounding can be seen) with the factor
+to kroner, with the levels from the municipality down as an administrative classification, fiscal year and phase.
+What is worked out is left out: whoever has the amounts can work it out. So are totals, whose parts are there.
 https://specs.frictionlessdata.io/fiscal-data-package/
 """
 
@@ -15,7 +15,7 @@ import re
 import zipfile
 from typing import Any
 
-from budgettui.domain.amounts import KR, from_hundredths
+from budgettui.domain.amounts import KR, Unit, from_hundredths, parse_unit
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.budget.natures import area_of, whole_of
 from budgettui.domain.errors import N_
@@ -23,7 +23,10 @@ from budgettui.export.escape import plain_line
 from budgettui.export.files import ExportError
 from budgettui.export.view_csv import decimal
 from budgettui.export.view_table import PAGE, ViewTable
+from budgettui.figures import nature_of_line
 
+#: How the codes of the units of money end.
+_MONEY = ("kr", "kr_1000")
 #: A fixed time in the zip: the same view is the same bytes.
 _TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -34,17 +37,25 @@ def package_bytes(table: ViewTable) -> bytes:
     Raises:
         ExportError: the figures are not money.
     """
-    if table.figures.unit is None or not table.figures.unit.code.endswith(("kr", "kr_1000")):
+    if table.figures.unit is None or not table.figures.unit.code.endswith(_MONEY):
         raise ExportError(N_("En Fiscal Data Package holder beløb, og tallene her er ikke kroner."))
-    rows, depth = _rows(table)
+    unit = _unit(table)
+    rows, depth = _rows(table, unit)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in (("datapackage.json", _description(table, depth)), ("budget.csv", _csv(rows, depth))):
+        for name, text in (("datapackage.json", _description(table, depth, unit)), ("budget.csv", _csv(rows, depth))):
             archive.writestr(zipfile.ZipInfo(name, _TIME), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
-def _rows(table: ViewTable) -> tuple[list[list[str]], int]:
+def _unit(table: ViewTable) -> Unit:
+    """The unit that the amounts were printed in; kr. where they differ."""
+    units = {parse_unit(column.unit) for column in table.level.columns if column.id > 0}
+    unit = units.pop() if len(units) == 1 else None
+    return unit if unit is not None and unit.code.endswith(_MONEY) else KR
+
+
+def _rows(table: ViewTable, unit: Unit) -> tuple[list[list[str]], int]:
     """(levels…, code, nature, area, year, phase, price level, amount) of each amount, and how many levels there are."""
     level, store = table.level, table.store
     columns = [column for column in level.columns if column.id > 0]
@@ -61,12 +72,12 @@ def _rows(table: ViewTable) -> tuple[list[list[str]], int]:
         for column in columns:
             figure = line.figures.get(column.id)
             if figure is not None and figure.amount is not None:
-                names = [plain_line(label) for label in path]
+                names = [plain_line(label) for label in (*path[:-1], path[-1] + nature_of_line(line))]
                 price = (level.view.other if column.other else level.view.material) or level.view.material
                 rows.append([
                     *names, *[""] * (depth - len(names)), line.code, whole_of(line.nature),
                     area_of(line.nature), str(column.year or ""), column.phase,
-                    price.price_level or "", decimal(from_hundredths(figure.amount, KR)),
+                    price.price_level or "", decimal(from_hundredths(figure.amount, unit)),
                 ])
     return rows, depth
 
@@ -80,13 +91,13 @@ def _csv(rows: list[list[str]], depth: int) -> str:
     return out.getvalue()
 
 
-def _description(table: ViewTable, depth: int) -> str:
+def _description(table: ViewTable, depth: int, unit: Unit) -> str:
     levels = [
         _field(f"level{number}", "string", f"administrative-classification:generic:level{number}:label")
         for number in range(1, depth + 1)
     ]
     value = _field("amount", "number", "value")
-    value |= {"decimalChar": ".", "groupChar": "", "factor": 1, "currency": "DKK"}
+    value |= {"decimalChar": ".", "groupChar": "", "factor": (unit.hundredths or 100) // 100, "currency": "DKK"}
     fields = [
         *levels, _field("code", "string"), _field("nature", "string"), _field("area", "string"),
         _field("year", "integer", "date:fiscal-year"), _field("phase", "string", "phase:id"),

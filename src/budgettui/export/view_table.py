@@ -21,6 +21,7 @@ from budgettui.figures import (
     nature_of_line,
     nature_words,
     sort_words,
+    title_of,
     total_words,
 )
 from budgettui.i18n import _
@@ -149,7 +150,7 @@ def view_table(store: Store, view: View) -> ViewTable:
     documents = {document.id: document.name for document in store.documents()}
     path = " › ".join(label for _node, label in store.path(view.node))
     heads = tuple(plain_line(figures.column_words(index)) for index in range(len(level.columns)))
-    units = tuple(figures.unit_words(index) for index in range(len(level.columns)))
+    units = tuple(figures.counted_in(index) for index in range(len(level.columns)))
     return ViewTable(
         plain_line(f"{view.material.title} · {path}"), tuple(_facts(figures, level, path, documents, first)),
         heads, units, level, figures, documents, store,
@@ -163,9 +164,9 @@ def _facts(
     def fact(word: str, value: str) -> Fact:
         return Fact(word, plain_line(value))
 
-    yield fact(_("Talmateriale"), ("a " if view.other else "") + view.material.title)
+    yield fact(_("Talmateriale"), ("a " if view.other else "") + title_of(view.material))
     if view.other is not None:
-        yield fact(_("Ved siden af"), "b " + view.other.title)
+        yield fact(_("Ved siden af"), "b " + title_of(view.other))
     yield fact(_("Sted"), path)
     yield fact(_("Enhed"), figures.heading)
     levels = [material.price_level or _("ikke trykt") for material in (view.material, view.other) if material]

@@ -24,7 +24,7 @@ from budgettui.ingest.lines.budget_lines import Lines, read_lines
 from budgettui.ingest.tables.blocks import blocks, repeated
 from budgettui.ingest.tables.decimals import Exact, is_number
 from budgettui.ingest.tables.grid import Grid, Record
-from budgettui.ingest.tables.grid_head import is_year
+from budgettui.ingest.tables.grid_head import is_amount, is_year
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -152,8 +152,9 @@ def _formula_findings(page: int, title: str, first: int, marks: Marks) -> list[F
 
 
 def _unread(page: int, title: str, block: Sequence[Record]) -> Finding:
+    numbers = any(is_amount(cell) for record in block for cell in record.cells)
     return Finding(
-        "unread_table",
+        "unread_table" if numbers else "other",
         "note",
         N_("Arket {sheet} har et stykke uden tal, der ikke er læst").format(sheet=clean_line(title)),
         source=Source(page, block[0].line, block[-1].last),

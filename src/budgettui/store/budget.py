@@ -29,11 +29,13 @@ def materials(db: sqlite3.Connection) -> list[Material]:
     ).fetchall():
         columns.setdefault(material, []).append(BudgetColumn(*column))
     rows = db.execute(
-        "SELECT id, key, title, unit, price_level, root, document FROM material ORDER BY id"
+        "SELECT m.id, m.key, m.title, unit, price_level, root, document,"
+        " EXISTS (SELECT 1 FROM document later WHERE later.name = d.name AND later.id > d.id)"
+        " FROM material m JOIN document d ON d.id = m.document ORDER BY m.id"
     ).fetchall()
     return [
-        Material(number, key, title, unit, price_level, tuple(columns.get(number, ())), root, document)
-        for number, key, title, unit, price_level, root, document in rows
+        Material(number, key, title, unit, price_level, tuple(columns.get(number, ())), root, document, bool(older))
+        for number, key, title, unit, price_level, root, document, older in rows
     ]
 
 

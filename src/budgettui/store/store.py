@@ -127,6 +127,10 @@ class Store(Access):
         with self._read() as db:
             return budget.materials(db)
 
+    def widest(self, materials: Sequence[Material]) -> Material | None:
+        """What to look at where nothing else is said: the material with the most departments, no older edition."""
+        return max(materials, key=lambda entry: (not entry.older, len(self.child_rows(entry.root))), default=None)
+
     def child_rows(self, node: int) -> list[tuple[int, str]]:
         """The rows below a node as (node, nature), as printed, operating before capital."""
         with self._read() as db:

@@ -26,7 +26,8 @@ class BudgetColumn(NamedTuple):
 class Material(NamedTuple):
     """One set of figures. ``unit`` and ``price_level`` are as printed and always shown.
 
-    ``document`` is the number of the document that it was read from.
+    ``document`` is the number of the document that it was read from; it is ``older`` where a later edition of that file
+    was imported.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Material(NamedTuple):
     columns: tuple[BudgetColumn, ...]
     root: int
     document: int = 0
+    older: bool = False
 
 
 class CheckSign(NamedTuple):

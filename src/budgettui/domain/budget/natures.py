@@ -6,13 +6,11 @@ ask for it.
 
 from __future__ import annotations
 
-import re
-
+from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED
 from budgettui.domain.errors import N_
 
 #: Operating (*drift*) and capital (*anlæg*).
 WHOLES = ("operating", "capital")
-DECENTRALISED, NON_DECENTRALISED = "decentralised", "non-decentralised"
 #: Stands for both kinds of areas where a paper prints what they come to together.
 ALL = "all"
 #: Every nature: a whole of which nobody says the area, and the same with its area. Its place here is how the store
@@ -36,11 +34,6 @@ CHOICES = {
 ADDED = ("wholes", "both")
 #: Said where a sum adds the two kinds of areas.
 MIXED = N_("decentr. + ikke-decentr.")
-
-_CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
-_OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
-_NON = re.compile(r"\b(?:ikke|non)[- ]?dec(?:\.|entrali[sz])", re.IGNORECASE)
-_DECENTRALISED = re.compile(r"\bdec(?:\.|entrali[sz])", re.IGNORECASE)
 
 
 def nature(whole: str, area: str) -> str:
@@ -78,21 +71,3 @@ def shown(choice: str, nature: str) -> bool:
     if choice in ADDED:
         return True
     return area_of(nature) != ALL and (choice not in WHOLES or whole_of(nature) == choice)
-
-
-def whole_said(text: str | None, folded: str | None = None) -> str:
-    """Operating or capital, where the words say one of them; ``folded`` is the text in small letters, if known."""
-    folded = folded if folded is not None else (text or "").casefold()
-    if "anlæg" not in folded and "drift" not in folded:
-        return ""
-    capital, operating = bool(_CAPITAL.search(text or "")), bool(_OPERATING.search(text or ""))
-    return "" if capital == operating else "capital" if capital else "operating"
-
-
-def area_said(text: str | None) -> str:
-    """The kind of area that a label or a title names; "" for none, or for both."""
-    if not text or "dec" not in text.casefold():
-        return ""
-    rest = _NON.sub("", text)
-    non, own = rest != text, bool(_DECENTRALISED.search(rest))
-    return "" if non == own else NON_DECENTRALISED if non else DECENTRALISED

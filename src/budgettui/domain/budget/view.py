@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from budgettui.domain.amounts import Unit
 from budgettui.domain.budget import natures
 from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure, Line, Material
-from budgettui.domain.budget.natures import DECENTRALISED, NON_DECENTRALISED, rank
+from budgettui.domain.budget.natures import rank
+from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED
 from budgettui.domain.errors import N_
 
 if TYPE_CHECKING:

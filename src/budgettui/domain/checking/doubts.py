@@ -1,31 +1,42 @@
-"""What in a reading needs a human eye before it counts: doubtful rows of tables, and findings that say so."""
+"""What in a reading needs a human eye before it counts: doubtful rows of tables, findings that say so, and budget
+lines of which nobody printed the unit or the phase."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budgettui.domain.amounts import parse_unit
+from budgettui.domain.errors import N_
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Source
-from budgettui.domain.paper.reading import Finding, Reading
+from budgettui.domain.paper.reading import Finding, Reading, Table
 
 #: Findings that a person should look at. Doubtful rows are listed themselves; the others are what the sums say.
 CODES = ("doubtful_number", "unread_table", "encoding", "tracked_changes")
 
+_NO_UNIT = N_("Ikke i budgettet: tallenes enhed er ikke trykt. u i gennemsynet sætter den")
+_NO_PHASE = N_("Ikke i budgettet: tallenes fase (regnskab, budget …) er ikke trykt. c i gennemsynet sætter den")
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing in doubt: a row (``table`` and ``row`` are its places in the reading), or a finding."""
+    """One thing in doubt: a row (``table`` and ``row`` are its places in the reading), a finding, or a table with
+    ``why`` it is not in the budget."""
 
     source: Source
     table: int | None = None
     row: int | None = None
     finding: Finding | None = None
+    why: str = ""
 
 
 def doubts(reading: Reading) -> Iterator[Doubt]:
-    """Everything in doubt that is not settled: the rows of the tables that count, then the findings."""
+    """Everything in doubt that is not settled: what keeps budget lines out of the budget, the rows of the tables that
+    count, then the findings."""
     for place, table in enumerate(reading.tables):
+        if reading.kind == "budget_lines" and not table.left_out and (why := _lacking(table)):
+            yield Doubt(table.source, place, why=why)
         # Of a table that is not held, the findings say which rows they are.
         if not table.left_out and not isinstance(table.rows, LongRows):
             for index, row in enumerate(table.rows):
@@ -34,3 +45,11 @@ def doubts(reading: Reading) -> Iterator[Doubt]:
     for finding in reading.findings:
         if finding.code in CODES and not finding.seen:
             yield Doubt(finding.source, finding=finding)
+
+
+def _lacking(table: Table) -> str:
+    """What a table of budget lines lacks to be in the budget; "" where it is there."""
+    unit = parse_unit(table.unit or "")
+    if unit is None or unit.hundredths is None:
+        return _NO_UNIT
+    return _NO_PHASE if all(column.phase in (None, "other") for column in table.columns) else ""

@@ -5,9 +5,9 @@ What is made of it stands in :mod:`budgettui.domain.checking.table_checks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.row_words import is_total_label, said_of
 from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
 from budgettui.domain.paper.reading import Row
 
@@ -39,11 +39,11 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
         if i in inside:
             continue
         if i in totals and i not in parts:
-            own = _before(vectors, totals, open_rows, i)
+            own = _before(rows, vectors, totals, open_rows, i)
             if own:
                 parts[i] = own
-                # What a total sums is always the last of what is open.
-                del open_rows[len(open_rows) - len(own) :]
+                summed = set(own)
+                open_rows = [row for row in open_rows if row not in summed]
         open_rows.append(i)
     return dict(sorted(parts.items()))
 
@@ -77,21 +77,19 @@ def _deeper(rows: Sequence[Row], vectors: Sequence[Vector], head: int) -> tuple[
 
 
 def _before(
-    vectors: Sequence[Vector], totals: set[int], open_rows: Sequence[int], total: int
+    rows: Sequence[Row], vectors: Sequence[Vector], totals: set[int], open_rows: Sequence[int], total: int
 ) -> tuple[int, ...]:
     """The rows before a total that it sums: the longest run of rows not yet summed that arithmetic proves."""
-    proved = near = 0
-    for length, sums in near_sums(vectors, total, open_rows[: -MOST_PARTS - 1 : -1]):
-        if length > 1 and sums.agrees():
-            proved = length
-        elif length > 1 and sums.nearly_proves():
-            near = length
-    lines = _tail_of_lines(open_rows, totals)
-    lone = against(vectors, total, lines) if len(lines) == 1 else None
-    if proved:
-        return tuple(open_rows[-proved:])
-    if lone and lone.agrees():
-        return lines
+    near, lines, lone = 0, tuple[int, ...](), None
+    for among in _by_words(rows, open_rows, total):
+        open_rows = among
+        proved, near = _proved(vectors, total, open_rows)
+        if proved:
+            return tuple(open_rows[-proved:])
+        lines = _tail_of_lines(open_rows, totals)
+        lone = against(vectors, total, lines) if len(lines) == 1 else None
+        if lone and lone.agrees():
+            return lines
     # One column that denies what the others prove is a figure that is wrong in print.
     if near:
         return tuple(open_rows[-near:])
@@ -104,6 +102,34 @@ def _before(
     if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
         return tuple(open_rows) if against(vectors, total, open_rows).mostly_agrees() else ()
     return ()
+
+
+def _by_words(rows: Sequence[Row], open_rows: Sequence[int], total: int) -> Iterator[Sequence[int]]:
+    """What a total may sum of the rows before it: all; those that say the same as it ("Anlæg i alt" and "… · anlæg");
+    those that say nothing else."""
+    yield open_rows
+    of = said_of(rows[total].label)
+    if any(of):
+        said = {row: said_of(rows[row].label) for row in open_rows}
+        same = [row for row in open_rows if said[row] == of]
+        left = [
+            row
+            for row in open_rows
+            if not any(own and word and own != word for own, word in zip(said[row], of, strict=True))
+        ]
+        if same or len(left) < len(open_rows):
+            yield from (same, left)
+
+
+def _proved(vectors: Sequence[Vector], total: int, open_rows: Sequence[int]) -> tuple[int, int]:
+    """How many of the last rows arithmetic proves to be the parts of a total, and of how many it denies one column."""
+    proved = near = 0
+    for length, sums in near_sums(vectors, total, open_rows[: -MOST_PARTS - 1 : -1]):
+        if length > 1 and sums.agrees():
+            proved = length
+        elif length > 1 and sums.nearly_proves():
+            near = length
+    return proved, near
 
 
 def _tail_of_lines(open_rows: Sequence[int], totals: set[int]) -> tuple[int, ...]:

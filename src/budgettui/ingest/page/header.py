@@ -89,7 +89,8 @@ def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     price_level = level[0] if level else None
     rest = text
     if level:
-        rest = (text[: level.start()] + text[level.end() :]).strip(" ,;()")
+        before, after = text[: level.start()].rstrip(" ,;·"), text[level.end() :].lstrip(" ,;·")
+        rest = f"{before} {after}".replace(" )", ")").replace("( ", "(").replace("()", "").strip(" ,;")
     rest = rest.strip()
     unit = parse_unit(rest)
     if unit:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from budgettui.ingest.tables.decimals import is_number
 from budgettui.ingest.tables.grid import Record
-from budgettui.ingest.tables.grid_head import HEAD_WITHIN, find_head, is_heading, is_year
+from budgettui.ingest.tables.grid_head import HEAD_WITHIN, find_head, is_amount, is_heading
 
 
 def repeated(records: Sequence[Record]) -> Callable[[], Iterator[Record]]:
@@ -22,7 +22,7 @@ def blocks(records: Sequence[Record], *, placed: bool) -> list[list[Record]]:
     found: list[list[Record]] = []
     waiting: list[Record] = []
     for stretch in _stretches(records):
-        if not any(is_number(cell) and not is_year(cell) for record in stretch for cell in record.cells):
+        if not any(is_amount(cell) for record in stretch for cell in record.cells):
             waiting += stretch
             continue
         whole = [*waiting, *stretch]
@@ -62,7 +62,7 @@ def _stretches(records: Sequence[Record]) -> Iterator[list[Record]]:
                 stretch, above = stretch[title:], None
             heading = record.cells
         stretch.append(record)
-        if any(is_number(cell) and not is_year(cell) for cell in record.cells):
+        if any(map(is_amount, record.cells)):
             above = record
     if stretch:
         yield stretch

@@ -30,8 +30,10 @@ class Caption:
 def caption_of(grid: Grid, name: str, head: Head, plan: Plan, given: Given) -> Caption:
     """The caption of a grid; ``name`` is that of its file, and what is given goes before what is printed."""
     title, unit, price = _title(head.titles)
+    _words, own_unit, own_price = _title(head.facts)
+    unit, price = unit or own_unit, price or own_price
     printed = given.title or title
-    over = (*head.titles, grid.title)
+    over = (*head.titles, *head.facts, grid.title)
     return Caption(
         printed,
         printed or grid.title or _stem(name),

@@ -24,11 +24,13 @@ _YEAR_IN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where a grid's heading is: the rows over it that are its title, and the first row below it."""
+    """Where a grid's heading is: the rows over it that are its title, those that say something of it ("Enhed", "kr."),
+    and the first row below it."""
 
     labels: tuple[str, ...]
     below: int
     titles: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
     found: bool = True
 
 
@@ -36,24 +38,34 @@ def find_head(records: Sequence[Record], *, headed: bool = True, placed: bool = 
     """The heading among the first records: names or years over a row that has numbers.
 
     Where a grid is not ``headed``, its columns are numbered. A heading is as wide as most rows where one is; where
-    cells are not ``placed``, no row may be wider than it.
+    cells are not ``placed``, no row of figures may be wider than it.
     """
     filled = [i for i, record in enumerate(records) if not record.blank]
     if not filled:
         return None
-    widths = Counter(trimmed(records[i].cells) for i in filled)
+    # What stands over a heading may be longer than the table, and has another width.
+    figures = [i for i in filled if any(map(is_amount, records[i].cells))]
+    widths = Counter(trimmed(records[i].cells) for i in figures or filled)
     most = max(widths, key=lambda width: (widths[width], width))
     widest = max(widths) if placed else most
     if not headed:
         return Head(tuple(f"Kolonne {i + 1}" for i in range(most)), 0)
     heads = list(_heads(records, filled, widest, placed))
     if heads:
-        return next((head for head in heads if len(head.labels) == widest), heads[0])
+        return next((head for head in heads if len(head.labels) >= widest), heads[0])
     first = next((i for i in filled if any(is_number(cell) for cell in records[i].cells)), None)
     if first is None:
         return None
-    titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled if k < first)
-    return Head(tuple(f"Kolonne {i + 1}" for i in range(widest)), first, titles, found=False)
+    over = _over([records[k] for k in filled if k < first])
+    return Head(tuple(f"Kolonne {i + 1}" for i in range(widest)), first, *over, found=False)
+
+
+def _over(records: Sequence[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(title, facts) of the rows over a heading: where some rows have one cell, those of several are facts."""
+    rows = [list(filter(None, record.cells)) for record in records]
+    alone = any(len(cells) == 1 for cells in rows)
+    title = tuple(" ".join(cells) for cells in rows if len(cells) == 1 or not alone)
+    return title, tuple(" ".join(cells) for cells in rows if len(cells) > 1 and alone)
 
 
 def _heads(records: Sequence[Record], filled: Sequence[int], widest: int, placed: bool) -> Iterator[Head]:
@@ -65,15 +77,15 @@ def _heads(records: Sequence[Record], filled: Sequence[int], widest: int, placed
         below = [records[k] for k in filled[at + 1 : at + 4]]
         last = i
         rows = [list(cells)]
-        if below and _may_head(below[0].cells, widest) and _is_second_row(cells, below[0].cells, below[1:]):
+        goes_on = below and below[0].line == records[i].last + 1
+        if goes_on and _may_head(below[0].cells, widest) and _is_second_row(cells, below[0].cells, below[1:]):
             rows.append(list(below[0].cells))
             last = filled[at + 1]
             below = below[1:]
         if below and not any(any(is_number(cell) for cell in record.cells) for record in below):
             continue
-        titles = tuple(" ".join(filter(None, records[k].cells)) for k in filled[:at])
         width = widest if placed else max(trimmed(row) for row in rows)
-        yield Head(_head_labels(rows, width), last + 1, titles)
+        yield Head(_head_labels(rows, width), last + 1, *_over([records[k] for k in filled[:at]]))
 
 
 def _may_head(cells: Sequence[str], width: int) -> bool:
@@ -114,14 +126,15 @@ def _head_labels(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
 
 
 def is_heading(record: Record, following: Record, above: Record | None = None) -> bool:
-    """Whether a row inside a file is a heading: words and years or phases over a row that has numbers.
+    """Whether a row inside a file is a heading: words, and years or phases over numbers of the row that follows.
 
     ``above`` is the line of figures right above it, if there is one.
     """
     cells = record.cells
     if record.problem or not _may_head(cells, len(cells)) or not any(is_number(cell) for cell in following.cells):
         return False
-    if not any(is_year(cell) or (cell and phase_of(cell) is not None) for cell in cells[1:]):
+    over = zip(cells[1:], following.cells[1:], strict=False)
+    if not any(is_number(below) and (is_year(cell) or (cell and phase_of(cell) is not None)) for cell, below in over):
         return False
     return above is None or not _goes_on(cells, above.cells)
 
@@ -159,6 +172,11 @@ def is_figures(cell: str) -> bool:
 def is_year(cell: str) -> bool:
     """Whether a cell is a year and nothing else."""
     return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1900" <= cell <= "2100"
+
+
+def is_amount(cell: str) -> bool:
+    """Whether a cell is a number, and neither a year nor the unit that numbers are counted in ("1.000 kr.")."""
+    return is_number(cell) and not is_year(cell) and (cell[-1:].isdigit() or parse_unit(cell) is None)
 
 
 def cell_year(cell: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.budget.compare import comparisons, pairs_between
 from budgettui.domain.budget.view import AGGREGATES, Pair, View, ViewColumn
-from budgettui.figures import column_words
+from budgettui.figures import column_words, title_of
 from budgettui.i18n import _, ngettext
 from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
 from budgettui.tui.text import safe
@@ -45,7 +45,7 @@ def comparison(screen: MeetingScreen) -> None:
     choices += [Choice(f"pair {place}", pair_words(alone, pair)) for place, pair in enumerate(pairs)]
     choices += [
         Choice(
-            f"material {entry.id}", entry.title, left=_("ved siden af"),
+            f"material {entry.id}", title_of(entry), left=_("ved siden af"),
             right=" · ".join(part for part in (entry.unit, entry.price_level) if part),
         )
         for entry in screen.materials

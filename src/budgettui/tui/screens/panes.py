@@ -50,7 +50,7 @@ class PanesScreen(FrameScreen):
         self.set_timer(RULE_SECONDS, self.learn_rule)
         self.store.answer_within(PATIENCE)
         if self.meeting is None:
-            self.budget.show(self._widest_material())
+            self.budget.show(self.store.widest(self.materials))
         else:
             self.open_item(self.agenda.current)
         self._focus_active()
@@ -139,7 +139,7 @@ class PanesScreen(FrameScreen):
         if own is not None and own is not self.budget.material:
             self.budget.show(own, self._first_choice(own))
         elif self.budget.material is None:
-            self.budget.show(self._widest_material())
+            self.budget.show(self.store.widest(self.materials))
 
     def _first_choice(self, material: Material) -> int:
         """The first level of a material where there is something to choose between."""
@@ -150,12 +150,6 @@ class PanesScreen(FrameScreen):
                 break
             node = line.node
         return node
-
-    def _widest_material(self) -> Material | None:
-        """What to look at first: the material with the most departments."""
-        return max(
-            self.materials, key=lambda entry: len(self.store.child_rows(entry.root)), default=None
-        )
 
     def _go_to_links(self, point: DecisionPoint) -> bool:
         """Show the level of the point's first linked line, the cursor on it."""

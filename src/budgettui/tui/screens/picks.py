@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from budgettui.domain.meeting.history import changes
 from budgettui.export.journal_report import entry_text
 from budgettui.export.wording import outcome_text
+from budgettui.figures import title_of
 from budgettui.i18n import _, date_text
 from budgettui.tui import questions
 from budgettui.tui.screens.pick import Choice, PickScreen
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 def materials(screen: MeetingScreen) -> None:
     """Choose the figures of the budget pane."""
     choices = [
-        Choice(str(entry.id), entry.title, right=" · ".join(part for part in (entry.unit, entry.price_level) if part))
+        Choice(
+            str(entry.id), title_of(entry), right=" · ".join(part for part in (entry.unit, entry.price_level) if part)
+        )
         for entry in screen.materials
     ]
 

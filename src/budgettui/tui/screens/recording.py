@@ -302,7 +302,7 @@ class RecordingScreen(PanesScreen):
         if again is not None and found is not None and found[0] == again.id:
             self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
         else:
-            self.budget.show(again or self._widest_material())
+            self.budget.show(again or self.store.widest(materials))
         self.budget.forget()
 
     def _settled(self) -> None:

@@ -331,7 +331,10 @@ class BudgetRows(RowView):
 
     def empty(self, width: int) -> list[str]:
         if self.view is None:
-            return wrap(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."), width)
+            return [
+                *wrap(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."), width),
+                *wrap(_("F7 viser det læste: en tabel uden enhed eller fase venter dér."), width),
+            ]
         if not self.level.complete:
             return [_("Leder …")]
         if self.view.typed:

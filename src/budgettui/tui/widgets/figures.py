@@ -14,7 +14,7 @@ from budgettui.domain.amounts import format_amount, to_hundredths
 from budgettui.domain.budget.budget import Figure, Line
 from budgettui.domain.budget.view import View, ViewColumn
 from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
-from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures, nature_of_line
+from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures, nature_of_line, title_of
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import safe
@@ -78,8 +78,8 @@ class FigureTable(Figures):
     def titles(self) -> tuple[str, ...]:
         """The titles of what is shown: two where two materials lie side by side."""
         if self.view.other is None:
-            return (safe(self.material.title),)
-        return f"a {safe(self.material.title)}", f"b {safe(self.view.other.title)}"
+            return (safe(title_of(self.material)),)
+        return f"a {safe(title_of(self.material))}", f"b {safe(title_of(self.view.other))}"
 
     def nature(self, line: Line) -> str:
         """What stands after the label: whose line it is, and of what its figures are where the label is silent."""

@@ -44,6 +44,8 @@ class ReadRow:
     heads: bool = False
     #: The row itself, where it was looked up in a table that is too long to be held; ``row`` is then its line.
     line: Row | None = None
+    #: Why a table is not in the budget.
+    why: str = ""
 
 
 class ReadingList(RowView):
@@ -84,9 +86,8 @@ class ReadingList(RowView):
             for finding in reading.findings
             if finding.row is not None and finding.severity == "note"
         }
-        cursor = next((i for i, row in enumerate(self._rows) if row.row is not None or row.finding is not None), 0)
-        if not self._rows or not self._is_doubt(self._rows[cursor]):
-            cursor = 0
+        first = next((i for i, row in enumerate(self._rows) if row.row is not None or self._is_doubt(row)), 0)
+        cursor = first if self._rows and self._is_doubt(self._rows[first]) else 0
         if here is not None:
             # A row that is settled leaves the doubts, and the cursor goes with it to its table.
             places = [i for i, row in enumerate(self._rows) if row == here]
@@ -167,7 +168,7 @@ class ReadingList(RowView):
         return True
 
     def _is_doubt(self, row: ReadRow) -> bool:
-        if row.finding is not None:
+        if row.finding is not None or row.why:
             return True
         if self.reading is None or row.table is None or row.row is None:
             return False
@@ -190,6 +191,8 @@ class ReadingList(RowView):
             return " · ".join(part for part in said if part)
         if here is not None and here.finding is not None:
             return safe(said_in_language(here.finding.message))
+        if here is not None and here.why:
+            return _(here.why)
         if here is not None and here.told is not None:
             return safe(here.told.text)
         return safe(here.text) if here is not None else ""
@@ -203,8 +206,8 @@ class ReadingList(RowView):
         entry = self._rows[row]
         role = self.roles.role
         mark = ("▸ " if selected else "  ", role("accent"))
-        if entry.finding is not None:
-            words = safe(said_in_language(entry.finding.message))
+        if entry.finding is not None or entry.why:
+            words = safe(said_in_language(entry.why if entry.finding is None else entry.finding.message))
             return segments([mark, ("? ", role("uncertain")), (words, Style.null())])
         if entry.told is not None:
             words = "  " * (entry.told.depth + 1) + safe(entry.told.text)
@@ -268,7 +271,9 @@ class ReadingList(RowView):
 
 def _listed(reading: Reading, found: Mapping[int, Sequence[Row]]) -> Sequence[ReadRow]:
     rows: list[ReadRow] = []
-    doubtful = [ReadRow(table=doubt.table, row=doubt.row, finding=doubt.finding) for doubt in doubts(reading)]
+    doubtful = [
+        ReadRow(table=doubt.table, row=doubt.row, finding=doubt.finding, why=doubt.why) for doubt in doubts(reading)
+    ]
     if doubtful:
         rows += [ReadRow(_("Se efter: {count}").format(count=len(doubtful))), *doubtful, ReadRow()]
     for part in outline(reading):
