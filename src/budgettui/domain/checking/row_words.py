@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from budgettui.domain.paper.reading import Row
+if TYPE_CHECKING:
+    from budgettui.domain.paper.reading import Row
 
 DECENTRALISED, NON_DECENTRALISED = "decentralised", "non-decentralised"
 #: Words that make a row a total whatever its figures.
