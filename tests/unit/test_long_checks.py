@@ -164,3 +164,12 @@ def test_the_totals_of_a_long_file_are_held_against_its_lines(
         told = [view.check for view in store.checks(store.check_numbers(tuple(STATE_WORDS)))]
         assert sum(check.kind == "sum" for check in told) == 18
         assert list(store.verify()) == []
+
+
+@pytest.mark.parametrize(("wrong", "state"), [(0, "agrees"), (200, "rounding"), (2000, "differs")])
+def test_many_lines_do_not_hide_what_is_no_rounding(wrong: int, state: str) -> None:
+    lines = "".join(f"Skoler;Konto {at:05};{at % 90 + 10}\n" for at in range(csvfile.LONGEST_TABLES + 100))
+    total = sum(at % 90 + 10 for at in range(csvfile.LONGEST_TABLES + 100)) + wrong
+    content = f"Afdeling;Konto;Budget 2024 (kr.)\n{lines}I alt;;{total}\n".encode()
+    _agreed, checks = long_checks.long_checks(read_bytes("a.csv", content))
+    assert [check.state for check in checks] == [state]

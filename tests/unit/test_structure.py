@@ -190,6 +190,16 @@ def test_arithmetic_says_more_than_words() -> None:
     assert find_parts(rows) == {2: (0, 1)}
 
 
+def test_what_is_printed_finer_hides_less() -> None:
+    rows = [
+        row("Skoler", "40.2", "10"), row("Veje", "41.1", "12"), row("Parker", "43.1", "13"), row("I alt", "126", "36"),
+    ]  # fmt: skip
+    table = Table("Drift", "mio. kr.", (Column("Budget", 2024, "approved"), Column("Regnskab", 2024, "executed")),
+                  tuple(rows))  # fmt: skip
+    found = [(one.column, one.severity) for one in check_table(table)]
+    assert found == [("Budget", "error"), ("Regnskab", "rounding")], "1,6 of 0,65 and 1 of 2"
+
+
 def test_plain_rows_have_no_structure() -> None:
     rows = structured([row("Provenu (B2023)", "-10000"), row("Provenu (B2022)", "-5000")])
     assert [r.kind for r in rows] == ["line", "line"]

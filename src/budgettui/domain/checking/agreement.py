@@ -1,7 +1,8 @@
 """Whether a printed total agrees with its parts.
 
 A total agrees within half a unit of its last printed digit times the number of parts and one more: each part and the
-total itself were rounded once. Within that it is rounding, beyond it is a mismatch. The screen asks this of every total
+total itself were rounded once; where some are printed finer than others, each hides half a unit of its own last digit.
+Within that it is rounding, beyond it is a mismatch. The screen asks this of every total
 that it draws, so it stands apart from the search for the parts in :mod:`budgettui.domain.checking.parts`.
 """
 

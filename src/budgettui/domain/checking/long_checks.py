@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import isqrt
 
 from budgettui.domain.amounts import NumberError, Unit, from_hundredths, parse_number, parse_unit
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, held_against, scope_of
-from budgettui.domain.checking.sums import last_digit
+from budgettui.domain.checking.sums import MOST_PARTS, last_digit
 from budgettui.domain.checking.table_checks import difference_check
 from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.errors import N_
@@ -22,8 +23,6 @@ from budgettui.domain.paper.reading import Reading, Row, Table
 
 #: What stands straight in a group, as one part of its total.
 LINES = N_("{count} linjer")
-#: A total is told with so many groups at most; more are one part.
-_MOST_PARTS = 200
 #: No more lines of a table than this are told of one by one: a table with so many is read wrongly.
 MOST = 1000
 
@@ -135,7 +134,7 @@ class LongTotals:
                 parts = [(one.table.department or one.table.title, one.whole(one.rows.root), one.rows.root.first)
                          for one in like]  # fmt: skip
             else:
-                below = list(group.children.values()) if len(group.children) <= _MOST_PARTS else []
+                below = list(group.children.values()) if len(group.children) <= MOST_PARTS else []
                 parts = [(one.label, self.whole(one), one.first) for one in below]
                 own = self._sums.get(id(group)) if below else self.whole(group)
                 if own is not None:
@@ -154,8 +153,9 @@ class LongTotals:
             ]
             own = self._cell(column, row.label, Decimal(value), row.printed[column] or "", row.source.line or 0)
             computed = from_hundredths(sum(part.amounts[column] for _label, part, _line in parts), self.unit)
+            # What was rounded so often was rounded up as often as down: of n halves no more than twice √n is left over.
             lines = sum(part.count for _label, part, _line in parts)
-            tolerance = _last_digit(own) / 2 * (lines + 1)
+            tolerance = _last_digit(own) / 2 * (min(lines, max(MOST_PARTS, 4 * isqrt(lines))) + 1)
             yield held_against("sum", own, cells, computed, tolerance, doubt="" if certain else UNSURE)
 
     def _cell(self, column: int, label: str, value: Decimal, printed: str, line: int) -> Cell:

@@ -59,16 +59,15 @@ class Sums:
     def __init__(self, head: Vector) -> None:
         self._head = head
         self._computed: dict[int, Decimal] = {}
-        self._coarsest: dict[int, Decimal] = {}
-        self._counts: dict[int, int] = {}
+        #: Twice what rounding can hide in the parts: of each the unit of its last printed digit.
+        self._units: dict[int, Decimal] = {}
 
     def add(self, part: Vector) -> None:
         """One more part. An empty cell of it adds nothing."""
         for column, (value, unit) in part.items():
             if column in self._head:
-                self._computed[column] = self._computed.get(column, Decimal(0)) + part.sign * value
-                self._coarsest[column] = max(self._coarsest.get(column, unit), unit)
-                self._counts[column] = self._counts.get(column, 0) + 1
+                self._computed[column] = self._computed.get(column, _NOTHING) + part.sign * value
+                self._units[column] = self._units.get(column, _NOTHING) + unit
 
     def columns(self) -> list[tuple[int, Decimal, Decimal, Decimal]]:
         """(column, printed, computed, tolerance) for each column of the head that a part fills."""
@@ -77,7 +76,7 @@ class Sums:
                 column,
                 printed,
                 self._computed[column],
-                max(unit, self._coarsest[column]) / 2 * (self._counts[column] + 1),
+                (unit + self._units[column]) / 2,
             )
             for column, (printed, unit) in self._head.items()
             if column in self._computed
