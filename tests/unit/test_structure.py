@@ -232,7 +232,8 @@ def test_totals_after_their_parts_are_found_whatever_the_figures(groups: list[li
     assert all(marked[head].kind == "subtotal" for head in heads)
 
 
-@given(st.lists(st.integers(1000, 9999), min_size=3, max_size=8), st.integers(0, 7), st.integers(50, 900))
+# No line is as large as two others are together, so that none is taken for their total.
+@given(st.lists(st.integers(1000, 1899), min_size=3, max_size=8), st.integers(0, 7), st.integers(50, 900))
 def test_a_total_that_is_wrong_in_print_is_reported(parts: list[int], place: int, off: int) -> None:
     place %= len(parts)
     columns = (Column("2023", 2023, "effect"), Column("2024", 2024, "effect"), Column("2025", 2025, "effect"))
