@@ -394,7 +394,9 @@ async def test_help_in_a_panel_tells_the_panels_keys(council: Store) -> None:
         await stage.press("X", "n")
         await stage.type("mindre")
         await stage.press("enter")
-        assert "Trukket" not in stage.keys.replace("x Slet", ""), "the bar has no room for all"
+        *_pane, first, second = stage.text.splitlines()
+        assert first.startswith(" n Nyt  u Ændring af det"), "what the bar has no room for stands on one more line"
+        assert second.split() == ["t", "Trukket", "J/K", "Flyt", "x", "Slet", "Esc", "Færdig"]
         await stage.press("question_mark")
         lines = [" ".join(line.strip(" │").split()) for line in stage.text.splitlines()]
         assert any("f Forkastet her" in line for line in lines), stage.text
@@ -434,7 +436,7 @@ async def test_the_time_line_of_a_point_tells_its_votes_too(floor: Stage) -> Non
     await floor.press("enter", "Y")
     lines = [line for line in floor.text.splitlines() if "✓" in line and " SEK" in line]
     assert any("afstemning" in line for line in lines), floor.text
-    assert any("beslutning: 2 At 1) godkendt" in line for line in lines)
+    assert any("beslutning: godkendt" in line for line in lines), "where one stands is not named again"
 
 
 async def test_that_it_is_saved_is_not_cut_away(council: Store) -> None:

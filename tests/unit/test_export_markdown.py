@@ -24,6 +24,7 @@ EXPECTED = """\
 - **Kommune:** Aarhus Kommune
 - **Dato:** 30. maj 2018
 - **Sted:** Rådmandens kontor
+- **Version:** udkast til version 1
 
 ## Deltagere
 
@@ -192,7 +193,7 @@ def test_a_closed_section_heading_is_closed_too() -> None:
 
 def test_a_bare_meeting() -> None:
     assert minutes_markdown(Meeting("m", ""), {}) == (
-        "# Møde\n\n- **Dato:** ikke angivet\n\n## Virkning på budgettet\n\n"
+        "# Møde\n\n- **Dato:** ikke angivet\n- **Version:** udkast til version 1\n\n## Virkning på budgettet\n\n"
         "Ingen beslutningspunkter er knyttet til budgetlinjer.\n\n## Ikke besluttet\n\n"
         "Mødet har ingen beslutningspunkter.\n"
     )

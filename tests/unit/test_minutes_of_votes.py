@@ -83,6 +83,7 @@ EXPECTED = """\
 
 - **Mødeorgan:** Byrådet
 - **Dato:** 8. december 2023
+- **Version:** udkast til version 1
 
 ## Deltagere
 

@@ -114,6 +114,11 @@ def test_the_report_has_the_scenarios_beside_the_meeting() -> None:
     assert data["scenarios"][0]["sums"] == {"decided": {"2024": -30_000_000}}
 
 
+def test_without_lines_and_a_target_the_report_is_a_sentence() -> None:
+    report = tally_markdown(Meeting("m", "Møde"))
+    assert report == "## Virkning på budgettet\n\nIngen beslutningspunkter er knyttet til budgetlinjer.\n"
+
+
 def test_what_a_closed_item_decided_is_not_published() -> None:
     held = meeting(point("a", "approved", ("k/a", -30)))
     closed = replace(held, items=(replace(held.items[0], open=False),))

@@ -99,9 +99,15 @@ def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, inter
     return columns(rows, right=(0,))
 
 
-def entry_text(event: Event, meeting: Meeting | None = None) -> str:
-    """An act in a few words, for those inside. ``meeting`` is the one that it was done in."""
-    return ": ".join(filter(None, (_(_KINDS[event.kind]), plain_line(_what(event, meeting, {}, internal=True)))))
+def entry_text(event: Event, meeting: Meeting | None = None, at: Item | None = None, point: str | None = None) -> str:
+    """An act in a few words, for those inside. ``meeting`` is the one that it was done in. The item ``at`` which one
+    looks, or its ``point``, is not named."""
+    what = plain_line(_what(event, meeting, {}, internal=True))
+    if meeting is not None and at is not None:
+        names = (*([_point(meeting, point)] if point else ()), _name(at))
+        name = next((one for one in names if f"{what} ".startswith(f"{one} ")), "")
+        what = what.removeprefix(name).strip()
+    return ": ".join(filter(None, (_(_KINDS[event.kind]), what)))
 
 
 def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *, internal: bool) -> str:

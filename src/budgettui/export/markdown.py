@@ -167,7 +167,7 @@ def _versions(meeting: Meeting) -> str:
         told.insert(
             0, _("{number}, afsluttet {at}").format(number=meeting.final.number, at=moment_text(meeting.final.at))
         )
-    elif told:
+    else:
         told.insert(0, _("udkast til version {number}").format(number=len(meeting.versions) + 1))
     return "; ".join(told)
 

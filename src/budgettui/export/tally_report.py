@@ -63,6 +63,8 @@ def tally_markdown(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> str:
         if one.target:
             rows.append(_missing(_("{name}: mangler").format(name=name), one, now.years, text))
     parts = [f"## {_('Virkning på budgettet')}"]
+    if not now.years:
+        return "\n\n".join([*parts, _("Ingen beslutningspunkter er knyttet til budgetlinjer.")]) + "\n"
     if plain_line(meeting.target.label):
         parts.append(_("Mål: {label}.").format(label=inline(meeting.target.label).rstrip(".")))
     return "\n\n".join([*parts, pipe_table(rows)]) + "\n"

@@ -8,7 +8,7 @@ from budgettui.domain.meeting.history import changes
 from budgettui.export.journal_report import entry_text
 from budgettui.export.wording import outcome_text
 from budgettui.figures import title_of
-from budgettui.i18n import _, date_text
+from budgettui.i18n import _, date_text, short_date
 from budgettui.tui import questions
 from budgettui.tui.screens.pick import Choice, PickScreen
 from budgettui.tui.signs import point_sign
@@ -131,8 +131,8 @@ def history(screen: MeetingScreen) -> None:
     choices = [
         Choice(
             str(change.event.seq),
-            entry_text(change.event, meeting),
-            f"{date_text(change.day)} {clock(change.event.at)}",
+            entry_text(change.event, meeting, item, point.id if point else None),
+            f"{short_date(change.day.isoformat())} {clock(change.event.at)}",
             " · ".join(part for part in (safe(change.event.actor), _("fortrudt") if change.undone else "") if part),
             *(("↷", "dim") if change.undone else ("✓", "decided")),
         )

@@ -287,9 +287,13 @@ class RecordingScreen(PanesScreen):
             return
         self._version = 0
         if self.store.took_over_from is not None:
-            said = _("{actor}s program (proces {pid}) er ikke i live mere. Alt, det gemte, er her; nu skriver du.")
+            said = _("Nu skriver du: {actor}s program (proces {pid}) er ikke i live mere. Alt, det gemte, er her.")
         else:
             said = _("{actor}s program (proces {pid}) er slut. Nu skriver du.")
+        if self.query("#panel.telling"):
+            # Why a key was refused holds no longer.
+            self._focus_active()
+            self._remove_panel()
         self.status.tell(said.format(actor=safe(before.actor), pid=before.pid))
         self._show_title()
 

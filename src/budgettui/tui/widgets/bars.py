@@ -209,18 +209,22 @@ class KeyBar(Bar):
     def show_where(self, focused: Widget | None, keys: Sequence[tuple[str, str]], width: int) -> None:
         """Show the keys of the panel or prompt that has the focus, else these."""
         own = own_keys(focused)
-        self.show(keys if own is None else own, width)
+        self.show(keys if own is None else own, width, whole=own is not None)
 
-    def show(self, keys: Sequence[tuple[str, str]], width: int) -> None:
-        """Show as many as fit; the last two always."""
+    def show(self, keys: Sequence[tuple[str, str]], width: int, *, whole: bool = False) -> None:
+        """Show as many as fit, the last two always; the ``whole`` of them takes as many lines as it needs."""
         role = self.roles.role
         always = sum(len(key) + len(word) + 3 for key, word in keys[-2:])
-        parts: list[tuple[str, Style]] = []
+        lines: list[list[tuple[str, Style]]] = [[]]
         used = 1
         for index, (key, word) in enumerate(keys):
             size = len(key) + len(word) + 3
-            if index < len(keys) - 2 and used + size + always > width:
+            if whole and used + size > width:
+                lines.append([])
+                used = 1
+            elif not whole and index < len(keys) - 2 and used + size + always > width:
                 continue
             used += size
-            parts += [(f" {key} ", role("accent")), (f"{word} ", role("dim"))]
-        self.set_lines(parts)
+            lines[-1] += [(f" {key} ", role("accent")), (f"{word} ", role("dim"))]
+        self.styles.height = len(lines)
+        self.set_lines(*lines)

@@ -221,7 +221,7 @@ class Panel(Vertical):
     ]
 
     def __init__(self, styles: RoleStyles, question: Question) -> None:
-        super().__init__(id="panel")
+        super().__init__(id="panel", classes=question.name)
         self.roles = styles
         self.question = question
         self.can_focus = not question.fields and not question.outcomes  # what only tells something takes the keys
