@@ -97,12 +97,15 @@ class Figures:
             return _(MEASURES[HEAD])
         return _(self.unit.label) if self.unit else self.material.unit
 
-    def counted_in(self, index: int) -> str:
-        """A column's unit and price level, for a heading that has to stand by itself."""
+    def price_level(self, index: int) -> str:
+        """The price level that a column's figures are in; what was converted is in that of the first material."""
         column, view = self.columns[index], self.view
         of = view.other if view.other and column.other and view.conversion is None else view.material
-        level = None if column.kind == TENTHS or (column.base and not view.comparable) else of.price_level
-        return ", ".join(safe(part) for part in (self.unit_words(index), level) if part)
+        return "" if column.kind == TENTHS or (column.base and not view.comparable) else of.price_level or ""
+
+    def counted_in(self, index: int) -> str:
+        """A column's unit and price level, for a heading that has to stand by itself."""
+        return ", ".join(safe(part) for part in (self.unit_words(index), self.price_level(index)) if part)
 
     def next_unit(self) -> Unit | None:
         """Go on to the next unit of money; ``None`` where the figures are not money."""
@@ -278,9 +281,15 @@ def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
     return _("Sorteret efter {columns}").format(columns=" · ".join(parts))
 
 
-def total_words(view: View, nature: str, *, alone: bool = False) -> str:
-    """What the total of a level is called; it is of all its lines, also of those that a filter leaves out."""
+def total_words(view: View, nature: str, sides: Sequence[int], *, alone: bool = False) -> str:
+    """What the total of a level is called; it is of all its lines, also of those that a filter leaves out.
+
+    Of two materials it counts the lines that only one has too: ``sides`` says how many are in both, in a and in b.
+    """
     words = _("I alt") if alone else whole_words(nature)
+    one_sided = [sign for sign, count in zip("‹›", sides[1:], strict=True) if count and view.other is not None]
+    if one_sided:
+        words = _("{total}, også {signs}").format(total=words, signs=" ".join(one_sided))
     return words if view.filter is None else _("{total} uden filter").format(total=words)
 
 

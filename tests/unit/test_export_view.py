@@ -30,7 +30,8 @@ from budgettui.export.view_csv import decimal, harmless
 from budgettui.export.view_files import ENDINGS, format_of, suggested_view_name, view_bytes
 from budgettui.i18n import set_language
 from budgettui.importing import import_papers
-from budgettui.ingest import read_file
+from budgettui.ingest import read_bytes, read_file
+from budgettui.ingest.archive import papers
 from budgettui.store import Store, open_store
 from budgettui.store.tree import build
 from store_material import AREAS, MSB, PLAN_BYTES, REPORT_BYTES, plan, reading, report, row, totals
@@ -191,6 +192,31 @@ def test_what_was_exported_is_read_again_as_it_was_and_gives_no_alarm(
             assert [mine[a.id].amount if a.id in mine else None for a in material.columns] == [
                 theirs[b.id].amount if b.id in theirs else None for b in read.columns
             ]
+
+
+def test_a_total_of_two_materials_says_that_it_counts_the_lines_of_only_one(store: Store, areas: Material) -> None:
+    plan_ = next(material for material in store.materials() if material.title == "Overblik")
+    pairs = pairs_between(areas, plan_) or (Pair(areas.columns[3].id, plan_.columns[0].id),)
+    beside = text(store, View(areas, areas.root).compared(pairs[:1], plan_), "text")
+    assert "› " in beside or "‹ " in beside
+    assert ", også ‹" in beside
+    assert "også" not in text(store, View(areas, areas.root), "text")
+
+
+def test_a_package_says_the_price_level_that_its_amounts_are_in(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db") as store:
+        for year in (2023, 2024):
+            content = f"Navn;Budget {year} (kr., {year}-priser)\nSkoler;{year}\nVeje;7\n".encode()
+            store.import_reading(read_bytes(f"{year}.csv", content), content, "KW")
+        other, own = store.materials()
+        apart = View(own, own.root).compared(pairs_between(own, other), other)
+        converted = replace(apart, conversion=Conversion(2023, 2024, Fraction(103, 100), "PL", "1", "kilde"))
+        for view, levels in ((apart, {"2023-priser", "2024-priser"}), (converted, {"2024-priser"})):
+            path = tmp_path / "ud.zip"
+            path.write_bytes(view_bytes(store, view, "fdp"))
+            (read,) = (read_bytes(part.name, part.load(), part.beside) for part in papers(path))
+            assert {table.price_level for table in read.tables} == levels
+            assert {one.price_level for one in build(read)} == levels
 
 
 def test_a_package_holds_money_only(store: Store) -> None:

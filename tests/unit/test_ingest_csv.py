@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgettui.domain.amounts import format_number
+from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
@@ -771,3 +772,14 @@ def test_a_line_broken_in_two_is_not_certain(cut: str) -> None:
     assert row(table, "Vand").values == ("3.5", "4.5")
     for one in table.rows:
         assert one.label in {"Skoler", "Vand"} or not one.certain or one.values == (None, None)
+
+
+def test_a_column_at_another_price_level_is_not_mixed_in() -> None:
+    content = b"Navn;Budget 2023 (kr., 2023-priser);Budget 2024 (kr., 2024-priser)\nSkoler;10;12\nVeje;5;6\n"
+    reading = read_bytes("a.csv", content)
+    (table,) = reading.tables
+    assert table.price_level == "2023-priser"
+    assert [(column.phase, column.year) for column in table.columns] == [("approved", 2023), ("other", 2024)]
+    (doubt,) = doubts(reading)
+    assert doubt.finding is not None
+    assert (doubt.finding.code, doubt.finding.column) == ("price_level_mixed", "Budget 2024 (kr., 2024-priser)")

@@ -58,7 +58,9 @@ def _unit(table: ViewTable) -> Unit:
 def _rows(table: ViewTable, unit: Unit) -> tuple[list[list[str]], int]:
     """(levels…, code, nature, area, year, phase, price level, amount) of each amount, and how many levels there are."""
     level, store = table.level, table.store
-    columns = [column for column in level.columns if column.id > 0]
+    columns = [
+        (column, table.figures.price_level(index)) for index, column in enumerate(level.columns) if column.id > 0
+    ]
     above = [label for _node, label in store.path(level.view.node)][1:]
     found: list[tuple[list[str], Line]] = []
     for start in range(0, len(level), PAGE):
@@ -69,15 +71,14 @@ def _rows(table: ViewTable, unit: Unit) -> tuple[list[list[str]], int]:
     depth = max((len(path) for path, _line in found), default=1)
     rows = []
     for path, line in found:
-        for column in columns:
+        for column, price in columns:
             figure = line.figures.get(column.id)
             if figure is not None and figure.amount is not None:
                 names = [plain_line(label) for label in (*path[:-1], path[-1] + nature_of_line(line))]
-                price = (level.view.other if column.other else level.view.material) or level.view.material
                 rows.append([
                     *names, *[""] * (depth - len(names)), line.code, whole_of(line.nature),
                     area_of(line.nature), str(column.year or ""), column.phase,
-                    price.price_level or "", decimal(from_hundredths(figure.amount, unit)),
+                    price, decimal(from_hundredths(figure.amount, unit)),
                 ])
     return rows, depth
 
@@ -103,7 +104,8 @@ def _description(table: ViewTable, depth: int, unit: Unit) -> str:
         _field("year", "integer", "date:fiscal-year"), _field("phase", "string", "phase:id"),
         _field("price_level", "string"), value,
     ]
-    levels_said = {material.price_level for material in (table.level.view.material, table.level.view.other) if material}
+    columns = table.level.columns
+    levels_said = {table.figures.price_level(index) for index, column in enumerate(columns) if column.id > 0}
     name = re.sub(r"[^a-z0-9._-]+", "-", table.level.view.material.key.casefold()).strip("-") or "budget"
     package: dict[str, Any] = {
         "profile": "fiscal-data-package",

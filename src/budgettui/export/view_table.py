@@ -87,7 +87,7 @@ class ViewTable:
         view = self.level.view
         if not totals or view.sort or view.filter is not None:
             for line in self.level.totals:
-                yield self._row(line, total_words(view, line.nature))
+                yield self._row(line, total_words(view, line.nature, self.level.sides()))
         natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
         for name in view.aggregates:
             for nature in natures:

@@ -28,6 +28,8 @@ from budgettui.ingest.tables.grid import Grid
 
 CODE = "datapackage"
 
+#: The column that says at which price level each amount is. No type of the specification says it.
+PRICE_LEVEL = "price_level"
 #: A description is never larger.
 _LARGEST = 8 << 20
 #: The unit that Danish kroner times a factor are counted in.
@@ -245,6 +247,8 @@ def _typed(resources: Sequence[Mapping[str, Any]]) -> _Model | None:
                 model.roles.setdefault(name, Role.DIRECTION)
             elif kind.startswith("value-currency"):
                 model.roles[name] = Role.UNIT
+            elif name == PRICE_LEVEL:
+                model.roles[name] = Role.PRICE_LEVEL
             elif kind and not kind.startswith(("date:", "value", "transaction-id", "budget-line-id")):
                 model.levels.append(_typed_level(name, kind))
         order = {stem: place for place, stem in reversed(list(enumerate(stem for stem, _n, _c in model.levels)))}

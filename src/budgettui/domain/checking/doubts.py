@@ -13,7 +13,7 @@ from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Finding, Reading, Table
 
 #: Findings that a person should look at. Doubtful rows are listed themselves; the others are what the sums say.
-CODES = ("doubtful_number", "unread_table", "encoding", "tracked_changes")
+CODES = ("doubtful_number", "unread_table", "price_level_mixed", "encoding", "tracked_changes")
 
 _NO_UNIT = N_("Ikke i budgettet: tallenes enhed er ikke trykt. u i gennemsynet sætter den")
 _NO_PHASE = N_("Ikke i budgettet: tallenes fase (regnskab, budget …) er ikke trykt. c i gennemsynet sætter den")

@@ -32,6 +32,8 @@ class LineColumns:
         self._places: dict[tuple[object, ...], int] = {}
         self._slots: dict[tuple[object, ...], int] = {}
         self._order: list[int] | None = None
+        #: Columns at another price level than the table, each with that.
+        self._other_prices: list[tuple[str, str]] = []
         self.settled: dict[int, int] = {}
         for i, heading, numbers in () if plan.long else plan.amounts:
             phase = heading.phase or (caption.phase if heading.summable else None)
@@ -58,6 +60,10 @@ class LineColumns:
         self._order = order if order != sorted(order) else None
         self.settled = {place: at for at, place in enumerate(order)}
         columns = [self.all[place] for place in order]
+        for label, level in self._other_prices:
+            words = N_("Kolonnen {column} er i {level} og tabellen i {own}: den er ikke i budgettet")
+            said = words.format(column=label, level=level, own=self._caption.price_level)
+            findings.note("price_level_mixed", said, column=label)
         seen: dict[tuple[str | None, int | None], int] = {}
         for at, column in enumerate(columns):
             if column.phase in (None, "other"):
@@ -116,6 +122,9 @@ class LineColumns:
     def _column(self, heading: Heading, label: str, year: int | None, phase: str | None, numbers: Numbers) -> Column:
         unit, own = heading.unit, self._caption.unit
         other = unit is not None and own is not None and parse_unit(unit) != parse_unit(own)
+        if heading.price_level and heading.price_level.casefold() != (self._caption.price_level or "").casefold():
+            other = True
+            self._other_prices.append((label, heading.price_level))
         if not heading.summable or numbers.percent or other:
             phase = "other"
         return Column(label, year, phase)
