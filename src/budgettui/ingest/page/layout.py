@@ -56,6 +56,8 @@ _WINDOW = 8
 #: A line may end this much before the widest one and still be full: letters are not equally wide.
 _FULL = 0.87
 _CLEARLY_SHORT = 0.75
+#: So many lines that go on, and that end, tell what a space behind them says; words broken in their midst have none.
+_ENOUGH, _NEARLY = 3, 0.7
 #: No line that was broken at the edge of a page is longer.
 _WIDEST = 250
 
@@ -124,9 +126,12 @@ class Layout:
         self.pages: int | None = None
         #: Whether each line is a block that the format itself parts from the others.
         self.blocks = False
+        #: Lines behind which the text has a space, where it has one behind each word that a line goes on after.
+        self._spaced: set[int] = set()
         self.lines: list[Line] = self._split(text)
         self.joiner = Joiner([line.body for line in self.lines])
         self.furniture: frozenset[int] = frozenset(self._find_furniture())
+        self._tells = self._tells_ends()
         self._widths = self._measure()
         self._double = self._find_double_spacing()
 
@@ -164,6 +169,8 @@ class Layout:
                     pending_feed or fresh, len(heading[1]) if heading else 0,
                 )
             )  # fmt: skip
+            if raw[-1:] == " ":
+                self._spaced.add(len(lines) - 1)
             gap, empty, pending_feed = 0, True, False
         if marks and doubtful_from is None:
             self.pages = page
@@ -223,6 +230,17 @@ class Layout:
             and not ends_sentence(before.body)
             and not self.fits(before, after)
         )
+
+    def _tells_ends(self) -> bool:
+        """Whether a space behind a line says that it goes on, and none that it was ended, as words in a narrow cell."""
+        on = [one.index for one, two in pairwise(self.lines) if not two.gap and two.body[:1].islower()]
+        ended = [one.index for one, two in pairwise(self.lines) if two.gap and one.body.endswith(".")]
+        spaced = [sum(i in self._spaced for i in found) for found in (on, ended)]
+        return min(len(on), len(ended)) >= _ENOUGH and spaced[0] >= _NEARLY * len(on) and not spaced[1]
+
+    def goes_on(self, line: Line) -> bool | None:
+        """Whether the words of a line go on below it; ``None`` where the text itself does not tell."""
+        return line.index in self._spaced if self._tells else None
 
     def tight(self, line: Line) -> bool:
         """Whether only a line end, and no empty space, parts the line from the one before."""

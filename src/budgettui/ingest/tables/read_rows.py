@@ -37,6 +37,8 @@ TOTAL = re.compile(r"(?:i\s?alt|total|sum|hovedtotal)\s?:?", re.IGNORECASE)
 _GROUPS = 3
 _OF_ALL = re.compile(r"samle[dt].*\b(?:i\s?alt|total)", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}")
+#: Letters are not equally wide: this much of the longest line of a label surely had room.
+_ROOM = 0.85
 _ENDS_IN_WORD = re.compile(r"[a-zæøå]$")
 
 
@@ -84,26 +86,54 @@ def doubted(cells: Cells, why: str) -> Cells:
 
 
 def part_pending(
-    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool
-) -> tuple[list[list[Line]], list[Line]]:
-    """The lines before a row's figures: headings of their own, and the beginning of the row's label.
+    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool, room: int
+) -> tuple[list[list[Line]], list[Line], bool]:
+    """The lines before a row's figures: headings of their own, the beginning of the row's label, and whether that is
+    sure.
 
-    Lines with nothing between them and figures alone under them are one cell's words.
+    Lines with nothing between them and figures alone under them are one cell's words, but where one of them was ended
+    though the next word had ``room`` beside it.
     """
-    if pending and not has_label and row.gap and all(below.gap == 0 for below in pending[1:]):
-        return [], list(pending)
+    cell = bool(pending) and not has_label and bool(row.gap) and all(below.gap == 0 for below in pending[1:])
     groups: list[list[Line]] = []
+    sure = True
     for line in pending:
-        if groups and _continues(layout, groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+        before = groups[-1][-1] if groups else None
+        if before is None or not _continues(layout, before, line):
+            told = _told_apart(layout, before, line, room) if cell and before is not None else True
+            if told is not False:
+                sure = sure and told is True
+                groups.append([line])
+                continue
+        groups[-1].append(line)
     if not groups:
-        return [], []
+        return [], [], False
     last = groups[-1]
     if not has_label or _continues(layout, last[-1], row):
-        return groups[:-1], last
-    return groups, []
+        return groups[:-1], last, cell and sure
+    return groups, [], False
+
+
+def _told_apart(layout: Layout, before: Line, after: Line, room: int) -> bool | None:
+    """Whether a line of a cell is the last of its cell; ``None`` where nothing tells."""
+    if before.body.endswith(":"):
+        return False
+    goes_on = layout.goes_on(before)
+    if goes_on is not None:
+        return not goes_on
+    if not room:
+        return None
+    return len(before.body) + 1 + len(after.body.split(" ")[0]) <= _ROOM * room or None
+
+
+def room_of_labels(layout: Layout, lines: Sequence[Line]) -> int:
+    """How long the lines are that labels were broken into, 0 where none was surely broken."""
+    broken = (
+        one.body
+        for one, two in pairwise(lines)
+        if not two.gap and two.body[:1].islower() and not any(map(str.isdigit, one.body + two.body))
+    )
+    return max((len(body) for body in broken if len(body) <= LONG // 2), default=0)
 
 
 def _continues(layout: Layout, before: Line, after: Line) -> bool:

@@ -10,7 +10,8 @@ from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
-from budgettui.ingest.tables.printed_rows import printed_rows
+from budgettui.ingest.tables.head_words import may_head
+from budgettui.ingest.tables.printed_rows import only_cells, printed_rows
 from budgettui.ingest.tables.read_rows import (
     ABBREVIATED,
     LONG,
@@ -31,6 +32,7 @@ from budgettui.ingest.tables.read_rows import (
     may_be_heading,
     may_be_label,
     part_pending,
+    room_of_labels,
     row_after_note,
     row_label,
     uncoded,
@@ -55,6 +57,8 @@ _TITLE = re.compile(r"(?:tabel|figur|graf|diagram|bilag)\s[0-9]+[a-z]?(?:[.,][0-
 _NEW_SENTENCE = re.compile(r"[a-zæøå]{3,}[.!?] [A-ZÆØÅ]")
 #: Rows stand no further apart.
 _APART = 8
+#: So many lines tell how wide the labels are, and so many words may stand over figures.
+_ASKED, _MOST_WORDS = 80, 6
 #: A note is looked for so many lines under a row.
 _NOTE_BELOW = 4
 
@@ -80,6 +84,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
     rows: list[ReadRow] = []
     pending: list[Line] = []
     width = len(under.columns)
+    room = room_of_labels(layout, layout.lines[first : min(end, first + _ASKED)])
     last = first - 1
     goes_on, noted = 0, False
     for printed in printed_rows(layout, layout.lines[first:end], width):
@@ -100,22 +105,26 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
         if is_page_number(parts, pending, line, rows, width):
             pending = []
             continue
-        cells = _cells(layout, parts, line, pending, rows, under)
+        cells = None if _ends_label(layout, line, pending, width) else _cells(layout, parts, line, pending, rows, under)
         if cells is None:
+            if rows and not pending and _ends_label_above(layout, line, rows[-1], end, width):
+                rows[-1] = _longer(layout, rows[-1], line)
+                last = line.index
+                continue
             if _ends(line, parts, pending, rows, under):
                 break
             pending.append(line)
-            if uncoded(pending) > MOST_PENDING:
+            if uncoded(pending) > MOST_PENDING and not _lead_to_row(layout, pending, end, width):
                 break
             continue
         if printed.why or noted:
             cells = doubted(cells, printed.why or "after_note")
         has_label = bool(parts.label) or cells.why == "unread_cells"
-        headings, label_lines = part_pending(layout, pending, line, has_label)
+        headings, label_lines, one_cell = part_pending(layout, pending, line, has_label, room)
         label = row_label(layout, label_lines, cells.label) or under.label_for(line.index) or ""
         coded = bool(headings) and is_coded(row_label(layout, headings[-1], ""), label)
         loose = not coded and may_be_label(layout, headings, line, has_label)
-        if loose or may_be_heading(label_lines, line):
+        if not one_cell and (loose or may_be_heading(label_lines, line)):
             cells = in_doubt_of_label(cells)
         if not label and (not rows or under.narrow):
             break
@@ -131,6 +140,54 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
         last = line.index
     doubt_below(rows, width)
     return rows, last
+
+
+def _lead_to_row(layout: Layout, pending: Sequence[Line], end: int, width: int) -> bool:
+    """Whether short lines without figures are headings and a label over figures alone, one for each column."""
+    below = layout.lines[pending[-1].index + 1 : min(end, pending[-1].index + 1 + _MOST_WORDS)]
+    for line in below:
+        if only_cells(line.body):
+            return width > 1 and len(split(line.body).tokens) == width
+        if len(line.body) > LONG // 2 or line.gap > 1 or ends_sentence(line.body) or split(line.body).tokens:
+            break
+    return False
+
+
+def _ends_label(layout: Layout, line: Line, pending: Sequence[Line], width: int) -> bool:
+    """Whether a number alone ends the words over it: "Etape" and "2", with the figures of the row apart below."""
+    if not pending or line.gap or line.index != pending[-1].index + 1 or " " in line.body or width < 2:
+        return False
+    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
+    return below is not None and below.gap > 0 and only_cells(below.body) and len(split(below.body).tokens) == width
+
+
+def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width: int) -> bool:
+    """Whether words that begin small are the rest of the label of the row above them, as where a page ends in a row.
+
+    Another row must follow, that has its own label.
+    """
+    if row.heading or row.over or not goes_on_small(line.body) or len(line.body) > LONG // 2:
+        return False
+    if may_head(line.body, width):
+        return False
+    below = layout.lines[line.index + 1 : min(end, line.index + 1 + _MOST_WORDS)]
+    broken = line.index > row.lines[-1].index + 1 or line.new_page
+    for under in below:
+        if under.gap > _APART or ends_sentence(under.body) or len(under.body) > LONG:
+            break
+        parts = split(under.body)
+        if parts.tokens:
+            own = bool(parts.label) and not goes_on_small(under.body)
+            return len(parts.tokens) == width and (own or (broken and not line.body.endswith("-")))
+        if not broken or goes_on_small(under.body):
+            break
+    return False
+
+
+def _longer(layout: Layout, row: ReadRow, line: Line) -> ReadRow:
+    """A row whose label goes on in a line below its figures."""
+    label = layout.joiner.join([row.cells.label, line.body])[0]
+    return replace(row, cells=replace(row.cells, label=label), lines=[*row.lines, line])
 
 
 def _cells(
