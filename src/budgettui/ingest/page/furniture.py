@@ -95,6 +95,7 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
     yield from _repeated(keys, bottoms, max(2, (len(tops) + 1) // 2), outermost=True)
     yield from _on_nearly_all(keys, tops)
+    yield from _outermost_on_all(keys, [place for place, line in enumerate(lines) if line.new_page])
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             under = lines[place + 1].body if place + 1 < len(lines) else ""
@@ -144,6 +145,22 @@ def _at_edges(lines: Sequence[Placed]) -> tuple[list[range], list[range]]:
     )
 
 
+def _outermost_on_all(keys: Sequence[str], starts: Sequence[int]) -> Iterator[int]:
+    """The words that every page begins with, or that every page ends with. Those that the first page begins with may
+    be the head of the paper.
+    """
+    if not starts or not starts[0]:
+        return
+    for edge in ([0, *starts], [*(start - 1 for start in starts), len(keys) - 1]):
+        if len({keys[place] for place in edge}) == 1 and _is_name(keys[edge[0]]):
+            yield from edge[not edge[0] :]
+
+
+def _is_name(key: str) -> bool:
+    """Whether a line at the edge of a page may be a running head by its words: the head of a table says columns."""
+    return bool(_NAME.search(key)) and not (_COLUMNS.search(key) or _HEADING.match(key))
+
+
 def _on_nearly_all(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iterator[int]:
     """Words that stand at the same edge of nearly every page, whatever they say; the head of a table says columns."""
     if len(groups) < _FEW_PAGES:
@@ -152,7 +169,7 @@ def _on_nearly_all(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iter
     heads = {
         key
         for key, count in counts.items()
-        if count >= _NEARLY * len(groups) and _NAME.search(key) and not (_COLUMNS.search(key) or _HEADING.match(key))
+        if count >= _NEARLY * len(groups) and _is_name(key)
     }
     for group in groups:
         yield from (k for k in group if keys[k] in heads)

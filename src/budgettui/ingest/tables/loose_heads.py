@@ -42,6 +42,8 @@ _TITLE_WORDS = 4
 #: A head's line is no longer than this.
 _HEAD_LINE = 160
 _SHORT = 90
+#: A line of a label is no longer than this where it goes on below.
+_LABEL = 45
 #: Of the lines with figures, at least this share have one for each column.
 _FITS = 0.5
 #: Of those at least this share has no number before its cells.
@@ -194,7 +196,8 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
             break
         count = len(_cells_of(line.body))
         if not count or line.index in layout.furniture:
-            words += 1
+            # A label over several lines counts once.
+            words += line.gap > 0 or not words or len(line.body) > _LABEL
             if words > _BETWEEN:
                 break
             continue

@@ -26,6 +26,7 @@ _NO_START = re.compile(r"0[0-9]{2}(?:,[0-9]+)?-?")
 _DECIMALS = r"[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+"
 _GLUED = re.compile(rf"(?<= )[-+−–]?{_DECIMALS}(?:[-−–]{_DECIMALS})+(?= |$)")
 _NEXT_SIGN = re.compile(r"(?<=[0-9])(?=[-−–])")
+_FIRST_OF_TWO, _SECOND_OF_TWO = re.compile(r"[^\W\d_][^0-9]* ([0-9]{1,4})[-–]$"), re.compile(r"[0-9]{1,4}(?= |$)")
 _DASHES = frozenset("-−–")
 #: So many lines of a table are asked how it prints its numbers.
 _ASKED = 60
@@ -69,9 +70,25 @@ def printed_rows(layout: Layout, lines: Sequence[Line], wanted: int) -> Iterator
             yield PrintedRow(replace(run[-1], body=body, gap=run[0].gap), tuple(run), why)
             at += len(run)
             continue
+        if at + 1 < len(lines) and is_broken_range(line, lines[at + 1]):
+            below = lines[at + 1]
+            if only_cells(below.body):
+                yield from (PrintedRow(line, (line,)), PrintedRow(below, (below,)))
+            else:
+                yield PrintedRow(replace(below, body=line.body + below.body, gap=line.gap), (line, below))
+            at += 2
+            continue
         body, why = settled.get(line.index) or _unglued(line.body, wanted)
         yield PrintedRow(line if body == line.body else replace(line, body=body), (line,), why)
         at += 1
+
+
+def is_broken_range(line: Line, below: Line) -> bool:
+    """Whether words end in the first of two numbers ("§§ 107-", "2024-") and the second begins the line below."""
+    first, second = _FIRST_OF_TWO.search(line.body), _SECOND_OF_TWO.match(below.body)
+    if first is None or second is None or below.gap or below.index != line.index + 1:
+        return False
+    return len(first[1]) == len(second[0]) and int(first[1]) < int(second[0])
 
 
 def _unglued(body: str, wanted: int) -> tuple[str, str]:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import may_head
-from budgettui.ingest.tables.printed_rows import only_cells, printed_rows
+from budgettui.ingest.tables.printed_rows import is_broken_range, only_cells, printed_rows
 from budgettui.ingest.tables.read_rows import (
     ABBREVIATED,
     LONG,
@@ -102,10 +102,13 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             continue
         if NOTE_WORD.match(line.body) or (NOTE.match(line.body) and (few or under.narrow)):
             break
+        if _is_of_label(layout, line, pending, width):
+            pending.append(line)
+            continue
         if is_page_number(parts, pending, line, rows, width):
             pending = []
             continue
-        cells = None if _ends_label(layout, line, pending, width) else _cells(layout, parts, line, pending, rows, under)
+        cells = _cells(layout, parts, line, pending, rows, under)
         if cells is None:
             if rows and not pending and _ends_label_above(layout, line, rows[-1], end, width):
                 rows[-1] = _longer(layout, rows[-1], line)
@@ -153,12 +156,22 @@ def _lead_to_row(layout: Layout, pending: Sequence[Line], end: int, width: int) 
     return False
 
 
-def _ends_label(layout: Layout, line: Line, pending: Sequence[Line], width: int) -> bool:
-    """Whether a number alone ends the words over it: "Etape" and "2", with the figures of the row apart below."""
-    if not pending or line.gap or line.index != pending[-1].index + 1 or " " in line.body or width < 2:
+def _is_of_label(layout: Layout, line: Line, pending: Sequence[Line], width: int) -> bool:
+    """Whether a number ends a line of a label, and not a row: "Etape" and "2", "Borgere over 80" and "år", "2024-" and
+    "2026", with the figures of the row apart below.
+    """
+    if width < 2 or len(line.body) > LONG // 2 or len(split(line.body).tokens) >= width:
         return False
-    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
-    return below is not None and below.gap > 0 and only_cells(below.body) and len(split(below.body).tokens) == width
+    lines = layout.lines[line.index : line.index + _MOST_WORDS]
+    alone = bool(pending) and not line.gap and line.index == pending[-1].index + 1 and " " not in line.body
+    if not alone and (len(lines) < 2 or not (goes_on_small(lines[1].body) or is_broken_range(line, lines[1]))):
+        return False
+    for below in lines[1:]:
+        if below.gap:
+            return only_cells(below.body) and len(split(below.body).tokens) == width
+        if alone or len(below.body) > LONG // 2 or len(split(below.body).tokens) > 1:
+            break
+    return False
 
 
 def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width: int) -> bool:
@@ -166,12 +179,11 @@ def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width:
 
     Another row must follow, that has its own label.
     """
-    if row.heading or row.over or not goes_on_small(line.body) or len(line.body) > LONG // 2:
-        return False
-    if may_head(line.body, width):
+    broken = line.index > row.lines[-1].index + 1 or line.new_page
+    goes_on = goes_on_small(line.body) or (broken and is_open(row.cells.label))
+    if row.heading or row.over or not goes_on or len(line.body) > LONG // 2 or may_head(line.body, width):
         return False
     below = layout.lines[line.index + 1 : min(end, line.index + 1 + _MOST_WORDS)]
-    broken = line.index > row.lines[-1].index + 1 or line.new_page
     for under in below:
         if under.gap > _APART or ends_sentence(under.body) or len(under.body) > LONG:
             break
