@@ -28,7 +28,7 @@ from budgettui.ingest.tables.head_words import (
     zipped,
 )
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
-from budgettui.ingest.tables.printed_rows import is_piece, printed_rows
+from budgettui.ingest.tables.printed_rows import is_piece, only_cells, printed_rows
 from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
@@ -72,7 +72,7 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if widths is None or not widths.asked:
         return None
     best: _Found | None = None
-    for between in range(min(_BETWEEN, len(over) - 1) + 1):
+    for between in range(min(_below_head(layout, position, over), len(over) - 1) + 1):
         if any(_has_figures(line) for line in over[len(over) - between :]):
             break
         own = over[: len(over) - between]
@@ -85,6 +85,13 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if best is None:
         return None
     return _whole(layout, best, position)
+
+
+def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
+    """How many lines may stand between a head and the first figures: those of one cell where figures stand alone."""
+    bare = layout.lines[position].gap > 0 and only_cells(layout.lines[position].body)
+    cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 0) if bare else 0
+    return max(_BETWEEN, min(cell, 2 * _BETWEEN))
 
 
 def _rank(found: _Found) -> tuple[bool, bool, int, int]:
@@ -220,7 +227,7 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
     for line in reversed(layout.lines[max(0, position - _LONGEST - _BETWEEN) : position]):
         if line.index in layout.furniture:
             continue
-        if line.index in taken or below.gap > 3 or len(line.body) > _HEAD_LINE:
+        if line.index in taken or (below.gap > 3 and not below.new_page) or len(line.body) > _HEAD_LINE:
             break
         if NOTE_LINE.match(line.body) or _has_figures(line) or (ends_sentence(line.body) and len(line.body) > _SHORT):
             break

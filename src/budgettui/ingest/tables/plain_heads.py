@@ -26,7 +26,15 @@ from budgettui.ingest.page.header import (
 )
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.across import CHANGE, CHANGE_WORD, SPAN
-from budgettui.ingest.tables.head_words import column_of, is_units, names_a_column, unit_in, zipped
+from budgettui.ingest.tables.head_words import (
+    chunks_of,
+    column_of,
+    is_units,
+    names_a_column,
+    names_columns,
+    unit_in,
+    zipped,
+)
 from budgettui.ingest.tables.rows import is_printed_cell
 
 _YEAR_COLUMN = re.compile(rf"{YEAR}(?=\s|$)")
@@ -223,8 +231,24 @@ def unit_head(layout: Layout, position: int) -> PlainHead | None:
         return None
     if title_line.gap == 0 and not _stands_alone(layout, position - 1):
         return None
-    column = Column(body, None, "other")
-    return PlainHead(position - 1, position, position + 1, (column,), title_line.body, unit, price, "", narrow=True)
+    below = lines[position + 1].body if position + 1 < len(lines) else ""
+    if names_columns(below) and len(chunks_of(below.split(" "))) > 1:
+        # The columns themselves.
+        return None
+    named = _last_column(below)
+    column = column_of(named) if named else Column(body, None, "other")
+    after = position + 1 + bool(named)
+    return PlainHead(position - 1, position, after, (column,), title_line.body, unit, price, "", narrow=True)
+
+
+def _last_column(body: str) -> str:
+    """The name of the one column that a line prints, alone or behind a word over the labels: "Område Budget 2024"."""
+    words = body.split(" ")
+    for start in range(min(len(words), 2)):
+        name = " ".join(words[start:])
+        if names_a_column(name) and (not start or column_of(name).phase != "other"):
+            return name
+    return ""
 
 
 def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
@@ -232,16 +256,16 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     body = layout.lines[position].body
     rest, unit = unit_in(body)
     rows = layout.lines[position + 1 : position + 1 + _LEAST]
-    if unit is None or not rest or not body.startswith(rest):
+    column = _last_column(rest)
+    if unit is None or not rest or not (body.startswith(rest) or column):
         return None
-    if not _may_be_corner(rest) or len(rest.split(" ")) > _TITLE_WORDS:
+    if (not _may_be_corner(rest) or len(rest.split(" ")) > _TITLE_WORDS) and not column:
         return None
     if len(rows) < _LEAST or not all(row.gap <= 1 and _ONE_FIGURE.fullmatch(row.body) for row in rows):
         return None
-    first, title, _unit, price = title_over(layout, position, rest)
-    return PlainHead(
-        first, position, position + 1, (Column(body, None, "other"),), title, unit, price, rest, narrow=True
-    )
+    first, title, _unit, price = title_over(layout, position, "" if column else rest)
+    columns = (column_of(column) if column else Column(body, None, "other"),)
+    return PlainHead(first, position, position + 1, columns, title, unit, price, rest, narrow=True)
 
 
 def price_head(layout: Layout, position: int, *, listed: bool) -> PlainHead | None:

@@ -30,6 +30,8 @@ ABBREVIATED = 30
 NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–]?[0-9][0-9.,]*\s?%?\*{0,3}){2,}$")
 #: A note among rows is so many lines long at most.
 _NOTE_LINES = 3
+#: So many rows with a figure for each column say that the others have empty cells.
+_FEW_WHOLE = 2
 #: A row with one figure is no longer than this; a line of running text is.
 _LONE = 60
 #: A label that says no more than that its row is a total.
@@ -86,13 +88,13 @@ def doubted(cells: Cells, why: str) -> Cells:
 
 
 def part_pending(
-    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool, room: int
+    layout: Layout, pending: Sequence[Line], row: Line, has_label: bool, room: int, *, grouped: bool
 ) -> tuple[list[list[Line]], list[Line], bool]:
     """The lines before a row's figures: headings of their own, the beginning of the row's label, and whether that is
     sure.
 
     Lines with nothing between them and figures alone under them are one cell's words, but where one of them was ended
-    though the next word had ``room`` beside it.
+    though the next word had ``room`` beside it. Where nothing tells, a table that is ``grouped`` has a heading there.
     """
     cell = bool(pending) and not has_label and bool(row.gap) and all(below.gap == 0 for below in pending[1:])
     groups: list[list[Line]] = []
@@ -101,8 +103,8 @@ def part_pending(
         before = groups[-1][-1] if groups else None
         if before is None or not _continues(layout, before, line):
             told = _told_apart(layout, before, line, room) if cell and before is not None else True
-            if told is not False:
-                sure = sure and told is True
+            sure = sure and told is not None
+            if told or (told is None and grouped):
                 groups.append([line])
                 continue
         groups[-1].append(line)
@@ -142,6 +144,9 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
         return False
     first = after.body[:1]
     if before.body.endswith("-") or is_open(before.body) or goes_on_small(after.body):
+        return True
+    if after.gap == 0 and not any(map(str.isalpha, after.body)) and not _CODE.fullmatch(after.body):
+        # A number alone begins no label.
         return True
     # A code alone ("3.31") has its words on the next line, and a bracket belongs to what stands before it.
     return first == "(" or bool(_CODE.fullmatch(before.body))
@@ -208,8 +213,10 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
             row.cells = replace(row.cells, certain=False, by_sum=True, why="number_in_label")
     reasons = Counter(row.cells.why for row in valued)
     more = reasons["too_many_cells"] and reasons["too_many_cells"] + reasons["number_in_label"]
+    whole = sum(row.cells.certain for row in valued)
+    fewer = reasons["missing_cell"] if whole < _FEW_WHOLE else 0
     all_of_them = ""
-    for count, why in ((more, "too_many_cells"), (reasons["missing_cell"], "missing_cell")):
+    for count, why in ((more, "too_many_cells"), (fewer, "missing_cell")):
         if count * 2 > len(valued):
             all_of_them = why
             for row in valued:

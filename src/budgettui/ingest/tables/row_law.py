@@ -123,7 +123,9 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
         if printed.why or noted:
             cells = doubted(cells, printed.why or "after_note")
         has_label = bool(parts.label) or cells.why == "unread_cells"
-        headings, label_lines, one_cell = part_pending(layout, pending, line, has_label, room)
+        headings, label_lines, one_cell = part_pending(
+            layout, pending, line, has_label, room, grouped=not rows or any(row.heading for row in rows)
+        )
         label = row_label(layout, label_lines, cells.label) or under.label_for(line.index) or ""
         coded = bool(headings) and is_coded(row_label(layout, headings[-1], ""), label)
         loose = not coded and may_be_label(layout, headings, line, has_label)
@@ -133,7 +135,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             break
         if not label:
             cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
-        elif goes_on_small(label) or label.endswith("-"):
+        elif goes_on_small(label) or label.endswith("-") or (is_open(label) and _ends_page(layout, line)):
             # Half a label: the other half stood on a line that is not here.
             cells = in_doubt_of_label(cells)
         rows += [_heading(layout, group, under) for group in headings]
@@ -175,25 +177,30 @@ def _is_of_label(layout: Layout, line: Line, pending: Sequence[Line], width: int
 
 
 def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width: int) -> bool:
-    """Whether words that begin small are the rest of the label of the row above them, as where a page ends in a row.
+    """Whether words are the rest of the label of the row above them: they begin small, or a page ends in an open label.
 
-    Another row must follow, that has its own label.
+    Another row must follow, that has its own label where no page ends here.
     """
     broken = line.index > row.lines[-1].index + 1 or line.new_page
     goes_on = goes_on_small(line.body) or (broken and is_open(row.cells.label))
-    if row.heading or row.over or not goes_on or len(line.body) > LONG // 2 or may_head(line.body, width):
+    if row.heading or (row.over and not broken) or not goes_on:
         return False
-    below = layout.lines[line.index + 1 : min(end, line.index + 1 + _MOST_WORDS)]
-    for under in below:
+    if len(line.body) > LONG // 2 or may_head(line.body, width):
+        return False
+    for under in layout.lines[line.index + 1 : min(end, line.index + 1 + _MOST_WORDS)]:
+        parts = split(under.body)
         if under.gap > _APART or ends_sentence(under.body) or len(under.body) > LONG:
             break
-        parts = split(under.body)
         if parts.tokens:
-            own = bool(parts.label) and not goes_on_small(under.body)
-            return len(parts.tokens) == width and (own or (broken and not line.body.endswith("-")))
-        if not broken or goes_on_small(under.body):
+            return len(parts.tokens) == width and (broken or (bool(parts.label) and not goes_on_small(under.body)))
+        if not broken:
             break
     return False
+
+
+def _ends_page(layout: Layout, line: Line) -> bool:
+    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
+    return below is not None and (below.new_page or below.index in layout.furniture)
 
 
 def _longer(layout: Layout, row: ReadRow, line: Line) -> ReadRow:

@@ -26,10 +26,7 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
     if not loose:
         return placed
     bare = [replace(row, values=(None,) * len(row.values)) if i in loose else row for i, row in enumerate(plain)]
-    groups = find_parts(bare)
-    for total, parts in {**_of_loose_rows(bare, loose), **groups}.items():
-        span = range(min((total, *parts)) - 1, max((total, *parts)) + 2)
-        inside = [i for i in loose if i in span and i != total] if parts else _loose_before(loose, total)
+    for total, (parts, inside) in {**_blocks(bare, loose), **_grouped(bare, loose)}.items():
         width = len(bare[total].values)
         ways = 1
         for i in inside:
@@ -50,16 +47,32 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
     return placed
 
 
-def _of_loose_rows(rows: Sequence[Row], loose: Sequence[int]) -> dict[int, tuple[int, ...]]:
-    """The totals right under incomplete rows; where all their parts are incomplete no sum has found them yet."""
-    return {i: () for i, row in enumerate(rows) if i not in loose and is_total_label(row.label) and i - 1 in loose}
+#: The complete rows that a total adds, and the incomplete ones.
+_Parts = tuple[Sequence[int], Sequence[int]]
 
 
-def _loose_before(loose: Sequence[int], total: int) -> list[int]:
-    first = total
-    while first - 1 in loose:
-        first -= 1
-    return list(range(first, total))
+def _grouped(rows: Sequence[Row], loose: Sequence[int]) -> dict[int, _Parts]:
+    """The totals that rows without the incomplete ones nearly make."""
+    found: dict[int, _Parts] = {}
+    for total, parts in find_parts(rows).items():
+        span = range(min((total, *parts)) - 1, max((total, *parts)) + 2)
+        found[total] = parts, [i for i in loose if i in span and i != total]
+    return found
+
+
+def _blocks(rows: Sequence[Row], loose: Sequence[int]) -> dict[int, _Parts]:
+    """The totals below incomplete rows, with all that stands above them up to the total before."""
+    found: dict[int, _Parts] = {}
+    first = 0
+    for i, row in enumerate(rows):
+        if not is_total_label(row.label) or i in loose:
+            continue
+        valued = [at for at in range(first, i) if any(value is not None for value in rows[at].values)]
+        inside = [at for at in range(first, i) if at in loose]
+        if inside:
+            found[i] = valued, inside
+        first = i + 1
+    return found
 
 
 def _spread(tokens: Sequence[str], places: Sequence[int], width: int) -> tuple[str | None, ...]:
