@@ -17,6 +17,8 @@ from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import COLUMN_WORD, YEAR, only_year, read_columns, split_unit
 from budgettui.ingest.page.headings import phase_of, year_of
+from budgettui.ingest.page.layout import Line
+from budgettui.ingest.page.words import Joiner
 
 YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
 #: Two years, or a part of one as statistics call it ("2024K3").
@@ -360,6 +362,21 @@ def chunks_of(words: Sequence[str]) -> list[list[str]]:
         else:
             chunks[-1].append(word)
     return chunks
+
+
+def cells_of_head(joiner: Joiner, lines: Sequence[Line]) -> list[str]:
+    """The names in the lines of a head whose cells follow each other: a cell goes on in the next line, and an empty
+    line ends it, if no word goes on below it."""
+    names: list[str] = []
+    for line in lines:
+        first, *others = [" ".join(chunk) for chunk in chunks_of(line.body.split(" "))]
+        goes_on = line.gap == 0 or first[0].islower() or first[0] in "(%" or (names and names[-1].endswith("-"))
+        if names and goes_on:
+            names[-1] = joiner.join([names[-1], first])[0]
+        else:
+            names.append(first)
+        names += others
+    return names
 
 
 def _without_corner(chunks: list[list[str]]) -> list[list[str]]:

@@ -12,11 +12,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
+from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST, above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.tables.head_grid import is_scrambled, under_each_other
 from budgettui.ingest.tables.head_words import (
     HeadWords,
+    cells_of_head,
+    column_of,
     count_names,
     is_one_word_each,
     is_short_year,
@@ -49,6 +52,8 @@ _FITS = 0.5
 #: Of those at least this share has no number before its cells.
 _EXACT = 0.2
 _LEAST_ROWS = 2
+#: So many names may stand over the labels, and a name has fewer words than this.
+_OVER_LABELS, _NAME_WORDS = 2, 6
 #: So many rows say that one word over each of their cells is its name.
 _SURE_ROWS = 3
 
@@ -82,9 +87,8 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             found = replace(found, clean=False)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
-    if best is None:
-        return None
-    return _whole(layout, best, position)
+    best = best or _by_cells(layout, over, position, widths)
+    return None if best is None else _whole(layout, best, position)
 
 
 def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
@@ -154,11 +158,12 @@ def _may_be_row(line: Line) -> bool:
 
 def _cells_of(body: str) -> list[str]:
     """The cells of a line; a year that begins it is the label of its row."""
-    tokens, words = cells_at_end(body), body.split(" ")
-    whole = len(tokens) > 1 and len(tokens) == len(words)
+    tokens = cells_at_end(body)
+    label = body.split(" ")[: -sum(1 + token.count(" ") for token in tokens) or None]
+    whole = len(tokens) > 1 and " ".join(tokens) == body
     if whole:
         return tokens[1:] if _YEAR.fullmatch(tokens[0]) else tokens
-    parts = Split(tuple(words[: len(words) - len(tokens)]), tuple(tokens))
+    parts = Split(tuple(label), tuple(tokens))
     return tokens[1:] if len(tokens) > 1 and belongs_to_label(parts) else tokens
 
 
@@ -292,6 +297,39 @@ def _names_each(text: str, wanted: int, widths: _Widths) -> bool:
     """Whether each column has one word of its own; one before them is the labels', if no row has a figure for it."""
     over_labels = unit_in(text)[0].count(" ") == wanted
     return is_one_word_each(text, wanted) and not (over_labels and widths.fits(wanted + 1))
+
+
+def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widths) -> _Found | None:
+    """A head whose words are no names that are known, parted as its cells stand in the text: never for certain.
+
+    A cell goes on in the line below it, and after an empty line the next begins. The last names are those of the
+    columns, the others those of the labels.
+    """
+    wanted = max(widths.asked, key=lambda width: (widths.fits(width), width))
+    if widths.fits(wanted) < _SURE_ROWS:
+        return None
+    for between in range(min(_below_head(layout, position, over), len(over) - 1) + 1):
+        own = over[: len(over) - between]
+        while own and is_units(own[-1].body):
+            own = own[:-1]
+        for count in range(1, min(_LONGEST, len(own)) + 1):
+            lines = own[len(own) - count :]
+            if any(line.new_page for line in lines[1:]):
+                break
+            names = cells_of_head(layout.joiner, lines)
+            if not wanted <= len(names) <= wanted + _OVER_LABELS:
+                continue
+            columns = tuple(column_of(name) for name in names[len(names) - wanted :])
+            corner = " ".join(names[: len(names) - wanted])
+            if _may_name(columns) and _is_corner(corner):
+                return _Found(HeadWords(columns, corner, 0), lines[0].index, own[-1].index + 1, 0, False)
+    return None
+
+
+def _may_name(columns: Sequence[Column]) -> bool:
+    return len({column.label for column in columns}) == len(columns) and all(
+        column.label.count(" ") < _NAME_WORDS and not ends_sentence(column.label) for column in columns
+    )
 
 
 def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:

@@ -102,8 +102,8 @@ def is_cell(word: str) -> bool:
 
 
 def cells_at_end(body: str) -> list[str]:
-    """The last words of a line that can each stand in a cell."""
-    words = body.split(" ")
+    """The last words of a line that can each stand in a cell; "17 %" is one word."""
+    words = _WORDS.findall(body)
     start = len(words)
     while start and is_cell(words[start - 1]):
         start -= 1
