@@ -46,31 +46,37 @@ def is_scrambled(lines: Sequence[str]) -> bool:
 
 
 def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
-    """A last line that says the same names again and again, under as many names as it says them."""
+    """A last line that says the same names again and again, under as many names as it says them.
+
+    The last names that reach over others may have fewer of them under them.
+    """
+    rest, unit = unit_in(lines[1])
     below = [" ".join(chunk) for chunk in chunks_of(lines[1].split(" "))]
-    corner, unit_line = "", unit_in(lines[1])
-    if unit_line[1] is not None and unit_line[0]:
-        below = [" ".join(chunk) for chunk in chunks_of(unit_line[0].split(" "))]
-        corner = lines[1][: lines[1].find(unit_line[0])].strip()
-    if len(below) == wanted + 1 and not corner:
-        corner, *below = below
+    corner = ""
+    if unit is not None and rest:
+        below = [" ".join(chunk) for chunk in chunks_of(rest.split(" "))]
+        corner = lines[1][: lines[1].find(rest)].strip()
+    if len(below) > wanted:
+        corner, below = " ".join([corner, *below[: len(below) - wanted]]).strip(), below[len(below) - wanted :]
     if len(below) != wanted:
         return None
-    for times in range(2, wanted // 2 + 1):
-        size, left = divmod(wanted, times)
-        own = below[:size]
-        if left or own * times != below or len(set(own)) < size:
-            continue
-        over = chunks_of(lines[0].split(" "))
-        if len(over) == times + 1 and not corner and not is_known(over[0]):
-            corner, over = " ".join(over[0]), over[1:]
-        if len(over) != times:
-            continue
-        columns = tuple(column_of(f"{' '.join(name)} {part}") for name in over for part in own)
-        known = all(is_known(part.split(" ")) for part in own)
-        if len({column.label for column in columns}) == wanted:
-            return HeadWords(columns, corner, wanted if known else wanted // 2)
-    return None
+    starts = [at for at, name in enumerate(below) if name == below[0]]
+    groups = [below[start:end] for start, end in pairwise([*starts, wanted])]
+    same = all(set(group) <= set(groups[0]) and len(set(group)) == len(group) for group in groups)
+    if len(groups) < 2 or not same or groups[1] != groups[0] or len(groups[0]) < 2:
+        return None
+    over = chunks_of(lines[0].split(" "))
+    if len(over) == len(groups) + 1 and not corner and not is_known(over[0]):
+        corner, over = " ".join(over[0]), over[1:]
+    if len(over) != len(groups):
+        return None
+    columns = tuple(
+        column_of(f"{' '.join(name)} {part}") for name, group in zip(over, groups, strict=True) for part in group
+    )
+    if len({column.label for column in columns}) < wanted:
+        return None
+    known = all(is_known(part.split(" ")) for part in groups[0])
+    return HeadWords(columns, corner, wanted if known else wanted // 2)
 
 
 def _stacked(lines: Sequence[str], wanted: int) -> HeadWords | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from budgettui.domain.amounts import Unit, parse_unit
+from budgettui.domain.dates import MONTHS
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import COLUMN_WORD, YEAR, only_year, read_columns, split_unit
 from budgettui.ingest.page.headings import phase_of, year_of
@@ -23,6 +24,9 @@ from budgettui.ingest.page.words import Joiner
 YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
 #: Two years, or a part of one as statistics call it ("2024K3").
 _SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})|{YEAR}[KMQ][0-9]{{1,2}}")
+#: What is counted between two numbers, and what a year has twelve of.
+_RANGE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\.?|" + "|".join(MONTHS), re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
 _ORDINAL = re.compile(r"(?:0|[1-9][0-9]?)\.")
 _ORDERED = re.compile(
@@ -368,14 +372,20 @@ def cells_of_head(joiner: Joiner, lines: Sequence[Line]) -> list[str]:
     """The names in the lines of a head whose cells follow each other: a cell goes on in the next line, and an empty
     line ends it, if no word goes on below it."""
     names: list[str] = []
+    ended = True
     for line in lines:
         first, *others = [" ".join(chunk) for chunk in chunks_of(line.body.split(" "))]
-        goes_on = line.gap == 0 or first[0].islower() or first[0] in "(%" or (names and names[-1].endswith("-"))
-        if names and goes_on:
+        small = first[0].islower() or first[0] in "(%" or (bool(names) and names[-1].endswith("-"))
+        dated = bool(_DATE_OR_NOTE.fullmatch(first) or YEAR_WORD.fullmatch(first))
+        dated = dated and bool(names) and not any(map(str.isdigit, names[-1]))
+        below = small or dated or (line.gap == 0 and not ended and not _RANGE.match(first))
+        if names and below:
             names[-1] = joiner.join([names[-1], first])[0]
         else:
             names.append(first)
         names += others
+        # Where a word goes on below an empty line, the next line is another cell.
+        ended = bool(line.gap) and below and not others
     return names
 
 
@@ -415,6 +425,8 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
         return False
     if _ORDINAL.fullmatch(word):
         return bool(_ORDERED.match(following))
+    if _RANGE.fullmatch(word) or (_MONTH.fullmatch(word) and not _OPEN.fullmatch(before)):
+        return not _ORDINAL.fullmatch(before)
     if _PERCENT.fullmatch(word):
         return not (len(chunk) == 1 and _NEEDS_NOUN.fullmatch(before))
     return bool(_CAPITAL.match(word)) and not word.startswith("(")

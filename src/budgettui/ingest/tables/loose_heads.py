@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
 from budgettui.domain.paper.reading import Column
@@ -40,6 +41,8 @@ _LONGEST, _BETWEEN = 16, 3
 #: So many lines are asked how many cells they end in.
 _ASKED = 24
 _MOST_COLUMNS = 14
+#: A line of so many words, this share of which begin small, names no columns.
+_TALK, _SMALL = 8, 0.65
 #: A title has so many words; the name of a column has fewer, or a date.
 _TITLE_WORDS = 4
 #: A head's line is no longer than this.
@@ -53,7 +56,7 @@ _FITS = 0.5
 _EXACT = 0.2
 _LEAST_ROWS = 2
 #: So many names may stand over the labels, and a name has fewer words than this.
-_OVER_LABELS, _NAME_WORDS = 2, 6
+_OVER_LABELS, _NAME_WORDS = 3, 6
 #: So many rows say that one word over each of their cells is its name.
 _SURE_ROWS = 3
 
@@ -87,7 +90,8 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             found = replace(found, clean=False)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
-    best = best or _by_cells(layout, over, position, widths)
+    if best is None or (widths.usual > 1 and not widths.has(len(best.words.columns))):
+        best = _by_cells(layout, over, position, widths) or best
     return None if best is None else _whole(layout, best, position)
 
 
@@ -164,11 +168,19 @@ def _cells_of(body: str) -> list[str]:
     if whole:
         return tokens[1:] if _YEAR.fullmatch(tokens[0]) else tokens
     parts = Split(tuple(label), tuple(tokens))
+    if len(tokens) > 2 and _YEAR.fullmatch(tokens[0]) and all("," in token for token in tokens[1:]):
+        return tokens[1:]
     return tokens[1:] if len(tokens) > 1 and belongs_to_label(parts) else tokens
 
 
 def _has_figures(line: Line) -> bool:
     return _may_be_row(line) and len(cells_at_end(line.body)) > 1
+
+
+def _near(layout: Layout, position: int) -> list[Line]:
+    """The lines from here on that may be rows: no running text stands between them."""
+    lines = layout.lines[position : position + _ASKED]
+    return list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _is_prose(line.body), lines))
 
 
 class _Widths:
@@ -177,11 +189,12 @@ class _Widths:
     def __init__(self, layout: Layout, position: int) -> None:
         counts: Counter[int] = Counter()
         pieces = False
-        for line in layout.lines[position : position + _ASKED]:
-            tokens = _cells_of(line.body) if len(line.body) <= LINE_LONGEST else []
+        for line in _near(layout, position):
+            tokens = _cells_of(line.body)
             counts[len(tokens)] += 1
             pieces = pieces or any(map(is_piece, tokens[1:]))
         del counts[0]
+        self._counts = counts
         most = max(counts, default=0)
         asked = set(range(2, most + 1)) if pieces else {width for width in counts if width > 1}
         asked = {width for width in asked if sum(counts[own] for own in counts if own >= width) >= _LEAST_ROWS}
@@ -191,6 +204,14 @@ class _Widths:
         self.asked = sorted(width for width in asked if width <= _MOST_COLUMNS)
         self._layout, self._position = layout, position
         self._fits: dict[int, int] = {}
+        #: The number of cells that most of the rows have, if it is that of so many.
+        self.usual = max(counts, key=lambda width: (counts[width], width), default=0)
+        if counts[self.usual] < _SURE_ROWS or counts[self.usual] * 2 < sum(counts.values()):
+            self.usual = 0
+
+    def has(self, wanted: int) -> bool:
+        """Whether so many rows have so many cells that the others may have some empty."""
+        return wanted == self.usual or self._counts[wanted] >= _SURE_ROWS
 
     def fits(self, wanted: int) -> int:
         """How many rows have so many cells; 0 where too few of them do."""
@@ -202,9 +223,9 @@ class _Widths:
 def _fits(layout: Layout, position: int, wanted: int) -> int:
     """How many rows from here on have so many cells; 0 where too few of them do."""
     good = exact = rows = words = 0
-    for printed in printed_rows(layout, layout.lines[position : position + _ASKED], wanted):
+    for printed in printed_rows(layout, _near(layout, position), wanted):
         line = printed.line
-        if line.gap > 8 or len(line.body) > LINE_LONGEST:
+        if line.gap > 8:
             break
         count = len(_cells_of(line.body))
         if not count or line.index in layout.furniture:
@@ -234,11 +255,20 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
             continue
         if line.index in taken or (below.gap > 3 and not below.new_page) or len(line.body) > _HEAD_LINE:
             break
-        if NOTE_LINE.match(line.body) or _has_figures(line) or (ends_sentence(line.body) and len(line.body) > _SHORT):
+        if NOTE_LINE.match(line.body) or _has_figures(line) or _is_prose(line.body):
             break
         own.insert(0, line)
         below = line
     return own
+
+
+def _is_prose(body: str) -> bool:
+    """Whether a line is one of running text: a long sentence's end, or many words that are hardly ever capitals."""
+    if ends_sentence(body) and len(body) > _SHORT:
+        return True
+    words = body.split(" ")
+    small = sum(word[0].islower() for word in words)
+    return len(words) > _TALK and small >= _SMALL * len(words) and count_names(body) < small
 
 
 def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below: bool = False) -> _Found | None:
@@ -305,13 +335,12 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widt
     A cell goes on in the line below it, and after an empty line the next begins. The last names are those of the
     columns, the others those of the labels.
     """
-    wanted = max(widths.asked, key=lambda width: (widths.fits(width), width))
-    if widths.fits(wanted) < _SURE_ROWS:
+    wanted = widths.usual
+    if wanted < 2 or widths.fits(wanted) < _SURE_ROWS:
         return None
-    for between in range(min(_below_head(layout, position, over), len(over) - 1) + 1):
+    below = min(_below_head(layout, position, over), len(over) - 1)
+    for between in sorted(range(below + 1), reverse=only_cells(layout.lines[position].body)):
         own = over[: len(over) - between]
-        while own and is_units(own[-1].body):
-            own = own[:-1]
         for count in range(1, min(_LONGEST, len(own)) + 1):
             lines = own[len(own) - count :]
             if any(line.new_page for line in lines[1:]):

@@ -227,7 +227,7 @@ def unit_head(layout: Layout, position: int) -> PlainHead | None:
     title_line = lines[position - 1]
     if not title_line.body[:1].isupper() or len(title_line.body) > _SHORT or _ENDS_IN_NUMBER.search(title_line.body):
         return None
-    if ends_sentence(title_line.body) or is_open(title_line.body):
+    if ends_sentence(title_line.body) or (is_open(title_line.body) and not title_line.gap):
         return None
     if title_line.gap == 0 and not _stands_alone(layout, position - 1):
         return None
