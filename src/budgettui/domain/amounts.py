@@ -93,7 +93,7 @@ COUNT = Unit("count", N_("antal"), 100)
 PERCENT = Unit("percent", "%", None)
 
 #: What a paper prints in a cell that holds no figure.
-EMPTY_CELLS = frozenset({"", "-", "–", "..", "N/A", "n/a"})
+EMPTY_CELLS = frozenset({"", "-", "–", "..", "N/A", "n/a", "i.o."})
 
 # Units by their letters alone: "(i 1.000 kr.)", "Mio. kr" and "mio.kr." lose what is only typography.
 _UNITS = {

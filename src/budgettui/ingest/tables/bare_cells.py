@@ -7,15 +7,16 @@ may hold words, under "Status" or "Bemærkning", which stand after the figures i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, is_open
-from budgettui.ingest.tables.head_words import REMARK, chunks_of
+from budgettui.ingest.tables.head_words import REMARK
 from budgettui.ingest.tables.read_rows import ReadRow
 from budgettui.ingest.tables.rows import is_cell, split
 
@@ -37,18 +38,16 @@ _ONE = re.compile(
 _LONE, _NEAR = 130, 6
 #: One unit for all the cells before it: "840,00 1.050,00 kr."
 _WHOLE_ROW = re.compile(r"(?<=\s)(?P<cells>[-+−–]?[0-9][0-9.]*,[0-9]{2}(?:\s[-+−–]?[0-9][0-9.]*,[0-9]{2})+)\skr\.?$")
+#: The last of several cells with the unit of its column: "212 198 -14 121.400 kr."
+_LAST_UNIT = re.compile(rf"(?<=\s){_NUMBER}(?:\s{_NUMBER})+(?P<unit>\skr\.?)$")
 #: Whole thousands with the mark of what was cut off: "112.064' -68.983'".
 _CUT_ROW = re.compile(rf"(?<=\s){_NUMBER}['’](?:\s(?:{_NUMBER}['’]|[-–]))+$")
 
 #: Dots that lead to a figure on another line.
 _LEADER = re.compile(r"(?<=[\w)])\s?\.{4,}[ .]*$")
-_CELL_WORD = rf"(?:{_NUMBER}(?:%|\))?|\({_NUMBER}\)|[-–])"
-_REMARK_ROW = re.compile(
-    rf"(?P<label>[A-ZÆØÅ0-9§].*?[a-zæøå).]\S*)\s(?P<cells>{_CELL_WORD}(?:\s{_CELL_WORD})+)\s[A-ZÆØÅa-zæøå][^0-9]*"
-)
 _DIGIT = re.compile(r"[0-9]")
-#: A head has so many names at least beside the labels', and rows stand so near; so many of them make a table.
-_NAMES, _HEAD, _ROWS, _APART, _FEW = 3, 160, 60, 2, 2
+#: A head is no longer than this, and rows stand so near; so many of them make a table.
+_HEAD, _ROWS, _APART, _FEW = 160, 60, 2, 2
 #: Of so many rows that print their unit, one may print none.
 _OTHERS = 4
 #: So many numbers count rows, and this share of all lines has an empty one over it where each cell is a paragraph.
@@ -88,6 +87,9 @@ def _without_units(lines: list[Line]) -> dict[int, Unit]:
         if may_be and (row := _WHOLE_ROW.search(line.body)):
             units[line.index] = KR
             lines[line.index] = replace(line, body=line.body[: row.start()] + row["cells"])
+            continue
+        if may_be and (last := _LAST_UNIT.search(line.body)):
+            lines[line.index] = replace(line, body=line.body[: last.start("unit")])
             continue
         tail = _ROW.search(line.body) if may_be else None
         if tail is None or not tail.start():
@@ -133,25 +135,43 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
     gone: set[int] = set()
     for head in lines:
         names, _space, last = head.body.rpartition(" ")
-        if not REMARK.fullmatch(last) or len(head.body) > _HEAD or len(chunks_of(names.split(" "))) < _NAMES:
+        if not REMARK.fullmatch(last) or not names or len(head.body) > _HEAD:
             continue
-        rows: dict[int, tuple[str, int]] = {}
-        more: set[int] = set()
-        for line in lines[head.index + 1 : head.index + 1 + _ROWS]:
-            if line.gap > _APART or line.heading:
-                break
-            row = _REMARK_ROW.fullmatch(line.body) if len(line.body) < LINE_LONGEST else None
-            if row is not None:
-                rows[line.index] = (f"{row['label']} {row['cells']}", row["cells"].count(" "))
-            elif line.index - 1 in rows.keys() | more and line.body[0].islower() and not _DIGIT.search(line.body):
-                more.add(line.index)
-        if len(rows) < _FEW or len({cells for _body, cells in rows.values()}) > 1:
+        below = list(takewhile(lambda line: line.gap <= _APART and not line.heading, lines[head.index + 1 :][:_ROWS]))
+        cells = {line.index: own for line in below if (own := _first_cells(line.body)) is not None}
+        width, times = next(iter(Counter(end - start for start, end in cells.values()).most_common(1)), (0, 0))
+        rows = {at: end for at, (start, end) in cells.items() if end - start == width}
+        remarked = [at for at, end in rows.items() if lines[at].body.count(" ") >= end]
+        if times < _FEW or not remarked or len(rows) * 2 < len(cells):
             continue
         lines[head.index] = replace(head, body=names)
-        for index, (body, _cells) in rows.items():
-            lines[index] = replace(lines[index], body=body)
-        gone |= more
+        for at in remarked:
+            gone |= _rest_of_remark(lines, at, rows)
+            lines[at] = replace(lines[at], body=" ".join(lines[at].body.split(" ")[: rows[at]]))
     return frozenset(gone)
+
+
+def _first_cells(body: str) -> tuple[int, int] | None:
+    """Where the first run of cells begins and ends among the words of a line; it has two at least."""
+    words = body.split(" ")
+    if len(words) > LINE_LONGEST:
+        return None
+    for start in range(len(words) - 1):
+        end = next((at for at in range(start, len(words)) if not is_cell(words[at])), len(words))
+        if end - start > 1 and _DIGIT.search(words[start]):
+            return start, end
+    return None
+
+
+def _rest_of_remark(lines: Sequence[Line], at: int, rows: Mapping[int, int]) -> set[int]:
+    """The lines below a row that its remark goes on in; those over figures alone are the label of the next row."""
+    rest: list[int] = []
+    for line in lines[at + 1 :]:
+        if line.index in rows or line.gap:
+            bare = line.index in rows and is_cell(line.body.split(" ")[0])
+            return set() if bare else {own for own in rest if lines[own].body[0].islower() or line.gap}
+        rest.append(line.index)
+    return set()
 
 
 def _without_ordinals(lines: list[Line]) -> frozenset[int]:

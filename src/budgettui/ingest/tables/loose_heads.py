@@ -33,6 +33,7 @@ from budgettui.ingest.tables.head_words import (
 )
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.printed_rows import is_piece, only_cells, printed_rows
+from budgettui.ingest.tables.read_rows import goes_on_small
 from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
@@ -90,16 +91,21 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             found = replace(found, clean=False)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
-    if best is None or (widths.usual > 1 and not widths.has(len(best.words.columns))):
+    if best is None or not (best.words.sure and widths.has(len(best.words.columns))):
         best = _by_cells(layout, over, position, widths) or best
     return None if best is None else _whole(layout, best, position)
 
 
 def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
     """How many lines may stand between a head and the first figures: those of one cell where figures stand alone."""
-    bare = layout.lines[position].gap > 0 and only_cells(layout.lines[position].body)
+    bare = layout.lines[position].gap > 0 and _is_bare(layout.lines[position].body)
     cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 0) if bare else 0
     return max(_BETWEEN, min(cell, 2 * _BETWEEN))
+
+
+def _is_bare(body: str) -> bool:
+    """Whether a line has figures alone: its label stands above. A year may be its label."""
+    return only_cells(body) and not _YEAR.fullmatch(body.split(" ")[0])
 
 
 def _rank(found: _Found) -> tuple[bool, bool, int, int]:
@@ -180,7 +186,30 @@ def _has_figures(line: Line) -> bool:
 def _near(layout: Layout, position: int) -> list[Line]:
     """The lines from here on that may be rows: no running text stands between them."""
     lines = layout.lines[position : position + _ASKED]
-    return list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _is_prose(line.body), lines))
+    return list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _ends_rows(line.body), lines))
+
+
+def _ends_rows(body: str) -> bool:
+    return _is_prose(body) or bool(NOTE_LINE.match(body)) or body.startswith("* ")
+
+
+def _usual(lines: Sequence[Line]) -> int:
+    """The number of cells that most of the first rows have, 0 where it is that of too few."""
+    counts: Counter[int] = Counter()
+    words = 0
+    for line in lines:
+        count = len(_cells_of(line.body))
+        if not count:
+            words += 1
+            continue
+        first, times = next(iter(counts.most_common(1)), (0, 0))
+        if words > 1 and times >= _SURE_ROWS and count != first:
+            # Another table, perhaps.
+            break
+        words = 0
+        counts[count] += 1
+    first, times = next(iter(counts.most_common(1)), (0, 0))
+    return first if times >= _SURE_ROWS and times * 2 >= sum(counts.values()) else 0
 
 
 class _Widths:
@@ -205,13 +234,11 @@ class _Widths:
         self._layout, self._position = layout, position
         self._fits: dict[int, int] = {}
         #: The number of cells that most of the rows have, if it is that of so many.
-        self.usual = max(counts, key=lambda width: (counts[width], width), default=0)
-        if counts[self.usual] < _SURE_ROWS or counts[self.usual] * 2 < sum(counts.values()):
-            self.usual = 0
+        self.usual = _usual(_near(layout, position))
 
     def has(self, wanted: int) -> bool:
         """Whether so many rows have so many cells that the others may have some empty."""
-        return wanted == self.usual or self._counts[wanted] >= _SURE_ROWS
+        return not self.usual or self._counts[wanted] * 2 >= self._counts[self.usual]
 
     def fits(self, wanted: int) -> int:
         """How many rows have so many cells; 0 where too few of them do."""
@@ -223,6 +250,7 @@ class _Widths:
 def _fits(layout: Layout, position: int, wanted: int) -> int:
     """How many rows from here on have so many cells; 0 where too few of them do."""
     good = exact = rows = words = 0
+    after_words = False
     for printed in printed_rows(layout, _near(layout, position), wanted):
         line = printed.line
         if line.gap > 8:
@@ -230,6 +258,7 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
         count = len(_cells_of(line.body))
         if not count or line.index in layout.furniture:
             # A label over several lines counts once.
+            after_words = True
             words += line.gap > 0 or not words or len(line.body) > _LABEL
             if words > _BETWEEN:
                 break
@@ -237,6 +266,10 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
         words = 0
         if count == 1 and line.body.count(" "):
             continue
+        if after_words and good >= _SURE_ROWS and not wanted <= count <= wanted + 2:
+            # Another table.
+            break
+        after_words = False
         rows += 1
         exact += count == wanted
         # A label may end in a number or two.
@@ -285,7 +318,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below
         if any(line.new_page for line in lines[1:]):
             # No head goes over the end of a page.
             break
-        bodies = [line.body for line in lines]
+        bodies = _whole_units([line.body for line in lines])
         text = layout.joiner.join(bodies)[0]
         if len(text) > LINE_LONGEST:
             break
@@ -297,6 +330,8 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below
             words = _words(bodies, text, wanted) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
+            if len({column.label for column in words.columns}) < wanted:
+                words = replace(words, known=min(words.known, 1))
             if count == 1 and fits >= _SURE_ROWS and not open_below and _names_each(text, wanted, widths):
                 words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
@@ -323,6 +358,17 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below
     return best or whole
 
 
+def _whole_units(bodies: Sequence[str]) -> list[str]:
+    """The lines, a unit that stands on two of them ("Hele 1.000" and "kr.") on one."""
+    whole: list[str] = []
+    for body in bodies:
+        if whole and is_units(f"{whole[-1]} {body}"):
+            whole[-1] += f" {body}"
+        else:
+            whole.append(body)
+    return whole
+
+
 def _names_each(text: str, wanted: int, widths: _Widths) -> bool:
     """Whether each column has one word of its own; one before them is the labels', if no row has a figure for it."""
     over_labels = unit_in(text)[0].count(" ") == wanted
@@ -339,12 +385,12 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widt
     if wanted < 2 or widths.fits(wanted) < _SURE_ROWS:
         return None
     below = min(_below_head(layout, position, over), len(over) - 1)
-    for between in sorted(range(below + 1), reverse=only_cells(layout.lines[position].body)):
+    for between in sorted(range(below + 1), reverse=_is_bare(layout.lines[position].body)):
         own = over[: len(over) - between]
         for count in range(1, min(_LONGEST, len(own)) + 1):
             lines = own[len(own) - count :]
-            if any(line.new_page for line in lines[1:]):
-                break
+            if any(line.new_page for line in lines[1:]) or goes_on_small(lines[0].body):
+                continue
             names = cells_of_head(layout.joiner, lines)
             if not wanted <= len(names) <= wanted + _OVER_LABELS:
                 continue
@@ -362,9 +408,11 @@ def _may_name(columns: Sequence[Column]) -> bool:
 
 
 def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:
-    under = zipped(bodies, wanted) or under_each_other(bodies, wanted)
+    units = [body for body in bodies if is_units(body)]
+    rest = [body for body in bodies if body not in units]
+    under = zipped(bodies, wanted) or under_each_other(rest, wanted)
     if under is not None:
-        return under
+        return replace(under, corner=" ".join([*units, under.corner]).strip())
     words = part(text, wanted)
     return replace(words, known=words.known - 1) if words is not None and is_scrambled(bodies) else words
 
