@@ -80,6 +80,30 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert stage.meeting.items == ()
 
 
+async def test_what_one_body_refers_to_another_is_offered_to_that(sample: Store) -> None:
+    points = [{"id": f"q{number}", "number": number, "text": f"forslag {number}"} for number in (1, 2, 3)]
+    item = {"id": "s", "number": "2", "title": "Skole", "points": points}
+    meeting(sample, "r1", "Skoleudvalget", "2026-03-02", item)
+    said = (("referred", "til Magistraten"), ("postponed", "til april"), ("referred", "til budgettet"))
+    for number, (outcome, text) in enumerate(said, 1):
+        sample.append([NewEvent("decided", {"point": f"q{number}", "outcome": outcome, "text": text}, "r1")], ACTOR)
+    meeting(sample, "r2", "Skoleudvalget", "2026-03-09")
+    meeting(sample, "m", "Magistraten", "2026-03-16")
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("m")
+        await stage.press("1", "E", "h")
+        assert "Skole 1 punkt henvist" in rows(stage)
+        await stage.press("space", "enter", "escape")
+        (case,) = stage.meeting.items
+        assert [point.text for point in case.points] == ["forslag 1"]
+        assert "henvist til Magistraten" in case.history[0].said
+        stage.screen.open_meeting("r2")
+        await stage.press("1", "E", "h")
+        assert "Skole 1 punkt udsat · 1 punkt henvist" in rows(stage), "what the other has taken over is not all"
+        await stage.press("space", "enter")
+        assert [point.text for point in stage.meeting.items[0].points] == ["forslag 2", "forslag 3"]
+
+
 async def test_items_of_a_paper_get_the_way_of_their_case(sample: Store) -> None:
     before(sample)
     meeting(sample, "k", "Byrådet", "2026-04-01", {"id": "k1", "number": "1", "title": "Skole", "case_number": "26/1"})

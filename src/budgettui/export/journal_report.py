@@ -104,8 +104,8 @@ def entry_text(event: Event, meeting: Meeting | None = None, at: Item | None = N
     looks, or its ``point``, is not named."""
     what = plain_line(_what(event, meeting, {}, internal=True))
     if meeting is not None and at is not None:
-        names = (*([_point(meeting, point)] if point else ()), _name(at))
-        name = next((one for one in names if f"{what} ".startswith(f"{one} ")), "")
+        names = (_point(meeting, point) if point else "", _name(at), at.number or "")
+        name = next((one for one in names if one and f"{what} ".startswith(f"{one} ")), "")
         what = what.removeprefix(name).strip()
     return ": ".join(filter(None, (_(_KINDS[event.kind]), what)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 from budgettui.domain.dates import parse_due
 from budgettui.domain.meeting.carry import Offer, steps, ways
-from budgettui.domain.meeting.decisions import Bucket
+from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Step
 from budgettui.domain.meeting.preparing import is_recorded, together
 from budgettui.domain.meeting.templates import moved, numbered
@@ -267,14 +268,10 @@ def left_words(offer: Offer) -> str:
     """What is left of an item or an action, for the list to choose from."""
     if offer.task:
         return _("opfølgning: {who}").format(who=safe(offer.responsible) or "?")
-    postponed = sum(point.bucket is Bucket.POSTPONED for point in offer.points)
-    undecided = len(offer.points) - postponed
     words = []
-    if postponed:
-        words.append(ngettext("{count} punkt udsat", "{count} punkter udsat", postponed).format(count=postponed))
-    if undecided:
-        told = ngettext("{count} punkt ubesluttet", "{count} punkter ubesluttet", undecided)
-        words.append(told.format(count=undecided))
+    for code, count in Counter(point.outcome for point in offer.points).items():
+        told = ngettext("{count} punkt {outcome}", "{count} punkter {outcome}", count)
+        words.append(told.format(count=count, outcome=_(BY_CODE[code].word) if code else _("ubesluttet")))
     return " · ".join(words) or _("ikke behandlet")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,14 +11,16 @@ from budgettui.domain.meeting.course import was_taken
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Origin, Step
 
+#: What makes the name of a body definite: Byrådet, Magistraten.
+_STEM = re.compile(r"(?<=\w{4})(?:et|en)$")
 #: What became of an item at a meeting, in the words of minutes.
 Said = Callable[[Meeting, Item], str]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """An earlier item of the same body with what is left of it, without points one that was not treated at all; or,
-    with a ``task``, an action that is still open."""
+    """An earlier item with what is left of it for the body, without points one that was not treated at all; or, with a
+    ``task``, an action that is still open."""
 
     meeting: Meeting
     item: Item | None
@@ -38,32 +41,51 @@ def is_before(one: Meeting, other: Meeting) -> bool:
 
 
 def offers(meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = ()) -> list[Offer]:
-    """What the earlier meetings of the same body have left, oldest first.
+    """What the earlier meetings of the same body have left and others have referred to it, oldest first.
 
     ``over`` are the keys of follow-ups that ask nothing more of anybody (:mod:`budgettui.domain.meeting.followup`).
-    What some meeting has taken over already is not offered again.
+    What some meeting of the body has taken over already is not offered again.
     """
-    known = [one for one in others if one.id != meeting.id]
-    taken = {item.origin for one in (*known, meeting) for item in one.items if item.origin is not None}
+    known, body = [one for one in others if one.id != meeting.id], _body(meeting)
+    bodies = {_body(one) for one in (*known, meeting)}
+    own = [one for one in (*known, meeting) if _body(one) == body]
+    taken = {item.origin for one in own for item in one.items if item.origin is not None}
     titles = {item.title for item in meeting.items}
     found: list[Offer] = []
     for one in sorted(known, key=lambda other: other.date or ""):
-        if (one.body or one.title) != (meeting.body or meeting.title) or not is_before(one, meeting):
+        if not is_before(one, meeting):
             continue
         for item in one.items:
             left = tuple(
                 point for point in item.points
                 if (point.outcome is None or point.bucket is Bucket.POSTPONED)
+                and (_referred_to(point, bodies) or _body(one)) == body
                 and f"postponed:{one.id}:{point.id}" not in over
             )
+            if one not in own:
+                if left and Origin(one.id, item.id) not in taken:
+                    found.append(Offer(one, item, left))
+                continue
             untouched = item.title not in titles and unsaid(one, item) and not was_taken(one, item.id)
             if (left or untouched) and Origin(one.id, item.id) not in taken:
                 found.append(Offer(one, item, left))
-        for action in one.actions:
+        for action in one.actions if one in own else ():
             item_of = next((item for item in one.items if item.id == action.item), None)
             if not action.done and f"action:{one.id}:{action.id}" not in over and action.text not in titles:
                 found.append(Offer(one, item_of, (), action.text, action.responsible, action.due))
     return found
+
+
+def _body(meeting: Meeting) -> str:
+    return meeting.body or meeting.title
+
+
+def _referred_to(point: DecisionPoint, bodies: Iterable[str]) -> str:
+    """The body that a referred point was sent on to ("til Aarhus Byråd" is Byrådet); "" where its text names none."""
+    if point.outcome != "referred":
+        return ""
+    text = (point.decision_text or "").casefold()
+    return next((name for name in sorted(bodies, key=len, reverse=True) if _STEM.sub("", name.casefold()) in text), "")
 
 
 def steps(meeting: Meeting, item: Item, others: Iterable[Meeting], said: Said) -> tuple[Step, ...]:
