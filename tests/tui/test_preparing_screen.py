@@ -277,4 +277,4 @@ async def test_the_time_line_of_an_item_says_what_was_changed(stage: Stage) -> N
     await stage.press("escape", "2", "b", "u")
     await stage.type("til marts")
     await stage.press("enter", "Y")
-    assert "At 1) udsat; til marts" in stage.text
+    assert "beslutning: udsat; til marts" in stage.text
