@@ -5,7 +5,7 @@ Widths and colours are the screen's (:mod:`budgettui.tui.widgets.figures`), layo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
@@ -281,12 +281,16 @@ def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
     return _("Sorteret efter {columns}").format(columns=" · ".join(parts))
 
 
-def total_words(view: View, nature: str, sides: Sequence[int], *, alone: bool = False) -> str:
+def total_words(view: View, nature: str, among: Iterable[str], sides: Sequence[int], *, alone: bool = False) -> str:
     """What the total of a level is called; it is of all its lines, also of those that a filter leaves out.
 
-    Of two materials it counts the lines that only one has too: ``sides`` says how many are in both, in a and in b.
+    ``among`` are the natures of all totals: what is of no known area is not all where others are of one. Of two
+    materials a total counts the lines that only one has too: ``sides`` says how many are in both, in a and in b.
     """
     words = _("I alt") if alone else whole_words(nature)
+    whole, area = natures.whole_of(nature), natures.area_of(nature)
+    if not area and any(natures.area_of(one) and natures.whole_of(one) == whole for one in among):
+        words = _(_AREA_TOTALS[whole]).format(area=_("øvrige"))
     one_sided = [sign for sign, count in zip("‹›", sides[1:], strict=True) if count and view.other is not None]
     if one_sided:
         words = _("{total}, også {signs}").format(total=words, signs=" ".join(one_sided))

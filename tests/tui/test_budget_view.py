@@ -134,7 +134,7 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
 async def test_natures_and_areas_are_added_when_asked_and_the_screen_says_so(stage: Stage) -> None:
     await stage.press("f3")
     assert [line.split("  ")[0] for line in foot(stage)[:5]] == [
-        "Drift, dec. i alt", "Drift, ikke-dec. i alt", "Anlæg, dec. i alt", "Anlæg, ikke-dec. i alt", "Anlæg i alt",
+        "Drift, dec. i alt", "Drift, ikke-dec. i alt", "Anlæg, dec. i alt", "Anlæg, ikke-dec. i alt", "Anlæg, øvrige i alt",
     ]  # fmt: skip
     assert "655" in row_on_screen(stage, "Børn og Unge · ikke-dec.")
     seen = []

@@ -86,8 +86,9 @@ class ViewTable:
             yield from (self._row(line) for line in page)
         view = self.level.view
         if not totals or view.sort or view.filter is not None:
+            among = [line.nature for line in self.level.totals]
             for line in self.level.totals:
-                yield self._row(line, total_words(view, line.nature, self.level.sides()))
+                yield self._row(line, total_words(view, line.nature, among, self.level.sides()))
         natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
         for name in view.aggregates:
             for nature in natures:

@@ -29,6 +29,7 @@ def materials(screen: MeetingScreen) -> None:
         )
         for entry in screen.materials
     ]
+    here = next((row for row, entry in enumerate(screen.materials) if entry == screen.budget.material), 0)
 
     def chosen(picked: str | None) -> None:
         material = next((entry for entry in screen.materials if str(entry.id) == picked), None)
@@ -38,7 +39,10 @@ def materials(screen: MeetingScreen) -> None:
                 screen.action_pane("budget")
 
     screen.app.push_screen(
-        PickScreen(screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu."), numbers=True), chosen
+        PickScreen(
+            screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu."), numbers=True, cursor=here
+        ),
+        chosen,
     )
 
 

@@ -33,9 +33,9 @@ def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
     printed = any(line.is_total for line in first)
     rows = []
     if not printed or view.sort or view.filter is not None:
-        sides = level.sides()
+        sides, among = level.sides(), [line.nature for line in level.totals]
         alone = len(level.totals) == 1 and view.nature == "apart"
-        rows = [FootRow(total_words(view, line.nature, sides, alone=alone), line) for line in level.totals]
+        rows = [FootRow(total_words(view, line.nature, among, sides, alone=alone), line) for line in level.totals]
     if not view.aggregates or not len(level):
         return rows
     if not level.complete or len(level) > MOST_ROWS:
