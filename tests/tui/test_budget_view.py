@@ -99,6 +99,13 @@ async def test_a_typed_word_narrows_what_is_marked(stage: Stage) -> None:
     assert stage.status == "4 af 5 kolonner vises."
 
 
+async def test_the_signs_of_the_order_stand_apart(stage: Stage) -> None:
+    await stage.pilot.resize_terminal(80, 24)
+    await stage.press("f3", "down", "enter", "s", "less_than_sign", "s")
+    assert "  2↓2024" in stage.text
+    assert "  1↓2024" in stage.text, "the variance has no more than three figures"
+
+
 async def test_sorting_by_a_second_column(stage: Stage) -> None:
     await stage.press("f3", "less_than_sign", "less_than_sign", "s")
     assert "↓2024" in stage.text
@@ -134,7 +141,8 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
 async def test_natures_and_areas_are_added_when_asked_and_the_screen_says_so(stage: Stage) -> None:
     await stage.press("f3")
     assert [line.split("  ")[0] for line in foot(stage)[:5]] == [
-        "Drift, dec. i alt", "Drift, ikke-dec. i alt", "Anlæg, dec. i alt", "Anlæg, ikke-dec. i alt", "Anlæg, øvrige i alt",
+        "Drift, dec. i alt", "Drift, ikke-dec. i alt", "Anlæg, dec. i alt", "Anlæg, ikke-dec. i alt",
+        "Anlæg, øvrige i alt",
     ]  # fmt: skip
     assert "655" in row_on_screen(stage, "Børn og Unge · ikke-dec.")
     seen = []

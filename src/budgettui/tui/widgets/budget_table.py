@@ -10,7 +10,7 @@ from rich.style import Style
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.budget.view import PERCENT
 from budgettui.domain.errors import StoreError
-from budgettui.figures import line_words, sort_sign
+from budgettui.figures import line_words
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import BOLD, cut, cut_before, safe, segments, sparkline
@@ -39,8 +39,6 @@ class BudgetTable(BudgetRows):
         row: list[tuple[str, Style]] = [("  " + cut(text, label_width), role("dim"))]
         for index, size in shown:
             word = heads[index][part]
-            if part == 1:
-                word = sort_sign(self.table.view, self.table.columns[index]) + word
             marks = self.table.widths[index].marks
             style = role("accent") + BOLD if index == self.column else role("dim")
             row.append((cut(word, size - marks).strip().rjust(size - marks) + " " * marks, style))

@@ -14,7 +14,7 @@ from budgettui.domain.amounts import format_amount, to_hundredths
 from budgettui.domain.budget.budget import Figure, Line
 from budgettui.domain.budget.view import View, ViewColumn
 from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
-from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures, nature_of_line, title_of
+from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures, nature_of_line, sort_sign, title_of
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import safe
@@ -58,13 +58,14 @@ class FigureTable(Figures):
         self._columns: tuple[object, tuple[list[tuple[int, int]], int]] = (None, ([], 0))
 
     def headings(self) -> list[tuple[str, str]]:
-        """(phase, year) over every column; "a" and "b" say which of two materials it is of."""
+        """(phase, year) over every column; "a" and "b" say of which material it is, a sign that the rows go by it."""
         beside = self.view.other is not None
         found = []
         for column in self.columns:
             phase = _(PHASES.get(column.phase, PHASES["other"])[1 if self.wide else 0]) or safe(column.label)
             side = ("b" if column.other else "a") if beside and not column.base else ""
-            found.append((phase, " ".join(part for part in (str(column.year or ""), side) if part)))
+            year = " ".join(part for part in (str(column.year or ""), side) if part)
+            found.append((phase, sort_sign(self.view, column) + year))
         return found
 
     def label(self, line: Line) -> str:
