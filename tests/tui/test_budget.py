@@ -176,6 +176,7 @@ async def test_escape_in_the_filter_takes_it_away(stage: Stage) -> None:
     await stage.press("3", "d", "slash")
     await stage.type("xyz")
     assert "Ingen linje passer." in stage.text
+    assert "f leder i alle linjer" in stage.text
     await stage.press("escape")
     assert labels(stage)[:6] == DEPARTMENTS
     assert stage.app.focused is stage.screen.budget

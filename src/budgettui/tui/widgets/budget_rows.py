@@ -338,7 +338,9 @@ class BudgetRows(RowView):
         if not self.level.complete:
             return [_("Leder …")]
         if self.view.typed:
-            return [_("Ingen linje passer."), _("Esc fjerner filteret.")]
+            below = [] if self.view.flat else [_("f leder i alle linjer længere nede.")]
+            letters = _("~vksn finder bogstaver i den rækkefølge.")
+            return [_("Ingen linje passer."), *below, letters, _("Esc fjerner filteret.")]
         if self.view.nature in WHOLES and not self.level.totals:
             nothing = _("Her er intet anlæg.") if self.view.nature == "capital" else _("Her er ingen drift.")
             return [nothing, _("d viser det andet.")]
