@@ -71,6 +71,19 @@ async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
     assert "4 af 4 medlemmer" in floor.text
 
 
+async def test_one_of_many_is_found_by_initials_or_name(floor: Stage) -> None:
+    for typed, name in (("md", "Medlem D"), ("lem c", "Medlem C")):
+        await floor.press("P", "slash")
+        await floor.type(typed)
+        assert f"→ {name}" in floor.text
+        await floor.press("enter", "a", "escape")
+    await floor.press("P", "slash")
+    await floor.type("xy")
+    assert "ikke på listen" in floor.text
+    away = [one.name for one in floor.meeting.attendees if one.attendance == "apology"]
+    assert away == ["Medlem C", "Medlem D"]
+
+
 async def test_a_vote_can_be_taken_away_from_somebody(floor: Stage) -> None:
     await floor.press("P", "v")
     assert floor.status.startswith("Medlem A har ikke stemmeret")

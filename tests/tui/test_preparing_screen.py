@@ -261,6 +261,13 @@ async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> Non
         assert [head.title for head in store.meetings()] == ["Byrådet"]
 
 
+async def test_the_cursor_goes_to_what_comes_back(stage: Stage) -> None:
+    await stage.press("1", "home", "E", "n")
+    await stage.type("Haster")
+    await stage.press("enter", "x", "end", "U")
+    assert "▸" in next(line for line in stage.text.splitlines() if "Haster" in line and "│" in line)
+
+
 async def test_the_time_line_of_an_item_says_what_was_changed(stage: Stage) -> None:
     item = stage.item("1.2")
     stage.screen.go_to(item.id)

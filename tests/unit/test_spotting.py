@@ -20,6 +20,7 @@ PEOPLE = {"VJ": "Velfærdsjurist", "EKH": "Enhedschef", "RM": "Rådmand"}
         ("VJ / EKH følger op med et kort notat.", Spotted("følger op med et kort notat", "VJ, EKH")),
         ("VJ og EKH sender notatet senest næste fredag.",
          Spotted("sender notatet", "VJ, EKH", "senest næste fredag", date(2026, 5, 15))),
+        ("VJ sender notatet. **Det haster.**", Spotted("sender notatet", "VJ")),
         ("Velfærdsjurist og EKH sender notatet.", Spotted("sender notatet", "VJ, EKH")),
         ("- RM skal undersøge lejemålet inden ult. juni.",
          Spotted("skal undersøge lejemålet", "RM", "inden ult. juni", date(2026, 6, 30))),

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from budgettui.domain.dates import parse_due
 
-#: The end of a sentence: a stop before a capital, or a line's end. A stop after "ult", "d" or a figure ends nothing.
-_ENDS = re.compile(r"(?<=[.!?])(?<!\bult\.)(?<!\bd\.)(?<!\bca\.)\s+(?=[A-ZÆØÅ])|\n+")
+#: The end of a sentence: a stop before a capital, emphasised or not, or a line's end. A stop after "ult", "d" or a
+#: figure ends nothing.
+_ENDS = re.compile(r"(?<=[.!?])(?<!\bult\.)(?<!\bd\.)(?<!\bca\.)\s+(?=[*_»(]{0,3}[A-ZÆØÅ])|\n+")
 #: Marks of a list before a sentence.
 _MARK = re.compile(r"^(?:[-*•–]|\d+[.)])\s+")
 _AND = re.compile(r"\s*(?:/|,|&|\bog\b|\bsamt\b)\s*")

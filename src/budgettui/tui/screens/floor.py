@@ -127,13 +127,15 @@ def set_member(screen: DecidingScreen, person: str, member: bool) -> None:
 
 
 async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None:
-    """Ask for the words that the attendance needs: why somebody is disqualified, or who is new."""
+    """Ask for the words that the attendance needs: why somebody is disqualified, who is new, or whom to find."""
     meeting, item = screen.meeting, screen.item
     assert meeting is not None
     if what == "new":
         new, here = str(uuid4()), screen.query_one(AttendancePanel).from_item
         back = partial(open_attendance, screen, from_item=here, select=new, near=person)
         await screen.ask(replace(_new_participant(meeting, new), after=back), item)
+    elif what == "find":
+        await screen.ask(_find_participant(screen, meeting, person), item)
     elif item is not None:
         name = next(safe(one.name) for one in meeting.attendees if one.id == person)
         question = Question(
@@ -145,6 +147,33 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
             after=lambda: open_attendance(screen, from_item=True, select=person),
         )
         await screen.ask(question, item)
+
+
+def _find_participant(screen: DecidingScreen, meeting: Meeting, person: str) -> Question:
+    """Who of many to go to: by initials, else by what stands in the name or the party."""
+    from_item, found = screen.query_one(AttendancePanel).from_item, [person]
+
+    def named(text: str) -> Attendee | None:
+        wanted = text.strip().casefold()
+        people = sorted(meeting.attendees, key=lambda one: (one.initials or "").casefold() != wanted)
+        return next((one for one in people if wanted in f"{one.initials} {one.name} {one.party}".casefold()), None)
+
+    def hint(text: str) -> str:
+        one = named(text)
+        if one is None:
+            raise ValueError(_("ikke på listen"))
+        return f"→ {safe(one.name)}" if text.strip() else ""
+
+    def answer(values: Mapping[str, str]) -> None:
+        one = named(values["who"])
+        found[:] = [one.id] if one else found
+
+    async def back() -> None:
+        await open_attendance(screen, from_item=from_item, select=found[0])
+        screen.status.tell("")
+
+    who = Field("who", _("Hvem"), "", _("initialer, navn eller parti"), hint)
+    return Question("find", _("Find deltager"), (who,), answer, after=back)
 
 
 def _new_participant(meeting: Meeting, new: str) -> Question:

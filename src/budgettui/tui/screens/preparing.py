@@ -40,13 +40,15 @@ class AgendaList(RowList[Row]):
         self._number = 0
 
     def show(self, meeting: Meeting, on: str | None = None) -> None:
-        """Show the agenda; the cursor goes to the item or point with this id, else stays on what it stood on."""
-        here = self.current
-        wanted = on or ((here[1] or here[0]).id if here else "")
+        """Show the agenda; the cursor goes to the item or point with this id, else to what has come or come back, else
+        it stays on what it stood on."""
+        before, here = {(point or item).id for item, point in self.rows}, self.current
         self.meeting = meeting
         self.rows = [row for item in meeting.items for row in ((item, None), *((item, one) for one in item.points))]
         self._number = max((len(item.number or "") for item in meeting.items), default=0)
         ids = [(point or item).id for item, point in self.rows]
+        came = next((one for one in ids if before and one not in before), None)
+        wanted = on or came or ((here[1] or here[0]).id if here else "")
         self.reset(ids.index(wanted) if wanted in ids else self.cursor, self.top)
         self.keep_in_sight()
 
@@ -99,15 +101,12 @@ class AgendaScreen(AskingView[AgendaList]):
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)
         self.list = AgendaList(self.roles)
-        #: The item or point that the cursor goes to: at first the meeting's, then a new one when it is on the disk.
-        self._new: str | None = below.item.id if below.item else None
 
     # What is shown.
 
     def meeting_changed(self) -> None:
-        there = {one.id for one in self.meeting.items} | {one.id for one in self.meeting.points}
-        self.list.show(self.meeting, self._new if self._new in there else None)
-        self._new = None
+        item = self.below.item
+        self.list.show(self.meeting, item.id if item and not self.list.rows else None)
         self._show_title()
 
     def _show_title(self) -> None:
@@ -150,13 +149,6 @@ class AgendaScreen(AskingView[AgendaList]):
             self.status.tell(otherwise)
         else:
             self.take(act)
-
-    def take(self, act: Act) -> bool:
-        """The cursor goes to what is new when it is on the disk."""
-        added = [event.payload for event in act.events if event.kind in ("item_added", "point_added")]
-        if added:
-            self._new = str(added[-1].get("point") or added[-1]["item"])
-        return self.below.record(act)
 
     async def action_agenda_new(self) -> None:
         """A new item after the one under the cursor."""

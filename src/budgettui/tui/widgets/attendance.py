@@ -53,7 +53,8 @@ class AttendancePanel(RowList[Attendee]):
 
     @dataclass
     class Asked(Message):
-        """Something that takes words: why somebody is "disqualified", or who is "new" beside the person."""
+        """Something that takes words: why somebody is "disqualified", who is "new" beside the person, or whom to
+        "find"."""
 
         what: str
         person: str
@@ -77,7 +78,8 @@ class AttendancePanel(RowList[Attendee]):
         Binding("h", "disqualify", show=False, priority=True),
         Binding("x", "as_before", show=False, priority=True),
         Binding("v", "member", show=False, priority=True),
-        Binding("n", "new", show=False, priority=True),
+        Binding("n", "ask('new')", show=False, priority=True),
+        Binding("slash", "ask('find')", show=False, priority=True),
         Binding("escape,P", "leave", show=False, priority=True),
     ]
 
@@ -111,7 +113,8 @@ class AttendancePanel(RowList[Attendee]):
             at_item = [("c", _("Kom")), ("g", _("Gik")), ("d", _("Deltager ikke")), ("h", _("Inhabil"))]
             shown = [*at_item, ("x", _("Som før")), *shown]
         return [
-            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
+            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("/", _("Find")), ("i", _("Fra start eller punkt")),
+            ("Esc", _("Færdig")),
         ]
 
     def show(self, meeting: Meeting) -> None:
@@ -181,8 +184,8 @@ class AttendancePanel(RowList[Attendee]):
             person = self.rows[self.cursor].id
             self.post_message(self.Member(person, person not in self._able))
 
-    def action_new(self) -> None:
-        self.post_message(self.Asked("new", self.current.id if self.current else ""))
+    def action_ask(self, what: str) -> None:
+        self.post_message(self.Asked(what, self.current.id if self.current else ""))
 
     def _turn_to_item(self) -> None:
         if not self.from_item:
