@@ -368,13 +368,22 @@ class ReviewScreen(AskingView[ReadingList]):
         self._corrections += len(act.corrections)
         # The next key is about the reading as it is now; that it is on the disk is said when it is.
         self._show(reading)
-        self.status.tell(_("{act} · gemmer …").format(act=act.said))
+        words, lines = _("{act} · gemmer …"), sum(len(rows) for rows in _long(reading))
+        if lines:
+            # That takes its time, and what is recorded meanwhile waits behind it.
+            words = _("{act} · {count} linjer lægges igen, andet venter: gemmer …")
+        self.status.tell(words.format(act=act.said, count=format_number(Decimal(lines), 0)))
         return True
+
+
+def _long(reading: Reading) -> list[LongRows]:
+    """The rows of the tables that are too long to be held."""
+    return [table.rows for table in reading.tables if isinstance(table.rows, LongRows)]
 
 
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
     """How much of what was read, in words with ``{n}``; what is in doubt comes first, where all is not in sight."""
-    long = [table.rows for table in reading.tables if isinstance(table.rows, LongRows)]
+    long = _long(reading)
     rows = [row for table in held(reading).tables if not table.left_out for row in table.rows]
     items = [item for item in reading.agenda_items if item.type == "item"]
     points = [point for item in items for point in item.decision_points]
