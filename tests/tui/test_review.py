@@ -233,10 +233,15 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
             await stage.type("99")
             told: list[str] = []
             tell = stage.app.screen.status.tell
-            monkeypatch.setattr(stage.app.screen.status, "tell", lambda text: (told.append(text), tell(text)))
+
+            def heard(text: str, tail: str = "") -> None:
+                told.append(text)
+                tell(text, tail)
+
+            monkeypatch.setattr(stage.app.screen.status, "tell", heard)
             await stage.press("enter")
             await stage.settle()
-            assert "40 linjer lægges igen, andet venter: gemmer …" in told[0]
+            assert "41 linjer lægges igen, andet venter: gemmer …" in told[1]
             assert "· gemt" in stage.app.screen.status.told
             (material,) = store.materials()
             (whole,) = totals(store, material.root)

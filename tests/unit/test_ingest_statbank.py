@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from budgettui.domain.checking.reconcile import reconcile
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.store.tree import build
@@ -194,3 +195,19 @@ def test_a_point_is_the_decimal_of_the_english_file() -> None:
 def test_missing_figures_are_no_zero() -> None:
     text = "OMRÅDE;TID;INDHOLD\nAarhus;2022;..\nOdense;2022;0\nVejle;2022;12\n"
     assert [one.values for one in only(read(text)).rows] == [(None,), ("0",), ("12",)]
+
+
+def test_the_total_of_all_functions_is_held_against_them() -> None:
+    lines = "".join(
+        f"Aarhus;{function};1 Driftskonti;TOT Netto;Løbende priser (1.000 kr.);{year};{amount}\n"
+        for function, amounts in (("X Alle funktioner", (15, 16)), ("0 Byudvikling", (5, 6)), ("5 Social", (10, 11)))
+        for year, amount in zip((2022, 2023), amounts, strict=True)
+    )
+    content = f"OMRÅDE;FUNK1;DRANST;ART;PRISENHED;TID;INDHOLD\n{lines}".encode()
+    reading = read_bytes("20240131101112REGK11.csv", content)
+    assert [column.phase for column in reading.tables[0].columns] == ["executed", "executed"], "digits stand before it"
+    checks = [check for check in reconcile(reading) if check.kind == "sum"]
+    # Somebody chose the rows: what is missing is no mistake.
+    assert [(check.printed.label, check.state) for check in checks] == [("I alt", "agrees"), ("I alt", "rounding")]
+    (material,) = build(reading)
+    assert [child.label for child in material.root.children] == ["I alt", "0 Byudvikling", "5 Social"]

@@ -31,8 +31,8 @@ _SAMPLE = 1 << 14
 #: The title of a table that StatBank lays out itself: "… efter område, funktion og tid".
 _TITLE = re.compile(r"\b(?:efter|by)\b.*\b(?:tid|time)\W*$", re.IGNORECASE | re.DOTALL)
 _PHASES = (
-    (re.compile(r"\bREGK?[0-9]*", re.IGNORECASE), "executed"),
-    (re.compile(r"\bBUDK?[0-9]*", re.IGNORECASE), "approved"),
+    (re.compile(r"(?<![^\W\d_])REGK?[0-9]*", re.IGNORECASE), "executed"),
+    (re.compile(r"(?<![^\W\d_])BUDK?[0-9]*", re.IGNORECASE), "approved"),
 )
 _REGION = re.compile(r"(?:0(?:8[1-5]|0[1-9]|1[0-1])\b.*|(?:region|landsdel|provins)\b.*)", re.IGNORECASE)
 _COUNTRY = re.compile(r"(?:000\b.*|hele landet|all denmark)", re.IGNORECASE)

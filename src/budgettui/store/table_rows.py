@@ -21,6 +21,8 @@ def parents(rows: Sequence[Row], parts: Mapping[int, Sequence[int]]) -> dict[int
     for index, members in parts.items():
         if members and min(members) > index:
             for part in members:
+                if rows[part].level <= rows[index].level:
+                    continue  # It stands beside them.
                 # The nearest such total, where several sum the same row.
                 above[part] = max(above.get(part, -1), index)
     headings: list[int] = []

@@ -5,7 +5,7 @@ What is made of it stands in :mod:`budgettui.domain.checking.table_checks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from budgettui.domain.checking.row_words import is_total_label, said_of
 from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
@@ -45,7 +45,25 @@ def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
                 summed = set(own)
                 open_rows = [row for row in open_rows if row not in summed]
         open_rows.append(i)
+    if (whole := _whole_first(rows, vectors, valued, parts)) is not None:
+        parts[valued[0]] = whole
     return dict(sorted(parts.items()))
+
+
+def _whole_first(
+    rows: Sequence[Row], vectors: Sequence[Vector], valued: Sequence[int], parts: Mapping[int, tuple[int, ...]]
+) -> tuple[int, ...] | None:
+    """What a bare total ("I alt") sums that stands over all rows of a table, on their level: those that no other row
+    sums. One that is far from them is the total of something else."""
+    first = valued[0]
+    if first in parts or rows[first].kind != "total" or not is_total_label(rows[first].label):
+        return None
+    summed = {part for own in parts.values() for part in own}
+    level = tuple(row for row in valued[1:] if row not in summed and rows[row].level == rows[first].level)
+    if len(level) < 2 or any(is_total_label(rows[row].label) for row in level) or first in summed:
+        return None
+    sums = against(vectors, first, level)
+    return level if sums.mostly_agrees() or (len(vectors[first]) > 1 and not sums.is_far()) else None
 
 
 def has_unplaced(rows: Sequence[Row], head: int, parts: Sequence[int]) -> bool:
