@@ -119,7 +119,7 @@ DOES: dict[str, Seen] = {
     "item.adopt": outcome("approved"),
     "point.vote": shows("Stemmer · 1.1 At 1)"),
     "point.mark": says("1 punkt er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne."),
-    "item.adopt_unamended": says("38 beslutningspunkter uden ændringsforslag vedtaget under ét"),
+    "item.adopt_unamended": says("38 At vedtaget under ét"),
     "remark.new": shows("Særstandpunkt og bemærkning · 1.1 At 1)"),
     "item.open": says("punkt 1.1 taget op"),
     "meeting.break": says("Mødets ur går ikke endnu: I tager et punkt op."),

@@ -263,7 +263,7 @@ async def test_items_without_amendments_are_adopted_together(floor: Stage) -> No
     await floor.settle()
     await floor.press("Z")
     assert [point.outcome for point in floor.meeting.points] == ["approved", None, None, None]
-    told = "1 beslutningspunkt uden ændringsforslag vedtaget under ét · ikke 2 At 1) og 2 til: ændringsforslag"
+    told = "1 At vedtaget under ét · ikke 2 At 1) og 2 til: ændringsforslag"
     assert floor.status == f"{told} · gemt · U fortryder"
 
 

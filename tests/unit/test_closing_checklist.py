@@ -7,7 +7,17 @@ from dataclasses import replace
 from budgettui.domain.meeting.ballots import Ballot, Side, Vote
 from budgettui.domain.meeting.closing import PLACES, Finding, checklist
 from budgettui.domain.meeting.finalising import of
-from budgettui.domain.meeting.meeting import Action, Amendment, Attendee, DecisionPoint, Item, Meeting, Remark, Taken
+from budgettui.domain.meeting.meeting import (
+    Action,
+    Amendment,
+    Attendee,
+    DecisionPoint,
+    Item,
+    Meeting,
+    Remark,
+    Step,
+    Taken,
+)
 from budgettui.domain.meeting.versions import Confirmation, Kept
 
 MEMBERS = tuple(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C"))
@@ -140,6 +150,19 @@ def test_an_item_that_nothing_is_said_of() -> None:
     ):
         assert found(meeting(items=(plan, said))) == []
     assert only(meeting(items=(plan, bare), kept=(Kept("unsaid:i2", "udgik"),))).reason == "udgik"
+
+
+def test_the_two_readings_of_a_budget_are_three_weeks_apart() -> None:
+    way = (Step("2026-09-02", "Byrådet", "4", "oversendt"), Step("2026-09-20", "Økonomiudvalget", "1", "anbefalet"))
+
+    def second(title: str, day: str) -> list[Finding]:
+        item = Item("i1", "1", title, minutes="Drøftet.", history=way)
+        return found(Meeting("m", "Byrådet", body="Byrådet", date=day, attendees=MEMBERS, items=(item,)))
+
+    (one,) = second("Budget 2027, anden behandling", "2026-09-22")
+    assert (one.key, one.item, "20 dage" in one.message, "§ 38" in one.rule) == ("readings:i1:20", "i1", True, True)
+    assert second("2. behandling af budget 2027-2030", "2026-09-23") == []
+    assert second("Lokalplan, anden behandling", "2026-09-22") == []
 
 
 def test_when_the_meeting_ended() -> None:

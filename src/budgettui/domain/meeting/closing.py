@@ -3,8 +3,10 @@ right. It never decides: what may stay as it is, a person keeps with a reason.""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
@@ -31,9 +33,15 @@ _PUBLIC = N_("det besluttede offentliggøres, så vidt tavshedspligten tillader 
 _DISSENT = N_("afgørelse 06.1.1 og 07.1.1: et særstandpunkt bedes der om på mødet, som regel af de nedstemte")
 _WAY = N_("sagens forløb trykkes, som det var, da det blev hentet; det skal være det, der er sket")
 _SIGNED = N_("kommunestyrelsesloven § 13: protokollen underskrives af dem, der har deltaget")
+_READINGS = N_("kommunestyrelsesloven § 38: budgettet behandles to gange med mindst tre ugers mellemrum")
 _ALOUD = N_("protokollen læses op, før den underskrives")
 _TIMES = N_("hvor mødets ur har gået, siger referatet, hvornår mødet begyndte og sluttede")
 _FOLLOWED = N_("en opfølgning har en ansvarlig og en frist, ellers følger ingen op")
+
+
+#: The title of a budget's second reading, and the days that must be between the two.
+_SECOND = re.compile(r"(?=.*budget).*\b(?:2\.|anden)\s+behandling", re.IGNORECASE)
+_BETWEEN = 21
 
 
 class Finding(NamedTuple):
@@ -69,6 +77,7 @@ def checklist(
         found += _quorum(meeting, item, seats, needed)
         found += _votes(meeting, item, votes[item.id], known)
         found += _remarks(meeting, item)
+        found += _readings(meeting, item, (ways or {}).get(item.id, item.history))
         if ways is not None and ways.get(item.id, item.history) != item.history:
             words = N_("Sagens forløb er et andet nu: Enter henter det")
             found.append(Finding(f"history:{item.id}:{len(ways[item.id])}", "history", words, _WAY, item.id))
@@ -176,6 +185,16 @@ def _remarks(meeting: Meeting, item: Item) -> Iterator[Finding]:
             )
             words = Marked(template).format(who=one.who or "?")
             yield Finding(f"remark:{one.id}", "remark", words, _DISSENT, item.id, one.point)
+
+
+def _readings(meeting: Meeting, item: Item, way: Sequence[Step]) -> Iterator[Finding]:
+    """That a second reading of the budget comes too soon after the last time that the body treated the case."""
+    before = [step.day for step in way if step.day and step.body == (meeting.body or meeting.title)]
+    if meeting.date and before and _SECOND.match(item.title):
+        days = (date.fromisoformat(meeting.date) - date.fromisoformat(max(before))).days
+        if days < _BETWEEN:
+            words = N_("Anden behandling kun {days} dage efter den første").format(days=days)
+            yield Finding(f"readings:{item.id}:{days}", "minutes", words, _READINGS, item.id)
 
 
 def _actions(meeting: Meeting) -> Iterator[Finding]:

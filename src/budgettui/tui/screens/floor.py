@@ -14,7 +14,7 @@ from budgettui.domain.meeting.meeting import Attendee, Meeting
 from budgettui.domain.meeting.templates import substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import listed
-from budgettui.i18n import _, ngettext
+from budgettui.i18n import _
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
 from budgettui.tui.bodies import body_of, quorum_rule, roll_at
@@ -94,11 +94,7 @@ def adopt_unamended(screen: DecidingScreen) -> None:
             NewEvent("decided", {"point": point.id, "outcome": recommended(meeting, point).code}, meeting.id)
             for point in points
         )
-        said = ngettext(
-            "{count} beslutningspunkt uden ændringsforslag vedtaget under ét",
-            "{count} beslutningspunkter uden ændringsforslag vedtaget under ét",
-            len(points),
-        ).format(count=len(points))
+        said = _("{count} At vedtaget under ét").format(count=len(points))
         why = (_("ikke {points}: ændringsforslag"), changed), (_("ikke {points}: lukket"), closed)
         out = (words.format(points=questions.points_name(meeting, some)) for words, some in why if some)
         screen.record(Act(" · ".join((said, *out)), events))

@@ -127,7 +127,7 @@ class AttendancePanel(RowList[Attendee]):
         self.keep_place([person.id for person in self.rows])
 
     def empty(self, width: int) -> list[str]:
-        return [_("Ingen deltagere er læst af papirerne.")]
+        return [_("Ingen deltagere endnu: n tilføjer en.")]
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         person = self.rows[row]
