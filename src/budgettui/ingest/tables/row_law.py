@@ -37,6 +37,7 @@ from budgettui.ingest.tables.read_rows import (
     row_label,
     uncoded,
 )
+from budgettui.ingest.tables.row_units import is_unit_word
 from budgettui.ingest.tables.rows import (
     NAMES_ROW,
     YEAR,
@@ -122,7 +123,8 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             continue
         if printed.why or noted:
             cells = doubted(cells, printed.why or "after_note")
-        has_label = bool(parts.label) or cells.why == "unread_cells"
+        unit = bool(pending) and line.gap > 0 and is_unit_word(cells.label)
+        has_label = (bool(parts.label) or cells.why == "unread_cells") and not unit
         headings, label_lines, one_cell = part_pending(
             layout, pending, line, has_label, room, grouped=not rows or any(row.heading for row in rows)
         )
@@ -135,11 +137,11 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             break
         if not label:
             cells = replace(cells, certain=False, by_sum=False, why=cells.why or "no_label")
-        elif goes_on_small(label) or label.endswith("-") or (is_open(label) and _ends_page(layout, line)):
+        elif goes_on_small(label) or label.endswith("-") or _is_cut_by_page(layout, line, label):
             # Half a label: the other half stood on a line that is not here.
             cells = in_doubt_of_label(cells)
         rows += [_heading(layout, group, under) for group in headings]
-        over = 0 if has_label or under.narrow else len(label_lines)
+        over = 0 if parts.label or under.narrow else len(label_lines)
         rows.append(ReadRow(replace(cells, label=label), [*label_lines, *printed.lines], over=over))
         pending = []
         last = line.index
@@ -164,14 +166,18 @@ def _is_of_label(layout: Layout, line: Line, pending: Sequence[Line], width: int
     """
     if width < 2 or len(line.body) > LONG // 2 or len(split(line.body).tokens) >= width:
         return False
-    lines = layout.lines[line.index : line.index + _MOST_WORDS]
+    lines = layout.lines[line.index + 1 : line.index + 1 + _MOST_WORDS]
     alone = bool(pending) and not line.gap and line.index == pending[-1].index + 1 and " " not in line.body
-    if not alone and (len(lines) < 2 or not (goes_on_small(lines[1].body) or is_broken_range(line, lines[1]))):
+    if lines and is_broken_range(line, lines[0]):
+        lines = lines[1:]
+    elif not lines or not (alone or goes_on_small(lines[0].body)):
         return False
-    for below in lines[1:]:
-        if below.gap:
-            return only_cells(below.body) and len(split(below.body).tokens) == width
+    for below in lines:
+        if only_cells(below.body):
+            return len(split(below.body).tokens) == width and (below.gap > 0 or not alone)
         if alone or len(below.body) > LONG // 2 or len(split(below.body).tokens) > 1:
+            break
+        if below.gap and not goes_on_small(below.body):
             break
     return False
 
@@ -181,8 +187,11 @@ def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width:
 
     Another row must follow, that has its own label where no page ends here.
     """
-    broken = line.index > row.lines[-1].index + 1 or line.new_page
-    goes_on = goes_on_small(line.body) or (broken and is_open(row.cells.label))
+    above = row.lines[-1]
+    # What the page broke may take more than one line.
+    broken = line.index > above.index + 1 or line.new_page or not split(above.body).tokens
+    number = " " not in line.body and line.body[0].isdigit() and not only_cells(line.body)
+    goes_on = goes_on_small(line.body) or (broken and (is_open(row.cells.label) or number))
     if row.heading or (row.over and not broken) or not goes_on:
         return False
     if len(line.body) > LONG // 2 or may_head(line.body, width):
@@ -198,15 +207,23 @@ def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width:
     return False
 
 
-def _ends_page(layout: Layout, line: Line) -> bool:
-    below = layout.lines[line.index + 1] if line.index + 1 < len(layout.lines) else None
-    return below is not None and (below.new_page or below.index in layout.furniture)
+def _is_cut_by_page(layout: Layout, line: Line, label: str) -> bool:
+    """Whether a page ends in the row of this line, so that its label may go on overleaf."""
+    below = layout.lines[line.index + 1 : line.index + 1 + _MOST_WORDS]
+    if not below or not (below[0].new_page or below[0].index in layout.furniture):
+        return False
+    first = next((own.body for own in below if own.index not in layout.furniture), "")
+    number = first[:1].isdigit() and " " not in first and not only_cells(first)
+    return is_open(label) or goes_on_small(first) or number
 
 
 def _longer(layout: Layout, row: ReadRow, line: Line) -> ReadRow:
     """A row whose label goes on in a line below its figures."""
     label = layout.joiner.join([row.cells.label, line.body])[0]
-    return replace(row, cells=replace(row.cells, label=label), lines=[*row.lines, line])
+    # That its label went on was the doubt.
+    found = row.cells.why == "heading_or_label"
+    cells = replace(row.cells, label=label, certain=row.cells.certain or found, why="" if found else row.cells.why)
+    return replace(row, cells=cells, lines=[*row.lines, line])
 
 
 def _cells(

@@ -19,6 +19,7 @@ _MEASURE = (
     r"indbyggere|brugere|elever|børn|unge|pladser|sager|besøg|ture|km|m2|m3|m²|m³|tons?|kg|kwh|mwh|gj|point|kvm|ha)\b\.?"
 )
 _PLACE = re.compile(rf"(?:^|,\s|\(|\bi\s)(?:antal\s|hele\s|1\.?000\s|mio\.\s)?{_MEASURE}\s*(?:\)|$)", re.IGNORECASE)
+_UNIT_ALONE = re.compile(rf"{_MEASURE}|antal|indeks|skala(?:\s[0-9–-]+)?", re.IGNORECASE)
 #: A number before the word makes it part of a name ("Vuggestue, 30 timer", "Effektivisering 1 pct.").
 _COUNT = re.compile(
     r"\bantal\b|^(?:-\s*)?(?:heraf\s+)?(?:timer|årsværk|helårspersoner|fuldtids\w+)\b|"
@@ -85,6 +86,11 @@ def is_other_unit(label: str, unit: Unit | None) -> bool:
     if unit != KR and (_PRICE.search(label) or _EACH.search(label)):
         return True
     return bool(_COUNT.search(label) or _PLACE.search(label) or _SHARE.search(label))
+
+
+def is_unit_word(text: str) -> bool:
+    """Whether words are a unit and nothing else, as in a column "Enhed" beside the labels."""
+    return bool(text) and (parse_unit(text) is not None or bool(_UNIT_ALONE.fullmatch(text)))
 
 
 def is_money(unit: Unit | None) -> bool:

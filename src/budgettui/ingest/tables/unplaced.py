@@ -13,7 +13,7 @@ from budgettui.domain.checking.parts import find_parts
 from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.rows import cell_number, exact
+from budgettui.ingest.tables.rows import Cells, cell_number, exact
 
 #: So many ways to place the cells of incomplete rows are tried.
 _MOST_WAYS = 3000
@@ -26,6 +26,9 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
     if not loose:
         return placed
     bare = [replace(row, values=(None,) * len(row.values)) if i in loose else row for i, row in enumerate(plain)]
+    for i in loose:
+        if is_total_label(plain[i].label) and not any(map(str.isdigit, plain[i].label)):
+            placed[i] = _total_placed(bare, i, rows[i].cells)
     for total, (parts, inside) in {**_blocks(bare, loose), **_grouped(bare, loose)}.items():
         width = len(bare[total].values)
         ways = 1
@@ -45,6 +48,30 @@ def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
         for i, values_, printed_ in zip(inside, chosen, printed, strict=True):
             placed[i] = replace(placed[i], values=values_, printed=printed_, certain=rows[i].cells.by_sum)
     return placed
+
+
+def _total_placed(rows: Sequence[Row], at: int, cells: Cells) -> Row:
+    """A total with fewer figures than columns, as where one is per cent: each stands under the figures that make it."""
+    row, width = rows[at], len(rows[at].values)
+    before = next((i for i in range(at - 1, -1, -1) if is_total_label(rows[i].label)), -1)
+    sums = []
+    for column in range(width):
+        own = [Decimal(value) for i in range(before + 1, at) if (value := rows[i].values[column]) is not None]
+        sums.append(sum(own, Decimal(0)) if len(own) > 1 else None)
+    ways = [
+        places
+        for places in combinations(range(width), len(cells.unplaced))
+        if all(_makes(sums[place], token) for place, token in zip(places, cells.unplaced, strict=True))
+    ]
+    if len(ways) != 1:
+        return row
+    printed = _spread(cells.unplaced, ways[0], width)
+    return replace(row, values=tuple(map(_value, printed)), printed=printed, certain=cells.by_sum)
+
+
+def _makes(total: Decimal | None, token: str) -> bool:
+    value = _value(token)
+    return total is not None and total != 0 and value is not None and Decimal(value) == total
 
 
 #: The complete rows that a total adds, and the incomplete ones.
