@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double, c_float
 from dataclasses import dataclass, replace
+from math import hypot
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -170,7 +171,9 @@ class _Glyphs:
         self._turn = turn
         self._rect = raw.FS_RECTF()
         self._x, self._y = c_double(), c_double()
+        self._matrix = raw.FS_MATRIX()
         self._get_box = raw.FPDFText_GetLooseCharBox
+        self._get_matrix, self._get_size = raw.FPDFText_GetMatrix, raw.FPDFText_GetFontSize
         self._get_origin = raw.FPDFText_GetCharOrigin
 
     def box(self, i: int) -> _Box:
@@ -184,6 +187,13 @@ class _Glyphs:
         self._get_origin(self._handle, i, self._x, self._y)
         return self._turn(self._x.value, self._y.value)[1]
 
+    def size(self, i: int) -> float:
+        """The size that the font of a sign is shown in. The height of its box says less: some fonts name none."""
+        size: float = self._get_size(self._handle, i)
+        if not self._get_matrix(self._handle, i, self._matrix):
+            return size
+        return size * hypot(self._matrix.b, self._matrix.d)
+
     def words(self, signs: Sequence[int], start: int, end: int) -> Iterator[Word]:
         """The word of these signs; more than one where its signs do not stand together."""
         text = _text(signs[start:end])
@@ -194,21 +204,23 @@ class _Glyphs:
 
     def _looked_at(self, signs: Sequence[int], start: int, end: int) -> Iterator[Word]:
         boxes = [self.box(i) for i in range(start, end)]
-        tallest = max(box.bottom - box.top for box in boxes)
-        small = [box.bottom - box.top < _SMALLER * tallest for box in boxes]
+        bases = [self.base(i) for i in range(start, end)]
+        sizes = [self.size(i) for i in range(start, end)]
+        tallest = max(sizes)
+        small = [size < _SMALLER * tallest for size in sizes]
         begin = 0
         for i in range(1, len(boxes) + 1):
             if i < len(boxes) and not (
                 small[i] != small[begin]
                 or boxes[i].x0 - boxes[i - 1].x1 > _WORD_GAP * tallest
-                or abs(boxes[i].bottom - boxes[begin].bottom) > _RAISED * tallest
+                or abs(bases[i] - bases[begin]) > _RAISED * tallest
             ):
                 continue
             text = _text(signs[start + begin : start + i])
             if small[begin]:
                 text = text.translate(_RAISED_DIGITS)
             if text:
-                yield _word(text, boxes[begin], boxes[i - 1], self.base(start + begin), raised=small[begin])
+                yield _word(text, boxes[begin], boxes[i - 1], bases[begin], raised=small[begin])
             begin = i
 
 
