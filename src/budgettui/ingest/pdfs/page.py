@@ -26,6 +26,8 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A sign is no digit of the number before it where it stands so much of the height over it, or is so much smaller.
 _RAISED, _SMALLER = 0.1, 0.85
 _WORD_GAP = 0.35
+#: In sizes of a font: how far its signs reach over and under their line, where it does not say.
+_ASCENT, _DESCENT = 0.9, 0.22
 _LONGEST_MARK = 4
 #: Drawings deeper than this in one another, and paths of more pieces, are pictures and no tables.
 _DEEPEST, _MOST_PIECES = 8, 400
@@ -180,7 +182,18 @@ class _Glyphs:
         self._get_box(self._handle, i, self._rect)
         x0, y0 = self._turn(self._rect.left, self._rect.top)
         x1, y1 = self._turn(self._rect.right, self._rect.bottom)
-        return _Box(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
+        top, bottom = min(y0, y1), max(y0, y1)
+        size = self.size(i)
+        if bottom - top < size and self._level():
+            # The font does not say how tall its signs are: then the box is that of this sign alone.
+            base = self.base(i)
+            top, bottom = min(top, base - _ASCENT * size), max(bottom, base + _DESCENT * size)
+        return _Box(min(x0, x1), max(x0, x1), top, bottom)
+
+    def _level(self) -> bool:
+        """Whether the sign that was asked for last stands upright on the page as it is shown."""
+        (x0, y0), (x1, y1) = self._turn(0, 0), self._turn(self._matrix.a, self._matrix.b)
+        return abs(x1 - x0) > abs(y1 - y0)
 
     def base(self, i: int) -> float:
         """The height of the line that a sign stands on."""

@@ -7,6 +7,7 @@ marked.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from budgettui.ingest.page.header import read_columns
@@ -99,6 +100,8 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
             _cell_text(lines_of[cell]) if cell else _covered(table.cells, x, band_top)
             for cell, x in zip(cells, starts, strict=True)
         ]
+        if len(own) > 1 and sum(cell is not None for cell in cells) < len(starts):
+            texts = _unlined(own, starts, right) or texts
         row = RegionRow(texts, lines)
         if any(_sticks_out(by_cell[cell], cell) for cell in cells if cell):
             if any(is_figure(text) and not is_year(text) for text in texts[1:] if isinstance(text, str)):
@@ -118,6 +121,23 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
     if not any(is_figure(cell) for row in read for cell in row.cells[1:] if isinstance(cell, str)):
         return None
     return Region(read, edges, top, bottom, True, frozenset(inside))
+
+
+def _unlined(words: Sequence[Word], starts: Sequence[float], right: float) -> list[str | Covered] | None:
+    """The texts of a row that prints none of the rulings between its figures, as where every second row is a shade;
+    ``None`` where its words go over the places of those or none of them is a figure.
+    """
+    edges = [*starts, right]
+    by_column: list[list[Word]] = [[] for _ in starts]
+    for word in words:
+        inside = (word.x0 >= x0 - _OVER and word.x1 <= x1 + _OVER for x0, x1 in pairwise(edges))
+        at = next((k for k, own in enumerate(inside) if own), None)
+        if at is None:
+            return None
+        by_column[at].append(word)
+    texts = [_cell_text(text_lines(own)) for own in by_column]
+    figures = sum(is_figure(text) for text in texts[1:])
+    return list(texts) if figures and figures == sum(map(bool, texts[1:])) else None
 
 
 def _sticks_out(words: Sequence[Word], cell: Box) -> bool:
