@@ -49,6 +49,8 @@ _PASSWORD_ERROR = 4
 _MOST_PAGES = 5_000
 #: Tables that go on over a page have their columns in the same places, give or take so many points.
 _SAME_EDGE = 4.0
+#: The rest of a label has so many lines at most, and so many letters on each.
+_LABEL_LINES, _LABEL = 3, 40
 
 
 def recognises(content: bytes) -> bool:
@@ -156,13 +158,17 @@ class _Printed:
 
 @dataclass(slots=True)
 class _PageTable:
-    """A table of a page: the numbers of its lines, and those of the lines before and after it on the page."""
+    """A table of a page: the numbers of its lines, and those of the lines before and after it on the page.
+
+    ``overleaf`` are lines before it that end the label of the last row of the page before.
+    """
 
     region: Region
     page: int
     numbers: dict[int, int]
     before: range
     after: range
+    overleaf: Sequence[int] = ()
 
 
 @dataclass(slots=True)
@@ -214,12 +220,12 @@ class _Sheet:
         groups: list[list[_PageTable]] = []
         text = {number for number, line in enumerate(self.lines, 1) if line.strip()} - self.running()
         for own in self._tables:
-            if groups and _goes_on(groups[-1][-1], own, text):
+            if groups and _goes_on(groups[-1][-1], own, text, self.lines):
+                own.overleaf = [number for number in own.before if number in text]
                 groups[-1].append(own)
             else:
                 groups.append([own])
-        return [PlacedTable(tuple(_whole_rows(group)), group[0].region.drawn) for group in groups]
-
+        return [PlacedTable(tuple(_whole_rows(group, self.lines)), group[0].region.drawn) for group in groups]
 
     def running(self) -> frozenset[int]:
         """The lines at the top and foot of the page that page after page repeats, but for the number of the page."""
@@ -231,13 +237,15 @@ class _Sheet:
         pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
         for number, key in keys.items():
             pages[key].add(self.printed[number].page)
+        # A paper of two pages repeats them on both.
+        often = max(2, min(_RUNS_ON, max((own.page for own in self.printed.values()), default=0)))
         in_tables = {number for own in self._tables for number in own.numbers.values()}
         found: set[int] = set()
         page, at_top = 0, True
         for number, key in keys.items():
             own = self.printed[number]
             at_top, page = at_top or own.page != page, own.page
-            repeated = len(pages[key]) >= _RUNS_ON
+            repeated = len(pages[key]) >= often
             # A letter head may reach far down; nothing but the page's own stands over its last line.
             at_top = at_top and repeated and own.share < _HEAD_ENDS and number not in in_tables
             if not _MARGIN <= own.share <= 1 - _MARGIN:
@@ -248,10 +256,13 @@ class _Sheet:
         return frozenset(found)
 
 
-def _whole_rows(group: Sequence[_PageTable]) -> list[PlacedRow]:
+def _whole_rows(group: Sequence[_PageTable], lines: Sequence[str]) -> list[PlacedRow]:
     """The rows of a table on one page after the other; a label that goes on over the page is one."""
     rows: list[PlacedRow] = []
     for own in group:
+        if rows and own.overleaf:
+            whole = "\n".join([str(rows[-1].cells[0]), *(lines[number - 1].strip() for number in own.overleaf)])
+            rows[-1] = replace(rows[-1], cells=(whole, *rows[-1].cells[1:]), last_line=own.overleaf[-1])
         for at, row in enumerate(_placed_rows(own)):
             label = row.cells[0]
             if rows and not at and isinstance(label, str) and label[:1].islower() and not any(row.cells[1:]):
@@ -269,17 +280,33 @@ def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:
         yield PlacedRow(tuple(row.cells), min(numbers), max(numbers), row.header, row.why)
 
 
-def _goes_on(before: _PageTable, after: _PageTable, text: Set[int]) -> bool:
-    """Whether a table on the next page is the rest of the one before: nothing between them but running titles, no head
-    or the same, the same columns."""
-    if after.page != before.page + 1 or not (text.isdisjoint(before.after) and text.isdisjoint(after.before)):
+def _goes_on(before: _PageTable, after: _PageTable, text: Set[int], lines: Sequence[str]) -> bool:
+    """Whether a table on the next page is the rest of the one before: nothing between them but running titles and the
+    rest of a label, no head or the same, the same columns."""
+    if after.page != before.page + 1 or not text.isdisjoint(before.after):
         return False
     one, other = before.region, after.region
-    if one.drawn != other.drawn or len(one.edges) != len(other.edges):
+    between = [lines[number - 1].strip() for number in after.before if number in text]
+    if between and not _ends_label(str(one.rows[-1].cells[0]), between):
         return False
-    if any(abs(x - y) > _SAME_EDGE for x, y in zip(one.edges, other.edges, strict=True)):
+    ends, others = list(one.edges), list(other.edges)
+    if one.drawn != other.drawn:
+        # The rulings of a column stand a little beside its figures, and there is one beside the labels, too.
+        drawn, bare = (ends, others) if one.drawn else (others, ends)
+        room = [x - y for x, y in zip(drawn[1:], bare, strict=False)]
+        if len(drawn) != len(bare) + 1 or not -_SAME_EDGE <= min(room) <= max(room) <= min(room) + _SAME_EDGE:
+            return False
+    elif len(ends) != len(others) or any(abs(x - y) > _SAME_EDGE for x, y in zip(ends, others, strict=True)):
         return False
     return not other.headed or other.rows[0].cells == one.rows[0].cells
+
+
+def _ends_label(label: str, words: Sequence[str]) -> bool:
+    """Whether short lines at the top of a page are the rest of the label that the page before ends in."""
+    from budgettui.ingest.page.layout import is_open
+
+    goes_on = words[0][:1].islower() or is_open(label)
+    return goes_on and len(words) <= _LABEL_LINES and all(len(word) <= _LABEL for word in words)
 
 
 def _lines_of(region: Region) -> list[TextLine]:
