@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
+from budgettui.domain.checking.reconcile import reconcile
 from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.ingest import read_bytes
@@ -761,6 +762,17 @@ def test_per_cent_do_not_add_up_and_need_not() -> None:
     assert row(only(reading), "Veje").values == ("9.5", "2.5")
     assert [c.phase for c in only(reading).columns] == ["approved", "other"]
     assert messages(reading, "sum_mismatch") == []
+
+
+def test_a_column_in_per_cent_is_no_sum_and_takes_no_proof_from_the_others() -> None:
+    reading = read(
+        "Område;Budget 2024 (mio. kr.);Regnskab 2024;Afvigelse;Afvigelse i pct.\n"
+        "I alt;180,0;185,0;5,0;2,8\nSkoler;100,0;110,0;10,0;10,0\nVeje;50,0;45,0;-5,0;-10,0\nParker;30,0;30,0;0,0;0,0\n"
+    )
+    assert [(one.kind, one.level) for one in only(reading).rows] == [("total", 0), *[("line", 1)] * 3]
+    checks = reconcile(reading)
+    assert {check.state for check in checks} == {"agrees"}
+    assert "Afvigelse i pct." not in {check.printed.column_label for check in checks}
 
 
 @pytest.mark.parametrize(

@@ -218,7 +218,7 @@ class _Builder:
         if isinstance(rows, LongRows):
             self.long.append((home, table, self.numbers[id(table)]))
             return
-        parts = find_parts(rows)
+        parts = find_parts(rows, table.columns)
         above = parents(rows, parts)
         natures = natures_of(table, parts, above)
         slots = _slots(table)

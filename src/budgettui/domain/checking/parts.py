@@ -9,17 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from budgettui.domain.checking.row_words import is_total_label, said_of
 from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
-from budgettui.domain.paper.reading import Row
+from budgettui.domain.paper.reading import Column, Row
 
 
-def find_parts(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
-    """For each total or subtotal row (by its index) the rows that it sums, in order.
+def find_parts(rows: Sequence[Row], columns: Sequence[Column] = ()) -> dict[int, tuple[int, ...]]:
+    """For each total or subtotal row (by its index) the rows that it sums, in order. Where the columns are known, those
+    that cannot be added are left out.
 
     A total may stand before its parts (they follow at a deeper level) or after them. Where arithmetic proves
     a group of rows, that is it; where it does not, the order of the rows decides, so that a total that is
     wrong in print is still held against its parts. A total with no rows of its own is not in the answer.
     """
-    vectors = vectors_of(rows)
+    vectors = vectors_of(rows, columns)
     valued = added_rows(rows, vectors)
     totals = {i for i in valued if rows[i].kind != "line" or is_total_label(rows[i].label)}
     if not totals:

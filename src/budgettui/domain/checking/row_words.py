@@ -14,6 +14,8 @@ DECENTRALISED, NON_DECENTRALISED = "decentralised", "non-decentralised"
 _TOTAL_WORDS = re.compile(
     r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
 )
+#: What is no sum, whatever stands beside it or above it.
+_RATIO = re.compile(r"\bgennemsnit|\bgns\b|\bpct\b|\bprocent|%|\bindeks|\bindex\b", re.IGNORECASE)
 _ADDED = re.compile(r"\+\s+\S")
 _SUBTRACTED = re.compile(r"[-−–]\s+(?!heraf\b)\S", re.IGNORECASE)
 _CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
@@ -31,6 +33,11 @@ def is_part_of(label: str) -> bool:
 def is_total_label(label: str) -> bool:
     """Whether the words of a row say that it is a total ("… i alt")."""
     return bool(_TOTAL_WORDS.search(label))
+
+
+def is_ratio_label(label: str) -> bool:
+    """Whether the words of a row or a column say that its figures are per cent, an average or an index."""
+    return bool(_RATIO.search(label))
 
 
 def is_calculation(rows: Sequence[Row]) -> bool:

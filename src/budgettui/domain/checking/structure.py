@@ -15,18 +15,18 @@ from itertools import takewhile
 from budgettui.domain.checking.parts import find_parts
 from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
-from budgettui.domain.paper.reading import Row
+from budgettui.domain.paper.reading import Column, Row
 
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\D")
 
 
-def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows with their kinds and levels, found from order, words and arithmetic.
+def structured(rows: Sequence[Row], columns: Sequence[Column] = ()) -> tuple[Row, ...]:
+    """The rows with their kinds and levels, found from order, words and the arithmetic of the columns that add up.
 
     The outermost rows have level 0. Parts that follow their total, and rows under a heading without figures,
     are one level deeper. The outermost totals are ``total``, the ones inside another sum ``subtotal``.
     """
-    vectors = vectors_of(rows)
+    vectors = vectors_of(rows, columns)
     groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors) or _named_groups(rows, vectors)
     parent = {child: head for head, children in groups.items() for child in children}
     level = [_depth(i, parent) for i in range(len(rows))]
@@ -39,7 +39,7 @@ def structured(rows: Sequence[Row]) -> tuple[Row, ...]:
     marked = [
         replace(row, kind=kind, level=depth) for row, kind, depth in zip(rows, kinds, level, strict=True)
     ]
-    summed = {part for own in find_parts(marked).values() for part in own}
+    summed = {part for own in find_parts(marked, columns).values() for part in own}
     outermost = [i for i in groups if i not in parent and i not in summed]
     for i, kind in enumerate(kinds):
         if kind == "subtotal" and i not in summed and (is_total_label(rows[i].label) or outermost == [i]):

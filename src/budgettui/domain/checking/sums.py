@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_subtracted_label
-from budgettui.domain.paper.reading import Row
+from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_ratio_label, is_subtracted_label
+from budgettui.domain.paper.reading import Column, Row
 
 #: A column counts as evidence for a sum only where the total is so many times larger than what rounding can
 #: hide.
@@ -29,13 +29,15 @@ class Vector(dict[int, tuple[Decimal, Decimal]]):
     sign = 1
 
 
-def vectors_of(rows: Sequence[Row]) -> list[Vector]:
-    """The figures of every row; a row that the labels subtract has the sign -1."""
+def vectors_of(rows: Sequence[Row], columns: Sequence[Column] = ()) -> list[Vector]:
+    """The figures of every row that can be added, by the words of the columns where these are known; a row that the
+    labels subtract has the sign -1."""
+    ratios = {place for place, column in enumerate(columns) if is_ratio_label(column.label)}
     vectors = [
         Vector(
             (column, (Decimal(value), last_digit(Decimal(value))))
             for column, value in enumerate(row.values)
-            if value is not None
+            if value is not None and column not in ratios
         )
         for row in rows
     ]

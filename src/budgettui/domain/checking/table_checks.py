@@ -12,14 +12,14 @@ from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
 from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
+from budgettui.domain.checking.row_words import is_ratio_label
 from budgettui.domain.checking.sums import Vector, against, vectors_of
 from budgettui.domain.checking.variance import variance_columns, variance_difference
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 
 _OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
-#: What is no sum, whatever stands above it.
-_AVERAGE = re.compile(r"\bgennemsnit|\bgns\b|\bandel\b|\bpct\b|\bprocent|%|\bindeks", re.IGNORECASE)
+_SHARE = re.compile(r"\bandel\b", re.IGNORECASE)
 #: Signs are looked for among so many parts at most.
 _MOST_SIGNED = 6
 _STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ def table_checks(table: Table, number: int = 0, document: str = "", *, chosen: b
 
     ``chosen`` says that somebody chose the rows (a query of a statistics bank): parts may be missing then.
     """
-    vectors = vectors_of(table.rows)
+    vectors = vectors_of(table.rows, table.columns)
     sums = list(_sums(table, vectors, number, document, chosen))
     differences = [*_variances(table, vectors, number, document), *_changes(table, vectors, number, document)]
     return [*sums, *_explained(differences, sums), *_heading(table, number, document)]
@@ -72,14 +72,14 @@ def _danish(value: Decimal) -> str:
 
 def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, chosen: bool) -> Iterator[Check]:
     rows = table.rows
-    found = find_parts(rows)
+    found = find_parts(rows, table.columns)
     groups = [(head, parts) for head, parts in found.items()]
     for head, parts in (*_of_which(table, vectors), *_balances(table, vectors, found)):
         if found.get(head) != parts:
             groups.append((head, parts))
     vouched = _vouched(table, vectors)
     for head, parts in sorted(groups, key=lambda group: group[0]):
-        if _AVERAGE.search(rows[head].label):
+        if is_ratio_label(rows[head].label) or _SHARE.search(rows[head].label):
             continue
         all_of_which = all(_OF_WHICH.match(rows[part].label) for part in parts)
         kind = "of_which" if all_of_which else "balance" if _carries(table, parts[0], head) else "sum"

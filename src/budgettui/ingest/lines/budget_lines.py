@@ -309,7 +309,7 @@ class LinesBuilder:
             if self.plan.depth is not None:
                 rows = levelled(rows, group.depths[: len(rows)])
             else:
-                rows, open_rows = arranged(rows)
+                rows, open_rows = arranged(rows, self.columns.all)
         else:
             rows = list(group.tree.rows(width, department or self.caption.title, N_("I alt")))
         if not rows:

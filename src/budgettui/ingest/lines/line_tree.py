@@ -17,7 +17,7 @@ from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.checking.structure import structured
 from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.paper.papers import Source
-from budgettui.domain.paper.reading import Row
+from budgettui.domain.paper.reading import Column, Row
 
 _TOTAL_NAMES = frozenset({"i alt", "ialt", "total", "hovedtotal", "sum", "tot", "samlet"})
 _TOTAL_LONGEST = 16
@@ -216,13 +216,13 @@ def levelled(rows: Sequence[Row], depths: Sequence[int | None]) -> list[Row]:
     return _with_kinds(result)
 
 
-def arranged(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+def arranged(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[list[Row], list[Row]]:
     """Rows with the levels that their codes, words and sums give; and those whose role stays open."""
     coded, doubtful = _by_codes(rows)
     if coded is not None:
         return coded, []
     if len(rows) <= _SEARCHED:
-        found = list(structured(rows))
+        found = list(structured(rows, columns))
     else:
         found = [replace(row, kind="total") if is_total_label(row.label) and _has_values(row) else row for row in rows]
     open_labels = {id(row) for row in doubtful}
