@@ -11,6 +11,7 @@ from budgettui.domain.meeting.meeting import (
     Action,
     Amendment,
     Attendee,
+    Change,
     DecisionPoint,
     Item,
     Meeting,
@@ -20,7 +21,10 @@ from budgettui.domain.meeting.meeting import (
 )
 from budgettui.domain.meeting.versions import Confirmation, Kept
 
-MEMBERS = tuple(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C"))
+MEMBERS = (
+    *(Attendee(name, name, initials=name, member=True) for name in ("A", "B", "C")),
+    Attendee("D", "D", initials="D", member=True, attendance="apology"),
+)
 
 
 def meeting(**changes: object) -> Meeting:
@@ -104,7 +108,7 @@ def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> 
 
 
 def test_a_decision_that_is_not_what_the_vote_gave() -> None:
-    tie = with_vote(meeting(attendees=MEMBERS[:2]), vote(("A",), ("B",)))
+    tie = with_vote(meeting(attendees=(*MEMBERS[:2], MEMBERS[3])), vote(("A",), ("B",)))
     one = only(tie)
     assert one.key.startswith("result:")
     assert "04.1.2" in one.rule
@@ -189,6 +193,13 @@ def test_nobody_is_on_the_list_or_nobody_is_present() -> None:
     away = tuple(one._replace(attendance="absent") for one in MEMBERS)
     keys = [one.key for one in found(meeting(attendees=away), needed=0)]
     assert keys == ["quorum:i1:0", "attendance"]
+
+
+def test_members_of_whom_nobody_has_said_whether_they_came() -> None:
+    one = only(meeting(attendees=MEMBERS[:3]))
+    assert (one.key, one.place, "Alle 3 medlemmer" in one.message) == ("attendance:all", "attendance", True)
+    left = MEMBERS[0]._replace(changes=(Change("i1", "left"),))
+    assert found(meeting(attendees=(left, *MEMBERS[1:3]))) == []
 
 
 def test_what_was_not_read_aloud_is_told_once() -> None:

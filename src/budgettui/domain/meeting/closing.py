@@ -216,6 +216,11 @@ def _attendance(meeting: Meeting) -> Iterator[Finding]:
         yield Finding("attendance", "attendance", N_("Ingen deltagere er noteret"), _SIGNED)
     elif not any(one.here for one in stances(meeting, None).values()):
         yield Finding("attendance", "attendance", N_("Ingen deltagere er noteret til stede"), _SIGNED)
+    # Members whom the municipality's file puts on the list stand there as present until somebody says otherwise.
+    able = [one for one in meeting.attendees if one.member]
+    if able and all(one.attendance == "present" and not one.changes for one in able):
+        words = N_("Alle {count} medlemmer står som til stede hele mødet: er fremmødet noteret?")
+        yield Finding("attendance:all", "attendance", words.format(count=len(able)), _SIGNED)
 
 
 def _unread(meeting: Meeting) -> Iterator[Finding]:
