@@ -22,7 +22,7 @@ _BULLET = re.compile(r"(?:[-–—•▪◦·\uf0a7\uf0b7]|o(?=\s+[A-ZÆØÅ])|[
 _DASH = re.compile(r"[-–—]\s")
 _SENTENCE_END = re.compile(r"[.!?:][)\]”“\"'’»]*$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(/])(?:mv|m\.v|mm|m\.m|bl\.\s?a|ca|f\.\s?eks|fx|inkl|ekskl|ift|ifm|jf|kl|kr|mio|mia|nr|osv|pct|pkt|pr|pt|stk|"
+    r"(?:^|[\s(/])(?:mv|m\.v|mm|m\.m|bl\.\s?a|ca|gns|f\.\s?eks|fx|inkl|ekskl|ift|ifm|jf|kl|kr|mio|mia|nr|osv|pct|pkt|pr|pt|stk|"
     r"vedr|evt|hhv|st|dvs|[0-9]{1,3})\.[)\]”“\"'’»]*$",
     re.IGNORECASE,
 )

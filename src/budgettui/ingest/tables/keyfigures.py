@@ -42,6 +42,8 @@ _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 _NO_UNIT = ""
 #: The first figures stand so many lines below what was taken for their head, where it is not all of it.
 _BELOW, _NEAR = 6, 2
+#: A head that a page begins with has so many lines over it at most.
+_TOP = 3
 
 
 def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
@@ -214,13 +216,17 @@ def _counts(label: str) -> bool:
 
 def _rows(layout: Layout, head: PlainHead, taken: Collection[int]) -> tuple[list[ReadRow], int]:
     printed = frozenset[str]() if head.narrow else {line.body for line in layout.lines[head.line : head.after]}
+    def again(line: Line) -> bool:
+        return _is_again(layout, line, printed) or _repeats(head, line)
+
     under = Under(
         head.columns,
         stops=lambda line: line.index in taken
         or bool(line.heading)
         or (unit_head(layout, line.index) is not None and (head.narrow or _narrow_below(layout, line)))
-        or _heads_others(layout, line, len(head.columns)),
-        again=lambda line: _is_again(layout, line, printed) or _repeats(head, line),
+        or _heads_others(layout, line, len(head.columns))
+        or (again(line) and not _at_top(layout, line)),
+        again=again,
         narrow=head.narrow,
     )
     return read_rows(layout, head.after, len(layout.lines), under)
@@ -235,10 +241,17 @@ def _narrow_below(layout: Layout, line: Line) -> bool:
 def _heads_others(layout: Layout, line: Line, width: int) -> bool:
     """Whether a line names as many columns as the rows under it have figures, and those above it have others."""
     below = [len(split(own.body).tokens) for own in layout.lines[line.index + 1 : line.index + 1 + _NEAR]]
-    if len(set(below)) != 1 or below[0] in {0, width} or split(line.body).tokens:
+    years = all(map(YEAR.fullmatch, split(line.body).tokens))
+    if len(set(below)) != 1 or below[0] in {0, width} or not years:
         return False
     names = chunks_of(line.body.split(" "))
     return len(names) > below[0] > 1 and all(map(is_known, names[-below[0] :]))
+
+
+def _at_top(layout: Layout, line: Line) -> bool:
+    """Whether a page begins with a head, perhaps under a running title; in its midst it is that of another table."""
+    near = layout.lines[max(0, line.index - _TOP) : line.index + 1]
+    return any(own.new_page or own.index in layout.furniture for own in near)
 
 
 def _is_again(layout: Layout, line: Line, head: Collection[str]) -> bool:
