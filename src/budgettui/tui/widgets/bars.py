@@ -18,6 +18,8 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
 
 Parts = Sequence[tuple[str, Style]]
+#: Lines of a screen on which all keys of a panel have room.
+_HIGH = 24
 
 
 class Bar(Widget):
@@ -207,9 +209,9 @@ class KeyBar(Bar):
     """The keys that work where the focus is."""
 
     def show_where(self, focused: Widget | None, keys: Sequence[tuple[str, str]], width: int) -> None:
-        """Show the keys of the panel or prompt that has the focus, else these."""
+        """Show the keys of the panel or prompt that has the focus, all of them where there is room, else these."""
         own = own_keys(focused)
-        self.show(keys if own is None else own, width, whole=own is not None)
+        self.show(keys if own is None else own, width, whole=own is not None and self.app.size.height >= _HIGH)
 
     def show(self, keys: Sequence[tuple[str, str]], width: int, *, whole: bool = False) -> None:
         """Show as many as fit, the last two always; the ``whole`` of them takes as many lines as it needs."""
