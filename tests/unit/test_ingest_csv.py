@@ -764,6 +764,18 @@ def test_per_cent_do_not_add_up_and_need_not() -> None:
     assert messages(reading, "sum_mismatch") == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells"), [("Forbrugsprocent", ("66,0", "61,6")), ("Tillægsbevilling", ("1.500", "-500"))]
+)
+def test_what_can_be_no_code_tells_how_the_other_columns_are_written(heading: str, cells: tuple[str, str]) -> None:
+    reading = read(
+        f"Område;Budget 2024 (1.000 kr.);{heading};Korr. budget 2024\n"
+        f"Skoler;512.300;{cells[0]};515.100\nVeje;98.000;{cells[1]};97.500\n"
+    )
+    assert [one.certain for one in only(reading).rows] == [True, True]
+    assert row(only(reading), "Skoler").values[0] == "512300"
+
+
 def test_a_column_in_per_cent_is_no_sum_and_takes_no_proof_from_the_others() -> None:
     reading = read(
         "Område;Budget 2024 (mio. kr.);Regnskab 2024;Afvigelse;Afvigelse i pct.\n"

@@ -200,6 +200,17 @@ def test_what_is_printed_finer_hides_less() -> None:
     assert found == [("Budget", "error"), ("Regnskab", "rounding")], "1,6 of 0,65 and 1 of 2"
 
 
+def test_heads_over_their_lines_below_totals_after_them() -> None:
+    rows = [
+        row("Børneudvalget", "512", "515"), row("Skoler", "310", "312"), row("Dagtilbud", "202", "203"),
+        row("Teknikudvalget", "98", "97"), row("Veje", "60", "59"), row("Park", "38", "38"),
+        row("Serviceudgifter i alt", "610", "612"), row("Overførsler", "120", "121"), row("I alt", "730", "733"),
+    ]  # fmt: skip
+    told = structured(rows)
+    assert find_parts(told) == {0: (1, 2), 3: (4, 5), 6: (0, 3), 8: (6, 7)}
+    assert all(told[part].level == told[head].level + 1 for head in (0, 3) for part in find_parts(told)[head])
+
+
 def test_plain_rows_have_no_structure() -> None:
     rows = structured([row("Provenu (B2023)", "-10000"), row("Provenu (B2022)", "-5000")])
     assert [r.kind for r in rows] == ["line", "line"]

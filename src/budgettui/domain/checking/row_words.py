@@ -15,7 +15,7 @@ _TOTAL_WORDS = re.compile(
     r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
 )
 #: What is no sum, whatever stands beside it or above it.
-_RATIO = re.compile(r"\bgennemsnit|\bgns\b|\bpct\b|\bprocent|%|\bindeks|\bindex\b", re.IGNORECASE)
+_RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|%|\bind(?:eks|ex)(?!er)", re.IGNORECASE)
 _ADDED = re.compile(r"\+\s+\S")
 _SUBTRACTED = re.compile(r"[-−–]\s+(?!heraf\b)\S", re.IGNORECASE)
 _CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)

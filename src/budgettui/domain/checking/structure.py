@@ -7,7 +7,7 @@ follow-up), and often both at once. Nothing in the text says which.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
@@ -141,7 +141,25 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
             groups[first] = rest
             outer = outer[:1]
     left = [i for i in outer if i not in groups and not is_total_label(rows[i].label)]
-    return {} if left else groups
+    explained = _totals_proved(rows, vectors, outer) and not _totals_proved(rows, vectors, added_rows(rows, vectors))
+    return groups if explained or not left else {}
+
+
+def _totals_proved(rows: Sequence[Row], vectors: Sequence[Vector], among: Iterable[int]) -> bool:
+    """Whether each total by name among these rows sums rows of them before it: there may be heads over lines below
+    totals that stand after both."""
+    open_rows: list[int] = []
+    proved = False
+    for i in among:
+        if is_total_label(rows[i].label):
+            runs = near_sums(vectors, i, open_rows[: -MOST_PARTS - 1 : -1])
+            run = max((length for length, sums in runs if length > 1 and sums.proves()), default=0)
+            if not run:
+                return False
+            del open_rows[len(open_rows) - run :]
+            proved = True
+        open_rows.append(i)
+    return proved
 
 
 def _named_groups(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, tuple[int, ...]]:

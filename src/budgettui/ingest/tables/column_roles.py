@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budgettui.domain.amounts import parse_unit
+from budgettui.domain.checking.row_words import is_ratio_label
 from budgettui.ingest.given import Given
 from budgettui.ingest.page.headings import Heading, Role
 from budgettui.ingest.tables import accounts
@@ -134,7 +135,11 @@ def plan_of(
             texts.append(i)
     if not amounts:
         return None
-    known = [own for _i, heading, own in amounts if heading.role is Role.AMOUNT]
+    known = [
+        own
+        for _i, heading, own in amounts
+        if heading.role is Role.AMOUNT or own.signed or is_ratio_label(heading.label)
+    ]
     amounts = [(i, heading, follow(own, known)) for i, heading, own in amounts]
     if not {Role.YEAR, Role.PHASE} & single.keys():
         # What is written after the figures is a remark, but for what the heading calls by its name.

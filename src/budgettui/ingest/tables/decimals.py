@@ -86,6 +86,8 @@ _MOST_SHAPES = 2000
 _FEW = 8
 #: One cell in so many may be written in the other way, and the column is still decided by the rest.
 _RARE = 50
+#: A number of so many digits needs no mark for thousands.
+_SMALL = 3
 
 
 @dataclass(slots=True)
@@ -185,7 +187,8 @@ class Shapes:
 class Numbers:
     """How a column's numbers are read. ``open`` says that it was not decided; ``example`` shows the evidence.
 
-    ``share`` is how many of the cells are numbers (0 to 1); ``percent`` whether they are per cent.
+    ``share`` is how many of the cells are numbers (0 to 1); ``percent`` whether they are per cent, ``signed`` whether
+    one is below zero, as no code is.
     """
 
     style: Style
@@ -195,6 +198,7 @@ class Numbers:
     share: float = 0.0
     percent: bool = False
     currency: bool = False
+    signed: bool = False
 
     def read(self, cell: str) -> tuple[str | None, str | None]:
         """The exact value of a stripped cell, or ``None``; and why it is doubtful, or ``None``."""
@@ -243,7 +247,10 @@ def decide(shapes: Shapes) -> Numbers:
     example = dict.fromkeys(counts, "")
     numbers = shapes.digits + shapes.exact + shapes.failed
     percent = currency = 0
+    # Whole numbers with a sign say what those without one say.
+    whole, longest = shapes.whole, shapes.longest
     rounded: set[str] = set()
+    signed = False
     for shape, count in shapes.shapes.items():
         cell = shapes.examples[shape]
         dressed = _DRESS.fullmatch(cell)
@@ -251,19 +258,24 @@ def decide(shapes: Shapes) -> Numbers:
         if dressed is None or kind is None:
             continue
         numbers += count
+        signed = signed or dressed["sign"] in {"-", "−", "–"}
         suffix = (dressed["suffix"] or "").strip()
         percent += count if suffix == "%" else 0
         currency += count if "k" in cell.casefold() else 0
+        if kind == "whole" and dressed["body"].isdigit() and not shapes.text:
+            whole, longest = whole + count, max(longest, len(dressed["body"]))
         if kind in counts:
             counts[kind] += count
             example[kind] = example[kind] or cell
             if shape in shapes.ending:
                 rounded.add(kind)
-    style, is_open, shown = _choose(counts, example, rounded, shapes)
+    small = whole > 0 and longest <= _SMALL
+    style, is_open, shown = _choose(counts, example, rounded, padded=shapes.padded > 0, small=small)
     share = numbers / shapes.cells if shapes.cells else 0.0
     return Numbers(
-        style, is_open, False, shown, 0.0 if shapes.text else share, percent * 2 > numbers, currency * 2 > numbers
-    )
+        style, is_open, False, shown, 0.0 if shapes.text else share, percent * 2 > numbers, currency * 2 > numbers,
+        signed,
+    )  # fmt: skip
 
 
 def follow(numbers: Numbers, others: Iterable[Numbers]) -> Numbers:
@@ -279,7 +291,7 @@ def follow(numbers: Numbers, others: Iterable[Numbers]) -> Numbers:
 
 
 def _choose(
-    counts: dict[str, int], example: dict[str, str], rounded: set[str], shapes: Shapes
+    counts: dict[str, int], example: dict[str, str], rounded: set[str], *, padded: bool, small: bool
 ) -> tuple[Style, bool, str]:
     danish, point = counts["danish"], counts["point"]
     if danish and point:
@@ -295,7 +307,7 @@ def _choose(
             # Decimals that leave zeros out never end in one, and those that keep them leave no number
             # without a mark. So small whole numbers beside "5.000" (0 aside, which may be printed in a way of its
             # own) are only possible where it is thousands.
-            proved = shapes.whole > 0 and shapes.longest <= 3 and not shapes.padded and kind in rounded
+            proved = small and not padded and kind in rounded
             return (grouped, False, example[kind]) if proved else (Style.DANISH, True, example[kind])
     return Style.WHOLE, False, ""
 
