@@ -225,4 +225,13 @@ def test_what_would_have_changed_a_fallen_amendment_falls_with_it() -> None:
     under = Amendment("c2", "i1", "p1", "lidt flere", "B", parent="c1")
     assert found(read_aloud(meeting(amendments=(fallen, under)))) == []
     adopted = fallen._replace(outcome="adopted")
-    assert only(read_aloud(meeting(amendments=(adopted, under)))).key == "amendment:c2"
+    keys = [one.key for one in found(read_aloud(meeting(amendments=(adopted, under))))]
+    assert keys == ["amendment:c2", "amended:p1:approved"]
+
+
+def test_a_point_that_an_adopted_amendment_changed_is_not_decided_unchanged() -> None:
+    adopted = Amendment("c1", "i1", "p1", "flere penge", "A", outcome="adopted")
+    one = only(read_aloud(meeting(amendments=(adopted,))))
+    assert (one.key, one.place, one.point) == ("amended:p1:approved", "decide", "p1")
+    point = DecisionPoint("p1", 1, "planen godkendes", outcome="approved_as_amended", decided_at="t")
+    assert found(read_aloud(meeting(amendments=(adopted,), items=(Item("i1", "1", "Plan", points=(point,)),)))) == []

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
-from budgettui.domain.meeting.amendments import undecided
+from budgettui.domain.meeting.amendments import recommended, undecided
 from budgettui.domain.meeting.ballots import Result, Vote
 from budgettui.domain.meeting.course import times
 from budgettui.domain.meeting.decisions import Bucket
@@ -113,6 +113,12 @@ def _undecided(meeting: Meeting, item: Item) -> Iterator[Finding]:
         if point.outcome is None:
             words = N_("Ikke besluttet: {text}").format(text=point.text)
             yield Finding(f"undecided:{point.id}", "decide", words, _WRITTEN, item.id, point.id)
+        elif point.bucket is Bucket.DECIDED and recommended(meeting, point).code == "approved_as_amended" and (
+            point.outcome != "approved_as_amended"
+        ):
+            words = N_("Et ændringsforslag er vedtaget, men punktet er vedtaget uden ændring: {text}")
+            words = words.format(text=point.text)
+            yield Finding(f"amended:{point.id}:{point.outcome}", "decide", words, _BEFORE, item.id, point.id)
 
 
 def _quorum(meeting: Meeting, item: Item, seats: int | None, needed: int | None) -> Iterator[Finding]:
