@@ -20,6 +20,7 @@ from budgettui.domain.budget.view import (
     TENTHS,
     View,
     ViewColumn,
+    is_turned,
     is_variance,
     variance_role,
 )
@@ -75,6 +76,8 @@ class Figures:
         #: Decimals of what is added up, by column and nature.
         self._sum_places: dict[tuple[int, str], int] = {}
         self._difference_places = 0
+        #: Columns of variances that are printed as budget − accounts, so that plus is a saving.
+        self.turned: set[int] = set()
 
     # Unit and words.
 
@@ -137,7 +140,8 @@ class Figures:
         if kind == "difference":
             return "", ""
         of = line.figures.get(base)
-        return variance_role(figure.amount, of.amount if of else None, line.label)
+        amount = -figure.amount if index in self.turned else figure.amount
+        return variance_role(amount, of.amount if of else None, line.label)
 
     def series(self, line: Line) -> list[tuple[int, int]]:
         """(year, amount) over the years of the phase that has most of them."""
@@ -187,7 +191,11 @@ class Figures:
         return self._own_units[index]
 
     def take_places(self, lines: Sequence[Line]) -> None:
-        """Take the decimals of what is added up from these lines."""
+        """Take from these lines the decimals of what is added up, and which way round variances are printed."""
+        self.turned = {
+            index for index, column in enumerate(self.columns)
+            if column.phase == "variance" and not column.base and is_turned(lines, column, self.material.columns)
+        }
         size = self.unit.hundredths if self.unit is not None and self.unit != KR else None
         self._sum_places, self._difference_places = {}, 0
         if size is None:

@@ -219,6 +219,25 @@ def test_a_package_says_the_price_level_that_its_amounts_are_in(tmp_path: Path) 
             assert {one.price_level for one in build(read)} == levels
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_variance_has_its_word_whichever_way_round_it_is_printed(tmp_path: Path, sign: int) -> None:
+    # Printed as accounts − budget, and as budget − accounts: ten more were spent on schools, five less on roads.
+    content = (
+        "Navn;Budget 2024 (mio. kr.);Regnskab 2024;Afvigelse\n"
+        f"Skoler;100;110;{10 * sign}\nVeje;50;45;{-5 * sign}\nParker;30;30;0\n"
+    ).encode()
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", content), content, "KW")
+        (material,) = store.materials()
+        whole = View(material, material.root)
+        for view in (whole, replace(whole, chosen=(material.columns[2].id,))):
+            lines = text(store, view, "text").splitlines()
+            # The amount stays as it is printed, and the word says what it is.
+            assert next(line for line in lines if line.startswith("Skoler")).endswith(f"{'+−'[sign < 0]}10 merforbrug")
+            assert next(line for line in lines if line.startswith("Veje")).endswith(f"{'−+'[sign < 0]}5 mindreforbrug")
+            assert any("budget − regnskab" in line for line in lines) == (sign < 0)
+
+
 def test_a_package_holds_money_only(store: Store) -> None:
     posts = next(material for material in store.materials() if material.unit == "antal stillinger")
     with pytest.raises(ExportError):

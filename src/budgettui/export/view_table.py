@@ -190,6 +190,8 @@ def _facts(
         yield fact(_("Rækkefølge"), sort_words(view, columns))
     if not view.comparable:
         yield fact(_("Bemærk"), _("de to prisniveauer holdes ikke op mod hinanden uden en pris- og løntabel"))
+    if figures.turned:
+        yield fact(_("Bemærk"), _("afvigelsen er trykt som budget − regnskab: minus er merforbrug"))
     added = [line.label for line in first if line.mixed]
     if added or any(line.mixed for line in level.totals):
         yield fact(_("Bemærk"), _("decentraliserede og ikke-decentraliserede områder er lagt sammen i: {lines}").format(
