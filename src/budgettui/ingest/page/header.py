@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.paper.reading import Column
@@ -127,13 +128,14 @@ def is_under_names(layout: Layout, position: int) -> bool:
     line = layout.lines[position]
     if not position or line.gap > 1:
         return False
-    over, years = layout.lines[position - 1].body.split(" "), line.body.split(" ")
+    over = layout.lines[position - 1].body.split(" ")
+    years = [*takewhile(_ONE_YEAR.fullmatch, reversed(line.body.split(" ")))]
     if parse_unit(" ".join(over[: -len(years)])):
         over = over[-len(years) :]
     if split_unit(" ".join(over))[1]:
         # A title with its unit.
         return False
-    return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over)) and all(map(_ONE_YEAR.fullmatch, years))
+    return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over))
 
 
 def _year_head(layout: Layout, position: int) -> Head | None:

@@ -261,6 +261,10 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     rows = [line.split(" ") for line in lines]
     if len(rows) < 2 or wanted < 2 or len(rows[0]) < wanted:
         return None
+    over_labels = rows[-1][:-wanted]
+    if over_labels and len(rows[0]) == wanted and all(map(YEAR_WORD.fullmatch, rows[-1][-wanted:])):
+        # The word over the labels stands beside the years.
+        rows = [[*over_labels, *rows[0]], *rows[1:-1], rows[-1][-wanted:]]
     rows = [rows[0], *(_over_changes(row, rows[0][-wanted:]) for row in rows[1:])]
     if {len(row) for row in rows[1:]} != {wanted}:
         return None

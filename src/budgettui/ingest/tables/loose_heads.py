@@ -15,13 +15,14 @@ from itertools import takewhile
 from budgettui.domain.amounts import EMPTY_CELLS, Unit
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST, above, split_unit
-from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_grid import is_scrambled, under_each_other
 from budgettui.ingest.tables.head_words import (
     HeadWords,
     cells_of_head,
     column_of,
     count_names,
+    is_doubtful,
     is_one_word_each,
     is_short_year,
     is_units,
@@ -34,9 +35,12 @@ from budgettui.ingest.tables.head_words import (
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.printed_rows import is_piece, only_cells, printed_rows
 from budgettui.ingest.tables.read_rows import goes_on_small
-from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end
+from budgettui.ingest.tables.row_units import is_unit_word
+from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end, split
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
+#: The year of the name before, perhaps.
+_YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
 #: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
 _LONGEST, _BETWEEN = 16, 3
 #: So many lines are asked how many cells they end in.
@@ -59,7 +63,7 @@ _LEAST_ROWS = 2
 #: So many names may stand over the labels, and a name has fewer words than this.
 _OVER_LABELS, _NAME_WORDS = 3, 6
 #: So many rows say that one word over each of their cells is its name.
-_SURE_ROWS = 3
+_SURE_ROWS, _STEADY = 3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,16 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if widths is None or not widths.asked:
         return None
     best: _Found | None = None
-    for between in range(min(_below_head(layout, position, over), len(over) - 1) + 1):
+    labelled = layout.lines[position].gap > 0 and _is_bare(layout.lines[position].body)
+    for between in range(labelled, min(_below_head(layout, position, over), len(over) - 1) + 1):
         if any(_has_figures(line) for line in over[len(over) - between :]):
             break
         own = over[: len(over) - between]
-        found = _head_in(layout, own, widths, open_below=between > 0 and over[-between].body[0].islower())
+        small = between > 0 and over[-between].body[0].islower()
+        if small and is_open(own[-1].body):
+            # Half a label.
+            continue
+        found = _head_in(layout, own, widths, open_below=small)
         if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
             # The head goes on below what was taken for it.
             found = replace(found, clean=False)
@@ -104,8 +113,10 @@ def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
 
 
 def _is_bare(body: str) -> bool:
-    """Whether a line has figures alone: its label stands above. A year may be its label."""
-    return only_cells(body) and not _YEAR.fullmatch(body.split(" ")[0])
+    """Whether a line has figures alone, or their unit before them: its label stands above. A year may be its label."""
+    if only_cells(body):
+        return not _YEAR.fullmatch(body.split(" ")[0])
+    return is_unit_word(" ".join(split(body).label))
 
 
 def _rank(found: _Found) -> tuple[bool, bool, int, int]:
@@ -235,6 +246,12 @@ class _Widths:
         self._fits: dict[int, int] = {}
         #: The number of cells that most of the rows have, if it is that of so many.
         self.usual = _usual(_near(layout, position))
+
+    @property
+    def steady(self) -> bool:
+        """Whether nearly all rows have as many cells."""
+        rows = sum(self._counts.values())
+        return rows > _SURE_ROWS and self._counts[self.usual] >= _STEADY * rows
 
     def has(self, wanted: int) -> bool:
         """Whether so many rows have so many cells that the others may have some empty."""
@@ -376,10 +393,11 @@ def _names_each(text: str, wanted: int, widths: _Widths) -> bool:
 
 
 def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widths) -> _Found | None:
-    """A head whose words are no names that are known, parted as its cells stand in the text: never for certain.
+    """A head whose words are no names that are known, parted as its cells stand in the text.
 
     A cell goes on in the line below it, and after an empty line the next begins. The last names are those of the
-    columns, the others those of the labels.
+    columns, the others those of the labels. With one name for those, and rows that have a cell for each of the others,
+    the parting is sure.
     """
     wanted = widths.usual
     if wanted < 2 or widths.fits(wanted) < _SURE_ROWS:
@@ -397,7 +415,12 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widt
             columns = tuple(column_of(name) for name in names[len(names) - wanted :])
             corner = " ".join(names[: len(names) - wanted])
             if _may_name(columns) and _is_corner(corner):
-                return _Found(HeadWords(columns, corner, 0), lines[0].index, own[-1].index + 1, 0, False)
+                above = own[len(own) - count - 1] if count < len(own) else None
+                alone = above is None or above.gap > lines[0].gap or not names_columns(above.body)
+                alone = alone and not any(_YEAR_FIRST.match(name) for name in names)
+                sure = alone and len(names) == wanted + 1 and widths.steady and not is_doubtful(columns)
+                words = HeadWords(columns, corner, wanted if sure else 0)
+                return _Found(words, lines[0].index, own[-1].index + 1, 0, sure)
     return None
 
 

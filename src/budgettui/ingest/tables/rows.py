@@ -21,6 +21,8 @@ from budgettui.ingest.tables.across import change_holds
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: A year, or the number of an account: no amount has so many figures and no point among them.
 NAMES_ROW = re.compile(rf"{YEAR.pattern}|[0-9]{{8,16}}")
+#: A year that the label ends in, and a figure right behind it: who prints decimals parts the thousands.
+_GLUED_TO_YEAR = re.compile(rf"{YEAR.pattern}[0-9]+,[0-9]+")
 #: An account has so many figures.
 _ACCOUNT = 8
 _PERCENT = re.compile(r"%\*{0,3}$")
@@ -221,7 +223,8 @@ def cells_of(label: str, tokens: Sequence[str]) -> Cells:
     values = tuple(number.value if number and not number.doubt else None for number in numbers)
     percent = ["%" in token for token in tokens if token not in EMPTY_CELLS]
     mixed = "other_unit" if any(percent) and not all(percent) else ""
-    why = "doubtful_number" if any(number and number.doubt for number in numbers) else mixed
+    doubt = any(number and number.doubt for number in numbers) or any(map(_GLUED_TO_YEAR.fullmatch, tokens))
+    why = "doubtful_number" if doubt else mixed
     return Cells(label, values, tuple(tokens), not why, False, why)
 
 
