@@ -115,6 +115,8 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
                 rows[-1] = _longer(layout, rows[-1], line)
                 last = line.index
                 continue
+            if rows and not pending and _is_right_below(line, rows[-1]) and goes_on_small(line.body):
+                rows[-1] = replace(rows[-1], cells=in_doubt_of_label(rows[-1].cells))
             if _ends(line, parts, pending, rows, under):
                 break
             pending.append(line)
@@ -183,28 +185,39 @@ def _is_of_label(layout: Layout, line: Line, pending: Sequence[Line], width: int
 
 
 def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width: int) -> bool:
-    """Whether words are the rest of the label of the row above them: they begin small, or a page ends in an open label.
+    """Whether words are the rest of the label of the row above them: they begin small, or that label is open.
 
-    Another row must follow, that has its own label where no page ends here.
+    Another row must follow, with its own label where no page ends here, if the label does not say itself that it goes
+    on.
     """
     above = row.lines[-1]
     # What the page broke may take more than one line.
-    broken = line.index > above.index + 1 or line.new_page or not split(above.body).tokens
+    more = not split(above.body).tokens
+    broken = line.index > above.index + 1 or line.new_page or (more and not line.gap)
     number = " " not in line.body and line.body[0].isdigit() and not only_cells(line.body)
-    goes_on = goes_on_small(line.body) or (broken and (is_open(row.cells.label) or number))
-    if row.heading or (row.over and not broken) or not goes_on:
+    is_half = is_open(above.body if more else row.cells.label)
+    goes_on = goes_on_small(line.body) or (is_half and (broken or not line.gap)) or (broken and number)
+    if row.heading or (row.over and not (broken or more)) or not goes_on:
         return False
     if len(line.body) > LONG // 2 or may_head(line.body, width):
         return False
+    before = line
     for under in layout.lines[line.index + 1 : min(end, line.index + 1 + _MOST_WORDS)]:
         parts = split(under.body)
         if under.gap > _APART or ends_sentence(under.body) or len(under.body) > LONG:
             break
         if parts.tokens:
-            return len(parts.tokens) == width and (broken or (bool(parts.label) and not goes_on_small(under.body)))
-        if not broken:
+            own = bool(parts.label) and not goes_on_small(under.body)
+            return len(parts.tokens) == width and (broken or own)
+        if not broken and not (goes_on_small(under.body) or is_open(before.body)):
             break
-    return False
+        before = under
+    return is_half and not broken and not line.gap
+
+
+def _is_right_below(line: Line, row: ReadRow) -> bool:
+    """Whether a line stands right under a row that has its label beside its figures."""
+    return not (line.gap or row.over or row.heading) and line.index == row.lines[-1].index + 1
 
 
 def _is_cut_by_page(layout: Layout, line: Line, label: str) -> bool:
