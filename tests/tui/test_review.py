@@ -328,6 +328,14 @@ async def test_the_columns_have_heads_and_half_a_number_is_never_shown(tmp_path:
                 await stage.press("greater_than_sign")
 
 
+def test_a_table_of_a_paper_without_a_unit_is_asked_about_where_it_is_one_of_money() -> None:
+    without = PAPER.replace("Områder, mio. kr.", "Områder")
+    assert without != PAPER
+    told = [question.why for question in questions(read_bytes("papir.txt", without.encode()))]
+    assert "enhed er ikke trykt" in told[0]
+    assert not any("enhed er ikke trykt" in one.why for one in questions(read_bytes("papir.txt", PAPER.encode())))
+
+
 @pytest.mark.parametrize(
     ("content", "why", "keys"),
     [

@@ -1,5 +1,5 @@
-"""What in a reading needs a human eye before it counts: doubtful rows of tables, findings that say so, and budget
-lines of which nobody printed the unit or the phase."""
+"""What in a reading needs a human eye before it counts: doubtful rows of tables, findings that say so, and
+tables of budget figures of which nobody printed the unit or the phase."""
 
 from __future__ import annotations
 
@@ -32,10 +32,11 @@ class Doubt:
 
 
 def doubts(reading: Reading) -> Iterator[Doubt]:
-    """Everything in doubt that is not settled: what keeps budget lines out of the budget, the rows of the tables that
-    count, then the findings."""
+    """Everything in doubt that is not settled: what keeps a table out of the budget, the rows of the tables that count,
+    then the findings."""
     for place, table in enumerate(reading.tables):
-        if reading.kind == "budget_lines" and not table.left_out and (why := _lacking(table)):
+        of_budget = reading.kind == "budget_lines" or _follows_up(table)
+        if of_budget and not table.left_out and (why := _lacking(table)):
             yield Doubt(table.source, place, why=why)
         # Of a table that is not held, the findings say which rows they are.
         if not table.left_out and not isinstance(table.rows, LongRows):
@@ -48,8 +49,15 @@ def doubts(reading: Reading) -> Iterator[Doubt]:
 
 
 def _lacking(table: Table) -> str:
-    """What a table of budget lines lacks to be in the budget; "" where it is there."""
+    """What a table of budget figures lacks to be in the budget; "" where it is there."""
     unit = parse_unit(table.unit or "")
     if unit is None or unit.hundredths is None:
         return _NO_UNIT
     return _NO_PHASE if all(column.phase in (None, "other") for column in table.columns) else ""
+
+
+def _follows_up(table: Table) -> bool:
+    """Whether a table of a paper holds accounts or a forecast against a budget: it is one of money, whatever it prints
+    as its unit."""
+    phases = {column.phase for column in table.columns}
+    return not phases.isdisjoint(("approved", "adjusted")) and not phases.isdisjoint(("executed", "forecast"))
