@@ -209,6 +209,9 @@ def test_heads_over_their_lines_below_totals_after_them() -> None:
     told = structured(rows)
     assert find_parts(told) == {0: (1, 2), 3: (4, 5), 6: (0, 3), 8: (6, 7)}
     assert all(told[part].level == told[head].level + 1 for head in (0, 3) for part in find_parts(told)[head])
+    # The last rows before the total come to it as well, but then the head is left over.
+    told = structured([*rows[:3], row("Teknikudvalget", "98", "97"), *rows[6:]])
+    assert find_parts(told) == {0: (1, 2), 4: (0, 3), 6: (4, 5)}
 
 
 def test_plain_rows_have_no_structure() -> None:

@@ -146,8 +146,8 @@ def _groups_after(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, t
 
 
 def _totals_proved(rows: Sequence[Row], vectors: Sequence[Vector], among: Iterable[int]) -> bool:
-    """Whether each total by name among these rows sums rows of them before it: there may be heads over lines below
-    totals that stand after both."""
+    """Whether each total by name among these rows sums rows of them before it, and no other row is left over: there may
+    be heads over lines below totals that stand after both."""
     open_rows: list[int] = []
     proved = False
     for i in among:
@@ -159,7 +159,7 @@ def _totals_proved(rows: Sequence[Row], vectors: Sequence[Vector], among: Iterab
             del open_rows[len(open_rows) - run :]
             proved = True
         open_rows.append(i)
-    return proved
+    return proved and all(is_total_label(rows[i].label) for i in open_rows)
 
 
 def _named_groups(rows: Sequence[Row], vectors: Sequence[Vector]) -> dict[int, tuple[int, ...]]:
