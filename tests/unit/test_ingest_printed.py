@@ -1,0 +1,34 @@
+"""Tables of whole papers, printed to a PDF and taken out of it as text: nothing wrong is told as certain.
+
+The bars are what the reader must keep up on these; whoever improves it raises them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from printed_papers import NAMES, PDFS, pdf_of, tally, text_of
+
+from budgettui.ingest import read_bytes
+
+#: Of the cells of a paper at least this share is read right, and of those of all papers.
+PAPER, ALL = 0.6, 0.95
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_tables_of_a_printed_paper_are_read(name: str) -> None:
+    own = tally(name, read_bytes(f"{name}.txt", text_of(name)))
+    assert own.wrong == []
+    assert own.right >= PAPER * own.cells, own.lost
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_the_tables_of_the_pdf_itself_are_read(name: str) -> None:
+    """Its fonts do not say how tall their signs are, its shades are no rulings, and its tables go on over pages."""
+    own = tally(name, read_bytes(f"{name}.pdf", pdf_of(name)))
+    assert own.wrong == []
+    assert own.right >= ALL * own.cells, own.lost
+
+
+def test_the_cells_of_printed_papers_are_right() -> None:
+    every = [tally(name, read_bytes(f"{name}.txt", text_of(name))) for name in NAMES]
+    assert sum(own.right for own in every) >= ALL * sum(own.cells for own in every)
