@@ -3,8 +3,8 @@
 The words and figures are the tests' own. They were set as tables of a letter or a sheet, printed to a PDF, and taken
 out of that as text, so that what a page does to a table is done to them: the words of a cell go over lines, a row
 stands over the end of a page, and nothing says where a column is. ``.tables`` was written with the tables, before they
-were printed:
-stands among the figures, which may be read with the label.
+were printed: "# title | unit | columns", then a row a line, "·" where a cell is empty. After "| words" a column of
+words stands among the figures, which may be read with the label.
 """
 
 from __future__ import annotations
