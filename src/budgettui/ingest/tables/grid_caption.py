@@ -10,9 +10,19 @@ from budgettui.domain.amounts import Unit
 from budgettui.ingest.given import Given
 from budgettui.ingest.page.header import split_unit
 from budgettui.ingest.page.headings import phases_of
+from budgettui.ingest.page.layout import ends_sentence
 from budgettui.ingest.tables.column_roles import Plan
 from budgettui.ingest.tables.grid import Grid
 from budgettui.ingest.tables.grid_head import Head
+from budgettui.ingest.tables.head_words import unit_in
+
+#: "Beløb i 1.000 kr., netto", "Alle tal er angivet i mio. kr.": a line that says the unit of all and names nothing.
+_SAID = re.compile(
+    r"^(?:alle\s)?(?:beløb\w*|tal\w*|priser\w*|takster\w*|opgjort|angivet)\b.*?\bi\s(?:hele\s)?(?:(?:1\.?000|mio\.|t\.?)\s?)?kr\b\.?",
+    re.IGNORECASE,
+)
+#: A sentence has more spaces than this.
+_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,13 @@ def _title(titles: Sequence[str]) -> tuple[str, Unit | None, str | None]:
     price: str | None = None
     for line in titles:
         rest, own_unit, own_price = split_unit(line)
-        unit, price = unit or own_unit, price or own_price
-        if rest:
+        said = _SAID.search(line) if own_unit is None else None
+        unit, price = unit or own_unit or (unit_in(said[0])[1] if said else None), price or own_price
+        if rest and not said:
             words.append(rest.strip(" :"))
-    return " ".join(words), unit, price
+    # What is told about a table is no title of it, where it has one.
+    named = [own for own in words if not (ends_sentence(own) and own.count(" ") > _TOLD)]
+    return " ".join(named or words), unit, price
 
 
 def _only_phase(titles: Sequence[str]) -> str | None:

@@ -95,9 +95,12 @@ def _may_head(cells: Sequence[str], width: int) -> bool:
         return False
     if any(is_figures(cell) and not _YEAR_IN.search(cell) for cell in filled):
         return False
-    return all(is_year(cell) or (cell not in EMPTY and not is_number(cell)) for cell in filled) and any(
-        any(letter.isalpha() for letter in cell) or is_year(cell) for cell in filled
-    )
+    return all(map(_is_name, filled)) and any(any(map(str.isalpha, cell)) or is_year(cell) for cell in filled)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell may name a column: a year, a unit ("1.000 kr.") or words."""
+    return is_year(cell) or parse_unit(cell) is not None or (cell not in EMPTY and not is_number(cell))
 
 
 def _is_second_row(first: Sequence[str], second: Sequence[str], below: Sequence[Record]) -> bool:
