@@ -7,12 +7,10 @@ part into that many names. A head that parts in one way only is taken as certain
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
-from budgettui.domain.amounts import EMPTY_CELLS, Unit
+from budgettui.domain.amounts import Unit
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST, above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
@@ -24,7 +22,6 @@ from budgettui.ingest.tables.head_words import (
     count_names,
     is_doubtful,
     is_one_word_each,
-    is_short_year,
     is_units,
     names_a_column,
     names_columns,
@@ -33,37 +30,28 @@ from budgettui.ingest.tables.head_words import (
     zipped,
 )
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
-from budgettui.ingest.tables.printed_rows import is_piece, only_cells, printed_rows
 from budgettui.ingest.tables.read_rows import goes_on_small
-from budgettui.ingest.tables.row_units import is_unit_word
-from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end, split
+from budgettui.ingest.tables.row_widths import (
+    BETWEEN,
+    SHORT,
+    SURE_ROWS,
+    Widths,
+    has_figures,
+    is_bare,
+    is_prose,
+    may_be_row,
+)
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
-#: A head is at most so many printed lines, and lines of words may stand between it and the first figures.
-_LONGEST, _BETWEEN = 16, 3
-#: So many lines are asked how many cells they end in.
-_ASKED = 24
-_MOST_COLUMNS = 14
-#: A line of so many words, this share of which begin small, names no columns.
-_TALK, _SMALL = 8, 0.65
+#: A head is at most so many printed lines.
+_LONGEST = 16
 #: A title has so many words; the name of a column has fewer, or a date.
 _TITLE_WORDS = 4
 #: A head's line is no longer than this.
 _HEAD_LINE = 160
-_SHORT = 90
-#: A line of a label is no longer than this where it goes on below.
-_LABEL = 45
-#: Of the lines with figures, at least this share have one for each column.
-_FITS = 0.5
-#: Of those at least this share has no number before its cells.
-_EXACT = 0.2
-_LEAST_ROWS = 2
 #: So many names may stand over the labels, and a name has fewer words than this.
 _OVER_LABELS, _NAME_WORDS = 3, 6
-#: So many rows say that one word over each of their cells is its name.
-_SURE_ROWS, _STEADY = 3, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +66,16 @@ class _Found:
 def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHead | None:
     """The head over the rows that begin with this line, or ``None``."""
     lines = layout.lines
-    if not _may_be_row(lines[position]):
+    if not may_be_row(lines[position]):
         return None
     over = _lines_over(layout, position, taken)
-    widths = _Widths(layout, position) if over else None
+    widths = Widths(layout, position) if over else None
     if widths is None or not widths.asked:
         return None
     best: _Found | None = None
-    labelled = layout.lines[position].gap > 0 and _is_bare(layout.lines[position].body)
+    labelled = layout.lines[position].gap > 0 and is_bare(layout.lines[position].body)
     for between in range(labelled, min(_below_head(layout, position, over), len(over) - 1) + 1):
-        if any(_has_figures(line) for line in over[len(over) - between :]):
+        if any(has_figures(line) for line in over[len(over) - between :]):
             break
         own = over[: len(over) - between]
         small = between > 0 and over[-between].body[0].islower()
@@ -107,16 +95,9 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
 
 def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
     """How many lines may stand between a head and the first figures: those of one cell where figures stand alone."""
-    bare = layout.lines[position].gap > 0 and _is_bare(layout.lines[position].body)
+    bare = layout.lines[position].gap > 0 and is_bare(layout.lines[position].body)
     cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 0) if bare else 0
-    return max(_BETWEEN, min(cell, 2 * _BETWEEN))
-
-
-def _is_bare(body: str) -> bool:
-    """Whether a line has figures alone, or their unit before them: its label stands above. A year may be its label."""
-    if only_cells(body):
-        return not _YEAR.fullmatch(body.split(" ")[0])
-    return is_unit_word(" ".join(split(body).label))
+    return max(BETWEEN, min(cell, 2 * BETWEEN))
 
 
 def _rank(found: _Found) -> tuple[bool, bool, int, int]:
@@ -152,10 +133,10 @@ def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
 def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
     """A short line above a head that has no title right over it."""
     _first, title, unit, _price = above(layout, position)
-    for line in reversed(layout.lines[max(0, position - _BETWEEN) : position]):
+    for line in reversed(layout.lines[max(0, position - BETWEEN) : position]):
         if line.body.isdecimal() and len(line.body) < len("2025"):
             break
-        if line.index in layout.furniture or _has_figures(line) or len(line.body) > _SHORT or ends_sentence(line.body):
+        if line.index in layout.furniture or has_figures(line) or len(line.body) > SHORT or ends_sentence(line.body):
             continue
         rest, own = unit_in(line.body)
         if rest:
@@ -164,164 +145,25 @@ def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
     return position, title, unit
 
 
-# -- the rows
-
-
-def _may_be_row(line: Line) -> bool:
-    if len(line.body) > LINE_LONGEST:
-        return False
-    tokens = cells_at_end(line.body)
-    figures = [token for token in tokens if token not in EMPTY_CELLS]
-    if is_short_year(line.body.split(" ")[:-1], tokens[-1] if tokens else ""):
-        return False
-    return bool(figures) and not all(_YEAR.fullmatch(token) for token in figures)
-
-
-def _cells_of(body: str) -> list[str]:
-    """The cells of a line; a year that begins it is the label of its row."""
-    tokens = cells_at_end(body)
-    label = body.split(" ")[: -sum(1 + token.count(" ") for token in tokens) or None]
-    whole = len(tokens) > 1 and " ".join(tokens) == body
-    if whole:
-        return tokens[1:] if _YEAR.fullmatch(tokens[0]) else tokens
-    parts = Split(tuple(label), tuple(tokens))
-    if len(tokens) > 2 and _YEAR.fullmatch(tokens[0]) and all("," in token for token in tokens[1:]):
-        return tokens[1:]
-    return tokens[1:] if len(tokens) > 1 and belongs_to_label(parts) else tokens
-
-
-def _has_figures(line: Line) -> bool:
-    return _may_be_row(line) and len(cells_at_end(line.body)) > 1
-
-
-def _near(layout: Layout, position: int) -> list[Line]:
-    """The lines from here on that may be rows: no running text stands between them."""
-    lines = layout.lines[position : position + _ASKED]
-    return list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _ends_rows(line.body), lines))
-
-
-def _ends_rows(body: str) -> bool:
-    return _is_prose(body) or bool(NOTE_LINE.match(body)) or body.startswith("* ")
-
-
-def _usual(lines: Sequence[Line]) -> int:
-    """The number of cells that most of the first rows have, 0 where it is that of too few."""
-    counts: Counter[int] = Counter()
-    words = 0
-    for line in lines:
-        count = len(_cells_of(line.body))
-        if not count:
-            words += 1
-            continue
-        first, times = next(iter(counts.most_common(1)), (0, 0))
-        if words > 1 and times >= _SURE_ROWS and count != first:
-            # Another table, perhaps.
-            break
-        words = 0
-        counts[count] += 1
-    first, times = next(iter(counts.most_common(1)), (0, 0))
-    return first if times >= _SURE_ROWS and times * 2 >= sum(counts.values()) else 0
-
-
-class _Widths:
-    """How many columns the rows from here on may have, and how many of the rows have a cell for each."""
-
-    def __init__(self, layout: Layout, position: int) -> None:
-        counts: Counter[int] = Counter()
-        pieces = False
-        for line in _near(layout, position):
-            tokens = _cells_of(line.body)
-            counts[len(tokens)] += 1
-            pieces = pieces or any(map(is_piece, tokens[1:]))
-        del counts[0]
-        self._counts = counts
-        most = max(counts, default=0)
-        asked = set(range(2, most + 1)) if pieces else {width for width in counts if width > 1}
-        asked = {width for width in asked if sum(counts[own] for own in counts if own >= width) >= _LEAST_ROWS}
-        if counts[1] * 2 > sum(counts.values()) and counts[1] > _LEAST_ROWS:
-            # Cells one a line say nothing about how many there are: the words over them must.
-            asked |= set(range(2, _MOST_COLUMNS + 1))
-        self.asked = sorted(width for width in asked if width <= _MOST_COLUMNS)
-        self._layout, self._position = layout, position
-        self._fits: dict[int, int] = {}
-        #: The number of cells that most of the rows have, if it is that of so many.
-        self.usual = _usual(_near(layout, position))
-
-    @property
-    def steady(self) -> bool:
-        """Whether nearly all rows have as many cells."""
-        rows = sum(self._counts.values())
-        return rows > _SURE_ROWS and self._counts[self.usual] >= _STEADY * rows
-
-    def has(self, wanted: int) -> bool:
-        """Whether so many rows have so many cells that the others may have some empty."""
-        return not self.usual or self._counts[wanted] * 2 >= self._counts[self.usual]
-
-    def fits(self, wanted: int) -> int:
-        """How many rows have so many cells; 0 where too few of them do."""
-        if wanted not in self._fits:
-            self._fits[wanted] = _fits(self._layout, self._position, wanted)
-        return self._fits[wanted]
-
-
-def _fits(layout: Layout, position: int, wanted: int) -> int:
-    """How many rows from here on have so many cells; 0 where too few of them do."""
-    good = exact = rows = words = 0
-    after_words = False
-    for printed in printed_rows(layout, _near(layout, position), wanted):
-        line = printed.line
-        if line.gap > 8:
-            break
-        count = len(_cells_of(line.body))
-        if not count or line.index in layout.furniture:
-            # A label over several lines counts once.
-            after_words = True
-            words += line.gap > 0 or not words or len(line.body) > _LABEL
-            if words > _BETWEEN:
-                break
-            continue
-        words = 0
-        if count == 1 and line.body.count(" "):
-            continue
-        if after_words and good >= _SURE_ROWS and not wanted <= count <= wanted + 2:
-            # Another table.
-            break
-        after_words = False
-        rows += 1
-        exact += count == wanted
-        # A label may end in a number or two.
-        good += wanted <= count <= wanted + 2
-    return good if exact >= _EXACT * good and good >= max(_LEAST_ROWS, _FITS * rows) else 0
-
-
 # -- the lines over them
 
 
 def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[Line]:
     own: list[Line] = []
     below = layout.lines[position]
-    for line in reversed(layout.lines[max(0, position - _LONGEST - _BETWEEN) : position]):
+    for line in reversed(layout.lines[max(0, position - _LONGEST - BETWEEN) : position]):
         if line.index in layout.furniture:
             continue
         if line.index in taken or (below.gap > 3 and not below.new_page) or len(line.body) > _HEAD_LINE:
             break
-        if NOTE_LINE.match(line.body) or _has_figures(line) or _is_prose(line.body):
+        if NOTE_LINE.match(line.body) or has_figures(line) or is_prose(line.body):
             break
         own.insert(0, line)
         below = line
     return own
 
 
-def _is_prose(body: str) -> bool:
-    """Whether a line is one of running text: a long sentence's end, or many words that are hardly ever capitals."""
-    if ends_sentence(body) and len(body) > _SHORT:
-        return True
-    words = body.split(" ")
-    small = sum(word[0].islower() for word in words)
-    return len(words) > _TALK and small >= _SMALL * len(words) and count_names(body) < small
-
-
-def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below: bool = False) -> _Found | None:
+def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below: bool = False) -> _Found | None:
     """The head that ends with the last of these lines: the parting whose number of names the rows have.
 
     ``open_below`` says that the line under them goes on with a word of theirs.
@@ -349,7 +191,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: _Widths, *, open_below
                 continue
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
-            if count == 1 and fits >= _SURE_ROWS and not open_below and _names_each(text, wanted, widths):
+            if count == 1 and fits >= SURE_ROWS and not open_below and _names_each(text, wanted, widths):
                 words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
@@ -386,13 +228,13 @@ def _whole_units(bodies: Sequence[str]) -> list[str]:
     return whole
 
 
-def _names_each(text: str, wanted: int, widths: _Widths) -> bool:
+def _names_each(text: str, wanted: int, widths: Widths) -> bool:
     """Whether each column has one word of its own; one before them is the labels', if no row has a figure for it."""
     over_labels = unit_in(text)[0].count(" ") == wanted
     return is_one_word_each(text, wanted) and not (over_labels and widths.fits(wanted + 1))
 
 
-def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widths) -> _Found | None:
+def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Widths) -> _Found | None:
     """A head whose words are no names that are known, parted as its cells stand in the text.
 
     A cell goes on in the line below it, and after an empty line the next begins. The last names are those of the
@@ -400,10 +242,10 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: _Widt
     the parting is sure.
     """
     wanted = widths.usual
-    if wanted < 2 or widths.fits(wanted) < _SURE_ROWS:
+    if wanted < 2 or widths.fits(wanted) < SURE_ROWS:
         return None
     below = min(_below_head(layout, position, over), len(over) - 1)
-    for between in sorted(range(below + 1), reverse=_is_bare(layout.lines[position].body)):
+    for between in sorted(range(below + 1), reverse=is_bare(layout.lines[position].body)):
         own = over[: len(over) - between]
         for count in range(1, min(_LONGEST, len(own)) + 1):
             lines = own[len(own) - count :]
@@ -441,7 +283,7 @@ def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:
 
 
 def _is_corner(text: str) -> bool:
-    return len(text) <= _SHORT and not (ends_sentence(text) and unit_in(text)[1] is None and len(text) > _SHORT // 2)
+    return len(text) <= SHORT and not (ends_sentence(text) and unit_in(text)[1] is None and len(text) > SHORT // 2)
 
 
 def _may_be_name(body: str) -> bool:
