@@ -19,6 +19,8 @@ from budgettui.ingest.tables.grid_body import Tally
 
 #: The share of a column's cells that must be numbers for it to be a column of numbers.
 _NUMERIC = 0.5
+#: The share of a level's cells that are numbers where they are its codes.
+_NUMBERS = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ def _levels(
     kinds = {i for i in texts if headings[i].stem == "dranst"}
     named = [i for i in texts if i not in kinds]
     codes = {i for i in named if headings[i].is_code or (headings[i].role is Role.ACCOUNT and numbers[i].share > 0.5)}
+    # Numbers under the name of a level ("Område") are those of the names beside them.
+    codes |= {i for i in named[:-1] if headings[i].role is Role.LEVEL and numbers[i].share > _NUMBERS}
     strings = {
         i: dimensions
         for i in named
@@ -291,7 +295,9 @@ def _partner(
         return None
     names_: dict[str, str] = {}
     for cells in sample:
-        if max(at, following) < len(cells) and names_.setdefault(cells[at], cells[following]) != cells[following]:
+        # A total has a name and no code.
+        named = max(at, following) < len(cells) and cells[at]
+        if named and names_.setdefault(cells[at], cells[following]) != cells[following]:
             return None
     return following
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from budgettui.domain.amounts import Unit
+from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.ingest.given import Given
 from budgettui.ingest.page.header import split_unit
 from budgettui.ingest.page.headings import phases_of
@@ -16,9 +16,11 @@ from budgettui.ingest.tables.grid import Grid
 from budgettui.ingest.tables.grid_head import Head
 from budgettui.ingest.tables.head_words import unit_in
 
-#: "Beløb i 1.000 kr., netto", "Alle tal er angivet i mio. kr.": a line that says the unit of all and names nothing.
+_UNIT = r"(?:hele\s)?(?:(?:1\.?000|mio\.|t\.?)\s?)?kr\b\.?"
+#: "Beløb i 1.000 kr., netto", "Hele 1.000 kr., netto": a line that says the unit of all and names nothing.
 _SAID = re.compile(
-    r"^(?:alle\s)?(?:beløb\w*|tal\w*|priser\w*|takster\w*|opgjort|angivet)\b.*?\bi\s(?:hele\s)?(?:(?:1\.?000|mio\.|t\.?)\s?)?kr\b\.?",
+    r"^(?:alle\s)?(?:beløb\w*|tal\w*|priser\w*|takster\w*|opgjort|angivet)\b.*?\bi\s"
+    rf"{_UNIT}|^\(?(?:i\s)?{_UNIT}(?=\s*[,–-])",
     re.IGNORECASE,
 )
 #: A sentence has more spaces than this.
@@ -41,7 +43,7 @@ def caption_of(grid: Grid, name: str, head: Head, plan: Plan, given: Given) -> C
     """The caption of a grid; ``name`` is that of its file, and what is given goes before what is printed."""
     title, unit, price = _title(head.titles)
     _words, own_unit, own_price = _title(head.facts)
-    unit, price = unit or own_unit, price or own_price
+    unit, price = unit or own_unit or _over_labels(head, plan), price or own_price
     printed = given.title or title
     over = (*head.titles, *head.facts, grid.title)
     return Caption(
@@ -88,6 +90,12 @@ def _column_unit(plan: Plan) -> str | None:
         if heading.summable and not numbers.percent and (heading.unit or numbers.currency):
             return heading.unit or "kr."
     return None
+
+
+def _over_labels(head: Head, plan: Plan) -> Unit | None:
+    """The unit that stands over the names of the lines, as in the corner of a printed table."""
+    labels = (head.labels[level.text] for level in plan.levels if level.text is not None)
+    return next((unit for label in labels if (unit := parse_unit(label)) is not None), None)
 
 
 def _stem(name: str) -> str:
