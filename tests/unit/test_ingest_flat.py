@@ -99,6 +99,16 @@ def test_what_names_a_sum_is_money_below_the_last_sum_too() -> None:
     assert all(row.certain for row in table.rows)
 
 
+def test_what_names_a_sum_is_money_however_small_it_is() -> None:
+    text = (
+        "Cykelsti (1.000 kr.)\n2025 2026 2027 2028\nAnlægsudgift 2.100 5.300 0 0\nTilskud fra staten 0 -2.960 0 0\n"
+        "Afledt drift 0 35 70 70\nNetto 2.100 2.375 70 70\nFinansieret af anlæg -2.100 -2.340 0 0\n"
+        "Finansieret af drift 0 -35 -70 -70\n"
+    )
+    (table,) = tables_of(text)
+    assert [row.certain for row in table.rows] == [True] * 6
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_a_table_by_chance_is_read_in_every_style(style: str) -> None:
     whole = Score()

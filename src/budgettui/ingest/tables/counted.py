@@ -124,7 +124,8 @@ def _of_other_size(rows: Sequence[Row], valued: Sequence[int], unit: Unit | None
         # A few millions beside hundreds of them are no more than small.
         small = unit in {KR, KR_1000} and size * times <= usual
         if small or min(own) >= usual * times:
-            found.update(block)
+            # Words of money are those of a sum, however small it is.
+            found.update(i for i in block if not says_money(rows[i].label))
     return found
 
 
