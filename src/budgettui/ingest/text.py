@@ -98,7 +98,10 @@ def read(
         text=text.replace("\f", ""),
         pages=layout.pages,
         municipality=municipality,
-        department=_department(layout, municipality, words),
+        # A row named as a department says nothing of whose paper it is.
+        department=_department(
+            layout, municipality, "\n".join(line.body for line in layout.lines if line.index not in found.lines)
+        ),
     )
     declared = None if is_plan else memo.declared(layout)
     if is_plan:
