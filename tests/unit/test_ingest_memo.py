@@ -203,7 +203,8 @@ Havnene
 def test_a_row_named_as_a_department_does_not_make_the_memo_its_own() -> None:
     text = (
         "NOTAT\n\nTil: Hovedudvalget\nDato: 28. januar 2025\n\nSygefravær 2024\n\n"
-        "Fraværet endte på 5,6 pct. i 2024.\n\nSygefravær i procent\nOmråde 2022 2023 2024\nDagtilbud 6,9 6,6 6,2\nTeknik og Miljø 4,4 4,1 3,9\n"
+        "Fraværet endte på 5,6 pct. i 2024.\n\n"
+        "Sygefravær i procent\nOmråde 2022 2023 2024\nDagtilbud 6,9 6,6 6,2\nTeknik og Miljø 4,4 4,1 3,9\n"
         "Kultur 4,0 3,6 3,8\n"
     )
     reading = read_bytes("notat.txt", text.encode())

@@ -26,6 +26,7 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: A sign is no digit of the number before it where it stands so much of the height over it, or is so much smaller.
 _RAISED, _SMALLER = 0.1, 0.85
 _WORD_GAP = 0.35
+_EVEN = 0.01
 #: In sizes of a font: how far its signs reach over and under their line, where it does not say.
 _ASCENT, _DESCENT = 0.9, 0.22
 _LONGEST_MARK = 4
@@ -179,21 +180,23 @@ class _Glyphs:
         self._get_origin = raw.FPDFText_GetCharOrigin
 
     def box(self, i: int) -> _Box:
+        """The box of a sign, as tall as its font says that signs are, or as this one is where the font says nothing."""
         self._get_box(self._handle, i, self._rect)
         x0, y0 = self._turn(self._rect.left, self._rect.top)
         x1, y1 = self._turn(self._rect.right, self._rect.bottom)
-        top, bottom = min(y0, y1), max(y0, y1)
-        size = self.size(i)
-        if bottom - top < size and self._level():
-            # The font does not say how tall its signs are: then the box is that of this sign alone.
-            base = self.base(i)
-            top, bottom = min(top, base - _ASCENT * size), max(bottom, base + _DESCENT * size)
-        return _Box(min(x0, x1), max(x0, x1), top, bottom)
+        return _Box(min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1))
 
-    def _level(self) -> bool:
-        """Whether the sign that was asked for last stands upright on the page as it is shown."""
+    def _whole(self, box: _Box, i: int, base: float) -> _Box:
+        """The box of a word's sign, as tall as the size of its font says where the font itself does not."""
+        size = self.size(i)
+        if box.bottom - box.top >= size:
+            return box
         (x0, y0), (x1, y1) = self._turn(0, 0), self._turn(self._matrix.a, self._matrix.b)
-        return abs(x1 - x0) > abs(y1 - y0)
+        if abs(x1 - x0) <= abs(y1 - y0):
+            # It is written up or down the page.
+            return box
+        top, bottom = min(box.top, base - _ASCENT * size), max(box.bottom, base + _DESCENT * size)
+        return replace(box, top=top, bottom=bottom)
 
     def base(self, i: int) -> float:
         """The height of the line that a sign stands on."""
@@ -201,7 +204,7 @@ class _Glyphs:
         return self._turn(self._x.value, self._y.value)[1]
 
     def size(self, i: int) -> float:
-        """The size that the font of a sign is shown in. The height of its box says less: some fonts name none."""
+        """The size that the font of a sign is shown in."""
         size: float = self._get_size(self._handle, i)
         if not self._get_matrix(self._handle, i, self._matrix):
             return size
@@ -213,12 +216,16 @@ class _Glyphs:
         if any(0x30 <= sign <= 0x39 for sign in signs[start:end]):
             yield from self._looked_at(signs, start, end)
         elif text:
-            yield _word(text, self.box(start), self.box(end - 1), self.base(start))
+            base = self.base(start)
+            yield _word(text, self._whole(self.box(start), start, base), self.box(end - 1), base)
 
     def _looked_at(self, signs: Sequence[int], start: int, end: int) -> Iterator[Word]:
         boxes = [self.box(i) for i in range(start, end)]
-        bases = [self.base(i) for i in range(start, end)]
-        sizes = [self.size(i) for i in range(start, end)]
+        heights = [box.bottom - box.top for box in boxes]
+        # Boxes of one height are those of one size; else the font says nothing, or some signs are smaller.
+        even = max(heights) - min(heights) <= _EVEN * max(heights)
+        sizes = heights if even else [self.size(i) for i in range(start, end)]
+        bases = [box.bottom for box in boxes] if even else [self.base(i) for i in range(start, end)]
         tallest = max(sizes)
         small = [size < _SMALLER * tallest for size in sizes]
         begin = 0
@@ -233,7 +240,9 @@ class _Glyphs:
             if small[begin]:
                 text = text.translate(_RAISED_DIGITS)
             if text:
-                yield _word(text, boxes[begin], boxes[i - 1], bases[begin], raised=small[begin])
+                base = self.base(start + begin)
+                first = self._whole(boxes[begin], start + begin, base)
+                yield _word(text, first, boxes[i - 1], base, raised=small[begin])
             begin = i
 
 
