@@ -49,6 +49,8 @@ _PASSWORD_ERROR = 4
 _MOST_PAGES = 5_000
 #: Tables that go on over a page have their columns in the same places, give or take so many points.
 _SAME_EDGE = 4.0
+#: The right edges of figures in one column differ by so small a part of the way to the next.
+_OF_COLUMN = 8
 #: The rest of a label has so many lines at most, and so many letters on each.
 _LABEL_LINES, _LABEL = 3, 40
 
@@ -296,8 +298,12 @@ def _goes_on(before: _PageTable, after: _PageTable, text: Set[int], lines: Seque
         room = [x - y for x, y in zip(drawn[1:], bare, strict=False)]
         if len(drawn) != len(bare) + 1 or not -_SAME_EDGE <= min(room) <= max(room) <= min(room) + _SAME_EDGE:
             return False
-    elif len(ends) != len(others) or any(abs(x - y) > _SAME_EDGE for x, y in zip(ends, others, strict=True)):
-        return False
+    else:
+        # Figures that stand at the left of their columns end where the longest of them does.
+        room = [(y - x) / _OF_COLUMN for x, y in pairwise(ends)] if not one.drawn else []
+        near = max(_SAME_EDGE, min(room, default=0))
+        if len(ends) != len(others) or any(abs(x - y) > near for x, y in zip(ends, others, strict=True)):
+            return False
     return not other.headed or other.rows[0].cells == one.rows[0].cells
 
 

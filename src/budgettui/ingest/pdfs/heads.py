@@ -21,10 +21,15 @@ def head_rows(
     """The lines over the first row that say what the columns are, and whether each word's column is sure."""
     own: list[TextLine] = []
     below = lines[first]
+    label = below.chunks[0].x0
     for i in range(first - 1, max(used, first - _HEAD_LINES) - 1, -1):
         line = lines[i]
         over = [chunk for chunk in line.chunks if chunk.x1 > columns[0].x0 - line.height]
-        title = len(line.chunks) == 1 and line.chunks[0].x0 < columns[0].x0 - 6 * line.height
+        # One text that begins where the labels do, or far from the columns, and reaches over these names none of them.
+        start = line.chunks[0].x0
+        title = len(line.chunks) == 1 and (
+            start < columns[0].x0 - 6 * line.height or start <= min(label, columns[0].x0 - line.height)
+        )
         if below.base - line.base > HEAD_APART * pitch or not over or title or is_prose(line):
             break
         own.insert(0, line)

@@ -114,7 +114,8 @@ def goes_on(placed: Sequence[PlacedLine], before: int, after: int) -> bool:
     text, more = label_of(placed[before]), label_of(placed[after])
     if not text or not more or placed[after].line.base - placed[before].line.base > 1.8 * placed[before].line.height:
         return False
-    return text.endswith("-") or is_open(text) or more[:1].islower()
+    # A number alone begins no label.
+    return text.endswith("-") or is_open(text) or more[:1].islower() or not any(map(str.isalpha, more))
 
 
 def _full(before: PlacedLine, row: PlacedLine, columns: Sequence[FigureColumn]) -> bool:
