@@ -98,10 +98,7 @@ def read(
         text=text.replace("\f", ""),
         pages=layout.pages,
         municipality=municipality,
-        # A row named as a department says nothing of whose paper it is.
-        department=_department(
-            layout, municipality, "\n".join(line.body for line in layout.lines if line.index not in found.lines)
-        ),
+        department=_department(layout, municipality, found),
     )
     declared = None if is_plan else memo.declared(layout)
     if is_plan:
@@ -126,10 +123,14 @@ def read(
 # -- departments
 
 
-def _department(layout: Layout, municipality: str | None, words: str) -> str | None:
-    """The department that the paper is about: the one in its title, else the one it mostly names."""
+def _department(layout: Layout, municipality: str | None, found: Found) -> str | None:
+    """The department that the paper is about: the one in its title, else the one it mostly names; a row that is named
+    as one says nothing of that."""
     if is_another(names.current(), municipality):
         return None
+    sources = [row.source for own in found.tables for row in own.table.rows if row.source.line]
+    rows = {number for own in sources for number in range(own.line or 0, (own.last_line or own.line or 0) + 1)}
+    words = "\n".join(line.body for line in layout.lines if line.number not in rows)
     return names.department_in(_first_title(layout) or "") or names.department_named(words)
 
 
