@@ -153,9 +153,9 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
 
 def _first_cells(body: str) -> tuple[int, int] | None:
     """Where the first run of cells begins and ends among the words of a line; it has two at least."""
-    words = body.split(" ")
-    if len(words) > LINE_LONGEST:
+    if len(body) > LINE_LONGEST:
         return None
+    words = body.split(" ")
     for start in range(len(words) - 1):
         end = next((at for at in range(start, len(words)) if not is_cell(words[at])), len(words))
         if end - start > 1 and _DIGIT.search(words[start]):
@@ -168,8 +168,10 @@ def _rest_of_remark(lines: Sequence[Line], at: int, rows: Mapping[int, int]) -> 
     rest: list[int] = []
     for line in lines[at + 1 :]:
         if line.index in rows or line.gap:
-            bare = line.index in rows and is_cell(line.body.split(" ")[0])
-            return set() if bare else {own for own in rest if lines[own].body[0].islower() or line.gap}
+            if line.index in rows and is_cell(line.body.split(" ")[0]):
+                return set()
+            # Without an empty line behind them only small words are surely not the next row's.
+            return set(rest) if line.gap else {own for own in rest if lines[own].body[0].islower()}
         rest.append(line.index)
     return set()
 

@@ -231,12 +231,10 @@ def _is_cut_by_page(layout: Layout, line: Line, label: str) -> bool:
 
 
 def _longer(layout: Layout, row: ReadRow, line: Line) -> ReadRow:
-    """A row whose label goes on in a line below its figures."""
+    """A row whose label goes on in a line below its figures. What was doubtful about it stays so: its label may also
+    begin on a line above."""
     label = layout.joiner.join([row.cells.label, line.body])[0]
-    # That its label went on was the doubt.
-    found = row.cells.why == "heading_or_label"
-    cells = replace(row.cells, label=label, certain=row.cells.certain or found, why="" if found else row.cells.why)
-    return replace(row, cells=cells, lines=[*row.lines, line])
+    return replace(row, cells=replace(row.cells, label=label), lines=[*row.lines, line])
 
 
 def _cells(
