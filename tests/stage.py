@@ -25,6 +25,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store, open_store
 from budgettui.tui import text
 from budgettui.tui.app import BudgetApp
+from budgettui.tui.screens import recording
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import load_theme
 
@@ -190,10 +191,11 @@ async def on_stage(app: BudgetApp, size: tuple[int, int] = WIDE) -> AsyncIterato
 
 @pytest.fixture(autouse=True)
 def danish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The screen speaks Danish and in colour, whatever the machine of the test prefers."""
+    """The screen speaks Danish and in colour, whatever the machine of the test prefers, and only when it is asked."""
     for name in ("NO_COLOR", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR", "BUDGETTUI_DB", "BUDGETTUI_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(text, "UTF8", True)
+    monkeypatch.setattr(recording, "REMIND_SECONDS", 3600)
     set_language("da")
     yield
     set_language("da")

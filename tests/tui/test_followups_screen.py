@@ -7,6 +7,9 @@ import pytest
 from budgettui.tui.screens.followups import FollowUpsScreen
 from stage import NARROW, Stage
 
+#: The dated step in the sample's papers that is near.
+DATED = "Rådmandsmødet tager endelig stilling den 8. december 2023."
+
 
 def screen(stage: Stage) -> FollowUpsScreen:
     assert isinstance(stage.app.screen, FollowUpsScreen)
@@ -38,6 +41,22 @@ async def test_what_is_overdue_comes_first_and_is_counted(acted: Stage) -> None:
     assert shown[0].text == "Notat om plejehjem"
     assert "1 over fristen" in acted.text
     assert "1. december 2023 !" in acted.text
+
+
+async def test_what_presses_is_listed_at_the_start_and_moves_nothing(acted: Stage) -> None:
+    before = acted.screen.active, acted.screen.agenda.cursor, acted.screen.paper.cursor
+    acted.screen._remind(acted.screen.status.told)  # as it does a moment after the first frame
+    await acted.rest()
+    assert acted.status == "1 over fristen · 1 frist i papirer inden 4 uger · ! viser dem"
+    assert "! 1.12.2023 SEK Notat om" in acted.text
+    assert "31.12.2023" not in acted.text
+    assert (acted.screen.active, acted.screen.agenda.cursor, acted.screen.paper.cursor) == before
+    await acted.press("exclamation_mark")
+    assert [one.text for one in screen(acted).list.rows] == ["Notat om plejehjem", DATED]
+    await acted.press("u", "enter", "escape")
+    await acted.until(lambda: [text for _role, text in acted.screen.agenda.reminders if "Notat" in text] == [])
+    await acted.press("f6")
+    assert "Nyt oplæg" in [one.text for one in screen(acted).list.rows]
 
 
 async def test_a_state_is_noted_and_taken_back(acted: Stage) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def found(store: Store, kind: str) -> list[FollowUp]:
     return [one for one in store.follow_ups() if one.kind == kind]
+
+
+def test_what_presses_is_what_is_late_near_or_never_reported_on() -> None:
+    def why(kind: str, due: str | None = None, **more: Any) -> str:
+        return FollowUp(kind, "k", "Noget", due=due, **more).reminder(TODAY)
+
+    assert (why("action", "2024-05-31"), why("action", "2024-06-01"), why("action", "2024-06-08")) == (
+        "late", "week", "week")  # fmt: skip
+    assert (why("action", "2024-06-09"), why("action"), why("postponed", "2024-05-31")) == ("", "", "late")
+    assert (why("deadline", "2024-05-31"), why("deadline", "2024-06-29"), why("deadline", "2024-06-30")) == (
+        "", "dated", "")  # fmt: skip
+    note = Note("2024-05-01T10:00:00+02:00", "SEK", "open", "spurgt")
+    assert (why("intention"), why("intention", own_state="under_way"), why("intention", notes=(note,))) == (
+        "silent", "", "")  # fmt: skip
+    assert why("action", "2024-05-31", own_state="done") == ""
 
 
 def test_every_kind_is_gathered(store: Store) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp
+from budgettui.domain.meeting.followup import KINDS, REMINDERS, STATES, FollowUp
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _, date_text, ngettext
 
@@ -17,6 +17,19 @@ def counts_words(found: Sequence[FollowUp], today: date) -> str:
     late = sum(one.is_overdue(today) for one in found)
     words = ngettext("{count} åben", "{count} åbne", left).format(count=left)
     return f"{words} · " + _("{count} over fristen").format(count=late) if late else words
+
+
+def reminder_words(found: Sequence[FollowUp], today: date) -> list[str]:
+    """How many there are of each that one is reminded of, what presses most first."""
+    why = [one.reminder(today) for one in found]
+    late, week, dated, silent = (why.count(name) for name in REMINDERS)
+    words = {
+        _("{count} over fristen"): late,
+        _("{count} med frist inden en uge"): week,
+        ngettext("{count} frist i papirer inden 4 uger", "{count} frister i papirer inden 4 uger", dated): dated,
+        ngettext("{count} erklæring uden melding", "{count} erklæringer uden melding", silent): silent,
+    }
+    return [text.format(count=count) for text, count in words.items() if count]
 
 
 def place_words(one: FollowUp) -> str:

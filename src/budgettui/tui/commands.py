@@ -163,6 +163,8 @@ COMMANDS: tuple[Command, ...] = (
             "screen.view_checks"),
     Command("view.actions", ("f6",), N_("Opfølgning over alle møder: hvem gør hvad hvornår"), "meeting",
             "screen.view_actions"),
+    Command("view.reminders", ("exclamation_mark",), N_("Påmindelser: over fristen, snart frist, ingen melding"),
+            "meeting", "screen.view_actions('reminders')"),
     Command("view.tally", ("W",), N_("Virkning: det besluttede mod målet, og hvad nu hvis"), "meeting",
             "screen.view('tally.TallyScreen')"),
     Command("filter.start", ("slash",), N_("filtrér, mens der skrives"), "meeting", "screen.filter", N_("Filter")),
@@ -250,6 +252,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("followup.postponed", ("3",), N_("kun udsatte punkter"), "followups", "screen.followup_kind(3)",
             palette=False),
     Command("followup.deadlines", ("4",), N_("kun frister"), "followups", "screen.followup_kind(4)", palette=False),
+    Command("followup.reminders", ("exclamation_mark",), N_("kun det, der presser"), "followups",
+            "screen.followup_reminders", N_("Påmindelser"), palette=False),
     Command("followup.filter", ("slash",), N_("filtrér, mens der skrives"), "followups", "screen.filter",
             N_("Filter"), palette=False),
     Command("followup.link", ("L",), N_("knyt til den linje, som budgettets markør står på"), "followups",
@@ -393,7 +397,7 @@ _KEY_NAMES = {
     "question_mark": "?", "full_stop": ".", "comma": ",", "less_than_sign": "<", "greater_than_sign": ">",
     "alt+left": "Alt+←", "alt+right": "Alt+→", "shift+left": "Shift+←", "shift+right": "Shift+→",
     "asterisk": "*", "plus": "+", "minus": "-", "shift+up": "Shift+↑", "shift+down": "Shift+↓", "delete": "Del",
-    "space": N_("Mellemrum"),
+    "space": N_("Mellemrum"), "exclamation_mark": "!",
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.papers import Source
@@ -30,6 +30,10 @@ STATES = {
 }
 #: The states that ask nothing more of anybody.
 CLOSED = frozenset({"done", "dropped"})
+#: Why a person is reminded of something, what presses most first.
+REMINDERS = ("late", "week", "dated", "silent")
+#: How long before its day one is reminded: a hearing's answer has to be written, and passed by a body.
+_AHEAD, _AHEAD_DATED = timedelta(days=7), timedelta(days=28)
 #: What a reading says of a declaration's state.
 _READ = {"fulfilled": "done", "under_way": "under_way"}
 
@@ -87,6 +91,18 @@ class FollowUp:
 
     def _is_past(self, today: date) -> bool:
         return self.due is not None and self.due < today.isoformat()
+
+    def reminder(self, today: date) -> str:
+        """Why a person is to be reminded of it, of :data:`REMINDERS`; "" where nothing presses."""
+        if self.is_over(today):
+            return ""
+        if self.is_overdue(today):
+            return "late"
+        dated = self.kind == "deadline"
+        if self.due is not None:
+            near = self.due <= (today + (_AHEAD_DATED if dated else _AHEAD)).isoformat()
+            return ("dated" if dated else "week") if near else ""
+        return "silent" if self.kind == "intention" and self.state == "open" and not self.notes else ""
 
     def is_of(self, name: str) -> bool:
         """Whether a person (by initials or name) is among those responsible."""

@@ -58,6 +58,7 @@ class Place:
     kinds: frozenset[str] = frozenset(KINDS)
     everything: bool = False
     mine: bool = False
+    reminders: bool = False
     needle: str = ""
 
 
@@ -137,6 +138,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             for one in self.all
             if one.kind in place.kinds
             and (place.everything or not one.is_over(today))
+            and (not place.reminders or one.reminder(today))
             and (not place.mine or one.is_of(self.below.actor))
             and one.has(place.needle)
         ]
@@ -145,6 +147,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         words = [counts_words(self.list.rows, today)]
         if place.kinds != frozenset(KINDS):
             words.append(", ".join(_(KINDS[kind]) for kind in KINDS if kind in place.kinds))
+        words += [_("påmindelser")] if place.reminders else []
         words += [_("mine")] if place.mine else []
         words += [f"/{place.needle}"] if place.needle else []
         self.query_one("#title", Bar).set_lines(
@@ -186,6 +189,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         kinds = list(KINDS)
         chosen = frozenset(kinds if not which or self.place.kinds == {kinds[which - 1]} else [kinds[which - 1]])
         self.place.kinds = chosen
+        self.place.reminders = self.place.reminders and bool(which)
         self.fill()
         self.status.tell(_("Alle slags.") if len(chosen) > 1 else _("Kun: {kind}").format(kind=_(KINDS[min(chosen)])))
 
@@ -194,6 +198,11 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         self.fill()
         more = self.place.everything
         self.status.tell(_("Også det, der er gjort.") if more else _("Kun det, nogen skal gøre noget ved."))
+
+    def action_followup_reminders(self) -> None:
+        self.place.reminders = not self.place.reminders
+        self.fill()
+        self.status.tell(_("Kun det, der presser.") if self.place.reminders else _("Alle, også det, der ikke presser."))
 
     def action_followup_mine(self) -> None:
         self.place.mine = not self.place.mine
@@ -258,7 +267,9 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
 
     def action_followup_copy(self) -> None:
         one = self.list.current
-        if one is not None:
+        if one is None:
+            self.status.tell(_("Her er intet at kopiere."))
+        else:
             text = " · ".join((safe(one.responsible) or "?", due_words(one, self.today()), safe(one.text)))
             self.app.copy_to_clipboard(text)
             self.status.tell(_("Kopieret: {text}").format(text=text))

@@ -130,11 +130,12 @@ class MeetingScreen(DecidingScreen):
             else:
                 self.go_to_figure(*line)
 
-    def action_view_actions(self) -> None:
-        """What is to be followed up over all meetings, where it was left."""
+    def action_view_actions(self, only: str = "") -> None:
+        """What is to be followed up over all meetings, where it was left; what presses ``only``, if that is said."""
         from budgettui.tui.screens.followups import FollowUpsScreen, Place
 
         self._followed = self._followed or Place()
+        self._followed.reminders = bool(only)
         self.app.push_screen(FollowUpsScreen(self, self._followed))
 
     def go_to_place(self, meeting_id: str, item_id: str | None, point_id: str | None = None) -> None:

@@ -18,7 +18,7 @@ from budgettui.domain.meeting.course import under_way
 from budgettui.domain.meeting.events import Event, points_named
 from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
 from budgettui.domain.meeting.versions import LASTING
-from budgettui.i18n import _, ngettext
+from budgettui.i18n import _, short_date
 from budgettui.store import NewEvent
 from budgettui.tui.saver import Act, Saver, Stepping
 from budgettui.tui.screens.panes import PanesScreen
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at what other programs have written, and whether the one that writes is still there.
 LOOK_SECONDS = 0.5
-#: Seconds after the first frame until what is overdue is told.
+#: Seconds after the first frame until what presses is told.
 REMIND_SECONDS = 0.7
 #: Seconds until an act that could not be written is tried again by itself.
 RETRY_SECONDS = 5.0
 
-
+#: The kinds of events that change what one is reminded of.
+PRESSING = frozenset({"follow_up_noted", "action_set"})
 #: Seconds that a panel waits for the disk after its question was answered.
 SLOW_DISK = 0.06
 
@@ -68,16 +69,23 @@ class RecordingScreen(PanesScreen):
     #: The store's version when it was last looked at.
     _version = 0
 
-    def _remind(self, told: str) -> None:
-        """Say at the start what is overdue; where a key has said something in the meantime, that stays."""
+    def _remind(self, told: str | None = None) -> None:
+        """List under the agenda what presses; at the start say it too, but for where a key has said something since."""
         from budgettui.domain.meeting.followup import in_order
+        from budgettui.export.followup_report import reminder_words
 
         today = self._today()
         with self.reading():
-            late = sum(one.is_overdue(today) for one in in_order(self.store.follow_ups(), today))
-            if late and self.status.told == told:
-                words = ngettext("{count} opfølgning er over fristen", "{count} opfølgninger er over fristen", late)
-                self.status.tell(words.format(count=late) + " · " + _("F6 viser dem"))
+            pressing = [one for one in in_order(self.store.follow_ups(), today) if one.reminder(today)]
+            lines = [("accent", _("Påmindelser · ! viser dem"))] if pressing else []
+            for one in pressing:
+                if one.due:
+                    text = " ".join((short_date(one.due), safe(one.responsible) or "?", safe(one.text)))
+                    lines.append(("warning", f"! {text}") if one.is_overdue(today) else ("text", f"  {text}"))
+            undated = reminder_words([one for one in pressing if not one.due], today)
+            self.agenda.remind([*lines, *(("dim", f"  {text}") for text in undated)])
+            if pressing and self.status.told == told:
+                self.status.tell(" · ".join(reminder_words(pressing, today)), _(" · ! viser dem"))
 
     # Recording.
 
@@ -171,6 +179,8 @@ class RecordingScreen(PanesScreen):
         """Show what has become another: the meeting, or what belongs to none."""
         home = next((event.meeting for event in done if event.meeting), None)
         kinds = {event.kind for event in done}
+        if kinds & PRESSING:
+            self.call_later(self._remind)
         if "meeting_prepared" in kinds and after is not None:
             self.open_meeting(after.id)
         elif self.meeting is not None and home == self.meeting.id:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
+from textual.strip import Strip
 
 from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import item_sign
 from budgettui.tui.text import cut, safe, segments
-from budgettui.tui.widgets.rows import RowList
+from budgettui.tui.widgets.rows import RowList, fitted
 
 
 class AgendaPane(RowList[Item]):
@@ -22,6 +24,8 @@ class AgendaPane(RowList[Item]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("agenda")]
 
     needle = ""
+    #: What one is reminded of, (role, text) a line, in the room that the items leave.
+    reminders: Sequence[tuple[str, str]] = []
 
     def show(self, meeting: Meeting | None, needle: str | None = None) -> None:
         """Show the meeting's items, those whose number or title holds the needle; the cursor stays on its item."""
@@ -62,6 +66,21 @@ class AgendaPane(RowList[Item]):
             (cut(title, max(0, room)), Style.null()),
             (f" {count}" if count else "", role("dim")),
         ])
+
+    def remind(self, lines: Sequence[tuple[str, str]]) -> None:
+        """List other reminders under the items."""
+        if lines != self.reminders:
+            self.reminders = lines
+            self.refresh()
+
+    def _body_line(self, y: int, row_width: int, width: int) -> Strip:
+        line, room = self.top + y - self.row_count - 1, self.page_rows - self.row_count - 1
+        if not self.row_count or not 0 <= line < len(self.reminders):
+            return super()._body_line(y, row_width, width)
+        left = len(self.reminders) - line
+        cut_short = left > 1 and line == room - 1
+        role, text = ("dim", _("… og {count} til").format(count=left)) if cut_short else self.reminders[line]
+        return fitted(segments([(text, self.roles.role(role))]), width, self._base)
 
     def describe(self) -> str:
         """The item under the cursor, whole, for the status line."""
