@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from budgettui.export import export_minutes
 from budgettui.export.journal_report import log_lines
 from budgettui.store import NewEvent, Store
@@ -102,6 +104,29 @@ async def test_what_one_body_refers_to_another_is_offered_to_that(sample: Store)
         assert "Skole 1 punkt udsat · 1 punkt henvist" in rows(stage), "what the other has taken over is not all"
         await stage.press("space", "enter")
         assert [point.text for point in stage.meeting.items[0].points] == ["forslag 2", "forslag 3"]
+
+
+async def test_what_is_recommended_goes_up_to_the_next_body_or_the_one_that_is_named(sample: Store) -> None:
+    ladder = (("r", "Rådmandsmøde", ""), ("m", "Magistraten", "over for Aarhus Byråd"), ("b", "Byrådet", ""))
+    item = {"id": "s", "number": "2", "title": "Ny skole",
+            "points": [{"id": "q1", "number": 1, "text": "skolen bygges"}]}  # fmt: skip
+    for day, (key, body, _said) in enumerate(ladder, 2):
+        meeting(sample, key, body, f"2026-03-0{day}", *([item] if key == "r" else []))
+    meeting(sample, "u", "Skoleudvalget", "2026-03-09")
+    async with on_stage(make_app(sample), NARROW) as stage:
+        for (key, _body, said), (above, *_rest) in pairwise(ladder):
+            point = sample.meeting(key).items[0].points[0].id
+            sample.append([NewEvent("decided", {"point": point, "outcome": "recommended", "text": said}, key)], ACTOR)
+            for other, offered in (("u", False), (above, True)):
+                stage.screen.open_meeting(other)
+                await stage.press("1", "E", "h")
+                assert ("Ny skole" in stage.text) is offered, (key, other)
+                assert rows(stage).count("1 punkt anbefalet") == offered, "only from the last that recommended it"
+                await stage.press("space", "enter", "escape", "escape")
+        history = stage.meeting.items[0].history
+        assert [(step.body, step.said) for step in history] == [
+            ("Rådmandsmøde", "At 1) anbefalet"), ("Magistraten", "At 1) anbefalet over for Aarhus Byråd"),
+        ]  # fmt: skip
 
 
 async def test_items_of_a_paper_get_the_way_of_their_case(sample: Store) -> None:

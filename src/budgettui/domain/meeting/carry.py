@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from budgettui.domain.meeting.closing import unsaid
 from budgettui.domain.meeting.course import was_taken
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Origin, Step
+from budgettui.domain.municipality import Body
 
 #: What makes the name of a body definite: Byrådet, Magistraten.
 _STEM = re.compile(r"(?<=\w{4})(?:et|en)$")
+#: What was decided by one body and is for another to decide.
+_ON = "recommended"
 #: What became of an item at a meeting, in the words of minutes.
 Said = Callable[[Meeting, Item], str]
 
@@ -40,14 +43,18 @@ def is_before(one: Meeting, other: Meeting) -> bool:
     return one.id != other.id and bool(one.date) and bool(other.date) and str(one.date) < str(other.date)
 
 
-def offers(meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = ()) -> list[Offer]:
-    """What the earlier meetings of the same body have left and others have referred to it, oldest first.
+def offers(
+    meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = (), ladder: Iterable[Body] = ()
+) -> list[Offer]:
+    """What the earlier meetings of the same body have left and others have referred to it or recommended, oldest first.
+    Of what nobody is named for, the ``ladder`` of the municipality's bodies says who is next.
 
     ``over`` are the keys of follow-ups that ask nothing more of anybody (:mod:`budgettui.domain.meeting.followup`).
     What some meeting of the body has taken over already is not offered again.
     """
     known, body = [one for one in others if one.id != meeting.id], _body(meeting)
     bodies = {_body(one) for one in (*known, meeting)}
+    levels = {one.name: one.level for one in ladder if one.level}
     own = [one for one in (*known, meeting) if _body(one) == body]
     taken = {item.origin for one in own for item in one.items if item.origin is not None}
     titles = {item.title for item in meeting.items}
@@ -58,12 +65,12 @@ def offers(meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = 
         for item in one.items:
             left = tuple(
                 point for point in item.points
-                if (point.outcome is None or point.bucket is Bucket.POSTPONED)
-                and (_referred_to(point, bodies) or _body(one)) == body
+                if (point.outcome in (None, _ON) or point.bucket is Bucket.POSTPONED)
+                and (_sent_to(point, bodies) or _next_body(point, _body(one), body, levels)) == body
                 and f"postponed:{one.id}:{point.id}" not in over
             )
             if one not in own:
-                if left and Origin(one.id, item.id) not in taken:
+                if left and not _has_come(one, item, own) and Origin(one.id, item.id) not in taken:
                     found.append(Offer(one, item, left))
                 continue
             untouched = item.title not in titles and unsaid(one, item) and not was_taken(one, item.id)
@@ -80,9 +87,23 @@ def _body(meeting: Meeting) -> str:
     return meeting.body or meeting.title
 
 
-def _referred_to(point: DecisionPoint, bodies: Iterable[str]) -> str:
-    """The body that a referred point was sent on to ("til Aarhus Byråd" is Byrådet); "" where its text names none."""
-    if point.outcome != "referred":
+def _has_come(home: Meeting, item: Item, own: Iterable[Meeting]) -> bool:
+    """Whether the case stands on an agenda of a meeting that was held later."""
+    later = (one for one in own if not is_before(one, home))
+    return bool(item.case_number) and any(item.case_number == old.case_number for one in later for old in one.items)
+
+
+def _next_body(point: DecisionPoint, home: str, body: str, levels: Mapping[str, int]) -> str:
+    """The body that goes on with a point whose text names none: a recommended one is for the next above."""
+    if point.outcome != _ON:
+        return home
+    above = [level for level in levels.values() if home in levels and level > levels[home]]
+    return body if above and levels.get(body) == min(above) else ""
+
+
+def _sent_to(point: DecisionPoint, bodies: Iterable[str]) -> str:
+    """The body that a point was sent on to ("til Aarhus Byråd" is Byrådet); "" where its text names none."""
+    if point.outcome not in ("referred", _ON):
         return ""
     text = (point.decision_text or "").casefold()
     return next((name for name in sorted(bodies, key=len, reverse=True) if _STEM.sub("", name.casefold()) in text), "")

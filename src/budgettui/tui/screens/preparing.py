@@ -258,11 +258,13 @@ class AgendaScreen(AskingView[AgendaList]):
 
     def action_agenda_carry(self) -> None:
         """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
+        from budgettui.ingest.page.names import current
+
         with self.below.reading():
             store, meeting = self.below.store, self.meeting
             others = [store.meeting(head.id) for head in store.meetings() if head.id != meeting.id]
             over = {one.key for one in store.follow_ups() if one.state in CLOSED}
-            found = {str(place): one for place, one in enumerate(offers(meeting, others, over))}
+            found = {str(place): one for place, one in enumerate(offers(meeting, others, over, current().bodies))}
             choices = [
                 Choice(key, one.task or (one.item.title if one.item else ""), date_text(one.meeting.date),
                        preparing.left_words(one))
