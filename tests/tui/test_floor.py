@@ -256,6 +256,17 @@ async def test_a_dissent_is_offered_to_the_outvoted_and_its_text_may_come_later(
     assert floor.meeting.remarks[0].text == ""
 
 
+async def test_a_dissent_is_offered_after_a_long_vote_on_a_narrow_screen_too(council: Store) -> None:
+    async with on_stage(make_app(council), NARROW) as stage:
+        await stage.open("2")
+        await stage.press("V")
+        await stage.type("A B for; C imod")
+        await stage.press("tab")
+        await stage.type("om taksterne for de nye tilbud skal gælde fra årets begyndelse")
+        await stage.press("enter")
+        assert "… · D særstandpunkt for C · gemt · U fortryder" in stage.text
+
+
 async def test_items_without_amendments_are_adopted_together(floor: Stage) -> None:
     event = NewEvent("amendment_set", {"id": "x", "item": "i2", "text": "mindre", "mover": "C"}, "råd")
     floor.app.store.append([event], ACTOR)

@@ -23,10 +23,11 @@ from budgettui.store import NewEvent, Store
 @dataclass(frozen=True)
 class Act:
     """What one key did: events to append, or what a kind of act of its own writes; ``said`` is what the status line
-    tells after."""
+    tells after, and ``offered`` what may be done next, which is never cut away."""
 
     said: str
     events: tuple[NewEvent, ...] = ()
+    offered: str = ""
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         """Put it on the disk; the journal entries that it became."""

@@ -190,11 +190,12 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
     new = Vote("", tuple(point.id for point in points), None, subject, ballot)
     events += _decisions(meeting, new)
     about = f"{names}, {safe(subject)}" if subject else names
-    said = [f"{about}: {safe(vote_result(new, _decided(meeting, new))) or _('stemmer noteret')}"]
+    said = f"{about}: {safe(vote_result(new, _decided(meeting, new))) or _('stemmer noteret')}"
     lost = outvoted(ballot, on)
-    if lost:
-        said.append(_("D særstandpunkt for {names}").format(names=safe(listed(lost))))
-    return Act(" · ".join(said), tuple(events))
+    if len(lost) > 3:
+        lost = (*lost[:2], _("{count} til").format(count=len(lost) - 2))
+    offered = _("D særstandpunkt for {names}").format(names=safe(listed(lost))) if lost else ""
+    return Act(said, tuple(events), offered)
 
 
 def vote_event(

@@ -173,7 +173,7 @@ class RecordingScreen(PanesScreen):
             return act.said, _(" · gemt")
         if done and done[-1].kind == "meeting_prepared":
             return act.said, _(" · gemt · E skriver dagsordenen · U fortryder")
-        return act.said, _(" · gemt · U fortryder")
+        return act.said, (f" · {act.offered}" if act.offered else "") + _(" · gemt · U fortryder")
 
     def _show_done(self, done: Sequence[Event], after: Meeting | None) -> None:
         """Show what has become another: the meeting, or what belongs to none."""
