@@ -179,7 +179,7 @@ def _new_participant(meeting: Meeting, new: str) -> Question:
         found = seats.get(text.strip().casefold())
         if found is None:
             raise ValueError(_("ikke på listen"))
-        return safe(found.name)
+        return f"→ {safe(found.name)}"
 
     body = body_of(meeting)
     names = ", ".join(safe(one.initials or one.name) for one in body.substitutes) if body else ""
