@@ -121,6 +121,15 @@ async def test_a_paper_brings_its_points_to_an_item_made_by_hand(stage: Stage) -
     assert (titled(stage, "Nyt").papers, titled(stage, "Nyt").points) == ((), ())
 
 
+async def test_the_paper_of_the_items_own_title_comes_first(stage: Stage) -> None:
+    there = stage.item("1.4")
+    await stage.press("1", "E", "n")
+    await stage.type(there.title)
+    await stage.press("enter", "p", "space", "enter")
+    new = next(item for item in stage.meeting.items if item.title == there.title and item.id != there.id)
+    assert new.papers == there.papers
+
+
 async def test_a_paper_with_a_decided_point_stays(stage: Stage) -> None:
     await stage.open("1.3")
     await stage.press("b", "g", "1", "E", "p")

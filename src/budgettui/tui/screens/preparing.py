@@ -238,6 +238,9 @@ class AgendaScreen(AskingView[AgendaList]):
             ids = [key for number in documents for key in store.paper_ids(number)]
             views = store.papers_of(list(dict.fromkeys((*item.papers, *ids))))
             known = {view.id: view.paper for view in views}
+            # What is looked for mostly has the item's own title or case number.
+            names = {item.title.casefold(), item.case_number or ""} - {""}
+            views.sort(key=lambda view: names.isdisjoint((view.paper.title.casefold(), view.paper.case_number)))
             choices = [
                 Choice(view.id, view.paper.title, date_text(view.paper.date), safe(documents.get(view.document, "")))
                 for view in views
