@@ -198,7 +198,7 @@ def test_rows_of_the_next_table_are_not_told_under_the_head_of_the_one_above(hea
     "Mio. kr. budget 2026 2026 regnskab 2026 procent",
     "Mio. kr. Budget 2024 Budget 2026 Budget 2025 Regnskab 2025",
     "Mio. kr.\nbudget 2025\nKorr. budget 2025\nRegnskab 2025\nAndel",
-    "Mio. kr. Opr. budget 2025 Forbrug 2025 Forventet 2025 Andel",
+    "Mio. kr. Opr. budget 2025 Forbrug Forventet 2025 Andel",
 ])  # fmt: skip
 def test_names_that_cannot_all_be_right_are_no_certain_head(head: str) -> None:
     text = f"Status\n{head}\nHaller 12,4 12,9 12,7 48,2\nVeje 88,1 90,6 94,0 51,4\nI alt 100,5 103,5 106,7 49,7\n"

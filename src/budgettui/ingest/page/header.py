@@ -59,6 +59,12 @@ _PRICE_LEVEL = re.compile(
     r"årets p/?l\b)",
     re.IGNORECASE,
 )
+#: "Alle beløb er anført i 1.000 kr." says no more than the unit.
+_AMOUNTS_IN = re.compile(
+    r"^(?:alle |samtlige )?(?:beløb|tal)(?:l?ene)?(?: er)?(?: anført| angivet| opgjort)? (?=i )", re.IGNORECASE
+)
+#: What the amounts are, beside their unit: "1.000 kr., netto".
+_NETTED = re.compile(r"^(?:netto|brutto),? |,? \(?(?:netto|brutto)\)?$", re.IGNORECASE)
 _SHORT = 90
 #: No line of a table is longer.
 LINE_LONGEST = 300
@@ -91,9 +97,9 @@ def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     rest = text
     if level:
         before, after = text[: level.start()].rstrip(" ,;·"), text[level.end() :].lstrip(" ,;·")
-        rest = f"{before} {after}".replace(" )", ")").replace("( ", "(").replace("()", "").strip(" ,;")
+        rest = re.sub(r"[ ,;–-]+\)", ")", f"{before} {after}").replace("( ", "(").replace("()", "").strip(" ,;")
     rest = rest.strip()
-    unit = parse_unit(rest)
+    unit = parse_unit(_NETTED.sub("", _AMOUNTS_IN.sub("", rest)))
     if unit:
         return "", unit, price_level
     bracket = re.search(r"\(([^()]*)\)\s*:?$", rest)
@@ -147,17 +153,17 @@ def _year_head(layout: Layout, position: int) -> Head | None:
     if prefix and (ends_sentence(prefix) or len(prefix) > _SHORT or prefix[:1].islower()):
         return None
     years = [int(year) for year in match["years"].split()]
-    if not read_columns(layout.lines[position - 1].body) and is_under_names(layout, position):
+    phases = read_columns(layout.lines[position - 1].body) if position and line.gap <= 1 else None
+    if not phases and is_under_names(layout, position):
         return None
-    phased = bool(position and not prefix and len(read_columns(layout.lines[position - 1].body) or ()) == len(years))
+    # The phases stand on the line over their years, where there is one for each.
+    phased = phases is not None and len(phases) == len(years) and all(phase.year is None for phase in phases)
     if not phased and (len(set(years)) != len(years) or years != sorted(years)):
         return None
     columns = tuple(Column(str(year), year, None) for year in years)
     corner, unit, price = split_unit(prefix)
     start = position
-    phases = read_columns(layout.lines[position - 1].body) if position and not prefix and line.gap <= 1 else None
-    if phases and len(phases) == len(years) and all(column.year is None for column in phases):
-        # The phases stand on the line over their years.
+    if phases and phased:
         columns = tuple(
             Column(f"{phase.label} {year}", year, phase.phase) for phase, year in zip(phases, years, strict=True)
         )

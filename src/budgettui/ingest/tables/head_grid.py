@@ -24,7 +24,7 @@ from budgettui.ingest.tables.head_words import (
 #: What a second line's part of a name ends in, but for its year.
 _NOUN = re.compile(
     r"(?:budget\w*|regnskab\w*|bevilling\w*|forbrug\w*|afvigelse\w*|overslag\w*|ændring\w*|resultat\w*|udgift\w*|"
-    r"indtægt\w*|korrektion\w*|niveau\w*|ramme\w*|beløb\w*|saldo|pct\.?|procent|år|forslag\w*|ultimo|primo)$",
+    r"indtægt\w*|korrektion\w*|niveau\w*|ramme\w*|beløb\w*|saldo|pct\.?|procent|år|alt|forslag\w*|ultimo|primo)$",
     re.IGNORECASE,
 )
 _MOST_WORDS = 40
@@ -34,7 +34,7 @@ def under_each_other(lines: Sequence[str], wanted: int) -> HeadWords | None:
     """The names of so many columns where the head's lines stand under each other, or ``None``."""
     if len(lines) != 2 or wanted < 2 or any(line.count(" ") > _MOST_WORDS for line in lines):
         return None
-    return _spanned(lines, wanted) or _stacked(lines, wanted)
+    return _spanned(lines, wanted) or _stacked(lines, wanted) or _at_the_bottom(lines, wanted)
 
 
 def is_scrambled(lines: Sequence[str]) -> bool:
@@ -105,6 +105,28 @@ def _stacked(lines: Sequence[str], wanted: int) -> HeadWords | None:
     if len({column.label for column in columns}) < wanted:
         return None
     return HeadWords(columns, corner, known)
+
+
+def _at_the_bottom(lines: Sequence[str], wanted: int) -> HeadWords | None:
+    """Names that stand on the last line, and those of two lines among them, whose second halves begin small:
+    "Oprindeligt Korrigeret / Funktion budget budget Regnskab"."""
+    over = [" ".join(chunk) for chunk in chunks_of(unit_in(lines[0])[0].split(" "))]
+    rest, unit = unit_in(lines[1])
+    below = [" ".join(name) for part in _parts(rest) for name in chunks_of(part)]
+    small = [at for at, name in enumerate(below) if name[:1].islower()]
+    if not small or len(small) != len(over) or not wanted <= len(below) <= wanted + 2 or small[0] < len(below) - wanted:
+        return None
+    for at, first in zip(small, over, strict=True):
+        name = _joined(first, below[at])
+        if name is None or not all(map(_is_of_a_name, below[at].split(" "))):
+            return None
+        below[at] = name
+    columns = tuple(map(column_of, below[len(below) - wanted :]))
+    known = sum(is_known(column.label.split(" ")) for column in columns)
+    if known < wanted or len({column.label for column in columns}) < wanted:
+        return None
+    labels = below[: len(below) - wanted]
+    return HeadWords(columns, " ".join([unit.label, *labels] if unit else labels), wanted)
 
 
 def _is_of_a_name(word: str) -> bool:

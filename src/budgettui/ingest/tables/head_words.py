@@ -55,7 +55,7 @@ _OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
 _LONG_NAME, _LONGEST_NAME = 4, 8
 #: Words that no name ends with.
 _NEEDS_NOUN = re.compile(
-    r"(?:forventet|forv\.|korrigeret|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
+    r"(?:forventet|forv\.|(?:korrigere|ajourfør)[dt]e?t?|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
@@ -186,6 +186,39 @@ def is_one_word_each(text: str, wanted: int) -> bool:
     return alone and whole and len(_names(text)) == len(set(words)) == len(words)
 
 
+def is_one_name_each(text: str, wanted: int) -> bool:
+    """Whether so many columns, and perhaps the labels, have one name each over them, all but one of them known."""
+    names = _names(text)
+    own = names[-wanted:]
+    if wanted < 3 or len(names) - wanted not in {0, 1} or len(set(map(tuple, own))) < wanted:
+        return False
+    if len(names) > wanted and is_known(names[0]) and not _is_unit(names[0]):
+        # A column more than the rows have.
+        return False
+    others = [chunk for chunk in own if not (_is_time(chunk) or _CHANGE.match(chunk[0]))]
+    if 0 < len(others) < wanted and others != own[-1:] and any(map(_is_time, own)):
+        # A year that stands alone may be that of the name before it.
+        return False
+    # The first one may be what the labels are called.
+    return (
+        is_known(own[0])
+        and sum(map(is_known, own)) >= wanted - 1
+        and not any(
+            len(chunk) > _LONG_NAME
+            or _has_unit(chunk)
+            or REMARK.fullmatch(chunk[-1])
+            or _NEEDS_NOUN.fullmatch(chunk[-1])
+            for chunk in own
+        )
+    )
+
+
+def _is_time(chunk: Sequence[str]) -> bool:
+    """Whether a name is a year or a part of one and nothing else."""
+    alone = len(chunk) == 1 and bool(YEAR_WORD.fullmatch(chunk[0]) or _SPAN.fullmatch(chunk[0]))
+    return alone or bool(_ORDINAL.fullmatch(chunk[0]))
+
+
 def may_head(text: str, wanted: int) -> bool:
     """Whether words may name so many columns, and perhaps the labels, without a sentence or a list among them."""
     words = text.split(" ")
@@ -229,7 +262,10 @@ def is_doubtful(columns: Sequence[Column]) -> bool:
     lost the phase that it has elsewhere, or the years of one phase go up and down."""
     if len({column.label.casefold() for column in columns}) < len(columns):
         return True
-    if any(_NEEDS_NOUN.fullmatch(YEAR_WORD.sub("", column.label).strip()) for column in columns):
+    # "Forventet 2024" may be a whole name; its noun is lost where one stands beside it without a year.
+    lost = any(column.year is None and column.phase in _OF_A_YEAR for column in columns)
+    names = [YEAR_WORD.sub("", column.label).strip() if lost else column.label for column in columns]
+    if any(map(_NEEDS_NOUN.fullmatch, names)):
         return True
     if columns[0].label[:1].islower() and any(column.label[:1].isupper() for column in columns):
         return True
@@ -309,8 +345,13 @@ def is_short_year(words: Sequence[str], word: str) -> bool:
 
 
 def names_a_column(text: str) -> bool:
-    """Whether a line is the name of a column by its year or phase."""
-    return _is_column(text.split(" ")) and names_columns(text)
+    """Whether a line is the name of a column by its year or phase, or the day that closes one."""
+    return bool(_DATE.fullmatch(text)) or (_is_column(text.split(" ")) and names_columns(text))
+
+
+def needs_noun(text: str) -> bool:
+    """Whether words are the first half of a name and nothing else."""
+    return all(map(_NEEDS_NOUN.fullmatch, text.split(" ")))
 
 
 def names_columns(text: str) -> bool:
@@ -333,7 +374,7 @@ def _is_column(chunk: Sequence[str]) -> bool:
     if len(chunk) > _LONG_NAME or not is_known(chunk):
         return False
     column = column_of(" ".join(chunk))
-    return column.year is not None or column.phase != "other"
+    return column.year is not None or column.phase != "other" or _SPAN.fullmatch(column.label) is not None
 
 
 def is_known(chunk: Sequence[str]) -> bool:
@@ -396,7 +437,8 @@ def cells_of_head(joiner: Joiner, lines: Sequence[Line]) -> list[str]:
 def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
     """Years alone after words that end in one: "Antal besøg 2021 2022" are two years, and what is counted."""
     first, *others = chunks
-    bare = all(len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0]) for chunk in others)
+    years = [chunk for chunk in others if not _CHANGE.match(chunk[0])]
+    bare = bool(years) and all(len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0]) for chunk in years)
     if others and bare and len(first) > 1 and YEAR_WORD.fullmatch(first[-1]) and phase_of(" ".join(first)) is None:
         return [first[:-1], first[-1:], *others]
     return chunks
@@ -417,7 +459,7 @@ def _years_apart(chunks: list[list[str]]) -> list[list[str]]:
 def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> bool:
     """Whether a word begins the name of a further column."""
     if _SPAN.fullmatch(word):
-        return not _OPEN.fullmatch(before)
+        return not (_OPEN.fullmatch(before) or (len(chunk) == 1 and _CHANGE.match(before)))
     if YEAR_WORD.fullmatch(word):
         named = any(map(YEAR_WORD.fullmatch, chunk))
         # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.

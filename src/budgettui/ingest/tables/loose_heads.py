@@ -21,10 +21,12 @@ from budgettui.ingest.tables.head_words import (
     column_of,
     count_names,
     is_doubtful,
+    is_one_name_each,
     is_one_word_each,
     is_units,
     names_a_column,
     names_columns,
+    needs_noun,
     part,
     unit_in,
     zipped,
@@ -191,7 +193,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 continue
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
-            if count == 1 and fits >= SURE_ROWS and not open_below and _names_each(text, wanted, widths):
+            if fits >= SURE_ROWS and not open_below and _names_each(bodies, text, wanted, widths):
                 words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
@@ -206,6 +208,12 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             # A head over this one: what runs over the page may stand between it and its rows.
             another = part(over.body, wanted) if over is not None and any(map(str.isdigit, over.body)) else None
             clean = clean and not (another is not None and another.sure)
+            if over is not None and lines[0].gap <= 1 and zipped([over.body, lines[0].body], wanted):
+                # Years under the names that they belong to.
+                clean = False
+            if over is not None and needs_noun(over.body):
+                # The first half of a name.
+                clean = False
             found = _Found(words, lines[0].index, own[-1].index + 1, fits, clean)
             if words.sure and not words.corner:
                 # The line above may still belong to the first name.
@@ -228,10 +236,17 @@ def _whole_units(bodies: Sequence[str]) -> list[str]:
     return whole
 
 
-def _names_each(text: str, wanted: int, widths: Widths) -> bool:
-    """Whether each column has one word of its own; one before them is the labels', if no row has a figure for it."""
-    over_labels = unit_in(text)[0].count(" ") == wanted
-    return is_one_word_each(text, wanted) and not (over_labels and widths.fits(wanted + 1))
+def _names_each(bodies: Sequence[str], text: str, wanted: int, widths: Widths) -> bool:
+    """Whether each column has one name of its own; one before them is the labels', if no row has a figure for it."""
+    over_labels = count_names(unit_in(text)[0]) == wanted + 1
+    if over_labels and widths.fits(wanted + 1):
+        return False
+    return (len(bodies) == 1 and is_one_word_each(text, wanted)) or (
+        not is_scrambled(bodies)
+        and is_one_name_each(text, wanted)
+        # What stands on a line of its own below the others may be a label.
+        and (len(bodies) == 1 or count_names(bodies[-1]) > 1 or names_columns(bodies[-1]))
+    )
 
 
 def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Widths) -> _Found | None:

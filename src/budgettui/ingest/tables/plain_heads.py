@@ -236,6 +236,9 @@ def unit_head(layout: Layout, position: int) -> PlainHead | None:
         # The columns themselves.
         return None
     named = _last_column(below)
+    if named and any(names_a_column(row.body) for row in lines[position + 2 : position + 3]):
+        # The columns themselves, one a line.
+        return None
     column = column_of(named) if named else Column(body, None, "other")
     after = position + 1 + bool(named)
     return PlainHead(position - 1, position, after, (column,), title_line.body, unit, price, "", narrow=True)
