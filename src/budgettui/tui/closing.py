@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
 
 from budgettui.domain.dates import parse_moment
 from budgettui.domain.meeting.carry import ways
 from budgettui.domain.meeting.closing import Finding, checklist
-from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.finalising import refusal
 from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.versions import ADDITIONS, Finalised
 from budgettui.export.wording import clock_text, item_said
 from budgettui.i18n import _, said_in_language
 from budgettui.ingest.page.names import current
-from budgettui.store import NewEvent, Store
+from budgettui.store import NewEvent
 from budgettui.tui import questions
 from budgettui.tui.bodies import quorum_rule
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.words import moment, point_name
-
-
-@dataclass(frozen=True)
-class Finalising(Act):
-    """The minutes of a meeting become a version."""
-
-    of: str = ""
-    at: str = ""
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        from budgettui.export.final import finalise
-
-        return finalise(store, self.of, actor, self.at)
 
 
 def findings(meeting: Meeting, others: Sequence[Meeting] = ()) -> list[Finding]:
@@ -131,10 +116,13 @@ def ended(meeting: Meeting, now: Callable[[], datetime]) -> Question:
                     facts=[fact], answer=answer)
 
 
-def finalising(meeting: Meeting, now: Callable[[], datetime]) -> Finalising:
+def finalising(meeting: Meeting, now: Callable[[], datetime]) -> Act:
     """The minutes as their next version."""
+    from budgettui.export.final import finalise
+
     said = _("referatet afsluttet som version {number}").format(number=len(meeting.versions) + 1)
-    return Finalising(said, of=meeting.id, at=moment(now))
+    at = moment(now)
+    return Act(said, does=lambda store, actor: finalise(store, meeting.id, actor, at))
 
 
 def sign(meeting: Meeting, member: Attendee, now: Callable[[], datetime]) -> Question:

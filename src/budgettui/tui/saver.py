@@ -22,16 +22,17 @@ from budgettui.store import NewEvent, Store
 
 @dataclass(frozen=True)
 class Act:
-    """What one key did: events to append, or what a kind of act of its own writes; ``said`` is what the status line
-    tells after, and ``offered`` what may be done next, which is never cut away."""
+    """What one key did: events to append, or what ``does`` writes as somebody; ``said`` is what the status line tells
+    after, and ``offered`` what may be done next, which is never cut away."""
 
     said: str
     events: tuple[NewEvent, ...] = ()
+    does: Callable[[Store, str], Sequence[Event]] | None = None
     offered: str = ""
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         """Put it on the disk; the journal entries that it became."""
-        return store.append(self.events, actor)
+        return self.does(store, actor) if self.does is not None else store.append(self.events, actor)
 
 
 @dataclass(frozen=True)

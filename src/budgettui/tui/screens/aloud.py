@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Digits, Label
 
@@ -16,11 +15,10 @@ from budgettui.export.wording import date_text, outcome_text, votes_text
 from budgettui.i18n import _
 from budgettui.store import NewEvent
 from budgettui.tui import saying
-from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.view import MeetingView
 from budgettui.tui.signs import point_sign
-from budgettui.tui.text import BOLD, UTF8, plain, safe
+from budgettui.tui.text import UTF8, plain, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.words import point_name
 
@@ -36,7 +34,6 @@ class AloudScreen(MeetingView):
 
     PLACE = "aloud"
     CSS_PATH = "aloud.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("aloud")]
     AUTO_FOCUS = ""
 
     def __init__(self, below: MeetingScreen) -> None:
@@ -80,13 +77,11 @@ class AloudScreen(MeetingView):
             self.point = ids[0]
         self.below.aloud_place = self.point
         read = confirmed(self.meeting) | self._said
-        here, role = ids.index(self.point), self.roles.role
-        words = _("{here} af {count} · {read} bekræftet ").format(
+        here = ids.index(self.point)
+        words = _("{here} af {count} · {read} bekræftet").format(
             here=here + 1, count=len(ids), read=sum(one in read for one in ids)
         )
-        self.query_one("#title", Bar).set_lines(
-            [(f" {_('Oplæsning')} · ", role("accent")), (safe(self.meeting.title), role("dim"))], right=[(words, BOLD)]
-        )
+        self.show_title(_("Oplæsning"), words)
         self._show(points[here], self.point in read)
 
     def _show(self, point: DecisionPoint, read: bool) -> None:

@@ -10,7 +10,7 @@ from budgettui.domain.budget.compare import comparisons, pairs_between
 from budgettui.domain.budget.view import AGGREGATES, Pair, View, ViewColumn
 from budgettui.figures import column_words, title_of
 from budgettui.i18n import _, ngettext
-from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick, pick_several
 from budgettui.tui.text import safe
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def comparison(screen: MeetingScreen) -> None:
         if entry.id != view.material.id and pairs_between(view.material, entry)
     ]
 
-    def chosen(picked: str | None) -> None:
-        if picked is None:
-            return
+    def chosen(picked: str) -> None:
         what, _space, number = picked.partition(" ")
         screen.action_pane("budget")
         with screen.reading():
@@ -68,11 +66,8 @@ def comparison(screen: MeetingScreen) -> None:
                 other = next(entry for entry in screen.materials if str(entry.id) == number)
                 lay_beside(screen, view, other)
 
-    screen.app.push_screen(
-        PickScreen(screen.roles, _("Sammenlign · {title}").format(title=view.material.title), choices,
-                   none=_("Her er intet at sammenligne med."), numbers=True),
-        chosen,
-    )
+    title = _("Sammenlign · {title}").format(title=view.material.title)
+    pick(screen, title, choices, chosen, none=_("Her er intet at sammenligne med."), numbers=True)
 
 
 def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
@@ -105,10 +100,8 @@ def columns(screen: MeetingScreen) -> None:
     shown = {column.source or column.id for column in budget.table.columns if not column.base}
     choices = [Choice(str(column.id), column_words(view, column)) for column in known]
 
-    def chosen(picked: str | None) -> None:
-        if picked is None:
-            return
-        wanted = tuple(int(column) for column in picked.split())
+    def chosen(picked: list[str]) -> None:
+        wanted = tuple(map(int, picked))
         if not wanted:
             screen.status.tell(_("Ingen kolonne er valgt: alt er som før."))
             return
@@ -122,11 +115,8 @@ def columns(screen: MeetingScreen) -> None:
             ))
             screen.status.tell(_("{count} af {all} kolonner vises.").format(count=len(wanted), all=len(known)))
 
-    screen.app.push_screen(
-        CheckScreen(screen.roles, _("Kolonner"), choices, [str(column) for column in shown],
-                    none=_("Materialet har ingen kolonner."), numbers=True),
-        chosen,
-    )
+    none = _("Materialet har ingen kolonner.")
+    pick_several(screen, _("Kolonner"), choices, list(map(str, shown)), chosen, none=none, numbers=True)
 
 
 def aggregates(screen: MeetingScreen) -> None:
@@ -138,13 +128,10 @@ def aggregates(screen: MeetingScreen) -> None:
         return
     choices = [Choice(name, _(words)) for name, words in AGGREGATES.items()]
 
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            with screen.reading():
-                budget.alter(replace(view, aggregates=tuple(picked.split())))
-            words = ", ".join(_(AGGREGATES[name]).casefold() for name in picked.split())
-            screen.status.tell(_("Under tabellen: {what}").format(what=words or _("kun i alt")))
+    def chosen(picked: list[str]) -> None:
+        with screen.reading():
+            budget.alter(replace(view, aggregates=tuple(picked)))
+        words = ", ".join(_(AGGREGATES[name]).casefold() for name in picked)
+        screen.status.tell(_("Under tabellen: {what}").format(what=words or _("kun i alt")))
 
-    screen.app.push_screen(
-        CheckScreen(screen.roles, _("Under tabellen"), choices, view.aggregates, numbers=True), chosen
-    )
+    pick_several(screen, _("Under tabellen"), choices, view.aggregates, chosen, numbers=True)

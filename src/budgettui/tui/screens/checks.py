@@ -9,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from budgettui.domain.checking.agreement import STATE_WORDS, Agreement
 from budgettui.domain.checking.reconciled import Cell
 from budgettui.domain.errors import N_, BudgettuiError
-from budgettui.domain.meeting.events import Event
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
-from budgettui.store import CheckView, Store
-from budgettui.tui.commands import bindings
+from budgettui.store import CheckView
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.screens.view import FilteredView
@@ -68,23 +65,11 @@ class Scope:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True)
-class Acknowledging(Act):
-    """A note that a difference is known."""
-
-    number: int = 0
-    note: str = ""
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        return [store.acknowledge(self.number, self.note, actor)]
-
-
 class ChecksScreen(FilteredView[CheckList]):
     """All checks, and beside them what the one under the cursor is made of."""
 
     PLACE = "checks"
     CSS_PATH = "checks.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("checks")]
     AUTO_FOCUS = ""
     NAME = N_("Kontroller")
     ASKED = "#beside"
@@ -287,11 +272,11 @@ class ChecksScreen(FilteredView[CheckList]):
         await self.ask(Question("note", _("Notér forskellen som kendt"), (field,), answer=partial(_noted, view)))
 
 
-def _noted(view: CheckView, values: Mapping[str, str]) -> Acknowledging | None:
+def _noted(view: CheckView, values: Mapping[str, str]) -> Act | None:
     """The note; ``None`` where it is the one that stands there."""
     note = " ".join(values["note"].split())
     if note == (view.known.note if view.known else ""):
         return None
     said = _("{place} noteret som kendt") if note else _("{place} er ikke længere kendt")
     place = " › ".join(check_words(view)[-2:])
-    return Acknowledging(said.format(place=place), number=view.number, note=note)
+    return Act(said.format(place=place), does=lambda store, actor: [store.acknowledge(view.number, note, actor)])

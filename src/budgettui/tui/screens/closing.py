@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.closing import Finding
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _, said_in_language
 from budgettui.tui import closing, preparing
-from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
-from budgettui.tui.text import BOLD, cut, safe, segments, wrap
+from budgettui.tui.text import cut, safe, segments, wrap
 from budgettui.tui.widgets.bars import Bar
 from budgettui.tui.widgets.rows import RowList
 
@@ -56,7 +54,6 @@ class ClosingScreen(AskingView[FindingList]):
 
     PLACE = "closing"
     NAME = N_("Tjekliste")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("closing")]
     BELOW = ("told",)
 
     def __init__(self, below: MeetingScreen) -> None:
@@ -95,11 +92,8 @@ class ClosingScreen(AskingView[FindingList]):
         key, place = self.below.closing_place
         self.list.reset(keys.index(key) if key in keys else place, self.list.top)
         left = sum(not one.reason for one in found)
-        words = _("{left} at se efter · {kept} beholdt ").format(left=left, kept=len(found) - left)
-        self.query_one("#title", Bar).set_lines(
-            [(f" {_('Afslut')} · ", self.roles.role("accent")), (safe(self.meeting.title), self.roles.role("dim"))],
-            right=[(words, BOLD)],
-        )
+        words = _("{left} at se efter · {kept} beholdt").format(left=left, kept=len(found) - left)
+        self.show_title(_("Afslut"), words)
         self._tell_rule()
 
     def _tell_rule(self) -> None:
@@ -113,9 +107,7 @@ class ClosingScreen(AskingView[FindingList]):
             if one.reason:
                 kept = _("Beholdt: {reason}").format(reason=safe(one.reason))
                 lines += [[(f" {line}", self.roles.role("accent"))] for line in wrap(kept, width)[:2]]
-        told = self.query_one("#told", Bar)
-        told.styles.height = max(1, len(lines))
-        told.set_lines(*(lines or [[("", Style.null())]]))
+        self.query_one("#told", Bar).show_all(lines)
 
     def describe(self) -> None:
         self._sure = False

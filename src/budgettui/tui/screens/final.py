@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Attendee, Meeting
@@ -15,7 +14,6 @@ from budgettui.domain.meeting.versions import Signature
 from budgettui.export.wording import attendance_word, moment_text, person_text
 from budgettui.i18n import _, date_text
 from budgettui.tui import closing
-from budgettui.tui.commands import bindings
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
@@ -74,7 +72,6 @@ class FinalScreen(AskingView[SignatureList]):
     """The version that stands, with a list to sign, and what may still be done to it."""
 
     PLACE = "final"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("final")]
     NAME = N_("Underskrifter")
     ABOVE = ("versions",)
     BELOW = ("told",)
@@ -87,7 +84,7 @@ class FinalScreen(AskingView[SignatureList]):
         self.meeting_changed()
 
     def meeting_changed(self) -> None:
-        meeting, role = self.meeting, self.roles.role
+        meeting = self.meeting
         if meeting.final is None:
             if self.is_current:
                 self.dismiss()
@@ -97,10 +94,8 @@ class FinalScreen(AskingView[SignatureList]):
         # Those sign who took part (kommunestyrelsesloven § 13); who did not may all the same.
         signed = sum(one.id in self.list.signed for one in self.list.rows)
         count = sum(one.id in self.list.signed or took_part(one) for one in self.list.rows)
-        words = _("{signed} af {count} har underskrevet ").format(signed=signed, count=count)
-        self.query_one("#title", Bar).set_lines(
-            [(f" {_('Afsluttet')} · ", role("accent")), (safe(meeting.title), role("dim"))], right=[(words, BOLD)]
-        )
+        words = _("{signed} af {count} har underskrevet").format(signed=signed, count=count)
+        self.show_title(_("Afsluttet"), words)
         self._show_versions(meeting)
         self._show_corrections(meeting)
 
@@ -117,9 +112,7 @@ class FinalScreen(AskingView[SignatureList]):
             lines.append([(" " + cut(told, width - 2), BOLD if one.stands else dim)])
             if one.stands:
                 lines.append([(f" SHA-256 {one.sha256}", dim)])
-        bar = self.query_one("#versions", Bar)
-        bar.styles.height = len(lines)
-        bar.set_lines(*lines)
+        self.query_one("#versions", Bar).show_all(lines)
 
     def _show_corrections(self, meeting: Meeting) -> None:
         """The last corrections, the newest first."""
@@ -131,9 +124,8 @@ class FinalScreen(AskingView[SignatureList]):
             head = _("Rettelse {date}").format(date=date_text(one.at[:10]))
             told = " · ".join(filter(None, (head, safe(place), safe(one.text), safe(one.by))))
             lines.append([(" " + cut(told, width - 2), Style.null())])
-        told_bar = self.query_one("#told", Bar)
-        told_bar.styles.height = max(1, len(lines))
-        told_bar.set_lines(*(lines or [[(" " + _("Ingen rettelser. t tilføjer en."), self.roles.role("dim"))]]))
+        nothing = [(" " + _("Ingen rettelser. t tilføjer en."), self.roles.role("dim"))]
+        self.query_one("#told", Bar).show_all(lines or [nothing])
 
     def describe(self) -> None:
         person = self.list.current

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 
 from budgettui.domain.errors import N_, StoreError
-from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, in_order
 from budgettui.export.followup_report import counts_words, due_words, place_words
 from budgettui.i18n import _, date_text
-from budgettui.store import Store
-from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.screens.view import FilteredView
@@ -37,17 +33,6 @@ SIGNS = {
 }
 #: Cells of the columns before the text; the place is shown from this width on.
 _WHO, _DUE, WIDE = 10, 20, 120
-
-
-@dataclass(frozen=True)
-class Noting(Act):
-    """What one key noted of a follow-up."""
-
-    key: str = ""
-    note: Mapping[str, Any] = field(default_factory=dict)
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        return [store.note_follow_up(self.key, self.note, actor)]
 
 
 @dataclass
@@ -105,7 +90,6 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
     """The list, filtered by kind, by who and by words; a state is noted with a key and a few words."""
 
     PLACE = "followups"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("followups")]
     NAME = N_("Opfølgning")
     BELOW = ("told",)
 
@@ -159,7 +143,6 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
     def _show_notes(self) -> None:
         """What was noted of the thing under the cursor, the last first."""
         one = self.list.current
-        told = self.query_one("#told", Bar)
         lines = []
         width = max(20, self.app.size.width - 2)
         if one is not None:
@@ -171,8 +154,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
                 words = f" {date_text(note.at[:10])} {clock(note.at)} {safe(note.actor)}: {_(STATES[note.state])}"
                 words += f" · {safe(note.text)}" if note.text else ""
                 lines.append([(cut(words, width), self.roles.role("dim"))])
-        told.styles.height = max(1, len(lines))
-        told.set_lines(*(lines or [[("", Style.null())]]))
+        self.query_one("#told", Bar).show_all(lines)
 
     def describe(self) -> None:
         one = self.list.current
@@ -223,13 +205,13 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         title = f"{_(STATES[told])} · {safe(one.text)}"
         await self.ask(Question("note", title, fields, answer=partial(self._noted, one, told)))
 
-    def _noted(self, one: FollowUp, state: str, values: Mapping[str, str]) -> Noting | None:
+    def _noted(self, one: FollowUp, state: str, values: Mapping[str, str]) -> Act | None:
         """The note; ``None`` where it says nothing new."""
         text = values["text"].strip()
         if state == one.state and not text:
             return None
         said = f"{cut(safe(one.text), 60).rstrip()}: {_(STATES[state])}"
-        return Noting(said, key=one.key, note={"state": state, "text": text})
+        return _noting(said, one, {"state": state, "text": text})
 
     def action_followup_link(self) -> None:
         """Link the thing to the line that the cursor of the budget stands on."""
@@ -239,7 +221,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             return
         note = {"line": line.key, "label": line.label}
         said = _("{what} knyttet til {label}").format(what=cut(safe(one.text), 60).rstrip(), label=safe(line.label))
-        self.take(Noting(said, key=one.key, note=note))
+        self.take(_noting(said, one, note))
 
     # Where it stands.
 
@@ -273,3 +255,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             text = " · ".join((safe(one.responsible) or "?", due_words(one, self.today()), safe(one.text)))
             self.app.copy_to_clipboard(text)
             self.status.tell(_("Kopieret: {text}").format(text=text))
+
+
+def _noting(said: str, one: FollowUp, note: Mapping[str, Any]) -> Act:
+    return Act(said, does=lambda store, actor: [store.note_follow_up(one.key, note, actor)])

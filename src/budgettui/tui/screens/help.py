@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from budgettui.i18n import _
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, key_name, keys_of
 from budgettui.tui.screens.frame import PANES, HasPlace
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.signs import FIGURE_SIGNS, ITEM_STATES
 from budgettui.tui.theming import ThemeError, load_theme, theme_names
 from budgettui.tui.widgets.bars import own_keys
@@ -55,7 +55,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
             Choice("", _("merindtægt (lille i: mindreindtægt)"), sign="I", role="saving", right=_("tegn")),
         ]
 
-    async def chosen(picked: str | None) -> None:
+    async def chosen(picked: str) -> None:
         if picked and front is not None:
             await app.run_action(BY_ID[picked].action, default_namespace=front.focused or app.screen)
         elif picked:
@@ -66,7 +66,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
             namespace = pane if "." not in command.action.partition("(")[0] else screen
             await app.run_action(command.action, default_namespace=namespace)
 
-    app.push_screen(PickScreen(app.roles, _("Taster her") if here else _("Alle kommandoer"), choices), chosen)
+    pick(screen, _("Taster her") if here else _("Alle kommandoer"), choices, chosen)
 
 
 def show_themes(app: BudgetApp) -> None:
@@ -80,14 +80,13 @@ def show_themes(app: BudgetApp) -> None:
         else:
             choices.append(Choice(name, _(spec.description), name, _("nu") if name == app.spec.name else ""))
 
-    def chosen(picked: str | None) -> None:
-        if picked:
-            try:
-                app.use_theme(picked)
-            except ThemeError as error:
-                app.meeting_screen.status.tell_error(error_words(error))
+    def chosen(picked: str) -> None:
+        try:
+            app.use_theme(picked)
+        except ThemeError as error:
+            app.meeting_screen.status.tell_error(error_words(error))
 
-    app.push_screen(PickScreen(app.roles, _("Farvetema"), choices), chosen)
+    pick(app.meeting_screen, _("Farvetema"), choices, chosen)
 
 
 def ask_to_leave(app: BudgetApp) -> None:
@@ -98,10 +97,10 @@ def ask_to_leave(app: BudgetApp) -> None:
         Choice("leave", _("afslut, og mist det, der ikke er gemt")),
     ]
 
-    def chosen(picked: str | None) -> None:
+    def chosen(picked: str) -> None:
         if picked == "retry":
             app.meeting_screen.action_retry_save()
         elif picked == "leave":
             app.exit(1)
 
-    app.push_screen(PickScreen(app.roles, _("Noget er IKKE gemt"), choices), chosen)
+    pick(app.meeting_screen, _("Noget er IKKE gemt"), choices, chosen)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
-from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
@@ -126,7 +124,6 @@ class MarksScreen(AskingView[MarkList]):
 
     PLACE = "marks"
     NAME = N_("Mærkede linjer")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("marks")]
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__(below)

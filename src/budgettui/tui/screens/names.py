@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from budgettui.domain.municipality import Area
 from budgettui.i18n import _
 from budgettui.store import Store
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, PickScreen, pick
 from budgettui.tui.text import safe
 from budgettui.tui.words import error_words, reading_words
 
@@ -24,20 +23,6 @@ if TYPE_CHECKING:
 
 #: The choice that takes a confirmation back: no key is empty.
 _TAKE_BACK = ""
-
-
-@dataclass(frozen=True)
-class Naming(Act):
-    """What a printed name stands for; without a key, that it stands for nothing any more."""
-
-    name: str = ""
-    key: str = ""
-    within: str = ""
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        if self.key:
-            return [store.confirm_name(self.name, self.key, actor, within=self.within)]
-        return [store.take_back_name(self.name, actor, within=self.within)]
 
 
 @dataclass
@@ -80,22 +65,15 @@ class _Names:
     def show(self, cursor: int = 0) -> None:
         """The names, the unknown ones first."""
         self.entries.sort(key=lambda entry: bool(entry.key))
-
-        def chosen(picked: str | None) -> None:
-            if picked is not None:
-                self._ask(int(picked))
-
-        self.screen.app.push_screen(
-            PickScreen(
-                self.screen.roles,
-                _("Navne · {municipality}").format(municipality=safe(self.book.municipality.name)),
-                [self._row(number, entry) for number, entry in enumerate(self.entries)],
-                none=_("Alle navne på afdelinger og områder er kendt."),
-                hint=_("Enter siger, hvad navnet er · Esc tilbage"),
-                cursor=cursor,
-                numbers=True,
-            ),
-            chosen,
+        pick(
+            self.screen,
+            _("Navne · {municipality}").format(municipality=safe(self.book.municipality.name)),
+            [self._row(number, entry) for number, entry in enumerate(self.entries)],
+            lambda picked: self._ask(int(picked)),
+            none=_("Alle navne på afdelinger og områder er kendt."),
+            hint=_("Enter siger, hvad navnet er · Esc tilbage"),
+            cursor=cursor,
+            numbers=True,
         )
 
     def _row(self, number: int, entry: _Entry) -> Choice:
@@ -159,4 +137,10 @@ class _Names:
         else:
             said = _("»{name}« er {entry}").format(name=safe(entry.name), entry=safe(self.book.words(key)))
         entry.key = key
-        self.app.meeting_screen.record(Naming(said, name=entry.name, key=key, within=entry.within))
+
+        def write(store: Store, actor: str) -> list[Event]:
+            if key == _TAKE_BACK:
+                return [store.take_back_name(entry.name, actor, within=entry.within)]
+            return [store.confirm_name(entry.name, key, actor, within=entry.within)]
+
+        self.app.meeting_screen.record(Act(said, does=write))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.templates import from_body
 from budgettui.domain.municipality import Body
 from budgettui.i18n import _, ngettext
 from budgettui.ingest.page.names import current
-from budgettui.store import Store
 from budgettui.tui.preparing import day_of, meeting_fields
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, PickScreen
@@ -24,16 +22,6 @@ if TYPE_CHECKING:
 
 #: The choice of a meeting that belongs to no body of the file.
 _BY_HAND = "-"
-
-
-@dataclass(frozen=True)
-class Preparing(Act):
-    """A meeting that is made: the payload of ``meeting_prepared``."""
-
-    payload: Mapping[str, Any] = field(default_factory=dict)
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        return store.events(store.prepare(self.payload, actor))
 
 
 def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> None:
@@ -70,8 +58,7 @@ def _question(screen: MeetingScreen, body: Body | None) -> Question:
         day, place = day_of(values["date"], today), values["place"].strip()
         payload = from_body(body, current(), str(uuid4()), title=title, date=day, place=place)
         said = _("møde klargjort: {title}").format(title=safe(title))
-
-        return Preparing(said, payload=payload)
+        return Act(said, does=lambda store, actor: store.events(store.prepare(payload, actor)))
 
     facts = []
     if body is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,7 +17,13 @@ from textual.widgets import Input
 from budgettui.i18n import _
 from budgettui.tui.text import cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import RowList
+from budgettui.tui.widgets.rows import RowList, RowView
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.frame import FrameScreen
+    from budgettui.tui.screens.view import MeetingView
+
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,29 @@ _AROUND = 3
 _BELOW = 2
 
 
-class PickScreen(ModalScreen[str | None]):
+class TypingScreen(Screen[_R]):
+    """A field above a list: the letters go to the field, and the keys that move go to the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "move(1)", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+    list: RowView
+
+    def action_move(self, step: int) -> None:
+        self.list.action_move(step)
+
+    def action_page(self, step: int) -> None:
+        self.list.action_page(step)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class PickScreen(TypingScreen[str | None], ModalScreen[str | None]):
     """Type to filter, Enter picks, Esc leaves.
 
     ``numbers`` is for a list that asks about the numbers of the screen below: it stands at the bottom, and that screen
@@ -88,13 +116,7 @@ class PickScreen(ModalScreen[str | None]):
 
     CSS_PATH = "pick.tcss"
     NEEDLE: ClassVar[type[Input]] = Input
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-    ]
+    list: ChoiceList
 
     def __init__(
         self,
@@ -157,15 +179,6 @@ class PickScreen(ModalScreen[str | None]):
         if self.list.current is not None:
             self.dismiss(self.list.current.id)
 
-    def action_move(self, step: int) -> None:
-        self.list.action_move(step)
-
-    def action_page(self, step: int) -> None:
-        self.list.action_page(step)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
-
 
 class OneWord(Input):
     """A field that leaves the space bar to the screen."""
@@ -216,3 +229,27 @@ class CheckScreen(PickScreen):
         event.stop()
         event.prevent_default()
         self.dismiss(" ".join(choice.id for choice in self.list.all if choice.id in self.marked))
+
+
+def pick(
+    screen: FrameScreen | MeetingView, title: str, choices: Sequence[Choice],
+    chosen: Callable[[str], object],
+    *, none: str = "", hint: str = "", cursor: int = 0, numbers: bool = False,
+) -> None:
+    """Let somebody pick one, and go on with its id; nothing follows where the list is left."""
+    shown = PickScreen(screen.roles, title, choices, none=none, hint=hint, cursor=cursor, numbers=numbers)
+
+    def after(picked: str | None) -> Any:
+        return chosen(picked) if picked is not None else None
+
+    screen.app.push_screen(shown, after)
+
+
+def pick_several(
+    screen: FrameScreen | MeetingView, title: str, choices: Sequence[Choice], marked: Sequence[str],
+    chosen: Callable[[list[str]], None],
+    *, none: str = "", numbers: bool = False,
+) -> None:
+    """Let somebody pick several, and go on with their ids."""
+    shown = CheckScreen(screen.roles, title, choices, marked, none=none, numbers=numbers)
+    screen.app.push_screen(shown, lambda picked: None if picked is None else chosen(picked.split()))

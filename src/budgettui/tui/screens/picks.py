@@ -10,7 +10,7 @@ from budgettui.export.wording import outcome_text
 from budgettui.figures import title_of
 from budgettui.i18n import _, date_text, short_date
 from budgettui.tui import questions
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import safe
 from budgettui.tui.words import clock, point_name
@@ -31,19 +31,13 @@ def materials(screen: MeetingScreen) -> None:
     ]
     here = next((row for row, entry in enumerate(screen.materials) if entry == screen.budget.material), 0)
 
-    def chosen(picked: str | None) -> None:
-        material = next((entry for entry in screen.materials if str(entry.id) == picked), None)
-        if material is not None:
-            with screen.reading():
-                screen.budget.show(material)
-                screen.action_pane("budget")
+    def chosen(picked: str) -> None:
+        with screen.reading():
+            screen.budget.show(next(entry for entry in screen.materials if str(entry.id) == picked))
+            screen.action_pane("budget")
 
-    screen.app.push_screen(
-        PickScreen(
-            screen.roles, _("Talmateriale"), choices, none=_("Ingen budgettal endnu."), numbers=True, cursor=here
-        ),
-        chosen,
-    )
+    none = _("Ingen budgettal endnu.")
+    pick(screen, _("Talmateriale"), choices, chosen, none=none, numbers=True, cursor=here)
 
 
 def meetings(screen: MeetingScreen) -> None:
@@ -58,14 +52,11 @@ def meetings(screen: MeetingScreen) -> None:
         for head in heads
     ]
 
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            with screen.reading():
-                screen.open_meeting(picked)
+    def chosen(picked: str) -> None:
+        with screen.reading():
+            screen.open_meeting(picked)
 
-    screen.app.push_screen(
-        PickScreen(screen.roles, _("Møder"), choices, none=_("Ingen møder endnu."), cursor=here), chosen
-    )
+    pick(screen, _("Møder"), choices, chosen, none=_("Ingen møder endnu."), cursor=here)
 
 
 def decisions(screen: MeetingScreen) -> None:
@@ -82,15 +73,12 @@ def decisions(screen: MeetingScreen) -> None:
                 )
             )
 
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            item_id, index = picked.split(" ")
-            with screen.reading():
-                screen.go_to(item_id, int(index))
+    def chosen(picked: str) -> None:
+        item_id, index = picked.split(" ")
+        with screen.reading():
+            screen.go_to(item_id, int(index))
 
-    screen.app.push_screen(
-        PickScreen(screen.roles, _("Beslutninger"), choices, none=_("Mødet har ingen beslutningspunkter.")), chosen
-    )
+    pick(screen, _("Beslutninger"), choices, chosen, none=_("Mødet har ingen beslutningspunkter."))
 
 
 def snippets(screen: DecidingScreen, panel: MinutesPanel) -> None:
@@ -98,14 +86,8 @@ def snippets(screen: DecidingScreen, panel: MinutesPanel) -> None:
     own = getattr(screen.app, "snippets", ())
     texts = list(dict.fromkeys(questions.modules(screen.meeting, own, None))) if screen.meeting else []
     choices = [Choice(str(place), text) for place, text in enumerate(texts)]
-
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            panel.insert(texts[int(picked)])
-
-    screen.app.push_screen(
-        PickScreen(screen.roles, _("Tekstmodul"), choices, none=_("Ingen tekstmoduler.")), chosen
-    )
+    pick(screen, _("Tekstmodul"), choices, lambda picked: panel.insert(texts[int(picked)]),
+         none=_("Ingen tekstmoduler."))
 
 
 #: The choice of a word that is right although no dictionary has it.
@@ -117,12 +99,10 @@ def spelling(screen: DecidingScreen, asked: MinutesPanel.Misspelt) -> None:
     choices = [Choice(str(place), word) for place, word in enumerate(asked.meant)]
     choices.append(Choice(_RIGHT, _("»{word}« er rigtigt").format(word=asked.word)))
 
-    def chosen(picked: str | None) -> None:
-        if picked is not None:
-            asked.panel.respell(asked.word, None if picked == _RIGHT else asked.meant[int(picked)])
+    def chosen(picked: str) -> None:
+        asked.panel.respell(asked.word, None if picked == _RIGHT else asked.meant[int(picked)])
 
-    title = _("»{word}« er ikke i ordbogen").format(word=asked.word)
-    screen.app.push_screen(PickScreen(screen.roles, title, choices), chosen)
+    pick(screen, _("»{word}« er ikke i ordbogen").format(word=asked.word), choices, chosen)
 
 
 def history(screen: MeetingScreen) -> None:
@@ -142,10 +122,6 @@ def history(screen: MeetingScreen) -> None:
         )
         for change in changes(screen.store.events(meeting.id), meeting, item.id, point.id if point else None)
     ]
-    title = point_name(meeting, point.id) if point else item.heading
-    screen.app.push_screen(
-        PickScreen(
-            screen.roles, _("Forløb · {what}").format(what=title), choices,
-            none=_("Intet er noteret her endnu."), hint=_("skriv for at filtrere · Esc tilbage"),
-        )
-    )
+    title = _("Forløb · {what}").format(what=point_name(meeting, point.id) if point else item.heading)
+    none, hint = _("Intet er noteret her endnu."), _("skriv for at filtrere · Esc tilbage")
+    pick(screen, title, choices, lambda _picked: None, none=none, hint=hint)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.carry import offers
@@ -14,9 +13,8 @@ from budgettui.domain.meeting.followup import CLOSED
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.tui import preparing
-from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import CheckScreen, Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick, pick_several
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.signs import item_sign, point_sign
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
@@ -94,7 +92,6 @@ class AgendaScreen(AskingView[AgendaList]):
     """The agenda as a list, and a key for everything that can be done to it."""
 
     PLACE = "preparing"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("preparing")]
     NAME = N_("Dagsorden")
     NOTHING = N_("Intet er ændret.")
 
@@ -220,12 +217,11 @@ class AgendaScreen(AskingView[AgendaList]):
             if one.type != "section" and one.id not in (item.id, item.joined) and one.joined != item.id
         ]
 
-        def chosen(picked: str | None) -> None:
-            if picked is not None:
-                self.below.record(preparing.join(self.meeting, item, "" if picked == "-" else picked))
+        def chosen(picked: str) -> None:
+            self.below.record(preparing.join(self.meeting, item, "" if picked == "-" else picked))
 
         title = _("{item} behandles sammen med").format(item=safe(item.name))
-        self.app.push_screen(PickScreen(self.roles, title, choices, none=_("Der er intet andet punkt.")), chosen)
+        pick(self, title, choices, chosen, none=_("Der er intet andet punkt."))
 
     def action_agenda_papers(self) -> None:
         """Attach papers of the store to the item, and take them away."""
@@ -246,10 +242,8 @@ class AgendaScreen(AskingView[AgendaList]):
                 for view in views
             ]
 
-            def chosen(picked: str | None) -> None:
-                if picked is None:
-                    return
-                act = preparing.papers(self.meeting, item, picked.split(), known)
+            def chosen(picked: list[str]) -> None:
+                act = preparing.papers(self.meeting, item, picked, known)
                 if isinstance(act, str):
                     self.status.tell(act)
                 else:
@@ -257,7 +251,7 @@ class AgendaScreen(AskingView[AgendaList]):
 
             title = _("Papirer til {item}").format(item=safe(item.name))
             none = _("Ingen papirer endnu: Ctrl+N importerer dem.")
-            self.app.push_screen(CheckScreen(self.roles, title, choices, item.papers, none=none), chosen)
+            pick_several(self, title, choices, item.papers, chosen, none=none)
 
     def action_agenda_carry(self) -> None:
         """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
@@ -275,15 +269,13 @@ class AgendaScreen(AskingView[AgendaList]):
             ]
             row = self.list.current
 
-            def chosen(picked: str | None) -> None:
-                if picked is not None:
-                    wanted = [found[key] for key in picked.split()]
-                    act = preparing.carried(self.meeting, wanted, others, row[0] if row else None)
-                    self._record(act, _(self.NOTHING))
+            def chosen(picked: list[str]) -> None:
+                wanted = [found[key] for key in picked]
+                act = preparing.carried(self.meeting, wanted, others, row[0] if row else None)
+                self._record(act, _(self.NOTHING))
 
             none = _("Intet er uafsluttet fra mødeorganets tidligere møder; Enter henter sagernes forløb.")
-            title = _("Hent fra tidligere møder")
-            self.app.push_screen(CheckScreen(self.roles, title, choices, (), none=none), chosen)
+            pick_several(self, _("Hent fra tidligere møder"), choices, (), chosen, none=none)
 
     async def action_agenda_meeting(self) -> None:
         """Title, date and place of the meeting."""

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
@@ -30,9 +29,8 @@ from budgettui.export.outline import outline
 from budgettui.figures import PHASES as PHASE_WORDS
 from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
-from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.screens.source import SourceLines
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import framed, safe
@@ -81,7 +79,6 @@ class ReviewScreen(AskingView[ReadingList]):
         wanted: str
         rows: Mapping[int, Sequence[Row]]
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
     AUTO_FOCUS = ""
     NAME = N_("Læst")
     NOTHING = N_("Intet er ændret.")
@@ -177,12 +174,7 @@ class ReviewScreen(AskingView[ReadingList]):
 
     def action_review_file(self) -> None:
         choices = [Choice(str(number), self.store.document(number).name) for number in self.documents]
-
-        def chosen(picked: str | None) -> None:
-            if picked is not None:
-                self.open(int(picked))
-
-        self.app.push_screen(PickScreen(self.roles, _("Filer"), choices), chosen)
+        pick(self, _("Filer"), choices, lambda picked: self.open(int(picked)))
 
     def action_names(self) -> None:
         from budgettui.tui.screens.names import names

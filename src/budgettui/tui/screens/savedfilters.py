@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from budgettui.domain.errors import FilterError
-from budgettui.domain.meeting.events import Event
 from budgettui.i18n import _
-from budgettui.store import Store
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.words import error_words
@@ -21,17 +18,6 @@ if TYPE_CHECKING:
     from budgettui.tui.screens.meeting import MeetingScreen
 
 _KEEP, _USE, _FORGET = "keep", "use ", "forget "
-
-
-@dataclass(frozen=True)
-class Keeping(Act):
-    """A filter that is kept under a name; an empty one takes the name away."""
-
-    name: str = ""
-    typed: str = ""
-
-    def write(self, store: Store, actor: str) -> Sequence[Event]:
-        return [store.save_filter(self.name, self.typed, actor)]
 
 
 def show(screen: MeetingScreen) -> None:
@@ -44,9 +30,7 @@ def show(screen: MeetingScreen) -> None:
     choices += [Choice(_USE + name, name, right=text) for name, text in kept.items()]
     choices += [Choice(_FORGET + name, _("fjern {name}").format(name=name)) for name in kept]
 
-    async def chosen(picked: str | None) -> None:
-        if picked is None:
-            return
+    async def chosen(picked: str) -> None:
         if picked == _KEEP:
             answer = partial(_kept, typed)
             title = _("Gem filteret {filter}").format(filter=typed)
@@ -55,10 +39,10 @@ def show(screen: MeetingScreen) -> None:
             _use(screen, picked.removeprefix(_USE), kept)
         else:
             name = picked.removeprefix(_FORGET)
-            screen.record(Keeping(_("filteret {name} fjernet").format(name=safe(name)), name=name))
+            screen.record(_keeping(_("filteret {name} fjernet"), name, ""))
 
     none = _("Ingen filtre er gemt: / filtrerer, og w gemmer filteret under et navn.")
-    screen.app.push_screen(PickScreen(screen.roles, _("Gemte filtre"), choices, none=none, numbers=True), chosen)
+    pick(screen, _("Gemte filtre"), choices, chosen, none=none, numbers=True)
 
 
 def _use(screen: MeetingScreen, name: str, kept: Mapping[str, str]) -> None:
@@ -73,4 +57,9 @@ def _use(screen: MeetingScreen, name: str, kept: Mapping[str, str]) -> None:
 
 def _kept(typed: str, values: Mapping[str, str]) -> Act | None:
     name = values["name"].strip()
-    return Keeping(_("filteret {name}").format(name=safe(name)), name=name, typed=typed) if name else None
+    return _keeping(_("filteret {name}"), name, typed) if name else None
+
+
+def _keeping(said: str, name: str, typed: str) -> Act:
+    """A filter is kept under a name; an empty one takes the name away."""
+    return Act(said.format(name=safe(name)), does=lambda store, actor: [store.save_filter(name, typed, actor)])

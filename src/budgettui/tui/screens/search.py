@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
@@ -19,6 +17,7 @@ from budgettui.domain.paper.papers import Source
 from budgettui.export.search_report import KINDS, place_words
 from budgettui.i18n import _, ngettext
 from budgettui.store import Hit, Store
+from budgettui.tui.screens.pick import TypingScreen
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.text import cut, segments, wrap
 from budgettui.tui.theming import RoleStyles
@@ -74,17 +73,11 @@ class HitList(RowList[Hit]):
         return segments(parts)
 
 
-class SearchScreen(Screen[Hit | None]):
+class SearchScreen(TypingScreen[Hit | None]):
     """Type to search, Enter opens, Esc leaves. What was searched for is there again the next time."""
 
     CSS_PATH = "search.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-    ]
+    list: HitList
 
     def __init__(self, styles: RoleStyles, store: Store, searched: Searched) -> None:
         super().__init__()
@@ -161,15 +154,6 @@ class SearchScreen(Screen[Hit | None]):
                 self.status.tell_error(error_words(error))
                 return
             self.app.push_screen(SourceScreen(self.roles, document, _line_of(hit, document.text, self.list.words)))
-
-    def action_move(self, step: int) -> None:
-        self.list.action_move(step)
-
-    def action_page(self, step: int) -> None:
-        self.list.action_page(step)
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 def _line_of(hit: Hit, text: str, words: Sequence[str]) -> Source:

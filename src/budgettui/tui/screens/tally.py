@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
 
 from budgettui.domain.amounts import format_amount
 from budgettui.domain.budget.tally import Effect, Tally, tally
@@ -16,9 +15,8 @@ from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import Meeting, Scenario
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.i18n import _, ngettext
-from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
@@ -130,7 +128,6 @@ class TallyScreen(AskingView[EffectList]):
 
     PLACE = "tally"
     NAME = N_("Virkning")
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("tally")]
     ABOVE = ("sums",)
     BELOW = ("rule",)
 
@@ -158,9 +155,8 @@ class TallyScreen(AskingView[EffectList]):
         figures = Figures(self.meeting, [one for one in (now, tried, named) if one is not None])
         self.list.show(self.meeting, tried.effects, figures, self.assumed)
         role, width = self.roles.role, min(self.app.size.width, _WIDEST + 3)
-        self.query_one("#title", Bar).set_lines(
-            [(f" {_('Virkning')} · ", role("accent")), (safe(self.meeting.title), role("dim"))],
-            right=[(_("i {unit} ").format(unit=self.meeting.target.unit or _(figures.unit.label)), BOLD)],
+        self.show_title(
+            _("Virkning"), _("i {unit}").format(unit=self.meeting.target.unit or _(figures.unit.label))
         )
         lines = [[(cut(" " + safe(self.meeting.target.label), width - figures.room - 2), role("dim")),
                   ("".join(str(year).rjust(figures.width) for year in figures.years), BOLD)]]
@@ -172,9 +168,7 @@ class TallyScreen(AskingView[EffectList]):
             lines += self._variant(title.format(count=len(self.assumed)), tried, figures, width)
         if other is not None and named is not None:
             lines += self._variant(_("Scenarie: {name}").format(name=safe(other.name)), named, figures, width)
-        sums = self.query_one("#sums", Bar)
-        sums.styles.height = len(lines)
-        sums.set_lines(*lines)
+        self.query_one("#sums", Bar).show_all(lines)
         self._show_rule(tried, self.app.size.width)
 
     def _line(self, word: str, style: Style, cells: str, width: int) -> list[tuple[str, Style]]:
@@ -210,9 +204,7 @@ class TallyScreen(AskingView[EffectList]):
         if shown.overlaps:
             words += " " + _("Dæmpede beløb tælles ikke: linjen over, eller den samme linje, er talt med.")
         lines = wrap(words, max(20, width - 2))
-        bar = self.query_one("#rule", Bar)
-        bar.styles.height = len(lines)
-        bar.set_lines(*([(f" {line}", self.roles.role("dim"))] for line in lines))
+        self.query_one("#rule", Bar).show_all([[(f" {line}", self.roles.role("dim"))] for line in lines])
 
     def describe(self) -> None:
         effect = self.list.current
@@ -328,11 +320,8 @@ class TallyScreen(AskingView[EffectList]):
             for one in self.meeting.scenarios
             for count in (len(one.points),)
         ]
-        self.app.push_screen(
-            PickScreen(self.roles, title, choices, none=_("Ingen scenarier endnu: s gemmer det, der prøves."),
-                       numbers=True),
-            lambda picked: None if picked is None else chosen(picked),
-        )
+        none = _("Ingen scenarier endnu: s gemmer det, der prøves.")
+        pick(self, title, choices, chosen, none=none, numbers=True)
 
     def action_tally_copy(self) -> None:
         """The tally as a Markdown table on the clipboard."""

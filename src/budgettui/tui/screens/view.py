@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,8 +12,8 @@ from textual.screen import Screen
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
-from budgettui.tui.commands import actions, key_bar, pressed
-from budgettui.tui.text import framed
+from budgettui.tui.commands import actions, bindings, key_bar, pressed
+from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.panel import Panel, Question, telling
 from budgettui.tui.widgets.prompt import Prompt
@@ -29,8 +29,13 @@ _L = TypeVar("_L", bound=RowView)
 class MeetingView(Screen[None]):
     """The base: acts are recorded by the meeting's screen, which hands back the meeting and what it said."""
 
-    #: Where its commands work, a key of :data:`budgettui.tui.commands.PLACES`.
+    #: Where its commands work, a key of :data:`budgettui.tui.commands.PLACES`: its keys are the bindings of the screen.
     PLACE: ClassVar[str]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        if "PLACE" in cls.__dict__:
+            cls.BINDINGS = [*bindings(cls.PLACE)]
+        super().__init_subclass__(**kwargs)
 
     def __init__(self, below: MeetingScreen) -> None:
         super().__init__()
@@ -46,6 +51,12 @@ class MeetingView(Screen[None]):
     @property
     def status(self) -> StatusLine:
         return self.query_one(StatusLine)
+
+    def show_title(self, name: str, right: str) -> None:
+        """The screen's name and the meeting's title above, and at the right what there is to know at a glance."""
+        role = self.roles.role
+        title = [(f" {name} · ", role("accent")), (safe(self.meeting.title), role("dim"))]
+        self.query_one("#title", Bar).set_lines(title, right=[(f"{right} ", BOLD)])
 
     def on_resize(self) -> None:
         """The key bar has another width; a view that shows more by the width does that besides."""

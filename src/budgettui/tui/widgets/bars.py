@@ -37,6 +37,11 @@ class Bar(Widget):
             self._lines, self._right = list(lines), tuple(right)
             self.refresh()
 
+    def show_all(self, lines: Sequence[Parts]) -> None:
+        """Show these lines and be as high as they are; without any, one empty line."""
+        self.styles.height = max(1, len(lines))
+        self.set_lines(*(lines or [[("", Style.null())]]))
+
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         right = segments(self._right) if y == 0 else []
@@ -45,7 +50,6 @@ class Bar(Widget):
         base = self.visual_style.rich_style
         strip = fitted(left, room, base)
         return Strip([*strip, *fitted(right, width - room, base)], width) if right else strip
-
 
     def parts(self, y: int, _room: int) -> Parts:
         """The left part of a line, as it is drawn where there is this much room."""
@@ -117,7 +121,6 @@ class TallyBar(Bar):
         if year in tally.target:
             parts.append((f"/{_short_amount(tally.target[year], unit)}", Style.null()))
         return parts
-
 
 
 def _short_amount(ore: int, unit: Unit) -> str:
