@@ -4,7 +4,9 @@ package.
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from budgettui.store.store import Store
 from budgettui.store.views import (
@@ -17,6 +19,20 @@ from budgettui.store.views import (
     PaperView,
 )
 from budgettui.store.whereabouts import Place
+
+if TYPE_CHECKING:
+    from budgettui.store import (  # noqa: F401, I001  # named for who reads the types, loaded below
+        acts, check, corrections, followups, growing, imports, making, names, near_names, reconciliation,
+        saved_filters, search,
+    )
+else:
+
+    def __getattr__(name: str) -> Any:
+        """A module of the package, loaded when something of it is first asked for: the first frame needs few."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return import_module(f"{__name__}.{name}")
+
 
 __all__ = [
     "CheckView",

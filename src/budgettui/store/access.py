@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
 
 from budgettui.domain.errors import Interrupted, StoreError
 from budgettui.domain.meeting.meeting import Meeting
@@ -17,6 +17,37 @@ from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
     from budgettui.store.holder import Hold, Holder
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+#: A function of one of the modules here, given when it is called: the module is loaded then.
+_Work: TypeAlias = Callable[[], Callable[Concatenate[sqlite3.Connection, _P], _R]]
+_Method: TypeAlias = Callable[Concatenate["Access", _P], _R]
+
+
+def reads(work: _Work[_P, _R]) -> _Method[_P, _R]:
+    """The method that reads what this function does."""
+    return _within(lambda store: store._read(), work)
+
+
+def reads_at_once(work: _Work[_P, _R]) -> _Method[_P, _R]:
+    """The method that reads what this function does, all of it of one and the same state."""
+    return _within(lambda store: store._snapshot(), work)
+
+
+def writes(work: _Work[_P, _R]) -> _Method[_P, _R]:
+    """The method that writes what this function does, in one transaction."""
+    return _within(lambda store: store._write(), work)
+
+
+def _within(
+    opened: Callable[[Access], AbstractContextManager[sqlite3.Connection]], work: _Work[_P, _R]
+) -> _Method[_P, _R]:
+    def method(store: Access, /, *given: _P.args, **more: _P.kwargs) -> _R:
+        with opened(store) as db:
+            return work()(db, *given, **more)
+
+    return method
 
 
 class Access:

@@ -31,7 +31,10 @@ def read(db: sqlite3.Connection) -> list[FollowUp]:
 
 
 def note(db: sqlite3.Connection, key: str, said: Mapping[str, Any], actor: str) -> Event:
-    """Note something of a follow-up: a ``state``, a ``text``, a ``line`` of the budget with its ``label``."""
+    """Note something of a follow-up: a ``state``, a ``text``, a ``line`` of the budget with its ``label``.
+
+    Raises ``KeyError`` where there is none with this key, and ``ValueError`` for a state that there is not.
+    """
     found = next((one for one in read(db) if one.key == key), None)
     if found is None:
         raise KeyError(key)

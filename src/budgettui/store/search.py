@@ -27,7 +27,7 @@ LEFT JOIN agenda_item i ON i.meeting = m.id
 """
 
 
-def find(db: sqlite3.Connection, words: Sequence[str], most: int) -> list[Hit]:
+def find(db: sqlite3.Connection, words: Sequence[str], most: int = 200) -> list[Hit]:
     """At most so many entries that have every word, whatever the case of its letters; the best first.
 
     Danish letters stay themselves. Without a word nothing is found.

@@ -7,27 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.budget.budget import Line, Material
+from budgettui import store as modules
+from budgettui.domain.budget.budget import Material
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.domain.paper.papers import Source
 from budgettui.store import budget, documents, journal, projections
-from budgettui.store.access import Access
+from budgettui.store.access import Access, reads, reads_at_once, writes
 from budgettui.store.level import Level, level
-from budgettui.store.views import (
-    CheckView,
-    DocumentView,
-    Hit,
-    ImportResult,
-    MeetingHead,
-    NewEvent,
-    PaperView,
-)
+from budgettui.store.views import ImportResult, NewEvent, PaperView
 
 if TYPE_CHECKING:
     from budgettui.domain.budget.names import NameBook
     from budgettui.domain.budget.view import View
-    from budgettui.domain.meeting.followup import FollowUp
     from budgettui.domain.paper.reading import Reading
     from budgettui.store.near_names import ConfirmedName, UnmatchedName
     from budgettui.store.ready import Ready
@@ -45,39 +36,27 @@ class Store(Access):
 
     # meetings and papers
 
-    def meetings(self) -> list[MeetingHead]:
-        """Every meeting, in the order in which they were prepared."""
-        with self._read() as db:
-            return projections.heads(db)
-
-    def last_meeting(self) -> str | None:
-        """The id of the meeting that was last worked on, or prepared; ``None`` where there is no meeting."""
-        with self._read() as db:
-            return projections.last(db)
+    meetings = reads(lambda: modules.projections.heads)
+    last_meeting = reads(lambda: modules.projections.last)
 
     def latest(self, meeting_id: str) -> Meeting:
         """The meeting as this process's last write of it left it, without asking the disk; else as it is there."""
         kept = self._states.get(meeting_id)
         return kept if kept is not None else self.meeting(meeting_id)
 
-    def meeting(self, meeting_id: str) -> Meeting:
-        """The meeting as it is now; ``KeyError`` if there is none."""
-        with self._snapshot() as db:
-            return projections.load(db, meeting_id)
+    meeting = reads_at_once(lambda: modules.projections.load)
 
     def meeting_at(self, meeting_id: str, moment: datetime | int) -> Meeting:
         """The meeting as it was at a moment, or after the entry of the journal with that number.
 
         ``KeyError`` if there was none then.
         """
-        from budgettui.store import acts
-
         events = [
             event
             for event in self.events(meeting_id)
             if (event.seq <= moment if isinstance(moment, int) else datetime.fromisoformat(event.at) <= moment)
         ]
-        meeting = acts.folded(self.file, events)
+        meeting = modules.acts.folded(self.file, events)
         if meeting is None:
             raise KeyError(meeting_id)
         return meeting
@@ -105,60 +84,28 @@ class Store(Access):
         with self._snapshot() as db:
             return [documents.paper(db, paper_id) for paper_id in ids]
 
-    def paper_ids(self, document_id: int) -> list[str]:
-        """The ids of a document's papers, in their order."""
-        with self._read() as db:
-            return documents.paper_ids(db, document_id)
-
-    def document(self, document_id: int) -> DocumentView:
-        """A document with its text; ``KeyError`` if there is none."""
-        with self._read() as db:
-            return documents.document(db, document_id)
-
-    def documents(self) -> list[DocumentView]:
-        """Every document in the order of import; their texts are left out."""
-        with self._read() as db:
-            return documents.documents(db)
+    paper_ids = reads(lambda: modules.documents.paper_ids)
+    document = reads(lambda: modules.documents.document)
+    documents = reads(lambda: modules.documents.documents)
 
     # the budget
 
-    def materials(self) -> list[Material]:
-        """Every set of figures, in the order of import."""
-        with self._read() as db:
-            return budget.materials(db)
+    materials = reads(lambda: modules.budget.materials)
 
     def widest(self, materials: Sequence[Material]) -> Material | None:
         """What to look at where nothing else is said: the material with the most departments, no older edition."""
         return max(materials, key=lambda entry: (not entry.older, len(self.child_rows(entry.root))), default=None)
 
-    def child_rows(self, node: int) -> list[tuple[int, str]]:
-        """The rows below a node as (node, nature), as printed, operating before capital."""
-        with self._read() as db:
-            return budget.child_rows(db, node)
+    child_rows = reads(lambda: modules.budget.child_rows)
 
     def level(self, view: View) -> Level:
         """The rows of a view, to be paged through."""
         return level(self._read, view, self._names)
 
-    def lines(self, rows: Sequence[tuple[int, str]]) -> list[Line]:
-        """These rows with their figures, in this order."""
-        with self._read() as db:
-            return budget.lines(db, rows)
-
-    def path(self, node: int) -> list[tuple[int, str]]:
-        """(id, label) from the root down to the node."""
-        with self._read() as db:
-            return budget.path(db, node)
-
-    def node_by_key(self, key: str) -> tuple[int, int] | None:
-        """(material id, node id) of a line's key; ``None`` where there is no such line."""
-        with self._read() as db:
-            return budget.node_by_key(db, key)
-
-    def line_source(self, node: int) -> tuple[int, Source] | None:
-        """(document id, source) of the printed row; ``None`` where the figures were only added up."""
-        with self._read() as db:
-            return budget.line_source(db, node)
+    lines = reads(lambda: modules.budget.lines)
+    path = reads(lambda: modules.budget.path)
+    node_by_key = reads(lambda: modules.budget.node_by_key)
+    line_source = reads(lambda: modules.budget.line_source)
 
     # names
 
@@ -173,37 +120,30 @@ class Store(Access):
 
     def _names(self, db: sqlite3.Connection) -> NameBook:
         from budgettui.ingest.page import names as reading
-        from budgettui.store import names
 
         (seq,) = db.execute("SELECT max(seq) FROM journal WHERE meeting IS NULL").fetchone()
         municipality = reading.current()
         if self._book is None or self._book[0] != seq or self._book[1].municipality is not municipality:
-            self._book = (seq, names.book(db, municipality))
+            self._book = (seq, modules.names.book(db, municipality))
         return self._book[1]
 
     def canonical(self, nodes: Iterable[int]) -> dict[int, str]:
         """What the nodes that are a department or an area are known by over materials ("MSB", "MTM/2.51")."""
-        from budgettui.store import names
-
         with self._snapshot() as db:
-            return names.canonical(db, self._names(db), nodes)
+            return modules.names.canonical(db, self._names(db), nodes)
 
     def unmatched_names(self, *, every: bool = False) -> list[UnmatchedName]:
         """The printed names of departments and areas that stand for nothing yet, with what they may stand for.
 
         A row under a department is one of them where it is near one of its areas; with ``every`` also where not.
         """
-        from budgettui.store import near_names
-
         with self._snapshot() as db:
-            return near_names.unmatched(db, self._names(db), every=every)
+            return modules.near_names.unmatched(db, self._names(db), every=every)
 
     def confirmed_names(self) -> list[ConfirmedName]:
         """The printed names that people have said the meaning of, oldest first."""
-        from budgettui.store import near_names
-
         with self._snapshot() as db:
-            return near_names.confirmed(db, self._names(db))
+            return modules.near_names.confirmed(db, self._names(db))
 
     def confirm_name(self, name: str, key: str, actor: str, *, within: str = "") -> Event:
         """Keep that a printed name stands for a department or an area; ``UnknownName`` where there is no such key.
@@ -211,24 +151,16 @@ class Store(Access):
         ``within`` is the department's code that the name is printed under.
         """
         from budgettui.domain.budget.names import Confirmation
-        from budgettui.store import names
 
         with self._write() as db:
-            return names.confirm(db, self._names(db), Confirmation(name, key, within), actor)
+            return modules.names.confirm(db, self._names(db), Confirmation(name, key, within), actor)
 
     def take_back_name(self, name: str, actor: str, *, within: str = "") -> Event:
         """Keep that a name that was confirmed stands for nothing after all; ``UnknownName`` where nothing was said."""
-        from budgettui.store import names
-
         with self._write() as db:
-            return names.take_back(db, self._names(db), name, within, actor)
+            return modules.names.take_back(db, self._names(db), name, within, actor)
 
-    def search(self, words: Sequence[str], most: int = 200) -> list[Hit]:
-        """What has every word in it: papers, tables, decisions and minutes; the best first."""
-        from budgettui.store import search
-
-        with self._read() as db:
-            return search.find(db, words, most)
+    search = reads(lambda: modules.search.find)
 
     # writing
 
@@ -242,10 +174,8 @@ class Store(Access):
         ``ValueError`` for a kind that is not a secretary's, and ``Finalised`` where the minutes do not allow it or have
         changed meanwhile.
         """
-        from budgettui.store import acts
-
         with self._write() as db:
-            return acts.append(db, self._states, events, actor, after)
+            return modules.acts.append(db, self._states, events, actor, after)
 
     def undo(self, actor: str) -> list[Event]:
         """Take back what this person did last, in whichever meeting or in none; the event that says so, or ``[]``
@@ -261,15 +191,10 @@ class Store(Access):
         return self._step(actor, back=False)
 
     def _step(self, actor: str, *, back: bool) -> list[Event]:
-        from budgettui.store import acts
-
         with self._write() as db:
-            return acts.step(db, self._states, actor, back=back)
+            return modules.acts.step(db, self._states, actor, back=back)
 
-    def step(self, group: str) -> list[Event]:
-        """The events of one step, by its group, oldest first."""
-        with self._read() as db:
-            return journal.of_group(db, group)
+    step = reads(lambda: modules.journal.of_group)
 
     def import_reading(
         self, reading: Reading, content: bytes, actor: str, *, prepare: bool = True
@@ -286,7 +211,6 @@ class Store(Access):
 
     def import_ready(self, ready: Ready, actor: str) -> ImportResult:
         """What :meth:`import_reading` does, where all that can be was worked out before."""
-        from budgettui.store import acts, imports
 
         reading, prepared = ready.reading, ready.meeting
         at = journal.now()
@@ -295,40 +219,36 @@ class Store(Access):
             known = documents.by_checksum(db, reading.sha256)
             if known is not None:
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
-                return imports.counts(reading, known, prepared if there else None, already=True)
+                return modules.imports.counts(reading, known, prepared if there else None, already=True)
             before = documents.latest_named(db, reading.name)
             held = projections.holding(db, prepared) if prepared else None
-            number = imports.write(db, ready)
-            result = imports.counts(reading, number, prepared, already=False)._replace(replaces=before)
+            number = modules.imports.write(db, ready)
+            result = modules.imports.counts(reading, number, prepared, already=False)._replace(replaces=before)
             if held is not None:
                 prepared, result = None, result._replace(meeting=held, same_meeting=True)
             event = journal.write(
-                db, "document_imported", imports.event_payload(ready, result), actor=actor, at=at
+                db, "document_imported", modules.imports.event_payload(ready, result), actor=actor, at=at
             )
             if prepared:
-                acts.prepare(db, self._states, prepared, actor, event.group)
+                modules.acts.prepare(db, self._states, prepared, actor, event.group)
             return result
 
     def grow(self, ready: Ready, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
         """Write the long tables of a document in pieces, which nobody is kept waiting by or sees before
         :meth:`import_ready`. A piece that ``go_on`` ends is written again when ``wait`` returns."""
-        from budgettui.store import growing
 
-        growing.grow(ready, self._pieces(go_on, wait))
+        modules.growing.grow(ready, self._pieces(go_on, wait))
 
     def sweep(self, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
         """Remove what :meth:`grow` wrote for documents that were not imported then, in pieces as well."""
-        from budgettui.store import growing
-
         with self._read() as db:
-            left = growing.left(db)
+            left = modules.growing.left(db)
         if left:
-            growing.sweep(self._pieces(go_on, wait))
+            modules.growing.sweep(self._pieces(go_on, wait))
 
     def imported(self, sha256: str) -> ImportResult | None:
         """What the import of the file with this checksum did; ``None`` where it is not here."""
         from budgettui.domain.paper.agenda import meeting_id
-        from budgettui.store import imports
 
         with self._snapshot() as db:
             document = documents.by_checksum(db, sha256)
@@ -336,7 +256,7 @@ class Store(Access):
                 return None
             meeting = meeting_id(sha256)
             there = projections.saved_seq(db, meeting) is not None
-            return imports.known(db, document, sha256)._replace(meeting=meeting if there else None)
+            return modules.imports.known(db, document, sha256)._replace(meeting=meeting if there else None)
 
     def prepare(self, payload: Mapping[str, Any], actor: str) -> str:
         """Create a meeting from the payload of ``meeting_prepared`` and return its id.
@@ -346,7 +266,6 @@ class Store(Access):
         not there.
         """
         from budgettui.domain.paper import agenda
-        from budgettui.store import acts
 
         ready = agenda.complete(payload)
         with self._write() as db:
@@ -354,132 +273,37 @@ class Store(Access):
                 for item in ready["items"]:
                     for paper_id in item.get("papers", ()):
                         documents.paper(db, paper_id)
-                acts.prepare(db, self._states, ready, actor)
+                modules.acts.prepare(db, self._states, ready, actor)
         return str(ready["id"])
 
-    def reading(self, document: int) -> Reading:
-        """What was read from a document, with every correction that holds; ``KeyError`` if there is none."""
-        from budgettui.store import corrections
-
-        with self._snapshot() as db:
-            return corrections.current_reading(db, document)
-
-    def corrections(self, document: int) -> list[Event]:
-        """The corrections of a document that hold, oldest first; ``KeyError`` if there is no such document."""
-        from budgettui.store import corrections
-
-        with self._read() as db:
-            return corrections.of_document(db, document)
-
-    def correct(self, document: int, what: Sequence[Mapping[str, Any]], actor: str) -> list[Event]:
-        """Correct a document's reading in one step; its tables and its budget are made again with it.
-
-        Raises ``CorrectionError`` where a correction does not fit the reading: nothing is written then.
-        """
-        from budgettui.store import corrections
-
-        with self._write() as db:
-            return corrections.add(db, document, what, actor)
+    reading = reads_at_once(lambda: modules.corrections.current_reading)
+    corrections = reads(lambda: modules.corrections.of_document)
+    correct = writes(lambda: modules.corrections.add)
 
     # the reconciliation
 
-    def check_numbers(
-        self,
-        states: Iterable[str],
-        needle: str = "",
-        *,
-        first: Sequence[int] = (),
-        only: Sequence[int] | None = None,
-    ) -> list[int]:
-        """The checks in these states ("known" is a difference that was acknowledged) whose words have the needle.
-
-        What needs an eye comes first; within a state the documents in ``first``. ``only`` leaves out the checks of
-        other documents.
-        """
-        from budgettui.store import reconciliation
-
-        with self._snapshot() as db:
-            return reconciliation.numbers(db, states, needle, first=first, only=only)
-
-    def check_counts(self, only: Sequence[int] | None = None) -> dict[str, int]:
-        """How many checks there are in each state, of all documents or of these."""
-        from budgettui.store import reconciliation
-
-        with self._snapshot() as db:
-            return reconciliation.counts(db, only)
+    check_numbers = reads_at_once(lambda: modules.reconciliation.numbers)
+    check_counts = reads_at_once(lambda: modules.reconciliation.counts)
 
     def long_agreed(self) -> dict[str, int]:
         """How much agrees in tables that are too long to be held, by the names of their files."""
-        from budgettui.store import reconciliation
-
         with self._snapshot() as db:
-            return {name: agreed for _document, name, agreed in reconciliation.agreed(db)}
+            return {name: agreed for _document, name, agreed in modules.reconciliation.agreed(db)}
 
-    def checks(self, numbers: Sequence[int]) -> list[CheckView]:
-        """These checks, in this order; ``KeyError`` where there is no such check."""
-        from budgettui.store import reconciliation
-
-        with self._snapshot() as db:
-            return reconciliation.views(db, numbers)
-
-    def check_line(self, number: int) -> tuple[int, int, int] | None:
-        """(material, node, column) of the budget line where a check stands; ``None`` where it stands in none."""
-        from budgettui.store import reconciliation
-
-        with self._read() as db:
-            return reconciliation.line_of(db, number)
-
-    def check_at(self, node: int, nature: str, column: int) -> int | None:
-        """The check that a budget figure's sign tells of; ``None`` where it has no sign."""
-        from budgettui.store import reconciliation
-
-        with self._read() as db:
-            return reconciliation.check_at(db, node, nature, column)
-
-    def acknowledge(self, number: int, note: str, actor: str) -> Event:
-        """Write that a difference is known, with a note; an empty note takes that back.
-
-        Raises ``KeyError`` where there is no such check, and ``ValueError`` where it does not differ.
-        """
-        from budgettui.store import reconciliation
-
-        with self._write() as db:
-            return reconciliation.acknowledge(db, number, note, actor)
+    checks = reads_at_once(lambda: modules.reconciliation.views)
+    check_line = reads(lambda: modules.reconciliation.line_of)
+    check_at = reads(lambda: modules.reconciliation.check_at)
+    acknowledge = writes(lambda: modules.reconciliation.acknowledge)
 
     # what is to be followed up, over all meetings
 
-    def follow_ups(self) -> list[FollowUp]:
-        """Actions, declarations of intent, postponed points and deadlines, with what was noted of each."""
-        from budgettui.store import followups
-
-        with self._snapshot() as db:
-            return followups.read(db)
-
-    def note_follow_up(self, key: str, note: Mapping[str, Any], actor: str) -> Event:
-        """Note a state, a text or a budget line of a follow-up (see :mod:`budgettui.store.followups`).
-
-        Raises ``KeyError`` where there is none with this key, and ``ValueError`` for a state that there is not.
-        """
-        from budgettui.store import followups
-
-        with self._write() as db:
-            return followups.note(db, key, note, actor)
+    follow_ups = reads_at_once(lambda: modules.followups.read)
+    note_follow_up = writes(lambda: modules.followups.note)
 
     # filters under a name
 
-    def saved_filters(self) -> dict[str, str]:
-        """The filters that are kept, as they are typed, by their names."""
-        from budgettui.store import saved_filters
-
-        with self._read() as db:
-            return saved_filters.read(db)
-
-    def save_filter(self, name: str, typed: str, actor: str) -> Event:
-        """Keep a filter under a name; an empty filter takes the name away."""
-        from budgettui.store import saved_filters
-
-        with self._write() as db:
-            return saved_filters.save(db, name, typed, actor)
+    saved_filters = reads(lambda: modules.saved_filters.read)
+    save_filter = writes(lambda: modules.saved_filters.save)
 
     def rebuild(self) -> None:
         """Make every projection again: meetings from their events, papers and budget from the readings.
@@ -487,23 +311,16 @@ class Store(Access):
         Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound:
         what is made from it would only hide that.
         """
-        from budgettui.store import making
-
         with self._write() as db:
-            making.make_tables(db, self.file)
+            modules.making.make_tables(db, self.file)
             self._states.clear()
 
     def verify(self) -> list[str]:
         """What is wrong with the store, in sentences, the first bad entry first; ``[]`` where it is sound."""
-        from budgettui.store import check
-
         with self._snapshot() as db:
-            return list(check.problems(db))
+            return list(modules.check.problems(db))
 
-    def log(self, meeting_id: str | None = None) -> list[Event]:
-        """Who did what when: the journal of a meeting, or of the whole store, oldest first."""
-        with self._read() as db:
-            return journal.read(db, meeting_id)
+    log = reads(lambda: modules.journal.read)
 
     def events(self, meeting_id: str) -> list[Event]:
         """The events of a meeting, oldest first."""
@@ -511,7 +328,5 @@ class Store(Access):
 
     def prepared(self, meeting_id: str) -> Meeting | None:
         """The meeting as its papers prepared it, before anything was done in it."""
-        from budgettui.store import acts
-
         with self._read() as db:
-            return acts.folded(self.file, journal.read(db, meeting_id, kind="meeting_prepared"))
+            return modules.acts.folded(self.file, journal.read(db, meeting_id, kind="meeting_prepared"))
