@@ -27,8 +27,8 @@ class Act:
 
     said: str
     events: tuple[NewEvent, ...] = ()
-    does: Callable[[Store, str], Sequence[Event]] | None = None
     offered: str = ""
+    does: Callable[[Store, str], Sequence[Event]] | None = None
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
         """Put it on the disk; the journal entries that it became."""
