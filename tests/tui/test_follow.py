@@ -13,7 +13,10 @@ from textual.widgets import Digits, Label
 from budgettui.store import NewEvent, Place, Store, open_store
 from budgettui.tui.follow import FollowApp
 from budgettui.tui.theming import load_theme
+from council import council
 from stage import NOW
+
+__all__ = ["council"]
 
 
 @pytest.fixture
@@ -55,6 +58,20 @@ async def test_a_closed_item_shows_only_that_it_is_closed(follower: tuple[Store,
     await app.look()
     assert said(app, "name") == "Lukket punkt"
     assert said(app, "point") == said(app, "outcome") == ""
+
+
+async def test_how_a_point_was_voted_on_is_shown(council: Store) -> None:
+    ballot = {"for": {"count": 3}, "against": {"count": 1}}
+    council.hold("SEK")
+    council.append([
+        NewEvent("vote_taken", {"id": "v", "points": ["p2"], "subject": "", "ballot": ballot, "kept": False}, "råd"),
+        NewEvent("decided", {"point": "p2", "outcome": "adopted"}, "råd"),
+    ], "SEK")  # fmt: skip
+    council.stand_at(Place("råd", "i2", "p2"))
+    with open_store(council.file) as second:
+        app = FollowApp(second, load_theme("aften"), "råd", now=lambda: NOW)
+        async with app.run_test(size=(80, 24)):
+            assert "vedtaget med 3 stemmer imod 1" in said(app, "outcome")
 
 
 async def test_the_tally_is_shown_by_year(follower: tuple[Store, FollowApp, Pilot[int]]) -> None:

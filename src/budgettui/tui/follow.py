@@ -22,6 +22,7 @@ from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.course import in_break
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.tally_report import published
+from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import exact_decimals, money_unit, outcome_text
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
@@ -115,10 +116,11 @@ class FollowApp(App[int]):
         waiting = _("Mødet er ikke begyndt.")
         if meeting is not None and in_break(meeting) and meeting.final is None:
             item, waiting = None, _("Ophold siden {time}").format(time=clock(meeting.course[-1].at))
-        self._show_item(item, point, waiting)
+        votes = meeting.votes_on(point.id) if meeting and point else ()
+        self._show_item(item, point, waiting, [vote_text(vote, meeting) for vote in votes] if meeting else [])
         await self._show_tally(meeting)
 
-    def _show_item(self, item: Item | None, point: DecisionPoint | None, waiting: str) -> None:
+    def _show_item(self, item: Item | None, point: DecisionPoint | None, waiting: str, votes: list[str]) -> None:
         number = (item.number or "") if item else ""
         large = UTF8 and bool(number) and all(letter in "0123456789." for letter in number)
         digits = self.query_one("#number", Digits)
@@ -139,7 +141,8 @@ class FollowApp(App[int]):
             return
         sign, role = point_sign(shown)
         words = plain(f"{sign} {safe(outcome_text(shown)) or _('ubesluttet')}")
-        outcome.update(Text(words, self.roles.role(role)))
+        told = "".join(f"\n\n{safe(words)}" for words in votes)
+        outcome.update(Text.assemble((words, self.roles.role(role)), plain(told)))
 
     async def _show_tally(self, meeting: Meeting | None) -> None:
         sums, years = self.query_one("#sums", Label), self.query_one("#years", Horizontal)
