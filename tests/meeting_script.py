@@ -89,7 +89,7 @@ AFTER_THE_POWER_CUT: tuple[Step, ...] = (
     step("=UC SC for; resten imod", shown="forkastet med 2 stemmer for og 3 imod"),
     step("enter", shown="▸ ✗ 1 UC: kun halvdelen · til At 2) · forkastet"),
     step("escape", gone="Ændringsforslag · punkt"),
-    step("b", "s", shown="1.6 At 2) sendt i høring · gemt"),
+    step("b", "s", "enter", shown="1.6 At 2) sendt i høring · gemt"),
     step("V", shown="5 med stemmeret er til stede ved punktet"),
     step("=UC imod; resten for", "enter", shown="D særstandpunkt for UC · gemt"),
     step("D", shown="Særstandpunkt og bemærkning · 1.6 At 2)"),

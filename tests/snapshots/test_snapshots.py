@@ -33,7 +33,7 @@ def keys(*pressed: str, go_to: str = "") -> Before:
 
 #: Three decisions, so that the tally, the states and the links have something to show; then to the next open point
 #: from the top of the paper, so that it does not matter when which panel was closed.
-DECIDED = ("b", "g", "full_stop", "b", "f", "full_stop", "b", "s", "home", "full_stop")
+DECIDED = ("b", "g", "full_stop", "b", "f", "full_stop", "b", "s", "enter", "home", "full_stop")
 
 
 #: The plan's overview with the initiatives' own tables beside it.

@@ -259,7 +259,7 @@ async def test_deciding_a_linked_point_moves_the_tally(stage: Stage) -> None:
     assert "mangler: 2023 −126,0  2024 −183,0  2025 −215,0" in stage.tally
     await stage.press("full_stop", "b", "f")  # At 3): -1,5 -5,0 -5,0
     assert "forkastet: 2023 −1,5  2024 −5,0  2025 −5,0" in stage.tally
-    await stage.press("full_stop", "b", "s")  # At 4): -2,3 each year
+    await stage.press("full_stop", "b", "s", "enter")  # At 4): -2,3 each year
     assert "udsat: 2023 −2,3  2024 −2,3  2025 −2,3" in stage.tally
     assert "2023 −2,0 af −128,0" in stage.tally
     await stage.press("U", "U", "U")

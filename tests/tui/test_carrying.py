@@ -99,6 +99,8 @@ async def test_what_one_body_refers_to_another_is_offered_to_that(sample: Store)
         (case,) = stage.meeting.items
         assert [point.text for point in case.points] == ["forslag 1"]
         assert "henvist til Magistraten" in case.history[0].said
+        left = [one.text for one in sample.follow_ups() if one.meeting == "r1"]
+        assert left == ["Skole: forslag 2 (til april)"], "what waits where it was is still to be followed up"
         stage.screen.open_meeting("r2")
         await stage.press("1", "E", "h")
         assert "Skole 1 punkt udsat · 1 punkt henvist" in rows(stage), "what the other has taken over is not all"

@@ -21,7 +21,7 @@ LETTERS = set("æøåÆØÅéü§®»«·")
 async def test_plain_signs(sample: Store, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]) -> None:
     monkeypatch.setattr(text, "UTF8", False)
     async with on_stage(make_app(sample), size) as stage:
-        await stage.press("b", "g", "full_stop", "b", "s", "full_stop", "b", "f", "1")
+        await stage.press("b", "g", "full_stop", "b", "s", "enter", "full_stop", "b", "f", "1")
         for words in ("v 1.1", "> 1.2", "% 1.3", "o 1.4", "# 2.1"):
             assert words in stage.text, words
         for keys in (

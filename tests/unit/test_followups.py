@@ -60,6 +60,29 @@ def test_what_presses_is_what_is_late_near_or_never_reported_on() -> None:
     assert why("action", "2024-05-31", own_state="done") == ""
 
 
+@pytest.mark.parametrize(
+    ("outcome", "text", "due", "found"),
+    [
+        ("sent_for_hearing", "med frist den 15. juni", None, ("deadline", "2023-06-15")),
+        ("postponed", "til mødet den 10. januar 2025", None, ("postponed", "2025-01-10")),
+        ("postponed", "til mødet den 10. januar 2025", "2024-12-20", ("postponed", "2024-12-20")),
+        ("postponed", "idet svaret af 3. maj 2023 mangler", None, ("postponed", None)),
+        ("postponed", "til næste møde", None, ("postponed", None)),
+        ("returned", "", None, ("postponed", None)),
+    ],
+)
+def test_a_point_waits_until_the_day_that_its_text_says(
+    tmp_path: Path, outcome: str, text: str, due: str | None, found: tuple[str, str | None]
+) -> None:
+    items = [{"id": "i", "number": "1", "title": "Sag", "points": [{"id": "p", "number": 1, "text": "den gøres"}]}]
+    with open_store(tmp_path / "b.db") as store:
+        store.prepare({"id": "m", "title": "Råd", "body": "Råd", "date": "2023-05-20", "items": items}, "KW")
+        store.append([NewEvent("decided", {"point": "p", "outcome": outcome, "text": text, "due": due}, "m")], "KW")
+        (one,) = store.follow_ups()
+        assert (one.kind, one.due) == found
+        assert one.is_overdue(TODAY) == (due is None and found[1] == "2023-06-15")
+
+
 def test_every_kind_is_gathered(store: Store) -> None:
     meeting = store.meetings()[0].id
     state = store.meeting(meeting)

@@ -10,11 +10,13 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from budgettui.domain.meeting.decisions import OUTCOMES, Bucket
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import STATES, FollowUp, Note, read_state
+from budgettui.domain.meeting.spotting import until
 from budgettui.store import journal
 from budgettui.store.sources import source_of
 
@@ -58,6 +60,10 @@ def _noted(one: FollowUp, events: list[Event] | tuple[()]) -> FollowUp:
 
 #: Of a meeting: its title and day, its department, and the item.
 _MEETING = "m.id, m.title, m.date, coalesce(m.department, ''), i.id, coalesce(i.number, '')"
+#: The body that holds a meeting, as :mod:`budgettui.domain.meeting.carry` tells bodies apart.
+_BODY = "coalesce(nullif(m.body, ''), m.title)"
+#: Outcomes that hand a point to another body.
+_SENT = frozenset(("referred", "returned"))
 #: The first budget line that a point is linked to.
 _LINK = (
     "(SELECT {what} FROM point_link l WHERE l.meeting = m.id AND l.point = {point} ORDER BY l.position LIMIT 1)"
@@ -79,24 +85,34 @@ def _actions(db: sqlite3.Connection) -> Iterator[FollowUp]:
 
 
 def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
-    """What was postponed, but for what a later meeting has taken over: there it goes on."""
-    origins = db.execute("SELECT origin FROM agenda_item WHERE origin IS NOT NULL").fetchall()
-    carried = {tuple(json.loads(origin)) for (origin,) in origins}
+    """What was postponed, but for what a later meeting has taken over: there it goes on. What was sent for hearing is
+    a deadline; where none was typed, it is the day that the text says. What another body has taken over of an item is
+    what was sent on to it, and not what waits here."""
+    taken = db.execute(
+        f"SELECT i.origin, {_BODY} FROM agenda_item i JOIN meeting m ON m.id = i.meeting WHERE i.origin IS NOT NULL"
+    ).fetchall()
+    carried = {(*json.loads(origin), body) for origin, body in taken}
+    anywhere = {origin[:2] for origin in carried}
     node, label = (_LINK.format(what=what, point="p.id") for what in ("l.node", "l.label"))
-    for key, text, said, case, responsible, due, source, line, line_label, *place in db.execute(
-        f"SELECT p.id, p.text, p.decision_text, i.title, p.responsible, p.due, p.source, {node}, {label}, {_MEETING}"
+    for key, text, said, case, responsible, due, outcome, source, body, line, line_label, *place in db.execute(
+        "SELECT p.id, p.text, p.decision_text, i.title, p.responsible, p.due, p.outcome, p.source,"
+        f" {_BODY}, {node}, {label}, {_MEETING}"
         " FROM decision_point p JOIN meeting m ON m.id = p.meeting"
         " JOIN agenda_item i ON i.meeting = p.meeting AND i.id = p.item"
         f" WHERE p.outcome IN ({','.join('?' * len(_POSTPONED))}) ORDER BY m.date, m.id, i.position, p.position",
         _POSTPONED,
     ).fetchall():
         meeting, title, day, department, item, number = place
-        if (meeting, item) in carried:
+        if (meeting, item, body) in carried or (outcome in _SENT and (meeting, item) in anywhere):
             continue
         words = f"{case}: {text} ({said})" if said else f"{case}: {text}"
+        if not due and said and day:
+            known = until(said, date.fromisoformat(day))
+            due = known.isoformat() if known else None
         yield FollowUp(
-            "postponed", f"postponed:{meeting}:{key}", words, responsible, due, "open", department,
-            number, title, day, meeting, item, key, source=source_of(source), line=line, line_label=line_label or "",
+            "deadline" if outcome == "sent_for_hearing" else "postponed", f"postponed:{meeting}:{key}", words,
+            responsible, due, "open", department, number, title, day, meeting, item, key, source=source_of(source),
+            line=line, line_label=line_label or "",
         )  # fmt: skip
 
 

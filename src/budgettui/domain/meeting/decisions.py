@@ -44,7 +44,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("lapsed", "b", N_("bortfaldet"), Bucket.REJECTED),
     Outcome("referred", "h", N_("henvist"), Bucket.POSTPONED, needs_text=True),
     Outcome("recommended", "n", N_("anbefalet"), Bucket.DECIDED),
-    Outcome("sent_for_hearing", "s", N_("sendt i høring"), Bucket.POSTPONED),
+    Outcome("sent_for_hearing", "s", N_("sendt i høring"), Bucket.POSTPONED, needs_text=True),
     Outcome("returned", "r", N_("tilbagesendt"), Bucket.POSTPONED),
     Outcome("withdrawn", "x", N_("taget af dagsordenen"), Bucket.POSTPONED),
 )

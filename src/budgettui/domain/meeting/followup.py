@@ -81,12 +81,12 @@ class FollowUp:
         return self.notes[-1].state if self.notes else self.own_state
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its day is over and somebody still has to act. A dated step in a paper is over by itself."""
-        return self.kind != "deadline" and self._is_past(today) and not self.is_over(today)
+        """Whether its day is over and somebody still has to act."""
+        return self._is_past(today) and not self.is_over(today)
 
     def is_over(self, today: date) -> bool:
-        """Whether it asks nothing more of anybody."""
-        passed = self.kind == "deadline" and not self.notes and self._is_past(today)
+        """Whether it asks nothing more of anybody. A dated step in a paper is over by itself."""
+        passed = self.kind == "deadline" and self.meeting is None and not self.notes and self._is_past(today)
         return passed or self.state in CLOSED
 
     def _is_past(self, today: date) -> bool:

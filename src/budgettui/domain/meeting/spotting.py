@@ -31,6 +31,8 @@ _AT_THE_MEETING = frozenset((
 _WILL = frozenset(("skal", "vil", "får"))
 #: Words before a day that belong to it, not to the text.
 _UNTIL = frozenset(("senest", "inden", "til", "på", "den", "d.", "i", "før"))
+#: Words of which one stands before a day that is waited for.
+_TO = frozenset(("til", "senest", "inden", "før", "frist", "møde", "mødet"))
 #: The most words that a day is said in.
 _LONGEST = 5
 
@@ -50,6 +52,13 @@ def spot(text: str, people: Mapping[str, str], today: date) -> list[Spotted]:
     known = {word: initials.upper() for initials, name in people.items() for word in (initials.upper(), name) if word}
     found = (_spotted(_MARK.sub("", sentence.strip()), known, today) for sentence in _ENDS.split(text))
     return [one for one in found if one is not None]
+
+
+def until(text: str, today: date) -> date | None:
+    """The day that something is put off to, or has to be answered by: "til mødet den 10. januar", "med frist den …"."""
+    words = text.split()
+    start, end, day = _day(words, today)
+    return day if day and _TO.intersection(word.casefold() for word in words[start - 1 : end]) else None
 
 
 def _spotted(sentence: str, known: Mapping[str, str], today: date) -> Spotted | None:
