@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -16,6 +18,19 @@ _MONTHS = (
     N_("januar"), N_("februar"), N_("marts"), N_("april"), N_("maj"), N_("juni"), N_("juli"), N_("august"),
     N_("september"), N_("oktober"), N_("november"), N_("december"),
 )  # fmt: skip
+#: Why the operating system refuses something.
+_REASONS = {
+    errno.ENOENT: N_("findes ikke"),
+    errno.ENOTDIR: N_("en del af stien er ikke en mappe"),
+    errno.EISDIR: N_("er en mappe"),
+    errno.EACCES: N_("ingen adgang"),
+    errno.EPERM: N_("ingen adgang"),
+    errno.EROFS: N_("kan kun læses"),
+    errno.ENOSPC: N_("der er ikke plads på disken"),
+    errno.EDQUOT: N_("der er ikke plads på disken"),
+    errno.ENAMETOOLONG: N_("navnet er for langt"),
+    errno.ELOOP: N_("et link peger på sig selv"),
+}
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _chosen = "da"
 
@@ -69,12 +84,19 @@ def said_in_language(message: str) -> str:
     return _(message.template).format(**fields) if fields else _(message.template)
 
 
-def error_text(error: BudgettuiError) -> str:
-    """What was refused, in the chosen language, with the parts that are messages themselves."""
-    fields = {
-        name: said_in_language(value) if isinstance(value, Marked) else value for name, value in error.params.items()
-    }
-    return _(error.message).format(**fields)
+def error_text(error: Exception) -> str:
+    """Why something was refused, in one sentence in the chosen language: what the program refuses by itself, with the
+    parts that are messages themselves, or where and why the operating system does."""
+    if isinstance(error, BudgettuiError):
+        params = error.params.items()
+        fields = {name: said_in_language(value) if isinstance(value, Marked) else value for name, value in params}
+        return _(error.message).format(**fields)
+    if not isinstance(error, OSError):
+        return f"{type(error).__name__}: {error}"
+    reason = _REASONS.get(error.errno or 0)
+    what = _(reason) if reason else (error.strerror or type(error).__name__)
+    where = error.filename if error.filename is not None else ""
+    return _("{where}: {what}").format(where=os.fsdecode(where), what=what) if where else what
 
 
 def short_date(day: str | None) -> str:

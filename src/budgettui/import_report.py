@@ -11,7 +11,6 @@ from budgettui.export.escape import plain_line
 from budgettui.i18n import _, error_text, ngettext, said_in_language
 from budgettui.importing import Outcome, Questioned
 from budgettui.store import ImportResult
-from budgettui.system_errors import os_error_text
 
 #: The version of the JSON.
 SCHEMA = 1
@@ -26,9 +25,7 @@ def status(outcome: Outcome) -> str:
 
 def error_words(error: BudgettuiError | OSError | None) -> str:
     """Why something was refused, in the chosen language."""
-    if error is None:
-        return ""
-    return plain_line(error_text(error) if isinstance(error, BudgettuiError) else os_error_text(error))
+    return plain_line(error_text(error)) if error is not None else ""
 
 
 def stored_words(outcome: Outcome) -> str:

@@ -13,7 +13,6 @@ import click
 from budgettui.domain.errors import BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import error_text
-from budgettui.system_errors import os_error_text
 
 # In JSON these are written as escapes: they mean the same, but cannot steer a terminal or fail to be encoded.
 _UNSAFE_IN_JSON = re.compile(
@@ -29,7 +28,7 @@ def complain(message: str, code: int = 1) -> int:
 
 def refuse(error: BudgettuiError | OSError, about: str = "") -> int:
     """Say in one line what was refused, and where (``about``, unless it is said already); the exit code."""
-    text = error_text(error) if isinstance(error, BudgettuiError) else os_error_text(error)
+    text = error_text(error)
     return complain(text if about in text else f"{about}: {text}")
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import N_, BudgettuiError
+
+if TYPE_CHECKING:
+    from budgettui.domain.budget.prices import PriceTable
 
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parents[1]
@@ -35,6 +38,19 @@ def write_start(name: str, path: Path) -> None:
             stream.write(text)
     except FileExistsError as error:
         raise FileThere(N_("{file} findes allerede og er ikke ændret."), file=path) from error
+
+
+def load_prices(file: Path) -> PriceTable:
+    """The user's price-and-wage table in a TOML file, see :func:`budgettui.domain.budget.prices.price_table`.
+
+    Raises:
+        PriceError: the file cannot be read, is not TOML, or says something else.
+    """
+    from decimal import Decimal
+
+    from budgettui.domain.budget.prices import PriceError, price_table
+
+    return price_table(read_toml(file, PriceError, parse_float=Decimal), file)
 
 
 def read_toml(

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from budgettui.domain.paper.reading import Reading
-from budgettui.export.inspect_json import inspect_json
+from budgettui.export.inspect_report import inspect_json
 from budgettui.ingest import read_file
 from export_reading import READING
 from real_papers import shared_file

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.export.escape import columns
-from budgettui.export.inspect_json import inspect_json
-from budgettui.export.inspect_report import inspect_report, uncertain_rows
+from budgettui.export.inspect_report import inspect_json, inspect_report, uncertain_rows
 from export_reading import READING, SOURCE
 
 

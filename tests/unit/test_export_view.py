@@ -26,8 +26,7 @@ from budgettui.domain.budget.view import Pair, View
 from budgettui.domain.checking.reconcile import reconcile
 from budgettui.domain.paper.reading import Table
 from budgettui.export.files import ExportError, save_file
-from budgettui.export.view_csv import decimal, harmless
-from budgettui.export.view_files import ENDINGS, format_of, suggested_view_name, view_bytes
+from budgettui.export.view_files import ENDINGS, decimal, format_of, harmless, suggested_view_name, view_bytes
 from budgettui.i18n import set_language
 from budgettui.importing import import_papers
 from budgettui.ingest import read_bytes, read_file

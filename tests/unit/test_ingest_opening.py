@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from budgettui.domain.errors import UnreadableFile
+from budgettui.i18n import error_text
 from budgettui.ingest import clean_text, read_bytes, read_file
 from budgettui.ingest.page.opening import load
-from budgettui.system_errors import os_error_text
 
 AGENDA = """Rådmandsmøde
 
@@ -156,4 +156,4 @@ def test_a_link_to_itself_is_an_error_with_its_path(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     with pytest.raises(OSError, match=r"symbolic links|sig selv") as caught:
         read_file(tmp_path / "a")
-    assert os_error_text(caught.value) == f"{tmp_path / 'a'}: et link peger på sig selv"
+    assert error_text(caught.value) == f"{tmp_path / 'a'}: et link peger på sig selv"

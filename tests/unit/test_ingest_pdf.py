@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from budgettui.domain.errors import UnreadableFile
 from budgettui.domain.paper.reading import Reading, Table
-from budgettui.export.inspect_json import inspect_json
+from budgettui.export.inspect_report import inspect_json
 from budgettui.ingest import read_bytes
 from budgettui.ingest.formats import format_of
 

@@ -10,7 +10,7 @@ import pytest
 from budgettui.cli import main
 from budgettui.domain.budget.prices import PriceError
 from budgettui.ingest.municipalities import embedded, read
-from budgettui.prices import load_prices
+from budgettui.resources import load_prices
 
 SOUND = 'name = "Skøn"\nversion = "2024-06"\nsource = "et brev"\n[rise]\n2023 = 3.20\n2024 = 3\n'
 

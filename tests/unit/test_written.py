@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgettui.tui.widgets.inline import ADDRESS, CODE, EMPHASIS, LINK, STRONG, pieces
-from budgettui.tui.widgets.written import lines
+from budgettui.tui.widgets.written import ADDRESS, CODE, EMPHASIS, LINK, STRONG, lines, pieces
 
 
 def shown(typed: str, width: int = 40) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ import click
 from budgettui import __version__
 from budgettui.cli import budget, checks, meetings, names, new, papers, prices, stores
 from budgettui.cli.run import Run, screen
-from budgettui.cli.words import Group, command, usage_text
+from budgettui.cli.words import Group, command, flag, option, usage_text
 from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import LANGUAGES, _, set_language
 from budgettui.output import complain, let_go_of_output, print_text, refuse
@@ -105,34 +105,18 @@ def build_cli(settings: Settings | None = None) -> Group:
             "Uden en kommando åbnes skærmen på brugerens egen database."
         ),
         params=[
-            click.Option(["--db"], metavar=_("STI"), help=_("Databasen. Ellers brugerens egen.")),
-            click.Option(["--lang"], type=click.Choice(LANGUAGES), help=_("Sproget på skærmen.")),
-            click.Option(["--theme"], metavar=_("NAVN"), help=_("Skærmens farver.")),
-            click.Option(["--actor"], metavar=_("NAVN"), help=_("Navnet i loggen. Ellers login-navnet.")),
-            click.Option(
-                ["--municipality"], metavar=_("KOMMUNE"), help=_("Kommunens fil eller navn. Ellers indstillingernes.")
-            ),
-            click.Option(
-                ["--version"],
-                is_flag=True,
-                is_eager=True,
-                expose_value=False,
-                callback=_version,
-                help=_("Vis versionen."),
-            ),
+            option("--db", _("STI"), _("Databasen. Ellers brugerens egen.")),
+            option("--lang", None, _("Sproget på skærmen."), type=click.Choice(LANGUAGES)),
+            option("--theme", _("NAVN"), _("Skærmens farver.")),
+            option("--actor", _("NAVN"), _("Navnet i loggen. Ellers login-navnet.")),
+            option("--municipality", _("KOMMUNE"), _("Kommunens fil eller navn. Ellers indstillingernes.")),
+            option("--version", None, _("Vis versionen."), is_flag=True, is_eager=True, expose_value=False,
+                   callback=_version),
         ],
     )
-    group.add_command(
-        command(
-            "demo",
-            _demo,
-            [click.Option(["--reset"], is_flag=True, help=_("Lav eksemplet forfra."))],
-            _(
-                "Åbn eksemplet: Aarhus Kommunes offentliggjorte tal og et møde.\n\n"
-                "Eksemplet har sin egen database."
-            ),
-        )
-    )
+    group.add_command(command("demo", _demo, [flag("--reset", _("Lav eksemplet forfra."))], _(
+        "Åbn eksemplet: Aarhus Kommunes offentliggjorte tal og et møde.\n\nEksemplet har sin egen database."
+    )))
     for room in (papers, new, meetings, budget, prices, checks, names, stores):
         for one in room.commands():
             group.add_command(one)

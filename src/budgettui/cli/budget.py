@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from budgettui.cli.words import command
+from budgettui.cli.words import argument, command, flag, option
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
@@ -21,61 +21,34 @@ if TYPE_CHECKING:
 
 def commands() -> list[click.Command]:
     """budget."""
-    return [command(
-        "budget",
-        _budget,
-        [
-            click.Argument(["path"], required=False, default="", metavar=_("[STED]")),
-            click.Option(
-                ["--material"], default="", metavar=_("TEKST"),
-                help=_("Talmaterialet: dets nøgle, eller ord fra titel, enhed og prisniveau."),
-            ),
-            click.Option(["--list", "listed"], is_flag=True, help=_("Vis talmaterialerne i databasen.")),
-            click.Option(
-                ["--compare"], default="", metavar=_("TEKST"),
-                help=_("To kolonner (regnskab24:budget24) eller et andet talmateriale ved siden af."),
-            ),
-            click.Option(
-                ["--columns"], default="", metavar=_("KOLONNER"),
-                help=_("Kolonnerne med komma mellem: budget24,regnskab24."),
-            ),
-            click.Option(
-                ["--sort"], default="", metavar=_("KOLONNER"),
-                help=_("Største først; :op efter en kolonne er mindste først. Også forskel og procent."),
-            ),
-            click.Option(
-                ["--filter"], default="", metavar=_("TEKST"), help=_("Som på skærmen: afvigelse > 20 mio")
-            ),
-            click.Option(["--flat"], is_flag=True, help=_("Alle linjer under stedet, ikke kun det næste niveau.")),
-            click.Option(["--hide-zero"], is_flag=True, help=_("Udelad rækker, hvor alle tal er nul.")),
-            click.Option(["--unit"], type=click.Choice(("kr", "1000", "mio")), help=_("Enheden.")),
-            click.Option(
-                ["--nature"], type=click.Choice(("hver-for-sig", "områder-samlet", "drift", "anlæg", "samlet")),
-                help=_("Drift og anlæg."),
-            ),
-            click.Option(
-                ["--as", "shown_as"], type=click.Choice(("beløb", "procent", "indbygger")),
-                help=_("Beløb, procent af niveauet eller kr. pr. indbygger."),
-            ),
-            click.Option(
-                ["--under"], default="", metavar=_("TAL"),
-                help=_("Under tabellen: sum,antal,gennemsnit,mindst,størst."),
-            ),
-            click.Option(
-                ["--prices"], metavar=_("FIL"), help=_("Pris- og løntabel (TOML) til at sammenligne prisniveauer.")
-            ),
-            click.Option(
-                ["--format", "form"], type=click.Choice(("text", "md", "csv", "xlsx", "fdp")),
-                help=_("Formatet. Ellers efter filens endelse, eller tekst."),
-            ),
-            click.Option(["-o", "--output"], metavar=_("FIL"), help=_("Filen. - er standard ud.")),
-            click.Option(["--force"], is_flag=True, help=_("Erstat en fil, der er noget andet.")),
-        ],
-        _(
-            "Vis en del af budgettet.\n\nSTED er navne med / mellem: MSB/Voksne. "
-            "Uden --material vises det, som skærmen åbner med."
-        ),
-    )]
+    return [command("budget", _budget, [
+        argument("path", _("[STED]"), required=False, default=""),
+        option("--material", _("TEKST"), _("Talmaterialet: dets nøgle, eller ord fra titel, enhed og prisniveau."),
+               default=""),
+        flag("--list listed", _("Vis talmaterialerne i databasen.")),
+        option("--compare", _("TEKST"),
+               _("To kolonner (regnskab24:budget24) eller et andet talmateriale ved siden af."), default=""),
+        option("--columns", _("KOLONNER"), _("Kolonnerne med komma mellem: budget24,regnskab24."), default=""),
+        option("--sort", _("KOLONNER"),
+               _("Største først; :op efter en kolonne er mindste først. Også forskel og procent."), default=""),
+        option("--filter", _("TEKST"), _("Som på skærmen: afvigelse > 20 mio"), default=""),
+        flag("--flat", _("Alle linjer under stedet, ikke kun det næste niveau.")),
+        flag("--hide-zero", _("Udelad rækker, hvor alle tal er nul.")),
+        option("--unit", None, _("Enheden."), type=click.Choice(("kr", "1000", "mio"))),
+        option("--nature", None, _("Drift og anlæg."),
+               type=click.Choice(("hver-for-sig", "områder-samlet", "drift", "anlæg", "samlet"))),
+        option("--as shown_as", None, _("Beløb, procent af niveauet eller kr. pr. indbygger."),
+               type=click.Choice(("beløb", "procent", "indbygger"))),
+        option("--under", _("TAL"), _("Under tabellen: sum,antal,gennemsnit,mindst,størst."), default=""),
+        option("--prices", _("FIL"), _("Pris- og løntabel (TOML) til at sammenligne prisniveauer.")),
+        option("--format form", None, _("Formatet. Ellers efter filens endelse, eller tekst."),
+               type=click.Choice(("text", "md", "csv", "xlsx", "fdp"))),
+        option("-o --output", _("FIL"), _("Filen. - er standard ud.")),
+        flag("--force", _("Erstat en fil, der er noget andet.")),
+    ], _(
+        "Vis en del af budgettet.\n\nSTED er navne med / mellem: MSB/Voksne. "
+        "Uden --material vises det, som skærmen åbner med."
+    ))]
 
 
 @click.pass_obj

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli.words import command
+from budgettui.cli.words import argument, as_json_option, command, flag, option
 from budgettui.domain.checking.agreement import SIGNS, STATE_WORDS
 from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _, ngettext, said_in_language
@@ -32,29 +32,18 @@ SHOWN = ("differs", "known", "undecided")
 
 def commands() -> list[click.Command]:
     """check."""
-    return [command(
-        "check",
-        _check,
-        [
-            click.Argument(["paths"], nargs=-1, metavar=_("[FIL…]")),
-            click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer.")),
-            click.Option(
-                ["--state", "states"],
-                multiple=True,
-                type=click.Choice(tuple(STATE_WORDS)),
-                help=_("Kun kontroller i den tilstand; kan gentages."),
-            ),
-            click.Option(["--all", "every"], is_flag=True, help=_("Også det, der stemmer eller er afrunding.")),
-            click.Option(
-                ["--document"], metavar=_("ORD"), help=_("Kun dokumenter, hvis navn har ordet; gælder også slutkoden.")
-            ),
-        ],
-        _(
-            "Hold trykte summer, afvigelser og gengivne tal op mod det, de er lavet af.\n\n"
-            "Uden FIL: alle dokumenter i databasen, med det, der er noteret som kendt. Slutter med kode 1, hvis noget "
-            "ikke stemmer og ikke er kendt."
-        ),
-    )]
+    return [command("check", _check, [
+        argument("paths", _("[FIL…]"), nargs=-1),
+        as_json_option(),
+        option("--state states", None, _("Kun kontroller i den tilstand; kan gentages."),
+               type=click.Choice(tuple(STATE_WORDS)), multiple=True),
+        flag("--all every", _("Også det, der stemmer eller er afrunding.")),
+        option("--document", _("ORD"), _("Kun dokumenter, hvis navn har ordet; gælder også slutkoden.")),
+    ], _(
+        "Hold trykte summer, afvigelser og gengivne tal op mod det, de er lavet af.\n\n"
+        "Uden FIL: alle dokumenter i databasen, med det, der er noteret som kendt. Slutter med kode 1, hvis noget "
+        "ikke stemmer og ikke er kendt."
+    ))]
 
 
 @click.pass_obj

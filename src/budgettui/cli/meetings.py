@@ -9,7 +9,7 @@ import click
 
 from budgettui.cli.lookup import find_meeting, prefix_length
 from budgettui.cli.run import Run, need_terminal
-from budgettui.cli.words import as_json_option, command, internal_option, meeting_option
+from budgettui.cli.words import as_json_option, command, flag, internal_option, meeting_option, option
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
@@ -25,70 +25,33 @@ _FORMATS = ("markdown",)
 def commands() -> list[click.Command]:
     """export, decisions, follow, followups, tally and meetings."""
     meeting, as_json, internal = meeting_option(), as_json_option(), internal_option()
-    at = click.Option(
-        ["--at"], metavar=_("TID"), help=_("Som det var da: 14:05, 30. maj 2018 14:05, eller postens nummer i loggen.")
-    )
+    at = option("--at", _("TID"), _("Som det var da: 14:05, 30. maj 2018 14:05, eller postens nummer i loggen."))
     return [
-        command(
-            "export",
-            _export,
-            [
-                meeting,
-                click.Option(
-                    ["--format", "form"], type=click.Choice(_FORMATS), default="markdown", help=_("Formatet.")
-                ),
-                click.Option(["-o", "--output"], metavar=_("FIL"), help=_("Filen. - er standard ud.")),
-                click.Option(["--force"], is_flag=True, help=_("Erstat en fil, der er noget andet.")),
-                click.Option(
-                    ["--no-tables"],
-                    is_flag=True,
-                    help=_("Lister i stedet for tabeller (CommonMark uden udvidelser)."),
-                ),
-                at,
-            ],
-            _("Skriv mødets referat og beslutninger.\n\nUden --meeting: det seneste møde."),
-        ),
-        command(
-            "decisions",
-            _decisions,
-            [
-                as_json,
-                meeting,
-                click.Option(["--all", "undecided"], is_flag=True, help=_("Også punkter uden beslutning.")),
-                internal,
-                at,
-            ],
-            _("Vis registret over beslutninger.\n\nUden --meeting: alle møder."),
-        ),
-        command(
-            "follow",
-            _follow,
-            [meeting],
-            _(
-                "Vis punktet, beslutningen og virkningen i stor skrift på en anden skærm.\n\n"
-                "Følger den, der skriver i mødet, og skriver intet selv. Lukkede punkter vises kun som lukkede."
-            ),
-        ),
-        command(
-            "followups",
-            _followups,
-            [
-                as_json,
-                click.Option(["--all", "everything"], is_flag=True, help=_("Også det, der er gjort.")),
-                click.Option(["--overdue"], is_flag=True, help=_("Kun det, der er over fristen.")),
-                click.Option(["--responsible"], metavar=_("NAVN"), help=_("Kun den ansvarliges.")),
-            ],
-            _("Vis, hvad der skal følges op på over alle møder: opfølgninger, hensigtserklæringer, udsatte punkter."),
-        ),
-        command(
-            "tally",
-            _tally,
-            [meeting, as_json, internal, at],
-            _(
-                "Vis, hvad beslutningerne gør ved målet, år for år, og hvad mødets scenarier ville gøre.\n\n"
-                "Uden --meeting: det seneste møde."
-            ),
-        ),
+        command("export", _export, [
+            meeting,
+            option("--format form", None, _("Formatet."), type=click.Choice(_FORMATS), default="markdown"),
+            option("-o --output", _("FIL"), _("Filen. - er standard ud.")),
+            flag("--force", _("Erstat en fil, der er noget andet.")),
+            flag("--no-tables", _("Lister i stedet for tabeller (CommonMark uden udvidelser).")),
+            at,
+        ], _("Skriv mødets referat og beslutninger.\n\nUden --meeting: det seneste møde.")),
+        command("decisions", _decisions, [
+            as_json, meeting, flag("--all undecided", _("Også punkter uden beslutning.")), internal, at,
+        ], _("Vis registret over beslutninger.\n\nUden --meeting: alle møder.")),
+        command("follow", _follow, [meeting], _(
+            "Vis punktet, beslutningen og virkningen i stor skrift på en anden skærm.\n\n"
+            "Følger den, der skriver i mødet, og skriver intet selv. Lukkede punkter vises kun som lukkede."
+        )),
+        command("followups", _followups, [
+            as_json,
+            flag("--all everything", _("Også det, der er gjort.")),
+            flag("--overdue", _("Kun det, der er over fristen.")),
+            option("--responsible", _("NAVN"), _("Kun den ansvarliges.")),
+        ], _("Vis, hvad der skal følges op på over alle møder: opfølgninger, hensigtserklæringer, udsatte punkter.")),
+        command("tally", _tally, [meeting, as_json, internal, at], _(
+            "Vis, hvad beslutningerne gør ved målet, år for år, og hvad mødets scenarier ville gøre.\n\n"
+            "Uden --meeting: det seneste møde."
+        )),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
     ]
 
@@ -117,7 +80,7 @@ def _meeting_at(store: Store, meeting_id: str, at: str | None) -> Meeting:
 @click.pass_obj
 def _export(
     run: Run, meeting: str | None, form: str, output: str | None, force: bool, no_tables: bool, at: str | None
-) -> int:
+) -> None:
     from budgettui.export import export_minutes
     from budgettui.export.files import save_export
 
@@ -132,13 +95,12 @@ def _export(
     else:
         save_export(Path(output), text, overwrite=force)
         note(_("Skrevet: {file}").format(file=output))
-    return 0
 
 
 @click.pass_obj
 def _decisions(
     run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool, at: str | None
-) -> int:
+) -> None:
     from budgettui.export.register import decisions_register, register_report
 
     with run.open() as store:
@@ -151,7 +113,6 @@ def _decisions(
         print_json(entries)
     else:
         print_lines(register_report(entries))
-    return 0
 
 
 @click.pass_obj
@@ -167,7 +128,7 @@ def _follow(run: Run, meeting: str | None) -> int:
 
 
 @click.pass_obj
-def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None) -> int:
+def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None) -> None:
     from datetime import date
 
     from budgettui.domain.meeting.followup import in_order
@@ -186,11 +147,10 @@ def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, respons
         print_json(follow_ups_json(found, today))
     else:
         print_lines(list(follow_up_lines(found, today)))
-    return 0
 
 
 @click.pass_obj
-def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool, at: str | None) -> int:
+def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool, at: str | None) -> None:
     from budgettui.export.tally_report import published, tally_json, tally_markdown
 
     with run.open() as store:
@@ -201,11 +161,10 @@ def _tally(run: Run, meeting: str | None, as_json: bool, internal: bool, at: str
         print_json(tally_json(chosen, chosen.scenarios))
     else:
         print_text(tally_markdown(chosen, chosen.scenarios))
-    return 0
 
 
 @click.pass_obj
-def _meetings(run: Run) -> int:
+def _meetings(run: Run) -> None:
     from budgettui.export.escape import columns
     from budgettui.export.wording import date_text
 
@@ -222,4 +181,3 @@ def _meetings(run: Run) -> int:
         for head in heads
     ]
     print_lines(columns(rows))
-    return 0

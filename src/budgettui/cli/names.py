@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli.words import command
+from budgettui.cli.words import argument, as_json_option, command, flag, option
 from budgettui.domain.budget.names import UnknownName, department_of, fold
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _, error_text, ngettext
 from budgettui.output import complain, note, print_json, print_lines
 from budgettui.resources import write_start
-from budgettui.settings import municipality_path, own_municipality_path
+from budgettui.settings import make_folder_of, municipality_path, own_municipality_path
 
 if TYPE_CHECKING:
     from budgettui.cli.run import Run
@@ -30,50 +30,35 @@ class NameRefused(BudgettuiError):
 
 
 def commands() -> list[click.Command]:
-    """The commands, in the language that is chosen now."""
+    """municipality and names."""
     return [
-        command(
-            "municipality",
-            _municipality,
-            [
-                click.Argument(["file"], required=False, metavar=_("[FIL]")),
-                click.Option(["--write"], is_flag=True, help=_("Skriv en fil at begynde med.")),
-            ],
-            _(
-                "Vis kommunens navne: afdelinger, områder, mødeorganer og partier.\n\n"
-                "Med FIL: prøv filen, og vis alt, hvad der er galt i den. "
-                "Med --write: skriv en fil at rette i, uden FIL som municipality.toml i indstillingernes mappe."
-            ),
-        ),
-        command(
-            "names",
-            _names,
-            [
-                click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer.")),
-                click.Option(["--all", "every"], is_flag=True, help=_("Også rækker, der ikke ligner et område.")),
-                click.Option(
-                    ["--accept"],
-                    nargs=2,
-                    metavar=_("NAVN KODE"),
-                    help=_("Bekræft, at et trykt navn er afdelingen eller området med den kode eller det navn."),
-                ),
-                click.Option(["--forget"], metavar=_("NAVN"), help=_("Tag en bekræftelse tilbage.")),
-                click.Option(
-                    ["--within"], metavar=_("AFDELING"), help=_("Afdelingen, som navnet er trykt under.")
-                ),
-            ],
-            _(
-                "Vis afdelinger og områder, der ikke er kendt, og hvad de ligner.\n\n"
-                "Et forslag bruges først, når nogen har bekræftet det."
-            ),
-        ),
+        command("municipality", _municipality, [
+            argument("file", _("[FIL]"), required=False),
+            flag("--write", _("Skriv en fil at begynde med.")),
+        ], _(
+            "Vis kommunens navne: afdelinger, områder, mødeorganer og partier.\n\n"
+            "Med FIL: prøv filen, og vis alt, hvad der er galt i den. "
+            "Med --write: skriv en fil at rette i, uden FIL som municipality.toml i indstillingernes mappe."
+        )),
+        command("names", _names, [
+            as_json_option(),
+            flag("--all every", _("Også rækker, der ikke ligner et område.")),
+            option("--accept", _("NAVN KODE"),
+                   _("Bekræft, at et trykt navn er afdelingen eller området med den kode eller det navn."), nargs=2),
+            option("--forget", _("NAVN"), _("Tag en bekræftelse tilbage.")),
+            option("--within", _("AFDELING"), _("Afdelingen, som navnet er trykt under.")),
+        ], _(
+            "Vis afdelinger og områder, der ikke er kendt, og hvad de ligner.\n\n"
+            "Et forslag bruges først, når nogen har bekræftet det."
+        )),
     ]
 
 
 @click.pass_obj
 def _municipality(run: Run, file: str | None, write: bool) -> int:
     if write:
-        return _write(Path(file) if file else None)
+        _write(Path(file) if file else None)
+        return 0
     from budgettui.ingest import municipalities
 
     path = Path(file) if file else municipality_path(run.municipality, run.settings)
@@ -125,43 +110,39 @@ def _also(names: Sequence[str]) -> str:
     return _("også: {names}").format(names="; ".join(names)) if names else ""
 
 
-def _write(path: Path | None) -> int:
-    from budgettui.settings import make_folder_of
-
+def _write(path: Path | None) -> None:
     if path is None:
         path = own_municipality_path()
         make_folder_of(path)
     write_start("municipality-start.toml", path)
     note(_("Skrevet: {file}").format(file=path))
-    return 0
 
 
 @click.pass_obj
 def _names(
     run: Run, as_json: bool, every: bool, accept: tuple[str, str] | None, forget: str | None, within: str | None
-) -> int:
+) -> None:
     run.use_municipality()
     if accept and forget is not None:
         raise click.UsageError(_("Vælg enten {one} eller {other}.").format(one="--accept", other="--forget"))
     with run.open(write=bool(accept) or forget is not None) as store:
         if accept:
-            return _accept(store, run.who(), *accept, within)
+            _accept(store, run.who(), *accept, within)
+            return
         if forget is not None:
-            return _forget(store, run.who(), forget, within)
+            _forget(store, run.who(), forget, within)
+            return
         book, unmatched, confirmed = store.names(), store.unmatched_names(every=every), store.confirmed_names()
     if as_json:
-        print_json(
-            {
-                "municipality": book.municipality.name,
-                "unmatched": [
-                    one._asdict() | {"suggestions": [near._asdict() for near in one.suggestions]} for one in unmatched
-                ],
-                "confirmed": [one._asdict() for one in confirmed],
-            }
-        )
+        print_json({
+            "municipality": book.municipality.name,
+            "unmatched": [
+                one._asdict() | {"suggestions": [near._asdict() for near in one.suggestions]} for one in unmatched
+            ],
+            "confirmed": [one._asdict() for one in confirmed],
+        })
     else:
         print_lines([*_unmatched_lines(book, unmatched), *_confirmed_lines(book, confirmed)])
-    return 0
 
 
 def note_unmatched(store: Store) -> None:
@@ -197,7 +178,7 @@ def _printed(name: str, within: str) -> str:
     return plain_line(f"{name} ({within})" if within else name)
 
 
-def _accept(store: Store, who: str, name: str, wanted: str, within: str | None) -> int:
+def _accept(store: Store, who: str, name: str, wanted: str, within: str | None) -> None:
     """Confirm a name where it is printed; what is printed nowhere, or means two things, is refused."""
     book = store.names()
     entries = book.named(wanted)
@@ -227,10 +208,9 @@ def _accept(store: Store, who: str, name: str, wanted: str, within: str | None) 
         )
     store.confirm_name(name, entries[0].key, who, within=homes[0])
     note(_("Bekræftet: {name} = {entry}").format(name=_printed(name, homes[0]), entry=book.words(entries[0].key)))
-    return 0
 
 
-def _forget(store: Store, who: str, name: str, within: str | None) -> int:
+def _forget(store: Store, who: str, name: str, within: str | None) -> None:
     said = [
         one
         for one in store.confirmed_names()
@@ -241,4 +221,3 @@ def _forget(store: Store, who: str, name: str, within: str | None) -> int:
     for one in said:
         store.take_back_name(one.name, who, within=one.within)
         note(_("Taget tilbage: {name}").format(name=_printed(one.name, one.within)))
-    return 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli.words import command
+from budgettui.cli.words import argument, command, option
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.i18n import _, ngettext
@@ -22,24 +22,19 @@ class CannotPrepare(BudgettuiError):
 
 def commands() -> list[click.Command]:
     """new."""
-    return [command(
-        "new",
-        _new,
-        [
-            click.Argument(["body"], required=False, metavar=_("[MØDEORGAN]")),
-            click.Option(["--title"], metavar=_("TEKST"), help=_("Mødets titel. Ellers mødeorganets navn.")),
-            click.Option(["--date"], metavar=_("DATO"), help=_("Dagen: 30. maj 2026, 2026-05-30 eller næste onsdag.")),
-            click.Option(["--place"], metavar=_("STED"), help=_("Stedet.")),
-        ],
-        _(
-            "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem.\n\n"
-            "Skriver mødets id. Dagsordenen skrives på skærmen (E i dagsordenens rude)."
-        ),
-    )]
+    return [command("new", _new, [
+        argument("body", _("[MØDEORGAN]"), required=False),
+        option("--title", _("TEKST"), _("Mødets titel. Ellers mødeorganets navn.")),
+        option("--date", _("DATO"), _("Dagen: 30. maj 2026, 2026-05-30 eller næste onsdag.")),
+        option("--place", _("STED"), _("Stedet.")),
+    ], _(
+        "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem.\n\n"
+        "Skriver mødets id. Dagsordenen skrives på skærmen (E i dagsordenens rude)."
+    ))]
 
 
 @click.pass_obj
-def _new(run: Run, body: str | None, title: str | None, date: str | None, place: str | None) -> int:
+def _new(run: Run, body: str | None, title: str | None, date: str | None, place: str | None) -> None:
     from datetime import date as day
     from uuid import uuid4
 
@@ -76,4 +71,3 @@ def _new(run: Run, body: str | None, title: str | None, date: str | None, place:
             "{title} er klargjort med {count} medlem.", "{title} er klargjort med {count} medlemmer.", members
         ).format(title=payload["title"], count=members)
     )
-    return 0

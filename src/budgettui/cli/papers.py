@@ -10,7 +10,7 @@ import click
 
 from budgettui.cli.names import note_unmatched
 from budgettui.cli.run import Run
-from budgettui.cli.words import as_json_option, command
+from budgettui.cli.words import argument, as_json_option, command, flag
 from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _, ngettext
 from budgettui.output import note, print_json, print_lines, print_text, refuse
@@ -26,49 +26,38 @@ _MOST_SHOWN = 10
 
 def commands() -> list[click.Command]:
     """inspect and import."""
-    file = click.Argument(["file"], metavar=_("FIL"))
     as_json = as_json_option()
     return [
-        command(
-            "inspect",
-            _inspect,
-            [file, as_json],
-            _("Vis, hvad der læses i en fil, uden at gemme det.\n\nLinjer med ? er usikre og bør ses efter."),
-        ),
-        command(
-            "import",
-            _import,
-            [
-                click.Argument(["files"], nargs=-1, required=True, metavar=_("FIL…")),
-                click.Option(["--yes"], is_flag=True, help=_("Tag det sikre, og list alt det, der er i tvivl.")),
-                as_json,
-            ],
-            _(
-                "Indlæs papirer i databasen: filer, mapper og zip-filer.\n\n"
-                "En fil, der ikke kan læses, stopper ikke de andre, og en fil, der allerede er indlæst, ændrer intet. "
-                "Afbrudt med Ctrl+C er databasen, som den var.\n\n"
-                "Det, der er i tvivl, listes med linje og tælles ikke med i budgettet, før nogen har set det efter "
-                "på skærmen (F7).\n\n"
-                "Slutter med kode 0, når alle filer er inde, 1, når en fil ikke kunne læses, 130, når der blev afbrudt."
-            ),
-        ),
+        command("inspect", _inspect, [argument("file", _("FIL")), as_json], _(
+            "Vis, hvad der læses i en fil, uden at gemme det.\n\nLinjer med ? er usikre og bør ses efter."
+        )),
+        command("import", _import, [
+            argument("files", _("FIL…"), nargs=-1, required=True),
+            flag("--yes", _("Tag det sikre, og list alt det, der er i tvivl.")),
+            as_json,
+        ], _(
+            "Indlæs papirer i databasen: filer, mapper og zip-filer.\n\n"
+            "En fil, der ikke kan læses, stopper ikke de andre, og en fil, der allerede er indlæst, ændrer intet. "
+            "Afbrudt med Ctrl+C er databasen, som den var.\n\n"
+            "Det, der er i tvivl, listes med linje og tælles ikke med i budgettet, før nogen har set det efter "
+            "på skærmen (F7).\n\n"
+            "Slutter med kode 0, når alle filer er inde, 1, når en fil ikke kunne læses, 130, når der blev afbrudt."
+        )),
     ]
 
 
 @click.pass_obj
 def _inspect(run: Run, file: str, as_json: bool) -> int:
+    from budgettui.export.inspect_report import inspect_json, inspect_report
+
     run.use_municipality()
     try:
         reading, _content = _read(Path(file))
     except (BudgettuiError, OSError) as error:
         return refuse(error, file)
     if as_json:
-        from budgettui.export.inspect_json import inspect_json
-
         print_json(inspect_json(reading))
     else:
-        from budgettui.export.inspect_report import inspect_report
-
         print_text(inspect_report(reading))
     return 0
 

@@ -7,29 +7,20 @@ from pathlib import Path
 
 import click
 
-from budgettui.cli.words import command
+from budgettui.cli.words import argument, command, flag
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
 from budgettui.output import note, print_lines
-from budgettui.resources import write_start
+from budgettui.resources import load_prices, write_start
 
 
 def commands() -> list[click.Command]:
-    """The commands of this module."""
-    return [
-        command(
-            "prices",
-            _prices,
-            [
-                click.Argument(["file"], metavar=_("FIL")),
-                click.Option(["--write"], is_flag=True, help=_("Skriv en fil at begynde med.")),
-            ],
-            _(
-                "Prøv en pris- og løntabel, og vis, hvad den regner med.\n\n"
-                "Med --write: skriv en fil at udfylde, som siger, hvor tallene hentes. Programmet har ingen tal selv."
-            ),
-        )
-    ]
+    """prices."""
+    write = flag("--write", _("Skriv en fil at begynde med."))
+    return [command("prices", _prices, [argument("file", _("FIL")), write], _(
+        "Prøv en pris- og løntabel, og vis, hvad den regner med.\n\n"
+        "Med --write: skriv en fil at udfylde, som siger, hvor tallene hentes. Programmet har ingen tal selv."
+    ))]
 
 
 def _prices(file: str, write: bool) -> int:
@@ -37,8 +28,6 @@ def _prices(file: str, write: bool) -> int:
         write_start("prices-start.toml", Path(file))
         note(_("Skrevet: {file}").format(file=Path(file)))
         return 0
-    from budgettui.prices import load_prices
-
     table = load_prices(Path(file))
     print_lines([
         f"{plain_line(table.name)} · {plain_line(table.version)}",

@@ -6,7 +6,7 @@ import click
 
 from budgettui.cli.lookup import find_meeting
 from budgettui.cli.run import Run
-from budgettui.cli.words import as_json_option, command, internal_option, meeting_option
+from budgettui.cli.words import argument, as_json_option, command, internal_option, meeting_option
 from budgettui.i18n import _, ngettext
 from budgettui.output import complain, print_json, print_lines
 
@@ -18,31 +18,16 @@ def commands() -> list[click.Command]:
     """search, log, rebuild and verify."""
     meeting, as_json, internal = meeting_option(), as_json_option(), internal_option()
     return [
-        command(
-            "search",
-            _search,
-            [click.Argument(["words"], nargs=-1, required=True, metavar=_("ORD…")), as_json, internal],
-            _(
-                "Søg i alt: papirer, tabeller, beslutninger og referater.\n\n"
-                "Alle ordene skal stå der. Et ord findes også inde i et andet."
-            ),
-        ),
+        command("search", _search, [argument("words", _("ORD…"), nargs=-1, required=True), as_json, internal], _(
+            "Søg i alt: papirer, tabeller, beslutninger og referater.\n\n"
+            "Alle ordene skal stå der. Et ord findes også inde i et andet."
+        )),
         command("log", _log, [meeting, internal], _("Vis, hvem der gjorde hvad hvornår.")),
-        command(
-            "rebuild",
-            _rebuild,
-            [],
-            _("Byg skærmens tabeller op igen af loggen.\n\nLoggen selv ændres ikke."),
-        ),
-        command(
-            "verify",
-            _verify,
-            [],
-            _(
-                "Efterprøv loggens kæde, tabellerne og de afsluttede referaters kontrolsummer.\n\n"
-                "Slutter med kode 1 og den første fejl, hvis noget er galt."
-            ),
-        ),
+        command("rebuild", _rebuild, [], _("Byg skærmens tabeller op igen af loggen.\n\nLoggen selv ændres ikke.")),
+        command("verify", _verify, [], _(
+            "Efterprøv loggens kæde, tabellerne og de afsluttede referaters kontrolsummer.\n\n"
+            "Slutter med kode 1 og den første fejl, hvis noget er galt."
+        )),
     ]
 
 
@@ -61,24 +46,22 @@ def _search(run: Run, words: tuple[str, ...], as_json: bool, internal: bool) -> 
 
 
 @click.pass_obj
-def _log(run: Run, meeting: str | None, internal: bool) -> int:
+def _log(run: Run, meeting: str | None, internal: bool) -> None:
     from budgettui.export.journal_report import log_lines
 
     with run.open() as store:
         events = store.log(find_meeting(store.meetings(), meeting).id if meeting is not None else None)
         meetings = {key: store.meeting(key) for key in {event.meeting for event in events} if key}
     print_lines(log_lines(events, meetings, internal=internal))
-    return 0
 
 
 @click.pass_obj
-def _rebuild(run: Run) -> int:
+def _rebuild(run: Run) -> None:
     with run.open(write=True) as store:
         store.rebuild()
         count = len(store.log())
     said = ngettext("Bygget op af {n} post i loggen.", "Bygget op af {n} poster i loggen.", count)
     print_lines([said.format(n=count)])
-    return 0
 
 
 @click.pass_obj

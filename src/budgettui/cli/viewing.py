@@ -15,6 +15,7 @@ from budgettui.domain.budget.filters import All, Amount, Compare, bound, spelled
 from budgettui.domain.budget.view import AGGREGATES, DIFFERENCE, PERCENT, Pair, View, columns_of
 from budgettui.domain.errors import N_, BudgettuiError, FilterError
 from budgettui.figures import column_words
+from budgettui.resources import load_prices
 
 if TYPE_CHECKING:
     from budgettui.store import Store
@@ -227,7 +228,6 @@ def _compared(view: View, materials: Sequence[Material], wanted: Wanted) -> View
     if view.comparable or wanted.prices is None:
         return view
     from budgettui.domain.budget.prices import conversion
-    from budgettui.prices import load_prices
 
     table = load_prices(wanted.prices)
     return replace(view, conversion=conversion(table, other.price_level, view.material.price_level))

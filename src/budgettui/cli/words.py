@@ -101,20 +101,31 @@ def _shown(param: click.Parameter) -> str:
     return max(param.opts, key=len)
 
 
+def flag(names: str, text: str) -> click.Option:
+    """An option that is there or not; its names with a space between, the parameter's own last."""
+    return click.Option(names.split(), is_flag=True, help=text)
+
+
+def option(names: str, metavar: str | None, text: str, **more: Any) -> click.Option:
+    """An option with a value, which the help calls ``metavar``."""
+    return click.Option(names.split(), metavar=metavar, help=text, **more)
+
+
+def argument(name: str, metavar: str, **more: Any) -> click.Argument:
+    """What stands after the command."""
+    return click.Argument([name], metavar=metavar, **more)
+
+
 def meeting_option() -> click.Option:
     """Which meeting."""
-    return click.Option(
-        ["--meeting"],
-        metavar=_("MØDE"),
-        help=_("Mødets id, begyndelsen af det, eller en del af titel eller dato."),
-    )
+    return option("--meeting", _("MØDE"), _("Mødets id, begyndelsen af det, eller en del af titel eller dato."))
 
 
 def as_json_option() -> click.Option:
     """Whether the answer is for a program."""
-    return click.Option(["--json", "as_json"], is_flag=True, help=_("JSON til andre programmer."))
+    return flag("--json as_json", _("JSON til andre programmer."))
 
 
 def internal_option() -> click.Option:
     """Whether what stands in closed items is told as well."""
-    return click.Option(["--internal"], is_flag=True, help=_("Også indholdet af lukkede punkter."))
+    return flag("--internal", _("Også indholdet af lukkede punkter."))

@@ -1,21 +1,36 @@
-"""What was read from one file, as a report for people: what needs an eye first, then everything in order.
+"""What was read from one file: as a report for people, what needs an eye first, then everything in order; and as the
+public contract ``docs/inspect.schema.json`` says it.
 
-Plain text in aligned columns. Numbers are Danish; a row that could not be read with certainty begins with "?"
-and shows its cells as they were printed.
+The report is plain text in aligned columns. Numbers are Danish; a row that could not be read with certainty begins
+with "?" and shows its cells as they were printed.
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.reading import Finding, Reading, Row, Source, Table
+from budgettui.domain.paper.reading import SCHEMA, Finding, Paper, Reading, Row, Source, Table
 from budgettui.export.escape import columns, plain_line
 from budgettui.export.outline import Part, facts, number_text, things
 from budgettui.i18n import _, said_in_language
 
 _WIDTH = 100
+#: What describes the file itself stands under "source".
+_OF_THE_FILE = ("name", "sha256", "format", "pages")
+#: The decoded text is what the sources' lines count in, and where and when the meeting is held is for the meeting that
+#: is made of the reading: the contract has neither.
+_LEFT_OUT = frozenset((*_OF_THE_FILE, "text", "place", "start", "end"))
+#: Fields of a shape that the program uses itself and the contract does not have.
+_OWN: dict[type, frozenset[str]] = {
+    Paper: frozenset(("number", "theme")),
+    Row: frozenset(("lines", "reviewed")),
+    Table: frozenset(("left_out",)),
+    Finding: frozenset(("seen",)),
+}
 _SEVERITIES = {"error": N_("fejl"), "rounding": N_("afrunding"), "note": N_("bemærk")}
 
 
@@ -126,3 +141,30 @@ def _cell(row: Row, place: int) -> str:
     if value is None or not row.certain:
         return plain_line(printed or "")
     return number_text(value)
+
+
+def inspect_json(reading: Reading) -> dict[str, Any]:
+    """The reading as plain dictionaries, lists, texts and numbers, ready for ``json.dumps``."""
+    return {
+        "schema": SCHEMA,
+        "source": {name: getattr(reading, name) for name in _OF_THE_FILE},
+        **{
+            one.name: _plain(getattr(reading, one.name))
+            for one in fields(reading)
+            if one.name not in _LEFT_OUT
+        },
+    }
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        # A trailing underscore keeps a field's name off Python's words: from_ is "from".
+        own = _OWN.get(type(value), frozenset())
+        return {
+            one.name.rstrip("_"): _plain(getattr(value, one.name))
+            for one in fields(value)
+            if one.name not in own
+        }
+    return value

@@ -1,13 +1,23 @@
-"""A view in any of the formats that it can be written in."""
+"""A view in any of the formats that it can be written in; text, Markdown and CSV are made here.
+
+CSV is as a Danish spreadsheet takes it: semicolons and decimal commas. Above the heading stand what must be known, one
+a line, and an empty line. Numbers are exact, with an ASCII minus.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.view import View
 from budgettui.domain.clean import clean_line
-from budgettui.export.view_table import view_table
+from budgettui.export.escape import inline, plain_line
+from budgettui.export.view_table import Cell, Row, ViewTable, view_table
+from budgettui.i18n import _
 
 if TYPE_CHECKING:
     from budgettui.store import Store
@@ -15,6 +25,10 @@ if TYPE_CHECKING:
 #: Formats by their name and file ending.
 ENDINGS = {"text": ".txt", "md": ".md", "csv": ".csv", "xlsx": ".xlsx", "fdp": ".zip"}
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+#: With these a spreadsheet begins a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A label is cut where the table would be wider than the terminal, but never below this.
+_LEAST = 16
 
 
 def view_bytes(store: Store, view: View, form: str, width: int | None = None) -> bytes:
@@ -33,13 +47,9 @@ def view_bytes(store: Store, view: View, form: str, width: int | None = None) ->
 
         return package_bytes(table)
     if form == "csv":
-        from budgettui.export.view_csv import csv_text
-
         # The mark at the front tells a spreadsheet that this is UTF-8.
         return csv_text(table).encode("utf-8-sig")
-    from budgettui.export import view_text
-
-    lines = view_text.markdown(table) if form == "md" else view_text.plain(table, width)
+    lines = markdown_lines(table) if form == "md" else text_lines(table, width)
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -54,3 +64,112 @@ def suggested_view_name(store: Store, view: View) -> str:
     path = [label for _node, label in store.path(view.node)][-1:]
     text = clean_line("-".join([view.material.title, *path])).casefold().translate(_LETTERS)
     return re.sub(r"[^a-z0-9]+", "-", text).strip("-")[:80].strip("-") or "budget"
+
+
+def csv_text(table: ViewTable, delimiter: str = ";") -> str:
+    """The table; what comes from documents cannot become a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([harmless(table.title)])
+    for fact in table.facts:
+        writer.writerow([fact.word, harmless(fact.value)])
+    writer.writerow([])
+    marked = any(cell.mark for row in table.rows() for cell in row.cells)
+    heads = [f"{head} ({unit})" for head, unit in zip(table.heads, table.units, strict=True)]
+    writer.writerow([_("Linje"), *map(harmless, heads), *([_("Tegn")] if marked else []), _("Kilde")])
+    for row in table.rows():
+        marks = ", ".join(
+            f"{head} {cell.mark}" for head, cell in zip(table.heads, row.cells, strict=True) if cell.mark
+        )
+        writer.writerow([
+            harmless(row.label), *(number(cell) for cell in row.cells), *([harmless(marks)] if marked else []),
+            harmless(row.source),
+        ])
+    return out.getvalue()
+
+
+def number(cell: Cell) -> str:
+    """The exact number, "" where there is none."""
+    return "" if cell.value is None else decimal(cell.value).replace(".", ",")
+
+
+def decimal(value: Decimal) -> str:
+    """A number in figures, without an exponent and without zeros that say nothing."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def text_lines(table: ViewTable, width: int | None = None) -> Iterator[str]:
+    """Lines of text: what must be known, a heading, and the rows. ``width`` is that of a terminal, to fit in."""
+    yield table.title
+    longest = max(len(fact.word) for fact in table.facts)
+    for fact in table.facts:
+        yield f"{fact.word:<{longest}}  {fact.value}"
+    yield ""
+    rows = list(table.rows())
+    columns = [_column(table.heads[index], [row.cells[index] for row in rows]) for index in range(len(table.heads))]
+    labels = [("‹ " if row.match == "mine" else "› " if row.match == "theirs" else "") + row.label for row in rows]
+    size = max(map(len, labels), default=0)
+    if width is not None:
+        size = max(_LEAST, min(size, width - sum(len(column[0]) + 2 for column in columns)))
+    line = "  ".join(["─" * size, *("─" * len(column[0]) for column in columns)])
+    yield "  ".join([" " * size, *(column[0] for column in columns)]).rstrip()
+    yield line
+    ruled = False
+    for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
+        if row.under and not ruled:
+            ruled = True
+            yield line
+        cut = label if len(label) <= size else label[: size - 1] + "…"
+        yield "  ".join([f"{cut:<{size}}", *(column[place + 1] for column in columns)]).rstrip()
+    if not rows:
+        yield "–"
+
+
+def _column(head: str, cells: Sequence[Cell]) -> list[str]:
+    """The heading and the cells of a column in one width, the decimal commas under each other."""
+    decimals = max((len(cell.text.partition(",")[2]) for cell in cells), default=0)
+    numbers = []
+    for cell in cells:
+        own = len(cell.text.partition(",")[2])
+        pad = decimals - own + (1 if decimals and not own else 0)
+        numbers.append(cell.text + " " * pad if cell.text else "")
+    width = max(map(len, numbers), default=0)
+    marks = [" ".join(part for part in (cell.word, cell.mark) if part) for cell in cells]
+    behind = max(map(len, marks), default=0)
+    bodies = [
+        f"{number:>{width}}" + (f" {mark:<{behind}}" if behind else "")
+        for number, mark in zip(numbers, marks, strict=True)
+    ]
+    size = max([len(head), *map(len, bodies)])
+    head = f"{head:>{max(len(head), size - (behind + 1 if behind else 0))}}"
+    return [f"{text:<{size}}" if place == 0 else f"{text:>{size}}" for place, text in enumerate([head, *bodies])]
+
+
+def markdown_lines(table: ViewTable) -> Iterator[str]:
+    """A heading, what must be known as a list, and a table of pipes; nothing out of a document is markup."""
+    yield f"# {inline(table.title)}"
+    yield ""
+    for fact in table.facts:
+        yield f"- {fact.word}: {inline(fact.value)}"
+    yield ""
+    yield "| " + " | ".join(["", *(inline(head) for head in table.heads)]) + " |"
+    yield "| " + " | ".join(["---", *("---:" for _head in table.heads)]) + " |"
+    for row in table.rows():
+        yield "| " + " | ".join([_label(row), *(_cell(cell, strong=row.total) for cell in row.cells)]) + " |"
+
+
+def _label(row: Row) -> str:
+    sign = {"mine": "‹ ", "theirs": "› "}.get(row.match, "")
+    label = sign + inline(row.label)
+    return f"**{label}**" if row.total and label else label
+
+
+def _cell(cell: Cell, *, strong: bool) -> str:
+    text = " ".join(plain_line(part) for part in (cell.text, cell.word, cell.mark) if part)
+    return f"**{text}**" if strong and text else text

@@ -21,7 +21,7 @@ from budgettui.domain.budget.natures import area_of, whole_of
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.export.files import ExportError
-from budgettui.export.view_csv import decimal
+from budgettui.export.view_files import decimal
 from budgettui.export.view_table import PAGE, ViewTable
 from budgettui.figures import nature_of_line
 

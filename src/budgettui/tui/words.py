@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting.amendments import tree
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import DecisionPoint, Meeting
@@ -21,13 +20,7 @@ if TYPE_CHECKING:
 
 def error_words(error: Exception) -> str:
     """An error as one sentence in the chosen language."""
-    if isinstance(error, BudgettuiError):
-        return safe(error_text(error))
-    if isinstance(error, OSError):
-        from budgettui.system_errors import os_error_text
-
-        return safe(os_error_text(error))
-    return safe(f"{type(error).__name__}: {error}")
+    return safe(error_text(error))
 
 
 def reading_words(store: Store) -> str:

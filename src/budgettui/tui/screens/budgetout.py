@@ -61,7 +61,7 @@ def export_view(screen: MeetingScreen, view: View, values: Mapping[str, str]) ->
 
 def copy_view(screen: MeetingScreen) -> None:
     """The view on the clipboard, with tabs between: a spreadsheet takes it in cells."""
-    from budgettui.export.view_csv import csv_text
+    from budgettui.export.view_files import csv_text
     from budgettui.export.view_table import view_table
 
     view = screen.budget.view
@@ -103,8 +103,7 @@ def _no_prices(values: Mapping[str, str]) -> list[str]:
 def convert(screen: MeetingScreen, values: Mapping[str, str]) -> None:
     """Convert the other material's amounts by the table in a file."""
     from budgettui.domain.budget.prices import conversion
-    from budgettui.prices import load_prices
-    from budgettui.resources import write_start
+    from budgettui.resources import load_prices, write_start
 
     view, path = screen.budget.view, values["path"].strip()
     if view is None or view.other is None:

@@ -21,7 +21,7 @@ from budgettui.tui.widgets.rows import RowView
 from budgettui.tui.words import decision_words
 
 if TYPE_CHECKING:
-    from budgettui.tui.widgets.inline import Piece
+    from budgettui.tui.widgets.written import Piece
 
 INDENT = "   "
 
