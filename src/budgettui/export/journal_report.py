@@ -240,8 +240,10 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
         case "vote_taken":
             vote = Vote(data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
                         ballot_from(data["ballot"]))
-            where = ", ".join(_point(meeting, point) for point in vote.points)
-            return f"{where} {': '.join(filter(None, (vote.subject, vote_text(vote, meeting))))}"
+            item = [_item(meeting, data["item"])] if data.get("item") else []
+            where = ", ".join([_point(meeting, point) for point in vote.points] or item)
+            about = _("ændringsforslag") if vote.amendment else vote.subject
+            return f"{where} {': '.join(filter(None, (about, vote_text(vote, meeting))))}".lstrip()
         case "amendment_set" | "remark_set":
             said = ": ".join(filter(None, (data.get("mover") or data.get("who"), data.get("text"))))
             lines = ", ".join(link.get("label") or link["node"] for link in data.get("links", ()))
