@@ -240,8 +240,8 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
         case "vote_taken":
             vote = Vote(data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
                         ballot_from(data["ballot"]))
-            item = [_item(meeting, data["item"])] if data.get("item") else []
-            where = ", ".join([_point(meeting, point) for point in vote.points] or item)
+            home = [_item(meeting, data["item"])] if data.get("item") else []
+            where = ", ".join([_point(meeting, point) for point in vote.points] or home)
             about = _("ændringsforslag") if vote.amendment else vote.subject
             return f"{where} {': '.join(filter(None, (about, vote_text(vote, meeting))))}".lstrip()
         case "amendment_set" | "remark_set":
