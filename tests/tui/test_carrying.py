@@ -47,7 +47,9 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
     before(sample)
     async with on_stage(make_app(sample), NARROW) as stage:
         stage.screen.open_meeting("m2")
-        await stage.press("1", "E", "h")
+        await stage.press("1", "E")
+        await stage.until(lambda: "Uafsluttet fra tidligere møder: 4 · h henter" in stage.text)
+        await stage.press("h")
         shown = rows(stage)
         for words in ("Ny skole", "Hemmeligt", "kort notat"):
             assert words in shown

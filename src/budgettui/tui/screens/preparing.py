@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 
 from budgettui.domain.errors import N_
-from budgettui.domain.meeting.carry import offers
+from budgettui.domain.meeting.carry import Offer, offers
 from budgettui.domain.meeting.followup import CLOSED
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, date_text, ngettext
@@ -100,6 +100,10 @@ class AgendaScreen(AskingView[AgendaList]):
         self.list = AgendaList(self.roles)
 
     # What is shown.
+
+    def opened(self) -> None:
+        super().opened()
+        self.call_after_refresh(self._offer, self.status.told)
 
     def meeting_changed(self) -> None:
         item = self.below.item
@@ -253,15 +257,27 @@ class AgendaScreen(AskingView[AgendaList]):
             none = _("Ingen papirer endnu: Ctrl+N importerer dem.")
             pick_several(self, title, choices, item.papers, chosen, none=none)
 
-    def action_agenda_carry(self) -> None:
-        """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
+    def _left(self) -> tuple[list[Meeting], list[Offer]]:
+        """The other meetings, and what they have left for this one."""
         from budgettui.ingest.page.names import current
 
+        store, meeting = self.below.store, self.meeting
+        others = [store.meeting(head.id) for head in store.meetings() if head.id != meeting.id]
+        over = {one.key for one in store.follow_ups() if one.state in CLOSED}
+        return others, offers(meeting, others, over, current().bodies)
+
+    def _offer(self, told: str) -> None:
+        """Say that there is something to take over; where a key has said something since, that stays."""
         with self.below.reading():
-            store, meeting = self.below.store, self.meeting
-            others = [store.meeting(head.id) for head in store.meetings() if head.id != meeting.id]
-            over = {one.key for one in store.follow_ups() if one.state in CLOSED}
-            found = {str(place): one for place, one in enumerate(offers(meeting, others, over, current().bodies))}
+            count = len(self._left()[1])
+            if count and self.status.told == told:
+                self.status.tell(_("Uafsluttet fra tidligere møder: {count} · h henter").format(count=count))
+
+    def action_agenda_carry(self) -> None:
+        """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
+        with self.below.reading():
+            others, left = self._left()
+            found = {str(place): one for place, one in enumerate(left)}
             choices = [
                 Choice(key, one.task or (one.item.title if one.item else ""), date_text(one.meeting.date),
                        preparing.left_words(one))
