@@ -1,9 +1,11 @@
 """An import in a process of its own, for a screen that must go on answering: ``python -m budgettui.import_child``.
 
-Arguments: the store, the name for the journal, the language, and the files. What it does is told on standard output,
-a JSON object a line. The first line of standard input is the municipality whose names are looked for, see
-:func:`municipality_line`; a line "aside" later asks it to let another write first, "go" says that that is done; the end
-of the input, when whoever started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui import``.
+Arguments: the store, the name for the journal, the language, what to do, and with what: "import" and files; or what
+lays long tables again, "correct" with a document and corrections as JSON, "undo" or "redo". What it does is told on
+standard output, a JSON object a line. The first line of standard input is the municipality whose names are looked for,
+see :func:`municipality_line`; a line "aside" later asks it to let another write first, "go" says that that is done; the
+end of the input, when whoever started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui
+import``.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from budgettui.import_report import error_words, report_json
 from budgettui.importing import CtrlC, import_papers
 from budgettui.ingest.page import names
 from budgettui.store import open_store
+from budgettui.store.access import Pace
 
 #: What is asked for on standard input: let another write first, and go on.
 ASIDE, GO = "aside", "go"
@@ -87,15 +90,24 @@ def tell(what: str, **facts: Any) -> None:
     sys.stdout.flush()
 
 
-def main(db: str, actor: str, language: str, *files: str) -> int:
-    """Import the files; the exit code is that of ``budgettui import``."""
+def main(db: str, actor: str, language: str, do: str, *what: str) -> int:
+    """Import files, or write a correction; the exit code is that of ``budgettui import``."""
     set_language(language)
     names.use(pickle.loads(base64.b64decode(sys.stdin.readline())))  # noqa: S301  # it comes from our own process
     watch = Told()
     threading.Thread(target=watch.listen, daemon=True).start()
     try:
         with open_store(Path(db), create=False) as store:
-            outcomes = import_papers(map(Path, files), store, actor, make=lambda: store, watch=watch)
+            if do == "import":
+                outcomes = import_papers(map(Path, what), store, actor, make=lambda: store, watch=watch)
+                tell("done", report=report_json(outcomes))
+            else:
+                pace = Pace(watch.go_on, watch.wait)
+                if do == "correct":
+                    written = store.correct(int(what[0]), json.loads(what[1]), actor, pace)
+                else:
+                    written = (store.undo if do == "undo" else store.redo)(actor, pace)
+                tell("written", groups=[event.group for event in written])
     except KeyboardInterrupt:
         tell("stopped")
         return 130
@@ -104,7 +116,6 @@ def main(db: str, actor: str, language: str, *files: str) -> int:
         return 1
     finally:
         watch.ends()
-    tell("done", report=report_json(outcomes))
     return 0
 
 

@@ -163,8 +163,9 @@ def test_a_long_table_beside_a_meeting_is_stopped(path: Path, tmp_path: Path, st
     with open_store(path) as store:
         before = store.log(), store.documents(), store.materials()
     alone = in_pieces(path)
+    command = [sys.executable, "-P", "-m", import_child.__name__, str(path), "KW", "da", "import"]
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", import_child.__name__, str(path), "KW", "da", str(tmp_path / "lang.csv")],
+        [*command, str(tmp_path / "lang.csv")],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +18,7 @@ from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Column, Row, Table
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, open_store
+from budgettui.store.access import TakesLong
 from store_material import reading, totals
 
 MIO = 100_000_000
@@ -226,3 +230,52 @@ def test_a_corrected_long_table_is_in_the_budget_and_comes_back(
                       {"do": "accept", "row": 99}, {"do": "kind", "line": 6, "kind": "total"}):  # fmt: skip
             with pytest.raises(CorrectionError):
                 store.correct(document.id, [{"table": 0, **wrong}], "AB")
+
+
+LONG = "Afdeling;Område;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.);Afvigelse 2024 (kr.)\n" + "".join(
+    f"{'Kultur' if at % 2 else 'Børn'};Område {at % 3};Konto {at:02};{100 + at};{'12x' if at == 4 else 90 + 2 * at}"
+    f";{at - 10 + (at == 7)}\n" for at in range(12)
+)
+STEPS = st.one_of(
+    st.fixed_dictionaries({"do": st.just("cell"), "line": st.integers(2, 13), "column": st.integers(0, 2),
+                           "printed": st.sampled_from(["7", "-3,5", "1.234", "-", ""])}),
+    st.fixed_dictionaries({"do": st.just("accept"), "line": st.integers(2, 13)}),
+    st.just({"do": "unit", "unit": "1.000 kr."}),
+    st.sampled_from(["undo", "redo", "undo of another"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STEPS, max_size=6), st.sampled_from(["", "I alt;;;1.266;1.203;-66\n"]))
+def test_one_line_put_right_is_the_whole_laid_again(steps: list[Any], total: str) -> None:
+    content = (LONG + total).encode()
+    with pytest.MonkeyPatch.context() as patched, TemporaryDirectory() as folder:
+        patched.setattr(csvfile, "LONGEST_TABLES", 0)
+        with open_store(Path(folder) / "a.db") as store:
+            store.import_reading(read_bytes("a.csv", content), content, "AB")
+            assert all(isinstance(table.rows, LongRows) for table in store.reading(1).tables)
+            for at, step in enumerate(steps):
+                if isinstance(step, str):
+                    (store.redo if step == "redo" else store.undo)("CD" if "another" in step else "AB")
+                else:
+                    place = next((n for n, table in enumerate(store.reading(1).tables)
+                                  if table.rows.at(step.get("line", 3))), 0)  # type: ignore[attr-defined]  # fmt: skip
+                    with suppress(CorrectionError):
+                        store.correct(1, [{"table": place, **step}], "AB" if at % 2 else "CD")
+                assert list(store.verify()) == []
+
+
+def test_one_line_put_right_touches_its_path_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csvfile, "LONGEST_TABLES", 0)
+    content = LONG.encode()
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", content), content, "AB")
+        place = next(n for n, table in enumerate(store.reading(1).tables) if table.rows.at(3))  # type: ignore[attr-defined]
+        for _again in range(2):
+            store.correct(1, [{"do": "cell", "table": place, "line": 3, "column": 0, "printed": "500"}], "AB", None)
+            store.undo("AB", None)
+            store.redo("AB", None)
+            store.undo("AB", None)
+        with pytest.raises(TakesLong):
+            store.correct(1, [{"do": "unit", "table": place, "unit": "mio. kr."}], "AB", None)
+        assert list(store.verify()) == []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, Self, TypeAlias, TypeVar
 
 from budgettui.domain.errors import Interrupted, StoreError
 from budgettui.domain.meeting.meeting import Meeting
@@ -16,6 +16,8 @@ from budgettui.store.connection import cannot_write, open_connections, part, tra
 from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
+    from budgettui.domain.meeting.events import Event
+    from budgettui.store.corrections import Grown
     from budgettui.store.holder import Hold, Holder
 
 _P = ParamSpec("_P")
@@ -48,6 +50,26 @@ def _within(
             return work()(db, *given, **more)
 
     return method
+
+
+class Pace(NamedTuple):
+    """How what takes long goes on beside a meeting: ``go_on`` is asked often, and what it ends is tried again when
+    ``wait`` returns."""
+
+    go_on: Callable[[], bool]
+    wait: Callable[[], None]
+
+
+class TakesLong(Exception):
+    """The long tables of a document are to be laid again, by these corrections; nothing is changed."""
+
+    def __init__(self, document: int, corrections: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__(f"document {document}")
+        self.document, self.corrections = document, corrections
+
+
+#: Goes on to the end.
+PATIENT = Pace(lambda: True, lambda: None)
 
 
 class Access:
@@ -169,6 +191,40 @@ class Access:
                 yield
             finally:
                 self._together = 0
+
+    def sweep(self, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
+        """Remove what was written in pieces for documents that were not stored then, in pieces as well."""
+        from budgettui.store import growing
+
+        with self._read() as db:
+            left = growing.left(db)
+        if left:
+            growing.sweep(self._pieces(go_on, wait))
+
+    def _paced(
+        self, write: Callable[[sqlite3.Connection, Grown | None], list[Event]], pace: Pace | None
+    ) -> list[Event]:
+        """Write in one transaction; where that needs long tables to be laid again, do that first at this pace."""
+        grown, laying = None, False
+        go_on, wait = pace or PATIENT
+        try:
+            while True:
+                try:
+                    with self._write() as db, watched(db, self.file, go_on):
+                        return write(db, grown)
+                except TakesLong as long:
+                    if pace is None:
+                        raise
+                    from budgettui.store import corrections
+
+                    laying = True
+                    with self._read() as db:
+                        grown = corrections.grow(db, long, self._pieces(go_on, wait))
+                except Interrupted:
+                    wait()
+        finally:
+            if laying:
+                self.sweep(*PATIENT)
 
     def answer_within(self, seconds: float) -> None:
         """Let this thread wait only so long for another process that holds the file.

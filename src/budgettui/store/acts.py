@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import N_, Refused, StoreError
 from budgettui.domain.meeting.events import Event, taken_back
@@ -20,6 +20,9 @@ from budgettui.domain.meeting.steps import last_step
 from budgettui.domain.meeting.versions import LASTING, Finalised
 from budgettui.store import documents, journal, projections
 from budgettui.store.views import NewEvent
+
+if TYPE_CHECKING:
+    from budgettui.store.corrections import Grown
 
 States = dict[str, Meeting]
 
@@ -63,7 +66,9 @@ def append(
     return written
 
 
-def step(db: sqlite3.Connection, states: States, actor: str, *, back: bool) -> list[Event]:
+def step(
+    db: sqlite3.Connection, states: States, actor: str, grown: Grown | None = None, *, back: bool
+) -> list[Event]:
     """Take back what a person did last, or do again what the person took back last, and make what follows from it
     again; the event that says so, or ``[]`` where there is nothing.
 
@@ -84,7 +89,7 @@ def step(db: sqlite3.Connection, states: States, actor: str, *, back: bool) -> l
     elif done[0].kind == "reading_corrected":
         from budgettui.store import corrections
 
-        corrections.make_again(db, done[0].payload["document"])
+        corrections.step(db, done, grown, back=back)
     return [event]
 
 

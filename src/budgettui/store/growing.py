@@ -14,7 +14,7 @@ from itertools import islice
 
 from budgettui.store.laying import Laid, lay, next_numbers
 from budgettui.store.long_batch import Batch
-from budgettui.store.ready import Ready
+from budgettui.store.ready import Tables
 from budgettui.store.tree import TreeMaterial
 
 #: Does a piece of writing in a transaction of its own, again where that had to step aside.
@@ -31,16 +31,16 @@ _BATCHES = 16
 _TOGETHER = 2000
 
 
-def grow(ready: Ready, piece: Piece) -> None:
+def grow(tables: Tables, piece: Piece) -> None:
     """Write the long tables of a document."""
-    for material in ready.tables.materials:
+    for material in tables.materials:
         if not material.long:
             continue
         laid = _reserved(material, piece)
         batches = laid.batches()
         while some := list(islice(batches, _BATCHES)):
             piece(partial(_write, some))
-        ready.tables.grown[material.key] = laid
+        tables.grown[material.key] = laid
 
 
 def _write(some: Sequence[Batch], db: sqlite3.Connection) -> None:
@@ -61,6 +61,21 @@ def _reserved(material: TreeMaterial, piece: Piece) -> Laid:
 
     piece(reserve)
     return reserved[-1]
+
+
+def leave(db: sqlite3.Connection, document: int) -> None:
+    """Let nobody see the materials of a document any more; :func:`sweep` removes what hangs on their nodes."""
+    db.execute(
+        "INSERT INTO growing (material, last_column, node, last_node) SELECT m.id, 0, m.root,"
+        " coalesce((SELECT min(o.root) FROM (SELECT root FROM material UNION SELECT node FROM growing) o"
+        " WHERE o.root > m.root) - 1, (SELECT max(id) FROM node)) FROM material m WHERE m.document = ?",
+        (document,),
+    )
+    db.execute("DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
+               (document,))  # fmt: skip
+    of_document = "(SELECT id FROM material WHERE document = ?)"
+    db.execute(f"DELETE FROM material_column WHERE material IN {of_document}", (document,))
+    db.execute("DELETE FROM material WHERE document = ?", (document,))
 
 
 def left(db: sqlite3.Connection) -> bool:

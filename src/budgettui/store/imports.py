@@ -224,6 +224,12 @@ def load_reading(db: sqlite3.Connection, document: int) -> Reading:
     return codec.decode({**data, "text": zlib.decompress(text).decode("utf-8")})
 
 
+def has_long_lines(db: sqlite3.Connection, document: int) -> bool:
+    """Whether a table of the document has its lines in the file alone."""
+    (reading,) = db.execute("SELECT reading FROM document_file WHERE document = ?", (document,)).fetchone()
+    return any(map(codec.is_long, json.loads(zlib.decompress(reading)).get("tables", ())))
+
+
 def checksums(db: sqlite3.Connection, document: int) -> tuple[str, str, str]:
     """The SHA-256 of a document's kept content, text and reading; ``zlib.error`` where one cannot be
     unpacked.

@@ -96,10 +96,11 @@ class _Open:
 
 @dataclass(slots=True)
 class Checked:
-    """What of long tables is held against what: how much agrees, and the other checks, each with the (node, nature,
+    """What of long tables is held against what: the counts of each table's variances, as
+    :func:`budgettui.store.reconciliation.count_agreed` takes them, and what disagrees, each with the (node, nature,
     column) of the budget that it stands at."""
 
-    agreed: int = 0
+    counts: list[tuple[int, int, int, int]] = field(default_factory=list)
     checks: list[tuple[Check, tuple[int, int, int]]] = field(default_factory=list)
 
 
@@ -141,9 +142,8 @@ class LongTables:
         self._printed = {id(total.group) for total in table.rows.totals}
         self._summed[id(table.rows.root)] = root
         yield from self._batches(table.rows, root)
-        agreed, checks = self._variances.found()
-        self.checked.agreed += agreed
-        for node, kind, check in checks:
+        self.checked.counts.append((position, *self._variances.counts))
+        for node, kind, check in self._variances.found():
             place = places[check.printed.column]
             if place is not None:
                 self.checked.checks.append((check, (node, PLACES[kind], self._columns[place])))

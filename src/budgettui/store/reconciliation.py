@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -31,8 +32,8 @@ from budgettui.store.sources import source_of, source_text
 from budgettui.store.tree import TreeMaterial
 from budgettui.store.views import CheckView
 
-#: Values in one statement; SQLite before 3.32 takes 999.
-_BATCH = 500
+#: A check of a long table, and the (node, nature, column) of the budget that it stands at.
+LongCheck = tuple[Check, tuple[int, int, int]]
 
 
 class Lines:
@@ -40,7 +41,7 @@ class Lines:
     written."""
 
     def __init__(self, reading: Reading, checks: Iterable[Check], named: Iterable[NamedRow]) -> None:
-        self.reading, self._tables = reading, reading.tables
+        self._tables = reading.tables
         #: What was checked of the tables that are too long to be held.
         self.long: list[Checked] = []
         self._columns: dict[tuple[int, int], set[int]] = {}
@@ -78,13 +79,10 @@ def write(
     db: sqlite3.Connection, document: int, checks: Sequence[Check], named: Iterable[NamedRow], lines: Lines
 ) -> None:
     """Store the checks of a document, and those between it and every other document that prints the same lines."""
-    long = [found for checked in lines.long for found in checked.checks]
     _insert(db, document, None, checks, [lines.of(check.printed) for check in checks])
-    told = numbered([check for check, _place in long], lines.reading)
-    _insert(db, document, None, told, [[place] for _check, place in long], len(checks))
-    count = sum(checked.agreed for checked in lines.long)
-    if count:
-        db.execute("INSERT INTO long_agreed (document, agreed) VALUES (?,?)", (document, count))
+    _insert_long(db, document, [found for checked in lines.long for found in checked.checks], len(checks))
+    for checked in lines.long:
+        count_agreed(db, document, checked.counts)
     db.executemany(
         "INSERT OR IGNORE INTO named_row (key, document, tbl, row, node, nature) VALUES (?,?,?,?,?,?)",
         [
@@ -94,6 +92,58 @@ def write(
     )
     for later, earlier in _pairs(db, document):
         _insert(db, later, earlier, between(db, later, earlier))
+
+
+def count_agreed(db: sqlite3.Connection, document: int, counts: Iterable[tuple[int, ...]]) -> None:
+    """Keep the variances of long tables: (table, how many, how many disagree with accounts − budget, and turned)."""
+    db.executemany(
+        "INSERT OR REPLACE INTO long_agreed (document, tbl, compared, plain, turned) VALUES (?,?,?,?,?)",
+        [(document, *own) for own in counts if own[1]],
+    )
+
+
+def _insert_long(db: sqlite3.Connection, document: int, found: Sequence[LongCheck], first: int) -> None:
+    """Store the checks of long tables, which stand after the ``first`` others of their document."""
+    (name,) = db.execute("SELECT title FROM document WHERE id = ?", (document,)).fetchone()
+    tables = {check.printed.table: head_of(db, document, check.printed.table) for check, _place in found}
+    told = numbered([check for check, _place in found], name, tables)
+    _insert(db, document, None, told, [[place] for _check, place in found], first)
+
+
+def long_of(db: sqlite3.Connection, document: int) -> list[LongCheck]:
+    """The checks of a document's long tables, with the figures that they stand at, in their order."""
+    rows = db.execute(
+        "SELECT k.number, l.node, l.nature, l.col FROM printed_check k JOIN check_line l ON l.chk = k.number"
+        " WHERE k.document = ? AND k.other IS NULL AND k.kind IN ('variance', 'sum') ORDER BY k.position",
+        (document,),
+    ).fetchall()
+    found = zip(views(db, [number for number, *_place in rows]), rows, strict=True)
+    return [
+        (view.check, (node, nature, column)) for view, (_n, node, nature, column) in found
+        if not view.check.printed.in_table
+    ]  # fmt: skip
+
+
+def put_long(db: sqlite3.Connection, document: int, node: int, checks: Sequence[LongCheck]) -> None:
+    """Let these be the checks of the variances of one line of a long table."""
+    before = long_of(db, document)
+    material = dict(db.execute(
+        "SELECT id, material FROM node WHERE id IN (SELECT node FROM check_line) OR id = ?", (node,)))  # fmt: skip
+
+    def place(one: LongCheck) -> tuple[int, bool, int]:
+        """Material by material, the variances in the order of their lines and then the totals in theirs."""
+        at, total = one[1][0], one[0].kind == "sum"
+        return material[at], total, 0 if total else at
+
+    now = sorted([*(one for one in before if one[0].kind == "sum" or one[1][0] != node), *checks], key=place)
+    mine = "(SELECT number FROM printed_check WHERE document = ?1 AND other IS NULL AND position >= ?2)"
+    (last,) = db.execute(
+        "SELECT coalesce(max(position) + 1, 0) FROM printed_check WHERE document = ? AND other IS NULL", (document,)
+    ).fetchone()
+    first = last - len(before)
+    db.execute(f"DELETE FROM check_line WHERE chk IN {mine}", (document, first))
+    db.execute("DELETE FROM printed_check WHERE document = ?1 AND other IS NULL AND position >= ?2", (document, first))
+    _insert_long(db, document, now, first)
 
 
 def clear(db: sqlite3.Connection, document: int) -> None:
@@ -150,10 +200,14 @@ def _tables(db: sqlite3.Connection, document: int, places: Iterable[tuple[int, i
         filled = [blank] * (max(rows) + 1)
         for at in rows:
             filled[at] = cells.row(document, number, at)
-        found[number] = Table(
-            head.title, head.unit, head.columns, tuple(filled), head.price_level, head.department, head.paper
-        )
+        found[number] = replace(head_of(db, document, number), rows=tuple(filled))
     return found
+
+
+def head_of(db: sqlite3.Connection, document: int, table: int) -> Table:
+    """A printed table without its rows."""
+    head = _Cells(db).table(document, table)
+    return Table(head.title, head.unit, head.columns, (), head.price_level, head.department, head.paper)
 
 
 def _insert(
@@ -363,7 +417,8 @@ def counts(db: sqlite3.Connection, only: Sequence[int] | None = None) -> dict[st
 def agreed(db: sqlite3.Connection) -> list[tuple[int, str, int]]:
     """(document, name, how much agrees) of the documents whose tables are too long to be held."""
     return db.execute(
-        "SELECT d.id, d.name, a.agreed FROM long_agreed a JOIN document d ON d.id = a.document"
+        "SELECT d.id, d.name, sum(a.compared - min(a.plain, a.turned)) FROM long_agreed a"
+        " JOIN document d ON d.id = a.document GROUP BY d.id"
     ).fetchall()
 
 

@@ -300,8 +300,9 @@ CREATE TABLE growing (
 
 #: The checks of the reconciliation. ``state`` is the place in ``agreement.ORDER``; ``figures`` names the cells by
 #: their places, so that a row is kept once. ``other`` is the document whose figure it is held against, where that is
-#: another one. ``long_agreed`` counts what agrees in tables that are too long to be held. ``check_line`` says at which
-#: figures of the budget a check stands, ``named_row`` which rows may be printed in another document too.
+#: another one. ``long_agreed`` counts the variances of tables that are too long to be held: how many, and how many are
+#: not accounts − budget, or not budget − accounts. ``check_line`` says at which figures of the budget a check stands,
+#: ``named_row`` which rows may be printed in another document too.
 RECONCILIATION = """
 CREATE TABLE printed_check (
   number INTEGER PRIMARY KEY,
@@ -329,9 +330,13 @@ CREATE TABLE check_line (
 ) WITHOUT ROWID;
 CREATE INDEX check_line_check ON check_line (chk);
 CREATE TABLE long_agreed (
-  document INTEGER PRIMARY KEY REFERENCES document (id),
-  agreed INTEGER NOT NULL
-);
+  document INTEGER NOT NULL REFERENCES document (id),
+  tbl INTEGER NOT NULL,
+  compared INTEGER NOT NULL,
+  plain INTEGER NOT NULL,
+  turned INTEGER NOT NULL,
+  PRIMARY KEY (document, tbl)
+) WITHOUT ROWID;
 CREATE TABLE named_row (
   key TEXT NOT NULL,
   document INTEGER NOT NULL,

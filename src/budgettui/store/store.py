@@ -12,7 +12,7 @@ from budgettui.domain.budget.budget import Material
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import budget, documents, journal, projections
-from budgettui.store.access import Access, reads, reads_at_once, writes
+from budgettui.store.access import PATIENT, Access, Pace, reads, reads_at_once, writes
 from budgettui.store.level import Level, level
 from budgettui.store.views import ImportResult, NewEvent, PaperView
 
@@ -177,22 +177,21 @@ class Store(Access):
         with self._write() as db:
             return modules.acts.append(db, self._states, events, actor, after)
 
-    def undo(self, actor: str) -> list[Event]:
+    def undo(self, actor: str, pace: Pace | None = PATIENT) -> list[Event]:
         """Take back what this person did last, in whichever meeting or in none; the event that says so, or ``[]``
-        where nothing is left.
+        where nothing is left. ``pace`` is that of :meth:`correct`.
 
         Raises ``Finalised`` where it belongs to a version of minutes, which are opened again instead, and
         ``ValueError`` where what somebody else has done since depends on it.
         """
-        return self._step(actor, back=True)
+        return self._step(actor, pace, back=True)
 
-    def redo(self, actor: str) -> list[Event]:
+    def redo(self, actor: str, pace: Pace | None = PATIENT) -> list[Event]:
         """Do again what this person took back last; the event that says so, or ``[]``. Raises as :meth:`undo`."""
-        return self._step(actor, back=False)
+        return self._step(actor, pace, back=False)
 
-    def _step(self, actor: str, *, back: bool) -> list[Event]:
-        with self._write() as db:
-            return modules.acts.step(db, self._states, actor, back=back)
+    def _step(self, actor: str, pace: Pace | None, *, back: bool) -> list[Event]:
+        return self._paced(lambda db, grown: modules.acts.step(db, self._states, actor, grown, back=back), pace)
 
     step = reads(lambda: modules.journal.of_group)
 
@@ -237,14 +236,7 @@ class Store(Access):
         """Write the long tables of a document in pieces, which nobody is kept waiting by or sees before
         :meth:`import_ready`. A piece that ``go_on`` ends is written again when ``wait`` returns."""
 
-        modules.growing.grow(ready, self._pieces(go_on, wait))
-
-    def sweep(self, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
-        """Remove what :meth:`grow` wrote for documents that were not imported then, in pieces as well."""
-        with self._read() as db:
-            left = modules.growing.left(db)
-        if left:
-            modules.growing.sweep(self._pieces(go_on, wait))
+        modules.growing.grow(ready.tables, self._pieces(go_on, wait))
 
     def imported(self, sha256: str) -> ImportResult | None:
         """What the import of the file with this checksum did; ``None`` where it is not here."""
@@ -278,7 +270,16 @@ class Store(Access):
 
     reading = reads_at_once(lambda: modules.corrections.current_reading)
     corrections = reads(lambda: modules.corrections.of_document)
-    correct = writes(lambda: modules.corrections.add)
+
+    def correct(
+        self, document: int, what: Sequence[Mapping[str, Any]], actor: str, pace: Pace | None = PATIENT
+    ) -> list[Event]:
+        """Correct a document's reading in one step; its tables and its budget are made again with it.
+
+        Where long tables are to be laid again, that is done at this ``pace`` before, and without one ``TakesLong`` is
+        raised. Raises ``CorrectionError`` where a correction does not fit the reading: nothing is written then.
+        """
+        return self._paced(lambda db, grown: modules.corrections.add(db, document, what, actor, grown), pace)
 
     # the reconciliation
 

@@ -1,4 +1,5 @@
-"""An import beside the meeting: another process reads and stores, the screen hears how far it is, Esc stops it."""
+"""What takes long beside the meeting, an import or long tables that are laid again: another process reads and stores,
+the screen hears how far it is, Esc stops it."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from textual.message import Message
 
 from budgettui import import_child
 from budgettui.i18n import _, chosen_language
+from budgettui.tui.saver import Act
 
 #: Seconds that a process gets to end after it was asked to.
 PATIENCE = 2.0
@@ -36,19 +38,24 @@ class Importer:
 
     @dataclass(eq=False, repr=False)
     class Ended(Message):
-        """It is over: with a report (see :mod:`budgettui.import_report`), or the store is as it was and ``why`` says
-        what went wrong ("" where it was stopped)."""
+        """It is over: with a report (see :mod:`budgettui.import_report`) or what was ``written`` of an act, by its
+        groups; or the store is as it was and ``why`` says what went wrong ("" where it was stopped)."""
 
         importer: Importer
         report: dict[str, Any] | None = None
+        written: Sequence[str] | None = None
         why: str = ""
 
-    def __init__(self, store: Path, actor: str, files: Sequence[Path], post: Callable[[Message], object]) -> None:
+    def __init__(
+        self, store: Path, actor: str, job: Sequence[str], post: Callable[[Message], object], act: Act | None = None
+    ) -> None:
         self._post = post
+        #: What is written so, where it is no import.
+        self.act = act
         self._stopped = False
         command = [sys.executable, "-P", "-m", import_child.__name__, str(store), actor, chosen_language()]
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-            [*command, *map(str, files)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [*command, *job], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8", start_new_session=True,
         )  # fmt: skip
         self._ask(import_child.municipality_line())
@@ -95,6 +102,8 @@ class Importer:
                     self._post(self.Progress(**told, saving=True))
                 case "done":
                     ended.report = told["report"]
+                case "written":
+                    ended.written = told["groups"]
                 case "failed":
                     ended.why = told["why"]
         code = self._process.wait()
@@ -102,6 +111,6 @@ class Importer:
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-        if ended.report is None and not ended.why and not self._stopped:
+        if ended.report is None and ended.written is None and not ended.why and not self._stopped:
             ended.why = _("Indlæsningen gik i stå (kode {code}). Intet er indlæst.").format(code=code)
         self._post(ended)

@@ -18,6 +18,7 @@ from textual.message import Message
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import NewEvent, Store
+from budgettui.store.access import TakesLong
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,14 @@ class Act:
     does: Callable[[Store, str], Sequence[Event]] | None = None
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        """Put it on the disk; the journal entries that it became."""
+        """Put it on the disk; the journal entries that it became. ``TakesLong`` where that is the work of another
+        process, which :attr:`job` is for."""
         return self.does(store, actor) if self.does is not None else store.append(self.events, actor)
+
+    @property
+    def job(self) -> Sequence[str]:
+        """What it is for :mod:`budgettui.import_child`."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -42,7 +49,11 @@ class Stepping(Act):
     back: bool = True
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        return store.undo(actor) if self.back else store.redo(actor)
+        return store.undo(actor, None) if self.back else store.redo(actor, None)
+
+    @property
+    def job(self) -> Sequence[str]:
+        return ("undo" if self.back else "redo",)
 
 
 class Saver:
@@ -71,6 +82,12 @@ class Saver:
 
         act: Act
         error: Exception
+
+    @dataclass(eq=False, repr=False)
+    class Long(Message):
+        """The act lays long tables again and is not kept: the meeting is not to wait for it."""
+
+        act: Act
 
     def __init__(self, store: Store, actor: str, post: Callable[[Message], object]) -> None:
         self._store = store
@@ -139,6 +156,9 @@ class Saver:
             except (LookupError, ValueError) as error:
                 self._done()
                 self._post(self.Refused(act, error))
+            except TakesLong:
+                self._done()
+                self._post(self.Long(act))
             except Exception as error:  # noqa: BLE001 - whatever it is: the act is kept, and the thread lives on
                 with self._changed:
                     self._failed = True

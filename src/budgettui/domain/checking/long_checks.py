@@ -39,7 +39,7 @@ class LongVariances:
         self._triple = variance_columns(table.columns)
         self._compared = 0
         # For accounts − budget, and for budget − accounts: how many disagree, and the first of them.
-        self._disagree = [0, 0]
+        self._disagree: list[int] = [0, 0]
         self._kept: tuple[list[tuple[int, str, Check]], ...] = ([], [])
 
     def look(self, lines: LongLines, first: int, natures: Sequence[str]) -> None:
@@ -60,10 +60,19 @@ class LongVariances:
             for at in wrong[: MOST - len(kept)]:
                 kept.append((first + at, natures[at], self._check(lines, at, sign)))
 
-    def found(self) -> tuple[int, Sequence[tuple[int, str, Check]]]:
-        """How many lines agree, and the others: (node, nature, check of the variance)."""
-        turned = int(self._disagree[1] < self._disagree[0])
-        return self._compared - self._disagree[turned], self._kept[turned]
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many lines were compared, and how many disagree with accounts − budget and with budget − accounts."""
+        plain, turned = self._disagree
+        return self._compared, plain, turned
+
+    def kept(self, turned: int) -> Sequence[tuple[int, str, Check]]:
+        """What disagrees with accounts − budget, or ``turned`` round: (node, nature, check of the variance)."""
+        return self._kept[turned]
+
+    def found(self) -> Sequence[tuple[int, str, Check]]:
+        """What disagrees with the way round that most lines have."""
+        return self._kept[self._disagree[1] < self._disagree[0]]
 
     def _check(self, lines: LongLines, at: int, sign: int) -> Check:
         assert self._triple is not None
@@ -179,9 +188,9 @@ def long_checks(reading: Reading) -> tuple[int, list[Check]]:
         for group, lines in table.rows.groups(unit):
             variances.look(lines, 0, [""] * lines.size)
             totals[-1].look(group, lines)
-        count, found = variances.found()
-        agreed += count
-        checks += [check for _node, _nature, check in found]
+        compared, *disagree = variances.counts
+        agreed += compared - min(disagree)
+        checks += [check for _node, _nature, check in variances.found()]
     checks += [check for one in totals for _group, check in one.found(totals)]
     own = [
         replace(check, printed=replace(check.printed, document=reading.name),

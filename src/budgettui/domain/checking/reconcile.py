@@ -41,7 +41,7 @@ def reconcile(reading: Reading) -> list[Check]:
     checks += overview
     checks += pair_checks.repeated_within(reading, pairs)
     checks += text_checks(reading)
-    return named(checks, reading)
+    return named(checks, document_name(reading), dict(enumerate(reading.tables)))
 
 
 def reconcile_across(later: Reading, earlier: Reading) -> list[Check]:
@@ -102,9 +102,9 @@ def _years_of_papers(reading: Reading) -> list[Check]:
 # -- ids
 
 
-def named(checks: Sequence[Check], reading: Reading) -> list[Check]:
-    """The checks with their ids."""
-    return _with_ids(checks, (document_name(reading),), _contexts(dict(enumerate(reading.tables))))
+def named(checks: Sequence[Check], document: str, tables: Mapping[int, Table]) -> list[Check]:
+    """The checks with their ids; ``document`` is what :func:`document_name` gives."""
+    return _with_ids(checks, (document,), _contexts(tables))
 
 
 def _contexts(tables: Mapping[int, Table]) -> dict[int, tuple[str, ...]]:

@@ -92,6 +92,8 @@ class LongRows(Sequence[Row]):
     def __init__(self, root: LongGroup) -> None:
         self.root = root
         self._held: tuple[Row, ...] | None = None
+        #: What was found, by the line of the file: whoever looks at a row is going to ask for it again.
+        self._known: dict[int | None, Row] = {}
 
     @property
     @abstractmethod
@@ -113,13 +115,16 @@ class LongRows(Sequence[Row]):
 
     def at(self, line: int) -> Row | None:
         """The row that stands on a line of the file; ``None`` where none does."""
-        return next(self.found(lambda lines: [at for at, number in enumerate(lines.numbers) if number == line]), None)
+        if line not in self._known:
+            next(self.found(lambda lines: [at for at, number in enumerate(lines.numbers) if number == line]), None)
+        return self._known.get(line)
 
     def found(self, wanted: Callable[[LongLines], Iterable[int]]) -> Iterator[Row]:
         """The rows at these places of each piece, one after the other; the file is read no further than it is asked."""
         for _group, lines in self.groups():
             for at in wanted(lines):
-                yield next(_lines(lines.cut(at, at + 1), 0))
+                row = next(_lines(lines.cut(at, at + 1), 0))
+                yield self._known.setdefault(row.source.line, row)
 
     def __getitem__(self, place: Any) -> Any:
         if self._held is None:
@@ -144,13 +149,15 @@ class CorrectedRows(LongRows):
         self.totals = rows.totals
         self._rows: LongRows = rows._rows if isinstance(rows, CorrectedRows) else rows
         self.changes: dict[int, Row] = {**(rows.changes if isinstance(rows, CorrectedRows) else {}), line: row}
+        before = rows.at(line)
+        self._uncertain = rows.uncertain - (before is not None and not before.certain)
 
     def __len__(self) -> int:
         return len(self._rows)
 
     @property
     def uncertain(self) -> int:
-        return sum(len(lines.doubtful) for _group, lines in self.groups())
+        return self._uncertain
 
     @property
     def most(self) -> int:

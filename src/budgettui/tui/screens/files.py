@@ -104,7 +104,8 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
     else:
         from budgettui.tui.importer import Importer
 
-        screen.begin_import(Importer(screen.store.file, screen.actor, paths, screen.post_message), start)
+        job = ("import", *map(str, paths))
+        screen.begin_import(Importer(screen.store.file, screen.actor, job, screen.post_message), start)
         status.tell(_("Læser … Esc standser."))
 
 

@@ -12,7 +12,9 @@ from textual.binding import BindingType
 
 from budgettui.i18n import _
 from budgettui.tui.commands import bindings
+from budgettui.tui.saver import Saver
 from budgettui.tui.screens.deciding import DecidingScreen
+from budgettui.tui.text import safe
 
 if TYPE_CHECKING:
     from budgettui.store import Hit
@@ -78,7 +80,7 @@ class MeetingScreen(DecidingScreen):
         elif self.query("#panel"):
             self._close_panel()
         elif self.stop_import():
-            self.status.tell(_("Standser indlæsningen …"))
+            self.status.tell(_("Standser …"))
         elif self._clear_filter():
             return
         elif self._marked:
@@ -200,6 +202,21 @@ class MeetingScreen(DecidingScreen):
         self.importer.stop()
         return True
 
+    def on_saver_long(self, event: Saver.Long) -> None:
+        """What lays long tables again goes on beside the meeting."""
+        from budgettui.tui.importer import Importer
+
+        event.stop()
+        act = event.act
+        if self.importer is not None:
+            words = _("{act} er IKKE gemt: en indlæsning er i gang. Esc standser den.")
+        else:
+            self.begin_import(Importer(self.store.file, self.actor, act.job, self.post_message, act), None)
+            self.importing = _("Lægger alle linjer igen")
+            words = _("{act} · alle linjer lægges igen ved siden af mødet · Esc standser")
+        self.status.tell(words.format(act=act.said))
+        self._settled()
+
     def on_importer_progress(self, event: Importer.Progress) -> None:
         from budgettui.tui.screens import files
 
@@ -218,7 +235,17 @@ class MeetingScreen(DecidingScreen):
         self.saver.aside = nullcontext
         self._show_title()
         with self.reading():
-            files.imported(self, event, start)
+            if event.importer.act is None:
+                files.imported(self, event, start)
+            elif event.written is not None:
+                done = [one for group in event.written for one in self.store.step(group)]
+                self.on_saver_saved(Saver.Saved(event.importer.act, done, None))
+            else:
+                words = _("{act} er IKKE gemt: {why}").format(
+                    act=event.importer.act.said, why=safe(event.why) or _("det blev standset.")
+                )
+                (self.status.tell_error if event.why else self.status.tell)(words)
+                self._settled()
 
     def on_mount(self) -> None:
         self._searched = Searched()

@@ -313,10 +313,11 @@ class RecordingScreen(PanesScreen):
         self.materials = materials
         again = next((entry for entry in materials if entry.key == key), None)
         found = self.store.node_by_key(line.key) if line is not None else None
-        if again is not None and found is not None and found[0] == again.id:
-            self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
-        else:
-            self.budget.show(again or self.store.widest(materials))
+        with self.prevent(self.budget.Drilled):  # what is told now stays in sight
+            if again is not None and found is not None and found[0] == again.id:
+                self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
+            else:
+                self.budget.show(again or self.store.widest(materials))
         self.budget.forget()
 
     def _settled(self) -> None:

@@ -5,6 +5,7 @@ Every correction is an event in the journal; the file's own reading stays beside
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,7 +56,11 @@ class Correcting(Act):
     corrections: tuple[Correction, ...] = ()
 
     def write(self, store: Store, actor: str) -> Sequence[Event]:
-        return store.correct(self.document, self.corrections, actor)
+        return store.correct(self.document, self.corrections, actor, None)
+
+    @property
+    def job(self) -> Sequence[str]:
+        return "correct", str(self.document), json.dumps([dict(one) for one in self.corrections])
 
 
 class ReviewScreen(AskingView[ReadingList]):
@@ -114,12 +119,17 @@ class ReviewScreen(AskingView[ReadingList]):
         self.document = self.store.document(document)
         self.lines.open(self.document)
         self.list.clear()
+        self._read_again(self.document)
+
+    def _read_again(self, shown: DocumentView) -> None:
+        """Show what is read in the document now, with the corrections that hold."""
+        document = shown.id
         self._corrections = len(self.store.corrections(document))
-        if len(self.document.text) < LONG_TEXT:
+        if len(shown.text) < LONG_TEXT:
             self._show(self.store.reading(document))
             return
-        self.query_one("#title", Bar).set_lines([(f" {safe(self.document.name)} ", self.roles.role("accent"))])
-        self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=safe(self.document.name)))
+        self.query_one("#title", Bar).set_lines([(f" {safe(shown.name)} ", self.roles.role("accent"))])
+        self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=safe(shown.name)))
 
         def work() -> None:
             reading = self.store.reading(document)
@@ -131,17 +141,16 @@ class ReviewScreen(AskingView[ReadingList]):
 
     def on_review_screen_read_again(self, event: ReadAgain) -> None:
         event.stop()
-        if self.document is not None and self.document.id == event.document and self.list.reading is None:
+        if self.document is not None and self.document.id == event.document:
             self._show(event.reading)
 
     def meeting_changed(self) -> None:
         """Where other corrections hold than those that are shown, show the reading anew."""
-        if self.document is None or self.list.reading is None or self.below.saver.unsaved:
+        below = self.below
+        if self.document is None or self.list.reading is None or below.saver.unsaved or below.importer is not None:
             return
-        corrections = len(self.store.corrections(self.document.id))
-        if corrections != self._corrections:
-            self._corrections = corrections
-            self._show(self.store.reading(self.document.id))
+        if len(self.store.corrections(self.document.id)) != self._corrections:
+            self._read_again(self.document)
 
     def _show(self, reading: Reading) -> None:
         self.list.show(reading)
@@ -360,11 +369,7 @@ class ReviewScreen(AskingView[ReadingList]):
         self._corrections += len(act.corrections)
         # The next key is about the reading as it is now; that it is on the disk is said when it is.
         self._show(reading)
-        words, lines = _("{act} · gemmer …"), sum(len(rows) for rows in _long(reading))
-        if lines:
-            # That takes its time, and what is recorded meanwhile waits behind it.
-            words = _("{act} · {count} linjer lægges igen, andet venter: gemmer …")
-        self.status.tell(words.format(act=act.said, count=format_number(Decimal(lines), 0)))
+        self.status.tell(_("{act} · gemmer …").format(act=act.said))
         return True
 
 

@@ -292,7 +292,7 @@ def _listed(reading: Reading, found: Mapping[int, Sequence[Row]]) -> Sequence[Re
         if len(shown) < len(table.rows):
             words = _("{count} rækker: / finder dem, F3 viser dem; det tvivlsomme står øverst")
             all_rows = format_number(Decimal(len(table.rows)), 0)
-            rows.append(ReadRow(told=Told(words.format(count=all_rows), table.source)))
+            rows.append(ReadRow(table=place, told=Told(words.format(count=all_rows), table.source)))
         rows.append(ReadRow())
     return rows
 
