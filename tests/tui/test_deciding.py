@@ -10,7 +10,7 @@ from textual.geometry import Region
 
 from budgettui.domain.meeting.decisions import OUTCOMES
 from budgettui.domain.meeting.meeting import Change
-from budgettui.store import Store, open_store
+from budgettui.store import NewEvent, Store, open_store
 from budgettui.tui.widgets.textbox import TextBox
 from stage import NOW, Stage, make_app, on_stage
 
@@ -114,6 +114,16 @@ async def test_a_decided_point_is_opened_with_what_was_recorded(stage: Stage) ->
     assert "uden bemærkninger" in stage.text.split("Tekst")[1].splitlines()[0]
     await stage.press("escape")
     assert stage.point("1.1", 1).outcome == "adopted"
+
+
+async def test_what_was_not_typed_is_no_draft(stage: Stage) -> None:
+    await stage.press("b", "escape")
+    assert stage.status == "Intet er noteret."
+    decided = {"point": stage.point("1.1", 1).id, "outcome": "adopted", "text": "uden bemærkninger"}
+    stage.app.store.append([NewEvent("decided", decided, stage.meeting.id)], "KW")
+    stage.screen.look()
+    await stage.press("b")
+    assert "uden bemærkninger" in stage.text.split("Tekst")[1].splitlines()[0]
 
 
 async def test_what_was_typed_is_there_after_escape(stage: Stage) -> None:

@@ -3,6 +3,7 @@ an act."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ class AskingScreen(RecordingScreen):
 
     #: What was typed in a panel that was left, by the question, its title and what it is about.
     _drafts: dict[tuple[str, str, str], dict[str, str]]
+    #: What stood in the open panel's fields before anything was typed.
+    _untyped: Mapping[str, str]
     #: What the open panel asks about; ``None`` where that is neither a point nor an item.
     _about: DecisionPoint | Item | None = None
 
@@ -38,6 +41,7 @@ class AskingScreen(RecordingScreen):
         from budgettui.tui.widgets.panel import Panel
 
         self._about = about
+        self._untyped = {entry.name: entry.value for entry in question.fields}
         if about is not None:
             draft = self._drafts.get((question.name, question.title, about.id), {})
             fields = tuple(replace(entry, value=draft.get(entry.name, entry.value)) for entry in question.fields)
@@ -81,13 +85,15 @@ class AskingScreen(RecordingScreen):
 
     async def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()
+        typed = {name: event.values[name] for name, known in self._untyped.items() if event.values[name] != known}
+        said = _("Intet er gjort.")
         if self._about is not None:
-            self._drafts[event.question.name, event.question.title, self._about.id] = dict(event.values)
+            # What was not typed is no draft: the meeting may know it otherwise when the question is asked again.
+            self._drafts[event.question.name, event.question.title, self._about.id] = typed
+            later = _("Intet er noteret; det skrevne står der endnu, når du kommer tilbage.")
+            said = later if typed else _("Intet er noteret.")
         self._close_panel()
-        if self._about is not None:
-            self.status.tell(_("Intet er noteret; det skrevne står der endnu, når du kommer tilbage."))
-        else:
-            self.status.tell(_("Intet er gjort."))
+        self.status.tell(said)
         if event.question.after is not None:
             await event.question.after()
 
