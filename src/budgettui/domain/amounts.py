@@ -179,7 +179,7 @@ def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
         ValueError: the value is not finite.
     """
     numerator, denominator = _ratio(value)
-    return _print(_rounded(numerator * 10**decimals, denominator), decimals, plus)
+    return _print(rounded(numerator * 10**decimals, denominator), decimals, plus)
 
 
 def to_hundredths(value: Decimal, unit: Unit) -> int:
@@ -206,7 +206,7 @@ def from_hundredths(amount: int, unit: Unit) -> Decimal:
 
 def format_amount(amount: int, unit: Unit, decimals: int, *, plus: bool = False) -> str:
     """Hundredths (øre) shown in the unit, without its label; rounded half away from zero."""
-    return _print(_rounded(amount * 10**decimals, _size(unit)), decimals, plus)
+    return _print(rounded(amount * 10**decimals, _size(unit)), decimals, plus)
 
 
 def _size(unit: Unit) -> int:
@@ -221,8 +221,8 @@ def _ratio(value: Decimal) -> tuple[int, int]:
     return value.as_integer_ratio()
 
 
-def _rounded(numerator: int, denominator: int) -> int:
-    """The nearest whole number to numerator / denominator, halves away from zero."""
+def rounded(numerator: int, denominator: int) -> int:
+    """The nearest whole number to numerator / denominator (above zero), halves away from zero."""
     whole = (2 * abs(numerator) + denominator) // (2 * denominator)
     return -whole if numerator < 0 else whole
 

@@ -48,31 +48,24 @@ def amounts_of(lines: Sequence[Line], column: int, nature: str) -> list[Amount]:
     return found
 
 
-def _together(amounts: Sequence[Amount], most: int) -> tuple[list[Amount], Amount | None, int]:
-    """The greatest, and all others as one: no more than ``most`` in all."""
-    ordered = sorted(amounts, key=lambda one: -abs(one.amount))
-    if len(ordered) <= most:
-        return ordered, None, 0
-    rest = ordered[most - 1 :]
-    return ordered[: most - 1], Amount("", sum(one.amount for one in rest)), len(rest)
-
-
 def bars(amounts: Sequence[Amount], most: int) -> list[Bar]:
-    """A bar for each line, the greatest first."""
-    shown, rest, count = _together(amounts, most)
-    found = [Bar(one.label, 0, one.amount, one.amount) for one in shown]
-    return [*found, Bar("", 0, rest.amount, rest.amount, rest=count)] if rest else found
+    """A bar for each line, the greatest first, and one for all that are left: no more than ``most`` in all."""
+    ordered = sorted(amounts, key=lambda one: -abs(one.amount))
+    alone = len(ordered) if len(ordered) <= most else most - 1
+    found = [Bar(one.label, 0, one.amount, one.amount) for one in ordered[:alone]]
+    if rest := ordered[alone:]:
+        amount = sum(one.amount for one in rest)
+        found.append(Bar("", 0, amount, amount, rest=len(rest)))
+    return found
 
 
-def shares(amounts: Sequence[Amount], most: int) -> list[Bar]:
-    """Each line from where the one before it ends, so that all of them together are the whole."""
-    shown, rest, count = _together(amounts, most)
+def shares(amounts: Sequence[Amount], most: int, at: int = 0) -> list[Bar]:
+    """Each bar from where the one before it ends, so that all of them together are the whole."""
     found: list[Bar] = []
-    at = 0
-    for one in shown:
-        found.append(Bar(one.label, at, at + one.amount, one.amount))
-        at += one.amount
-    return [*found, Bar("", at, at + rest.amount, rest.amount, rest=count)] if rest else found
+    for one in bars(amounts, most):
+        found.append(one._replace(start=at, end=at + one.value))
+        at += one.value
+    return found
 
 
 def waterfall(start: int, differences: Sequence[Amount], end: int, most: int) -> list[Bar]:
@@ -80,15 +73,9 @@ def waterfall(start: int, differences: Sequence[Amount], end: int, most: int) ->
 
     What the differences of the lines do not explain, because the totals are printed or rounded, stands apart.
     """
-    shown, rest, count = _together([one for one in differences if one.amount], max(1, most - 3))
-    found = [Bar("", 0, start, start, "total")]
-    at = start
-    for one in shown:
-        found.append(Bar(one.label, at, at + one.amount, one.amount))
-        at += one.amount
-    if rest:
-        found.append(Bar("", at, at + rest.amount, rest.amount, rest=count))
-        at += rest.amount
+    steps = shares([one for one in differences if one.amount], max(1, most - 3), start)
+    found = [Bar("", 0, start, start, "total"), *steps]
+    at = found[-1].end
     if at != end:
         found.append(Bar("", at, end, end - at, "apart"))
     return [*found, Bar("", 0, end, end, "total")]

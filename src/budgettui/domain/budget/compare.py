@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from budgettui.domain.budget.budget import VARIANCE_PHASE, BudgetColumn, Material
@@ -100,8 +101,7 @@ def matches(mine: Sequence[Name], theirs: Iterable[Name]) -> Mapping[int, int]:
     """
     found: dict[int, int] = {}
     left = list(theirs)
-    keys: tuple[Callable[[Name], str], ...] = (_key, _slug, _code, _name)
-    for key in keys:
+    for key in _KEYS:
         one = _single(key, [name for name in mine if name.node not in found])
         two = _single(key, left)
         new = {one[word]: two[word] for word in one if word in two}
@@ -111,26 +111,14 @@ def matches(mine: Sequence[Name], theirs: Iterable[Name]) -> Mapping[int, int]:
     return found
 
 
-def _key(name: Name) -> str:
-    return name.key
-
-
-def _slug(name: Name) -> str:
-    return name.slug
-
-
-def _code(name: Name) -> str:
-    return name.code
-
-
-def _name(name: Name) -> str:
-    return match_key(name.slug)
+_KEYS: tuple[Callable[[Name], str], ...] = (
+    attrgetter("key"), attrgetter("slug"), attrgetter("code"), lambda name: match_key(name.slug),
+)  # fmt: skip
 
 
 def _single(key: Callable[[Name], str], names: Iterable[Name]) -> dict[str, int]:
     seen: dict[str, int | None] = {}
     for name in names:
-        word = key(name)
-        if word:
+        if word := key(name):
             seen[word] = None if word in seen else name.node
     return {word: node for word, node in seen.items() if node is not None}

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from budgettui.domain.amounts import rounded
 from budgettui.domain.errors import N_, BudgettuiError
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
@@ -42,9 +43,7 @@ class Conversion(NamedTuple):
 
     def of(self, amount: int) -> int:
         """Hundredths (øre) in the other price level, halves away from zero."""
-        exact = abs(amount) * self.factor
-        whole = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-        return -whole if amount < 0 else whole
+        return rounded(*(amount * self.factor).as_integer_ratio())
 
 
 def price_year(level: str | None) -> int | None:
@@ -92,13 +91,11 @@ def price_table(data: Mapping[str, object], file: object) -> PriceTable:
     for key in ("name", "version", "source"):
         value = data.get(key)
         if not isinstance(value, str) or not value.strip():
-            raise PriceError(N_("{file}: {name} mangler. En pris- og løntabel siger name, version og source."),
-                             file=file, name=key)
+            raise _lacking(file, key)
         texts.append(value.strip())
     rises = data.get("rise")
     if not isinstance(rises, dict) or not rises:
-        raise PriceError(N_("{file}: {name} mangler. En pris- og løntabel siger name, version og source."),
-                         file=file, name="[rise]")
+        raise _lacking(file, "[rise]")
     rates: dict[int, Decimal] = {}
     for year, rate in rises.items():
         number = Decimal(rate) if isinstance(rate, int) and not isinstance(rate, bool) else rate
@@ -107,3 +104,8 @@ def price_table(data: Mapping[str, object], file: object) -> PriceTable:
                              file=file, year=year, value=rate)
         rates[int(year)] = number
     return PriceTable(texts[0], texts[1], texts[2], rates)
+
+
+def _lacking(file: object, name: str) -> PriceError:
+    words = N_("{file}: {name} mangler. En pris- og løntabel siger name, version og source.")
+    return PriceError(words, file=file, name=name)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.amounts import Unit
+from budgettui.domain.amounts import Unit, rounded
 from budgettui.domain.budget import natures
 from budgettui.domain.budget.budget import VARIANCE_PHASE, BudgetColumn, Figure, Line, Material
 from budgettui.domain.budget.natures import rank
@@ -225,12 +225,6 @@ def tenths_of(amount: int | None, whole: Figure | None) -> int | None:
     if amount is None or whole is None or not whole.amount:
         return None
     return rounded(amount * 1000, abs(whole.amount))
-
-
-def rounded(numerator: int, denominator: int) -> int:
-    """The nearest whole number to numerator / denominator (above zero), halves away from zero."""
-    nearest = (2 * abs(numerator) + denominator) // (2 * denominator)
-    return -nearest if numerator < 0 else nearest
 
 
 def is_variance(column: ViewColumn) -> bool:

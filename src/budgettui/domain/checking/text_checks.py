@@ -13,15 +13,13 @@ from decimal import Decimal
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, parse_unit
 from budgettui.domain.checking.pair_checks import name_of
-from budgettui.domain.checking.reconciled import Cell, Check, cell_of, held_against
+from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, cell_of, held_against
 from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.table_checks import prints_budget_less_accounts, stock
 from budgettui.domain.checking.variance import variance_columns
-from budgettui.domain.errors import N_
 from budgettui.domain.money import find_money
 from budgettui.domain.paper.reading import AmountNamed, Reading, Table
 
-_UNSURE = N_("et af tallene er usikkert læst")
 _ABOUT = r"(?:(?:i alt|samlet|netto|cirka|omkring|knap|godt|ca\.)\s+)*"
 _HAS = r"(?:har|havde|forventer|forventede|viser|viste|ender|fik|får)\b"
 _WAY = r"(?P<way>mer|mindre)(?:forbrug|udgift)\w*"
@@ -191,7 +189,7 @@ def _check(
     )
     computed = sum((cell.value for cell in cells), Decimal(0))
     hidden = sum((last_digit(cell.value) for cell in cells), digit) / 2
-    return held_against("text", own, cells, computed, hidden, doubt="" if certain else _UNSURE)
+    return held_against("text", own, cells, computed, hidden, doubt="" if certain else UNSURE)
 
 
 def _as_printed(amount: AmountNamed, unit: Unit) -> tuple[Decimal, Decimal]:

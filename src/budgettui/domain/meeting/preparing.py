@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.meeting.events import Event, Payload, with_item, with_point
-from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.meeting import Action, Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.domain.meeting.prepared import history_from, item_from, point_from
 
 #: What ``item_set`` can change of an item.
@@ -28,21 +28,18 @@ def is_recorded(meeting: Meeting, item: Item, points: Iterable[DecisionPoint] | 
     """Whether anything was recorded at the item, or at some of its points where those are named."""
     chosen = item.points if points is None else tuple(points)
     ids = {point.id for point in chosen}
+    noted: list[Amendment | Remark | Action] = [*meeting.amendments, *meeting.remarks, *meeting.actions]
     on_points = (
         any(point.outcome is not None or point.votes.any for point in chosen)
         or any(ids.intersection(vote.points) for vote in meeting.votes)
-        or any(one.point in ids for one in meeting.amendments)
-        or any(one.point in ids for one in meeting.remarks)
-        or any(one.point in ids for one in meeting.actions)
+        or any(one.point in ids for one in noted)
     )
     if points is not None:
         return on_points
     return (
         on_points
         or bool(item.minutes or item.public_text)
-        or any(one.item == item.id for one in meeting.amendments)
-        or any(one.item == item.id for one in meeting.remarks)
-        or any(one.item == item.id for one in meeting.actions)
+        or any(one.item == item.id for one in noted)
         or any(one.item == item.id for one in meeting.course)
         or any(change.item == item.id for who in meeting.attendees for change in who.changes)
     )

@@ -12,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
+from budgettui.domain.amounts import rounded
 from budgettui.domain.budget.budget import Figure, Line
 from budgettui.domain.budget.chart import KINDS, Amount, amounts_of, bars, shares, waterfall
 from budgettui.domain.budget.chart import Bar as ChartBar
 from budgettui.domain.budget.compare import comparisons
 from budgettui.domain.budget.natures import ORDER
-from budgettui.domain.budget.view import ViewColumn, rounded
+from budgettui.domain.budget.view import ViewColumn
 from budgettui.figures import Figures, whole_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import BOLD, UTF8, cut, plain, safe
