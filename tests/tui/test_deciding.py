@@ -116,6 +116,21 @@ async def test_a_decided_point_is_opened_with_what_was_recorded(stage: Stage) ->
     assert stage.point("1.1", 1).outcome == "adopted"
 
 
+async def test_one_decision_for_all_that_is_open_at_several_items(stage: Stage) -> None:
+    await stage.open("1.3")
+    await stage.press("b", "g", "a")
+    assert stage.status.startswith("2 punkter er mærket"), "the decided one is left out"
+    await stage.press("1", "down", "space", "2", "b", "u")
+    await stage.type("til juni")
+    await stage.press("enter")
+    assert [point.outcome for point in stage.item("1.3").points] == ["approved", "postponed", "postponed"]
+    assert {point.decision_text for point in stage.item("1.4").points} == {"til juni"}
+    await stage.press("a")
+    assert stage.status == "Punktet har ingen åbne beslutningspunkter."
+    await stage.press("U")
+    assert [point.outcome for point in stage.item("1.4").points] == [None] * 3
+
+
 async def test_what_was_not_typed_is_no_draft(stage: Stage) -> None:
     await stage.press("b", "escape")
     assert stage.status == "Intet er noteret."

@@ -118,6 +118,8 @@ DOES: dict[str, Seen] = {
     "point.previous": lambda stage: stage.screen._item is not None and stage.screen._item.number == "2.1",
     "item.adopt": outcome("approved"),
     "point.vote": shows("Stemmer · 1.1 At 1)"),
+    "agenda.mark": says("1 punkt er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne."),
+    "point.mark_all": says("1 punkt er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne."),
     "point.mark": says("1 punkt er mærket: b og V gælder alle de mærkede, Esc fjerner mærkerne."),
     "item.adopt_unamended": says("38 At vedtaget under ét"),
     "remark.new": shows("Særstandpunkt og bemærkning · 1.1 At 1)"),

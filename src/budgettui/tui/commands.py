@@ -75,6 +75,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("list.sort_reversed", ("S",), N_("sortér omvendt"), "budget", "sort(True)"),
     # The agenda.
     Command("agenda.open", ("enter", "right", "l"), N_("læs punktets papir"), "agenda", "screen.pane('paper')"),
+    Command("agenda.mark", ("space",), N_("markér alle punktets åbne At: b og V gælder alle de mærkede"), "agenda",
+            "screen.mark('item')"),
     Command("agenda.prepare", ("E",), N_("ret dagsordenen: punkter, rækkefølge, numre, lukkede, papirer"), "agenda",
             "screen.view('preparing.AgendaScreen')", N_("Ret dagsorden"), writes=True),
     # The paper.
@@ -91,6 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("point.vote", ("V",), N_("notér, hvem der stemte hvad"), "meeting", "screen.do('floor.ask_vote')",
             N_("Stem"), writes=True),
     Command("point.mark", ("space",), N_("markér punktet: b og V gælder alle de mærkede"), "paper", "screen.mark"),
+    Command("point.mark_all", ("a",), N_("markér alle punktets åbne At, eller fjern mærkerne"), "paper",
+            "screen.mark('item')"),
     Command("item.adopt_unamended", ("Z",), N_("vedtag under ét alle åbne At uden ændringsforslag, uden afstemning"),
             "meeting", "screen.do('floor.adopt_unamended')", writes=True),
     Command("amendment.list", ("X",), N_("ændringsforslag: stiller, tekst, virkning, rækkefølge og afstemning"),

@@ -89,13 +89,20 @@ class DecidingScreen(AskingScreen):
                 found.append(words.format(numbers=", ".join(dict.fromkeys(waiting))))
         return [*found, _("Samme tast igen beholder beslutningen.")] if found else []
 
-    def action_mark(self) -> None:
-        """Mark the point under the cursor for one decision on many, or let it go."""
-        chosen = self.chosen_point()
-        if chosen is None:
+    def action_mark(self, what: str = "point") -> None:
+        """Mark the point under the cursor, or what is open at the "item", for one decision on many; or let it go."""
+        if what == "item":
+            points = [point for point in self._item.points if point.outcome is None] if self._item else []
+        else:
+            chosen = self.chosen_point()
+            if chosen is None:
+                return
+            points = [chosen[2]]
+        if not points:
+            self.status.tell(_("Punktet har ingen åbne beslutningspunkter."))
             return
-        point = chosen[2]
-        self._marked.symmetric_difference_update({point.id})
+        ids = {point.id for point in points}
+        self._marked = self._marked - ids if ids <= self._marked else self._marked | ids
         self._show_marks()
         if self._marked:
             words = ngettext(
