@@ -132,14 +132,12 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
         case "undone" | "redone":
             seq = first_of.get(data["group"])
             return "" if seq is None else _("post {seq}").format(seq=seq)
-        case "target_set":
-            return str(data.get("label", ""))
         case "line_marked" if data.get("private"):
             # What is written for oneself alone stands in the journal, but is not told to others.
             return str(data.get("label", ""))
         case "line_marked":
             return ": ".join(part for part in (data.get("label", ""), data.get("text", "")) if part)
-        case "line_unmarked" | "mark_moved":
+        case "line_unmarked" | "mark_moved" | "target_set":
             return str(data.get("label", ""))
         case "scenario_saved" | "scenario_removed":
             return str(data.get("name", ""))
@@ -208,21 +206,20 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             return " ".join(filter(None, (_item(meeting, data["item"]), data.get("title"))))
         case "point_added" | "point_set" | "point_removed":
             return " ".join(filter(None, (_point(meeting, data["point"]), data.get("text"))))
-        case "items_ordered":
-            return ""
         case "meeting_set":
             return ", ".join(filter(None, (data.get("title"), date_text(data.get("date")), data.get("place"))))
         case "line_linked" | "line_unlinked":
             return f"{_point(meeting, data['point'])} {data.get('label') or data['node']}"
-        case "minutes_written":
-            return _item(meeting, data["item"])
         case "attendance_set":
             return _attendance(meeting, data)
         case "participant_set":
             return str(data.get("name") or _person(meeting, data["id"]))
-        case "item_opened" | "amendment_removed" | "amendments_ordered" | "remark_removed":
+        case (
+            "item_opened" | "minutes_written" | "vote_removed" | "amendment_removed" | "amendments_ordered"
+            | "remark_removed"
+        ):
             return _item(meeting, data["item"])
-        case "break_begun" | "break_ended":
+        case "items_ordered" | "break_begun" | "break_ended":
             return ""
         case "decision_confirmed":
             return _point(meeting, data["point"])
@@ -235,8 +232,6 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
                 _item(meeting, data["item"]) if data.get("item") else ""
             )
             return ": ".join(filter(None, (where, data["text"])))
-        case "vote_removed":
-            return _item(meeting, data["item"])
         case "vote_taken":
             vote = Vote(data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
                         ballot_from(data["ballot"]))

@@ -136,26 +136,15 @@ def _index(name: str, content: bytes, text: str, root: Node) -> Reading:
         return next((value.strip() for value in values if value.strip()), None)
 
     meeting = _table(root, "meeting")
-    findings = [
-        Finding(
-            "other", "note",
-            N_("Filen er en oversigt over en dagsordens filer; selve dagsordenen står i dem"),
-            source=Source(line=1),
-        )
-    ]  # fmt: skip
+    words = N_("Filen er en oversigt over en dagsordens filer; selve dagsordenen står i dem")
+    findings = [Finding("other", "note", words, source=Source(line=1))]
     for produced in _tables(root, "producedAgenda"):
         for fields in produced.every("fields"):
             own = {key: value for one in fields.every("field") for key, value in one.attributes.items()}
-            findings.append(
-                Finding(
-                    "other", "note",
-                    N_("Oversigten nævner {comment} i filen {file}").format(
-                        comment=own.get("comment") or "–", file=own.get("xmlfilename") or "–"
-                    ),
-                    printed=own.get("comment"),
-                    source=Source(None, fields.line, fields.last_line, None),
-                )
-            )  # fmt: skip
+            comment, file = own.get("comment"), own.get("xmlfilename")
+            words = N_("Oversigten nævner {comment} i filen {file}").format(comment=comment or "–", file=file or "–")
+            where = Source(None, fields.line, fields.last_line, None)
+            findings.append(Finding("other", "note", words, printed=comment, source=where))
     return Reading(
         name=name,
         sha256=sha256(content).hexdigest(),

@@ -109,13 +109,8 @@ def read_beside(name: str, content: bytes, beside: Callable[[str], bytes] | None
         found = replace(found, tables=tables)
     left = [other for other in resources if other is not resource and _path(other) is not None]
     for other in left:
-        more.append(
-            Finding(
-                "unread_table",
-                "note",
-                N_("Filen {path} i datapakken er ikke læst").format(path=clean_line(_path(other) or "")),
-            )
-        )
+        words = N_("Filen {path} i datapakken er ikke læst").format(path=clean_line(_path(other) or ""))
+        more.append(Finding("unread_table", "note", words))
     return reading_of(name, content, CODE, text, [found], [*findings, *more])
 
 
@@ -356,30 +351,17 @@ def _given(
         sign, known = _sign(_setting("sign", measure.sign, own, resource, package))
         level = _setting("priceLevel", None, own, resource, package)
         if not (sure and known):
+            words = N_("Datapakkens factor eller sign for {column} kan ikke læses").format(column=measure.source)
             findings.append(
-                Finding(
-                    "doubtful_number",
-                    "error",
-                    N_("Datapakkens factor eller sign for {column} kan ikke læses").format(column=measure.source),
-                    column=measure.source,
-                    source=Source(line=1),
-                )
+                Finding("doubtful_number", "error", words, column=measure.source, source=Source(line=1))
             )
         own_unit, factor = _unit(currency, factor)
         unit = unit or own_unit
         if factor * sign != 1:
             factors[place] = factor * sign
-            findings.append(
-                Finding(
-                    "other",
-                    "note",
-                    N_("Kolonnen {column} er ganget med {factor}, som datapakken siger").format(
-                        column=measure.source, factor=format((factor * sign).normalize(), "f")
-                    ),
-                    column=measure.source,
-                    source=Source(line=1),
-                )
-            )
+            words = N_("Kolonnen {column} er ganget med {factor}, som datapakken siger")
+            words = words.format(column=measure.source, factor=format((factor * sign).normalize(), "f"))
+            findings.append(Finding("other", "note", words, column=measure.source, source=Source(line=1)))
             if not (sure and known):
                 missing.append(measure.source)
         headings[place] = Heading(

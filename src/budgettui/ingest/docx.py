@@ -265,13 +265,8 @@ def _tracked(sheet: _Sheet) -> Iterator[Finding]:
             message = N_("Ikke godkendt rettelse: indsat {inserted}")
         else:
             message = N_("Ikke godkendt rettelse: slettet {deleted}")
-        yield Finding(
-            "tracked_changes",
-            "note",
-            message.format(inserted=inserted, deleted=deleted),
-            printed=line.text or None,
-            source=Source(None, number, number, line.text),
-        )
+        words, where = message.format(inserted=inserted, deleted=deleted), Source(None, number, number, line.text)
+        yield Finding("tracked_changes", "note", words, printed=line.text or None, source=where)
 
 
 def _quoted(texts: Sequence[str]) -> str:

@@ -63,12 +63,8 @@ def read(name: str, content: bytes) -> Reading:
     reading = _meeting(name, content, text, meetings[0], places)
     if len(meetings) == 1:
         return reading
-    more = Finding(
-        "other", "note",
-        N_("Filen har {count} møder; kun det første er læst").format(count=len(meetings)),
-        source=Source(line=1),
-    )  # fmt: skip
-    return replace(reading, findings=(*reading.findings, more))
+    words = N_("Filen har {count} møder; kun det første er læst").format(count=len(meetings))
+    return replace(reading, findings=(*reading.findings, Finding("other", "note", words, source=Source(line=1))))
 
 
 def _objects(data: Any) -> list[Mapping[str, Any]]:
@@ -122,11 +118,8 @@ class _Places:
 def _other(name: str, content: bytes, text: str, data: Mapping[str, Any], places: _Places) -> Reading:
     kind = _kind(data) or ""
     title = _said(data, "name")
-    note = Finding(
-        "other", "note",
-        N_("Filen er et OParl-objekt af slagsen {kind} og ikke et møde; den har ingen dagsorden").format(kind=kind),
-        source=places.of(title),
-    )  # fmt: skip
+    words = N_("Filen er et OParl-objekt af slagsen {kind} og ikke et møde; den har ingen dagsorden")
+    note = Finding("other", "note", words.format(kind=kind), source=places.of(title))
     return Reading(
         name=name,
         sha256=sha256(content).hexdigest(),
@@ -148,12 +141,8 @@ def _meeting(name: str, content: bytes, text: str, data: Mapping[str, Any], plac
     for own in files:
         file_name = _said(own, "name") or _said(own, "fileName")
         if file_name:
-            findings.append(
-                Finding(
-                    "other", "note", N_("Mødet har filen {file}").format(file=file_name), printed=file_name,
-                    source=places.of(file_name),
-                )
-            )  # fmt: skip
+            words = N_("Mødet har filen {file}").format(file=file_name)
+            findings.append(Finding("other", "note", words, printed=file_name, source=places.of(file_name)))
     places_of_items = _Places(text)
     day = day_of(_said(data, "start"))
     body = next((label for one in _many(data, "organization") if (label := _said(one, "name"))), None) or title

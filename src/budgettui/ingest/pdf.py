@@ -138,12 +138,8 @@ def _refuse_without_text(name: str, pages: Sequence[Page]) -> None:
 def _pictures(pages: Sequence[Page]) -> Iterator[Finding]:
     for number, page in enumerate(pages, 1):
         if page.pictures and not page.words:
-            yield Finding(
-                "other",
-                "note",
-                N_("Side {page} er et billede uden tekst og blev ikke læst").format(page=number),
-                source=Source(page=number),
-            )
+            words = N_("Side {page} er et billede uden tekst og blev ikke læst").format(page=number)
+            yield Finding("other", "note", words, source=Source(page=number))
 
 
 # -- from pages to lines of text

@@ -139,26 +139,16 @@ def _formula_findings(page: int, title: str, first: int, marks: Marks) -> list[F
         return []
     shown = ", ".join(f"{_letters(column)}{row + 1}" for row, column in marks.formulas[:10])
     more = " …" if len(marks.formulas) > 10 else ""
-    return [
-        Finding(
-            "doubtful_number",
-            "error",
-            N_(
-                "Arket {sheet} har formler, der ikke er regnet ud: {cells}. Åbn det i et regneark, og gem det igen"
-            ).format(sheet=clean_line(title), cells=shown + more),
-            source=Source(page, first + marks.formulas[0][0] + 1),
-        )
-    ]
+    words = N_("Arket {sheet} har formler, der ikke er regnet ud: {cells}. Åbn det i et regneark, og gem det igen")
+    words = words.format(sheet=clean_line(title), cells=shown + more)
+    return [Finding("doubtful_number", "error", words, source=Source(page, first + marks.formulas[0][0] + 1))]
 
 
 def _unread(page: int, title: str, block: Sequence[Record]) -> Finding:
     numbers = any(is_amount(cell) for record in block for cell in record.cells)
-    return Finding(
-        "unread_table" if numbers else "other",
-        "note",
-        N_("Arket {sheet} har et stykke uden tal, der ikke er læst").format(sheet=clean_line(title)),
-        source=Source(page, block[0].line, block[-1].last),
-    )
+    words = N_("Arket {sheet} har et stykke uden tal, der ikke er læst").format(sheet=clean_line(title))
+    where = Source(page, block[0].line, block[-1].last)
+    return Finding("unread_table" if numbers else "other", "note", words, source=where)
 
 
 # -- cells

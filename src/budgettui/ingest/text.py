@@ -422,12 +422,6 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
     intentions, unsure = read_intentions(layout)
     findings = [*reading.findings, *doubts, *unsure, *unread(layout, found)]
     if reading.kind == "unknown" and not intentions:
-        findings.append(
-            Finding(
-                "other",
-                "note",
-                N_("Papirets slags kunne ikke bestemmes; det blev læst som tekst uden dagsorden og punkter"),
-                source=Source(line=1),
-            )
-        )
+        words = N_("Papirets slags kunne ikke bestemmes; det blev læst som tekst uden dagsorden og punkter")
+        findings.append(Finding("other", "note", words, source=Source(line=1)))
     return replace(reading, intentions=tuple(intentions), amounts=tuple(amounts), findings=tuple(findings))
