@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 
-from budgettui.domain.errors import N_
+from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting.carry import Offer, offers
 from budgettui.domain.meeting.followup import CLOSED
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
@@ -103,7 +104,13 @@ class AgendaScreen(AskingView[AgendaList]):
 
     def opened(self) -> None:
         super().opened()
-        self.call_after_refresh(self._offer, self.status.told)
+        told = self.status.told
+
+        def work() -> None:
+            with suppress(StoreError):  # h says so where it cannot be read
+                self.call_later(self._offer, len(self._left()[1]), told)
+
+        self.run_worker(work, thread=True, group="left")  # beside the keys: every meeting is read for it
 
     def meeting_changed(self) -> None:
         item = self.below.item
@@ -266,12 +273,10 @@ class AgendaScreen(AskingView[AgendaList]):
         over = {one.key for one in store.follow_ups() if one.state in CLOSED}
         return others, offers(meeting, others, over, current().bodies)
 
-    def _offer(self, told: str) -> None:
+    def _offer(self, count: int, told: str) -> None:
         """Say that there is something to take over; where a key has said something since, that stays."""
-        with self.below.reading():
-            count = len(self._left()[1])
-            if count and self.status.told == told:
-                self.status.tell(_("Uafsluttet fra tidligere møder: {count} · h henter").format(count=count))
+        if count and self.status.told == told:
+            self.status.tell(_("Uafsluttet fra tidligere møder: {count} · h henter").format(count=count))
 
     def action_agenda_carry(self) -> None:
         """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
