@@ -114,12 +114,8 @@ def choose_language(option: str | None, settings: Settings | None = None) -> str
     ):
         if language:
             if language not in LANGUAGES:
-                raise SettingsError(
-                    N_("{where}: sproget {language} findes ikke. Vælg {known}."),
-                    where=where,
-                    language=language,
-                    known=", ".join(LANGUAGES),
-                )
+                words = N_("{where}: sproget {language} findes ikke. Vælg {known}.")
+                raise SettingsError(words, where=where, language=language, known=", ".join(LANGUAGES))
             return language
     return DEFAULT_LANGUAGE
 
@@ -160,14 +156,9 @@ def _municipality_file(where: str, wanted: str, start: Path) -> Path | None:
         return file
     if wanted.casefold() == EMBEDDED_MUNICIPALITY:
         return None
-    known = sorted({EMBEDDED_MUNICIPALITY, *(one.stem for one in folder.glob("*.toml"))})
-    raise SettingsError(
-        N_("{where}: kommunen {name} findes ikke i {folder}. De kendte er {known}. En fil nævnes ved sin sti."),
-        where=where,
-        name=clean_line(wanted),
-        folder=folder,
-        known=", ".join(known),
-    )
+    known = ", ".join(sorted({EMBEDDED_MUNICIPALITY, *(one.stem for one in folder.glob("*.toml"))}))
+    words = N_("{where}: kommunen {name} findes ikke i {folder}. De kendte er {known}. En fil nævnes ved sin sti.")
+    raise SettingsError(words, where=where, name=clean_line(wanted), folder=folder, known=known)
 
 
 def default_actor(settings: Settings | None = None) -> str:
@@ -200,12 +191,8 @@ def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
     known = ("language", "theme", "actor", "municipality", "keys", "snippets")
     for name in data:
         if name not in known:
-            raise SettingsError(
-                N_("{file}: ukendt indstilling {name}. De kendte er {known}."),
-                file=file,
-                name=name,
-                known=", ".join(known),
-            )
+            words = N_("{file}: ukendt indstilling {name}. De kendte er {known}.")
+            raise SettingsError(words, file=file, name=name, known=", ".join(known))
     texts = {name: data[name] for name in known[:-2] if name in data}
     for name, value in texts.items():
         if not isinstance(value, str):

@@ -149,13 +149,12 @@ def note_unmatched(store: Store) -> None:
     """Say how many names nobody knows, where there are any."""
     count = len(store.unmatched_names())
     if count:
-        note(
-            ngettext(
-                "{n} navn på en afdeling eller et område er ikke kendt. Se det med: budgettui names",
-                "{n} navne på afdelinger og områder er ikke kendt. Se dem med: budgettui names",
-                count,
-            ).format(n=count)
+        words = ngettext(
+            "{n} navn på en afdeling eller et område er ikke kendt. Se det med: budgettui names",
+            "{n} navne på afdelinger og områder er ikke kendt. Se dem med: budgettui names",
+            count,
         )
+        note(words.format(n=count))
 
 
 def _unmatched_lines(book: NameBook, names: Sequence[UnmatchedName]) -> list[str]:
@@ -193,19 +192,13 @@ def _accept(store: Store, who: str, name: str, wanted: str, within: str | None) 
     if not homes:
         raise NameRefused(N_("»{name}« er ikke et ukendt navn i databasen. Se dem med: budgettui names"), name=name)
     if len(homes) > 1:
-        raise NameRefused(
-            N_("»{name}« er trykt under flere afdelinger. Vælg en af dem med --within: {homes}"),
-            name=name,
-            homes=", ".join(home or '""' for home in homes),
-        )
+        words = N_("»{name}« er trykt under flere afdelinger. Vælg en af dem med --within: {homes}")
+        raise NameRefused(words, name=name, homes=", ".join(home or '""' for home in homes))
     if not entries:
         raise UnknownName(N_("{key} er hverken en afdeling eller et område i kommunens fil."), key=wanted)
     if len(entries) > 1:
-        raise NameRefused(
-            N_("{key} er flere ting. Vælg en af dem: {entries}"),
-            key=wanted,
-            entries=", ".join(entry.key for entry in entries),
-        )
+        keys = ", ".join(entry.key for entry in entries)
+        raise NameRefused(N_("{key} er flere ting. Vælg en af dem: {entries}"), key=wanted, entries=keys)
     store.confirm_name(name, entries[0].key, who, within=homes[0])
     note(_("Bekræftet: {name} = {entry}").format(name=_printed(name, homes[0]), entry=book.words(entries[0].key)))
 

@@ -259,21 +259,9 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
         _, parent, slug, label, code, kind, depth, children, certain, parts = nodes[number]
         if parent not in prefixes:
             prefixes[parent] = node_key(db, parent) + KEY_SEPARATOR
+        key, own = f"{prefixes[parent]}{slug}", figures.get((number, nature), {})
         found.append(
-            Line(
-                number,
-                f"{prefixes[parent]}{slug}",
-                parent,
-                label,
-                code,
-                kind,
-                nature,
-                depth,
-                children,
-                figures.get((number, nature), {}),
-                bool(certain),
-                parts,
-            )
+            Line(number, key, parent, label, code, kind, nature, depth, children, own, bool(certain), parts)
         )
     return found
 

@@ -180,21 +180,10 @@ def _write_paper(db: sqlite3.Connection, document: int, position: int, sha256: s
         "INSERT INTO paper (id, document, position, kind, title, date, to_, from_, case_number, agenda_item,"
         " source, number, theme) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
-            key,
-            document,
-            position,
-            paper.kind,
-            paper.title,
-            paper.date,
-            paper.to,
-            paper.from_,
-            paper.case_number,
-            paper.agenda_item,
-            source_text(paper.source),
-            paper.number,
-            paper.theme,
+            key, document, position, paper.kind, paper.title, paper.date, paper.to, paper.from_, paper.case_number,
+            paper.agenda_item, source_text(paper.source), paper.number, paper.theme,
         ),
-    )
+    )  # fmt: skip
     db.executemany(
         "INSERT INTO paper_section (paper, position, number, title, text, source) VALUES (?,?,?,?,?,?)",
         [

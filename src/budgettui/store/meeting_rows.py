@@ -64,12 +64,16 @@ def _action_rows(state: Meeting) -> Iterator[Row]:
 
 
 class Table(NamedTuple):
-    """A projection table: its columns, the first ``keys`` of which say which row it is."""
+    """A projection table: the names of its columns, the first ``keys`` of which say which row it is."""
 
     name: str
-    columns: tuple[str, ...]
+    names: str
     keys: int
     rows: Callable[[Meeting], Iterator[Row]]
+
+    @property
+    def columns(self) -> list[str]:
+        return self.names.split()
 
     @property
     def upsert(self) -> str:
@@ -92,41 +96,31 @@ class Table(NamedTuple):
         return f"DELETE FROM {self.name} WHERE {self.columns[0]}=?"
 
 
-def _columns(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
 # Parents before children, as their foreign keys ask.
 TABLES = (
     Table(
         "meeting",
-        _columns(
-            "id title body department municipality date place target_label target_material target_unit"
-            " target_amounts points decided seq"
-        ),
+        "id title body department municipality date place target_label target_material target_unit target_amounts"
+        " points decided seq",
         1,
         _meeting_rows,
     ),
     Table(
         "agenda_item",
-        _columns(
-            "meeting id position number title type open closed_reason public_text papers attachments"
-            " case_number minutes source late joined origin history"
-        ),
+        "meeting id position number title type open closed_reason public_text papers attachments case_number minutes"
+        " source late joined origin history",
         2,
         _item_rows,
     ),
     Table(
         "decision_point",
-        _columns(
-            "meeting id item position number text source outcome decision_text responsible due decided_at"
-            " decided_by votes_for votes_against votes_abstained"
-        ),
+        "meeting id item position number text source outcome decision_text responsible due decided_at decided_by"
+        " votes_for votes_against votes_abstained",
         2,
         _point_rows,
     ),
-    Table("point_link", _columns("meeting point node position label amounts"), 3, _link_rows),
-    Table("action", _columns("meeting id position text responsible due item point done"), 2, _action_rows),
+    Table("point_link", "meeting point node position label amounts", 3, _link_rows),
+    Table("action", "meeting id position text responsible due item point done", 2, _action_rows),
 )
 
 

@@ -120,19 +120,13 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         parts[kind] += (PARTS[kind](json.loads(data)),)
     key, title, body, department, municipality, date, place, label, material, unit, amounts, _, _, seq = row
     return Meeting(
-        key,
-        title,
-        body,
-        department,
-        municipality,
-        date,
-        place,
+        key, title, body, department, municipality, date, place,
         items=tuple(_item(record, points.get(record[1], ())) for record in rows("agenda_item")),
         actions=tuple(_action(record) for record in rows("action")),
         target=Target(label, material, unit, amounts_from(json.loads(amounts))),
         seq=seq,
         **parts,
-    )
+    )  # fmt: skip
 
 
 def _select(table: str, key: str, order: str) -> str:

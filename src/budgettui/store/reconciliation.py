@@ -441,18 +441,9 @@ def views(db: sqlite3.Connection, wanted: Sequence[int]) -> list[CheckView]:
             raise KeyError(number)
         key, document, other, kind, state, computed, figures = row
         printed, parts, difference, tolerance, why = json.loads(figures)
-        documents = (document, other)
-        check = Check(
-            kind,
-            ORDER[state],
-            cells.cell(documents, printed),
-            Decimal(computed),
-            Decimal(difference),
-            Decimal(tolerance),
-            tuple(cells.cell(documents, part) for part in parts),
-            _said(why),
-            key,
-        )
+        own, *others = (cells.cell((document, other), cell) for cell in (printed, *parts))
+        amounts = Decimal(computed), Decimal(difference), Decimal(tolerance)
+        check = Check(kind, ORDER[state], own, *amounts, tuple(others), _said(why), key)
         found.append(CheckView(number, check, document, other, known.get(number)))
     return found
 

@@ -132,15 +132,8 @@ def _material(
     departments = _by_department(reading, tables)
     for department, members in departments.items():
         builder.department(department, members, over=department is None and len(departments) > 1)
-    material = TreeMaterial(
-        key,
-        title,
-        first.unit or unit.label,
-        first.price_level,
-        tuple(columns.values()),
-        root,
-        builder.long,
-    )
+    printed, slots = first.unit or unit.label, tuple(columns.values())
+    material = TreeMaterial(key, title, printed, first.price_level, slots, root, builder.long)
     if not material.long:
         material.finish()
     return material

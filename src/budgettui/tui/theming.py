@@ -22,7 +22,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.errors import N_, BudgettuiError
@@ -129,11 +129,8 @@ def load_theme(name: str, folders: Sequence[Path] | None = None) -> ThemeSpec:
     """
     files = _files(theme_folders() if folders is None else folders)
     if name not in files:
-        raise ThemeError(
-            N_("Der er intet tema, der hedder {name}. Vælg et af: {names}"),
-            name=name,
-            names=", ".join(sorted(files)),
-        )
+        words = N_("Der er intet tema, der hedder {name}. Vælg et af: {names}")
+        raise ThemeError(words, name=name, names=", ".join(sorted(files)))
     return read_theme(files[name])
 
 
@@ -152,11 +149,8 @@ def read_theme(path: Path) -> ThemeSpec:
         raise ThemeError(N_("Temaet {file}: {key} kendes ikke"), file=path, key=", ".join(unknown))
     name = _checked(path, data, "name", str)
     if name != path.stem or not _NAME.fullmatch(name):
-        raise ThemeError(
-            N_("Temaet {file}: name skal være filens navn, små bogstaver og uden .toml, ikke {value!r}"),
-            file=path,
-            value=name,
-        )
+        words = N_("Temaet {file}: name skal være filens navn, små bogstaver og uden .toml, ikke {value!r}")
+        raise ThemeError(words, file=path, value=name)
     roles = _checked(path, data, "roles", dict)
     return ThemeSpec(
         name=name,
@@ -171,9 +165,7 @@ def _checked(path: Path, data: Mapping[str, object], key: str, kind: type[_T]) -
     if value is None:
         raise ThemeError(N_("Temaet {file}: {key} mangler"), file=path, key=key)
     if not isinstance(value, kind):
-        raise ThemeError(
-            N_("Temaet {file}: {key} har en forkert værdi: {value!r}"), file=path, key=key, value=value
-        )
+        raise ThemeError(N_("Temaet {file}: {key} har en forkert værdi: {value!r}"), file=path, key=key, value=value)
     return value
 
 
@@ -181,18 +173,35 @@ def _colour(path: Path, roles: Mapping[str, object], role: str) -> str:
     key = f"roles.{role}"
     value = _checked(path, {key: roles.get(role)}, key, str)
     if not _COLOUR.fullmatch(value):
-        raise ThemeError(
-            N_("Temaet {file}: {key} skal være en farve som #1a2b3c, ikke {value!r}"),
-            file=path,
-            key=key,
-            value=value,
-        )
+        words = N_("Temaet {file}: {key} skal være en farve som #1a2b3c, ikke {value!r}")
+        raise ThemeError(words, file=path, key=key, value=value)
     return value.lower()
 
 
 def wants_no_color(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether the user asked for no colour at all: ``NO_COLOR`` is set and not empty (https://no-color.org)."""
     return bool(environ.get("NO_COLOR"))
+
+
+#: Textual's own variables, by the role in whose colour each is drawn.
+_SAID_IN = {
+    "text": "block-cursor-foreground block-cursor-blurred-foreground input-cursor-background input-selection-foreground"
+    " screen-selection-foreground footer-foreground footer-description-foreground button-foreground",
+    "dim": "text-muted text-disabled foreground-muted foreground-disabled",
+    "accent": "text-primary text-secondary text-accent scrollbar-hover scrollbar-active footer-key-foreground"
+    " link-color link-background-hover",
+    "success": "text-success",
+    "warning": "text-warning",
+    "error": "text-error",
+    "focus": "border",
+    "frame": "border-blurred scrollbar",
+    "selection": "block-cursor-background input-selection-background screen-selection-background",
+    "inactive": "block-cursor-blurred-background block-hover-background",
+    "background": "link-color-hover button-color-foreground",
+    "surface": "input-cursor-foreground scrollbar-background scrollbar-background-hover scrollbar-background-active"
+    " scrollbar-corner-color",
+    "panel": "footer-background",
+}
 
 
 def css_variables(spec: ThemeSpec, *, no_color: bool = False) -> dict[str, str]:
@@ -202,52 +211,8 @@ def css_variables(spec: ThemeSpec, *, no_color: bool = False) -> dict[str, str]:
     contrast tests promise would no longer hold. An app returns this from ``get_theme_variable_defaults`` too,
     so that a style sheet with roles can be read under any theme.
     """
-    colours = spec.colours
-    text, dim, accent, focus = colours["text"], colours["dim"], colours["accent"], colours["focus"]
-    selection, inactive = colours["selection"], colours["inactive"]
-    variables = {
-        **colours,
-        "line": "round" if text_signs.UTF8 else "ascii",
-        "text-muted": dim,
-        "text-disabled": dim,
-        "text-primary": accent,
-        "text-secondary": accent,
-        "text-accent": accent,
-        "text-success": colours["success"],
-        "text-warning": colours["warning"],
-        "text-error": colours["error"],
-        "foreground-muted": dim,
-        "foreground-disabled": dim,
-        "border": focus,
-        "border-blurred": colours["frame"],
-        "block-cursor-foreground": text,
-        "block-cursor-background": selection,
-        "block-cursor-blurred-foreground": text,
-        "block-cursor-blurred-background": inactive,
-        "block-hover-background": inactive,
-        "input-cursor-background": text,
-        "input-cursor-foreground": colours["surface"],
-        "input-selection-background": selection,
-        "input-selection-foreground": text,
-        "screen-selection-background": selection,
-        "screen-selection-foreground": text,
-        "scrollbar": colours["frame"],
-        "scrollbar-hover": accent,
-        "scrollbar-active": accent,
-        "scrollbar-background": colours["surface"],
-        "scrollbar-background-hover": colours["surface"],
-        "scrollbar-background-active": colours["surface"],
-        "scrollbar-corner-color": colours["surface"],
-        "footer-background": colours["panel"],
-        "footer-foreground": text,
-        "footer-key-foreground": accent,
-        "footer-description-foreground": text,
-        "link-color": accent,
-        "link-color-hover": colours["background"],
-        "link-background-hover": accent,
-        "button-foreground": text,
-        "button-color-foreground": colours["background"],
-    }
+    said = {variable: spec.colours[role] for role, variables in _SAID_IN.items() for variable in variables.split()}
+    variables = {**spec.colours, "line": "round" if text_signs.UTF8 else "ascii", **said}
     if no_color:
         variables |= {
             "block-cursor-text-style": "bold reverse",
@@ -266,21 +231,12 @@ def textual_theme(spec: ThemeSpec, *, no_color: bool = False) -> Theme:
     from textual.theme import Theme
 
     colours = spec.colours
+    roles = ("warning", "error", "success", "accent", "background", "surface", "panel")
+    same: dict[str, Any] = {role: colours[role] for role in roles}
     return Theme(
-        name=spec.name,
-        primary=colours["accent"],
-        secondary=colours["focus"],
-        warning=colours["warning"],
-        error=colours["error"],
-        success=colours["success"],
-        accent=colours["accent"],
-        foreground=colours["text"],
-        background=colours["background"],
-        surface=colours["surface"],
-        panel=colours["panel"],
-        dark=spec.dark,
-        variables=css_variables(spec, no_color=no_color),
-    )
+        name=spec.name, primary=colours["accent"], secondary=colours["focus"], foreground=colours["text"], **same,
+        dark=spec.dark, variables=css_variables(spec, no_color=no_color),
+    )  # fmt: skip
 
 
 class RoleStyles:

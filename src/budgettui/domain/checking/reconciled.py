@@ -70,18 +70,10 @@ def cell_of(table: Table, place: tuple[int, int, int], document: str = "", sign:
     _number, at, column = place
     row = table.rows[at]
     value = row.values[column]
+    printed = (row.printed[column] if column < len(row.printed) else value) or ""
     return Cell(
-        document,
-        *place,
-        table.title,
-        row.label,
-        table.columns[column].label,
-        Decimal(value or 0),
-        (row.printed[column] if column < len(row.printed) else value) or "",
-        table.unit or "",
-        sign,
-        line_source(table, at, column),
-        scope_of(table.paper, table.department),
+        document, *place, table.title, row.label, table.columns[column].label, Decimal(value or 0), printed,
+        table.unit or "", sign, line_source(table, at, column), scope_of(table.paper, table.department),
     )
 
 

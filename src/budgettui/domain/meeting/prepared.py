@@ -8,6 +8,10 @@ from typing import Any
 from budgettui.domain.meeting.events import Event, Payload, link_from, source_from, target_from
 from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting, Origin, Step, Target
 
+#: What may be known of a participant, and of a meeting.
+_OF_PERSON = ("initials", "role", "party", "attendance", "member", "substitute_for")
+_OF_MEETING = ("body", "department", "municipality", "date", "place")
+
 
 def point_from(data: Payload) -> DecisionPoint:
     """A decision point, on which nothing is decided, from its stored form."""
@@ -64,16 +68,7 @@ def prepared(event: Event) -> Meeting:
     data = event.payload
     items = tuple(item_from(item) for item in data.get("items", ()))
     attendees = tuple(
-        Attendee(
-            id=person["id"],
-            name=person["name"],
-            initials=person.get("initials"),
-            role=person.get("role"),
-            party=person.get("party"),
-            attendance=person.get("attendance", "present"),
-            member=person.get("member"),
-            substitute_for=person.get("substitute_for"),
-        )
+        Attendee(person["id"], person["name"], **{name: person[name] for name in _OF_PERSON if name in person})
         for person in data.get("participants", ())
     )
     actions = tuple(
@@ -83,11 +78,7 @@ def prepared(event: Event) -> Meeting:
     return Meeting(
         id=event.meeting or "",
         title=data["title"],
-        body=data.get("body"),
-        department=data.get("department"),
-        municipality=data.get("municipality"),
-        date=data.get("date"),
-        place=data.get("place"),
+        **{name: data[name] for name in _OF_MEETING if name in data},
         items=items,
         attendees=attendees,
         actions=actions,
