@@ -124,7 +124,8 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return f"{data['name']}: {data['key'] or _('ikke længere bekræftet')}"
         case "follow_up_noted":
             state = STATES[data["state"]]
-            return ": ".join(part for part in (data["what"], _(state), data.get("text")) if part)
+            told = data.get("label") if "line" in data else _(state)
+            return ": ".join(part for part in (data["what"], told, data.get("text")) if part)
         case "filter_saved":
             return f"{data['name']}: {data['filter'] or _('fjernet')}"
         case "meeting_prepared":

@@ -49,8 +49,9 @@ def note(db: sqlite3.Connection, key: str, said: Mapping[str, Any], actor: str) 
 
 
 def _noted(one: FollowUp, events: list[Event] | tuple[()]) -> FollowUp:
-    notes = tuple(
-        Note(event.at, event.actor, event.payload["state"], event.payload.get("text", "")) for event in events
+    notes = tuple(  # to which line it belongs is no report on it
+        Note(event.at, event.actor, event.payload["state"], event.payload.get("text", ""))
+        for event in events if "line" not in event.payload
     )
     line = next((event.payload for event in reversed(events) if "line" in event.payload), {})
     if not line:

@@ -210,7 +210,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         text = values["text"].strip()
         if state == one.state and not text:
             return None
-        said = f"{cut(safe(one.text), 60).rstrip()}: {_(STATES[state])}"
+        said = f"{_(STATES[state])}: {safe(one.text)}"
         return _noting(said, one, {"state": state, "text": text})
 
     def action_followup_link(self) -> None:
@@ -220,7 +220,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             self.status.tell(_("Stil markøren på en budgetlinje i mødet først."))
             return
         note = {"line": line.key, "label": line.label}
-        said = _("{what} knyttet til {label}").format(what=cut(safe(one.text), 60).rstrip(), label=safe(line.label))
+        said = _("knyttet til {label}: {what}").format(label=safe(line.label), what=safe(one.text))
         self.take(_noting(said, one, note))
 
     # Where it stands.
