@@ -32,7 +32,7 @@ def meeting(**changes: object) -> Meeting:
     point = DecisionPoint("p1", 1, "planen godkendes", outcome="approved", decided_at="t")
     closed = Item("i2", "2", "Personsag", open=False, public_text="En ansættelse er godkendt.")
     made = Meeting(
-        "m", "Møde", attendees=MEMBERS, items=(Item("i1", "1", "Plan", points=(point,)), closed),
+        "m", "Møde", date="2018-05-30", attendees=MEMBERS, items=(Item("i1", "1", "Plan", points=(point,)), closed),
         actions=(Action("a1", "skriver notat", "VJ", "2018-06-30", "i1"),),
     )
     return replace(read_aloud(made), **changes)  # type: ignore[arg-type]
@@ -52,6 +52,10 @@ def only(made: Meeting, **rule: int) -> Finding:
     assert one.rule
     assert one.place in PLACES
     return one
+
+
+def test_a_meeting_has_a_date() -> None:
+    assert only(meeting(date=None)).message == "Mødet har ingen dato"
 
 
 def vote(ayes: tuple[str, ...], noes: tuple[str, ...]) -> Vote:

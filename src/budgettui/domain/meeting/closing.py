@@ -23,7 +23,7 @@ from budgettui.domain.meeting.vote_doubts import doubts, outvoted, unnamed
 from budgettui.domain.municipality import Party
 
 #: Where something is put right: what a key opens.
-PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "history", "action", "aloud", "end")
+PLACES = ("decide", "amendment", "vote", "attendance", "minutes", "remark", "history", "action", "aloud", "end", "date")
 
 _WRITTEN = N_("kommunestyrelsesloven § 13: mødets beslutninger indføres i protokollen")
 _QUORUM = N_("kommunestyrelsesloven § 11: mindst halvdelen af medlemmerne skal være til stede")
@@ -36,6 +36,7 @@ _SIGNED = N_("kommunestyrelsesloven § 13: protokollen underskrives af dem, der 
 _READINGS = N_("kommunestyrelsesloven § 38: budgettet behandles to gange med mindst tre ugers mellemrum")
 _ALOUD = N_("protokollen læses op, før den underskrives")
 _TIMES = N_("hvor mødets ur har gået, siger referatet, hvornår mødet begyndte og sluttede")
+_DATED = N_("et referat siger, hvornår mødet blev holdt, og uden en dato er intet før og efter det")
 _FOLLOWED = N_("en opfølgning har en ansvarlig og en frist, ellers følger ingen op")
 
 
@@ -89,6 +90,8 @@ def checklist(
             found.append(Finding(f"unsaid:{item.id}", "minutes", words, _WRITTEN, item.id))
     found += _actions(meeting)
     found += _attendance(meeting)
+    if not meeting.date:
+        found.append(Finding("date", "date", N_("Mødet har ingen dato"), _DATED))
     if times(meeting).begun and not times(meeting).ended:
         found.append(Finding("end", "end", N_("Det er ikke noteret, hvornår mødet sluttede"), _TIMES))
     found += _unread(meeting)
