@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ import click
 from budgettui.cli.words import argument, as_json_option, command, flag, option
 from budgettui.domain.checking.agreement import SIGNS, STATE_WORDS
 from budgettui.domain.errors import BudgettuiError
-from budgettui.i18n import _, ngettext, said_in_language
+from budgettui.i18n import _, said_in_language
 from budgettui.output import print_json, print_lines, refuse
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 #: A check, and what a person noted of it.
 Noted = tuple["Check", str]
-#: So many parts of a sum are told in a line; the others are counted.
-MOST_PARTS = 40
 #: From so many columns on, the state is a word and the unit has a column.
 _WIDE = 120
 #: What is shown where nothing else is asked for: what needs an eye.
@@ -50,7 +48,7 @@ def commands() -> list[click.Command]:
 def _check(
     run: Run, paths: tuple[str, ...], as_json: bool, states: tuple[str, ...], every: bool, document: str | None
 ) -> int:
-    from budgettui.export.checks_report import STATES, checks_json, counts_line, in_order, state_of
+    from budgettui.export.checks_report import STATES, check_lines, checks_json, counts_line, in_order, state_of
 
     (checks, agreed), refused = _of_files(paths) if paths else (_of_store(run), False)
     needle = (document or "").casefold()
@@ -68,7 +66,7 @@ def _check(
         if shown and sys.stdout.isatty():
             _print_table(shown)
         elif shown:
-            print_lines(_lines(shown))
+            print_lines(check_lines(shown))
         print_lines([counts_line(counts)])
     return 1 if counts["differs"] or refused else 0
 
@@ -105,39 +103,6 @@ def _of_files(paths: Sequence[str]) -> tuple[tuple[list[Noted], dict[str, int]],
                 checks += reconcile_across(reading, earlier)
             readings.append(reading)
     return ([(check, "") for check in checks], agreed), refused
-
-
-def _lines(checks: Iterable[Noted]) -> list[str]:
-    """Plain lines in aligned columns, each with its reason or note below it."""
-    from budgettui.export.checks_report import (
-        figures,
-        part_line,
-        place_line,
-        source_words,
-        state_of,
-        thousands,
-        unit_text,
-    )
-    from budgettui.export.escape import columns, plain_line
-
-    rows = []
-    below: list[list[str]] = []
-    for check, note in checks:
-        cell = check.printed
-        place = f"{cell.document} {source_words(cell.source)}".rstrip()
-        rows.append([
-            _(STATE_WORDS[state_of(check, note)]), *figures(check), unit_text(cell), f"{place_line(check)} ({place})",
-        ])  # fmt: skip
-        parts = "; ".join(part_line(part, cell.document) for part in check.parts[:MOST_PARTS])
-        if len(check.parts) > MOST_PARTS:
-            rest = len(check.parts) - MOST_PARTS
-            parts += "; " + ngettext("og {n} del til", "og {n} dele til", rest).format(n=thousands(rest))
-        said = [_("dele: {parts}").format(parts=parts), said_in_language(check.why)]
-        below.append([*filter(None, said), *([_("kendt: {note}").format(note=plain_line(note))] if note else [])])
-    found = []
-    for line, more in zip(columns(rows, right=(1, 2, 3)), below, strict=True):
-        found += [line, *(f"    {one}" for one in more)]
-    return found
 
 
 def _print_table(checks: Sequence[Noted]) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.agreement import KINDS, ORDER, STATE_WORDS, Agreement
 from budgettui.domain.checking.reconciled import YEAR_UNIT, Cell, Check
-from budgettui.export.escape import plain_line
+from budgettui.export.escape import columns, plain_line
 from budgettui.i18n import _, ngettext, said_in_language
 
 if TYPE_CHECKING:
     from budgettui.domain.paper.papers import Source
 
+#: So many parts of a sum are told in a line; the others are counted.
+MOST_PARTS = 40
 #: How a state is counted: one, and many.
 STATES = ("agrees", "rounding", "differs", "known", "undecided")
 
@@ -113,6 +115,28 @@ def part_line(part: Cell, document: str) -> str:
     if part.document != document:
         place = f"{part.document} {place}"
     return " · ".join(word for word in (f"{minus}{figure} {unit_text(part)}".rstrip(), name, place) if word)
+
+
+def check_lines(checks: Iterable[tuple[Check, str]]) -> list[str]:
+    """Plain lines in aligned columns, each with its reason or note below it."""
+    rows = []
+    below: list[list[str]] = []
+    for check, note in checks:
+        cell = check.printed
+        place = f"{cell.document} {source_words(cell.source)}".rstrip()
+        rows.append([
+            _(STATE_WORDS[state_of(check, note)]), *figures(check), unit_text(cell), f"{place_line(check)} ({place})",
+        ])  # fmt: skip
+        parts = "; ".join(part_line(part, cell.document) for part in check.parts[:MOST_PARTS])
+        if len(check.parts) > MOST_PARTS:
+            rest = len(check.parts) - MOST_PARTS
+            parts += "; " + ngettext("og {n} del til", "og {n} dele til", rest).format(n=thousands(rest))
+        said = [_("dele: {parts}").format(parts=parts), said_in_language(check.why)]
+        below.append([*filter(None, said), *([_("kendt: {note}").format(note=plain_line(note))] if note else [])])
+    found = []
+    for line, more in zip(columns(rows, right=(1, 2, 3)), below, strict=True):
+        found += [line, *(f"    {one}" for one in more)]
+    return found
 
 
 def checks_json(checks: Iterable[tuple[Check, str]]) -> list[dict[str, Any]]:
