@@ -81,11 +81,7 @@ def build_cli(settings: Settings | None = None) -> Group:
 
     @click.pass_context
     def start(
-        ctx: click.Context,
-        db: str | None,
-        lang: str | None,
-        theme: str | None,
-        actor: str | None,
+        ctx: click.Context, db: str | None, lang: str | None, theme: str | None, actor: str | None,
         municipality: str | None,
     ) -> int:
         if db == "":

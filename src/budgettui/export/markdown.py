@@ -54,11 +54,7 @@ ONLY_AT_ITEM = frozenset(AT_ITEM) - frozenset(AT_START)
 
 
 def minutes_markdown(
-    meeting: Meeting,
-    papers: Mapping[str, Paper],
-    *,
-    prepared: Meeting | None = None,
-    pipe_tables: bool = True,
+    meeting: Meeting, papers: Mapping[str, Paper], *, prepared: Meeting | None = None, pipe_tables: bool = True,
     checks: Sequence[tuple[Check, str]] | str = (),
 ) -> str:
     """The minutes, ending in one line end.

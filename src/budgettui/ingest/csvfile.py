@@ -115,12 +115,7 @@ def read_tables(grid: Grid, name: str) -> list[Lines]:
 
 
 def reading_of(
-    name: str,
-    content: bytes,
-    form: str,
-    text: str,
-    parts: Sequence[Lines],
-    findings: Sequence[Finding],
+    name: str, content: bytes, form: str, text: str, parts: Sequence[Lines], findings: Sequence[Finding],
     pages: int | None = None,
 ) -> Reading:
     """One reading of budget lines out of what was read from each grid of a file."""

@@ -292,10 +292,7 @@ def _layout(lines: Sequence[str], dialect: Mapping[str, Any]) -> Layout | None:
 
 
 def _given(
-    package: Mapping[str, Any],
-    resource: Mapping[str, Any],
-    dialect: Mapping[str, Any],
-    model: _Model | None,
+    package: Mapping[str, Any], resource: Mapping[str, Any], dialect: Mapping[str, Any], model: _Model | None,
     grid: Grid,
 ) -> tuple[Given, list[Finding], bool]:
     """What the description says of the columns, what is to be said about that, and whether file and description

@@ -189,13 +189,8 @@ def _amount(column: int, choice: str = "apart") -> str:
 
 
 def _select(
-    db: sqlite3.Connection,
-    node: int,
-    *,
-    sort: Sequence[tuple[str, bool]] = (),
-    condition: Condition | None = None,
-    nature: str = "apart",
-    shown: Sequence[int] | None = None,
+    db: sqlite3.Connection, node: int, *, sort: Sequence[tuple[str, bool]] = (),
+    condition: Condition | None = None, nature: str = "apart", shown: Sequence[int] | None = None,
 ) -> list[tuple[int, str]]:
     """The rows below a node. ``shown`` leaves out rows that are nought in all of these columns, but never one that
     could not be read.

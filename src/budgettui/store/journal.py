@@ -63,14 +63,8 @@ def new_id() -> str:
 
 
 def write(
-    db: sqlite3.Connection,
-    kind: str,
-    payload: Mapping[str, Any],
-    *,
-    actor: str,
-    at: str,
-    meeting: str | None = None,
-    group: str | None = None,
+    db: sqlite3.Connection, kind: str, payload: Mapping[str, Any], *, actor: str, at: str,
+    meeting: str | None = None, group: str | None = None,
 ) -> Event:
     """Append one event, inside the caller's writing transaction, and return it as it will be read back."""
     head = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, GENESIS)

@@ -350,11 +350,7 @@ class _Cells:
 
 
 def numbers(
-    db: sqlite3.Connection,
-    states: Iterable[str],
-    needle: str = "",
-    *,
-    first: Sequence[int] = (),
+    db: sqlite3.Connection, states: Iterable[str], needle: str = "", *, first: Sequence[int] = (),
     only: Sequence[int] | None = None,
 ) -> list[int]:
     """The checks in these states whose words have the needle, by number.

@@ -167,13 +167,8 @@ class _Builder:
     """Hangs the tables of one material below its root."""
 
     def __init__(
-        self,
-        root: TreeNode,
-        unit: Unit,
-        places: Mapping[Slot, int],
-        initiatives: Mapping[str, Paper],
-        rows: int,
-        numbers: Mapping[int, int],
+        self, root: TreeNode, unit: Unit, places: Mapping[Slot, int], initiatives: Mapping[str, Paper],
+        rows: int, numbers: Mapping[int, int],
     ) -> None:
         self.root = root
         self.numbers = numbers

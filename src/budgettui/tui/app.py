@@ -50,12 +50,7 @@ class BudgetApp(OrderlyApp[int]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("all")]
 
     def __init__(
-        self,
-        store: Store,
-        theme: ThemeSpec,
-        actor: str,
-        *,
-        settings: Settings | None = None,
+        self, store: Store, theme: ThemeSpec, actor: str, *, settings: Settings | None = None,
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.spec = theme
@@ -187,9 +182,7 @@ class BudgetApp(OrderlyApp[int]):
             name=spec.name, description=_(spec.description)))
 
     async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
+        self, action: str | ActionParseResult, default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
         """Carry out what a key means. That another program holds the store right now is no reason to end."""

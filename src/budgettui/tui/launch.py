@@ -31,12 +31,7 @@ _SWITCH = 0.001
 
 
 def open_screen(
-    *,
-    db: str | None,
-    demo: bool,
-    language: str | None,
-    theme: str | None,
-    actor: str | None,
+    *, db: str | None, demo: bool, language: str | None, theme: str | None, actor: str | None,
     municipality: str | None = None,
 ) -> int:
     """The short way from the command line to the screen, with the same defaults; returns the exit code.
@@ -52,14 +47,8 @@ def open_screen(
 
 
 def run_app(
-    db: Path,
-    *,
-    demo: bool = False,
-    reset: bool = False,
-    theme: str | None = None,
-    actor: str | None = None,
-    municipality: str | None = None,
-    settings: Settings | None = None,
+    db: Path, *, demo: bool = False, reset: bool = False, theme: str | None = None, actor: str | None = None,
+    municipality: str | None = None, settings: Settings | None = None,
 ) -> int:
     """Open the store and show it until the user leaves; returns the exit code.
 

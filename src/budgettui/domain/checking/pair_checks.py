@@ -105,9 +105,7 @@ def _unit(table: Table) -> Unit:
 
 
 def _compared(
-    kind: str,
-    printed: tuple[Table, Place, int, str],
-    others: Sequence[tuple[Table, Place, int, str]],
+    kind: str, printed: tuple[Table, Place, int, str], others: Sequence[tuple[Table, Place, int, str]],
     doubt: str = "",
 ) -> Check:
     """A figure against the sum of others, in the unit of the first; the others share a table's unit."""

@@ -90,14 +90,8 @@ def line_source(table: Table, at: int, column: int) -> Source:
 
 
 def held_against(
-    kind: str,
-    printed: Cell,
-    parts: Sequence[Cell],
-    computed: Decimal,
-    tolerance: Decimal,
-    *,
-    lacking: str = "",
-    doubt: str = "",
+    kind: str, printed: Cell, parts: Sequence[Cell], computed: Decimal, tolerance: Decimal, *,
+    lacking: str = "", doubt: str = "",
 ) -> Check:
     """A check of a figure against what was computed of its parts.
 

@@ -192,10 +192,7 @@ def _run_after(
 
 
 def _indent_under_headings(
-    rows: Sequence[Row],
-    vectors: Sequence[Vector],
-    kinds: Sequence[str],
-    level: list[int],
+    rows: Sequence[Row], vectors: Sequence[Vector], kinds: Sequence[str], level: list[int],
     groups: Mapping[int, tuple[int, ...]],
 ) -> None:
     if groups:

@@ -268,11 +268,7 @@ def _changes(table: Table, vectors: Sequence[Vector], number: int, document: str
 
 
 def _differences(
-    kind: str,
-    table: Table,
-    vectors: Sequence[Vector],
-    places: tuple[int, int, int, int, int],
-    number: int,
+    kind: str, table: Table, vectors: Sequence[Vector], places: tuple[int, int, int, int, int], number: int,
     document: str,
 ) -> Iterator[Check]:
     first, second, place, plus, minus = places

@@ -38,12 +38,7 @@ def variance_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
 
 
 def variance_difference(
-    accounts: Decimal,
-    budget: Decimal,
-    variance: Decimal,
-    unit_of_last_digit: Decimal,
-    *,
-    turned: bool = False,
+    accounts: Decimal, budget: Decimal, variance: Decimal, unit_of_last_digit: Decimal, *, turned: bool = False,
 ) -> tuple[Decimal, Decimal]:
     """Printed variance − (accounts − budget), and how much of that rounding can explain.
 

@@ -119,15 +119,8 @@ class PickScreen(TypingScreen[str | None], ModalScreen[str | None]):
     list: ChoiceList
 
     def __init__(
-        self,
-        styles: RoleStyles,
-        title: str,
-        choices: Sequence[Choice],
-        *,
-        none: str = "",
-        hint: str = "",
-        cursor: int = 0,
-        numbers: bool = False,
+        self, styles: RoleStyles, title: str, choices: Sequence[Choice], *, none: str = "", hint: str = "",
+        cursor: int = 0, numbers: bool = False,
     ) -> None:
         super().__init__(classes="numbers" if numbers else "")
         self._numbers = numbers
@@ -197,14 +190,8 @@ class CheckScreen(PickScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "mark", show=False, priority=True)]
 
     def __init__(
-        self,
-        styles: RoleStyles,
-        title: str,
-        choices: Sequence[Choice],
-        marked: Sequence[str],
-        *,
-        none: str = "",
-        numbers: bool = False,
+        self, styles: RoleStyles, title: str, choices: Sequence[Choice], marked: Sequence[str], *,
+        none: str = "", numbers: bool = False,
     ) -> None:
         self.marked = set(marked)
         super().__init__(

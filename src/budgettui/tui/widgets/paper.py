@@ -68,10 +68,7 @@ class PaperPane(RowView):
         self._matches: list[int] = []
 
     def show(
-        self,
-        item: Item | None,
-        papers: Sequence[ShownPaper],
-        actions: Sequence[Action],
+        self, item: Item | None, papers: Sequence[ShownPaper], actions: Sequence[Action],
         position: tuple[int, int] | None,
     ) -> None:
         """Show an item. ``position`` is the cursor and top row to come back to; else its first open point."""
