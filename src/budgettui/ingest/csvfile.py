@@ -84,15 +84,19 @@ def read(name: str, content: bytes) -> Reading:
     if lines_at_least > LONGEST_TABLES and (extract := _read_extract(name, content)) is not None:
         return extract
     text, _encoding, findings = decode(name, content)
+    found = read_tables(grid_of(name, text), name)
+    if not found:
+        raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
+    return reading_of(name, content, CODE, text, found, findings)
+
+
+def grid_of(name: str, text: str) -> Grid:
+    """The cells of a text; ``UnreadableFile`` where nothing parts its columns."""
     lines = text.split("\n")
     layout = find_layout(lines[:_SAMPLE_LINES])
     if layout is None:
         raise UnreadableFile(N_("Filen {name} har ingen kolonner, som programmet kan skille."), name=name)
-    grid = Grid(Delimited(lines, layout).records, lines)
-    found = read_tables(grid, name)
-    if not found:
-        raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
-    return reading_of(name, content, CODE, text, found, findings)
+    return Grid(Delimited(lines, layout).records, lines)
 
 
 def _read_extract(name: str, content: bytes) -> Reading | None:

@@ -151,16 +151,7 @@ def _mapped(package: Mapping[str, Any]) -> _Model | None:
         return None
     model = _Model()
     for key, measure in _named(measures):
-        source = _source(measure) or key
-        model.measures.append(
-            _Measure(
-                source,
-                _phase(measure.get("phase")),
-                measure.get("currency"),
-                measure.get("factor"),
-                measure.get("sign"),
-            )
-        )
+        model.measures.append(_measure(_source(measure) or key, measure))
     for key, dimension in _named(mapping.get("dimensions")):
         kind = str(dimension.get("dimensionType", "")) + " " + key
         attributes = dict(_named(dimension.get("attributes") or dimension.get("fields")))
@@ -229,9 +220,7 @@ def _typed(resources: Sequence[Mapping[str, Any]]) -> _Model | None:
         for one in fields:
             name, kind = str(one.get("name", "")), str(one.get("columnType", ""))
             if kind == "value":
-                model.measures.append(
-                    _Measure(name, _phase(one.get("phase")), one.get("currency"), one.get("factor"), one.get("sign"))
-                )
+                model.measures.append(_measure(name, one))
             elif one is best:
                 model.roles[name] = Role.YEAR
             elif kind.startswith("phase:"):
@@ -266,8 +255,10 @@ def _level_number(stem: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _phase(value: object) -> str | None:
-    return phase_of(value) if isinstance(value, str) else None
+def _measure(source: str, said: Mapping[str, Any]) -> _Measure:
+    phase = said.get("phase")
+    known = phase_of(phase) if isinstance(phase, str) else None
+    return _Measure(source, known, said.get("currency"), said.get("factor"), said.get("sign"))
 
 
 def _resource(resources: Sequence[dict[str, Any]], model: _Model | None) -> dict[str, Any]:
@@ -349,9 +340,7 @@ def _given(
         level = _setting("priceLevel", None, own, resource, package)
         if not (sure and known):
             words = N_("Datapakkens factor eller sign for {column} kan ikke læses").format(column=measure.source)
-            findings.append(
-                Finding("doubtful_number", "error", words, column=measure.source, source=Source(line=1))
-            )
+            findings.append(Finding("doubtful_number", "error", words, column=measure.source, source=Source(line=1)))
         own_unit, factor = _unit(currency, factor)
         unit = unit or own_unit
         if factor * sign != 1:

@@ -143,10 +143,7 @@ class _Sheet:
 
     def add(self, table: Sequence[Sequence[Sequence[str]]]) -> None:
         """Put a table, or running text, at the end."""
-        if len(table) == 1 and len(table[0]) == 1:
-            for paragraph in table[0][0]:
-                self.paragraph(paragraph)
-        elif _is_page(table):
+        if (len(table) == 1 and len(table[0]) == 1) or _is_page(table):
             for row in table:
                 for cell in row:
                     for paragraph in cell:
@@ -181,14 +178,12 @@ class _Sheet:
             texts = [cell.replace("\n", " ") for cell in cells if isinstance(cell, str) and cell.strip()]
             own = _line(marked.replace("\n", " "))
             line = _Line("   ".join(texts), 0, False, own.inserted, own.deleted)
-            changed = line.changed or (parts.INSERTED in marked)
             if not texts:
                 continue
             self.lines.append(line)
             number = len(self.lines)
-            rows.append(
-                PlacedRow(cells, number, number, parts.HEAD_ROW in marked, "changed_text" if changed else "")
-            )
+            doubt = "changed_text" if line.changed or parts.INSERTED in marked else ""
+            rows.append(PlacedRow(cells, number, number, parts.HEAD_ROW in marked, doubt))
         if rows:
             self.tables.append(PlacedTable(tuple(rows)))
 

@@ -113,15 +113,10 @@ class _Styles:
             own = style.get(f"{_W}styleId") or ""
             name = _value(style, "name").casefold()
             match = re.fullmatch(r"(?:heading|overskrift) ([1-9])", name)
-            outline = _value(style, "pPr/outlineLvl")
-            if match:
-                self._level[own] = int(match[1])
-            elif outline.isdecimal() and int(outline) < 9:
-                self._level[own] = int(outline) + 1
-            number = _value(style, "pPr/numPr/numId")
-            if number:
-                level = _value(style, "pPr/numPr/ilvl")
-                self._list[own] = (number, int(level) if level.isdecimal() else 0)
+            if level := int(match[1]) if match else _outline(style):
+                self._level[own] = level
+            if listed := _listed(style):
+                self._list[own] = listed
             self._parent[own] = _value(style, "basedOn")
 
     def level(self, style: str) -> int:
@@ -160,11 +155,8 @@ class _Numbers:
             levels = {}
             for level in abstract.iter(f"{_W}lvl"):
                 start = _value(level, "start")
-                levels[int(level.get(f"{_W}ilvl") or 0)] = _Level(
-                    int(start) if start.isdecimal() else 1,
-                    _value(level, "numFmt") or "decimal",
-                    _value(level, "lvlText"),
-                )
+                first, form = int(start) if start.isdecimal() else 1, _value(level, "numFmt") or "decimal"
+                levels[int(level.get(f"{_W}ilvl") or 0)] = _Level(first, form, _value(level, "lvlText"))
             self._levels[abstract.get(f"{_W}abstractNumId") or ""] = levels
         for number in root.iter(f"{_W}num"):
             own = number.get(f"{_W}numId") or ""
@@ -291,8 +283,7 @@ class _Plain:
         properties = paragraph.find(f"{_W}pPr")
         style = _value(paragraph, "pPr/pStyle")
         listed = _listed(paragraph) or self._styles.list_of(style)
-        outline = _value(paragraph, "pPr/outlineLvl")
-        level = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else self._styles.level(style)
+        level = _outline(paragraph) or self._styles.level(style)
         if properties is not None:
             paragraph.remove(properties)
         for run in list(paragraph.iter(f"{_W}r")):
@@ -305,9 +296,16 @@ class _Plain:
             paragraph.insert(0, _run_of(before))
 
 
-def _listed(paragraph: Any) -> tuple[str, int] | None:
-    number = _value(paragraph, "pPr/numPr/numId")
-    level = _value(paragraph, "pPr/numPr/ilvl")
+def _outline(element: Any) -> int:
+    """The level of a heading, from 1, that a paragraph or a style says of itself; 0 for none."""
+    outline = _value(element, "pPr/outlineLvl")
+    return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+
+
+def _listed(element: Any) -> tuple[str, int] | None:
+    """The list that a paragraph or a style says of itself, and the level in it."""
+    number = _value(element, "pPr/numPr/numId")
+    level = _value(element, "pPr/numPr/ilvl")
     return (number, int(level) if level.isdecimal() else 0) if number else None
 
 

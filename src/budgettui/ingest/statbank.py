@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import Finding, Reading, Source
 from budgettui.ingest import csvfile
-from budgettui.ingest.csvfile import decode, decode_bytes, reading_of
+from budgettui.ingest.csvfile import decode, decode_bytes, grid_of, reading_of
 from budgettui.ingest.given import Given
 from budgettui.ingest.lines.budget_lines import read_lines
 from budgettui.ingest.lines.delimited import Delimited, find_layout
@@ -76,26 +76,18 @@ def read(name: str, content: bytes) -> Reading:
         UnreadableFile: it is empty, binary, or has no figures.
     """
     text, _encoding, findings = decode(name, content)
-    lines = text.split("\n")
-    layout = find_layout(lines[:400])
-    if layout is None:
-        raise UnreadableFile(N_("Filen {name} har ingen kolonner, som programmet kan skille."), name=name)
-    grid = Grid(Delimited(lines, layout).records, lines)
+    grid = grid_of(name, text)
     head = _heading(grid.first(_HEAD_WITHIN))
-    if head is None:
-        given = Given(phase=_phase(name), chosen=True)
-        found = read_lines(grid, name, given)
-        if found is None:
-            raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
-        return reading_of(name, content, CODE, text, [found], findings)
-    columns = {label.upper(): i for i, label in enumerate(grid.first(head + 1)[head].cells)}
-    table = _Table(grid, head, columns)
-    given, more, municipality = _given(table, name)
+    given, municipality = Given(phase=_phase(name)), None
+    if head is not None:
+        columns = {label.upper(): i for i, label in enumerate(grid.first(head + 1)[head].cells)}
+        given, more, municipality = _given(_Table(grid, head, columns), name)
+        findings += more
     found = read_lines(grid, name, replace(given, chosen=True))
     if found is None:
         raise UnreadableFile(N_("Filen {name} har ingen kolonne med tal."), name=name)
-    reading = reading_of(name, content, CODE, text, [found], [*findings, *more])
-    return replace(reading, municipality=municipality)
+    reading = reading_of(name, content, CODE, text, [found], findings)
+    return reading if head is None else replace(reading, municipality=municipality)
 
 
 def _heading(records: Sequence[Record]) -> int | None:
@@ -144,11 +136,8 @@ def _given(table: _Table, name: str) -> tuple[Given, list[Finding], str | None]:
             if len(values) > 1:
                 keep_price = (at, chosen)
                 left = ", ".join(value for value in values if value != chosen)
-                note(
-                    N_("PRISENHED {chosen} er valgt; {left} er de samme penge og er ikke læst").format(
-                        chosen=chosen, left=left
-                    )
-                )
+                words = N_("PRISENHED {chosen} er valgt; {left} er de samme penge og er ikke læst")
+                note(words.format(chosen=chosen, left=left))
         elif label == "ART" and _is_total_art(table.values(label)):
             values = table.values(label)
             net = next(value for value in values if _is_net(value))
@@ -156,11 +145,8 @@ def _given(table: _Table, name: str) -> tuple[Given, list[Finding], str | None]:
             if len(values) > 1:
                 aside[at] = net
                 others = ", ".join(value for value in values if value != net)
-                note(
-                    N_("ART {net} er netto; {others} står i egne kolonner og lægges aldrig til").format(
-                        net=net, others=others
-                    )
-                )
+                words = N_("ART {net} er netto; {others} står i egne kolonner og lægges aldrig til")
+                note(words.format(net=net, others=others))
             else:
                 constants.append(f"{label} {net}")
         elif label == "ART" and {_code(value) for value in table.values(label)} >= {"UE", "I"}:

@@ -71,11 +71,8 @@ class Archive:
         for info in infos:
             tight = info.file_size > SMALL and info.file_size > TIGHTEST * max(info.compress_size, 1)
             if tight or info.file_size > LARGEST_FILE or whole > LARGEST_WHOLE:
-                raise UnreadableFile(
-                    N_("{name} fylder {size} MB pakket ud og pakkes ikke ud: den ligner en zip-bombe."),
-                    name=name,
-                    size=max(whole, info.file_size) // (1024 * 1024),
-                )
+                words = N_("{name} fylder {size} MB pakket ud og pakkes ikke ud: den ligner en zip-bombe.")
+                raise UnreadableFile(words, name=name, size=max(whole, info.file_size) // (1024 * 1024))
 
     def find(self, member: str) -> zipfile.ZipInfo | None:
         """The file of this name, if there is one."""
