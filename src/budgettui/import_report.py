@@ -98,18 +98,13 @@ def _file(outcome: Outcome) -> dict[str, Any]:
         "replaces": result and result.replaces,
         "meeting": result and result.meeting,
         "counts": _counts(result, outcome.findings) if result else None,
-        "questions": [
-            {
-                "page": question.page,
-                "line": question.line,
-                "table": question.table or None,
-                "row": question.row or None,
-                "printed": question.printed or None,
-                "why": said_in_language(question.why) or None,
-            }
-            for question in outcome.questions
-        ],
+        "questions": [_question(question) for question in outcome.questions],
     }
+
+
+def _question(question: Questioned) -> dict[str, Any]:
+    said = question._replace(why=said_in_language(question.why))
+    return {name: value or None for name, value in said._asdict().items()}
 
 
 def _counts(result: ImportResult, findings: int) -> dict[str, int]:

@@ -20,7 +20,7 @@ from budgettui.domain.meeting.amendments import Placed, effect, outcome, tree
 from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.closing import unsaid
 from budgettui.domain.meeting.course import taken_order, times, was_taken
-from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, LineLink, Meeting
 from budgettui.domain.meeting.prepared import brought
 from budgettui.domain.meeting.preparing import together
 from budgettui.domain.meeting.presence import AT_ITEM, AT_START
@@ -100,11 +100,9 @@ class _Money:
             yield from by_year.values()
         for item in meeting.items:
             if item.open:
-                yield from (
-                    ore for point in item.points for link in point.links for ore in link.amounts.values()
-                )
-                changed = (one for one in meeting.amendments if one.item == item.id)
-                yield from (ore for one in changed for link in one.links for ore in link.amounts.values())
+                links = [link for point in item.points for link in point.links]
+                links += [link for one in meeting.amendments if one.item == item.id for link in one.links]
+                yield from (ore for link in links for ore in link.amounts.values())
 
     def text(self, ore: int) -> str:
         return format_amount(ore, self.unit, self.decimals)
@@ -112,27 +110,30 @@ class _Money:
     def years(self, amounts: Mapping[int, int]) -> str:
         return years_text(amounts, self.unit, self.decimals)
 
+    def fields(self, links: Iterable[LineLink]) -> Iterator[str]:
+        """What is worth how much on which lines."""
+        heading = _("Budget, {unit}").format(unit=self.unit_text)
+        return (_field(heading, f"{link.label or link.node}: {self.years(link.amounts)}") for link in links)
+
 
 def _field(label: str, value: str | None) -> str:
     return f"- **{inline(label)}:** {inline(value)}" if value and plain_line(value) else ""
 
 
-def _list(rows: Iterable[str]) -> str:
+def _list(*rows: str) -> str:
     return "\n".join(row for row in rows if row)
 
 
 def _head(meeting: Meeting) -> str:
     title = f"# {inline(meeting.title) or _('Møde')}"
     fields = _list(
-        (
-            _field(_("Mødeorgan"), meeting.body),
-            _field(_("Afdeling"), meeting.department),
-            _field(_("Kommune"), meeting.municipality),
-            _field(_("Dato"), date_text(meeting.date) or _("ikke angivet")),
-            *_times(meeting),
-            _field(_("Sted"), meeting.place),
-            _field(VERSION, _versions(meeting)),
-        )
+        _field(_("Mødeorgan"), meeting.body),
+        _field(_("Afdeling"), meeting.department),
+        _field(_("Kommune"), meeting.municipality),
+        _field(_("Dato"), date_text(meeting.date) or _("ikke angivet")),
+        *_times(meeting),
+        _field(_("Sted"), meeting.place),
+        _field(VERSION, _versions(meeting)),
     )
     return f"{title}\n\n{fields}"
 
@@ -160,33 +161,27 @@ def _versions(meeting: Meeting) -> str:
         if not one.stands
     ]
     if meeting.final is not None:
-        told.insert(
-            0, _("{number}, afsluttet {at}").format(number=meeting.final.number, at=moment_text(meeting.final.at))
-        )
+        this = _("{number}, afsluttet {at}").format(number=meeting.final.number, at=moment_text(meeting.final.at))
     else:
-        told.insert(0, _("udkast til version {number}").format(number=len(meeting.versions) + 1))
-    return "; ".join(told)
+        this = _("udkast til version {number}").format(number=len(meeting.versions) + 1)
+    return "; ".join((this, *told))
 
 
 def _attendance(meeting: Meeting) -> str:
     if not meeting.attendees:
         return ""
     labels = (("present", _("Til stede")), ("apology", _("Afbud")), ("absent", _("Fraværende")))
-    rows = [
-        _field(
-            label,
-            "; ".join(person_text(one, meeting.attendees) for one in meeting.attendees if one.attendance == code)
-            or _("ingen"),
-        )
-        for code, label in labels
-    ]
+    rows = []
+    for code, label in labels:
+        people = [person_text(one, meeting.attendees) for one in meeting.attendees if one.attendance == code]
+        rows.append(_field(label, "; ".join(people) or _("ingen")))
     for item in meeting.items:
         number = item.number or plain_line(item_title(item))
         rows.append(_field(_("Fra punkt {number}").format(number=number), _changes(meeting, item, AT_START)))
         rows.append(_field(_("Punkt {number}").format(number=number), _changes(meeting, item, ONLY_AT_ITEM)))
     names = {item.id: item.number or plain_line(item_title(item)) for item in meeting.items}
     rows.append(_field(_("Behandlet i rækkefølgen"), ", ".join(names[item] for item in taken_order(meeting))))
-    return f"## {_('Deltagere')}\n\n{_list(rows)}"
+    return f"## {_('Deltagere')}\n\n{_list(*rows)}"
 
 
 def _changes(meeting: Meeting, item: Item, codes: Container[str]) -> str:
@@ -209,23 +204,21 @@ def _item(
         yield _closed_text(item, before)
         return
     yield _list(
-        (
-            *(_paper(papers[paper]) for paper in item.papers),
-            _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
-            _field(_("Bilag"), "; ".join(item.attachments)),
-            f"- {_('På tillægsdagsordenen')}" if item.late else "",
-            *(_field(_("Sagens forløb"), step_text(step)) for step in item.history),
-            _field(_("Behandlet sammen med"), _items_text(together(meeting, item))),
-            _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
-            _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
-        )
+        *(_paper(papers[paper]) for paper in item.papers),
+        _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
+        _field(_("Bilag"), "; ".join(item.attachments)),
+        f"- {_('På tillægsdagsordenen')}" if item.late else "",
+        *(_field(_("Sagens forløb"), step_text(step)) for step in item.history),
+        _field(_("Behandlet sammen med"), _items_text(together(meeting, item))),
+        _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
+        _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
     )
     for placed in tree(meeting, item.id):
         yield from _amendment(meeting, placed, money)
     for point in item.points:
         yield f"**{inline(point.label)}** {inline(point.clause)}"
         yield _decision(meeting, point, money)
-    yield _list(_remarks(meeting, item, None))
+    yield _list(*_remarks(meeting, item, None))
     yield _written(item.minutes, before.minutes if before else item.minutes)
     if unsaid(meeting, item):
         taken = was_taken(meeting, item.id)
@@ -240,9 +233,7 @@ def _items_text(items: Sequence[Item]) -> str:
 
 def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:
     """Whether the item has a case number that none of its papers carries."""
-    return bool(item.case_number) and all(
-        papers[paper].case_number != item.case_number for paper in item.papers
-    )
+    return bool(item.case_number) and all(papers[paper].case_number != item.case_number for paper in item.papers)
 
 
 def _written(text: str, before: str) -> str:
@@ -276,20 +267,14 @@ def _paper(paper: Paper) -> str:
 
 
 def _decision(meeting: Meeting, point: DecisionPoint, money: _Money) -> str:
-    heading = _("Budget, {unit}").format(unit=money.unit_text)
     return _list(
-        (
-            _field(_("Besluttet"), outcome_text(point) or _("ikke besluttet")),
-            _field(_("Afstemning"), votes_text(point.votes)),
-            *(_field(_vote_label(vote), vote_text(vote, meeting)) for vote in meeting.votes_on(point.id)),
-            *_remarks(meeting, meeting.find_point(point.id)[0], point),
-            _field(_("Ansvarlig"), point.responsible),
-            _field(_("Frist"), date_text(point.due)),
-            *(
-                _field(heading, f"{link.label or link.node}: {money.years(link.amounts)}")
-                for link in point.links
-            ),
-        )
+        _field(_("Besluttet"), outcome_text(point) or _("ikke besluttet")),
+        _field(_("Afstemning"), votes_text(point.votes)),
+        *(_field(_vote_label(vote), vote_text(vote, meeting)) for vote in meeting.votes_on(point.id)),
+        *_remarks(meeting, meeting.find_point(point.id)[0], point),
+        _field(_("Ansvarlig"), point.responsible),
+        _field(_("Frist"), date_text(point.due)),
+        *money.fields(point.links),
     )
 
 
@@ -301,13 +286,12 @@ def _amendment(meeting: Meeting, placed: Placed, money: _Money) -> Iterator[str]
     yield f"{' '.join(filter(None, (head, to_words(meeting, one), by)))}: {inline(one.text)}"
     rest = {year: ore for year, ore in effect(one).items() if ore}
     balance = _("balancerer") if not rest else _("balancerer ikke: {amounts}").format(amounts=money.years(rest))
-    yield _list((
-        *(_field(_("Budget, {unit}").format(unit=money.unit_text), f"{link.label or link.node}: "
-                 f"{money.years(link.amounts)}") for link in one.links),
+    yield _list(
+        *money.fields(one.links),
         _field(_("Balance"), balance) if one.links else "",
         _field(_("Besluttet"), amendment_word(code) if code else _("ikke besluttet")),
         *(_field(_("Afstemning"), vote_text(vote, meeting)) for vote in meeting.votes if vote.amendment == one.id),
-    ))
+    )
 
 
 def _remarks(meeting: Meeting, item: Item, point: DecisionPoint | None) -> Iterator[str]:
@@ -332,7 +316,7 @@ def _follow_ups(meeting: Meeting) -> Iterator[str]:
             rows.append(_follow_up(action, item))
     if rows:
         yield f"## {_('Opfølgning')}"
-        yield _list(rows)
+        yield _list(*rows)
 
 
 def _item_of(meeting: Meeting, action: Action) -> Item | None:
@@ -404,7 +388,7 @@ def differences_text(checks: Sequence[tuple[Check, str]]) -> str:
         place = " ".join(filter(None, (check.printed.document, source_words(check.printed.source))))
         known = " " + _("Kendt: {note}").format(note=inline(note)) if note else ""
         rows.append(f"- **{inline(place_line(check))}** ({inline(place)}): {inline(sentence(check))}.{known}")
-    return "\n\n".join((f"## {_('Afstemning af tal')}", said, _list(rows)))
+    return "\n\n".join((f"## {_('Afstemning af tal')}", said, _list(*rows)))
 
 
 def _undecided(meeting: Meeting) -> Iterator[str]:
@@ -417,10 +401,8 @@ def _undecided(meeting: Meeting) -> Iterator[str]:
         elif left:
             rows.extend(f"- {opening(f'{item.number or item.title} {p.label} {p.text}')}" for p in left)
     if rows:
-        yield ngettext("Et beslutningspunkt:", "{count} beslutningspunkter:", len(rows)).format(
-            count=len(rows)
-        )
-        yield _list(rows)
+        yield ngettext("Et beslutningspunkt:", "{count} beslutningspunkter:", len(rows)).format(count=len(rows))
+        yield _list(*rows)
     elif meeting.points:
         yield _("Alle beslutningspunkter er behandlet.")
     else:
