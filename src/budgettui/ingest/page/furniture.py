@@ -47,7 +47,8 @@ _WORD = re.compile(
 )
 #: Headings of a case stand at the top of pages too, and are the text's own.
 _HEADING = re.compile(
-    r"(?:beslutning|indstilling|sagsfremstilling|resum|bilag|punkt|pkt|sag)\b|.*\b(?:beslutning|behandling|pkt\.?)\b",
+    r"(?:beslutning|indstilling|sagsfremstilling|resum|bilag|punkt|pkt|sag)\b|"
+    r".*\b(?:(?:beslutning|behandling|pkt\.?)\b|punkt #:?$)",
     re.IGNORECASE,
 )
 #: "Møde i Økonomiudvalget den 10. juni 2013" over every case.
@@ -91,15 +92,15 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
-    tops, bottoms = _at_edges(lines)
+    tops, bottoms, others = _at_edges(lines)
     yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
-    yield from _repeated(keys, bottoms, max(2, (len(tops) + 1) // 2), outermost=True)
+    yield from _repeated(keys, bottoms, max(2, (len(tops) + 1) // 2), outermost=True, others=others)
     yield from _on_nearly_all(keys, tops)
     yield from _outermost_on_all(keys, [place for place, line in enumerate(lines) if line.new_page])
     for place, line in enumerate(lines):
         if counts[keys[place]] >= _OFTEN and _MEETING.fullmatch(line.body) and _DATE.search(keys[place]):
             under = lines[place + 1].body if place + 1 < len(lines) else ""
-            if not ITEM_ALONE.fullmatch(under):
+            if not (ITEM_ALONE.fullmatch(under) or _HEADING.match(keys[place])):
                 yield place
 
 
@@ -135,13 +136,17 @@ def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]
     return blocks
 
 
-def _at_edges(lines: Sequence[Placed]) -> tuple[list[range], list[range]]:
-    """For each page the first lines, and the last ones from the foot up."""
+def _at_edges(lines: Sequence[Placed]) -> tuple[list[range], list[range], list[range]]:
+    """For each page the first lines, and the last ones from the foot up; and those of the first page and short ones,
+    which say nothing of the others."""
     starts = [place for place, line in enumerate(lines) if line.new_page]
-    pages = [(start, stop) for start, stop in pairwise([*starts, len(lines)]) if stop - start > 2 * _NEAR_EDGE]
+    whole = [(start, stop) for start, stop in pairwise([*starts, len(lines)]) if stop - start > 2 * _NEAR_EDGE]
+    pages = [(start, stop) for start, stop in pairwise([0, *starts, len(lines)]) if stop - start >= _NEAR_EDGE]
+    others = [stop for start, stop in pages if (start, stop) not in whole]
     return (
-        [range(start, start + _NEAR_EDGE) for start, _stop in pages],
-        [range(stop - 1, stop - 1 - _NEAR_EDGE, -1) for _start, stop in pages],
+        [range(start, start + _NEAR_EDGE) for start, _stop in whole],
+        [range(stop - 1, stop - 1 - _NEAR_EDGE, -1) for _start, stop in whole],
+        [range(stop - 1, stop - 1 - _NEAR_EDGE, -1) for stop in others],
     )
 
 
@@ -176,9 +181,14 @@ def _on_nearly_all(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iter
 
 
 def _repeated(
-    keys: Sequence[str], groups: Sequence[Sequence[int]], often: int, *, outermost: bool = False
+    keys: Sequence[str],
+    groups: Sequence[Sequence[int]],
+    often: int,
+    *,
+    outermost: bool = False,
+    others: Sequence[Sequence[int]] = (),
 ) -> Iterator[int]:
-    """What stands in so many of the groups and looks like a running head.
+    """What stands in so many of the groups and looks like a running head, there and in the ``others``.
 
     ``outermost`` leaves out what stands behind a line that is none: "Byrådet den 2. maj" over what it decided.
     """
@@ -189,7 +199,7 @@ def _repeated(
         if key and count >= (max(often, _OFTEN) if _ITEM.match(key) else often)
         if (_DATE.search(key) or _WORD.search(key)) and not _HEADING.match(key)
     }
-    for group in groups:
+    for group in (*groups, *others):
         for k in group:
             if keys[k] in heads:
                 yield k

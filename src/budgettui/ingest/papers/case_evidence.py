@@ -17,7 +17,16 @@ from budgettui.ingest.page.layout import Line, ends_sentence
 from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import case_headings, case_marks, outcomes, point_marks
 from budgettui.ingest.papers.case_headings import Role
-from budgettui.ingest.papers.case_titles import TIMED, UNDER, Start, can_be_title, is_fixed, number_key, role_below
+from budgettui.ingest.papers.case_titles import (
+    BEFORE_TITLE,
+    TIMED,
+    UNDER,
+    Start,
+    can_be_title,
+    is_fixed,
+    number_key,
+    role_below,
+)
 
 #: The heading of an agenda that is a list of titles and nothing else.
 _AGENDA = re.compile(
@@ -27,6 +36,8 @@ _AGENDA = re.compile(
 )
 _CALLED = re.compile(r"(?:foreløbig |åben )?dagsorden (?:til|for)\b", re.IGNORECASE)
 _SHORT_HEAD = 4
+#: A line with a colon that has more words leads in to a list: "Forvaltningen har undersøgt tre modeller:".
+_LEAD_WORDS = 3
 #: A title that nothing marks is no longer than this.
 _ITEM_LONGEST = 220
 #: A heading that this program does not know by name is no longer than this.
@@ -245,19 +256,22 @@ def _is_next(lines: Sequence[Line], before: Start | None, start: Start) -> bool:
 
 
 def _is_enclosed(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line over a candidate heads enclosures, is the kind of a file, or leads in to points."""
+    """Whether the line over a candidate heads enclosures, is the kind of a file, or leads in to points or a list."""
     over = lines[at - 1].body if at else ""
     return bool(over) and (
         case_headings.is_file_kind(over)
         or case_headings.role_of(over) is Role.ENCLOSURES
         or point_marks.is_lead(over)
+        or (over.endswith(":") and over.count(" ") >= _LEAD_WORDS and not _AGENDA.fullmatch(over))
     )
 
 
 def _is_marked(lines: Sequence[Line], start: Start) -> bool:
     under = lines[start.after : start.after + 2]
     if under and case_marks.is_mark(under[0]):
-        return True
+        # "Åbent punkt" may stand over the next title.
+        parted = len(under) > 1 and under[0].gap and under[1].gap and case_marks.said_alone(under[0].body) is not None
+        return not (parted and BEFORE_TITLE.match(under[1].body))
     # A line of the group that the case belongs to may stand between.
     return len(under) > 1 and case_marks.is_mark(under[1]) and case_headings.role_of(under[0].body) is None and (
         len(under[0].body) < 60 and not re.match(r"[0-9]", under[0].body)

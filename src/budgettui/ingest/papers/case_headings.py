@@ -44,7 +44,11 @@ _HISTORY = re.compile(
     r"sagens behandling|historik",
     re.IGNORECASE,
 )
-_ENCLOSURES = re.compile(r"(?:vedlagte |sagens )?(?:bilag|bilagsliste|bilagsfortegnelse|dokumenter)", re.IGNORECASE)
+_ENCLOSURES = re.compile(
+    r"(?:vedlagte |sagens )?(?:bilag|bilagsliste|bilagsfortegnelse|dokumenter)"
+    r"(?: til (?:sagen|punktet|punkt [0-9]{1,3}))?",
+    re.IGNORECASE,
+)
 #: Other headings that cases have, besides those that are printed in capitals or marked as headings.
 _TEXT = re.compile(
     r"resum[eé]|sammendrag|(?:supplerende )?(?:sagsfremstilling|sagsbeskrivelse|sagsresum[eé])|præsentation|baggrund|"

@@ -23,6 +23,9 @@ _IN_TITLE = re.compile(
 )
 #: A column of its own: "1  Åbent         Kommuneplan".
 _IN_COLUMN = re.compile(r"^\W*[0-9.]+\s+(?P<open>åben|lukket)t?\s{3,}", re.IGNORECASE)
+#: The same, where the spaces are lost: in each title, or it is a word of the title ("Åbent hus").
+_IN_FRONT = re.compile(r"^([ÅåLl](?:bent?|ukket)) (?=[A-ZÆØÅ0-9])")
+_ALIKE = 3
 _LABEL = (
     r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sags?nr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"
     r"acadre(?:[- ]?(?:sags)?nr)?|edoc[- ]?(?:sags)?nr|ekstern sagsnr))"
@@ -50,7 +53,9 @@ _AT_END = re.compile(rf"(?:^|\s)(?P<open>åben|lukket)t?{_KIND}$", re.IGNORECASE
 _AT_BEGINNING = re.compile(r"(?P<open>åben|lukket)t?\s", re.IGNORECASE)
 _META = re.compile(
     rf"(?:{_LABEL}|dok\.?\s?nr|dok\.|dokumentnr|sagsbehandler|sagsinitialer|initialer|forfatter|acadre|"
-    r"åben/lukket|sagstype|punkttype)\.?\s*(?:nr\.?)?\s*(?:[:.]|(?=\s*[0-9])|$)",
+    r"åben/lukket|sagstype|punkttype)\.?\s*(?:nr\.?)?\s*(?:[:.]|(?=\s*[0-9])|$)"
+    # Who treats the case, by the letters of the bodies.
+    r"|behandling:\s*(?-i:[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*$)",
     re.IGNORECASE,
 )
 _KIND_OF = re.compile(r"(?:sagstype|punkttype|åben/lukket)\s*:?", re.IGNORECASE)
@@ -180,6 +185,13 @@ def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | 
     word = match["bracket"] or match["sign"] or match["last"] or match["end"]
     # A mark may stand before the title and behind it.
     return (open_in_title(rest)[0] if rest else title), word.casefold().startswith("åb")
+
+
+def with_brackets(titles: Sequence[str | None]) -> list[str | None]:
+    """The titles of all cases, where each begins with the mark in a column of its own that has lost its spaces."""
+    if len(titles) < _ALIKE or not all(title and _IN_FRONT.match(title) for title in titles):
+        return list(titles)
+    return [_IN_FRONT.sub(r"(\1) ", title or "") for title in titles]
 
 
 def number_in_title(title: str | None) -> tuple[str | None, str | None]:

@@ -249,7 +249,10 @@ def _ends_enclosures(lines: Sequence[Line], place: int, found: Role | None) -> b
     if place + 1 == len(lines) or _ENCLOSURE.match(lines[place + 1].body):
         # The paper itself is the first of the list, and "Bilag 1" the next.
         return False
-    return found is not None and (line.gap > 0 or line.body.endswith(":"))
+    after = lines[place + 1].body
+    if found is Role.POINTS and (point_marks.is_lead(after) or PROPOSES.match(after)):
+        return True
+    return found is not None and (line.gap > 0 or line.body.endswith(":") or len(after) > HEADING_LONGEST)
 
 
 def _goes_on(lines: Sequence[Line], place: int) -> bool:

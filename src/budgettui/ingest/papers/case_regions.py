@@ -28,7 +28,7 @@ _SIGNED = 70
 #: Where a title is printed twice the first of the two stands so near.
 _AGAIN = 6
 _AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*\s*", re.IGNORECASE)
-_APPENDIX = re.compile(r"(?:samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
+_APPENDIX = re.compile(r"(?P<all>samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
 DECIDING = frozenset((Role.POINTS, Role.DECISION))
 
 
@@ -82,8 +82,13 @@ def without_end(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def without_appendix(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines before the list of the enclosures of all cases, which stands on a page of its own at the end."""
-    heads = [place for place, line in enumerate(lines) if line.new_page and _APPENDIX.fullmatch(line.body)]
+    """The lines before the list of the enclosures of all cases, which stands on a page of its own at the end, or is
+    called that of all."""
+    heads = [
+        place
+        for place, line in enumerate(lines)
+        if (match := _APPENDIX.fullmatch(line.body)) and (line.new_page or match["all"])
+    ]
     if not heads or any(case_headings.role_of(line.body) in DECIDING for line in lines[heads[-1] :]):
         return list(lines), []
     return list(lines[: heads[-1]]), list(lines[heads[-1] :])

@@ -28,6 +28,8 @@ _NUMBERED = re.compile(
 )
 #: A label with its value.
 _FIELD = re.compile(r"[A-ZÆØÅ][^:]{2,40}:\s?.{0,80}")
+#: "Høring: Boligpolitik" is a title; in a case a heading with its text.
+_HEARING = re.compile(r"Høring(?:er)?: ")
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
 #: An enclosure with its number.
@@ -138,7 +140,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
             can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
         ):
             return None
-        if case_headings.inline_heading(lines[after].body):
+        if case_headings.inline_heading(lines[after].body) and not (alone and _HEARING.match(lines[after].body)):
             return None
         if (form is _ALONE or alone) and (
             line.gap == 0 and not line.new_page and place > 0 and line.heading == 0 and not _is_end(lines[place - 1])
@@ -200,7 +202,9 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.
         return False
-    if layout.breaks(before, line) or is_fixed(_number_off(before.body)) or TIMED.search(before.body):
+    if layout.breaks(before, line) and not layout.goes_on(before):
+        return False
+    if is_fixed(_number_off(before.body)) or TIMED.search(before.body):
         return False
     if line.body[:1].isupper() and ends_sentence(line.body) and not is_open(before.body):
         # A sentence under a title is no part of it.

@@ -94,8 +94,11 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     starts = find_starts(layout, lines)
     named = [start for start in starts if start.listed]
     starts = [start for start in starts if not start.listed]
-    plain = [] if any(start.marked for start in starts) else find_plain_starts(layout, lines)
-    if plain and not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}:
+    marked = any(start.marked for start in starts)
+    plain = [] if marked and len(starts) >= _DECIDED else find_plain_starts(layout, lines)
+    apart = not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}
+    if plain and ((apart and not marked) or len(plain) >= _DECIDED * len(starts)):
+        # The number of a page over one of the titles makes no agenda of it.
         starts = plain
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone and not case_headings.proposes(lines):
@@ -132,6 +135,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     lines, said = said_below(lines, starts)
     between = parting_lines(lines, starts)
     starts = said_behind(numbered_above(lines, starts))
+    titles = case_marks.with_brackets([start.title for start in starts])
+    starts = [replace(start, title=title) for start, title in zip(starts, titles, strict=True)]
     groups = _groups(lines, starts)
     read_cases: list[CaseRead] = []
     for place, start in enumerate(starts):

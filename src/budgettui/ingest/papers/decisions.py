@@ -178,7 +178,11 @@ def _heads_names(lines: Sequence[Line], place: int) -> bool:
 
 
 def _may_head(line: Line) -> bool:
-    return (len(line.body) <= HEADER_LONGEST and not line.body.endswith((".", "!", "?"))) or line.heading > 0
+    if line.heading > 0 or not line.body.endswith((".", "!", "?")):
+        return len(line.body) <= HEADER_LONGEST or line.heading > 0
+    # "Økonomiudvalget, 17. maj 2011."
+    header = read_header(line.body)
+    return header is not None and header.body is not None and header.date is not None and not header.worded
 
 
 def _field_block(lines: Sequence[Line], place: int, *, headed: bool) -> tuple[dict[str, str], int]:

@@ -52,6 +52,10 @@ _WHOSE_MEETING = re.compile(
     r"(?P<body>[A-ZÆØÅ][\w&-]*(?:,? [\w&-]+){0,6}?)['’]?s\s+(?:ekstraordinære )?møde (?:den )?(?=[0-9])"
 )
 _COUNCIL = re.compile(r"byråd|kommunalbestyrelse|regionsråd|borgerrepræsentation", re.IGNORECASE)
+#: "Søby Kommune Referat Ældrerådet 08-12-2016" over every page.
+_MUNICIPALITY = re.compile(
+    r"^[A-ZÆØÅ][\w -]{1,30}? (?:Regionsk|K|k)ommune\s+(?=\w*(?:[Rr]eferat|[Dd]agsorden|[Pp]rotokol)\s)"
+)
 #: Words before the name of the body: "Referat fra ordinært møde i".
 _BEFORE_BODY = re.compile(
     r"^(?:(?:udvalg(?=\s+(?-i:[A-ZÆØÅ]))|beslutning(?:er)?|åben|åbent|lukket|ordinær\w*|ekstraordinær\w*|udkast|til|tillægs?\w*|af|fra|for|over|den|det|beslutnings\w*|"
@@ -258,7 +262,7 @@ def _body(text: str) -> str | None:
     for start, _end, _day in find_dates(plain)[:1]:
         plain = plain[:start]
     plain = re.sub(rf"[\s,(–-]*(?:{'|'.join(WEEKDAYS)})?,?\s*(?:den|d\.)?\s*$", "", plain, flags=re.IGNORECASE)
-    plain = _BEFORE_BODY.sub("", plain)
+    plain = _BEFORE_BODY.sub("", _MUNICIPALITY.sub("", plain))
     if decision_heads.body_in(plain) is None:
         # "Rådmandsmøde" is what that body is called.
         plain = _AFTER_BODY.sub("", plain).strip(" ,:;.–-")

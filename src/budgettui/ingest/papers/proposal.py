@@ -17,13 +17,13 @@ from budgettui.ingest.papers.head_fields import find_box, find_fields, is_contac
 #: The headings of an Aarhus proposal; the words that make an unexpected number a section all the same.
 _KNOWN = re.compile(
     r"resum[eé]|beslutningspunkt(?:er)?|baggrund|effekt(?:er)?|ydelse(?:r|n)?|organisering|ressourcer|indledning|formål|"
-    r"sagsfremstilling|økonomi(?:ske konsekvenser)?|bilag|kommunikation|videre forløb|tidsplan|høring",
+    r"sagsfremstilling|økonomi(?:ske konsekvenser)?|bilag(?! [0-9])|kommunikation|videre forløb|tidsplan|høring",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"(?P<number>[0-9]{1,2})\.\s+(?P<title>\S.*)")
 _HEAD_WORD = re.compile(r"indstilling", re.IGNORECASE)
 #: Under the heading over the points of a case stands who proposes them, and under a proposal's word its title.
-_PROPOSES = re.compile(r"\b(?:indstill(?:er|es)|foreslå(?:r|s)|anbefale[rs])\b", re.IGNORECASE)
+_PROPOSES = re.compile(r"\b(?:indstill(?:er|es|ing om)|foreslå(?:r|s)|anbefale[rs])\b", re.IGNORECASE)
 _ENCLOSURE = re.compile(r"bilag\s+[0-9]{1,2}\s*:\s+\S", re.IGNORECASE)
 _TITLE_LONGEST = 4
 _SECTION_TITLE = 70
