@@ -35,6 +35,8 @@ _SAME_LINE = 0.3
 _GUTTER = 0.4
 #: In usual steps from line to line: more space than this parts paragraphs, and more than that parts blocks.
 _APART, _FAR_APART = 1.35, 2.2
+#: The same, where lines that go on say how far those of a paragraph stand apart.
+_APART_FROM_LINES = 1.2
 #: Where more than this share of the lines goes up the page, the file's order says nothing.
 _DISORDER = 1 / 3
 #: Running titles stand in this share of the page, at its top and its foot, on so many pages.
@@ -46,6 +48,8 @@ _NUMBER_AT_EDGE = re.compile(r"^[0-9]{1,4}\b|\b[0-9]{1,4}$")
 #: With more signs than this that no font names, the text is not what the page shows.
 _NAMELESS = 0.1
 _PASSWORD_ERROR = 4
+#: So many lines that go on say how far lines stand apart.
+_SEVERAL = 4
 _MOST_PAGES = 5_000
 #: Tables that go on over a page have their columns in the same places, give or take so many points.
 _SAME_EDGE = 4.0
@@ -75,6 +79,7 @@ def read(name: str, content: bytes) -> Reading:
     for number, page in enumerate(pages, 1):
         sheet.add(number, page)
     layout = Layout(sheet.text)
+    layout.full = sheet.full
     running = sheet.running()
     layout.furniture |= frozenset(line.index for line in layout.lines if line.number in running)
     tables = sheet.tables()
@@ -175,6 +180,8 @@ class _Sheet:
 
     lines: list[str] = field(default_factory=list)
     printed: dict[int, _Printed] = field(default_factory=dict)
+    #: Whether the first word of the next line of running text had no room on a line.
+    full: dict[int, bool] = field(default_factory=dict)
     _tables: list[_PageTable] = field(default_factory=list)
 
     @property
@@ -189,14 +196,18 @@ class _Sheet:
         start = len(self.lines)
         parts = _in_order(page, regions)
         everything = [line for part in parts for line in (part if isinstance(part, list) else _lines_of(part))]
-        pitch = _pitch(everything)
+        prose = [line for part in parts if isinstance(part, list) for line in part]
+        margin = max((line.chunks[-1].x1 for line in prose), default=0.0)
+        pitch = _pitch(everything, margin)
         before: TextLine | None = None
         tables: list[_PageTable] = []
         for part in parts:
             numbers: dict[int, int] = {}
             for line in part if isinstance(part, list) else _lines_of(part):
                 if before is not None:
-                    self.lines += [""] * _space(before, line, pitch)
+                    if isinstance(part, list):
+                        self.full[len(self.lines)] = _is_full(before, line, margin)
+                    self.lines += [""] * pitch.spaces(before, line)
                 self.lines.append(line.text)
                 numbers[id(line)] = len(self.lines)
                 self.printed[len(self.lines)] = _Printed(number, line.text, line.base / (page.height or 1))
@@ -381,19 +392,42 @@ def _same_line(words: Sequence[Word], word: Word, at: float | None) -> bool:
     )
 
 
-def _pitch(lines: Sequence[TextLine]) -> float:
-    steps = [
-        step
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """How far the lines of a page's paragraphs stand apart, those of this height; from which part more on there is
+    space between two of them."""
+
+    step: float = 12.0
+    height: float = 0.0
+    apart: float = _APART
+
+    def spaces(self, before: TextLine, after: TextLine) -> int:
+        """How many empty lines stand for the space between two lines."""
+        step = after.base - before.base
+        if step < -1:
+            return 1
+        # The lines of a large heading stand farther apart.
+        larger = min(before.height, after.height) / self.height if self.height else 1.0
+        steps = step / max(self.step * max(larger, 1.0), 1.0)
+        return 2 if steps > _FAR_APART else 1 if steps > self.apart else 0
+
+
+def _pitch(lines: Sequence[TextLine], margin: float) -> _Pitch:
+    near = [
+        (before, after)
         for before, after in pairwise(lines)
-        if 0.5 * after.height < (step := after.base - before.base) < 2 * after.height
+        if 0.5 * after.height < after.base - before.base < 2 * after.height
     ]
-    return median(steps) if steps else 12.0
+    within = [pair for pair in near if _is_full(*pair, margin)]
+    if len(within) >= _SEVERAL:
+        step = median(after.base - before.base for before, after in within)
+        return _Pitch(step, median(after.height for _before, after in within), _APART_FROM_LINES)
+    return _Pitch(median(after.base - before.base for before, after in near)) if near else _Pitch()
 
 
-def _space(before: TextLine, after: TextLine, pitch: float) -> int:
-    """How many empty lines stand for the space between two lines."""
-    step = after.base - before.base
-    if step < -1:
-        return 1
-    steps = step / max(pitch, 1.0)
-    return 2 if steps > _FAR_APART else 1 if steps > _APART else 0
+def _is_full(before: TextLine, after: TextLine, margin: float) -> bool:
+    """Whether the first word of a line had no room on the line before, up to the right margin of the page."""
+    first = after.chunks[0]
+    word = first.text.split(" ", 1)[0]
+    width = (first.x1 - first.x0) * (len(word) + 1) / len(first.text)
+    return before.chunks[-1].x1 + width > margin

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -128,6 +128,8 @@ class Layout:
         self.blocks = False
         #: Lines behind which the text has a space, where it has one behind each word that a line goes on after.
         self._spaced: set[int] = set()
+        #: For lines by their numbers, where the format knows the page: whether the next word had no room on them.
+        self.full: Mapping[int, bool] = {}
         self.lines: list[Line] = self._split(text)
         self.joiner = Joiner([line.body for line in self.lines])
         self.furniture: frozenset[int] = frozenset(self._find_furniture())
@@ -242,6 +244,10 @@ class Layout:
         """Whether the words of a line go on below it; ``None`` where the text itself does not tell."""
         return line.index in self._spaced if self._tells else None
 
+    def wraps(self, line: Line) -> bool | None:
+        """Whether a line of running text goes on below it, by its place on the page or by the text."""
+        return self.full.get(line.number, self.goes_on(line))
+
     def tight(self, line: Line) -> bool:
         """Whether only a line end, and no empty space, parts the line from the one before."""
         if line.gap == 0 or line.new_page:
@@ -254,6 +260,8 @@ class Layout:
 
     def fits(self, before: Line, after: Line, share: float = _FULL) -> bool:
         """Whether the first word of ``after`` had room on ``before``: then the line was ended on purpose."""
+        if (full := self.full.get(before.number)) is not None:
+            return not full
         word = after.body.split(" ", 1)[0]
         return len(before.body) + 1 + len(word) <= share * self._widths[before.index]
 

@@ -29,6 +29,10 @@ _SIGNED = 70
 _AGAIN = 6
 _AD = re.compile(r"ad\.?\s*(?:pkt\.?\s*|punkt\s*)?(?P<n>[0-9]{1,3})\s*[.:)–-]*\s*", re.IGNORECASE)
 _APPENDIX = re.compile(r"(?P<all>samlet |fælles )?bilags(?:liste|oversigt|fortegnelse)", re.IGNORECASE)
+#: The cells of a table's row stand apart in the text, and its heads say what it is one of.
+_COLUMNS = re.compile(r"\s{3,}")
+_NUMBER_HEAD = re.compile(r"(?:pkt|punkt|nr|sag|sags?nr|#)\.?", re.IGNORECASE)
+_ITEM_NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 DECIDING = frozenset((Role.POINTS, Role.DECISION))
 
 
@@ -71,6 +75,25 @@ def with_leaders(lines: Sequence[Line]) -> list[Line]:
                 # The first line of a title that goes over two has no page number.
                 break
     return led
+
+
+def with_columns(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where minutes are a table with a row for each item, as the number with its title and, under the
+    table's own heads, what stands in the columns behind."""
+    whole: list[Line] = []
+    heads: list[str] = []
+    for line in lines:
+        cells = _COLUMNS.split(line.raw.strip())
+        if len(cells) > 2 and _NUMBER_HEAD.fullmatch(cells[0]):
+            heads = cells if case_headings.role_of(cells[-1]) in DECIDING else []
+        number = _ITEM_NUMBER.fullmatch(cells[0]) if heads and 1 < len(cells) <= len(heads) else None
+        if number is None:
+            whole.append(line)
+            continue
+        whole.append(replace(line, body=f"{number[1]}. {cells[1]}", raw=f"{number[1]}. {cells[1]}", gap=1))
+        for head, cell in zip(heads[len(heads) - len(cells) + 2 :], cells[2:], strict=False):
+            whole += [replace(line, body=said, raw=said, gap=0) for said in (head, cell)]
+    return whole
 
 
 def without_end(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -66,6 +66,8 @@ _PROPOSED = re.compile(r"det (?:indstilles|foreslås|anbefales)\b", re.IGNORECAS
 _TITLE_LONGEST = 6
 #: A title over its number is no longer than so many lines.
 _ABOVE = 3
+#: So far apart stand all paragraphs of a document whose format knows them.
+_BLOCK = 4
 PLAIN_LONGEST = 100
 
 
@@ -202,7 +204,10 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
         # The next number, or the title once more.
         return False
-    if layout.breaks(before, line) and not layout.goes_on(before):
+    if layout.breaks(before, line) and not layout.wraps(before):
+        return False
+    if before.body.endswith(")") and case_marks.number_in_title(before.body)[1]:
+        # The number of the case closes its title.
         return False
     if is_fixed(_number_off(before.body)) or TIMED.search(before.body):
         return False
@@ -222,7 +227,8 @@ def _is_under_title(lines: Sequence[Line], after: int) -> bool:
 
 def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str) -> Start | None:
     """A case whose number stands right under its title."""
-    if lines[place].gap or not place:
+    alike = place > 0 and lines[place - 1].gap == lines[place].gap >= _BLOCK
+    if not place or (lines[place].gap and not alike):
         return None
     first = place - 1
     while first > 0 and place - first < _ABOVE:

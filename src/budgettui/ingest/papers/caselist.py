@@ -40,6 +40,7 @@ from budgettui.ingest.papers.case_regions import (
     said_behind,
     said_below,
     unmarked,
+    with_columns,
     with_leaders,
     without_appendix,
     without_end,
@@ -88,7 +89,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
 
     ``lone`` takes a text for one case that has nothing but a proposal or a decision.
     """
-    lines = with_leaders(unmarked([line for line in layout.lines if line.index not in layout.furniture]))
+    lines = with_columns([line for line in layout.lines if line.index not in layout.furniture])
+    lines = with_leaders(unmarked(lines))
     lines, appendix = without_appendix(lines)
     lines, ended = without_end(lines)
     starts = find_starts(layout, lines)

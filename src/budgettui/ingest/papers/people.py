@@ -14,6 +14,8 @@ _PERSON = re.compile(
     r"(?P<name>[^(),;]+?)\s*,?\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøåA-ZÆØÅ][^,;()]*)"
     r"(?P<after>(?:\([^()]*\)\s*)*))?"
 )
+#: A letter by itself is a party.
+_NAME_LEAST = 2
 _WORD = r"[A-ZÆØÅ][\w.’'-]*"
 #: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
 NAME = re.compile(
@@ -123,7 +125,8 @@ def parted(text: str) -> Iterable[str]:
     text = _PARTY_NEXT.sub(r"\g<0>,", text)
     text = ROLE_AFTER.sub(lambda match: f" ({match['role'].casefold()})", text)
     text = _SUBSTITUTE_FOR.sub(lambda match: f" ({re.sub('[()]', '', match['role'])})", text)
-    parts = re.split(r";\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ]|[a-zæøå-]+ \([A-ZÆØÅ]{2,4}\))", text)
+    # The parties of several members may stand in one bracket.
+    parts = re.split(r"(?:;\s*|,\s+(?:og\s+)?(?=[A-ZÆØÅ]|[a-zæøå-]+ \([A-ZÆØÅ]{2,4}\)))(?![^()]*\))", text)
     for part in parts:
         pair = re.fullmatch(rf"(?P<one>.*?)\s+(?:og|samt)\s+(?P<other>{_WORD}\s.*)", part)
         both = pair and [names.TITLE.sub("", pair[name]) for name in ("one", "other")]
@@ -185,6 +188,8 @@ def _person(text: str, attendance: str) -> Participant | None:
     if match is None:
         return None
     name = match["name"].strip()
+    if len(name) < _NAME_LEAST:
+        return None
     initials = party = None
     role = (match["role"] or "").strip() or (titled["role"].casefold() if titled else None)
     role = belongs["who"] if belongs else role
