@@ -241,6 +241,7 @@ async def test_text_modules_fill_in_and_ones_own_come_too(council: Store) -> Non
 async def test_a_dissent_is_offered_to_the_outvoted_and_its_text_may_come_later(floor: Stage) -> None:
     await floor.open("2")
     await floor.press("V")
+    assert "A B for; C imod" in floor.text, "an example with the meeting's own parties"
     await floor.type("A B for; C imod")
     await floor.press("enter")
     assert "D særstandpunkt for C" in floor.status

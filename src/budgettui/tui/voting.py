@@ -95,7 +95,10 @@ def _question(
         ballot = ballot_of(values)
         return doubtful(ballot, values) if ballot is not None else []
 
-    votes = Field("votes", _("Stemmer"), typed, _("A B F for; C O imod; Ø undlod"), lambda text: checked(text, on))
+    *first, last = dict.fromkeys(safe(on.party_of(one) or on.name(one.id)) for one in on.people) or [""]
+    example = _("{some} for; {other} imod").format(some=" ".join(first[:4]), other=last)
+    shown = example if first else _("A B F for; C O imod; Ø undlod")
+    votes = Field("votes", _("Stemmer"), typed, shown, lambda text: checked(text, on))
     return Question(name, title, (votes,), answer, told=told, doubts=questioned)
 
 
