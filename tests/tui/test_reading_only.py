@@ -34,6 +34,9 @@ async def test_it_says_who_writes(second: Stage) -> None:
     assert f"kun læsning: KW skriver, proces {writer.pid} siden {writer.clock}" in second.title
     assert "gemt" not in second.title
     assert f"Kun læsning: KW skriver her (proces {writer.pid}, siden {writer.clock})." in second.status
+    second.screen._remind(second.screen.status.told)
+    assert "Kun læsning" in second.status, "what presses is listed, and does not take its place"
+    assert second.screen.agenda.reminders
 
 
 async def test_a_narrow_screen_says_it_too(sample: Store, first: holder.Hold) -> None:

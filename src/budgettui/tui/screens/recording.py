@@ -84,7 +84,7 @@ class RecordingScreen(PanesScreen):
                     lines.append(("warning", f"! {text}") if one.is_overdue(today) else ("text", f"  {text}"))
             undated = reminder_words([one for one in pressing if not one.due], today)
             self.agenda.remind([*lines, *(("dim", f"  {text}") for text in undated)])
-            if pressing and self.status.told == told:
+            if pressing and self.status.told == told and self.store.refusal is None:
                 self.status.tell(" · ".join(reminder_words(pressing, today)), _(" · ! viser dem"))
 
     # Recording.
