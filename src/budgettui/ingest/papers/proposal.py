@@ -44,10 +44,11 @@ def find_starts(layout: Layout) -> list[int]:
     """The lines at which proposals begin: the word "Indstilling" alone, with a section "1." after it."""
     starts = []
     lines = layout.lines
+    text = [i for i in range(len(lines)) if i not in layout.furniture]
     words = [
         i
-        for i, line in enumerate(lines)
-        if _HEAD_WORD.fullmatch(line.body) and not (i + 1 < len(lines) and _PROPOSES.search(lines[i + 1].body))
+        for i, after in zip(text, [*text[1:], None], strict=True)
+        if _HEAD_WORD.fullmatch(lines[i].body) and not (after and _PROPOSES.search(lines[after].body))
     ]
     for place, i in enumerate(words):
         limit = min(len(lines), i + _REACH, words[place + 1] if place + 1 < len(words) else len(lines))
