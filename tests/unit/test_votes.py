@@ -64,7 +64,12 @@ def said(text: str, on: Roll = ROLL, **vote: object) -> str:
         ("CA for; CB imod; resten undlod",
          "bortfaldet ved stemmelighed, 1 for og 1 imod. 8 undlod. For stemte: CA (C). Imod stemte: CB (C). "
          "Undlod: A, B, O, Ø og KL."),
+        ("A for undtagen AA; AA imod; resten for",
+         "godkendt med 9 stemmer imod 1. For stemte: A (undtagen AA), B, C, O, Ø og KL. Imod stemte: AA (A)."),
+        ("A+B for, resten blankt",
+         "godkendt med 5 stemmer. 5 undlod. For stemte: A og B. Undlod: C, O, Ø og KL."),
         ("alle for", "enstemmigt godkendt med 10 stemmer."),
+        ("Enstemmigt.", "enstemmigt godkendt med 10 stemmer."),
         ("31 for 14 imod 6 undlod", "godkendt med 31 stemmer imod 14. 6 undlod."),
         ("1 imod", "forkastet med 0 stemmer for og 1 imod."),
         ("for: alle undtagen KL; KL undlod",
@@ -92,7 +97,7 @@ def test_minutes_print_the_form_of_the_list_of_participants() -> None:
     ("typed", "start", "end"),
     [
         ("", 0, 0), ("A B", 0, 3), ("A for; XQ imod", 7, 9), ("A for; A imod", 7, 8), ("AA for; AA imod", 8, 10),
-        ("A for; B for", 9, 12), ("for", 0, 3), ("A undtagen BA for", 11, 13), ("alle for; resten imod", 0, 4),
+        ("A for; B for", 9, 12), ("9 A for; B imod; resten for", 24, 27), ("for", 0, 3), ("A undtagen BA for", 11, 13), ("alle for; resten imod", 0, 4),
         ("A for undtagen", 6, 14), ("99999 for", 0, 5),
     ],
 )  # fmt: skip

@@ -2,15 +2,15 @@
 
 ::
 
-    vote    = clause { [";" | "."] clause }
+    vote    = clause { [";" | "."] clause } | "enstemmigt"
     clause  = members side [ "undtagen" persons ] | side ":" members
-    members = { number | party | person | "alle" | "resten" | "undtagen" person | "," | "og" }
-    side    = "for" | "imod" | "mod" | "undlod" | "undlader"
+    members = { number | party | person | "alle" | "resten" | "undtagen" person | "," | "+" | "og" }
+    side    = "for" | "ja" | "imod" | "mod" | "nej" | "undlod" | "undlader" | "blankt"
 
 ``A B F for; C O imod; Ø undlod`` · ``A for undtagen KL; KL imod`` · ``31 for 14 imod 6 undlod`` · ``alle for`` ·
 ``9 A B for; 4 C imod`` where nobody knows how many they are. What minutes print reads as well: ``For stemte: A og B.``
-A member who is named counts as named, and not with the party. :func:`write` gives the one spelling that
-:func:`parse` reads back as the same ballot.
+A member who is named counts as named, and not with the party; "resten" may stand with a side that stands there already.
+:func:`write` gives the one spelling that :func:`parse` reads back as the same ballot.
 """
 
 from __future__ import annotations
@@ -29,11 +29,13 @@ from budgettui.domain.municipality import Party
 _SIDES = {
     "for": SideName.FOR, "ja": SideName.FOR, "imod": SideName.AGAINST, "mod": SideName.AGAINST,
     "nej": SideName.AGAINST, "undlod": SideName.ABSTAINED, "undlader": SideName.ABSTAINED,
+    "blankt": SideName.ABSTAINED, "blank": SideName.ABSTAINED,
 }  # fmt: skip
-_NOISE = frozenset(("stemte", "stemmer", "stemme", "at", "og", "samt", ","))
+_NOISE = frozenset(("stemte", "stemmer", "stemme", "at", "og", "samt", ",", "+"))
 _ENDS = frozenset((";", "."))
+_UNANIMOUS = ("enstemmigt", "enstemmig")
 _ALL, _REST, _EXCEPT = "alle", ("resten", "øvrige"), "undtagen"
-_TOKEN = re.compile(r"[;,:]|\.(?=\s|$)|(?:[^\s;,:.]|\.(?=\S))+")
+_TOKEN = re.compile(r"[;,:+]|\.(?=\s|$)|(?:[^\s;,:+.]|\.(?=\S))+")
 _PLACES = {name: place for place, name in enumerate(SideName)}
 
 
@@ -70,6 +72,13 @@ class _Clause:
     without: dict[str, _Token] = field(default_factory=dict)
     all: _Token | None = None
     rest: _Token | None = None
+
+    def join(self, more: _Clause) -> _Clause:
+        """What two clauses say of one side; neither has a number."""
+        return _Clause(
+            None, self.parties | more.parties, self.people | more.people, self.without | more.without,
+            self.all or more.all, self.rest or more.rest,
+        )  # fmt: skip
 
     @property
     def named(self) -> bool:
@@ -123,10 +132,13 @@ def parse(text: str, on: Roll) -> Ballot:
         VoteError: it is not in the grammar, names somebody who is not on the roll, or puts somebody on two sides.
     """
     clauses: dict[SideName, _Clause] = {}
-    for side, clause, token in _Parser(text, on).clauses():
-        if side in clauses:
+    unanimous = text.strip().rstrip(".").casefold() in _UNANIMOUS
+    for side, clause, token in _Parser("alle for" if unanimous else text, on).clauses():
+        before = clauses.get(side)
+        # "A for; BA imod; resten for": a second clause that names somebody is more likely a slip of the pen.
+        if before is not None and not (clause.rest and before.number is clause.number is None):
             raise VoteError(N_("{side} står der to gange").format(side=token.text), token.start, token.end)
-        clauses[side] = clause
+        clauses[side] = before.join(clause) if before else clause
     if not clauses:
         raise VoteError(N_("skriv, hvem der stemte hvad: A B for; C imod; Ø undlod"), 0, len(text))
     return _resolve(clauses, on)
