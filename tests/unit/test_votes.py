@@ -97,7 +97,8 @@ def test_minutes_print_the_form_of_the_list_of_participants() -> None:
     ("typed", "start", "end"),
     [
         ("", 0, 0), ("A B", 0, 3), ("A for; XQ imod", 7, 9), ("A for; A imod", 7, 8), ("AA for; AA imod", 8, 10),
-        ("A for; B for", 9, 12), ("9 A for; B imod; resten for", 24, 27), ("for", 0, 3), ("A undtagen BA for", 11, 13), ("alle for; resten imod", 0, 4),
+        ("A for; B for", 9, 12), ("9 A for; B imod; resten for", 24, 27),
+        ("for", 0, 3), ("A undtagen BA for", 11, 13), ("alle for; resten imod", 0, 4),
         ("A for undtagen", 6, 14), ("99999 for", 0, 5),
     ],
 )  # fmt: skip
