@@ -218,6 +218,21 @@ class TestDue:
             ("next Friday", date(2018, 6, 8)),
             ("in 2 weeks", date(2018, 6, 13)),
             ("in one month", date(2018, 6, 30)),
+            ("uge 23", date(2018, 6, 8)),
+            ("senest i uge 22", date(2018, 6, 1)),
+            ("slutningen af uge 3", date(2019, 1, 18)),
+            ("uge 53", date(2021, 1, 1)),
+            ("uge 10 2018", date(2018, 3, 9)),
+            ("i næste uge", date(2018, 6, 8)),
+            ("next week", date(2018, 6, 8)),
+            ("1. kvartal", date(2019, 3, 31)),
+            ("i 2. kvartal", date(2018, 6, 30)),
+            ("udgangen af 1. kvartal 2018", date(2018, 3, 31)),
+            ("inden udgangen af juni", date(2018, 6, 30)),
+            ("ved årets udgang", date(2018, 12, 31)),
+            ("udgangen af året", date(2018, 12, 31)),
+            ("fredag den 29. juni", date(2018, 6, 29)),
+            ("mandag d. 4/6", date(2018, 6, 4)),
         ],
     )
     def test_typed(self, text: str, day: date) -> None:
@@ -226,7 +241,8 @@ class TestDue:
     @pytest.mark.parametrize(
         "text",
         [
-            "", "snart", "juni", "uge 23", "næste uge", "fredagsbar", "31/6", "30/13", "0/1", "om uger",
+            "", "snart", "juni", "uge 54", "uge", "5. kvartal", "mandag den 29. juni",
+            "fredagsbar", "31/6", "30/13", "0/1", "om uger",
             "om mange uger",
             "om 10000 dage", "ultimo", "medio 2019", "primo fredag", "30", "३०/6", "om ² uger", "næste",
             "senest",

@@ -9,6 +9,7 @@ The patterns are kept as text, so that nothing is compiled before the first date
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 MONTHS = (
@@ -105,18 +106,22 @@ def parse_due(text: str, today: date) -> date | None:
 
     Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
     juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
-    "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is. A date with a year stays
-    what it is, even when past. A word before it ("senest", "inden") changes nothing. The same in English is
-    understood too: "30 June", "end of June", "next Friday", "in 2 weeks".
+    "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is; "uge 50" and "næste uge" last
+    until their Friday, "1. kvartal" until its last day, and "udgangen af juni" and "årets udgang" are the last day.
+    A date with a year stays what it is, even when past. A word before it ("senest", "inden") changes nothing. The
+    same in English is understood too: "30 June", "end of June", "next Friday", "in 2 weeks".
 
     ``None`` is anything else.
     """
     words = re.sub(r"\b(end|start) of\b", r"\1-of", " ".join(text.casefold().split()))
     words = " ".join(_ENGLISH.get(word, word) for word in words.split())
-    words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til )*", "", words)
+    words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til |ved |i (?=uge |næste |[1-4]\. ))*", "", words)
     if words in _SOON:
         return _after(today, _SOON[words])
-    for reading in (_due_weekday, _due_count, _due_part_of_month, _due_day):
+    words = re.sub(r"^(?:udgangen|slutningen|udløbet) af ", "ultimo ", words)
+    if words in ("årets udgang", "ultimo året"):
+        return date(today.year, 12, 31)
+    for reading in (_due_weekday, _due_week, _due_count, _due_part_of_month, _due_quarter, _due_day):
         day = reading(words, today)
         if day is not None:
             return day
@@ -133,6 +138,37 @@ def _due_weekday(words: str, today: date) -> date | None:
     if match["later"] or match["next"] == "næste ":
         return _after(today, _DAYS_IN_WEEK - today.weekday() + weekday)
     return _after(today, (weekday - today.weekday()) % _DAYS_IN_WEEK)
+
+
+def _due_week(words: str, today: date) -> date | None:
+    """The Friday of a week by its number, or of the next one."""
+    if words == "næste uge":
+        return _after(today, _DAYS_IN_WEEK - today.weekday() + WEEKDAYS.index("fredag"))
+    match = re.fullmatch(rf"(?:ultimo )?uge (?P<week>[0-9]{{1,2}})(?: (?P<year>{_YEAR}))?", words)
+    if match is None:
+        return None
+    weeks = (_friday(year, int(match["week"])) for year in _years(match["year"], today))
+    return next((day for day in weeks if day is not None and (match["year"] or day >= today)), None)
+
+
+def _friday(year: int, week: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, 5)
+    except ValueError:
+        return None
+
+
+def _years(year: str | None, today: date) -> Iterable[int]:
+    """The year that is said, or those in which the next such day may be."""
+    return [int(year)] if year else range(today.year, min(today.year + 9, date.max.year))
+
+
+def _due_quarter(words: str, today: date) -> date | None:
+    match = re.fullmatch(rf"(?:ultimo )?(?P<quarter>[1-4])\. kvartal(?: (?P<year>{_YEAR}))?", words)
+    if match is None:
+        return None
+    ends = (_last_day(year, int(match["quarter"]) * 3) for year in _years(match["year"], today))
+    return next((day for day in ends if match["year"] or day >= today), None)
 
 
 def _due_count(words: str, today: date) -> date | None:
@@ -176,15 +212,17 @@ def _due_day(words: str, today: date) -> date | None:
     if whole is not None:
         return whole
     match = re.fullmatch(
-        rf"(?:(?:den|d\.) ?)?(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words
+        rf"{_WEEKDAY}(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words
     )
     if match is None:
         return None
     day = int(match["day"] or match["d"])
     month = _month(match["month"]) if match["month"] else int(match["m"])
     # 29 February may be eight years away (1896 to 1904 and such); any other day is there within a year.
-    candidates = (_day(year, month, day) for year in range(today.year, today.year + 9))
-    return next((found for found in candidates if found is not None and found >= today), None)
+    candidates = (_day(year, month, day) for year in _years(None, today))
+    found = next((one for one in candidates if one is not None and one >= today), None)
+    fits = found is not None and match["weekday"] in (None, WEEKDAYS[found.weekday()])
+    return found if fits else None
 
 
 def _whole(text: str, *, typed: bool = False) -> date | None:
