@@ -91,6 +91,7 @@ async def test_a_deadline_that_is_no_date_is_not_taken(stage: Stage) -> None:
     assert stage.point("1.1", 1).outcome is None
     assert stage.app.focused is not None
     assert stage.app.focused.id == "field-due"
+    assert stage.status == "Frist: ikke en dato · intet er gemt"
 
 
 async def test_an_outcome_that_needs_words_goes_to_the_text(stage: Stage) -> None:

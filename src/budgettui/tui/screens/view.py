@@ -17,7 +17,7 @@ from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.panel import Panel, Question, telling
 from budgettui.tui.widgets.prompt import Prompt
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowView, Said
 
 if TYPE_CHECKING:
     from budgettui.tui.saver import Act
@@ -154,6 +154,10 @@ class AskingView(MeetingView, Generic[_L]):
         """Say why what was asked for cannot be asked."""
         await self.ask(telling(words, self.describe))
         self.status.tell(words)
+
+    def on_said(self, event: Said) -> None:
+        event.stop()
+        self.status.tell(event.text)
 
     def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()

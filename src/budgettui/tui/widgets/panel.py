@@ -28,6 +28,7 @@ from budgettui.i18n import _
 from budgettui.tui.saver import Act
 from budgettui.tui.text import BOLD, cut, framed, plain, segments
 from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.rows import Said
 
 
 @dataclass(frozen=True)
@@ -322,8 +323,9 @@ class Panel(Vertical):
             if entry.check is not None and values[entry.name].strip():
                 try:
                     entry.check(values[entry.name])
-                except ValueError:
+                except ValueError as error:
                     self.screen.set_focus(self.query_one(f"#field-{entry.name}", Input))
+                    self.post_message(Said(f"{entry.label}: {error} · {_('intet er gemt')}"))
                     return
         if self.outcome is not None:
             values["outcome"] = self.outcome
