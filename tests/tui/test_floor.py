@@ -29,7 +29,7 @@ async def test_who_leaves_during_an_item_is_gone_after_it(floor: Stage) -> None:
     await floor.press("P", "g")
     assert "Fremmøde · fra punkt 2" in floor.text
     assert "← gik under punktet" in floor.text
-    assert "4 til stede · 3 af 4 medlemmer" in floor.text, "one is no member; who left is counted in neither"
+    assert "4 til stede · 3 af 4 medlemmer, 2 kræves" in floor.text, "one is no member; who left is counted in neither"
     await floor.press("escape", "1", "down")
     assert "3 til stede" not in floor.title.replace("4 til stede", "")
     assert "4 til stede" in floor.title

@@ -30,9 +30,8 @@ _SIGNS = {
 
 
 def quorum_words(at: Quorum) -> str:
-    """ "6 af 9 medlemmer", and where that is too few, how many must be there."""
-    words = _("{here} af {seats} medlemmer").format(here=at.here, seats=at.seats)
-    return words if at.met else _("{words}, {needed} kræves").format(words=words, needed=at.needed)
+    """ "6 af 9 medlemmer, 5 kræves"."""
+    return _("{here} af {seats} medlemmer, {needed} kræves").format(here=at.here, seats=at.seats, needed=at.needed)
 
 
 def _name(person: Attendee) -> str:
