@@ -20,7 +20,6 @@ from budgettui.domain.budget.view import (
     TENTHS,
     View,
     ViewColumn,
-    is_turned,
     is_variance,
     variance_role,
 )
@@ -77,7 +76,9 @@ class Figures:
         self._sum_places: dict[tuple[int, str], int] = {}
         self._difference_places = 0
         #: Columns of variances that are printed as budget − accounts, so that plus is a saving.
-        self.turned: set[int] = set()
+        materials = [material for material in (view.material, view.other) if material is not None]
+        turned = {entry.id for material in materials for entry in material.columns if entry.turned}
+        self.turned = {index for index, column in enumerate(columns) if column.id in turned}
 
     # Unit and words.
 
@@ -191,11 +192,7 @@ class Figures:
         return self._own_units[index]
 
     def take_places(self, lines: Sequence[Line]) -> None:
-        """Take from these lines the decimals of what is added up, and which way round variances are printed."""
-        self.turned = {
-            index for index, column in enumerate(self.columns)
-            if column.phase == "variance" and not column.base and is_turned(lines, column, self.material.columns)
-        }
+        """Take from these lines the decimals of what is added up."""
         size = self.unit.hundredths if self.unit is not None and self.unit != KR else None
         self._sum_places, self._difference_places = {}, 0
         if size is None:
@@ -218,6 +215,14 @@ class Figures:
 def title_of(material: Material) -> str:
     """What a set of figures is called, and that it is of an older edition of its file."""
     return _("ældre udgave: {title}").format(title=material.title) if material.older else material.title
+
+
+def as_printed(view: View, column: ViewColumn) -> str:
+    """A column in words, with what is printed over it where that is another name: "Regnskab 2024 (»Forbrug«)"."""
+    words, label = column_words(view, column), safe(column.label)
+    known = [_(word).rstrip(".").casefold() for word in PHASES.get(column.phase, PHASES["other"])]
+    plain = column.base or not any(map(str.isalpha, label)) or any(word in label.casefold() for word in known)
+    return words if plain else f"{words} (»{label}«)"
 
 
 def column_words(view: View, column: ViewColumn) -> str:

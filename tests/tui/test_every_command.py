@@ -34,8 +34,7 @@ READY: dict[str, tuple[str, ...]] = {
     "filter.next": ("1", "home"),
     "filter.previous": ("1", "end"),
     "unwind": ("3", "enter"),
-    "review.next": ("f7", "end"),
-    "review.previous": ("f7", "end"),
+    "review": (),
     "budget.next_mark": ("3", "down", "asterisk", "up"),
     "budget.previous_mark": ("3", "down", "asterisk", "up"),
     "mark.open": ("3", "asterisk", "2", "Q"),
@@ -53,7 +52,10 @@ READY: dict[str, tuple[str, ...]] = {
 }
 #: The key that opens a screen of its own.
 OPENS = {"review": "f7", "tally": "W", "followups": "f6", "checks": "f5", "marks": "Q", "closing": "f9"}
+#: The first row with figures in what was read of the annual report: "Dagtilbud inkl. Dagplejen".
+FIGURES = ("f7", *("down",) * 26)
 READY = {command.id: (OPENS[command.where],) for command in COMMANDS if command.where in OPENS} | READY
+READY |= {command.id: FIGURES for command in COMMANDS if command.where == "review"}
 #: Everything adopted, what is left kept with a reason, and the minutes finalised.
 _KEPT = ("b", "x", "enter")
 _FINAL = ("Z", "f9", *_KEPT, "down", *_KEPT, "down", *_KEPT, "f", "f")
@@ -177,21 +179,20 @@ DOES: dict[str, Seen] = {
     "import": shows("Importér papirer"),
     "meeting.open": shows("Møder", "0 af 39 besluttet"),
     "theme": shows("Farvetema", "aften", "papir"),
-    # The review opens on the annual report's areas, whose only doubt is "Ikke dec. Almene boliger".
-    "review": shows("Se efter: 1", "Teksten, det blev læst i"),
-    "review.accept": shows("Ikke dec. Almene boliger godtaget · gemt"),
-    "review.cell": shows("Ikke dec. Almene boliger · Regnskab 2022", "Enter gem"),
+    "review": shows("Læst som: årsberetning", "Teksten, det blev læst i"),
+    "review.accept": shows("Dagtilbud inkl. Dagplejen godtaget · gemt"),
+    "review.cell": shows("Dagtilbud inkl. Dagplejen · Regnskab 2022", "Enter gem"),
     "review.label": shows("Rækkens navn"),
-    "review.kind": shows("Ikke dec. Almene boliger er en delsum · gemt"),
+    "review.kind": shows("Dagtilbud inkl. Dagplejen er en delsum · gemt"),
     "review.column": shows("Kolonnen Regnskab 2022"),
     "review.unit": shows("Tabellens enhed og prisniveau"),
     "review.split": shows("Del rækken"),
     "review.join": shows("Det passer ikke"),
     "review.leave_out": shows("tabellen holdes ude af budgettet · gemt"),
-    "review.next": shows("Ikke dec. Almene boliger · Regnskab 2022: · · Færre tal end kolonner"),
-    "review.previous": shows("Ikke dec. Almene boliger · Regnskab 2022: · · Færre tal end kolonner"),
-    "review.column_left": shows("Ikke dec. Almene boliger · Afvigelse (R-B 2023): 13"),
-    "review.column_right": shows("Ikke dec. Almene boliger · Regnskab 2023: ·"),
+    "review.next": shows("Intet er i tvivl i denne fil."),
+    "review.previous": shows("Intet er i tvivl i denne fil."),
+    "review.column_left": shows("Dagtilbud inkl. Dagplejen · Afvigelse (R-B 2024): −16"),
+    "review.column_right": shows("Dagtilbud inkl. Dagplejen · Regnskab 2023: 1.724"),
     "names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
     "review.names": shows("Navne · Aarhus Kommune", "VoksenHandicap"),
     "review.find": shows("Filen har ingen lang tabel"),

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from budgettui.domain.amounts import KR_1000, MIO_KR, parse_unit
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.budget.compare import comparisons, pairs_between
-from budgettui.domain.budget.filters import Word
+from budgettui.domain.budget.filter_grammar import parse
+from budgettui.domain.budget.filters import Word, bound
 from budgettui.domain.budget.prices import Conversion
 from budgettui.domain.budget.view import Pair, View
 from budgettui.domain.checking.reconcile import reconcile
@@ -235,6 +236,11 @@ def test_a_variance_has_its_word_whichever_way_round_it_is_printed(tmp_path: Pat
             assert next(line for line in lines if line.startswith("Skoler")).endswith(f"{'+−'[sign < 0]}10 merforbrug")
             assert next(line for line in lines if line.startswith("Veje")).endswith(f"{'−+'[sign < 0]}5 mindreforbrug")
             assert any("budget − regnskab" in line for line in lines) == (sign < 0)
+        # A filter asks for accounts − budget; by its printed heading for what is printed.
+        for typed, found in (("afvigelse > 0", "Skoler"), ("afvigelse < 0", "Veje"),
+                             ("[Afvigelse] > 0", "Skoler" if sign > 0 else "Veje")):  # fmt: skip
+            filtered = replace(whole, filter=bound(parse(typed), material.columns), typed=typed)
+            assert [line.label for line in store.level(filtered).page(0, 9)] == [found]
 
 
 def test_a_package_holds_money_only(store: Store) -> None:

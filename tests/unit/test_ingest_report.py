@@ -104,7 +104,6 @@ total|Driftsudgifter i alt|975|1033|1040|1028|-11
 total|Anlægsudgifter i alt|-234|28|26|2|-24
 """,
 }
-UNCERTAIN = {("Teknik og Miljø", "Ikke dec. Almene boliger")}
 
 
 @pytest.fixture
@@ -145,9 +144,7 @@ def test_the_area_table(reading: Reading, department: str) -> None:
     ]
     expected = [line.split("|") for line in AREAS[department].strip().splitlines()]
     assert [[row.kind, row.label, *(cell or "" for cell in row.values)] for row in table.rows] == expected
-    assert {(department, row.label) for row in table.rows if not row.certain} == {
-        pair for pair in UNCERTAIN if pair[0] == department
-    }
+    assert all(row.certain for row in table.rows)
 
 
 def test_a_picture_is_listed(reading: Reading) -> None:
@@ -156,9 +153,8 @@ def test_a_picture_is_listed(reading: Reading) -> None:
 
 
 def test_the_rows_that_need_an_eye(reading: Reading) -> None:
-    (doubt,) = [f for f in reading.findings if f.code == "doubtful_row" and f.table == "Områder"]
-    assert doubt.row == "Ikke dec. Almene boliger"
-    assert doubt.source.line == 2401
+    # A row without the figures of two years is proved by its variance and by its total.
+    assert not [f for f in reading.findings if f.code == "doubtful_row" and f.table == "Områder"]
     (year,) = [f for f in reading.findings if f.code == "other" and f.column]
     assert year.column == "Afvigelse (R-B 2023)"
     assert not [f for f in reading.findings if f.severity == "error" and f.table == "Områder"]

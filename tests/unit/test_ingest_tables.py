@@ -112,6 +112,27 @@ def test_where_label_ends_and_cells_begin(body: str, label: str, values: tuple[s
     assert cells.certain is certain
 
 
+@pytest.mark.parametrize("space", ["\n", "\n\n", "\n\n\n"])
+@pytest.mark.parametrize("caption", ["Mio. kr.", "Beløb i mio. kr.", "Tabel 1. Drift (mio. kr.)"])
+def test_a_unit_over_a_head_is_its_unit_with_or_without_space_between(caption: str, space: str) -> None:
+    text = (
+        f"Udvalget får her regnskabet for året.\n\n{caption}{space}Område Budget 2024 Regnskab 2024\n"
+        "Havne 12 14\nVeje 30 27\nI alt 42 41\n"
+    )
+    (table,) = read_bytes("notat.txt", text.encode()).tables
+    assert (table.unit, len(table.rows)) == ("mio. kr.", 3)
+
+
+@pytest.mark.parametrize(("before", "certain"), [("23", True), ("24", False)])
+def test_what_a_total_lacks_in_its_columns_proves_where_a_cell_is_missing(before: str, certain: bool) -> None:
+    text = (
+        "Havne (mio. kr.)\nOmråde Regnskab 2022 Budget 2024 Regnskab 2024 Afvigelse\n"
+        f"Kajer 19 27 22 -5\nBroer 4 6 8 2\nBådpladser -167 -153 13\nI alt {before} -134 -123 11\n"
+    )
+    (table,) = read_bytes("notat.txt", text.encode()).tables
+    assert told(table)[2] == ("Bådpladser", (None, "-167", "-153", "13"), certain)
+
+
 def test_without_a_variance_nothing_proves_where_a_cell_is_missing() -> None:
     cells = place(split("Salg af ejendom -10,0 -5,0"), YEARS)
     assert (cells.values, cells.certain) == ((None, None, None), False)

@@ -25,7 +25,7 @@ def materials(db: sqlite3.Connection) -> list[Material]:
     """Every material, in the order in which the documents were imported."""
     columns: dict[int, list[BudgetColumn]] = {}
     for material, *column in db.execute(
-        "SELECT material, id, phase, year, label FROM material_column ORDER BY material, position"
+        "SELECT material, id, phase, year, label, turned FROM material_column ORDER BY material, position"
     ).fetchall():
         columns.setdefault(material, []).append(BudgetColumn(*column))
     rows = db.execute(

@@ -139,7 +139,7 @@ _MADE = (
     "SELECT * FROM printed_table WHERE document = :d ORDER BY position",
     "SELECT * FROM printed_row WHERE document = :d ORDER BY tbl, position",
     "SELECT * FROM long_agreed WHERE document = :d ORDER BY tbl",
-    "SELECT m.key, m.title, m.unit, m.price_level, c.position, c.phase, c.year, c.label,"
+    "SELECT m.key, m.title, m.unit, m.price_level, c.position, c.phase, c.year, c.label, c.turned,"
     " m.root = r.id, r.label FROM material m"
     " LEFT JOIN material_column c ON c.material = m.id LEFT JOIN node r ON r.id = m.root"
     " WHERE m.document = :d ORDER BY m.key, c.position",

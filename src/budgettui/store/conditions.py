@@ -126,7 +126,7 @@ def _linear(expression: Expression) -> Factors | None:
         return {None: expression.value}
     if isinstance(expression, Amount):
         first, *rest = expression.columns
-        return {first: Fraction(1), **{column: Fraction(-1) for column in rest}}
+        return {first: Fraction(-1 if expression.turned else 1), **{column: Fraction(-1) for column in rest}}
     left, right = _linear(expression.left), _linear(expression.right)
     if left is None or right is None:
         return None

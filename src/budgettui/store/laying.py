@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budgettui.domain.amounts import parse_unit
+from budgettui.domain.budget.budget import VARIANCE_PHASE
 from budgettui.domain.budget.natures import PLACES
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.ingest.collector import collector_paused
@@ -75,6 +76,13 @@ class Laid:
         """No node of it has a greater number."""
         tables = (table.rows for _home, table, _number in self.material.long)
         return self.following + sum(rows.most for rows in tables if isinstance(rows, LongRows)) - 1
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether most of its tables print their variances as budget − accounts."""
+        ways = [turned < plain for _table, compared, plain, turned in self.checked.counts if compared]
+        ways += self.material.ways
+        return 2 * sum(ways) > len(ways)
 
     def batches(self) -> Iterator[Batch]:
         """What its long tables hold, to be written in this order; when all is, the nodes above it have their sums."""
@@ -146,9 +154,9 @@ def add_material(db: sqlite3.Connection, document: int, laid: Laid) -> None:
         (laid.number, document, material.key, material.title, material.unit, material.price_level, laid.numbered[0][1]),
     )
     db.executemany(
-        "INSERT INTO material_column (id, material, position, phase, year, label) VALUES (?,?,?,?,?,?)",
+        "INSERT INTO material_column (id, material, position, phase, year, label, turned) VALUES (?,?,?,?,?,?,?)",
         [
-            (number, laid.number, position, *column)
+            (number, laid.number, position, *column, int(column[0] == VARIANCE_PHASE and laid.is_turned))
             for position, (number, column) in enumerate(zip(laid.columns, material.columns, strict=True))
         ],
     )

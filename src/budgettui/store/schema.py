@@ -254,6 +254,7 @@ CREATE TABLE material_column (
   phase TEXT NOT NULL,
   year INTEGER,
   label TEXT NOT NULL,
+  turned INTEGER NOT NULL DEFAULT 0,
   UNIQUE (material, position)
 );
 CREATE TABLE node (

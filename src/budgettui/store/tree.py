@@ -19,6 +19,7 @@ from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure
 from budgettui.domain.checking.pair_checks import only_total
 from budgettui.domain.checking.parts import find_parts
 from budgettui.domain.checking.row_words import is_calculation
+from budgettui.domain.checking.table_checks import prints_budget_less_accounts
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Reading, Row, Table
@@ -45,6 +46,8 @@ class TreeMaterial:
     root: TreeNode
     #: Tables whose lines are written as they are read, with the node that they stand below and their place among all.
     long: list[tuple[TreeNode, Table, int]] = field(default_factory=list)
+    #: Of each other table that prints variances, whether these are budget − accounts.
+    ways: list[bool] = field(default_factory=list)
 
     def places_of(self, table: Table) -> list[int | None]:
         """The places of a table's columns in the material."""
@@ -127,13 +130,14 @@ def _material(
     key = unique(base, keys)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
     initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
-    held = (len(table.rows) for table in tables if not isinstance(table.rows, LongRows))
-    builder = _Builder(root, unit, places, initiatives, sum(held), numbers)
+    held = [table for table in tables if not isinstance(table.rows, LongRows)]
+    builder = _Builder(root, unit, places, initiatives, sum(len(table.rows) for table in held), numbers)
     departments = _by_department(reading, tables)
     for department, members in departments.items():
         builder.department(department, members, over=department is None and len(departments) > 1)
+    ways = [way for table in held if (way := prints_budget_less_accounts(table)) is not None]
     printed, slots = first.unit or unit.label, tuple(columns.values())
-    material = TreeMaterial(key, title, printed, first.price_level, slots, root, builder.long)
+    material = TreeMaterial(key, title, printed, first.price_level, slots, root, builder.long, ways)
     if not material.long:
         material.finish()
     return material

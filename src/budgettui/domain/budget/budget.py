@@ -15,12 +15,14 @@ from budgettui.domain.errors import N_
 
 
 class BudgetColumn(NamedTuple):
-    """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none."""
+    """A column of a material: phase × year. ``year`` is ``None`` where the paper prints none; ``turned`` is a variance
+    that the paper prints as budget − accounts, so that plus is a saving."""
 
     id: int
     phase: str
     year: int | None
     label: str
+    turned: bool = False
 
 
 class Material(NamedTuple):

@@ -143,13 +143,15 @@ class Amount:
     """A column by its phase and year (the latest where there is no year) or by its printed label.
 
     ``columns`` are the ids that it stands for once it is :func:`bound`: one, or accounts and budget where a material
-    prints no variance of its own.
+    prints no variance of its own. A variance is accounts − budget: ``turned`` where it is printed the other way round
+    and was asked for as such, and not by its printed label.
     """
 
     phase: str
     year: int | None = None
     label: str = ""
     columns: tuple[int, ...] = ()
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ def worth(expression: Expression, facts: Facts) -> Fraction | None:
         if not amounts or any(amount is None for amount in amounts):
             return None
         first, *rest = (Fraction(amount) for amount in amounts if amount is not None)
-        return first - sum(rest)
+        return -first if expression.turned else first - sum(rest)
     left, right = worth(expression.left, facts), worth(expression.right, facts)
     if left is None or right is None or (expression.sign == "/" and not right):
         return None
@@ -248,7 +250,9 @@ def _bound_amounts(expression: Expression, columns: Sequence[BudgetColumn]) -> E
         left, right = _bound_amounts(expression.left, columns), _bound_amounts(expression.right, columns)
         return replace(expression, left=left, right=right)
     if isinstance(expression, Amount):
-        return replace(expression, columns=_columns_of(expression, columns))
+        found = _columns_of(expression, columns)
+        turned = any(column.turned and not expression.label for column in columns if column.id in found)
+        return replace(expression, columns=found, turned=turned)
     return expression
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import Unit, rounded
 from budgettui.domain.budget import natures
-from budgettui.domain.budget.budget import VARIANCE_PHASE, BudgetColumn, Figure, Line, Material
+from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure, Line, Material
 from budgettui.domain.budget.natures import rank
 from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED
 from budgettui.domain.errors import N_
@@ -230,26 +230,6 @@ def tenths_of(amount: int | None, whole: Figure | None) -> int | None:
 def is_variance(column: ViewColumn) -> bool:
     """Whether the column holds what differs: printed as such, or worked out."""
     return column.phase in (VARIANCE_PHASE, DIFFERENCE)
-
-
-def is_turned(lines: Iterable[Line], variance: ViewColumn, columns: Sequence[BudgetColumn]) -> bool:
-    """Whether most lines print their variance as budget − accounts, by the accounts and the budget of one year that
-    come nearest to it."""
-    pairs = [
-        (accounts.id, budget.id)
-        for accounts in columns if accounts.phase in ("executed", "forecast")
-        for budget in columns if budget.phase in ("approved", "adjusted") and budget.year == accounts.year
-    ]  # fmt: skip
-    straight = turned = 0
-    for line in lines:
-        amounts = {column: figure.amount for column, figure in line.figures.items() if figure.amount is not None}
-        printed = amounts.get(variance.id)
-        if printed:
-            known = [amounts[one] - amounts[other] for one, other in pairs if one in amounts and other in amounts]
-            nearest = min(known, key=lambda found: abs(abs(found) - abs(printed)), default=0)
-            straight += nearest * printed > 0
-            turned += nearest * printed < 0
-    return turned > straight
 
 
 _INCOME = ("indtægt",)

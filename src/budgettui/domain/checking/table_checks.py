@@ -224,10 +224,10 @@ def _is_turned(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> bool:
     return other > straight
 
 
-def prints_budget_less_accounts(table: Table) -> bool:
-    """Whether the table's variances are budget − accounts, so that plus is a saving."""
+def prints_budget_less_accounts(table: Table) -> bool | None:
+    """Whether the table's variances are budget − accounts, so that plus is a saving; ``None`` where it has none."""
     triple = variance_columns(table.columns)
-    return triple is not None and _is_turned(vectors_of(table.rows), triple)
+    return _is_turned(vectors_of(table.rows), triple) if triple is not None else None
 
 
 def _variance(vector: Vector, triple: tuple[int, int, int], turned: bool) -> tuple[Decimal, Decimal]:

@@ -355,7 +355,9 @@ def title_over(layout: Layout, position: int, corner: str) -> tuple[int, str, Un
         usable = False
     if usable:
         return first, title, unit, price
-    return position, own or _section(layout, position), None, None
+    if title:
+        first, unit, price = position, None, None
+    return first, own or _section(layout, first), unit, price
 
 
 def _is_prose(line: Line) -> bool:

@@ -14,6 +14,7 @@ from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
 from budgettui.domain.checking.row_words import is_calculation, is_total_label
 from budgettui.domain.checking.sums import last_digit
+from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
 from budgettui.ingest.tables.across import change_holds, covered, is_change, laws_of, verdict
@@ -46,7 +47,7 @@ def finish(
     plain = plain_rows(rows, columns)
     plain = place_by_sums(plain, rows) if summed else plain
     finished = kinds(plain, summed=summed)
-    prove_by_sums(finished, rows)
+    prove_by_sums(finished, rows, columns)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
@@ -86,15 +87,23 @@ def plain_rows(rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[Row]:
     ]
 
 
-def prove_by_sums(finished: list[Row], rows: Sequence[ReadRow]) -> None:
-    """Rows whose split was chosen for its sum are certain where the totals agree with it."""
+def prove_by_sums(finished: list[Row], rows: Sequence[ReadRow], columns: Sequence[Column]) -> None:
+    """Rows whose split was chosen for its sum are certain where the totals agree with it; and so is a row with fewer
+    figures than columns, put where its variance holds, where its total lacks just these in their columns."""
+    triple = variance_columns(columns)
     by_sum = {i for i, row in enumerate(rows) if row.cells.by_sum}
     groups = find_parts(finished) if by_sum else {}
     for total, parts in groups.items():
         # A number before the figures of a total as well is a column that the head has not, and shifts them all.
         shifted = rows[total].cells.why == "number_in_label"
         for i in by_sum & {total, *parts}:
-            if not (shifted and rows[i].cells.why == "number_in_label") and sum_agrees(finished, total, parts):
+            holds = rows[i].cells.why == "missing_cell" and all(
+                change_holds(columns, rows[one].cells.values) for one in (i, total)
+            )
+            short, variance = (i, triple[2]) if triple and holds else (None, None)
+            if not (shifted and rows[i].cells.why == "number_in_label") and sum_agrees(
+                finished, total, parts, short=short, variance=variance
+            ):
                 finished[i] = replace(finished[i], certain=True)
 
 
@@ -196,15 +205,20 @@ def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set
     return apart
 
 
-def sum_agrees(rows: Sequence[Row], total: int, parts: Sequence[int]) -> bool:
+def sum_agrees(
+    rows: Sequence[Row], total: int, parts: Sequence[int], *, short: int | None = None, variance: int | None = None
+) -> bool:
     """Whether a total agrees exactly with its parts in every column, and not only with zeros.
 
-    A dash that is printed in a cell adds nothing; where nothing is printed a figure may be lost.
+    A dash that is printed in a cell adds nothing; where nothing is printed a figure may be lost, but from the row that
+    is known to be ``short``. The column of a ``variance`` that holds may be rounded.
     """
     told = False
     for column, printed in enumerate(rows[total].values):
+        if column == variance:
+            continue
         cells = [rows[part].values[column] for part in parts]
-        lost = [rows[part] for part, cell in zip(parts, cells, strict=True) if cell is None]
+        lost = [rows[part] for part, cell in zip(parts, cells, strict=True) if cell is None and part != short]
         if printed is None or not all(row.printed[column] for row in lost):
             return False
         if sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0)) != Decimal(printed):

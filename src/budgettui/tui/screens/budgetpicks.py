@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from budgettui.domain.budget.budget import Material
 from budgettui.domain.budget.compare import comparisons, pairs_between
 from budgettui.domain.budget.view import AGGREGATES, Pair, View, ViewColumn
-from budgettui.figures import column_words, title_of
+from budgettui.figures import as_printed, column_words, title_of
 from budgettui.i18n import _, ngettext
 from budgettui.tui.screens.pick import Choice, pick, pick_several
 from budgettui.tui.text import safe
@@ -98,7 +98,7 @@ def columns(screen: MeetingScreen) -> None:
     if view.other is not None:
         known += _material_columns(view, view.other, other=True)
     shown = {column.source or column.id for column in budget.table.columns if not column.base}
-    choices = [Choice(str(column.id), column_words(view, column)) for column in known]
+    choices = [Choice(str(column.id), as_printed(view, column)) for column in known]
 
     def chosen(picked: list[str]) -> None:
         wanted = tuple(map(int, picked))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from budgettui.domain.errors import N_
 from budgettui.i18n import _
 from budgettui.tui.commands import BY_ID, COMMANDS, PLACES, SCREENS, key_name, keys_of
 from budgettui.tui.screens.frame import PANES, HasPlace
@@ -16,6 +17,19 @@ from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.app import BudgetApp
+
+
+#: What can be typed after / in the budget, and what it finds.
+FILTERS = (
+    ("voksne handicap", N_("begge ord i navn eller kode")),
+    ("~vksn", N_("bogstaverne i den rækkefølge")),
+    ("-anlæg", N_("ikke dette")),
+    ("MSB eller MSO", N_("det ene eller det andet")),
+    ("afdeling:MSB", N_("linjen eller en over den: afdeling, område, tiltag")),
+    ("afvigelse > 20 mio", N_("over 20 mio. kr. mere brugt end budgetteret")),
+    ("regnskab24 > budget24 * 1,05", N_("kolonner mod hinanden")),
+    ("[Afvigelse] < 0", N_("kolonnen, som den er trykt")),
+)
 
 
 def show_commands(app: BudgetApp, *, here: bool) -> None:
@@ -54,6 +68,9 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
             Choice("", _("merforbrug (lille m: mindreforbrug)"), sign="M", role="overspend", right=_("tegn")),
             Choice("", _("merindtægt (lille i: mindreindtægt)"), sign="I", role="saving", right=_("tegn")),
         ]
+        if screen.active == "budget":
+            choices += [Choice("", f"{typed}: {_(finds)}", sign="/", role="accent", right=_("filter"))
+                        for typed, finds in FILTERS]  # fmt: skip
 
     async def chosen(picked: str) -> None:
         if picked and front is not None:

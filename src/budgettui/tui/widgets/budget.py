@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from budgettui.domain.budget.natures import CHOICES, WHOLES, whole_of
 from budgettui.domain.budget.view import AMOUNT, HEAD, MEASURES
-from budgettui.figures import line_words, sort_words
+from budgettui.figures import as_printed, line_words, sort_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import FIGURE_SIGNS
@@ -79,7 +79,8 @@ class BudgetPane(BudgetTable):
             return
         self.column = (self.column + step) % len(self._table.columns)
         self.refresh()
-        self._say(_("Kolonne: {column}").format(column=self.table.column_words(self.column)))
+        column = as_printed(self.table.view, self.table.columns[self.column])
+        self._say(_("Kolonne: {column}").format(column=column))
 
     def action_sort(self, reverse: bool) -> None:
         column = self.current_column
