@@ -205,6 +205,38 @@ def test_names_that_cannot_all_be_right_are_no_certain_head(head: str) -> None:
     assert not [row for table in tables_of(text) for row in table.rows if row.certain and any(row.values)]
 
 
+@pytest.mark.parametrize(("head", "columns"), [
+    ("Oprindeligt Korrigeret\nFunktion Område budget budget Regnskab Afvigelse",
+     [("Oprindeligt budget", "approved"), ("Korrigeret budget", "adjusted"), ("Regnskab", "executed"),
+      ("Afvigelse", "variance")]),
+    ("Regnskab Budget Budget BO\nFunktion 2022 2023 2024 2025",
+     [("Regnskab 2022", "executed"), ("Budget 2023", "approved"), ("Budget 2024", "approved"),
+      ("BO 2025", "approved")]),
+    ("2021/22 2022/23 2023/24 2024/25", [(f"20{n}/{n + 1}", "other") for n in (21, 22, 23, 24)]),
+    ("Distrikt 1. kvt. 2. kvt. 3. kvt. Hele året",
+     [("1. kvt.", "other"), ("2. kvt.", "other"), ("3. kvt.", "other"), ("Hele året", "other")]),
+    ("Område Budget 2024 Regnskab 2024 Forventet 2025 Andel",
+     [("Budget 2024", "approved"), ("Regnskab 2024", "executed"), ("Forventet 2025", "forecast"),
+      ("Andel", "other")]),
+])  # fmt: skip
+def test_names_that_part_in_one_way_only_are_certain(head: str, columns: list[tuple[str, str]]) -> None:
+    rows = "Haller 12,4 12,9 12,7 48,2\nVeje 88,1 90,6 94,0 51,4\nStier 3,1 2,6 4,0 1,4\n"
+    (table,) = tables_of(f"Udgifter fordelt på områder\nHele mio. kr., netto\n\n{head}\n\n{rows}")
+    assert [(column.label, column.phase) for column in table.columns] == columns
+    assert table.unit == "mio. kr."
+    assert all(row.certain for row in table.rows)
+
+
+def test_rows_under_names_that_part_into_none_for_each_are_read_and_marked() -> None:
+    """Their cells are right; what they are of is for a reader to say."""
+    head = "Budget 2024 Regnskab\n2024\n\nAfvigelse\n\nOprindeligt Tillægs-\nbevilling\n\nKorrigeret Kr. Pct.\n"
+    rows = "".join(f"{name} 21.450 600 22.050 22.104 54 0,{n}\n" for n, name in enumerate(("Bo", "Job", "Bad", "Dag")))
+    (table,) = tables_of(f"6.2 Resultatet\n\n{head}\n{rows}")
+    rows_read = [row for row in table.rows if any(row.values)]
+    assert [row.printed[:3] for row in rows_read] == [("21.450", "600", "22.050")] * 4
+    assert not any(row.certain for row in rows_read)
+
+
 def test_what_runs_over_a_page_between_a_head_and_its_rows_is_no_certain_head() -> None:
     rows = "Haller 12,4 12,9\nVeje 88,1 90,6\nI alt 100,5 103,5\n"
     for head in ("Mio. kr. Regnskab 2022 Budget 2023", "Mio. kr. R2022 B2023"):

@@ -97,9 +97,9 @@ EMPTY_CELLS = frozenset({"", "-", "–", "..", "N/A", "n/a", "i.o."})
 
 # Units by their letters alone: "(i 1.000 kr.)", "Mio. kr" and "mio.kr." lose what is only typography.
 _UNITS = {
-    "kr": KR, "kroner": KR, "dkk": KR, "helekr": KR, "helekroner": KR,
+    "kr": KR, "kroner": KR, "dkk": KR,
     "1.000kr": KR_1000, "1000kr": KR_1000, "tkr": KR_1000, "tusindkr": KR_1000, "tusindekr": KR_1000,
-    "hele1.000kr": KR_1000, "hele1000kr": KR_1000, "1.000kroner": KR_1000, "1000kroner": KR_1000,
+    "1.000kroner": KR_1000, "1000kroner": KR_1000,
     "tusindkroner": KR_1000, "tusindekroner": KR_1000,
     "1.000dkk": KR_1000, "1000dkk": KR_1000, "tdkk": KR_1000,
     "miokr": MIO_KR, "millkr": MIO_KR, "millionerkr": MIO_KR, "millionerkroner": MIO_KR, "miokroner": MIO_KR,
@@ -131,6 +131,7 @@ def parse_unit(text: str) -> Unit | None:
         words = words[1:-1].strip()
     if words[:2] in {"i ", "i\u00a0"}:
         words = words[2:]
+    words = words.removeprefix("hele ")
     return _UNITS.get(re.sub(r"(?<![0-9])\.", "", words.translate(_SPACES)))
 
 

@@ -47,7 +47,7 @@ def find_starts(layout: Layout) -> list[int]:
     text = [i for i in range(len(lines)) if i not in layout.furniture]
     words = [
         i
-        for i, after in zip(text, [*text[1:], None], strict=True)
+        for i, after in zip(text, [*text[1:], None], strict=False)
         if _HEAD_WORD.fullmatch(lines[i].body) and not (after and _PROPOSES.search(lines[after].body))
     ]
     for place, i in enumerate(words):

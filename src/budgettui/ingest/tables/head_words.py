@@ -30,7 +30,7 @@ _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\.?|" +
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
 _ORDINAL = re.compile(r"(?:0|[1-9][0-9]?)\.")
 _ORDERED = re.compile(
-    r"(?:kvartal|kv(?:t|art)?\.|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde|kl(?:asse|\.)|årgang)",
+    r"(?:kvartal|kv(?:t|art)?\.|halvår|måned|budgetopfølgning|forventede|behandling|rapport|runde|kl(?:asse|\.)|årgang|år\b)",
     re.IGNORECASE,
 )
 #: What stands after these words belongs to the same name.
@@ -352,6 +352,11 @@ def names_a_column(text: str) -> bool:
 def needs_noun(text: str) -> bool:
     """Whether words are the first half of a name and nothing else."""
     return all(map(_NEEDS_NOUN.fullmatch, text.split(" ")))
+
+
+def knows(text: str) -> int:
+    """How many of the names that the words part into are names that columns have."""
+    return sum(is_known(name) for name in chunks_of(text.split(" ")))
 
 
 def names_columns(text: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from budgettui.domain.amounts import Unit
 from budgettui.domain.paper.reading import Column
@@ -24,6 +25,7 @@ from budgettui.ingest.tables.head_words import (
     is_one_name_each,
     is_one_word_each,
     is_units,
+    knows,
     names_a_column,
     names_columns,
     needs_noun,
@@ -52,6 +54,8 @@ _LONGEST = 16
 _TITLE_WORDS = 4
 #: A head's line is no longer than this.
 _HEAD_LINE = 160
+#: Fewer columns, or words that name some, say no table.
+_NAMELESS = 3
 #: So many names may stand over the labels, and a name has fewer words than this.
 _OVER_LABELS, _NAME_WORDS = 3, 6
 
@@ -92,6 +96,7 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             best = found
     if best is None or not (best.words.sure and widths.has(len(best.words.columns))):
         best = _by_cells(layout, over, position, widths) or best
+    best = best or _nameless(over, widths)
     return None if best is None else _whole(layout, best, position)
 
 
@@ -139,6 +144,9 @@ def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
         if line.body.isdecimal() and len(line.body) < len("2025"):
             break
         if line.index in layout.furniture or has_figures(line) or len(line.body) > SHORT or ends_sentence(line.body):
+            continue
+        if line.body[0].islower():
+            # The end of a sentence in the text over the table.
             continue
         rest, own = unit_in(line.body)
         if rest:
@@ -279,6 +287,20 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Width
                 words = HeadWords(columns, corner, wanted if sure else 0)
                 return _Found(words, lines[0].index, own[-1].index + 1, 0, sure)
     return None
+
+
+def _nameless(over: Sequence[Line], widths: Widths) -> _Found | None:
+    """Columns without names, where the rows leave no doubt of how many there are and the words over them are names of
+    columns, but part into none for each: the cells are right, and what they are of is for a reader to say."""
+    wanted = widths.usual
+    if wanted < _NAMELESS or not widths.steady or widths.fits(wanted) < SURE_ROWS:
+        return None
+    own = list(takewhile(lambda line: len(line.body) <= SHORT, reversed(over)))[::-1]
+    if sum(knows(line.body) for line in own) < _NAMELESS:
+        return None
+    first = next(place for place, line in enumerate(own) if knows(line.body))
+    columns = tuple(Column(str(number), None, "other") for number in range(1, wanted + 1))
+    return _Found(HeadWords(columns, "", 0), own[first].index, own[-1].index + 1, 0, False)
 
 
 def _may_name(columns: Sequence[Column]) -> bool:
