@@ -60,6 +60,27 @@ def test_what_presses_is_what_is_late_near_or_never_reported_on() -> None:
     assert why("action", "2024-05-31", own_state="done") == ""
 
 
+def test_what_is_closed_is_told_to_those_inside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, points = tmp_path / "b.db", [{"id": "p", "number": 1, "text": "hemmeligheden købes"}]
+    items = [{"id": "i", "number": "4", "title": "Hemmelig sag", "open": False, "points": points}]
+    with open_store(file) as store:
+        store.prepare({"id": "m", "title": "Råd", "date": "2023-05-20", "items": items}, "KW")
+        acted = {"id": "a", "text": "henter hemmeligheden", "responsible": "VJ", "due": "2023-06-01", "item": "i"}
+        store.append([
+            NewEvent("decided", {"point": "p", "outcome": "postponed", "text": "hemmeligt"}, "m"),
+            NewEvent("action_set", acted, "m"),
+        ], "KW")  # fmt: skip
+        store.note_follow_up("action:m:a", {"state": "under_way", "text": "hemmeligheden er nær"}, "KW")
+        assert [one.open for one in store.follow_ups()] == [False, False]
+    for command in (["followups"], ["followups", "--json"], ["log"]):
+        assert main(["--db", str(file), *command]) == 0
+        told = capsys.readouterr().out
+        assert "emmelig" not in told
+        assert "ukket punkt" in told
+        assert main(["--db", str(file), *[one for one in command if one != "--json"], "--internal"]) == 0
+        assert "henter hemmeligheden" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("outcome", "text", "due", "found"),
     [

@@ -46,7 +46,7 @@ def commands() -> list[click.Command]:
             as_json,
             flag("--all everything", _("Også det, der er gjort.")),
             flag("--overdue", _("Kun det, der er over fristen.")),
-            option("--responsible", _("NAVN"), _("Kun den ansvarliges.")),
+            option("--responsible", _("NAVN"), _("Kun den ansvarliges.")), internal,
         ], _("Vis, hvad der skal følges op på over alle møder: opfølgninger, hensigtserklæringer, udsatte punkter.")),
         command("tally", _tally, [meeting, as_json, internal, at], _(
             "Vis, hvad beslutningerne gør ved målet, år for år, og hvad mødets scenarier ville gøre.\n\n"
@@ -128,16 +128,18 @@ def _follow(run: Run, meeting: str | None) -> int:
 
 
 @click.pass_obj
-def _followups(run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None) -> None:
+def _followups(
+    run: Run, as_json: bool, everything: bool, overdue: bool, responsible: str | None, internal: bool
+) -> None:
     from datetime import date
 
     from budgettui.domain.meeting.followup import in_order
-    from budgettui.export.followup_report import follow_up_lines, follow_ups_json
+    from budgettui.export.followup_report import follow_up_lines, follow_ups_json, public
 
     today = date.today()
     with run.open() as store:
         found = [
-            one
+            one if internal else public(one)
             for one in in_order(store.follow_ups(), today)
             if (everything or not one.is_over(today))
             and (not overdue or one.is_overdue(today))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,13 @@ def place_words(one: FollowUp) -> str:
     return " · ".join(
         part for part in (date_text(one.day) if one.day else "", one.number, plain_line(one.where), line) if part
     )
+
+
+def public(one: FollowUp) -> FollowUp:
+    """What may be told to all: of a closed item only that there is something, and when it is due."""
+    sealed = replace(one, text=_("lukket punkt"), responsible="", notes=one.notes and (replace(one.notes[-1], text=""),),
+                     line=None, line_label="")
+    return one if one.open else sealed
 
 
 def due_words(one: FollowUp, today: date) -> str:

@@ -94,9 +94,14 @@ def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, inter
     for event in events:
         first_of.setdefault(event.group, event.seq)
         at = datetime.fromisoformat(event.at).astimezone().isoformat(sep=" ", timespec="seconds")
-        what = _what(event, meetings.get(event.meeting or ""), first_of, internal=internal)
+        what = _what(event, meetings.get(_home(event)), first_of, internal=internal)
         rows.append([str(event.seq), at, plain_line(event.actor), _(_KINDS[event.kind]), plain_line(what)])
     return columns(rows, right=(0,))
+
+
+def _home(event: Event) -> str:
+    """The id of the meeting that the event is about; of a note, the one that its follow-up stands in."""
+    return str(event.payload["key"]).split(":")[1] if event.kind == "follow_up_noted" else event.meeting or ""
 
 
 def entry_text(event: Event, meeting: Meeting | None = None, at: Item | None = None, point: str | None = None) -> str:
@@ -123,6 +128,9 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
         case "name_confirmed":
             return f"{data['name']}: {data['key'] or _('ikke længere bekræftet')}"
         case "follow_up_noted":
+            sealed = _sealed(meeting, data["key"]) if meeting is not None and not internal else None
+            if sealed is not None:
+                return sealed
             state = STATES[data["state"]]
             told = data.get("label") if "line" in data else _(state)
             return ": ".join(part for part in (data["what"], told, data.get("text")) if part)
@@ -171,6 +179,16 @@ def _item_of(event: Event, meeting: Meeting) -> Item | None:
     if points:
         return meeting.find_point(points[0])[0]
     return meeting.item(event.payload["item"]) if event.payload.get("item") else None
+
+
+def _sealed(meeting: Meeting, key: str) -> str | None:
+    """What stands in the place of a follow-up at a closed item, or of one that is gone; ``None`` where it is told."""
+    name = key.split(":", 2)[2]
+    action = next((one for one in meeting.actions if one.id == name), None)
+    item = meeting.place_of(action.item if action else None, action.point if action else name)[0]
+    if item is None:
+        return None if action else ""
+    return None if item.open else _name(item)
 
 
 def _correction(data: Mapping[str, Any]) -> str:

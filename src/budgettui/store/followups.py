@@ -59,8 +59,8 @@ def _noted(one: FollowUp, events: list[Event] | tuple[()]) -> FollowUp:
     return replace(one, notes=notes, line=line["line"], line_label=line.get("label", ""))
 
 
-#: Of a meeting: its title and day, its department, and the item.
-_MEETING = "m.id, m.title, m.date, coalesce(m.department, ''), i.id, coalesce(i.number, '')"
+#: Of a meeting: its title and day, its department, and the item with whether it is open.
+_MEETING = "m.id, m.title, m.date, coalesce(m.department, ''), i.id, coalesce(i.number, ''), coalesce(i.open, 1)"
 #: The body that holds a meeting, as :mod:`budgettui.domain.meeting.carry` tells bodies apart.
 _BODY = "coalesce(nullif(m.body, ''), m.title)"
 #: Outcomes that hand a point to another body.
@@ -78,10 +78,10 @@ def _actions(db: sqlite3.Connection) -> Iterator[FollowUp]:
         " JOIN meeting m ON m.id = a.meeting LEFT JOIN agenda_item i ON i.meeting = a.meeting AND i.id = a.item"
         " ORDER BY m.date, m.id, a.position"
     ).fetchall():
-        meeting, title, day, department, item, number = place
+        meeting, title, day, department, item, number, is_open = place
         yield FollowUp(
             "action", f"action:{meeting}:{key}", text, responsible, due, "done" if done else "open", department,
-            number, title, day, meeting, item, point, line=line, line_label=line_label or "",
+            number, title, day, meeting, item, point, line=line, line_label=line_label or "", open=bool(is_open),
         )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
         f" WHERE p.outcome IN ({','.join('?' * len(_POSTPONED))}) ORDER BY m.date, m.id, i.position, p.position",
         _POSTPONED,
     ).fetchall():
-        meeting, title, day, department, item, number = place
+        meeting, title, day, department, item, number, is_open = place
         if (meeting, item, body) in carried or (outcome in _SENT and (meeting, item) in anywhere):
             continue
         words = f"{case}: {text} ({said})" if said else f"{case}: {text}"
@@ -113,7 +113,7 @@ def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
         yield FollowUp(
             "deadline" if outcome == "sent_for_hearing" else "postponed", f"postponed:{meeting}:{key}", words,
             responsible, due, "open", department, number, title, day, meeting, item, key, source=source_of(source),
-            line=line, line_label=line_label or "",
+            line=line, line_label=line_label or "", open=bool(is_open),
         )  # fmt: skip
 
 

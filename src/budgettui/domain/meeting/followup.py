@@ -74,6 +74,8 @@ class FollowUp:
     notes: tuple[Note, ...] = ()
     line: str | None = None
     line_label: str = ""
+    #: Whether the item that it stands at is open to all.
+    open: bool = True
 
     @property
     def state(self) -> str:
