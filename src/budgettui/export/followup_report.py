@@ -43,9 +43,10 @@ def place_words(one: FollowUp) -> str:
 
 def public(one: FollowUp) -> FollowUp:
     """What may be told to all: of a closed item only that there is something, and when it is due."""
-    sealed = replace(one, text=_("lukket punkt"), responsible="", notes=one.notes and (replace(one.notes[-1], text=""),),
-                     line=None, line_label="")
-    return one if one.open else sealed
+    if one.open:
+        return one
+    notes = tuple(replace(note, text="") for note in one.notes)
+    return replace(one, text=_("lukket punkt"), responsible="", notes=notes, line=None, line_label="")
 
 
 def due_words(one: FollowUp, today: date) -> str:
