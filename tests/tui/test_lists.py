@@ -122,3 +122,14 @@ async def test_another_meeting_is_opened(sample: Store) -> None:
         assert sample.meeting(other.id).points != ()
         await stage.press("ctrl+o", "escape")
         assert stage.meeting.id == other.id
+
+
+@pytest.mark.parametrize("opened", ["ctrl+o", "question_mark", "f4", "ctrl+f"])
+async def test_a_key_that_does_nothing_in_a_list_to_pick_from_says_so(stage: Stage, opened: str) -> None:
+    await stage.press(opened, "f6")
+    assert "F6 gør intet her · Esc lukker" in stage.text
+
+
+async def test_where_nothing_passes_enter_says_that_there_is_nothing_to_pick(stage: Stage) -> None:
+    await stage.press("ctrl+o", *"xyz", "enter")
+    assert "Her er intet at vælge." in stage.text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,6 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 
 from budgettui.i18n import _
+from budgettui.tui.commands import pressed
 from budgettui.tui.text import cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import RowList, RowView
@@ -106,6 +108,15 @@ class TypingScreen(Screen[_R]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that has nothing to do here says so."""
+        if event.key not in self.active_bindings and not event.is_printable:
+            self.say(_("{key} gør intet her · Esc lukker").format(key=pressed(event)))
+
+    def say(self, words: str) -> None:
+        """Say what a key did."""
+        raise NotImplementedError
+
 
 class PickScreen(TypingScreen[str | None], ModalScreen[str | None]):
     """Type to filter, Enter picks, Esc leaves.
@@ -133,12 +144,12 @@ class PickScreen(TypingScreen[str | None], ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         box = Vertical(id="box")
         box.border_title = framed(self._title)
-        box.border_subtitle = framed(self._hint)
         with box:
             yield self.NEEDLE(placeholder=_("filtrér"), id="needle", compact=True)
             yield self.list
 
     def on_mount(self) -> None:
+        self.say(self._hint)
         self.set_focus(self.query_one(Input))
         if self._cursor:
             self.call_after_refresh(self.list.reset, self._cursor)
@@ -163,14 +174,25 @@ class PickScreen(TypingScreen[str | None], ModalScreen[str | None]):
         self._above = stack[stack.index(self) - 1]
         self._above.styles.padding = (0, 0, height - _BELOW, 0)
 
+    def say(self, words: str) -> None:
+        """In the frame, until another key: the status line may stand behind it."""
+        self.query_one("#box").border_subtitle = framed(words)
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+        self.say(self._hint)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.say(self._hint)
         self.list.keep(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if self.list.current is not None:
             self.dismiss(self.list.current.id)
+        else:
+            self.say(_("Her er intet at vælge."))
 
 
 class OneWord(Input):

@@ -108,6 +108,9 @@ class SearchScreen(TypingScreen[Hit | None]):
         keys = [("↑↓", _("Vælg")), ("Enter", _("Åbn stedet")), ("Esc", _("Tilbage"))]
         self.query_one(KeyBar).show(keys, self.app.size.width)
 
+    def say(self, words: str) -> None:
+        self.status.tell(words)
+
     @property
     def status(self) -> StatusLine:
         return self.query_one(StatusLine)
