@@ -83,8 +83,7 @@ def follow_up(meeting: Meeting, action: Action, today: date) -> Question:
         _("Opfølgning · {where}").format(where=safe(action.text)),
         (
             questions.responsible(meeting, action.responsible),
-            Field("due", _("Frist"), action.due or "", _("ult. juni, næste fredag, 30. juni"),
-                  lambda text: questions.due_hint(meeting, today, text)),
+            questions.due(meeting, today, action.due or ""),
         ),
         answer=answer,
     )

@@ -38,12 +38,16 @@ def meeting_day(meeting: Meeting, today: date) -> date:
     return day or today
 
 
-def due_hint(meeting: Meeting, today: date, text: str) -> str:
-    """What a deadline in words means; raises ``ValueError`` with a sentence where it means nothing."""
-    day = parse_due(text, meeting_day(meeting, today))
-    if day is None:
-        raise ValueError(_("ikke en dato"))
-    return f"→ {date_text(day)}"
+def due(meeting: Meeting, today: date, value: str) -> Field:
+    """The day by which it is done, in words; what they mean is told beside them."""
+
+    def hint(text: str) -> str:
+        day = parse_due(text, meeting_day(meeting, today))
+        if day is None:
+            raise ValueError(_("ikke en dato"))
+        return f"→ {date_text(day)}"
+
+    return Field("due", _("Frist"), value, _("ult. juni, næste fredag, 30. juni"), hint)
 
 
 def due_date(meeting: Meeting, today: date, text: str) -> str | None:
@@ -108,8 +112,7 @@ def decide(
             Field("text", _("Tekst"), point.decision_text, _("tilføjelse eller anden ordlyd"),
                   modules=lambda outcome: modules(meeting, own, outcome)),
             responsible(meeting, point.responsible),
-            Field("due", _("Frist"), date_text(point.due), _("ult. juni, næste fredag, 30. juni"),
-                  lambda text: due_hint(meeting, today, text)),
+            due(meeting, today, date_text(point.due)),
         ),
         outcomes=True,
         outcome=point.outcome,
@@ -169,8 +172,7 @@ def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: dat
         (
             Field("text", _("Hvad")),
             responsible(meeting, ""),
-            Field("due", _("Frist"), "", _("ult. juni, næste fredag, 30. juni"),
-                  lambda text: due_hint(meeting, today, text)),
+            due(meeting, today, ""),
         ),
         answer=partial(acted, meeting, item, point, today),
     )
@@ -241,16 +243,9 @@ def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[in
     if any(entry.node == line.key for entry in point.links):
         event = NewEvent("line_unlinked", {"point": point.id, "node": line.key, "label": label}, meeting.id)
         return Act(_("{point} løst fra {label}").format(point=name, label=safe(label)), (event,))
-    event = NewEvent(
-        "line_linked",
-        {
-            "point": point.id,
-            "node": line.key,
-            "label": label,
-            "amounts": {str(year): ore for year, ore in amounts.items()},
-        },
-        meeting.id,
-    )
+    said = {str(year): ore for year, ore in amounts.items()}
+    payload = {"point": point.id, "node": line.key, "label": label, "amounts": said}
+    event = NewEvent("line_linked", payload, meeting.id)
     return Act(_("{point} knyttet til {label}").format(point=name, label=safe(label)), (event,))
 
 
@@ -291,11 +286,8 @@ def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> 
     """The answer to :func:`amounts`."""
     unit = money_unit(meeting.target.unit)
     said = {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
-    event = NewEvent(
-        "line_linked",
-        {"point": effect.point, "node": effect.link.node, "label": effect.link.label, "amounts": said},
-        meeting.id,
-    )
+    payload = {"point": effect.point, "node": effect.link.node, "label": effect.link.label, "amounts": said}
+    event = NewEvent("line_linked", payload, meeting.id)
     words = _("{point}: beløb på {label} rettet").format(
         point=point_name(meeting, effect.point), label=safe(effect.link.label)
     )

@@ -12,7 +12,7 @@ from budgettui.domain.municipality import Area
 from budgettui.i18n import _
 from budgettui.store import Store
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import Choice, PickScreen, pick
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.text import safe
 from budgettui.tui.words import error_words, reading_words
 
@@ -65,16 +65,12 @@ class _Names:
     def show(self, cursor: int = 0) -> None:
         """The names, the unknown ones first."""
         self.entries.sort(key=lambda entry: bool(entry.key))
-        pick(
-            self.screen,
-            _("Navne · {municipality}").format(municipality=safe(self.book.municipality.name)),
-            [self._row(number, entry) for number, entry in enumerate(self.entries)],
-            lambda picked: self._ask(int(picked)),
-            none=_("Alle navne på afdelinger og områder er kendt."),
-            hint=_("Enter siger, hvad navnet er · Esc tilbage"),
-            cursor=cursor,
-            numbers=True,
-        )
+        title = _("Navne · {municipality}").format(municipality=safe(self.book.municipality.name))
+        choices = [self._row(number, entry) for number, entry in enumerate(self.entries)]
+        none = _("Alle navne på afdelinger og områder er kendt.")
+        hint = _("Enter siger, hvad navnet er · Esc tilbage")
+        pick(self.screen, title, choices, lambda picked: self._ask(int(picked)), none=none, hint=hint, cursor=cursor,
+             numbers=True)
 
     def _row(self, number: int, entry: _Entry) -> Choice:
         if entry.key:
@@ -105,25 +101,16 @@ class _Names:
         ]
         choices += [Choice(key, safe(self.book.words(key))) for key in possible if key not in scores]
 
-        def chosen(picked: str | None) -> None:
-            if picked is not None:
-                self._say(entry, picked)
+        def chosen(picked: str) -> None:
+            self._say(entry, picked)
             self.show(number)
 
         place = safe(entry.places[0]) if entry.places else ""
         if len(entry.places) > 1:
             place += _(" og {n} andre").format(n=len(entry.places) - 1)
-        self.screen.app.push_screen(
-            PickScreen(
-                self.screen.roles,
-                " · ".join(filter(None, (_("»{name}« er …").format(name=entry.shown), place))),
-                choices,
-                none=_("Kommunens fil har ingen områder i afdelingen."),
-                hint=_("Enter bekræfter · Esc tilbage"),
-                numbers=True,
-            ),
-            chosen,
-        )
+        title = " · ".join(filter(None, (_("»{name}« er …").format(name=entry.shown), place)))
+        none, hint = _("Kommunens fil har ingen områder i afdelingen."), _("Enter bekræfter · Esc tilbage")
+        pick(self.screen, title, choices, chosen, none=none, hint=hint, numbers=True, left=lambda: self.show(number))
 
     def _say(self, entry: _Entry, key: str) -> None:
         if self.screen.store.refusal is not None:

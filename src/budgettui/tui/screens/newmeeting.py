@@ -13,7 +13,7 @@ from budgettui.i18n import _, ngettext
 from budgettui.ingest.page.names import current
 from budgettui.tui.preparing import day_of, meeting_fields
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.pick import Choice, PickScreen
+from budgettui.tui.screens.pick import Choice, pick
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Question
 
@@ -38,14 +38,11 @@ def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> 
         if left is not None and not screen.saver.unsaved:
             left()
 
-    async def chosen(picked: str | None) -> None:
-        if picked is not None:
-            question = _question(screen, bodies.get(picked))
-            await screen.ask(question if left is None else replace(question, after=after))
-        else:
-            await after()
+    async def chosen(picked: str) -> None:
+        question = _question(screen, bodies.get(picked))
+        await screen.ask(question if left is None else replace(question, after=after))
 
-    screen.app.push_screen(PickScreen(screen.roles, _("Nyt møde"), choices), chosen)
+    pick(screen, _("Nyt møde"), choices, chosen, left=after)
 
 
 def _question(screen: MeetingScreen, body: Body | None) -> Question:

@@ -244,12 +244,13 @@ def pick(
     screen: FrameScreen | MeetingView, title: str, choices: Sequence[Choice],
     chosen: Callable[[str], object],
     *, none: str = "", hint: str = "", cursor: int = 0, numbers: bool = False,
+    left: Callable[[], object] = lambda: None,
 ) -> None:
-    """Let somebody pick one, and go on with its id; nothing follows where the list is left."""
+    """Let somebody pick one, and go on with its id; ``left`` is what follows where the list is left."""
     shown = PickScreen(screen.roles, title, choices, none=none, hint=hint, cursor=cursor, numbers=numbers)
 
     def after(picked: str | None) -> Any:
-        return chosen(picked) if picked is not None else None
+        return chosen(picked) if picked is not None else left()
 
     screen.app.push_screen(shown, after)
 

@@ -384,20 +384,15 @@ def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
     rows = [row for table in held(reading).tables if not table.left_out for row in table.rows]
     items = [item for item in reading.agenda_items if item.type == "item"]
     points = [point for item in items for point in item.decision_points]
-    n = sum(not row.certain for row in rows) + sum(some.uncertain for some in long)
-    yield n, ngettext("{n} usikker", "{n} usikre", n)
-    n = sum(bool(row.reviewed) for row in rows)
-    yield n, ngettext("{n} set efter", "{n} set efter", n)
-    n = len(items)
-    yield n, ngettext("{n} punkt", "{n} punkter", n)
-    n = len(points)
-    yield n, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", n)
-    n = len(reading.papers)
-    yield n, ngettext("{n} papir", "{n} papirer", n)
-    n = len(reading.tables)
-    yield n, ngettext("{n} tabel", "{n} tabeller", n)
-    n = len(rows) + sum(map(len, long))
-    yield n, ngettext("{n} række", "{n} rækker", n)
+    unsure = sum(not row.certain for row in rows) + sum(some.uncertain for some in long)
+    seen, every = sum(bool(row.reviewed) for row in rows), len(rows) + sum(map(len, long))
+    yield unsure, ngettext("{n} usikker", "{n} usikre", unsure)
+    yield seen, ngettext("{n} set efter", "{n} set efter", seen)
+    yield len(items), ngettext("{n} punkt", "{n} punkter", len(items))
+    yield len(points), ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", len(points))
+    yield len(reading.papers), ngettext("{n} papir", "{n} papirer", len(reading.papers))
+    yield len(reading.tables), ngettext("{n} tabel", "{n} tabeller", len(reading.tables))
+    yield every, ngettext("{n} række", "{n} rækker", every)
 
 
 def _read_lines(reading: Reading) -> dict[int, bool]:

@@ -35,21 +35,21 @@ class BudgetPane(BudgetTable):
             self.go(replace(self.view.at(line.node), flat=False))
 
     def action_drill_out(self) -> None:
-        if len(self._crumbs) < 2:
+        if len(self.crumbs) < 2:
             self._say(_("Her er kommunen: der er intet niveau over."))
             return
-        self.show(self.material, self._crumbs[-2][0], select=self.node)
+        self.show(self.material, self.crumbs[-2][0], select=self.node)
 
     def action_drill_top(self) -> None:
-        if self.material is not None and len(self._crumbs) > 1:
-            self.show(self.material, select=self._crumbs[1][0])
+        if self.material is not None and len(self.crumbs) > 1:
+            self.show(self.material, select=self.crumbs[1][0])
 
     def action_sibling(self, step: int) -> None:
         """The next line of the level above that has parts, without going out to it."""
-        if self.view is None or len(self._crumbs) < 2:
+        if self.view is None or len(self.crumbs) < 2:
             self._say(_("Her er kommunen: der er intet niveau over."))
             return
-        siblings = self.source.level(replace(self.view.at(self._crumbs[-2][0]), flat=False))
+        siblings = self.source.level(replace(self.view.at(self.crumbs[-2][0]), flat=False))
         # A line stands under each of its natures, and is one sibling.
         nodes = siblings.nodes()
         place = nodes.index(self.node) if self.node in nodes else 0

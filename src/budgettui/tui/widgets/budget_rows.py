@@ -69,7 +69,8 @@ class BudgetRows(RowView):
         self._level: Level | None = None
         self._pages: dict[int, list[Line]] = {}
         self._foot: list[FootRow] = []
-        self._crumbs: list[tuple[int, str]] = []
+        #: (node, label) from the municipality to the node that is shown.
+        self.crumbs: list[tuple[int, str]] = []
         self._remembered: dict[tuple[int, int, bool], tuple[int, int]] = {}
         self._table: FigureTable | None = None
         self._framed = ""
@@ -98,7 +99,7 @@ class BudgetRows(RowView):
         if material is None:
             self._remember()
             self.view, self._level, self._table = None, None, None
-            self._pages, self._foot, self._crumbs = {}, [], []
+            self._pages, self._foot, self.crumbs = {}, [], []
             self.head_height = self.foot_height = 0
             self.reset(0, 0)
             return
@@ -123,8 +124,8 @@ class BudgetRows(RowView):
 
     def alter(self, view: View) -> None:
         """Show the same rows in another way: the cursor stays on its row."""
-        row = self._row(self.cursor) if self.cursor < self.row_count else None
-        self._use(view, self.cursor, self.top, row.node if row else None)
+        line = self.current
+        self._use(view, self.cursor, self.top, line.node if line else None)
 
     def forget(self) -> None:
         """The budget was made anew: its nodes and columns have other numbers, so there is no way back."""
@@ -142,12 +143,12 @@ class BudgetRows(RowView):
 
     def _use(self, view: View, cursor: int, top: int, select: int | None = None) -> None:
         """Show the view. All is read first: where another program holds the store, what is shown stays whole."""
-        crumbs = self._crumbs if self.view and self.view.node == view.node else self.source.path(view.node)
+        crumbs = self.crumbs if self.view and self.view.node == view.node else self.source.path(view.node)
         level = self.source.level(view)
         first = level.page(0, PAGE)
         foot = foot_rows(level, first)
         self._show_columns(view, level)
-        self.view, self._level, self._crumbs, self._foot = view, level, crumbs, foot
+        self.view, self._level, self.crumbs, self._foot = view, level, crumbs, foot
         self._pages = {0: first}
         self._measure()
         self._show_heading()
@@ -213,9 +214,6 @@ class BudgetRows(RowView):
 
     def line(self, row: int) -> Line:
         """The line of a row, fetched a page at a time."""
-        return self._row(row)
-
-    def _row(self, row: int) -> Line:
         assert self._level is not None
         page = row // PAGE
         # A list that grows may have more of a page than when it was fetched.
@@ -238,11 +236,6 @@ class BudgetRows(RowView):
     def current_column(self) -> ViewColumn | None:
         """The column that sorting and copying work on."""
         return self.table.columns[self.column] if self._table and self._table.columns else None
-
-    @property
-    def crumbs(self) -> list[tuple[int, str]]:
-        """(node, label) from the municipality to the node that is shown."""
-        return self._crumbs
 
     @property
     def level(self) -> Level:

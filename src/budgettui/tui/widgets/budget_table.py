@@ -23,9 +23,9 @@ class BudgetTable(BudgetRows):
     def head_line(self, y: int, width: int) -> list[Segment]:
         role = self.roles.role
         if y == 0:
-            crumbs = " › ".join(safe(label) for _node, label in self._crumbs)
+            crumbs = " › ".join(safe(label) for _node, label in self.crumbs)
             if len(crumbs) > width:
-                crumbs = "… › " + " › ".join(safe(label) for _node, label in self._crumbs[-2:])
+                crumbs = "… › " + " › ".join(safe(label) for _node, label in self.crumbs[-2:])
             return segments([(cut(crumbs, width), role("accent"))])
         part = y - 1
         shown, label_width = self.table.in_sight(width, self.column)
