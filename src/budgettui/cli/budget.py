@@ -1,9 +1,10 @@
-"""``budgettui budget``: any view of the budget, in a terminal, in a pipe or in a file."""
+"""Commands on the budget: any view of it, in a terminal, in a pipe or in a file; and what converts price levels."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,15 @@ from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
 from budgettui.output import note, print_bytes, print_lines
+from budgettui.resources import load_prices, write_start
 
 if TYPE_CHECKING:
     from budgettui.cli.run import Run
 
 
 def commands() -> list[click.Command]:
-    """budget."""
+    """budget and prices."""
+    write = flag("--write", _("Skriv en fil at begynde med."))
     return [command("budget", _budget, [
         argument("path", _("[STED]"), required=False, default=""),
         option("--material", _("TEKST"), _("Talmaterialet: dets nøgle, eller ord fra titel, enhed og prisniveau."),
@@ -48,6 +51,9 @@ def commands() -> list[click.Command]:
     ], _(
         "Vis en del af budgettet.\n\nSTED er navne med / mellem: MSB/Voksne. "
         "Uden --material vises det, som skærmen åbner med."
+    )), command("prices", _prices, [argument("file", _("FIL")), write], _(
+        "Prøv en pris- og løntabel, og vis, hvad den regner med.\n\n"
+        "Med --write: skriv en fil at udfylde, som siger, hvor tallene hentes. Programmet har ingen tal selv."
     ))]
 
 
@@ -55,7 +61,7 @@ def commands() -> list[click.Command]:
 def _budget(
     run: Run, /, path: str, listed: bool, form: str | None, output: str | None, force: bool, prices: str | None,
     unit: str | None, nature: str | None, **words: Any,
-) -> int:
+) -> None:
     from budgettui.cli.viewing import ViewError, Wanted, make_view
     from budgettui.export.view_files import format_of, view_bytes
 
@@ -70,7 +76,7 @@ def _budget(
                 [one.key, plain_line(one.unit), plain_line(one.price_level or "–"), plain_line(title_of(one))]
                 for one in store.materials()
             ]))
-            return 0
+            return
         wanted = Wanted(
             path, prices=Path(prices) if prices else None, unit=unit or "", nature=nature or "",
             shown_as=words.pop("shown_as") or "", **words,
@@ -87,4 +93,23 @@ def _budget(
         assert output is not None
         save_file(Path(output), content, overwrite=force)
         note(_("Skrevet: {file}").format(file=output))
-    return 0
+
+
+def _prices(file: str, write: bool) -> None:
+    if write:
+        write_start("prices-start.toml", Path(file))
+        note(_("Skrevet: {file}").format(file=Path(file)))
+        return
+    table = load_prices(Path(file))
+    print_lines([
+        f"{plain_line(table.name)} · {plain_line(table.version)}",
+        _("Kilde: {source}").format(source=plain_line(table.source)),
+        *(
+            _("{before} til {year}: {rise} %").format(before=year - 1, year=year, rise=_percent(rate))
+            for year, rate in sorted(table.rates.items())
+        ),
+    ])
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{rate:+}".replace(".", ",").replace("-", "−")

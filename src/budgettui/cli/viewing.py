@@ -236,18 +236,15 @@ def _compared(view: View, materials: Sequence[Material], wanted: Wanted) -> View
 def _sort_column(view: View, words: str) -> int:
     worked_out = _WORKED_OUT.get(words.casefold())
     if worked_out is not None:
-        found = next((column.id for column in columns_of(view) if column.phase == worked_out), None)
-        if found is None:
-            raise ViewError(N_("{word} hører til en sammenligning: brug også --compare."), word=words)
-        return found
-    ids = _column(view, words)
-    if len(ids) == 1:
-        return ids[0]
-    pair = Pair(ids[1], ids[0])
-    found = next((column.id for column in columns_of(view) if (column.base, column.source) == pair), None)
-    if found is None:
+        found = [column.id for column in columns_of(view) if column.phase == worked_out]
+    else:
+        ids = _column(view, words)
+        if len(ids) == 1:
+            return ids[0]
+        found = [column.id for column in columns_of(view) if (column.source, column.base) == ids]
+    if not found:
         raise ViewError(N_("{word} hører til en sammenligning: brug også --compare."), word=words)
-    return found
+    return found[0]
 
 
 def _unit(view: View, words: str) -> Unit:

@@ -1,4 +1,5 @@
-"""What is decided and written: outcomes, links to the budget, minutes texts, follow-ups, the target."""
+"""What is decided and written: outcomes, links to the budget and marked lines of it, minutes texts, follow-ups, the
+target."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from dataclasses import replace
 
 from budgettui.domain.meeting.decisions import bucket_of
 from budgettui.domain.meeting.events import Event, link_from, scenario_points, target_from, with_item, with_point
-from budgettui.domain.meeting.meeting import Action, Meeting, Scenario, Votes
+from budgettui.domain.meeting.meeting import Action, Mark, Meeting, Scenario, Votes
 
 
 def _decided(meeting: Meeting, event: Event) -> Meeting:
@@ -80,6 +81,30 @@ def _scenario_removed(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, scenarios=kept)
 
 
+def _marked(meeting: Meeting, event: Event) -> Meeting:
+    """A new mark comes last; a line that is marked already keeps its place and gets the new note."""
+    data = event.payload
+    mark = Mark(
+        data["node"], data.get("label", ""), data.get("text", ""), bool(data.get("private")), event.actor, event.at
+    )
+    if all(old.node != mark.node for old in meeting.marks):
+        return replace(meeting, marks=(*meeting.marks, mark))
+    return replace(meeting, marks=tuple(mark if old.node == mark.node else old for old in meeting.marks))
+
+
+def _unmarked(meeting: Meeting, event: Event) -> Meeting:
+    return replace(meeting, marks=tuple(mark for mark in meeting.marks if mark.node != event.payload["node"]))
+
+
+def _mark_moved(meeting: Meeting, event: Event) -> Meeting:
+    """A mark takes another place (from 0); the others keep their order."""
+    data = event.payload
+    rest = [mark for mark in meeting.marks if mark.node != data["node"]]
+    moved = [mark for mark in meeting.marks if mark.node == data["node"]]
+    place = max(0, int(data["place"]))
+    return replace(meeting, marks=(*rest[:place], *moved, *rest[place:]))
+
+
 LAWS = {
     "decided": _decided,
     "voted": _voted,
@@ -90,4 +115,7 @@ LAWS = {
     "target_set": _targeted,
     "scenario_saved": _scenario_saved,
     "scenario_removed": _scenario_removed,
+    "line_marked": _marked,
+    "line_unmarked": _unmarked,
+    "mark_moved": _mark_moved,
 }

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgettui.domain.meeting import deciding, finalising, marking, preparing, running, voting
+from budgettui.domain.meeting import deciding, finalising, preparing, running, voting
 from budgettui.domain.meeting.events import Event, taken_back
 from budgettui.domain.meeting.finalising import refusal, step_refusal
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.prepared import prepared
 from budgettui.domain.meeting.versions import ADDITIONS, LASTING
 
-_LAWS = {**preparing.LAWS, **deciding.LAWS, **marking.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
+_LAWS = {**preparing.LAWS, **deciding.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
 #: What a secretary does.
 ACTS = frozenset(_LAWS)
 #: What a person does that belongs to no meeting.

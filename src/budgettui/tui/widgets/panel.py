@@ -304,7 +304,7 @@ class Panel(Vertical):
         event.stop()
         self.outcome = event.outcome.code
         if event.final:
-            self._answer()
+            self.action_answer()
         else:
             self.screen.set_focus(self.query(Input).first())
 
@@ -312,12 +312,9 @@ class Panel(Vertical):
         event.stop()
         if self.question.outcomes and self.outcome is None:
             self.outcome = self.query_one(OutcomeGrid).current.code
-        self._answer()
+        self.action_answer()
 
     def action_answer(self) -> None:
-        self._answer()
-
-    def _answer(self) -> None:
         values = self.values
         for entry in self.question.fields:
             if entry.check is not None and values[entry.name].strip():
