@@ -73,10 +73,6 @@ class FlatLevel(Level):
             rows = budget.flat_rows(db, self.view, self.columns, most)
             self._found = array("q", (node * len(ROWS) + place for node, place in rows))
 
-    def finish(self) -> None:
-        while self.more():
-            pass
-
     def find(self, node: int) -> int | None:
         for code in range(node * len(ROWS), (node + 1) * len(ROWS)):
             try:
@@ -88,9 +84,7 @@ class FlatLevel(Level):
     def page(self, start: int, stop: int) -> list[Line]:
         rows = [(code // len(ROWS), ROWS[code % len(ROWS)]) for code in self._found[start:stop]]
         with self._reading() as db:
-            lines = self._lines(db, rows)
-            above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
-        return [self._derived(line._replace(above=above.get(line.parent or 0, ""))) for line in lines]
+            return self._under(db, self._lines(db, rows))
 
     def _walked(self) -> Iterator[int]:
         """The rows in printed order, coded, and 0 for every branch; operating before capital where they stand apart."""

@@ -61,10 +61,6 @@ class FlatComparedLevel(ComparedLevel):
         self.complete = True
         return False
 
-    def finish(self) -> None:
-        while self.more():
-            pass
-
     def sides(self) -> tuple[int, int, int]:
         mine, theirs = self._other.count(_NONE), self._mine.count(_NONE)
         return len(self._mine) - mine - theirs, mine, theirs
@@ -80,9 +76,7 @@ class FlatComparedLevel(ComparedLevel):
         with self._reading() as db:
             mine = self._read(db, [one for one, _two in codes])
             theirs = self._read(db, [two for _one, two in codes], other=True)
-            lines = [joined(mine.get(one), theirs.get(two)) for one, two in codes]
-            above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
-        return [self._derived(line._replace(above=above.get(line.parent or 0, ""))) for line in lines]
+            return self._under(db, [joined(mine.get(one), theirs.get(two)) for one, two in codes])
 
     def _read(self, db: Connection, codes: Sequence[int], *, other: bool = False) -> dict[int, Line]:
         """The lines of these codes, by code."""

@@ -58,6 +58,8 @@ class Level:
 
     def finish(self) -> None:
         """Take every row in."""
+        while self.more():
+            pass
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -90,6 +92,11 @@ class Level:
         parts = [(node, one) for node, nature in rows for one in FIGURES if group_of(choice, one) == nature]
         found = {(line.node, line.nature): line for line in together(budget.lines(db, parts), choice)}
         return [found[row] for row in rows if row in found]
+
+    def _under(self, db: Connection, lines: Sequence[Line]) -> list[Line]:
+        """The lines of a flat list, each with the label of what stands above it."""
+        above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
+        return [self._derived(line._replace(above=above.get(line.parent or 0, ""))) for line in lines]
 
     def _derived(self, line: Line) -> Line:
         if line.children and area_of(line.nature) and len(self._areas[whole_of(line.nature)]) > 1:

@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from budgettui.domain.budget.natures import PLACES
 from budgettui.domain.checking.agreement import ORDER, Agreement
@@ -200,14 +200,13 @@ def _tables(db: sqlite3.Connection, document: int, places: Iterable[tuple[int, i
         filled = [blank] * (max(rows) + 1)
         for at in rows:
             filled[at] = cells.row(document, number, at)
-        found[number] = replace(head_of(db, document, number), rows=tuple(filled))
+        found[number] = replace(head, rows=tuple(filled))
     return found
 
 
 def head_of(db: sqlite3.Connection, document: int, table: int) -> Table:
     """A printed table without its rows."""
-    head = _Cells(db).table(document, table)
-    return Table(head.title, head.unit, head.columns, (), head.price_level, head.department, head.paper)
+    return _Cells(db).table(document, table)
 
 
 def _insert(
@@ -274,22 +273,12 @@ def _written(cell: Cell, elsewhere: bool) -> list[Any]:
 # -- reading
 
 
-class _Head(NamedTuple):
-    title: str
-    unit: str | None
-    price_level: str | None
-    department: str | None
-    paper: str | None
-    columns: tuple[Column, ...]
-    source: Source
-
-
 class _Cells:
     """Printed tables and rows, each read once."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._heads: dict[tuple[int, int], _Head] = {}
+        self._heads: dict[tuple[int, int], Table] = {}
         self._rows: dict[tuple[int, int, int], Row] = {}
         self._names: dict[int, str] = {}
 
@@ -301,7 +290,7 @@ class _Cells:
             ).fetchone()
         return self._names[document]
 
-    def table(self, document: int, table: int) -> _Head:
+    def table(self, document: int, table: int) -> Table:
         """A printed table without its rows."""
         if (document, table) not in self._heads:
             title, unit, price, department, paper, columns, source = self._db.execute(
@@ -310,7 +299,8 @@ class _Cells:
                 (document, table),
             ).fetchone()
             found = tuple(Column(label, year, phase) for label, year, phase in json.loads(columns))
-            self._heads[document, table] = _Head(title, unit, price, department, paper, found, source_of(source))
+            head = Table(title, unit, found, (), price, department, paper, source_of(source))
+            self._heads[document, table] = head
         return self._heads[document, table]
 
     def row(self, document: int, table: int, row: int) -> Row:
