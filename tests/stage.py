@@ -90,7 +90,7 @@ class Stage:
     @property
     def paper(self) -> str:
         """The paper pane as running text, its lines joined."""
-        return " ".join(row.text.strip() for row in self.screen.paper._rows)
+        return " ".join(row.text.strip() for row in self.screen.paper.rows)
 
     @property
     def keys(self) -> str:

@@ -136,7 +136,7 @@ async def test_search_the_paper_with_n_and_N(stage: Stage) -> None:
     await stage.press("home", "slash")
     await stage.type("mio. kr.")
     paper = stage.screen.paper
-    hits = [row for row, line in enumerate(paper._rows) if "mio. kr." in line.text.casefold()]
+    hits = [row for row, line in enumerate(paper.rows) if "mio. kr." in line.text.casefold()]
     assert len(hits) > 5
     assert stage.status == f"{len(hits)} passer"
     await stage.press("enter")

@@ -266,7 +266,7 @@ async def test_what_lays_a_long_file_again_goes_on_beside_the_keys_and_is_stoppe
                 await stage.press("f7")
                 await stage.until(lambda: "rækker: / finder dem" in stage.text)
                 stage.app.screen.list.move_to(next(
-                    at for at, row in enumerate(stage.app.screen.list._rows) if row.table == 0))  # fmt: skip
+                    at for at, row in enumerate(stage.app.screen.list.rows) if row.table == 0))  # fmt: skip
                 await stage.press("u", "ctrl+u")
                 await stage.type(unit)
                 await stage.press("enter")

@@ -183,7 +183,7 @@ async def test_the_paper_shows_the_marks_as_they_will_be_read(stage: Stage) -> N
     await stage.press("escape")
     assert "Udvalget drøftede hele 5.30, jf. planen (/p)." in stage.text
     paper = stage.screen.paper
-    row = next(row for row in range(paper.row_count) if "drøftede" in paper._rows[row].text)
+    row = next(row for row in range(paper.row_count) if "drøftede" in paper.rows[row].text)
     drawn = {part.text: part.style for part in paper.row_segments(row, 70, False)}
     assert drawn["drøftede"].italic
     assert drawn["hele"].bold

@@ -1,9 +1,8 @@
 """A filter is a value: it is made from what is typed, compared, kept, and asked whether a line matches.
 
-:class:`TextFilter` is one text in a label. A :data:`Condition` is what :mod:`budgettui.domain.budget.filter_grammar`
-makes of "afdeling:MSB -anlæg afvigelse > 20 mio": words, fields and comparisons, which all have to hold. Amounts are
-whole hundredths (øre) and are compared as exact fractions. An amount that is missing is neither greater nor smaller
-than anything.
+A :data:`Condition` is what :mod:`budgettui.domain.budget.filter_grammar` makes of "afdeling:MSB -anlæg afvigelse > 20
+mio": words, fields and comparisons, which all have to hold. Amounts are whole hundredths (øre) and are compared as
+exact fractions. An amount that is missing is neither greater nor smaller than anything.
 """
 
 from __future__ import annotations
@@ -16,27 +15,6 @@ from typing import Protocol
 from budgettui.domain.budget.budget import BudgetColumn
 from budgettui.domain.budget.natures import whole_of
 from budgettui.domain.errors import N_, FilterError
-
-
-@dataclass(frozen=True)
-class TextFilter:
-    """Lines whose label or code has the needle in it, whatever the case of the letters.
-
-    Danish letters stay themselves: "a" does not find "å", and "ø" does not find "o". The needle is kept
-    folded, so two filters that find the same are equal. An empty needle matches every line.
-    """
-
-    needle: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "needle", self.needle.strip().casefold())
-
-    def __bool__(self) -> bool:
-        """Whether the filter leaves anything out."""
-        return bool(self.needle)
-
-    def matches(self, label: str, code: str = "") -> bool:
-        return not self.needle or self.needle in label.casefold() or self.needle in code.casefold()
 
 
 class Facts(Protocol):

@@ -173,7 +173,8 @@ class FrameScreen(Screen[None]):
         panels.remove()
 
     def _pane(self, name: str) -> RowView:
-        return {"agenda": self.agenda, "paper": self.paper, "budget": self.budget}[name]
+        panes: dict[str, RowView] = {"agenda": self.agenda, "paper": self.paper, "budget": self.budget}
+        return panes[name]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self._show_keys()

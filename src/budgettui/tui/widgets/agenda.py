@@ -32,13 +32,10 @@ class AgendaPane(RowList[Item]):
         current = self.current
         if needle is not None:
             self.needle = needle
-        items = meeting.items if meeting else ()
-        if self.needle:
-            from budgettui.domain.budget.filters import TextFilter
-
-            chosen = TextFilter(self.needle)
-            items = tuple(item for item in items if chosen.matches(item.title, item.number or ""))
-        self.rows = items
+        items, wanted = meeting.items if meeting else (), self.needle.strip().casefold()
+        self.rows = items = tuple(
+            item for item in items if wanted in item.title.casefold() or wanted in (item.number or "").casefold()
+        )
         row = next((row for row, item in enumerate(items) if current and item.id == current.id), self.cursor)
         self.reset(row, self.top)
 

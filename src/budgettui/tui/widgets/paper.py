@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,7 +17,7 @@ from budgettui.i18n import _, date_text
 from budgettui.tui.commands import bindings
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import BOLD, safe, segments, wrap
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 from budgettui.tui.words import decision_words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class ShownPaper(NamedTuple):
     paper: Paper
 
 
-class PaperPane(RowView):
+class PaperPane(RowList[PaperRow]):
     """The cursor goes line by line; on a decision point it marks the whole point."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("paper")]
@@ -63,7 +63,6 @@ class PaperPane(RowView):
     needle = ""
 
     def on_mount(self) -> None:
-        self._rows: list[PaperRow] = []
         self._width = 0
         self._matches: list[int] = []
 
@@ -97,26 +96,22 @@ class PaperPane(RowView):
         return next((index for index, point in enumerate(points) if point.outcome is None), 0)
 
     def _point_height(self, row: int) -> int:
-        index = self._rows[row].point if row < len(self._rows) else None
-        return sum(1 for line in self._rows if line.point == index) if index is not None else 1
+        index = self.rows[row].point if row < len(self.rows) else None
+        return sum(1 for line in self.rows if line.point == index) if index is not None else 1
 
     def fit(self) -> None:
         if self.size.width != self._width:
             point = self.current_index
-            share = self.cursor / max(1, len(self._rows))
+            share = self.cursor / max(1, len(self.rows))
             self._layout()
-            self.cursor = self.point_row(point) if point is not None else int(share * len(self._rows))
+            self.cursor = self.point_row(point) if point is not None else int(share * len(self.rows))
             self.top = self._top_for(self.cursor)
         super().fit()
 
     @property
-    def row_count(self) -> int:
-        return len(self._rows)
-
-    @property
     def current_index(self) -> int | None:
         """The index of the decision point under the cursor; ``None`` in running text."""
-        return self._rows[self.cursor].point if self.cursor < len(self._rows) else None
+        return self.current.point if self.current else None
 
     @property
     def current_point(self) -> DecisionPoint | None:
@@ -130,14 +125,14 @@ class PaperPane(RowView):
     @property
     def current_source(self) -> tuple[int, Source] | None:
         """The document and place of the line under the cursor."""
-        row = self._rows[self.cursor] if self.cursor < len(self._rows) else None
+        row = self.current
         if row is None or row.document is None or row.source is None:
             return None
         return row.document, row.source
 
     def point_row(self, index: int | None) -> int:
         """The first row of a decision point."""
-        for row, line in enumerate(self._rows):
+        for row, line in enumerate(self.rows):
             if line.point == index and line.first:
                 return row
         return 0
@@ -158,9 +153,7 @@ class PaperPane(RowView):
     def find(self, needle: str) -> int:
         """Mark the rows that hold the needle and go to the first at or after the cursor; the number of matches."""
         self.needle = needle
-        self._matches = (
-            [row for row, line in enumerate(self._rows) if needle in line.text.casefold()] if needle else []
-        )
+        self._matches = self._found()
         if self._matches:
             self.move_to(next((row for row in self._matches if row >= self.cursor), self._matches[0]))
         self.refresh()
@@ -176,7 +169,7 @@ class PaperPane(RowView):
         return True
 
     def _head_changes(self, old: int, new: int) -> bool:
-        return self._rows[old].point != self._rows[new].point if max(old, new) < len(self._rows) else True
+        return self.rows[old].point != self.rows[new].point if max(old, new) < len(self.rows) else True
 
     def empty(self, width: int) -> list[str]:
         if self.item is None:
@@ -189,44 +182,36 @@ class PaperPane(RowView):
     def _layout(self) -> None:
         self._width = self.size.width
         width = max(20, self._width - 3)
-        rows: list[PaperRow] = []
-        for shown in self.papers:
-            rows.extend(self._paper_rows(shown, width))
+        self.rows = [row for shown in self.papers for row in self._paper_rows(shown, width)]
         if self.item is not None:
-            rows.extend(self._item_rows(self.item, width))
-        self._rows = rows
-        if self.needle:
-            self._matches = [row for row, line in enumerate(rows) if self.needle in line.text.casefold()]
+            self.rows += self._item_rows(self.item, width)
+        self._matches = self._found()
+
+    def _found(self) -> list[int]:
+        """The rows that hold the needle."""
+        return [row for row, line in enumerate(self.rows) if self.needle in line.text.casefold()] if self.needle else []
 
     def _paper_rows(self, shown: ShownPaper, width: int) -> list[PaperRow]:
         paper, document = shown.paper, shown.document
         start = paper.source
-        rows = [
-            PaperRow(line, "accent", document=document, source=start) for line in wrap(safe(paper.title), width)
-        ]
+        rows = _wrapped(paper.title, width, "accent", document=document, source=start)
         facts = [
             _("fra {name}").format(name=paper.from_) if paper.from_ else "",
             date_text(paper.date) if paper.date else "",
             _("sag {number}").format(number=paper.case_number) if paper.case_number else "",
         ]
-        line = " · ".join(safe(fact) for fact in facts if fact)
-        if line:
-            rows += [PaperRow(part, "dim", document=document, source=start) for part in wrap(line, width)]
+        if any(facts):
+            line = " · ".join(filter(None, facts))
+            rows += _wrapped(line, width, "dim", document=document, source=start)
         rows.append(PaperRow(""))
         for section in paper.sections:
             if paper.decision_points and not section.text.strip():
                 continue
             title = f"{section.number} {section.title}" if section.number else section.title
-            rows += [
-                PaperRow(part, "strong", document=document, source=section.source)
-                for part in wrap(safe(title), width)
-            ]
+            rows += _wrapped(title, width, "strong", document=document, source=section.source)
             for paragraph in section.text.split("\n"):
-                rows += (
-                    [PaperRow(part, document=document, source=section.source) for part in wrap(safe(paragraph), width)]
-                    if paragraph.strip()
-                    else [PaperRow("")]
-                )
+                text = _wrapped(paragraph, width, document=document, source=section.source)
+                rows += text if paragraph.strip() else [PaperRow("")]
             rows.append(PaperRow(""))
         return rows
 
@@ -238,7 +223,7 @@ class PaperPane(RowView):
 
             rows.append(PaperRow(_("Sagens forløb"), "strong"))
             for step in item.history:
-                rows += [PaperRow(part, "dim") for part in wrap(safe(step_text(step)), width, INDENT)]
+                rows += _wrapped(step_text(step), width, "dim", INDENT)
             rows.append(PaperRow(""))
         if item.minutes:
             rows.append(PaperRow(_("Referat"), "strong"))
@@ -251,7 +236,7 @@ class PaperPane(RowView):
             if item.public_text:
                 rows += _written(item.public_text, width, before.public_text, "closed")
             else:
-                rows += [PaperRow(part, "closed") for part in wrap(safe(reason), width)]
+                rows += _wrapped(reason, width, "closed")
             rows.append(PaperRow(""))
         document = self.papers[0].document if self.papers else None
         if self.said.get(""):
@@ -267,7 +252,7 @@ class PaperPane(RowView):
         for action in self.actions:
             due = _("senest {date}").format(date=date_text(action.due)) if action.due else ""
             words = " · ".join(part for part in (action.responsible, action.text, due) if part)
-            rows += [PaperRow(part, "accent") for part in wrap("→ " + safe(words), width, INDENT)]
+            rows += _wrapped("→ " + words, width, "accent", INDENT)
         return rows
 
     def _point_rows(
@@ -279,10 +264,7 @@ class PaperPane(RowView):
             for number, line in enumerate(lines)
         ]
         for role, text in (*point_notes(point), *self.said.get(point.id, ())):
-            rows += [
-                PaperRow(line, role, point=index, document=document, source=point.source)
-                for line in wrap(safe(text), width - 3, "  ")
-            ]
+            rows += _wrapped(text, width - 3, role, "  ", point=index, document=document, source=point.source)
         return rows
 
     # Drawing.
@@ -293,7 +275,7 @@ class PaperPane(RowView):
         return Style.combine([Style.null(), *(drawn.get(mark) or self.roles.role("dim") for mark in sorted(marks))])
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        line = self._rows[row]
+        line = self.rows[row]
         role = self.roles.role
         style = BOLD if line.role == "strong" else role(line.role) if line.role else Style.null()
         if self.needle and self.needle in line.text.casefold():
@@ -316,11 +298,16 @@ class PaperPane(RowView):
         ])
 
 
+def _wrapped(text: str, width: int, role: str = "", indent: str = "", **place: Any) -> list[PaperRow]:
+    """A text in as many rows as it takes; ``place`` is what they belong to, and where that was read."""
+    return [PaperRow(line, role, **place) for line in wrap(safe(text), width, indent)]
+
+
 def _written(text: str, width: int, before: str, role: str = "") -> list[PaperRow]:
     """A text of the minutes as it will be read: as Markdown, but for one that stands as the papers brought it
     (``before``); ``role`` is that of its plain lines."""
     if text == before:
-        return [PaperRow(part, role) for line in text.split("\n") for part in wrap(safe(line), width)]
+        return [row for line in text.split("\n") for row in _wrapped(line, width, role)]
     from budgettui.tui.widgets import written
 
     return [

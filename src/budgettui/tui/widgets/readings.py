@@ -20,7 +20,7 @@ from budgettui.figures import PHASES
 from budgettui.i18n import _, said_in_language
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
-from budgettui.tui.widgets.rows import RowView
+from budgettui.tui.widgets.rows import RowList
 
 #: The least room for a row's label, and the most for the words over a column.
 MIN_LABEL, LONGEST_HEAD = 12, 10
@@ -48,7 +48,7 @@ class ReadRow:
     why: str = ""
 
 
-class ReadingList(RowView):
+class ReadingList(RowList[ReadRow]):
     """The cursor goes row by row; one column is the one that a correction is about."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -57,14 +57,13 @@ class ReadingList(RowView):
     column = 0
 
     def on_mount(self) -> None:
-        self._rows: list[ReadRow] = []
         #: What was looked up in long tables, by their places.
         self._found: dict[int, Sequence[Row]] = {}
         self._widths: dict[int, list[int]] = {}
 
     def clear(self) -> None:
         """Show nothing until there is a reading."""
-        self.reading, self._rows, self._widths, self._found = None, [], {}, {}
+        self.reading, self.rows, self._widths, self._found = None, [], {}, {}
         self.reset(0, 0)
 
     def show(self, reading: Reading) -> None:
@@ -72,7 +71,7 @@ class ReadingList(RowView):
         same = self.reading is not None and self.reading.sha256 == reading.sha256
         here = self.current if same else None
         self.reading = reading
-        self._rows = list(_listed(reading, self._found))
+        self.rows = list(_listed(reading, self._found))
         self._widths = {
             place: [
                 max([len(_printed(row, index)) for row in rows] + [len(_head(column))])
@@ -86,11 +85,11 @@ class ReadingList(RowView):
             for finding in reading.findings
             if finding.row is not None and finding.severity == "note"
         }
-        first = next((i for i, row in enumerate(self._rows) if row.row is not None or self._is_doubt(row)), 0)
-        cursor = first if self._rows and self._is_doubt(self._rows[first]) else 0
+        first = next((i for i, row in enumerate(self.rows) if row.row is not None or self._is_doubt(row)), 0)
+        cursor = first if self.rows and self._is_doubt(self.rows[first]) else 0
         if here is not None:
             # A row that is settled leaves the doubts, and the cursor goes with it to its table.
-            places = [i for i, row in enumerate(self._rows) if row == here]
+            places = [i for i, row in enumerate(self.rows) if row == here]
             cursor = self.cursor if self.cursor in places else next(reversed(places), self.cursor)
         self.reset(cursor, self.top if same else 0)
 
@@ -99,18 +98,9 @@ class ReadingList(RowView):
         assert self.reading is not None
         self._found = dict(found)
         self.show(self.reading)
-        first = next((i for i, row in enumerate(self._rows) if row.line is not None), None)
+        first = next((i for i, row in enumerate(self.rows) if row.line is not None), None)
         if first is not None:
             self.move_to(first)
-
-    @property
-    def row_count(self) -> int:
-        return len(self._rows)
-
-    @property
-    def current(self) -> ReadRow | None:
-        """The line under the cursor."""
-        return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
     @property
     def current_row(self) -> tuple[int, int, Table, Row] | None:
@@ -160,7 +150,7 @@ class ReadingList(RowView):
 
     def next_doubt(self, step: int) -> bool:
         """Go to the next or previous row that is uncertain, or finding; False where there is none."""
-        doubts = [i for i, row in enumerate(self._rows) if self._is_doubt(row)]
+        doubts = [i for i, row in enumerate(self.rows) if self._is_doubt(row)]
         beyond = [i for i in (doubts if step > 0 else doubts[::-1]) if (i - self.cursor) * step > 0]
         if not doubts:
             return False
@@ -203,7 +193,7 @@ class ReadingList(RowView):
         return wrap(_("Intet blev læst i filen, og intet er i tvivl."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
-        entry = self._rows[row]
+        entry = self.rows[row]
         role = self.roles.role
         mark = ("▸ " if selected else "  ", role("accent"))
         if entry.finding is not None or entry.why:
