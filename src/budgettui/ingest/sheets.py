@@ -315,9 +315,8 @@ def _xlsx_sheet(data: bytes, again: bool) -> Marks:
             first, _colon, last = attributes.get("ref", "").partition(":")
             ends = _REF.fullmatch(first), _REF.fullmatch(last)
             if ends[0] and ends[1]:
-                marks.merged.append(
-                    (int(ends[0][2]) - 1, int(ends[1][2]) - 1, _column(ends[0][1]), _column(ends[1][1]))
-                )
+                (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
+                marks.merged.append((int(top) - 1, int(bottom) - 1, _column(left), _column(right)))
 
     def end(tag: str) -> None:
         nonlocal inside
@@ -355,18 +354,14 @@ def _ods_marks(archive: Archive) -> dict[str, Marks]:
             column, rows_again = 0, _times(attributes.get("table:number-rows-repeated"))
         elif tag in {"table:table-cell", "table:covered-table-cell"}:
             again = _times(attributes.get("table:number-columns-repeated"))
-            down, right = (
-                _times(attributes.get("table:number-rows-spanned")),
-                _times(attributes.get("table:number-columns-spanned")),
-            )
+            down = _times(attributes.get("table:number-rows-spanned"))
+            right = _times(attributes.get("table:number-columns-spanned"))
             if down > 1 or right > 1:
                 current.merged.append((row, row + down - 1, column, column + right - 1))
             has_value = any(key in attributes for key in _ODS_VALUES)
             if has_value:
-                current.rows, current.columns = (
-                    max(current.rows, row + rows_again),
-                    max(current.columns, column + again),
-                )
+                current.rows = max(current.rows, row + rows_again)
+                current.columns = max(current.columns, column + again)
             pending = (row, column) if "table:formula" in attributes and not has_value else None
             column += again
         elif tag == "text:p":

@@ -47,7 +47,6 @@ class Node:
     """An element: its name without prefix, its attributes, its children, and its own text with the lines of it."""
 
     name: str
-    space: str
     attributes: dict[str, str]
     line: int
     last_line: int = 0
@@ -209,9 +208,9 @@ class _Builder:
         self._count += 1
         if len(self._open) >= DEEPEST or self._count > MOST_ELEMENTS:
             raise UnreadableFile(N_("Filen {name} har for mange eller for dybe elementer."), name=self.name)
-        space, _, own = tag.rpartition(" ")
+        own = tag.rpartition(" ")[2]
         values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        node = Node(own, space, values, line, whole=self._whole, first=place)
+        node = Node(own, values, line, whole=self._whole, first=place)
         if self._open:
             self._open[-1].children.append(node)
         else:
