@@ -523,3 +523,56 @@ def test_classes_quarters_and_letters_of_phases_are_names_of_columns(names: list
     assert [column.label for column in table.columns] == names
     assert [column.year for column in table.columns] == ([2024, 2025, 2026, 2027] if names[0] == "R24" else [None] * 4)
     assert [row.label for row in table.rows if row.certain] == ["Fjordskolen", "Bakkeskolen", "I alt"]
+
+
+_BY_COLUMNS = """Rammerne er fremskrevet med det seneste skøn for løn og priser.
+Tabel 1. Udvalgenes rammer
+Mio. kr.
+Økonomi
+Børn, unge og
+uddannelse
+Kultur
+I alt
+
+Regnskab
+2025
+18,2
+84,5
+21,7
+124,4
+
+Budget 2026
+19,0
+80,1
+22,0
+121,1
+
+Ændring
+0,8
+-4,4
+0,3
+-3,3
+
+De følgende afsnit gennemgår rammerne.
+"""
+
+
+def test_columns_one_after_the_other_have_their_labels_in_the_block_before_them() -> None:
+    (table,) = tables_of(_BY_COLUMNS)
+    assert (table.title, table.unit) == ("Tabel 1. Udvalgenes rammer", "mio. kr.")
+    assert [column.label for column in table.columns] == ["Regnskab 2025", "Budget 2026", "Ændring"]
+    assert [(row.label, row.printed) for row in table.rows] == [
+        ("Økonomi", ("18,2", "19,0", "0,8")),
+        ("Børn, unge og uddannelse", ("84,5", "80,1", "-4,4")),
+        ("Kultur", ("21,7", "22,0", "0,3")),
+        ("I alt", ("124,4", "121,1", "-3,3")),
+    ]
+    assert all(row.certain for row in table.rows)
+
+
+def test_words_beside_the_labels_leave_columns_one_after_the_other_uncertain() -> None:
+    beside = "Område\nA\nB\nC\nD\n\n"
+    (table,) = tables_of(_BY_COLUMNS.replace("Tabel 1.", f"{beside}Tabel 1."))
+    assert not any(row.certain for row in table.rows)
+    (table,) = tables_of(_BY_COLUMNS.replace("84,5", "84,6"))
+    assert not any(row.certain for row in table.rows)
