@@ -64,14 +64,8 @@ def kept_text(store: Store, meeting: Meeting) -> str | None:
     final = meeting.final
     if final is None:
         return None
-    return next(
-        (
-            str(event.payload["text"])
-            for event in store.events(meeting.id)
-            if event.kind == "minutes_finalised" and event.seq == final.seq
-        ),
-        None,
-    )
+    made = (event for event in store.events(meeting.id) if event.seq == final.seq)
+    return next((str(event.payload["text"]) for event in made if event.kind == "minutes_finalised"), None)
 
 
 def problems(store: Store) -> Iterator[str]:

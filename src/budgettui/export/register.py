@@ -89,14 +89,9 @@ def register_report(entries: Sequence[Mapping[str, Any]]) -> list[str]:
         number = f"At {entry['point']})" if entry["point"] is not None else "At"
         outcome = _("lukket punkt") if entry["withheld"] else _outcome(entry["outcome"])
         facts = (entry["decision_text"], entry["responsible"], date_text(entry["due"]), entry["point_text"])
-        rows.append(
-            [
-                date_text(entry["meeting_date"]) or plain_line(entry["meeting_title"]),
-                plain_line(f"{entry['item'] or ''} {number}".strip()),
-                outcome,
-                plain_line(" · ".join(fact for fact in facts if fact)),
-            ]
-        )
+        day = date_text(entry["meeting_date"]) or plain_line(entry["meeting_title"])
+        point = plain_line(f"{entry['item'] or ''} {number}".strip())
+        rows.append([day, point, outcome, plain_line(" · ".join(fact for fact in facts if fact))])
     return columns(rows)
 
 

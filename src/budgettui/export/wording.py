@@ -24,28 +24,11 @@ _ATTENDANCE = {
     "disqualified": N_("inhabil, deltog ikke i debat og afstemning"),
 }
 #: A text that begins with one of these goes on from the outcome's word: "udsat til næste møde".
-_GOES_ON = frozenset(
-    (
-        *(
-            "ad",
-            "af",
-            "at",
-            "da",
-            "dog",
-            "efter",
-            "for",
-            "fordi",
-            "fra",
-            "frem",
-            "i",
-            "idet",
-            "indtil",
-            "med",
-        ),
-        *("mod", "når", "og", "om", "over", "på", "samt", "som", "så", "til", "under", "uden", "ved"),
-        *("after", "and", "as", "because", "by", "in", "on", "pending", "subject", "to", "until", "with"),
-    )
-)
+_GOES_ON = frozenset((
+    *("ad", "af", "at", "da", "dog", "efter", "for", "fordi", "fra", "frem", "i", "idet", "indtil", "med", "mod"),
+    *("når", "og", "om", "over", "på", "samt", "som", "så", "til", "under", "uden", "ved"),
+    *("after", "and", "as", "because", "by", "in", "on", "pending", "subject", "to", "until", "with"),
+))
 
 
 def outcome_text(point: DecisionPoint) -> str:

@@ -117,14 +117,8 @@ def _compared(
     computed = sum((cell.value for cell in cells), Decimal(0)) * factor
     hidden = sum((last_digit(cell.value) for cell in cells), Decimal(0)) * factor
     certain = table.rows[place[1]].certain and all(of.rows[at[1]].certain for of, at, _where, _name in others)
-    return held_against(
-        kind,
-        own,
-        cells,
-        _short(computed),
-        _short((last_digit(own.value) + hidden) / 2),
-        doubt=doubt if certain else UNSURE,
-    )
+    tolerance = _short((last_digit(own.value) + hidden) / 2)
+    return held_against(kind, own, cells, _short(computed), tolerance, doubt=doubt if certain else UNSURE)
 
 
 def _short(value: Decimal) -> Decimal:
@@ -192,13 +186,9 @@ def repeated(
 
 def _alike(check: Check) -> tuple[bool, bool, bool]:
     """Whether two figures agree, whether they lie near each other, and whether they are large enough to tell."""
-    large = max(abs(check.printed.value), abs(check.computed))
+    large, apart = max(abs(check.printed.value), abs(check.computed)), abs(check.difference)
     tells = large >= _TELLING * check.tolerance
-    return (
-        abs(check.difference) <= check.tolerance,
-        tells and abs(check.difference) <= large * _NEAR,
-        tells,
-    )
+    return apart <= check.tolerance, tells and apart <= large * _NEAR, tells
 
 
 def repeated_within(reading: Reading, done: Iterable[tuple[Place, Place]] = ()) -> Iterator[Check]:

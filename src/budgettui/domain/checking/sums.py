@@ -74,12 +74,7 @@ class Sums:
     def columns(self) -> list[tuple[int, Decimal, Decimal, Decimal]]:
         """(column, printed, computed, tolerance) for each column of the head that a part fills."""
         return [
-            (
-                column,
-                printed,
-                self._computed[column],
-                (unit + self._units[column]) / 2,
-            )
+            (column, printed, self._computed[column], (unit + self._units[column]) / 2)
             for column, (printed, unit) in self._head.items()
             if column in self._computed
         ]

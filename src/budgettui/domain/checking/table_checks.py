@@ -90,31 +90,15 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
         # one that is far off proves nothing.
         lone = len(columns) == 1 and parts[0] < head and _is_far(*columns[0][1:3])
         for column, _printed, computed, tolerance in columns:
-            lacking = (
-                _UNREAD_ROW if has_unplaced(rows, head, parts) else _MISSING_CELL if column in unsure else ""
-            )
+            lacking = _UNREAD_ROW if has_unplaced(rows, head, parts) else _MISSING_CELL if column in unsure else ""
             certain = all(rows[row].certain or (row, column) in vouched for row in (head, *parts))
-            yield held_against(
-                kind,
-                cell_of(table, (number, head, column), document),
-                [
-                    cell_of(table, (number, part, column), document, signed[part].sign)
-                    for part in parts
-                    if column in vectors[part]
-                ],
-                computed,
-                tolerance,
-                lacking=lacking,
-                doubt=_NOT_ALL
-                if all_of_which
-                else _CHOSEN
-                if chosen
-                else _FAR
-                if lone
-                else ""
-                if certain
-                else UNSURE,
-            )
+            doubt = _NOT_ALL if all_of_which else _CHOSEN if chosen else _FAR if lone else "" if certain else UNSURE
+            own = cell_of(table, (number, head, column), document)
+            cells = [
+                cell_of(table, (number, part, column), document, signed[part].sign)
+                for part in parts if column in vectors[part]
+            ]  # fmt: skip
+            yield held_against(kind, own, cells, computed, tolerance, lacking=lacking, doubt=doubt)
 
 
 def _with_signs(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Sequence[Vector]:
@@ -306,13 +290,9 @@ def _heading(table: Table, number: int, document: str) -> Iterator[Check]:
     said, known = table.columns[variance].year, table.columns[budget].year
     if said is None or known is None:
         return
-    yield held_against(
-        "heading",
-        heading_cell(table, number, variance, said, document),
-        [heading_cell(table, number, budget, known, document)],
-        Decimal(known),
-        Decimal(0),
-    )
+    own = heading_cell(table, number, variance, said, document)
+    other = heading_cell(table, number, budget, known, document)
+    yield held_against("heading", own, [other], Decimal(known), Decimal(0))
 
 
 def heading_cell(table: Table, number: int, column: int, year: int, document: str) -> Cell:

@@ -17,18 +17,11 @@ def variance_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
     The budget's year chooses the accounts; the year printed over the variance is not trusted, since papers
     carry it over from the year before.
     """
-    variances = [i for i, column in enumerate(columns) if column.phase == "variance"]
-    if len(variances) != 1:
-        return None
-    budgets = next(
-        (
-            found
-            for phase in _BUDGETS
-            if (found := [i for i, column in enumerate(columns) if column.phase == phase])
-        ),
-        [],
+    variances, *budgets_of = (
+        [i for i, column in enumerate(columns) if column.phase == phase] for phase in ("variance", *_BUDGETS)
     )
-    if len(budgets) != 1:
+    budgets = next(filter(None, budgets_of), [])
+    if len(variances) != 1 or len(budgets) != 1:
         return None
     year = columns[budgets[0]].year
     accounts = [i for i, column in enumerate(columns) if column.phase in _ACCOUNTS and column.year == year]

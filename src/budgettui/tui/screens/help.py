@@ -48,12 +48,8 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
         places = {"all", "meeting", "list", screen.active} if here else set(PLACES) - set(SCREENS)
     choices = [Choice("", word, key, _("her")) for key, word in own or ()]
     choices += [
-        Choice(
-            command.id,
-            _(command.title),
-            " ".join(key_name(key) for key in keys_of(command, app.rebound)),
-            _(PLACES[command.where]),
-        )
+        Choice(command.id, _(command.title), " ".join(map(key_name, keys_of(command, app.rebound))),
+               _(PLACES[command.where]))
         for command in COMMANDS
         if command.where in places and (here or command.palette)
     ]

@@ -66,12 +66,8 @@ def decisions(screen: MeetingScreen) -> None:
     for item in meeting.items if meeting else ():
         for index, point in enumerate(item.points):
             sign, role = point_sign(point)
-            choices.append(
-                Choice(
-                    f"{item.id} {index}", point.text, f"{item.number or ''} {point.label}",
-                    outcome_text(point) or _("ubesluttet"), sign, role,
-                )
-            )
+            name, said = f"{item.number or ''} {point.label}", outcome_text(point) or _("ubesluttet")
+            choices.append(Choice(f"{item.id} {index}", point.text, name, said, sign, role))
 
     def chosen(picked: str) -> None:
         item_id, index = picked.split(" ")
