@@ -32,7 +32,8 @@ async def test_every_outcome_has_its_letter(stage: Stage) -> None:
     for number, outcome in enumerate(OUTCOMES, start=1):
         await stage.press("b", outcome.key, *(["enter"] if outcome.needs_text else []))
         assert stage.point("1.5", number).outcome == outcome.code, outcome.word
-        assert stage.status.startswith(f"1.5 At {number}) {outcome.word} · gemt"), outcome.word
+        amended = " · beløbet er som foreslået: W retter det" * (outcome.code == "approved_as_amended")
+        assert stage.status.startswith(f"1.5 At {number}) {outcome.word}{amended} · gemt"), outcome.word
         await stage.press("full_stop")
 
 

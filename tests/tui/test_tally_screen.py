@@ -127,3 +127,12 @@ async def test_what_is_copied_reaches_the_desktop_too(
     await stage.press("W", "y")
     await stage.until(got.exists)
     assert got.read_text(encoding="utf-8") == stage.app.clipboard
+
+
+async def test_what_is_tried_and_compared_leaves_the_points_in_sight(narrow: Stage) -> None:
+    await narrow.press("W", "space", "s")
+    await narrow.type("Forligt")
+    await narrow.press("enter", "down", "space")
+    for words in ("Scenarie: Forligt: besluttet", "Hvis de 2 prøvede punkter blev sådan: besluttet", "▸ ✓ 1.5 At 2)",
+                  "Mellemrum Prøv"):  # fmt: skip
+        assert words in narrow.text

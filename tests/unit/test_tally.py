@@ -41,6 +41,14 @@ def test_each_state_has_its_sum_and_the_target_what_it_lacks() -> None:
     assert found.open_points == 1
 
 
+@pytest.mark.parametrize(("target", "told"), [
+    (-100, {"mangler": -80}), (-20, {"ud over målet": 0}), (-15, {"ud over målet": -5}), (30, {"mangler": 50}), (0, {}),
+])  # fmt: skip
+def test_a_target_lacks_something_or_is_passed(target: int, told: dict[str, int]) -> None:
+    found = tally(meeting(point("a", "approved", ("k/a", -20)), target=target))
+    assert {word: years[2024] for word, years in found.against_target()} == told
+
+
 def test_a_line_below_a_decided_line_is_not_counted_twice() -> None:
     found = tally(meeting(point("a", "approved", ("k/a/b", -30)), point("b", "approved", ("k/a", -100))))
     assert found.decided(2024) == -100

@@ -41,7 +41,7 @@ def effect_rows(sums: Tally, unit_text: str, text: Callable[[int], str]) -> list
         rows.append([_(word), *(text(sums.amount(bucket, year)) for year in sums.years)])
     if sums.target:
         rows.append([_("Mål"), *(text(sums.target[year]) if year in sums.target else "" for year in sums.years)])
-        rows.append(_missing(_("Mangler"), sums, sums.years, text))
+        rows += _against(sums, sums.years, text)
     return rows
 
 
@@ -60,8 +60,7 @@ def tally_markdown(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> str:
     for scenario, one in zip(scenarios, others, strict=True):
         name = inline(scenario.name)
         rows.append([_("{name}: besluttet").format(name=name), *(text(one.decided(year)) for year in now.years)])
-        if one.target:
-            rows.append(_missing(_("{name}: mangler").format(name=name), one, now.years, text))
+        rows += _against(one, now.years, text, f"{name}: ")
     parts = [f"## {_('Virkning på budgettet')}"]
     if not now.years:
         return "\n\n".join([*parts, _("Ingen beslutningspunkter er knyttet til budgetlinjer.")]) + "\n"
@@ -70,8 +69,13 @@ def tally_markdown(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> str:
     return "\n\n".join([*parts, pipe_table(rows)]) + "\n"
 
 
-def _missing(label: str, sums: Tally, years: Sequence[int], text: Callable[[int], str]) -> list[str]:
-    return [label, *(text(sums.missing(year)) if year in sums.target else "" for year in years)]
+def _against(sums: Tally, years: Sequence[int], text: Callable[[int], str], whose: str = "") -> list[list[str]]:
+    """What the target lacks, and what is beyond it; ``whose`` stands before a scenario's."""
+    return [
+        [whose + _(word) if whose else _(word).capitalize(),
+         *(text(amounts[year]) if year in amounts else "" for year in years)]
+        for word, amounts in sums.against_target()
+    ]  # fmt: skip
 
 
 def tally_json(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> dict[str, Any]:

@@ -145,7 +145,9 @@ def decided(
     }
     events = tuple(NewEvent("decided", {"point": point.id, **facts}, meeting.id) for point in points)
     name = points_name(meeting, points) + ("" if len(points) == 1 else ":")
-    return Act(" · ".join(filter(None, (f"{name} {_(outcome.word)}", text, who))), events)
+    money = outcome.code == "approved_as_amended" and any(point.links for point in points)
+    offered = _("beløbet er som foreslået: W retter det") if money else ""
+    return Act(" · ".join(filter(None, (f"{name} {_(outcome.word)}", text, who))), events, offered)
 
 
 def adopt_all(meeting: Meeting, item: Item) -> Act | None:

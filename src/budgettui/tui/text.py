@@ -108,6 +108,6 @@ def sparkline(values: list[int]) -> str:
 
 
 def bar(share: float, width: int) -> str:
-    """A bar of ``width`` cells, filled to ``share`` (0.0–1.0)."""
-    filled = round(share * width)
+    """A bar of ``width`` cells, filled to ``share`` (0.0–1.0); full only where it is all."""
+    filled = int(share * width)
     return "▓" * filled + "░" * (width - filled)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from budgettui.domain.errors import N_
 from budgettui.domain.meeting import amendments
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import LineLink, Meeting
@@ -65,6 +66,19 @@ class Tally(NamedTuple):
     def missing(self, year: int) -> int:
         """What the target still lacks for the year, in øre (same sign as the target)."""
         return self.target.get(year, 0) - self.decided(year)
+
+    def against_target(self) -> list[tuple[str, dict[int, int]]]:
+        """(word, øre by year): what targets still lack, and what is decided beyond those that are reached. A word that
+        no year needs is left out."""
+        lacking: dict[int, int] = {}
+        beyond: dict[int, int] = {}
+        for year, target in self.target.items():
+            missing = self.missing(year)
+            if target and missing and (missing < 0) == (target < 0):
+                lacking[year] = missing
+            elif target:
+                beyond[year] = -missing
+        return [(word, years) for word, years in ((N_("mangler"), lacking), (N_("ud over målet"), beyond)) if years]
 
     def share(self, year: int) -> float:
         """How far the decisions reach towards the target, 0.0 to 1.0 (0.0 where there is no target)."""

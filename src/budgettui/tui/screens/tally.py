@@ -35,7 +35,9 @@ BUCKETS = {
     Bucket.OPEN: ("○", "undecided", N_("åbent")),
 }
 #: Cells of the word for a state, with the sign that it is only tried.
-_STATE = 13
+_STATE = 14
+#: Below this height what is tried or compared leaves out what says nothing, so that the points stay in sight.
+_HIGH = 30
 #: Wider than this the amounts would stand too far from their names.
 _WIDEST = 118
 
@@ -114,11 +116,12 @@ class EffectList(RowList[Effect]):
         width = self.across
         room = max(6, width - 4 - _STATE - self.figures.room)
         amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
+        said = ("» " if tried else "") + (_(word) if effect.covered_by is None else f"({_(word)})")
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{sign} ", role(state_role)),
             (cut(f"{effect_name(self.meeting, effect)}  {safe(effect.link.label)}", room), Style.null()),
-            (cut(" " + ("» " if tried else "") + _(word), _STATE), role("accent") if tried else role(state_role)),
+            (cut(f" {said}", _STATE), role("accent") if tried else role(state_role)),
             (amounts, role("dim") if effect.covered_by is not None else Style.null()),
         ])
 
@@ -168,8 +171,14 @@ class TallyScreen(AskingView[EffectList]):
             lines += self._variant(title.format(count=len(self.assumed)), tried, figures, width)
         if other is not None and named is not None:
             lines += self._variant(_("Scenarie: {name}").format(name=safe(other.name)), named, figures, width)
-        self.query_one("#sums", Bar).show_all(lines)
+        sums = self.query_one("#sums", Bar)
+        sums.show_all(lines)
+        sums.styles.margin = (0, 0) if self._is_tight else (1, 0)
         self._show_rule(tried, self.app.size.width)
+
+    @property
+    def _is_tight(self) -> bool:
+        return self.app.size.height < _HIGH and (bool(self.assumed) or self.compared is not None)
 
     def _line(self, word: str, style: Style, cells: str, width: int) -> list[tuple[str, Style]]:
         return [(cut("   " + word, width - len(cells) - 2), style), (cells, style)]
@@ -179,12 +188,15 @@ class TallyScreen(AskingView[EffectList]):
         role, years = self.roles.role, figures.years
         lines = []
         for bucket, (sign, state, word) in BUCKETS.items():
-            cells = figures.cells([now.amount(bucket, year) for year in years])
+            amounts = [now.amount(bucket, year) for year in years]
+            if self._is_tight and bucket is not Bucket.DECIDED and not any(amounts):
+                continue
+            cells = figures.cells(amounts)
             lines.append(self._line(f"{sign} {_(word)}", role(state), cells, width))
         if now.target:
             aims = figures.cells([now.target.get(year) for year in years])
             lines.append(self._line(_("  mål"), Style.null(), aims, width))
-            lines.append(self._line(_("  mangler"), BOLD, _missing(now, figures), width))
+            lines += self._against(now, BOLD, figures, width)
         return lines
 
     def _variant(self, title: str, one: Tally, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
@@ -192,9 +204,17 @@ class TallyScreen(AskingView[EffectList]):
         accent = self.roles.role("accent")
         decided = figures.cells([one.decided(year) for year in figures.years])
         lines = [[(f" » {cut(title, width - 4)}", accent)], self._line(_("  besluttet"), accent, decided, width)]
-        if one.target:
-            lines.append(self._line(_("  mangler"), accent + BOLD, _missing(one, figures), width))
-        return lines
+        if self._is_tight:
+            words = f" » {title}: {_('besluttet')}"
+            lines = [[(cut(words, width - len(decided) - 2), accent), (decided, accent)]]
+        return lines + self._against(one, accent + BOLD, figures, width)
+
+    def _against(self, one: Tally, style: Style, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
+        """What the target lacks, and what is beyond it."""
+        return [
+            self._line(f"  {_(word)}", style, figures.cells([amounts.get(year) for year in figures.years]), width)
+            for word, amounts in one.against_target()
+        ]
 
     def _show_rule(self, shown: Tally, width: int) -> None:
         words = _(
@@ -202,7 +222,7 @@ class TallyScreen(AskingView[EffectList]):
             " drøftet som åbent."
         )
         if shown.overlaps:
-            words += " " + _("Dæmpede beløb tælles ikke: linjen over, eller den samme linje, er talt med.")
+            words += " " + _("Det, der står i parentes, tælles ikke: linjen over, eller den samme linje, er talt med.")
         lines = wrap(words, max(20, width - 2))
         self.query_one("#rule", Bar).show_all([[(f" {line}", self.roles.role("dim"))] for line in lines])
 
@@ -213,9 +233,7 @@ class TallyScreen(AskingView[EffectList]):
         amendment = next((one for one in self.meeting.amendments if one.id == effect.amendment), None)
         text = amendment.text if amendment else self.meeting.find_point(effect.point)[1].text
         words = f"{effect_name(self.meeting, effect)} {safe(text)} · {safe(effect.link.label)}"
-        if effect.covered_by is not None:
-            words += " · " + _("tælles ikke to gange")
-        self.status.tell(words)
+        self.status.tell(words, "" if effect.covered_by is None else " · " + _("tælles ikke to gange"))
 
     # Keys.
 
@@ -333,7 +351,3 @@ class TallyScreen(AskingView[EffectList]):
     def _variants(self) -> list[Scenario]:
         tried = [Scenario("", _("Prøvet"), dict(self.assumed))] if self.assumed else []
         return tried + ([self.compared] if self.compared else [])
-
-
-def _missing(one: Tally, figures: Figures) -> str:
-    return figures.cells([one.missing(year) if year in one.target else None for year in figures.years])

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.budget.tally import Tally
 from budgettui.domain.meeting.decisions import Bucket
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.tui.text import BOLD, bar, cut_before, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import fitted
@@ -78,31 +78,18 @@ class TallyBar(Bar):
             if any(sums.values()):
                 figures = "  ".join(f"{year} {_amount(ore, unit)}" for year, ore in sorted(sums.items()))
                 second.append((f" {word}: {figures}  ", role(bucket.value)))
-        second.append((self._missing(tally, unit), role("dim")))
+        held = [
+            f" {_(word)}: " + "  ".join(f"{year} {_amount(ore, unit)}" for year, ore in sorted(amounts.items()))
+            for word, amounts in tally.against_target()
+        ]
+        second.append((" ".join(held), role("dim")))
         if tally.overlaps:
             second.append((
-                _("  {count} linjer ligger under en anden besluttet linje og tælles én gang").format(
-                    count=len(tally.overlaps)
-                ),
+                "  " + ngettext("{n} linje tælles ikke to gange", "{n} linjer tælles ikke to gange",
+                                len(tally.overlaps)).format(n=len(tally.overlaps)),
                 role("warning"),
             ))
         self.set_lines(parts, second)
-
-    def _missing(self, tally: Tally, unit: Unit) -> str:
-        """What the target lacks per year, or by how much it is passed."""
-        lacking: list[str] = []
-        passed: list[str] = []
-        for year in tally.years:
-            target, missing = tally.target.get(year, 0), tally.missing(year)
-            if target:
-                reached = missing == 0 or (missing < 0) != (target < 0)
-                (passed if reached else lacking).append(f"{year} {_amount(-missing if reached else missing, unit)}")
-        parts = []
-        if lacking:
-            parts.append(_(" mangler: {figures}").format(figures="  ".join(lacking)))
-        if passed:
-            parts.append(_(" mål nået, ud over målet: {figures}").format(figures="  ".join(passed)))
-        return " ".join(parts)
 
     def _year(self, tally: Tally, year: int, unit: Unit, bar_width: int) -> list[tuple[str, Style]]:
         role = self.roles.role
