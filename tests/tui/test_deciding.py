@@ -133,6 +133,12 @@ async def test_one_decision_for_all_that_is_open_at_several_items(stage: Stage) 
     assert [point.outcome for point in stage.item("1.4").points] == [None] * 3
 
 
+async def test_tab_in_a_panel_without_fields_says_that_there_is_none(stage: Stage) -> None:
+    await stage.screen.instead("Det går ikke.")
+    await stage.press("tab", "shift+tab")
+    assert stage.status == "Her er intet felt · Esc lukker"
+
+
 async def test_what_was_not_typed_is_no_draft(stage: Stage) -> None:
     await stage.press("b", "escape")
     assert stage.status == "Intet er noteret."

@@ -352,7 +352,10 @@ class Panel(Vertical):
         """The next or previous field; the focus stays inside the panel."""
         fields = [widget for widget in self.query("*") if widget.focusable]
         here = next((place for place, widget in enumerate(fields) if widget.has_focus), 0)
-        self.screen.set_focus(fields[(here + step) % len(fields)])
+        if fields:
+            self.screen.set_focus(fields[(here + step) % len(fields)])
+        else:
+            self.post_message(Said(_("Her er intet felt · Esc lukker")))
 
     def action_module(self, step: int) -> None:
         """Fill in the next or previous text module of the field; the first "…" in it is what is still to be typed."""
