@@ -204,11 +204,8 @@ def _accept(store: Store, who: str, name: str, wanted: str, within: str | None) 
 
 
 def _forget(store: Store, who: str, name: str, within: str | None) -> None:
-    said = [
-        one
-        for one in store.confirmed_names()
-        if fold(one.name) == fold(name) and within in (None, one.within)
-    ]
+    known = store.confirmed_names()
+    said = [one for one in known if fold(one.name) == fold(name) and within in (None, one.within)]
     if not said:
         raise UnknownName(N_("»{name}« er ikke bekræftet."), name=name)
     for one in said:

@@ -49,16 +49,10 @@ def _exported(root: Node) -> Agenda:
     for person in meeting.under("MeetingParticipant"):
         name = person.said("Name")
         if name:
-            there = truth(person.said("Participate"))
-            agenda.participants.append(
-                Participant(
-                    name,
-                    "absent" if there is False else "present",
-                    None,
-                    person.said("RoleInMeeting"),
-                    person.said("PoliticalPartyList") or person.said("PoliticalParty"),
-                )
-            )
+            attendance = "absent" if truth(person.said("Participate")) is False else "present"
+            role, party = person.said("RoleInMeeting"), person.said("PoliticalPartyList")
+            party = party or person.said("PoliticalParty")
+            agenda.participants.append(Participant(name, attendance, None, role, party))
     for person in meeting.under("MeetingParticipantExternal"):
         name = person.said("Name")
         if name:

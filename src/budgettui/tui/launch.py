@@ -59,19 +59,11 @@ def run_app(
     who = clean_line(actor or "").strip() or default_actor(settings)
     unknown = [name for name in settings.keys if name not in BY_ID]
     if unknown:
-        raise SettingsError(
-            N_("{file}: der er ingen kommando {name}. Kommandoerne står i docs/keys.md."),
-            file=settings_path(),
-            name=f"keys.{unknown[0]}",
-        )
+        words = N_("{file}: der er ingen kommando {name}. Kommandoerne står i docs/keys.md.")
+        raise SettingsError(words, file=settings_path(), name=f"keys.{unknown[0]}")
     for first, second, key in clashes(settings.keys):
-        raise SettingsError(
-            N_("{file}: tasten {key} er både {first} og {second}. Giv den ene en anden tast under [keys]."),
-            file=settings_path(),
-            key=key,
-            first=first,
-            second=second,
-        )
+        words = N_("{file}: tasten {key} er både {first} og {second}. Giv den ene en anden tast under [keys].")
+        raise SettingsError(words, file=settings_path(), key=key, first=first, second=second)
     if not demo:
         _use_municipality(municipality_path(municipality, settings))
     while True:

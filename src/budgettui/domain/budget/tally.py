@@ -118,13 +118,8 @@ def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tall
     open_points = sum(
         point.outcome is None if point.id not in said else said[point.id] is Bucket.OPEN for point in meeting.points
     )
-    return Tally(
-        tuple(sorted(years)),
-        {bucket: dict(total) for bucket, total in sums.items()},
-        meeting.target.amounts,
-        open_points,
-        effects,
-    )
+    totals = {bucket: dict(total) for bucket, total in sums.items()}
+    return Tally(tuple(sorted(years)), totals, meeting.target.amounts, open_points, effects)
 
 
 def _uncovered(effects: Sequence[Effect]) -> Iterator[Effect]:

@@ -147,22 +147,17 @@ async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one
         return
     unit = money_unit(meeting.target.unit)
     decimals = exact_decimals([*known.values(), *before.values()], unit)
+    fields = []
+    for year in years:
+        value = format_amount(before[year], unit, decimals) if year in before else ""
+        now = _("linjen er {amount}").format(amount=format_amount(known[year], unit, decimals)) if year in known else ""
+        fields.append(Field(str(year), str(year), value, now, partial(questions.amount_hint, unit)))
+    fact = _("Ændring af linjen i {unit} med fortegn. Tomt i alle år løser den fra forslaget.")
     question = Question(
         "amendment_line",
         _("Ændringsforslag {name} · {label}").format(name=_name(meeting, one), label=safe(line_words(line))),
-        [
-            Field(
-                str(year), str(year), format_amount(before[year], unit, decimals) if year in before else "",
-                _("linjen er {amount}").format(amount=format_amount(known[year], unit, decimals))
-                if year in known else "",
-                partial(questions.amount_hint, unit),
-            )
-            for year in years
-        ],
-        facts=[
-            _("Ændring af linjen i {unit} med fortegn. Tomt i alle år løser den fra forslaget.").format(
-                unit=_(unit.label))
-        ],
+        fields,
+        facts=[fact.format(unit=_(unit.label))],
         answer=partial(_linked, meeting, item, one, line, unit),
     )
     await _ask(screen, question, item, one.id)
