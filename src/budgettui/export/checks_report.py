@@ -68,13 +68,11 @@ def place_line(check: Check) -> str:
     return " › ".join(plain_line(word) for word in place_words(check) if word)
 
 
-def source_words(source: Source) -> str:
-    """ "s. 14, l. 203", as far as it is known."""
-    parts = []
-    if source.page is not None:
-        parts.append(_("s. {page}").format(page=source.page))
-    if source.line is not None:
-        parts.append(_("l. {line}").format(line=source.line))
+def source_words(source: Source, *, whole: bool = False) -> str:
+    """ "s. 14, l. 203", as far as it is known; in ``whole`` words "side 14, linje 203"."""
+    page, line = (_("side {page}"), _("linje {line}")) if whole else (_("s. {page}"), _("l. {line}"))
+    parts = [page.format(page=source.page)] if source.page is not None else []
+    parts += [line.format(line=source.line)] if source.line is not None else []
     return ", ".join(parts)
 
 

@@ -13,7 +13,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.reading import SCHEMA, Finding, Paper, Reading, Row, Source, Table
+from budgettui.domain.paper.reading import SCHEMA, Finding, Paper, Reading, Row, Table
+from budgettui.export.checks_report import source_words
 from budgettui.export.escape import columns, plain_line
 from budgettui.export.outline import Part, facts, number_text, things
 from budgettui.i18n import _, said_in_language
@@ -63,16 +64,6 @@ def _indented(text: str, first: str, rest: str | None = None) -> list[str]:
     return wrapped or [first.rstrip()]
 
 
-def _place(source: Source) -> str:
-    """ "side 14, linje 203", as far as it is known."""
-    parts = []
-    if source.page is not None:
-        parts.append(_("side {page}").format(page=source.page))
-    if source.line is not None:
-        parts.append(_("linje {line}").format(line=source.line))
-    return ", ".join(parts)
-
-
 def _file(reading: Reading) -> list[str]:
     pages = _("{count} sider").format(count=reading.pages) if reading.pages else ""
     own = (
@@ -86,7 +77,7 @@ def _file(reading: Reading) -> list[str]:
 
 def _told(part: Part) -> Iterator[str]:
     for told in part.told:
-        place = "" if told.depth else _place(told.source)
+        place = "" if told.depth else source_words(told.source, whole=True)
         yield from _indented(f"{told.text} ({place})" if place else told.text, "  " * (told.depth + 1), " " * 8)
 
 
@@ -96,7 +87,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
         named = (finding.table, finding.row, finding.column)
         message = said_in_language(finding.message)
         where = " › ".join(plain_line(part) for part in named if part and part not in message)
-        place = _place(finding.source)
+        place = source_words(finding.source, whole=True)
         text = f"{where}: {message}" if where else message
         yield from _indented(
             f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<11}"
@@ -120,7 +111,7 @@ def _tables(tables: Sequence[Table]) -> Iterator[str]:
             table.price_level,
             table.department,
             table.paper,
-            _place(table.source),
+            source_words(table.source, whole=True),
         )
         yield from _indented(table.title, "  ")
         yield from _indented(" · ".join(fact for fact in facts if fact), "    ")
