@@ -384,11 +384,7 @@ def _ods_marks(archive: Archive) -> dict[str, Marks]:
 
 
 _ODS_VALUES = (
-    "office:value",
-    "office:string-value",
-    "office:date-value",
-    "office:time-value",
-    "office:boolean-value",
+    "office:value", "office:string-value", "office:date-value", "office:time-value", "office:boolean-value",
 )
 
 

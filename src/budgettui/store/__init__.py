@@ -35,15 +35,7 @@ else:
 
 
 __all__ = [
-    "CheckView",
-    "DocumentView",
-    "Hit",
-    "ImportResult",
-    "MeetingHead",
-    "NewEvent",
-    "PaperView",
-    "Place",
-    "Store",
+    "CheckView", "DocumentView", "Hit", "ImportResult", "MeetingHead", "NewEvent", "PaperView", "Place", "Store",
     "open_store",
 ]
 

@@ -73,18 +73,8 @@ def write(
     ).fetchone()
     text = canonical(payload)
     event = Event(new_id(), meeting, actor, at, kind, json.loads(text), group or new_id(), head[0] + 1)
-    row = (
-        event.seq,
-        event.id,
-        meeting,
-        actor,
-        at,
-        kind,
-        text,
-        event.group,
-        before[0] if before else None,
-        head[1],
-    )
+    previous = before[0] if before else None
+    row = (event.seq, event.id, meeting, actor, at, kind, text, event.group, previous, head[1])
     db.execute(f"INSERT INTO journal ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*row, digest(row)))
     return event
 

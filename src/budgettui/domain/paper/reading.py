@@ -13,23 +13,8 @@ from dataclasses import dataclass, field
 from budgettui.domain.paper.papers import Paper, Point, Section, Source
 
 __all__ = [
-    "SCHEMA",
-    "ActionRead",
-    "AgendaItem",
-    "AmountNamed",
-    "Column",
-    "Deadline",
-    "Finding",
-    "Intention",
-    "Paper",
-    "Participant",
-    "Point",
-    "PrintedDecision",
-    "Reading",
-    "Row",
-    "Section",
-    "Source",
-    "Table",
+    "SCHEMA", "ActionRead", "AgendaItem", "AmountNamed", "Column", "Deadline", "Finding", "Intention", "Paper",
+    "Participant", "Point", "PrintedDecision", "Reading", "Row", "Section", "Source", "Table",
 ]
 
 SCHEMA = 1
