@@ -238,10 +238,13 @@ class _Sheet:
 
     def running(self) -> frozenset[int]:
         """The lines at the top and foot of the page that page after page repeats, but for the number of the page."""
+        from budgettui.ingest.page.furniture import ITEM_ALONE
+
         keys = {
             number: (_NUMBER_AT_EDGE.sub("0", own.text.strip()), round(own.share * 50))
             for number, own in self.printed.items()
-            if own.text.strip()
+            # Each item may begin a page with its number.
+            if own.text.strip() and not ITEM_ALONE.fullmatch(own.text.strip().rstrip("."))
         }
         pages: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
         for number, key in keys.items():

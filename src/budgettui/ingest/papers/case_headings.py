@@ -97,7 +97,7 @@ _MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
 PROPOSES = re.compile(
     r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? (?!at\b)[\w&/-]+){0,7} )?"
     r"(?:det )?indstill(?:er|es)\b(?!\s+(?:godkendt|tiltrådt))"
-    r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen|sekretariatet|staben)|Forvaltningen|Direktionen|"
+    r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen|enheden|sekretariatet|staben)|Forvaltningen|Direktionen|"
     r"Administrationen|Borgmesteren|Magistraten|Rådmanden|Staben|Sekretariatet) (?:foreslår|anbefaler)\b",
 )
 _PROPOSING = re.compile(r"indstil|foreslå|anbefal|beslutning|forslag", re.IGNORECASE)

@@ -33,6 +33,8 @@ _LABEL = (
 _CASE = re.compile(
     rf"{_LABEL}\b\.?\s*:?\s*(?=\S*[0-9])(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE
 )
+#: A number of the municipalities' common subjects, before that of the case.
+_SUBJECT = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}"
 _NUMBER = (
     r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
     r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"
@@ -42,11 +44,13 @@ _NUMBER = (
 #: Behind the word "Sag", or behind who has the case: "KULT / 06/9811".
 _ALONE = re.compile(
     r"(?:[Ss]ag:?\s+|[A-ZÆØÅ]{2,6}\s*/\s*)?"
-    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{2,8}}|"
+    rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{1,8}}|"
     r"[A-ZÆØÅ]{2,4} [0-9]{1,4}/(?:19|20)?[0-9]{2})(?:\s+[-–])?"
 )
 _WITH_OPEN = re.compile(
-    rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<last>åben|lukket)t?{_KIND})?",
+    rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?:(?P<value>{_NUMBER})|"
+    rf"{_SUBJECT}(?:\s+[–-])?\s+(?P<of>(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})/[0-9]{{1,8}}))"
+    rf"(?:(?:\s*[–-])?\s+(?P<last>åben|lukket)t?{_KIND})?",
     re.IGNORECASE,
 )
 _AT_END = re.compile(rf"(?:^|\s)(?P<open>åben|lukket)t?{_KIND}$", re.IGNORECASE)
@@ -157,7 +161,7 @@ def case_number(lines: Sequence[Line], place: int) -> tuple[str, int] | None:
     line = lines[place]
     alone = _ALONE.fullmatch(line.body) or _WITH_OPEN.fullmatch(line.body)
     if alone:
-        return alone["value"], 1
+        return alone["value"] or alone["of"], 1
     match = next((found for column in _COLUMNS.split(line.raw.strip()) if (found := _CASE.match(column))), None)
     match = match or _CASE.match(line.body)
     if match is None:

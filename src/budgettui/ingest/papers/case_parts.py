@@ -170,7 +170,10 @@ def _led(part: Part) -> list[Part]:
     if part.role not in {None, Role.TEXT}:
         return [part]
     for place, line in enumerate(part.lines):
-        if PROPOSES.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
+        after = part.lines[place + 1].body if place + 1 < len(part.lines) else ""
+        over_two = after.startswith("indstiller") and line.body[0].isupper() and _AUTHORITY.search(line.body)
+        begins = not place or bool(line.gap) or ends_sentence(part.lines[place - 1].body)
+        if begins and (PROPOSES.match(line.body) or over_two):
             return [
                 replace(part, lines=part.lines[:place]),
                 Part("", tuple(part.lines[place:]), None, Role.POINTS),

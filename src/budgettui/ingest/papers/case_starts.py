@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import case_marks
 from budgettui.ingest.papers.case_evidence import PLAIN, Evidence, follow, is_asked, same_title
 from budgettui.ingest.papers.case_titles import FORMS, PLAIN_LONGEST, Start, is_dotted, number_key, read_start
@@ -23,6 +24,8 @@ _NUMBER_WITHIN = 30
 _NEXT, _GAP, _LEAP, _BACK, _AGAIN = 1.0, -0.3, -1.2, -2.5, -3.5
 #: "Punkt 2: …" under "Punkt 4: …", as the items were taken.
 _OUT_OF_ORDER = -0.5
+#: Two titles that begin with so many signs alike are one.
+_SAME = 8
 #: So many sure titles make one that only has the next number believed, if it is no longer than that.
 _AGENDA_FROM = 3
 _NEVER = float("-inf")
@@ -51,10 +54,26 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         best = [replace(start, number=None) for start in best]
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
     again = [any(same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
-    own = [start for start, is_again in zip(best, again, strict=True) if not is_again]
+    own = [_as_listed(layout, lines, start, forms) for start, is_again in zip(best, again, strict=True) if not is_again]
     # The contents page may have its numbers on lines of their own where the cases have not.
     named = max((_only_named(candidates, own) for candidates in forms), key=len)
     return [*(start for start in own if all(start.at != other.at for other in named)), *named]
+
+
+def _as_listed(layout: Layout, lines: Sequence[Line], start: Start, forms: Sequence[Sequence[Start]]) -> Start:
+    """The start without the sentences under its title, where a list of the items above has the title alone."""
+    above = {
+        plain(re.sub(r" [0-9]{1,3}$", "", other.title))
+        for candidates in forms
+        for other in candidates
+        if other.title and other.at < start.at and other.number == start.number
+    }
+    for after in range(start.at + 1, start.after if ends_sentence(start.title or "") else 0):
+        title = layout.joiner.join([line.body for line in lines[start.at : after]])[0]
+        title = title[title.find((start.title or "")[:_SAME]) :]
+        if plain(title) in above and lines[after].body[0].isupper():
+            return replace(start, title=title, after=after)
+    return start
 
 
 def _restarted(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:

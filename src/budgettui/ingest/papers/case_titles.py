@@ -132,14 +132,16 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # The marks of a case may stand between its number and its title.
         behind = next(
             (k for k in range(after, len(lines))
-             if not (case_marks.is_mark(lines[k]) or (alone and _FIELD.fullmatch(lines[k].body)))), after
+             if not (case_marks.is_mark(lines[k]) or (alone and _is_field(lines[k].body)))), after
         )  # fmt: skip
         numbers = [case_marks.case_number(lines, k) for k in range(after, behind) if case_marks.is_mark(lines[k])]
         above = next((number[0] for number in numbers if number), None)
         after = behind if numbers else after
+    # "Beslutningsforslag fra X" between the word "Punkt" and a case number can be nothing but a title.
+    enclosed = alone and after + 1 < len(lines) and case_marks.case_number(lines, after + 1) is not None
     if not title:
         if after >= len(lines) or not (
-            can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
+            enclosed or can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
         ):
             return None
         if case_headings.inline_heading(lines[after].body) and not (alone and _HEARING.match(lines[after].body)):
@@ -160,7 +162,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     if len(title) < _TWICE_LONGEST and (twice := _TWICE.fullmatch(title)):
         title = twice["title"].strip()
     role = case_headings.role_of(title)
-    if role is not None and not is_fixed(title):
+    if role is not None and not (enclosed or is_fixed(title)):
         # "2. Beslutningspunkter" is a section of one paper.
         return None
     if after < len(lines) and lines[after].body == title:
@@ -172,6 +174,11 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # When it is up stands in a column of its own.
         title = title.removesuffix(times[-1]).rstrip()
     return Start(place, after, match["n"], title, False, worded=worded, alone=alone, above=above)
+
+
+def _is_field(body: str) -> bool:
+    """Whether a line is a label with its value; "Lukket punkt: Salg" is a title."""
+    return _FIELD.fullmatch(body) is not None and case_marks.said_alone(body.partition(":")[0]) is None
 
 
 def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern[str], number: str) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from budgettui.domain.dates import MONTHS, find_dates
 from budgettui.ingest.page import names
 
-_WORD = r"(?:beslutning(?:er)?|afgørelse(?:r)?|vedtagelse(?:r)?|konklusion(?:er)?)"
+_WORD = r"(?:(?:offentlig )?beslutning(?:er)?|afgørelse(?:r)?|vedtagelse(?:r)?|konklusion(?:er)?)"
 #: A header has one of these words, in small letters, unless the municipality calls a body otherwise.
 _NAMES_SOME = re.compile(
     r"beslutning|afgørelse|vedtagelse|konklusion|udvalg|valget|nævn|råd|bestyrelse|magistrat|repræsentation|direktion|"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from budgettui.domain.dates import WEEKDAYS, find_dates, parse_date
+from budgettui.domain.dates import MONTHS, WEEKDAYS, find_dates, parse_date
 from budgettui.ingest.page.layout import Line
 from budgettui.ingest.papers import decision_heads
 
@@ -47,6 +47,8 @@ _LABELLED_TIME = re.compile(_HOURS)
 _WITH_SECONDS = re.compile(r"\s+(?=[0-9]{2}:[0-9]{2})" + _HOURS)
 #: A sentence that calls a meeting: "Byrådet holder møde tirsdag den 3. maj 2022 kl. 17.00".
 _HELD = re.compile(r"\b(?:af)?hold(?:er|es)\b.*møde|møde.*\b(?:af)?holdes\b", re.IGNORECASE)
+#: A line that ends before the date or the time does.
+_OPEN_DATE = re.compile(rf"(?: kl\.| den| d\.| i) \| |\b[0-9]{{1,2}}\. \| (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 #: Whose meeting it is, whatever kind of body that is: "Skole, klub og fritids møde den 17. juni 2022".
 _WHOSE_MEETING = re.compile(
     r"(?P<body>[A-ZÆØÅ][\w&-]*(?:,? [\w&-]+){0,6}?)['’]?s\s+(?:ekstraordinære )?møde (?:den )?(?=[0-9])"
@@ -73,7 +75,7 @@ _PLACE_AFTER = re.compile(
 )
 #: Where the name of a place begins behind the date: "i Byrådssalen", ", Jobcentret".
 _BEFORE_PLACE = re.compile(
-    r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9]|\w+(?:stuen|salen|lokale|værelset|huset)\b)|\s*[,–-]\s+(?=[A-ZÆØÅ])"
+    r"\s+(?:i|på|ved)\s+(?=[A-ZÆØÅ0-9]|\w+(?:stuen|salen|lokale|værelset|huset)\b)|\s*[,–-]\s+(?=[A-ZÆØÅ])|[\s,]+via\s+"
 )
 _PLACE_LINE = re.compile(
     r"(?:i|på)\s+(?P<place>(?:[\w-]*(?:salen|lokale\b|rummet|stuen)|[A-ZÆØÅ][\w-]*).{0,80})", re.IGNORECASE
@@ -149,7 +151,7 @@ def _fields(line: Line) -> list[Line]:
 def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
     """Takes up what one line says; whether the line under it has been used as its value."""
     after = under.body if under else ""
-    whole = f"{line.body} {after}" if line.body.endswith((" kl.", " den", " d.", " i")) else line.body
+    whole = f"{line.body} {after}" if _OPEN_DATE.search(f"{line.body} | {after}") else line.body
     text = re.sub(r"\bd\.:?\s*(?=[0-9])", "d. ", whole)
     if _OTHER_DAY.search(text):
         return text.endswith(":")

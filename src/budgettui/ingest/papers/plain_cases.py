@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.papers import case_headings, case_marks, decision_heads, outcomes, point_marks
 from budgettui.ingest.papers.absences import BULLET
 from budgettui.ingest.papers.case_headings import Role
@@ -22,6 +22,10 @@ _FROM = 2
 #: What the first lines of an agenda or of minutes say of themselves.
 _MEETING = re.compile(r"\b(?:dagsorden|referat|beslutningsprotokol|møde(?:t|dato)?|program)\b", re.IGNORECASE)
 _HEAD = 15
+#: A sentence, or a label with its value.
+_NO_TITLE = re.compile(r"\.$|^[^:]{2,30}:\s")
+#: What stands last in a case.
+_LAST = frozenset((Role.DECISION, Role.ENCLOSURES, None))
 #: A part of a programme: "Kl. 9.15-10.30   Skolernes økonomi".
 _TIMED = re.compile(
     r"(?:kl\.?\s*)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?:\s*[-–]\s*(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2})?"
@@ -72,8 +76,9 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
             role, heading, _text = inline
         if role not in {Role.TEXT, Role.POINTS, Role.DECISION} or not heading[:1].isupper():
             continue
-        first = _title_over(layout, lines, place)
-        if first is not None and lines[first].gap and not outcomes.outcome_of(lines[first].body):
+        first = None if ends_sentence(lines[place - 1].body) else _title_over(layout, lines, place)
+        parted = first is not None and bool(lines[first].gap or lines[first].new_page)
+        if first is not None and parted and not outcomes.outcome_of(lines[first].body):
             title = layout.joiner.join([line.body for line in lines[first:place]])[0]
             if decision_heads.body_in(title) is None:
                 # "Byrådet" over "Referat", again and again, is a list of meetings.
@@ -81,16 +86,30 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     if not found:
         return _untitled(lines)
     usual, _count = Counter(heading for heading, _start in found).most_common(1)[0]
-    starts = [start for heading, start in found if heading == usual]
-    ends = [start.at for start in starts[1:]] + [len(lines)]
-    asked = [
-        any(
-            case_headings.role_of(line.body) in DECIDING or case_headings.inline_heading(line.body)
-            for line in lines[start.after : end]
-        )
-        for start, end in zip(starts, ends, strict=True)
+    alike = [start for heading, start in found if heading == usual]
+    # Cases may begin with other headings than most of them do, under the end of another.
+    ended = [
+        start
+        for _heading, start in found
+        if start in alike
+        or (_role_over(lines, start.at) in _LAST and _is_title(start.title or "") and len(alike) >= _FROM)
     ]
-    return starts if len(starts) >= _FROM and all(asked) else _untitled(lines)
+    for starts in (ended, alike):
+        ends = [start.at for start in starts[1:]] + [len(lines)]
+        asked = [
+            any(
+                case_headings.role_of(line.body) in DECIDING or case_headings.inline_heading(line.body)
+                for line in lines[start.after : end]
+            )
+            for start, end in zip(starts, ends, strict=True)
+        ]
+        if len(starts) >= _FROM and all(asked):
+            return starts
+    return _untitled(lines)
+
+
+def _is_title(title: str) -> bool:
+    return _NO_TITLE.search(title) is None or case_marks.open_in_title(title)[1] is not None
 
 
 def _untitled(lines: Sequence[Line]) -> list[Start]:
@@ -139,8 +158,13 @@ def find_listed_starts(lines: Sequence[Line]) -> list[Start]:
 
 def _in_enclosures(lines: Sequence[Line], place: int) -> bool:
     """Whether the last heading over this line is that of the enclosures, whose numbers stand under them as well."""
+    return _role_over(lines, place) is Role.ENCLOSURES
+
+
+def _role_over(lines: Sequence[Line], place: int) -> Role | None:
+    """What the last heading over this line heads."""
     over = (role for line in reversed(lines[:place]) if (role := case_headings.role_of(line.body)) is not None)
-    return next(over, None) is Role.ENCLOSURES
+    return next(over, None)
 
 
 def _title_over(layout: Layout, lines: Sequence[Line], place: int) -> int | None:

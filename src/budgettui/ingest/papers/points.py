@@ -63,6 +63,8 @@ _ASKS = re.compile(
     r"til (?:\w+s )?(?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
 )
+#: The rest of those that something is proposed to: "Økonomiudvalget og Byrådet, at …".
+_TO_MORE = re.compile(r"(?:[A-ZÆØÅ][\w -]*(?:,| og)\s+)*[A-ZÆØÅ][\w -]*,\s+at\s")
 _FURTHEST = 3
 
 
@@ -252,6 +254,8 @@ def _leads(lines: Sequence[Line], place: int) -> bool:
     if place + 1 == len(lines) or not is_lead(lines[place].body) or is_lead(lines[place + 1].body):
         return False
     over, under = lines[place].body, lines[place + 1].body
+    if over.endswith(",") and _TO_MORE.match(under):
+        return False
     return over.endswith((",", ":", " at")) or not under[:1].islower() or AT_LINE.match(under) is not None
 
 
