@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from budgettui.demo import build_demo
 from budgettui.store import Hit, NewEvent, Store, open_store
 from store_material import BUNDLE_BYTES, REPORT_BYTES, bundle, report
 
@@ -62,6 +64,23 @@ def test_a_closed_item_says_so(store: Store) -> None:
     found = store.search(["forhandlingen"])
     assert found
     assert not any(hit.open for hit in found)
+
+
+def test_the_paper_of_a_closed_item_is_closed_as_long_as_the_item_is(tmp_path: Path) -> None:
+    with open_store(tmp_path / "a.db") as store:
+        build_demo(store, "KW")
+        meeting = store.meeting(store.meetings()[0].id)
+        closed = next(item for item in meeting.items if not item.open)
+        hits = store.search(["smertegrænse"])
+        assert ({hit.kind for hit in hits}, {hit.open for hit in hits}) == ({"section", "point"}, {False})
+        assert not any(hit.open for hit in store.search(["lukket", "punkt"]) if hit.kind == "paper")
+        assert all(hit.open for hit in store.search(["deltagerbudgetter"]))
+        assert all(one.open for one in store.follow_ups())
+        opened = NewEvent("item_set", {"item": closed.id, "open": True}, meeting.id)
+        dated = next(item for item in meeting.items if item.number == "1.6")
+        store.append([opened, NewEvent("item_set", {"item": dated.id, "open": False}, meeting.id)], "KW")
+        assert all(hit.open for hit in store.search(["smertegrænse"]))
+        assert not all(one.open for one in store.follow_ups()), "a dated step of a closed item's paper"
 
 
 def test_the_index_is_sound_after_a_rebuild(store: Store) -> None:

@@ -9,6 +9,14 @@ from budgettui.domain.paper.papers import Paper, Point, Section
 from budgettui.store.sources import source_of
 from budgettui.store.views import DocumentView, PaperView
 
+#: The papers on agendas with whether an open item has them, and the documents of which only closed items have papers.
+SEALED = """
+WITH attached (paper, open) AS (
+  SELECT j.value, max(i.open) FROM agenda_item i, json_each(i.papers) j GROUP BY j.value
+), sealed (document) AS (
+  SELECT p.document FROM attached a JOIN paper p ON p.id = a.paper GROUP BY p.document HAVING max(a.open) = 0
+)
+"""
 #: The format whose text may be left out.
 CSV = "csv"
 

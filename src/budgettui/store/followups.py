@@ -18,6 +18,7 @@ from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.followup import STATES, FollowUp, Note, read_state
 from budgettui.domain.meeting.spotting import until
 from budgettui.store import journal
+from budgettui.store.documents import SEALED
 from budgettui.store.sources import source_of
 
 _KIND = "follow_up_noted"
@@ -119,13 +120,13 @@ def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
 
 def _promises(db: sqlite3.Connection) -> Iterator[FollowUp]:
     """Declarations of intent and dated steps that documents print."""
-    for document, sha256, title, kind, position, number, text, department, status, day, source in db.execute(
-        "SELECT d.id, d.sha256, coalesce(nullif(d.title, ''), d.name), p.kind, p.position, p.number, p.text,"
-        " p.department, p.status, p.date, p.source FROM promise p JOIN document d ON d.id = p.document"
+    for document, sha256, title, kind, position, number, text, department, status, day, source, is_open in db.execute(
+        f"{SEALED} SELECT d.id, d.sha256, coalesce(nullif(d.title, ''), d.name), p.kind, p.position, p.number, p.text,"
+        " p.department, p.status, p.date, p.source, d.id NOT IN (SELECT document FROM sealed) FROM promise p JOIN document d ON d.id = p.document"
         " ORDER BY d.id, p.kind DESC, p.position"
     ).fetchall():
         yield FollowUp(
             kind, f"{kind}:{sha256}:{number if number is not None else position}", text, department, day,
             read_state(status), department, "" if number is None else str(number), title, document=document,
-            source=source_of(source),
+            source=source_of(source), open=bool(is_open),
         )  # fmt: skip

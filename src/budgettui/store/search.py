@@ -6,15 +6,21 @@ import sqlite3
 from collections.abc import Sequence
 
 from budgettui.domain.clean import clean_line
+from budgettui.store.documents import SEALED
 from budgettui.store.sources import source_of
 from budgettui.store.views import Hit
 
 #: What the index is made of: so many letters at least. A shorter word is looked for in what the longer ones find.
 _TOKEN = 3
 
-_HITS = """
+_HITS = f"""{SEALED}
 SELECT e.kind, e.owner, e.key, e.text, e.source, coalesce(p.document, d.id), coalesce(pd.title, d.title, m.title),
-  m.date, i.id, i.number, i.open
+  m.date, i.id, i.number, CASE
+    WHEN e.kind = 'section' THEN (SELECT a.open FROM attached a WHERE a.paper = e.owner)
+    WHEN e.kind = 'paper' THEN (SELECT a.open FROM attached a JOIN paper q ON q.id = a.paper
+      WHERE q.document = d.id AND q.position = CAST(e.key AS INTEGER))
+    WHEN d.id IS NOT NULL THEN d.id NOT IN (SELECT document FROM sealed)
+    ELSE i.open END
 FROM search_entry e
 LEFT JOIN paper p ON e.kind = 'section' AND p.id = e.owner
 LEFT JOIN document pd ON pd.id = p.document
