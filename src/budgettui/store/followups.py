@@ -122,7 +122,8 @@ def _promises(db: sqlite3.Connection) -> Iterator[FollowUp]:
     """Declarations of intent and dated steps that documents print."""
     for document, sha256, title, kind, position, number, text, department, status, day, source, is_open in db.execute(
         f"{SEALED} SELECT d.id, d.sha256, coalesce(nullif(d.title, ''), d.name), p.kind, p.position, p.number, p.text,"
-        " p.department, p.status, p.date, p.source, d.id NOT IN (SELECT document FROM sealed) FROM promise p JOIN document d ON d.id = p.document"
+        " p.department, p.status, p.date, p.source, d.id NOT IN (SELECT document FROM sealed)"
+        " FROM promise p JOIN document d ON d.id = p.document"
         " ORDER BY d.id, p.kind DESC, p.position"
     ).fetchall():
         yield FollowUp(
