@@ -334,7 +334,7 @@ def nature_of_line(line: Line) -> str:
         if natures.rank(line.nature) and "anlæg" not in line.label.casefold():
             parts.append(_("anlæg"))
         area = natures.area_of(line.nature)
-        if line.apart and not area_said(line.label):
+        if line.apart and not area_said(line.label) and not area_said(line.above):
             parts.append(_(_AREAS[area]))
     return " · " + " ".join(parts) if parts else ""
 

@@ -99,7 +99,7 @@ class Level:
         return [self._derived(line._replace(above=above.get(line.parent or 0, ""))) for line in lines]
 
     def _derived(self, line: Line) -> Line:
-        if line.children and area_of(line.nature) and len(self._areas[whole_of(line.nature)]) > 1:
+        if (line.children or self.view.flat) and area_of(line.nature) and len(self._areas[whole_of(line.nature)]) > 1:
             line = line._replace(apart=True)
         return with_derived(self.view, self.columns, line, self._wholes.get(line.nature))
 

@@ -14,6 +14,14 @@ DECENTRALISED, NON_DECENTRALISED = "decentralised", "non-decentralised"
 _TOTAL_WORDS = re.compile(
     r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
 )
+#: Between a name and what it stands below, in a list.
+PLACED = " › "
+#: What stands under a view of the budget: an aggregate, of all rows or of a nature; and a total that is not theirs.
+_OF_ROWS = re.compile(
+    r"(?:sum|antal|gennemsnit|mindste|største|count|mean|least|greatest)(?:$|, (?:drift|anlæg|operating|capital)\b)",
+    re.IGNORECASE,
+)
+_UNFILTERED = re.compile(r" (?:uden|without) filter$")
 #: What is no sum, whatever stands beside it or above it.
 _RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|%|\bind(?:eks|ex)(?!er)", re.IGNORECASE)
 _ADDED = re.compile(r"\+\s+\S")
@@ -31,8 +39,15 @@ def is_part_of(label: str) -> bool:
 
 
 def is_total_label(label: str) -> bool:
-    """Whether the words of a row say that it is a total ("… i alt")."""
-    return bool(_TOTAL_WORDS.search(label))
+    """Whether the words of a row say that it is a total ("… i alt"). A name with its place before it ("Børn › Skoler
+    i alt") is a line of a list."""
+    return PLACED not in label and bool(_TOTAL_WORDS.search(label) or _OF_ROWS.match(label))
+
+
+def is_of_others(label: str) -> bool:
+    """Whether a row is told of rows that are perhaps not all of those that stand over it: how many they are, the
+    least of them, or what they and those that a filter left out come to."""
+    return bool(_OF_ROWS.match(label) or _UNFILTERED.search(label))
 
 
 def is_ratio_label(label: str) -> bool:

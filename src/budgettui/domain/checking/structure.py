@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from budgettui.domain.checking.parts import find_parts
-from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.row_words import is_of_others, is_total_label
 from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
 from budgettui.domain.paper.reading import Column, Row
 
@@ -33,7 +33,8 @@ def structured(rows: Sequence[Row], columns: Sequence[Column] = ()) -> tuple[Row
     kinds = ["line"] * len(rows)
     unnamed = set() if groups else _unnamed_totals(rows, vectors)
     for i, vector in enumerate(vectors):
-        if vector and (i in groups or i in unnamed or is_total_label(rows[i].label)):
+        summing = vector and (i in groups or i in unnamed or is_total_label(rows[i].label))
+        if summing or is_of_others(rows[i].label):
             kinds[i] = "subtotal"
     _indent_under_headings(rows, vectors, kinds, level, groups)
     marked = [

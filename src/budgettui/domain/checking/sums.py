@@ -9,7 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
-from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_ratio_label, is_subtracted_label
+from budgettui.domain.checking.row_words import (
+    is_calculation,
+    is_of_others,
+    is_part_of,
+    is_ratio_label,
+    is_subtracted_label,
+)
 from budgettui.domain.paper.reading import Column, Row
 
 #: A column counts as evidence for a sum only where the total is so many times larger than what rounding can
@@ -37,7 +43,7 @@ def vectors_of(rows: Sequence[Row], columns: Sequence[Column] = ()) -> list[Vect
         Vector(
             (column, (Decimal(value), last_digit(Decimal(value))))
             for column, value in enumerate(row.values)
-            if value is not None and column not in ratios
+            if value is not None and column not in ratios and not is_of_others(row.label)
         )
         for row in rows
     ]

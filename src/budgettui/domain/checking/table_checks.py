@@ -48,7 +48,10 @@ def table_checks(table: Table, number: int = 0, document: str = "", *, chosen: b
 
 
 def _explained(differences: Sequence[Check], sums: Sequence[Check]) -> Iterator[Check]:
-    """The differences; one that would agree with what the parts of a wrong total give says so: it is one mistake."""
+    """The differences; one that would agree with what the parts of a wrong total give says so: it is one mistake. What
+    lies between totals that are the sums of rounded figures was rounded as often as there are parts."""
+    summed = {(check.printed.row, check.printed.column): len(check.parts)
+              for check in sums if check.state in (Agreement.AGREES, Agreement.ROUNDING)}  # fmt: skip
     wrong = {
         (check.printed.row, check.printed.column): check for check in sums if check.state is Agreement.DIFFERS
     }
@@ -60,6 +63,9 @@ def _explained(differences: Sequence[Check], sums: Sequence[Check]) -> Iterator[
             if abs(check.difference + sign * total.difference) <= check.tolerance:
                 why = _FOLLOWS.format(column=total.printed.column_label, computed=_danish(total.computed))
                 check = replace(check, why=why)
+        parts = [summed.get((cell.row, cell.column), 0) for cell in (check.printed, *check.parts)]
+        if check.state is Agreement.DIFFERS and all(parts) and abs(check.difference) <= check.tolerance * max(parts):
+            check = replace(check, state=Agreement.ROUNDING, tolerance=check.tolerance * max(parts))
         yield check
 
 

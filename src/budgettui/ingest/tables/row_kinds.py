@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.parts import find_parts
-from budgettui.domain.checking.row_words import is_calculation, is_part_of, is_total_label
+from budgettui.domain.checking.row_words import is_calculation, is_of_others, is_part_of, is_total_label
 from budgettui.domain.checking.structure import structured
 from budgettui.domain.checking.sums import against, last_digit, vectors_of
 from budgettui.domain.paper.reading import Row
@@ -88,8 +88,9 @@ def _without_parts(rows: Sequence[Row]) -> list[Row]:
     lone = {
         i
         for i, row in enumerate(rows[:-1])
-        if i and i not in groups and row.kind != "line" == rows[i - 1].kind and not TOTAL.fullmatch(row.label)
-    }
+        if i and i not in groups and row.kind != "line" == rows[i - 1].kind
+        and not (TOTAL.fullmatch(row.label) or is_of_others(row.label))
+    }  # fmt: skip
     return [replace(row, kind="line") if i in lone else row for i, row in enumerate(rows)]
 
 

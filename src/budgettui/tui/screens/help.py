@@ -25,9 +25,9 @@ FILTERS = (
     ("~vksn", N_("bogstaverne i den rækkefølge")),
     ("-anlæg", N_("ikke dette")),
     ("MSB eller MSO", N_("det ene eller det andet")),
-    ("afdeling:MSB", N_("linjen eller en over den: afdeling, område, tiltag")),
-    ("afvigelse > 20 mio", N_("over 20 mio. kr. mere brugt end budgetteret")),
-    ("regnskab24 > budget24 * 1,05", N_("kolonner mod hinanden")),
+    ("afdeling:MSB", N_("linjen eller en over den")),
+    ("afvigelse > 20 mio", N_("merforbrug over 20 mio.")),
+    ("regnskab > budget * 1,05", N_("kolonne mod kolonne")),
     ("[Afvigelse] < 0", N_("kolonnen, som den er trykt")),
 )
 
