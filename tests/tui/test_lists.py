@@ -133,3 +133,10 @@ async def test_a_key_that_does_nothing_in_a_list_to_pick_from_says_so(stage: Sta
 async def test_where_nothing_passes_enter_says_that_there_is_nothing_to_pick(stage: Stage) -> None:
     await stage.press("ctrl+o", *"xyz", "enter")
     assert "Her er intet at vælge." in stage.text
+
+
+async def test_a_key_that_does_nothing_at_a_source_says_so(stage: Stage) -> None:
+    await stage.press("o", "f6")
+    assert "F6 gør intet her · Esc lukker" in stage.text
+    await stage.press("escape")
+    assert stage.app.screen is stage.screen

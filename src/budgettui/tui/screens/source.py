@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from budgettui.domain.paper.papers import Source
 from budgettui.i18n import _
 from budgettui.store import DocumentView
+from budgettui.tui.commands import pressed
 from budgettui.tui.text import safe, segments
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar
@@ -85,18 +87,25 @@ class SourceScreen(Screen[None]):
         self.source = source
 
     def compose(self) -> ComposeResult:
-        role = self.roles.role
-        bar = Bar(self.roles, id="title")
-        place = [_("side {page}").format(page=self.source.page)] if self.source.page else []
-        place.append(_("linje {line}").format(line=self.source.line or 1))
-        bar.set_lines(
-            [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(place), role("dim"))],
-            right=[(_("Esc tilbage "), role("dim"))],
-        )
-        yield bar
+        yield Bar(self.roles, id="title")
         yield SourceLines(self.roles)
 
+    def _show_title(self, right: str) -> None:
+        role = self.roles.role
+        place = [_("side {page}").format(page=self.source.page)] if self.source.page else []
+        place.append(_("linje {line}").format(line=self.source.line or 1))
+        self.query_one(Bar).set_lines(
+            [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(place), role("dim"))],
+            right=[(f"{right} ", role("dim"))],
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that has nothing to do here says so."""
+        if event.key not in self.active_bindings:
+            self._show_title(_("{key} gør intet her · Esc lukker").format(key=pressed(event)))
+
     def on_mount(self) -> None:
+        self._show_title(_("Esc tilbage"))
         lines = self.query_one(SourceLines)
         self.set_focus(lines)
         lines.open(self.document)
