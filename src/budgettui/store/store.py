@@ -269,6 +269,7 @@ class Store(Access):
         return str(ready["id"])
 
     reading = reads_at_once(lambda: modules.corrections.current_reading)
+    as_read = reads(lambda: modules.imports.load_reading)
     corrections = reads(lambda: modules.corrections.of_document)
 
     def correct(

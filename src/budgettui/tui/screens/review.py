@@ -96,6 +96,8 @@ class ReviewScreen(AskingView[ReadingList]):
         self.document: DocumentView | None = None
         #: How many corrections are in what is shown, also those that are on their way to the disk.
         self._corrections = 0
+        #: What the file itself was read as.
+        self._as_read: Reading | None = None
         self.list = ReadingList(self.roles, id="reading")
         self.lines = SourceLines(self.roles)
 
@@ -119,20 +121,16 @@ class ReviewScreen(AskingView[ReadingList]):
         self.document = self.store.document(document)
         self.lines.open(self.document)
         self.list.clear()
-        self._read_again(self.document)
-
-    def _read_again(self, shown: DocumentView) -> None:
-        """Show what is read in the document now, with the corrections that hold."""
-        document = shown.id
-        self._corrections = len(self.store.corrections(document))
-        if len(shown.text) < LONG_TEXT:
-            self._show(self.store.reading(document))
+        if len(self.document.text) < LONG_TEXT:
+            self._as_read = self.store.as_read(document)
+            self._show(self._corrected())
             return
-        self.query_one("#title", Bar).set_lines([(f" {safe(shown.name)} ", self.roles.role("accent"))])
-        self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=safe(shown.name)))
+        name = safe(self.document.name)
+        self.query_one("#title", Bar).set_lines([(f" {name} ", self.roles.role("accent"))])
+        self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=name))
 
         def work() -> None:
-            reading = self.store.reading(document)
+            reading = self.store.as_read(document)
             # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
             list(doubts(reading))
             self.post_message(self.ReadAgain(document, reading))
@@ -141,8 +139,17 @@ class ReviewScreen(AskingView[ReadingList]):
 
     def on_review_screen_read_again(self, event: ReadAgain) -> None:
         event.stop()
-        if self.document is not None and self.document.id == event.document:
-            self._show(event.reading)
+        if self.document is not None and self.document.id == event.document and self.list.reading is None:
+            self._as_read = event.reading
+            self._show(self._corrected())
+
+    def _corrected(self) -> Reading:
+        """What is read in the document now, with the corrections that hold."""
+        assert self.document is not None
+        assert self._as_read is not None
+        hold = self.store.corrections(self.document.id)
+        self._corrections = len(hold)
+        return corrected(self._as_read, [event.payload for event in hold])
 
     def meeting_changed(self) -> None:
         """Where other corrections hold than those that are shown, show the reading anew."""
@@ -150,7 +157,7 @@ class ReviewScreen(AskingView[ReadingList]):
         if self.document is None or self.list.reading is None or below.saver.unsaved or below.importer is not None:
             return
         if len(self.store.corrections(self.document.id)) != self._corrections:
-            self._read_again(self.document)
+            self._show(self._corrected())
 
     def _show(self, reading: Reading) -> None:
         self.list.show(reading)
