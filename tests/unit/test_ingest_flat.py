@@ -576,3 +576,28 @@ def test_words_beside_the_labels_leave_columns_one_after_the_other_uncertain() -
     assert not any(row.certain for row in table.rows)
     (table,) = tables_of(_BY_COLUMNS.replace("84,5", "84,6"))
     assert not any(row.certain for row in table.rows)
+
+
+def test_the_number_of_a_note_before_the_figures_is_no_column() -> None:
+    (table,) = tables_of(
+        "Regnskabsopgørelse\n\n1.000 kr. Note Oprindeligt\nbudget 2024\n\nKorrigeret\nbudget 2024\n\nRegnskab\n2024\n\n"
+        "Indtægter\n\nSkatter 1 -2.418 -2.419 -2.421\nTilskud 2 -913 -920 -919\n"
+        "Indtægter i alt -3.331 -3.339 -3.340\n\n"
+        "Driftsudgifter\n\nSkoler 3 871 874 869\nÆldre 3 952 957 961\nDriftsudgifter i alt 1.823 1.831 1.830\n"
+    )
+    assert [(column.year, column.phase) for column in table.columns] == [
+        (2024, "approved"), (2024, "adjusted"), (2024, "executed"),
+    ]  # fmt: skip
+    assert table.title == "Regnskabsopgørelse"
+    totals = [row.printed for row in table.rows if row.label.endswith("i alt")]
+    assert totals == [("-3.331", "-3.339", "-3.340"), ("1.823", "1.831", "1.830")]
+
+
+def test_rows_with_the_number_of_a_proposal_are_a_table_and_no_plan_of_initiatives() -> None:
+    (table,) = tables_of(
+        "Budget 2026-2029\n\nTekniske ændringer\nNr. Ændring 2026 2027 2028 2029\n"
+        "T-1 Fremskrivning 1.840 1.910 1.910 1.910\nT-2 Nye love 2.365 2.020 1.985 -\n"
+        "T-3 Renter -780 -640 -500 -500\nI alt 3.425 3.290 3.395 1.410\n\nVirkning\n2026 2027 2028 2029\n"
+    )
+    assert [column.year for column in table.columns] == [2026, 2027, 2028, 2029]
+    assert [row.label for row in table.rows] == ["T-1 Fremskrivning", "T-2 Nye love", "T-3 Renter", "I alt"]

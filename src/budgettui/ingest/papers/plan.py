@@ -74,6 +74,10 @@ def _opening(line: Line) -> re.Match[str] | None:
     return next(filter(None, (one.fullmatch(line.body) for one in _OPENINGS[: 1 if told else None])), None)
 
 
+#: A row of a table may begin with the number of a proposal, too.
+_ROW = re.compile(r"(?:\s(?:[-+−]?[0-9][0-9.,]*|[-–])){2,}$")
+
+
 def find_initiatives(layout: Layout) -> list[Initiative]:
     """The initiatives of a plan, in order: under each stands the same form, a question of it, or its effect.
 
@@ -96,7 +100,7 @@ def find_initiatives(layout: Layout) -> list[Initiative]:
         filled = any(_QUESTION.fullmatch(near.body) or _YEARS.fullmatch(near.body) for near in own)
         if not filled and sum(_label(near) in form for near in own) < _ENOUGH:
             continue
-        if any(_CASE.fullmatch(near.body) for near in own):
+        if any(_CASE.fullmatch(near.body) for near in own) or _ROW.search(lines[first].body):
             continue
         title = [lines[first]] if match["title"] else own[:1]
         for near in own[len(title) - 1 if match["title"] else 1 :]:

@@ -441,11 +441,15 @@ def cells_of_head(joiner: Joiner, lines: Sequence[Line]) -> list[str]:
 
 def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
     """Years alone after words that end in one: "Antal besøg 2021 2022" are two years, and what is counted."""
-    first, *others = chunks
-    years = [chunk for chunk in others if not _CHANGE.match(chunk[0])]
-    bare = bool(years) and all(len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0]) for chunk in years)
-    if others and bare and len(first) > 1 and YEAR_WORD.fullmatch(first[-1]) and phase_of(" ".join(first)) is None:
-        return [first[:-1], first[-1:], *others]
+    for at, chunk in enumerate(chunks):
+        if not any(map(YEAR_WORD.fullmatch, chunk)):
+            continue
+        others = chunks[at + 1 :]
+        years = [own for own in others if not _CHANGE.match(own[0])]
+        bare = bool(years) and all(len(own) == 1 and YEAR_WORD.fullmatch(own[0]) for own in years)
+        if bare and len(chunk) > 1 and YEAR_WORD.fullmatch(chunk[-1]) and phase_of(" ".join(chunk)) is None:
+            return [*chunks[:at], chunk[:-1], chunk[-1:], *others]
+        break
     return chunks
 
 

@@ -19,7 +19,7 @@ from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import chunks_of, is_doubtful, is_known, with_year_of
-from budgettui.ingest.tables.loose_heads import loose_head
+from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
 from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, total_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
@@ -67,6 +67,8 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
             heads = filter(None, (loose_head(layout, at, taken) for at in below))
             others = (_read(layout, other, taken, department_for, cell_units) for other in heads)
             own = next((other for other in others if other and not other[0].shifted), own)
+        if not own and position not in taken and (bare := nameless_head(layout, position, taken)) is not None:
+            own = _read(layout, bare, taken, department_for, cell_units)
         if head is not None and not own:
             refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
         if not own:

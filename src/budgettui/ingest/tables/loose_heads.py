@@ -46,6 +46,8 @@ from budgettui.ingest.tables.row_widths import (
     may_be_row,
 )
 
+#: Over the numbers of notes.
+_NOTES = re.compile(r"\bNoter?$", re.IGNORECASE)
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
 #: A head is at most so many printed lines.
@@ -94,10 +96,34 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             found = replace(found, clean=False)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
-    if best is None or not (best.words.sure and widths.has(len(best.words.columns))):
+    # The number of a note stands before the figures where the head says so.
+    noted = best is not None and _NOTES.search(best.words.corner) is not None
+    if best is None or not (best.words.sure and (noted or widths.has(len(best.words.columns)))):
         best = _by_cells(layout, over, position, widths) or best
-    best = best or _nameless(over, widths)
     return None if best is None else _whole(layout, best, position)
+
+
+def nameless_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHead | None:
+    """Columns without names over the rows that begin with this line, where the rows leave no doubt of how many there
+    are and the words over them are names of columns, but part into none for each.
+
+    The cells are right, and what they are of is for a reader to say.
+    """
+    lines = layout.lines
+    if not may_be_row(lines[position]):
+        return None
+    over = _lines_over(layout, position, taken)
+    own = list(takewhile(lambda line: len(line.body) <= SHORT, reversed(over)))[::-1]
+    if sum(knows(line.body) for line in own) < _NAMELESS:
+        return None
+    widths = Widths(layout, position)
+    wanted = widths.usual
+    if wanted < _NAMELESS or not widths.mostly or widths.fits(wanted) < SURE_ROWS:
+        return None
+    first = next(place for place, line in enumerate(own) if knows(line.body))
+    columns = tuple(Column(str(number), None, "other") for number in range(1, wanted + 1))
+    found = _Found(HeadWords(columns, "", 0), own[first].index, own[-1].index + 1, 0, False)
+    return _whole(layout, found, position)
 
 
 def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
@@ -114,7 +140,7 @@ def _rank(found: _Found) -> tuple[bool, bool, int, int]:
 def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
     corner, unit = unit_in(found.words.corner)
     own, own_unit, price = split_unit(corner)
-    own = own.strip(" .,;:()")
+    own = _NOTES.sub("", own).strip(" .,;:()")
     unit = unit or own_unit
     first, title, over_unit, over_price = title_over(layout, found.first, own)
     unit, price = unit or over_unit, price or over_price
@@ -287,20 +313,6 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Width
                 words = HeadWords(columns, corner, wanted if sure else 0)
                 return _Found(words, lines[0].index, own[-1].index + 1, 0, sure)
     return None
-
-
-def _nameless(over: Sequence[Line], widths: Widths) -> _Found | None:
-    """Columns without names, where the rows leave no doubt of how many there are and the words over them are names of
-    columns, but part into none for each: the cells are right, and what they are of is for a reader to say."""
-    wanted = widths.usual
-    if wanted < _NAMELESS or not widths.steady or widths.fits(wanted) < SURE_ROWS:
-        return None
-    own = list(takewhile(lambda line: len(line.body) <= SHORT, reversed(over)))[::-1]
-    if sum(knows(line.body) for line in own) < _NAMELESS:
-        return None
-    first = next(place for place, line in enumerate(own) if knows(line.body))
-    columns = tuple(Column(str(number), None, "other") for number in range(1, wanted + 1))
-    return _Found(HeadWords(columns, "", 0), own[first].index, own[-1].index + 1, 0, False)
 
 
 def _may_name(columns: Sequence[Column]) -> bool:

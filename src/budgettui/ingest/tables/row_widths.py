@@ -32,7 +32,7 @@ _FITS = 0.5
 _EXACT = 0.2
 _LEAST_ROWS = 2
 #: So many rows say that one word over each of their cells is its name.
-SURE_ROWS, _STEADY = 3, 0.8
+SURE_ROWS, _STEADY, _MOSTLY = 3, 0.8, 0.6
 
 
 class Widths:
@@ -62,8 +62,16 @@ class Widths:
     @property
     def steady(self) -> bool:
         """Whether nearly all rows have as many cells."""
+        return self._usual_in(_STEADY)
+
+    @property
+    def mostly(self) -> bool:
+        """Whether most rows have as many cells."""
+        return self._usual_in(_MOSTLY)
+
+    def _usual_in(self, share: float) -> bool:
         rows = sum(self._counts.values())
-        return rows > SURE_ROWS and self._counts[self.usual] >= _STEADY * rows
+        return rows > SURE_ROWS and self._counts[self.usual] >= share * rows
 
     def has(self, wanted: int) -> bool:
         """Whether so many rows have so many cells that the others may have some empty."""
