@@ -143,6 +143,11 @@ async def test_name_kind_column_and_unit(review: Stage) -> None:
     assert row.kind == "subtotal"
     assert (table.columns[0].year, table.columns[0].phase) == (2022, "executed")
     assert table.unit == "1.000 kr."
+    log = store.log()
+    assert [event.payload["do"] for event in log[-1:]] == ["unit"], "the price level is as it was"
+    await review.press("u", "enter")
+    assert "Intet er ændret." in review.text
+    assert store.log() == log
 
 
 async def test_the_help_shows_the_keys_of_the_review(review: Stage) -> None:

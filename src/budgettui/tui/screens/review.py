@@ -340,7 +340,10 @@ class ReviewScreen(AskingView[ReadingList]):
             )
             await self._ask(
                 "unit", _("Tabellens enhed og prisniveau"), fields,
-                lambda values: [{"do": name, "table": table[0], name: text} for name, text in values.items()],
+                lambda values: [
+                    {"do": name, "table": table[0], name: text} for name, text in values.items()
+                    if text.strip() != (getattr(table[1], name) or "")
+                ],
             )
 
     async def _ask(
@@ -349,8 +352,9 @@ class ReviewScreen(AskingView[ReadingList]):
     ) -> None:
         """Ask what a correction is to say; ``corrections`` makes it of the answer."""
 
-        def answer(values: Mapping[str, str]) -> Correcting:
-            return self._correcting(title, *corrections(values))
+        def answer(values: Mapping[str, str]) -> Correcting | None:
+            found = corrections(values)
+            return self._correcting(title, *found) if found else None
 
         await self.ask(Question(name, title, fields, answer=answer))
 
