@@ -229,11 +229,11 @@ def test_names_that_part_in_one_way_only_are_certain(head: str, columns: list[tu
 
 def test_rows_under_names_that_part_into_none_for_each_are_read_and_marked() -> None:
     """Their cells are right; what they are of is for a reader to say."""
-    head = "Budget 2024 Regnskab\n2024\n\nAfvigelse\n\nOprindeligt Tillægs-\nbevilling\n\nKorrigeret Kr. Pct.\n"
-    rows = "".join(f"{name} 21.450 600 22.050 22.104 54 0,{n}\n" for n, name in enumerate(("Bo", "Job", "Bad", "Dag")))
-    (table,) = tables_of(f"6.2 Resultatet\n\n{head}\n{rows}")
+    head = "Tornum Landsdelen Hele landet\n\n2023 2024 2024 2024\n"
+    rows = "".join(f"Udgift pr. {who} 98.140 101.322 96.870 99.415\n" for who in ("elev", "ældre", "bolig"))
+    (table,) = tables_of(f"Skole\n\nTabel 2. Udgifter\n\n{head}\n{rows}Andel i privatskole 21,7 22,3 19,8 18,9\n")
     rows_read = [row for row in table.rows if any(row.values)]
-    assert [row.printed[:3] for row in rows_read] == [("21.450", "600", "22.050")] * 4
+    assert [row.printed[:2] for row in rows_read] == [("98.140", "101.322")] * 3 + [("21,7", "22,3")]
     assert not any(row.certain for row in rows_read)
 
 
@@ -579,25 +579,30 @@ def test_words_beside_the_labels_leave_columns_one_after_the_other_uncertain() -
 
 
 def test_the_number_of_a_note_before_the_figures_is_no_column() -> None:
+    areas = ("Skoler", "Ældre", "Voksne", "Job", "Veje")
+    spent = "".join(f"{name} 3 87{n} 88{n} 86{n}\n" for n, name in enumerate(areas))
     (table,) = tables_of(
         "Regnskabsopgørelse\n\n1.000 kr. Note Oprindeligt\nbudget 2024\n\nKorrigeret\nbudget 2024\n\nRegnskab\n2024\n\n"
         "Indtægter\n\nSkatter 1 -2.418 -2.419 -2.421\nTilskud 2 -913 -920 -919\n"
-        "Indtægter i alt -3.331 -3.339 -3.340\n\n"
-        "Driftsudgifter\n\nSkoler 3 871 874 869\nÆldre 3 952 957 961\nDriftsudgifter i alt 1.823 1.831 1.830\n"
+        f"Indtægter i alt -3.331 -3.339 -3.340\n\nDriftsudgifter\n\n{spent}Driftsudgifter i alt 4.360 4.410 4.310\n"
     )
     assert [(column.year, column.phase) for column in table.columns] == [
         (2024, "approved"), (2024, "adjusted"), (2024, "executed"),
     ]  # fmt: skip
     assert table.title == "Regnskabsopgørelse"
     totals = [row.printed for row in table.rows if row.label.endswith("i alt")]
-    assert totals == [("-3.331", "-3.339", "-3.340"), ("1.823", "1.831", "1.830")]
+    assert totals == [("-3.331", "-3.339", "-3.340"), ("4.360", "4.410", "4.310")]
 
 
-def test_rows_with_the_number_of_a_proposal_are_a_table_and_no_plan_of_initiatives() -> None:
-    (table,) = tables_of(
-        "Budget 2026-2029\n\nTekniske ændringer\nNr. Ændring 2026 2027 2028 2029\n"
-        "T-1 Fremskrivning 1.840 1.910 1.910 1.910\nT-2 Nye love 2.365 2.020 1.985 -\n"
-        "T-3 Renter -780 -640 -500 -500\nI alt 3.425 3.290 3.395 1.410\n\nVirkning\n2026 2027 2028 2029\n"
+def test_rows_with_the_number_of_a_proposal_are_tables_and_no_plan_of_initiatives() -> None:
+    first, second = tables_of(
+        "Budget 2026-2029, 2. behandling\n\nTekniske ændringer\nNr. Ændring 2026 2027 2028 2029\n"
+        "T-1 Fremskrivning 1.840 1.910 1.910 1.910\nT-2 Nye love 2.365 2.020 1.985 1.985\nT-3 Nye takster - - - -\n\n"
+        "Tekniske ændringer i alt 4.205 3.930 3.895 3.895\n\nBeløb i denne og de følgende tabeller er i 1.000 kr.\n\n"
+        "Forliget\nNr. Forslag 2026 2027 2028 2029\nA-1 Ny brandstation -8.500 4.000 4.500 -\n\n"
+        "A-2 Kulturhus 1.200 5.600 - -\nA-3 Cykelparkering 450 - - -\n\nForliget i alt -6.850 9.600 4.500 -\n\n"
+        "Virkning på kassen\n2026 2027 2028 2029\n"
     )
-    assert [column.year for column in table.columns] == [2026, 2027, 2028, 2029]
-    assert [row.label for row in table.rows] == ["T-1 Fremskrivning", "T-2 Nye love", "T-3 Renter", "I alt"]
+    assert [column.year for column in first.columns] == [2026, 2027, 2028, 2029]
+    assert [row.label[:3] for row in first.rows] == ["T-1", "T-2", "T-3", "Tek"]
+    assert [row.label[:3] for row in second.rows] == ["A-1", "A-2", "A-3", "For"]
