@@ -177,11 +177,11 @@ async def test_percent_of_the_level(stage: Stage) -> None:
 async def test_what_stands_under_the_table(stage: Stage) -> None:
     await stage.press("f3", "d", "a", "space", "down", "space", "down", "space", "down", "space", "down", "space")
     await stage.press("enter")
-    assert stage.status == "Under tabellen: sum, antal, gennemsnit, mindste, største"
+    assert stage.status == "Under tabellen: sum, antal linjer, gennemsnit, mindste, største"
     accounts = {line.split("  ")[0]: line.split()[-2] for line in foot(stage) if ", drift" in line}
     # 5.558 9.922 4.706 1.219 1.635 1.028.
     assert accounts == {
-        "Sum, drift": "24.068", "Antal, drift": "6", "Gennemsnit, drift": "4.011", "Mindste, drift": "1.028",
+        "Sum, drift": "24.068", "Antal linjer, drift": "6", "Gennemsnit, drift": "4.011", "Mindste, drift": "1.028",
         "Største, drift": "9.922",
     }  # fmt: skip
     await stage.press("slash")

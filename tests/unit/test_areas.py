@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.natures import CHOICES, WHOLES
 from budgettui.domain.budget.view import Pair, View
-from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED, area_said
+from budgettui.domain.checking.row_words import (
+    DECENTRALISED,
+    NON_DECENTRALISED,
+    area_said,
+    is_of_others,
+    is_total_label,
+)
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, open_store
 from store_material import REPORT_BYTES, report
@@ -147,3 +153,18 @@ def test_a_material_that_says_no_areas_is_compared_with_the_whole(tmp_path: Path
                 assert [(line.label, line.mixed, line.figures[-1].amount) for line in lines] == [
                     ("Kultur", True, -50_000), ("Teknik", False, -10_000),
                 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "total", "of_others"), [
+    ("Skoler i alt", True, False),
+    ("Sum", True, False),
+    ("Børn og Unge › Skoler i alt", False, False),
+    ("Sum, drift, dec.", True, True),
+    ("Antal linjer", True, True),
+    ("Største, anlæg", True, True),
+    ("Drift, dec. i alt uden filter", True, True),
+    ("Antal elever", False, False),
+    ("Gennemsnit, skoler", False, False),
+])  # fmt: skip
+def test_what_the_words_of_a_row_say_of_other_rows(label: str, total: bool, of_others: bool) -> None:
+    assert (is_total_label(label), is_of_others(label)) == (total, of_others)

@@ -31,7 +31,7 @@ MEASURES = {
 #: What may stand under the table, worked out over the rows that are shown.
 AGGREGATES = {
     "sum": N_("Sum"),
-    "count": N_("Antal"),
+    "count": N_("Antal linjer"),
     "mean": N_("Gennemsnit"),
     "min": N_("Mindste"),
     "max": N_("Største"),

@@ -16,9 +16,11 @@ _TOTAL_WORDS = re.compile(
 )
 #: Between a name and what it stands below, in a list.
 PLACED = " › "
-#: What stands under a view of the budget: an aggregate, of all rows or of a nature; and a total that is not theirs.
+#: What stands under a view of the budget: an aggregate, of all rows or of a nature; and a total that is not theirs. A
+#: "Sum" that says no more is a total like any other.
 _OF_ROWS = re.compile(
-    r"(?:sum|antal|gennemsnit|mindste|største|count|mean|least|greatest)(?:$|, (?:drift|anlæg|operating|capital)\b)",
+    r"(?:(?:antal linjer|gennemsnit|mindste|største|number of lines|mean|least|greatest)(?:$|(?=, ))|sum(?=, ))"
+    r"(?:, (?:drift|anlæg|operating|capital)\b.*)?$",
     re.IGNORECASE,
 )
 _UNFILTERED = re.compile(r" (?:uden|without) filter$")
