@@ -246,9 +246,10 @@ def _base_of(view: View, column: ViewColumn) -> tuple[int, str]:
         if base.year == source.year:
             return column.base, "variance" if base.phase != source.phase else "difference"
         return column.base, "growth" if base.phase == source.phase else "difference"
-    budgets = [entry.id for entry in view.material.columns
-               if entry.phase in ("approved", "adjusted") and entry.year == column.year]
-    return (budgets[0] if budgets else 0), "variance"
+    # A variance without a year of its own is that of the newest budget.
+    budgets = [entry for entry in view.material.columns
+               if entry.phase in ("approved", "adjusted") and column.year in (entry.year, None)]
+    return max(budgets, key=lambda entry: entry.year or 0).id if budgets else 0, "variance"
 
 
 def _price_words(view: View) -> list[str]:

@@ -253,6 +253,16 @@ def test_a_variance_has_its_word_whichever_way_round_it_is_printed(tmp_path: Pat
             assert [line.label for line in store.level(filtered).page(0, 9)] == [found]
 
 
+def test_more_income_is_more_income_where_the_variance_has_no_year_of_its_own(tmp_path: Path) -> None:
+    content = b"Navn;Budget 2025 (mio. kr.);Forventet regnskab 2025;Afvigelse\nSkatter;-100;-104;-4\nVeje;50;46;-4\n"
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", content), content, "KW")
+        (material,) = store.materials()
+        lines = text(store, View(material, material.root), "text").splitlines()
+        for name, word in (("Skatter", "merindtægt"), ("Veje", "mindreforbrug")):
+            assert next(line for line in lines if line.startswith(name)).endswith(word)
+
+
 def test_a_package_holds_money_only(store: Store) -> None:
     posts = next(material for material in store.materials() if material.unit == "antal stillinger")
     with pytest.raises(ExportError):
