@@ -158,6 +158,26 @@ def test_a_table_is_read_by_its_own_cells() -> None:
     ]
 
 
+def test_the_numbers_of_notes_are_no_amounts_and_a_table_without_a_title_has_that_of_its_section() -> None:
+    (found,) = read(
+        par("Regnskabsopgørelse", style="Overskrift1"),
+        par("Opgørelsen viser årets indtægter og udgifter sammenholdt med budgettet, som byrådet vedtog det."),
+        table(
+            row("1.000 kr.", "Note", "Budget 2024", "Regnskab 2024", head=True),
+            row("Skatter", "1", "-2.418", "-2.421"),
+            row("Tilskud", "2", "-913", "-919"),
+            row("I alt", "", "-3.331", "-3.340"),
+        ),
+    ).tables
+    assert (found.title, found.unit) == ("Regnskabsopgørelse", "1.000 kr.")
+    assert [column.label for column in found.columns] == ["Budget 2024", "Regnskab 2024"]
+    assert [(one.label, one.printed, one.certain) for one in found.rows] == [
+        ("Skatter", ("-2.418", "-2.421"), True),
+        ("Tilskud", ("-913", "-919"), True),
+        ("I alt", ("-3.331", "-3.340"), True),
+    ]
+
+
 def test_every_value_keeps_line_and_raw_text() -> None:
     reading = read(*proposal(par("sagen godkendes", number=1)))
     lines = reading.text.split("\n")

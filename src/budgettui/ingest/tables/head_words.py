@@ -58,6 +58,8 @@ _NEEDS_NOUN = re.compile(
     r"(?:forventet|forv\.|(?:korrigere|ajourfør)[dt]e?t?|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
     re.IGNORECASE,
 )
+#: Over the numbers of notes, which are part of no label and no figure.
+NOTES = re.compile(r"(?:^|\s)Note(?:r|nr\.?| ?nr\.?)?$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"(?<!\w)\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"

@@ -18,7 +18,7 @@ from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
-from budgettui.ingest.tables.head_words import chunks_of, is_doubtful, is_known, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, chunks_of, is_doubtful, is_known, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
 from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, total_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
@@ -42,6 +42,7 @@ _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 _NO_UNIT = ""
 #: The first figures stand so many lines below what was taken for their head, where it is not all of it.
 _BELOW, _NEAR = 6, 2
+_NOTE_NUMBER = re.compile(r" [0-9]{1,2}$")
 #: A head that a page begins with has so many lines over it at most.
 _TOP = 3
 
@@ -111,6 +112,9 @@ def _read(
     title = head.title if head.first < head.line else ""
     head = replace(head, columns=with_year_of(head.columns, head.corner, title))
     rows, last = _rows(layout, head, taken)
+    if NOTES.search(head.corner):
+        for row in rows:
+            row.cells = replace(row.cells, label=_NOTE_NUMBER.sub("", row.cells.label))
     if sum(REACHES.search(row.cells.label) is not None for row in rows) > 1:
         return []
     if head.unit is None and (below := unit_below(layout, last)):

@@ -17,6 +17,7 @@ from budgettui.ingest.page.header import LINE_LONGEST, above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_grid import is_scrambled, under_each_other
 from budgettui.ingest.tables.head_words import (
+    NOTES,
     HeadWords,
     cells_of_head,
     column_of,
@@ -46,8 +47,6 @@ from budgettui.ingest.tables.row_widths import (
     may_be_row,
 )
 
-#: Over the numbers of notes.
-_NOTES = re.compile(r"\bNoter?$", re.IGNORECASE)
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
 #: A head is at most so many printed lines.
@@ -97,7 +96,7 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
     # The number of a note stands before the figures where the head says so.
-    noted = best is not None and _NOTES.search(best.words.corner) is not None
+    noted = best is not None and NOTES.search(best.words.corner) is not None
     if best is None or not (best.words.sure and (noted or widths.has(len(best.words.columns)))):
         best = _by_cells(layout, over, position, widths) or best
     return None if best is None else _whole(layout, best, position)
@@ -140,9 +139,9 @@ def _rank(found: _Found) -> tuple[bool, bool, int, int]:
 def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
     corner, unit = unit_in(found.words.corner)
     own, own_unit, price = split_unit(corner)
-    own = _NOTES.sub("", own).strip(" .,;:()")
+    own = own.strip(" .,;:()")
     unit = unit or own_unit
-    first, title, over_unit, over_price = title_over(layout, found.first, own)
+    first, title, over_unit, over_price = title_over(layout, found.first, NOTES.sub("", own))
     unit, price = unit or over_unit, price or over_price
     if not unit:
         rest, unit = unit_in(title)
@@ -158,7 +157,7 @@ def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
         first, title, more = _title_near(layout, first)
         unit = unit or more
     return PlainHead(
-        first, found.first, after, found.words.columns, title or own, unit, price, own,
+        first, found.first, after, found.words.columns, title or NOTES.sub("", own), unit, price, own,
         unsure=not (found.words.sure and found.clean),
     )  # fmt: skip
 

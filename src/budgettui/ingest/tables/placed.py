@@ -21,7 +21,7 @@ from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
 from budgettui.ingest.tables.counted import may_count
-from budgettui.ingest.tables.head_words import column_of, unit_in, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, column_of, unit_in, with_year_of
 from budgettui.ingest.tables.row_units import rows_of_other_units
 from budgettui.ingest.tables.tables import FoundTable, table_findings
 
@@ -146,6 +146,8 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
         for row in table.rows
     ]
     head_rows = _count_head(rows)
+    noted = [j for j in range(1, width) if NOTES.fullmatch(_head_text(rows[:head_rows], j))]
+    rows = [replace(row, cells=tuple("" if j in noted else cell for j, cell in enumerate(row.cells))) for row in rows]
     head = rows[:head_rows]
     body = [row for row in rows[head_rows:] if not _repeats(row, head)]
     printed = [j for j in range(width) if _is_figures(body, j)]
@@ -192,7 +194,7 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
             _doubt_all(rows_read, why, always=beside)
         finished = _finish(rows_read, why, group_unit)
         whole = Table(
-            title=title or corner,
+            title=title or corner or _section(layout, own[0].index),
             unit=INDEX_UNIT if kind else group_unit.label if group_unit else None,
             columns=tuple(heads[j].column for j in columns),
             rows=finished,
@@ -445,6 +447,11 @@ def _doubt_all(rows: list[Row], why: dict[int, str], *, always: bool) -> None:
         for i in valued:
             rows[i] = replace(rows[i], certain=False)
             why.setdefault(i, "head_unsure")
+
+
+def _section(layout: Layout, position: int) -> str:
+    """The nearest heading over a line, where the format itself says which lines are headings."""
+    return next((line.body for line in reversed(layout.lines[:position]) if line.heading), "")
 
 
 def _label(body: Sequence[PlacedRow], i: int, labels: int) -> tuple[str, str]:
