@@ -15,6 +15,7 @@ from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.checking.table_checks import table_checks
 from budgettui.domain.paper.papers import Paper, Source
 from budgettui.domain.paper.reading import AmountNamed, Column, Reading, Row, Table
+from budgettui.ingest import read_bytes
 
 AREAS = (
     Column("Budget 2024", 2024, "approved"),
@@ -428,3 +429,29 @@ def test_a_table_that_is_kept_out_is_not_checked() -> None:
     broken = table("T", "mio. kr.", AREAS, row("Skoler", "100", "104", "9"))
     assert states(reconcile(reading(broken))) == ["differs", "agrees"]
     assert reconcile(reading(replace(broken, left_out=True))) == []
+
+
+FOLLOWED_UP = """Notat
+
+Socialudvalget forventer et merforbrug på {said} mio. kr.
+
+Tabel 1. Drift, mio. kr.
+
+Udvalg Oprindeligt budget Korrigeret budget Forbrug pr. 31/8 Forventet regnskab Afvigelse
+Økonomiudvalget 301,2 310,4 199,8 309,8 0,6
+Socialudvalget 812,0 820,5 561,3 828,6 -8,1
+Kulturudvalget 96,4 98,0 60,2 96,8 {wrong}
+Teknikudvalget 120,1 122,2 80,0 122,2 0,0
+"""
+
+
+@pytest.mark.parametrize(("said", "wrong", "differing"), [
+    ("8,1", "1,2", []), ("8,1", "2,1", [("variance", "Kulturudvalget")]),
+])  # fmt: skip
+def test_a_variance_is_worked_out_of_the_columns_by_which_most_rows_agree(
+    said: str, wrong: str, differing: list[tuple[str, str]]
+) -> None:
+    # What was spent so far stands beside the forecast, and the first budget beside the adjusted one.
+    found = reconcile(read_bytes("notat.txt", FOLLOWED_UP.format(said=said, wrong=wrong).encode()))
+    assert [(check.kind, check.printed.label) for check in found if check.state == "differs"] == differing
+    assert sum(check.kind == "variance" for check in found) == 4

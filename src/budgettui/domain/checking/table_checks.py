@@ -14,7 +14,7 @@ from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_col
 from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 from budgettui.domain.checking.row_words import is_ratio_label
 from budgettui.domain.checking.sums import Vector, against, vectors_of
-from budgettui.domain.checking.variance import variance_columns, variance_difference
+from budgettui.domain.checking.variance import variance_choices, variance_columns, variance_difference
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 
@@ -137,7 +137,7 @@ def _is_far(printed: Decimal, computed: Decimal) -> bool:
 
 def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:
     """The cells of doubtful rows whose variance is their accounts less their budget: they were not misread."""
-    triple = variance_columns(table.columns)
+    triple = variance_of(table, vectors)
     if triple is None or all(row.certain for row in table.rows):
         return set()
     turned = _is_turned(vectors, triple)
@@ -203,20 +203,37 @@ def _balances(
 
 def _is_turned(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> bool:
     """Whether most rows print budget − accounts."""
+    straight, other = _agreeing(vectors, triple)
+    return other > straight
+
+
+def _agreeing(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> tuple[int, int]:
+    """How many rows print accounts − budget, and budget − accounts."""
     whole = [vector for vector in vectors if all(position in vector for position in triple)]
     straight, other = (
-        sum(
-            abs(difference) <= tolerance
-            for difference, tolerance in (_variance(v, triple, turned) for v in whole)
-        )
+        sum(abs(difference) <= tolerance for difference, tolerance in (_variance(v, triple, turned) for v in whole))
         for turned in (False, True)
     )
-    return other > straight
+    return straight, other
+
+
+def variance_of(table: Table, vectors: Sequence[Vector] | None = None) -> tuple[int, int, int] | None:
+    """The positions of accounts, budget and variance of a table: those that its columns say, unless most of its rows
+    say that it is worked out of others of them."""
+    said, choices = variance_columns(table.columns), variance_choices(table.columns)
+    if len(choices) < 2:
+        return said
+    vectors = vectors_of(table.rows, table.columns) if vectors is None else vectors
+    telling = [vector for vector in vectors if choices[0][2] in vector and vector[choices[0][2]][0]]
+    found = [(max(_agreeing(telling, choice)), choice == said, choice) for choice in choices]
+    most, _said, best = max(found, key=lambda one: one[:2])
+    sole = sum(agreeing == most for agreeing, _is_said, _choice in found) == 1 or best == said
+    return best if most > 1 and 2 * most > len(telling) and sole else said
 
 
 def prints_budget_less_accounts(table: Table) -> bool | None:
     """Whether the table's variances are budget − accounts, so that plus is a saving; ``None`` where it has none."""
-    triple = variance_columns(table.columns)
+    triple = variance_of(table)
     return _is_turned(vectors_of(table.rows), triple) if triple is not None else None
 
 
@@ -227,7 +244,7 @@ def _variance(vector: Vector, triple: tuple[int, int, int], turned: bool) -> tup
 
 
 def _variances(table: Table, vectors: Sequence[Vector], number: int, document: str) -> Iterator[Check]:
-    triple = variance_columns(table.columns)
+    triple = variance_of(table, vectors)
     if triple is None:
         return
     signs = (-1, 1) if _is_turned(vectors, triple) else (1, -1)

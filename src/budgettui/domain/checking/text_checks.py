@@ -15,8 +15,7 @@ from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, parse_un
 from budgettui.domain.checking.pair_checks import name_of
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, cell_of, held_against
 from budgettui.domain.checking.sums import last_digit
-from budgettui.domain.checking.table_checks import prints_budget_less_accounts, stock
-from budgettui.domain.checking.variance import variance_columns
+from budgettui.domain.checking.table_checks import prints_budget_less_accounts, stock, variance_of
 from budgettui.domain.money import find_money
 from budgettui.domain.paper.reading import AmountNamed, Reading, Table
 
@@ -66,7 +65,7 @@ def _lines_with_variance(reading: Reading) -> dict[str, list[tuple[int, int, int
     """The lines by name whose table prints a variance: (table, row, column)."""
     found: dict[str, list[tuple[int, int, int]]] = {}
     for number, table in enumerate(reading.tables):
-        triple = None if table.left_out else variance_columns(table.columns)
+        triple = None if table.left_out else variance_of(table)
         if triple is None or _money(table) is None:
             continue
         for at, row in enumerate(table.rows):
@@ -154,7 +153,7 @@ _YEARS_BETWEEN = r"(?:[^.;:!?0-9]|\b(?:19|20)[0-9]{2}\b){0,90}?"
 
 
 def _budget_phase(table: Table) -> str | None:
-    triple = variance_columns(table.columns)
+    triple = variance_of(table)
     return table.columns[triple[1]].phase if triple else None
 
 

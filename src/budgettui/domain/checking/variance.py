@@ -30,6 +30,18 @@ def variance_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
     return accounts[0], budgets[0], variances[0]
 
 
+def variance_choices(columns: Sequence[Column]) -> list[tuple[int, int, int]]:
+    """The positions of accounts, budget and variance that may belong together, where a table has several of them: what
+    was spent so far beside the forecast, the first budget beside the adjusted one."""
+    variances = [i for i, column in enumerate(columns) if column.phase == "variance"]
+    return [
+        (accounts, budget, variances[0])
+        for phase in _BUDGETS
+        for budget, planned in enumerate(columns) if planned.phase == phase
+        for accounts, spent in enumerate(columns) if spent.phase in _ACCOUNTS and spent.year == planned.year
+    ] if len(variances) == 1 else []  # fmt: skip
+
+
 def variance_difference(
     accounts: Decimal, budget: Decimal, variance: Decimal, unit_of_last_digit: Decimal, *, turned: bool = False,
 ) -> tuple[Decimal, Decimal]:
