@@ -11,10 +11,12 @@ from textual import events
 from textual.widgets import Input
 
 from budgettui.domain.errors import StoreError
+from budgettui.domain.paper.reading import Column
 from budgettui.importing import questions
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import open_store
 from budgettui.tui.screens import review as review_screen
+from budgettui.tui.widgets.readings import _head
 from stage import Stage, make_app, on_stage
 from store_material import totals
 
@@ -393,3 +395,9 @@ async def test_what_keeps_lines_out_of_the_budget_stands_first(
             await stage.until(lambda: store.materials())
             assert "Se efter" not in stage.text
             assert [material.unit for material in store.materials()] == ["kr."]
+
+
+def test_a_column_of_no_phase_is_headed_by_its_own_words_and_keeps_its_year() -> None:
+    heads = [_head(Column(label, 2024, "other")) for label in ("Tornum 2024", "Hele landet 2024", "2024")]
+    assert heads == ["Tornum 2024", "Hele l… 2024", "2024"]
+    assert _head(Column("Regnskab 2024", 2024, "executed")) == "regnskab 2024"

@@ -44,7 +44,7 @@ _MARGIN, _RUNS_ON = 0.1, 3
 #: No head of a page reaches farther down.
 _HEAD_ENDS = 0.25
 _PAGE_NUMBER = re.compile(r"(?:side\s+)?[0-9]{1,4}(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
-_NUMBER_AT_EDGE = re.compile(r"^[0-9]{1,4}\b|\b[0-9]{1,4}$")
+_NUMBER_AT_EDGE = re.compile(r"^[0-9]{1,4}\b|\b(?:side\s+[0-9]{1,4}\s*(?:af|/)\s*)?[0-9]{1,4}$", re.IGNORECASE)
 #: With more signs than this that no font names, the text is not what the page shows.
 _NAMELESS = 0.1
 _PASSWORD_ERROR = 4

@@ -180,6 +180,9 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     # Words among the figures are the labels of another table that stands beside this one; where some figures have a
     # name over them and others none, the names may stand over the wrong ones.
     beside = beside or bool(words) or 0 < sum(bool(own_head.column.label) for own_head in heads.values()) < len(heads)
+    # So may names that are printed more than once: what stood over them is lost.
+    named = [own_head.column.label for own_head in heads.values() if own_head.column.label]
+    beside = beside or len(set(named)) < len(named)
     spaced = _prints_spaces(body, figures)
     cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
     headed = all(own_head.column.label for own_head in heads.values())

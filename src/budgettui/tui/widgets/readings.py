@@ -23,7 +23,7 @@ from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.widgets.rows import RowList
 
 #: The least room for a row's label, and the most for the words over a column.
-MIN_LABEL, LONGEST_HEAD = 12, 10
+MIN_LABEL, LONGEST_HEAD = 12, 12
 _SIGNS = {"accepted": ("✓", "decided"), "corrected": ("✎", "partly")}
 _KINDS = {"subtotal": "Σ", "total": "Σ"}
 
@@ -301,9 +301,13 @@ def _listed_rows(table: Table) -> Sequence[Row]:
 
 
 def _head(column: Column) -> str:
-    """A column in one or two short words: its phase and year; its label where neither is known."""
-    words = [_(PHASES.get(column.phase or "other", ("", ""))[0]), str(column.year or "")]
-    return " ".join(word for word in words if word) or cut(safe(column.label), LONGEST_HEAD)
+    """A column in one or two short words: its phase and year, or its label where no phase is known."""
+    phase = _(PHASES.get(column.phase or "other", ("", ""))[0])
+    if not phase:
+        # The year stays whole: "Landsd… 2024" beside "Hele l… 2024".
+        year = f" {column.year}" if column.year and column.label.endswith(f" {column.year}") else ""
+        return cut(safe(column.label.removesuffix(year)), LONGEST_HEAD - len(year)) + year
+    return f"{phase} {column.year or ''}".rstrip()
 
 
 def _printed(row: Row, column: int) -> str:
