@@ -56,6 +56,27 @@ def test_a_long_file_has_the_variances_of_a_short_one(
     assert agreed == sum(check.state is Agreement.AGREES for check in short)
 
 
+def test_the_lines_say_which_columns_a_variance_is_worked_out_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What was spent so far stands beside the forecast; plus is a saving, but for one line that is wrong.
+    head = "Afdeling;Område;Konto;Budget 2024 (kr.);Forbrug 2024 (kr.);Forventet regnskab 2024 (kr.);Afvigelse (kr.)"
+    rows = [f"A;Område {at % 3};Konto {at:03};{100 + at};{40 + at};{107 + 2 * at};{-7 - at + 30 * (at == 4)}"
+            for at in range(9)]  # fmt: skip
+    content = "\n".join([head, *rows]).encode()
+    for longest in (10**6, 0):
+        monkeypatch.setattr(csvfile, "LONGEST_TABLES", longest)
+        with open_store(tmp_path / f"{longest}.db") as store:
+            store.import_reading(read_bytes("a.csv", content), content, "AB")
+            (view,) = store.checks(store.check_numbers(("differs",)))
+            assert (view.check.printed.label.split(" Område")[0], view.check.computed) == ("Konto 004", Decimal(-11))
+            assert [column.turned for column in store.materials()[0].columns] == [False, False, False, True]
+            if not longest:
+                store.correct(1, [{"do": "cell", "table": 0, "line": 6, "column": 3, "printed": "-11"}], "AB")
+                assert store.check_counts().get("differs") is None
+            assert store.verify() == []
+
+
 def test_what_does_not_agree_is_told_in_the_store_and_marked_in_the_budget(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

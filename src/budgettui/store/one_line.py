@@ -236,6 +236,8 @@ def _no_total(db: sqlite3.Connection, path: list[int], line: _Line, changed: set
 def _counted(db: sqlite3.Connection, line: _Line) -> LongVariances:
     """The variance of a line, looked at."""
     found = LongVariances(reconciliation.head_of(db, line.document, line.table), line.table, line.unit)
+    if found.is_open:
+        raise Whole
     found.look(line.one(), line.node, [ROWS[line.nature]])
     return found
 

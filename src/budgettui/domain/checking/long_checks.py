@@ -15,7 +15,7 @@ from budgettui.domain.amounts import NumberError, Unit, from_hundredths, parse_n
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, held_against, scope_of
 from budgettui.domain.checking.sums import MOST_PARTS, last_digit
 from budgettui.domain.checking.table_checks import difference_check
-from budgettui.domain.checking.variance import variance_columns
+from budgettui.domain.checking.variance import variance_choices, variance_columns
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows
 from budgettui.domain.paper.papers import Source
@@ -27,16 +27,15 @@ LINES = N_("{count} linjer")
 MOST = 1000
 
 
-class LongVariances:
-    """Looks at the lines of one table; ``number`` is its place in the reading, ``unit`` that of the lines' hundredths.
+class _Way:
+    """The variances of a table as worked out of these of its columns: accounts, budget and variance.
 
     Whether the table prints accounts − budget or the other way round, only all of its lines say: what disagrees with
     either is kept till then, and no more than :data:`MOST` of each.
     """
 
-    def __init__(self, table: Table, number: int, unit: Unit) -> None:
-        self._table, self._number, self._unit = table, number, unit
-        self._triple = variance_columns(table.columns)
+    def __init__(self, table: Table, number: int, unit: Unit, triple: tuple[int, int, int]) -> None:
+        self._table, self._number, self._unit, self.triple = table, number, unit, triple
         self._compared = 0
         # For accounts − budget, and for budget − accounts: how many disagree, and the first of them.
         self._disagree: list[int] = [0, 0]
@@ -44,9 +43,7 @@ class LongVariances:
 
     def look(self, lines: LongLines, first: int, natures: Sequence[str]) -> None:
         """Look at lines. ``first`` is the node of the first of them in the budget, the others follow it."""
-        if self._triple is None:
-            return
-        accounts, budget, variance = (lines.values[column] for column in self._triple)
+        accounts, budget, variance = (lines.values[column] for column in self.triple)
         whole = [
             (at, spent - planned, printed)
             for at, (spent, planned, printed) in enumerate(zip(accounts, budget, variance, strict=True))
@@ -70,13 +67,13 @@ class LongVariances:
         """What disagrees with accounts − budget, or ``turned`` round: (node, nature, check of the variance)."""
         return self._kept[turned]
 
-    def found(self) -> Sequence[tuple[int, str, Check]]:
-        """What disagrees with the way round that most lines have."""
-        return self._kept[self._disagree[1] < self._disagree[0]]
+    @property
+    def agreeing(self) -> int:
+        """How many lines agree with the way round that most lines have."""
+        return self._compared - min(self._disagree)
 
     def _check(self, lines: LongLines, at: int, sign: int) -> Check:
-        assert self._triple is not None
-        accounts, budget, variance = (self._cell(lines, at, column) for column in self._triple)
+        accounts, budget, variance = (self._cell(lines, at, column) for column in self.triple)
         plus, minus = (accounts, budget) if sign > 0 else (budget, accounts)
         last = max(_last_digit(cell) for cell in (accounts, budget, variance))
         parts = [plus, replace(minus, sign=-1)]
@@ -90,6 +87,49 @@ class LongVariances:
             column_label=table.columns[column].label, value=value, printed=printed, unit=table.unit or "",
             source=source, scope=scope_of(table.paper, table.department),
         )  # fmt: skip
+
+
+class LongVariances:
+    """Looks at the lines of one table; ``number`` is its place in the reading, ``unit`` that of the lines' hundredths.
+
+    Where the variance may be worked out of several columns, most of the lines say of which.
+    """
+
+    def __init__(self, table: Table, number: int, unit: Unit) -> None:
+        self._said, choices = variance_columns(table.columns), variance_choices(table.columns)
+        triples = choices if len(choices) > 1 else [self._said] if self._said is not None else []
+        self._ways = [_Way(table, number, unit, triple) for triple in triples]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the lines that say which columns belong together."""
+        return len(self._ways) > 1
+
+    def look(self, lines: LongLines, first: int, natures: Sequence[str]) -> None:
+        """Look at lines. ``first`` is the node of the first of them in the budget, the others follow it."""
+        for way in self._ways:
+            way.look(lines, first, natures)
+
+    @property
+    def _best(self) -> _Way | None:
+        best = max(self._ways, key=lambda way: (way.agreeing, way.triple == self._said), default=None)
+        if best is None or not self.is_open or 2 * best.agreeing > best.counts[0]:
+            return best
+        return next((way for way in self._ways if way.triple == self._said), None)
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """How many lines were compared, and how many disagree with accounts − budget and with budget − accounts."""
+        return self._best.counts if self._best is not None else (0, 0, 0)
+
+    def kept(self, turned: int) -> Sequence[tuple[int, str, Check]]:
+        """What disagrees with accounts − budget, or ``turned`` round: (node, nature, check of the variance)."""
+        return self._best.kept(turned) if self._best is not None else ()
+
+    def found(self) -> Sequence[tuple[int, str, Check]]:
+        """What disagrees with the way round that most lines have."""
+        _compared, plain, turned = self.counts
+        return self.kept(int(turned < plain))
 
 
 @dataclass(slots=True)
