@@ -52,6 +52,22 @@ def finds(text: str, line: Line, unit: Unit = MIO_KR) -> bool:
     return bound(parse(text, unit), COLUMNS).matches(line)
 
 
+@pytest.mark.parametrize(("columns", "amounts"), [
+    # Forecast less budget, where the accounts are what was spent so far; and as printed, either way round.
+    ([("approved", 2025, False), ("executed", 2025, False), ("forecast", 2025, False)], [100, 60, 107]),
+    ([("executed", 2024, False), ("approved", 2025, False), ("forecast", 2025, False)], [500, 100, 107]),
+    ([("approved", 2025, False), ("variance", None, False)], [100, 7]),
+    ([("approved", 2025, False), ("variance", None, True)], [100, -7]),
+])  # fmt: skip
+def test_a_variance_is_what_is_spent_beyond_the_budget(
+    columns: list[tuple[str, int | None, bool]], amounts: list[int]
+) -> None:
+    printed = [BudgetColumn(at, phase, year, "", turned) for at, (phase, year, turned) in enumerate(columns)]
+    line = Line(amounts={at: amount * MIO for at, amount in enumerate(amounts)})
+    assert bound(parse("afvigelse = 7 mio"), printed).matches(line)
+    assert not bound(parse("afvigelse < 0"), printed).matches(line)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

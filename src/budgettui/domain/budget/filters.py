@@ -234,8 +234,9 @@ def _bound_amounts(expression: Expression, columns: Sequence[BudgetColumn]) -> E
     return expression
 
 
-#: What a variance is counted from where no column prints it: the first of each that there is.
-_OUTCOMES, _PLANS = ("executed", "forecast"), ("adjusted", "approved")
+#: What a variance is counted from where no column prints it: the first of each that there is. Beside a forecast the
+#: accounts of the year are what was spent so far.
+_OUTCOMES, _PLANS = ("forecast", "executed"), ("adjusted", "approved")
 
 
 def _columns_of(amount: Amount, columns: Sequence[BudgetColumn]) -> tuple[int, ...]:
