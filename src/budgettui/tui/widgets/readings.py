@@ -306,7 +306,7 @@ def _head(column: Column) -> str:
     if not phase:
         # The year stays whole: "Landsd… 2024" beside "Hele l… 2024".
         year = f" {column.year}" if column.year and column.label.endswith(f" {column.year}") else ""
-        return cut(safe(column.label.removesuffix(year)), LONGEST_HEAD - len(year)) + year
+        return cut(safe(column.label.removesuffix(year)), LONGEST_HEAD - len(year)).rstrip() + year
     return f"{phase} {column.year or ''}".rstrip()
 
 
