@@ -400,4 +400,4 @@ async def test_what_keeps_lines_out_of_the_budget_stands_first(
 def test_a_column_of_no_phase_is_headed_by_its_own_words_and_keeps_its_year() -> None:
     heads = [_head(Column(label, 2024, "other")) for label in ("Tornum 2024", "Hele landet 2024", "2024")]
     assert heads == ["Tornum 2024", "Hele l… 2024", "2024"]
-    assert _head(Column("Regnskab 2024", 2024, "executed")) == "Regnskab 2024"
+    assert _head(Column("Regnskab 2024", 2024, "executed")) == "Regn. 2024"
