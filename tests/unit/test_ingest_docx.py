@@ -178,6 +178,44 @@ def test_the_numbers_of_notes_are_no_amounts_and_a_table_without_a_title_has_tha
     ]
 
 
+def test_minutes_in_a_table_have_an_item_in_each_row() -> None:
+    reading = read(
+        par("Beslutningsreferat"), par("Kommunalbestyrelsen"), par("Tirsdag den 28. marts 2017 kl. 17.30"),
+        par("Til stede: Samtlige medlemmer."),
+        table(
+            row("Pkt.", "Sag", "Beslutning", head=True),
+            row("1", "Bedre vilkår for pendlere", "Oversendt til Færgeudvalget."),
+            row("2", "Aftalekontrakter på udvalgets område", "Godkendt."),
+            row("3", "Takstblad for havnene", "Godkendt med den ændring, at taksten fastholdes."),
+        ),
+    )  # fmt: skip
+    assert [(item.number, item.title, item.minutes) for item in reading.agenda_items] == [
+        ("1", "Bedre vilkår for pendlere", "Oversendt til Færgeudvalget."),
+        ("2", "Aftalekontrakter på udvalgets område", "Godkendt."),
+        ("3", "Takstblad for havnene", "Godkendt med den ændring, at taksten fastholdes."),
+    ]
+
+
+def test_minutes_with_a_form_for_each_item_have_their_headings_beside_the_words() -> None:
+    reading = read(
+        par("Skolebestyrelsen"), par("Dagsorden og referat"), par("Dato: Onsdag den 25. maj 2022 kl. 18.30"),
+        table(row("Punkt 1", "Godkendelse af dagsorden"), row("Referat", "Dagsordenen blev godkendt.")),
+        table(
+            row("Punkt 2", "Princip for klassedannelse"),
+            row("Indstilling", "Ledelsen indstiller, at princippet godkendes."),
+            row("Referat", "Princippet blev godkendt."),
+        ),
+        table(row("Punkt 3", "Eventuelt"), row("Referat", "Intet.")),
+    )  # fmt: skip
+    assert [(item.number, item.title, item.minutes) for item in reading.agenda_items] == [
+        ("1", "Godkendelse af dagsorden", "Dagsordenen blev godkendt."),
+        ("2", "Princip for klassedannelse", "Princippet blev godkendt."),
+        ("3", "Eventuelt", "Intet."),
+    ]
+    (point,) = reading.agenda_items[1].decision_points
+    assert point.text == "princippet godkendes."
+
+
 def test_every_value_keeps_line_and_raw_text() -> None:
     reading = read(*proposal(par("sagen godkendes", number=1)))
     lines = reading.text.split("\n")

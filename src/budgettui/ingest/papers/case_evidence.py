@@ -306,7 +306,8 @@ def follow(first: Start, second: Start) -> bool:
 
 
 def same_title(first: Start, second: Start) -> bool:
-    if first.number != second.number or not first.title or not second.title:
+    # A contents page may print "01" for "1".
+    if number_key(first.number) != number_key(second.number) or not first.title or not second.title:
         return False
     one, other = _plain(first.title), _plain(second.title)
     short = min(len(one), len(other), 40)

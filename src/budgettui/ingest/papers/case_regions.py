@@ -79,11 +79,17 @@ def with_leaders(lines: Sequence[Line]) -> list[Line]:
 
 def with_columns(lines: Sequence[Line]) -> list[Line]:
     """The lines, where minutes are a table with a row for each item, as the number with its title and, under the
-    table's own heads, what stands in the columns behind."""
+    table's own heads, what stands in the columns behind; and where each item is a form, with its words under its
+    headings and not beside them."""
+    rows = [_COLUMNS.split(line.raw.strip()) for line in lines]
+    sides = [len(cells) == 2 and case_headings.role_of(cells[0]) is not None for cells in rows]
+    decided = [case_headings.role_of(cells[0]) in DECIDING for cells, beside in zip(rows, sides, strict=True) if beside]
     whole: list[Line] = []
     heads: list[str] = []
-    for line in lines:
-        cells = _COLUMNS.split(line.raw.strip())
+    for line, cells, beside in zip(lines, rows, sides, strict=True):
+        if beside and sum(decided) >= MARKED:
+            whole += [replace(line, body=cells[0], raw=cells[0]), replace(line, body=cells[1], raw=cells[1], gap=0)]
+            continue
         if len(cells) > 2 and _NUMBER_HEAD.fullmatch(cells[0]):
             heads = cells if case_headings.role_of(cells[-1]) in DECIDING else []
         number = _ITEM_NUMBER.fullmatch(cells[0]) if heads and 1 < len(cells) <= len(heads) else None
