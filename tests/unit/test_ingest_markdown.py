@@ -192,3 +192,11 @@ def test_a_row_that_is_broken_off_among_its_figures_goes_on_in_the_line_of_figur
         ("Havn", ("1.0", "1.5", "0.5"), True),
     ]  # fmt: skip
     assert table.unit == "%"
+
+
+def test_years_that_have_moved_to_the_left_of_their_figures_go_back_and_remarks_name_no_figures() -> None:
+    (table,) = read(
+        "Forslag (1.000 kr.)\n\n| 2025 | 2026 | 2027 | Bemærkninger |\n|---|---|---|---|\n"
+        "| Energi | -352 | -180 | -98 |\n| Rengøring | -117 | -339 | -52 |\n| Trykning | -40 | -43 | -48 |\n"
+    ).tables
+    assert [(column.label, column.year) for column in table.columns] == [("2025", 2025), ("2026", 2026), ("2027", 2027)]

@@ -21,7 +21,7 @@ from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
 from budgettui.ingest.tables.counted import may_count
-from budgettui.ingest.tables.head_words import NOTES, column_of, unit_in, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, count_names, unit_in, with_year_of
 from budgettui.ingest.tables.row_units import rows_of_other_units
 from budgettui.ingest.tables.tables import FoundTable, table_findings
 
@@ -182,7 +182,9 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     beside = beside or bool(words) or 0 < sum(bool(own_head.column.label) for own_head in heads.values()) < len(heads)
     # So may names that are printed more than once: what stood over them is lost.
     named = [own_head.column.label for own_head in heads.values() if own_head.column.label]
-    beside = beside or len(set(named)) < len(named)
+    beside = beside or len(set(named)) < len(named) or any(map(REMARK.fullmatch, named))
+    # Without rulings two names may have come into one cell.
+    beside = beside or (not table.drawn and any(count_names(name) > 1 for name in named))
     spaced = _prints_spaces(body, figures)
     cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
     headed = all(own_head.column.label for own_head in heads.values())
@@ -259,6 +261,13 @@ def _over_figures(row: PlacedRow, figures: Sequence[int], *, words: bool) -> Pla
     """
     names = [cell for cell in row.cells if _text(cell)]
     count = len(figures)
+    tokens = " ".join(map(_text, names)).split()
+    if tokens and REMARK.fullmatch(tokens[-1]):
+        # Over words behind the figures, which are none of the columns.
+        tokens.pop()
+    if len(tokens) == count > 1 and all(map(is_year, tokens)):
+        over = dict(zip(figures, tokens, strict=True))
+        return replace(row, cells=tuple(over.get(j, "") for j in range(len(row.cells))))
     if not 1 < count <= len(names) <= figures[-1] or list(row.cells[: len(names)]) != names:
         return row
     years = all(is_year(_text(cell)) for cell in names[-count:])
