@@ -200,3 +200,13 @@ def test_years_that_have_moved_to_the_left_of_their_figures_go_back_and_remarks_
         "| Energi | -352 | -180 | -98 |\n| Rengøring | -117 | -339 | -52 |\n| Trykning | -40 | -43 | -48 |\n"
     ).tables
     assert [(column.label, column.year) for column in table.columns] == [("2025", 2025), ("2026", 2026), ("2027", 2027)]
+
+
+def test_a_minus_behind_a_figure_is_one_as_ledgers_print_it() -> None:
+    (table,) = read(
+        "Finansiering (mio. kr.)\n\n| Post | Budget 2025 | Regnskab 2025 |\n|---|---|---|\n"
+        "| Drift | 31,4- | 22,6- |\n| Afdrag | 46,3 | 46,1 |\n| I alt | 14,9 | 23,5 |\n"
+    ).tables
+    assert [(row.label, row.values, row.certain) for row in table.rows] == [
+        ("Drift", ("-31.4", "-22.6"), True), ("Afdrag", ("46.3", "46.1"), True), ("I alt", ("14.9", "23.5"), True),
+    ]  # fmt: skip

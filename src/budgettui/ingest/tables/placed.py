@@ -23,6 +23,7 @@ from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_a
 from budgettui.ingest.tables.counted import may_count
 from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, count_names, unit_in, with_year_of
 from budgettui.ingest.tables.row_units import rows_of_other_units
+from budgettui.ingest.tables.rows import cell_number
 from budgettui.ingest.tables.tables import FoundTable, table_findings
 
 
@@ -234,7 +235,8 @@ def _text(cell: str | Covered) -> str:
 
 def _number(text: str) -> Number | None:
     try:
-        return parse_number(text)
+        # Ledgers print the minus behind: "31,4-".
+        return cell_number(text) if text.endswith("-") else parse_number(text)
     except NumberError:
         return None
 
