@@ -24,7 +24,7 @@ _IN_TITLE = re.compile(
 #: A column of its own: "1  Åbent         Kommuneplan".
 _IN_COLUMN = re.compile(r"^\W*[0-9.]+\s+(?P<open>åben|lukket)t?\s{3,}", re.IGNORECASE)
 #: The same, where the spaces are lost: in each title, or it is a word of the title ("Åbent hus").
-_IN_FRONT = re.compile(r"^([ÅåLl](?:bent?|ukket)) (?=[A-ZÆØÅ0-9])")
+_IN_FRONT = re.compile(r"^([Åå]bent?|[Ll]ukket) (?=[A-ZÆØÅ0-9])")
 _ALIKE = 3
 _LABEL = (
     r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sags?nr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"

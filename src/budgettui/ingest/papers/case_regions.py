@@ -84,10 +84,11 @@ def with_columns(lines: Sequence[Line]) -> list[Line]:
     rows = [_COLUMNS.split(line.raw.strip()) for line in lines]
     sides = [len(cells) == 2 and case_headings.role_of(cells[0]) is not None for cells in rows]
     decided = [case_headings.role_of(cells[0]) in DECIDING for cells, beside in zip(rows, sides, strict=True) if beside]
+    is_form = sum(decided) >= MARKED
     whole: list[Line] = []
     heads: list[str] = []
     for line, cells, beside in zip(lines, rows, sides, strict=True):
-        if beside and sum(decided) >= MARKED:
+        if beside and is_form:
             whole += [replace(line, body=cells[0], raw=cells[0]), replace(line, body=cells[1], raw=cells[1], gap=0)]
             continue
         if len(cells) > 2 and _NUMBER_HEAD.fullmatch(cells[0]):

@@ -62,13 +62,15 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
 
 def _as_listed(layout: Layout, lines: Sequence[Line], start: Start, forms: Sequence[Sequence[Start]]) -> Start:
     """The start without the sentences under its title, where a list of the items above has the title alone."""
+    if not ends_sentence(start.title or ""):
+        return start
     above = {
         plain(re.sub(r" [0-9]{1,3}$", "", other.title))
         for candidates in forms
         for other in candidates
         if other.title and other.at < start.at and other.number == start.number
     }
-    for after in range(start.at + 1, start.after if ends_sentence(start.title or "") else 0):
+    for after in range(start.at + 1, start.after):
         title = layout.joiner.join([line.body for line in lines[start.at : after]])[0]
         title = title[title.find((start.title or "")[:_SAME]) :]
         if plain(title) in above and lines[after].body[0].isupper():

@@ -178,8 +178,10 @@ def _heads_names(lines: Sequence[Line], place: int) -> bool:
 
 
 def _may_head(line: Line) -> bool:
-    if line.heading > 0 or not line.body.endswith((".", "!", "?")):
-        return len(line.body) <= HEADER_LONGEST or line.heading > 0
+    if line.heading > 0:
+        return True
+    if not line.body.endswith((".", "!", "?")):
+        return len(line.body) <= HEADER_LONGEST
     # "Økonomiudvalget, 17. maj 2011."
     header = read_header(line.body)
     return header is not None and header.body is not None and header.date is not None and not header.worded

@@ -42,6 +42,8 @@ _RECURS = 3
 #: So many of the initiatives have a heading of the form.
 _MOST = 0.6
 _ENOUGH = 2
+#: A row of a table may begin with the number of a proposal, too.
+_ROW = re.compile(r"(?:\s(?:[-+−]?[0-9][0-9.,]*|[-–])){2,}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,6 @@ def _opening(line: Line) -> re.Match[str] | None:
         return None
     told = ends_sentence(line.body) and not line.body.endswith(":")
     return next(filter(None, (one.fullmatch(line.body) for one in _OPENINGS[: 1 if told else None])), None)
-
-
-#: A row of a table may begin with the number of a proposal, too.
-_ROW = re.compile(r"(?:\s(?:[-+−]?[0-9][0-9.,]*|[-–])){2,}$")
 
 
 def find_initiatives(layout: Layout) -> list[Initiative]:

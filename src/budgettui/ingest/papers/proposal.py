@@ -48,7 +48,7 @@ def find_starts(layout: Layout) -> list[int]:
     words = [
         i
         for i, after in zip(text, [*text[1:], None], strict=False)
-        if _HEAD_WORD.fullmatch(lines[i].body) and not (after and _PROPOSES.search(lines[after].body))
+        if _HEAD_WORD.fullmatch(lines[i].body) and not (after is not None and _PROPOSES.search(lines[after].body))
     ]
     for place, i in enumerate(words):
         limit = min(len(lines), i + _REACH, words[place + 1] if place + 1 < len(words) else len(lines))

@@ -26,6 +26,8 @@ from budgettui.ingest.tables.told_rows import sum_agrees
 #: Fewer rows or columns are no table that lost its shape.
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
 _MOST_ROWS = 60
+#: The labels, and a column in each of the blocks that follow.
+_MOST_BLOCKS = 16
 #: A column's name, and what stands over the labels in their block, has so many lines at most.
 _NAME_LINES, _OVER = 3, 3
 _CAPTION = re.compile(r"Tabel\b", re.IGNORECASE)
@@ -50,7 +52,7 @@ def column_tables(
     for blocks in _pages(layout, taken):
         place = 0
         while place < len(blocks):
-            own = _of_blocks(layout, blocks[place:], department_for)
+            own = _of_blocks(layout, blocks[place : place + _MOST_BLOCKS], department_for)
             if own and place and len(blocks[place - 1]) >= len(own.table.rows):
                 # Beside the words that stand next to the figures there are others, which may be the labels.
                 own = _doubted(own)
@@ -82,7 +84,6 @@ def _of_blocks(
     layout: Layout, blocks: Sequence[Sequence[Line]], department_for: Callable[[int], str | None]
 ) -> FoundTable | None:
     """The table whose labels end the first of these blocks, with a column in each of those that follow."""
-    labels = _whole_labels(layout, blocks[0])
     for names in range(1, _NAME_LINES + 1):
         count = len(blocks[1]) - names if len(blocks) > 1 else 0
         columns: list[tuple[str, list[Line]]] = []
@@ -91,7 +92,10 @@ def _of_blocks(
                 break
             columns.append(column)
         first = [figures[0].body for _name, figures in columns]
-        if len(columns) < _FEWEST_COLUMNS or len(labels) < count or all(map(only_year, first)):
+        if len(columns) < _FEWEST_COLUMNS or all(map(only_year, first)):
+            continue
+        labels = _whole_labels(layout, blocks[0])
+        if len(labels) < count:
             continue
         own, over = labels[len(labels) - count :], labels[max(0, len(labels) - count - _OVER) : len(labels) - count]
         if any(_no_label(lines[0]) for lines, _text in own):
