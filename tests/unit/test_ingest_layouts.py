@@ -190,6 +190,7 @@ def test_a_reference_to_points_is_none() -> None:
         ("BESLUTNING", None, None),
         ("Beslutning for Punkt 3: Godkendelse af regnskab", None, None),
         ("Økonomiudvalgets beslutning den 1. april 2019", "Økonomiudvalget", "2019-04-01"),
+        ("Byrådets beslutning 26. november 2019:", "Byrådet", "2019-11-26"),
     ],
 )  # fmt: skip
 def test_lines_over_a_decision(text: str, body: str | None, day: str | None) -> None:

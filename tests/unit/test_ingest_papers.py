@@ -23,6 +23,15 @@ def test_a_paper_is_read_as_by_hand(name: str) -> None:
     assert differences(read(KEPT.paper(name)), KEPT.expected(name)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "department"), [("magistrat", None), ("aarhus_vis", None), ("mso_moede", "Sundhed og Omsorg")]
+)
+def test_a_meeting_above_the_departments_is_no_departments_however_often_one_is_named(
+    name: str, department: str | None
+) -> None:
+    assert read(KEPT.paper(name)).department == department
+
+
 @pytest.mark.parametrize("name", PAGES.names)
 def test_pages_that_are_stored_as_one_line_each_are_read_as_by_hand(name: str) -> None:
     reading = read(PAGES.paper(name))

@@ -21,7 +21,18 @@ from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.page.prose import read_amounts
 from budgettui.ingest.page.steps import read_deadlines
 from budgettui.ingest.page.words import plain
-from budgettui.ingest.papers import agenda, attendance, caselist, flat_pages, meeting_head, memo, plan, points, proposal
+from budgettui.ingest.papers import (
+    agenda,
+    attendance,
+    caselist,
+    decision_heads,
+    flat_pages,
+    meeting_head,
+    memo,
+    plan,
+    points,
+    proposal,
+)
 from budgettui.ingest.papers.intentions import read_intentions
 from budgettui.ingest.tables.keyfigures import more_tables
 from budgettui.ingest.tables.shares import more_figures
@@ -424,4 +435,12 @@ def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
     if reading.kind == "unknown" and not intentions:
         words = N_("Papirets slags kunne ikke bestemmes; det blev læst som tekst uden dagsorden og punkter")
         findings.append(Finding("other", "note", words, source=Source(line=1)))
-    return replace(reading, intentions=tuple(intentions), amounts=tuple(amounts), findings=tuple(findings))
+    met_above = bool(reading.agenda_items) and decision_heads.is_over_departments(reading.body)
+    return replace(
+        reading,
+        # Council and magistrate treat cases of all departments, whichever the words of the cases name most.
+        department=None if met_above else reading.department,
+        intentions=tuple(intentions),
+        amounts=tuple(amounts),
+        findings=tuple(findings),
+    )

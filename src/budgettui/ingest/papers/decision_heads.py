@@ -122,12 +122,13 @@ def read_header(text: str) -> Header | None:
     if (proposed := _PROPOSED.match(rest)) and find_dates(rest):
         rest = rest[proposed.end() :]
         rest = rest[:1].upper() + rest[1:]
-    possessive = _POSSESSIVE.fullmatch(rest.split(",")[0].split(" den ")[0].strip())
     day: str | None = None
     dated = False
     dates = find_dates(rest)
     if len(dates) > 1:
         return None
+    before_day = _before_date(rest[: dates[0][0]]) if dates and dates[0][0] else rest
+    possessive = _POSSESSIVE.fullmatch(before_day.split(",")[0].split(" den ")[0].strip())
     if dates:
         start, end, found = dates[0]
         day, dated = found.isoformat(), True
@@ -194,3 +195,8 @@ def same_body(first: str | None, second: str | None) -> bool:
     """Whether two names are of one body: "Byråd", "Byrådet" and "Aarhus Byråd" are."""
     one, other = (re.sub(r"(?:et|en)$", "", (name or "").casefold()) for name in (first, second))
     return one == other or (bool(one and other) and (one.endswith(f" {other}") or other.endswith(f" {one}")))
+
+
+def is_over_departments(body: str | None) -> bool:
+    """Whether a body stands above the departments, as the council does: above the first level of the municipality's."""
+    return any(one.level > 1 and not one.department and same_body(body, one.name) for one in names.current().bodies)
