@@ -23,11 +23,15 @@ HEAD = "Afdeling;Område;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.);Afvigelse 2
 Line = tuple[int, int, int]
 
 
-def text_of(lines: list[Line], *, turned: bool = False) -> bytes:
-    """Each line as (budget, accounts, what its variance is wrong by)."""
-    return (HEAD + "".join(
+def text_of(lines: list[Line], *, turned: bool = False, more: bool = False) -> bytes:
+    """Each line as (budget, accounts, what its variance is wrong by); ``more`` has the year before and the next budget
+    beside them."""
+    head = HEAD.replace("\n", ";Budget 2025 (kr.);Budget 2023 (kr.);Regnskab 2023 (kr.);Afvigelse 2023 (kr.)\n")
+    return ((head if more else HEAD) + "".join(
         f"Afdeling {at % 2};Område {at % 3};Konto {at:03};{budget};{accounts};"
-        f"{(budget - accounts if turned else accounts - budget) + wrong}\n"
+        f"{(budget - accounts if turned else accounts - budget) + wrong}"
+        + (f";7;{accounts};{budget};{(accounts - budget if turned else budget - accounts) - wrong}" if more else "")
+        + "\n"
         for at, (budget, accounts, wrong) in enumerate(lines)
     )).encode()  # fmt: skip
 
@@ -43,11 +47,11 @@ lines = st.lists(
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(lines, st.booleans())
+@given(lines, st.booleans(), st.booleans())
 def test_a_long_file_has_the_variances_of_a_short_one(
-    monkeypatch: pytest.MonkeyPatch, lines: list[Line], turned: bool
+    monkeypatch: pytest.MonkeyPatch, lines: list[Line], turned: bool, more: bool
 ) -> None:
-    content = text_of(lines, turned=turned)
+    content = text_of(lines, turned=turned, more=more)
     short = [check for check in reconcile(read_bytes("a.csv", content)) if check.kind == "variance"]
     with monkeypatch.context() as patched:
         patched.setattr(csvfile, "LONGEST_TABLES", 0)

@@ -445,6 +445,36 @@ Teknikudvalget 120,1 122,2 80,0 122,2 0,0
 """
 
 
+def columns_of(*names: str) -> tuple[Column, ...]:
+    phases = {"Budget": "approved", "Ajourført": "adjusted", "Regnskab": "executed", "Afvigelse": "variance"}
+    return tuple(Column(name, int(name.split()[1]), phases[name.split()[0]]) for name in names)
+
+
+TWO_YEARS = ("Budget 2023", "Regnskab 2023", "Afvigelse 2023", "Budget 2024", "Regnskab 2024", "Afvigelse 2024")
+
+
+@pytest.mark.parametrize(
+    ("names", "veje"),
+    [
+        (TWO_YEARS, ("80", "84", "40", "90", "95", "5")),
+        (("Budget 2024", "Regnskab 2024", "Afvigelse 2024", "Budget 2025"), ("80", "84", "40", "90")),
+        (("Regnskab 2023", "Budget 2024", "Regnskab 2024", "Afvigelse 2024", "Ajourført 2025"),
+         ("1", "80", "84", "40", "9")),
+    ],
+)  # fmt: skip
+def test_a_variance_has_the_columns_of_its_year_among_those_of_others(
+    names: tuple[str, ...], veje: tuple[str, ...]
+) -> None:
+    skoler = [{"80": "100", "84": "103", "40": "3", "95": "97", "5": "7"}.get(value, value) for value in veje]
+    rows = row("Skoler", *skoler), row("Veje", *veje)
+    found = of_kind(table_checks(table("Områder", "mio. kr.", columns_of(*names), *rows)), "variance")
+    assert len(found) == 2 * sum(name.startswith("Afvigelse") for name in names)
+    wrong = [check for check in found if check.state is Agreement.DIFFERS]
+    assert [(check.printed.label, check.printed.column_label, check.computed) for check in wrong] == [
+        ("Veje", names[veje.index("40")], Decimal(4))
+    ]
+
+
 @pytest.mark.parametrize(("said", "wrong", "differing"), [
     ("8,1", "1,2", []), ("8,1", "2,1", [("variance", "Kulturudvalget")]),
 ])  # fmt: skip

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import isqrt
+from operator import itemgetter
 
 from budgettui.domain.amounts import NumberError, Unit, from_hundredths, parse_number, parse_unit
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, held_against, scope_of
 from budgettui.domain.checking.sums import MOST_PARTS, last_digit
 from budgettui.domain.checking.table_checks import difference_check
-from budgettui.domain.checking.variance import variance_choices, variance_columns
+from budgettui.domain.checking.variance import Triple, variance_choices
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows
 from budgettui.domain.paper.papers import Source
@@ -34,7 +35,7 @@ class _Way:
     either is kept till then, and no more than :data:`MOST` of each.
     """
 
-    def __init__(self, table: Table, number: int, unit: Unit, triple: tuple[int, int, int]) -> None:
+    def __init__(self, table: Table, number: int, unit: Unit, triple: Triple) -> None:
         self._table, self._number, self._unit, self.triple = table, number, unit, triple
         self._compared = 0
         # For accounts − budget, and for budget − accounts: how many disagree, and the first of them.
@@ -92,39 +93,47 @@ class _Way:
 class LongVariances:
     """Looks at the lines of one table; ``number`` is its place in the reading, ``unit`` that of the lines' hundredths.
 
-    Where the variance may be worked out of several columns, most of the lines say of which.
+    Where a variance may be worked out of several columns, most of the lines say of which.
     """
 
     def __init__(self, table: Table, number: int, unit: Unit) -> None:
-        self._said, choices = variance_columns(table.columns), variance_choices(table.columns)
-        triples = choices if len(choices) > 1 else [self._said] if self._said is not None else []
-        self._ways = [_Way(table, number, unit, triple) for triple in triples]
+        self._variances: list[tuple[Triple | None, list[_Way]]] = []
+        for said, choices in variance_choices(table.columns):
+            triples = choices if len(choices) > 1 else [said] if said is not None else []
+            self._variances.append((said, [_Way(table, number, unit, triple) for triple in triples]))
 
     @property
     def is_open(self) -> bool:
         """Whether it is the lines that say which columns belong together."""
-        return len(self._ways) > 1
+        return any(len(ways) > 1 for _said, ways in self._variances)
 
     def look(self, lines: LongLines, first: int, natures: Sequence[str]) -> None:
         """Look at lines. ``first`` is the node of the first of them in the budget, the others follow it."""
-        for way in self._ways:
-            way.look(lines, first, natures)
+        for _said, ways in self._variances:
+            for way in ways:
+                way.look(lines, first, natures)
 
     @property
-    def _best(self) -> _Way | None:
-        best = max(self._ways, key=lambda way: (way.agreeing, way.triple == self._said), default=None)
-        if best is None or not self.is_open or 2 * best.agreeing > best.counts[0]:
-            return best
-        return next((way for way in self._ways if way.triple == self._said), None)
+    def _best(self) -> list[_Way]:
+        """Of each variance the way that most lines, or else its columns, say."""
+        found = []
+        for said, ways in self._variances:
+            best = max(ways, key=lambda way: (way.agreeing, way.triple == said), default=None)
+            if best is not None and len(ways) > 1 and 2 * best.agreeing <= best.counts[0]:
+                best = next((way for way in ways if way.triple == said), None)
+            found += [best] if best is not None else []
+        return found
 
     @property
     def counts(self) -> tuple[int, int, int]:
-        """How many lines were compared, and how many disagree with accounts − budget and with budget − accounts."""
-        return self._best.counts if self._best is not None else (0, 0, 0)
+        """How many variances were compared, and how many disagree with accounts − budget and with budget −
+        accounts."""
+        ways = [way.counts for way in self._best]
+        return sum(way[0] for way in ways), sum(way[1] for way in ways), sum(way[2] for way in ways)
 
     def kept(self, turned: int) -> Sequence[tuple[int, str, Check]]:
-        """What disagrees with accounts − budget, or ``turned`` round: (node, nature, check of the variance)."""
-        return self._best.kept(turned) if self._best is not None else ()
+        """What disagrees with accounts − budget, or ``turned`` round, line by line: (node, nature, check)."""
+        return sorted((one for way in self._best for one in way.kept(turned)), key=itemgetter(0))
 
     def found(self) -> Sequence[tuple[int, str, Check]]:
         """What disagrees with the way round that most lines have."""
@@ -223,11 +232,12 @@ def long_checks(reading: Reading) -> tuple[int, list[Check]]:
         unit = parse_unit(table.unit or "")
         if table.left_out or unit is None or unit.hundredths is None or not isinstance(table.rows, LongRows):
             continue
-        variances = LongVariances(table, number, unit)
+        variances, seen = LongVariances(table, number, unit), 0
         totals.append(LongTotals(table, number, unit))
         for group, lines in table.rows.groups(unit):
-            variances.look(lines, 0, [""] * lines.size)
+            variances.look(lines, seen, [""] * lines.size)
             totals[-1].look(group, lines)
+            seen += lines.size
         compared, *disagree = variances.counts
         agreed += compared - min(disagree)
         checks += [check for _node, _nature, check in variances.found()]

@@ -14,7 +14,7 @@ from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_col
 from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 from budgettui.domain.checking.row_words import is_ratio_label
 from budgettui.domain.checking.sums import Vector, against, vectors_of
-from budgettui.domain.checking.variance import variance_choices, variance_columns, variance_difference
+from budgettui.domain.checking.variance import Triple, variance_choices, variance_columns, variance_difference
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 
@@ -137,17 +137,16 @@ def _is_far(printed: Decimal, computed: Decimal) -> bool:
 
 def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:
     """The cells of doubtful rows whose variance is their accounts less their budget: they were not misread."""
-    triple = variance_of(table, vectors)
-    if triple is None or all(row.certain for row in table.rows):
-        return set()
-    turned = _is_turned(vectors, triple)
+    triples = [] if all(row.certain for row in table.rows) else variances_of(table, vectors)
+    turned = _is_turned(vectors, triples)
     found: set[tuple[int, int]] = set()
-    for i, (row, vector) in enumerate(zip(table.rows, vectors, strict=True)):
-        if row.certain or any(position not in vector for position in triple) or not vector[triple[0]][0]:
-            continue
-        difference, tolerance = _variance(vector, triple, turned)
-        if abs(difference) <= tolerance:
-            found.update((i, position) for position in triple)
+    for triple in triples:
+        for i, (row, vector) in enumerate(zip(table.rows, vectors, strict=True)):
+            if row.certain or any(position not in vector for position in triple) or not vector[triple[0]][0]:
+                continue
+            difference, tolerance = _variance(vector, triple, turned)
+            if abs(difference) <= tolerance:
+                found.update((i, position) for position in triple)
     return found
 
 
@@ -201,13 +200,13 @@ def _balances(
 # -- variances and changes
 
 
-def _is_turned(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> bool:
+def _is_turned(vectors: Sequence[Vector], triples: Sequence[Triple]) -> bool:
     """Whether most rows print budget − accounts."""
-    straight, other = _agreeing(vectors, triple)
-    return other > straight
+    agreeing = [_agreeing(vectors, triple) for triple in triples]
+    return sum(other for _straight, other in agreeing) > sum(straight for straight, _other in agreeing)
 
 
-def _agreeing(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> tuple[int, int]:
+def _agreeing(vectors: Sequence[Vector], triple: Triple) -> tuple[int, int]:
     """How many rows print accounts − budget, and budget − accounts."""
     whole = [vector for vector in vectors if all(position in vector for position in triple)]
     straight, other = (
@@ -217,13 +216,20 @@ def _agreeing(vectors: Sequence[Vector], triple: tuple[int, int, int]) -> tuple[
     return straight, other
 
 
-def variance_of(table: Table, vectors: Sequence[Vector] | None = None) -> tuple[int, int, int] | None:
-    """The positions of accounts, budget and variance of a table: those that its columns say, unless most of its rows
-    say that it is worked out of others of them."""
-    said, choices = variance_columns(table.columns), variance_choices(table.columns)
-    if len(choices) < 2:
-        return said
-    vectors = vectors_of(table.rows, table.columns) if vectors is None else vectors
+def variances_of(table: Table, vectors: Sequence[Vector] | None = None) -> list[Triple]:
+    """The positions of accounts, budget and variance for each variance of a table: those that its columns say, unless
+    most of its rows say that it is worked out of others of them."""
+    found: list[Triple] = []
+    for said, choices in variance_choices(table.columns):
+        triple = said
+        if len(choices) > 1:
+            vectors = vectors_of(table.rows, table.columns) if vectors is None else vectors
+            triple = _by_rows(vectors, said, choices)
+        found += [triple] if triple is not None else []
+    return found
+
+
+def _by_rows(vectors: Sequence[Vector], said: Triple | None, choices: Sequence[Triple]) -> Triple | None:
     telling = [vector for vector in vectors if choices[0][2] in vector and vector[choices[0][2]][0]]
     found = [(max(_agreeing(telling, choice)), choice == said, choice) for choice in choices]
     most, _said, best = max(found, key=lambda one: one[:2])
@@ -231,24 +237,29 @@ def variance_of(table: Table, vectors: Sequence[Vector] | None = None) -> tuple[
     return best if most > 1 and 2 * most > len(telling) and sole else said
 
 
+def variance_of(table: Table) -> Triple | None:
+    """The positions of accounts, budget and variance where a table has no more than one variance."""
+    found = variances_of(table)
+    return found[0] if len(found) == 1 else None
+
+
 def prints_budget_less_accounts(table: Table) -> bool | None:
     """Whether the table's variances are budget − accounts, so that plus is a saving; ``None`` where it has none."""
-    triple = variance_of(table)
-    return _is_turned(vectors_of(table.rows), triple) if triple is not None else None
+    triples = variances_of(table)
+    return _is_turned(vectors_of(table.rows), triples) if triples else None
 
 
-def _variance(vector: Vector, triple: tuple[int, int, int], turned: bool) -> tuple[Decimal, Decimal]:
+def _variance(vector: Vector, triple: Triple, turned: bool) -> tuple[Decimal, Decimal]:
     accounts, budget, variance = (vector[position] for position in triple)
     coarsest = max(accounts[1], budget[1], variance[1])
     return variance_difference(accounts[0], budget[0], variance[0], coarsest, turned=turned)
 
 
 def _variances(table: Table, vectors: Sequence[Vector], number: int, document: str) -> Iterator[Check]:
-    triple = variance_of(table, vectors)
-    if triple is None:
-        return
-    signs = (-1, 1) if _is_turned(vectors, triple) else (1, -1)
-    yield from _differences("variance", table, vectors, (*triple, *signs), number, document)
+    triples = variances_of(table, vectors)
+    signs = (-1, 1) if _is_turned(vectors, triples) else (1, -1)
+    for triple in triples:
+        yield from _differences("variance", table, vectors, (*triple, *signs), number, document)
 
 
 def _changes(table: Table, vectors: Sequence[Vector], number: int, document: str) -> Iterator[Check]:

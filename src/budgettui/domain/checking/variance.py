@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from decimal import Decimal
 
 from budgettui.domain.paper.reading import Column
@@ -11,35 +11,61 @@ _ACCOUNTS = ("executed", "forecast")
 _BUDGETS = ("adjusted", "approved")
 
 
-def variance_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
-    """The positions of accounts, budget and variance where the table has one of each that belong together.
+#: The positions of accounts, budget and variance in a table.
+Triple = tuple[int, int, int]
+
+
+def variance_columns(columns: Sequence[Column]) -> Triple | None:
+    """The positions where the table has one variance, and one budget with one column of accounts of its year.
 
     The budget's year chooses the accounts; the year printed over the variance is not trusted, since papers
-    carry it over from the year before.
+    carry it over from the year before. A budget of a year that has no accounts is of the next one.
     """
-    variances, *budgets_of = (
-        [i for i, column in enumerate(columns) if column.phase == phase] for phase in ("variance", *_BUDGETS)
-    )
-    budgets = next(filter(None, budgets_of), [])
-    if len(variances) != 1 or len(budgets) != 1:
-        return None
-    year = columns[budgets[0]].year
-    accounts = [i for i, column in enumerate(columns) if column.phase in _ACCOUNTS and column.year == year]
-    if len(accounts) != 1:
-        return None
-    return accounts[0], budgets[0], variances[0]
+    places = _variances(columns)
+    return _said(columns, places[0], set(_years(columns))) if len(places) == 1 else None
 
 
-def variance_choices(columns: Sequence[Column]) -> list[tuple[int, int, int]]:
-    """The positions of accounts, budget and variance that may belong together, where a table has several of them: what
-    was spent so far beside the forecast, the first budget beside the adjusted one."""
-    variances = [i for i, column in enumerate(columns) if column.phase == "variance"]
+def variance_choices(columns: Sequence[Column]) -> list[tuple[Triple | None, list[Triple]]]:
+    """For each variance what its columns say that it is worked out of, and what else may belong together: what was
+    spent so far beside the forecast, the first budget beside the adjusted one.
+
+    Several variances belong each to the year that is printed over it, where every one has another.
+    """
+    places = _variances(columns)
+    if len(places) == 1:
+        years = set(_years(columns))
+        return [(_said(columns, places[0], years), _choices(columns, places[0], years))]
+    own = [columns[place].year for place in places]
+    if None in own or len(set(own)) < len(own):
+        return []
+    return [(_said(columns, at, {year}), _choices(columns, at, {year})) for at, year in zip(places, own, strict=True)]
+
+
+def _variances(columns: Sequence[Column]) -> list[int]:
+    return [i for i, column in enumerate(columns) if column.phase == "variance"]
+
+
+def _years(columns: Sequence[Column]) -> list[int | None]:
+    """The years that have accounts."""
+    return [column.year for column in columns if column.phase in _ACCOUNTS]
+
+
+def _said(columns: Sequence[Column], variance: int, years: Container[int | None]) -> Triple | None:
+    for phase in _BUDGETS:
+        budgets = [i for i, column in enumerate(columns) if column.phase == phase and column.year in years]
+        if budgets:
+            found = [one for one in _choices(columns, variance, years) if one[1] in budgets]
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _choices(columns: Sequence[Column], variance: int, years: Container[int | None]) -> list[Triple]:
     return [
-        (accounts, budget, variances[0])
+        (accounts, budget, variance)
         for phase in _BUDGETS
-        for budget, planned in enumerate(columns) if planned.phase == phase
+        for budget, planned in enumerate(columns) if planned.phase == phase and planned.year in years
         for accounts, spent in enumerate(columns) if spent.phase in _ACCOUNTS and spent.year == planned.year
-    ] if len(variances) == 1 else []  # fmt: skip
+    ]  # fmt: skip
 
 
 def variance_difference(
