@@ -15,6 +15,7 @@ from budgettui.domain.meeting.decisions import Bucket
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import BOLD, bar, cut_before, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.framing import FramedLines
 from budgettui.tui.widgets.rows import fitted
 
 Parts = Sequence[tuple[str, Style]]
@@ -27,6 +28,7 @@ class Bar(Widget):
 
     def __init__(self, styles: RoleStyles, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._styles_cache = FramedLines()
         self.roles = styles
         self._lines: list[Parts] = []
         self._right: Parts = ()

@@ -1,8 +1,9 @@
 """A list that may be longer than the screen: only the rows that can be seen are made and drawn.
 
 Rows have one cursor. A head and a foot can stand still around them (column headings, totals). A cursor step that
-does not scroll repaints two lines; everything else repaints the pane once. A row that was drawn is kept as long as
-only the cursor and the place in the list change, and after a page the next one is drawn while nobody waits for it.
+does not scroll repaints two lines, one that does the rows and the foot; everything else repaints the pane once. A row
+that was drawn is kept, in its frame, as long as only the cursor and the place in the list change, and after a page the
+next one is drawn while nobody waits for it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from textual.widget import Widget
 from budgettui.tui.commands import bindings
 from budgettui.tui.text import cut, plain
 from budgettui.tui.theming import RoleStyles
+from budgettui.tui.widgets.framing import FramedLines
 
 _PLAIN = Style.null()
 _T = TypeVar("_T")
@@ -97,6 +99,7 @@ class RowView(Widget, can_focus=True):
 
     def __init__(self, styles: RoleStyles, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._styles_cache = FramedLines()
         self.roles = styles
         self.cursor = 0
         self.top = 0
@@ -106,6 +109,8 @@ class RowView(Widget, can_focus=True):
         self._drawn, self._row_width, self._edge = Size(0, 0), 0, Style.null()
         #: Rows that were drawn, by their number, whether the cursor stands there, and what stands at the edge.
         self._strips: dict[tuple[int, bool, str], Strip] = {}
+        #: The lines at whose edge stands the mark of which rows are in sight.
+        self._thumb = range(0)
         self._page_wanted = 0
 
     # What a subclass fills in.
@@ -153,7 +158,7 @@ class RowView(Widget, can_focus=True):
         if self._head_changes(old_cursor, row):
             self.refresh()
         elif self.top != old_top:
-            super().refresh()
+            self._refresh_rows()
         elif row != old_cursor:
             offset = self.head_height - self.top
             for line in (old_cursor, row):
@@ -167,6 +172,11 @@ class RowView(Widget, can_focus=True):
         if not regions:
             self._strips.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _refresh_rows(self) -> None:
+        """Repaint the rows, other ones than before, and the foot."""
+        self.refresh(Region(0, self.head_height, self.size.width, self.page_rows))
+        self.refresh_foot()
 
     def notify_style_update(self) -> None:
         """The theme is another one."""
@@ -209,7 +219,7 @@ class RowView(Widget, can_focus=True):
         page = max(1, self.page_rows - 1)
         self.top = max(0, min(self.top + step * page, self.row_count - self.page_rows))
         self.move_to(self.cursor + step * page)
-        super().refresh()
+        self._refresh_rows()
         if not self._page_wanted:
             self.set_timer(AHEAD_SECONDS, self._draw_ahead)
         self._page_wanted = step
@@ -220,8 +230,9 @@ class RowView(Widget, can_focus=True):
         top = max(0, min(self.top + self._page_wanted * max(1, page - 1), self.row_count - page))
         self._page_wanted = 0
         if self._row_width < self._drawn.width == self.size.width:
+            thumb = self._thumb_at(top)
             for y in range(page):
-                self._row_strip(top + y, False, self._thumb(y, top))
+                self._row_strip(top + y, False, _edge(y in thumb))
 
     def action_jump(self, row: int) -> None:
         self.move_to(row if row >= 0 else self.row_count - 1)
@@ -254,7 +265,9 @@ class RowView(Widget, can_focus=True):
         if base != self._base or size != self._drawn or len(self._strips) > MOST_KEPT:
             self._strips.clear()
         self._base, self._drawn = base, size
-        self._row_width = self._drawn.width - 1 if self._overflows else self._drawn.width
+        overflows = self.row_count > self.page_rows
+        self._row_width = self._drawn.width - 1 if overflows else self._drawn.width
+        self._thumb = self._thumb_at(self.top) if overflows else range(0)
         self._edge = self._base + self.roles.role("frame")
         return super().render_lines(crop)
 
@@ -266,10 +279,6 @@ class RowView(Widget, can_focus=True):
             return fitted(self.foot_line(y - height + self.foot_height, row_width), width, self._base)
         return self._body_line(y - self.head_height, row_width, width)
 
-    @property
-    def _overflows(self) -> bool:
-        return self.row_count > self.page_rows
-
     def _body_line(self, y: int, row_width: int, width: int) -> Strip:
         base = self._base
         row = self.top + y
@@ -279,7 +288,7 @@ class RowView(Widget, can_focus=True):
             return fitted([Segment(plain(text), self.roles.role("dim"))], width, base)
         if row >= self.row_count:
             return Strip.blank(width, base)
-        return self._row_strip(row, row == self.cursor, self._thumb(y, self.top) if row_width < width else "")
+        return self._row_strip(row, row == self.cursor, _edge(y in self._thumb) if row_width < width else "")
 
     def _row_strip(self, row: int, selected: bool, tail: str) -> Strip:
         """A row as it is drawn, with the cell at the edge."""
@@ -292,19 +301,24 @@ class RowView(Widget, can_focus=True):
             strip = self._strips[row, selected, tail] = fitted(parts, width, behind, tail, self._edge)
         return strip
 
-    def _thumb(self, y: int, top: int) -> str:
-        """A cell: the mark at the right edge that shows which part of the rows is in sight."""
+    def _thumb_at(self, top: int) -> range:
+        """The lines of the mark at the right edge that shows which part of the rows is in sight from ``top`` on."""
         page = self.page_rows
         size = max(1, page * page // self.row_count)
         last = max(1, self.row_count - page)
         start = round((page - size) * top / last)
-        return "▐" if start <= y < start + size else " "
+        return range(start, start + size)
 
     def on_focus(self) -> None:
         self.refresh()
 
     def on_blur(self) -> None:
         self.refresh()
+
+
+def _edge(marked: bool) -> str:
+    """The cell at the right edge of a list that is longer than the pane."""
+    return "▐" if marked else " "
 
 
 @dataclass(eq=False, repr=False)
