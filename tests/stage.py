@@ -206,7 +206,7 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's store, built once; tests take a copy."""
     path = tmp_path_factory.mktemp("sample") / "sample.db"
     with open_store(path) as store:
-        build_demo(store, ACTOR)
+        build_demo(store)
     return path
 
 

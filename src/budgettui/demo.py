@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from budgettui.store import Store
 
 _SETTINGS = "meeting.toml"
+_ACTOR = "demo"
 
 
 def demo_files() -> list[Path]:
@@ -36,8 +37,9 @@ def demo_digests() -> set[str]:
     return {hashlib.sha256(path.read_bytes()).hexdigest() for path in demo_files()}
 
 
-def build_demo(store: Store, actor: str = "demo") -> str:
-    """Import the sample's papers and prepare its meeting; returns its id, which is the same on every machine.
+def build_demo(store: Store) -> str:
+    """Import the sample's papers and prepare its meeting; returns its id, which is the same on every machine. Nobody
+    did it with a key, and so nobody takes it back with one.
 
     A store that has the sample already stays as it is. Raises ``UnreadableFile`` where a paper is missing,
     ``StoreError`` where the store cannot be written, and ``LookupError`` where ``meeting.toml`` names an
@@ -54,7 +56,7 @@ def build_demo(store: Store, actor: str = "demo") -> str:
         content = load(path)
         with names.using(municipalities.embedded()):
             reading = read_bytes(path.name, content)
-        store.import_reading(reading, content, actor, prepare=False)
+        store.import_reading(reading, content, _ACTOR, prepare=False)
         readings[path.name] = reading
         materials[path.name] = [
             material for material in store.materials() if reading.sha256[:8] in material.key.split("-")
@@ -71,7 +73,7 @@ def build_demo(store: Store, actor: str = "demo") -> str:
         "unit": plan.unit,
         "amounts": _amounts(plan, rows[settings["plan"]["total"]]),
     }
-    return store.prepare(payload, actor)
+    return store.prepare(payload, _ACTOR)
 
 
 def _settings() -> dict[str, Any]:

@@ -203,14 +203,18 @@ def _beyond(shown: str, error: BaseException) -> UnreadableFile:
 
 
 def _stored(waiting: _Waiting, store: Store, actor: str, watch: Watch, outcomes: dict[int, Outcome]) -> bool:
-    """Store all that waits, in one transaction; False where that was asked to stop, and nothing is stored."""
+    """Store all that waits, in one transaction and as one step; False where that was asked to stop, and nothing is
+    stored."""
+    from budgettui.store.journal import new_id
+
+    step = new_id()
     try:
         with store.together(watch.go_on):
             for place, (number, shown, ready) in enumerate(waiting, 1):
                 reading = ready.reading
                 watch.saving(place, len(waiting), shown)
                 try:
-                    result = store.import_ready(ready, actor)
+                    result = store.import_ready(ready, actor, step)
                 except (MemoryError, RecursionError) as error:
                     outcomes[number] = Outcome(shown, error=_beyond(shown, error))
                 else:

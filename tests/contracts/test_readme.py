@@ -256,7 +256,7 @@ async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.
     end = next(place for place, step in enumerate(rest) if step.kind == "console")
     tried = 0
     with open_store(own_folder / "oevelse.db") as store:
-        build_demo(store, ACTOR)
+        build_demo(store)
         app = make_app(store)
         async with on_stage(app) as stage:
             for step in rest[:end]:
@@ -302,7 +302,7 @@ def test_the_readme_commands_print_what_it_says(own_folder: Path, capsys: pytest
 
 def test_decisions_as_json_are_as_described(own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with open_store(own_folder / "d.db") as store:
-        build_demo(store, ACTOR)
+        build_demo(store)
     assert main(["--db", "d.db", "decisions", "--json", "--all"]) == 0
     entries = json.loads(capsys.readouterr().out)
     described = text_of("README.md").partition("`decisions --json` er")[2].partition("\n## ")[0]
@@ -329,7 +329,7 @@ def test_what_the_table_of_trouble_says(
     (own_folder / "brev.txt").write_text("Kære alle\n\nTak for sidst.\n", encoding="utf-8")
     (own_folder / "windows.txt").write_bytes("Kære alle\n".encode("cp1252"))
     with open_store(own_folder / "d.db") as store:
-        build_demo(store, ACTOR)
+        build_demo(store)
     assert main(arguments) == 1
     said = capsys.readouterr().err.strip().removeprefix("budgettui: ")
     table = text_of("README.md").partition("| Der står |")[2].partition("\n## ")[0]

@@ -23,7 +23,7 @@ from store_material import BUNDLE_BYTES, REPORT_BYTES, bundle, report
 def store(tmp_path: Path) -> Iterator[Store]:
     """A store with a meeting."""
     with open_store(tmp_path / "a.db") as opened:
-        opened.import_reading(bundle(), BUNDLE_BYTES, "KW")
+        opened.import_reading(bundle(), BUNDLE_BYTES, "ARKIV")
         yield opened
 
 

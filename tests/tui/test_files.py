@@ -147,6 +147,37 @@ async def test_a_good_file_is_imported(stage: Stage, tmp_path: Path) -> None:
     await stage.type(f"'{paper}'")
     await stage.press("enter")
     await stage.until(lambda: "Intet nyt" in stage.status)
+    assert "fortryder" not in stage.status
+
+
+async def test_an_import_is_taken_back_and_done_again(stage: Stage, tmp_path: Path) -> None:
+    store, here = stage.app.store, stage.meeting.id
+    folder, before = tmp_path / "papirer", [document.name for document in store.documents()]
+    folder.mkdir()
+    (folder / "a.txt").write_text(PAPER, encoding="utf-8")
+    (folder / "b.csv").write_text("Beløb i mio. kr.\nAfdeling;Budget 2024\nSkoler;12\nPlejehjem;30\n", encoding="utf-8")
+    await stage.press("b", "g", "ctrl+n")
+    await stage.type(f"'{folder}'")
+    await stage.press("enter")
+    await stage.until(lambda: "Importeret" in stage.text)
+    assert stage.status.endswith(" · U fortryder")
+    await stage.press("escape", "f7")
+    shown = [material.key for material in stage.screen.materials]
+    await stage.press("U")
+    assert stage.app.screen is stage.screen, "what the review shows is gone"
+    assert stage.status == "Fortrudt: 2 papirer indlæst · gemt · R gentager"
+    assert [document.name for document in store.documents()] == before
+    assert stage.meeting.id == here
+    assert len(stage.screen.materials) == len(shown) - 1
+    await stage.press("R")
+    assert stage.status == "Gentaget: 2 papirer indlæst · gemt · U fortryder"
+    assert [document.name for document in store.documents()] == [*before, "a.txt", "b.csv"]
+    assert [material.key for material in stage.screen.materials] == shown
+    assert stage.meeting.id != here, "what it prepared is what one comes to, as after an import"
+    await stage.press("U", "U")
+    assert stage.meeting.id == here
+    assert stage.point("1.1", 1).outcome is None, "what was done before it is the next step back"
+    assert store.verify() == []
 
 
 @pytest.mark.parametrize(

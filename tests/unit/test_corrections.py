@@ -117,7 +117,7 @@ def test_a_figure_that_is_put_in_comes_out(value: int, row: int, column: int) ->
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "s.db") as made:
-        made.import_reading(PAPER, CONTENT, "KW")
+        made.import_reading(PAPER, CONTENT, "ARKIV")
         yield made
 
 
@@ -252,7 +252,7 @@ def test_one_line_put_right_is_the_whole_laid_again(steps: list[Any], total: str
     with pytest.MonkeyPatch.context() as patched, TemporaryDirectory() as folder:
         patched.setattr(csvfile, "LONGEST_TABLES", 0)
         with open_store(Path(folder) / "a.db") as store:
-            store.import_reading(read_bytes("a.csv", content), content, "AB")
+            store.import_reading(read_bytes("a.csv", content), content, "ARKIV")
             assert all(isinstance(table.rows, LongRows) for table in store.reading(1).tables)
             for at, step in enumerate(steps):
                 if isinstance(step, str):

@@ -26,7 +26,7 @@ REPORT = b"En beretning, som proeven selv har skrevet"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(tmp_path / "a.db") as opened:
-        opened.import_reading(bundle(), BUNDLE_BYTES, "KW")
+        opened.import_reading(bundle(), BUNDLE_BYTES, "ARKIV")
         opened.import_reading(
             reading(
                 REPORT,
@@ -36,7 +36,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
                 deadlines=(Deadline("2024-05-01", "Frist for høring"), Deadline("2024-08-01", "Ny frist")),
             ),
             REPORT,
-            "KW",
+            "ARKIV",
         )
         yield opened
 

@@ -43,7 +43,7 @@ def paper(name: str = "rapport.txt", total: str = "130", schools: str = "104", u
 
 
 def take(store: Store, reading: Reading) -> int:
-    return store.import_reading(reading, reading.text.encode(), "KW").document
+    return store.import_reading(reading, reading.text.encode(), "ARKIV").document
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_the_real_papers_come_back_whole(store: Store, name: str) -> None:
 
     content = shared_file("seeds", name).read_bytes()
     reading = read_bytes(name, content)
-    store.import_reading(reading, content, "KW", prepare=False)
+    store.import_reading(reading, content, "ARKIV", prepare=False)
     views = store.checks(store.check_numbers(ALL))
     assert [view.check for view in views] == in_order(reconcile(reading))
     assert store.verify() == []

@@ -12,6 +12,7 @@ from budgettui.domain.errors import Interrupted
 from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, growing, long_tables, open_store
+from budgettui.store.access import TakesLong
 from budgettui.store.check import made
 from budgettui.store.ready import Ready, make_ready
 from store_material import BUNDLE_BYTES, bundle
@@ -147,3 +148,22 @@ def test_a_piece_that_stepped_aside_is_written_again(store: Store) -> None:
         store.import_ready(grown, "KW")
     store.import_ready(grown, "KW")
     assert store.verify() == []
+
+
+def test_an_import_of_long_tables_goes_at_once_and_is_laid_again_beside_the_meeting(store: Store) -> None:
+    other = LINES.replace(b"Konto", b"Post")
+    before, document = store.materials(), 2
+    store.import_ready(ready(), "EKH", "a step")
+    store.import_ready(make_ready(read_bytes("andre.csv", other), other), "EKH", "a step")
+    after = budget(store, document), [material.key for material in store.materials()]
+    for _again in range(2):
+        store.undo("EKH", None)
+        assert store.materials() == before
+        assert store.search(["Konto", "17"]) == []
+        assert store.verify() == []
+        with pytest.raises(TakesLong):
+            store.redo("EKH", None)
+        store.redo("EKH")
+        assert (budget(store, document), [material.key for material in store.materials()]) == after
+        assert rows(store)[-1] == 0
+        assert store.verify() == []

@@ -68,7 +68,7 @@ def test_a_closed_item_says_so(store: Store) -> None:
 
 def test_the_paper_of_a_closed_item_is_closed_as_long_as_the_item_is(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.db") as store:
-        build_demo(store, "KW")
+        build_demo(store)
         meeting = store.meeting(store.meetings()[0].id)
         closed = next(item for item in meeting.items if not item.open)
         hits = store.search(["smertegrænse"])

@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def meeting(store: Store) -> str:
     """The id of the bundle's meeting, imported."""
-    found = store.import_reading(bundle(), BUNDLE_BYTES, ACTOR).meeting
+    found = store.import_reading(bundle(), BUNDLE_BYTES, "ARKIV").meeting
     assert found is not None
     return found
 

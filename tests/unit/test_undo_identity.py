@@ -17,7 +17,8 @@ from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.steps import last_step
 from budgettui.domain.meeting.versions import Finalised
 from budgettui.store import NewEvent, Store, open_store
-from store_material import PLAN_BYTES, plan
+from budgettui.store.ready import make_ready
+from store_material import BUNDLE_BYTES, PLAN_BYTES, REPORT_BYTES, bundle, plan, report
 
 PEOPLE = ("SEK", "VJ")
 MEETINGS = ("m", "n")
@@ -47,7 +48,7 @@ def made(store: Store) -> list[Any]:
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with open_store(tmp_path_factory.mktemp("undo") / "undo.db") as made:
         items = [{**item, "papers": []} for item in PREPARED["items"]]  # type: ignore[attr-defined]
-        made.import_reading(plan(), PLAN_BYTES, "SEK")
+        made.import_reading(plan(), PLAN_BYTES, "EKH")
         for meeting in MEETINGS:
             made.prepare({**PREPARED, "id": meeting, "items": items}, "EKH")
         yield made
@@ -61,6 +62,7 @@ outside = st.one_of(
     st.tuples(st.just("name"), st.sampled_from(["Skolerne", "Plejen"]), st.sampled_from(["MBU", "MSO", ""])),
     st.tuples(st.just("follow"), st.sampled_from(["done", "under_way"]), words),
     st.tuples(st.just("label"), st.sampled_from(["Ny", "Anden"]), st.just("")),
+    st.tuples(st.just("paper")),
 )
 done = st.tuples(st.sampled_from(PEOPLE), in_meeting | outside)
 
@@ -77,6 +79,8 @@ def take(store: Store, who: str, what: Any) -> bool:
             store.note_follow_up(store.follow_ups()[0].key, {"state": rest[0], "text": rest[1]}, who)
         elif kind == "label":
             store.correct(1, [{"do": "label", "table": 0, "row": 0, "label": rest[0]}], who)
+        elif kind == "paper":
+            return not store.import_reading(report(), REPORT_BYTES, who).already
         elif rest[1]:
             store.confirm_name(rest[0], rest[1], who)
         else:
@@ -185,18 +189,70 @@ def test_what_somebody_else_has_built_on_stays(tmp_path: Path) -> None:
             store.redo("VJ")
 
 
-def test_an_import_is_no_step_and_a_version_is_not_gone_past(tmp_path: Path) -> None:
+def test_a_version_is_not_gone_past(tmp_path: Path) -> None:
     with open_store(tmp_path / "s.db") as store:
-        store.save_filter("drift", "drift", "SEK")
-        store.import_reading(plan(), PLAN_BYTES, "SEK")
-        store.undo("SEK")
-        assert store.saved_filters() == {}
-        assert len(store.documents()) == 1
         store.prepare(PREPARED_HERE, "SEK")
         final = {"number": 1, "at": "2026-05-30T15:00:00+02:00", "sha256": "x", "text": "x"}
         store.append([NewEvent("minutes_finalised", final, "m")], "SEK")
         with pytest.raises(Finalised, match="genåbner"):
             store.undo("SEK")
+
+
+def test_an_import_goes_with_all_that_it_brought_and_comes_back(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s.db") as store:
+        store.save_filter("drift", "drift", "SEK")
+        before = made(store)
+        step = "one import"
+        store.import_ready(make_ready(bundle(), BUNDLE_BYTES), "SEK", step)
+        store.import_ready(make_ready(plan(), PLAN_BYTES), "SEK", step)
+        after = made(store)
+        for _again in range(2):
+            store.undo("SEK")
+            assert (store.documents(), store.materials(), store.meetings()) == ([], [], [])
+            assert store.search(["plan"]) == []
+            assert made(store) == before
+            assert store.verify() == []
+            store.rebuild()
+            assert made(store) == before
+            assert len(store.saved_filters()) == 1
+            store.redo("SEK")
+            assert made(store) == after
+            assert store.verify() == []
+        store.undo("SEK")
+        assert store.imported(plan().sha256) is None
+        fresh = store.import_reading(plan(), PLAN_BYTES, "VJ")
+        assert not fresh.already
+        assert fresh.replaces is None
+        with pytest.raises(ValueError, match="indlæst igen"):
+            store.redo("SEK")
+        assert store.verify() == []
+
+
+def test_an_import_that_somebody_else_has_built_on_stays(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s.db") as store:
+        document = store.import_reading(plan(), PLAN_BYTES, "SEK").document
+        store.prepare(PREPARED_HERE, "VJ")
+        [paper_id] = store.paper_ids(document)[:1]
+        attached = {"item": "i1", "paper": paper_id, "title": "Plan"}
+        line = {"point": "p1", "node": f"{store.materials()[0].key}/x", "label": "x"}
+        correction = {"do": "leave_out", "table": 0}
+
+        def refused(why: str) -> None:
+            kept = store.log(), made(store)
+            with pytest.raises(ValueError, match=why):
+                store.undo("SEK")
+            assert (store.log(), made(store)) == kept
+            store.undo("VJ")
+
+        store.append([NewEvent("paper_attached", attached, "m")], "VJ")
+        refused("mødet »Møde« bygger på det")
+        store.append([NewEvent("line_linked", line, "m")], "VJ")
+        refused("mødet »Møde« bygger på det")
+        store.correct(document, [correction], "VJ")
+        refused("en anden har rettet")
+        store.undo("SEK")
+        with pytest.raises(ValueError, match="ikke indlæst mere"):
+            store.redo("VJ")
 
 
 def test_no_more_of_the_journal_is_asked_for_than_it_takes() -> None:
@@ -207,3 +263,14 @@ def test_no_more_of_the_journal_is_asked_for_than_it_takes() -> None:
 
     assert last_step(events(), "SEK", back=True) == "b"
     assert last_step(events(), "SEK", back=False) is None
+
+
+def test_a_table_that_hides_a_document_which_the_journal_has_is_seen(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s.db") as store:
+        document = store.import_reading(plan(), PLAN_BYTES, "SEK").document
+        with sqlite3.connect(store.file) as db:
+            db.execute("INSERT INTO taken_back VALUES (?)", (document,))
+        db.close()
+        assert [said for said in store.verify() if "plan.txt" in said]
+        store.rebuild()
+        assert store.verify() == []

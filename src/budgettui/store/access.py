@@ -202,10 +202,10 @@ class Access:
             growing.sweep(self._pieces(go_on, wait))
 
     def _paced(
-        self, write: Callable[[sqlite3.Connection, Grown | None], list[Event]], pace: Pace | None
+        self, write: Callable[[sqlite3.Connection, Mapping[int, Grown]], list[Event]], pace: Pace | None
     ) -> list[Event]:
         """Write in one transaction; where that needs long tables to be laid again, do that first at this pace."""
-        grown, laying = None, False
+        grown: dict[int, Grown] = {}
         go_on, wait = pace or PATIENT
         try:
             while True:
@@ -217,13 +217,12 @@ class Access:
                         raise
                     from budgettui.store import corrections
 
-                    laying = True
                     with self._read() as db:
-                        grown = corrections.grow(db, long, self._pieces(go_on, wait))
+                        grown[long.document] = corrections.grow(db, long, self._pieces(go_on, wait))
                 except Interrupted:
                     wait()
         finally:
-            if laying:
+            if grown:
                 self.sweep(*PATIENT)
 
     def answer_within(self, seconds: float) -> None:

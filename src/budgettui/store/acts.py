@@ -67,10 +67,10 @@ def append(
 
 
 def step(
-    db: sqlite3.Connection, states: States, actor: str, grown: Grown | None = None, *, back: bool
+    db: sqlite3.Connection, states: States, actor: str, grown: Mapping[int, Grown], *, back: bool
 ) -> list[Event]:
     """Take back what a person did last, or do again what the person took back last, and make what follows from it
-    again; the event that says so, or ``[]`` where there is nothing.
+    again; the events that say so, one for each meeting that it was in, or ``[]`` where there is nothing.
 
     Raises:
         Finalised: it is part of a version of minutes.
@@ -80,17 +80,19 @@ def step(
     if group is None:
         return []
     done = journal.of_group(db, group)
-    home = done[0].meeting
-    event = journal.write(
-        db, "undone" if back else "redone", {"group": group}, actor=actor, at=journal.now(), meeting=home
-    )
-    if home is not None:
+    kind, at, own = "undone" if back else "redone", journal.now(), journal.new_id()
+    homes = list(dict.fromkeys(event.meeting for event in done))
+    written = [
+        journal.write(db, kind, {"group": group}, actor=actor, at=at, meeting=home, group=own) for home in homes
+    ]
+    for home in filter(None, homes):
         _fold_again(db, states, home)
-    elif done[0].kind == "reading_corrected":
-        from budgettui.store import corrections
+    if None in homes:
+        from budgettui.store import corrections, import_steps
 
+        import_steps.step(db, done, grown, back=back)
         corrections.step(db, done, grown, back=back)
-    return [event]
+    return written
 
 
 def _fold_again(db: sqlite3.Connection, states: States, meeting_id: str) -> None:

@@ -11,6 +11,7 @@ from budgettui.domain.budget.natures import ADDED, FIGURES, NATURES, PLACES, ROW
 from budgettui.domain.budget.tally import KEY_SEPARATOR
 from budgettui.domain.budget.view import DIFFERENCE, View, ViewColumn
 from budgettui.domain.paper.papers import Source
+from budgettui.store import documents
 from budgettui.store.check_signs import signs
 from budgettui.store.sources import source_of
 
@@ -30,7 +31,8 @@ def materials(db: sqlite3.Connection) -> list[Material]:
         columns.setdefault(material, []).append(BudgetColumn(*column))
     rows = db.execute(
         "SELECT m.id, m.key, m.title, unit, price_level, root, document,"
-        " EXISTS (SELECT 1 FROM document later WHERE later.name = d.name AND later.id > d.id)"
+        " EXISTS (SELECT 1 FROM document later WHERE later.name = d.name AND later.id > d.id"
+        f" AND later.{documents.HERE})"
         " FROM material m JOIN document d ON d.id = m.document ORDER BY m.id"
     ).fetchall()
     return [

@@ -13,6 +13,7 @@ from budgettui.domain.meeting.law import fold
 from budgettui.domain.paper.corrections import CorrectionError
 from budgettui.i18n import _
 from budgettui.store import corrections, imports, journal, projections, reconciliation, schema
+from budgettui.store import documents as store_documents
 from budgettui.store.ready import tables_of
 
 
@@ -96,11 +97,13 @@ def _between(db: sqlite3.Connection) -> Iterator[str]:
 
 
 def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[str]:
-    for number, name in db.execute("SELECT id, name FROM document ORDER BY id").fetchall():
+    gone = journal.imports_taken_back(db)
+    for number, sha256, name in db.execute("SELECT id, sha256, name FROM document ORDER BY id").fetchall():
         if number in unsound:
             continue
+        out = store_documents.taken_back(db, sha256) is not None
         try:
-            as_read = _is_as_read(db, number)
+            as_read = out == (sha256 in gone) and (_is_empty if out else _is_as_read)(db, number)
         except CorrectionError as error:
             yield _("En rettelse af {name} passer ikke til det, som blev læst ({reason}).").format(
                 name=name, reason=error
@@ -110,6 +113,12 @@ def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[
             yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(
                 name=name
             )
+
+
+def _is_empty(db: sqlite3.Connection, document: int) -> bool:
+    """Whether nothing is made of a document, as where its import was taken back."""
+    with closing(made(db, document)) as kept:
+        return next(kept, None) is None
 
 
 def _is_as_read(db: sqlite3.Connection, document: int) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from budgettui.domain.errors import N_, Refused
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import Correction, correct, corrected
 from budgettui.domain.paper.reading import Reading
@@ -36,10 +37,16 @@ class Grown:
 
 def of_document(db: sqlite3.Connection, document: int) -> list[Event]:
     """The corrections of a document that hold, oldest first. ``KeyError`` if there is no such document."""
-    row = db.execute("SELECT sha256 FROM document WHERE id = ?", (document,)).fetchone()
+    sha256, _name = _known(db, document)
+    return [event for event in journal.holding(db, _KIND) if event.payload["document"] == sha256]
+
+
+def _known(db: sqlite3.Connection, document: int) -> tuple[str, str]:
+    """The checksum and the name of a document; ``KeyError`` if there is no such document."""
+    row = db.execute(f"SELECT sha256, name FROM document WHERE id = ? AND {documents.HERE}", (document,)).fetchone()
     if row is None:
         raise KeyError(document)
-    return [event for event in journal.holding(db, _KIND) if event.payload["document"] == row[0]]
+    return row[0], row[1]
 
 
 def current_reading(db: sqlite3.Connection, document: int) -> Reading:
@@ -48,11 +55,11 @@ def current_reading(db: sqlite3.Connection, document: int) -> Reading:
 
 
 def add(
-    db: sqlite3.Connection, document: int, corrections: Sequence[Correction], actor: str, grown: Grown | None
+    db: sqlite3.Connection, document: int, corrections: Sequence[Correction], actor: str, grown: Mapping[int, Grown]
 ) -> list[Event]:
     """Write corrections as one step and make the document's tables again; nothing where one does not fit."""
     at, group = journal.now(), journal.new_id()
-    sha, name = db.execute("SELECT sha256, name FROM document WHERE id = ?", (document,)).fetchone()
+    sha, name = _known(db, document)
     payloads: list[dict[str, Any]] = [{**correction, "document": sha, "name": name} for correction in corrections]
 
     def write(said: Sequence[Mapping[str, Any]]) -> list[Event]:
@@ -80,11 +87,13 @@ def add(
     return written
 
 
-def step(db: sqlite3.Connection, done: Sequence[Event], grown: Grown | None, *, back: bool) -> None:
+def step(db: sqlite3.Connection, done: Sequence[Event], grown: Mapping[int, Grown], *, back: bool) -> None:
     """Make a document's tables again, after a step of corrections was taken back or done again."""
+    if done[0].kind != _KIND:
+        return
     document = documents.by_checksum(db, done[0].payload["document"])
     if document is None:
-        return
+        raise Refused(N_("Det lader sig ikke gøre: {name} er ikke indlæst mere."), name=done[0].payload["name"])
     if not imports.has_long_lines(db, document):
         _replace(db, document, tables_of(current_reading(db, document)))
         return
@@ -129,12 +138,18 @@ def grow(db: sqlite3.Connection, long: TakesLong, piece: growing.Piece) -> Grown
     return Grown(long.corrections, tables)
 
 
-def _lay_again(db: sqlite3.Connection, document: int, grown: Grown | None) -> None:
-    now = [event.payload for event in of_document(db, document)]
-    if grown is None or grown.corrections != now:
-        raise TakesLong(document, now)
+def _lay_again(db: sqlite3.Connection, document: int, grown: Mapping[int, Grown]) -> None:
+    tables = laid(db, document, grown)
     growing.leave(db, document)
-    _replace(db, document, grown.tables)
+    _replace(db, document, tables)
+
+
+def laid(db: sqlite3.Connection, document: int, grown: Mapping[int, Grown]) -> Tables:
+    """The tables of a document with long ones, which are in the store already; ``TakesLong`` where they are not."""
+    now = [event.payload for event in of_document(db, document)]
+    if document not in grown or grown[document].corrections != now:
+        raise TakesLong(document, now)
+    return grown[document].tables
 
 
 def _replace(db: sqlite3.Connection, document: int, tables: Tables) -> None:

@@ -17,25 +17,33 @@ WITH attached (paper, open) AS (
   SELECT p.document FROM attached a JOIN paper p ON p.id = a.paper GROUP BY p.document HAVING max(a.open) = 0
 )
 """
+#: Of a document: that its import was not taken back.
+HERE = "id NOT IN (SELECT document FROM taken_back)"
 #: The format whose text may be left out.
 CSV = "csv"
 
 
 def documents(db: sqlite3.Connection) -> list[DocumentView]:
     """Every document without its text, in the order of import."""
-    rows = db.execute("SELECT id, name, sha256, format, title FROM document ORDER BY id").fetchall()
+    rows = db.execute(f"SELECT id, name, sha256, format, title FROM document WHERE {HERE} ORDER BY id").fetchall()
     return [DocumentView(*row) for row in rows]
 
 
 def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:
     """The id of the document with this checksum."""
-    row = db.execute("SELECT id FROM document WHERE sha256 = ?", (sha256,)).fetchone()
+    row = db.execute(f"SELECT id FROM document WHERE sha256 = ? AND {HERE}", (sha256,)).fetchone()
+    return row[0] if row else None
+
+
+def taken_back(db: sqlite3.Connection, sha256: str) -> int | None:
+    """The id of the document with this checksum whose import was taken back."""
+    row = db.execute(f"SELECT id FROM document WHERE sha256 = ? AND NOT {HERE}", (sha256,)).fetchone()
     return row[0] if row else None
 
 
 def latest_named(db: sqlite3.Connection, name: str) -> int | None:
     """The id of the document that was imported last under this name."""
-    row = db.execute("SELECT max(id) FROM document WHERE name = ?", (name,)).fetchone()
+    row = db.execute(f"SELECT max(id) FROM document WHERE name = ? AND {HERE}", (name,)).fetchone()
     return row[0] if row else None
 
 

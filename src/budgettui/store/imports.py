@@ -18,7 +18,7 @@ from typing import Any
 from budgettui.domain.paper.agenda import paper_id
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.reading import Paper, Reading, Table
-from budgettui.store import codec, reconciliation
+from budgettui.store import codec, documents, reconciliation
 from budgettui.store.laying import enter, lay, next_numbers, wide_cache
 from budgettui.store.ready import FAST, Ready, Tables, sha256
 from budgettui.store.sources import source_text
@@ -92,6 +92,9 @@ def event_payload(ready: Ready, result: ImportResult) -> dict[str, Any]:
 def write(db: sqlite3.Connection, ready: Ready) -> int:
     """Store a new document and all that is made from it; the id of the document."""
     reading = ready.reading
+    before = documents.taken_back(db, reading.sha256)
+    for table, key in (("taken_back", "document"), ("document_file", "document"), ("document", "id")):
+        db.execute(f"DELETE FROM {table} WHERE {key} = ?", (before,))
     cursor = db.execute(
         "INSERT INTO document (sha256, name, format, kind, title) VALUES (?,?,?,?,?)",
         (reading.sha256, reading.name, reading.format, reading.kind, reading.title or reading.name),
@@ -170,6 +173,19 @@ def clear_tables(db: sqlite3.Connection, document: int) -> None:
         "DELETE FROM material WHERE document = ?",
         "DELETE FROM printed_row WHERE document = ?",
         "DELETE FROM printed_table WHERE document = ?",
+    ):
+        db.execute(sql, (document,))
+
+
+def clear_made(db: sqlite3.Connection, document: int) -> None:
+    """Remove what :func:`write_made` wrote."""
+    clear_tables(db, document)
+    of_document = "(SELECT id FROM paper WHERE document = ?)"
+    for sql in (
+        f"DELETE FROM paper_section WHERE paper IN {of_document}",
+        f"DELETE FROM paper_point WHERE paper IN {of_document}",
+        "DELETE FROM paper WHERE document = ?",
+        "DELETE FROM promise WHERE document = ?",
     ):
         db.execute(sql, (document,))
 

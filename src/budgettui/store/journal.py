@@ -126,6 +126,15 @@ def holding(db: sqlite3.Connection, kind: str) -> list[Event]:
     return [event for event in events if event.kind == kind and event.group not in undone]
 
 
+def imports_taken_back(db: sqlite3.Connection) -> set[str]:
+    """The checksums of the documents whose last import is taken back."""
+    kinds = "('document_imported', 'undone', 'redone')"
+    events = _events(db, f" WHERE meeting IS NULL AND kind IN {kinds}", ())
+    undone = taken_back(events)
+    last = {event.payload["sha256"]: event.group for event in events if event.kind == "document_imported"}
+    return {sha256 for sha256, group in last.items() if group in undone}
+
+
 def meetings(db: sqlite3.Connection) -> list[str]:
     """The ids of the meetings that have events, in the order of their first."""
     rows = db.execute(

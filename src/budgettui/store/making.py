@@ -51,6 +51,8 @@ def fill(db: sqlite3.Connection, path: Path) -> None:
     problems = [*journal.problems(db), *(problem for _, problem in check.documents(db))]
     if problems:
         raise StoreError(_BROKEN, path=path, problem=problems[0])
+    for sha256 in journal.imports_taken_back(db):
+        db.execute("INSERT INTO taken_back SELECT id FROM document WHERE sha256 = ?", (sha256,))
     for view in documents.documents(db):
         reading = corrections.current_reading(db, view.id)
         imports.write_made(db, view.id, reading, tables_of(reading))

@@ -156,7 +156,11 @@ CREATE TABLE document_file (
 #: One row: the :func:`form` of the made tables. None where they are still to be made.
 MADE_FORM = "CREATE TABLE made_form (form INTEGER NOT NULL);"
 
+#: ``taken_back`` are the documents whose import was taken back: their files are kept, and nothing is made of them.
 PAPERS = """
+CREATE TABLE taken_back (
+  document INTEGER PRIMARY KEY REFERENCES document (id)
+);
 CREATE TABLE paper (
   id TEXT PRIMARY KEY,
   document INTEGER NOT NULL REFERENCES document (id),

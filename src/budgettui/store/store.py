@@ -208,9 +208,9 @@ class Store(Access):
 
         return self.import_ready(make_ready(reading, content, prepare=prepare), actor)
 
-    def import_ready(self, ready: Ready, actor: str) -> ImportResult:
-        """What :meth:`import_reading` does, where all that can be was worked out before."""
-
+    def import_ready(self, ready: Ready, actor: str, step: str | None = None) -> ImportResult:
+        """What :meth:`import_reading` does, where all that can be was worked out before. What has one ``step``, which
+        is the group of its entries, is taken back as one."""
         reading, prepared = ready.reading, ready.meeting
         at = journal.now()
         meeting_id = prepared["id"] if prepared else None
@@ -226,7 +226,8 @@ class Store(Access):
             if held is not None:
                 prepared, result = None, result._replace(meeting=held, same_meeting=True)
             event = journal.write(
-                db, "document_imported", modules.imports.event_payload(ready, result), actor=actor, at=at
+                db, "document_imported", modules.imports.event_payload(ready, result), actor=actor, at=at,
+                group=step,
             )
             if prepared:
                 modules.acts.prepare(db, self._states, prepared, actor, event.group)

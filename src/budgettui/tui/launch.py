@@ -119,5 +119,5 @@ def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:
         store = open_store(db)
         store.hold(actor)
     if store.refusal is None and not store.meetings():
-        build_demo(store, actor)
+        build_demo(store)
     return store

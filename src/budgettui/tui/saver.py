@@ -172,7 +172,7 @@ class Saver:
             self._waiting.popleft()
 
     def _after(self, events: Sequence[Event]) -> Meeting | None:
-        home = next((event.meeting for event in events if event.meeting), None)
+        home = next((event.meeting for event in reversed(events) if event.meeting), None)
         try:
             return self._store.latest(home) if home else None
         except KeyError:

@@ -80,8 +80,13 @@ def step_words(done: Sequence[Event], meeting: Meeting | None, *, here: bool) ->
     """What a step was, and in which meeting where that is not the one that is shown (``here``)."""
     from budgettui.export.journal_report import entry_text
 
-    decisions = sum(event.kind == "decided" for event in done)
-    words = _("{count} beslutninger").format(count=decisions) if decisions > 1 else entry_text(done[-1], meeting)
+    decisions, imported = ([event for event in done if event.kind == kind] for kind in ("decided", "document_imported"))
+    if len(decisions) > 1:
+        words = _("{count} beslutninger").format(count=len(decisions))
+    elif len(imported) > 1:
+        words = _("{count} papirer indlæst").format(count=len(imported))
+    else:
+        words = entry_text((imported or done)[-1], meeting)
     if here or meeting is None or done[-1].kind == "meeting_prepared":
         return words
     return f"{words} · {safe(meeting.title)} {short_date(meeting.date)}".rstrip()

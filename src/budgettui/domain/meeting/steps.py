@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.law import ACTS, OUTSIDE
 
 
 def last_step(newest_first: Iterable[Event], actor: str, *, back: bool) -> str | None:
@@ -26,16 +25,9 @@ def last_step(newest_first: Iterable[Event], actor: str, *, back: bool) -> str |
             if mine and (event.kind == "redone") == back:
                 return str(group)
             settled.add(group)
-        elif event.actor == actor and _is_step(event):
+        elif event.actor == actor:
             if not back:
                 return None
             if event.group not in settled:
                 return event.group
     return None
-
-
-def _is_step(event: Event) -> bool:
-    """Whether a person meant to do this. A meeting that came with an import did not come by a key of its own."""
-    if event.kind == "meeting_prepared":
-        return not event.payload.get("document")
-    return event.kind in ACTS or event.kind in OUTSIDE

@@ -157,21 +157,23 @@ def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | 
         start.dismiss()
     busy = bool(screen.query("#panel"))
     screen.look()
-    words = import_words(ended.report)
+    words, tail = import_words(ended.report), ""
     prepared = [entry["meeting"] for entry in files if entry["meeting"]]
     if prepared and (screen.meeting is None or prepared[-1] != screen.meeting.id):
         if screen.meeting is not None and (busy or any(point.outcome for point in screen.meeting.points)):
-            words += " · " + _("et møde er gjort klar: Ctrl+O åbner det")
+            tail += _(" · et møde er gjort klar: Ctrl+O åbner det")
         else:
             screen.open_meeting(prepared[-1])
     elif screen.budget.material is None and screen.materials:
         screen.budget.show(screen.materials[0])
     doubtful = [entry["document"] for entry in files if entry["status"] == "stored" and entry["questions"]]
     if doubtful:
-        words += " · " + _("F7 ser det usikre efter")
+        tail += _(" · F7 ser det læste efter")
+    if any(entry["status"] == "stored" for entry in files):
+        tail += _(" · U fortryder")
     if refused:
-        screen.status.tell_error(f"{words} {refused_words(refused)}")
+        screen.status.tell_error(f"{words}{tail} {refused_words(refused)}")
     else:
-        screen.status.tell(words)
+        screen.status.tell(words, tail)
     if any(entry["counts"]["uncertain"] for entry in files if entry["document"] in doubtful) and not busy:
         screen.review(doubtful)

@@ -166,18 +166,13 @@ class MeetingScreen(DecidingScreen):
         self.review([document.id for document in self.store.documents()][::-1])
 
     def review(self, documents: list[int]) -> None:
-        """Show what was read from these documents; the budget is shown anew afterwards."""
+        """Show what was read from these documents."""
         from budgettui.tui.screens.review import ReviewScreen
 
         if not documents:
             self.status.tell(_("Intet er importeret endnu: Ctrl+N importerer papirer."))
             return
-
-        def seen(_result: None) -> None:
-            self.show_materials(self.store.materials())
-            self.status.tell(_("Budgettet vises med rettelserne."))
-
-        self.app.push_screen(ReviewScreen(self, documents), seen)
+        self.app.push_screen(ReviewScreen(self, documents))
 
     def action_chart(self) -> None:
         view, column = self.budget.view, self.budget.current_column

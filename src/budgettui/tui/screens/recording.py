@@ -39,7 +39,7 @@ REMIND_SECONDS = 0.7
 RETRY_SECONDS = 5.0
 
 #: The kinds of events that change what one is reminded of.
-PRESSING = frozenset({"follow_up_noted", "action_set"})
+PRESSING = frozenset({"follow_up_noted", "action_set", "document_imported"})
 #: Seconds that a panel waits for the disk after its question was answered.
 SLOW_DISK = 0.06
 
@@ -168,7 +168,7 @@ class RecordingScreen(PanesScreen):
             words = (_("Fortrudt: {act}") if act.back else _("Gentaget: {act}")).format(
                 act=step_words(done, event.meeting, here=here)
             )
-            return words, _(" · gemt")
+            return words, _(" · gemt · R gentager") if act.back else _(" · gemt · U fortryder")
         if done and done[-1].kind in LASTING:
             return act.said, _(" · gemt")
         if done and done[-1].kind == "meeting_prepared":
@@ -177,10 +177,14 @@ class RecordingScreen(PanesScreen):
 
     def _show_done(self, done: Sequence[Event], after: Meeting | None) -> None:
         """Show what has become another: the meeting, or what belongs to none."""
-        home = next((event.meeting for event in done if event.meeting), None)
+        home = next((event.meeting for event in reversed(done) if event.meeting), None)
         kinds = {event.kind for event in done}
         if kinds & PRESSING:
             self.call_later(self._remind)
+        if "document_imported" in kinds:
+            for view in self._views():
+                view.dismiss()  # what it shows may be gone
+            self.look()
         if "meeting_prepared" in kinds and after is not None:
             self.open_meeting(after.id)
         elif self.meeting is not None and home == self.meeting.id:
