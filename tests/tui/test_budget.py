@@ -217,6 +217,11 @@ async def test_a_figure_is_copied_with_its_unit(stage: Stage) -> None:
     await stage.press("3", "enter", "enter", "y")
     assert stage.app.clipboard == "−16 mio. kr."
     assert stage.status == "Kopieret: −16 mio. kr."
+    # Two numbers after each other would be read as one.
+    await stage.press("u", "y")
+    assert stage.app.clipboard == "−16.000 (1.000 kr.)"
+    await stage.press("down")
+    assert "(1.000 kr.)" in stage.status
 
 
 async def test_another_material(stage: Stage) -> None:

@@ -183,6 +183,11 @@ def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
     return _print(rounded(numerator * 10**decimals, denominator), decimals, plus)
 
 
+def counted(figure: str, unit: str) -> str:
+    """A figure with what it is counted in, which stands apart where it begins with a number: "8.000 (1.000 kr.)"."""
+    return f"{figure} ({unit})" if unit[:1].isdigit() else f"{figure} {unit}".rstrip()
+
+
 def to_hundredths(value: Decimal, unit: Unit) -> int:
     """A value in the unit as whole hundredths (øre).
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from budgettui.domain.amounts import format_number
+from budgettui.domain.amounts import counted, format_number
 from budgettui.domain.checking.agreement import KINDS, ORDER, STATE_WORDS, Agreement
 from budgettui.domain.checking.reconciled import YEAR_UNIT, Cell, Check
 from budgettui.export.escape import columns, plain_line
@@ -112,7 +112,7 @@ def part_line(part: Cell, document: str) -> str:
     place = source_words(part.source)
     if part.document != document:
         place = f"{part.document} {place}"
-    return " · ".join(word for word in (f"{minus}{figure} {unit_text(part)}".rstrip(), name, place) if word)
+    return " · ".join(word for word in (minus + counted(figure, unit_text(part)), name, place) if word)
 
 
 def check_lines(checks: Iterable[tuple[Check, str]]) -> list[str]:

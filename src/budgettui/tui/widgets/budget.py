@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from budgettui.domain.amounts import counted
 from budgettui.domain.budget.natures import CHOICES, WHOLES, whole_of
 from budgettui.domain.budget.view import AMOUNT, HEAD, MEASURES
 from budgettui.figures import as_printed, line_words, sort_words
@@ -187,4 +188,4 @@ class BudgetPane(BudgetTable):
             return ""
         text = self.table.text(figure, self.column, line.nature)
         own = column is not None and column.kind == AMOUNT
-        return f"{text} {self.heading if own else self.table.unit_words(self.column)}"
+        return counted(text, self.heading if own else self.table.unit_words(self.column))

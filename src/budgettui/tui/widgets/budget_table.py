@@ -7,6 +7,7 @@ import time
 from rich.segment import Segment
 from rich.style import Style
 
+from budgettui.domain.amounts import counted
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.budget.view import PERCENT
 from budgettui.domain.errors import StoreError
@@ -67,7 +68,7 @@ class BudgetTable(BudgetRows):
         same = [line.figures.get(column.id) for column in self.table.columns if column.kind == kind]
         if self.table.columns[index].phase == PERCENT or len(same) < 2:
             return segments([("  " + cut(words, BAR_WORDS), self.roles.role("dim")),
-                             (f" {text} {self.table.unit_words(index)}", Style.null())])
+                             (f" {counted(text, self.table.unit_words(index))}", Style.null())])
         greatest = max(abs(entry.amount or 0) for entry in same if entry is not None)
         room = max(1, width - BAR_WORDS - len(text) - 5)
         size = abs(figure.amount) * room // greatest if greatest else 0

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from budgettui.domain.amounts import format_amount, to_hundredths
+from budgettui.domain.amounts import counted, format_amount, to_hundredths
 from budgettui.domain.budget.budget import Figure, Line
 from budgettui.domain.budget.view import View, ViewColumn
 from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
@@ -93,7 +93,7 @@ class FigureTable(Figures):
         parts = []
         if figure is not None and figure.amount is not None:
             word = _(self.word(line, index)[0])
-            text = f"{self.text(figure, index, line.nature)} {safe(self.unit_words(index))} {word}".rstrip()
+            text = f"{counted(self.text(figure, index, line.nature), safe(self.unit_words(index)))} {word}".rstrip()
             parts.append(f"{self.column_words(index)}: {text}")
         sign = self.sign(line, figure, index)
         if sign:
