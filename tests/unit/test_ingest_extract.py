@@ -269,7 +269,7 @@ def test_what_is_made_can_be_made_again_from_the_file(tmp_path: Path) -> None:
             assert store.verify()[0].startswith("Tabellerne for linjer.csv")
 
 
-def test_a_long_file_is_found_by_its_groups_and_first_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_file_is_found_by_its_groups_and_its_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from budgettui.store import schema
 
     monkeypatch.setattr(schema, "SEARCHED_ROWS", 12)
@@ -280,7 +280,9 @@ def test_a_long_file_is_found_by_its_groups_and_first_lines(tmp_path: Path, monk
         (hit,) = store.search(["område", "3"], 99)
         assert (hit.kind, hit.text, hit.source.line) == ("row", "Område 3", 5)
         found = sorted(hit.text for hit in store.search(["linje", "0"], 99))
-        assert found == [f"Linje {n:03}" for n in range(0, 35, 5)]
+        assert found == [f"Linje {n:03}" for n in range(50) if "0" in f"{n:03}"]
+        assert [(hit.text, hit.source.line) for hit in store.search(["LINJE", "049"], 99)] == [("Linje 049", 51)]
+        assert len(store.search(["linje"], 20)) == 20
         store.rebuild()
         assert len(store.search(["område"], 99)) == 5
         assert list(store.verify()) == []

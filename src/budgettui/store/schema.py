@@ -355,7 +355,7 @@ CREATE INDEX named_row_place ON named_row (document, tbl, row);
 """
 
 #: Everything with words in it, for the full-text search. Of a table with many rows the first are in it, of one
-#: that is not held its groups and then its first lines: the filter of the budget finds the rest.
+#: that is not held its groups and then its first lines: the rest is looked for in the budget's rows.
 SEARCHED_ROWS = 2000
 
 

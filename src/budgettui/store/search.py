@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 from budgettui.domain.clean import clean_line
+from budgettui.store import schema
 from budgettui.store.documents import SEALED
 from budgettui.store.sources import source_of
 from budgettui.store.views import Hit
@@ -32,6 +35,16 @@ LEFT JOIN agenda_item i ON i.meeting = m.id
   AND i.id = CASE e.kind WHEN 'item' THEN e.key ELSE coalesce(q.item, a.item) END
 """
 
+#: The documents that the index holds only the first lines of, and those lines: a row's words are looked through.
+_LONG = "SELECT CAST(owner AS INTEGER) FROM search_entry WHERE kind = 'row' GROUP BY owner HAVING count(*) >= ?"
+_LINES = f"""{SEALED}
+SELECT 'row', CAST(m.document AS TEXT), 'node/' || n.id, n.label, n.source, m.document, d.title, NULL, NULL, NULL,
+  m.document NOT IN (SELECT document FROM sealed)
+FROM budget_row r CROSS JOIN node n ON n.id = r.node JOIN material m ON m.id = n.material
+  JOIN document d ON d.id = m.document
+WHERE m.document IN (SELECT value FROM json_each(?))
+"""
+
 
 def find(db: sqlite3.Connection, words: Sequence[str], most: int = 200) -> list[Hit]:
     """At most so many entries that have every word, whatever the case of its letters; the best first.
@@ -56,9 +69,21 @@ def find(db: sqlite3.Connection, words: Sequence[str], most: int = 200) -> list[
         pattern = "".join("\\" + letter if letter in "%_\\" else letter for letter in word)
         values += [word.lower(), word.upper(), f"%{pattern}%"]
     sql += f" ORDER BY {'s.rank' if long else 'e.id'} LIMIT ?"
-    return [
-        Hit(kind, owner, key, text, source_of(source), document, title or "", date, item, number, open_ != 0)
-        for kind, owner, key, text, source, document, title, date, item, number, open_ in db.execute(
-            sql, [*values, most]
-        ).fetchall()
-    ]
+    found = [_hit(row) for row in db.execute(sql, [*values, most]).fetchall()]
+    long_files = [document for (document,) in db.execute(_LONG, [schema.SEARCHED_ROWS])]
+    if not long_files or len(found) >= most:
+        return found
+    # A line may be in the index too, and stands under each of its natures.
+    known = {(hit.document, hit.source.line, hit.text) for hit in found}
+    asked = _LINES + " AND instr(r.folded, ?)" * len(words) + " LIMIT ?"
+    for row in db.execute(asked, [json.dumps(long_files), *(word.casefold() for word in words), most]).fetchall():
+        hit = _hit(row)
+        if (hit.document, hit.source.line, hit.text) not in known:
+            known.add((hit.document, hit.source.line, hit.text))
+            found.append(hit)
+    return found[:most]
+
+
+def _hit(row: Sequence[Any]) -> Hit:
+    kind, owner, key, text, source, document, title, date, item, number, open_ = row
+    return Hit(kind, owner, key, text, source_of(source), document, title or "", date, item, number, open_ != 0)
