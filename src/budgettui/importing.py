@@ -11,15 +11,16 @@ from __future__ import annotations
 import pickle
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import N_, BudgettuiError, Interrupted, UnreadableFile
+from budgettui.domain.paper.agenda import hang_on
 
 if TYPE_CHECKING:
     from budgettui.domain.paper.reading import Reading
@@ -144,6 +145,7 @@ def import_papers(
                     outcomes[number] = known
         watch.all_read()
         if len(waiting):
+            waiting.gather()
             target = store or make()
             while not _stored(waiting, target, actor, watch, outcomes):
                 watch.stand_aside()
@@ -260,6 +262,8 @@ class _Waiting:
         #: Where each entry begins on the disk, and how much it has of which meeting.
         self._places: list[int] = []
         self._meetings: list[tuple[tuple[str, str] | None, tuple[int, bool]]] = []
+        #: What each entry prepares.
+        self._prepared: list[Mapping[str, Any] | None] = []
 
     def __enter__(self) -> _Waiting:
         return self
@@ -285,15 +289,30 @@ class _Waiting:
         self._size += size
         reading = ready.reading
         known = (reading.body.casefold(), reading.date) if ready.meeting and reading.body and reading.date else None
+        self._prepared.append(ready.meeting)
         self._meetings.append((known, (len(reading.agenda_items), reading.format.endswith("-xml"))))
+
+    def gather(self) -> None:
+        """Hang papers that came each in a file of its own on the items of the agendas that came with them."""
+        agendas = [one for one, (_, (items, _)) in zip(self._prepared, self._meetings, strict=True) if one and items]
+        for at, (_, (items, _)) in enumerate(self._meetings):
+            alone = self._prepared[at]
+            if alone is not None and not items and hang_on(agendas, alone):
+                self._prepared[at] = None
 
     def __iter__(self) -> Iterator[tuple[int, str, Ready]]:
         for at in self._in_order():
-            if at >= len(self._places):
-                yield self._here[at - len(self._places)]
-            elif self._there is not None:
-                self._there.seek(self._places[at])
-                yield pickle.load(self._there)  # noqa: S301  # what this process wrote into a file without a name
+            number, shown, ready = self._entry(at)
+            ready.meeting = self._prepared[at]
+            yield number, shown, ready
+
+    def _entry(self, at: int) -> tuple[int, str, Ready]:
+        if at >= len(self._places):
+            return self._here[at - len(self._places)]
+        assert self._there is not None
+        self._there.seek(self._places[at])
+        entry: tuple[int, str, Ready] = pickle.load(self._there)  # noqa: S301  # what this process wrote itself
+        return entry
 
     def _in_order(self) -> list[int]:
         order = list(range(len(self)))

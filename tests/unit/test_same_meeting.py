@@ -81,3 +81,40 @@ def test_a_point_is_held_under_its_own_title() -> None:
     assert is_held(payload, {"NY MOLE": ["molen  bygges."], "Lys": []})
     assert not is_held(payload, {"Ny mole": [], "Lys": ["Molen bygges."]})
     assert not is_held(payload, {})
+
+
+AGENDA = (
+    "Dagsorden Havneudvalget\n\nMødedato   Onsdag d. 4. marts 2026 kl. 16:00\n\nDeltagere: Ane Berg (A)\n\n"
+    "Punkt 1: Ny mole\n\nPunkt 2: {second}\n\nPunkt 3: Eventuelt\n"
+)
+
+
+def proposal(title: str) -> str:
+    return (
+        f"Indstilling\n\n{title}\n\nTil Havneudvalget\nFra Havnen\nDato 1. februar 2026\n\n1. Resume\nKort.\n\n"
+        "2. Beslutningspunkter\nDet indstilles\n\nAt 1) der bygges.\n\nAt 2) der males.\n"
+    )
+
+
+@pytest.mark.parametrize("room", [importing.MOST_WAITING, 0])
+def test_papers_that_come_with_their_agenda_hang_on_its_items(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    monkeypatch.setattr(importing, "MOST_WAITING", room)
+    where = folder(tmp_path, a=proposal("Ny  Mole"), b=AGENDA.format(second="Bænke"), c=proposal("Noget helt andet"))
+    with open_store(tmp_path / "a.db") as store:
+        outcomes = import_papers([where], store, "AB", make=lambda: store)
+        assert sum(own.result.points for own in outcomes if own.result) == 4, "none is counted twice"
+        meetings = {head.title: store.meeting(head.id) for head in store.meetings()}
+        assert len(meetings) == 2, "what belongs to no item is a meeting of its own, as before"
+        held = next(one for one in meetings.values() if len(one.items) == 3)
+        assert [[point.text for point in item.points] for item in held.items] == [["der bygges.", "der males."], [], []]
+        assert [paper.paper.title for paper in store.papers_of(held.items[0].papers)] == ["Ny Mole"]
+        assert store.verify() == []
+
+
+def test_a_title_that_two_items_have_is_not_guessed(tmp_path: Path) -> None:
+    where = folder(tmp_path, a=proposal("Ny mole"), b=AGENDA.format(second="Ny mole"))
+    with open_store(tmp_path / "a.db") as store:
+        import_papers([where], store, "AB", make=lambda: store)
+        assert sorted(len(store.meeting(head.id).items) for head in store.meetings()) == [1, 3]

@@ -29,6 +29,7 @@ def counts(
     reading: Reading, document: int, prepared: Mapping[str, Any] | None, *, already: bool
 ) -> ImportResult:
     """What a reading holds, as the import reports it; ``prepared`` is the meeting that was made of it."""
+    own = {paper_id(reading.sha256, place) for place in range(len(reading.papers))}
     return ImportResult(
         document=document,
         already=already,
@@ -36,7 +37,7 @@ def counts(
         items=sum(item.type != "section" for item in reading.agenda_items),
         papers=len(reading.papers),
         points=(
-            sum(len(item["points"]) for item in prepared["items"])
+            sum(len(item["points"]) for item in prepared["items"] if own.issuperset(item["papers"]))
             if prepared
             else sum(len(paper.decision_points) for paper in reading.papers)
         ),

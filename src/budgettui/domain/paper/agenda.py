@@ -97,6 +97,24 @@ def prepare(reading: Reading) -> dict[str, Any] | None:
     }
 
 
+def hang_on(agendas: Sequence[Mapping[str, Any]], alone: Mapping[str, Any]) -> bool:
+    """Whether the papers of a file without an agenda belong to these, on which they then hang with their points.
+
+    Each must have exactly the title of one item, on which nothing hangs yet.
+    """
+    hooks = [(item, own) for own in alone["items"] for agenda in agendas for item in agenda["items"]
+             if item["type"] != "section" and _plain(item["title"]) == _plain(own["title"])]  # fmt: skip
+    places = {item["id"] for item, _own in hooks}
+    if len(hooks) != len(alone["items"]) or len(places) != len(hooks) or any(item["points"] for item, _ in hooks):
+        return False
+    for item, own in hooks:
+        item.update(
+            papers=[*item["papers"], *own["papers"]], points=own["points"], open=item["open"] and own["open"],
+            case_number=item["case_number"] or own["case_number"],
+        )  # fmt: skip
+    return True
+
+
 def is_held(payload: Mapping[str, Any], points: Mapping[str, Collection[str]]) -> bool:
     """Whether a meeting with these points by the titles of its items has all that the payload would prepare.
 
