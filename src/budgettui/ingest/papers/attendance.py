@@ -25,6 +25,7 @@ from budgettui.ingest.papers.people import (
     Label,
     closed,
     each_once,
+    is_cut,
     parted,
     read_people,
 )
@@ -83,7 +84,7 @@ _NO_NAME = re.compile(
     r"\bkommune\b|\bside$",
     re.IGNORECASE,
 )
-_PARTED = re.compile(r",\s+[A-ZÆØÅ]")
+_PARTED = re.compile(r"[,;]\s+[A-ZÆØÅ]")
 #: A label in a column of its own: "Medlemmer    Ane Berg (A)".
 _COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<rest>[A-ZÆØÅ].*)")
 #: Some of those under a label: "Elever: Ane Berg, Bo Dal", "Forældrevalgte: Afbud fra Carl Eg".
@@ -147,7 +148,7 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
             now = None
             continue
         else:
-            body = _beside(line)
+            body = _beside(line, text)
             if text and (not _goes_on(text, lines[place - 1]) or (line.gap and NAME.fullmatch(closed(body)))):
                 settle()
             text = layout.joiner.join([text, body])[0] if text else body
@@ -172,8 +173,11 @@ def _group(line: Line, label: Label) -> list[tuple[str, str | None, str]]:
     return [("present", match["group"].casefold(), who)] if titled else [(label.attendance, None, who)]
 
 
-def _beside(line: Line) -> str:
-    """The names of a line; those that stand beside each other in columns, or beside a role, are parted by commas."""
+def _beside(line: Line, text: str) -> str:
+    """The names of a line; those that stand beside each other in columns, or beside a role, are parted by commas.
+
+    ``text`` is the list before it: in the midst of one, a single word behind a comma begins a name and is no role.
+    """
     columns = re.split(r"\s{3,}", line.raw.strip())
     if len(columns) > 1 and all(NAME.fullmatch(names.TITLE.sub("", column)) for column in columns):
         return ", ".join(columns)
@@ -182,7 +186,8 @@ def _beside(line: Line) -> str:
     of_party = _OF_PARTY.fullmatch(line.body)
     if of_party and names.is_party(of_party["party"]):
         return f"{of_party['name']} ({of_party['party']})"
-    if with_role := WITH_ROLE.fullmatch(line.body):
+    with_role = WITH_ROLE.fullmatch(line.body)
+    if with_role and not text.endswith(","):
         return f"{with_role['name']}, {with_role['role'].casefold()}"
     named = ROLE_AFTER.sub(lambda match: f", {match['role'].casefold()}", _EMPTY.sub("", line.body))
     return _ROLE_NEXT.sub("), ", named)
@@ -190,7 +195,7 @@ def _beside(line: Line) -> str:
 
 def _ends(layout: Layout, line: Line, label: Label, text: str, before: Line) -> bool:
     """Whether a line is none of the names under a label."""
-    body = closed(NUMBER.sub("", _beside(line)))
+    body = closed(NUMBER.sub("", _beside(line, text)))
     if CAME.match(body) or OF.fullmatch(body) or NOBODY.fullmatch(line.body):
         return False
     body = WITH_APOLOGY.sub("", body)
@@ -199,7 +204,8 @@ def _ends(layout: Layout, line: Line, label: Label, text: str, before: Line) -> 
         named = _looks_like_person(body) or ((layout.blocks or "(" in body) and NAME.fullmatch(body))
         # A list with an empty line between all its names.
         named = named or (before.gap == line.gap > 0 and NAME.fullmatch(body) and decision_heads.body_in(body) is None)
-        if not named and not ((first or (_party_behind(text) and _party_behind(body))) and _is_names(body)):
+        expected = first or text.endswith(",") or (_party_behind(text) and _party_behind(body))
+        if not named and not (expected and _is_names(body)):
             return True
     if _NO_NAME.search(NOTE.sub("", body)) and not (_looks_like_person(body) or _party_behind(body)):
         return True
@@ -221,17 +227,11 @@ def _party_behind(text: str) -> bool:
 
 def _is_names(body: str) -> bool:
     parts = list(parted(INSTEAD_CAME.sub("", CAME_INSTEAD.sub("", body)).rstrip(" ,")))
-    if _is_cut(body):
+    if is_cut(body):
         parts.pop()
     return all(NAME.fullmatch(names.TITLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
         NOBODY.fullmatch(body)
     )
-
-
-def _is_cut(text: str) -> bool:
-    """Whether a list of names ends with the first word of one, which goes on on the next line."""
-    *whole, last = text.split(", ")
-    return len(whole) > 1 and all(" " in name for name in whole) and last.isalpha() and last[0].isupper()
 
 
 def _is_sentence(body: str) -> bool:
@@ -240,7 +240,7 @@ def _is_sentence(body: str) -> bool:
 
 def _goes_on(text: str, before: Line) -> bool:
     """Whether the names go on over a line end: after a comma, and in a list with commas on a full line."""
-    cut = _is_cut(text) or text.endswith((",", " og", " samt", ";", "-"))
+    cut = is_cut(text) or text.endswith((",", " og", " samt", ";", "-"))
     return cut or (bool(_PARTED.search(text)) and len(before.body) > 30) or (
         text.count("(") > text.count(")")
     )

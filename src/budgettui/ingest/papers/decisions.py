@@ -18,6 +18,7 @@ from budgettui.ingest.page.layout import Layout, Line, is_open, source_of
 from budgettui.ingest.papers.absences import ABSENT, BULLET, ONLY_NAMES, PARTY_BEHIND, WHY, absent_in, names_in
 from budgettui.ingest.papers.decision_heads import HEADER_LONGEST, Header, body_in, read_header, same_body
 from budgettui.ingest.papers.outcomes import outcome_of
+from budgettui.ingest.papers.people import is_cut
 
 _FIELD = re.compile(
     r"(?P<field>udvalg|dato|mødedato|punktnummer|punkt|sted|mødested|"
@@ -100,8 +101,12 @@ def read_decisions(
         else:
             absent = ABSENT.fullmatch(f"{line.body}:" if _heads_names(lines, place) else line.body)
             if absent:
-                now.absent += names_in(absent["names"])
-                while not absent["names"] and place + 1 < len(lines):
+                away = absent["names"]
+                while is_cut(away) and place + 1 < len(lines) and not lines[place + 1].gap:
+                    place += 1
+                    away = f"{away} {lines[place].body}"
+                now.absent += names_in(away)
+                while not away and place + 1 < len(lines):
                     entry = _entry(lines[place + 1])
                     if not ONLY_NAMES.fullmatch(entry):
                         break

@@ -150,8 +150,9 @@ def _ends(line: str, at: int) -> Iterator[int]:
 
 
 def _is_field(label: str) -> bool:
-    named = attendance.label_of(f"{label}:") or names.TITLE.match(f"{label} A")
-    return bool(named) or meeting_head.is_label(label)
+    titled = names.TITLE.match(f"{label} A")
+    is_title = titled is not None and titled.end() > len(label)
+    return is_title or bool(attendance.label_of(f"{label}:")) or meeting_head.is_label(label)
 
 
 def _is_heading(words: str) -> bool:

@@ -23,6 +23,7 @@ NAME = re.compile(
     rf"(?:,\s*[a-zæøå].{{2,40}})?"
 )
 NOTE = re.compile(r"\(([^()]*)\)")
+_BETWEEN = re.compile(r"[,;]\s+|\s+og\s+")
 NUMBER = re.compile(r"^(?:[0-9]{1,2}\.|[-–•·\uf0b7▪*])\s+(?=[A-ZÆØÅ])")
 WITH_APOLOGY = re.compile(r"\s*,?\s*(?:[-–]\s*afbud|\(?(?:med|uden) afbud\)?)$", re.IGNORECASE)
 #: "Ane Berg: Deltog", "Bo Dal: Afbud (…)": a list that says of each whether they came.
@@ -135,6 +136,13 @@ def parted(text: str) -> Iterable[str]:
             yield from parted(pair["other"])
         elif part.strip():
             yield part
+
+
+def is_cut(text: str) -> bool:
+    """Whether a list of names ends with the first word of one, which goes on on the next line."""
+    *whole, last = _BETWEEN.split(NOTE.sub("", text))
+    named = len(whole) > 1 and all(" " in name.strip() or name.islower() for name in whole)
+    return named and last.isalpha() and last[0].isupper()
 
 
 def read_people(text: str, label: Label) -> Iterable[Participant]:
