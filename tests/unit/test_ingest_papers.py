@@ -176,3 +176,11 @@ def test_a_point_after_an_empty_line_is_one_though_the_line_before_ends_with_a_r
         (2, "der overføres 4,2 mio. kr. årligt fra den opsparing, som er nævnt i afsnit 7, jf. At 1) og"),
         (3, "finansieringen indgår i budgettet."),
     ]
+
+
+def test_nobody_in_the_papers_is_a_person() -> None:
+    """Whoever takes part is a member by number, an office or initials."""
+    role = re.compile(r"[A-ZÆØÅ]{2,4}|.*\b(?i:medlem|leder|[a-zæøå]*(?:chef|direktør|mester|rådmand))(?:en)?\b.*")
+    papers = (kept.expected(name) for kept in (KEPT, PAGES) for name in kept.names)
+    people = {line.split("|")[0] for paper in papers for line in paper.get("people", [])}
+    assert sorted(name for name in people if not role.fullmatch(name)) == []
