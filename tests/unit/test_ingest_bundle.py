@@ -5,6 +5,7 @@ The second half are small papers in the same forms, for what that one does not s
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,9 +67,9 @@ def test_the_participants_with_initials_or_role(reading: Reading) -> None:
         ("JLH", None, None, "present"),
         (None, "referent", None, "present"),
     ]
-    assert [p.name.split()[-1] for p in reading.participants] == [
-        "Würtz", "Kaastrup-Hansen", "Jensen", "Henriksen", "Andresen", "Hoppe", "Jørgensen",
-    ]  # fmt: skip
+    *members, writer = (re.split("[ -]", p.name) for p in reading.participants)
+    assert ["".join(word[0] for word in name) for name in members] == ["KW", "EKH", "VJ", "LH", "BHA", "JLH"]
+    assert len(writer) > 1
 
 
 def test_the_agenda_is_one_of_minutes_and_enclosures(reading: Reading) -> None:
@@ -321,22 +322,22 @@ def test_other_numbers_are_read_as_they_stand(bundle: Path) -> None:
 SMALL = """Magistraten
 8. december 2023
 
-Til stede: Anna Berg (S)
-Bo Carlsen (RV), rådmand
-Dorte Elmo (DE)
+Til stede: Første Medlem (S)
+Andet Medlem (RV), rådmand
+Tredje Medlem (TM)
 
 Afbud: Ingen
 
-Fraværende: Finn Green (FG)
+Fraværende: Fjerde Medlem (FM)
 
 1   Til godkendelse
 1.1   Dagsorden
 At 1) dagsordenen godkendes.
 
 1.2   Skovrejsning (åbent)
-DE undersøger sagen og vender tilbage i maj. Andre taler om noget.
+TM undersøger sagen og vender tilbage i maj. Andre taler om noget.
 
-FG følger op på skovene.
+FM følger op på skovene.
 
 2   Til drøftelse
 2.1   Lukket punkt
@@ -348,10 +349,10 @@ def test_a_small_agenda_with_points_of_its_own() -> None:
     reading = read_bytes("dagsorden.txt", SMALL.encode())
     assert (reading.kind, reading.body, reading.date) == ("minutes", "Magistraten", "2023-12-08")
     assert [(p.name, p.initials, p.role, p.party, p.attendance) for p in reading.participants] == [
-        ("Anna Berg", None, None, "S", "present"),
-        ("Bo Carlsen", None, "rådmand", "RV", "present"),
-        ("Dorte Elmo", "DE", None, None, "present"),
-        ("Finn Green", "FG", None, None, "absent"),
+        ("Første Medlem", None, None, "S", "present"),
+        ("Andet Medlem", None, "rådmand", "RV", "present"),
+        ("Tredje Medlem", "TM", None, None, "present"),
+        ("Fjerde Medlem", "FM", None, None, "absent"),
     ]
     items = items_by_number(reading)
     assert [p.text for p in items["1.1"].decision_points] == ["dagsordenen godkendes."]
@@ -359,7 +360,7 @@ def test_a_small_agenda_with_points_of_its_own() -> None:
     assert {n: i.open for n, i in items.items()} == {
         "1": None, "1.1": None, "1.2": True, "2": None, "2.1": False, "2.3": False,
     }  # fmt: skip
-    assert [(a.responsible, a.agenda_item) for a in reading.actions] == [(("DE",), "1.2"), (("FG",), "1.2")]
+    assert [(a.responsible, a.agenda_item) for a in reading.actions] == [(("TM",), "1.2"), (("FM",), "1.2")]
 
 
 PROPOSAL = """Indstilling

@@ -71,10 +71,13 @@ def test_what_stands_between_decision_and_resume_is_the_papers_own_and_that_is_s
 
 
 def test_each_body_that_treated_the_item_has_an_entry() -> None:
-    item = example(AARHUS).agenda_items[1]
+    reading = example(AARHUS)
+    item = reading.agenda_items[1]
+    lines = reading.text.split("\n")
+    hindered, away = lines[30].partition(" var forhindret i ")[0], lines[50].partition(" deltog ikke i ")[0]
     assert [(d.body, d.date, d.outcome, d.absent) for d in item.decisions] == [
-        ("Teknisk Udvalg", "2025-10-01", "endorsed", ("Liv Gro Jensen",)),
-        ("Magistraten", "2025-09-02", "recommended", ("Thure Hastrup",)),
+        ("Teknisk Udvalg", "2025-10-01", "endorsed", (hindered,)),
+        ("Magistraten", "2025-09-02", "recommended", (away,)),
         ("Aarhus Byråd", "2025-09-10", "referred", ()),
         ("Teknisk Udvalg", "2025-09-22", "postponed", ()),
     ]
@@ -241,10 +244,10 @@ MINUTES = """Referat af Kulturudvalget
 Mødedato: 03-09-2024
 Udskrevet: 05-09-2024
 Medlemmer:
-Ane Berg (A), formand
-Bo Dal (V)
-Carl Eg (F)
-Fraværende: Bo Dal (V)
+Første Medlem (A), formand
+Andet Medlem (V)
+Tredje Medlem (F)
+Fraværende: Andet Medlem (V)
 
 Indhold
 1. Godkendelse af dagsorden ......... 1
@@ -271,7 +274,7 @@ Beslutning
 Fraværende: Ingen
 Anbefales godkendt.
 Kulturudvalget den 03-09-2024
-Godkendt. Carl Eg (F) tog forbehold.
+Godkendt. Tredje Medlem (F) tog forbehold.
 Bilag
 Tegning af salen
 Brev fra foreningen
@@ -302,18 +305,18 @@ def test_minutes_with_contents_points_and_two_bodies() -> None:
     ]
     assert [(d.body, d.date, d.outcome, d.text) for d in second.decisions] == [
         ("Økonomiudvalget", "2024-08-27", "recommended", "Anbefales godkendt."),
-        ("Kulturudvalget", "2024-09-03", "approved", "Godkendt. Carl Eg (F) tog forbehold."),
+        ("Kulturudvalget", "2024-09-03", "approved", "Godkendt. Tredje Medlem (F) tog forbehold."),
     ]
-    assert second.minutes == "Godkendt. Carl Eg (F) tog forbehold."
+    assert second.minutes == "Godkendt. Tredje Medlem (F) tog forbehold."
     assert second.attachments == ("Tegning af salen", "Brev fra foreningen")
     assert items(reading)["3"].decisions[0].outcome == "postponed"
 
 
 def test_who_is_named_twice_is_there_once_and_absent_where_it_says_so() -> None:
     assert [(p.name, p.party, p.role, p.attendance) for p in read(MINUTES).participants] == [
-        ("Ane Berg", "A", "formand", "present"),
-        ("Bo Dal", "V", None, "absent"),
-        ("Carl Eg", "F", None, "present"),
+        ("Første Medlem", "A", "formand", "present"),
+        ("Andet Medlem", "V", None, "absent"),
+        ("Tredje Medlem", "F", None, "present"),
     ]
 
 
@@ -363,9 +366,9 @@ TWO_BODIES = """Havneby Kommune
 Referat
 Økonomiudvalget
 Mødedato: onsdag d. 12. juni 2024
-Til stede: Ane Berg (A), Bo Dal (V)
-Afbud: Dorte Falk (C)
-Stedfortræder: Erik Gad (C)
+Til stede: Første Medlem (A), Andet Medlem (V)
+Afbud: Fjerde Medlem (C)
+Stedfortræder: Femte Medlem (C)
 
 Indholdsfortegnelse
 1. Budgetopfølgning pr. 31. maj 2024, herunder forventet regn... 3
@@ -394,10 +397,10 @@ BESLUTNING
 Teknik- og Miljøudvalget, 4. juni 2024:
 Fraværende: Ingen
 
-Indstilles godkendt. Bo Dal (V) tog forbehold.
+Indstilles godkendt. Andet Medlem (V) tog forbehold.
 
 Økonomiudvalget, 12. juni 2024:
-Fraværende: Dorte Falk (C) og Ib Juul (A)
+Fraværende: Fjerde Medlem (C) og Ottende Medlem (A)
 
 Godkendt med 4 stemmer (A, F) mod 1 (V).
 
@@ -419,8 +422,9 @@ def test_decisions_of_two_bodies_with_votes_reservations_and_absences() -> None:
     assert first.title == "Budgetopfølgning pr. 31. maj 2024, herunder forventet regnskab for 2024"
     assert (first.open, first.case_number) == (True, "710-2024-1234")
     assert [(d.body, d.date, d.outcome, d.absent, d.text) for d in first.decisions] == [
-        ("Teknik- og Miljøudvalget", "2024-06-04", "recommended", (), "Indstilles godkendt. Bo Dal (V) tog forbehold."),
-        ("Økonomiudvalget", "2024-06-12", "approved", ("Dorte Falk (C)", "Ib Juul (A)"),
+        ("Teknik- og Miljøudvalget", "2024-06-04", "recommended", (),
+         "Indstilles godkendt. Andet Medlem (V) tog forbehold."),
+        ("Økonomiudvalget", "2024-06-12", "approved", ("Fjerde Medlem (C)", "Ottende Medlem (A)"),
          "Godkendt med 4 stemmer (A, F) mod 1 (V)."),
     ]  # fmt: skip
     assert first.attachments == ("Opfølgning pr. 31. maj 2024",)
@@ -436,10 +440,10 @@ def test_parts_marked_with_letters_stay_in_their_point() -> None:
 
 def test_a_substitute_is_there() -> None:
     assert [(p.name, p.role, p.attendance) for p in read(TWO_BODIES).participants] == [
-        ("Ane Berg", None, "present"),
-        ("Bo Dal", None, "present"),
-        ("Dorte Falk", None, "apology"),
-        ("Erik Gad", "stedfortræder", "present"),
+        ("Første Medlem", None, "present"),
+        ("Andet Medlem", None, "present"),
+        ("Fjerde Medlem", None, "apology"),
+        ("Femte Medlem", "stedfortræder", "present"),
     ]
 
 

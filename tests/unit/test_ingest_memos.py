@@ -134,10 +134,10 @@ Det koster ikke meget at holde åbent i to uger.
 @pytest.mark.parametrize(
     ("greeting", "sender"),
     [
-        ("Venlig hilsen\n\nNavn Navnesen\nFormand", "Navn Navnesen"),
-        ("Med venlig hilsen\nNavn M. Navnesen, formand", "Navn M. Navnesen"),
-        ("Med venlig hilsen\nPå vegne af hallens brugere,\nNavn Navnesen", "hallens brugere"),
-        ("Med venlig hilsen\nNavn Navnesen          Nanna Navn\nFormand          Næstformand", "Navn Navnesen"),
+        ("Venlig hilsen\n\nFørste Medlem\nFormand", "Første Medlem"),
+        ("Med venlig hilsen\nFørste M. Medlem, formand", "Første M. Medlem"),
+        ("Med venlig hilsen\nPå vegne af hallens brugere,\nFørste Medlem", "hallens brugere"),
+        ("Med venlig hilsen\nFørste Medlem          Andet Medlem\nFormand          Næstformand", "Første Medlem"),
         ("Med venlig hilsen\nHallen", None),
     ],
 )
@@ -171,7 +171,7 @@ def test_nothing_of_a_paper_of_no_known_kind_is_lost_as_its_head() -> None:
 
 def test_telephone_numbers_behind_names_are_figures_of_no_table() -> None:
     people = "\n".join(
-        f" • Gruppeformand nr. {n} i Byrådet (A) Navn Navnesen,\n  telefon 20 {n}1 0{n} 28" for n in range(1, 8)
+        f" • Gruppeformand nr. {n} i Byrådet (A) Første Medlem,\n  telefon 20 {n}1 0{n} 28" for n in range(1, 8)
     )
     reading = read(f"Aftale om budget 2027\n\nPartierne har lavet en aftale om budgettet.\n\nKontakt:\n\n{people}\n")
     assert (reading.tables, reading.findings) == ((), ())

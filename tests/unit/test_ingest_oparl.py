@@ -23,7 +23,7 @@ def read(**changes: Any) -> Reading:
         "name": "Havneudvalget, møde 7",
         "start": "2024-09-03T23:30:00-05:00",
         "organization": [{"type": KIND + "Organization", "name": "Havneudvalget"}],
-        "participant": [{"name": "Ane Berg"}, "https://localhost/person/2"],
+        "participant": [{"name": "Første Medlem"}, "https://localhost/person/2"],
         "agendaItem": [
             {"name": "Mole", "number": "2", "order": 1, "public": False, "result": "udsat",
              "resolutionText": "Til maj."},
@@ -68,7 +68,7 @@ def test_items_stand_in_their_order_and_on_their_lines() -> None:
     line = reading.agenda_items[1].source.line
     assert line is not None
     assert '"Mole"' in lines[line - 1]
-    assert [p.name for p in reading.participants] == ["Ane Berg"]
+    assert [p.name for p in reading.participants] == ["Første Medlem"]
 
 
 def test_a_cancelled_meeting_says_so() -> None:

@@ -21,7 +21,7 @@ slidt.&lt;/p&gt;</Resumé>
           <p>at molen bygges for 2,5 mio. kr.,</p>
           <p>at havnen udvides.</p>
         </Forvaltningen_x0020_indstiller>
-        <Beslutning>Godkendt med 4 stemmer imod 1. Bo Dal (V) var forhindret.</Beslutning>
+        <Beslutning>Godkendt med 4 stemmer imod 1. Andet Medlem (V) var forhindret.</Beslutning>
       </Indhold>
       <Bilag BilagID="5" Navn="Kort over molen" MaaPubliceres="true" BilagUrl="http://localhost/5"/>
       <Bilag BilagID="6" Navn="Tilbud" MaaPubliceres="false" BilagUrl=""/>
@@ -56,7 +56,7 @@ def test_points_decisions_and_enclosures(reading: Reading) -> None:
         (None, "at havnen udvides.", 12),
     ]
     assert [(d.body, d.date, d.outcome, d.absent, d.source.line) for d in first.decisions] == [
-        ("Havneudvalget", "2024-09-03", "approved", ("Bo Dal (V)",), 14)
+        ("Havneudvalget", "2024-09-03", "approved", ("Andet Medlem (V)",), 14)
     ]
     assert first.attachments == ("Kort over molen", "Tilbud")
     assert [p.text for p in second.decision_points] == ["Sagen forelægges til orientering."]
@@ -128,13 +128,16 @@ def test_a_publication_is_a_meeting_with_its_cases() -> None:
             is_public=False,
             enclosures=enclosure,
         ),
-        members=member.format(0, "Ane Berg (A)") + member.format(4, "Bo Dal (V)") + member.format(2, "Carl Eg"),
+        members="".join(
+            member.format(kind, name)
+            for kind, name in ((0, "Første Medlem (A)"), (4, "Andet Medlem (V)"), (2, "Tredje Medlem"))
+        ),
     )
     assert (reading.format, reading.kind, reading.body, reading.date) == (
         "sbsys-xml", "agenda", "Havneudvalget", "2024-05-15",
     )  # fmt: skip
     assert [(one.name, one.party, one.attendance) for one in reading.participants] == [
-        ("Ane Berg", "A", "present"), ("Bo Dal", "V", "present"), ("Carl Eg", None, "absent"),
+        ("Første Medlem", "A", "present"), ("Andet Medlem", "V", "present"), ("Tredje Medlem", None, "absent"),
     ]  # fmt: skip
     first, second = reading.agenda_items
     assert (first.number, first.title, first.decision_points, first.decisions) == ("1", "Meddelelser", (), ())
@@ -167,7 +170,7 @@ def test_what_was_decided_at_several_meetings_stands_under_its_days() -> None:
             1,
             "Ny mole",
             field("HAVNEUDVALGETS BESLUTNING", "<p><b>8. maj 2024:</b> Sagen udsat til den 15. maj.</p>"
-                  "<p>Bo Dal (V) deltog ikke.</p><p><b>15. maj 2024:</b></p><p>Godkendt.</p>", decided=True),
+                  "<p>Andet Medlem (V) deltog ikke.</p><p><b>15. maj 2024:</b></p><p>Godkendt.</p>", decided=True),
         ),
         kind="Minutes",
     )  # fmt: skip

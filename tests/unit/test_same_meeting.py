@@ -19,7 +19,8 @@ ITEMS = {
 
 
 def minutes(*numbers: str, body: str = "Havneudvalget", more: str = "") -> str:
-    lines = [f"Referat {body}", "", "Mødedato   Onsdag d. 4. marts 2026 kl. 16:00", "", "Deltagere: Ane Berg (A)", ""]
+    day = "Mødedato   Onsdag d. 4. marts 2026 kl. 16:00"
+    lines = [f"Referat {body}", "", day, "", "Deltagere: Første Medlem (A)", ""]
     for number in numbers:
         title, points = ITEMS[number]
         lines += [f"Punkt {number}: {title}", "", f"EMN-2026-00010{number}", ""]
