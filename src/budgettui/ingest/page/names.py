@@ -18,7 +18,7 @@ COMMON_BODIES = ("Rådmandsmøde", "Magistraten", "Byrådet", "Byråd", "Kommuna
 #: Abbreviations of parties that stand in every part of the country; any single letter may be a party as well.
 COMMON_PARTIES = frozenset(("S", "RV", "SF", "EL", "KF", "DF", "LA", "NB", "DD", "ALT", "UP", "UFP"))
 
-#: What somebody is, printed before the name: "Rådmand Ane Berg".
+#: What somebody is, printed before the name: "Rådmand Første Medlem".
 TITLE = re.compile(
     r"(?P<role>(?:[1-3]\.\s*)?(?:vice)?(?:formand|borgmester)|næstformand|overborgmester|rådmand|(?:[a-zæøå]+)?direktør|"
     r"[a-zæøå]*chef|sekretær|referent|(?:udvalgs|byråds|kommunalbestyrelses)?medlem(?:met|mer|merne)?|dirigent|ordstyrer|mødeleder|udvalgsformand|kommunaldirektør|byrådsmedlem)\s*:?\s+(?=[A-ZÆØÅ])",

@@ -21,14 +21,14 @@ _AWAY = re.compile(
 )
 _NAMES_BEFORE = re.compile(rf"(?P<names>{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?)\s+$")
 ONLY_NAMES = re.compile(rf"(?:{_NAME}(?:\s*,\s*{_NAME})*(?:\s*(?:,\s*)?og\s+{_NAME})?|[Ii]ngen)\.?")
-#: What somebody is, behind the name: "Ane Berg (A), næstformand deltog ikke".
+#: What somebody is, behind the name: "Første Medlem (A), næstformand deltog ikke".
 _OFFICE = re.compile(r",\s*(?:vice|næst)?(?:formand|borgmester),?\s*$", re.IGNORECASE)
 _NAME_LIKE = re.compile(r"[A-ZÆØÅ][\w.’'-]+(?:\s+[\w.’'-]+){1,3}(?:\s*\([A-ZÆØÅ]{1,3}\))?")
 #: Why somebody was away, behind the name.
 WHY = re.compile(r"\s*\(\s*\)$|\s+(?:på grund af|pga\.?|grundet)\s.*$", re.IGNORECASE)
 BULLET = re.compile(r"^(?:[-–•·]|[0-9]{1,2}\.)\s+")
 PARTY_BEHIND = re.compile(r",\s+(?P<party>[A-ZÆØÅ]{1,3})$")
-#: "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder": who came instead is not missing.
+#: "Andet Medlem (V) - Femte Medlem (V) mødte som stedfortræder": who came instead is not missing.
 _INSTEAD = re.compile(
     r"\s+[-–]\s+.*|\s*\((?:stedfortræder|suppleant|i stedet)[^()]*(?:\([^()]*\))?[^()]*\)|\.\s.*"
 )

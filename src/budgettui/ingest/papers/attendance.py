@@ -30,7 +30,7 @@ from budgettui.ingest.papers.people import (
     read_people,
 )
 
-#: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Bo Dal").
+#: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Andet Medlem").
 _COLON = (
     r"(?P<sign>\s*(?:var|er)?\s*:|$|\s+(?=Ingen\.?$)|"
     r"\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+(?: [A-ZÆØÅ][\w.’'-]+)+, [A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ])))"
@@ -69,13 +69,13 @@ _LABELS = (
     ),
 )
 _ITEM = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.?\s+\S.*")
-#: "Ane Berg (A) formand", "Ane Berg (A) - formand": a role behind the party.
+#: "Første Medlem (A) formand", "Første Medlem (A) - formand": a role behind the party.
 _ROLE_NEXT = re.compile(r"\)\s+(?:[-–]\s+)?(?=(?:næst|vice)?(?:formand|borgmester)\b)", re.IGNORECASE)
 #: Where the party was left out.
 _EMPTY = re.compile(r"\s*\(\s*\)")
 #: What a table of participants calls its second column.
 _COLUMN_HEAD = re.compile(r"funktion|parti|titel|rolle|navn|organisation", re.IGNORECASE)
-#: "Ane Berg, V".
+#: "Første Medlem, V".
 _OF_PARTY = re.compile(r"(?P<name>[A-ZÆØÅ][^,;()]{3,60}), (?P<party>[A-ZÆØÅ]{1,3})")
 #: What stands under the names and is none: headings, dates, places.
 _NO_NAME = re.compile(
@@ -85,9 +85,9 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _PARTED = re.compile(r"[,;]\s+[A-ZÆØÅ]")
-#: A label in a column of its own: "Medlemmer    Ane Berg (A)".
+#: A label in a column of its own: "Medlemmer    Første Medlem (A)".
 _COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<rest>[A-ZÆØÅ].*)")
-#: Some of those under a label: "Elever: Ane Berg, Bo Dal", "Forældrevalgte: Afbud fra Carl Eg".
+#: Some of those under a label: "Elever: Første Medlem, Andet Medlem", "Forældrevalgte: Afbud fra Tredje Medlem".
 _OF_GROUP = re.compile(r"(?P<group>[A-ZÆØÅ][\w /,.&-]{2,40}?)\s*:\s*(?P<names>\S.*)")
 #: Where another label begins on the same line.
 _INNER = re.compile(
@@ -158,7 +158,7 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
 
 
 def _group(line: Line, label: Label) -> list[tuple[str, str | None, str]]:
-    """Who stands in a line under a label that says which of them they are: "Elever: Ane Berg, Bo Dal"."""
+    """Who stands in a line under a label that says which of them they are: "Elever: Første Medlem, Andet Medlem"."""
     match = _OF_GROUP.fullmatch(line.body)
     if match is None or meeting_head.is_field(line):
         return []

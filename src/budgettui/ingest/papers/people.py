@@ -26,18 +26,18 @@ NOTE = re.compile(r"\(([^()]*)\)")
 _BETWEEN = re.compile(r"[,;]\s+|\s+og\s+")
 NUMBER = re.compile(r"^(?:[0-9]{1,2}\.|[-–•·\uf0b7▪*])\s+(?=[A-ZÆØÅ])")
 WITH_APOLOGY = re.compile(r"\s*,?\s*(?:[-–]\s*afbud|\(?(?:med|uden) afbud\)?)$", re.IGNORECASE)
-#: "Ane Berg: Deltog", "Bo Dal: Afbud (…)": a list that says of each whether they came.
+#: "Første Medlem: Deltog", "Andet Medlem: Afbud (…)": a list that says of each whether they came.
 CAME = re.compile(
     r"(?P<name>[A-ZÆØÅ][^:()]+)\s*:\s*(?P<came>deltog|til ?stede|mødt|afbud|fraværende|ikke mødt)\b\s*", re.IGNORECASE
 )
 _STAYED = re.compile(r"fraværende|ikke")
 _IS_AWAY = re.compile(r"fraværende|afbud", re.IGNORECASE)
-#: "Ane Berg - formand (A)".
+#: "Første Medlem - formand (A)".
 _ROLE_BEHIND = re.compile(
     r"\s+[-–]\s+(?P<role>(?:vice|næst)?(?:formand|borgmester)|(?:kommunal)?direktør)\s*(?P<rest>(?:\([^()]*\))?)$",
     re.IGNORECASE,
 )
-#: "Ane Berg - Grundejerforbundet": whom somebody stands for, or what they do.
+#: "Første Medlem - Grundejerforbundet": whom somebody stands for, or what they do.
 OF = re.compile(
     rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s+[-–]\s+"
     r"(?P<who>[\w-]+|(?i:[\w-]*(?:chef|leder|formand)\b|team )[^()]*|"
@@ -47,15 +47,15 @@ OF = re.compile(
 _WHEN = re.compile(
     r"(?:der|sag|sager|punkt|pkt|under|fra|til|kl|indtil|ankom|deltog|pga|på grund|mødte|forlod)\b", re.IGNORECASE
 )
-#: "Ane Berg (A), Formand": a role, and not two people.
+#: "Første Medlem (A), Formand": a role, and not two people.
 ROLE_AFTER = re.compile(
     r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.-]|$))"
 )
-#: "Ane Berg (A) Bo Dal (V)": columns that lost the space between them.
+#: "Første Medlem (A) Andet Medlem (V)": columns that lost the space between them.
 _PARTY_NEXT = re.compile(r"\([A-ZÆØÅ]{1,3}\)(?=\s+[A-ZÆØÅ][\w.’'-]+\s+[A-ZÆØÅ])")
-#: "Ane Berg, Direktør": one word is no name, and says what somebody does.
+#: "Første Medlem, Direktør": one word is no name, and says what somebody does.
 WITH_ROLE = re.compile(rf"(?P<name>{_WORD}(?:\s+{_WORD}){{1,4}})\s*,\s*(?P<role>[A-ZÆØÅ][a-zæøå-]{{3,}})")
-#: "Erik Gad (A), suppleant for Bo Dal (V)": a role, and not two people.
+#: "Femte Medlem (A), suppleant for Andet Medlem (V)": a role, and not two people.
 _SUBSTITUTE_FOR = re.compile(
     r",\s*(?P<role>(?:suppleant|stedfortræder|i stedet) for\s+[^,;()]+(?:\([^()]*\))?)", re.IGNORECASE
 )
@@ -63,7 +63,7 @@ _SUBSTITUTE = re.compile(
     r"\((?i:stedfortræder|suppleant|i stedet(?: deltog| mødte)?)(?! for)\s*:?\s*"
     r"(?P<name>[^(),]+(?:\([^()]*\))?)(?:,[^()]*)?\)"
 )
-#: "Afbud fra Bo Dal. I stedet mødte Erik Gad", "Bo Dal (V) - Erik Gad (V) mødte som stedfortræder".
+#: "Afbud fra Andet Medlem. I stedet mødte Femte Medlem", "Andet Medlem (V) - Femte Medlem (V) mødte som stedfortræder".
 CAME_INSTEAD = re.compile(
     r"(?:\.\s+|\s[-–]\s|,\s)(?:[Ii] ?stedet (?:mødte|deltog|møder|deltager)\s+)(?P<name>[A-ZÆØÅ].*)"
 )
@@ -71,11 +71,11 @@ INSTEAD_CAME = re.compile(
     r"(?:\s[-–]\s(?:(?:stedfortræder|suppleant)(?:en)?:?\s+)?|,\s+for hvem\s+)"
     r"(?P<name>[A-ZÆØÅ].*?)\s+(?:mødte|deltog)(?: som stedfortræder| i stedet|$)"
 )
-#: "Alle bortset fra Bo Dal (V)".
+#: "Alle bortset fra Andet Medlem (V)".
 _EVERYBODY = re.compile(
     r"alle\b(?:.*?\b(?:bortset fra|undtagen|på nær|med undtagelse af)\s+(?P<names>[A-ZÆØÅ].*))?.*", re.IGNORECASE
 )
-#: Where the names end and a sentence begins: "Ane Berg. Bo Dal deltog ikke i pkt. 2".
+#: Where the names end and a sentence begins: "Første Medlem. Andet Medlem deltog ikke i pkt. 2".
 _NEXT = re.compile(r"(?<=[a-zæøå)])\.\s+(?=[A-ZÆØÅ])")
 _SENTENCE = re.compile(rf"{_NEXT.pattern}(?=[^.;]*\b(?:deltog|mødte|forlod|ankom|kom|var|havde|har)\b)")
 
@@ -168,7 +168,7 @@ def read_people(text: str, label: Label) -> Iterable[Participant]:
 
 
 def read_person(text: str, attendance: str) -> Participant | None:
-    """A participant as printed: "Bo Dal (V), formand"; ``None`` for words that name nobody."""
+    """A participant as printed: "Andet Medlem (V), formand"; ``None`` for words that name nobody."""
     return _person(" ".join(text.split()), attendance)
 
 
