@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from budgettui.domain.budget.filters import Condition, Word, bound
 from budgettui.domain.budget.natures import ALL, CHOICES, ROWS, area_of, whole_of
 from budgettui.domain.budget.prices import Conversion
 from budgettui.domain.budget.view import Pair, SortKey, View
+from budgettui.domain.paper.papers import Paper
 from budgettui.store import Store, open_store
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report, totals
 
@@ -183,6 +185,31 @@ def test_overview_against_detail(store: Store) -> None:
     }  # fmt: skip
     everything = store.child_rows(department.node)
     assert len(lines) == len(everything) + 2, "nothing is left out"
+
+
+def test_an_initiative_of_another_name_stands_beside_the_line_it_was_held_against(tmp_path: Path) -> None:
+    # "Investeringer i relationel velfærd" of the overview is initiative 1 of theme 1, which has another title.
+    read = plan()
+    care, sale = read.papers
+    other, closer = "Relationel velfærd", "Tættere samarbejde"
+    papers = (
+        replace(care, title=other, theme="Tema 1: Forebyggelse for børn og unge", number="1"),
+        replace(sale, theme="Tema 7: Kortlægning af bygningsmassen", number="1"),
+        Paper("initiative", closer, theme="Tema 1: Forebyggelse for børn og unge", number="2"),
+    )
+    tables = tuple(replace(table, paper=other) if table.paper == care.title else table for table in read.tables)
+    more = replace(tables[1], paper=closer, rows=(replace(tables[1].rows[0], label=closer),))
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(replace(read, papers=papers, tables=(*tables, more)), PLAN_BYTES, "KW")
+        for first, second in ((overview(store), detail(store)), (detail(store), overview(store))):
+            view = View(first, first.root, flat=True).compared(pairs_between(first, second), second)
+            level = store.level(view)
+            level.finish()
+            names = {line.label: line.match for line in level.page(0, len(level))}
+            assert names.get("Investeringer i relationel velfærd", names.get(other)) == "", names
+        assert store.verify() == []
+        store.rebuild()
+        assert store.verify() == []
 
 
 def test_what_only_the_other_has_is_of_the_natures_that_are_shown(store: Store, areas: Material) -> None:

@@ -78,6 +78,19 @@ def flat_children(
     return [(child, ROWS[place], children) for child, place, children in rows]
 
 
+def same_lines(db: sqlite3.Connection) -> dict[int, set[int]]:
+    """The lines of overviews and the initiatives that they were held against, each by the other. What is all that its
+    parent has is the parent, too."""
+    found: dict[int, set[int]] = {}
+    for one, other in db.execute(
+        "SELECT node, detail FROM same_line UNION SELECT s.node, p.id FROM same_line s"
+        " JOIN node n ON n.id = s.detail JOIN node p ON p.id = n.parent AND p.children = 1"
+    ):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
 def flat_rows(
     db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], most: int = -1
 ) -> sqlite3.Cursor:

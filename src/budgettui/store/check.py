@@ -171,6 +171,8 @@ _MADE_TREE = (
     " FROM tree JOIN budget_row r ON r.parent = tree.id JOIN node n ON n.id = r.node ORDER BY 1, 2, 3",
     _TREE + "SELECT tree.key, f.nature, c.position, f.amount, f.printed, f.computed, f.certain"
     " FROM tree JOIN figure f ON f.node = tree.id JOIN material_column c ON c.id = f.col ORDER BY 1, 2, 3",
+    _TREE + "SELECT tree.key, d.key FROM same_line s JOIN tree ON tree.id = s.node JOIN tree d ON d.id = s.detail"
+    " ORDER BY 1, 2",
     _TREE + "SELECT tree.key, l.nature, c.position, k.position FROM tree JOIN check_line l ON l.node = tree.id"
     " JOIN material_column c ON c.id = l.col JOIN printed_check k ON k.number = l.chk"
     " WHERE k.document = :d AND k.other IS NULL ORDER BY 1, 2, 3, 4",

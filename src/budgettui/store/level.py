@@ -190,7 +190,6 @@ class ComparedLevel(Level):
     def _other_node(self, db: Connection) -> int | None:
         """The node of the other material that the view's node is: the same department or area of the municipality,
         wherever it stands, else what is found by walking down from both roots."""
-        from budgettui.domain.budget.compare import matches
         from budgettui.store import names
 
         assert self.view.other is not None
@@ -200,11 +199,27 @@ class ComparedLevel(Level):
         here = self.view.other.root
         way = budget.path(db, self.view.node)
         for (above, _label), (node, _words) in pairwise(way):
-            found = matches(self._names(db, above), self._names(db, here))
+            found = self._matches(db, above, here)
             if node not in found:
                 return None
             here = found[node]
         return here
+
+    def _matches(self, db: Connection, node: int, other: int) -> Mapping[int, int]:
+        """Which node below the other each of those below this one is; what has another name in the overview than in
+        its own table is known by what the reconciliation held against what."""
+        from budgettui.domain.budget.compare import matches
+
+        mine, theirs = self._names(db, node), self._names(db, other)
+        found = dict(matches(mine, theirs))
+        free = {name.node for name in theirs} - set(found.values())
+        held = budget.same_lines(db) if free else {}
+        for name in mine:
+            same = held.get(name.node, set()) & free
+            if name.node not in found and len(same) == 1:
+                found[name.node] = same.pop()
+                free.discard(found[name.node])
+        return found
 
     def _names(self, db: Connection, node: int) -> list[Name]:
         """What the lines below a node are known by."""
@@ -235,14 +250,12 @@ class ComparedLevel(Level):
     def _side_by_side(self, db: Connection, node: int | None, other: int | None) -> Iterator[Pairing]:
         """The lines below a node of this material with those that they match below one of the other, and then what
         only the other has."""
-        from budgettui.domain.budget.compare import matches
-
         choice = self.view.nature
         mine = budget.child_lines(db, node) if node is not None else []
         theirs = self._theirs(budget.child_lines(db, other)) if other is not None else []
         match: Mapping[int, int] = {}
         if node is not None and other is not None:
-            match = matches(self._names(db, node), self._names(db, other))
+            match = self._matches(db, node, other)
         whole = _unlike(mine, theirs, match)
         mine, theirs = together(mine, choice, whole), together(theirs, choice, whole)
         by_row: dict[tuple[int, str], Line] = {(line.node, line.nature): line for line in theirs}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -49,7 +49,13 @@ class Lines:
             cell = check.printed
             if cell.in_table:
                 self._columns.setdefault((cell.table, cell.row), set()).add(cell.column)
+        #: The lines of overviews, and the rows of the initiatives that they were held against.
+        self._overviews = {
+            (check.printed.table, check.printed.row): {(part.table, part.row) for part in check.parts}
+            for check in checks if check.kind == "overview"
+        }  # fmt: skip
         self._rows = {(row.table, row.row) for row in named} | self._columns.keys()
+        self._rows.update(*self._overviews.values())
         #: (node, nature, column) of each figure, and (node, nature) of each row, where it stands deepest.
         self.figures: dict[tuple[int, int, int], list[tuple[int, int, int]]] = {}
         self.rows: dict[tuple[int, int], tuple[int, int]] = {}
@@ -57,6 +63,12 @@ class Lines:
     def of(self, cell: Cell) -> Sequence[tuple[int, int, int]]:
         """The figures of the budget that were read from a printed one."""
         return self.figures.get((cell.table, cell.row, cell.column), ())
+
+    def same(self) -> Iterator[tuple[int, list[int]]]:
+        """The nodes of overviews, each with those that it was held against."""
+        for line, rows in self._overviews.items():
+            if line in self.rows:
+                yield self.rows[line][0], list({self.rows[row][0] for row in rows if row in self.rows})
 
     def note(self, material: TreeMaterial, node: TreeNode, number: int, columns: Sequence[int]) -> None:
         """A node is stored under this number, its material's columns under those."""
@@ -90,6 +102,15 @@ def write(
             for row in named
         ],
     )
+    for node, details in lines.same():
+        # A total, and several lines, are what stands over them.
+        found = db.execute(
+            "SELECT DISTINCT CASE WHEN kind = 'line' AND ?1 = 1 THEN id ELSE parent END FROM node"
+            " WHERE id IN (SELECT value FROM json_each(?2))",
+            (len(details), json.dumps(details)),
+        ).fetchall()
+        if len(found) == 1:
+            db.execute("INSERT OR IGNORE INTO same_line VALUES (?,?,?)", (node, found[0][0], document))
     for later, earlier in _pairs(db, document):
         _insert(db, later, earlier, between(db, later, earlier))
 
@@ -152,6 +173,7 @@ def clear(db: sqlite3.Connection, document: int) -> None:
     db.execute(f"DELETE FROM check_line WHERE chk IN {mine}", (document,))
     db.execute("DELETE FROM printed_check WHERE document = ?1 OR other = ?1", (document,))
     db.execute("DELETE FROM named_row WHERE document = ?", (document,))
+    db.execute("DELETE FROM same_line WHERE document = ?", (document,))
     db.execute("DELETE FROM long_agreed WHERE document = ?", (document,))
 
 

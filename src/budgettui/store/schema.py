@@ -307,7 +307,8 @@ CREATE TABLE growing (
 #: their places, so that a row is kept once. ``other`` is the document whose figure it is held against, where that is
 #: another one. ``long_agreed`` counts the variances of tables that are too long to be held: how many, and how many are
 #: not accounts − budget, or not budget − accounts. ``check_line`` says at which figures of the budget a check stands,
-#: ``named_row`` which rows may be printed in another document too.
+#: ``named_row`` which rows may be printed in another document too, and ``same_line`` which line of an overview was held
+#: against which initiative.
 RECONCILIATION = """
 CREATE TABLE printed_check (
   number INTEGER PRIMARY KEY,
@@ -334,6 +335,12 @@ CREATE TABLE check_line (
   PRIMARY KEY (node, nature, col, chk)
 ) WITHOUT ROWID;
 CREATE INDEX check_line_check ON check_line (chk);
+CREATE TABLE same_line (
+  node INTEGER NOT NULL,
+  detail INTEGER NOT NULL,
+  document INTEGER NOT NULL REFERENCES document (id),
+  PRIMARY KEY (node, detail)
+) WITHOUT ROWID;
 CREATE TABLE long_agreed (
   document INTEGER NOT NULL REFERENCES document (id),
   tbl INTEGER NOT NULL,
