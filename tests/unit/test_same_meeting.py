@@ -85,7 +85,7 @@ def test_a_point_is_held_under_its_own_title() -> None:
 
 
 AGENDA = (
-    "Dagsorden Havneudvalget\n\nMødedato   Onsdag d. 4. marts 2026 kl. 16:00\n\nDeltagere: Ane Berg (A)\n\n"
+    "Dagsorden Havneudvalget\n\nMødedato   Onsdag d. 4. marts 2026 kl. 16:00\n\nDeltagere: Første Medlem (A)\n\n"
     "Punkt 1: Ny mole\n\nPunkt 2: {second}\n\nPunkt 3: Eventuelt\n"
 )
 
