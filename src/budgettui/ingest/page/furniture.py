@@ -51,6 +51,8 @@ _HEADING = re.compile(
     r".*\b(?:(?:beslutning|behandling|pkt\.?)\b|punkt #:?$)",
     re.IGNORECASE,
 )
+#: "Vedtaget som indstillet af Magistraten den 6. juni 2011." is what was decided, on however many pages it comes last.
+_SENTENCE = re.compile(r"\S+(?: +\S+){7,}\.")
 #: "Møde i Økonomiudvalget den 10. juni 2013" over every case.
 _MEETING = re.compile(
     r"(?:(?:ordinært |ekstraordinært )?møde i|referat (?:fra|af)|dagsorden (?:for|til)|.{3,40}s? (?:byråds)?møde)\b.*",
@@ -197,7 +199,7 @@ def _repeated(
         key
         for key, count in counts.items()
         if key and count >= (max(often, _OFTEN) if _ITEM.match(key) else often)
-        if (_DATE.search(key) or _WORD.search(key)) and not _HEADING.match(key)
+        if (_DATE.search(key) or _WORD.search(key)) and not (_HEADING.match(key) or _SENTENCE.fullmatch(key))
     }
     for group in (*groups, *others):
         for k in group:
