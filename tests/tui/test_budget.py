@@ -172,6 +172,25 @@ async def test_filter_as_one_types(stage: Stage) -> None:
     assert stage.screen.budget.current.label == "Sundhed og Omsorg", "the cursor stays on its row"
 
 
+async def test_n_goes_on_among_all_rows_when_the_filter_is_gone(stage: Stage) -> None:
+    await stage.press("3", "home", "n")
+    assert stage.screen.budget.cursor == 0
+    assert stage.status == "Ingen søgning i gang: / søger."
+    for flat in (False, True):
+        await stage.press(*(["f"] if flat else []), "home", "slash")
+        await stage.type("og b")
+        matches = labels(stage)
+        await stage.press("escape", "home")
+        seen = []
+        for _step in matches:
+            await stage.press("n")
+            seen.append(stage.screen.budget.current.label)  # type: ignore[union-attr]
+        assert sorted(seen) == sorted(matches), "each once, wherever the first of them stands"
+        assert len(labels(stage)) > len(matches)
+        await stage.press("N")
+        assert stage.screen.budget.current.label == seen[-2]  # type: ignore[union-attr]
+
+
 async def test_escape_in_the_filter_takes_it_away(stage: Stage) -> None:
     await stage.press("3", "d", "slash")
     await stage.type("xyz")

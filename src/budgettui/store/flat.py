@@ -7,7 +7,7 @@ which a thread of its own may call. A row is kept as one number, so a million of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
 
 from budgettui.domain.budget.budget import Line
@@ -72,6 +72,9 @@ class FlatLevel(Level):
         with self._reading() as db:
             rows = budget.flat_rows(db, self.view, self.columns, most)
             self._found = array("q", (node * len(ROWS) + place for node, place in rows))
+
+    def keys(self) -> Sequence[object]:
+        return self._found
 
     def find(self, node: int) -> int | None:
         for code in range(node * len(ROWS), (node + 1) * len(ROWS)):

@@ -65,6 +65,9 @@ class FlatComparedLevel(ComparedLevel):
         mine, theirs = self._other.count(_NONE), self._mine.count(_NONE)
         return len(self._mine) - mine - theirs, mine, theirs
 
+    def keys(self) -> Sequence[object]:
+        return list(zip(self._mine, self._other, strict=True))
+
     def find(self, node: int) -> int | None:
         for place, (mine, theirs) in enumerate(zip(self._mine, self._other, strict=True)):
             if node in (mine // len(ROWS), theirs // len(ROWS)):

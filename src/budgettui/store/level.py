@@ -77,6 +77,10 @@ class Level:
         """The nodes of the rows, each once."""
         return list(dict.fromkeys(node for node, _nature in self._rows))
 
+    def keys(self) -> Sequence[object]:
+        """What tells the rows apart, row by row: the same in every level of the place."""
+        return self._rows
+
     def find(self, node: int) -> int | None:
         """The first row of a node; ``None`` where it is not shown."""
         return next((row for row, (child, _nature) in enumerate(self._rows) if child == node), None)

@@ -323,7 +323,9 @@ class PanesScreen(FrameScreen):
                 # It is being typed: the rows stay, and the status line says what is missing yet.
                 self.status.tell(error_words(error))
                 return
-        self.status.tell(_("{count} passer").format(count=count) if needle else "")
+        looking = self._filtering is self.budget and self.budget.is_growing
+        words = _("Leder …") if looking else _("{count} passer").format(count=count)
+        self.status.tell(words if needle else "")
 
     def on_prompt_done(self, event: Prompt.Done) -> None:
         """Enter keeps the filter, Esc takes it away."""
@@ -348,11 +350,21 @@ class PanesScreen(FrameScreen):
         return True
 
     def action_match(self, step: int) -> None:
-        if self.active == "paper":
-            if not self.paper.next_match(step):
-                self.status.tell(_("Ingen søgning i gang: / søger."))
+        pane, found = self._pane(self.active), True
+        if pane is self.agenda:
+            found = bool(self.agenda.needle)
+            self.agenda.action_move(step if found else 0)
+        elif pane is self.paper:
+            found = self.paper.next_match(step)
         else:
-            self._pane(self.active).action_move(step)
+            try:
+                with self.reading():
+                    found = self.budget.next_match(step)
+            except FilterError as error:
+                self.status.tell(error_words(error))
+                return
+        if not found:
+            self.status.tell(_("Ingen søgning i gang: / søger."))
 
     def action_open_source(self) -> None:
         place = None

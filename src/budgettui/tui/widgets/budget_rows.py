@@ -19,7 +19,7 @@ from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.figures import FigureTable
 from budgettui.tui.widgets.lookback import History, Place
 from budgettui.tui.widgets.rows import RowView, Said
-from budgettui.tui.widgets.undertable import FootRow, foot_rows
+from budgettui.tui.widgets.undertable import MOST_ROWS, FootRow, foot_rows
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class BudgetRows(RowView):
         self._framed = ""
         #: When a line that could not be fetched may be asked for again.
         self._ask_again = 0.0
+        #: The filter that was taken away last: its matches are still gone through.
+        self._sought = ""
 
     # What is shown.
 
@@ -212,6 +214,11 @@ class BudgetRows(RowView):
         most = max(2, self.size.height - self.head_height - FEWEST_ROWS)
         self.foot_height = min(1 + bars + len(self._foot), most) if columns and self.row_count else 0
 
+    @property
+    def is_growing(self) -> bool:
+        """Whether more rows of a long list may be found still."""
+        return self._level is not None and not self._level.complete
+
     def line(self, row: int) -> Line:
         """The line of a row, fetched a page at a time."""
         assert self._level is not None
@@ -309,18 +316,42 @@ class BudgetRows(RowView):
         Raises ``FilterError`` where the filter cannot be understood, and shows what it showed.
         """
         if self.view is not None and needle != self.view.typed:
-            condition: Condition | None = None
-            if needle:
-                from budgettui.domain.budget.filter_grammar import parse
-                from budgettui.domain.budget.filters import bound, spelled
-
-                # A bare number keeps the unit that was on the screen when it was typed.
-                beside = self.view.other.columns if self.view.other else ()
-                columns = (*self.view.material.columns, *beside)
-                asked = parse(needle, self.table.unit or KR)
-                condition = bound(spelled(asked, self.source.spellings), columns)
-            self.alter(replace(self.view, filter=condition, typed=needle))
+            self._sought = self.view.typed or self._sought
+            self.alter(self._filtered(self.view, needle))
         return self.row_count
+
+    def _filtered(self, view: View, needle: str) -> View:
+        """The view with the rows that the filter matches; what is typed is in the unit on the screen."""
+        condition: Condition | None = None
+        if needle:
+            from budgettui.domain.budget.filter_grammar import parse
+            from budgettui.domain.budget.filters import bound, spelled
+
+            # A bare number keeps the unit that was on the screen when it was typed.
+            columns = (*view.material.columns, *(view.other.columns if view.other else ()))
+            condition = bound(spelled(parse(needle, self.table.unit or KR), self.source.spellings), columns)
+        return replace(view, filter=condition, typed=needle)
+
+    def next_match(self, step: int) -> bool:
+        """Go on to the next row that the filter matches; where it was taken away, among all rows that are shown.
+
+        Whether there is a filter at all; a list that is longer than what is worked out at once has none.
+        """
+        if self.view is None or not (self.view.typed or self._sought):
+            return False
+        if self.view.typed:
+            self.action_move(step)
+            return True
+        if not self.level.complete or self.row_count > MOST_ROWS:
+            return False
+        found = self.source.level(self._filtered(self.view, self._sought))
+        found.finish()
+        matched = set(found.keys())
+        rows = [row for row, key in enumerate(self.level.keys()) if key in matched]
+        beyond = (row for row in rows[::step] if (row - self.cursor) * step > 0)
+        if rows:
+            self.move_to(next(beyond, rows[::step][0]))
+        return bool(rows)
 
     def empty(self, width: int) -> list[str]:
         if self.view is None:
@@ -346,7 +377,9 @@ class BudgetRows(RowView):
         count = self.row_count
         said = ngettext("{count} linje uden dele.", "{count} linjer uden dele.", count)
         sides: tuple[int, ...] = ()
-        if self.view is not None and self.view.other is not None and self._level is not None:
+        if self.needle:
+            said = _("{count} passer")
+        elif self.view is not None and self.view.other is not None and self._level is not None:
             sides = self._level.sides()
             said = ngettext("{count} linje: {both} i begge, {mine} kun i a, {theirs} kun i b.",
                             "{count} linjer: {both} i begge, {mine} kun i a, {theirs} kun i b.", count)
