@@ -210,3 +210,27 @@ def test_a_minus_behind_a_figure_is_one_as_ledgers_print_it() -> None:
     assert [(row.label, row.values, row.certain) for row in table.rows] == [
         ("Drift", ("-31.4", "-22.6"), True), ("Afdrag", ("46.3", "46.1"), True), ("I alt", ("14.9", "23.5"), True),
     ]  # fmt: skip
+
+
+def test_words_under_a_name_that_a_phase_is_in_are_labels_and_no_figures_unread() -> None:
+    (table,) = read(
+        "Rettelser (1.000 kr.)\n\n| Nr. | Korrektion | 2026 | 2027 |\n|---|---|---|---|\n"
+        "| 1 | Befordring | 480 | 495 |\n| 2 | Husleje | -95 | -114 |\n"
+    ).tables
+    assert [(row.label, row.values, row.certain) for row in table.rows] == [
+        ("1 Befordring", ("480", "495"), True),
+        ("2 Husleje", ("-95", "-114"), True),
+    ]
+
+
+def test_a_row_that_its_total_needs_has_the_unit_of_the_table_whatever_it_is_called() -> None:
+    reading = read(
+        "Service (mio. kr.)\n\n| Område | Budget 2025 | Regnskab 2025 |\n|---|---|---|\n"
+        "| Børn | 862,6 | 863,4 |\n| Elevtal, ny prognose | -1,5 | -2,5 |\n| Kultur | 96,6 | 97,2 |\n"
+        "| I alt | 957,7 | 958,1 |\n| Antal elever | 310,0 | 311,0 |\n"
+    )
+    (table,) = reading.tables
+    assert {row.label: row.certain for row in table.rows} == {
+        "Børn": True, "Elevtal, ny prognose": True, "Kultur": True, "I alt": True, "Antal elever": False,
+    }  # fmt: skip
+    assert not [finding for finding in reading.findings if finding.severity == "error"]

@@ -213,6 +213,77 @@ def test_tables_with_titles_of_their_own_stay_apart() -> None:
     ]
 
 
+def test_words_over_the_places_of_figures_begin_another_table() -> None:
+    sheet = Sheet()
+    sheet.text(820, "Tabel 1: Drift (mio. kr.)")
+    sheet.row(805, "Område", ("2022", "2023", "2024", "2025"), EDGES)
+    for k, (label, *cells) in enumerate(
+        [("Skoler", "1,5", "1,6", "1,7", "1,8"), ("Haller", "2,5", "2,6", "2,7", "2,8")]
+    ):
+        sheet.row(790 - 13 * k, label, cells, EDGES)
+    sheet.text(757, "Tabel 2: Lån")
+    sheet.row(744, "1.000 kr.", ("Optaget", "Afdrag", "Rest"), (300, 395, 500))
+    for k, (label, *cells) in enumerate([("Idrætshal", "900", "90", "810"), ("Havn", "700", "50", "650")]):
+        sheet.row(730 - 13 * k, label, cells, (300, 395, 500))
+    drift, loans = read(sheet.bytes()).tables
+    assert values(drift) == {"Skoler": ("1.5", "1.6", "1.7", "1.8"), "Haller": ("2.5", "2.6", "2.7", "2.8")}
+    assert (loans.unit, [column.label for column in loans.columns]) == ("1.000 kr.", ["Optaget", "Afdrag", "Rest"])
+    assert values(loans) == {"Idrætshal": ("900", "90", "810"), "Havn": ("700", "50", "650")}
+    assert uncertain(drift) == uncertain(loans) == set()
+
+
+def test_each_column_has_its_own_words_and_those_right_of_all_figures_name_remarks() -> None:
+    sheet = Sheet()
+    sheet.text(820, "Jordsalg (1.000 kr.)")
+    sheet.row(805, "Område", ("Solgt 2024", "Budget 2024", "Indtægt 2024", ""), (250, 330, 410, 0))
+    sheet.text(805, "Ansvarlig", x=425)
+    for k, (label, *cells) in enumerate([("Kornvej", "24", "-8.400", "-3.150"), ("Havnen", "11", "-3.600", "-4.020")]):
+        sheet.row(790 - 13 * k, label, cells, (250, 330, 410))
+        sheet.text(790 - 13 * k, "TKH", x=425)
+    (table,) = read(sheet.bytes()).tables
+    assert [column.label for column in table.columns] == ["Solgt 2024", "Budget 2024", "Indtægt 2024"]
+    assert values(table) == {"Kornvej": ("24", "-8400", "-3150"), "Havnen": ("11", "-3600", "-4020")}
+    assert uncertain(table) == set()
+
+
+def test_a_heading_that_had_room_beside_the_line_before_is_no_part_of_its_label() -> None:
+    sheet = Sheet()
+    sheet.text(820, "Fuldtidsstillinger (antal stillinger)")
+    sheet.row(805, "Område", ("2023", "2024"), (350, 440))
+    rows = [
+        (790, "Dagtilbud og sundhedspleje", "391", "398"),
+        (778, "Skoler", "617", "624"),
+        (766, "Børn i alt", "1.008", "1.022"),
+        (754, "Voksne"),
+        (739, "Hjemmepleje", "299", "285"),
+        (727, "Plejecentre", "380", "380"),
+    ]
+    for y, label, *cells in rows:
+        sheet.row(y, label, cells or ("", ""), (350, 440))
+    (table,) = read(sheet.bytes()).tables
+    assert [row.label for row in table.rows][2:5] == ["Børn i alt", "Voksne", "Hjemmepleje"]
+    assert uncertain(table) == set()
+
+
+def test_years_over_cells_that_reach_over_several_columns_are_no_row_of_figures() -> None:
+    sheet = Sheet(size=9)
+    sheet.text(805, "Tabel 1: Drift (mio. kr.)")
+    edges = (60, 200, 260, 320, 380, 440)
+    for y in (790, 775, 760, 745, 730):
+        sheet.canvas.line(60, y, 440, y)
+    for x in edges:
+        sheet.canvas.line(x, 775 if x in (260, 380) else 790, x, 730)
+    sheet.canvas.drawString(63, 779, "Område")
+    sheet.canvas.drawString(263, 779, "2024")
+    sheet.canvas.drawString(383, 779, "2025")
+    sheet.row(764, "", ("Budget", "Regnskab", "Budget", "Regnskab"), [x - 3 for x in edges[2:]], 63)
+    sheet.row(749, "Botilbud", ("144,8", "146,1", "149,4", "148,3"), [x - 3 for x in edges[2:]], 63)
+    sheet.row(734, "Dagtilbud", ("60,4", "58,9", "59,8", "58,3"), [x - 3 for x in edges[2:]], 63)
+    (table,) = read(sheet.bytes()).tables
+    assert phases(table) == [(2024, "approved"), (2024, "executed"), (2025, "approved"), (2025, "executed")]
+    assert uncertain(table) == set()
+
+
 def test_running_titles_do_not_part_a_table() -> None:
     sheet = Sheet(size=9)
     rows = [("Skole", "10,0", "9,5"), ("Hal", "1,0", "21,0")]

@@ -60,21 +60,33 @@ def _over_columns_chunk(chunk: Chunk, columns: Sequence[FigureColumn]) -> bool:
 
 
 def _runs_together(line: TextLine, columns: Sequence[FigureColumn]) -> bool:
-    """Whether words over two columns stand so near each other that where the one ends is a guess."""
+    """Whether words over two columns stand so near each other that where the one ends is a guess, or two texts have
+    come over one column."""
     return any(
         len(chunk.words) > 1
         and sum(chunk.x0 < column.x1 and chunk.x1 > column.x0 for column in columns) > 1
         for chunk in line.chunks
-    )
+    ) or any(len({id(chunk) for chunk, _piece in cell}) > 1 for cell in _by_column(line, columns)[1:])
 
 
 def _head_row(line: TextLine, columns: Sequence[FigureColumn]) -> RegionRow:
-    cells: list[list[str]] = [[] for _ in range(len(columns) + 1)]
+    cells = [" ".join(piece.text for _chunk, piece in cell) for cell in _by_column(line, columns)]
+    return RegionRow([*cells], [line], header=True)
+
+
+def _by_column(line: TextLine, columns: Sequence[FigureColumn]) -> list[list[tuple[Chunk, Chunk]]]:
+    """The chunks over the labels and over each column, with the piece of them that stands there.
+
+    What stands right of all figures names the words there.
+    """
+    cells: list[list[tuple[Chunk, Chunk]]] = [[] for _ in range(len(columns) + 1)]
     bounds = [
         (before.x1 + after.x0) / 2 if before.x1 < after.x0 else before.end for before, after in pairwise(columns)
     ]
     left = columns[0].x0 - (bounds[0] - columns[0].x1 if bounds and bounds[0] > columns[0].x1 else line.height)
     for chunk in line.chunks:
+        if chunk.x0 > columns[-1].x1:
+            break
         over = [k for k, column in enumerate(columns) if chunk.x0 < column.x1 and chunk.x1 > column.x0]
         # Words over several columns are looked at one by one.
         pieces = [Chunk((word,)) for word in chunk.words] if len(over) > 1 else [chunk]
@@ -84,10 +96,10 @@ def _head_row(line: TextLine, columns: Sequence[FigureColumn]) -> RegionRow:
             if own is None:
                 own = sum(middle > bound for bound in bounds)
             if piece.x1 < left or (middle < left and own == 0 and chunk.x0 < columns[0].x0 - 8 * line.height):
-                cells[0].append(piece.text)
+                cells[0].append((chunk, piece))
             else:
-                cells[own + 1].append(piece.text)
-    return RegionRow([" ".join(cell) for cell in cells], [line], header=True)
+                cells[own + 1].append((chunk, piece))
+    return cells
 
 
 def _spread(line: TextLine, columns: Sequence[FigureColumn]) -> list[str | Covered] | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from budgettui.ingest.page.layout import is_open
 from budgettui.ingest.pdfs.columns import FigureColumn, PlacedLine
 from budgettui.ingest.pdfs.region import RegionRow
 
 #: A line belongs to the one that is so much nearer than the other; and in heights of a line, how near lines of a
-#: label may be.
-_NEARER, _WITHIN_LABEL = 0.87, 1.6
+#: label may be. A label surely has this share of the room before the figures.
+_NEARER, _WITHIN_LABEL, _ROOM = 0.87, 1.6, 0.6
 
 
 def joined_rows(placed: Sequence[PlacedLine], columns: Sequence[FigureColumn]) -> list[RegionRow]:
@@ -22,13 +23,14 @@ def joined_rows(placed: Sequence[PlacedLine], columns: Sequence[FigureColumn]) -
     groups = {i: [i] for i in figures}
     doubtful: set[int] = set()
     headings: dict[int, list[int]] = {}
+    was_ended = _ended(placed, figures, columns)
     for before, after in pairwise([None, *figures, None]):
         start = 0 if before is None else before + 1
         between = list(range(start, len(placed) if after is None else after))
         if before is not None:
-            _take_below(placed, groups[before], between, after, doubtful)
+            _take_below(placed, groups[before], between, after, was_ended, doubtful)
         if after is not None:
-            _take_above(placed, groups[after], between, columns, doubtful)
+            _take_above(placed, groups[after], between, columns, was_ended, doubtful)
             headings[after] = between
     rows: list[RegionRow] = []
     for i in figures:
@@ -49,7 +51,12 @@ def joined_rows(placed: Sequence[PlacedLine], columns: Sequence[FigureColumn]) -
 
 
 def _take_below(
-    placed: Sequence[PlacedLine], group: list[int], between: list[int], after: int | None, doubtful: set[int]
+    placed: Sequence[PlacedLine],
+    group: list[int],
+    between: list[int],
+    after: int | None,
+    was_ended: Callable[[int, int], bool],
+    doubtful: set[int],
 ) -> None:
     """Take from the lines between two rows those that go on with the label of the row above."""
     row = group[-1]
@@ -60,11 +67,12 @@ def _take_below(
         further = _step(placed, line, beyond) if beyond is not None else float("inf")
         says_so = goes_on(placed, last, line)
         nearer, further_off = step < _NEARER * further, further < _NEARER * step
+        near = nearer and not was_ended(last, line)
         if not placed[row].label:
             # Figures in the middle between the lines of their label.
             if step > _WITHIN_LABEL * placed[last].line.height or (beyond is not None and not nearer):
                 return
-        elif further_off or not (says_so or (nearer and after is not None and step <= 1.5 * placed[last].line.height)):
+        elif further_off or not (says_so or (near and after is not None and step <= 1.5 * placed[last].line.height)):
             return
         elif not says_so or (after is not None and not nearer and goes_on(placed, line, beyond or after)):
             doubtful.add(row)
@@ -80,6 +88,7 @@ def _take_above(
     group: list[int],
     between: list[int],
     columns: Sequence[FigureColumn],
+    was_ended: Callable[[int, int], bool],
     doubtful: set[int],
 ) -> None:
     """Take from the lines over a row those that begin its label."""
@@ -93,7 +102,7 @@ def _take_above(
             if len(group) > 1 and step > _WITHIN_LABEL * placed[line].line.height:
                 return
         elif not goes_on(placed, line, first):
-            nearer = step < _NEARER * further and before >= 0
+            nearer = step < _NEARER * further and before >= 0 and not was_ended(line, first)
             if nearer or _full(placed[line], placed[first], columns):
                 doubtful.add(row)
             return
@@ -124,6 +133,27 @@ def _full(before: PlacedLine, row: PlacedLine, columns: Sequence[FigureColumn]) 
         return False
     word = row.label[0].words[0]
     return before.label[-1].x1 + (word.x1 - word.x0) > columns[0].x0 - row.line.height
+
+
+def _ended(
+    placed: Sequence[PlacedLine], figures: Sequence[int], columns: Sequence[FigureColumn]
+) -> Callable[[int, int], bool]:
+    """Tells of two lines whether the first was ended before it was full, and they stand no nearer than two rows."""
+    steps = [_step(placed, before, after) for before, after in pairwise(figures) if after == before + 1]
+    near = _NEARER * median(steps) if steps else float("inf")
+    labels = [own.label for own in placed if own.label]
+    start = min((label[0].x0 for label in labels), default=0.0)
+    longest = max((label[-1].x1 for label in labels), default=0.0)
+    edge = max(longest, start + _ROOM * (columns[0].x0 - start))
+
+    def was_ended(before: int, after: int) -> bool:
+        one, other = placed[before], placed[after]
+        if not one.label or not other.label or _step(placed, before, after) < near:
+            return False
+        word = other.label[0].words[0]
+        return one.label[-1].x1 + word.x1 - word.x0 + one.line.height / 2 < edge
+
+    return was_ended
 
 
 def _heading_groups(placed: Sequence[PlacedLine], pending: Sequence[int]) -> list[list[int]]:

@@ -136,8 +136,9 @@ def _unlined(words: Sequence[Word], starts: Sequence[float], right: float) -> li
             return None
         by_column[at].append(word)
     texts = [_cell_text(text_lines(own)) for own in by_column]
-    figures = sum(is_figure(text) for text in texts[1:])
-    return list(texts) if figures and figures == sum(map(bool, texts[1:])) else None
+    figures = [text for text in texts[1:] if is_figure(text)]
+    whole = len(figures) == sum(map(bool, texts[1:])) and not all(map(is_year, figures))
+    return list(texts) if whole else None
 
 
 def _sticks_out(words: Sequence[Word], cell: Box) -> bool:

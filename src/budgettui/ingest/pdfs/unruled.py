@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from budgettui.domain.amounts import parse_unit
 from budgettui.ingest.pdfs.columns import FigureColumn, column_of, columns_of, place_line
 from budgettui.ingest.pdfs.heads import HEAD_APART, head_rows
 from budgettui.ingest.pdfs.lines import TextLine, is_prose, text_lines
@@ -56,11 +57,26 @@ def _groups(lines: Sequence[TextLine], pitch: float) -> list[list[int]]:
             and line.base - lines[last].base <= _ROWS_APART * pitch
             and not any(is_prose(between) for between in lines[last + 1 : i])
             and not (_is_head_of_years(line) and not _is_head_of_years(lines[last]))
+            and not any(_names(lines[k], lines[last], line) for k in range(last + 1, i + 1))
         ):
             groups[-1].append(i)
         else:
             groups.append([i])
     return [group for group in groups if len(group) > 1]
+
+
+def _names(line: TextLine, above: TextLine, below: TextLine) -> bool:
+    """Whether words, but for a unit before them and years no figures, stand over places where figures end above or
+    below: a head, and with it begins another table.
+    """
+    figures = [chunk for chunk in line.chunks if chunk.figure and not is_year(chunk.plain)]
+    if figures and (figures != [line.chunks[0]] or parse_unit(figures[0].plain) is None):
+        return False
+    over = [chunk for chunk in line.chunks if not chunk.figure and not chunk.empty]
+    return any(
+        sum(chunk.figure and any(own.x0 < chunk.x1 and own.x1 > chunk.x0 for own in over) for chunk in rows.chunks) > 1
+        for rows in (above, below)
+    )
 
 
 def _is_head_of_years(line: TextLine) -> bool:

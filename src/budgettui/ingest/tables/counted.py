@@ -17,9 +17,16 @@ from statistics import median
 from budgettui.domain.amounts import KR, KR_1000, Unit
 from budgettui.domain.checking.parts import find_parts, has_unplaced
 from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.structure import structured
 from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.paper.reading import Row
-from budgettui.ingest.tables.row_units import counts_perhaps, heads_counts_perhaps, is_money, says_money
+from budgettui.ingest.tables.row_units import (
+    counts_perhaps,
+    heads_counts_perhaps,
+    is_money,
+    rows_of_other_units,
+    says_money,
+)
 
 #: So many times smaller or larger than the rest, figures are hardly of one kind; prices in kroner differ more.
 _UNLIKE, _UNLIKE_PRICES = 30, 1000
@@ -42,15 +49,25 @@ def may_count(rows: Sequence[Row], unit: Unit | None) -> dict[int, str]:
     return {i: "may_count" for i in sorted(found) if rows[i].certain}
 
 
+def rows_apart(rows: Sequence[Row], unit: Unit | None) -> set[int]:
+    """The rows that say that they have another unit than their table, but those that its totals need."""
+    found = rows_of_other_units([(row.label, _is_heading(row)) for row in rows], unit)
+    return found - needed_by_totals(structured(rows)) if found and is_money(unit) else found
+
+
 def needed_by_totals(rows: Sequence[Row]) -> set[int]:
-    """The rows of sums that agree, and would not without them."""
+    """The rows of sums that agree, or do so but for one figure, and would not without them."""
     vectors = vectors_of(rows)
+
+    def holds(total: int, parts: Sequence[int]) -> bool:
+        sums = against(vectors, total, parts)
+        return sums.agrees() or sums.nearly_proves()
+
     found: set[int] = set()
     for total, parts in find_parts(rows).items():
-        if has_unplaced(rows, total, parts) or not against(vectors, total, parts).agrees():
-            continue
-        found.add(total)
-        found.update(part for part in parts if not against(vectors, total, [i for i in parts if i != part]).agrees())
+        if not has_unplaced(rows, total, parts) and holds(total, parts):
+            found.add(total)
+            found.update(part for part in parts if not holds(total, [i for i in parts if i != part]))
     return found
 
 

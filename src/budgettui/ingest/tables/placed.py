@@ -20,9 +20,8 @@ from budgettui.domain.paper.reading import Column, Finding, Row, Table
 from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
-from budgettui.ingest.tables.counted import may_count
-from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, count_names, unit_in, with_year_of
-from budgettui.ingest.tables.row_units import rows_of_other_units
+from budgettui.ingest.tables.counted import may_count, rows_apart
+from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, unit_in, with_year_of
 from budgettui.ingest.tables.rows import cell_number
 from budgettui.ingest.tables.tables import FoundTable, table_findings
 
@@ -158,7 +157,7 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     moved = [[_text(row.cells[j]) for j in printed] for row, own in zip(head, before, strict=True) if row is not own]
     beside = any(not is_year(names[0]) and len(set(names)) > 1 for names in moved)
     over = [_head(_head_text(head, j)) for j in range(width)]
-    figured = {*printed, *(j for j in range(1, width) if over[j].says_figures)}
+    figured = {*printed, *(j for j in range(1, width) if over[j].says_figures and not _is_words(body, j))}
     labels = _count_labels(body, width, figured)
     figures = [j for j in range(labels, width) if j in figured]
     own = sorted((line for row in table.rows for line in _lines(row, by_number)), key=lambda line: line.index)
@@ -184,8 +183,6 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     # So may names that are printed more than once: what stood over them is lost.
     named = [own_head.column.label for own_head in heads.values() if own_head.column.label]
     beside = beside or len(set(named)) < len(named) or any(map(REMARK.fullmatch, named))
-    # Without rulings two names may have come into one cell.
-    beside = beside or (not table.drawn and any(count_names(name) > 1 for name in named))
     spaced = _prints_spaces(body, figures)
     cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
     headed = all(own_head.column.label for own_head in heads.values())
@@ -296,6 +293,12 @@ def _is_figures(body: Sequence[PlacedRow], column: int) -> bool:
     figures = sum(looks_like_figure(text) for text in filled)
     empties = sum(text in EMPTY_CELLS for text in filled)
     return figures > 0 and figures + empties >= _FIGURES * len(filled)
+
+
+def _is_words(body: Sequence[PlacedRow], column: int) -> bool:
+    """Whether every text in a column begins with a letter, so that none of them can be a figure unread."""
+    filled = [text for row in body if (text := _text(row.cells[column]))]
+    return bool(filled) and all(text[0].isalpha() for text in filled)
 
 
 def _count_labels(body: Sequence[PlacedRow], width: int, figured: Collection[int]) -> int:
@@ -443,7 +446,7 @@ def _rows(
 
 def _finish(rows: Sequence[Row], why: dict[int, str], unit: Unit | None) -> tuple[Row, ...]:
     """The rows with their kinds. Those of another unit, which no sum adds, and those that may be are marked."""
-    others = rows_of_other_units([(row.label, not any(row.printed)) for row in rows], unit)
+    others = rows_apart(rows, unit)
     own = [i for i in range(len(rows)) if i not in others]
     told = dict(zip(own, structured([rows[i] for i in own]), strict=True))
     doubts = {own[i]: reason for i, reason in may_count([told[i] for i in own], unit).items()}

@@ -18,10 +18,10 @@ from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
 from budgettui.ingest.tables.across import change_holds, covered, is_change, laws_of, verdict
-from budgettui.ingest.tables.counted import may_count
+from budgettui.ingest.tables.counted import may_count, rows_apart
 from budgettui.ingest.tables.read_rows import ReadRow, is_coded
 from budgettui.ingest.tables.row_kinds import kinds
-from budgettui.ingest.tables.row_units import is_money, rows_of_other_units
+from budgettui.ingest.tables.row_units import is_money
 from budgettui.ingest.tables.rows import YEAR, exact
 from budgettui.ingest.tables.unplaced import place_by_sums
 
@@ -43,7 +43,7 @@ def finish(
     read: Sequence[ReadRow], columns: Sequence[Column], unit: Unit | None, *, summed: bool = True
 ) -> tuple[tuple[Row, ...], dict[int, str]]:
     """The rows as told. ``summed`` is false where the rows have different units: then nothing is added up."""
-    rows, others = others_apart(read, unit)
+    rows, others = others_apart(read, columns, unit)
     plain = plain_rows(rows, columns)
     plain = place_by_sums(plain, rows) if summed else plain
     finished = kinds(plain, summed=summed)
@@ -230,9 +230,11 @@ def sum_agrees(
 # -- rows of other units
 
 
-def others_apart(rows: Sequence[ReadRow], unit: Unit | None) -> tuple[list[ReadRow], dict[int, ReadRow]]:
+def others_apart(
+    rows: Sequence[ReadRow], columns: Sequence[Column], unit: Unit | None
+) -> tuple[list[ReadRow], dict[int, ReadRow]]:
     """The rows of the table's own unit, and by their places those of another: no sum of the table adds them."""
-    places = rows_of_other_units([(row.cells.label, row.heading) for row in rows], unit)
+    places = rows_apart(plain_rows(rows, columns), unit)
     if unit not in {None, PERCENT}:
         places |= {i for i, row in enumerate(rows) if any("%" in (cell or "") for cell in row.cells.printed)}
     own = [row for i, row in enumerate(rows) if i not in places]
