@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import textwrap
+from typing import Any
 
 import pytest
 from kept_papers import read
@@ -14,6 +15,7 @@ from budgettui.domain.paper.agenda import prepare
 
 #: A line of running text: longer than any heading, and no row of a table or of a contents page.
 _PROSE = re.compile(r"[^|]{60,}")
+_POINT = re.compile(r"\s*((?:at\s*)?[0-9]+[).:]+|[a-h]\)|[-–•·])\s+(?=\S)", re.IGNORECASE)
 #: Neither a title nor a running head is broken by the end of a page.
 _TITLE = re.compile(r"\s*(?:(?:side|(?:dagsorden)?punkt|pkt\.?|sag(?: nr\.)?) )?[0-9]+(?:[ .:]|$)", re.IGNORECASE)
 
@@ -84,6 +86,32 @@ def test_pages_with_a_running_head_anywhere_change_nothing(name: str, seed: int)
     for number, place in zip(range(len(pages), 0, -1), pages, strict=True):
         lines[place:place] = ["", f"Side {number}", "\f", f"Havneby Kommune          Side {number + 1}", ""]
     assert differences(read("\n".join(lines)), KEPT.expected(name)) == []
+
+
+def _marks_apart(text: str, wanted: dict[str, Any]) -> str:
+    """The paper as a PDF's text often has it: the marks of the points on lines of their own."""
+    points = [re.sub(r"^[0-9]*\|", "", point) for own in wanted["item"] for point in own.get("points", [])]
+    begins = {re.sub("^at ", "", point, flags=re.IGNORECASE)[:18] for point in points}
+    space = "\n\n" if text.count("\n\n") * 8 > text.count("\n") else "\n"
+    out = []
+    for line in text.split("\n"):
+        mark = _POINT.match(line)
+        rest = line[mark.end() :] if mark else ""
+        own = mark and any(re.sub("^at ", "", rest, flags=re.IGNORECASE).startswith(one) for one in begins)
+        out.append(f"{mark[1]}{space}{rest}" if mark and own else line)
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("name", KEPT.names)
+def test_marks_on_lines_of_their_own_change_nothing(name: str) -> None:
+    wanted = KEPT.expected(name)
+    assert differences(read(_marks_apart(KEPT.paper(name), wanted)), wanted) == []
+
+
+@pytest.mark.parametrize("name", KEPT.names)
+def test_spaces_that_forbid_a_line_end_change_nothing(name: str) -> None:
+    """Web pages have them anywhere."""
+    assert differences(read(re.sub(r"(?<=\S) (?=\S)", "\u00a0", KEPT.paper(name))), KEPT.expected(name)) == []
 
 
 def _wrapped(text: str, width: int) -> str:

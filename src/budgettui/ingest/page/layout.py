@@ -148,7 +148,9 @@ class Layout:
         pending_feed = False
         pieces = ((number, place, piece) for number, line in enumerate(raws, 1)
                   for place, piece in enumerate(line.split("\u2028")))  # fmt: skip
-        for number, place, raw in pieces:
+        for number, place, printed in pieces:
+            # A space that only forbids a line's end there parts words and columns like any other.
+            raw = printed.replace("\u00a0", " ")
             fresh = number in marks and not place
             if fresh and number > 1 and page is not None:
                 page += 1

@@ -66,6 +66,7 @@ _ASKS = re.compile(
 #: The rest of those that something is proposed to: "Økonomiudvalget og Byrådet, at …".
 _TO_MORE = re.compile(r"(?:[A-ZÆØÅ][\w -]*(?:,| og)\s+)*[A-ZÆØÅ][\w -]*,\s+at\s")
 _FURTHEST = 3
+_LONE_MARK = re.compile(r"(?:at\s*)?(?:[0-9]{1,2}[).:]+|[A-HJ-NP-ZÆØÅa-h]\))|at\s*\)|[-–•·\uf0b7]", re.IGNORECASE)
 
 
 def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tuple[list[Point], list[Line]]:
@@ -76,11 +77,11 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     whatever its number: two points may be printed with the same one. ``lead`` is a heading that leads in itself
     ("Forvaltningen foreslår").
     """
-    lines = [
+    lines = _with_marks([
         replace(line, body=_LEAD_AND_FIRST.sub("", line.body)) if _LEAD_AND_FIRST.match(line.body) else line
         for line in lines
         if line.index not in layout.furniture
-    ]
+    ])
     inline = _all_in_line(layout, lines)
     if inline:
         return inline
@@ -125,6 +126,19 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         points.append(_point(layout, last, opened))
         rest += after
     return points, rest
+
+
+def _with_marks(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where a mark that a PDF gave a line of its own stands before its text again."""
+    found: list[Line] = []
+    lone: Line | None = None
+    for line in lines:
+        if lone:
+            line = replace(line, body=f"{lone.body} {line.body}", gap=lone.gap)
+        lone = line if _LONE_MARK.fullmatch(line.body) else None
+        if lone is None:
+            found.append(line)
+    return [*found, lone] if lone else found
 
 
 def _all_first(lines: Sequence[Line]) -> bool:
