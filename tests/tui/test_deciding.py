@@ -173,7 +173,7 @@ async def test_all_points_as_recommended_are_one_act(stage: Stage) -> None:
     assert stage.status == "1.4: 3 beslutningspunkter som indstillet · gemt · U fortryder"
     await stage.press("U")
     assert [point.outcome for point in stage.item("1.4").points] == [None, None, None]
-    assert stage.status == "Fortrudt: 3 beslutninger · gemt"
+    assert stage.status == "Fortrudt: 3 beslutninger · gemt · R gentager"
 
 
 async def test_adopting_leaves_decided_points_alone(stage: Stage) -> None:
@@ -187,14 +187,14 @@ async def test_adopting_leaves_decided_points_alone(stage: Stage) -> None:
 async def test_undo_and_redo_step_by_step(stage: Stage) -> None:
     await stage.press("b", "g", "full_stop", "b", "f")
     await stage.press("U")
-    assert stage.status == "Fortrudt: beslutning: 1.2 At 1) forkastet · gemt"
+    assert stage.status == "Fortrudt: beslutning: 1.2 At 1) forkastet · gemt · R gentager"
     assert stage.point("1.2", 1).outcome is None
     await stage.press("U")
     assert stage.point("1.1", 1).outcome is None
     await stage.press("U")
     assert stage.status == "Du har intet at fortryde."
     await stage.press("R", "R")
-    assert stage.status == "Gentaget: beslutning: 1.2 At 1) forkastet · gemt"
+    assert stage.status == "Gentaget: beslutning: 1.2 At 1) forkastet · gemt · U fortryder"
     assert stage.point("1.1", 1).outcome == "approved"
     assert stage.point("1.2", 1).outcome == "rejected"
     await stage.press("R")
@@ -211,7 +211,7 @@ async def test_undo_works_on_what_was_done_before_the_program_was_opened(sample:
             assert stage.screen._item.number == "1.2", "a meeting goes on at its first open point"
             await stage.press("U")
             assert stage.point("1.1", 1).outcome is None
-            assert stage.status == "Fortrudt: beslutning: 1.1 At 1) godkendt · gemt"
+            assert stage.status == "Fortrudt: beslutning: 1.1 At 1) godkendt · gemt · R gentager"
         assert again.verify() == []
 
 
@@ -255,6 +255,29 @@ async def test_a_vote_that_does_not_add_up_is_asked_about_and_can_be_kept(stage:
     await stage.press("enter")
     assert stage.meeting.votes[0].kept
     assert "stemmer ikke med fremmødet" in stage.paper
+
+
+async def test_what_was_asked_of_an_answer_is_not_said_of_another(stage: Stage) -> None:
+    await stage.press("V")
+    await stage.type("5 for 2 imod")
+    await stage.press("enter")
+    assert "7 er talt" in stage.text
+    await stage.type(" 1 undlod")
+    assert "7 er talt" not in stage.text
+    assert "Enter igen beholder" not in stage.text
+    await stage.press(*("backspace",) * len(" 1 undlod"), "enter")
+    assert "7 er talt" in stage.text, "the same answer again is asked about again"
+    assert stage.meeting.votes == ()
+
+
+async def test_the_frame_says_what_keys_do_where_one_stands(stage: Stage) -> None:
+    await stage.press("b")
+    assert "bogstav vælger og gemmer · Tab felter" in stage.text
+    await stage.press("u")
+    assert "bogstav vælger" not in stage.text
+    assert "Enter gem · Tab næste felt · Esc fortryd" in stage.text
+    await stage.press("shift+tab")
+    assert "bogstav vælger og gemmer · Tab felter" in stage.text
 
 
 async def test_a_vote_against_the_outcome_is_asked_about(stage: Stage) -> None:

@@ -144,7 +144,7 @@ async def test_where_the_clock_runs_a_decision_takes_the_item_up(floor: Stage) -
     assert [taken.item for taken in floor.meeting.course] == ["i1", "i2"]
     await floor.press("U", "U")
     assert [taken.item for taken in floor.meeting.course] == ["i1"]
-    assert floor.status == "Fortrudt: beslutning: 2 At 1) godkendt · gemt"
+    assert floor.status == "Fortrudt: beslutning: 2 At 1) godkendt · gemt · R gentager"
 
 
 async def test_one_decision_for_many_points(floor: Stage) -> None:

@@ -57,7 +57,7 @@ def test_a_whole_meeting_with_a_power_cut(home: dict[str, str], tmp_path: Path) 
     log = command_line(home, "--db", str(db), "log").stdout.decode()
     assert [line.split()[3:5] for line in log.splitlines()].count(["SEK", "fortrudt"]) == 1
     # 6 before 1.4 (one of them taken back), 3 there, 5 and 23 in 1.5, 2 in 1.6, 1 behind closed doors.
-    assert log.count("SEK  beslutning ") == 6 + 3 + 5 + 23 + 2 + 1
+    assert log.count("SEK   beslutning ") == 6 + 3 + 5 + 23 + 2 + 1
 
 
 @pytest.mark.parametrize("number", range(3))

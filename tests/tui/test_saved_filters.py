@@ -29,7 +29,7 @@ async def test_a_filter_is_kept_used_again_and_taken_away(stage: Stage) -> None:
     assert "fjernet · gemt" in stage.status
     await stage.press("U")
     assert stage.app.store.saved_filters() == {"Drift for børn": "-anlæg børn"}
-    assert stage.status == "Fortrudt: filter gemt: Drift for børn: fjernet · gemt"
+    assert stage.status == "Fortrudt: filter gemt: Drift for børn: fjernet · gemt · R gentager"
 
 
 async def test_a_kept_filter_that_does_not_fit_here_says_why(stage: Stage) -> None:

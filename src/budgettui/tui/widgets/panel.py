@@ -230,11 +230,17 @@ class Panel(Vertical):
         #: The answer that was questioned: the same once more is kept.
         self._doubted: Mapping[str, str] | None = None
         self.border_title = framed(question.title)
-        hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if question.outcomes else (
-            _("Enter {does} · Esc tilbage").format(does=question.does) if question.does
+        self._show_hint(grid=question.outcomes)
+
+    def _show_hint(self, *, grid: bool) -> None:
+        hint = _("bogstav vælger og gemmer · Tab felter · Esc fortryd") if grid else (
+            _("Enter {does} · Esc tilbage").format(does=self.question.does) if self.question.does
             else _("Enter gem · Tab næste felt · Esc fortryd")
         )
         self.border_subtitle = framed(hint)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._show_hint(grid=isinstance(event.widget, OutcomeGrid))
 
     def compose(self) -> ComposeResult:
         if self.question.outcomes:
@@ -286,6 +292,7 @@ class Panel(Vertical):
         event.stop()
         entry = self._field(event.input)
         self._tell()
+        self._doubted, self.query_one("#doubts").display = None, False
         hint = self.query_one(f"#hint-{entry.name}", Label)
         if entry.modules is not None:
             texts = list(entry.modules(self.outcome))
