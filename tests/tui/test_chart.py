@@ -55,15 +55,21 @@ async def test_bars_then_the_way_then_shares(stage: Stage) -> None:
     await stage.press("g")
     assert "fra Budget 2024 til Regnskab 2024" in lines(stage)[0]
     way = [line.split("┤")[0].split() for line in lines(stage) if "┤" in line]
-    assert way[0] == ["før", "23.880"]
+    assert way[0] == ["Budget", "2024", "23.880"]
     assert way[1] == ["Børn", "og", "Unge", "+99"]
-    assert way[-1] == ["efter", "24.068"]
+    assert way[-1] == ["Regnskab", "2024", "24.068"]
     assert "Aksen begynder ikke ved nul." in stage.text
     await stage.press("g")
     assert "peger hver sin vej og har ingen andele" in stage.text
     await stage.press("escape")
     assert stage.app.screen is stage.screen
     assert stage.app.focused is stage.screen.budget
+
+
+async def test_a_narrow_title_keeps_what_the_chart_is_of(narrow: Stage) -> None:
+    await narrow.press("f3", "u", "less_than_sign", "g")
+    title = lines(narrow)[0].rstrip()
+    assert title.endswith("… · Drift, dec. i alt · Regnskab 2024  1.000 kr."), title
 
 
 async def test_shares_are_of_one_nature(stage: Stage) -> None:

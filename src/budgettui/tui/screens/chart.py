@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -21,7 +22,7 @@ from budgettui.domain.budget.natures import ORDER
 from budgettui.domain.budget.view import ViewColumn
 from budgettui.figures import Figures, whole_words
 from budgettui.i18n import _, ngettext
-from budgettui.tui.text import BOLD, UTF8, cut, plain, safe
+from budgettui.tui.text import BOLD, UTF8, cut, cut_before, plain, safe
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar
 
@@ -60,6 +61,8 @@ class ChartScreen(Screen[None]):
         natures = [nature for nature in ORDER if any(line.nature == nature for line in self._lines)]
         self._natures = natures or ["operating"]
         self._nature = self._natures[0]
+        #: The columns that a way goes from and to.
+        self._ends = "", ""
         self._figures = Figures(view, self._level.columns)
         self._figures.take_places([*self._level.totals, *self._lines[:1000]])
 
@@ -97,7 +100,8 @@ class ChartScreen(Screen[None]):
             pair = next(iter(self._view.pairs or comparisons(self._view.material)), None)
             if pair is None or not self._view.comparable:
                 return [], _("Her er ikke to kolonner at gå imellem.")
-            words = _("fra {start} til {end}").format(start=self._words(pair.base), end=self._words(pair.column))
+            self._ends = self._words(pair.base), self._words(pair.column)
+            words = _("fra {start} til {end}").format(start=self._ends[0], end=self._ends[1])
             whole = next((line for line in self._level.totals if line.nature == self._nature), None)
             if whole is None:
                 return [], words
@@ -124,11 +128,14 @@ class ChartScreen(Screen[None]):
         chart = self.query_one("#chart", Static)
         width, height = self.app.size.width, self.app.size.height - 5
         found, words = self._made(max(3, height - 2))
-        titles = [safe(self._view.material.title), whole_words(self._nature), words]
-        self.query_one("#title", Bar).set_lines(
-            [(f" {_('Diagram')} · {_(KINDS[self._kind])} · {' · '.join(titles)}", BOLD)],
-            right=[(f"{self._figures.heading} ", self.roles.role("accent"))],
-        )
+        unit = f"  {self._figures.heading} "
+        way = self._kind == "waterfall"
+        # A way says itself what it is. Where there is little room the name of the material gives way.
+        kind = words if way and found else _(KINDS[self._kind])
+        title = f" {_('Diagram')} · {kind} · {safe(self._view.material.title)}"
+        tail = f" · {whole_words(self._nature)}" + ("" if way else f" · {words}")
+        title = cut_before(title, tail, width - cell_len(unit))
+        self.query_one("#title", Bar).set_lines([(title, BOLD)], right=[(unit, self.roles.role("accent"))])
         if found:
             chart.update(draw(found, [self._label(one, found) for one in found], width, height, self._colour))
         else:
@@ -152,7 +159,7 @@ class ChartScreen(Screen[None]):
     def _label(self, one: ChartBar, found: Sequence[ChartBar]) -> str:
         label = safe(one.label)
         if one.kind == "total":
-            label = _("før") if one is found[0] else _("efter")
+            label = self._ends[0 if one is found[0] else 1]
         elif one.kind == "apart":
             label = _("ikke fordelt på linjer")
         elif one.rest:
