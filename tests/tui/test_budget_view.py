@@ -452,3 +452,12 @@ async def test_another_year_and_another_phase_is_only_a_difference(stage: Stage)
     row = next(line for line in stage.text.splitlines() if "Sociale Forhold og Beskæftigelse · dec." in line)
     assert "+830" in row
     assert "merforbrug" not in row, "what was expected of 2018 does not bind 2024"
+
+
+async def test_what_has_no_room_below_the_table_is_told(narrow: Stage) -> None:
+    await narrow.press("f3", "a", *(key for _name in range(5) for key in ("space", "down")), "enter")
+    # Five totals, five aggregates of each of five natures, the rule and the line of the years.
+    foot = narrow.screen.budget.foot_height
+    assert f"… og {5 + 25 + 2 - foot + 1} linjer mere; d viser færre" in narrow.text
+    await narrow.press("d", "d", "d", "d")
+    assert "linjer mere" not in narrow.text

@@ -210,9 +210,15 @@ class BudgetRows(RowView):
         assert self._level is not None
         columns = bool(self._level.columns)
         self.head_height = 3 if columns else 1
-        bars = len(self._level.columns[:MOST_BARS]) if self.bars else 1
         most = max(2, self.size.height - self.head_height - FEWEST_ROWS)
-        self.foot_height = min(1 + bars + len(self._foot), most) if columns and self.row_count else 0
+        self.foot_height = min(self._foot_lines, most) if columns and self.row_count else 0
+
+    @property
+    def _foot_lines(self) -> int:
+        """How many lines there are to stand below the rows."""
+        assert self._level is not None
+        bars = len(self._level.columns[:MOST_BARS]) if self.bars else 1
+        return 1 + bars + len(self._foot)
 
     @property
     def is_growing(self) -> bool:

@@ -12,7 +12,7 @@ from budgettui.domain.budget.budget import Line
 from budgettui.domain.budget.view import PERCENT
 from budgettui.domain.errors import StoreError
 from budgettui.figures import line_words
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import BOLD, cut, cut_before, safe, segments, sparkline
 from budgettui.tui.widgets.budget_rows import BAR_WORDS, PAGE, BudgetRows
@@ -48,6 +48,11 @@ class BudgetTable(BudgetRows):
     def foot_line(self, y: int, width: int) -> list[Segment]:
         if y == 0:
             return segments([("─" * width, self.roles.role("dim"))])
+        more = self._foot_lines - self.foot_height
+        if more > 0 and y == self.foot_height - 1:
+            words = ngettext("… og {n} linje mere; d viser færre",
+                             "… og {n} linjer mere; d viser færre", more + 1).format(n=more + 1)
+            return segments([("  " + cut(words, width - 2), self.roles.role("dim"))])
         if y <= len(self._foot):
             row = self._foot[y - 1]
             return segments(self._row_parts(row.line, row.words, width, BOLD, "  ", plain=row.counts))
