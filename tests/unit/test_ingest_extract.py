@@ -196,9 +196,9 @@ def test_what_is_expected_of_the_first_lines_changes_nothing(
 @given(st.lists(st.sampled_from(["1.000", "1,5", "0,50", "05", "7", "=A1", "#REF!", "x", "12"]), max_size=60))
 def test_cells_are_tallied_alike_one_by_one_and_together(cells: list[str]) -> None:
     together, one_by_one = Shapes(), Shapes()
-    together.add_all(cells, Counter(cells))
+    together.add(cells, Counter(cells))
     for cell in cells:
-        one_by_one.add(cell)
+        one_by_one.add([cell], {cell: 1})
     assert together == one_by_one
 
 

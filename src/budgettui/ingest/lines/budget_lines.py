@@ -19,9 +19,14 @@ from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Finding, Row, Table
 from budgettui.ingest.collector import collector_paused
 from budgettui.ingest.given import Given
-from budgettui.ingest.lines.direction import is_income, must_turn
-from budgettui.ingest.lines.line_columns import LineColumns, repeats_heading
-from budgettui.ingest.lines.line_findings import LineFindings
+from budgettui.ingest.lines.line_columns import (
+    LineColumns,
+    LineFindings,
+    caption_of,
+    is_income,
+    must_turn,
+    repeats_heading,
+)
 from budgettui.ingest.lines.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 from budgettui.ingest.page import names
 from budgettui.ingest.page.headings import understand
@@ -30,7 +35,6 @@ from budgettui.ingest.tables.column_roles import Plan, plan_of
 from budgettui.ingest.tables.decimals import OPEN, is_number
 from budgettui.ingest.tables.grid import Grid, Record
 from budgettui.ingest.tables.grid_body import Tally, body, misfit, tallied
-from budgettui.ingest.tables.grid_caption import caption_of
 from budgettui.ingest.tables.grid_head import HEAD_WITHIN, Head, find_head, is_figures
 
 #: Whether a code has one name is looked up in so many records.

@@ -22,9 +22,9 @@ from budgettui.domain.paper.reading import Finding, Row, Table
 from budgettui.ingest.collector import collector_paused
 from budgettui.ingest.given import Given
 from budgettui.ingest.lines.budget_lines import SAMPLE, TWICE, Lines, LinesBuilder
-from budgettui.ingest.lines.direction import must_turn
 from budgettui.ingest.lines.extract_places import Irregular, Places
 from budgettui.ingest.lines.extract_rows import ExtractRows, InOrder
+from budgettui.ingest.lines.line_columns import must_turn
 from budgettui.ingest.lines.line_tree import is_total_name
 from budgettui.ingest.lines.long_text import LongText, Run
 from budgettui.ingest.page.headings import understand

@@ -68,7 +68,6 @@ _LABELS = (
         "absent",
     ),
 )
-_ITEM = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*\.?\s+\S.*")
 #: "Første Medlem (A) formand", "Første Medlem (A) - formand": a role behind the party.
 _ROLE_NEXT = re.compile(r"\)\s+(?:[-–]\s+)?(?=(?:næst|vice)?(?:formand|borgmester)\b)", re.IGNORECASE)
 #: Where the party was left out.
@@ -211,13 +210,6 @@ def _ends(layout: Layout, line: Line, label: Label, text: str, before: Line) -> 
         return True
     if case_marks.heads_group(line.body) or case_marks.is_mark(line):
         return True
-    if _ITEM.fullmatch(line.body) and not (NUMBER.match(line.body) and _is_names(body)):
-        return True
-    if label.alone and not first and not _goes_on(text, before):
-        # "Fraværende" alone heads the names right under it, one a line, and nothing else.
-        return not (NAME.fullmatch(names.TITLE.sub("", body)) or _is_names(body))
-    if body.endswith(":") or (len(body) > 120 and not _PARTED.search(body)) or bool(_is_sentence(body) and not text):
-        return True
     return not (_goes_on(text, before) or _is_names(body) or _looks_like_person(body))
 
 
@@ -232,10 +224,6 @@ def _is_names(body: str) -> bool:
     return all(NAME.fullmatch(names.TITLE.sub("", part).strip().rstrip(".")) for part in parts) or bool(
         NOBODY.fullmatch(body)
     )
-
-
-def _is_sentence(body: str) -> bool:
-    return body.endswith(".") and len(body.split()) > 6 and not _PARTED.search(body)
 
 
 def _goes_on(text: str, before: Line) -> bool:

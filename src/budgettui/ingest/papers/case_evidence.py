@@ -102,8 +102,6 @@ class _Seen(NamedTuple):
             weight = UNLIKELY
         elif self.is_marked:
             weight = _MARKED
-        elif self.timed and self.blank:
-            weight = PLAIN
         elif self.headed:
             weight = _ODD if odd or self.in_list else _HEADED + _APART * self.apart
         elif odd:

@@ -21,9 +21,7 @@ _IN_TITLE = re.compile(
     rf"|\s*[–-]?\s*\((?P<last>åben|lukket)t?{_KIND}\)$|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
     re.IGNORECASE,
 )
-#: A column of its own: "1  Åbent         Kommuneplan".
-_IN_COLUMN = re.compile(r"^\W*[0-9.]+\s+(?P<open>åben|lukket)t?\s{3,}", re.IGNORECASE)
-#: The same, where the spaces are lost: in each title, or it is a word of the title ("Åbent hus").
+#: A column of its own that has lost its spaces: in each title, or it is a word of the title ("Åbent hus").
 _IN_FRONT = re.compile(r"^([Åå]bent?|[Ll]ukket) (?=[A-ZÆØÅ0-9])")
 _ALIKE = 3
 _LABEL = (
@@ -179,9 +177,6 @@ def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | 
     """A title without its mark of being open or closed, and what the mark says."""
     if title is None or OPEN.fullmatch(title) or CLOSED.fullmatch(title):
         return title, None
-    column = _IN_COLUMN.match(raw)
-    if column and title.casefold().startswith(column["open"].casefold()):
-        return title.split(" ", 1)[1], column["open"].casefold().startswith("åb")
     match = _IN_TITLE.search(title)
     if match is None:
         return title, None

@@ -143,8 +143,6 @@ def _headed(lines: Sequence[Line]) -> list[Part]:
             # "Økonomiudvalget indstiller" under "Hvem beslutter" proposes nothing.
             found = None
         inline = inline_heading(line.body) if found is None and _begins(lines, place) else None
-        if inline and inline[0] is Role.POINTS and role is Role.POINTS:
-            inline = None
         if found is None and inline is None:
             own.append(line)
             continue
@@ -196,8 +194,6 @@ def _marked(part: Part) -> list[Part]:
 
 def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence[Line]) -> Role | None:
     line = lines[place]
-    if len(line.body) > HEADING_LONGEST + 60:
-        return None
     if place and line.body[:1].islower() and line.gap == 0 and not line.new_page:
         # "i byrådets / beslutning af 3. februar": the rest of a sentence.
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from budgettui.domain.dates import MONTHS, parse_date
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
-from budgettui.ingest.papers import absences, case_headings, case_marks, outcomes, point_marks
+from budgettui.ingest.papers import absences, case_headings, case_marks, point_marks
 from budgettui.ingest.papers.case_headings import Role
 
 BEFORE_TITLE = re.compile(
@@ -28,8 +28,6 @@ _NUMBERED = re.compile(
 )
 #: A label with its value.
 _FIELD = re.compile(r"[A-ZÆØÅ][^:]{2,40}:\s?.{0,80}")
-#: "Høring: Boligpolitik" is a title; in a case a heading with its text.
-_HEARING = re.compile(r"Høring(?:er)?: ")
 #: The number under the title: "Sag nr. 130".
 _BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
 #: An enclosure with its number.
@@ -56,9 +54,6 @@ TIMED = re.compile(
     re.IGNORECASE,
 )
 _DOTS = re.compile(r"(?:(?:\.\s?){3,}|…)\s*(?:[0-9]{0,4}|[ivxl]+)\s*$")
-#: A title that is printed twice on its line, with the words of a link between: "BudgetLæs mere om Budget".
-_TWICE = re.compile(r"(?P<title>.{8,}?)(?:\s*[A-ZÆØÅ][a-zæøå ]{5,60})??\s*(?P=title)")
-_TWICE_LONGEST = 500
 #: What is numbered below an item: "3.A. Rapport".
 UNDER = re.compile(r"[0-9]{1,3}\.[A-ZÆØÅ]\b")
 #: The words with which the proposal begins right under a title.
@@ -123,10 +118,6 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         or case_marks.GROUP_LETTER.match(title)
     ):
         return None
-    if form is _WORDED and title and title[:1].islower():
-        return None
-    if form is _AD and (title[:1].islower() or outcomes.outcome_of(title) is not None):
-        return None
     above = None
     if alone or form is _ALONE:
         # The marks of a case may stand between its number and its title.
@@ -144,8 +135,6 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
             enclosed or can_be_title(lines[after], sentence=form is _WORDED) or is_fixed(lines[after].body)
         ):
             return None
-        if case_headings.inline_heading(lines[after].body) and not (alone and _HEARING.match(lines[after].body)):
-            return None
         if (form is _ALONE or alone) and (
             line.gap == 0 and not line.new_page and place > 0 and line.heading == 0 and not _is_end(lines[place - 1])
         ):
@@ -159,15 +148,6 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # A paragraph, and no long title: nothing of a case follows it.
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
-    if len(title) < _TWICE_LONGEST and (twice := _TWICE.fullmatch(title)):
-        title = twice["title"].strip()
-    role = case_headings.role_of(title)
-    if role is not None and not (enclosed or is_fixed(title)):
-        # "2. Beslutningspunkter" is a section of one paper.
-        return None
-    if after < len(lines) and lines[after].body == title:
-        # Printed once with its number and once without.
-        after += 1
     worded = alone or (form is _WORDED and bool(re.search(r"[0-9](?:\s*[:.|–-]|\s{2,}\S)", line.raw)))
     times = [own for one in lines[place:after] if TIMED.fullmatch(own := re.split(r"\s{3,}", one.raw.strip())[-1])]
     if times and title.endswith(times[-1]):
@@ -191,9 +171,6 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     if line.gap or line.heading or case_headings.role_of(line.body) is not None:
         return False
     if case_marks.is_mark(line) or case_marks.begins_with_number(line) or UNDER.match(line.body):
-        return False
-    if parse_date(line.body) and before.body[-1:].isalnum() and not is_open(before.body):
-        # The foot of the page.
         return False
     sibling = form.fullmatch(line.body)
     entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())
@@ -246,8 +223,6 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
     else:
         # Where nothing parts the lines each is a block of its own.
         first = place - 1
-    if not (can_be_title(lines[first]) or is_fixed(lines[first].body)) or ends_sentence(lines[place - 1].body):
-        return None
     title = layout.joiner.join([line.body for line in lines[first:place]])[0]
     return Start(first, place + 1, number, title, False, worded=True)
 

@@ -46,15 +46,15 @@ from budgettui.ingest.papers.case_regions import (
     without_end,
     without_title,
 )
-from budgettui.ingest.papers.case_starts import find_starts
-from budgettui.ingest.papers.case_titles import Start, can_be_title
-from budgettui.ingest.papers.cases import CaseRead, Meeting
-from budgettui.ingest.papers.plain_cases import (
+from budgettui.ingest.papers.case_starts import (
     find_headed_starts,
     find_listed_starts,
     find_plain_starts,
+    find_starts,
     find_timed_starts,
 )
+from budgettui.ingest.papers.case_titles import Start, can_be_title
+from budgettui.ingest.papers.cases import CaseRead, Meeting
 
 _MINUTES = re.compile(r".{0,60}(?:referat|protokol|beslutninger)\b.*", re.IGNORECASE)
 _META_WITHIN = 5
@@ -246,8 +246,6 @@ def _first_heading(lines: Sequence[Line]) -> int:
 def _single(lines: Sequence[Line]) -> Start:
     """A document that is one case without a number, with its title where the head ends."""
     first = _first_heading(lines)
-    if first and lines[0].heading == 1 and not case_marks.is_mark(lines[0]):
-        return Start(0, first, None, lines[0].body, True, single=True)
     over = meeting_head.read_head(lines[:first])
     for place in range(first):
         line = lines[place]

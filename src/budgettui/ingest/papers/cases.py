@@ -177,8 +177,6 @@ def _read_decision(layout: Layout, part: Part, following: Part | None, meeting: 
 
 def _keep(read: Sequence[PrintedDecision], meeting: Meeting, got: _Gathered) -> None:
     for one in read:
-        if _NOTHING.fullmatch(one.text):
-            continue
         if one.date is None and one.body in got.announced:
             one = replace(one, date=got.announced[one.body])
         got.decisions.append(one)
@@ -203,8 +201,6 @@ def _without_documents(lines: Sequence[Line]) -> tuple[list[Line], list[list[Lin
         start = place - 2
         while start > 0 and not _closes(kept[start - 1]) and kept[start].gap == 0:
             start -= 1
-        if ends_sentence(kept[start].body) and start == place - 2:
-            break
         named.insert(0, kept[start : place - 1])
         place = start
     return kept[:place], named
@@ -231,8 +227,6 @@ def _without_lead(lines: Sequence[Line], following: Part | None, got: _Gathered)
         re.I,
     ):
         return lines, []
-    if _NOTHING.fullmatch(lines[-1].body):
-        return lines[:-1], []
     first = len(lines) - 1
     while first and not lines[first].gap and not ends_sentence(lines[first - 1].body):
         first -= 1

@@ -183,8 +183,6 @@ def _heads_names(lines: Sequence[Line], place: int) -> bool:
 
 
 def _may_head(line: Line) -> bool:
-    if line.heading > 0:
-        return True
     if not line.body.endswith((".", "!", "?")):
         return len(line.body) <= HEADER_LONGEST
     # "Økonomiudvalget, 17. maj 2011."
@@ -200,8 +198,6 @@ def _field_block(lines: Sequence[Line], place: int, *, headed: bool) -> tuple[di
         if match is None or match["field"].casefold() == "beslutning":
             break
         name = "dato" if match["field"].casefold().endswith("dato") else match["field"].casefold()
-        if name in fields:
-            break
         value = match["value"].strip()
         if name == "dato":
             dates = find_dates(value)
@@ -233,8 +229,6 @@ class _Entry:
         text = "\n\n".join(paragraph.text for paragraph in paragraphs)
         own = body is not None or (self.body is None and not self.dated and not self.lines_over)
         own = own or (not self.dated and same_body(self.body, meeting))
-        if self.body is None and self.date is not None and self.date == day:
-            body, own = meeting, True
         return PrintedDecision(
             text=text,
             body=self.body or (body if own else None),

@@ -55,11 +55,6 @@ _ENTRY = re.compile(
     r"|(?<=\s)(?:At\s(?=[a-zæøå])|[•·]\s|Mødet? (?:hævet|slut)\b)"
     r"|\b(?:Indholdsfortegnelse|INDHOLDSFORTEGNELSE|Sagsoversigt)\b"
 )
-#: Titles that end where other words begin.
-_FIXED = re.compile(
-    r"(?:Godkendelse af (?:dagsorden|referat)(?:en|et)?|Eventuelt|Meddelelser|Spørgetid|Siden sidst|Næste møde|"
-    r"Underskrift(?:sside|sblad|sark)?)(?=\s+[A-ZÆØÅ])"
-)
 #: "X indstiller, at 1. ": the first of a list of points.
 _FIRST = re.compile(rf"\b{VERB}\b[^.:]{{0,110}}?[,:]?(?:\s+at:?)?\s+(?=1(?P<sign>[.)])\s)", re.IGNORECASE)
 
@@ -118,25 +113,17 @@ def _places(line: str) -> Iterator[int]:
         yield ended.end()
     for entry in _ENTRY.finditer(line):
         yield entry.start()
-        if fixed := _FIXED.match(line, entry.end()):
-            yield fixed.end()
     for first in _FIRST.finditer(line):
         at, number = first.end(), 1
         while at >= 0:
             yield at
             number += 1
             at = line.find(f" {number}{first['sign']} ", at) + 1 or -1
-    done = 0
     for capital in _CAPITAL.finditer(line):
         at = capital.start()
-        if at < done:
-            continue
         field = _FIELD.match(line, at)
         if case_marks.begins_mark(line, at) or (field and _is_field(field["label"])):
             yield at
-        elif field and _is_heading(field["label"]):
-            done = field.end()
-            yield from (at, done)
         elif not _GOES_ON.search(line, max(0, at - 8), at):
             done = next((end for end in _ends(line, at) if _is_heading(line[at:end])), 0)
             yield from (at, done) if done else ()

@@ -125,10 +125,6 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
             continue
         read = [_read(cell) or (("date", cell) if _is_day(cell) else None) for cell in cells]
         own = list(filter(None, read))
-        if own and own[-1][0] in _NAMES and _goes_on(lines[place : place + 1]):
-            own[-1] = own[-1][0], f"{own[-1][1]} {lines[place].body}"
-            found.at[lines[place].index] = frozenset((own[-1][0],))
-            place += 1
         for name, value in own:
             found.keep(name, value)
         if own:
@@ -136,11 +132,6 @@ def find_fields(lines: Sequence[Line]) -> HeadFields:
         if 0 < len(own) < len(cells):
             found.beside[line.index] = cells[read.index(None)]
     return found
-
-
-def _goes_on(following: Sequence[Line]) -> bool:
-    """Whether a value goes on in the line under it."""
-    return any(not line.gap and line.body[:1].islower() and not _read(line.body) for line in following)
 
 
 def find_box(lines: Sequence[Line]) -> HeadFields:
@@ -228,8 +219,6 @@ def _fits(name: str, value: str) -> bool:
         return bool(shape.fullmatch(_SPACED.sub("-", value)))
     if len(value) > _VALUE_LONGEST or (ends_sentence(value) and not value.endswith(("mfl.", "m.fl."))):
         return False
-    if name == "title":
-        return True
     if len(value) > _NAME_LONGEST or _PURPOSE.match(value):
         return False
     return name == "to" or value[:1].isupper()
@@ -281,8 +270,6 @@ def _under(found: HeadFields, lines: Sequence[Line], place: int, labels: Sequenc
 def _is_value(name: str, line: Line) -> bool:
     """Whether a line may be the value of a label over it."""
     body = line.body
-    if len(body) > _VALUE_LONGEST or body.endswith(":") or (ends_sentence(body) and len(body) > _NAME_LONGEST):
-        return False
     if (name == "day" and printed_day(body) is None) or (name == "case" and not _CASE_VALUE.match(body)):
         return False
     return _FIELD.fullmatch(body) is None or _read(body) is None

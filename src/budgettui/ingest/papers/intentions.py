@@ -27,7 +27,6 @@ _BETWEEN = r"\s*(?:[,;/+&]|\bog\b|\bsamt\b)\s*"
 _CELL = re.compile(r"[A-ZÆØÅ][\w&/.-]*(?: [\w&/.-]+){0,5}")
 #: A text that ends so goes on with a name: what follows is no cell of its own.
 _LEADS_ON = re.compile(r"(?:^|\s)(?:hos|via|mod|mellem|blandt|uden|inden|gennem|overfor|sammen med|både|enten)$", re.I)
-_GOES_ON = re.compile(r"(?:[,;/+&]|\bog|\bsamt)$")
 #: What a status column prints, in words or as a dash. Other marks are seen and not understood.
 _STATUSES = (
     (r"opfyldt|gennemført|afsluttet|realiseret|indfriet|implementeret", "fulfilled"),
@@ -241,8 +240,6 @@ class _List:
                 rows.append(self._row(lines[later]))
                 rows[-1].led = True
                 place = later
-            elif len(row.lines) > _LONGEST:
-                break
             else:
                 row.lines.append(line)
                 row.text.append(line)
@@ -341,9 +338,6 @@ class _Cells:
     def _whole(self, rest: list[Line], department: str, mark: str | None) -> _Tail | None:
         """A department that has its line to itself, or the last of its lines."""
         rest.pop()
-        while rest and _GOES_ON.search(rest[-1].body) and (own := self._own(rest[-1].body)):
-            department = f"{own['department']} {department}"
-            rest.pop()
         if rest and (is_open(rest[-1].body) or _LEADS_ON.search(rest[-1].body)):
             return None
         return _Tail(tuple(rest), department, mark)
@@ -352,8 +346,6 @@ class _Cells:
         """A cell with a name that is no department of the municipality: apart from the text, which has ended."""
         last = rest[-1]
         if len(rest) < 2 or len(last.body) > _CELL_LONGEST or not _CELL.fullmatch(last.body):
-            return None
-        if ends_sentence(last.body):
             return None
         if not self._layout.blocks and (self._layout.tight(last) or not ends_sentence(rest[-2].body)):
             return None

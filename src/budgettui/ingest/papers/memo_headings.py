@@ -235,8 +235,6 @@ def _is_heading(
         return False
     if text.endswith("?") and (under_heading or over_heading or len(own.lines) > 1):
         return False
-    if layout.is_bullet(own.lines[0]):
-        return False
     if over_heading:
         return own.lines[0].gap > 0
     if layout.is_bullet(after.lines[0]) or _ENTRY.match(after.text):

@@ -14,8 +14,6 @@ _PERSON = re.compile(
     r"(?P<name>[^(),;]+?)\s*,?\s*(?P<notes>(?:\([^()]*\)\s*)*)(?:,\s*(?P<role>[a-zæøåA-ZÆØÅ][^,;()]*)"
     r"(?P<after>(?:\([^()]*\)\s*)*))?"
 )
-#: A letter by itself is a party.
-_NAME_LEAST = 2
 _WORD = r"[A-ZÆØÅ][\w.’'-]*"
 #: Two words or more that each begin with a capital, and perhaps a role: in blocks a name may stand alone.
 NAME = re.compile(
@@ -196,8 +194,6 @@ def _person(text: str, attendance: str) -> Participant | None:
     if match is None:
         return None
     name = match["name"].strip()
-    if len(name) < _NAME_LEAST:
-        return None
     initials = party = None
     role = (match["role"] or "").strip() or (titled["role"].casefold() if titled else None)
     role = belongs["who"] if belongs else role
@@ -205,8 +201,6 @@ def _person(text: str, attendance: str) -> Participant | None:
         role = None
     for note in NOTE.findall(f"{match['notes'] or ''}{match['after'] or ''}"):
         note = note.strip()
-        if not note:
-            continue
         if _IS_AWAY.fullmatch(note):
             attendance = "apology" if note.casefold() == "afbud" else "absent"
             continue

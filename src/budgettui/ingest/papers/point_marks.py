@@ -174,8 +174,6 @@ def _ended(layout: Layout, before: Line, line: Line) -> bool:
     """As :meth:`begins_anew`, where the line before also ends as an entry of a list does and had any room at all."""
     if layout.tight(line) and _NEEDS_AT.search(before.body):
         return False
-    if layout.tight(line) and (told := layout.wraps(before)) is not None:
-        return not told
     if begins_anew(layout, before, line) or _LAST_BUT_ONE.search(before.body):
         return True
     if ENTRY_END.search(before.body):

@@ -51,7 +51,6 @@ _WITH_FOLLOWING = re.compile(
 )
 #: Who proposes, in brackets under the points: "(Økonomiudvalget)".
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
-_FIRST_IN_LINE = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+1\)(?:\s|$)", re.IGNORECASE)
 #: "Det indstilles: At 1) byrådet …", with "At 2)" on a line of its own.
 _LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+(?=At\s*1\s*\)\s)")
 #: A sentence that asks for something to be decided though nothing leads in to it.
@@ -63,8 +62,6 @@ _ASKS = re.compile(
     r"til (?:\w+s )?(?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
 )
-#: The rest of those that something is proposed to: "Økonomiudvalget og Byrådet, at …".
-_TO_MORE = re.compile(r"(?:[A-ZÆØÅ][\w -]*(?:,| og)\s+)*[A-ZÆØÅ][\w -]*,\s+at\s")
 _FURTHEST = 3
 _LONE_MARK = re.compile(r"(?:at\s*)?(?:[0-9]{1,2}[).:]+|[A-HJ-NP-ZÆØÅa-h]\))|at\s*\)|[-–•·\uf0b7]", re.IGNORECASE)
 
@@ -82,9 +79,6 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         for line in lines
         if line.index not in layout.furniture
     ])
-    inline = _all_in_line(layout, lines)
-    if inline:
-        return inline
     whole = _one_with_list(layout, lines)
     if whole:
         return whole
@@ -102,8 +96,6 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         mark = mark_of(layout, form, line, before) or (form is AT and mark_of(layout, AT_BARE, line, before)) or None
         if mark and restarted:
             mark = replace(mark, place=None, number=None)
-        if mark and opened and form is AT_LINE and _is_clause(layout, group, line):
-            mark = None
         own = form is AT and before is not None and (
             not layout.tight(line) or ENTRY_END.search(before.body) or begins_anew(layout, before, line)
         )
@@ -154,8 +146,6 @@ def _last(layout: Layout, lines: Sequence[Line]) -> tuple[list[Line], list[Line]
     """
     for place in range(1, len(lines)):
         before, line = lines[place - 1], lines[place]
-        if is_marked(line.body) or before.body.endswith((":", ",", ";")):
-            continue
         if _BY.fullmatch(line.body) and (line.gap or ends_sentence(before.body)):
             return list(lines[:place]), list(lines[place:])
         if not line.gap:
@@ -206,19 +196,9 @@ def doubts(found: Sequence[Point]) -> list[Finding]:
     return findings
 
 
-def _is_clause(layout: Layout, group: Sequence[Line], line: Line) -> bool:
-    """Whether "at" under a full line goes on with a point whose own "At" has a capital letter."""
-    return (
-        group[0].body[0].isupper() and line.body[0].islower() and layout.tight(line)
-        and not layout.fits(group[-1], line)
-    )  # fmt: skip
-
-
 def _comes_next(opened: Mark, mark: Mark, before: Line | None) -> bool:
     """Whether a mark goes on with the list; one that does not is of a list within the point."""
     if opened.place is None or mark.place is None:
-        return True
-    if mark.place == 1 and before is not None and is_lead(before.body):
         return True
     return opened.place < mark.place <= opened.place + _FURTHEST
 
@@ -246,8 +226,6 @@ def _bare(layout: Layout, lines: Sequence[Line], *, led: bool) -> tuple[list[Poi
     for position in range(len(lines)):
         if _leads(lines, position):
             paragraphs = layout.paragraphs(lines[position + 1 :])
-            if not paragraphs:
-                break
             return _of(paragraphs[0], lines, paragraphs[0].text)
     paragraphs = layout.paragraphs(lines)
     for paragraph in paragraphs:
@@ -268,8 +246,6 @@ def _leads(lines: Sequence[Line], place: int) -> bool:
     if place + 1 == len(lines) or not is_lead(lines[place].body) or is_lead(lines[place + 1].body):
         return False
     over, under = lines[place].body, lines[place + 1].body
-    if over.endswith(",") and _TO_MORE.match(under):
-        return False
     return over.endswith((",", ":", " at")) or not under[:1].islower() or AT_LINE.match(under) is not None
 
 
@@ -306,15 +282,6 @@ def _of(paragraph: Paragraph, lines: Sequence[Line], text: str) -> tuple[list[Po
     own = {line.index for line in paragraph.lines}
     rest = [line for line in lines if line.index not in own]
     return [Point(None, text, paragraph.source)], rest
-
-
-def _all_in_line(layout: Layout, lines: Sequence[Line]) -> tuple[list[Point], list[Line]] | None:
-    """The points where the first of them begins in the middle of a line, so that the line ends say nothing."""
-    if not lines or not _FIRST_IN_LINE.match(lines[0].body):
-        return None
-    end = next((place for place in range(1, len(lines)) if lines[place].gap), len(lines))
-    found = _numbered_in_line(layout.paragraph(lines[:end]))
-    return (found, list(lines[end:])) if found else None
 
 
 def _numbered_in_line(paragraph: Paragraph) -> list[Point]:

@@ -164,12 +164,10 @@ def _first_cells(body: str) -> tuple[int, int] | None:
 
 
 def _rest_of_remark(lines: Sequence[Line], at: int, rows: Mapping[int, int]) -> set[int]:
-    """The lines below a row that its remark goes on in; those over figures alone are the label of the next row."""
+    """The lines below a row that its remark goes on in."""
     rest: list[int] = []
     for line in lines[at + 1 :]:
         if line.index in rows or line.gap:
-            if line.index in rows and is_cell(line.body.split(" ")[0]):
-                return set()
             # Without an empty line behind them only small words are surely not the next row's.
             return set(rest) if line.gap else {own for own in rest if lines[own].body[0].islower()}
         rest.append(line.index)
@@ -184,10 +182,6 @@ def _without_ordinals(lines: list[Line]) -> frozenset[int]:
             continue
         if int(line.body) == len(gone) + 1:
             gone.append(line.index)
-        elif len(gone) >= _ORDINALS:
-            break
-        elif line.body == "1":
-            gone = [line.index]
     gone = gone if len(gone) >= _ORDINALS else []
     for at in gone:
         lines[at] = replace(lines[at], body=f"{lines[at].body}.")

@@ -95,20 +95,13 @@ def _of_blocks(
         if len(columns) < _FEWEST_COLUMNS or all(map(only_year, first)):
             continue
         labels = _whole_labels(layout, blocks[0])
-        if len(labels) < count:
-            continue
         own, over = labels[len(labels) - count :], labels[max(0, len(labels) - count - _OVER) : len(labels) - count]
-        if any(_no_label(lines[0]) for lines, _text in own):
-            continue
         heads = [(lines[0], *split_unit(text)) for lines, text in over if not ends_sentence(text) or unit_in(text)[1]]
         unit = next((unit for _line, _rest, unit, _price in heads if unit), None)
         price = next((price for *_line, price in heads if price), None)
         titled = [(line, rest) for line, rest, *_unit in heads if rest]
         start = titled[0][0].index if titled else own[0][0][0].index
         title = next((rest for _line, rest in titled if _CAPTION.match(rest)), titled[0][1] if titled else "")
-        if not title:
-            start, title, more, level = above(layout, start)
-            unit, price = unit or more, price or level
         if title:
             named = tuple(column_of(name) for name, _figures in columns)
             rows = [_row(lines[0], text, [own[k] for _name, own in columns]) for k, (lines, text) in enumerate(own)]
@@ -133,8 +126,6 @@ def _column(layout: Layout, block: Sequence[Line], count: int) -> tuple[str, lis
     if count < _FEWEST_ROWS or not 0 < len(names) <= _NAME_LINES:
         return None
     if any(" " in line.body or not only_cells(line.body) for line in figures):
-        return None
-    if any(only_cells(line.body) and not only_year(line.body) for line in names):
         return None
     return layout.joiner.join([line.body for line in names])[0], list(figures)
 

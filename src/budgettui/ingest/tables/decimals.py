@@ -106,16 +106,19 @@ class Shapes:
     ending: set[str] = field(default_factory=set)
     text: bool = False
 
-    def add_all(self, cells: Sequence[str], counts: Mapping[str, int]) -> None:
-        """What :meth:`add` does, in bulk: many cells, none of them empty, and how often each stands among them."""
+    def add(self, cells: Sequence[str], counts: Mapping[str, int]) -> None:
+        """More cells, stripped and none of them empty, and how often each stands among them."""
         # Few different ones are counted by their numbers, many by going through all of them.
         few = len(counts) * _FEW < len(cells)
         plain = list(counts) if few else cells
         joined = "\n".join(plain)
         if "=" in joined or "#" in joined or set(map(type, plain)) != {str}:
-            for cell in [cell for cell in counts if cell[0] in "=#" or type(cell) is not str]:
-                self.add(cell, counts[cell])
-            plain = [cell for cell in plain if cell[0] not in "=#" and type(cell) is str]
+            exact = sum(count for cell, count in counts.items() if isinstance(cell, Exact))
+            # What should have been a number, says that the column is one of numbers.
+            failed = {cell for cell in counts if cell[0] in "=#" and _why_not(cell) != NOT_A_NUMBER}
+            lost = sum(counts[cell] for cell in failed)
+            self.cells, self.exact, self.failed = self.cells + exact + lost, self.exact + exact, self.failed + lost
+            plain = [cell for cell in plain if cell not in failed and not isinstance(cell, Exact)]
             joined = "\n".join(plain)
         if not plain:
             return
@@ -150,37 +153,6 @@ class Shapes:
             self.shapes[shape] += count
         self.ending.update(compress(shaped, map(str.endswith, plain, repeat("0"))))
         self.ending &= self.shapes.keys()
-
-    def add(self, cell: str, count: int = 1) -> None:
-        """One more cell, stripped, that stands in the column so many times; empty ones are not for this."""
-        self.cells += count
-        if isinstance(cell, Exact):
-            self.exact += count
-        elif cell.isdigit() and cell.isascii():
-            self.digits += count
-            if len(cell) > self.longest:
-                self.longest = len(cell)
-            if cell != "0":
-                self.whole += count
-            if cell[0] == "0" and len(cell) > 1:
-                self.padded += count
-        elif cell[0] in "=#" and _why_not(cell) != NOT_A_NUMBER:
-            # What should have been a number, says that the column is one of numbers.
-            self.failed += count
-        elif not self.text:
-            # The first 0 stays one, since no group of thousands begins with it.
-            shape = cell.translate(_NINES) if cell[0] == "0" else cell.translate(_ALL_NINES)
-            known = self.shapes.get(shape)
-            if known is None:
-                if len(self.shapes) >= _MOST_SHAPES:
-                    self.text = True
-                    return
-                self.shapes[shape] = count
-                self.examples[shape] = cell
-            else:
-                self.shapes[shape] = known + count
-            if cell[-1] == "0":
-                self.ending.add(shape)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Tally:
             for empty in EMPTY:
                 counts.pop(empty, None)
             cells = [cell for cell in cells if cell not in EMPTY]
-        self.shapes.add_all(cells, counts)
+        self.shapes.add(cells, counts)
         for cell, count in () if self.many else counts.items():
             self.names[cell] += count
             self.many = len(self.names) > _MOST_NAMES
