@@ -234,3 +234,12 @@ def test_a_row_that_its_total_needs_has_the_unit_of_the_table_whatever_it_is_cal
         "Børn": True, "Elevtal, ny prognose": True, "Kultur": True, "I alt": True, "Antal elever": False,
     }  # fmt: skip
     assert not [finding for finding in reading.findings if finding.severity == "error"]
+
+
+def test_a_unit_in_the_midst_of_the_title_and_a_short_word_for_the_variance() -> None:
+    (table,) = read(
+        "Forslag, 1.000 kr. i 2026-priser\n\n| Område | Vedtaget budget | Afv. til vedtaget |\n|---|---|---|\n"
+        "| Energi | 352 | 12 |\n| Havn | 40 | -2 |\n"
+    ).tables
+    assert table.unit == "1.000 kr."
+    assert [column.phase for column in table.columns] == ["approved", "variance"]

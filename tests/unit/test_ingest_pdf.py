@@ -284,6 +284,39 @@ def test_years_over_cells_that_reach_over_several_columns_are_no_row_of_figures(
     assert uncertain(table) == set()
 
 
+def test_the_head_ends_in_lines_of_years_and_the_unit_of_all_columns() -> None:
+    sheet = Sheet()
+    sheet.text(820, "Hovedtal")
+    sheet.row(805, "", ("Rådigheds-", "", "Rest", "Gns. 20-"), EDGES)
+    sheet.row(792, "", ("beløb", "Forbrug", "", "24"), EDGES)
+    sheet.row(779, "", ("2024", "2024", "", ""), EDGES)
+    sheet.canvas.drawCentredString(390, 766, "1.000 kr.")
+    for k, (label, *cells) in enumerate([("Skoler", "300", "200", "100", "150"), ("Haller", "90", "80", "10", "45")]):
+        sheet.row(750 - 13 * k, label, cells, EDGES)
+    (table,) = read(sheet.bytes()).tables
+    assert table.unit == "1.000 kr."
+    names = [column.label for column in table.columns]
+    assert names == ["Rådigheds- beløb 2024", "Forbrug 2024", "Rest", "Gns. 20- 24"]
+    assert values(table) == {"Skoler": ("300", "200", "100", "150"), "Haller": ("90", "80", "10", "45")}
+
+
+def test_one_row_at_the_top_of_the_next_page_is_the_rest_of_the_table_before_it_and_of_no_other() -> None:
+    sheet = Sheet()
+    sheet.text(820, "Tabel 1: Drift, 1.000 kr.")
+    sheet.row(790, "Område", ("Budget 2024", "Regnskab 2024", "Afvigelse"), EDGES[1:])
+    for k, (label, *cells) in enumerate([("Haller", "100", "110", "10"), ("Museer", "200", "190", "-10")]):
+        sheet.row(777 - 13 * k, label, cells, EDGES[1:])
+    sheet.page()
+    sheet.row(820, "I alt", ("300", "300", "0"), EDGES[1:])
+    sheet.text(790, "Forvaltningen følger op på udviklingen ved næste budgetopfølgning.")
+    sheet.page()
+    sheet.row(820, "Eksempel", ("10", "20", "30"), EDGES[1:])
+    (table,) = read(sheet.bytes()).tables
+    assert values(table) == {
+        "Haller": ("100", "110", "10"), "Museer": ("200", "190", "-10"), "I alt": ("300", "300", "0"),
+    }  # fmt: skip
+
+
 def test_running_titles_do_not_part_a_table() -> None:
     sheet = Sheet(size=9)
     rows = [("Skole", "10,0", "9,5"), ("Hal", "1,0", "21,0")]

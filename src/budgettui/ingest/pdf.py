@@ -232,7 +232,7 @@ class _Sheet:
             if groups and _goes_on(groups[-1][-1], own, text, self.lines):
                 own.overleaf = [number for number in own.before if number in text]
                 groups[-1].append(own)
-            else:
+            elif not own.region.rest:
                 groups.append([own])
         return [PlacedTable(tuple(_whole_rows(group, self.lines)), group[0].region.drawn) for group in groups]
 

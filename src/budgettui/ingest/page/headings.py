@@ -74,7 +74,7 @@ _NOT_SUMMED = re.compile(
 _WITH = re.compile(r"\b(?:ekskl|inkl|uden|incl|excl)\w*\.? (?:overforsl\w+|overforsel\w*|bevillingsans\w*\.?)")
 _PHASES = (
     (r"nettoeffekt|\beffekt\b|\beffect\b", "effect"),
-    (r"afvigelse|\bmerforbrug|\bmindreforbrug|mer-? ?/ ?mindre|merudgift|variance|deviation", "variance"),
+    (r"afvigelse|\bafv\b|\bmerforbrug|\bmindreforbrug|mer-? ?/ ?mindre|merudgift|variance|deviation", "variance"),
     (r"forvent|\bforv\b|forecast|prognose|\bestimat|\bskon\b|\bfr ?[0-9]{2}|\bf(?:20)?[0-9]{2}\b", "forecast"),
     (
         r"(?:korr|ajour|ajf|revider|aendr)\w*\.? ?(?:budget)?|\badjusted|\brevised|\bamended|\bkb ?[0-9]{0,4}\b",

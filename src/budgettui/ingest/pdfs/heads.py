@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from budgettui.domain.amounts import parse_unit
 from budgettui.ingest.page.header import read_columns
 from budgettui.ingest.pdfs.columns import FigureColumn, column_of
 from budgettui.ingest.pdfs.lines import Chunk, TextLine, is_prose
@@ -43,14 +44,17 @@ def head_rows(
             corner = " ".join(chunk.text for chunk in own[0].chunks if not _over_columns_chunk(chunk, columns))
             return [RegionRow([corner, *(column.label for column in whole)], own, header=True)], True
     rows = [_head_row(line, columns) for line in own]
-    # Right over a group of columns stands what goes for all of them; the line nearest to the figures names each.
-    spread = [_spread(line, columns) for line in own[:-1]]
-    for row, cells in zip(rows, spread, strict=False):
+    # Right over a group of columns stands what goes for all of them; the line nearest to the figures names each, if it
+    # is not their unit.
+    spread = [_spread(line, columns) for line in own]
+    if parse_unit(own[-1].text) is None:
+        spread[-1] = None
+    for row, cells in zip(rows, spread, strict=True):
         if cells is not None:
             row.cells = cells
     sure = all(
         cells is not None or not _runs_together(line, columns)
-        for line, cells in zip(own, (*spread, None), strict=True)
+        for line, cells in zip(own, spread, strict=True)
     )
     return rows, sure
 

@@ -20,7 +20,8 @@ class RegionRow:
 
 @dataclass(slots=True)
 class Region:
-    """A table on a page. ``edges`` are the right edges of its columns; ``words`` all words in it."""
+    """A table on a page. ``edges`` are the right edges of its columns; ``words`` all words in it. A single row is a
+    ``rest``: one of a table only where it goes on with that of the page before."""
 
     rows: list[RegionRow]
     edges: tuple[float, ...]
@@ -28,6 +29,7 @@ class Region:
     bottom: float
     drawn: bool
     words: frozenset[int] = field(default_factory=frozenset)
+    rest: bool = False
 
     @property
     def headed(self) -> bool:

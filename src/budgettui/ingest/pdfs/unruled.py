@@ -17,6 +17,8 @@ from budgettui.ingest.tables.placed import is_year
 
 #: Lines without figures that may stand between two rows, and how many line heights the rows may be apart.
 _MOST_BETWEEN, _ROWS_APART = 3, 6.0
+#: Lines that may run over the rest of a table at the top of a page.
+_OVER_REST = 2
 
 
 def unruled_tables(words: dict[int, Word]) -> list[Region]:
@@ -26,7 +28,7 @@ def unruled_tables(words: dict[int, Word]) -> list[Region]:
     regions: list[Region] = []
     used = 0
     for group in _groups(lines, pitch):
-        region = _region(lines, group, pitch, used)
+        region = _region(lines, group, pitch, used) if len(group) > 1 else _rest(lines, group[0])
         if region is not None:
             own, used = region
             inside = {id(word) for row in own.rows for line in row.lines for c in line.chunks for word in c.words}
@@ -62,7 +64,7 @@ def _groups(lines: Sequence[TextLine], pitch: float) -> list[list[int]]:
             groups[-1].append(i)
         else:
             groups.append([i])
-    return [group for group in groups if len(group) > 1]
+    return [group for k, group in enumerate(groups) if len(group) > 1 or not k]
 
 
 def _names(line: TextLine, above: TextLine, below: TextLine) -> bool:
@@ -84,6 +86,16 @@ def _is_head_of_years(line: TextLine) -> bool:
     return len(figures) > 1 and all(is_year(chunk.plain) for chunk in figures)
 
 
+def _ends_head(line: TextLine, above: TextLine | None, columns: Sequence[FigureColumn]) -> bool:
+    """Whether a line over the first row has no label, and years or the ends of words above alone for figures."""
+    broken = [chunk for chunk in above.chunks if chunk.text.endswith("-")] if above else []
+    return line.chunks[0].x1 > columns[0].x0 and all(
+        is_year(chunk.plain) or any(chunk.x0 < own.x1 and chunk.x1 > own.x0 for own in broken)
+        for chunk in line.chunks
+        if chunk.figure
+    )
+
+
 def _region(
     lines: Sequence[TextLine], group: Sequence[int], pitch: float, used: int
 ) -> tuple[Region, int] | None:
@@ -97,6 +109,8 @@ def _region(
         if any(chunk.figure and column_of(chunk, columns) is not None for chunk in lines[i].chunks)
     ]
     body = [i for i in inside if not _is_head_of_years(lines[i])]
+    while body and _ends_head(lines[body[0]], lines[body[0] - 1] if body[0] else None, columns):
+        body.pop(0)
     if len(body) < 2 or (len(columns) == 1 and len(body) < 3):
         return None
     first, last = _label_lines(lines, body, columns, pitch, used)
@@ -118,6 +132,16 @@ def _region(
         min(line.base for line in all_lines), max(line.base for line in all_lines), False,
     )  # fmt: skip
     return region, last + 1
+
+
+def _rest(lines: Sequence[TextLine], at: int) -> tuple[Region, int] | None:
+    """One row at the top of a page, each of its figures a column."""
+    line = lines[at]
+    columns = [FigureColumn(chunk.x0, chunk.x1, chunk.end) for chunk in line.chunks[1:] if chunk.figure]
+    if len(columns) < 2 or line.chunks[0].figure or at > _OVER_REST:
+        return None
+    rows = joined_rows([place_line(line, columns)], columns)
+    return Region(rows, tuple(c.end for c in columns), line.base, line.base, drawn=False, rest=True), at + 1
 
 
 def _label_lines(

@@ -151,6 +151,7 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     head = rows[:head_rows]
     body = [row for row in rows[head_rows:] if not _repeats(row, head)]
     printed = [j for j in range(width) if _is_figures(body, j)]
+    head, over_all = _without_unit(head, printed)
     nameless = bool(printed) and not _head_text(head, printed[-1])
     before, head = head, [_over_figures(row, printed, words=nameless) for row in head]
     # A name that has moved may as well be that of the labels; a year is not, and so are none of those after it.
@@ -170,7 +171,8 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     first, title, unit, price = (own[0].index, "", None, None) if goes_on else above(layout, own[0].index)
     if corner_unit is None:
         corner, corner_unit = unit_in(corner)
-    unit = unit or corner_unit or unit_below(layout, own[-1].index)
+    # In the midst of the title: "Takst (kr. inkl. moms)".
+    unit = over_all or unit or corner_unit or unit_in(title)[1] or unit_below(layout, own[-1].index)
     price = price or corner_price
     dated = with_year_of((over[j].column for j in figures), corner, title)
     heads = {j: replace(over[j], column=column) for j, column in zip(figures, dated, strict=True)}
@@ -251,6 +253,16 @@ def _count_head(rows: Sequence[PlacedRow]) -> int:
                 i -= 1
             return i
     return len(rows)
+
+
+def _without_unit(head: list[PlacedRow], figures: Sequence[int]) -> tuple[list[PlacedRow], Unit | None]:
+    """The head without a row that says the unit of all columns and nothing else, and that unit. In brackets it goes on
+    with each name."""
+    for row in head if len(figures) > 1 else ():
+        texts = {_head_text([row], j) for j in figures}
+        if len(texts) == 1 and (unit := parse_unit(*texts)) is not None and not min(texts).startswith("("):
+            return [own for own in head if own is not row], unit
+    return head, None
 
 
 def _over_figures(row: PlacedRow, figures: Sequence[int], *, words: bool) -> PlacedRow:
