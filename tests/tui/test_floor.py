@@ -47,6 +47,7 @@ async def test_disqualified_asks_why_and_holds_for_the_item_only(floor: Stage) -
     await floor.type("bestyrelsesmedlem")
     await floor.press("enter")
     assert floor.meeting.attendees[1].changes == (Change("i2", "disqualified", "bestyrelsesmedlem"),)
+    assert "MB inhabil, deltog ikke i debat og afstemning (bestyrelsesmedlem)" in floor.paper, "it is seen at the item"
     assert "4 til stede" in floor.title
     assert "▸ ■ inhabil" in floor.text, "the panel is back, the cursor where it was"
     await floor.press("escape", "V")
@@ -59,6 +60,7 @@ async def test_disqualified_asks_why_and_holds_for_the_item_only(floor: Stage) -
 
 async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
     await floor.press("P", "down", "down", "a", "n")
+    assert "Stedfortr.  MC" in floor.text, "whose seat is empty"
     for text in ("Stedfortræder E", "SE", "", "mc"):
         await floor.type(text)
         await floor.press("tab" if text != "mc" else "enter")

@@ -103,6 +103,8 @@ async def test_late_and_together_are_marked_and_printed(stage: Stage, sample: St
     assert "- **Behandlet sammen med:** punkt 1.1" in text
     await stage.press("s", "enter")
     assert titled(stage, "Dagsorden").joined is None
+    await stage.press("U", "escape", "2")
+    assert "tillægsdagsorden · sammen med 1.2" in stage.paper, "it is seen at the item, too"
 
 
 async def test_a_paper_brings_its_points_to_an_item_made_by_hand(stage: Stage) -> None:

@@ -11,7 +11,7 @@ subtraction; a line says so.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from budgettui.domain.amounts import format_amount
 from budgettui.domain.budget.tally import Tally, tally
@@ -32,7 +32,7 @@ from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import (
     VERSION,
     amendment_word,
-    attendance_word,
+    changes_text,
     clock_text,
     date_text,
     exact_decimals,
@@ -41,7 +41,6 @@ from budgettui.export.wording import (
     money_unit,
     outcome_text,
     person_text,
-    short_name,
     step_text,
     to_words,
     votes_text,
@@ -177,22 +176,11 @@ def _attendance(meeting: Meeting) -> str:
         rows.append(_field(label, "; ".join(people) or _("ingen")))
     for item in meeting.items:
         number = item.number or plain_line(item_title(item))
-        rows.append(_field(_("Fra punkt {number}").format(number=number), _changes(meeting, item, AT_START)))
-        rows.append(_field(_("Punkt {number}").format(number=number), _changes(meeting, item, ONLY_AT_ITEM)))
+        rows.append(_field(_("Fra punkt {number}").format(number=number), changes_text(meeting, item, AT_START)))
+        rows.append(_field(_("Punkt {number}").format(number=number), changes_text(meeting, item, ONLY_AT_ITEM)))
     names = {item.id: item.number or plain_line(item_title(item)) for item in meeting.items}
     rows.append(_field(_("Behandlet i rækkefølgen"), ", ".join(names[item] for item in taken_order(meeting))))
     return f"## {_('Deltagere')}\n\n{_list(*rows)}"
-
-
-def _changes(meeting: Meeting, item: Item, codes: Container[str]) -> str:
-    """Who came or went at the item, or did not take part in it. Why somebody is disqualified may say too much of a
-    closed item."""
-    return "; ".join(
-        f"{short_name(one)} {attendance_word(change.attendance, change.reason if item.open else '')}"
-        for one in meeting.attendees
-        for change in one.changes
-        if change.item == item.id and change.attendance in codes
-    )
 
 
 def _item(
@@ -210,8 +198,8 @@ def _item(
         f"- {_('På tillægsdagsordenen')}" if item.late else "",
         *(_field(_("Sagens forløb"), step_text(step)) for step in item.history),
         _field(_("Behandlet sammen med"), _items_text(together(meeting, item))),
-        _field(_("Fremmøde fra dette punkt"), _changes(meeting, item, AT_START)),
-        _field(_("Fremmøde"), _changes(meeting, item, ONLY_AT_ITEM)),
+        _field(_("Fremmøde fra dette punkt"), changes_text(meeting, item, AT_START)),
+        _field(_("Fremmøde"), changes_text(meeting, item, ONLY_AT_ITEM)),
     )
     for placed in tree(meeting, item.id):
         yield from _amendment(meeting, placed, money)

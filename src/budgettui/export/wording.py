@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
@@ -108,6 +108,17 @@ def attendance_word(code: str, reason: str = "") -> str:
     """ "til stede", "afbud" or "fraværende"; at an item also "forlod mødet under punktet" and the like."""
     word = _(_ATTENDANCE[code])
     return f"{word} ({reason})" if reason else word
+
+
+def changes_text(meeting: Meeting, item: Item, codes: Container[str]) -> str:
+    """Who came or went at the item, or did not take part in it. Why somebody is disqualified may say too much of a
+    closed item."""
+    return "; ".join(
+        f"{short_name(one)} {attendance_word(change.attendance, change.reason if item.open else '')}"
+        for one in meeting.attendees
+        for change in one.changes
+        if change.item == item.id and change.attendance in codes
+    )
 
 
 def moment_text(at: str) -> str:

@@ -14,7 +14,7 @@ from budgettui.domain.dates import parse_due
 from budgettui.domain.meeting.carry import Offer, steps, ways
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Step
-from budgettui.domain.meeting.preparing import is_recorded, together
+from budgettui.domain.meeting.preparing import is_recorded
 from budgettui.domain.meeting.templates import moved, numbered
 from budgettui.domain.paper.agenda import make_id, source_data
 from budgettui.domain.paper.papers import Paper
@@ -189,12 +189,6 @@ def join(meeting: Meeting, item: Item, other: str) -> Act:
     else:
         said = _("{item} behandles sammen med {other}").format(item=safe(item.heading), other=item_name(meeting, other))
     return _act(meeting, said, ("item_joined", {"item": item.id, "with": other or None}))
-
-
-def joined_words(meeting: Meeting, item: Item) -> str:
-    """"sammen med 1.2, 1.3"; "" where the item is treated by itself."""
-    names = ", ".join(item_name(meeting, one.id) for one in together(meeting, item))
-    return _("sammen med {items}").format(items=names) if names else ""
 
 
 def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[str, Paper]) -> Act | str | None:

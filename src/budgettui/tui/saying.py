@@ -5,11 +5,13 @@ from __future__ import annotations
 from budgettui.domain.meeting import amendments
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
+from budgettui.domain.meeting.preparing import together
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import amendment_word, to_words
+from budgettui.export.wording import amendment_word, changes_text, to_words
 from budgettui.i18n import _
-from budgettui.tui.signs import POINT_BUCKETS
+from budgettui.tui.signs import ATTENDANCE_WORDS, POINT_BUCKETS
 from budgettui.tui.widgets.paper import amounts_words
+from budgettui.tui.words import item_name
 
 Line = tuple[str, str]
 
@@ -29,6 +31,20 @@ def remark_words(remark: Remark) -> str:
     kind = _("Særstandpunkt") if remark.kind == "dissent" else _("Bemærkning til protokollen")
     who = f" · {remark.who}" if remark.who else ""
     return f"{kind}{who}: {remark.text or _('teksten mangler endnu')}"
+
+
+def fact_lines(meeting: Meeting, item: Item) -> list[Line]:
+    """(role, text) of how the item is treated, and of who comes, goes or takes no part in it."""
+    facts = (_("tillægsdagsorden") if item.late else "", joined_words(meeting, item))
+    treated = " · ".join(filter(None, facts))
+    people = changes_text(meeting, item, frozenset(ATTENDANCE_WORDS))
+    return [(role, text) for role, text in (("dim", treated), ("accent", people)) if text]
+
+
+def joined_words(meeting: Meeting, item: Item) -> str:
+    """"sammen med 1.2, 1.3"; "" where the item is treated by itself."""
+    names = ", ".join(item_name(meeting, one.id) for one in together(meeting, item))
+    return _("sammen med {items}").format(items=names) if names else ""
 
 
 def item_lines(meeting: Meeting, item: Item) -> list[Line]:

@@ -183,6 +183,11 @@ def _new_participant(meeting: Meeting, new: str) -> Question:
 
     body = body_of(meeting)
     names = ", ".join(safe(one.initials or one.name) for one in body.substitutes) if body else ""
+    taken = {one.substitute_for for one in meeting.attendees}
+    empty = ", ".join(
+        safe(one.initials or one.name) for one in meeting.attendees
+        if one.attendance in ("apology", "absent") and one.id not in taken
+    )
 
     def called_words(text: str) -> str:
         called = substitute(body, text)
@@ -211,7 +216,7 @@ def _new_participant(meeting: Meeting, new: str) -> Question:
             Field("name", _("Navn"), "", names or _("navn"), called_words),
             Field("initials", _("Initialer")),
             Field("party", _("Parti"), "", _("fx A eller S")),
-            Field("seat", _("Stedfortr. for"), "", _("initialer på den, hvis plads det er"), seat_of),
+            Field("seat", _("Stedfortr. for"), "", empty or _("initialer på den, hvis plads det er"), seat_of),
         ),
         answer=answer,
     )

@@ -106,13 +106,17 @@ class PanesScreen(FrameScreen):
                 self.store.stand_at(Place(self.meeting.id, self._item.id, point.id if point else None))
 
     def _said_of(self, item: Item | None) -> dict[str, list[tuple[str, str]]]:
-        """What was voted and remarked at the item's points; "" holds what stands above them."""
+        """What was voted and remarked at the item's points; "" holds what stands above them, "item" what the item is
+        like."""
         meeting = self.meeting
-        if item is None or meeting is None or not (meeting.votes or meeting.remarks or meeting.amendments):
+        if item is None or meeting is None or not (
+            meeting.votes or meeting.remarks or meeting.amendments or item.late
+            or any(one.joined for one in meeting.items) or any(one.changes for one in meeting.attendees)
+        ):
             return {}
         from budgettui.tui import saying
 
-        return {"": saying.item_lines(meeting, item)} | {
+        return {"item": saying.fact_lines(meeting, item), "": saying.item_lines(meeting, item)} | {
             point.id: saying.point_lines(meeting, point) for point in item.points
         }
 

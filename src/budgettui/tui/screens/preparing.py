@@ -15,6 +15,7 @@ from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.tui import preparing
 from budgettui.tui.saver import Act
+from budgettui.tui.saying import joined_words
 from budgettui.tui.screens.pick import Choice, pick, pick_several
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.signs import item_sign, point_sign
@@ -83,7 +84,7 @@ class AgendaList(RowList[Row]):
         flags = (
             "" if item.open else "■ " + _("lukket") + reason,
             _("tillægsdagsorden") if item.late else "",
-            preparing.joined_words(self.meeting, item),
+            joined_words(self.meeting, item),
             ngettext("{count} papir", "{count} papirer", count).format(count=count) if count else "",
         )
         return " · ".join(flag for flag in flags if flag)
@@ -223,7 +224,7 @@ class AgendaScreen(AskingView[AgendaList]):
             return
         choices = [Choice("-", _("for sig"))] if item.joined else []
         choices += [
-            Choice(one.id, one.title, one.number or "", preparing.joined_words(self.meeting, one))
+            Choice(one.id, one.title, one.number or "", joined_words(self.meeting, one))
             for one in self.meeting.items
             if one.type != "section" and one.id not in (item.id, item.joined) and one.joined != item.id
         ]

@@ -216,7 +216,7 @@ class PaperPane(RowList[PaperRow]):
         return rows
 
     def _item_rows(self, item: Item, width: int) -> list[PaperRow]:
-        rows: list[PaperRow] = []
+        rows = [row for role, text in self.said.get("item", ()) for row in _wrapped(text, width, role, INDENT)]
         before = (self.brought(item) if item.minutes or item.public_text else None) or item
         if item.history:
             from budgettui.export.wording import step_text
