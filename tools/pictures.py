@@ -109,7 +109,7 @@ async def draw(picture: Picture, folder: Path) -> str:
     """The screen after the picture's keys, as SVG."""
     set_language("da")
     with open_store(folder / f"{picture.name}.db") as store:
-        build_demo(store, ACTOR)
+        build_demo(store)
         theme = load_theme(picture.theme, [ROOT / "themes"])
         app = BudgetApp(store, theme, ACTOR, settings=Settings(), now=lambda: NOW)
         async with app.run_test(size=picture.size) as pilot:
