@@ -12,8 +12,7 @@ from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.errors import StoreError
 from budgettui.domain.paper.reading import Column, Reading, Row, Source, Table
 from budgettui.store import Store, open_store
-from budgettui.tui.screens.checks import ChecksScreen
-from budgettui.tui.screens.places import PlacesScreen
+from budgettui.tui.screens.checks import ChecksScreen, PlacesScreen
 from stage import NARROW, Stage, make_app, on_stage
 from store_material import reading
 

@@ -146,7 +146,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("budget.link", ("L",), N_("knyt linjen til beslutningspunktet, eller løs den"), "meeting",
             "screen.link_line", writes=True),
     Command("budget.filters", ("w",), N_("gemte filtre: vælg et, eller gem det, der filtreres efter nu"), "budget",
-            "screen.do('savedfilters.show')"),
+            "screen.do('budgetpicks.filters')"),
     Command("budget.mark", ("asterisk",), N_("mærk linjen, eller fjern mærket"), "budget", "screen.do('marks.toggle')",
             writes=True),
     Command("budget.note", ("i",), N_("skriv en note på linjen"), "budget", "screen.do('marks.note')", writes=True),

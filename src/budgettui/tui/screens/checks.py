@@ -9,22 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 
 from budgettui.domain.checking.agreement import STATE_WORDS, Agreement
 from budgettui.domain.checking.reconciled import Cell
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
-from budgettui.store import CheckView
+from budgettui.store import CheckView, Store
+from budgettui.tui.commands import bindings, key_bar
 from budgettui.tui.saver import Act
-from budgettui.tui.screens.source import SourceScreen
+from budgettui.tui.screens.source import SourceLines, SourceScreen
 from budgettui.tui.screens.view import FilteredView
 from budgettui.tui.signs import CHECK_SIGNS
 from budgettui.tui.text import BOLD, framed, safe
+from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.checklist import CheckList, PartsPane, check_words
 from budgettui.tui.widgets.panel import Field, Question
@@ -236,7 +241,6 @@ class ChecksScreen(FilteredView[CheckList]):
             return
         cell = self.parts.cell if self.focused is self.parts else None
         other = cell if cell is not None and cell is not view.check.printed else view.check.parts[0]
-        from budgettui.tui.screens.places import PlacesScreen
 
         places = [(view.document, view.check.printed), (self._place_of(view, other), other)]
         self.app.push_screen(PlacesScreen(self.store, self.roles, view, places))
@@ -280,3 +284,59 @@ def _noted(view: CheckView, values: Mapping[str, str]) -> Act | None:
     said = _("{place} noteret som kendt") if note else _("{place} er ikke længere kendt")
     place = " › ".join(check_words(view)[-2:])
     return Act(said.format(place=place), does=lambda store, actor: [store.acknowledge(view.number, note, actor)])
+
+
+# -- both places of a check: the printed figure, and what it is held against
+
+
+class PlacesScreen(Screen[None]):
+    """Both places of a check side by side, or one above the other: the printed figure, and what it is held against."""
+
+    CSS_PATH = "checks.tcss"
+    #: Where its commands work.
+    PLACE = "places"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("places")]
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self, store: Store, styles: RoleStyles, view: CheckView, places: Sequence[tuple[int, Cell]]
+    ) -> None:
+        super().__init__()
+        self.store = store
+        self.roles = styles
+        self.view = view
+        self.places = places
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.roles, id="title")
+        with Horizontal(id="halves"):
+            yield SourceLines(self.roles, id="printed")
+            yield SourceLines(self.roles, id="other")
+        yield StatusLine(self.roles, id="status")
+        yield KeyBar(self.roles, id="keys")
+
+    def on_mount(self) -> None:
+        self.set_class(self.app.size.width < WIDE, "-narrow")
+        bar = self.query_one("#title", Bar)
+        bar.set_lines([(f" {safe(place_line(self.view.check))}", self.roles.role("accent"))])
+        self.query_one(StatusLine).tell(sentence(self.view.check))
+        self.query_one(KeyBar).show(key_bar(("places",), getattr(self.app, "rebound", {})), self.app.size.width)
+        self.panes = list(self.query(SourceLines))
+        for pane, (document, cell) in zip(self.panes, self.places, strict=True):
+            shown = self.store.document(document)
+            pane.open(shown)
+            pane.point_to(cell.source)
+            pane.border_title = framed(part_line(cell, shown.name))
+        self.set_focus(self.panes[0])
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.width < WIDE, "-narrow")
+
+    def on_row_view_moved(self, event: RowView.Moved) -> None:
+        event.stop()
+
+    def action_places_back(self) -> None:
+        self.dismiss()
+
+    def action_places_pane(self) -> None:
+        self.set_focus(self.panes[1] if self.focused is self.panes[0] else self.panes[0])
