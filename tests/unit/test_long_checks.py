@@ -96,7 +96,7 @@ def test_what_does_not_agree_is_told_in_the_store_and_marked_in_the_budget(
         assert [part.value * part.sign for part in view.check.parts] == [310, -300]
         # Beside the five lines that agree stand the years of the two tables' headings.
         assert store.check_counts() == {"agrees": 7, "differs": 1}
-        assert store.long_agreed() == {"a.csv": 5}
+        assert store.long_agreed() == [(1, "a.csv", 5)]
         place = store.check_line(view.number)
         assert place is not None
         (material,) = store.materials()

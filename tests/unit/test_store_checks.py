@@ -16,7 +16,7 @@ from budgettui.domain.checking.reconcile import in_order, reconcile
 from budgettui.domain.paper.reading import Column, Paper, Reading, Row, Source, Table
 from budgettui.export import differences
 from budgettui.export.journal_report import log_lines
-from budgettui.store import Store, open_store
+from budgettui.store import NewEvent, Store, open_store
 from real_papers import shared_file
 
 ALL = [*map(str, ORDER), "known"]
@@ -281,3 +281,18 @@ def test_check_of_files_needs_no_store(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["check", str(tmp_path / "nix.txt")]) == 1
     assert "findes ikke" in capsys.readouterr().err
     assert main(["check", "--state", "ukendt"]) == 2
+
+
+def test_a_closed_items_paper_is_checked_for_those_inside_alone(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed = replace(paper(), papers=(Paper("memo", "Salg af areal"),))
+    document = take(store, sealed)
+    item = {"id": "i", "title": "Salg", "open": False, "papers": store.paper_ids(document)}
+    store.prepare({"id": "m", "title": "Møde", "items": [item]}, "KW")
+    assert main(["--db", str(store.file), "check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["checks"] == []
+    assert main(["--db", str(store.file), "check", "--internal"]) == 1
+    assert "Driftsudgifter i alt" in capsys.readouterr().out
+    store.append([NewEvent("item_set", {"item": "i", "open": True}, "m")], "KW")
+    assert main(["--db", str(store.file), "check"]) == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli.words import argument, as_json_option, command, flag, option
+from budgettui.cli.words import argument, as_json_option, command, flag, internal_option, option
 from budgettui.domain.checking.agreement import SIGNS, STATE_WORDS
 from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _, said_in_language
@@ -37,20 +37,23 @@ def commands() -> list[click.Command]:
                type=click.Choice(tuple(STATE_WORDS)), multiple=True),
         flag("--all every", _("Også det, der stemmer eller er afrunding.")),
         option("--document", _("ORD"), _("Kun dokumenter, hvis navn har ordet; gælder også slutkoden.")),
+        internal_option(),
     ], _(
         "Hold trykte summer, afvigelser og gengivne tal op mod det, de er lavet af.\n\n"
-        "Uden FIL: alle dokumenter i databasen, med det, der er noteret som kendt. Slutter med kode 1, hvis noget "
+        "Uden FIL: alle dokumenter i databasen, undtagen dem, som kun lukkede punkter har, med det, der er noteret som "
+        "kendt. Slutter med kode 1, hvis noget "
         "ikke stemmer og ikke er kendt."
     ))]
 
 
 @click.pass_obj
 def _check(
-    run: Run, paths: tuple[str, ...], as_json: bool, states: tuple[str, ...], every: bool, document: str | None
+    run: Run, paths: tuple[str, ...], as_json: bool, states: tuple[str, ...], every: bool, document: str | None,
+    internal: bool,
 ) -> int:
     from budgettui.export.checks_report import STATES, check_lines, checks_json, counts_line, in_order, state_of
 
-    (checks, agreed), refused = _of_files(paths) if paths else (_of_store(run), False)
+    (checks, agreed), refused = _of_files(paths) if paths else (_of_store(run, internal=internal), False)
     needle = (document or "").casefold()
     checks = [one for one in checks if needle in one[0].printed.document.casefold()]
     counts = dict.fromkeys(STATES, 0)
@@ -71,10 +74,15 @@ def _check(
     return 1 if counts["differs"] or refused else 0
 
 
-def _of_store(run: Run) -> tuple[list[Noted], dict[str, int]]:
+def _of_store(run: Run, *, internal: bool) -> tuple[list[Noted], dict[str, int]]:
     with run.open() as store:
         views, agreed = store.checks(store.check_numbers(tuple(STATE_WORDS))), store.long_agreed()
-    return [(view.check, view.known.note if view.known else "") for view in views], agreed
+        hidden = set() if internal else store.sealed_documents()
+    checks = [
+        (view.check, view.known.note if view.known else "") for view in views
+        if hidden.isdisjoint((view.document, view.other))
+    ]
+    return checks, {name: count for document, name, count in agreed if document not in hidden}
 
 
 def _of_files(paths: Sequence[str]) -> tuple[tuple[list[Noted], dict[str, int]], bool]:

@@ -29,6 +29,11 @@ def documents(db: sqlite3.Connection) -> list[DocumentView]:
     return [DocumentView(*row) for row in rows]
 
 
+def sealed(db: sqlite3.Connection) -> set[int]:
+    """The documents of which only closed items have papers."""
+    return {number for (number,) in db.execute(f"{SEALED} SELECT document FROM sealed")}
+
+
 def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:
     """The id of the document with this checksum."""
     row = db.execute(f"SELECT id FROM document WHERE sha256 = ? AND {HERE}", (sha256,)).fetchone()

@@ -87,6 +87,7 @@ class Store(Access):
     paper_ids = reads(lambda: modules.documents.paper_ids)
     document = reads(lambda: modules.documents.document)
     documents = reads(lambda: modules.documents.documents)
+    sealed_documents = reads(lambda: modules.documents.sealed)
 
     # the budget
 
@@ -288,10 +289,7 @@ class Store(Access):
     check_numbers = reads_at_once(lambda: modules.reconciliation.numbers)
     check_counts = reads_at_once(lambda: modules.reconciliation.counts)
 
-    def long_agreed(self) -> dict[str, int]:
-        """How much agrees in tables that are too long to be held, by the names of their files."""
-        with self._snapshot() as db:
-            return {name: agreed for _document, name, agreed in modules.reconciliation.agreed(db)}
+    long_agreed = reads_at_once(lambda: modules.reconciliation.agreed)
 
     checks = reads_at_once(lambda: modules.reconciliation.views)
     check_line = reads(lambda: modules.reconciliation.line_of)
