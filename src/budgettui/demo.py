@@ -72,6 +72,7 @@ def build_demo(store: Store) -> str:
         "material": plan.key,
         "unit": plan.unit,
         "amounts": _amounts(plan, rows[settings["plan"]["total"]]),
+        "price_level": plan.price_level or "",
     }
     return store.prepare(payload, _ACTOR)
 
@@ -140,4 +141,7 @@ def _link(item: Mapping[str, Any], material: Material, rows: Mapping[str, Line])
     """Link each point of the item to the row whose label stands before the point's colon."""
     for point in item["points"]:
         line = rows[point["text"].partition(":")[0]]
-        point["links"] = [{"node": line.key, "label": line.label, "amounts": _amounts(material, line)}]
+        level = material.price_level or ""
+        point["links"] = [
+            {"node": line.key, "label": line.label, "amounts": _amounts(material, line), "price_level": level}
+        ]

@@ -80,6 +80,28 @@ async def test_the_amounts_of_a_line_can_be_corrected(stage: Stage) -> None:
     assert stage.app.screen.focused is tally_screen(stage).list
 
 
+async def test_a_line_below_one_of_another_state_and_mixed_price_levels_are_told(sample: Store) -> None:
+    (head,) = sample.meetings()
+    meeting = sample.meeting(head.id)
+    child = next(point for point in meeting.points if point.links)
+    other = next(point for point in meeting.points if not point.links)
+    node = child.links[0].node.rpartition("/")[0]
+    link = {"point": other.id, "node": node, "label": "Hele temaet", "amounts": {"2024": -10**9}}
+    sample.append([
+        NewEvent("line_linked", {**link, "price_level": "2024-priser"}, meeting.id),
+        NewEvent("decided", {"point": other.id, "outcome": "approved"}, meeting.id),
+        NewEvent("decided", {"point": child.id, "outcome": "postponed", "text": ""}, meeting.id),
+    ], ACTOR)
+    async with on_stage(make_app(sample)) as stage:
+        await stage.press("W")
+        assert "i mio. kr. · 2023-priser + 2024-priser" in stage.text
+        assert "Prisniveauerne er lagt sammen, som de står" in stage.text
+        assert "En linje under en linje med en anden tilstand tælles i sin egen: ↳." in " ".join(stage.text.split())
+        await stage.press("down")
+        assert "↳ udsat" in stage.text
+        assert status(stage).endswith("↳ under Hele temaet, som er besluttet")
+
+
 async def test_copying_saving_nothing_and_help_say_so(narrow: Stage) -> None:
     await narrow.press("W", "y")
     assert "kopieret" in status(narrow)

@@ -56,6 +56,19 @@ def test_a_line_below_a_decided_line_is_not_counted_twice() -> None:
     assert [effect.covered_by for effect in found.effects] == ["k/a", None]
 
 
+def test_a_line_below_one_of_another_state_is_named() -> None:
+    found = tally(meeting(point("a", "postponed", ("k/a/b", -30)), point("b", "approved", ("k/a", -100))))
+    assert (found.decided(2024), found.amount(Bucket.POSTPONED, 2024)) == (-100, -30)
+    assert [(effect.covered_by, effect.below) for effect in found.effects] == [(None, "k/a"), (None, None)]
+
+
+def test_price_levels_that_are_added_are_said() -> None:
+    links = [LineLink(f"k/{level}", "", {2024: -10}, level) for level in ("2023-priser", "", "2024-priser")]
+    points = [DecisionPoint(link.node, None, "", links=(link,)) for link in links]
+    assert "| mio. kr. · 2023-priser |" in tally_markdown(meeting(*points[:2]))
+    assert "| mio. kr. · 2023-priser + 2024-priser |" in tally_markdown(meeting(*points))
+
+
 def test_a_line_below_one_that_is_not_decided_counts() -> None:
     found = tally(meeting(point("a", "approved", ("k/a/b", -30)), point("b", "rejected", ("k/a", -100))))
     assert found.decided(2024) == -30

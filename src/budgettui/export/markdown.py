@@ -43,6 +43,7 @@ from budgettui.export.wording import (
     person_text,
     step_text,
     to_words,
+    unit_words,
     votes_text,
     years_text,
 )
@@ -89,7 +90,7 @@ class _Money:
     def __init__(self, meeting: Meeting) -> None:
         self.tally = tally(published(meeting))
         self.unit = money_unit(meeting.target.unit)
-        self.unit_text = meeting.target.unit or _(self.unit.label)
+        self.unit_text = unit_words(meeting)
         self.decimals = exact_decimals(self._amounts(meeting, self.tally), self.unit)
 
     @staticmethod

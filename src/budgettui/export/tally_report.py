@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from budgettui.domain.amounts import format_amount
-from budgettui.domain.budget.tally import Tally, tally
+from budgettui.domain.budget.tally import Tally, price_levels, tally
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import Meeting, Scenario
 from budgettui.export.escape import inline, pipe_table, plain_line
-from budgettui.export.wording import exact_decimals, money_unit
+from budgettui.export.wording import exact_decimals, money_unit, unit_words
 from budgettui.i18n import _
 
 #: The states in the order in which they are told.
@@ -56,7 +56,7 @@ def tally_markdown(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> str:
         return format_amount(ore, unit, decimals)
 
     # The points are the same in every scenario, and so are the years.
-    rows = effect_rows(now, meeting.target.unit or _(unit.label), text)
+    rows = effect_rows(now, unit_words(meeting), text)
     for scenario, one in zip(scenarios, others, strict=True):
         name = inline(scenario.name)
         rows.append([_("{name}: besluttet").format(name=name), *(text(one.decided(year)) for year in now.years)])
@@ -93,6 +93,7 @@ def tally_json(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> dict[str
                     "label": effect.link.label,
                     "state": str(effect.bucket),
                     "counted_in": effect.covered_by,
+                    "below": effect.below,
                     "amounts": _by_year(effect.link.amounts),
                 }
                 for effect in one.effects
@@ -103,6 +104,7 @@ def tally_json(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> dict[str
     return {
         "meeting": meeting.id,
         "target": {"label": meeting.target.label, "amounts": _by_year(now.target)},
+        "price_levels": price_levels(meeting),
         **data(now),
         "scenarios": [{"name": one.name, **data(tally(meeting, one.points))} for one in scenarios],
     }

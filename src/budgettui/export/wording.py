@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
+from budgettui.domain.budget.tally import price_levels
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, Attendee, DecisionPoint, Item, Meeting, Step, Votes
@@ -148,6 +149,13 @@ def money_unit(unit: str) -> Unit:
     """The unit of a meeting's amounts; mio. kr. where the paper names none that can be added up."""
     known = parse_unit(unit)
     return known if known is not None and known.hundredths is not None else MIO_KR
+
+
+def unit_words(meeting: Meeting) -> str:
+    """The unit of a meeting's amounts, and the price level that they are in; of several, all: they are added as they
+    stand."""
+    unit = meeting.target.unit or _(money_unit("").label)
+    return " · ".join([unit, *filter(None, [" + ".join(price_levels(meeting))])])
 
 
 def exact_decimals(amounts: Iterable[int], unit: Unit) -> int:

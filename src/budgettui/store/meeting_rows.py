@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgettui.domain.meeting.events import link_from, scenario_points
-from budgettui.domain.meeting.meeting import Amendment, Attendee, Change, Mark, Meeting, Remark, Scenario, Taken
+from budgettui.domain.meeting.meeting import (
+    Amendment,
+    Attendee,
+    Change,
+    LineLink,
+    Mark,
+    Meeting,
+    Remark,
+    Scenario,
+    Taken,
+)
 from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
 from budgettui.store.journal import canonical
 from budgettui.store.sources import source_text
@@ -25,7 +35,8 @@ def _meeting_rows(state: Meeting) -> Iterator[Row]:
     target, decided = state.target, sum(item.decided_count for item in state.items)
     yield (
         state.id, state.title, state.body, state.department, state.municipality, state.date, state.place,
-        target.label, target.material, target.unit, canonical(target.amounts), len(state.points), decided, state.seq,
+        target.label, target.material, target.unit, canonical(target.amounts), target.price_level, len(state.points),
+        decided, state.seq,
     )  # fmt: skip
 
 
@@ -52,7 +63,9 @@ def _point_rows(state: Meeting) -> Iterator[Row]:
 def _link_rows(state: Meeting) -> Iterator[Row]:
     for point in state.points:
         for position, link in enumerate(point.links):
-            yield (state.id, point.id, link.node, position, link.label, canonical(link.amounts))
+            yield (
+                state.id, point.id, link.node, position, link.label, canonical(link.amounts), link.price_level
+            )  # fmt: skip
 
 
 def _action_rows(state: Meeting) -> Iterator[Row]:
@@ -101,7 +114,7 @@ TABLES = (
     Table(
         "meeting",
         "id title body department municipality date place target_label target_material target_unit target_amounts"
-        " points decided seq",
+        " target_level points decided seq",
         1,
         _meeting_rows,
     ),
@@ -119,7 +132,7 @@ TABLES = (
         2,
         _point_rows,
     ),
-    Table("point_link", "meeting point node position label amounts", 3, _link_rows),
+    Table("point_link", "meeting point node position label amounts price_level", 3, _link_rows),
     Table("action", "meeting id position text responsible due item point done", 2, _action_rows),
 )
 
@@ -131,8 +144,7 @@ def _attendee(data: list[Any]) -> Attendee:
 
 def _amendment(data: list[Any]) -> Amendment:
     one = Amendment(*data)
-    links = [{"node": node, "label": label, "amounts": amounts} for node, label, amounts in one.links]
-    return one._replace(links=tuple(map(link_from, links)))
+    return one._replace(links=tuple(link_from(dict(zip(LineLink._fields, link, strict=True))) for link in one.links))
 
 
 def _vote(data: list[Any]) -> Vote:

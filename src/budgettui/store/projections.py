@@ -108,8 +108,8 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         return db.execute(_select(table, "meeting", order), (meeting_id,)).fetchall()
 
     links: dict[str, list[LineLink]] = {}
-    for _, point, node, _, label, amounts in rows("point_link"):
-        links.setdefault(point, []).append(LineLink(node, label, amounts_from(json.loads(amounts))))
+    for _, point, node, _, label, amounts, level in rows("point_link"):
+        links.setdefault(point, []).append(LineLink(node, label, amounts_from(json.loads(amounts)), level))
     points: dict[str, list[DecisionPoint]] = {}
     for record in rows("decision_point"):
         points.setdefault(record[2], []).append(_point(record, links.get(record[1], ())))
@@ -118,12 +118,12 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         "SELECT kind, data FROM meeting_part WHERE meeting = ? ORDER BY kind, position", (meeting_id,)
     ).fetchall():
         parts[kind] += (PARTS[kind](json.loads(data)),)
-    key, title, body, department, municipality, date, place, label, material, unit, amounts, _, _, seq = row
+    key, title, body, department, municipality, date, place, label, material, unit, amounts, level, _, _, seq = row
     return Meeting(
         key, title, body, department, municipality, date, place,
         items=tuple(_item(record, points.get(record[1], ())) for record in rows("agenda_item")),
         actions=tuple(_action(record) for record in rows("action")),
-        target=Target(label, material, unit, amounts_from(json.loads(amounts))),
+        target=Target(label, material, unit, amounts_from(json.loads(amounts)), level),
         seq=seq,
         **parts,
     )  # fmt: skip

@@ -59,6 +59,7 @@ CREATE TABLE meeting (
   target_material TEXT NOT NULL,
   target_unit TEXT NOT NULL,
   target_amounts TEXT NOT NULL,
+  target_level TEXT NOT NULL,
   points INTEGER NOT NULL,
   decided INTEGER NOT NULL,
   seq INTEGER NOT NULL
@@ -112,6 +113,7 @@ CREATE TABLE point_link (
   position INTEGER NOT NULL,
   label TEXT NOT NULL,
   amounts TEXT NOT NULL,
+  price_level TEXT NOT NULL,
   PRIMARY KEY (meeting, point, node),
   FOREIGN KEY (meeting, point) REFERENCES decision_point (meeting, id)
 ) WITHOUT ROWID;

@@ -13,6 +13,7 @@ from uuid import uuid4
 from budgettui.domain.dates import parse_due
 from budgettui.domain.meeting.carry import Offer, steps, ways
 from budgettui.domain.meeting.decisions import BY_CODE
+from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Step
 from budgettui.domain.meeting.preparing import is_recorded
 from budgettui.domain.meeting.templates import moved, numbered
@@ -240,8 +241,7 @@ def carried(
             "case_number": base.case_number, "papers": list(base.papers),
             "points": [
                 {"id": str(uuid4()), "number": place, "text": point.text, "source": source_data(point.source),
-                 "links": [{"node": link.node, "label": link.label, "amounts": dict(link.amounts)}
-                           for link in point.links]}
+                 "links": [link_data(link) for link in point.links]}
                 for place, point in enumerate(one.points, 1)
             ],
             "origin": one.origin._asdict() if one.origin else None,

@@ -17,7 +17,8 @@ from budgettui.domain.dates import parse_date, parse_due
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.amendments import recommended
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket
-from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Scenario
+from budgettui.domain.meeting.events import link_data
+from budgettui.domain.meeting.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.figures import line_words
@@ -239,14 +240,16 @@ def is_money(material: Material) -> bool:
     return unit is not None and unit.code.endswith(("kr", "kr_1000"))
 
 
-def link(meeting: Meeting, point: DecisionPoint, line: Line, amounts: Mapping[int, int]) -> Act:
+def link(
+    meeting: Meeting, point: DecisionPoint, material: Material, line: Line, amounts: Mapping[int, int]
+) -> Act:
     """Link the line to the point, or let it go where it is linked already."""
     name, label = point_name(meeting, point.id), line_words(line)
     if any(entry.node == line.key for entry in point.links):
         event = NewEvent("line_unlinked", {"point": point.id, "node": line.key, "label": label}, meeting.id)
         return Act(_("{point} løst fra {label}").format(point=name, label=safe(label)), (event,))
-    said = {str(year): ore for year, ore in amounts.items()}
-    payload = {"point": point.id, "node": line.key, "label": label, "amounts": said}
+    linked = LineLink(line.key, label, amounts, material.price_level or "")
+    payload = {"point": point.id, **link_data(linked)}
     event = NewEvent("line_linked", payload, meeting.id)
     return Act(_("{point} knyttet til {label}").format(point=name, label=safe(label)), (event,))
 
@@ -288,7 +291,7 @@ def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> 
     """The answer to :func:`amounts`."""
     unit = money_unit(meeting.target.unit)
     said = {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
-    payload = {"point": effect.point, "node": effect.link.node, "label": effect.link.label, "amounts": said}
+    payload = {"point": effect.point, **link_data(effect.link), "amounts": said}
     event = NewEvent("line_linked", payload, meeting.id)
     words = _("{point}: beløb på {label} rettet").format(
         point=point_name(meeting, effect.point), label=safe(effect.link.label)
@@ -324,6 +327,7 @@ def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[in
         "material": material.key,
         "unit": material.unit,
         "amounts": {str(year): ore for year, ore in amounts.items()},
+        "price_level": material.price_level or "",
     }
     return Act(_("mål: {label}").format(label=safe(line_words(line))), (NewEvent("target_set", payload, meeting.id),))
 

@@ -3,8 +3,8 @@
 The rule, as the screen says it: an amount counts as decided when its point was adopted, also with an amendment, as
 postponed when the point was put off or sent on, as rejected when it fell, and as open until then. A line that hangs
 below another line of the same state is not counted twice, nor is one that two points are worth the same on: the
-overlap is named instead. A carried amendment counts with the point that it changes; one at an item without points
-counts by itself.
+overlap is named instead. Below a line of another state it counts in its own, and that is named too. A carried
+amendment counts with the point that it changes; one at an item without points counts by itself.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ KEY_SEPARATOR = "/"
 
 
 class Effect(NamedTuple):
-    """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in.
+    """What one point is worth on one line, in øre per year. ``covered_by`` is the key of the line it is counted in,
+    ``below`` that of a line of another state that it hangs below: both are counted, each in its own.
 
     ``amendment`` is the one that it is the effect of, if any; ``point`` is empty where that changes no point.
     """
@@ -34,6 +35,7 @@ class Effect(NamedTuple):
     bucket: Bucket
     covered_by: str | None = None
     amendment: str | None = None
+    below: str | None = None
 
     @property
     def cause(self) -> str:
@@ -122,11 +124,21 @@ def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tall
     return Tally(tuple(sorted(years)), totals, meeting.target.amounts, open_points, effects)
 
 
+def price_levels(meeting: Meeting) -> list[str]:
+    """The price levels that the meeting's amounts are printed in, as far as they are: one, or they are mixed."""
+    links = [link for point in meeting.points for link in point.links]
+    links += [link for one in meeting.amendments for link in one.links]
+    return sorted({meeting.target.price_level, *(link.price_level for link in links)} - {""})
+
+
 def _uncovered(effects: Sequence[Effect]) -> Iterator[Effect]:
     """The effects, each with the line that it is counted in where that is another."""
     nodes: dict[Bucket, set[str]] = defaultdict(set)
     for effect in effects:
         nodes[effect.bucket].add(effect.link.node)
+    others = {
+        bucket: {node for other, linked in nodes.items() if other is not bucket for node in linked} for bucket in nodes
+    }
     seen: dict[tuple[Bucket, str], list[Mapping[int, int]]] = defaultdict(list)
     for effect in effects:
         same = seen[effect.bucket, effect.link.node]
@@ -134,7 +146,8 @@ def _uncovered(effects: Sequence[Effect]) -> Iterator[Effect]:
         if above is None and effect.link.amounts in same:
             above = effect.link.node
         same.append(effect.link.amounts)
-        yield Effect(effect.point, effect.link, effect.bucket, above)
+        below = None if above is not None else _ancestor(effect.link.node, others[effect.bucket])
+        yield effect._replace(covered_by=above, below=below)
 
 
 def _ancestor(key: str, linked: set[str]) -> str | None:

@@ -62,13 +62,20 @@ def scenario_points(data: Mapping[str, str]) -> dict[str, Bucket]:
 
 def link_from(data: Payload) -> LineLink:
     """A link to a budget line from its stored form."""
-    return LineLink(data["node"], data.get("label", ""), amounts_from(data.get("amounts")))
+    amounts = amounts_from(data.get("amounts"))
+    return LineLink(data["node"], data.get("label", ""), amounts, data.get("price_level", ""))
+
+
+def link_data(link: LineLink) -> dict[str, Any]:
+    """The stored form of a link, as :func:`link_from` reads it."""
+    return {**link._asdict(), "amounts": {str(year): ore for year, ore in link.amounts.items()}}
 
 
 def target_from(data: Payload) -> Target:
     """A target from its stored form."""
     unit = data.get("unit", "mio. kr.")
-    return Target(data.get("label", ""), data.get("material", ""), unit, amounts_from(data["amounts"]))
+    amounts = amounts_from(data["amounts"])
+    return Target(data.get("label", ""), data.get("material", ""), unit, amounts, data.get("price_level", ""))
 
 
 _T = TypeVar("_T", DecisionPoint, Item, Meeting)

@@ -31,11 +31,13 @@ class Votes(NamedTuple):
 
 
 class LineLink(NamedTuple):
-    """A decision point's link to a budget line: the node's key, its label then, and øre per year."""
+    """A decision point's link to a budget line: the node's key, its label then, øre per year, and the price level that
+    these are printed in."""
 
     node: str
     label: str
     amounts: Mapping[int, int]
+    price_level: str = ""
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,7 @@ class Target(NamedTuple):
     material: str = ""
     unit: str = "mio. kr."
     amounts: Mapping[int, int] = {}
+    price_level: str = ""
 
 
 class Mark(NamedTuple):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from budgettui.domain.amounts import Unit, format_amount
-from budgettui.domain.budget.budget import Line
+from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.amendments import outcome, tree
+from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.export.wording import amendment_word, exact_decimals, money_unit
 from budgettui.figures import line_words
@@ -158,23 +159,22 @@ async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one
         _("Ændringsforslag {name} · {label}").format(name=_name(meeting, one), label=safe(line_words(line))),
         fields,
         facts=[fact.format(unit=_(unit.label))],
-        answer=partial(_linked, meeting, item, one, line, unit),
+        answer=partial(_linked, meeting, item, one, material, line, unit),
     )
     await _ask(screen, question, item, one.id)
 
 
 def _linked(
-    meeting: Meeting, item: Item, one: Amendment, line: Line, unit: Unit, values: Mapping[str, str]
+    meeting: Meeting, item: Item, one: Amendment, material: Material, line: Line, unit: Unit,
+    values: Mapping[str, str],
 ) -> Act | None:
     amounts = {year: questions.amount_of(unit, text) for year, text in values.items() if text.strip()}
     if not amounts and all(link.node != line.key for link in one.links):
         return None
-    links = [
-        {"node": link.node, "label": link.label, "amounts": {str(year): ore for year, ore in link.amounts.items()}}
-        for link in one.links if link.node != line.key
-    ]
+    links = [link_data(link) for link in one.links if link.node != line.key]
     if amounts:
-        links.append({"node": line.key, "label": line_words(line), "amounts": amounts})
+        level = material.price_level or ""
+        links.append({"node": line.key, "label": line_words(line), "amounts": amounts, "price_level": level})
     event = NewEvent("amendment_set", {"id": one.id, "item": item.id, "links": links}, meeting.id)
     said = _("ændringsforslag {name} knyttet til {label}") if amounts else _("ændringsforslag {name} løst fra {label}")
     return Act(said.format(name=_name(meeting, one), label=safe(line_words(line))), (event,))

@@ -285,7 +285,7 @@ class DecidingScreen(RecordingScreen):
         if self._is_doubtful(material, line):
             return
         amounts = questions.line_amounts(material, line, self.budget.current_column)
-        self.record(questions.link(meeting, point, line, amounts))
+        self.record(questions.link(meeting, point, material, line, amounts))
 
     def _is_doubtful(self, material: Material, line: Line) -> bool:
         """Whether a line is worth nothing yet, because it is in doubt; says so."""

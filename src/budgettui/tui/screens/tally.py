@@ -9,11 +9,11 @@ from rich.segment import Segment
 from rich.style import Style
 
 from budgettui.domain.amounts import format_amount
-from budgettui.domain.budget.tally import Effect, Tally, tally
+from budgettui.domain.budget.tally import Effect, Tally, price_levels, tally
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import Meeting, Scenario
-from budgettui.export.wording import exact_decimals, money_unit
+from budgettui.export.wording import exact_decimals, money_unit, unit_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, pick
@@ -116,7 +116,9 @@ class EffectList(RowList[Effect]):
         width = self.across
         room = max(6, width - 4 - _STATE - self.figures.room)
         amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
-        said = ("» " if tried else "") + (_(word) if effect.covered_by is None else f"({_(word)})")
+        said = ("» " if tried else "↳ " if effect.below else "") + (
+            _(word) if effect.covered_by is None else f"({_(word)})"
+        )
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{sign} ", role(state_role)),
@@ -159,7 +161,7 @@ class TallyScreen(AskingView[EffectList]):
         self.list.show(self.meeting, tried.effects, figures, self.assumed)
         role, width = self.roles.role, min(self.app.size.width, _WIDEST + 3)
         self.show_title(
-            _("Virkning"), _("i {unit}").format(unit=self.meeting.target.unit or _(figures.unit.label))
+            _("Virkning"), _("i {unit}").format(unit=safe(unit_words(self.meeting)))
         )
         lines = [[(cut(" " + safe(self.meeting.target.label), width - figures.room - 2), role("dim")),
                   ("".join(str(year).rjust(figures.width) for year in figures.years), BOLD)]]
@@ -223,6 +225,10 @@ class TallyScreen(AskingView[EffectList]):
         )
         if shown.overlaps:
             words += " " + _("Det, der står i parentes, tælles ikke: linjen over, eller den samme linje, er talt med.")
+        if any(effect.below for effect in shown.effects):
+            words += " " + _("En linje under en linje med en anden tilstand tælles i sin egen: ↳.")
+        if len(price_levels(self.meeting)) > 1:
+            words += " " + _("Prisniveauerne er lagt sammen, som de står: de er ikke regnet om.")
         lines = wrap(words, max(20, width - 2))
         self.query_one("#rule", Bar).show_all([[(f" {line}", self.roles.role("dim"))] for line in lines])
 
@@ -233,7 +239,13 @@ class TallyScreen(AskingView[EffectList]):
         amendment = next((one for one in self.meeting.amendments if one.id == effect.amendment), None)
         text = amendment.text if amendment else self.meeting.find_point(effect.point)[1].text
         words = f"{effect_name(self.meeting, effect)} {safe(text)} · {safe(effect.link.label)}"
-        self.status.tell(words, "" if effect.covered_by is None else " · " + _("tælles ikke to gange"))
+        note = "" if effect.covered_by is None else " · " + _("tælles ikke to gange")
+        above = next((one for one in self.list.rows if one.link.node == effect.below), None)
+        if above is not None:
+            note = " · " + _("↳ under {label}, som er {state}").format(
+                label=safe(above.link.label), state=_(BUCKETS[above.bucket][2])
+            )
+        self.status.tell(words, note)
 
     # Keys.
 
