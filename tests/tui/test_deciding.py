@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
+import weakref
 
 import pytest
 from textual.geometry import Region
+from textual.widget import Widget
 
 from budgettui.domain.meeting.decisions import OUTCOMES
 from budgettui.domain.meeting.meeting import Change
 from budgettui.store import NewEvent, Store, open_store
+from budgettui.tui.leaving import take_away
 from budgettui.tui.widgets.textbox import TextBox
 from stage import NOW, Stage, make_app, on_stage
 
@@ -147,6 +151,32 @@ async def test_what_was_not_typed_is_no_draft(stage: Stage) -> None:
     stage.screen.look()
     await stage.press("b")
     assert "uden bemærkninger" in stage.text.split("Tekst")[1].splitlines()[0]
+
+
+@pytest.mark.parametrize("key", ["b", "m", "slash"])
+async def test_fields_that_were_left_are_not_kept(stage: Stage, key: str) -> None:
+    fields: list[weakref.ref[Widget]] = []
+    for _time in range(6):
+        await stage.press(key)
+        found = stage.screen.query("Input, TextArea")
+        assert found
+        fields += [weakref.ref(field) for field in found]
+        await stage.press("escape")
+    await asyncio.sleep(0.6)  # until the timer has run out that made the cursor blink
+    gc.unfreeze()  # the app has set aside what was there half a second after its start
+    gc.collect()
+    # Those that were painted last may be held until something else is.
+    assert sum(field() is not None for field in fields) <= len(fields) // 2
+
+
+async def test_what_a_panel_has_drawn_goes_with_it(stage: Stage) -> None:
+    await stage.press("b")
+    panel = stage.screen.query("#panel")
+    drawn = [widget._styles_cache for widget in stage.screen.query("#panel, #panel *")]
+    assert any(lines._cache for lines in drawn)
+    removed = take_away(panel)
+    assert not any(lines._cache for lines in drawn)
+    await removed
 
 
 async def test_what_was_typed_is_there_after_escape(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.i18n import _, ngettext
+from budgettui.tui.leaving import take_away
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
 from budgettui.tui.widgets.rows import Left, Turned
 from budgettui.tui.words import error_words
@@ -68,7 +69,7 @@ class DecidingScreen(RecordingScreen):
             self._lay_out(self.app.size.width)
             self._show_title()
         self._answered = None
-        await self.query("#panel").remove()
+        await take_away(self.query("#panel"))
         if alone and below:
             await self.mount(panel, before="#tally")
         else:

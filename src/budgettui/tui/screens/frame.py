@@ -30,6 +30,7 @@ from budgettui.domain.meeting.presence import Quorum, present, quorum
 from budgettui.i18n import _, date_text, short_date
 from budgettui.store import Store
 from budgettui.tui.commands import PLACES, elsewhere, key_bar, pressed
+from budgettui.tui.leaving import take_away
 from budgettui.tui.saver import Saver
 from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.theming import RoleStyles
@@ -170,7 +171,7 @@ class FrameScreen(Screen[None]):
         # Removing takes Textual some rounds: hidden at once, it goes in the frame that shows what was done.
         panels = self.query("#panel")
         panels.set(display=False)
-        panels.remove()
+        take_away(panels)
 
     def _pane(self, name: str) -> RowView:
         panes: dict[str, RowView] = {"agenda": self.agenda, "paper": self.paper, "budget": self.budget}

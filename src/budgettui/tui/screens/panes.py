@@ -13,6 +13,7 @@ from budgettui.domain.meeting.meeting import Action, DecisionPoint, Item, Meetin
 from budgettui.domain.meeting.prepared import brought
 from budgettui.i18n import _
 from budgettui.store import Place
+from budgettui.tui.leaving import take_away
 from budgettui.tui.screens.frame import PANES, RULE_SECONDS, FrameScreen
 from budgettui.tui.text import framed, safe
 from budgettui.tui.widgets.budget import BudgetPane
@@ -333,7 +334,7 @@ class PanesScreen(FrameScreen):
 
     def on_prompt_done(self, event: Prompt.Done) -> None:
         """Enter keeps the filter, Esc takes it away."""
-        self.query("Prompt").remove()
+        take_away(self.query("Prompt"))
         if not event.kept:
             self._clear_filter()
         if self._filtering is self.agenda and self.agenda.current is not None:

@@ -13,6 +13,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.i18n import _
 from budgettui.tui.commands import actions, bindings, key_bar, pressed
+from budgettui.tui.leaving import take_away
 from budgettui.tui.text import BOLD, framed, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
 from budgettui.tui.widgets.panel import Panel, Question, telling
@@ -145,7 +146,7 @@ class AskingView(MeetingView, Generic[_L]):
 
     async def ask(self, question: Question) -> None:
         """Show a question, in place of one that is open."""
-        await self.query("#panel").remove()
+        await take_away(self.query("#panel"))
         panel = Panel(self.roles, question)
         await self.query_one(self.ASKED).mount(panel)
         self.set_focus(next(widget for widget in (panel, *panel.query("*")) if widget.focusable))
@@ -179,7 +180,7 @@ class AskingView(MeetingView, Generic[_L]):
 
     def _close_panel(self) -> None:
         self.set_focus(self.list)
-        self.query("#panel").remove()
+        take_away(self.query("#panel"))
 
 
 class Filtered(Protocol):
@@ -211,7 +212,7 @@ class FilteredView(AskingView[_L]):
 
     def on_prompt_done(self, event: Prompt.Done) -> None:
         event.stop()
-        self.query("Prompt").remove()
+        take_away(self.query("Prompt"))
         if not event.kept:
             self.place.needle = ""
             self.fill()
