@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
     from budgettui.ingest.pdfs.lines import TextLine
+    from budgettui.ingest.pdfs.overleaf import PageTable
     from budgettui.ingest.pdfs.page import Page, Word
     from budgettui.ingest.pdfs.region import Region
-    from budgettui.ingest.tables.placed import PlacedRow, PlacedTable
+    from budgettui.ingest.tables.placed import PlacedTable
 
 CODE = "pdf"
 
@@ -51,12 +52,6 @@ _PASSWORD_ERROR = 4
 #: So many lines that go on say how far lines stand apart.
 _SEVERAL = 4
 _MOST_PAGES = 5_000
-#: Tables that go on over a page have their columns in the same places, give or take so many points.
-_SAME_EDGE = 4.0
-#: The right edges of figures in one column differ by so small a part of the way to the next.
-_OF_COLUMN = 8
-#: The rest of a label has so many lines at most, and so many letters on each.
-_LABEL_LINES, _LABEL = 3, 40
 
 
 def recognises(content: bytes) -> bool:
@@ -160,21 +155,6 @@ class _Printed:
 
 
 @dataclass(slots=True)
-class _PageTable:
-    """A table of a page: the numbers of its lines, and those of the lines before and after it on the page.
-
-    ``overleaf`` are lines before it that end the label of the last row of the page before.
-    """
-
-    region: Region
-    page: int
-    numbers: dict[int, int]
-    before: range
-    after: range
-    overleaf: Sequence[int] = ()
-
-
-@dataclass(slots=True)
 class _Sheet:
     """The text as it grows page by page, and where its tables stand in it."""
 
@@ -182,7 +162,7 @@ class _Sheet:
     printed: dict[int, _Printed] = field(default_factory=dict)
     #: Whether the first word of the next line of running text had no room on a line.
     full: dict[int, bool] = field(default_factory=dict)
-    _tables: list[_PageTable] = field(default_factory=list)
+    _tables: list[PageTable] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -190,20 +170,21 @@ class _Sheet:
 
     def add(self, number: int, page: Page) -> None:
         """Put a page at the end."""
+        from budgettui.ingest.pdfs.overleaf import PageTable
         from budgettui.ingest.pdfs.tables import find_regions
 
         regions = find_regions(page)
         start = len(self.lines)
         parts = _in_order(page, regions)
-        everything = [line for part in parts for line in (part if isinstance(part, list) else _lines_of(part))]
+        everything = [line for part in parts for line in (part if isinstance(part, list) else part.lines)]
         prose = [line for part in parts if isinstance(part, list) for line in part]
         margin = max((line.chunks[-1].x1 for line in prose), default=0.0)
         pitch = _pitch(everything, margin)
         before: TextLine | None = None
-        tables: list[_PageTable] = []
+        tables: list[PageTable] = []
         for part in parts:
             numbers: dict[int, int] = {}
-            for line in part if isinstance(part, list) else _lines_of(part):
+            for line in part if isinstance(part, list) else part.lines:
                 if before is not None:
                     if isinstance(part, list):
                         self.full[len(self.lines)] = _is_full(before, line, margin)
@@ -214,7 +195,7 @@ class _Sheet:
                 before = line
             if not isinstance(part, list):
                 first, last = min(numbers.values()), max(numbers.values())
-                tables.append(_PageTable(part, number, numbers, range(start + 1, first), range(last + 1, 0)))
+                tables.append(PageTable(part, number, numbers, range(start + 1, first), range(last + 1, 0)))
         if len(self.lines) == start:
             self.lines.append("")
         for own in tables:
@@ -224,17 +205,9 @@ class _Sheet:
 
     def tables(self) -> list[PlacedTable]:
         """The tables, each whole where it goes on over pages."""
-        from budgettui.ingest.tables.placed import PlacedTable
+        from budgettui.ingest.pdfs.overleaf import whole_tables
 
-        groups: list[list[_PageTable]] = []
-        text = {number for number, line in enumerate(self.lines, 1) if line.strip()} - self.running()
-        for own in self._tables:
-            if groups and _goes_on(groups[-1][-1], own, text, self.lines):
-                own.overleaf = [number for number in own.before if number in text]
-                groups[-1].append(own)
-            elif not own.region.rest:
-                groups.append([own])
-        return [PlacedTable(tuple(_whole_rows(group, self.lines)), group[0].region.drawn) for group in groups]
+        return whole_tables(self._tables, self.lines, self.running())
 
     def running(self) -> frozenset[int]:
         """The lines at the top and foot of the page that page after page repeats, but for the number of the page."""
@@ -266,69 +239,6 @@ class _Sheet:
             elif at_top:
                 found.add(number)
         return frozenset(found)
-
-
-def _whole_rows(group: Sequence[_PageTable], lines: Sequence[str]) -> list[PlacedRow]:
-    """The rows of a table on one page after the other; a label that goes on over the page is one."""
-    rows: list[PlacedRow] = []
-    for own in group:
-        if rows and own.overleaf:
-            whole = "\n".join([str(rows[-1].cells[0]), *(lines[number - 1].strip() for number in own.overleaf)])
-            rows[-1] = replace(rows[-1], cells=(whole, *rows[-1].cells[1:]), last_line=own.overleaf[-1])
-        for at, row in enumerate(_placed_rows(own)):
-            label = row.cells[0]
-            if rows and not at and isinstance(label, str) and label[:1].islower() and not any(row.cells[1:]):
-                before = rows.pop()
-                row = replace(before, cells=(f"{before.cells[0]}\n{label}", *before.cells[1:]), last_line=row.last_line)
-            rows.append(row)
-    return rows
-
-
-def _placed_rows(own: _PageTable) -> Iterator[PlacedRow]:
-    from budgettui.ingest.tables.placed import PlacedRow
-
-    for row in own.region.rows:
-        numbers = [own.numbers[id(line)] for line in row.lines]
-        yield PlacedRow(tuple(row.cells), min(numbers), max(numbers), row.header, row.why)
-
-
-def _goes_on(before: _PageTable, after: _PageTable, text: Set[int], lines: Sequence[str]) -> bool:
-    """Whether a table on the next page is the rest of the one before: nothing between them but running titles and the
-    rest of a label, no head or the same, the same columns."""
-    if after.page != before.page + 1 or not text.isdisjoint(before.after):
-        return False
-    one, other = before.region, after.region
-    between = [lines[number - 1].strip() for number in after.before if number in text]
-    if between and not _ends_label(str(one.rows[-1].cells[0]), between):
-        return False
-    ends, others = list(one.edges), list(other.edges)
-    if one.drawn != other.drawn:
-        # The rulings of a column stand a little beside its figures, and there is one beside the labels, too.
-        drawn, bare = (ends, others) if one.drawn else (others, ends)
-        room = [x - y for x, y in zip(drawn[1:], bare, strict=False)]
-        if len(drawn) != len(bare) + 1 or not -_SAME_EDGE <= min(room) <= max(room) <= min(room) + _SAME_EDGE:
-            return False
-    else:
-        # Figures that stand at the left of their columns end where the longest of them does.
-        room = [(y - x) / _OF_COLUMN for x, y in pairwise(ends)] if not one.drawn else []
-        near = max(_SAME_EDGE, min(room, default=0))
-        if len(ends) != len(others) or any(abs(x - y) > near for x, y in zip(ends, others, strict=True)):
-            return False
-    return not other.headed or other.rows[0].cells == one.rows[0].cells
-
-
-def _ends_label(label: str, words: Sequence[str]) -> bool:
-    """Whether short lines at the top of a page are the rest of the label that the page before ends in."""
-    from budgettui.ingest.page.layout import is_open
-
-    goes_on = words[0][:1].islower() or is_open(label)
-    return goes_on and len(words) <= _LABEL_LINES and all(len(word) <= _LABEL for word in words)
-
-
-def _lines_of(region: Region) -> list[TextLine]:
-    """The lines of a table, each once, from the top."""
-    lines = {id(line): line for row in region.rows for line in row.lines}
-    return sorted(lines.values(), key=lambda line: line.base)
 
 
 def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Region]:
@@ -371,7 +281,7 @@ def _by_columns(parts: Sequence[list[TextLine] | Region], at: float) -> list[lis
     right: list[list[TextLine] | Region] = []
     for part in parts:
         for piece in [[line] for line in part] if isinstance(part, list) else [part]:
-            lines = piece if isinstance(piece, list) else _lines_of(piece)
+            lines = piece if isinstance(piece, list) else piece.lines
             chunks = [chunk for line in lines for chunk in line.chunks]
             if min(chunk.x0 for chunk in chunks) >= at:
                 right.append(piece)

@@ -34,7 +34,9 @@ from budgettui.ingest.papers import (
     proposal,
 )
 from budgettui.ingest.papers.intentions import read_intentions
+from budgettui.ingest.pdfs.spaced import spaced_tables
 from budgettui.ingest.tables.keyfigures import more_tables
+from budgettui.ingest.tables.placed import place_tables
 from budgettui.ingest.tables.shares import more_figures
 from budgettui.ingest.tables.tables import Found, FoundTable, find_tables, unread
 
@@ -53,8 +55,8 @@ _HEAD_LINES = 12
 _LONGEST_RANGE = 10
 
 
-def _nothing_placed(_layout: Layout) -> Sequence[FoundTable]:
-    return ()
+def _placed_by_spaces(layout: Layout) -> Sequence[FoundTable]:
+    return place_tables(layout, spaced_tables(layout))
 
 
 def recognises(_content: bytes) -> bool:
@@ -69,7 +71,7 @@ def read(
     *,
     code: str = CODE,
     layout: Layout | None = None,
-    placed: Callable[[Layout], Sequence[FoundTable]] = _nothing_placed,
+    placed: Callable[[Layout], Sequence[FoundTable]] = _placed_by_spaces,
 ) -> Reading:
     """Everything that a text carries.
 
@@ -77,7 +79,8 @@ def read(
         text: the text that was taken out of the content; the content itself, decoded, by default.
         code: the format that the text was taken out of.
         layout: the text as lines, where the format knows more of them than the text shows.
-        placed: the tables whose cells the format itself places; the flattened text is not asked about those.
+        placed: the tables whose cells the format itself places, by default those that spaces place; the flattened
+            text is not asked about those.
 
     Raises:
         UnreadableFile: nothing of it has a structure that this program knows.

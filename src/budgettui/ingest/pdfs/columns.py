@@ -58,6 +58,8 @@ def columns_of(lines: Sequence[TextLine], over: Sequence[TextLine] = ()) -> list
         spans[-1].append(own)
         reach = max(reach, own[1].x1)
     columns: list[FigureColumn] = []
+    # Of two rows one may have an empty cell.
+    least = 1 if len(lines) == 2 and all(line.numbers > 1 for line in lines) else 2
     headed = [chunk for line in over for chunk in line.chunks if len(line.chunks) > 1 and chunk is not line.chunks[0]]
     for span in spans:
         rows = [i for i, _chunk, _height in span]
@@ -65,7 +67,8 @@ def columns_of(lines: Sequence[TextLine], over: Sequence[TextLine] = ()) -> list
         for group in groups:
             support = len({i for i, _chunk, _height in group})
             x0, x1 = min(chunk.x0 for _i, chunk, _h in group), max(chunk.x1 for _i, chunk, _h in group)
-            if support < max(2, _SUPPORT * len(lines)) and not any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in headed):
+            few = support < max(least, _SUPPORT * len(lines))
+            if few and not any(chunk.x0 < x1 and chunk.x1 > x0 for chunk in headed):
                 continue
             if _is_axis([chunk for _i, chunk, _h in sorted(group, key=lambda own: own[0])]):
                 continue

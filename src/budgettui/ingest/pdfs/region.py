@@ -32,6 +32,12 @@ class Region:
     rest: bool = False
 
     @property
+    def lines(self) -> list[TextLine]:
+        """The lines of the table, each once, from the top."""
+        lines = {id(line): line for row in self.rows for line in row.lines}
+        return sorted(lines.values(), key=lambda line: line.base)
+
+    @property
     def headed(self) -> bool:
         """Whether names of columns stand over its figures: rows that are only a label say nothing of that."""
         first = next((row for row in self.rows if row.header or any(row.cells[1:])), self.rows[0])

@@ -35,13 +35,13 @@ def joined_rows(placed: Sequence[PlacedLine], columns: Sequence[FigureColumn]) -
     rows: list[RegionRow] = []
     for i in figures:
         for group in _heading_groups(placed, headings.get(i, [])):
-            label = "\n".join(label_of(placed[k]) for k in group)
+            label = _whole_label([placed[k] for k in group])
             why = next((placed[k].why for k in group if placed[k].why), "")
             texts = [[chunk.plain for k in group for chunk in placed[k].cells[at]] for at in range(len(columns))]
             rows.append(RegionRow([label, *map(" ".join, texts)], [placed[k].line for k in group], why=why))
         own = placed[i]
         members = sorted(groups[i])
-        label = "\n".join(text for k in members if (text := label_of(placed[k])))
+        label = _whole_label([placed[k] for k in members])
         why = own.why or next((placed[k].why for k in members if placed[k].why), "")
         if i in doubtful:
             why = why or "heading_or_label"
@@ -118,13 +118,25 @@ def label_of(own: PlacedLine) -> str:
     return " ".join(chunk.text for chunk in own.label)
 
 
+def _whole_label(lines: Sequence[PlacedLine]) -> str:
+    """The words of a label over its lines, and behind them those of each further column of words."""
+    starts = max(([chunk.x0 for chunk in own.label] for own in lines), key=len)
+    columns: list[list[str]] = [[] for _ in starts]
+    for own in lines:
+        for chunk in own.label:
+            at = sum(start <= chunk.x0 + own.line.height for start in starts)
+            columns[max(at - 1, 0)].append(chunk.text)
+    return " ".join("\n".join(words) for words in columns)
+
+
 def goes_on(placed: Sequence[PlacedLine], before: int, after: int) -> bool:
     """Whether the label of a line goes on in the line of words below it."""
     text, more = label_of(placed[before]), label_of(placed[after])
     if not text or not more or placed[after].line.base - placed[before].line.base > 1.8 * placed[before].line.height:
         return False
-    # A number alone begins no label.
-    return text.endswith("-") or is_open(text) or more[:1].islower() or not any(map(str.isalpha, more))
+    # A number alone begins no label, and no bracket does.
+    begins = any(map(str.isalpha, more)) and not more[:1].islower() and not more.startswith("(")
+    return text.endswith("-") or is_open(text) or not begins
 
 
 def _full(before: PlacedLine, row: PlacedLine, columns: Sequence[FigureColumn]) -> bool:

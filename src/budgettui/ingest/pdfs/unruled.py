@@ -82,8 +82,11 @@ def _names(line: TextLine, above: TextLine, below: TextLine) -> bool:
 
 
 def _is_head_of_years(line: TextLine) -> bool:
-    figures = [chunk for chunk in line.chunks if chunk.figure]
-    return len(figures) > 1 and all(is_year(chunk.plain) for chunk in figures)
+    return line.numbers > 1 and _is_years(line)
+
+
+def _is_years(line: TextLine) -> bool:
+    return all(is_year(chunk.plain) for chunk in line.chunks if chunk.figure)
 
 
 def _ends_head(line: TextLine, above: TextLine | None, columns: Sequence[FigureColumn]) -> bool:
@@ -99,7 +102,9 @@ def _ends_head(line: TextLine, above: TextLine | None, columns: Sequence[FigureC
 def _region(
     lines: Sequence[TextLine], group: Sequence[int], pitch: float, used: int
 ) -> tuple[Region, int] | None:
-    columns = columns_of([lines[i] for i in group], lines[max(used, group[0] - 4) : group[0]])
+    # Years over the figures stand where the words of the head do, not where the figures end.
+    start = next((k for k, i in enumerate(group) if not _is_years(lines[i])), 0)
+    columns = columns_of([lines[i] for i in group[start:]], lines[max(used, group[start] - 4) : group[start]])
     if not columns:
         return None
     # The group may begin or end with lines that have nothing in these columns.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Column, Finding, Row, Table
 from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.tables.across import change_holds
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
 from budgettui.ingest.tables.counted import may_count, rows_apart
 from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, unit_in, with_year_of
@@ -195,6 +197,7 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     found = []
     for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
         rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
+        _prove(rows_read, why, [heads[j].column for j in columns])
         if not table.drawn or beside:
             _doubt_all(rows_read, why, always=beside)
         finished = _finish(rows_read, why, group_unit)
@@ -466,6 +469,14 @@ def _finish(rows: Sequence[Row], why: dict[int, str], unit: Unit | None) -> tupl
         told[i] = replace(told.get(i, rows[i]), certain=False)
         why.setdefault(i, reason)
     return tuple(told[i] for i in range(len(rows)))
+
+
+def _prove(rows: list[Row], why: dict[int, str], columns: Sequence[Column]) -> None:
+    """Where a space may part two numbers, a row is read right whose own change holds."""
+    for i in [i for i, reason in why.items() if reason == "spaced_number"]:
+        if change_holds(columns, [None if value is None else Decimal(value) for value in rows[i].values]):
+            rows[i] = replace(rows[i], certain=True)
+            del why[i]
 
 
 def _doubt_all(rows: list[Row], why: dict[int, str], *, always: bool) -> None:
