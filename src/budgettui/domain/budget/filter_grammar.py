@@ -66,15 +66,14 @@ _FIELDS = {
 }
 _SIGNS = {">": ">", ">=": ">=", "≥": ">=", "<": "<", "<=": "<=", "≤": "<=", "=": "=", "≠": "≠", "!=": "≠", "<>": "≠"}
 _OR, _NOT = ("eller", "or"), ("ikke", "not")
-_UNITS = {
-    "mia": MIA_KR, "mia.": MIA_KR, "mio": MIO_KR, "mio.": MIO_KR, "t": KR_1000, "tkr": KR_1000, "kr": KR, "kr.": KR,
-}
+_UNITS = {"mia": MIA_KR, "mio": MIO_KR, "t": KR_1000, "kr": KR}
 
 _COLUMN = re.compile(rf"(?P<name>{'|'.join(_COLUMNS)})(?P<year>(?:[0-9]{{2}}){{0,2}})(?![\w:])", re.IGNORECASE)
 _HEADING = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"[0-9][0-9.]*(?:,[0-9]+)?")
+_DECIMALS = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _UNIT = re.compile(
-    r"\s*(?:(?P<unit>mia\.?|mio\.?|tkr|t|kr\.?)(?:\s*kr\.?)?(?!\w)|(?P<percent>%|pct\.?))", re.IGNORECASE
+    r"\s*(?:(?P<unit>mia|mio|t|kr)\.?(?:\s*kr\.?)?(?!\w)|(?P<percent>%|pct\.?))", re.IGNORECASE
 )
 _COMPARISON = re.compile(r">=|<=|<>|!=|[<>=≥≤≠]")
 _WORD = re.compile(r'[^\s()"]+')
@@ -282,10 +281,12 @@ class _Parser:
             number = parse_number(printed[0])
         except NumberError:
             number = None
-        if number is None or number.doubt:
+        # A point before one digit or two is no point of thousands: who types it means a comma.
+        point = _DECIMALS.fullmatch(printed[0])
+        if point is None and (number is None or number.doubt):
             self.at = printed.start()
             raise self.error(N_("Tallet kan læses på to måder (tegn {at}): {rest}"), _NoNumber)
-        value = Fraction(number.value)
+        value = Fraction(printed[0] if point or number is None else number.value)
         unit = _UNIT.match(self.text, self.at)
         if unit is None:
             return Number(value)
