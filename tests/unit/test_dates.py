@@ -233,6 +233,13 @@ class TestDue:
             ("udgangen af året", date(2018, 12, 31)),
             ("fredag den 29. juni", date(2018, 6, 29)),
             ("mandag d. 4/6", date(2018, 6, 4)),
+            ("overmorgen", date(2018, 6, 1)),
+            ("ult. febr.", date(2019, 2, 28)),
+            ("3. kvt.", date(2018, 9, 30)),
+            ("inden månedens udgang", date(2018, 5, 31)),
+            ("senest den 15.", date(2018, 6, 15)),
+            ("d. 30.", date(2018, 5, 30)),
+            ("den 31.", date(2018, 5, 31)),
         ],
     )
     def test_typed(self, text: str, day: date) -> None:
@@ -241,7 +248,7 @@ class TestDue:
     @pytest.mark.parametrize(
         "text",
         [
-            "", "snart", "juni", "uge 54", "uge", "5. kvartal", "mandag den 29. juni",
+            "", "snart", "juni", "den 32.", "den 0.", "den 3", "uge 54", "uge", "5. kvartal", "mandag den 29. juni",
             "fredagsbar", "31/6", "30/13", "0/1", "om uger",
             "om mange uger",
             "om 10000 dage", "ultimo", "medio 2019", "primo fredag", "30", "३०/6", "om ² uger", "næste",

@@ -28,7 +28,7 @@ _ENGLISH = {
     "three": "tre", "day": "dag", "days": "dage", "week": "uge", "weeks": "uger", "month": "måned",
     "months": "måneder", "year": "år", "years": "år", "end-of": "ultimo", "start-of": "primo", "mid": "medio",
 }  # fmt: skip
-_SOON = {"i dag": 0, "i morgen": 1, "i overmorgen": 2}
+_SOON = {"i dag": 0, "i morgen": 1, "i overmorgen": 2, "overmorgen": 2}
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12
 #: Two-digit years from here on are of the last century.
@@ -38,7 +38,7 @@ _SEPARATORS = {"--", "..", "//", "/-", "/ "}
 
 _WS = r"[ \t\n\u00a0\u202f\u2009]"
 _MONTH = (
-    rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\.?)(?![a-zæøå])"
+    rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\.?)(?![a-zæøå])"
 )
 _DAY_AND_MONTH = rf"(?P<day>[0-9]{{1,2}})(?:\.{_WS}{{0,4}}|{_WS}{{1,4}}|-){_MONTH}"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -107,7 +107,8 @@ def parse_due(text: str, today: date) -> date | None:
     Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
     juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
     "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is; "uge 50" and "næste uge" last
-    until their Friday, "1. kvartal" until its last day, and "udgangen af juni" and "årets udgang" are the last day.
+    until their Friday, "1. kvartal" until its last day, and "udgangen af juni" and "årets udgang" are the last day;
+    "den 15." is the next such day of a month.
     A date with a year stays what it is, even when past. A word before it ("senest", "inden") changes nothing. The
     same in English is understood too: "30 June", "end of June", "next Friday", "in 2 weeks".
 
@@ -121,6 +122,8 @@ def parse_due(text: str, today: date) -> date | None:
     words = re.sub(r"^(?:udgangen|slutningen|udløbet) af ", "ultimo ", words)
     if words in ("årets udgang", "ultimo året"):
         return date(today.year, 12, 31)
+    if words in ("månedens udgang", "ultimo måneden"):
+        return _last_day(today.year, today.month)
     for reading in (_due_weekday, _due_week, _due_count, _due_part_of_month, _due_quarter, _due_day):
         day = reading(words, today)
         if day is not None:
@@ -164,7 +167,7 @@ def _years(year: str | None, today: date) -> Iterable[int]:
 
 
 def _due_quarter(words: str, today: date) -> date | None:
-    match = re.fullmatch(rf"(?:ultimo )?(?P<quarter>[1-4])\. kvartal(?: (?P<year>{_YEAR}))?", words)
+    match = re.fullmatch(rf"(?:ultimo )?(?P<quarter>[1-4])\. (?:kvartal|kvt?\.?)(?: (?P<year>{_YEAR}))?", words)
     if match is None:
         return None
     ends = (_last_day(year, int(match["quarter"]) * 3) for year in _years(match["year"], today))
@@ -211,6 +214,12 @@ def _due_day(words: str, today: date) -> date | None:
     whole = _whole(words, typed=True)
     if whole is not None:
         return whole
+    alone = re.fullmatch(r"(?:den|d\.) ?(?P<day>[0-9]{1,2})\.", words)
+    if alone is not None:
+        # Of any two months that follow each other one is long enough.
+        months = (_months_after(today.replace(day=1), later) for later in range(3))
+        days = (_day(first.year, first.month, int(alone["day"])) for first in months if first is not None)
+        return next((one for one in days if one is not None and one >= today), None)
     match = re.fullmatch(
         rf"{_WEEKDAY}(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words
     )
