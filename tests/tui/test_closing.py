@@ -254,6 +254,25 @@ async def test_an_amendment_that_is_not_decided_is_gone_to_and_decided(stage: St
     assert not any(one.key.startswith("amendment:") for one in checklist(stage).list.rows)
 
 
+async def test_those_who_lost_an_amendment_are_the_ones_who_are_asked(stage: Stage) -> None:
+    await stage.press("2", "X", "n")
+    await stage.type("lavere")
+    await stage.press("enter", "V")
+    await stage.type("SC imod; resten for")
+    await stage.press("enter")
+    assert "D særstandpunkt for SC" in stage.status
+    await stage.press("D")
+    assert "Hvem        SC" in stage.text, "as at a point, without leaving the amendments"
+    await stage.press("escape", "escape", "f9")
+    await find(stage, "dissent:")
+    await stage.press("enter")
+    assert "Hvem        SC" in stage.text
+    await stage.press("tab")
+    await stage.type("Det er for lavt.")
+    await stage.press("enter")
+    assert [(one.who, one.kind, one.text) for one in stage.meeting.remarks] == [("SC", "dissent", "Det er for lavt.")]
+
+
 async def test_who_took_no_part_is_not_waited_for(stage: Stage) -> None:
     await finalised(stage)
     assert "0 af 6 har underskrevet" in stage.text

@@ -194,11 +194,15 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
     events += _decisions(meeting, new)
     about = f"{names}, {safe(subject)}" if subject else names
     said = f"{about}: {safe(vote_result(new, _decided(meeting, new))) or _('stemmer noteret')}"
+    return Act(said, tuple(events), _offer(ballot, on))
+
+
+def _offer(ballot: Ballot, on: Roll) -> str:
+    """That those who were outvoted may ask for a dissent."""
     lost = outvoted(ballot, on)
     if len(lost) > 3:
         lost = (*lost[:2], _("{count} til").format(count=len(lost) - 2))
-    offered = _("D særstandpunkt for {names}").format(names=safe(listed(lost))) if lost else ""
-    return Act(said, tuple(events), offered)
+    return _("D særstandpunkt for {names}").format(names=safe(listed(lost))) if lost else ""
 
 
 def vote_event(
@@ -234,7 +238,7 @@ def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, on: Roll)
         event = vote_event(meeting, points, ballot, on, before=before, amendment=amendment.id)
         result = result_text(ballot, amendment_word(ballot.result.outcome) if ballot.result.outcome else "")
         said = _("ændringsforslag: {result}").format(result=safe(result) or _("stemmer noteret"))
-        return Act(said, (event._replace(payload={**event.payload, "item": item.id}),))
+        return Act(said, (event._replace(payload={**event.payload, "item": item.id}),), _offer(ballot, on))
 
     title = _("Stemmer · ændringsforslag: {text}").format(text=safe(amendment.text))
     typed = write(before.ballot, on) if before else ""

@@ -48,7 +48,8 @@ _BETWEEN = 21
 class Finding(NamedTuple):
     """Something to look at. ``key`` is the same as long as it is the same thing; ``place`` is one of :data:`PLACES`.
 
-    ``item`` and ``point`` are ids; ``reason`` is why it is kept as it is, "" where nobody has said so.
+    ``item`` and ``point`` are ids; ``reason`` is why it is kept as it is, "" where nobody has said so. ``who`` are
+    those whom it is about.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Finding(NamedTuple):
     item: str | None = None
     point: str | None = None
     reason: str = ""
+    who: tuple[str, ...] = ()
 
 
 def checklist(
@@ -168,7 +170,7 @@ def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party
             words = N_("{names} blev nedstemt og har intet særstandpunkt: spørg, om de ønsker det").format(
                 names=", ".join(lost)
             )
-            yield Finding(f"dissent:{vote.id}:{vote.at}", "remark", words, _DISSENT, item.id, point)
+            yield Finding(f"dissent:{vote.id}:{vote.at}", "remark", words, _DISSENT, item.id, point, who=lost)
 
 
 def _against_result(meeting: Meeting, vote: Vote) -> Iterator[Finding]:

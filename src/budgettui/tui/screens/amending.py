@@ -13,7 +13,8 @@ from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.amendments import outcome, tree
 from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
-from budgettui.export.wording import amendment_word, exact_decimals, money_unit
+from budgettui.domain.meeting.vote_doubts import outvoted
+from budgettui.export.wording import amendment_word, exact_decimals, listed, money_unit
 from budgettui.figures import line_words
 from budgettui.i18n import _
 from budgettui.store import NewEvent
@@ -53,6 +54,11 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
         await _ask(screen, _edit(meeting, item, one), item, one.id)
     elif what == "vote":
         await _ask(screen, voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id)), item, one.id)
+    elif what == "dissent":
+        lost = [name for vote in meeting.votes if vote.amendment == one.id
+                for name in outvoted(vote.ballot, roll_at(meeting, item.id))]  # fmt: skip
+        _item, point = meeting.place_of(item.id, one.point)
+        await _ask(screen, questions.remark(meeting, item, point, listed(lost)), item, one.id)
     elif what == "link":
         await _ask_amounts(screen, meeting, item, one)
     elif what in ("earlier", "later"):

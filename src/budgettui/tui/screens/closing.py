@@ -204,6 +204,6 @@ async def go(screen: MeetingScreen, finding: Finding) -> None:
         case "minutes":
             await screen.action_write_minutes()
         case "remark":
-            await floor.ask_remark(screen)
+            await floor.ask_remark(screen, finding.who)
         case _:
             await floor.open_attendance(screen, from_item=finding.item is not None)

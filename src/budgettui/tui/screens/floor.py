@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -41,8 +41,9 @@ async def ask_vote(screen: DecidingScreen) -> None:
     await screen.ask(question, points[0])
 
 
-async def ask_remark(screen: DecidingScreen) -> None:
-    """Ask what somebody wants to have written: at the point where it has a vote, else at the item."""
+async def ask_remark(screen: DecidingScreen, who: Sequence[str] = ()) -> None:
+    """Ask what somebody wants to have written: at the point where it has a vote, else at the item. Where nobody is
+    said, those who were outvoted are proposed."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None or item.type == "section":
         await screen.instead(_("Vælg et punkt på dagsordenen."))
@@ -50,7 +51,7 @@ async def ask_remark(screen: DecidingScreen) -> None:
     point = screen.paper.current_point
     on = roll_at(meeting, item.id)
     lost = [name for vote in (meeting.votes_on(point.id) if point else ()) for name in outvoted(vote.ballot, on)]
-    await screen.ask(questions.remark(meeting, item, point, listed(dict.fromkeys(lost))), point or item)
+    await screen.ask(questions.remark(meeting, item, point, listed(who or dict.fromkeys(lost))), point or item)
 
 
 def take_item(screen: DecidingScreen) -> None:

@@ -24,7 +24,8 @@ class AmendmentsPanel(RowList[Placed]):
 
     @dataclass
     class Wanted(Message):
-        """A key was pressed: "new", "under", "edit", "vote", "link", "delete", "earlier", "later", or an outcome."""
+        """A key was pressed: "new", "under", "edit", "vote", "dissent", "link", "delete", "earlier", "later", or an
+        outcome."""
 
         what: str
         amendment: Amendment | None
@@ -34,6 +35,7 @@ class AmendmentsPanel(RowList[Placed]):
         Binding("u", "want('under')", show=False, priority=True),
         Binding("e,enter", "want('edit')", show=False, priority=True),
         Binding("V", "want('vote')", show=False, priority=True),
+        Binding("D", "want('dissent')", show=False, priority=True),
         Binding("L", "want('link')", show=False, priority=True),
         Binding("g", "want('adopted')", show=False, priority=True),
         Binding("f", "want('rejected')", show=False, priority=True),
@@ -58,9 +60,9 @@ class AmendmentsPanel(RowList[Placed]):
         if not self.rows:
             return [("n", _("Nyt ændringsforslag")), ("Esc", _("Færdig"))]
         return [
-            ("n", _("Nyt")), ("u", _("Ændring af det")), ("e", _("Ret")), ("V", _("Stem")), ("L", _("Knyt linje")),
-            ("g", _("Vedtaget")), ("f", _("Forkastet")), ("t", _("Trukket")), ("J/K", _("Flyt")), ("x", _("Slet")),
-            ("Esc", _("Færdig")),
+            ("n", _("Nyt")), ("u", _("Ændring af det")), ("e", _("Ret")), ("V", _("Stem")), ("D", _("Særstandpunkt")),
+            ("L", _("Knyt linje")), ("g", _("Vedtaget")), ("f", _("Forkastet")), ("t", _("Trukket")),
+            ("J/K", _("Flyt")), ("x", _("Slet")), ("Esc", _("Færdig")),
         ]
 
     def show(self, meeting: Meeting) -> None:
