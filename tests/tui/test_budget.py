@@ -241,6 +241,9 @@ async def test_a_figure_is_copied_with_its_unit(stage: Stage) -> None:
     assert stage.app.clipboard == "−16.000 (1.000 kr.)"
     await stage.press("down")
     assert "(1.000 kr.)" in stage.status
+    await stage.press("0", "slash", *"social", "enter", "y")
+    assert stage.screen.budget.needle == "social"
+    assert stage.app.clipboard.endswith("(1.000 kr.)"), "what is filtered by is nothing of the figure"
 
 
 async def test_another_material(stage: Stage) -> None:

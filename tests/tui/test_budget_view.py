@@ -133,8 +133,10 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
     hidden = "1 nulrække er skjult." if len(noughts) == 1 else f"{len(noughts)} nulrækker er skjult."
     assert stage.status == (hidden if noughts else "Ingen række her er nul; hvor der er nogen, skjules de.")
     assert stage.screen.budget.row_count == before - len(noughts)
+    assert "[uden nulrækker] 1.000 kr." in stage.text, "as long as they are hidden"
     await stage.press("x")
     assert stage.status == "Alle rækker vises."
+    assert "uden nulrækker" not in stage.text
     assert stage.screen.budget.row_count == before
 
 

@@ -193,7 +193,7 @@ class BudgetPane(BudgetRows):
             return ""
         text = self.table.text(figure, self.column, line.nature)
         own = column is not None and column.kind == AMOUNT
-        return counted(text, self.heading if own else self.table.unit_words(self.column))
+        return counted(text, self.table.heading if own else self.table.unit_words(self.column))
 
     # Drawing: heading, cells, totals, bars and sparkline.
 

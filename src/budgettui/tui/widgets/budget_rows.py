@@ -264,8 +264,10 @@ class BudgetRows(RowView):
 
     @property
     def heading(self) -> str:
-        """Unit and price level, and each part of the filter by itself, for the pane's frame."""
+        """Unit and price level, and what leaves rows out: each part of the filter by itself, for the pane's frame."""
         told = self._table.heading if self._table else ""
+        if self.view is not None and self.view.hide_zero:
+            told = f"[{_('uden nulrækker')}] {told}"
         if self.view is None or not self.view.typed:
             return told
         from budgettui.domain.budget.filter_grammar import chips
