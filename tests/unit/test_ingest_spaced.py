@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from budgettui.domain.paper.reading import Table
 from budgettui.ingest import read_bytes
+from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.pdfs.spaced import spaced_tables
 
 HEAD = """Budgetopfølgning
 
@@ -72,6 +74,11 @@ def test_a_space_between_thousands_is_sure_where_the_change_holds() -> None:
     ]
 
 
-def test_flattened_text_is_not_laid_out_by_spaces() -> None:
-    (table,) = tables("Drift (mio. kr.)\n\n2023 2024 2025\nSkoler 1,0 2,0 3,0\nHaller 4,0 5,0 6,0\n")
-    assert rows(table) == [("Skoler", ("1.0", "2.0", "3.0"), True), ("Haller", ("4.0", "5.0", "6.0"), True)]
+def test_flattened_text_with_a_few_wide_spaces_is_not_laid_out_by_them() -> None:
+    head = "Drift (mio. kr.)\n\n       2023 2024 2025\n"
+    wide = "Skoler  1,0  2,0  3,0\nHaller  4,0  5,0  6,0\nTeater  7,0  8,0  9,0\n"
+    assert spaced_tables(Layout(head + wide))
+    flat = "By 1,0 1,0 1,0\nHavn 2,0 2,0 2,0\nMuseum 3,0 3,0 3,0\n"
+    assert spaced_tables(Layout(head + wide + flat)) == []
+    (table,) = tables(head + wide + flat)
+    assert len(rows(table)) == 6

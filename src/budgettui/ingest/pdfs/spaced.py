@@ -22,11 +22,15 @@ _HEIGHT, _STEP = 2.5, 3.0
 _LAID_OUT = 3
 _WORD = re.compile(r"[^ ]+")
 _APART = re.compile(r" {2,}")
+#: Figures of which no space says in which columns they stand.
+_TOGETHER = re.compile(r"[0-9]%? [-+−–(]?[0-9][0-9.,]*[)%]?$")
 
 
 def spaced_tables(layout: Layout) -> list[PlacedTable]:
     """The tables of a text whose lines have their cells where the page has them; none where they have not."""
-    if sum(map(_keeps_columns, layout.lines)) < _LAID_OUT:
+    kept = sum(map(_keeps_columns, layout.lines))
+    together = sum("  " not in line.raw and bool(_TOGETHER.search(line.body)) for line in layout.lines)
+    if kept < _LAID_OUT or kept <= together:
         return []
     text = [""] * layout.lines[-1].number
     pages: defaultdict[int, list[Line]] = defaultdict(list)
