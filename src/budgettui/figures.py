@@ -203,8 +203,9 @@ class Figures:
             if column.kind == AMOUNT and (figure := line.figures.get(column.id)) is not None and figure.amount
         ]
         self._sum_places = {(column.id, nature): 1 for column, nature, amount in shown if amount % size}
-        if self.view.other is not None:
-            # One may be printed in thousands and the other in millions: "0,0" is then no difference.
+        if self.view.other is not None and self.view.conversion is None:
+            # One may be printed in thousands and the other in millions: "0,0" is then no difference. What was converted
+            # is no more exact than its table of prices.
             apart = [amount for column, _nature, amount in shown if column.base]
             while self._difference_places < _MOST_PLACES and any(
                 amount * 10**self._difference_places % size for amount in apart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -366,6 +367,11 @@ async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample:
         assert "omregnet fra 2024-priser med Skøn 2024-06" in stage.text
         # −127.792 in thousands of 2024's prices is −116,2 mio. in 2023's.
         assert "−116,2" in stage.text
+        row = row_on_screen(stage, "Sociale")
+        assert not re.search(r",[0-9]{2}", row), f"no more decimals than the table of prices can give: {row}"
+        await stage.press("g")
+        title = stage.text.splitlines()[0]
+        assert title.startswith(" Diagram · søjler"), title
 
 
 # One list.

@@ -128,7 +128,8 @@ class ChartScreen(Screen[None]):
         chart = self.query_one("#chart", Static)
         width, height = self.app.size.width, self.app.size.height - 5
         found, words = self._made(max(3, height - 2))
-        unit = f"  {self._figures.heading} "
+        unit = f"  {self._figures.heading}"
+        unit = (unit if cell_len(unit) < width // 2 else cut(unit, width // 2)) + " "
         way = self._kind == "waterfall"
         # A way says itself what it is. Where there is little room the name of the material gives way.
         kind = words if way and found else _(KINDS[self._kind])
