@@ -110,6 +110,7 @@ async def test_it_takes_over_when_the_other_is_done(second: Stage, first: holder
     await second.until(lambda: "Nu skriver du" in second.status, seconds=1.5)
     assert "er slut" in second.status
     assert "● gemt" in second.title
+    await second.until(lambda: second.app.store.place() is not None, seconds=1.0)  # a second screen follows at once
     await second.press("b", "g")
     assert second.point("1.1", 1).outcome == "approved"
 

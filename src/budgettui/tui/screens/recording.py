@@ -301,7 +301,7 @@ class RecordingScreen(PanesScreen):
             return
         self._version = 0
         if self.store.took_over_from is not None:
-            said = _("Nu skriver du: {actor}s program (proces {pid}) er ikke i live mere. Alt, det gemte, er her.")
+            said = _("Nu skriver du: {actor}s program (proces {pid}) er ikke i live mere. Alt gemt er her.")
         else:
             said = _("{actor}s program (proces {pid}) er slut. Nu skriver du.")
         if self.query("#panel.telling"):
@@ -310,6 +310,7 @@ class RecordingScreen(PanesScreen):
             self._remove_panel()
         self.status.tell(said.format(actor=safe(before.actor), pid=before.pid))
         self._show_title()
+        self._stand()
 
     def show_materials(self, materials: list[Material]) -> None:
         """Show the budget anew after its figures have changed; the cursor stays where its line still is."""
