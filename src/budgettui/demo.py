@@ -2,11 +2,12 @@
 
 The papers say nearly everything; ``meeting.toml`` says the rest: which paper belongs to which item, which
 lines of the budget its points are linked to, what the meeting is held against, and what a closed item may
-show.
+show. ``python -m budgettui.demo`` with a file and a language makes it there.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,23 @@ def build_demo(store: Store) -> str:
     return store.prepare(payload, _ACTOR)
 
 
+def main(db: str, language: str) -> int:
+    """Make the sample in an empty store; returns the exit code."""
+    from budgettui.domain.errors import BudgettuiError
+    from budgettui.i18n import set_language
+    from budgettui.store import open_store
+
+    set_language(language)
+    try:
+        with open_store(Path(db)) as store:
+            build_demo(store)
+    except (BudgettuiError, OSError) as error:
+        from budgettui.output import refuse
+
+        return refuse(error)
+    return 0
+
+
 def _settings() -> dict[str, Any]:
     import tomllib
 
@@ -145,3 +163,7 @@ def _link(item: Mapping[str, Any], material: Material, rows: Mapping[str, Line])
         point["links"] = [
             {"node": line.key, "label": line.label, "amounts": _amounts(material, line), "price_level": level}
         ]
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

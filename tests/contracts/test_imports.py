@@ -99,3 +99,16 @@ def test_the_first_frame_imports_only_what_it_shows() -> None:
 
 def test_asking_for_help_does_not_load_the_screen() -> None:
     assert within(loaded_by("budgettui.cli"), {*TERMINAL, "budgettui.tui", "sqlite_utils"}) == set()
+
+
+def test_the_screen_reads_no_paper_to_show_the_sample(tmp_path: Path) -> None:
+    program = (
+        "import pathlib, sys\n"
+        "from budgettui.tui import app, launch\n"
+        "app.BudgetApp.run = lambda self: print(len(self.store.meetings()))\n"
+        "launch.run_app(pathlib.Path(sys.argv[1]), demo=True)\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('budgettui.ingest')))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "sample.db")]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.split() == ["1"], done.stdout + done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.demo import build_demo
+from budgettui.demo import build_demo, main
 from budgettui.domain.budget.budget import Line
 from budgettui.domain.budget.tally import tally
 from budgettui.domain.meeting.meeting import Item, Meeting
@@ -509,3 +509,9 @@ def test_the_whole_plan_decided_gives_the_sum_of_its_initiatives(meeting: Meetin
     tenth = MIO_KR_IN_ORE // 10
     assert [result.decided(year) for year in YEARS] == [-1279 * tenth, -1895 * tenth, -2255 * tenth]
     assert result.overlaps == ()
+
+
+def test_a_sample_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sample.db").write_text("no store")
+    assert main(str(tmp_path / "sample.db"), "da") == 1
+    assert capsys.readouterr().err.startswith("budgettui: ")

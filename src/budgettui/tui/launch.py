@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, StoreError
-from budgettui.i18n import _, set_language
+from budgettui.i18n import _, chosen_language, set_language
 from budgettui.settings import (
     Settings,
     SettingsError,
@@ -20,10 +22,12 @@ from budgettui.settings import (
     municipality_path,
     settings_path,
 )
-from budgettui.store import Store, open_store
-from budgettui.tui.app import BudgetApp
+from budgettui.store import open_store
 from budgettui.tui.commands import BY_ID, clashes
 from budgettui.tui.theming import DEFAULT_DARK, load_theme
+
+if TYPE_CHECKING:
+    from budgettui.tui.app import BudgetApp
 
 #: For so many seconds a thread keeps the interpreter from the others. The journal's thread has little to do and shares
 #: it with a screen that is being drawn: with Python's own 5 ms a decision is not durable before the screen is done.
@@ -67,8 +71,12 @@ def run_app(
     if not demo:
         _use_municipality(municipality_path(municipality, settings))
     while True:
-        store = _sample_store(db, reset=reset, actor=who) if demo else open_store(db)
-        with store:
+        making = _making_sample(db, reset=reset, actor=who) if demo else None
+        from budgettui.tui.app import BudgetApp
+
+        if making is not None and (code := making.wait()):
+            return code
+        with open_store(db) as store:
             store.hold(who)
             app = BudgetApp(store, spec, who, settings=settings)
             sys.setswitchinterval(_SWITCH)
@@ -100,24 +108,24 @@ def _ended(app: BudgetApp) -> int:
     return app.return_value or app.return_code or (1 if lost else 0)
 
 
-def _sample_store(db: Path, *, reset: bool, actor: str) -> Store:
-    from budgettui.demo import build_demo, demo_digests
-
-    store = open_store(db)
-    store.hold(actor)
-    if reset:
-        if store.refusal is not None:
-            store.close()
-            raise store.refusal
-        if not {document.sha256 for document in store.documents()} <= demo_digests():
-            store.close()
-            raise StoreError(
-                N_("{path} rummer andet end eksemplet og laves ikke forfra. Vælg en anden fil med --db."), path=db
-            )
-        store.close()
-        db.unlink()
-        store = open_store(db)
+def _making_sample(db: Path, *, reset: bool, actor: str) -> subprocess.Popen[bytes] | None:
+    """Have the sample made where the store is empty; ``None`` where it is there. A process of its own does that, while
+    the screen is loaded: what reads papers stays out of the memory of a meeting that reads none."""
+    with open_store(db) as store:
         store.hold(actor)
-    if store.refusal is None and not store.meetings():
-        build_demo(store)
-    return store
+        if reset:
+            from budgettui.demo import demo_digests
+
+            if store.refusal is not None:
+                raise store.refusal
+            if not {document.sha256 for document in store.documents()} <= demo_digests():
+                raise StoreError(
+                    N_("{path} rummer andet end eksemplet og laves ikke forfra. Vælg en anden fil med --db."), path=db
+                )
+        elif store.refusal is not None or store.meetings():
+            return None
+    if reset:
+        db.unlink()
+    # -P: a file beside us that has the name of a module is not run.
+    command = [sys.executable, "-P", "-m", "budgettui.demo", str(db), chosen_language()]
+    return subprocess.Popen(command)  # noqa: S603  # our own interpreter and module
