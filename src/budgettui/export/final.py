@@ -151,7 +151,7 @@ def _signature(meeting: Meeting, one: Signature) -> str:
     return _("{who}, med forbehold: {text}").format(who=told, text=inline(one.reservation))
 
 
-def correction_line(meeting: Meeting, one: Correction, *, internal: bool = False) -> str:
+def correction_line(meeting: Meeting, one: Correction) -> str:
     """ "Rettelse den 2. juni 2018 til punkt 1.3 At 2)" and its text; of a closed item only that there is one."""
     item, point = meeting.place_of(one.item, one.point)
     day = date_text(one.at[:10])
@@ -160,7 +160,7 @@ def correction_line(meeting: Meeting, one: Correction, *, internal: bool = False
     else:
         where = " ".join(filter(None, (item.number or item_title(item), point.label if point else "")))
         head = _("Rettelse den {date} til punkt {where}").format(date=day, where=inline(where))
-    hidden = item is not None and not item.open and not internal
+    hidden = item is not None and not item.open
     text = _("Punktet er lukket.") if hidden else inline(one.text)
     by = f" ({inline(one.by)})" if plain_line(one.by) and not hidden else ""
     about = _("version {number}").format(number=one.version)

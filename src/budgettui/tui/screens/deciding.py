@@ -19,8 +19,6 @@ from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
     from budgettui.tui.spelling import Speller
-    from budgettui.tui.widgets.amendments import AmendmentsPanel
-    from budgettui.tui.widgets.attendance import AttendancePanel
     from budgettui.tui.widgets.minutes import MinutesPanel
     from budgettui.tui.widgets.panel import OutcomeGrid, Panel, Question
 
@@ -266,12 +264,6 @@ class DecidingScreen(RecordingScreen):
         self.status.tell(" ".join(doubt))
         return False
 
-    async def on_amendments_panel_wanted(self, event: AmendmentsPanel.Wanted) -> None:
-        from budgettui.tui.screens import amending
-
-        event.stop()
-        await amending.wanted(self, event.what, event.amendment)
-
     def action_link_line(self) -> None:
         from budgettui.tui import questions
 
@@ -309,7 +301,7 @@ class DecidingScreen(RecordingScreen):
         amounts = questions.line_amounts(material, line, self.budget.current_column)
         self.record(questions.target(self.meeting, material, line, amounts))
 
-    # The item's minutes, and who is present.
+    # The item's minutes.
 
     async def action_write_minutes(self) -> None:
         from budgettui.tui import questions
@@ -328,49 +320,3 @@ class DecidingScreen(RecordingScreen):
         if event.missing is not None and not self._missing_told:
             self._missing_told = True
             self.status.tell(error_words(event.missing))
-
-    def on_minutes_panel_misspelt(self, event: MinutesPanel.Misspelt) -> None:
-        from budgettui.tui.screens import picks
-
-        event.stop()
-        picks.spelling(self, event)
-
-    def on_minutes_panel_written(self, event: MinutesPanel.Written) -> None:
-        from budgettui.tui import questions
-
-        event.stop()
-        assert self.meeting is not None
-        self.record(questions.minutes(self.meeting, event.item, event.texts, event.group))
-
-    def on_minutes_panel_take(self, event: MinutesPanel.Take) -> None:
-        from budgettui.tui import questions
-
-        event.stop()
-        assert self.meeting is not None
-        self.record(questions.spotted(self.meeting, event.item, event.spotted))
-
-    def on_minutes_panel_snippet(self, event: MinutesPanel.Snippet) -> None:
-        from budgettui.tui.screens import picks
-
-        event.stop()
-        picks.snippets(self, event.panel)
-
-    def on_attendance_panel_changed(self, event: AttendancePanel.Changed) -> None:
-        from budgettui.tui import questions
-
-        event.stop()
-        assert self.meeting is not None
-        item = self._item if event.from_item else None
-        self.record(questions.attendance(self.meeting, event.person, event.state, item))
-
-    async def on_attendance_panel_asked(self, event: AttendancePanel.Asked) -> None:
-        from budgettui.tui.screens import floor
-
-        event.stop()
-        await floor.ask_attendance(self, event.what, event.person)
-
-    def on_attendance_panel_member(self, event: AttendancePanel.Member) -> None:
-        from budgettui.tui.screens import floor
-
-        event.stop()
-        floor.set_member(self, event.person, event.member)

@@ -1,4 +1,4 @@
-"""What happens on the floor of the meeting: who is present, and who votes how. Loaded when it is first asked for."""
+"""What happens on the floor of the meeting: who is present, who votes how, what is written. Loaded when asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from budgettui.domain.meeting.amendments import outcome, recommended
 from budgettui.domain.meeting.course import in_break, under_way
-from budgettui.domain.meeting.meeting import Attendee, Meeting
+from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
+from budgettui.domain.meeting.spotting import Spotted
 from budgettui.domain.meeting.templates import substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import listed
@@ -111,6 +112,12 @@ async def open_attendance(
     await screen.open_panel(AttendancePanel(
         screen.roles, screen.meeting, screen.item, *rule, from_item=from_item, select=select, near=near
     ))
+
+
+def attend(screen: DecidingScreen, person: str, state: str | None, from_item: bool) -> None:
+    """Somebody is present, apologised or absent, from the item on or from the start; without a state as before it."""
+    assert screen.meeting is not None
+    screen.record(questions.attendance(screen.meeting, person, state, screen.item if from_item else None))
 
 
 def set_member(screen: DecidingScreen, person: str, member: bool) -> None:
@@ -221,3 +228,15 @@ def _new_participant(meeting: Meeting, new: str) -> Question:
         ),
         answer=answer,
     )
+
+
+def write(screen: DecidingScreen, item: Item, texts: Mapping[str, str], group: str) -> None:
+    """What is written in the minutes of an item."""
+    assert screen.meeting is not None
+    screen.record(questions.minutes(screen.meeting, item, texts, group))
+
+
+def take_spotted(screen: DecidingScreen, item: Item, spotted: Spotted) -> None:
+    """A follow-up that was found in what is written."""
+    assert screen.meeting is not None
+    screen.record(questions.spotted(screen.meeting, item, spotted))

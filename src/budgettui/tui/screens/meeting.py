@@ -15,6 +15,7 @@ from budgettui.tui.commands import bindings
 from budgettui.tui.saver import Saver
 from budgettui.tui.screens.deciding import DecidingScreen
 from budgettui.tui.text import safe
+from budgettui.tui.widgets.rows import Wants
 
 if TYPE_CHECKING:
     from budgettui.store import Hit
@@ -103,6 +104,11 @@ class MeetingScreen(DecidingScreen):
         done = loaded(what)(self, *said)
         if isawaitable(done):
             await done
+
+    async def on_wants(self, event: Wants) -> None:
+        """A panel wants what a command would."""
+        event.stop()
+        await self.action_do(event.does, *event.told)
 
     def action_view(self, what: str) -> None:
         """Open a screen over the meeting: "tally.TallyScreen"."""

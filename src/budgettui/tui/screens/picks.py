@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from budgettui.domain.meeting.history import changes
@@ -90,15 +91,15 @@ def snippets(screen: DecidingScreen, panel: MinutesPanel) -> None:
 _RIGHT = "-"
 
 
-def spelling(screen: DecidingScreen, asked: MinutesPanel.Misspelt) -> None:
+def spelling(screen: DecidingScreen, panel: MinutesPanel, word: str, meant: Sequence[str]) -> None:
     """What a word may be that is in no dictionary; or it is right as it is."""
-    choices = [Choice(str(place), word) for place, word in enumerate(asked.meant)]
-    choices.append(Choice(_RIGHT, _("»{word}« er rigtigt").format(word=asked.word)))
+    choices = [Choice(str(place), other) for place, other in enumerate(meant)]
+    choices.append(Choice(_RIGHT, _("»{word}« er rigtigt").format(word=word)))
 
     def chosen(picked: str) -> None:
-        asked.panel.respell(asked.word, None if picked == _RIGHT else asked.meant[int(picked)])
+        panel.respell(word, None if picked == _RIGHT else meant[int(picked)])
 
-    pick(screen, _("»{word}« er ikke i ordbogen").format(word=asked.word), choices, chosen)
+    pick(screen, _("»{word}« er ikke i ordbogen").format(word=word), choices, chosen)
 
 
 def history(screen: MeetingScreen) -> None:

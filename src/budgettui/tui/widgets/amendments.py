@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from budgettui.domain.meeting.amendments import Placed, outcome, tree, voting_order
-from budgettui.domain.meeting.meeting import Amendment, Item, Meeting
+from budgettui.domain.meeting.meeting import Item, Meeting
 from budgettui.i18n import _
 from budgettui.tui.saying import amendment_parts, sign_of
 from budgettui.tui.text import cut_before, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import Left, RowList
+from budgettui.tui.widgets.rows import Left, RowList, Wants
 
 
 class AmendmentsPanel(RowList[Placed]):
     """Keys change the amendment under the cursor."""
-
-    @dataclass
-    class Wanted(Message):
-        """A key was pressed: "new", "under", "edit", "vote", "dissent", "link", "delete", "earlier", "later", or an
-        outcome."""
-
-        what: str
-        amendment: Amendment | None
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "want('new')", show=False, priority=True),
@@ -93,7 +83,7 @@ class AmendmentsPanel(RowList[Placed]):
     def action_want(self, what: str) -> None:
         here = self.current.amendment if self.current else None
         if here is not None or what == "new":
-            self.post_message(self.Wanted(what, here))
+            self.post_message(Wants("amending.wanted", what, here))
 
     def action_leave(self) -> None:
         self.post_message(Left())

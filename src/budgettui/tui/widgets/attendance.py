@@ -3,14 +3,12 @@ disqualified at an item; who has a vote."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
 from budgettui.domain.meeting.presence import AT_START, Quorum, members, present, quorum, stances
@@ -18,7 +16,7 @@ from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
 from budgettui.tui.text import cut, framed, safe, segments
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import Left, RowList, Turned
+from budgettui.tui.widgets.rows import Left, RowList, Turned, Wants
 
 _ROLES = {
     "present": "decided", "apology": "postponed", "absent": "rejected", "arrived": "decided", "left": "rejected",
@@ -40,30 +38,6 @@ def _name(person: Attendee) -> str:
 
 class AttendancePanel(RowList[Attendee]):
     """Space changes the person under the cursor; i says from when."""
-
-    @dataclass
-    class Changed(Message):
-        """A person's attendance was changed; ``from_item`` is false for the start of the meeting. Without a state it is
-        as it was before the item."""
-
-        person: str
-        state: str | None
-        from_item: bool
-
-    @dataclass
-    class Asked(Message):
-        """Something that takes words: why somebody is "disqualified", who is "new" beside the person, or whom to
-        "find"."""
-
-        what: str
-        person: str
-
-    @dataclass
-    class Member(Message):
-        """A person has a vote, or has none."""
-
-        person: str
-        member: bool
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "turn", show=False, priority=True),
@@ -162,7 +136,7 @@ class AttendancePanel(RowList[Attendee]):
 
     def action_set(self, state: str | None) -> None:
         if self.rows:
-            self.post_message(self.Changed(self.rows[self.cursor].id, state, self.from_item))
+            self.post_message(Wants("floor.attend", self.rows[self.cursor].id, state, self.from_item))
 
     def action_at_item(self, state: str | None) -> None:
         """What only an item can have: the panel turns to the item that is open."""
@@ -176,15 +150,15 @@ class AttendancePanel(RowList[Attendee]):
     def action_disqualify(self) -> None:
         if self.item is not None and self.rows:
             self._turn_to_item()
-            self.post_message(self.Asked("disqualified", self.rows[self.cursor].id))
+            self.post_message(Wants("floor.ask_attendance", "disqualified", self.rows[self.cursor].id))
 
     def action_member(self) -> None:
         if self.rows:
             person = self.rows[self.cursor].id
-            self.post_message(self.Member(person, person not in self._able))
+            self.post_message(Wants("floor.set_member", person, person not in self._able))
 
     def action_ask(self, what: str) -> None:
-        self.post_message(self.Asked(what, self.current.id if self.current else ""))
+        self.post_message(Wants("floor.ask_attendance", what, self.current.id if self.current else ""))
 
     def _turn_to_item(self) -> None:
         if not self.from_item:

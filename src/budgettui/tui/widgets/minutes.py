@@ -24,7 +24,7 @@ from budgettui.i18n import _, date_text, error_text
 from budgettui.tui.spelling import NO_SPELLER, NoSpeller, Speller, words
 from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.rows import Left, Said, Turned
+from budgettui.tui.widgets.rows import Left, Said, Turned, Wants
 from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
@@ -35,40 +35,11 @@ class MinutesPanel(Vertical):
     """One text for an open item; the internal and the public one for a closed item. Esc is done."""
 
     @dataclass
-    class Written(Message):
-        """The text changed; everything written in one sitting is one group, and so one undo."""
-
-        item: Item
-        texts: Mapping[str, str]
-        group: str
-
-    @dataclass
-    class Take(Message):
-        """A follow-up that was spotted in the text shall be recorded."""
-
-        item: Item
-        spotted: Spotted
-
-    @dataclass
-    class Snippet(Message):
-        """A text module is wanted where the cursor stands."""
-
-        panel: MinutesPanel
-
-    @dataclass
     class Spelled(Message):
         """The checker has answered; ``missing`` says why there is none."""
 
         unknown: Mapping[str, tuple[str, ...]]
         missing: NoSpeller | None = None
-
-    @dataclass
-    class Misspelt(Message):
-        """A word is marked that is in no dictionary; ``meant`` is what it may be."""
-
-        panel: MinutesPanel
-        word: str
-        meant: tuple[str, ...]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False, priority=True),
@@ -137,7 +108,8 @@ class MinutesPanel(Vertical):
         texts = {str(area.id): area.text for area in self.query(TextArea)}
         if texts != self._saved:
             self._saved = texts
-            self.post_message(self.Written(self.item, texts, self.group))
+            # Everything written in one sitting is one group, and so one undo.
+            self.post_message(Wants("floor.write", self.item, texts, self.group))
             self._spot()
             self._spell()
 
@@ -210,7 +182,7 @@ class MinutesPanel(Vertical):
         place, line, word = (after or there)[0]
         areas[place].selection = Selection((line, word.start), (line, word.end))
         self.screen.set_focus(areas[place])
-        self.post_message(self.Misspelt(self, word.text, self._unknown[word.text]))
+        self.post_message(Wants("picks.spelling", self, word.text, self._unknown[word.text]))
 
     def respell(self, word: str, right: str | None) -> None:
         """Put another word in the place of the one that is marked; ``None`` says that it is right as it is."""
@@ -226,10 +198,10 @@ class MinutesPanel(Vertical):
         """Record the follow-up that is offered."""
         self.save()
         if self._spotted is not None:
-            self.post_message(self.Take(self.item, self._spotted))
+            self.post_message(Wants("floor.take_spotted", self.item, self._spotted))
 
     def action_snippet(self) -> None:
-        self.post_message(self.Snippet(self))
+        self.post_message(Wants("picks.snippets", self))
 
     def insert(self, text: str) -> None:
         """Put a text module where the cursor stands; the first "…" in it is marked, to be typed over."""

@@ -328,6 +328,15 @@ class Said(Message):
     text: str
 
 
+class Wants(Message):
+    """A panel wants a function of a module in ``screens/``, named as a command does ("floor.set_member"), and with
+    what."""
+
+    def __init__(self, does: str, *told: object) -> None:
+        super().__init__()
+        self.does, self.told = does, told
+
+
 class Left(Message):
     """A panel was left."""
 
