@@ -325,3 +325,24 @@ def test_a_number_is_written_exactly(value: Decimal) -> None:
 def test_no_text_begins_a_formula(said: str) -> None:
     assert not harmless(said).startswith(("=", "+", "-", "@", "\t", "\r"))
     assert harmless(said).removeprefix("'") == said or said.startswith("'")
+
+
+def test_markdown_is_read_back_with_its_unit_price_level_and_title(store: Store, areas: Material) -> None:
+    plan_ = next(material for material in store.materials() if material.title == "Overblik")
+    for material in (areas, plan_):
+        view = View(material, material.root, flat=True)
+        content = text(store, view, "md")
+        (table,) = read_bytes("visning.md", content.encode()).tables
+        assert (table.unit, table.price_level) == (parse_unit(material.unit).label, material.price_level)  # type: ignore[union-attr]
+        assert content.startswith(f"# {table.title}")
+        level = store.level(view)
+        lines = level.page(0, len(level))
+        assert sum(line.certain for line in table.rows) > len(lines) // 2
+        for line, read in zip(lines, table.rows, strict=False):
+            figures = [line.figures.get(column.id) for column in level.columns]
+            if not line.certain or any(figure is not None and not figure.certain for figure in figures):
+                assert not read.certain, "what is doubtful stays so"
+            else:
+                amounts = [figure and figure.amount for figure in figures]
+                assert [value and int(Decimal(value) * 100_000_000) for value in read.values] == amounts, read
+    assert "merforbrug" in text(store, View(areas, areas.root), "md")

@@ -158,7 +158,8 @@ def markdown_lines(table: ViewTable) -> Iterator[str]:
     for fact in table.facts:
         yield f"- {fact.word}: {inline(fact.value)}"
     yield ""
-    yield "| " + " | ".join(["", *(inline(head) for head in table.heads)]) + " |"
+    # The table says its unit itself: it may be taken out of here.
+    yield "| " + " | ".join([inline(table.figures.heading), *(inline(head) for head in table.heads)]) + " |"
     yield "| " + " | ".join(["---", *("---:" for _head in table.heads)]) + " |"
     for row in table.rows():
         yield "| " + " | ".join([_label(row), *(_cell(cell, strong=row.total) for cell in row.cells)]) + " |"

@@ -322,4 +322,5 @@ def _is_title_line(line: Line, title: Sequence[Line]) -> bool:
         return False
     if re.search(r"(?:^|\s)[-+−]?[0-9][0-9.,]*(?:\s+[-+−]?[0-9][0-9.,]*)+$", body):
         return False
-    return not body.endswith(("?", ","))
+    # What stands behind a colon in a list is said of something, and nothing is called so.
+    return not body.endswith(("?", ",")) and not re.match(r"[-*•]\s.*\w:\s", body)

@@ -59,6 +59,8 @@ class PlacedTable:
 
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: What a variance is in words, and what is known of it, stand behind the figure: "+95 merforbrug ≈".
+_SAID = re.compile(r"(?<=[0-9])(?:\s+(?:(?:mer|mindre)(?:forbrug|indtægt|udgift)|besparelse))?(?:\s+[≈≠])?$")
 _UNIT_AFTER = re.compile(
     r"(?P<number>[-+−–(]?[0-9][0-9.,\u00a0\u202f\u2009]*\)?\*{0,3})\s*(?P<unit>%|[A-Za-zæøåÆØÅ].*)"
 )
@@ -236,6 +238,7 @@ def _text(cell: str | Covered) -> str:
 
 
 def _number(text: str) -> Number | None:
+    text = _SAID.sub("", text)
     try:
         # Ledgers print the minus behind: "31,4-".
         return cell_number(text) if text.endswith("-") else parse_number(text)
