@@ -15,7 +15,7 @@ from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.page.header import read_columns, split_unit
 from budgettui.ingest.page.layout import Layout
-from budgettui.ingest.tables.head_words import is_known
+from budgettui.ingest.tables.head_words import is_known, part
 from budgettui.ingest.tables.rows import place, split
 from budgettui.ingest.tables.tables import find_tables
 
@@ -55,6 +55,45 @@ def test_the_words_over_columns(text: str, columns: list[tuple[int | None, str]]
     found = read_columns(text)
     assert found is not None
     assert [(c.year, c.phase) for c in found] == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("2024 2025 2026 Vækst 25-26, pct.", ["2024", "2025", "2026", "Vækst 25-26, pct."]),
+        ("Rest 2024 Forbr. pct.", ["Rest 2024", "Forbr. pct."]),
+        ("2023 2024 Måltal 2024 Indeks", ["2023", "2024", "Måltal 2024", "Indeks"]),
+        ("1.000 kr. Måltal 2026 Forslag 2026 Manko", ["Måltal 2026", "Forslag 2026", "Manko"]),
+        ("B 2025 Gns. 20-24", ["B 2025", "Gns. 20-24"]),
+        ("Antal besøg 2021 2022", ["2021", "2022"]),
+    ],
+)
+def test_the_number_of_columns_parts_names_with_years_and_shares(text: str, names: list[str]) -> None:
+    words = part(text, len(names))
+    assert words is not None
+    assert [column.label for column in words.columns] == names
+
+
+@pytest.mark.parametrize("head", ["Nuværende Nyt center Forskel", "Bevilling Regnskab"])
+def test_a_title_over_names_of_columns_begins_another_table(head: str) -> None:
+    width = head.count(" ") or 1
+    rows = [" ".join([label, *["1,5"] * (3 if width > 1 else 2)]) for label in ("Løn", "El", "Vand", "Varme")]
+    text = "Takst (kr.)\n2024 2025 2026\nNu 2.840 2.905 2.970\nNy 2.900 2.990 3.110\nEkstra 60 85 140\n"
+    text += "\n".join(["Afledt drift (mio. kr.)", head, *rows, ""])
+    first, second = read_bytes("papir.txt", text.encode()).tables
+    assert [row.label for row in first.rows] == ["Nu", "Ny", "Ekstra"]
+    assert (second.title, second.unit) == ("Afledt drift", "mio. kr.")
+    assert [row.label for row in second.rows] == ["Løn", "El", "Vand", "Varme"]
+
+
+def test_a_head_is_that_of_as_many_columns_as_most_rows_have_and_fills_what_is_under_its_title() -> None:
+    (table,) = read_bytes(
+        "papir.txt",
+        b"Valg (mio. kr.)\nStatsgaranti Selvbudget-\ntering\nForskel\n"
+        b"Skat 1,5 2,5 1,0\nMoms 2,0 2,5 0,5\nUdligning 3,0 3,5 0,5\nTilskud 4,0 5,5 1,5\n",
+    ).tables
+    assert [column.label for column in table.columns] == ["Statsgaranti", "Selvbudgettering", "Forskel"]
+    assert all(row.certain for row in table.rows)
 
 
 def test_a_head_with_a_word_left_over_is_no_head() -> None:

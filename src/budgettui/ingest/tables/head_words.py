@@ -119,6 +119,8 @@ def part(text: str, wanted: int) -> HeadWords | None:
     chunks = _names(text)
     if len(chunks) - sum(map(_is_unit, chunks)) == wanted - 1:
         chunks = _years_apart(chunks)
+    elif len(closed := _years_closing(chunks)) - sum(map(_is_unit, closed[:1])) == wanted:
+        chunks = closed
     if wanted < 2 or len(chunks) < wanted:
         return None
     own, rest = chunks[len(chunks) - wanted :], chunks[: len(chunks) - wanted]
@@ -427,7 +429,7 @@ def cells_of_head(joiner: Joiner, lines: Sequence[Line]) -> list[str]:
     ended = True
     for line in lines:
         first, *others = [" ".join(chunk) for chunk in chunks_of(line.body.split(" "))]
-        small = first[0].islower() or first[0] in "(%" or (bool(names) and names[-1].endswith("-"))
+        small = first[0].islower() or first[0] in "(%-" or (bool(names) and names[-1].endswith("-"))
         dated = bool(_DATE_OR_NOTE.fullmatch(first) or YEAR_WORD.fullmatch(first))
         dated = dated and bool(names) and not any(map(str.isdigit, names[-1]))
         below = small or dated or (line.gap == 0 and not ended and not _RANGE.match(first))
@@ -453,6 +455,23 @@ def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
             return [*chunks[:at], chunk[:-1], chunk[-1:], *others]
         break
     return chunks
+
+
+def _years_closing(chunks: list[list[str]]) -> list[list[str]]:
+    """Each year with the name before it: "2023 2024 Måltal 2024" may be three. None stands alone after one of those."""
+    closed: list[list[str]] = []
+    named = False
+    for chunk in chunks:
+        year = len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0])
+        before = closed[-1] if closed else []
+        if year and before and not _is_unit(before) and not any(map(YEAR_WORD.fullmatch, before)):
+            closed[-1] = [*before, *chunk]
+            named = True
+        elif year and named:
+            return chunks
+        else:
+            closed.append(chunk)
+    return closed
 
 
 def _years_apart(chunks: list[list[str]]) -> list[list[str]]:
@@ -483,9 +502,10 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     if _ORDINAL.fullmatch(word):
         return bool(_ORDERED.match(following))
     if _RANGE.fullmatch(word) or (_MONTH.fullmatch(word) and not _OPEN.fullmatch(before)):
-        return not _ORDINAL.fullmatch(before)
+        return not _ORDINAL.fullmatch(before) and not (_RANGE.fullmatch(word) and before.endswith("."))
     if _PERCENT.fullmatch(word):
-        return not (len(chunk) == 1 and _NEEDS_NOUN.fullmatch(before))
+        # "Vækst 25-26, pct." and "Forbr. pct." are one name.
+        return not before.endswith((",", ".")) and not (len(chunk) == 1 and _NEEDS_NOUN.fullmatch(before))
     return bool(_CAPITAL.match(word)) and not word.startswith("(")
 
 

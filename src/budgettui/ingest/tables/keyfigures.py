@@ -18,12 +18,13 @@ from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
-from budgettui.ingest.tables.head_words import NOTES, chunks_of, is_doubtful, is_known, with_year_of
+from budgettui.ingest.tables.head_words import NOTES, is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
 from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, total_head, unit_head
 from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
+from budgettui.ingest.tables.row_widths import heads_others
 from budgettui.ingest.tables.rows import YEAR, split
 from budgettui.ingest.tables.tables import REACHES, Found, FoundTable, table_findings
 from budgettui.ingest.tables.told_rows import finish
@@ -230,7 +231,7 @@ def _rows(layout: Layout, head: PlainHead, taken: Collection[int]) -> tuple[list
         stops=lambda line: line.index in taken
         or bool(line.heading)
         or (unit_head(layout, line.index) is not None and (head.narrow or _narrow_below(layout, line)))
-        or _heads_others(layout, line, len(head.columns))
+        or heads_others(layout, line, len(head.columns))
         or (again(line) and not _at_top(layout, line)),
         again=again,
         narrow=head.narrow,
@@ -242,16 +243,6 @@ def _narrow_below(layout: Layout, line: Line) -> bool:
     """Whether the rows under a unit have one figure each, where those above it have more: another table."""
     below = layout.lines[line.index + 1 : line.index + 1 + _NEAR]
     return len(below) == _NEAR and all(len(split(own.body).tokens) == 1 for own in below)
-
-
-def _heads_others(layout: Layout, line: Line, width: int) -> bool:
-    """Whether a line names as many columns as the rows under it have figures, and those above it have others."""
-    below = [len(split(own.body).tokens) for own in layout.lines[line.index + 1 : line.index + 1 + _NEAR]]
-    years = all(map(YEAR.fullmatch, split(line.body).tokens))
-    if len(set(below)) != 1 or below[0] in {0, width} or not years:
-        return False
-    names = chunks_of(line.body.split(" "))
-    return len(names) > below[0] > 1 and all(map(is_known, names[-below[0] :]))
 
 
 def _at_top(layout: Layout, line: Line) -> bool:

@@ -69,6 +69,7 @@ class _Found:
     words: HeadWords
     first: int
     after: int
+    exact: bool
     fits: int
     clean: bool
 
@@ -124,7 +125,7 @@ def nameless_head(layout: Layout, position: int, taken: Collection[int]) -> Plai
         return None
     first = next(place for place, line in enumerate(own) if knows(line.body))
     columns = tuple(Column(str(number), None, "other") for number in range(1, wanted + 1))
-    found = _Found(HeadWords(columns, "", 0), own[first].index, own[-1].index + 1, 0, False)
+    found = _Found(HeadWords(columns, "", 0), own[first].index, own[-1].index + 1, True, 0, False)
     return _whole(layout, found, position)
 
 
@@ -135,8 +136,8 @@ def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
     return max(BETWEEN, min(cell, 2 * BETWEEN))
 
 
-def _rank(found: _Found) -> tuple[bool, bool, int, int]:
-    return found.words.sure, found.clean, found.fits, found.words.known
+def _rank(found: _Found) -> tuple[bool, bool, bool, int, int]:
+    return found.words.sure, found.clean, found.exact, found.fits, found.words.known
 
 
 def _whole(layout: Layout, found: _Found, position: int) -> PlainHead | None:
@@ -229,13 +230,15 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 continue
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
-            if fits >= SURE_ROWS and not open_below and _names_each(bodies, text, wanted, widths):
+            over = own[len(own) - count - 1] if count < len(own) else None
+            filled = over is not None and names == wanted == widths.usual and split_unit(over.body)[1] is not None
+            if fits >= SURE_ROWS and not open_below and (filled or _names_each(bodies, text, wanted, widths)):
+                # Between a title that prints the unit and the rows stand as many names as these have figures.
                 words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
                 # column and one for the labels, and never for certain.
                 continue
-            over = own[len(own) - count - 1] if count < len(own) else None
             if words.corner and lines[0].body.startswith(words.corner.split(" ")[0]):
                 # A name on a line of its own above the others is one of them, or else the last is none.
                 clean = not (words.corner.startswith(lines[0].body) and _may_be_name(words.corner))
@@ -250,7 +253,10 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             if over is not None and needs_noun(over.body):
                 # The first half of a name.
                 clean = False
-            found = _Found(words, lines[0].index, own[-1].index + 1, fits, clean)
+            # The numbers of notes are figures of no column.
+            noted = any(map(NOTES.search, (words.corner, *(column.label.split(" ")[0] for column in words.columns))))
+            exact = widths.mostly and wanted == widths.usual and not noted
+            found = _Found(words, lines[0].index, own[-1].index + 1, exact, fits, clean)
             if words.sure and not words.corner:
                 # The line above may still belong to the first name.
                 whole = found
@@ -313,7 +319,7 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Width
                 alone = alone and not any(_YEAR_FIRST.match(name) for name in names)
                 sure = alone and len(names) == wanted + 1 and widths.steady and not is_doubtful(columns)
                 words = HeadWords(columns, corner, wanted if sure else 0)
-                return _Found(words, lines[0].index, own[-1].index + 1, 0, sure)
+                return _Found(words, lines[0].index, own[-1].index + 1, True, 0, sure)
     return None
 
 

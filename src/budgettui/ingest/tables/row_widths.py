@@ -10,7 +10,7 @@ from itertools import takewhile
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
-from budgettui.ingest.tables.head_words import count_names, is_short_year
+from budgettui.ingest.tables.head_words import chunks_of, count_names, is_known, is_short_year, unit_in
 from budgettui.ingest.tables.plain_heads import NOTE_LINE
 from budgettui.ingest.tables.printed_rows import is_piece, only_cells, printed_rows
 from budgettui.ingest.tables.row_units import is_unit_word
@@ -31,6 +31,8 @@ _FITS = 0.5
 #: Of those at least this share has no number before its cells.
 _EXACT = 0.2
 _LEAST_ROWS = 2
+#: So many rows below a head say how many columns it has.
+_NEAR = 2
 #: So many rows say that one word over each of their cells is its name.
 SURE_ROWS, _STEADY, _MOSTLY = 3, 0.8, 0.6
 
@@ -112,6 +114,26 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
         # A label may end in a number or two.
         good += wanted <= count <= wanted + 2
     return good if exact >= _EXACT * good and good >= max(_LEAST_ROWS, _FITS * rows) else 0
+
+
+def heads_others(layout: Layout, line: Line, width: int) -> bool:
+    """Whether a line, or the one under a title, names as many columns as the rows under it have figures: another table
+    begins, where those above have others, or the title prints a unit of its own."""
+    if _names_others(layout, line, width, known=True):
+        return True
+    if len(line.body) > LINE_LONGEST or line.index + 1 >= len(layout.lines) or split(line.body).tokens:
+        return False
+    named = unit_in(line.body)[1] is not None
+    return _names_others(layout, layout.lines[line.index + 1], 0 if named else width, known=not named)
+
+
+def _names_others(layout: Layout, line: Line, width: int, *, known: bool) -> bool:
+    below = [len(split(own.body).tokens) for own in layout.lines[line.index + 1 : line.index + 1 + _NEAR]]
+    years = all(map(_YEAR.fullmatch, split(line.body).tokens))
+    if len(set(below)) != 1 or below[0] in {0, width} or not years:
+        return False
+    names = chunks_of(line.body.split(" "))
+    return len(names) >= below[0] > 1 and (not known or all(map(is_known, names[-below[0] :])))
 
 
 def may_be_row(line: Line) -> bool:

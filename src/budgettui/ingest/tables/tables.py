@@ -19,6 +19,7 @@ from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.head_words import is_doubtful
 from budgettui.ingest.tables.read_rows import LONG, NUMBER_AT_END, SIGNED_LABEL, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
+from budgettui.ingest.tables.row_widths import heads_others
 from budgettui.ingest.tables.rows import is_cell, is_printed_cell, split
 from budgettui.ingest.tables.told_rows import finish
 
@@ -158,7 +159,10 @@ def _read_table(
     if head.unit is None or not head.title or is_doubtful(head.columns):
         return None
     columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
-    under = Under(columns, is_border, lambda line: line.index in again, known=True, label_for=label_for)
+    def stops(line: Line) -> bool:
+        return is_border(line) or heads_others(layout, line, len(columns))
+
+    under = Under(columns, stops, lambda line: line.index in again, known=True, label_for=label_for)
     rows, last = read_rows(layout, head.after, end, under)
     if not (rows or head.titled) or (not rows and _rows_below(layout, head)):
         return None
