@@ -469,3 +469,20 @@ async def test_what_has_no_room_below_the_table_is_told(narrow: Stage) -> None:
     assert f"… og {5 + 25 + 2 - foot + 1} linjer mere; d viser færre" in narrow.text
     await narrow.press("d", "d", "d", "d")
     assert "linjer mere" not in narrow.text
+
+
+async def test_short_words_stand_over_many_columns_so_that_names_can_be_read(stage: Stage) -> None:
+    await stage.press("M")
+    await stage.type("overblik")
+    await stage.press("enter", "f3", "c")
+    await stage.type("1.000")
+    await stage.press("enter", "enter")
+    assert len(stage.screen.budget.level.columns) == 12
+    (total,) = foot(stage)[:1]
+    assert total.startswith("I alt  "), "what only the overview prints is no total of both, and no line of its own"
+    assert "−127,8" in total
+    for line in stage.screen.budget.level.page(0, 99):
+        assert line.label[:40] in stage.text
+    assert "2025 b" in stage.text, "and no column is out of sight"
+    await stage.press("c", "enter")
+    assert "Nettoeffekt" in stage.text

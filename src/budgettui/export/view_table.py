@@ -80,7 +80,7 @@ class ViewTable:
         totals = False
         for start in range(0, len(self.level), PAGE):
             page = self.level.page(start, start + PAGE)
-            totals = totals or any(line.is_total for line in page)
+            totals = totals or any(line.is_total and not line.match for line in page)
             if self.level.view.aggregates:
                 lines += page
             yield from (self._row(line) for line in page)

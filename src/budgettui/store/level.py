@@ -176,8 +176,9 @@ class ComparedLevel(Level):
         return self._all[start:stop]
 
     def sides(self) -> tuple[int, int, int]:
-        mine, theirs = (sum(line.match == side for line in self._all) for side in ("mine", "theirs"))
-        return len(self._all) - mine - theirs, mine, theirs
+        lines = [line for line in self._all if not line.is_total]
+        mine, theirs = (sum(line.match == side for line in lines) for side in ("mine", "theirs"))
+        return len(lines) - mine - theirs, mine, theirs
 
     def _own(self, db: Connection) -> list[Line]:
         self._beside = self._other_node(db)

@@ -74,6 +74,8 @@ class BudgetRows(RowView):
         self._remembered: dict[tuple[int, int, bool], tuple[int, int]] = {}
         self._table: FigureTable | None = None
         self._framed = ""
+        #: The width that the columns were measured for.
+        self._measured = 0
         #: When a line that could not be fetched may be asked for again.
         self._ask_again = 0.0
         #: The filter that was taken away last: its matches are still gone through.
@@ -398,13 +400,17 @@ class BudgetRows(RowView):
         self.post_message(Said(text))
 
     def _measure(self) -> None:
+        """Take the widths anew: whole words where they leave the labels room."""
         assert self._level is not None
+        width = self._measured = self.size.width
         lines = [*(row.line for row in self._foot if not row.counts), *self._pages.get(0, self._level.page(0, PAGE))]
-        self.table.measure(lines, wide=self.size.width >= WIDE)
+        self.table.measure(lines, wide=width >= WIDE)
+        if width >= WIDE and not self.table.has_room(width):
+            self.table.measure(lines, wide=False)
 
     def fit(self) -> None:
         if self._level is not None:
             self._stand_still()
-        if self._table is not None and self._table.wide is not (self.size.width >= WIDE):
+        if self._table is not None and self._measured != self.size.width:
             self._measure()
         super().fit()

@@ -21,6 +21,8 @@ from budgettui.tui.text import safe
 
 #: Cells of a label at least; what is compared belongs together and may take some of them.
 MIN_LABEL, MIN_BESIDE_COMPARED = 20, 14
+#: Cells of a label that whole words over the columns, and behind their figures, leave to it.
+LABEL = 40
 
 
 class Cell(NamedTuple):
@@ -167,12 +169,19 @@ class FigureTable(Figures):
             self._columns = ((width, current), self._lay_out(width, current))
         return self._columns[1]
 
-    def _lay_out(self, width: int, current: int) -> tuple[list[tuple[int, int]], int]:
+    def has_room(self, width: int) -> bool:
+        """Whether all columns have room beside labels that can be read."""
+        return sum(self._sizes()) + min(self._label_width, LABEL) + 2 <= width
+
+    def _sizes(self) -> list[int]:
         heads = self.headings()
-        sizes = [
+        return [
             2 + max(width_.number, *(len(word) for word in heads[index])) + width_.marks
             for index, width_ in enumerate(self.widths)
         ]
+
+    def _lay_out(self, width: int, current: int) -> tuple[list[tuple[int, int]], int]:
+        sizes = self._sizes()
         compared = any(column.base for column in self.columns)
         room = width - (MIN_BESIDE_COMPARED if compared else MIN_LABEL) - 2
         self.first = min(self.first, current)

@@ -30,7 +30,8 @@ class FootRow(NamedTuple):
 def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
     """The totals, unless the rows end in printed ones, and the aggregates that the view asks for."""
     view = level.view
-    printed = any(line.is_total for line in first)
+    # A total that only one of two materials prints says nothing of the other.
+    printed = any(line.is_total and not line.match for line in first)
     rows = []
     if not printed or view.sort or view.filter is not None:
         sides, among = level.sides(), [line.nature for line in level.totals]
