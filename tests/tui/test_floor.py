@@ -231,10 +231,12 @@ async def test_text_modules_fill_in_and_ones_own_come_too(council: Store) -> Non
     settings = Settings(snippets={"høring": "når høringen er slut"})
     async with on_stage(make_app(council, settings=settings)) as stage:
         await stage.press("b", "h", "down")
-        assert "til Aarhus Byråd med bemærkning, at …" in stage.text
+        assert "Aarhus Byråd med bemærkning, at …" in stage.text
         await stage.type("beløbet er i 2024-priser")
         await stage.press("enter")
-        assert stage.point("1", 1).decision_text == "til Aarhus Byråd med bemærkning, at beløbet er i 2024-priser"
+        said = "fremsendes til Aarhus Byråd med bemærkning, at beløbet er i 2024-priser"
+        assert stage.point("1", 1).decision_text == said
+        assert f"→ {said}" in " ".join(stage.paper.split()), "it says by itself what was decided"
         await stage.press("b", "u")
         await stage.press(*["down"] * 5, "enter")
         assert stage.point("1", 1).decision_text == "når høringen er slut"

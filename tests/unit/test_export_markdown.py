@@ -242,6 +242,7 @@ def test_amounts_are_exact_in_the_unit_of_the_target(unit: str, ore: int, shown:
         ("postponed", "Udsat til 13. juni", "Udsat til 13. juni"),
         ("postponed", "næste møde", "udsat – næste møde"),
         ("referred", "til Magistraten", "henvist til Magistraten"),
+        ("referred", "fremsendes til byrådet", "fremsendes til byrådet"),
         ("rejected", "fordi beløbet mangler", "forkastet fordi beløbet mangler"),
         (None, "", ""),
     ],

@@ -40,11 +40,12 @@ def outcome_text(point: DecisionPoint) -> str:
     """
     if point.outcome is None:
         return ""
-    word = _(BY_CODE[point.outcome].word)
+    outcome = BY_CODE[point.outcome]
+    word = _(outcome.word)
     text = point.decision_text.strip()
     if not text:
         return word
-    if text.casefold().startswith(word.casefold()):
+    if text.casefold().startswith((word.casefold(), *outcome.also)):
         return text
     first = text.split(maxsplit=1)[0].casefold().rstrip(",.;:")
     return f"{word} {text}" if first in _GOES_ON else f"{word} – {text}"

@@ -78,7 +78,8 @@ _MODULES = {
         N_("til næste møde"), N_("til mødet den …"), N_("til budgetforhandlingerne"), N_("på oplysning om …"),
     ),
     "referred": (
-        N_("til {council} med bemærkning, at …"), N_("til Magistraten"), N_("til udvalget med bemærkning, at …"),
+        N_("fremsendes til {council} med bemærkning, at …"), N_("til {council}"), N_("til Magistraten"),
+        N_("til udvalget med bemærkning, at …"),
     ),
     "recommended": (N_("over for {council} med bemærkning, at …"), N_("over for Magistraten")),
     "sent_for_hearing": (N_("med frist den …"), N_("hos …")),

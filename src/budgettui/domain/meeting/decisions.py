@@ -21,13 +21,15 @@ class Bucket(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word."""
+    """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word. A text that
+    begins as in ``also`` says by itself what was decided."""
 
     code: str
     key: str
     word: str
     bucket: Bucket
     needs_text: bool = False
+    also: tuple[str, ...] = ()
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -42,7 +44,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("rejected", "f", N_("forkastet"), Bucket.REJECTED),
     Outcome("dismissed", "a", N_("afvist"), Bucket.REJECTED),
     Outcome("lapsed", "b", N_("bortfaldet"), Bucket.REJECTED),
-    Outcome("referred", "h", N_("henvist"), Bucket.POSTPONED, needs_text=True),
+    Outcome("referred", "h", N_("henvist"), Bucket.POSTPONED, needs_text=True,
+            also=("fremsend", "oversend", "forward")),
     Outcome("recommended", "n", N_("anbefalet"), Bucket.DECIDED),
     Outcome("sent_for_hearing", "s", N_("sendt i høring"), Bucket.POSTPONED, needs_text=True),
     Outcome("returned", "r", N_("tilbagesendt"), Bucket.POSTPONED),
