@@ -231,7 +231,7 @@ async def test_text_modules_fill_in_and_ones_own_come_too(council: Store) -> Non
     settings = Settings(snippets={"høring": "når høringen er slut"})
     async with on_stage(make_app(council, settings=settings)) as stage:
         await stage.press("b", "h", "down")
-        assert "Aarhus Byråd med bemærkning, at …" in stage.text
+        assert "Aarhus Byråd med bemærkning, at …" in stage.text, "what is still to be typed is in sight"
         await stage.type("beløbet er i 2024-priser")
         await stage.press("enter")
         said = "fremsendes til Aarhus Byråd med bemærkning, at beløbet er i 2024-priser"

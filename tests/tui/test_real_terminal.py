@@ -78,6 +78,15 @@ def test_killed_right_after_gemt_nothing_is_lost(home: dict[str, str], sample: S
         assert store.verify() == []
 
 
+def test_what_is_typed_while_the_program_starts_is_meant_for_what_it_will_show(
+    home: dict[str, str], sample: Store
+) -> None:
+    sample.close()
+    with Terminal(program("--db", str(sample.file)), home) as terminal:
+        terminal.press("b", "u", "til næste møde", "enter")
+        terminal.shows("1.1 At 1) udsat · til næste møde · gemt")
+
+
 def test_the_second_program_follows_the_first_and_takes_over_when_it_is_killed(
     home: dict[str, str], sample: Store
 ) -> None:

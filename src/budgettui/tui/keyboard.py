@@ -18,6 +18,8 @@ from textual.widget import Widget
 
 #: More rounds than any key of this program needs; a widget that never rests must not stop the keyboard.
 _ROUNDS = 20
+#: Seconds between looks whether the first screen is there.
+_SHORTLY = 0.005
 #: Seconds between looks whether what is waited for is still alive.
 _PATIENCE = 0.25
 
@@ -28,6 +30,7 @@ class OrderlyApp(App[ReturnType]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._returned: list[events.Key] = []
+        self._first_shown = False
 
     def post_message(self, message: Message) -> bool:
         """A key that no widget wanted comes back here: it is dealt with before the keys behind it."""
@@ -40,12 +43,22 @@ class OrderlyApp(App[ReturnType]):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        await self._begin()
         screen, target = self.screen, self.focused or self.screen
         await super().on_event(event)
         # Also what a binding did: a moved cursor is a message that the screen has yet to follow.
         await self._finish(target)
         if self.screen is not screen:
             await self._finish(self.screen)
+
+    async def _begin(self) -> None:
+        """Wait for the first screen: what is typed while the program starts is meant for what it will show."""
+        if self._first_shown:
+            return
+        while not self.screen.is_mounted and self._exception is None:
+            await asyncio.sleep(_SHORTLY)
+        self._first_shown = True
+        await self._finish(self.screen)
 
     async def _finish(self, target: Widget) -> None:
         """Wait until the widget and those around it have nothing left to do."""

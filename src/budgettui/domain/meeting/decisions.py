@@ -21,8 +21,8 @@ class Bucket(StrEnum):
 
 
 class Outcome(NamedTuple):
-    """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word. A text that
-    begins as in ``also`` says by itself what was decided."""
+    """``code`` is stored; ``key`` picks it; ``word`` stands in the minutes; ``needs_text`` completes the word. A text
+    that begins as in ``also`` says by itself what was decided."""
 
     code: str
     key: str

@@ -254,7 +254,7 @@ class Panel(Vertical):
                     value=entry.value, placeholder=entry.placeholder, id=f"field-{entry.name}", compact=True,
                     suggester=_Completing(entry.completes) if entry.completes else None,
                 )
-                yield Label("", id=f"hint-{entry.name}", classes="hint", markup=False)
+                yield Label(self._which(entry), id=f"hint-{entry.name}", classes="hint", markup=False)
         if self.question.told is not None:
             yield Label("", id="told", classes="fact", markup=False)
         yield Label("", id="doubts", classes="fact wrong", markup=False)
@@ -295,9 +295,7 @@ class Panel(Vertical):
         self._doubted, self.query_one("#doubts").display = None, False
         hint = self.query_one(f"#hint-{entry.name}", Label)
         if entry.modules is not None:
-            texts = list(entry.modules(self.outcome))
-            here = texts.index(event.value) + 1 if event.value in texts else 0
-            hint.update(_("{here} af {count}").format(here=here, count=len(texts)) if here else "")
+            hint.update(self._which(entry, event.value))
         if entry.check is None:
             return
         try:
@@ -306,6 +304,13 @@ class Panel(Vertical):
         except ValueError as error:
             hint.update(plain(str(error)))
             hint.set_class(True, "wrong")
+
+    def _which(self, entry: Field, value: str | None = None) -> str:
+        """Which text module of how many stands in the field; as much room where it is none, so that the field has the
+        same width."""
+        texts = list(entry.modules(self.outcome)) if entry.modules is not None else []
+        words = _("{here} af {count}").format(here=texts.index(value) + 1 if value in texts else 1, count=len(texts))
+        return words if value in texts else " " * len(words) if texts else ""
 
     def on_outcome_grid_picked(self, event: OutcomeGrid.Picked) -> None:
         event.stop()
