@@ -255,7 +255,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 clean = False
             # The numbers of notes are figures of no column.
             noted = any(map(NOTES.search, (words.corner, *(column.label.split(" ")[0] for column in words.columns))))
-            exact = widths.mostly and wanted == widths.usual and not noted
+            # A name that begins small has lost its first word to the line above.
+            whole_names = not noted and not words.columns[0].label[:1].islower()
+            exact = whole_names and widths.mostly and wanted == widths.usual
             found = _Found(words, lines[0].index, own[-1].index + 1, exact, fits, clean)
             if words.sure and not words.corner:
                 # The line above may still belong to the first name.
