@@ -83,7 +83,9 @@ def test_what_is_typed_while_the_program_starts_is_meant_for_what_it_will_show(
 ) -> None:
     sample.close()
     with Terminal(program("--db", str(sample.file)), home) as terminal:
-        terminal.press("b", "u", "til næste møde", "enter")
+        terminal.press("b", "u", "til næste møde")
+        terminal.shows("Tekst       til næste møde")
+        terminal.press("enter")
         terminal.shows("1.1 At 1) udsat · til næste møde · gemt")
 
 
