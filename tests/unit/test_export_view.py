@@ -346,3 +346,20 @@ def test_markdown_is_read_back_with_its_unit_price_level_and_title(store: Store,
                 amounts = [figure and figure.amount for figure in figures]
                 assert [value and int(Decimal(value) * 100_000_000) for value in read.values] == amounts, read
     assert "merforbrug" in text(store, View(areas, areas.root), "md")
+
+
+def test_what_is_known_of_a_difference_travels_with_the_view(tmp_path: Path) -> None:
+    lines = (row("Skoler", "1", "2", "100", "104", "9"), row("Veje", "1", "2", "100", "104", "4"))
+    said = reading(EVIL, name="a.txt", title="A", tables=(Table("A", "mio. kr.", AREAS, lines),))
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(said, EVIL, "KW")
+        (number,) = store.check_numbers(["differs"])
+        store.acknowledge(number, "rettes i trykken", "KW")
+        (material,) = store.materials()
+        view = View(material, material.root, flat=True)
+        known = f"{AREAS[-1].label.split(' (')[0]} 2024 ≠ kendt: rettes i trykken"
+        for form in ("text", "md"):
+            assert text(store, view, form).splitlines()[-1].removeprefix("- ") == f"A › Skoler · {known}"
+        assert f";{known};" in text(store, view, "csv")
+        book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(view_bytes(store, view, "xlsx")))
+        assert known in book.get_sheet_by_index(0).to_python()[1], "beside the row"

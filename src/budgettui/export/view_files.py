@@ -78,9 +78,7 @@ def csv_text(table: ViewTable, delimiter: str = ";") -> str:
     heads = [f"{head} ({unit})" for head, unit in zip(table.heads, table.units, strict=True)]
     writer.writerow([_("Linje"), *map(harmless, heads), *([_("Tegn")] if marked else []), _("Kilde")])
     for row in table.rows():
-        marks = ", ".join(
-            f"{head} {cell.mark}" for head, cell in zip(table.heads, row.cells, strict=True) if cell.mark
-        )
+        marks = ", ".join(table.marks(row))
         writer.writerow([
             harmless(row.label), *(number(cell) for cell in row.cells), *([harmless(marks)] if marked else []),
             harmless(row.source),
@@ -129,6 +127,10 @@ def text_lines(table: ViewTable, width: int | None = None) -> Iterator[str]:
         yield "  ".join([f"{cut:<{size}}", *(column[place + 1] for column in columns)]).rstrip()
     if not rows:
         yield "–"
+    known = [f"{row.label} · {words}" for row in rows for words in table.marks(row, known=True)]
+    if known:
+        yield ""
+        yield from known
 
 
 def _column(head: str, cells: Sequence[Cell]) -> list[str]:
@@ -161,8 +163,13 @@ def markdown_lines(table: ViewTable) -> Iterator[str]:
     # The table says its unit itself: it may be taken out of here.
     yield "| " + " | ".join([inline(table.figures.heading), *(inline(head) for head in table.heads)]) + " |"
     yield "| " + " | ".join(["---", *("---:" for _head in table.heads)]) + " |"
+    known = []
     for row in table.rows():
         yield "| " + " | ".join([_label(row), *(_cell(cell, strong=row.total) for cell in row.cells)]) + " |"
+        known += [f"- {inline(row.label)} · {inline(words)}" for words in table.marks(row, known=True)]
+    if known:
+        yield ""
+        yield from known
 
 
 def _label(row: Row) -> str:
@@ -217,8 +224,7 @@ def _xlsx_bytes(table: ViewTable) -> bytes:
                 if cell.value is not None:
                     decimals = len(cell.text.partition(",")[2])
                     sheet.write_number(place, column, cell.value, numbers(decimals, row.total))
-            marks = [f"{words} {cell.mark}" for words, cell in zip(table.heads, row.cells, strict=True) if cell.mark]
-            if marks:
+            if marks := table.marks(row):
                 sheet.write_string(place, last, ", ".join(marks), plain)
             if row.source:
                 sheet.write_string(place, last + 1, row.source, plain)

@@ -35,12 +35,14 @@ PAGE = 1000
 
 
 class Cell(NamedTuple):
-    """A figure as it is written, with its sign and its word; ``value`` is its exact number in its column's unit."""
+    """A figure as it is written, with its sign and its word; ``value`` is its exact number in its column's unit, and
+    ``note`` what a person said of the sign who knows it."""
 
     text: str = ""
     mark: str = ""
     word: str = ""
     value: Decimal | None = None
+    note: str = ""
 
 
 class Row(NamedTuple):
@@ -95,6 +97,13 @@ class ViewTable:
                 words = nature_words(_(AGGREGATES[name]), nature, alone=len(natures) == 1)
                 yield self._row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
 
+    def marks(self, row: Row, *, known: bool = False) -> list[str]:
+        """The signs of a row's figures by their columns, those that are known with their notes; or only those."""
+        return [
+            f"{head} {cell.mark}" + (f" {_('kendt: {note}').format(note=cell.note)}" if cell.note else "")
+            for head, cell in zip(self.heads, row.cells, strict=True) if cell.mark and (cell.note or not known)
+        ]  # fmt: skip
+
     def _row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
         label = under or line.label
         if line.above and not under:
@@ -120,6 +129,7 @@ class ViewTable:
             MARKS.get(sign, ""),
             _(word) if word in LETTERS else "",
             value_of(self.figures, index, figure.amount),
+            plain_line(figure.check.note) if figure.check else "",
         )
 
     def _source(self, line: Line) -> str:
