@@ -134,6 +134,6 @@ async def test_without_a_meeting_the_budget_is_shown(tmp_path: Path) -> None:
 
 async def test_a_version_says_how_it_is_answered(stage: Stage) -> None:
     await stage.press("2", *_FINAL, "U")
-    assert "Version 1 er afsluttet og fortrydes ikke" in stage.text
+    assert "Version 1, underskrifter og rettelser fortrydes ikke: F9 t retter" in stage.text
     await stage.press("escape", "U")
-    assert "Version 1 er afsluttet og fortrydes ikke" in stage.status
+    assert "Version 1, underskrifter og rettelser fortrydes ikke: F9 t retter" in stage.status

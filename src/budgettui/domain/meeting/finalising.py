@@ -25,11 +25,11 @@ def refusal(meeting: Meeting) -> Finalised:
 
 
 def step_refusal(meeting: Meeting | None) -> Finalised:
-    """Why a version, and what was done before it, is not undone and not done again."""
+    """Why a version, what was done before it and what was added to it is not undone and not done again."""
     assert meeting is not None
     if meeting.final is not None:
         return Finalised(
-            N_("Version {number} er afsluttet og fortrydes ikke: F9 g genåbner den med en grund."),
+            N_("Version {number}, underskrifter og rettelser fortrydes ikke: F9 t retter, g genåbner."),
             number=meeting.final.number,
         )
     return Finalised(
