@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
 
-    from budgettui.tui.screens.start import StartScreen
-
 _OWN_ACTIONS = frozenset(command.action.removeprefix("app.") for command in COMMANDS if command.where == "all")
 
 
@@ -67,7 +65,7 @@ class BudgetApp(OrderlyApp[int]):
         # Not by assignment: that would read the style sheet twice before the first frame.
         self.set_reactive(BudgetApp.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        #: A message for the person who started the program, shown after the screen is gone.
+        #: Whether to go on with the sample.
         self.wants_sample = False
         #: Whether to end as soon as everything is saved.
         self.leaving = False
@@ -98,7 +96,9 @@ class BudgetApp(OrderlyApp[int]):
             self.set_keymap(dict(self.rebound))
         there = self.meeting_screen.materials or self.meeting_screen.meeting is not None
         if not (there or self.store.documents()):
-            self._show_start()
+            from budgettui.tui.screens.start import StartScreen
+
+            self.push_screen(StartScreen(self.meeting_screen))
         self.set_timer(0.5, _collect_from_now_on)
 
     def _textual_theme(self, spec: ThemeSpec) -> Theme:
@@ -110,32 +110,6 @@ class BudgetApp(OrderlyApp[int]):
         screen = self.screen_stack[0]
         assert isinstance(screen, MeetingScreen)
         return screen
-
-    def on_start_screen_import(self, event: StartScreen.Import) -> None:
-        from budgettui.tui.screens.files import import_from
-
-        import_from(self.meeting_screen, event.paths, event.start)
-
-    def _show_start(self) -> None:
-        from budgettui.tui.screens.start import StartScreen
-
-        self.push_screen(StartScreen(self.roles, str(self.store.file)))
-
-    def on_start_screen_prepare(self) -> None:
-        from budgettui.tui.screens.newmeeting import pick_body
-
-        if self.store.refusal is not None:
-            getattr(self.screen, "status", self.meeting_screen.status).tell(reading_words(self.store))
-            return
-        self.pop_screen()
-        pick_body(self.meeting_screen, left=self._show_start)
-
-    def on_start_screen_stop(self) -> None:
-        self.meeting_screen.stop_import()
-
-    def on_start_screen_sample(self) -> None:
-        self.wants_sample = True
-        self.exit(0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The program's own keys work on panes and lists, not where text is typed; its commands on the meeting."""
@@ -149,6 +123,10 @@ class BudgetApp(OrderlyApp[int]):
 
         super().copy_to_clipboard(text)
         hand_over(self, text)
+
+    def action_show_sample(self) -> None:
+        self.wants_sample = True
+        self.exit(0)
 
     def action_undo(self) -> None:
         self.meeting_screen.record(Stepping(_("fortryder")))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BY_HAND = "-"
 
 
-def pick_body(screen: MeetingScreen, left: Callable[[], None] | None = None) -> None:
+def pick_body(screen: MeetingScreen, left: Callable[[], object] | None = None) -> None:
     """Choose the body, then ask for title, date and place. ``left`` is what follows where no meeting is made."""
     bodies = {str(place): body for place, body in enumerate(current().bodies)}
     choices = [

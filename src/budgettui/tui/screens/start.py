@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from budgettui.i18n import _
 from budgettui.tui.text import cut_front, plain
-from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.bars import StatusLine
+from budgettui.tui.words import reading_words
+
+if TYPE_CHECKING:
+    from budgettui.tui.screens.meeting import MeetingScreen
 
 READ_HOW = "budgettui --help"
 
@@ -33,26 +34,9 @@ class StartScreen(Screen[None]):
         Binding("escape", "unwind", show=False),
     ]
 
-    @dataclass
-    class Import(Message):
-        """The user names the files to import; the screen hears what becomes of them."""
-
-        start: StartScreen
-        paths: str
-
-    class Stop(Message):
-        """The user wants the import that is going on to stop, if there is one."""
-
-    class Prepare(Message):
-        """The user wants to prepare a meeting of a body, or by hand."""
-
-    class Sample(Message):
-        """The user wants to see the sample."""
-
-    def __init__(self, styles: RoleStyles, store_path: str) -> None:
+    def __init__(self, below: MeetingScreen) -> None:
         super().__init__()
-        self.roles = styles
-        self.store_path = store_path
+        self.below = below
 
     def compose(self) -> ComposeResult:
         with Vertical(id="start"):
@@ -72,12 +56,13 @@ class StartScreen(Screen[None]):
                 markup=False,
             )
             yield Input(placeholder=_("filer, adskilt af mellemrum · Enter importerer"), id="paths", compact=True)
-        yield StatusLine(self.roles, id="status")
+        yield StatusLine(self.below.roles, id="status")
 
     def on_mount(self) -> None:
         self.query_one(Input).display = False
         self.status = self.query_one(StatusLine)
-        self.status.tell(_("Lageret er {path}").format(path=cut_front(self.store_path, self.app.size.width - 14)))
+        path = cut_front(str(self.below.store.file), self.app.size.width - 14)
+        self.status.tell(_("Lageret er {path}").format(path=path))
 
     def action_import_papers(self) -> None:
         field = self.query_one(Input)
@@ -86,11 +71,18 @@ class StartScreen(Screen[None]):
         self.status.tell(_("Skriv stien til en eller flere filer. Esc fortryder."))
 
     def action_prepare(self) -> None:
-        self.post_message(self.Prepare())
+        from budgettui.tui.screens.newmeeting import pick_body
 
-    def action_sample(self) -> None:
+        if self.below.store.refusal is not None:
+            self.status.tell(reading_words(self.below.store))
+            return
+        app, below = self.app, self.below
+        self.dismiss()
+        pick_body(below, left=lambda: app.push_screen(StartScreen(below)))
+
+    async def action_sample(self) -> None:
         self.status.tell(_("Gør eksemplet klar …"))
-        self.post_message(self.Sample())
+        await self.run_action("app.show_sample")
 
     def action_how(self) -> None:
         self.status.tell(
@@ -104,10 +96,12 @@ class StartScreen(Screen[None]):
             self.query_one(Input).display = False
             self.set_focus(None)
             self.status.tell(_("Vælg i, k, e eller ?"))
-            self.post_message(self.Stop())
+            self.below.stop_import()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
+        from budgettui.tui.screens.files import import_from
+
         event.stop()
         if event.value.strip():
             self.status.tell(_("Læser …"))
-            self.post_message(self.Import(self, event.value))
+            import_from(self.below, event.value, self)
