@@ -377,7 +377,6 @@ class RecordingScreen(PanesScreen):
         self._marked.clear()
         self._show_marks()
         self.rule = (None, None)
-        self.learn_rule()
         self.zoomed = False
         self.agenda.show(self.meeting, "")
         self.agenda.move_to(0, notify=False)
