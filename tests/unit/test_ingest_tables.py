@@ -96,6 +96,39 @@ def test_a_head_is_that_of_as_many_columns_as_most_rows_have_and_fills_what_is_u
     assert all(row.certain for row in table.rows)
 
 
+@pytest.mark.parametrize(
+    ("over", "names", "columns"),
+    [
+        ("2023 2024", "Stillinger Lønsum Stillinger Lønsum", [
+            "2023 Stillinger", "2023 Lønsum", "2024 Stillinger", "2024 Lønsum"]),
+        ("2024 2025", "Budget Regnskab Budget Forventet", [
+            "2024 Budget", "2024 Regnskab", "2025 Budget", "2025 Forventet"]),
+        ("2023 2024 Ændring", "Budget Regnskab Budget Regnskab 2023-24", [
+            "2023 Budget", "2023 Regnskab", "2024 Budget", "2024 Regnskab", "Ændring 2023-24"]),
+    ],
+)  # fmt: skip
+def test_years_over_names_that_come_again_have_each_its_share_of_them(
+    over: str, names: str, columns: list[str]
+) -> None:
+    figures = [f"{n},5" for n in range(1, len(columns) + 1)]
+    rows = "".join(f"{label} {' '.join(figures)}\n" for label in ("Dagtilbud", "Skoler", "Plejehjem", "Teknik"))
+    (table,) = read_bytes("papir.txt", f"Tabel 1. Udvikling (mio. kr.)\n{over}\n{names}\n{rows}".encode()).tables
+    assert [column.label for column in table.columns] == columns
+    assert {(row.printed, row.certain) for row in table.rows} == {(tuple(figures), True)}
+
+
+def test_a_line_of_years_begins_another_table_whatever_its_rows_are_called() -> None:
+    first, second = read_bytes(
+        "papir.txt",
+        "Fordeling\n1.000 kr. Måltal 2026 Forslag 2026 Manko\nI alt -6.254 -5.785 -469\nBørn -2.033 -1.880 -153\n"
+        "Teknik -4.221 -3.905 -316\nFølger for personalet (fuldtidsstillinger)\n2026 2027 2028\n"
+        "I alt -4,0 -7,5 -7,5\nE1 -2,0 -4,5 -4,5\nE3 -2,0 -3,0 -3,0\n".encode(),
+    ).tables
+    assert (first.unit, len(first.rows)) == ("1.000 kr.", 3)
+    assert second.unit != "1.000 kr."
+    assert [column.year for column in second.columns] == [2026, 2027, 2028]
+
+
 def test_a_head_with_a_word_left_over_is_no_head() -> None:
     assert read_columns("Regnskab 2022 Indeks Budget 2023") is None
 

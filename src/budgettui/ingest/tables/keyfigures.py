@@ -231,7 +231,7 @@ def _rows(layout: Layout, head: PlainHead, taken: Collection[int]) -> tuple[list
         stops=lambda line: line.index in taken
         or bool(line.heading)
         or (unit_head(layout, line.index) is not None and (head.narrow or _narrow_below(layout, line)))
-        or heads_others(layout, line, len(head.columns))
+        or heads_others(layout, line, head.columns)
         or (again(line) and not _at_top(layout, line)),
         again=again,
         narrow=head.narrow,

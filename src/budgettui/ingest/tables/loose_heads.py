@@ -52,6 +52,7 @@ from budgettui.ingest.tables.row_widths import (
 
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
+_NUMBERED = re.compile(r"(?:tabel|oversigt|skema|bilag|note)\s[0-9]", re.IGNORECASE)
 #: A head is at most so many printed lines.
 _LONGEST = 16
 #: A title has so many words; the name of a column has fewer, or a date.
@@ -231,9 +232,10 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
             over = own[len(own) - count - 1] if count < len(own) else None
-            filled = over is not None and names == wanted == widths.usual and split_unit(over.body)[1] is not None
+            titled = over is not None and bool(split_unit(over.body)[1] or _NUMBERED.match(over.body))
+            filled = wanted == widths.usual and (titled if not words.corner else is_units(words.corner))
             if fits >= SURE_ROWS and not open_below and (filled or _names_each(bodies, text, wanted, widths)):
-                # Between a title that prints the unit and the rows stand as many names as these have figures.
+                # Between a title or a unit and the rows stand as many names as these have figures.
                 words = replace(words, known=wanted)
             if words.known * 2 < wanted and not (count == 1 and (unit_in(words.corner)[1] or names == wanted + 1)):
                 # Words that no column has are names of columns only beside a unit, or where there is one for each
@@ -243,7 +245,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 # A name on a line of its own above the others is one of them, or else the last is none.
                 clean = not (words.corner.startswith(lines[0].body) and _may_be_name(words.corner))
             else:
-                clean = over is None or over.gap > lines[0].gap or not _may_be_name(over.body)
+                clean = over is None or titled or over.gap > lines[0].gap or not _may_be_name(over.body)
             # A head over this one: what runs over the page may stand between it and its rows.
             another = part(over.body, wanted) if over is not None and any(map(str.isdigit, over.body)) else None
             clean = clean and not (another is not None and another.sure)
@@ -394,12 +396,24 @@ def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
         corner, below = " ".join([corner, *below[: len(below) - wanted]]).strip(), below[len(below) - wanted :]
     if len(below) != wanted:
         return None
-    starts = [at for at, name in enumerate(below) if name == below[0]]
-    groups = [below[start:end] for start, end in pairwise([*starts, wanted])]
-    same = all(set(group) <= set(groups[0]) and len(set(group)) == len(group) for group in groups)
-    if len(groups) < 2 or not same or groups[1] != groups[0] or len(groups[0]) < 2:
-        return None
     over = chunks_of(lines[0].split(" "))
+    change = [over.pop()] if len(over) > 2 and is_change_word(over[-1][0]) and wanted % (len(over) - 1) == 1 else []
+    years = len(over) > 1 and all(any(map(YEAR_WORD.fullmatch, name)) for name in over)
+    if years and (wanted - len(change)) % len(over) == 0 and len(set(below)) < wanted:
+        # Years over names that come again: each has its share of them.
+        share = (wanted - len(change)) // len(over)
+        groups = [below[start : start + share] for start in range(0, wanted, share)]
+        over, known = [*over, *change], True
+        if any(len(set(group)) < len(group) for group in groups):
+            return None
+    else:
+        over += change
+        starts = [at for at, name in enumerate(below) if name == below[0]]
+        groups = [below[start:end] for start, end in pairwise([*starts, wanted])]
+        same = all(set(group) <= set(groups[0]) and len(set(group)) == len(group) for group in groups)
+        if len(groups) < 2 or not same or groups[1] != groups[0] or len(groups[0]) < 2:
+            return None
+        known = all(is_known(part.split(" ")) for part in groups[0])
     if len(over) == len(groups) + 1 and not corner and not is_known(over[0]):
         corner, over = " ".join(over[0]), over[1:]
     if len(over) != len(groups):
@@ -409,7 +423,6 @@ def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
     )
     if len({column.label for column in columns}) < wanted:
         return None
-    known = all(is_known(part.split(" ")) for part in groups[0])
     return HeadWords(columns, corner, wanted if known else wanted // 2)
 
 

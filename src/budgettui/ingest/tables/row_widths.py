@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from budgettui.domain.amounts import EMPTY_CELLS
+from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.tables.head_words import chunks_of, count_names, is_known, is_short_year, unit_in
@@ -116,24 +117,28 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
     return good if exact >= _EXACT * good and good >= max(_LEAST_ROWS, _FITS * rows) else 0
 
 
-def heads_others(layout: Layout, line: Line, width: int) -> bool:
+def heads_others(layout: Layout, line: Line, columns: Sequence[Column]) -> bool:
     """Whether a line, or the one under a title, names as many columns as the rows under it have figures: another table
     begins, where those above have others, or the title prints a unit of its own."""
-    if _names_others(layout, line, width, known=True):
+    if _names_others(layout, line, columns, known=True):
         return True
     if len(line.body) > LINE_LONGEST or line.index + 1 >= len(layout.lines) or split(line.body).tokens:
         return False
     named = unit_in(line.body)[1] is not None
-    return _names_others(layout, layout.lines[line.index + 1], 0 if named else width, known=not named)
+    return _names_others(layout, layout.lines[line.index + 1], () if named else columns, known=not named)
 
 
-def _names_others(layout: Layout, line: Line, width: int, *, known: bool) -> bool:
+def _names_others(layout: Layout, line: Line, columns: Sequence[Column], *, known: bool) -> bool:
     below = [len(split(own.body).tokens) for own in layout.lines[line.index + 1 : line.index + 1 + _NEAR]]
-    years = all(map(_YEAR.fullmatch, split(line.body).tokens))
-    if len(set(below)) != 1 or below[0] in {0, width} or not years:
+    if len(set(below)) != 1 or below[0] < 2 or not all(map(_YEAR.fullmatch, split(line.body).tokens)):
         return False
+    words = line.body.split(" ")
+    if len(words) == below[0] and all(map(_YEAR.fullmatch, words)):
+        return [str(column.year) for column in columns] != words
     names = chunks_of(line.body.split(" "))
-    return len(names) >= below[0] > 1 and (not known or all(map(is_known, names[-below[0] :])))
+    if below[0] == len(columns) or len(names) < below[0]:
+        return False
+    return not known or all(map(is_known, names[-below[0] :]))
 
 
 def may_be_row(line: Line) -> bool:

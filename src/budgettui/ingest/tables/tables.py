@@ -160,7 +160,7 @@ def _read_table(
         return None
     columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
     def stops(line: Line) -> bool:
-        return is_border(line) or heads_others(layout, line, len(columns))
+        return is_border(line) or heads_others(layout, line, columns)
 
     under = Under(columns, stops, lambda line: line.index in again, known=True, label_for=label_for)
     rows, last = read_rows(layout, head.after, end, under)
