@@ -99,8 +99,7 @@ def test_a_head_is_that_of_as_many_columns_as_most_rows_have_and_fills_what_is_u
 @pytest.mark.parametrize(
     ("over", "names", "columns"),
     [
-        ("2023 2024", "Stillinger Lønsum Stillinger Lønsum", [
-            "2023 Stillinger", "2023 Lønsum", "2024 Stillinger", "2024 Lønsum"]),
+        ("2023 2024", "Indkøb Lønsum Indkøb Lønsum", ["2023 Indkøb", "2023 Lønsum", "2024 Indkøb", "2024 Lønsum"]),
         ("2024 2025", "Budget Regnskab Budget Forventet", [
             "2024 Budget", "2024 Regnskab", "2025 Budget", "2025 Forventet"]),
         ("2023 2024 Ændring", "Budget Regnskab Budget Regnskab 2023-24", [
@@ -110,7 +109,7 @@ def test_a_head_is_that_of_as_many_columns_as_most_rows_have_and_fills_what_is_u
 def test_years_over_names_that_come_again_have_each_its_share_of_them(
     over: str, names: str, columns: list[str]
 ) -> None:
-    figures = [f"{n},5" for n in range(1, len(columns) + 1)]
+    figures = ["1,5", "2,5", "3,5", "4,5", "2,0"][: len(columns)]
     rows = "".join(f"{label} {' '.join(figures)}\n" for label in ("Dagtilbud", "Skoler", "Plejehjem", "Teknik"))
     (table,) = read_bytes("papir.txt", f"Tabel 1. Udvikling (mio. kr.)\n{over}\n{names}\n{rows}".encode()).tables
     assert [column.label for column in table.columns] == columns

@@ -21,7 +21,7 @@ from budgettui.ingest.page.header import YEAR
 SPAN = rf"(?:{YEAR}\s?[-–/]\s?{YEAR})"
 CHANGE_WORD = r"(?:ændring|udvikling|forskel|vækst|difference)"
 CHANGE = re.compile(rf"{CHANGE_WORD}(?:\s+{SPAN})?(?=\s|$)", re.IGNORECASE)
-_SPAN = re.compile(rf"({YEAR})\s?[-–/]\s?({YEAR})")
+_SPAN = re.compile(rf"({YEAR})\s?[-–/]\s?({YEAR}|[0-9]{{2}}(?![0-9]))")
 
 #: A law is known from at least so many rows that keep it, and this share of those that could.
 _KEPT, _SHARE = 3, 0.75
@@ -129,5 +129,5 @@ def _change_columns(columns: Sequence[Column]) -> tuple[int, int, int] | None:
     if span is None:
         return last - 1, last - 2, last
     years = {column.year: at for at, column in enumerate(columns[:last])}
-    before, after = years.get(int(span[1])), years.get(int(span[2]))
+    before, after = years.get(int(span[1])), years.get(int(span[1][: -len(span[2])] + span[2]))
     return None if before is None or after is None else (after, before, last)
