@@ -158,3 +158,14 @@ async def test_what_is_tried_and_compared_leaves_the_points_in_sight(narrow: Sta
     for words in ("Scenarie: Forligt: besluttet", "Hvis de 2 prøvede punkter blev sådan: besluttet", "▸ ✓ 1.5 At 2)",
                   "Mellemrum Prøv"):  # fmt: skip
         assert words in narrow.text
+
+
+async def test_the_unit_and_the_open_points_are_on_a_narrow_screen(narrow: Stage) -> None:
+    def bar() -> str:
+        return next(line.rstrip() for line in narrow.text.splitlines() if line.startswith(" Besluttet"))
+
+    assert bar() == " Besluttet indtil nu mio. kr.  2023 0/−128  2024 0/−189  2025 0/−225   åbne 39"
+    await narrow.open("1.5")
+    for _point in range(9):
+        await narrow.press("b", "g", "full_stop")
+    assert bar() == " Besluttet mio. kr.  2023 −26,9/−128  2024 −38,1/−189  2025 −49,2/−225   åbne 30"

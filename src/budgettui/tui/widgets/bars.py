@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from budgettui.domain.amounts import MIO_KR, Unit, format_amount, parse_unit
+from budgettui.domain.amounts import MIO_KR, Unit, counted, format_amount, parse_unit
 from budgettui.domain.budget.tally import Tally
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.i18n import _, ngettext
@@ -65,15 +66,19 @@ class TallyBar(Bar):
         """Show the tally in the target's unit; ``short`` leaves out the bars."""
         unit = parse_unit(unit_text) or MIO_KR
         role = self.roles.role
-        parts: list[tuple[str, Style]] = [(_(" Besluttet indtil nu"), BOLD)]
-        if tally.years and not short:
-            parts.append((f" {_(unit.label)}", role("dim")))
+        title, told = _(" Besluttet indtil nu"), counted("", _(unit.label)) if tally.years else ""
+        parts: list[tuple[str, Style]] = []
         room = (width - 36) // max(1, len(tally.years)) - 24
         for year in tally.years:
             parts += self._short_year(tally, year, unit) if short else self._year(tally, year, unit, min(14, room))
         if not tally.years:
             parts.append((_("  ingen beslutning rører en budgetlinje endnu"), role("dim")))
         parts.append((_("   åbne {count}").format(count=tally.open_points), role("dim")))
+        left = width - sum(cell_len(text) for text, _style in parts)
+        if tally.years and left < cell_len(title + told):
+            # The unit and the number of open points say more than the rest of the title.
+            title, told = _(" Besluttet"), told if left >= cell_len(_(" Besluttet") + told) else ""
+        parts = [(title, BOLD), (told, role("dim")), *parts]
         second: list[tuple[str, Style]] = []
         for bucket, word in ((Bucket.POSTPONED, _("udsat")), (Bucket.REJECTED, _("forkastet"))):
             sums = tally.sums.get(bucket, {})
@@ -104,7 +109,7 @@ class TallyBar(Bar):
         return parts
 
     def _short_year(self, tally: Tally, year: int, unit: Unit) -> list[tuple[str, Style]]:
-        """"2023 −38,4/−128": the unit stands in help and in the pane's frame."""
+        """"2023 −38,4/−128"."""
         role = self.roles.role
         parts = [(f"  {year} ", role("dim")), (_short_amount(tally.decided(year), unit), role("decided"))]
         if year in tally.target:
