@@ -217,6 +217,7 @@ class PaperPane(RowList[PaperRow]):
 
     def _item_rows(self, item: Item, width: int) -> list[PaperRow]:
         rows = [row for role, text in self.said.get("item", ()) for row in _wrapped(text, width, role, INDENT)]
+        rows += [PaperRow("")] if rows else []
         before = (self.brought(item) if item.minutes or item.public_text else None) or item
         if item.history:
             from budgettui.export.wording import step_text
