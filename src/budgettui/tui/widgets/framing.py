@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 #: Framed lines that are kept.
-MOST_FRAMED = 400
+MOST_FRAMED = 200
 
 
 class FramedLines(StylesCache):

@@ -162,7 +162,7 @@ class RowView(Widget, can_focus=True):
         elif row != old_cursor:
             offset = self.head_height - self.top
             for line in (old_cursor, row):
-                self.refresh(Region(0, line + offset, self.size.width, 1))
+                self._refresh_lines(line + offset, 1)
             self.refresh_foot()
         if notify and row != old_cursor:
             self.post_message(self.Moved(self, row))
@@ -175,8 +175,13 @@ class RowView(Widget, can_focus=True):
 
     def _refresh_rows(self) -> None:
         """Repaint the rows, other ones than before, and the foot."""
-        self.refresh(Region(0, self.head_height, self.size.width, self.page_rows))
+        self._refresh_lines(self.head_height, self.page_rows)
         self.refresh_foot()
+
+    def _refresh_lines(self, first: int, count: int) -> None:
+        """Repaint lines of the pane, with its frame: Textual would make a copy of each of which it paints a part."""
+        frame = self.gutter
+        self.refresh(Region(-frame.left, first, self.size.width + frame.width, count))
 
     def notify_style_update(self) -> None:
         """The theme is another one."""
@@ -186,7 +191,7 @@ class RowView(Widget, can_focus=True):
     def refresh_foot(self) -> None:
         """Repaint the foot, where it speaks of the row under the cursor."""
         if self.foot_height:
-            self.refresh(Region(0, self.size.height - self.foot_height, self.size.width, self.foot_height))
+            self._refresh_lines(self.size.height - self.foot_height, self.foot_height)
 
     def _head_changes(self, old: int, new: int) -> bool:
         """Whether a cursor step changes more than the two rows and the foot."""
