@@ -150,6 +150,23 @@ async def test_a_good_file_is_imported(stage: Stage, tmp_path: Path) -> None:
     assert "fortryder" not in stage.status
 
 
+async def test_the_only_import_comes_back_after_a_restart(empty: Stage) -> None:
+    store = empty.app.store
+    await empty.press("R")
+    assert "Du har intet at gentage." in empty.text
+    await empty.press("i")
+    await empty.type(str(AGENDA))
+    await empty.press("enter")
+    await empty.until(lambda: empty.app.screen is empty.screen)
+    await empty.press("U")
+    assert store.meetings() == []
+    async with on_stage(make_app(store)) as again:
+        assert "her er tomt endnu" in again.text
+        await again.press("R")
+        await again.until(lambda: again.app.screen is again.screen)
+        assert "○ 1.1 Dagsorden" in again.text
+
+
 async def test_an_import_is_taken_back_and_done_again(stage: Stage, tmp_path: Path) -> None:
     store, here = stage.app.store, stage.meeting.id
     folder, before = tmp_path / "papirer", [document.name for document in store.documents()]

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from budgettui.i18n import _
+from budgettui.tui.saver import Stepping
 from budgettui.tui.text import cut_front, plain
 from budgettui.tui.widgets.bars import StatusLine
 from budgettui.tui.words import reading_words
@@ -31,6 +32,7 @@ class StartScreen(Screen[None]):
         Binding("k,ctrl+k", "prepare", show=False),
         Binding("e", "sample", show=False),
         Binding("question_mark,f1", "how", show=False),
+        Binding("R", "redo", show=False),
         Binding("escape", "unwind", show=False),
     ]
 
@@ -90,6 +92,10 @@ class StartScreen(Screen[None]):
                 command=READ_HOW
             )
         )
+
+    def action_redo(self) -> None:
+        """What was taken back last may be all that there was."""
+        self.below.record(Stepping(_("gentager"), back=False))
 
     def action_unwind(self) -> None:
         if not self.status.read():
