@@ -65,13 +65,26 @@ def test_the_words_over_columns(text: str, columns: list[tuple[int | None, str]]
         ("2023 2024 Måltal 2024 Indeks", ["2023", "2024", "Måltal 2024", "Indeks"]),
         ("1.000 kr. Måltal 2026 Forslag 2026 Manko", ["Måltal 2026", "Forslag 2026", "Manko"]),
         ("B 2025 Gns. 20-24", ["B 2025", "Gns. 20-24"]),
+        ("Korrigeret budget Regnskab 1. halvår Forventet regnskab", [
+            "Korrigeret budget", "Regnskab 1. halvår", "Forventet regnskab"]),
+        ("1. halvår 2. halvår Hele året", ["1. halvår", "2. halvår", "Hele året"]),
+        ("Ultimo 2023 30. juni 2024 Ændring", ["Ultimo 2023", "30. juni 2024", "Ændring"]),
         ("Antal besøg 2021 2022", ["2021", "2022"]),
     ],
-)
+)  # fmt: skip
 def test_the_number_of_columns_parts_names_with_years_and_shares(text: str, names: list[str]) -> None:
     words = part(text, len(names))
     assert words is not None
     assert [column.label for column in words.columns] == names
+
+
+@pytest.mark.parametrize("title", ["Befolkning, pct.", "Tabel 2: Andele"])
+def test_a_title_with_a_unit_or_a_number_of_its_own_ends_the_table_above(title: str) -> None:
+    rows = "Ledighed 2,7 2,9\nUdsatte 16,0 14,9\nUnge 31,1 30,4\n"
+    text = f"Drift (mio. kr.)\n2024 2025\nSkoler 1,5 2,5\nHaller 3,5 4,5\n{title}\nRegion Landet\n{rows}"
+    first, *others = read_bytes("papir.txt", text.encode()).tables
+    assert [row.label for row in first.rows] == ["Skoler", "Haller"]
+    assert all(table.unit != "mio. kr." for table in others)
 
 
 @pytest.mark.parametrize("head", ["Nuværende Nyt center Forskel", "Bevilling Regnskab"])

@@ -458,16 +458,15 @@ def _without_corner(chunks: list[list[str]]) -> list[list[str]]:
 
 
 def _years_closing(chunks: list[list[str]]) -> list[list[str]]:
-    """Each year with the name before it: "2023 2024 Måltal 2024" may be three. None stands alone after one of those."""
+    """Each time with the name before it: "2023 2024 Måltal 2024" may be three. None stands alone after one of those."""
     closed: list[list[str]] = []
     named = False
     for chunk in chunks:
-        year = len(chunk) == 1 and YEAR_WORD.fullmatch(chunk[0])
         before = closed[-1] if closed else []
-        if year and before and not _is_unit(before) and not any(map(YEAR_WORD.fullmatch, before)):
+        if _is_time(chunk) and before and not _is_unit(before) and not any(map(YEAR_WORD.fullmatch, before)):
             closed[-1] = [*before, *chunk]
             named = True
-        elif year and named:
+        elif _is_time(chunk) and named:
             return chunks
         else:
             closed.append(chunk)
@@ -500,7 +499,7 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     if (_OPEN.fullmatch(before) and before != "I") or _DATE_OR_NOTE.fullmatch(word):
         return False
     if _ORDINAL.fullmatch(word):
-        return bool(_ORDERED.match(following))
+        return bool(_ORDERED.match(following) or _MONTH.fullmatch(following))
     if _RANGE.fullmatch(word) or (_MONTH.fullmatch(word) and not _OPEN.fullmatch(before)):
         return not _ORDINAL.fullmatch(before) and not (_RANGE.fullmatch(word) and before.endswith("."))
     if _PERCENT.fullmatch(word):
@@ -514,5 +513,5 @@ def _takes_year(chunk: Sequence[str]) -> bool:
     if unit_in(words)[1] is not None or parse_unit(words) is not None:
         return False
     if len(chunk) > 1 and _ORDINAL.fullmatch(chunk[0]):
-        return bool(_ORDERED.match(chunk[1]))
+        return bool(_ORDERED.match(chunk[1]) or _MONTH.fullmatch(chunk[1]))
     return bool(COLUMN_WORD.match(chunk[0])) and not re.fullmatch(r"(?:i|år\s*:?|ialt)", chunk[0], re.IGNORECASE)

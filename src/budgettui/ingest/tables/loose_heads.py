@@ -41,6 +41,7 @@ from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.read_rows import goes_on_small
 from budgettui.ingest.tables.row_widths import (
     BETWEEN,
+    NUMBERED,
     SHORT,
     SURE_ROWS,
     Widths,
@@ -52,7 +53,6 @@ from budgettui.ingest.tables.row_widths import (
 
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
-_NUMBERED = re.compile(r"(?:tabel|oversigt|skema|bilag|note)\s[0-9]", re.IGNORECASE)
 #: A head is at most so many printed lines.
 _LONGEST = 16
 #: A title has so many words; the name of a column has fewer, or a date.
@@ -232,7 +232,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
             over = own[len(own) - count - 1] if count < len(own) else None
-            titled = over is not None and bool(split_unit(over.body)[1] or _NUMBERED.match(over.body))
+            titled = over is not None and bool(split_unit(over.body)[1] or NUMBERED.match(over.body))
             filled = wanted == widths.usual and (titled if not words.corner else is_units(words.corner))
             if fits >= SURE_ROWS and not open_below and (filled or _names_each(bodies, text, wanted, widths)):
                 # Between a title or a unit and the rows stand as many names as these have figures.

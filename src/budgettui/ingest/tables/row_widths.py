@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.paper.reading import Column
-from budgettui.ingest.page.header import LINE_LONGEST
+from budgettui.ingest.page.header import LINE_LONGEST, split_unit
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.tables.head_words import chunks_of, count_names, is_known, is_short_year, unit_in
 from budgettui.ingest.tables.plain_heads import NOTE_LINE
@@ -32,6 +32,8 @@ _FITS = 0.5
 #: Of those at least this share has no number before its cells.
 _EXACT = 0.2
 _LEAST_ROWS = 2
+#: A title that counts tables.
+NUMBERED = re.compile(r"(?:tabel|oversigt|skema|bilag|note)\s[0-9](?!.*\bfortsat\b)", re.IGNORECASE)
 #: So many rows below a head say how many columns it has.
 _NEAR = 2
 #: So many rows say that one word over each of their cells is its name.
@@ -119,12 +121,14 @@ def _fits(layout: Layout, position: int, wanted: int) -> int:
 
 def heads_others(layout: Layout, line: Line, columns: Sequence[Column]) -> bool:
     """Whether a line, or the one under a title, names as many columns as the rows under it have figures: another table
-    begins, where those above have others, or the title prints a unit of its own."""
+    begins, where those above have others, or the title prints a unit of its own. So it does with a numbered title."""
     if _names_others(layout, line, columns, known=True):
         return True
     if len(line.body) > LINE_LONGEST or line.index + 1 >= len(layout.lines) or split(line.body).tokens:
         return False
-    named = unit_in(line.body)[1] is not None
+    if NUMBERED.match(line.body) and all(own.body != line.body for own in layout.lines[: line.index]):
+        return True
+    named = unit_in(line.body)[1] is not None or split_unit(line.body)[1] is not None
     return _names_others(layout, layout.lines[line.index + 1], () if named else columns, known=not named)
 
 
