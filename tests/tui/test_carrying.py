@@ -84,6 +84,18 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert stage.meeting.items == ()
 
 
+async def test_what_is_sent_to_a_body_that_has_not_met_yet_does_not_come_back(sample: Store) -> None:
+    item = {"id": "s", "number": "2", "title": "Skole", "points": [{"id": "q", "number": 1, "text": "forslag"}]}
+    meeting(sample, "r1", "Skoleudvalget", "2026-03-02", item)
+    said = {"point": "q", "outcome": "referred", "text": "fremsendes til Aarhus Byråd"}
+    sample.append([NewEvent("decided", said, "r1")], ACTOR)
+    meeting(sample, "r2", "Skoleudvalget", "2026-03-09")
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("r2")
+        await stage.press("1", "E", "h")
+        assert "Intet er uafsluttet" in rows(stage)
+
+
 async def test_what_one_body_refers_to_another_is_offered_to_that(sample: Store) -> None:
     points = [{"id": f"q{number}", "number": number, "text": f"forslag {number}"} for number in (1, 2, 3)]
     item = {"id": "s", "number": "2", "title": "Skole", "points": points}

@@ -53,7 +53,8 @@ def offers(
     What some meeting of the body has taken over already is not offered again.
     """
     known, body = [one for one in others if one.id != meeting.id], _body(meeting)
-    bodies = {_body(one) for one in (*known, meeting)}
+    ladder = tuple(ladder)
+    bodies = {*(_body(one) for one in (*known, meeting)), *(one.name for one in ladder)}
     levels = {one.name: one.level for one in ladder if one.level}
     own = [one for one in (*known, meeting) if _body(one) == body]
     taken = {item.origin for one in own for item in one.items if item.origin is not None}
