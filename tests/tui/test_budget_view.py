@@ -486,3 +486,30 @@ async def test_short_words_stand_over_many_columns_so_that_names_can_be_read(sta
     assert "2025 b" in stage.text, "and no column is out of sight"
     await stage.press("c", "enter")
     assert "Nettoeffekt" in stage.text
+
+
+async def test_a_filter_asks_for_the_difference_of_what_is_compared(stage: Stage) -> None:
+    def shown() -> list[int]:
+        found = [line.figures.get(-1) for line in stage.screen.budget.level.page(0, 99)]
+        return [figure.amount or 0 for figure in found if figure]
+
+    async def ask() -> None:
+        await stage.press("slash")
+        await stage.type("forskel > 20 mio")
+
+    await stage.press("f3", "d")
+    await ask()
+    assert "Kolonnen findes ikke her" in stage.status
+    await stage.press("escape", "c", "enter")
+    await ask()
+    await stage.press("enter", "u")
+    assert len(shown()) > 2
+    assert min(shown()) > 20 * 10**8, "in the unit that it was typed in"
+    before = shown()
+    # The same words ask for what is compared now; where nothing is, the filter is let go.
+    await stage.press("c", "down", "down", "enter")
+    assert "[forskel > 20 mio]" in stage.text
+    assert shown() != before
+    assert min(shown()) > 20 * 10**8
+    await stage.press("c", "home", "enter")
+    assert stage.screen.budget.needle == ""

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgettui.domain.amounts import KR
+from budgettui.demo import build_demo
+from budgettui.domain.amounts import KR, MIO_KR
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.compare import comparisons, pairs_between
 from budgettui.domain.budget.filter_grammar import parse
@@ -21,6 +22,7 @@ from budgettui.domain.budget.prices import Conversion
 from budgettui.domain.budget.view import Pair, SortKey, View
 from budgettui.domain.paper.papers import Paper
 from budgettui.store import Store, open_store
+from budgettui.store.level import LineFacts
 from store_material import BUNDLE_BYTES, MSB, PLAN_BYTES, REPORT_BYTES, bundle, plan, report, totals
 
 MIO = 100_000_000
@@ -106,6 +108,29 @@ def test_only_one_nature_or_both_added(store: Store, areas: Material) -> None:
     last = areas.columns[-1].id
     found = rows(store, replace(view, nature="both", sort=(SortKey(last, False),)))
     assert [line.label for line in found] == [MSB, "Børn og Unge"], "60 and 94,2"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(tmp_path_factory.mktemp("sample") / "a.db") as opened:
+        build_demo(opened)
+        yield opened
+
+
+@pytest.mark.parametrize("nature", CHOICES)
+@pytest.mark.parametrize("flat", [False, True])
+@pytest.mark.parametrize(
+    "typed", ["afvigelse > 20 mio", "regnskab24 > budget24", "regnskab24 / budget24 > 1", "afvigelse < 0 budget > 600"]
+)
+def test_a_filter_asks_for_what_is_shown_where_natures_are_added(
+    sample: Store, typed: str, flat: bool, nature: str
+) -> None:
+    areas = next(material for material in sample.materials() if material.title == "Årsberetning 2024")
+    view = View(areas, areas.root, nature=nature, flat=flat)
+    condition = bound(parse(typed, MIO_KR), areas.columns)
+    shown = [line for line in rows(sample, view) if condition.matches(LineFacts(line, []))]
+    found = rows(sample, replace(view, filter=condition))
+    assert [(line.node, line.nature) for line in found] == [(line.node, line.nature) for line in shown]
 
 
 def test_noughts_are_hidden_but_not_what_is_doubtful(store: Store) -> None:

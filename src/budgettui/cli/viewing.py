@@ -89,7 +89,7 @@ def make_view(store: Store, wanted: Wanted) -> View:
     if wanted.filter:
         beside = view.other.columns if view.other else ()
         asked = parse(wanted.filter, view.unit or parse_unit(material.unit) or KR)
-        condition = bound(spelled(asked, store.spellings), (*material.columns, *beside))
+        condition = bound(spelled(asked, store.spellings), (*material.columns, *beside), view.pairs)
         view = replace(view, filter=condition, typed=wanted.filter)
     for words in filter(None, (part.strip() for part in wanted.sort.split(","))):
         name = words

@@ -125,7 +125,7 @@ def _kept(
     if view.filter is not None:
         from budgettui.store.conditions import Where
 
-        words, own = Where(db, above).sql(view.filter)
+        words, own = Where(db, above, _amount("?", view.nature)).sql(view.filter)
         parts.append(words)
         values += own
     if view.hide_zero:
@@ -198,9 +198,10 @@ def _term(view: View, columns: Sequence[ViewColumn], column: int) -> str:
     return difference if found.phase == DIFFERENCE else f"(CAST({difference} AS REAL) / abs(nullif({base}, 0)))"
 
 
-def _amount(column: int, choice: str = "apart") -> str:
+def _amount(column: int | str, choice: str) -> str:
+    """The amount of a row in a column, by its number or a mark."""
     amount = "sum(f.amount)" if choice in ADDED else "f.amount"
-    return f"(SELECT {amount} FROM figure f WHERE {_of_row(choice)} AND f.col = {int(column)})"
+    return f"(SELECT {amount} FROM figure f WHERE {_of_row(choice)} AND f.col = {column})"
 
 
 def _select(
@@ -216,7 +217,7 @@ def _select(
     if condition:
         from budgettui.store.conditions import Where
 
-        words, own = Where(db, folded_path(db, node)).sql(condition)
+        words, own = Where(db, folded_path(db, node), _amount("?", nature)).sql(condition)
         sql.append(f"AND {words}")
         found += own
     if shown is not None:

@@ -39,12 +39,14 @@ class Where:
     """Makes SQL of conditions for the rows below one node, or for all rows of a tree.
 
     ``above`` is label and code, folded, of each node from the root to the one whose children are asked for; ``None``
-    where the rows are of any level.
+    where the rows are of any level. ``amount`` is the SQL of a row's amount in a column, which it has a mark for: of
+    all natures that are shown as one, where some are.
     """
 
-    def __init__(self, db: sqlite3.Connection, above: Sequence[str] | None) -> None:
+    def __init__(self, db: sqlite3.Connection, above: Sequence[str] | None, amount: str) -> None:
         self._db = db
         self._above = above
+        self._amount = amount
         self._functions = 0
 
     def sql(self, condition: Condition) -> Sql:
@@ -86,17 +88,14 @@ class Where:
             whole = {column: int(factor * scale) for column, factor in factors.items()}
             constant = whole.pop(None, 0)
             if sum(map(abs, whole.values())) * _ROOM + abs(constant) < _LIMIT:
-                terms = " + ".join([*(f"{factor} * {_AMOUNT}" for factor in whole.values()), str(constant)])
+                terms = " + ".join([*(f"{factor} * {self._amount}" for factor in whole.values()), str(constant)])
                 sign = {"≠": "<>"}.get(condition.sign, condition.sign)
                 return f"coalesce({terms} {sign} 0, 0)", list(whole)
         columns = sorted({*_columns(condition.left), *_columns(condition.right)})
         self._functions += 1
         name = f"holds_{self._functions}"
         self._db.create_function(name, len(columns), _asked(condition, columns))
-        return f"{name}({', '.join([_AMOUNT] * len(columns))})", list(columns)
-
-
-_AMOUNT = "(SELECT f.amount FROM figure f WHERE f.node = r.node AND f.nature = r.nature AND f.col = ?)"
+        return f"{name}({', '.join([self._amount] * len(columns))})", list(columns)
 
 
 def _word(condition: Word) -> Sql:

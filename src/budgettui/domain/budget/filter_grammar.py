@@ -8,6 +8,7 @@
     -anlæg                      not this; also: ikke anlæg, not anlæg
     afdeling:MSB område:voksne  the line, or one above it
     afvigelse > 20 mio          amounts, with the unit said; without one the screen's unit counts
+    forskel > 20 mio            what is compared in the view
     regnskab24 > budget24 * 1,05
     afvigelse / budget > 5 %
     [Ajourf. budget] < 0        a column by its printed heading
@@ -57,6 +58,7 @@ _COLUMNS = {
     "forventet": "forecast", "forecast": "forecast",
     "afvigelse": "variance", "variance": "variance",
     "effekt": "effect", "effect": "effect",
+    "forskel": "difference", "difference": "difference",
 }
 _COLUMN_WORDS = {phase: word for word, phase in reversed(_COLUMNS.items())}
 _FIELDS = {

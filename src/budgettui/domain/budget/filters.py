@@ -206,29 +206,35 @@ def spelled(condition: Condition, spellings: Callable[[str], Sequence[str]]) -> 
     return condition
 
 
-def bound(condition: Condition, columns: Sequence[BudgetColumn]) -> Condition:
-    """The condition with its amounts tied to these columns.
+def bound(
+    condition: Condition, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]] = ()
+) -> Condition:
+    """The condition with its amounts tied to these columns. ``pairs`` are those that are compared, by id: what is
+    measured from, and what is measured.
 
     Raises:
         FilterError: it names a column that is not among them.
     """
     if isinstance(condition, Compare):
         return replace(
-            condition, left=_bound_amounts(condition.left, columns), right=_bound_amounts(condition.right, columns)
+            condition, left=_bound_amounts(condition.left, columns, pairs),
+            right=_bound_amounts(condition.right, columns, pairs),
         )
     if isinstance(condition, Not):
-        return Not(bound(condition.inner, columns))
+        return Not(bound(condition.inner, columns, pairs))
     if isinstance(condition, (All, Any)):
-        return replace(condition, parts=tuple(bound(part, columns) for part in condition.parts))
+        return replace(condition, parts=tuple(bound(part, columns, pairs) for part in condition.parts))
     return condition
 
 
-def _bound_amounts(expression: Expression, columns: Sequence[BudgetColumn]) -> Expression:
+def _bound_amounts(
+    expression: Expression, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]]
+) -> Expression:
     if isinstance(expression, Sum):
-        left, right = _bound_amounts(expression.left, columns), _bound_amounts(expression.right, columns)
+        left, right = (_bound_amounts(part, columns, pairs) for part in (expression.left, expression.right))
         return replace(expression, left=left, right=right)
     if isinstance(expression, Amount):
-        found = _columns_of(expression, columns)
+        found = _columns_of(expression, columns, pairs)
         turned = any(column.turned and not expression.label for column in columns if column.id in found)
         return replace(expression, columns=found, turned=turned)
     return expression
@@ -239,13 +245,19 @@ def _bound_amounts(expression: Expression, columns: Sequence[BudgetColumn]) -> E
 _OUTCOMES, _PLANS = ("forecast", "executed"), ("adjusted", "approved")
 
 
-def _columns_of(amount: Amount, columns: Sequence[BudgetColumn]) -> tuple[int, ...]:
+def _columns_of(
+    amount: Amount, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]]
+) -> tuple[int, ...]:
+    if amount.phase == "difference":
+        years = {column.id: column.year for column in columns}
+        compared = [(column, base) for base, column in pairs if amount.year in (None, years.get(column))]
+        if compared:
+            return max(compared, key=lambda pair: years.get(pair[0]) or 0)
     found = _newest(columns, amount)
     if found is not None:
         return (found.id,)
     if amount.phase == "variance":
-        pairs = [(outcome, plan) for outcome in _OUTCOMES for plan in _PLANS]
-        for outcome, plan in pairs:
+        for outcome, plan in ((outcome, plan) for outcome in _OUTCOMES for plan in _PLANS):
             spent = _newest(columns, Amount(outcome, amount.year))
             planned = spent and _newest(columns, Amount(plan, spent.year))
             if spent and planned:

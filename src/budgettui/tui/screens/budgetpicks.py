@@ -63,10 +63,10 @@ def comparison(screen: MeetingScreen) -> None:
         screen.action_pane("budget")
         with screen.reading():
             if what == "none":
-                budget.alter(view.compared(()))
+                budget.compare(())
                 screen.status.tell(_("Sammenligningen er taget væk."))
             elif what == "pair":
-                budget.alter(view.compared((pairs[int(number)],)))
+                budget.compare((pairs[int(number)],))
                 screen.status.tell(pair_words(alone, pairs[int(number)]))
             else:
                 other = next(entry for entry in screen.materials if str(entry.id) == number)
@@ -78,7 +78,7 @@ def comparison(screen: MeetingScreen) -> None:
 
 def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
     """Another material beside the one that is shown; two price levels are not compared until they are converted."""
-    screen.budget.alter(view.compared(pairs_between(view.material, other), other))
+    screen.budget.compare(pairs_between(view.material, other), other)
     if screen.budget.view is not None and not screen.budget.view.comparable:
         from budgettui.tui.screens.budgetout import ask_prices
 

@@ -27,6 +27,7 @@ FILTERS = (
     ("MSB eller MSO", N_("det ene eller det andet")),
     ("afdeling:MSB", N_("linjen eller en over den")),
     ("afvigelse > 20 mio", N_("merforbrug over 20 mio.")),
+    ("forskel > 20 mio", N_("forskellen på det, der sammenlignes")),
     ("regnskab > budget * 1,05", N_("kolonne mod kolonne")),
     ("[Afvigelse] < 0", N_("kolonnen, som den er trykt")),
 )

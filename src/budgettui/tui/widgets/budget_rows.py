@@ -11,8 +11,8 @@ from textual.message import Message
 from budgettui.domain.amounts import KR
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.natures import MIXED, WHOLES
-from budgettui.domain.budget.view import View, ViewColumn, is_variance
-from budgettui.domain.errors import StoreError
+from budgettui.domain.budget.view import Pair, View, ViewColumn, is_variance
+from budgettui.domain.errors import FilterError, StoreError
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import framed, wrap
 from budgettui.tui.theming import RoleStyles
@@ -23,6 +23,7 @@ from budgettui.tui.widgets.undertable import MOST_ROWS, FootRow, foot_rows
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:
+    from budgettui.domain.budget.budget import BudgetColumn
     from budgettui.domain.budget.filters import Condition
     from budgettui.store.level import Level
 
@@ -130,6 +131,19 @@ class BudgetRows(RowView):
         """Show the same rows in another way: the cursor stays on its row."""
         line = self.current
         self._use(view, self.cursor, self.top, line.node if line else None)
+
+    def compare(self, pairs: tuple[Pair, ...], other: Material | None = None) -> None:
+        """Show the rows with these comparisons; a filter that asks for what is not there any more is let go."""
+        assert self.view is not None
+        view = self.view.compared(pairs, other)
+        if view.filter is not None:
+            from budgettui.domain.budget.filters import bound
+
+            try:
+                view = replace(view, filter=bound(view.filter, _columns(view), pairs))
+            except FilterError:
+                view = replace(view, filter=None, typed="")
+        self.alter(view)
 
     def forget(self) -> None:
         """The budget was made anew: its nodes and columns have other numbers, so there is no way back."""
@@ -338,8 +352,8 @@ class BudgetRows(RowView):
             from budgettui.domain.budget.filters import bound, spelled
 
             # A bare number keeps the unit that was on the screen when it was typed.
-            columns = (*view.material.columns, *(view.other.columns if view.other else ()))
-            condition = bound(spelled(parse(needle, self.table.unit or KR), self.source.spellings), columns)
+            asked = spelled(parse(needle, self.table.unit or KR), self.source.spellings)
+            condition = bound(asked, _columns(view), view.pairs)
         return replace(view, filter=condition, typed=needle)
 
     def next_match(self, step: int) -> bool:
@@ -414,3 +428,8 @@ class BudgetRows(RowView):
         if self._table is not None and self._measured != self.size.width:
             self._measure()
         super().fit()
+
+
+def _columns(view: View) -> tuple[BudgetColumn, ...]:
+    """What a filter of the view can ask for."""
+    return (*view.material.columns, *(view.other.columns if view.other else ()))
