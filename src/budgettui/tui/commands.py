@@ -269,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
             writes=True),
     Command("preparing.point", ("b",), N_("nyt beslutningspunkt på punktet"), "preparing", "screen.agenda_point",
             N_("Nyt At"), writes=True),
-    Command("preparing.heading", ("a",), N_("ny overskrift efter markøren"), "preparing", "screen.agenda_heading",
+    Command("preparing.heading", ("a",), N_("ny overskrift efter markøren"), "preparing", "screen.agenda_new(True)",
             writes=True),
     Command("preparing.up", ("K", "shift+up"), N_("flyt punktet op"), "preparing", "screen.agenda_move(-1)", N_("Op"),
             writes=True),

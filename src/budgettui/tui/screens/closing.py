@@ -141,9 +141,9 @@ class ClosingScreen(AskingView[FindingList]):
                 self.below.record(act)
         elif one.place == "action":
             action = next(action for action in self.meeting.actions if one.key == f"action:{action.id}")
-            await self.ask(closing.follow_up(self.meeting, action, self.below.now().date()))
+            await self.ask(closing.follow_up(self.meeting, action, self.below.today()))
         elif one.place == "date":
-            await self.ask(preparing.about(self.meeting, self.below.now().date()))
+            await self.ask(preparing.about(self.meeting, self.below.today()))
         elif one.place == "end":
             await self.ask(closing.ended(self.meeting, self.below.now))
         else:

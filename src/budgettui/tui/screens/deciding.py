@@ -177,7 +177,7 @@ class DecidingScreen(RecordingScreen):
         points = self.marked_points() or (point,)
         own = getattr(self.app, "snippets", ())
         question = questions.decide(
-            meeting, points, self._today(), own, lambda values: self.doubts(points, values["outcome"]),
+            meeting, points, self.today(), own, lambda values: self.doubts(points, values["outcome"]),
         )
         await self.ask(question, points[0])
 
@@ -240,7 +240,7 @@ class DecidingScreen(RecordingScreen):
             await self.instead(_("Vælg et punkt på dagsordenen."))
             return
         point = self.paper.current_point if self.paper.current_index is not None else None
-        await self.ask(questions.action(self.meeting, self._item, point, self._today()), point or self._item)
+        await self.ask(questions.action(self.meeting, self._item, point, self.today()), point or self._item)
 
     def action_adopt_all(self) -> None:
         from budgettui.tui import questions
@@ -311,7 +311,7 @@ class DecidingScreen(RecordingScreen):
         if self.meeting is None or self._item is None or self._item.type == "section":
             await self.instead(_("Vælg et punkt på dagsordenen for at skrive referat."))
             return
-        day = questions.meeting_day(self.meeting, self._today())
+        day = questions.meeting_day(self.meeting, self.today())
         self._speller = self._speller or Speller()
         await self.open_panel(MinutesPanel(self.roles, self._item, self.meeting, day, self._speller))
 

@@ -54,7 +54,7 @@ class FollowUpList(RowList[FollowUp]):
 
     def __init__(self, styles: RoleStyles, screen: FollowUpsScreen) -> None:
         super().__init__(styles, id="followups")
-        self._today = screen.today
+        self._today = screen.below.today
 
     def empty(self, width: int) -> list[str]:
         told = _("Her er intet at følge op på. a viser også det, der er gjort, 0 alle slags; T i mødet noterer en ny.")
@@ -99,10 +99,6 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         self.all: list[FollowUp] = []
         self.list = FollowUpList(self.roles, self)
 
-    def today(self) -> Any:
-        """The day on the clock of the meeting's screen."""
-        return self.below.now().date()
-
     def on_resize(self) -> None:
         self._show_notes()
 
@@ -110,13 +106,13 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
 
     def meeting_changed(self) -> None:
         try:
-            self.all = in_order(self.below.store.follow_ups(), self.today())
+            self.all = in_order(self.below.store.follow_ups(), self.below.today())
         except StoreError as error:
             self.status.tell_error(error_words(error))
         self.fill()
 
     def fill(self) -> None:
-        place, today = self.place, self.today()
+        place, today = self.place, self.below.today()
         self.list.rows = [
             one
             for one in self.all
@@ -161,7 +157,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         self.place.key = one.key if one else ""
         self._show_notes()
         if one is not None:
-            words = (_(KINDS[one.kind]), _(STATES[one.state]), due_words(one, self.today()), place_words(one))
+            words = (_(KINDS[one.kind]), _(STATES[one.state]), due_words(one, self.below.today()), place_words(one))
             self.status.tell(" · ".join(words))
 
     # What is shown, by keys.
@@ -252,7 +248,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         if one is None:
             self.status.tell(_("Her er intet at kopiere."))
         else:
-            text = " · ".join((safe(one.responsible) or "?", due_words(one, self.today()), safe(one.text)))
+            text = " · ".join((safe(one.responsible) or "?", due_words(one, self.below.today()), safe(one.text)))
             self.app.copy_to_clipboard(text)
             self.status.tell(_("Kopieret: {text}").format(text=text))
 

@@ -46,7 +46,7 @@ def pick_body(screen: MeetingScreen, left: Callable[[], object] | None = None) -
 
 
 def _question(screen: MeetingScreen, body: Body | None) -> Question:
-    today = screen.now().date()
+    today = screen.today()
 
     def answer(values: Mapping[str, str]) -> Act | None:
         title = values["title"].strip() or (body.name if body else "")

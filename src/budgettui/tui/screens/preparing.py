@@ -159,15 +159,8 @@ class AgendaScreen(AskingView[AgendaList]):
         else:
             self.take(act)
 
-    async def action_agenda_new(self) -> None:
-        """A new item after the one under the cursor."""
-        await self._ask_new(section=False)
-
-    async def action_agenda_heading(self) -> None:
-        """A new heading after the item under the cursor."""
-        await self._ask_new(section=True)
-
-    async def _ask_new(self, *, section: bool) -> None:
+    async def action_agenda_new(self, section: bool = False) -> None:
+        """A new item, or heading, after the item under the cursor."""
         row = self.list.current
         await self.ask(preparing.new_item(self.meeting, row[0] if row else None, section=section))
 
@@ -301,7 +294,7 @@ class AgendaScreen(AskingView[AgendaList]):
 
     async def action_agenda_meeting(self) -> None:
         """Title, date and place of the meeting."""
-        await self.ask(preparing.about(self.meeting, self.below.now().date()))
+        await self.ask(preparing.about(self.meeting, self.below.today()))
 
     def leave(self) -> None:
         row = self.list.current

@@ -74,7 +74,7 @@ class RecordingScreen(PanesScreen):
         from budgettui.domain.meeting.followup import in_order
         from budgettui.export.followup_report import reminder_words
 
-        today = self._today()
+        today = self.today()
         with self.reading():
             pressing = [one for one in in_order(self.store.follow_ups(), today) if one.reminder(today)]
             lines = [("accent", _("Påmindelser · ! viser dem"))] if pressing else []
@@ -348,7 +348,8 @@ class RecordingScreen(PanesScreen):
         self.status.tell(_("Prøver at gemme {count} igen …").format(count=count) if count else _("Alt er gemt."))
         self._show_title()
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The day on the screen's clock."""
         return self.now().date()
 
     def marked_points(self) -> tuple[DecisionPoint, ...]:

@@ -49,7 +49,7 @@ class AttendancePanel(RowList[Attendee]):
         Binding("g", "at_item('left')", show=False, priority=True),
         Binding("d", "at_item('out')", show=False, priority=True),
         Binding("h", "disqualify", show=False, priority=True),
-        Binding("x", "as_before", show=False, priority=True),
+        Binding("x", "at_item(None)", show=False, priority=True),
         Binding("v", "member", show=False, priority=True),
         Binding("n", "ask('new')", show=False, priority=True),
         Binding("slash", "ask('find')", show=False, priority=True),
@@ -139,13 +139,10 @@ class AttendancePanel(RowList[Attendee]):
             self.post_message(Wants("floor.attend", self.rows[self.cursor].id, state, self.from_item))
 
     def action_at_item(self, state: str | None) -> None:
-        """What only an item can have: the panel turns to the item that is open."""
+        """What only an item can have, or ``None`` for as it was before: the panel turns to the item that is open."""
         if self.item is not None:
             self._turn_to_item()
             self.action_set(state)
-
-    def action_as_before(self) -> None:
-        self.action_at_item(None)
 
     def action_disqualify(self) -> None:
         if self.item is not None and self.rows:
