@@ -198,3 +198,26 @@ def test_many_lines_do_not_hide_what_is_no_rounding(wrong: int, state: str) -> N
     content = f"Afdeling;Konto;Budget 2024 (kr.)\n{lines}I alt;;{total}\n".encode()
     _agreed, checks = long_checks.long_checks(read_bytes("a.csv", content))
     assert [check.state for check in checks] == [state]
+
+
+@pytest.mark.parametrize("longest", [10**6, 0])
+def test_each_year_has_its_own_variance_in_the_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    # Two variances were one column: the figures of the one year stood under the name of the other.
+    content = text_of([(100, 110, 0), (200, 190, 500)], more=True)
+    monkeypatch.setattr(csvfile, "LONGEST_TABLES", longest)
+    with open_store(tmp_path / "a.db") as store:
+        store.import_reading(read_bytes("a.csv", content), content, "AB")
+        (material,) = store.materials()
+        level = store.level(View(material, material.root, flat=True))
+        level.finish()
+        variances = {column.id: column.year for column in material.columns if column.phase == "variance"}
+        assert sorted(filter(None, variances.values())) == [2023, 2024]
+        kroner = [
+            {year: (line.figures[column].amount or 0) // 100 for column, year in variances.items()}
+            for line in level.page(0, 2)
+        ]
+        assert kroner == [{2024: 10, 2023: -10}, {2024: 490, 2023: -490}]
+        assert store.check_counts()["differs"] == 2
+        assert store.verify() == []

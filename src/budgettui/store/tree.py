@@ -51,7 +51,8 @@ class TreeMaterial:
 
     def places_of(self, table: Table) -> list[int | None]:
         """The places of a table's columns in the material."""
-        places = {(phase, _year(phase, year)): place for place, (phase, year, _label) in enumerate(self.columns)}
+        slots = _slots_of((phase, year) for phase, year, _label in self.columns)
+        places = {slot: place for place, slot in enumerate(slots)}
         return [places.get(slot) if slot else None for slot in _slots(table)]
 
     def finish(self) -> None:
@@ -76,17 +77,20 @@ def build(reading: Reading) -> list[TreeMaterial]:
 
 
 def _slots(table: Table) -> list[Slot | None]:
-    """What each column is; ``None`` for a column that no budget has. A variance belongs to the year beside
-    it.
-    """
-    return [
-        None if column.phase in (None, "other") else (column.phase or "", _year(column.phase, column.year))
-        for column in table.columns
-    ]
+    """What each column is; ``None`` for a column that no budget has."""
+    return _slots_of([(column.phase, column.year) for column in table.columns])
 
 
-def _year(phase: str | None, year: int | None) -> int | None:
-    return None if phase == VARIANCE_PHASE else year
+def _slots_of(columns: Iterable[tuple[str | None, int | None]]) -> list[Slot | None]:
+    """A variance belongs to the year beside it, and of several each to its own. What stands twice counts once."""
+    columns = list(columns)
+    years = [year for phase, year in columns if phase == VARIANCE_PHASE]
+    of_years = len(years) > 1 and None not in years
+    found: list[Slot | None] = []
+    for phase, year in columns:
+        slot = phase or "", None if phase == VARIANCE_PHASE and not of_years else year
+        found.append(None if phase in (None, "other") or slot in found else slot)
+    return found
 
 
 def _grouped(tables: Sequence[Table]) -> list[list[Table]]:
