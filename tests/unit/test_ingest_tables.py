@@ -78,6 +78,20 @@ def test_the_number_of_columns_parts_names_with_years_and_shares(text: str, name
     assert [column.label for column in words.columns] == names
 
 
+def test_a_column_of_figures_is_no_column_of_labels() -> None:
+    blocks = ["Følger af punkt 2.", "2026\n4.053\n2.124\n-1.346\n95\n4.926", "2027\n3.897\n2.394\n-1.583\n114\n4.822"]
+    text = "\n\n".join([*blocks, "2028\n3.356\n1.879\n-1.526\n114\n3.823", "Bilag 1: Tidsplan\n"])
+    tables = read_bytes("papir.txt", text.encode()).tables
+    assert not [row for table in tables for row in table.rows if row.certain and any(row.values)]
+
+
+def test_a_year_that_begins_the_head_is_no_end_of_the_title() -> None:
+    head = "Effekt (i 1.000 kr.)\n2025\n\n2026\n\n2027\n\n2028"
+    text = f"{head}\n\nInvestering\n\n1.889\n\n2.496\n\n2.698\n\nDrift\n\n0\n\nForslaget medfører flere stillinger.\n"
+    tables = read_bytes("papir.txt", text.encode()).tables
+    assert not [row for table in tables for row in table.rows if row.certain and len(row.values) == 3]
+
+
 @pytest.mark.parametrize("title", ["Befolkning, pct.", "Tabel 2: Andele"])
 def test_a_title_with_a_unit_or_a_number_of_its_own_ends_the_table_above(title: str) -> None:
     rows = "Ledighed 2,7 2,9\nUdsatte 16,0 14,9\nUnge 31,1 30,4\n"

@@ -297,7 +297,7 @@ def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | N
         if not found[0] and found[1] and not title:
             unit, price, first = found[1], found[2], k
             continue
-        if not _is_title_line(line, title):
+        if not _is_title_line(line, title) or _is_year_before(line, lines[position]):
             break
         title.insert(0, line)
         first = k
@@ -309,6 +309,11 @@ def above(layout: Layout, position: int) -> tuple[int, str, Unit | None, str | N
         unit, price = unit or own_unit, price or own_price
         text = rest.rstrip(" :")
     return first, text or labels, unit, price
+
+
+def _is_year_before(line: Line, head: Line) -> bool:
+    """Whether a line is a year alone and the head goes on with the next one: the first of its columns."""
+    return bool(re.fullmatch(YEAR, line.body)) and head.body.startswith(str(int(line.body) + 1))
 
 
 def _is_title_line(line: Line, title: Sequence[Line]) -> bool:

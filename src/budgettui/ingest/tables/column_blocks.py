@@ -102,7 +102,8 @@ def _of_blocks(
         titled = [(line, rest) for line, rest, *_unit in heads if rest]
         start = titled[0][0].index if titled else own[0][0][0].index
         title = next((rest for _line, rest in titled if _CAPTION.match(rest)), titled[0][1] if titled else "")
-        if title:
+        # Figures under a year are a column whose labels stand elsewhere.
+        if title and not any(only_cells(text) and not only_year(text) for _lines, text in own):
             named = tuple(column_of(name) for name, _figures in columns)
             rows = [_row(lines[0], text, [own[k] for _name, own in columns]) for k, (lines, text) in enumerate(own)]
             return _found(layout, rows, named, (start, title, unit, price), columns[-1][1][-1], department_for)
