@@ -401,3 +401,18 @@ def test_a_column_of_no_phase_is_headed_by_its_own_words_and_keeps_its_year() ->
     heads = [_head(Column(label, 2024, "other")) for label in ("Tornum 2024", "Hele landet 2024", "2024")]
     assert heads == ["Tornum 2024", "Hele l… 2024", "2024"]
     assert _head(Column("Regnskab 2024", 2024, "executed")) == "Regn. 2024"
+
+
+async def test_the_files_are_listed_without_their_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(tmp_path / "r.db") as store:
+        for name in ("et.txt", "to.txt"):
+            content = f"{name}\n\n{PAPER}".encode()
+            store.import_reading(read_bytes(name, content), content, "KW")
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            asked: list[int] = []
+            monkeypatch.setattr(store, "document", asked.append)
+            await stage.press("F")
+            assert "et.txt" in stage.text
+            assert "to.txt" in stage.text
+            assert asked == []

@@ -189,7 +189,8 @@ class ReviewScreen(AskingView[ReadingList]):
             self.describe()
 
     def action_review_file(self) -> None:
-        choices = [Choice(str(number), self.store.document(number).name) for number in self.documents]
+        names = {document.id: document.name for document in self.store.documents()}
+        choices = [Choice(str(number), names[number]) for number in self.documents if number in names]
         pick(self, _("Filer"), choices, lambda picked: self.open(int(picked)))
 
     def action_names(self) -> None:
