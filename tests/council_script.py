@@ -154,7 +154,7 @@ def _steps() -> Iterator[Step]:
             (("X",), "Ændringsforslag · punkt 6"),
             (("V",), "Stemmer · ændringsforslag"),
             (("C for; A B F V imod",), "forkastet med 2 stemmer for og 7 imod"),
-            (("enter",), "ændringsforslag: forkastet med 2 stemmer for og 7 imod · gemt"),
+            (("enter",), "ændringsforslag: forkastet med 2 stemmer for og 7 imod · D særstandpunkt for C · gemt"),
         ),
         lambda meeting: any(vote.amendment for vote in meeting.votes),
         ("escape",),
