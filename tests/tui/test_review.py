@@ -14,7 +14,7 @@ from budgettui.domain.errors import StoreError
 from budgettui.domain.paper.reading import Column
 from budgettui.importing import questions
 from budgettui.ingest import csvfile, read_bytes
-from budgettui.store import open_store
+from budgettui.store import DocumentView, open_store
 from budgettui.tui.screens import review as review_screen
 from budgettui.tui.widgets.readings import _head
 from stage import Stage, make_app, on_stage
@@ -416,3 +416,25 @@ async def test_the_files_are_listed_without_their_texts(tmp_path: Path, monkeypa
             assert "et.txt" in stage.text
             assert "to.txt" in stage.text
             assert asked == []
+
+
+async def test_the_text_of_a_long_file_is_unpacked_beside_the_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_screen, "LONG_TEXT", 10)
+    content = PAPER.encode()
+    with open_store(tmp_path / "r.db") as store:
+        store.import_reading(read_bytes("papir.txt", content), content, "KW")
+        unpacked, go_on = store.document, threading.Event()
+
+        def slowly(number: int) -> DocumentView:
+            go_on.wait(10)
+            return unpacked(number)
+
+        monkeypatch.setattr(store, "document", slowly)
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7")
+            assert "Læser papir.txt" in stage.text
+            assert "Økonomi i 2024" not in stage.text
+            go_on.set()
+            await stage.until(lambda: "Økonomi i 2024" in stage.text and "Skoler" in stage.text)

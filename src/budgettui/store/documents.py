@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 
+from budgettui.domain.clean import clean_text
 from budgettui.domain.paper.papers import Paper, Point, Section
 from budgettui.store.sources import source_of
 from budgettui.store.views import DocumentView, PaperView
@@ -65,10 +66,22 @@ def document(db: sqlite3.Connection, number: int) -> DocumentView:
     text = zlib.decompress(packed).decode("utf-8")
     if kind == CSV and not text:
         # Of a long table the text is not kept beside the file.
-        from budgettui.ingest.csvfile import decode
+        from budgettui.ingest.csvfile import decode_bytes
 
-        text = decode(name, zlib.decompress(content))[0]
+        text = clean_text(decode_bytes(zlib.decompress(content))[0])
     return DocumentView(number, name, sha256, kind, title, text)
+
+
+def packed_size(db: sqlite3.Connection, number: int) -> int:
+    """The bytes that have to be unpacked for a document's text; ``KeyError`` if there is none."""
+    row = db.execute(
+        "SELECT length(CASE d.format WHEN ? THEN f.content ELSE f.text END) FROM document d"
+        " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
+        (CSV, number),
+    ).fetchone()
+    if row is None:
+        raise KeyError(number)
+    return int(row[0])
 
 
 def paper(db: sqlite3.Connection, key: str) -> PaperView:

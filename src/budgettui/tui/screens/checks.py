@@ -324,7 +324,7 @@ class PlacesScreen(Screen[None]):
         self.panes = list(self.query(SourceLines))
         for pane, (document, cell) in zip(self.panes, self.places, strict=True):
             shown = self.store.document(document)
-            pane.open(shown)
+            pane.open(shown.text.split("\n"))
             pane.point_to(cell.source)
             pane.border_title = framed(part_line(cell, shown.name))
         self.set_focus(self.panes[0])

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 #: So many rows of long tables are shown when they are looked up.
 MOST_FOUND = 200
-#: Characters of a file from which on its reading is fetched beside the keys.
-LONG_TEXT = 2_000_000
+#: Bytes that a file's text takes, packed, from which on text and reading are fetched beside the keys.
+LONG_TEXT = 500_000
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,13 @@ class ReviewScreen(AskingView[ReadingList]):
 
     PLACE = "review"
     CSS_PATH = "review.tcss"
+
+    @dataclass(eq=False, repr=False)
+    class Unpacked(Message):
+        """The lines of a long document are there."""
+
+        document: int
+        lines: list[str]
 
     @dataclass(eq=False, repr=False)
     class ReadAgain(Message):
@@ -93,6 +100,7 @@ class ReviewScreen(AskingView[ReadingList]):
         super().__init__(below)
         self.store = below.store
         self.documents = list(documents)
+        #: What is shown, without its text.
         self.document: DocumentView | None = None
         #: How many corrections are in what is shown, also those that are on their way to the disk.
         self._corrections = 0
@@ -118,24 +126,34 @@ class ReviewScreen(AskingView[ReadingList]):
 
     def open(self, document: int) -> None:
         """Show a document."""
-        self.document = self.store.document(document)
-        self.lines.open(self.document)
+        self.document = next(one for one in self.store.documents() if one.id == document)
         self.list.clear()
-        if len(self.document.text) < LONG_TEXT:
+        if self.store.packed_size(document) < LONG_TEXT:
+            self.lines.open(self._lines_of(document))
             self._as_read = self.store.as_read(document)
             self._show(self._corrected())
             return
+        self.lines.open([])
         name = safe(self.document.name)
         self.query_one("#title", Bar).set_lines([(f" {name} ", self.roles.role("accent"))])
         self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=name))
 
         def work() -> None:
+            self.post_message(self.Unpacked(document, self._lines_of(document)))
             reading = self.store.as_read(document)
             # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
             list(doubts(reading))
             self.post_message(self.ReadAgain(document, reading))
 
         self.run_worker(work, thread=True, group="reading")
+
+    def _lines_of(self, document: int) -> list[str]:
+        return self.store.document(document).text.split("\n")
+
+    def on_review_screen_unpacked(self, event: Unpacked) -> None:
+        event.stop()
+        if self.document is not None and self.document.id == event.document:
+            self.lines.open(event.lines)
 
     def on_review_screen_read_again(self, event: ReadAgain) -> None:
         event.stop()

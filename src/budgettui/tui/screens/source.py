@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -31,11 +31,12 @@ class SourceLines(RowList[str]):
         self._digits = 1
         self._marks: Mapping[int, bool] = {}
 
-    def open(self, document: DocumentView) -> None:
+    def open(self, lines: Sequence[str]) -> None:
         """Show a document from its beginning."""
-        self.rows = document.text.split("\n")
+        self.rows = lines
         self._digits = len(str(len(self.rows)))
         self.first = self.last = 0
+        self._marks = {}
         self.reset(0, 0)
 
     def mark(self, lines: Mapping[int, bool]) -> None:
@@ -108,7 +109,7 @@ class SourceScreen(Screen[None]):
         self._show_title(_("Esc tilbage"))
         lines = self.query_one(SourceLines)
         self.set_focus(lines)
-        lines.open(self.document)
+        lines.open(self.document.text.split("\n"))
         lines.point_to(self.source)
 
     def action_back(self) -> None:
