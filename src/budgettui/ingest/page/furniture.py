@@ -60,7 +60,7 @@ _MEETING = re.compile(
 )
 #: What web pages print between cases.
 _LINK_WORDS = re.compile(
-    r"(?:tilbage )?til toppen|udskriv(?: (?:siden|punkt|hele dagsorde\w+))?|fold alle (?:ud|ind)|se alle bilag|"
+    r"(?:tilbage )?til top(?:pen)?|udskriv(?: (?:siden|punkt|hele dagsorde\w+))?|fold alle (?:ud|ind)|"
     r"vis (?:mere|alle)|gå til (?:toppen|indhold)|skip til .{4,20}",
     re.IGNORECASE,
 )

@@ -43,6 +43,8 @@ _TABLE_WORD = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+#: What web pages print before a heading, or behind a title, that can be folded.
+_FOLDS = re.compile(r"^fold dette punkt (?:ind|ud)\s+|klik her for at folde (?:ud|ind)\b.*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*\*(?=\S)|(?<=[^\s*])\*\*(?=$|\s*$)")
 #: Parts what stands on one line of the file and is several of the paper.
 PARTED = "\u2028 \u2028"
@@ -157,7 +159,10 @@ class Layout:
                 pending_feed = True
             if doubtful_from is not None and number >= doubtful_from:
                 page = None
-            body = " ".join(raw.replace("\f", " ").split())
+            body = _FOLDS.sub("", " ".join(raw.replace("\f", " ").split()))
+            if body.count("|") == 1 and body.endswith("|"):
+                # The end of a row with one cell, in the text of a web page.
+                body = body[:-1].rstrip()
             if not body:
                 gap += 1
                 empty = empty and raw == ""

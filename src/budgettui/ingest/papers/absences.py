@@ -10,7 +10,7 @@ ABSENT = re.compile(
     r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
     r"ikke mødt|deltog ikke|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende|"
     r"udeblev(?: uden afbud)?))"
-    r"(?: i [^:]{3,70})?\s*:\s*(?P<names>.*)",
+    r"(?: (?:i|under) [^:]{3,70})?\s*:\s*(?P<names>.*)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:ingen|-|–)?\.?", re.IGNORECASE)
@@ -30,7 +30,7 @@ BULLET = re.compile(r"^(?:[-–•·]|[0-9]{1,2}\.)\s+")
 PARTY_BEHIND = re.compile(r",\s+(?P<party>[A-ZÆØÅ]{1,3})$")
 #: "Andet Medlem (V) - Femte Medlem (V) mødte som stedfortræder": who came instead is not missing.
 _INSTEAD = re.compile(
-    r"\s+[-–]\s+.*|\s*\((?:stedfortræder|suppleant|i stedet)[^()]*(?:\([^()]*\))?[^()]*\)|\.\s.*"
+    r"\s+[-–]\s+.*|\s*\((?:stedfortræder|suppleant|i stedet)[^()]*(?:\([^()]*\))?[^()]*\)|(?<=\w\w)\.\s.*"
 )
 #: The names before "deltog ikke" stand within so many signs.
 _NAMES_LONGEST = 240

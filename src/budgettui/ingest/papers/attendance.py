@@ -33,7 +33,7 @@ from budgettui.ingest.papers.people import (
 #: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Andet Medlem").
 _COLON = (
     r"(?P<sign>\s*(?:var|er)?\s*:|$|\s+(?=Ingen\.?$)|"
-    r"\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+(?: [A-ZÆØÅ][\w.’'-]+)+, [A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ])))"
+    r"\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+(?: [A-ZÆØÅ][\w.’'-]+)+(?:$|, [A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ]))))"
 )
 _LABELS = (
     (
@@ -83,6 +83,8 @@ _NO_NAME = re.compile(
     r"\bkommune\b|\bside$",
     re.IGNORECASE,
 )
+#: The party or the office of the one whose name stands over it, where a table has come out a cell a line.
+_CELL = re.compile(r"\([A-ZÆØÅ]{1,3}\)|(?:(?:næst|vice)?formand|(?:vice)?borgmester|løsgænger)", re.IGNORECASE)
 _PARTED = re.compile(r"[,;]\s+[A-ZÆØÅ]")
 #: A label in a column of its own: "Medlemmer    Første Medlem (A)".
 _COLUMN = re.compile(r"\s*(?P<label>[A-ZÆØÅ][a-zæøå ]{3,25}?)\s{3,}(?P<rest>[A-ZÆØÅ].*)")
@@ -126,7 +128,7 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
         text = ""
 
     for place, line in enumerate(lines):
-        pieces = _INNER.split(line.body)
+        pieces = _INNER.split(NUMBER.sub("", line.body) if label_of(NUMBER.sub("", line.body)) else line.body)
         label = _label(pieces[0], line.raw)
         if label:
             for piece in pieces[1:]:
@@ -137,6 +139,8 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
             now, text = label, label.rest
         elif now is None:
             continue
+        elif text and _CELL.fullmatch(line.body):
+            text = _with_cell(text, line.body)
         elif group := _group(line, now):
             settle()
             now, text = replace(now, role=None), ""
@@ -154,6 +158,14 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
         used = place + 1
     settle()
     return each_once(people), used
+
+
+def _with_cell(text: str, cell: str) -> str:
+    """The name with its party or office: "Første Medlem (A), formand"."""
+    if not cell.startswith("("):
+        return f"{text}, {cell.casefold()}"
+    name, comma, office = text.partition(", ")
+    return f"{name} {cell}{comma}{office}"
 
 
 def _group(line: Line, label: Label) -> list[tuple[str, str | None, str]]:
@@ -182,7 +194,7 @@ def _beside(line: Line, text: str) -> str:
         return ", ".join(columns)
     if len(columns) == 2 and NAME.fullmatch(columns[0]) and columns[1][:1].isupper():
         return f"{columns[0]}, {columns[1][:1].lower()}{columns[1][1:]}"
-    of_party = _OF_PARTY.fullmatch(line.body)
+    of_party = _OF_PARTY.fullmatch(NUMBER.sub("", line.body))
     if of_party and names.is_party(of_party["party"]):
         return f"{of_party['name']} ({of_party['party']})"
     with_role = WITH_ROLE.fullmatch(line.body)
@@ -197,6 +209,8 @@ def _ends(layout: Layout, line: Line, label: Label, text: str, before: Line) -> 
     body = closed(NUMBER.sub("", _beside(line, text)))
     if CAME.match(body) or OF.fullmatch(body) or NOBODY.fullmatch(line.body):
         return False
+    if line.body.endswith(":"):
+        return True
     body = WITH_APOLOGY.sub("", body)
     first = not text and not label.rest
     if line.gap > 0 or line.index != before.index + 1:

@@ -36,6 +36,8 @@ _AGENDA = re.compile(
 )
 _CALLED = re.compile(r"(?:foreløbig |åben )?dagsorden (?:til|for)\b", re.IGNORECASE)
 _SHORT_HEAD = 4
+#: A sentence that its list goes on with: "Naboerne har ønsket, at".
+_LEADS_IN = re.compile(r"(?:\bat|\bom|,)$")
 #: A line with a colon that has more words leads in to a list: "Forvaltningen har undersøgt tre modeller:".
 _LEAD_WORDS = 3
 #: A title that nothing marks is no longer than this.
@@ -180,7 +182,9 @@ class Evidence:
         marked = _is_marked(lines, start) or case_marks.number_in_title(title)[1] is not None
         after_sure = goes_on and before is not None and before.certain
         timed = TIMED.search(title) is not None and (apart or in_list)
-        planned = bool(joined and before and before.planned) or self._is_planned(order, start)
+        # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
+        enclosed = not marked and (enclosures_over or _is_enclosed(lines, start.at))
+        planned = not enclosed and (bool(joined and before and before.planned) or self._is_planned(order, start))
         says = outcomes.outcome_of(title) is not None
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         return _Seen(
@@ -200,8 +204,7 @@ class Evidence:
             fixed=is_fixed(title) and (apart or start.worded or in_list or after_sure),
             planned=planned,
             timed=timed,
-            # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
-            enclosed=not marked and (enclosures_over or _is_enclosed(lines, start.at)),
+            enclosed=enclosed,
             worded=start.worded,
             named=start.worded and apart and (not says or title == "Udgår"),
         )
@@ -236,7 +239,9 @@ def _held(weighed: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
     for place, start in enumerate(held):
         if start.certain or start.joined or not start.apart or start.weight < PLAIN:
             continue
-        before = next((own for own in reversed(held[:place]) if follow(own, start)), None)
+        # A point of the proposal over it has a number as well, and is no title.
+        over = (own for own in reversed(held[:place]) if follow(own, start) and own.weight > UNLIKELY)
+        before = next(over, None)
         stop = next((own.at for own in held[place + 1 :] if follow(start, own)), len(lines))
         if before and before.certain and is_asked(lines[start.after : stop]):
             held[place] = replace(start, weight=start.weight + _HEADED, certain=True)
@@ -260,6 +265,7 @@ def _is_enclosed(lines: Sequence[Line], at: int) -> bool:
         case_headings.is_file_kind(over)
         or case_headings.role_of(over) is Role.ENCLOSURES
         or point_marks.is_lead(over)
+        or _LEADS_IN.search(over) is not None
         or (over.endswith(":") and over.count(" ") >= _LEAD_WORDS and not _AGENDA.fullmatch(over))
     )
 

@@ -53,9 +53,12 @@ _WITH_OPEN = re.compile(
 )
 _AT_END = re.compile(rf"(?:^|\s)(?P<open>åben|lukket)t?{_KIND}$", re.IGNORECASE)
 _AT_BEGINNING = re.compile(r"(?P<open>åben|lukket)t?\s", re.IGNORECASE)
+#: What web pages print under the title of each case and nowhere else.
+_LINK = "se alle bilag"
 _META = re.compile(
     rf"(?:{_LABEL}|dok\.?\s?nr|dok\.|dokumentnr|sagsbehandler|sagsinitialer|initialer|forfatter|acadre|"
     r"åben/lukket|sagstype|punkttype)\.?\s*(?:nr\.?)?\s*(?:[:.]|(?=\s*[0-9])|$)"
+    rf"|{_LINK}$"
     # Who treats the case, by the letters of the bodies.
     r"|behandling:\s*(?-i:[A-ZÆØÅ]{2,4}(?:/[A-ZÆØÅ]{2,4})*$)",
     re.IGNORECASE,
@@ -123,6 +126,11 @@ def begins_mark(text: str, at: int) -> bool:
 def is_field(line: Line) -> bool:
     """Whether the line is one of those that :func:`is_mark` knows by their label."""
     return bool(_META.match(line.body))
+
+
+def is_link(line: Line) -> bool:
+    """Whether the line is the link that web pages have under the title of each case."""
+    return line.body.casefold() == _LINK
 
 
 def is_bare_field(line: Line) -> bool:

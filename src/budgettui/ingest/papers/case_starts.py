@@ -28,6 +28,7 @@ from budgettui.ingest.papers.case_titles import (
     is_dotted,
     number_key,
     read_start,
+    without_dots,
 )
 
 _DIGIT = re.compile(r"[0-9]")
@@ -41,6 +42,8 @@ _OUT_OF_ORDER = -0.5
 _SAME = 8
 #: So many sure titles make one that only has the next number believed, if it is no longer than that.
 _AGENDA_FROM = 3
+#: So many lines under a title may be the rest of it.
+_REST = 2
 _NEVER = float("-inf")
 
 
@@ -58,7 +61,9 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         kept = _chain(weighed)
         # A long list in the papers goes on and on, and has nothing that says that it is the agenda.
         sure = sum(start.weight for start in kept if start.certain)
-        if len(kept) < _AGENDA_FROM and (alike := _restarted(weighed, lines)):
+        if len(kept) < _AGENDA_FROM and (alike := _restarted(weighed, lines)) and sum(
+            start.weight for start in alike
+        ) > most:
             return alike
         if sure > most:
             best, most = kept, sure
@@ -67,27 +72,41 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         best = [replace(start, number=None) for start in best]
     # Of a title on the contents page and over its case the latter counts, however long the contents page goes on.
     again = [any(same_title(start, other) for other in best[place + 1 :]) for place, start in enumerate(best)]
-    own = [_as_listed(layout, lines, start, forms) for start, is_again in zip(best, again, strict=True) if not is_again]
+    own = [
+        _as_listed(layout, lines, start, forms, contents)
+        for start, is_again in zip(best, again, strict=True)
+        if not is_again
+    ]
     # The contents page may have its numbers on lines of their own where the cases have not.
     named = max((_only_named(candidates, own) for candidates in forms), key=len)
     return [*(start for start in own if all(start.at != other.at for other in named)), *named]
 
 
-def _as_listed(layout: Layout, lines: Sequence[Line], start: Start, forms: Sequence[Sequence[Start]]) -> Start:
-    """The start without the sentences under its title, where a list of the items above has the title alone."""
-    if not ends_sentence(start.title or ""):
-        return start
+def _as_listed(
+    layout: Layout, lines: Sequence[Line], start: Start, forms: Sequence[Sequence[Start]], contents: Sequence[Line]
+) -> Start:
+    """The start with the title that a list of the items above has: without the sentences under it, or with the line
+    under it that is the rest of it."""
+    title = start.title or ""
     above = {
         plain(re.sub(r" [0-9]{1,3}$", "", other.title))
         for candidates in forms
         for other in candidates
         if other.title and other.at < start.at and other.number == start.number
     }
-    for after in range(start.at + 1, start.after):
-        title = layout.joiner.join([line.body for line in lines[start.at : after]])[0]
-        title = title[title.find((start.title or "")[:_SAME]) :]
-        if plain(title) in above and lines[after].body[0].isupper():
-            return replace(start, title=title, after=after)
+    above |= {plain(without_dots(line.body)) for line in contents if line.index < lines[start.at].index}
+    if plain(title) in above:
+        return start
+    cut = range(start.at + 1, start.after) if ends_sentence(title) else range(0)
+    for after in (*cut, *range(start.after + 1, min(start.after + _REST, len(lines)) + 1)):
+        longer = after > start.after
+        own = [title, *(line.body for line in lines[start.after : after])] if longer else [
+            line.body for line in lines[start.at : after]
+        ]
+        whole = layout.joiner.join(own)[0]
+        whole = whole[whole.find(title[:_SAME]) :]
+        if plain(whole) in above and (longer or lines[after].body[0].isupper()):
+            return replace(start, title=whole, after=after)
     return start
 
 
@@ -118,6 +137,9 @@ def _only_named(candidates: Sequence[Start], own: Sequence[Start]) -> list[Start
     for run in runs:
         below = [start for start in own if start.at > run[-1].at]
         alone = [entry for entry in run if not any(same_title(entry, start) for start in below)]
+        if len(run) - len(alone) == 1 and any(entry.at == start.at for entry in alone for start in own):
+            # A short case, and the first of the two lines that have the next one's title.
+            continue
         # Of closed cases under their heading often no more is printed than that.
         apart = all(entry.planned for entry in run) and not any(entry.at == start.at for entry in run for start in own)
         again = any(entry.number == start.number for entry in alone for start in below)
@@ -213,7 +235,7 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     starts: list[Start] = []
     for place in range(1, len(lines)):
         said = case_marks.case_number(lines, place) or case_marks.open_in_mark(lines[place]) is not None
-        if not said or not case_marks.is_mark(lines[place]):
+        if not case_marks.is_mark(lines[place]) or not (said or case_marks.is_link(lines[place])):
             continue
         first = _title_over(layout, lines, place)
         if first is None or (starts and first < starts[-1].after):
@@ -286,6 +308,8 @@ def _untitled(lines: Sequence[Line]) -> list[Start]:
     for place, line in enumerate(lines):
         if case_headings.role_of(line.body) is Role.TEXT:
             openers.setdefault(line.body.casefold(), []).append(place)
+        elif case_marks.said_alone(line.body) is not None:
+            openers.setdefault("åben", []).append(place)
         elif case_marks.is_field(line):
             openers.setdefault(re.split(r"[\s:.]", line.body.casefold())[0], []).append(place)
     asked = [place for place, line in enumerate(lines) if case_headings.role_of(line.body) in DECIDING]

@@ -277,6 +277,11 @@ def is_dotted(body: str) -> bool:
     return ("." in body or "…" in body) and _DOTS.search(body) is not None
 
 
+def without_dots(body: str) -> str:
+    """An entry of a contents page without the dots and the page number behind them."""
+    return _DOTS.sub("", body).rstrip()
+
+
 def number_key(number: str | None) -> tuple[int, ...]:
     """The number as it is counted; the letter of a late agenda is none of it."""
     return tuple(int(part) for part in re.sub("^[^0-9]", "", number or "0").split("."))

@@ -99,9 +99,10 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     marked = any(start.marked for start in starts)
     plain = [] if marked and len(starts) >= _DECIDED else find_plain_starts(layout, lines)
     apart = not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}
-    if plain and ((apart and not marked) or len(plain) >= _DECIDED * len(starts)):
+    named_again = _numbered_again(starts, plain)
+    if plain and ((apart and not marked) or len(plain) >= _DECIDED * len(starts) or named_again):
         # The number of a page over one of the titles makes no agenda of it.
-        starts = plain
+        starts = named_again or plain
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines) or find_listed_starts(lines)
     if not starts and not lone and not case_headings.proposes(lines):
         return None
@@ -140,6 +141,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     titles = case_marks.with_brackets([start.title for start in starts])
     starts = [replace(start, title=title) for start, title in zip(starts, titles, strict=True)]
     groups = _groups(lines, starts)
+    own_groups = _over_cases(lines, groups, starts[0].at)
     read_cases: list[CaseRead] = []
     for place, start in enumerate(starts):
         stop = before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
@@ -147,7 +149,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
-        read_cases.append(_under_group(groups, start, case))
+        read_cases.append(_under_group(own_groups, start, case))
     if head.body is None or head.date is None:
         head, read_cases = _from_decisions(head, read_cases)
     for start in named:
@@ -178,6 +180,22 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     )
 
 
+def _numbered_again(starts: Sequence[Start], plain: Sequence[Start]) -> list[Start]:
+    """The titles without numbers, where the numbered ones only say again, over what was decided, which case it is; with
+    the numbers that they say. None where a numbered title is of another case."""
+    again: dict[int, str | None] = {}
+    for start in starts:
+        place = next((k for k, own in enumerate(plain) if _says_again(start, own)), None)
+        if place is None:
+            return []
+        again[place] = start.number
+    return [replace(own, number=again.get(place)) for place, own in enumerate(plain)] if again else []
+
+
+def _says_again(start: Start, own: Start) -> bool:
+    return own.after <= start.at and bool(own.title) and (start.title or "").startswith(own.title or "")
+
+
 def _groups(lines: Sequence[Line], starts: Sequence[Start]) -> dict[int, bool]:
     """The lines that say of all cases under them whether they are open: "LUKKEDE SAGER", or "Lukket" over a title."""
     found = ((place, case_marks.heads_cases(line.body)) for place, line in enumerate(lines))
@@ -189,6 +207,15 @@ def _groups(lines: Sequence[Line], starts: Sequence[Start]) -> dict[int, bool]:
         if (said := case_marks.said_alone(lines[over].body)) is not None:
             groups[over] = said
     return groups
+
+
+def _over_cases(lines: Sequence[Line], groups: Mapping[int, bool], first: int) -> dict[int, bool]:
+    """The groups that are over cases themselves: what the contents page says of its entries ends with it."""
+    return {
+        place: group
+        for place, group in groups.items()
+        if place >= first or all(case_marks.heads_group(line.body) for line in lines[place:first])
+    }
 
 
 def _under_group(groups: Mapping[int, bool], start: Start, case: CaseRead) -> CaseRead:

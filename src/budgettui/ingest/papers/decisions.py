@@ -15,7 +15,16 @@ from budgettui.domain.dates import find_dates
 from budgettui.domain.paper.reading import PrintedDecision
 from budgettui.ingest.page.furniture import ITEM_ALONE
 from budgettui.ingest.page.layout import Layout, Line, is_open, source_of
-from budgettui.ingest.papers.absences import ABSENT, BULLET, ONLY_NAMES, PARTY_BEHIND, WHY, absent_in, names_in
+from budgettui.ingest.papers.absences import (
+    ABSENT,
+    BULLET,
+    ONLY_NAMES,
+    PARTY_BEHIND,
+    WHY,
+    absent_in,
+    heads_absent,
+    names_in,
+)
 from budgettui.ingest.papers.decision_heads import HEADER_LONGEST, Header, body_in, read_header, same_body
 from budgettui.ingest.papers.outcomes import outcome_of
 from budgettui.ingest.papers.people import is_cut
@@ -176,10 +185,14 @@ def _entry(line: Line) -> str:
 
 
 def _heads_names(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line without a colon stands over an entry of a list that is a name."""
+    """Whether a line without a colon stands over names: those of a list, or under a label and nothing else."""
     if lines[place].body.endswith(":"):
         return False
-    return any(BULLET.match(line.body) and ONLY_NAMES.fullmatch(_entry(line)) for line in lines[place + 1 : place + 2])
+    label = heads_absent(f"{lines[place].body}:")
+    return any(
+        (label or BULLET.match(line.body)) and ONLY_NAMES.fullmatch(_entry(line))
+        for line in lines[place + 1 : place + 2]
+    )
 
 
 def _may_head(line: Line) -> bool:

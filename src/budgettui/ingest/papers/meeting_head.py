@@ -47,6 +47,10 @@ _LABELLED_TIME = re.compile(_HOURS)
 _WITH_SECONDS = re.compile(r"\s+(?=[0-9]{2}:[0-9]{2})" + _HOURS)
 #: A sentence that calls a meeting: "Byrådet holder møde tirsdag den 3. maj 2022 kl. 17.00".
 _HELD = re.compile(r"\b(?:af)?hold(?:er|es)\b.*møde|møde.*\b(?:af)?holdes\b", re.IGNORECASE)
+#: A title that says nothing but the day: "Referat af 3. december 2018" over the day on which it was written.
+_OF_DAY = re.compile(
+    r"(?:\w*referat|\w*dagsorden|\w*protokol) (?:af|fra|for|til) (?:den |d\. )?(?=[0-9])", re.IGNORECASE
+)
 #: A line that ends before the date or the time does.
 _OPEN_DATE = re.compile(rf"(?: kl\.| den| d\.| i) \| |\b[0-9]{{1,2}}\. \| (?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 #: Whose meeting it is, whatever kind of body that is: "Skole, klub og fritids møde den 17. juni 2022".
@@ -70,6 +74,8 @@ _AFTER_BODY = re.compile(
     r"beslutningsprotokol|protokol))\b.*$",
     re.IGNORECASE,
 )
+#: What a web page is called, behind the body: "Udvalget for Børn - Dagsordener og referater".
+_OF_PAGE = re.compile(r"\s+[-–|·]\s+(?:dagsorden(?:er)?(?: og referater)?|referat(?:er)?)$", re.IGNORECASE)
 _PLACE_AFTER = re.compile(
     r"^[\s,]*(?:(?:i|på|ved)\s+)(?P<place>(?:(?:møde)?lokale [A-ZÆØÅ0-9]|[a-zæøå]*salen\b|[A-ZÆØÅ0-9].{2}).{0,90})$"
 )
@@ -167,7 +173,9 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
         return used
     _read_clock(found, text)
     dates = find_dates(text)
-    if len(dates) == 1 and _HELD.search(text) and _CLOCK.match(text[dates[0][1] :].lstrip(" ,")):
+    titled = _OF_DAY.match(text)
+    held = _HELD.search(text) and len(dates) == 1 and _CLOCK.match(text[dates[0][1] :].lstrip(" ,"))
+    if held or (titled and len(dates) == 1 and dates[0][:2] == (titled.end(), len(text.rstrip(" .:")))):
         found.labelled.append(dates[0][2].isoformat())
     plain = _WITH_SECONDS.sub("", _CLOCK.sub("", text))
     if len(dates) == 1 and (_is_meetings(text, plain) or (len(text) < 120 and _BEFORE_BODY.match(text))):
@@ -260,6 +268,7 @@ def _is_meetings(text: str, plain: str) -> bool:
 
 def _body(text: str) -> str | None:
     """The body that a line of the head names, whatever else it says: "Referat fra Søby Byråds møde den 3. maj"."""
+    text = _OF_PAGE.sub("", text)
     plain = _CLOCK.sub("", text)
     for start, _end, _day in find_dates(plain)[:1]:
         plain = plain[:start]

@@ -53,6 +53,8 @@ _WITH_FOLLOWING = re.compile(
 _BY = re.compile(r"\([A-ZÆØÅ0-9][^()]{2,120}\)")
 #: "Det indstilles: At 1) byrådet …", with "At 2)" on a line of its own.
 _LEAD_AND_FIRST = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?[,:]?\s+(?=At\s*1\s*\)\s)")
+#: A row of a web page's table with the mark and the point: "at | dagsordenen godkendes |".
+_CELLS = re.compile(r"^(at|[0-9]{1,2}[.)])\s*\|\s*(.*?)\s*\|?$", re.IGNORECASE)
 #: A sentence that asks for something to be decided though nothing leads in to it.
 _ASKS = re.compile(
     r"^(?:godkendelse|drøftelse|orientering|stillingtagen|vedtagelse|udpegning|valg|fastsættelse) |"
@@ -62,6 +64,8 @@ _ASKS = re.compile(
     r"til (?:\w+s )?(?:godkendelse|orientering|drøftelse|efterretning|beslutning|behandling))\b",
     re.IGNORECASE,
 )
+#: The rest of those that something is proposed to: "Økonomiudvalget og Byrådet, at …".
+_TO_MORE = re.compile(r"(?:[A-ZÆØÅ][\w -]*(?:,| og)\s+)*[A-ZÆØÅ][\w -]*,\s+at\s")
 _FURTHEST = 3
 _LONE_MARK = re.compile(r"(?:at\s*)?(?:[0-9]{1,2}[).:]+|[A-HJ-NP-ZÆØÅa-h]\))|at\s*\)|[-–•·\uf0b7]", re.IGNORECASE)
 
@@ -75,7 +79,7 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
     ("Forvaltningen foreslår").
     """
     lines = _with_marks([
-        replace(line, body=_LEAD_AND_FIRST.sub("", line.body)) if _LEAD_AND_FIRST.match(line.body) else line
+        replace(line, body=_CELLS.sub(r"\1 \2", _LEAD_AND_FIRST.sub("", line.body)))
         for line in lines
         if line.index not in layout.furniture
     ])
@@ -100,7 +104,10 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
             not layout.tight(line) or ENTRY_END.search(before.body) or begins_anew(layout, before, line)
         )
         if mark and (opened is None or own or _comes_next(opened, mark, before)):
-            if group and opened:
+            if form is AT_LINE and not points and group and group[-1].body.endswith(":"):
+                # "At udvalget anbefaler:" leads in to the points under it.
+                rest += group
+            elif group and opened:
                 points.append(_point(layout, group, opened))
             group, opened = [line], mark
         elif group and is_lead(line.body) and place + 1 < len(lines) and mark_of(layout, form, lines[place + 1], line):
@@ -121,16 +128,19 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
 
 
 def _with_marks(lines: Sequence[Line]) -> list[Line]:
-    """The lines, where a mark that a PDF gave a line of its own stands before its text again."""
+    """The lines, where a mark that a PDF gave a line of its own stands before its text again.
+
+    Over another mark, "6." is no mark but the end of a sentence: "som angivet i afsnit" / "6."
+    """
     found: list[Line] = []
-    lone: Line | None = None
     for line in lines:
-        if lone:
-            line = replace(line, body=f"{lone.body} {line.body}", gap=lone.gap)
-        lone = line if _LONE_MARK.fullmatch(line.body) else None
-        if lone is None:
+        over = found[-1] if found else None
+        led = len(found) > 1 and is_lead(found[-2].body)
+        if over and _LONE_MARK.fullmatch(over.body) and (led or not is_marked(line.body)):
+            found[-1] = replace(line, body=f"{over.body} {line.body}", gap=over.gap)
+        else:
             found.append(line)
-    return [*found, lone] if lone else found
+    return found
 
 
 def _all_first(lines: Sequence[Line]) -> bool:
@@ -246,6 +256,8 @@ def _leads(lines: Sequence[Line], place: int) -> bool:
     if place + 1 == len(lines) or not is_lead(lines[place].body) or is_lead(lines[place + 1].body):
         return False
     over, under = lines[place].body, lines[place + 1].body
+    if over.endswith((",", " og", "-")) and _TO_MORE.match(under):
+        return False
     return over.endswith((",", ":", " at")) or not under[:1].islower() or AT_LINE.match(under) is not None
 
 
