@@ -315,6 +315,15 @@ def test_what_a_heading_says(heading: str, year: int | None, phase: str | None) 
     assert (column.label, column.year, column.phase) == (heading, year, phase)
 
 
+@pytest.mark.parametrize(
+    "heading", ["Budget 2024 1.000 kr.", "Budget 2024 1000 kr", "Budget 2024, 1.000 kr.", "Budget 2024 (t.kr.)"]
+)
+def test_thousands_in_a_heading_are_no_kroner(heading: str) -> None:
+    assert only(read(f"Område;{heading}\nSkole;100\nDagtilbud;200\n")).unit == "1.000 kr."
+    below = "Område;Budget 2024;Regnskab 2024\n;1.000 kr.;1.000 kr.\nSkole;100;110\nDagtilbud;200;190\n"
+    assert only(read(below)).unit == "1.000 kr."
+
+
 def test_two_rows_of_heading() -> None:
     table = only(read("Område;Regnskab;;Budget;\n;2022;2023;2024;2025\nSkoler;1,5;2,5;3,5;4,5\nVeje;1,0;2,0;3,0;4,0\n"))
     assert [(c.label, c.year, c.phase) for c in table.columns] == [

@@ -220,9 +220,9 @@ def understand(text: str) -> Heading:
 
 
 def _unit_at_end(words: str) -> tuple[Unit | None, str]:
-    """A unit that stands last in a heading without comma or brackets: "belob kr", "amount dkk"."""
+    """A unit that stands last in a heading without comma or brackets: "belob kr", "budget 1 000 kr", "amount dkk"."""
     parts = words.split(" ")
-    for count in (2, 1):
+    for count in (3, 2, 1):
         unit = parse_unit(" ".join(parts[-count:])) if len(parts) > count else None
         if unit is not None and "kr" in unit.code:
             return unit, " ".join(parts[:-count])
