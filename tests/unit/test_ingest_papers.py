@@ -216,10 +216,11 @@ def test_nobody_in_the_papers_is_a_person() -> None:
 
 def test_a_number_that_ends_a_sentence_alone_on_its_line_is_no_mark() -> None:
     reading = read("Indstilling\n\nTil Magistraten\nFra Sundhed og Omsorg\nDato 14. oktober 2022\n\nNy model\n\n"
-                   "Beslutningspunkter\n\nDet indstilles:\n\nAt 1) modellen tiltrædes.\n"
+                   "1. Resume\n\nDer er behov for en ny model.\n\n"
+                   "2. Beslutningspunkter\n\nDet indstilles:\n\nAt 1) modellen tiltrædes.\n"
                    "At 2) der frigives et rådighedsbeløb på 18,8 mio. kr. i 2025 som angivet i afsnit\n6.\n"
                    "At 3) der gives en indtægtsbevilling på 9,3 mio. kr. i 2026.\n\n"
-                   "Baggrund\n\nDer er vedtaget en plan.\n")  # fmt: skip
+                   "3. Baggrund\n\nDer er vedtaget en plan.\n")  # fmt: skip
     (paper_read,) = reading.papers
     assert [point.number for point in paper_read.decision_points] == [1, 2, 3]
     assert paper_read.decision_points[1].text.endswith("som angivet i afsnit 6.")
