@@ -7,7 +7,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
@@ -24,20 +24,25 @@ def encode(value: Any) -> Any:
 
     A marked message keeps its template, so that a finding can be said in the language of whoever looks at it.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: encode(getattr(value, field.name))
-            for field in fields(value)
-            if field.default is MISSING or getattr(value, field.name) != field.default
-        }
-    if isinstance(value, LongRows):
-        return {_LINES: len(value)}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [encode(part) for part in value]
     if isinstance(value, Marked):
         parts = {name: part if isinstance(part, (str, int)) else str(part) for name, part in value.fields.items()}
         return {"template": value.template, "fields": {name: encode(part) for name, part in parts.items()}}
+    if value is None or isinstance(value, (str, int)):  # most of what there is
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        said = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        return {name: encode(part) for name, part, default in said if part != default}
+    if isinstance(value, LongRows):
+        return {_LINES: len(value)}
+    if isinstance(value, Sequence):
+        return [encode(part) for part in value]
     return value
+
+
+@cache
+def _defaults(kind: type[Any]) -> Sequence[tuple[str, object]]:
+    """The fields of a dataclass with their defaults; one without has what is like no value."""
+    return [(field.name, field.default) for field in fields(kind)]
 
 
 def is_long(table: dict[str, Any]) -> bool:
