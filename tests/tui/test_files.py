@@ -78,8 +78,8 @@ async def test_papers_are_imported_from_the_start(empty: Stage) -> None:
     await empty.press("enter")
     await empty.until(lambda: empty.app.store.meetings())
     await empty.until(lambda: empty.app.screen is empty.screen)
-    assert "○ 1.1 Dagsorden" in empty.text
-    await empty.press("full_stop", "b", "g")
+    assert "▸○ 1.1 Dagsorden" in empty.text, "not on the heading above it"
+    await empty.press("b", "g")
     assert empty.point("1.1", 1).outcome == "approved"
 
 

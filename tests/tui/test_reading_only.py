@@ -105,6 +105,18 @@ async def test_it_follows_within_a_second(second: Stage, sample: Store) -> None:
     assert second.status == "Mødet er ændret på en anden skærm."
 
 
+async def test_a_meeting_that_another_program_takes_back_is_said_to_be_gone(second: Stage, sample: Store) -> None:
+    with open_store(sample.file) as other:
+        other.undo("demo")
+    await second.until(lambda: second.screen.meeting is None, seconds=1.0)
+    assert second.status == "Mødet er ikke her mere: det er taget tilbage."
+    with open_store(sample.file) as other:
+        other.redo("demo")
+    await second.until(lambda: second.screen.meeting is not None, seconds=1.0)
+    assert second.screen.item is not None
+    assert second.screen.item.number == "1.1", "not on the heading above it"
+
+
 async def test_it_takes_over_when_the_other_is_done(second: Stage, first: holder.Hold) -> None:
     first.release()
     await second.until(lambda: "Nu skriver du" in second.status, seconds=1.5)

@@ -39,13 +39,7 @@ class PanesScreen(FrameScreen):
     def on_mount(self) -> None:
         self.paper.brought = self._brought
         self.agenda.show(self.meeting)
-        if self.meeting is not None:
-            items = self.meeting.items
-            start = next(
-                (row for row, item in enumerate(items) if item.state in ("undecided", "partly")),
-                next((row for row, item in enumerate(items) if item.type == "item"), 0),
-            )
-            self.agenda.move_to(start, notify=False)
+        self.agenda.move_to(self.first_row(), notify=False)
         self._lay_out(self.app.size.width)
         self.set_interval(20, self._show_title)
         self.set_timer(RULE_SECONDS, self.learn_rule)
@@ -84,6 +78,14 @@ class PanesScreen(FrameScreen):
         self._show_title()
         self._describe()
         self._stand()
+
+    def first_row(self) -> int:
+        """Where one begins in the agenda: at the first item that is open, else at the first item."""
+        items = self.meeting.items if self.meeting is not None else ()
+        return next(
+            (row for row, item in enumerate(items) if item.state in ("undecided", "partly")),
+            next((row for row, item in enumerate(items) if item.type != "section"), 0),
+        )
 
     def _brought(self, item: Item) -> Item | None:
         """The item as the papers brought it."""

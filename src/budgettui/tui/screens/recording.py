@@ -271,6 +271,7 @@ class RecordingScreen(PanesScreen):
             return  # it is being written just now: the next look sees it
         except KeyError:
             self._leave_meeting()
+            self.status.tell(_("Mødet er ikke her mere: det er taget tilbage."))
             return
         self._version = version
         if materials != self.materials:
@@ -380,7 +381,7 @@ class RecordingScreen(PanesScreen):
         self.rule = (None, None)
         self.zoomed = False
         self.agenda.show(self.meeting, "")
-        self.agenda.move_to(0, notify=False)
+        self.agenda.move_to(self.first_row(), notify=False)
         self.open_item(self.agenda.current)
         self.action_pane("agenda")
         self._show_tally()
