@@ -324,6 +324,11 @@ def test_thousands_in_a_heading_are_no_kroner(heading: str) -> None:
     assert only(read(below)).unit == "1.000 kr."
 
 
+def test_unit_and_price_level_are_said_over_the_heading_by_name() -> None:
+    table = only(read("Enhed;mio. kr.\nPrisniveau;2025-priser\nOmråde;Budget 2025;Budget 2026\nSkole;1,5;2,5\n"))
+    assert (table.unit, table.price_level, table.title) == ("mio. kr.", "2025-priser", "linjer")
+
+
 def test_two_rows_of_heading() -> None:
     table = only(read("Område;Regnskab;;Budget;\n;2022;2023;2024;2025\nSkoler;1,5;2,5;3,5;4,5\nVeje;1,0;2,0;3,0;4,0\n"))
     assert [(c.label, c.year, c.phase) for c in table.columns] == [

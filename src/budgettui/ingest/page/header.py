@@ -61,8 +61,10 @@ _PRICE_LEVEL = re.compile(
 )
 #: "Alle beløb er anført i 1.000 kr." says no more than the unit.
 _AMOUNTS_IN = re.compile(
-    r"^(?:alle |samtlige )?(?:beløb|tal)(?:l?ene)?(?: er)?(?: anført| angivet| opgjort)? (?=i )", re.IGNORECASE
+    r"^(?:(?:alle |samtlige )?(?:beløb|tal)(?:l?ene)?(?: er)?(?: anført| angivet| opgjort)? (?=i )|enhed:? )",
+    re.IGNORECASE,
 )
+_PRICES = re.compile(r"^prisniveau:?$", re.IGNORECASE)
 #: What the amounts are, beside their unit: "1.000 kr., netto".
 _NETTED = re.compile(r"^(?:netto|brutto),? |,? \(?(?:netto|brutto)\)?$", re.IGNORECASE)
 _SHORT = 90
@@ -98,7 +100,7 @@ def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     if level:
         before, after = text[: level.start()].rstrip(" ,;·"), text[level.end() :].lstrip(" ,;·")
         rest = re.sub(r"[ ,;–-]+\)", ")", f"{before} {after}").replace("( ", "(").replace("()", "").strip(" ,;")
-    rest = rest.strip()
+    rest = _PRICES.sub("", rest.strip())
     unit = parse_unit(_NETTED.sub("", _AMOUNTS_IN.sub("", rest)))
     if unit:
         return "", unit, price_level
