@@ -63,10 +63,11 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
         loose = None if own or position in taken else loose_head(layout, position, taken)
         if loose is not None and not (loose.unsure and _is_headed_below(layout, position)):
             own = _read(layout, loose, taken, department_for, cell_units)
-        elif own and head is not None and own[0].shifted:
-            # The figures have other columns than this head: perhaps the head goes on below it.
+        elif own and head is not None and (own[0].shifted or is_doubtful(head.columns)):
+            # The figures have other columns than this head, or it has no names for them: perhaps it is the end of one.
             below = range(head.after, min(head.after + _BELOW, len(layout.lines)))
-            heads = filter(None, (loose_head(layout, at, taken) for at in below))
+            found_below = filter(None, (loose_head(layout, at, taken) for at in below))
+            heads = (other for other in found_below if own[0].shifted or not other.unsure)
             others = (_read(layout, other, taken, department_for, cell_units) for other in heads)
             own = next((other for other in others if other and not other[0].shifted), own)
         if not own and position not in taken and (bare := nameless_head(layout, position, taken)) is not None:
