@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ingest_papers import reading_of
+from printed_papers import text_of
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.paper.reading import Column, Reading, Row, Table
@@ -76,6 +77,27 @@ def test_the_number_of_columns_parts_names_with_years_and_shares(text: str, name
     words = part(text, len(names))
     assert words is not None
     assert [column.label for column in words.columns] == names
+
+
+def test_the_longest_rows_have_a_figure_for_each_name_under_a_title_and_the_sums_place_the_others() -> None:
+    first, *_others = read_bytes("papir.txt", text_of("nyt_faelles_genbrugscenter")).tables
+    assert [column.label for column in first.columns] == ["2025", "2026", "2027", "2028 og frem"]
+    rows = {row.label: row.values for row in first.rows}
+    assert rows["Anlæg i alt"] == ("3550", "20800", "8600", "0")
+    assert rows["Bygninger"] == (None, "18400", "9250", None)
+
+
+def test_a_head_whose_names_come_again_is_the_end_of_the_one_that_parts_in_one_way() -> None:
+    first, *_others = read_bytes("papir.txt", text_of("forklaring_paa_merforbrug")).tables
+    assert [(column.phase, column.label.split(" ")[0]) for column in first.columns] == [
+        ("approved", "Oprindeligt"), ("other", "Tillægsbevillinger"), ("adjusted", "Korrigeret"),
+        ("executed", "Regnskab"), ("variance", "Afvigelse"),
+    ]  # fmt: skip
+
+
+def test_labels_over_several_lines_hide_no_head_of_another_table() -> None:
+    titles = [table.title for table in read_bytes("papir.txt", text_of("takster_paa_velfaerd")).tables]
+    assert "Affald og genbrug inkl. moms" in titles
 
 
 def test_a_column_of_figures_is_no_column_of_labels() -> None:

@@ -222,18 +222,19 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
         if len(text) > LINE_LONGEST:
             break
         names = count_names(text)
+        over = own[len(own) - count - 1] if count < len(own) else None
+        titled = over is not None and bool(split_unit(over.body)[1] or NUMBERED.match(over.body))
         for wanted in widths.asked:
             if wanted > names:
                 break
-            fits = widths.fits(wanted)
+            # Where the words are as many as the longest rows are wide, the others have empty cells.
+            fits = widths.fits(wanted) or (SURE_ROWS if titled and names == wanted == widths.most else 0)
             words = _words(bodies, text, wanted) if fits else None
             if words is None or not _is_corner(words.corner):
                 continue
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
-            over = own[len(own) - count - 1] if count < len(own) else None
-            titled = over is not None and bool(split_unit(over.body)[1] or NUMBERED.match(over.body))
-            filled = wanted == widths.usual and (titled if not words.corner else is_units(words.corner))
+            filled = wanted in {widths.usual, widths.most} and (titled if not words.corner else is_units(words.corner))
             if fits >= SURE_ROWS and not open_below and (filled or _names_each(bodies, text, wanted, widths)):
                 # Between a title or a unit and the rows stand as many names as these have figures.
                 words = replace(words, known=wanted)
@@ -344,6 +345,9 @@ def _words(bodies: Sequence[str], text: str, wanted: int) -> HeadWords | None:
 
 
 def _is_corner(text: str) -> bool:
+    if YEAR_WORD.fullmatch(text):
+        # The name of a column that few rows have a figure in.
+        return False
     return len(text) <= SHORT and not (ends_sentence(text) and unit_in(text)[1] is None and len(text) > SHORT // 2)
 
 

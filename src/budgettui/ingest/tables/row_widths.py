@@ -58,6 +58,8 @@ class Widths:
         if counts[1] * 2 > sum(counts.values()) and counts[1] > _LEAST_ROWS:
             # Cells one a line say nothing about how many there are: the words over them must.
             asked |= set(range(2, _MOST_COLUMNS + 1))
+        #: The most cells that several rows have.
+        self.most = max(asked, default=0)
         self.asked = sorted(width for width in asked if width <= _MOST_COLUMNS)
         self._layout, self._position = layout, position
         self._fits: dict[int, int] = {}
@@ -133,7 +135,8 @@ def heads_others(layout: Layout, line: Line, columns: Sequence[Column]) -> bool:
 
 
 def _names_others(layout: Layout, line: Line, columns: Sequence[Column], *, known: bool) -> bool:
-    below = [len(split(own.body).tokens) for own in layout.lines[line.index + 1 : line.index + 1 + _NEAR]]
+    near = (len(split(own.body).tokens) for own in layout.lines[line.index + 1 : line.index + 1 + _NEAR + BETWEEN])
+    below = [count for count in near if count][:_NEAR]
     if len(set(below)) != 1 or below[0] < 2 or not all(map(_YEAR.fullmatch, split(line.body).tokens)):
         return False
     words = line.body.split(" ")
