@@ -67,7 +67,7 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
             # The figures have other columns than this head, or it has no names for them: perhaps it is the end of one.
             below = range(head.after, min(head.after + _BELOW, len(layout.lines)))
             found_below = filter(None, (loose_head(layout, at, taken) for at in below))
-            heads = (other for other in found_below if own[0].shifted or not other.unsure)
+            heads = (other for other in found_below if own[0].shifted or not (other.unsure or other.corner))
             others = (_read(layout, other, taken, department_for, cell_units) for other in heads)
             own = next((other for other in others if other and not other[0].shifted), own)
         if not own and position not in taken and (bare := nameless_head(layout, position, taken)) is not None:
