@@ -90,6 +90,17 @@ async def test_closing_asks_why_and_the_minutes_say_it(stage: Stage, sample: Sto
     assert titled(stage, "Dagsorden").open
 
 
+async def test_an_item_among_others_offers_to_number_them_anew(stage: Stage) -> None:
+    await stage.press("1", "E", "n")
+    await stage.type("Imellem")
+    await stage.press("enter")
+    assert "nyt punkt: Imellem · r nummererer forfra · gemt" in stage.text
+    await stage.press("end", "n")
+    await stage.type("Sidst")
+    await stage.press("enter")
+    assert "nyt punkt: Sidst · gemt" in stage.text
+
+
 async def test_late_and_together_are_marked_and_printed(stage: Stage, sample: Store) -> None:
     await stage.press("1", "E", "t", "s")
     await stage.type("referat")
@@ -206,9 +217,12 @@ async def test_a_meeting_of_a_body_has_its_members_and_items(stage: Stage) -> No
     assert [(one.name, one.party, one.member) for one in meeting.attendees] == [
         ("Borgmester", "A", True), ("Medlem af byrådet", "V", True),
     ]  # fmt: skip
-    quorum = stage.screen.quorum()
-    assert quorum is not None
-    assert (quorum.here, quorum.needed) == (2, 2)
+
+    def needed() -> tuple[int, int] | None:
+        quorum = stage.screen.quorum()
+        return (quorum.here, quorum.needed) if quorum is not None else None
+
+    await stage.until(lambda: needed() == (2, 2))  # the file is read beside the keys
 
 
 @pytest.mark.usefixtures("council")

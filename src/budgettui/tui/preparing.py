@@ -56,7 +56,9 @@ def new_item(meeting: Meeting, after: Item | None, *, section: bool = False) -> 
             "type": "section" if section else "item", "after": after.id if after else None,
             "case_number": values.get("case", "").strip() or None,
         }
-        return _act(meeting, _("nyt punkt: {title}").format(title=safe(title)), ("item_added", payload))
+        act = _act(meeting, _("nyt punkt: {title}").format(title=safe(title)), ("item_added", payload))
+        last = after is None or after is meeting.items[-1]
+        return act if last or section else replace(act, offered=_("r nummererer forfra"))
 
     number = "" if section else next_number(meeting, after)
     return Question(

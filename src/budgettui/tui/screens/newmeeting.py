@@ -28,7 +28,10 @@ def pick_body(screen: MeetingScreen, left: Callable[[], object] | None = None) -
     """Choose the body, then ask for title, date and place. ``left`` is what follows where no meeting is made."""
     bodies = {str(place): body for place, body in enumerate(current().bodies)}
     choices = [
-        Choice(key, body.name, right=ngettext("{count} medlem", "{count} medlemmer", count).format(count=count))
+        Choice(
+            key, body.name,
+            right=(count and ngettext("{count} medlem", "{count} medlemmer", count).format(count=count)) or "",
+        )
         for key, body in bodies.items()
         for count in (len(body.members),)
     ]
