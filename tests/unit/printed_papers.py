@@ -20,6 +20,8 @@ from budgettui.domain.paper.reading import Reading
 FOLDER = Path(__file__).with_name("printed")
 NAMES = sorted(path.stem for path in FOLDER.glob("*.tables"))
 PDFS = sorted(path.stem for path in FOLDER.glob("*.pdf"))
+#: The same papers printed to text whose columns are kept by spaces.
+LAID = sorted(path.stem for path in FOLDER.glob("*.lay"))
 
 Value = Decimal | None
 
@@ -55,6 +57,10 @@ class Tally:
 
 def text_of(name: str) -> bytes:
     return (FOLDER / f"{name}.txt").read_bytes()
+
+
+def laid_of(name: str) -> bytes:
+    return (FOLDER / f"{name}.lay").read_bytes()
 
 
 def pdf_of(name: str) -> bytes:

@@ -6,7 +6,7 @@ The bars are what the reader must keep up on these; whoever improves it raises t
 from __future__ import annotations
 
 import pytest
-from printed_papers import NAMES, PDFS, pdf_of, tally, text_of
+from printed_papers import LAID, NAMES, PDFS, laid_of, pdf_of, tally, text_of
 
 from budgettui.ingest import read_bytes
 
@@ -25,6 +25,13 @@ def test_the_tables_of_a_printed_paper_are_read(name: str) -> None:
 def test_the_tables_of_the_pdf_itself_are_read(name: str) -> None:
     """Its fonts do not say how tall their signs are, its shades are no rulings, and its tables go on over pages."""
     own = tally(name, read_bytes(f"{name}.pdf", pdf_of(name)))
+    assert own.wrong == []
+    assert own.right >= ALL * own.cells, own.lost
+
+
+@pytest.mark.parametrize("name", LAID)
+def test_the_tables_of_text_laid_out_by_spaces_are_read(name: str) -> None:
+    own = tally(name, read_bytes(f"{name}.txt", laid_of(name)))
     assert own.wrong == []
     assert own.right >= ALL * own.cells, own.lost
 

@@ -4,14 +4,15 @@ In flattened text (``tables``, then ``keyfigures`` for what is no budget):
 
 1. the lines are cleared of what stands beside figures: ``bare_cells`` takes units and remarks away
 2. a head: in the words of a budget (``page.header``), of key figures and prices (``plain_heads``), or found from the
-   rows under it (``loose_heads``): ``row_widths`` counts their cells, ``head_words`` parts words into as many names,
-   ``head_grid`` knows heads of two lines. ``column_blocks`` and ``shares`` are tables printed in another order
+   rows under it (``loose_heads``): ``row_widths`` counts their cells and knows where another table begins,
+   ``head_words`` parts words into as many names. ``column_blocks`` and ``shares`` are tables printed in another order
 3. the rows under it: ``printed_rows`` puts lines together, ``row_law`` says which is a row, a label, a heading or the
    end (``read_rows`` for labels and what is doubtful, ``rows`` for where a line's label ends and its cells begin)
 4. the rows as told: ``told_rows``, where sums prove or deny (``row_kinds``, ``across`` for what columns say of each
    other, ``unplaced`` for rows with fewer cells, ``row_units`` and ``counted`` for what is no money)
 
-Cells whose places are known, of a PDF, a letter or a web page (``markup``), go straight to ``placed``, and from there
-to 4. A grid of budget lines, of a delimited file or a sheet, is ``grid``: parted by ``blocks``, its heading by
-``grid_head``, what each column is by ``column_roles`` (``accounts``, ``decimals``), its lines by ``grid_body``.
+Cells whose places are known, of a PDF, a letter, a web page (``markup``) or text laid out by spaces (``pdfs``), go
+straight to ``placed``, and from there to 4. A grid of budget lines, of a delimited file or a sheet, is ``grid``: parted
+by ``blocks``, its heading by ``grid_head``, what each column is by ``column_roles`` (``accounts``, ``decimals``), its
+lines by ``grid_body``.
 """
