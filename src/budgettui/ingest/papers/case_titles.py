@@ -29,7 +29,9 @@ _NUMBERED = re.compile(
 #: A label with its value.
 _FIELD = re.compile(r"[A-ZÆØÅ][^:]{2,40}:\s?.{0,80}")
 #: The number under the title: "Sag nr. 130".
-_BELOW = re.compile(rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?", re.IGNORECASE)
+_BELOW = re.compile(
+    rf"(?:punkt|pkt\.?|sag)(?:\s*nr\.?)?\s*{_N}\s*[.:]?(?P<kind>\s*\((?:åben|lukket)t?\))?", re.IGNORECASE
+)
 #: An enclosure with its number.
 _ENTRY = re.compile(r"bilag\s+[0-9]{1,2}\b", re.IGNORECASE)
 #: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.
@@ -109,7 +111,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     if match is None or is_dotted(line.body) or names:
         return None
     if form is _BELOW:
-        return _titled_above(layout, lines, place, match["n"])
+        return _titled_above(layout, lines, place, match)
     title = (match.groupdict().get("title") or "").strip()
     alone = form is _WORDED and not title
     after = place + 1
@@ -209,8 +211,8 @@ def _is_under_title(lines: Sequence[Line], after: int) -> bool:
     return after < len(lines) and (case_marks.is_mark(lines[after]) or role_below(lines, after) is not None)
 
 
-def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str) -> Start | None:
-    """A case whose number stands right under its title."""
+def _titled_above(layout: Layout, lines: Sequence[Line], place: int, match: re.Match[str]) -> Start | None:
+    """A case whose number stands right under its title, and perhaps that it is closed: "Sag nr. 75 (lukket)"."""
     alike = place > 0 and lines[place - 1].gap == lines[place].gap >= _BLOCK
     if not place or (lines[place].gap and not alike):
         return None
@@ -224,7 +226,7 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, number: str
         # Where nothing parts the lines each is a block of its own.
         first = place - 1
     title = layout.joiner.join([line.body for line in lines[first:place]])[0]
-    return Start(first, place + 1, number, title, False, worded=True)
+    return Start(first, place + 1, match["n"], f"{title}{match['kind'] or ''}", False, worded=True)
 
 
 def is_fixed(title: str) -> bool:
