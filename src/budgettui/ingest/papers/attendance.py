@@ -128,7 +128,9 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
         text = ""
 
     for place, line in enumerate(lines):
-        pieces = _INNER.split(NUMBER.sub("", line.body) if label_of(NUMBER.sub("", line.body)) else line.body)
+        # A label may be an entry of the list that the names are printed as.
+        bare = NUMBER.sub("", line.body)
+        pieces = _INNER.split(bare if label_of(bare) else line.body)
         label = _label(pieces[0], line.raw)
         if label:
             for piece in pieces[1:]:

@@ -212,9 +212,8 @@ def parting_lines(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[s
 
 def without_title(lines: Sequence[Line], start: Start) -> list[Line]:
     """The lines of a case without those that only say again which case it is: "Dagsordenspunkt 2: Budget"."""
-    number = re.escape(start.number or "-")
     again = re.compile(
-        rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{number}\s*[:.–-]\s*"
+        rf"(?:(?:dagsordens?)?punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?{re.escape(start.number or '-')}\s*[:.–-]\s*"
         rf"{re.escape((start.title or '')[:12])}.*",
         re.IGNORECASE,
     )
