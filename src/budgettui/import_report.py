@@ -49,6 +49,8 @@ def stored_words(outcome: Outcome) -> str:
     said = ", ".join(text.format(n=n) for n, text in counts)
     if result.same_meeting:
         said += _("; mødet var der allerede")
+    if result.hung_on:
+        said += _("; lagt til {item} på dagsordenen").format(item=plain_line(result.hung_on))
     if result.replaces is None:
         return _("indlæst: {counts}.").format(counts=said)
     return _("indlæst som ny version, den forrige står der endnu: {counts}.").format(counts=said)
@@ -97,6 +99,7 @@ def _file(outcome: Outcome) -> dict[str, Any]:
         "document": result and result.document,
         "replaces": result and result.replaces,
         "meeting": result and result.meeting,
+        "item": (result and result.hung_on) or None,
         "counts": _counts(result, outcome.findings) if result else None,
         "questions": [_question(question) for question in outcome.questions],
     }

@@ -11,16 +11,15 @@ from __future__ import annotations
 import pickle
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.checking.doubts import doubts
 from budgettui.domain.errors import N_, BudgettuiError, Interrupted, UnreadableFile
-from budgettui.domain.paper.agenda import hang_on
 
 if TYPE_CHECKING:
     from budgettui.domain.paper.reading import Reading
@@ -145,7 +144,6 @@ def import_papers(
                     outcomes[number] = known
         watch.all_read()
         if len(waiting):
-            waiting.gather()
             target = store or make()
             while not _stored(waiting, target, actor, watch, outcomes):
                 watch.stand_aside()
@@ -252,7 +250,8 @@ class _Waiting:
     """What was read and is not stored yet: the last of it in memory, what is more on the disk.
 
     It comes in the order of the files, but for a meeting that several of them hold: the whole of it comes before its
-    parts, and what a case system says of it before what was printed.
+    parts, and what a case system says of it before what was printed. Papers without an agenda come last: they may hang
+    on one of those that came with them.
     """
 
     def __init__(self) -> None:
@@ -262,8 +261,7 @@ class _Waiting:
         #: Where each entry begins on the disk, and how much it has of which meeting.
         self._places: list[int] = []
         self._meetings: list[tuple[tuple[str, str] | None, tuple[int, bool]]] = []
-        #: What each entry prepares.
-        self._prepared: list[Mapping[str, Any] | None] = []
+        self._alone: list[bool] = []
 
     def __enter__(self) -> _Waiting:
         return self
@@ -289,22 +287,12 @@ class _Waiting:
         self._size += size
         reading = ready.reading
         known = (reading.body.casefold(), reading.date) if ready.meeting and reading.body and reading.date else None
-        self._prepared.append(ready.meeting)
+        self._alone.append(ready.alone)
         self._meetings.append((known, (len(reading.agenda_items), reading.format.endswith("-xml"))))
-
-    def gather(self) -> None:
-        """Hang papers that came each in a file of its own on the items of the agendas that came with them."""
-        agendas = [one for one, (_, (items, _)) in zip(self._prepared, self._meetings, strict=True) if one and items]
-        for at, (_, (items, _)) in enumerate(self._meetings):
-            alone = self._prepared[at]
-            if alone is not None and not items and hang_on(agendas, alone):
-                self._prepared[at] = None
 
     def __iter__(self) -> Iterator[tuple[int, str, Ready]]:
         for at in self._in_order():
-            number, shown, ready = self._entry(at)
-            ready.meeting = self._prepared[at]
-            yield number, shown, ready
+            yield self._entry(at)
 
     def _entry(self, at: int) -> tuple[int, str, Ready]:
         if at >= len(self._places):
@@ -324,4 +312,4 @@ class _Waiting:
             fullest = sorted(group, key=lambda at: self._meetings[at][1], reverse=True)
             for place, at in zip(group, fullest, strict=True):
                 order[place] = at
-        return order
+        return sorted(order, key=lambda at: self._alone[at])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from budgettui import importing
+from budgettui.domain.errors import Refused
 from budgettui.domain.paper.agenda import is_held
+from budgettui.export.final import finalise
 from budgettui.importing import import_papers
-from budgettui.store import open_store
+from budgettui.store import ImportResult, NewEvent, Store, open_store
 
 ITEMS = {
     "1": ("Ny mole", ["molen bygges", "havnen udvides"]),
@@ -119,3 +122,63 @@ def test_a_title_that_two_items_have_is_not_guessed(tmp_path: Path) -> None:
     with open_store(tmp_path / "a.db") as store:
         import_papers([where], store, "AB", make=lambda: store)
         assert sorted(len(store.meeting(head.id).items) for head in store.meetings()) == [1, 3]
+
+
+def later(where: Path, text: str, store: Store) -> ImportResult:
+    """What comes of a paper that is imported when the agenda is here."""
+    file = where / f"{len(list(where.iterdir()))}.txt"
+    file.write_text(text, encoding="utf-8")
+    ((outcome,)) = import_papers([file], store, "AB", make=lambda: store)
+    assert outcome.result is not None
+    return outcome.result
+
+
+def test_a_paper_that_comes_later_hangs_on_the_item_of_the_agenda_that_is_here(tmp_path: Path) -> None:
+    where = folder(tmp_path, a=AGENDA.format(second="Bænke"))
+    with open_store(tmp_path / "a.db") as store:
+        import_papers([where], store, "AB", make=lambda: store)
+        (head,) = store.meetings()
+        before = store.meeting(head.id)
+        result = later(where, proposal("Ny  Mole"), store)
+        assert (result.meeting, result.hung_on, result.points) == (head.id, "1 Ny mole", 2)
+        mole = store.meeting(head.id).items[0]
+        assert [point.text for point in mole.points] == ["der bygges.", "der males."]
+        assert [point.source.line for point in mole.points if point.source] == [15, 17], "o opens the paper there"
+        assert len(store.papers_of(mole.papers)) == 1
+        assert store.verify() == []
+        store.undo("AB")
+        assert replace(store.meeting(head.id), seq=before.seq) == before, "the import is one step"
+        store.redo("AB")
+        assert store.meeting(head.id).items[0] == mole
+        store.append([NewEvent("decided", {"point": mole.points[0].id, "outcome": "approved"}, head.id)], "CD")
+        with pytest.raises(Refused):
+            store.undo("AB")
+
+
+def test_a_paper_hangs_by_its_case_number_too(tmp_path: Path) -> None:
+    where = folder(tmp_path, a=AGENDA.format(second="Bænke\n\nEMN-2026-000107"))
+    with open_store(tmp_path / "a.db") as store:
+        import_papers([where], store, "AB", make=lambda: store)
+        text = proposal("Bænke langs hele kajen").replace("Dato 1.", "Sagsnr. EMN-2026-000107\nDato 1.")
+        assert later(where, text, store).hung_on == "2 Bænke"
+
+
+@pytest.mark.parametrize("why", ["the meeting was before it", "decided", "final", "two meetings"])
+def test_what_may_belong_elsewhere_is_a_meeting_of_its_own(tmp_path: Path, why: str) -> None:
+    where = folder(tmp_path, a=AGENDA.format(second="Bænke"))
+    if why == "two meetings":
+        (where / "b.txt").write_text(AGENDA.format(second="Lys").replace("4. marts", "11. marts"), encoding="utf-8")
+    with open_store(tmp_path / "a.db") as store:
+        import_papers([where], store, "AB", make=lambda: store)
+        meetings = store.meetings()
+        home = store.meeting(meetings[0].id)
+        text = proposal("Ny mole")
+        if why == "the meeting was before it":
+            text = text.replace("1. februar", "5. marts")
+        elif why == "decided":
+            told = {"item": home.items[0].id, "point": "p", "number": 1, "text": "molen bygges"}
+            store.append([NewEvent("point_added", told, home.id)], "AB")
+        elif why == "final":
+            finalise(store, home.id, "AB", "2026-03-04T18:00:00+00:00")
+        assert later(where, text, store).hung_on == ""
+        assert len(store.meetings()) == len(meetings) + 1

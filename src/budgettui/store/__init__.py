@@ -22,7 +22,7 @@ from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
     from budgettui.store import (  # noqa: F401, I001  # named for who reads the types, loaded below
-        acts, check, corrections, followups, growing, imports, making, names, near_names, reconciliation,
+        acts, check, corrections, followups, growing, hanging, imports, making, names, near_names, reconciliation,
         saved_filters, search,
     )
 else:

@@ -38,9 +38,10 @@ def folded(path: Path, events: Sequence[Event]) -> Meeting | None:
 
 
 def append(
-    db: sqlite3.Connection, states: States, events: Sequence[NewEvent], actor: str, after: int | None
+    db: sqlite3.Connection, states: States, events: Sequence[NewEvent], actor: str, after: int | None,
+    step: str | None = None,
 ) -> list[Event]:
-    """Write acts, as :meth:`budgettui.store.Store.append` promises."""
+    """Write acts, as :meth:`budgettui.store.Store.append` promises; those of a ``step`` are part of that."""
     at = journal.now()
     groups: dict[str, str] = {}
     before: States = {}
@@ -53,8 +54,8 @@ def append(
             before[new.meeting] = now[new.meeting] = _state(db, states, new.meeting)
             if after is not None and before[new.meeting].seq != after:
                 raise Finalised(N_("Mødet blev ændret imens. Prøv igen."))
-        group = new.group
-        if group is None or not _may_join(db, group, new.meeting, actor):
+        group = step or new.group
+        if group is None or (not step and not _may_join(db, group, new.meeting, actor)):
             group = groups.setdefault(f"{new.meeting} {group}", journal.new_id())
         for paper_id in papers_named(new.kind, new.payload):
             documents.paper(db, paper_id)

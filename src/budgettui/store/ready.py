@@ -85,6 +85,11 @@ class Ready:
     _as_read: bytes | None
 
     @property
+    def alone(self) -> bool:
+        """Whether these are papers to decide on that have no agenda with them."""
+        return self.meeting is not None and not self.reading.agenda_items
+
+    @property
     def as_read(self) -> bytes:
         """The reading as it is kept. Of a long table all is said only when its lines have been gone through."""
         return self._as_read if self._as_read is not None else _reading_json(self.reading)

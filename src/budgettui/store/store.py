@@ -231,9 +231,13 @@ class Store(Access):
                 db, "document_imported", modules.imports.event_payload(ready, result), actor=actor, at=at,
                 group=step,
             )
-            if prepared:
+            if prepared is None:
+                return result
+            hung = modules.hanging.hang(db, self._states, prepared, actor, event.group) if ready.alone else None
+            if hung is None:
                 modules.acts.prepare(db, self._states, prepared, actor, event.group)
-            return result
+                return result
+            return result._replace(meeting=hung[0], hung_on=hung[1])
 
     def grow(self, ready: Ready, go_on: Callable[[], bool], wait: Callable[[], None]) -> None:
         """Write the long tables of a document in pieces, which nobody is kept waiting by or sees before

@@ -78,7 +78,8 @@ class ImportResult(NamedTuple):
 
     ``lines`` counts table rows, ``uncertain`` those that a person should look at. ``replaces`` is the latest
     document of the same name and other content, where there is one: it stays as it is. ``same_meeting`` says that the
-    ``meeting`` was here already, with all that the file has of it.
+    ``meeting`` was here already, with all that the file has of it; ``hung_on`` names the items of its agenda that the
+    papers of the file hang on.
     """
 
     document: int
@@ -93,6 +94,7 @@ class ImportResult(NamedTuple):
     intentions: int = 0
     replaces: int | None = None
     same_meeting: bool = False
+    hung_on: str = ""
 
 
 class Known(NamedTuple):

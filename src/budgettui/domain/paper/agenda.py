@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from budgettui.domain.paper.reading import AgendaItem, Paper, Point, Reading, Source
@@ -97,22 +97,33 @@ def prepare(reading: Reading) -> dict[str, Any] | None:
     }
 
 
-def hang_on(agendas: Sequence[Mapping[str, Any]], alone: Mapping[str, Any]) -> bool:
-    """Whether the papers of a file without an agenda belong to these, on which they then hang with their points.
+class Hook(NamedTuple):
+    """An item of an agenda that a paper may hang on, by the ids of its meeting and its own."""
 
-    Each must have exactly the title of one item, on which nothing hangs yet.
-    """
-    hooks = [(item, own) for own in alone["items"] for agenda in agendas for item in agenda["items"]
-             if item["type"] != "section" and _plain(item["title"]) == _plain(own["title"])]  # fmt: skip
-    places = {item["id"] for item, _own in hooks}
-    if len(hooks) != len(alone["items"]) or len(places) != len(hooks) or any(item["points"] for item, _ in hooks):
-        return False
-    for item, own in hooks:
-        item.update(
-            papers=[*item["papers"], *own["papers"]], points=own["points"], open=item["open"] and own["open"],
-            case_number=item["case_number"] or own["case_number"],
-        )  # fmt: skip
-    return True
+    meeting: str
+    item: str
+    title: str
+    case_number: str | None
+
+
+def hooks(
+    alone: Sequence[Mapping[str, Any]], free: Iterable[Hook]
+) -> list[list[tuple[Hook, Mapping[str, Any]]]]:
+    """Where the papers of a file without an agenda may hang, a list a meeting: each on the one item that has exactly
+    its title or its case number. A meeting in which one of them has none, or several, is left out."""
+    meetings: dict[str, list[Hook]] = {}
+    for hook in free:
+        meetings.setdefault(hook.meeting, []).append(hook)
+    pairs = ([(hook, own) for own in alone for hook in here if _meant(hook, own)] for here in meetings.values())
+    return [
+        found for found in pairs
+        if len(alone) == len(found) == len({hook.item for hook, _ in found}) == len({own["id"] for _, own in found})
+    ]
+
+
+def _meant(hook: Hook, own: Mapping[str, Any]) -> bool:
+    case = _plain(own["case_number"])
+    return _plain(hook.title) == _plain(own["title"]) or (case != "" and case == _plain(hook.case_number))
 
 
 def is_held(payload: Mapping[str, Any], points: Mapping[str, Collection[str]]) -> bool:

@@ -133,6 +133,9 @@ def import_words(report: Mapping[str, Any]) -> str:
     versions = sum(entry["replaces"] is not None for entry in report["files"])
     if versions:
         words += " · " + ngettext("{n} er en ny version", "{n} er nye versioner", versions).format(n=versions)
+    hung = [entry["item"] for entry in report["files"] if entry["item"]]
+    if hung:
+        words += " · " + _("lagt til {item}").format(item=safe(" · ".join(hung)))
     return words
 
 
@@ -158,12 +161,13 @@ def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | 
     busy = bool(screen.query("#panel"))
     screen.look()
     words, tail = import_words(ended.report), ""
-    prepared = [entry["meeting"] for entry in files if entry["meeting"]]
-    if prepared and (screen.meeting is None or prepared[-1] != screen.meeting.id):
+    prepared = [entry for entry in files if entry["meeting"]]
+    if prepared and (screen.meeting is None or prepared[-1]["meeting"] != screen.meeting.id):
         if screen.meeting is not None and (busy or any(point.outcome for point in screen.meeting.points)):
-            tail += _(" · et møde er gjort klar: Ctrl+O åbner det")
+            hung = prepared[-1]["item"]
+            tail += _(" · Ctrl+O åbner mødet") if hung else _(" · et møde er gjort klar: Ctrl+O åbner det")
         else:
-            screen.open_meeting(prepared[-1])
+            screen.open_meeting(prepared[-1]["meeting"])
     elif screen.budget.material is None and screen.materials:
         screen.budget.show(screen.materials[0])
     doubtful = [entry["document"] for entry in files if entry["status"] == "stored" and entry["questions"]]
