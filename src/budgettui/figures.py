@@ -108,8 +108,24 @@ class Figures:
         return "" if column.kind == TENTHS or (column.base and not view.comparable) else of.price_level or ""
 
     def counted_in(self, index: int) -> str:
-        """A column's unit and price level, for a heading that has to stand by itself."""
-        return ", ".join(safe(part) for part in (self.unit_words(index), self.price_level(index)) if part)
+        """A column's unit and price level, for a heading that has to stand by itself; where the unit is finer than the
+        one that was printed, that too: the last digits of such figures say nothing."""
+        parts = (self.unit_words(index), self._printed_in(index), self.price_level(index))
+        return ", ".join(safe(part) for part in parts if part)
+
+    @property
+    def corner(self) -> str:
+        """The heading of a table that has to stand by itself: as :attr:`heading`, and the one unit that was printed."""
+        printed = {self._printed_in(index) for index, column in enumerate(self.columns) if column.kind == AMOUNT}
+        said = printed.pop() if len(printed) == 1 else ""
+        unit, *rest = self.heading.split(" · ")
+        return " · ".join([f"{unit}, {said}" if said else unit, *rest])
+
+    def _printed_in(self, index: int) -> str:
+        own, size = self._own_units[index], (self.unit or KR).hundredths
+        if self.columns[index].kind != AMOUNT or own is None or not own.hundredths or not size:
+            return ""
+        return _("trykt i {unit}").format(unit=_(own.label)) if size < own.hundredths else ""
 
     def next_unit(self) -> Unit | None:
         """Go on to the next unit of money; ``None`` where the figures are not money."""

@@ -194,6 +194,28 @@ def test_what_was_exported_is_read_again_as_it_was_and_gives_no_alarm(
             ]
 
 
+@pytest.mark.parametrize("form", ["md", "csv", "xlsx"])
+def test_what_is_shown_finer_than_it_was_printed_says_so_and_is_read_as_printed(
+    store: Store, areas: Material, form: str
+) -> None:
+    pair = next(pair for pair in comparisons(areas) if pair.base == areas.columns[2].id)
+    own = View(areas, areas.root, flat=True)
+    for view in (own, own.compared((pair,))):
+        finer = replace(view, unit=KR_1000)
+        assert "1.000 kr., trykt i mio. kr." in text(store, finer, "text")
+        assert "trykt i" not in text(store, replace(view, unit=MIO_KR), "text")
+        as_printed, shown = (read_bytes(f"a.{form}", view_bytes(store, one, form)) for one in (view, finer))
+        assert [table.unit for table in shown.tables] == ["mio. kr.", *["%"] * (len(shown.tables) - 1)]
+        for one, other in zip(as_printed.tables, shown.tables, strict=True):
+            assert [row.values for row in one.rows] == [row.values for row in other.rows]
+            assert [row.certain for row in one.rows] == [row.certain for row in other.rows]
+        said, own_said = (
+            [(one.row, one.printed, one.severity) for one in read.findings if one.printed and one.severity != "note"]
+            for read in (as_printed, shown)
+        )
+        assert said == own_said, "what is rounding there is rounding here"
+
+
 @pytest.mark.parametrize("typed", ["afvigelse > 10 mio", "job"])
 def test_what_a_filter_left_over_is_not_held_against_the_total_of_all(
     store: Store, areas: Material, tmp_path: Path, typed: str

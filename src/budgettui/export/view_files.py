@@ -161,7 +161,7 @@ def markdown_lines(table: ViewTable) -> Iterator[str]:
         yield f"- {fact.word}: {inline(fact.value)}"
     yield ""
     # The table says its unit itself: it may be taken out of here.
-    yield "| " + " | ".join([inline(table.figures.heading), *(inline(head) for head in table.heads)]) + " |"
+    yield "| " + " | ".join([inline(table.figures.corner), *(inline(head) for head in table.heads)]) + " |"
     yield "| " + " | ".join(["---", *("---:" for _head in table.heads)]) + " |"
     known = []
     for row in table.rows():

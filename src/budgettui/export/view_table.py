@@ -179,7 +179,7 @@ def _facts(
     if view.other is not None:
         yield fact(_("Ved siden af"), "b " + title_of(view.other))
     yield fact(_("Sted"), path)
-    yield fact(_("Enhed"), figures.heading)
+    yield fact(_("Enhed"), figures.corner)
     levels = [material.price_level or _("ikke trykt") for material in (view.material, view.other) if material]
     yield fact(_("Prisniveau"), " / ".join(levels))
     if view.conversion is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
+from budgettui.domain.amounts import parse_unit
 from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.papers import Source
@@ -29,7 +30,8 @@ from budgettui.ingest.lines.line_columns import (
 )
 from budgettui.ingest.lines.line_tree import Cell, LineTree, arranged, is_total_name, levelled
 from budgettui.ingest.page import names
-from budgettui.ingest.page.headings import understand
+from budgettui.ingest.page.headings import Heading, understand
+from budgettui.ingest.page.printed_unit import as_printed, factor_between, printed_unit
 from budgettui.ingest.tables.accounts import take_apart
 from budgettui.ingest.tables.column_roles import Plan, plan_of
 from budgettui.ingest.tables.decimals import OPEN, is_number
@@ -73,6 +75,8 @@ def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
     if head is None:
         return None
     headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
+    printed, finer = _shown_finer(headings)
+    headings = [replace(one, unit=printed) if i in finer else one for i, one in enumerate(headings)]
     tallies = tallied(grid, head, given, len(headings))
     sample = [
         record.cells for record in islice(body(grid, head, given), SAMPLE) if not misfit(record, len(headings))
@@ -80,7 +84,18 @@ def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
     plan = plan_of(headings, tallies, given, sample)
     if plan is None:
         return None
-    return LinesBuilder(grid, name, head, plan, tallies, given).read()
+    builder = LinesBuilder(grid, name, head, plan, tallies, given)
+    builder.finer = finer
+    return builder.read()
+
+
+def _shown_finer(headings: Sequence[Heading]) -> tuple[str, dict[int, Decimal]]:
+    """The unit that all money was printed in, where an export shows it in a finer one, and what brings each column of
+    it back to that unit."""
+    units = {i: unit for i, one in enumerate(headings) if (unit := parse_unit(one.unit or "")) and unit.hundredths}
+    printed = {printed_unit(headings[i].label)[1] for i in units}
+    own = printed.pop() if len(printed) == 1 else None
+    return (own.label, {i: factor_between(unit, own) for i, unit in units.items()}) if own else ("", {})
 
 
 @dataclass(slots=True)
@@ -112,6 +127,8 @@ class LinesBuilder:
         self.municipalities: dict[str, None] = {}
         self.departments: dict[str, str] = {}
         self.turn = False
+        #: What brings the figures of a column back to the unit that they were printed in.
+        self.finer: Mapping[int, Decimal] = {}
 
     def read(self) -> Lines:
         self.findings.styles(self.plan, self.head)
@@ -186,8 +203,11 @@ class LinesBuilder:
             value, doubt = numbers.read(cell) if cell else (None, None)
             if value is not None and (i in self.given.factors or minus):
                 value = _scaled(value, self.given.factors.get(i, Decimal(1)) * (-1 if minus else 1))
+            printed = str(cell)
+            if value is not None and i in self.finer:
+                value, printed = as_printed(value, self.finer[i])
             place = self.columns.slot(i, heading, numbers, cells) if plan.long else self.columns.fixed[i]
-            found[place] = (value, str(cell), record.line)
+            found[place] = (value, printed, record.line)
             if doubt is not None:
                 certain = False
                 if doubt != OPEN:  # that is said once, of the column

@@ -11,6 +11,7 @@ from itertools import takewhile
 from budgettui.domain.amounts import Unit, parse_unit
 from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence
+from budgettui.ingest.page.printed_unit import printed_unit
 
 YEAR = r"(?:19|20)[0-9]{2}"
 _YEARS = re.compile(rf"(?:(?P<prefix>.*?\S)(?<!{YEAR})\s+)?(?P<years>{YEAR}(?:\s+{YEAR})+)")
@@ -94,6 +95,7 @@ class Head:
 @lru_cache(maxsize=8192)
 def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     """A heading without its unit and price level: "Områder, mio. kr." is ("Områder", mio. kr., None)."""
+    text, _printed = printed_unit(text)
     level = _PRICE_LEVEL.search(text)
     price_level = level[0] if level else None
     rest = text

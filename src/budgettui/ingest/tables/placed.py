@@ -20,6 +20,7 @@ from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Column, Finding, Row, Table
 from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
+from budgettui.ingest.page.printed_unit import as_printed, factor_between, printed_unit
 from budgettui.ingest.tables.across import change_holds
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
 from budgettui.ingest.tables.counted import may_count, rows_apart
@@ -191,6 +192,12 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     beside = beside or len(set(named)) < len(named) or any(map(REMARK.fullmatch, named))
     spaced = _prints_spaces(body, figures)
     cells = {(i, j): _cell(body, i, j, spaced=spaced, drawn=table.drawn) for i in range(len(body)) for j in figures}
+    printed_in = printed_unit(" ".join(over_labels))[1]
+    if printed_in and unit and unit == corner_unit:
+        factor = factor_between(unit, printed_in)
+        money = [j for j in figures if heads[j].unit in (None, unit) and not heads[j].kind]
+        cells = {(i, j): _as_printed(cell, factor) if j in money else cell for (i, j), cell in cells.items()}
+        unit = printed_in
     headed = all(own_head.column.label for own_head in heads.values())
     known = known or any(cell.unit for cell in cells.values())
     if not known and not (table.drawn and headed and len(figures) > 1):
@@ -391,6 +398,13 @@ def _cell(body: Sequence[PlacedRow], i: int, j: int, *, spaced: bool, drawn: boo
     if number.doubt:
         return _Cell(None, text, "doubtful_number", unit)
     return _Cell(format(number.value, "f"), text, "", unit)
+
+
+def _as_printed(cell: _Cell, factor: Decimal) -> _Cell:
+    if cell.value is None or cell.unit:
+        return cell
+    value, printed = as_printed(cell.value, factor)
+    return replace(cell, value=value, printed=printed)
 
 
 def _by_unit(
