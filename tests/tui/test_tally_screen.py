@@ -160,6 +160,10 @@ async def test_what_is_tried_and_compared_leaves_the_points_in_sight(narrow: Sta
         assert words in narrow.text
 
 
+async def test_the_price_level_of_what_is_decided_stands_with_its_unit(stage: Stage) -> None:
+    assert " Besluttet indtil nu mio. kr. 2023-priser   2023 0,0 af −128,0" in stage.text
+
+
 async def test_the_unit_and_the_open_points_are_on_a_narrow_screen(narrow: Stage) -> None:
     def bar() -> str:
         return next(line.rstrip() for line in narrow.text.splitlines() if line.startswith(" Besluttet"))

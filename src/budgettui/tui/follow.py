@@ -23,7 +23,7 @@ from budgettui.domain.meeting.course import in_break
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.tally_report import published
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import exact_decimals, money_unit, outcome_text
+from budgettui.export.wording import exact_decimals, money_unit, outcome_text, unit_words
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
 from budgettui.tui.signs import point_sign
@@ -151,7 +151,8 @@ class FollowApp(App[int]):
         decimals = exact_decimals([found.decided(year) for year in found.years] + list(found.target.values()), unit)
         shown = found.years[:MOST_YEARS]
         large = UTF8 and bool(shown) and self.size.height >= TALL
-        title = _("Besluttet indtil nu, {unit}").format(unit=_(unit.label))
+        words = safe(unit_words(meeting)) if meeting else ""
+        title = _("Besluttet indtil nu, {unit}").format(unit=words)
 
         def text(ore: int) -> str:
             return format_amount(ore, unit, decimals)

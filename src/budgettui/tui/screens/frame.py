@@ -22,7 +22,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from budgettui.domain.budget.budget import Material
-from budgettui.domain.budget.tally import tally
+from budgettui.domain.budget.tally import price_levels, tally
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.course import in_break, spent, under_way
 from budgettui.domain.meeting.meeting import Item, Meeting
@@ -284,7 +284,8 @@ class FrameScreen(Screen[None]):
             bar.display = False
             return
         bar.display = True
-        bar.show(tally(self.meeting), self.meeting.target.unit, self.app.size.width, short=self.narrow)
+        unit, levels = self.meeting.target.unit, price_levels(self.meeting)
+        bar.show(tally(self.meeting), unit, levels, self.app.size.width, short=self.narrow)
 
     def _show_keys(self) -> None:
         """The keys of the pane, or of the panel or prompt that has the focus instead."""

@@ -62,8 +62,8 @@ class Bar(Widget):
 class TallyBar(Bar):
     """What the meeting has decided so far, per year against the target."""
 
-    def show(self, tally: Tally, unit_text: str, width: int, *, short: bool) -> None:
-        """Show the tally in the target's unit; ``short`` leaves out the bars."""
+    def show(self, tally: Tally, unit_text: str, levels: Sequence[str], width: int, *, short: bool) -> None:
+        """Show the tally in the target's unit, with the price levels of what it adds; ``short`` leaves out the bars."""
         unit = parse_unit(unit_text) or MIO_KR
         role = self.roles.role
         title, told = _(" Besluttet indtil nu"), counted("", _(unit.label)) if tally.years else ""
@@ -75,11 +75,16 @@ class TallyBar(Bar):
             parts.append((_("  ingen beslutning rører en budgetlinje endnu"), role("dim")))
         parts.append((_("   åbne {count}").format(count=tally.open_points), role("dim")))
         left = width - sum(cell_len(text) for text, _style in parts)
-        if tally.years and left < cell_len(title + told):
-            # The unit and the number of open points say more than the rest of the title.
-            title, told = _(" Besluttet"), told if left >= cell_len(_(" Besluttet") + told) else ""
+        level = " + ".join(map(safe, levels)) if tally.years else ""
+        if tally.years:
+            # The unit and the number of open points say more than the rest of the title. The price level, where it has
+            # no room here, begins the line below.
+            heads = [(words, said) for words in (title, _(" Besluttet"))
+                     for said in ([f"{told} {level}", told] if level else [told])]  # fmt: skip
+            title, told = next((head for head in heads if left >= cell_len("".join(head))), (_(" Besluttet"), ""))
+            level = "" if level and told.endswith(level) else level
         parts = [(title, BOLD), (told, role("dim")), *parts]
-        second: list[tuple[str, Style]] = []
+        second = [(f" {level} ", role("dim"))] if level else []
         for bucket, word in ((Bucket.POSTPONED, _("udsat")), (Bucket.REJECTED, _("forkastet"))):
             sums = tally.sums.get(bucket, {})
             if any(sums.values()):
