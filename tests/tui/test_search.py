@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+
 import pytest
 
-from budgettui.tui.screens.search import SearchScreen
+from budgettui.domain.errors import Interrupted
+from budgettui.store import Hit, schema
+from budgettui.tui.screens.search import MOST, SearchScreen
 from budgettui.tui.screens.source import SourceLines, SourceScreen
 from stage import NARROW, WIDE, Stage
 
@@ -60,3 +66,38 @@ async def test_nothing_found_and_nothing_typed_say_what_to_do(stage: Stage, size
     assert "Intet har alle ordene" in stage.text
     await stage.press("enter")
     assert "Der er intet at åbne" in stage.text
+
+
+async def test_the_lines_of_long_files_are_looked_through_beside_the_keys_and_the_last_letter_wins(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = stage.app.store
+    asked: list[str] = []
+    stale, go = threading.Event(), threading.Event()
+
+    def search_on(words: list[str], most: int, go_on: Callable[[], bool]) -> list[Hit]:
+        asked.append(words[0])
+        if words == ["vok"]:
+            while go_on():
+                time.sleep(0.001)
+            stale.set()
+            raise Interrupted("")
+        go.wait(10)
+        return store.search(words, most)
+
+    monkeypatch.setattr(schema, "SEARCHED_ROWS", 1)  # every file is a long one
+    monkeypatch.setattr(store, "search_on", search_on)
+    await stage.press("ctrl+f", "v", "o", "k")
+    screen = stage.app.screen
+    assert isinstance(screen, SearchScreen)
+    first = len(screen.list.rows)
+    assert first
+    assert f"{first} steder · søger i de lange filer …" in stage.text
+    await stage.press("s")
+    await stage.until(stale.is_set)
+    await stage.press("down")
+    go.set()
+    await stage.until(lambda: "søger" not in stage.text)
+    assert (screen.list.words, screen.list.cursor) == (["voks"], 1), "what is found later moves no cursor"
+    assert screen.list.rows == store.search(["voks"], MOST + 1)[:MOST]
+    assert asked[-2:] == ["vok", "voks"]

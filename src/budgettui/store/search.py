@@ -51,12 +51,17 @@ def find(db: sqlite3.Connection, words: Sequence[str], most: int = 200) -> list[
 
     Danish letters stay themselves. Without a word nothing is found.
     """
-    # Texts are cleaned of control characters when they are read, and a query may not hold them.
-    words = [clean_line(word).strip() for word in words]
+    found, more = find_indexed(db, words, most)
+    return [*found, *_in_lines(db, _clean(words), found, most)] if more else found
+
+
+def find_indexed(db: sqlite3.Connection, words: Sequence[str], most: int = 200) -> tuple[list[Hit], bool]:
+    """What is found at once, and whether :func:`find` would go through the lines of long files for more."""
+    words = _clean(words)
     long = [word for word in words if len(word) >= _TOKEN]
     short = [word for word in words if 0 < len(word) < _TOKEN]
     if not long and not short:
-        return []
+        return [], False
     sql, values = _HITS, list[object]()
     if long:
         sql += "JOIN search s ON s.rowid = e.id WHERE s.text MATCH ?"
@@ -70,18 +75,24 @@ def find(db: sqlite3.Connection, words: Sequence[str], most: int = 200) -> list[
         values += [word.lower(), word.upper(), f"%{pattern}%"]
     sql += f" ORDER BY {'s.rank' if long else 'e.id'} LIMIT ?"
     found = [_hit(row) for row in db.execute(sql, [*values, most]).fetchall()]
+    return found, len(found) < most and db.execute(_LONG, [schema.SEARCHED_ROWS]).fetchone() is not None
+
+
+def _clean(words: Sequence[str]) -> list[str]:
+    # Texts are cleaned of control characters when they are read, and a query may not hold them.
+    return [clean_line(word).strip() for word in words]
+
+
+def _in_lines(db: sqlite3.Connection, words: Sequence[str], found: Sequence[Hit], most: int) -> list[Hit]:
+    """More lines of long files, of which the index holds only the first."""
     long_files = [document for (document,) in db.execute(_LONG, [schema.SEARCHED_ROWS])]
-    if not long_files or len(found) >= most:
-        return found
     # A line may be in the index too, and stands under each of its natures.
-    known = {(hit.document, hit.source.line, hit.text) for hit in found}
+    known = {(hit.document, hit.source.line, hit.text): hit for hit in found}
     asked = _LINES + " AND instr(r.folded, ?)" * len(words) + " LIMIT ?"
     for row in db.execute(asked, [json.dumps(long_files), *(word.casefold() for word in words), most]).fetchall():
         hit = _hit(row)
-        if (hit.document, hit.source.line, hit.text) not in known:
-            known.add((hit.document, hit.source.line, hit.text))
-            found.append(hit)
-    return found[:most]
+        known.setdefault((hit.document, hit.source.line, hit.text), hit)
+    return list(known.values())[len(found) : most]
 
 
 def _hit(row: Sequence[Any]) -> Hit:

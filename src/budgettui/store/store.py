@@ -13,8 +13,9 @@ from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import budget, documents, journal, projections
 from budgettui.store.access import PATIENT, Access, Pace, reads, reads_at_once, writes
+from budgettui.store.connection import watched
 from budgettui.store.level import Level, level
-from budgettui.store.views import ImportResult, NewEvent, PaperView
+from budgettui.store.views import Hit, ImportResult, NewEvent, PaperView
 
 if TYPE_CHECKING:
     from budgettui.domain.budget.names import NameBook
@@ -163,6 +164,12 @@ class Store(Access):
             return modules.names.take_back(db, self._names(db), name, within, actor)
 
     search = reads(lambda: modules.search.find)
+    search_indexed = reads(lambda: modules.search.find_indexed)
+
+    def search_on(self, words: Sequence[str], most: int, go_on: Callable[[], bool]) -> list[Hit]:
+        """As :meth:`search`, beside the keys; ``Interrupted`` where ``go_on`` says no."""
+        with self._read() as db, watched(db, self.file, go_on):
+            return modules.search.find(db, words, most)
 
     # writing
 

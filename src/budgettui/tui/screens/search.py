@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.widgets import Input
 
-from budgettui.domain.errors import StoreError
+from budgettui.domain.errors import Interrupted, StoreError
 from budgettui.domain.paper.excerpt import excerpt
 from budgettui.domain.paper.papers import Source
 from budgettui.export.search_report import KINDS, place_words
@@ -40,14 +41,19 @@ class HitList(RowList[Hit]):
     def __init__(self, styles: RoleStyles) -> None:
         super().__init__(styles, id="hits")
         self.words: Sequence[str] = ()
+        #: Whether more may be found still.
+        self.growing = False
         self._kinds = max(len(_(word)) for word in KINDS.values())
 
-    def show(self, hits: Sequence[Hit], words: Sequence[str]) -> None:
-        """Show what was found."""
-        self.rows, self.words = hits, words
-        self.reset(0, 0)
+    def show(self, hits: Sequence[Hit], words: Sequence[str], *, growing: bool = False) -> None:
+        """Show what was found; more of the same words comes below what is there."""
+        cursor, top = (self.cursor, self.top) if self.growing and words == self.words else (0, 0)
+        self.rows, self.words, self.growing = hits, words, growing
+        self.reset(cursor, top)
 
     def empty(self, width: int) -> list[str]:
+        if self.growing:
+            return [_("Søger i de lange filer …")]
         if self.words:
             return [_("Intet har alle ordene.")]
         told = _("Skriv et eller flere ord. Et ord findes også inde i et andet: handicap i voksenhandicap.")
@@ -79,6 +85,14 @@ class SearchScreen(TypingScreen[Hit | None]):
     CSS_PATH = "search.tcss"
     list: HitList
 
+    @dataclass
+    class Found(Message):
+        """All that was typed is found, or why nothing could be read."""
+
+        text: str
+        words: Sequence[str]
+        found: Sequence[Hit] | StoreError
+
     def __init__(self, styles: RoleStyles, store: Store, searched: Searched) -> None:
         super().__init__()
         self.roles = styles
@@ -100,9 +114,7 @@ class SearchScreen(TypingScreen[Hit | None]):
         self.query_one("#title", Bar).set_lines([(_(" Søg i alt "), self.roles.role("accent"))])
         self.set_focus(self.query_one(Input))
         self.on_resize()
-        cursor = self.searched.cursor
-        self._search(self.searched.words)
-        self.list.move_to(cursor, notify=False)
+        self._search(self.searched.words, self.searched.cursor)
 
     def on_resize(self) -> None:
         keys = [("↑↓", _("Vælg")), ("Enter", _("Åbn stedet")), ("Esc", _("Tilbage"))]
@@ -120,21 +132,49 @@ class SearchScreen(TypingScreen[Hit | None]):
         if event.value != self.searched.words:
             self._search(event.value)
 
-    def _search(self, text: str) -> None:
-        self.searched.words, self.searched.cursor = text, 0
+    def _search(self, text: str, cursor: int = 0) -> None:
+        """Show what is found at once, and go on through the lines of long files beside the keys."""
+        self.searched.words, self.searched.cursor = text, cursor
         words = text.split()
         try:
-            hits = self.store.search(words, MOST + 1)
+            hits, more = self.store.search_indexed(words, MOST + 1)
         except StoreError as error:
             self.status.tell_error(error_words(error))
             return
-        self.list.show(hits[:MOST], words)
-        if len(hits) > MOST:
-            self.status.tell(_("Mere end {count} steder: skriv et ord til.").format(count=MOST))
-        elif words:
-            self.status.tell(ngettext("{count} sted", "{count} steder", len(hits)).format(count=len(hits)))
-        else:
-            self.status.tell("")
+        self._show(hits, words, more=more)
+        self.list.move_to(cursor, notify=False)
+        if more:
+            self.run_worker(lambda: self._go_on(text, words), thread=True, group="search", exit_on_error=True)
+
+    def _go_on(self, text: str, words: Sequence[str]) -> None:
+        """Find all, on a thread of its own; the next letter ends it."""
+        found: Sequence[Hit] | StoreError
+        try:
+            found = self.store.search_on(words, MOST + 1, lambda: self.is_attached and self.searched.words == text)
+        except Interrupted:
+            return
+        except StoreError as error:
+            found = error
+        self.post_message(self.Found(text, words, found))
+
+    def on_search_screen_found(self, event: Found) -> None:
+        event.stop()
+        if event.text != self.searched.words:
+            return
+        if isinstance(event.found, StoreError):
+            self.status.tell_error(error_words(event.found))
+            return
+        self._show(event.found, event.words)
+        self.list.move_to(self.searched.cursor, notify=False)
+
+    def _show(self, hits: Sequence[Hit], words: Sequence[str], *, more: bool = False) -> None:
+        self.list.show(hits[:MOST], words, growing=more)
+        told = ngettext("{count} sted", "{count} steder", len(hits)).format(count=len(hits)) if words else ""
+        if more:
+            told = _("{found} · søger i de lange filer …").format(found=told)
+        elif len(hits) > MOST:
+            told = _("Mere end {count} steder: skriv et ord til.").format(count=MOST)
+        self.status.tell(told)
 
     def on_row_view_moved(self, event: RowView.Moved) -> None:
         event.stop()
@@ -147,7 +187,7 @@ class SearchScreen(TypingScreen[Hit | None]):
         event.stop()
         hit = self.list.current
         if hit is None:
-            self.status.tell(_("Der er intet at åbne."))
+            self.status.tell(_("Søger i de lange filer …") if self.list.growing else _("Der er intet at åbne."))
         elif hit.document is None:
             self.dismiss(hit)
         else:
