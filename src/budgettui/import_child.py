@@ -3,9 +3,9 @@
 Arguments: the store, the name for the journal, the language, what to do, and with what: "import" and files; or what
 lays long tables again, "correct" with a document and corrections as JSON, "undo" or "redo". What it does is told on
 standard output, a JSON object a line. The first line of standard input is the municipality whose names are looked for,
-see :func:`municipality_line`; a line "aside" later asks it to let another write first, "go" says that that is done; the
-end of the input, when whoever started it is gone, ends it at once. SIGINT stops it as Ctrl+C stops ``budgettui
-import``.
+see :func:`municipality_line`; a line "aside" later asks it to let another write first, "go" says that that is done, and
+"key" that a key was pressed there; the end of the input, when whoever started it is gone, ends it at once. SIGINT stops
+it as Ctrl+C stops ``budgettui import``.
 """
 
 from __future__ import annotations
@@ -28,8 +28,13 @@ from budgettui.ingest.page import names
 from budgettui.store import open_store
 from budgettui.store.access import Pace
 
-#: What is asked for on standard input: let another write first, and go on.
-ASIDE, GO = "aside", "go"
+#: What is asked for on standard input: let another write first, and go on; and what is told: a key was pressed.
+ASIDE, GO, KEY = "aside", "go", "key"
+#: Seconds after a key in which nothing is begun to be written, so that what the next one decides finds the disk free;
+#: and for how long that may go on where one key follows the other, until a piece is written all the same.
+AFTER_KEY, LONGEST = 0.3, 1.5
+#: What is done for a meeting that is held meanwhile takes of a busy processor only what is left.
+NICE = 19
 #: Seconds to wait after that before what was interrupted is tried again; each time twice as long, up to the last.
 FIRST_PAUSE, LAST_PAUSE = 0.1, 5.0
 
@@ -44,6 +49,7 @@ class Told(CtrlC):
         #: Set where nobody else wants to write.
         self._clear = threading.Event()
         self._clear.set()
+        self._key = 0.0
         self._pause = FIRST_PAUSE
 
     def listen(self) -> None:
@@ -53,6 +59,8 @@ class Told(CtrlC):
                 self._clear.clear()
             elif line.strip() == GO:
                 self._clear.set()
+            elif line.strip() == KEY:
+                self._key = time.monotonic()
         os._exit(130)  # the transaction that may be open is rolled back by whoever opens the store next
 
     def reading(self, number: int, total: int, shown: str) -> None:
@@ -67,11 +75,17 @@ class Told(CtrlC):
         return super().go_on() and self._clear.is_set()
 
     def wait(self) -> None:
+        longest = time.monotonic() + LONGEST
         # Not for ever: a signal to stop is only heard between two waits.
-        while super().go_on() and not self._clear.wait(FIRST_PAUSE):
+        while super().go_on() and (not self._clear.wait(FIRST_PAUSE) or self._typing(longest)):
             pass
-        if not super().go_on():
-            super().wait()
+        super().wait()
+
+    def _typing(self, longest: float) -> bool:
+        """Whether a key was pressed just now; if so, a moment later."""
+        left = min(self._key + AFTER_KEY, longest) - time.monotonic()
+        time.sleep(min(max(left, 0), FIRST_PAUSE))
+        return left > 0
 
     def stand_aside(self) -> None:
         self.wait()
@@ -93,6 +107,7 @@ def tell(what: str, **facts: Any) -> None:
 def main(db: str, actor: str, language: str, do: str, *what: str) -> int:
     """Import files, or write a correction; the exit code is that of ``budgettui import``."""
     set_language(language)
+    os.nice(NICE)
     names.use(pickle.loads(base64.b64decode(sys.stdin.readline())))  # noqa: S301  # it comes from our own process
     watch = Told()
     threading.Thread(target=watch.listen, daemon=True).start()

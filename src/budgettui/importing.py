@@ -73,8 +73,7 @@ class Watch:
         return True
 
     def wait(self) -> None:
-        """Nothing is written now, because :meth:`go_on` said no. What returns goes on with the next piece."""
-        raise KeyboardInterrupt
+        """Asked before something is written, and again where :meth:`go_on` ended that: returns when it may begin."""
 
     def stand_aside(self) -> None:
         """Nothing is written now, because :meth:`go_on` said no. What returns is tried again."""
@@ -113,6 +112,10 @@ class CtrlC(Watch):
     def go_on(self) -> bool:
         return not self._asked
 
+    def wait(self) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+
     def ends(self) -> None:
         self._throws = False
         signal.signal(signal.SIGINT, self._before)
@@ -145,6 +148,7 @@ def import_papers(
         watch.all_read()
         if len(waiting):
             target = store or make()
+            watch.wait()
             while not _stored(waiting, target, actor, watch, outcomes):
                 watch.stand_aside()
     return [outcomes[place] for place in sorted(outcomes)]
@@ -153,13 +157,15 @@ def import_papers(
 @contextmanager
 def _swept(store: Store | None, watch: Watch) -> Iterator[None]:
     """Nothing is left in the store of an import that did not end, be it one before or what happens within."""
+    from budgettui.store.access import PATIENT
+
     if store is not None:
         store.sweep(watch.go_on, watch.wait)
     try:
         yield
     except BaseException:
         if store is not None:
-            store.sweep(lambda: True, watch.wait)
+            store.sweep(*PATIENT)
         raise
 
 

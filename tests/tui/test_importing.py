@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from budgettui import import_child
 from budgettui.store import NewEvent, Store
 from stage import Stage, make_app, on_stage
 
@@ -48,6 +49,18 @@ async def test_it_is_seen_and_keys_answer(importing: Stage) -> None:
     names = {document.name for document in importing.app.store.documents()}
     assert {"0.csv", "1.csv"} <= names
     assert importing.app.store.verify() == []
+
+
+async def test_each_key_is_told_to_the_import(importing: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    importer = importing.screen.importer
+    assert importer is not None
+    monkeypatch.setattr(importer, "_ask", heard.append)
+    await importing.press("3", "b")
+    assert heard[0] == f"{import_child.KEY}\n"
+    await importing.press("g")
+    assert importing.point("1.1", 1).outcome == "approved"
+    assert f"{import_child.GO}\n" in heard
 
 
 async def test_escape_stops_it_while_it_reads(importing: Stage) -> None:

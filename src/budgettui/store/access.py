@@ -241,8 +241,7 @@ class Access:
     def _pieces(self, go_on: Callable[[], bool], wait: Callable[[], None]) -> Callable[[Callable[..., None]], None]:
         def piece(work: Callable[[sqlite3.Connection], None]) -> None:
             while True:
-                while not go_on():
-                    wait()
+                wait()
                 try:
                     with self._write() as db, watched(db, self.file, go_on):
                         work(db)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Event, Key
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.theme import Theme
 
@@ -158,6 +159,11 @@ class BudgetApp(OrderlyApp[int]):
         self.theme = spec.name
         self.meeting_screen.status.tell(_("Tema: {name}, {description}").format(
             name=spec.name, description=_(spec.description)))
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key) and self.screen_stack and self.meeting_screen.importer is not None:
+            self.meeting_screen.importer.hear_key()
+        await super().on_event(event)
 
     async def run_action(
         self, action: str | ActionParseResult, default_namespace: DOMNode | None = None,

@@ -4,10 +4,12 @@ the screen hears how far it is, Esc stops it."""
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -53,10 +55,13 @@ class Importer:
         #: What is written so, where it is no import.
         self.act = act
         self._stopped = False
+        self._heard = 0.0
         command = [sys.executable, "-P", "-m", import_child.__name__, str(store), actor, chosen_language()]
+        # A group of its own, which Ctrl+C in the terminal does not reach, and not a session: a system may share the
+        # processor out between sessions, whatever one of them leaves to others.
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [*command, *job], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            text=True, encoding="utf-8", start_new_session=True,
+            text=True, encoding="utf-8", process_group=0,
         )  # fmt: skip
         self._ask(import_child.municipality_line())
         self._thread = threading.Thread(target=self._listen, name="import", daemon=True)
@@ -71,11 +76,17 @@ class Importer:
         finally:
             self._ask(f"{import_child.GO}\n")
 
+    def hear_key(self) -> None:
+        """A key was pressed in the meeting: what it asks for, and the next one, is not to wait for the import."""
+        if time.monotonic() >= self._heard + import_child.AFTER_KEY / 3:
+            self._heard = time.monotonic()
+            self._ask(f"{import_child.KEY}\n")
+
     def _ask(self, line: str) -> None:
         assert self._process.stdin is not None
         with suppress(OSError, ValueError):  # it has ended
-            self._process.stdin.write(line)
-            self._process.stdin.flush()
+            # Not through the file's own buffer: the screen's thread asks, and the one that saves.
+            os.write(self._process.stdin.fileno(), line.encode())
 
     def stop(self) -> None:
         """End it; the store is as it was, unless all of it was stored already. Does not wait."""
