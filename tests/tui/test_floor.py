@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from budgettui.domain.meeting.meeting import Change
+from budgettui.domain.meeting.preparing import Recorded
 from budgettui.domain.municipality import Body, Member, Municipality
 from budgettui.ingest.page import names
 from budgettui.settings import Settings
@@ -476,3 +477,78 @@ async def test_that_it_is_saved_is_not_cut_away(council: Store) -> None:
         await stage.press("enter")
         line = stage.text.splitlines()[-2].rstrip()
         assert line.endswith("… · gemt · U fortryder"), line
+
+
+async def test_what_is_known_of_a_participant_is_put_right(floor: Stage) -> None:
+    await floor.press("P", "e")
+    assert "Ret Medlem A" in floor.text
+    await floor.press("end", *["backspace"] * 8)
+    await floor.type("Formanden")
+    await floor.press("tab", "tab", "end", *["backspace"] * 3)
+    await floor.type("Y")
+    await floor.press("tab", "tab")
+    await floor.type("formand")
+    await floor.press("enter")
+    assert "»Y« er ikke et parti i kommunens fil" in floor.text, "it is asked, and not refused"
+    await floor.press("enter")
+    one = floor.meeting.attendees[0]
+    assert (one.name, one.party, one.role, one.initials) == ("Formanden", "Y", "formand", "MA")
+    assert "▸ ✓ til stede  Formanden (MA)  formand · Y · stemmeret" in floor.text
+    await floor.press("e", "enter")
+    assert "Intet er noteret." in floor.status, "the same once more is no entry"
+
+
+async def test_who_stood_on_the_list_by_mistake_goes_and_who_voted_stays(floor: Stage) -> None:
+    names = [one.name for one in floor.meeting.attendees]
+    await floor.press("P", "down", "e", "ctrl+u")
+    assert "tomt: tages af listen" in floor.text
+    await floor.press("enter")
+    assert [one.name for one in floor.meeting.attendees] == [names[0], *names[2:]]
+    await floor.press("U")
+    assert [one.name for one in floor.meeting.attendees] == names
+    await floor.press("home", "g", "e", "ctrl+u")
+    assert "tomt: tages af listen" not in floor.text
+    await floor.press("enter")
+    assert [one.name for one in floor.meeting.attendees] == names
+    event = NewEvent("participant_removed", {"id": floor.meeting.attendees[0].id}, floor.meeting.id)
+    with pytest.raises(Recorded, match="bliver på listen"):
+        floor.app.store.append([event], "SEK")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "kept"),
+    [("c ma", "→ Det Konservative Folkeparti, Medlem A", "C og MA"), ("MA/MB", "→ Medlem A, Medlem B", "MA og MB")],
+)
+async def test_who_moves_an_amendment_is_known(floor: Stage, typed: str, told: str, kept: str) -> None:
+    await floor.open("2")
+    await floor.press("X", "n")
+    await floor.type("mindre")
+    await floor.press("tab")
+    await floor.type(typed)
+    assert told in floor.text
+    await floor.press("enter")
+    assert [one.mover for one in floor.meeting.amendments] == [kept]
+
+
+async def test_a_mover_whom_nobody_knows_is_questioned_and_kept(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("X", "n")
+    await floor.type("mindre")
+    await floor.press("tab")
+    await floor.type("de to og C")
+    assert "→ Det Konservative Folkeparti, de to?" in floor.text
+    await floor.press("enter")
+    assert "? »de to« er hverken medlem af mødet eller parti" in floor.text
+    assert not floor.meeting.amendments
+    await floor.press("enter")
+    assert [one.mover for one in floor.meeting.amendments] == ["de to og C"]
+
+
+async def test_a_mover_completes(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("X", "n")
+    await floor.type("mindre")
+    await floor.press("tab")
+    await floor.type("c, sociald")
+    await floor.press("right", "enter")
+    assert [one.mover for one in floor.meeting.amendments] == ["C og A"]

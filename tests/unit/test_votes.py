@@ -12,7 +12,7 @@ from budgettui.domain.meeting.ballots import Ballot, Group, Result, Side, Vote, 
 from budgettui.domain.meeting.meeting import Attendee, Change, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll, everyone, roll
 from budgettui.domain.meeting.vote_doubts import doubts, outvoted
-from budgettui.domain.meeting.votes import VoteError, parse, write
+from budgettui.domain.meeting.votes import VoteError, named, parse, write
 from budgettui.domain.municipality import Party
 from budgettui.export.vote_wording import vote_text
 from budgettui.i18n import set_language
@@ -244,3 +244,26 @@ def test_the_word_of_the_result_is_that_of_the_decision() -> None:
     vote = Vote("v", ("p",), ballot=parse("6 for 4 imod", ROLL))
     assert vote_text(vote, meeting) == "udsat med 6 stemmer imod 4."
     assert vote_text(vote._replace(subject="straks"), meeting) == "godkendt med 6 stemmer imod 4."
+
+
+@pytest.mark.parametrize(
+    ("typed", "labels", "strange"),
+    [
+        ("a, Radikale Venstre og kl", ["A", "B", "KL"], []),
+        ("AA / AB/AC", ["AA", "AB", "AC"], []),
+        ("A A, S", ["A"], []),
+        ("de små partier, C og Ø.", ["C", "Ø"], ["de små partier"]),
+        ("hele byrådet; borgmesteren", [], ["hele byrådet", "borgmesteren"]),
+        ("", [], []),
+    ],
+)
+def test_who_is_named_outside_a_vote(typed: str, labels: list[str], strange: list[str]) -> None:
+    found, words = named(typed, ROLL)
+    assert [ROLL.label(one) if isinstance(one, Party) else ROLL.name(one.id) for one in found] == labels
+    assert words == strange
+
+
+def test_a_name_that_means_two_is_nobody_s() -> None:
+    twins = replace(MEETING, attendees=(*PEOPLE, Attendee("x", "Anden", "ka", member=True),
+                                        Attendee("y", "Tredje", "Ka", member=True)))  # fmt: skip
+    assert named("KA", roll(twins, "i", PARTIES)) == ([], ["KA"])

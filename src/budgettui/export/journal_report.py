@@ -42,6 +42,7 @@ _KINDS = {
     "minutes_written": N_("referat skrevet"),
     "attendance_set": N_("fremmøde"),
     "participant_set": N_("deltager"),
+    "participant_removed": N_("deltager taget af listen"),
     "item_opened": N_("punkt taget op"),
     "break_begun": N_("ophold"),
     "break_ended": N_("ophold slut"),
@@ -231,7 +232,7 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             return f"{_point(meeting, data['point'])} {data.get('label') or data['node']}"
         case "attendance_set":
             return _attendance(meeting, data)
-        case "participant_set":
+        case "participant_set" | "participant_removed":
             return str(data.get("name") or _person(meeting, data["id"]))
         case (
             "item_opened" | "minutes_written" | "vote_removed" | "amendment_removed" | "amendments_ordered"

@@ -19,11 +19,13 @@ from budgettui.domain.meeting.amendments import recommended
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket
 from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario
+from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.figures import line_words
 from budgettui.i18n import _, date_text
 from budgettui.store import NewEvent
+from budgettui.tui import naming
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
@@ -350,7 +352,7 @@ def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) 
     return Act(said, (NewEvent("minutes_written", payload, meeting.id, group),))
 
 
-def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) -> Question:
+def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, on: Roll, who: str) -> Question:
     """A dissent of those who were outvoted, or another remark to the minutes."""
     where = point_name(meeting, point.id) if point else safe(item.heading)
     known = [one for one in meeting.remarks if one.item == item.id and one.point == (point.id if point else None)]
@@ -368,7 +370,7 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) 
         return f"→ {kinds[kind_of(text)]}"
 
     def answer(values: Mapping[str, str]) -> Act | None:
-        said_by, text = values["who"].strip(), values["text"].strip()
+        said_by, text = naming.written(values["who"], on), values["text"].strip()
         if not said_by and not text:
             return None
         code = kind_of(values["kind"])
@@ -383,10 +385,10 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) 
         )
         return Act(said, (NewEvent("remark_set", payload, meeting.id),))
 
-    names = Field("who", _("Hvem"), waiting.who if waiting else who)
+    names = naming.who("who", _("Hvem"), waiting.who if waiting else who, on)
     words = Field("text", _("Tekst"), "", _("tom: teksten kommer senere"))
     start = kinds[waiting.kind] if waiting else kinds["dissent" if who else "protocol"]
-    return Question(
+    question = Question(
         "remark",
         _("Særstandpunkt og bemærkning · {where}").format(where=where),
         (
@@ -396,3 +398,4 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, who: str) 
         facts=[_("Et særstandpunkt skal ønskes under mødet (06.1.1), som regel kun af de overstemte (07.1.1).")],
         answer=answer,
     )
+    return naming.asking(question, "who", on)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from budgettui.domain.errors import N_
+from budgettui.domain.meeting.ballots import SideName
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.meeting import Attendee, Change, Meeting, Taken
+from budgettui.domain.meeting.preparing import Recorded
 from budgettui.domain.meeting.presence import AT_ITEM, AT_START
 
 
@@ -47,6 +50,22 @@ def _participant(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, attendees=attendees)
 
 
+def is_noted(meeting: Meeting, person: Attendee) -> bool:
+    """Whether something that is recorded is about the participant: a vote, a signature, or where the person was."""
+    sides = [vote.ballot.side(name) for vote in meeting.votes for name in SideName]
+    named = {one for side in sides for one in (*side.people, *(who for group in side.groups for who in group.without))}
+    named |= {one.person for one in meeting.signatures} | {one.substitute_for or "" for one in meeting.attendees}
+    return bool(person.changes) or person.id in named
+
+
+def _participant_removed(meeting: Meeting, event: Event) -> Meeting:
+    """Somebody stood on the list who does not take part."""
+    left = tuple(one for one in meeting.attendees if one.id != event.payload["id"])
+    if any(is_noted(meeting, one) for one in meeting.attendees if one not in left):
+        raise Recorded(N_("Der er noteret noget om deltageren, der bliver på listen."))
+    return replace(meeting, attendees=left)
+
+
 def _opened(meeting: Meeting, event: Event) -> Meeting:
     item = meeting.item(event.payload["item"])
     return _goes_on(meeting, event, item.id)
@@ -73,6 +92,7 @@ def _goes_on(meeting: Meeting, event: Event, item: str | None) -> Meeting:
 LAWS = {
     "attendance_set": _attended,
     "participant_set": _participant,
+    "participant_removed": _participant_removed,
     "item_opened": _opened,
     "break_begun": _break_begun,
     "break_ended": _break_ended,

@@ -125,6 +125,28 @@ class _Names:
         return None
 
 
+def named(text: str, on: Roll) -> tuple[list[Party | Attendee], list[str]]:
+    """The parties and members that a text names, in its order, and its words that name nobody, or more than one."""
+    tokens, names = _tokens(text.replace("/", ",")), _Names(on)
+    found: list[Party | Attendee] = []
+    strange: list[tuple[int, int]] = []
+    at = 0
+    while at < len(tokens):
+        token, at = tokens[at], at + 1
+        try:
+            thing = names.find(tokens, at - 1, text)
+        except VoteError:
+            thing = None
+        if thing is not None:
+            found.append(thing[0])
+            at += thing[1] - 1
+        elif token.folded not in _NOISE | _ENDS:
+            joined = strange and not text[strange[-1][1] : token.start].strip()
+            start = strange.pop()[0] if joined else token.start
+            strange.append((start, token.end))
+    return list(dict.fromkeys(found)), [text[start:end] for start, end in strange]
+
+
 def parse(text: str, on: Roll) -> Ballot:
     """The vote that was typed.
 

@@ -13,12 +13,13 @@ from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.amendments import outcome, tree
 from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import amendment_word, exact_decimals, listed, money_unit
 from budgettui.figures import line_words
 from budgettui.i18n import _
 from budgettui.store import NewEvent
-from budgettui.tui import questions, voting
+from budgettui.tui import naming, questions, voting
 from budgettui.tui.bodies import roll_at
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
@@ -42,23 +43,23 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
     meeting, item = screen.meeting, screen.item
     assert meeting is not None
     assert item is not None
+    on = roll_at(meeting, item.id)
     if what in ("new", "under"):
         point = screen.paper.current_point
         new = Amendment(str(uuid4()), item.id, point.id if point else None, "")
         if what == "under" and one is not None:
             new = new._replace(point=one.point, parent=one.id)
-        await _ask(screen, _edit(meeting, item, new), item, new.id, one.id if one else "")
+        await _ask(screen, _edit(meeting, item, new, on), item, new.id, one.id if one else "")
     elif one is None:
         return
     elif what == "edit":
-        await _ask(screen, _edit(meeting, item, one), item, one.id)
+        await _ask(screen, _edit(meeting, item, one, on), item, one.id)
     elif what == "vote":
-        await _ask(screen, voting.amendment_vote(meeting, item, one, roll_at(meeting, item.id)), item, one.id)
+        await _ask(screen, voting.amendment_vote(meeting, item, one, on), item, one.id)
     elif what == "dissent":
-        lost = [name for vote in meeting.votes if vote.amendment == one.id
-                for name in outvoted(vote.ballot, roll_at(meeting, item.id))]  # fmt: skip
+        lost = [name for vote in meeting.votes if vote.amendment == one.id for name in outvoted(vote.ballot, on)]
         _item, point = meeting.place_of(item.id, one.point)
-        await _ask(screen, questions.remark(meeting, item, point, listed(lost)), item, one.id)
+        await _ask(screen, questions.remark(meeting, item, point, on, listed(lost)), item, one.id)
     elif what == "link":
         await _ask_amounts(screen, meeting, item, one)
     elif what in ("earlier", "later"):
@@ -82,7 +83,7 @@ def _name(meeting: Meeting, one: Amendment) -> str:
     return next((placed.number for placed in tree(meeting, one.item) if placed.amendment.id == one.id), "")
 
 
-def _edit(meeting: Meeting, item: Item, one: Amendment) -> Question:
+def _edit(meeting: Meeting, item: Item, one: Amendment, on: Roll) -> Question:
     """Who moves what, and of which of the item's points; what changes an amendment is of the point that that is of."""
     places = {str(point.number or place): point for place, point in enumerate(item.points, start=1)}
 
@@ -104,7 +105,7 @@ def _edit(meeting: Meeting, item: Item, one: Amendment) -> Question:
         if "point" in values:
             found = point_of(values["point"])
             point = found.id if found else None
-        facts = {"text": text, "mover": values["mover"].strip(), "parent": one.parent}
+        facts = {"text": text, "mover": naming.written(values["mover"], on), "parent": one.parent}
         for entry in (one, *(below.amendment for below in tree(meeting, item.id, one.id))):
             payload = {"id": entry.id, "item": item.id, "point": point, **(facts if entry is one else {})}
             events.append(NewEvent("amendment_set", payload, meeting.id))
@@ -112,17 +113,18 @@ def _edit(meeting: Meeting, item: Item, one: Amendment) -> Question:
 
     to = next((number for number, point in places.items() if point.id == one.point), "")
     known = one.text and _("Ret ændringsforslag {name}").format(name=_name(meeting, one))
-    return Question(
+    question = Question(
         "amendment",
         known or (_("Ændring af ændringsforslag") if one.parent else _("Nyt ændringsforslag")),
         (
             Field("text", _("Tekst"), one.text),
-            Field("mover", _("Stiller"), one.mover, _("parti eller initialer")),
+            naming.who("mover", _("Stiller"), one.mover, on, _("parti eller initialer")),
             *([Field("point", _("Til At"), to, _("tomt: hele punktet"), hint)] if places and not one.parent else ()),
         ),
         facts=[_("Ændringsforslag stemmes om før selve indstillingen, i den rækkefølge, formanden har meddelt.")],
         answer=answer,
     )
+    return naming.asking(question, "mover", on)
 
 
 def _move(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment, step: int) -> None:

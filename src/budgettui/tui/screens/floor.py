@@ -11,6 +11,8 @@ from uuid import uuid4
 from budgettui.domain.meeting.amendments import outcome, recommended
 from budgettui.domain.meeting.course import in_break, under_way
 from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
+from budgettui.domain.meeting.roll import spellings
+from budgettui.domain.meeting.running import is_noted
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.domain.meeting.templates import substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
@@ -52,7 +54,7 @@ async def ask_remark(screen: DecidingScreen, who: Sequence[str] = ()) -> None:
     point = screen.paper.current_point
     on = roll_at(meeting, item.id)
     lost = [name for vote in (meeting.votes_on(point.id) if point else ()) for name in outvoted(vote.ballot, on)]
-    await screen.ask(questions.remark(meeting, item, point, listed(who or dict.fromkeys(lost))), point or item)
+    await screen.ask(questions.remark(meeting, item, point, on, listed(who or dict.fromkeys(lost))), point or item)
 
 
 def take_item(screen: DecidingScreen) -> None:
@@ -134,10 +136,11 @@ async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None
     """Ask for the words that the attendance needs: why somebody is disqualified, who is new, or whom to find."""
     meeting, item = screen.meeting, screen.item
     assert meeting is not None
-    if what == "new":
+    if what in ("new", "edit"):
+        known = next((one for one in meeting.attendees if one.id == person), None) if what == "edit" else None
         new, here = str(uuid4()), screen.query_one(AttendancePanel).from_item
-        back = partial(open_attendance, screen, from_item=here, select=new, near=person)
-        await screen.ask(replace(_new_participant(meeting, new), after=back), item)
+        back = partial(open_attendance, screen, from_item=here, select=known.id if known else new, near=person)
+        await screen.ask(replace(_participant(meeting, new, known), after=back), item)
     elif what == "find":
         await screen.ask(_find_participant(screen, meeting, person), item)
     elif item is not None:
@@ -180,8 +183,10 @@ def _find_participant(screen: DecidingScreen, meeting: Meeting, person: str) -> 
     return Question("find", _("Find deltager"), (who,), answer, after=back)
 
 
-def _new_participant(meeting: Meeting, new: str) -> Question:
-    seats = {(one.initials or one.name).casefold(): one for one in meeting.attendees}
+def _participant(meeting: Meeting, new: str, known: Attendee | None) -> Question:
+    """Who takes part: somebody new, with the id ``new``, or what is ``known`` of one who stands on the list."""
+    others = [one for one in meeting.attendees if one != known]
+    seats = {called.casefold(): one for one in others for called in (one.name, one.initials) if called}
 
     def seat_of(text: str) -> str:
         found = seats.get(text.strip().casefold())
@@ -193,40 +198,61 @@ def _new_participant(meeting: Meeting, new: str) -> Question:
     names = ", ".join(safe(one.initials or one.name) for one in body.substitutes) if body else ""
     taken = {one.substitute_for for one in meeting.attendees}
     empty = ", ".join(
-        safe(one.initials or one.name) for one in meeting.attendees
+        safe(one.initials or one.name) for one in others
         if one.attendance in ("apology", "absent") and one.id not in taken
     )
+    on = roll_at(meeting, None)
+    parties = {called.casefold(): party for party in on.parties for called in spellings(party)}
 
     def called_words(text: str) -> str:
         called = substitute(body, text)
         return f"→ {safe(called.name)}" if called else ""
 
+    def party_words(text: str) -> str:
+        party = parties.get(text.strip().casefold())
+        return f"→ {safe(party.name or party.letter)}" if party else ""
+
+    def doubts(values: Mapping[str, str]) -> list[str]:
+        party = values["party"].strip()
+        told = _("? »{party}« er ikke et parti i kommunens fil. Enter igen beholder det.")
+        return [told.format(party=safe(party))] if party and party.casefold() not in parties else []
+
     def answer(values: Mapping[str, str]) -> Act | None:
         name = values["name"].strip()
+        if known is not None and not name and not is_noted(meeting, known):
+            gone = NewEvent("participant_removed", {"id": known.id, "name": known.name}, meeting.id)
+            return Act(_("{name} er taget af listen").format(name=safe(known.name)), (gone,))
         if not name:
             return None
         called = substitute(body, name)
         seat: Attendee | None = seats.get(values["seat"].strip().casefold())
-        payload = {
-            "id": new,
+        facts = {
             "name": called.name if called else name,
             "initials": values["initials"].strip() or (called.initials if called else "") or None,
             "party": values["party"].strip() or (called.party if called else "") or (seat.party if seat else None),
+            "role": values["role"].strip() or None,
             "substitute_for": seat.id if seat else None,
         }
-        said = _("deltager: {name}").format(name=safe(str(payload["name"])))
-        return Act(said, (NewEvent("participant_set", payload, meeting.id),))
+        changed = {key: value for key, value in facts.items() if known is None or value != getattr(known, key)}
+        said = _("deltager: {name}").format(name=safe(str(facts["name"])))
+        event = NewEvent("participant_set", {"id": known.id if known else new, **changed}, meeting.id)
+        return Act(said, (event,)) if changed else None
 
+    before = known or Attendee(new, "")
+    seat = next((one.initials or one.name for one in others if one.id == before.substitute_for), "")
+    goes = known is not None and not is_noted(meeting, known)
     return Question(
         "participant",
-        _("Ny deltager"),
+        _("Ret {name}").format(name=safe(known.name)) if known else _("Ny deltager"),
         (
-            Field("name", _("Navn"), "", names or _("navn"), called_words),
-            Field("initials", _("Initialer")),
-            Field("party", _("Parti"), "", _("fx A eller S")),
-            Field("seat", _("Stedfortr. for"), "", empty or _("initialer på den, hvis plads det er"), seat_of),
+            Field("name", _("Navn"), before.name, _("tomt: tages af listen") if goes else names or _("navn"),
+                  called_words),
+            Field("initials", _("Initialer"), before.initials or ""),
+            Field("party", _("Parti"), before.party or "", _("fx A eller S"), party_words),
+            Field("seat", _("Stedfortr. for"), seat, empty or _("initialer på den, hvis plads det er"), seat_of),
+            Field("role", _("Rolle"), before.role or "", _("fx formand eller referent")),
         ),
-        answer=answer,
+        answer=answer, doubts=doubts,
     )
 
 

@@ -52,6 +52,7 @@ class AttendancePanel(RowList[Attendee]):
         Binding("x", "at_item(None)", show=False, priority=True),
         Binding("v", "member", show=False, priority=True),
         Binding("n", "ask('new')", show=False, priority=True),
+        Binding("e", "ask('edit')", show=False, priority=True),
         Binding("slash", "ask('find')", show=False, priority=True),
         Binding("escape,P", "leave", show=False, priority=True),
     ]
@@ -86,8 +87,8 @@ class AttendancePanel(RowList[Attendee]):
             at_item = [("c", _("Kom")), ("g", _("Gik")), ("d", _("Deltager ikke")), ("h", _("Inhabil"))]
             shown = [*at_item, ("x", _("Som før")), *shown]
         return [
-            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("/", _("Find")), ("i", _("Fra start eller punkt")),
-            ("Esc", _("Færdig")),
+            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("e", _("Ret")), ("/", _("Find")),
+            ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
         ]
 
     def show(self, meeting: Meeting) -> None:
@@ -104,22 +105,26 @@ class AttendancePanel(RowList[Attendee]):
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         person = self.rows[row]
-        state, reason = self._at[person.id] if self.from_item else (person.attendance, "")
+        state = self._state(person)
         role = self.roles.role
         word = max(cell_len(_(ATTENDANCE_WORDS[self._state(one)])) for one in self.rows) + 2
-        facts = [
-            _("stedfortræder for {name}").format(name=self._seat(person)) if person.substitute_for else "",
-            safe(person.party or ""), _("stemmeret") if person.id in self._able else "", safe(reason),
-            _("ændret undervejs") if person.changes and not self.from_item else "",
-        ]
-        later = " · ".join(fact for fact in facts if fact)
-        room = max(10, min(max(cell_len(_name(one)) for one in self.rows), width - word - 24))
+        told = min(24, max(cell_len(self._facts(one)) for one in self.rows) + 6)
+        room = max(10, min(max(cell_len(_name(one)) for one in self.rows), width - word - told))
         return segments([
             ("▸ " if selected else "  ", role("accent")),
             (f"{_SIGNS[state]} {cut(_(ATTENDANCE_WORDS[state]), word)}", role(_ROLES[state])),
             (cut(_name(person), room), Style.null()),
-            (f"  {later}", role("dim")),
+            (f"  {self._facts(person)}", role("dim")),
         ])
+
+    def _facts(self, person: Attendee) -> str:
+        facts = (
+            _("stedfortræder for {name}").format(name=self._seat(person)) if person.substitute_for else "",
+            safe(person.role or ""), safe(person.party or ""), _("stemmeret") if person.id in self._able else "",
+            safe(self._at[person.id].reason) if self.from_item else "",
+            _("ændret undervejs") if person.changes and not self.from_item else "",
+        )
+        return " · ".join(fact for fact in facts if fact)
 
     def _seat(self, person: Attendee) -> str:
         """The member whose seat a substitute takes."""
@@ -155,6 +160,8 @@ class AttendancePanel(RowList[Attendee]):
             self.post_message(Wants("floor.set_member", person, person not in self._able))
 
     def action_ask(self, what: str) -> None:
+        if what == "edit" and not self.rows:
+            what = "new"
         self.post_message(Wants("floor.ask_attendance", what, self.current.id if self.current else ""))
 
     def _turn_to_item(self) -> None:
