@@ -225,6 +225,20 @@ async def test_a_meeting_of_a_body_has_its_members_and_items(stage: Stage) -> No
     await stage.until(lambda: needed() == (2, 2))  # the file is read beside the keys
 
 
+async def test_where_the_file_names_no_members_they_are_those_of_the_meeting_before(stage: Stage) -> None:
+    event = NewEvent("participant_set", {"id": "st", "name": "Vikar", "substitute_for": stage.meeting.attendees[0].id},
+                     stage.meeting.id)  # fmt: skip
+    stage.app.store.append([event], "SEK")
+    before = stage.meeting.attendees
+    await stage.press("ctrl+k", "enter")
+    assert "Deltagere som 8. december 2023: RM, DIR" in stage.text
+    await stage.press("enter")
+    await stage.until(lambda: stage.screen.meeting is not None and stage.screen.meeting.title == "Rådmandsmøde")
+    told = [(one.name, one.initials, one.role, one.party, one.attendance) for one in stage.meeting.attendees]
+    assert told == [(one.name, one.initials, one.role, one.party, "present") for one in before if one.name != "Vikar"]
+    assert {one.id for one in stage.meeting.attendees}.isdisjoint(one.id for one in before)
+
+
 @pytest.mark.usefixtures("council")
 async def test_a_substitute_of_the_body_is_called_in_by_initials(stage: Stage) -> None:
     await stage.press("ctrl+k", "enter", "enter")

@@ -12,7 +12,7 @@ from test_meeting_law import ITEMS, POINTS, PREPARED, Session, acts, body
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.law import apply, fold
-from budgettui.domain.meeting.meeting import Meeting, Origin
+from budgettui.domain.meeting.meeting import Item, Meeting, Origin
 from budgettui.domain.meeting.preparing import Recorded, together
 from budgettui.domain.meeting.templates import from_body, moved, numbered, substitute
 from budgettui.domain.municipality import Body, Department, Member, Municipality
@@ -210,5 +210,16 @@ def test_a_body_gives_its_members_and_its_agenda() -> None:
 def test_numbers_follow_the_headings() -> None:
     assert numbered(after().items) == {"i1": "1", "i2": "1.1", "i3": "1.2"}
     assert numbered(after().items[1:]) == {"i2": "1", "i3": "2"}
+    assert numbered([*after().items[1:], after().items[0]]) == {"i2": "1.1", "i3": "1.2", "i1": "2"}
     assert moved(after(), "i3", -1) == ["i1", "i3", "i2"]
     assert moved(after(), "i3", 5) == ["i1", "i2", "i3"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "wanted"),
+    [(["1", "-", "9", "2"], ["1", "-", "2", "3"]), (["1.1", "-", "4", "2.7"], ["1.1", "-", "2.1", "2.2"])],
+)
+def test_headings_without_a_number_count_as_the_items_do(numbers: list[str], wanted: list[str]) -> None:
+    items = [Item(str(at), None if number == "-" else number, "x", "section" if number == "-" else "item")
+             for at, number in enumerate(numbers)]  # fmt: skip
+    assert numbered(items) == {str(at): number for at, number in enumerate(wanted) if number != "-"}

@@ -28,7 +28,8 @@ def commands() -> list[click.Command]:
         option("--date", _("DATO"), _("Dagen: 30. maj 2026, 2026-05-30 eller næste onsdag.")),
         option("--place", _("STED"), _("Stedet.")),
     ], _(
-        "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem.\n\n"
+        "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem. Siger filen "
+        "intet om medlemmerne, er det dem fra mødeorganets seneste møde.\n\n"
         "Skriver mødets id. Dagsordenen skrives på skærmen (E i dagsordenens rude)."
     ))]
 
@@ -58,11 +59,11 @@ def _new(run: Run, body: str | None, title: str | None, date: str | None, place:
         when = parse_due(date, day.today())
         if when is None:
             raise CannotPrepare(N_("{date} er ikke en dato."), date=clean_line(date))
-    payload = from_body(
-        chosen, known, str(uuid4()), title=clean_line(title or "").strip(), date=when.isoformat() if when else None,
-        place=clean_line(place or "").strip(),
-    )
     with run.open(create=True, write=True) as store:
+        payload = from_body(
+            chosen, known, str(uuid4()), title=clean_line(title or "").strip(), place=clean_line(place or "").strip(),
+            date=when.isoformat() if when else None, before=store.meeting_of(chosen.name) if chosen else None,
+        )
         meeting = store.prepare(payload, run.who())
     print_lines([meeting])
     members = len(payload["participants"])

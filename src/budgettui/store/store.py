@@ -62,6 +62,12 @@ class Store(Access):
             raise KeyError(meeting_id)
         return meeting
 
+    def meeting_of(self, body: str) -> Meeting | None:
+        """The latest meeting of the body of which somebody knows who took part; ``None`` where there is none."""
+        own = [head for head in self.meetings() if (head.body or "").casefold() == body.casefold()]
+        held = (self.meeting(head.id) for head in sorted(own, key=lambda head: head.date or "", reverse=True))
+        return next((meeting for meeting in held if meeting.attendees), None)
+
     def meeting_document(self, meeting_id: str) -> int | None:
         """The document that a meeting was prepared from; ``None`` where it was made by hand."""
         with self._read() as db:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from budgettui.domain.meeting.meeting import Item, Meeting
+from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
 from budgettui.domain.municipality import Body, Member, Municipality
 from budgettui.domain.paper.agenda import make_id
 
 
 def from_body(
     body: Body | None, municipality: Municipality, meeting_id: str, *, title: str = "", date: str | None = None,
-    place: str = "",
+    place: str = "", before: Meeting | None = None,
 ) -> dict[str, Any]:
     """The payload of ``meeting_prepared`` for a meeting of the body: its members, and the items of every agenda.
 
-    Without a body it is an empty meeting. ``date`` is ISO. Substitutes do not take part before somebody calls them in.
+    Where the municipality does not name the members, those of the meeting ``before`` are taken over. Without a body it
+    is an empty meeting. ``date`` is ISO. Substitutes do not take part before somebody calls them in.
     """
     department = next((one.name for one in municipality.departments if body and one.code == body.department), None)
     return {
@@ -32,18 +34,28 @@ def from_body(
             for place_, heading in enumerate(body.agenda if body else ())
         ],
         "participants": [
-            {
-                "id": make_id(meeting_id, "participant", place_),
-                "name": one.name,
-                "initials": one.initials or None,
-                "role": one.role or None,
-                "party": one.party or None,
-                "member": True,
-            }
-            for place_, one in enumerate(body.members if body else ())
+            {"id": make_id(meeting_id, "participant", place_), **facts}
+            for place_, facts in enumerate(_people(body, before))
         ],
         "actions": [],
     }  # fmt: skip
+
+
+def _people(body: Body | None, before: Meeting | None) -> Iterable[dict[str, Any]]:
+    """What is known of those who take part, from the file, else from the meeting before."""
+    if body and body.members:
+        for one in body.members:
+            yield {"name": one.name, "initials": one.initials or None, "role": one.role or None,
+                   "party": one.party or None, "member": True}  # fmt: skip
+    elif body and before:
+        for person in regulars(before):
+            yield {"name": person.name, "initials": person.initials, "role": person.role, "party": person.party,
+                   "member": person.member}  # fmt: skip
+
+
+def regulars(meeting: Meeting) -> tuple[Attendee, ...]:
+    """Those at a meeting who sit there for themselves, and not for somebody else."""
+    return tuple(one for one in meeting.attendees if not one.substitute_for)
 
 
 def substitute(body: Body | None, typed: str) -> Member | None:
@@ -54,20 +66,24 @@ def substitute(body: Body | None, typed: str) -> Member | None:
 
 
 def numbered(items: Iterable[Item]) -> dict[str, str]:
-    """New numbers for the whole agenda, by the ids of the items: 1, 2, 3, or 1.1, 1.2, 2.1 under headings."""
+    """New numbers for the whole agenda, by the ids of the items: 1, 2, 3 through it all; 1.1, 1.2, 2.1 where a heading
+    has a number, or an item such a one. What stands before the first heading is a group of its own."""
     listed = list(items)
-    headings = any(one.type == "section" for one in listed)
     own = any(one.type == "section" and one.number for one in listed)
+    grouped = own or (
+        any(one.type == "section" for one in listed)
+        and any(re.fullmatch(r"[0-9]+[.][0-9]+[.]?", one.number or "") for one in listed)
+    )
     numbers: dict[str, str] = {}
     section = place = 0
     for one in listed:
         if one.type == "section":
-            section, place = section + 1, 0
+            section, place = section + 1, place if not grouped else 0
             if own:
                 numbers[one.id] = str(section)
         else:
-            place += 1
-            numbers[one.id] = f"{max(section, 1)}.{place}" if headings else str(place)
+            section, place = section or 1, place + 1
+            numbers[one.id] = f"{section}.{place}" if grouped else str(place)
     return numbers
 
 

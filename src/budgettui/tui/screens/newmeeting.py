@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from budgettui.domain.meeting.templates import from_body
+from budgettui.domain.meeting.templates import from_body, regulars
 from budgettui.domain.municipality import Body
-from budgettui.i18n import _, ngettext
+from budgettui.i18n import _, date_text, ngettext
 from budgettui.ingest.page.names import current
 from budgettui.tui.preparing import day_of, meeting_fields
 from budgettui.tui.saver import Act
@@ -42,29 +42,33 @@ def pick_body(screen: MeetingScreen, left: Callable[[], object] | None = None) -
             left()
 
     async def chosen(picked: str) -> None:
-        question = _question(screen, bodies.get(picked))
-        await screen.ask(question if left is None else replace(question, after=after))
+        with screen.reading():
+            question = _question(screen, bodies.get(picked))
+            await screen.ask(question if left is None else replace(question, after=after))
 
     pick(screen, _("Nyt møde"), choices, chosen, left=after)
 
 
 def _question(screen: MeetingScreen, body: Body | None) -> Question:
     today = screen.today()
+    before = screen.store.meeting_of(body.name) if body is not None and not body.members else None
 
     def answer(values: Mapping[str, str]) -> Act | None:
         title = values["title"].strip() or (body.name if body else "")
         if not title:
             return None
         day, place = day_of(values["date"], today), values["place"].strip()
-        payload = from_body(body, current(), str(uuid4()), title=title, date=day, place=place)
+        payload = from_body(body, current(), str(uuid4()), title=title, date=day, place=place, before=before)
         said = _("møde klargjort: {title}").format(title=safe(title))
         return Act(said, does=lambda store, actor: store.events(store.prepare(payload, actor)))
 
     facts = []
     if body is not None:
-        members = [safe(one.initials or one.name) for one in body.members]
+        people = regulars(before) if before is not None else body.members
+        members = ", ".join(safe(one.initials or one.name) for one in people)
         facts = [
-            _("Medlemmer: {names}").format(names=", ".join(members) or _("ingen i kommunens fil")),
+            _("Medlemmer: {names}").format(names=members or _("ingen i kommunens fil")) if before is None else
+            _("Deltagere som {date}: {names}").format(date=date_text(before.date) or safe(before.title), names=members),
             _("Stedfortrædere: {names}").format(
                 names=", ".join(safe(one.initials or one.name) for one in body.substitutes) or _("ingen")
             ),
