@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from budgettui import cli
+from budgettui.domain.paper.papers import Paper
 from budgettui.i18n import set_language
 from budgettui.store import open_store
 from store_material import MSB, PLAN_BYTES, REPORT_BYTES, plan, report
@@ -192,3 +194,21 @@ def test_an_empty_store_says_what_to_do(capfd: pytest.CaptureFixture[str], tmp_p
     code, out, err = Command(capfd, path)()
     assert (code, out) == (1, "")
     assert "budgettui import" in err
+
+
+def test_the_figures_of_a_closed_items_paper_are_for_those_inside_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lukket.db"
+    with open_store(path) as store:
+        store.import_reading(report(), REPORT_BYTES, "KW")
+        said = plan()
+        sealed = replace(said, papers=(*said.papers, Paper("proposal", "Salg af areal")))
+        document = store.import_reading(sealed, PLAN_BYTES, "KW").document
+        item = {"id": "i", "title": "Salg", "open": False, "papers": store.paper_ids(document)}
+        store.prepare({"id": "m", "title": "Møde", "items": [item]}, "KW")
+    command = Command(capfd, path)
+    assert "Overblik" not in command("--list")[1]
+    assert "Overblik" in command("--list", "--internal")[1]
+    assert command("--material", "overblik")[0] == 1
+    assert command("--material", "overblik", "--internal")[0] == 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from budgettui.cli.words import argument, command, flag, option
+from budgettui.cli.words import argument, command, flag, internal_option, option
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
@@ -48,6 +48,7 @@ def commands() -> list[click.Command]:
                type=click.Choice(("text", "md", "csv", "xlsx", "fdp"))),
         option("-o --output", _("FIL"), _("Filen. - er standard ud.")),
         flag("--force", _("Erstat en fil, der er noget andet.")),
+        internal_option(),
     ], _(
         "Vis en del af budgettet.\n\nSTED er navne med / mellem: MSB/Voksne. "
         "Uden --material vises det, som skærmen åbner med."
@@ -60,9 +61,9 @@ def commands() -> list[click.Command]:
 @click.pass_obj
 def _budget(
     run: Run, /, path: str, listed: bool, form: str | None, output: str | None, force: bool, prices: str | None,
-    unit: str | None, nature: str | None, **words: Any,
+    unit: str | None, nature: str | None, internal: bool, **words: Any,
 ) -> None:
-    from budgettui.cli.viewing import ViewError, Wanted, make_view
+    from budgettui.cli.viewing import ViewError, Wanted, make_view, materials_of
     from budgettui.export.view_files import format_of, view_bytes
 
     to_file = output is not None and output != "-"
@@ -74,12 +75,12 @@ def _budget(
 
             print_lines(columns([
                 [one.key, plain_line(one.unit), plain_line(one.price_level or "–"), plain_line(title_of(one))]
-                for one in store.materials()
+                for one in materials_of(store, internal=internal)
             ]))
             return
         wanted = Wanted(
             path, prices=Path(prices) if prices else None, unit=unit or "", nature=nature or "",
-            shown_as=words.pop("shown_as") or "", **words,
+            shown_as=words.pop("shown_as") or "", internal=internal, **words,
         )
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() and not to_file else None
         content = view_bytes(store, make_view(store, wanted), chosen, width)

@@ -57,6 +57,13 @@ class Wanted:
     prices: Path | None = None
     flat: bool = False
     hide_zero: bool = False
+    internal: bool = False
+
+
+def materials_of(store: Store, *, internal: bool) -> list[Material]:
+    """The materials; what only closed items have papers of is left out, unless it is asked for."""
+    hidden = set() if internal else store.sealed_documents()
+    return [material for material in store.materials() if material.document not in hidden]
 
 
 def make_view(store: Store, wanted: Wanted) -> View:
@@ -67,7 +74,7 @@ def make_view(store: Store, wanted: Wanted) -> View:
         FilterError: the filter cannot be understood.
         PriceError: the price-and-wage table cannot be used.
     """
-    materials = store.materials()
+    materials = materials_of(store, internal=wanted.internal)
     first = store.widest(materials)
     if first is None:
         raise ViewError(N_("Der er ingen budgettal i databasen. Indlæs papirer med: budgettui import. "
