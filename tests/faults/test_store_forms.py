@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from budgettui.domain.errors import StoreError
+from budgettui import opening
+from budgettui.domain.errors import Interrupted, StoreError
+from budgettui.opening import open_and_tell
 from budgettui.store import NewEvent, open_store
 from store_material import BUNDLE_BYTES, REPORT_BYTES, bundle, report
 
@@ -87,3 +89,25 @@ def test_a_damaged_journal_is_said_and_the_file_left_as_it_was(path: Path) -> No
     with pytest.raises(StoreError, match="sikkerhedskopi"):
         open_store(path)
     assert path.read_bytes() == content
+
+
+def test_making_again_says_how_far_it_is_and_ctrl_c_leaves_the_file_as_it_was(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_and_tell(path).close()
+    assert capsys.readouterr().err == "", "a store of this form says nothing"
+    change(path, "UPDATE made_form SET form = form + 1")
+    content, heard = path.read_bytes(), list[tuple[int, int, str]]()
+
+    def stop(number: int, total: int, name: str) -> None:
+        heard.append((number, total, name))
+        if number == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted):
+        open_store(path, told=stop)
+    assert path.read_bytes() == content
+    assert heard == [(0, 2, ""), (1, 2, "bundt.txt"), (2, 2, "årsberetning.txt")]
+    monkeypatch.setattr(opening, "_MOMENT", 0.0)
+    open_and_tell(path).close()
+    assert "ældre form" in capsys.readouterr().err

@@ -55,12 +55,10 @@ class Run:
 
     def open(self, *, create: bool = False, write: bool = False) -> Store:
         """The store; where it may not be made, nothing is made. To write in it, it is held against others."""
-        from budgettui.store import open_store
+        from budgettui.opening import open_and_tell
 
-        if create:
-            store = open_store(self.place(default_store_path))
-        else:
-            store = open_store(self.db or default_store_path(), create=False)
+        path = self.place(default_store_path) if create else self.db or default_store_path()
+        store = open_and_tell(path, create=create)
         if write:
             store.hold(self.who())
             if store.refusal is not None:

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from budgettui.store.connection import Told, silent
 from budgettui.store.store import Store
 from budgettui.store.views import (
     CheckView,
@@ -40,12 +41,13 @@ __all__ = [
 ]
 
 
-def open_store(path: Path, *, create: bool = True, write: bool = True) -> Store:
+def open_store(path: Path, *, create: bool = True, write: bool = True, told: Told = silent) -> Store:
     """The store at ``path``, made (mode 0600) or brought up to date where needed.
 
-    Without ``write``, or where the file or its folder does not let us write, it is open for reading only.
+    ``told`` hears how far it is where a store of an older form is made again, which takes as long as its files took to
+    import. Without ``write``, or where the file or its folder does not let us write, it is open for reading only.
     Raises ``StoreError``, whose sentence names the path: the folder is missing, a new store cannot be written
     in it, the file is not ours or from a newer version, it is damaged, the disk is full, or, without
     ``create``, it is missing.
     """
-    return Store(path, create=create, write=write)
+    return Store(path, create=create, write=write, told=told)

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, Self,
 from budgettui.domain.errors import Interrupted, StoreError
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import whereabouts
-from budgettui.store.connection import cannot_write, open_connections, part, transaction, translated, watched
+from budgettui.store.connection import (
+    Told,
+    cannot_write,
+    open_connections,
+    part,
+    silent,
+    transaction,
+    translated,
+    watched,
+)
 from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
@@ -75,9 +84,9 @@ PATIENT = Pace(lambda: True, lambda: None)
 class Access:
     """An open file, safe to use from any thread: the hold on it, and transactions of reading and of writing."""
 
-    def __init__(self, path: Path, *, create: bool = True, write: bool = True) -> None:
+    def __init__(self, path: Path, *, create: bool = True, write: bool = True, told: Told = silent) -> None:
         self.file = path
-        self._connections = open_connections(path, create=create, write=write)
+        self._connections = open_connections(path, create=create, write=write, told=told)
         #: Why nothing can be written here now; ``None`` where it can.
         self.refusal = None if self._connections.write else cannot_write(path)
         #: The program that writes here, where it is another one.

@@ -13,6 +13,8 @@ from pathlib import Path
 from budgettui.domain.errors import N_, Interrupted, StoreError
 from budgettui.store import schema
 
+#: Hears how far a store of an older form is made again: the number of the file, how many there are, and its name.
+Told = Callable[[int, int, str], None]
 #: How long a connection waits for another process before it gives up, in seconds.
 BUSY_SECONDS = 5.0
 #: How many of its small steps SQLite takes between two questions whether to go on: some tenths of a millisecond.
@@ -52,6 +54,10 @@ _IO = N_(
     "{path} kunne ikke læses eller skrives ({reason}). Intet er gemt af det sidste;"
     " se efter disk og rettigheder."
 )
+
+
+def silent(_number: int, _total: int, _name: str) -> None:
+    """Nobody has to hear it."""
 
 
 def stopped(path: Path) -> Interrupted:
@@ -160,7 +166,7 @@ def _connect(uri: str, path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_connections(path: Path, *, create: bool, write: bool = True) -> Connections:
+def open_connections(path: Path, *, create: bool, write: bool = True, told: Told = silent) -> Connections:
     """Open, make or bring up to date the store at ``path``; where nothing may be written, open it for reading.
 
     Raises ``StoreError`` where the path is no file, the folder is missing or a new store cannot be written in
@@ -177,7 +183,7 @@ def open_connections(path: Path, *, create: bool, write: bool = True) -> Connect
             if not _is_current(connection, path):
                 if not write:
                     raise StoreError(_READ_ONLY, path=path)
-                _bring_up(connection, path)
+                _bring_up(connection, path, told)
     except BaseException:
         connections.close()
         if not there:
@@ -260,7 +266,7 @@ def _is_current(connection: sqlite3.Connection, path: Path) -> bool:
     return version == schema.VERSION and connection.execute("SELECT form FROM made_form").fetchone() == (schema.form(),)
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
+def _bring_up(connection: sqlite3.Connection, path: Path, told: Told) -> None:
     from budgettui.store import holder
     from budgettui.store.migrations import migrate
 
@@ -272,10 +278,12 @@ def _bring_up(connection: sqlite3.Connection, path: Path) -> None:
     try:
         # Another process may have done it while we waited for the lock.
         if not _is_current(connection, path):
-            migrate(connection, path)
+            migrate(connection, path, told)
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         _take_back(connection)
+        if isinstance(error, KeyboardInterrupt):
+            raise stopped(path) from error
         raise
 
 

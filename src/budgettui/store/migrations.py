@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from budgettui.store import making, schema
+from budgettui.store.connection import Told, silent
 
 migrations = Migrations("budgettui")
 
@@ -27,13 +28,13 @@ def form_of_made_tables(db: Database) -> None:
     db.execute(schema.MADE_FORM)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, told: Told = silent) -> None:
     """Bring the store up to :data:`schema.VERSION` and the made tables to their form.
 
     Inside the transaction that the caller has begun, all or nothing: the caller commits, and a process that dies
     before leaves the file as it was. Raises ``StoreError`` where a journal or document is damaged.
     """
     migrations.apply(Database(connection, execute_plugins=False))
-    making.make_tables(connection, path)
+    making.make_tables(connection, path, told)
     connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {schema.VERSION}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, StoreError
 from budgettui.i18n import _, chosen_language, set_language
+from budgettui.opening import open_and_tell
 from budgettui.settings import (
     Settings,
     SettingsError,
@@ -22,7 +23,6 @@ from budgettui.settings import (
     municipality_path,
     settings_path,
 )
-from budgettui.store import open_store
 from budgettui.tui.commands import BY_ID, clashes
 from budgettui.tui.theming import DEFAULT_DARK, load_theme
 
@@ -76,7 +76,7 @@ def run_app(
 
         if making is not None and (code := making.wait()):
             return code
-        with open_store(db) as store:
+        with open_and_tell(db) as store:
             store.hold(who)
             app = BudgetApp(store, spec, who, settings=settings)
             sys.setswitchinterval(_SWITCH)
@@ -111,7 +111,7 @@ def _ended(app: BudgetApp) -> int:
 def _making_sample(db: Path, *, reset: bool, actor: str) -> subprocess.Popen[bytes] | None:
     """Have the sample made where the store is empty; ``None`` where it is there. A process of its own does that, while
     the screen is loaded: what reads papers stays out of the memory of a meeting that reads none."""
-    with open_store(db) as store:
+    with open_and_tell(db) as store:
         store.hold(actor)
         if reset:
             from budgettui.demo import demo_digests
