@@ -101,7 +101,7 @@ def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> 
     assert one.place == "remark"
     assert one.message.startswith("C blev nedstemt")
     before = Amendment("x", "i1", "p1", "mere", "C", outcome="rejected")
-    on_it = vote(("A", "B"), ("C",))._replace(id="w", amendment="x")
+    on_it = vote(("C",), ("A", "B"))._replace(id="w", amendment="x")
     twice = read_aloud(replace(lost, amendments=(before,), votes=(on_it, *lost.votes)))
     assert only(twice).message == one.message, "who lost an amendment and the vote on the point is asked once"
     asked = read_aloud(replace(lost, remarks=(Remark("r", "i1", "p1", "dissent", "C"),)))
@@ -231,6 +231,14 @@ def test_what_would_have_changed_a_fallen_amendment_falls_with_it() -> None:
     adopted = fallen._replace(outcome="adopted")
     keys = [one.key for one in found(read_aloud(meeting(amendments=(adopted, under))))]
     assert keys == ["amendment:c2", "amended:p1:approved"]
+
+
+def test_an_amendment_that_is_noted_otherwise_than_its_vote_went() -> None:
+    carried = Vote("v", ("p1",), "c1", "", Ballot(Side(3), Side(0), Side()))
+    for outcome, keys in (("rejected", ["result:v::rejected"]), ("adopted", []), (None, [])):
+        noted = Amendment("c1", "i1", "p1", "flere penge", "A", outcome=outcome)
+        made = read_aloud(meeting(amendments=(noted,), votes=(carried,)))
+        assert [one.key for one in found(made) if one.place == "amendment"] == keys
 
 
 def test_a_point_that_an_adopted_amendment_changed_is_not_decided_unchanged() -> None:

@@ -52,8 +52,10 @@ def item_lines(meeting: Meeting, item: Item) -> list[Line]:
     lines: list[Line] = []
     for one, number, depth in amendments.tree(meeting, item.id):
         sign, role = sign_of(meeting, one)
-        votes = [vote_text(vote, meeting) for vote in meeting.votes if vote.amendment == one.id]
-        words = " · ".join((amendment_words(meeting, one, decided=not votes), *votes))
+        votes = [vote for vote in meeting.votes if vote.amendment == one.id]
+        decided = not votes or any(amendments.disagrees(one, vote) for vote in votes)
+        words = amendment_words(meeting, one, decided=decided)
+        words = " · ".join((words, *(vote_text(vote, meeting) for vote in votes)))
         lines.append((role, f"{'  ' * depth}{sign} {number} {words}"))
         lines += [("linked", f"{'  ' * depth}  ◆ {link.label} · {amounts_words(link.amounts)}") for link in one.links]
     return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.item == item.id and not one.point]

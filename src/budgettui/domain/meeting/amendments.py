@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket, Outcome, bucket_of, recommended_outcome
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Meeting
 
@@ -69,6 +70,11 @@ def outcome(meeting: Meeting, amendment: Amendment) -> str | None:
         return amendment.outcome
     results = [vote.ballot.result for vote in meeting.votes if vote.amendment == amendment.id]
     return results[-1].outcome if results else None
+
+
+def disagrees(amendment: Amendment, vote: Vote) -> bool:
+    """Whether the outcome that was recorded is another one than this vote on the amendment gave."""
+    return amendment.outcome is not None and vote.ballot.result.outcome not in (None, amendment.outcome)
 
 
 def undecided(meeting: Meeting, item_id: str, point_id: str | None = None) -> list[Placed]:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_, Marked
-from budgettui.domain.meeting.amendments import recommended, undecided
+from budgettui.domain.meeting.amendments import disagrees, recommended, undecided
 from budgettui.domain.meeting.ballots import Result, Vote
 from budgettui.domain.meeting.course import times
 from budgettui.domain.meeting.decisions import Bucket
@@ -158,7 +158,14 @@ def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party
         bare = unnamed(vote.ballot, on)
         if bare is not None:
             yield Finding(f"unnamed:{vote.id}:{vote.at}", "vote", bare.message, bare.rule, item.id, point)
-        if vote.amendment is None and not vote.subject:
+        if vote.amendment is not None:
+            one = meeting.amendment(vote.amendment)
+            if disagrees(one, vote):
+                words = N_("Ændringsforslaget er noteret anderledes, end afstemningen om det gik: {text}")
+                words = words.format(text=one.text)
+                key = f"result:{vote.id}:{vote.at}:{one.outcome}"
+                yield Finding(key, "amendment", words, _MAJORITY, item.id, point)
+        elif not vote.subject:
             yield from _against_result(meeting, vote)
         lost = outvoted(vote.ballot, on)
         written = any(
