@@ -30,6 +30,13 @@ async def test_initials_become_the_name(stage: Stage) -> None:
     assert written(stage) == "Punktet blev forelagt af Socialchef"
 
 
+async def test_tab_says_where_there_are_no_initials(stage: Stage) -> None:
+    await stage.press("m")
+    await stage.type("Forelagt af sc")
+    await stage.press("tab")
+    assert "Her er ingen initialer at gøre til et navn" in stage.status
+
+
 async def test_a_follow_up_is_offered_and_taken_by_a_key(stage: Stage) -> None:
     await stage.press("m")
     await stage.type("SC / UC følger op med et kort notat senest fredag.")

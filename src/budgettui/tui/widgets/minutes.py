@@ -256,6 +256,9 @@ class MinutesPanel(Vertical):
         if self._complete():
             return
         areas = list(self.query(TextArea))
+        if len(areas) == 1:
+            self._say(_("Her er ingen initialer at gøre til et navn: de skrives med store bogstaver."))
+            return
         here = next((place for place, area in enumerate(areas) if area.has_focus), 0)
         self.screen.set_focus(areas[(here + 1) % len(areas)])
 
