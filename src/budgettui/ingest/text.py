@@ -35,10 +35,10 @@ from budgettui.ingest.papers import (
 )
 from budgettui.ingest.papers.intentions import read_intentions
 from budgettui.ingest.pdfs.spaced import spaced_tables
-from budgettui.ingest.tables.keyfigures import more_tables
+from budgettui.ingest.tables.keyfigures import find_tables
 from budgettui.ingest.tables.placed import place_tables
 from budgettui.ingest.tables.shares import more_figures
-from budgettui.ingest.tables.tables import Found, FoundTable, find_tables, unread
+from budgettui.ingest.tables.tables import Around, Found, FoundTable, unread
 
 CODE = "text"
 
@@ -91,17 +91,14 @@ def read(
     initiatives = plan.find_initiatives(layout)
     is_plan = len(initiatives) > 1
     departments = _department_headings(layout)
-    found = find_tables(
-        layout,
-        default_phase="effect" if is_plan else "other",
-        label_for=_labels(initiatives if is_plan else ()),
-        department_for=_department_of(departments),
-        is_border=plan.borders(initiatives) if is_plan else lambda _line: False,
-        placed=placed(layout),
-    )
+    around = Around(_department_of(departments))
+    if is_plan:
+        around = Around(
+            around.department_for, _labels(initiatives), plan.borders(initiatives), "effect", only_known=True
+        )
+    found = find_tables(layout, placed(layout), around)
     if not is_plan:
-        found = more_tables(layout, found, _department_of(departments))
-        found = more_figures(layout, found, _department_of(departments))
+        found = more_figures(layout, found, around.department_for)
     words = "\n".join(line.body for line in layout.lines)
     municipality = names.municipality_named(words)
     reading = Reading(

@@ -1,10 +1,9 @@
-"""The head of a table: its columns by phase and year, its title, unit and price level."""
+"""What the words of a table's head say: columns by phase and year, title, unit and price level."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
@@ -14,7 +13,6 @@ from budgettui.ingest.page.layout import Layout, Line, ends_sentence
 from budgettui.ingest.page.printed_unit import printed_unit
 
 YEAR = r"(?:19|20)[0-9]{2}"
-_YEARS = re.compile(rf"(?:(?P<prefix>.*?\S)(?<!{YEAR})\s+)?(?P<years>{YEAR}(?:\s+{YEAR})+)")
 #: What the words over a column mean; the longest wording is tried first.
 _PHASES = (
     (r"(?:forventet|forv\.)\s+(?:mer-?\s?/\s?mindre(?:forbrug|udgift)|merudgift|mindreudgift|merforbrug|mindreforbrug|afvigelse)",
@@ -71,25 +69,6 @@ _NETTED = re.compile(r"^(?:netto|brutto),? |,? \(?(?:netto|brutto)\)?$", re.IGNO
 _SHORT = 90
 #: No line of a table is longer.
 LINE_LONGEST = 300
-#: A head is at most so many printed lines.
-_LONGEST = 18
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A table's head. Lines ``first`` to ``after`` (not included) of the layout are the head, title and all.
-
-    ``corner`` is what the head prints over the labels; ``complete`` says that no word of it was left unread.
-    """
-
-    first: int
-    after: int
-    columns: tuple[Column, ...]
-    title: str
-    unit: Unit | None
-    price_level: str | None
-    corner: str = ""
-    titled: bool = True
 
 
 @lru_cache(maxsize=8192)
@@ -116,20 +95,6 @@ def split_unit(text: str) -> tuple[str, Unit | None, str | None]:
     return rest, None, price_level
 
 
-def find_heads(layout: Layout) -> list[Head]:
-    """The heads of tables in a text, in order. Two heads never share a line."""
-    heads: list[Head] = []
-    position = 0
-    while position < len(layout.lines):
-        head = _year_head(layout, position) or _worded_head(layout, position)
-        if head is None:
-            position += 1
-            continue
-        heads.append(head)
-        position = head.after
-    return heads
-
-
 # -- a row of years
 
 
@@ -146,97 +111,6 @@ def is_under_names(layout: Layout, position: int) -> bool:
         # A title with its unit.
         return False
     return len(over) == len(years) > 2 and all(map(COLUMN_WORD.match, over))
-
-
-def _year_head(layout: Layout, position: int) -> Head | None:
-    line = layout.lines[position]
-    match = _YEARS.fullmatch(line.body) if len(line.body) <= LINE_LONGEST else None
-    if match is None:
-        return None
-    prefix = match["prefix"] or ""
-    if prefix and (ends_sentence(prefix) or len(prefix) > _SHORT or prefix[:1].islower()):
-        return None
-    years = [int(year) for year in match["years"].split()]
-    phases = read_columns(layout.lines[position - 1].body) if position and line.gap <= 1 else None
-    if not phases and is_under_names(layout, position):
-        return None
-    # The phases stand on the line over their years, where there is one for each.
-    phased = phases is not None and len(phases) == len(years) and all(phase.year is None for phase in phases)
-    if not phased and (len(set(years)) != len(years) or years != sorted(years)):
-        return None
-    columns = tuple(Column(str(year), year, None) for year in years)
-    corner, unit, price = split_unit(prefix)
-    start = position
-    if phases and phased:
-        columns = tuple(
-            Column(f"{phase.label} {year}", year, phase.phase) for phase, year in zip(phases, years, strict=True)
-        )
-        start = position - 1
-    first, title, over_unit, over_price = above(layout, start)
-    unit, price = unit or over_unit, price or over_price
-    after = position + 1
-    if after < len(layout.lines):
-        below = split_unit(layout.lines[after].body)
-        if not below[0] and (below[1] or below[2]):
-            unit, price = unit or below[1], price or below[2]
-            after += 1
-    return Head(first, after, columns, title or corner, unit, price, corner, bool(title))
-
-
-# -- words over the columns
-
-
-def _worded_head(layout: Layout, position: int) -> Head | None:
-    lines = layout.lines
-    line = lines[position]
-    if len(line.body) > LINE_LONGEST:
-        return None
-    prefix, head_words = _head_words(line.body)
-    if not head_words and not _is_caption_with_unit(prefix):
-        return None
-    if prefix and not _is_caption_with_unit(prefix):
-        return None
-    pieces = [head_words] if head_words else []
-    after = position + 1
-    while after < len(lines) and after - position < _LONGEST:
-        words = lines[after].body.split(" ")
-        if lines[after].gap > 3 or not all(HEAD_WORD.fullmatch(word) for word in words):
-            break
-        pieces.append(lines[after].body)
-        after += 1
-    if not pieces:
-        return None
-    columns = read_columns(layout.joiner.join(pieces)[0])
-    if columns is None or len(columns) < 2:
-        return None
-    title, unit, price = split_unit(prefix)
-    first = position
-    corner = title
-    if not title:
-        first, title, over_unit, over_price = above(layout, position)
-        unit, price = unit or over_unit, price or over_price
-        corner = title
-    year = only_year(corner)
-    if year and all(column.year is None for column in columns):
-        columns = tuple(Column(column.label, year, column.phase) for column in columns)
-    return Head(first, after, columns, title, unit, price, corner, bool(title))
-
-
-def _head_words(body: str) -> tuple[str, str]:
-    """A line parted into what stands before its first head word, and the head words: the rest of the line."""
-    words = body.split(" ")
-    start = len(words)
-    while start and HEAD_WORD.fullmatch(words[start - 1]):
-        start -= 1
-    head = words[start:]
-    while head and not _COLUMN.match(head[0]) and not re.match(r"(?i)forv|ajour|ajf|korr|opr|vedt", head[0]):
-        head = head[1:]
-        start += 1
-    return " ".join(words[:start]), " ".join(head)
-
-
-def _is_caption_with_unit(text: str) -> bool:
-    return bool(text) and len(text) < _SHORT and split_unit(text)[1] is not None and not ends_sentence_in_words(text)
 
 
 def ends_sentence_in_words(text: str) -> bool:

@@ -1,10 +1,10 @@
 """The reading of tables: out of the cells that a format gives, and out of flattened text.
 
-In flattened text (``tables``, then ``keyfigures`` for what is no budget):
+In flattened text (``keyfigures``; ``tables`` is what is told of them, and of what was not read):
 
 1. the lines are cleared of what stands beside figures: ``bare_cells`` takes units and remarks away
-2. a head: in the words of a budget (``page.header``), of key figures and prices (``plain_heads``), or found from the
-   rows under it (``loose_heads``): ``row_widths`` counts their cells and knows where another table begins,
+2. a head: of words that are known (``plain_heads``, ``page.header`` for units and titles), or found from the rows under
+   it (``loose_heads``): ``row_widths`` counts their cells and knows where another table begins,
    ``head_words`` parts words into as many names. ``column_blocks`` and ``shares`` are tables printed in another order
 3. the rows under it: ``printed_rows`` puts lines together, ``row_law`` says which is a row, a label, a heading or the
    end (``read_rows`` for labels and what is doubtful, ``rows`` for where a line's label ends and its cells begin)

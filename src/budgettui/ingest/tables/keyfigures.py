@@ -1,8 +1,8 @@
-"""Tables that are no budgets: key figures, counts of what was done, balances, figures of companies.
+"""Tables out of flattened text: a head, then rows until the text goes on.
 
-They print what :mod:`budgettui.ingest.tables.tables` does not take: no unit or several, per cent, footnote marks,
-labels that add and subtract. A row is taken as certain only where it has one figure for each column and nothing else in
-it could be one; a table only where some row is. What is left is listed as unread.
+They print one unit, several or none, footnote marks, labels that add and subtract. A row is taken as certain only where
+it has one figure for each column and nothing else in it could be one; a table where some row is, or its head is known
+to the last word. What is left is listed as unread.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from budgettui.domain.amounts import EMPTY_CELLS, PERCENT, Unit, parse_unit
-from budgettui.domain.paper.reading import Table
-from budgettui.ingest.page.header import Head
+from budgettui.domain.paper.reading import Column, Table
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
@@ -21,12 +21,12 @@ from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_belo
 from budgettui.ingest.tables.head_words import NOTES, is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
 from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, total_head, unit_head
-from budgettui.ingest.tables.read_rows import ReadRow, doubt_together
+from budgettui.ingest.tables.read_rows import NUMBER_AT_END, ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
 from budgettui.ingest.tables.row_widths import heads_others
 from budgettui.ingest.tables.rows import YEAR, split
-from budgettui.ingest.tables.tables import REACHES, Found, FoundTable, table_findings
+from budgettui.ingest.tables.tables import REACHES, Around, Found, FoundTable, table_findings
 from budgettui.ingest.tables.told_rows import finish
 
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
@@ -43,37 +43,38 @@ _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 _NO_UNIT = ""
 #: The first figures stand so many lines below what was taken for their head, where it is not all of it.
 _BELOW, _NEAR = 6, 2
+#: A head without rows has none so many lines below it.
+_GOES_ON = 16
 _NOTE_NUMBER = re.compile(r" [0-9]{1,2}$")
 #: A head that a page begins with has so many lines over it at most.
 _TOP = 3
 
 
-def more_tables(layout: Layout, found: Found, department_for: Callable[[int], str | None]) -> Found:
-    """What was found, with the tables of key figures that stand between."""
-    taken = set(found.lines)
+def find_tables(layout: Layout, placed: Sequence[FoundTable] = (), around: Around | None = None) -> Found:
+    """The tables of a text. Those whose cells are placed, by more than the text, stand instead of what their lines
+    give."""
+    around = around or Around()
+    tables = [_with_context(own, around) for own in placed]
+    taken = set[int]().union(*(own.lines for own in tables))
     layout, cell_units = with_bare_cells(layout)
-    by_column = column_tables(layout, taken, department_for)
+    by_column = column_tables(layout, taken, around.department_for)
     taken = taken.union(*(own.lines for own in by_column))
-    tables = [*found.tables, *by_column]
-    refused = list(found.refused)
+    tables += by_column
+    refused: list[tuple[int, int]] = []
+
+    def read(head: PlainHead) -> list[FoundTable]:
+        return _read(layout, head, taken, around, cell_units)
+
     position = 0
     while position < len(layout.lines):
         head = None if position in taken else plain_head(layout, position)
-        own = [] if head is None else _read(layout, head, taken, department_for, cell_units)
-        loose = None if own or position in taken else loose_head(layout, position, taken)
-        if loose is not None and not (loose.unsure and _is_headed_below(layout, position)):
-            own = _read(layout, loose, taken, department_for, cell_units)
-        elif own and head is not None and (own[0].shifted or is_doubtful(head.columns)):
-            # The figures have other columns than this head, or it has no names for them: perhaps it is the end of one.
-            below = range(head.after, min(head.after + _BELOW, len(layout.lines)))
-            found_below = filter(None, (loose_head(layout, at, taken) for at in below))
-            heads = (other for other in found_below if own[0].shifted or not (other.unsure or other.corner))
-            others = (_read(layout, other, taken, department_for, cell_units) for other in heads)
-            own = next((other for other in others if other and not other[0].shifted), own)
-        if not own and position not in taken and (bare := nameless_head(layout, position, taken)) is not None:
-            own = _read(layout, bare, taken, department_for, cell_units)
+        if head is not None and around.only_known and not head.known:
+            head = None
+        own = [] if head is None else read(head)
+        if position not in taken and not around.only_known:
+            own = _under_another(layout, position, taken, head, own, read)
         if head is not None and not own:
-            refused.append(Head(head.line, head.after, head.columns, head.title, head.unit, head.price_level))
+            refused.append((head.line, head.after))
         if not own:
             position += 1
             continue
@@ -81,16 +82,46 @@ def more_tables(layout: Layout, found: Found, department_for: Callable[[int], st
         taken |= own[0].lines
         position = max(own[0].lines) + 1
     listed = is_price_list(layout)
-    for position in range(len(layout.lines)):
+    for position in range(0 if not around.only_known else len(layout.lines), len(layout.lines)):
         # What has no other head.
         if position in taken:
             continue
         for lone in filter(None, (price_head(layout, position, listed=listed), total_head(layout, position))):
-            own = _read(layout, lone, taken, department_for, cell_units)
+            own = read(lone)
             tables += own
             taken = taken.union(*(each.lines for each in own))
-    left = tuple(head for head in refused if taken.isdisjoint(range(head.first, head.after)))
+    left = tuple(head for head in refused if taken.isdisjoint(range(*head)))
     return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), left)
+
+
+def _under_another(
+    layout: Layout,
+    position: int,
+    taken: set[int],
+    head: PlainHead | None,
+    own: list[FoundTable],
+    read: Callable[[PlainHead], list[FoundTable]],
+) -> list[FoundTable]:
+    """What was read under a head of known words, or under one that the rows find, where they fit it better."""
+    loose = None if own else loose_head(layout, position, taken)
+    if loose is not None and not _is_headed_below(layout, position):
+        own = read(loose)
+    elif own and head is not None and (own[0].shifted or is_doubtful(head.columns)):
+        # The figures have other columns than this head, or it has no names for them: perhaps it is the end of one.
+        below = range(head.after, min(head.after + _BELOW, len(layout.lines)))
+        found_below = filter(None, (loose_head(layout, at, taken) for at in below))
+        heads = (other for other in found_below if own[0].shifted or not (other.unsure or other.corner))
+        own = next((other for other in map(read, heads) if other and not other[0].shifted), own)
+    if not own and (bare := nameless_head(layout, position, taken)) is not None:
+        own = read(bare)
+    return own
+
+
+def _with_context(own: FoundTable, around: Around) -> FoundTable:
+    """A placed table with what only the whole text tells."""
+    columns = tuple(replace(column, phase=column.phase or around.default_phase) for column in own.table.columns)
+    department = own.table.department or around.department_for(min(own.lines))
+    return replace(own, table=replace(own.table, columns=columns, department=department))
 
 
 def _is_headed_below(layout: Layout, position: int) -> bool:
@@ -102,7 +133,7 @@ def _read(
     layout: Layout,
     head: PlainHead,
     taken: set[int],
-    department_for: Callable[[int], str | None],
+    around: Around,
     cell_units: Mapping[int, Unit],
 ) -> list[FoundTable]:
     """The table under a head: one for each unit that its columns have, none where no row is whole."""
@@ -112,8 +143,9 @@ def _read(
         return []
     # The heading of a section says less of a table's year than what stands right over it.
     title = head.title if head.first < head.line else ""
-    head = replace(head, columns=with_year_of(head.columns, head.corner, title))
-    rows, last = _rows(layout, head, taken)
+    columns = with_year_of(head.columns, head.corner, title)
+    head = replace(head, columns=tuple(_of_phase(column, around.default_phase) for column in columns))
+    rows, last = _rows(layout, head, taken, around)
     if NOTES.search(head.corner):
         for row in rows:
             row.cells = replace(row.cells, label=_NOTE_NUMBER.sub("", row.cells.label))
@@ -129,7 +161,9 @@ def _read(
             by_sum = head.narrow and row.cells.certain and not row.heading
             row.cells = replace(row.cells, certain=row.heading, by_sum=by_sum, why=row.cells.why or "head_unsure")
     whole = [row for row in rows if not row.heading and (row.cells.certain or row.cells.why in _READ_BUT_MARKED)]
-    if not whole or (head.unit is None and len(whole) < 2):
+    if head.unit is None and len(whole) < 2:
+        return []
+    if not whole and not (head.known and title and (rows or _is_empty(layout, head.after))):
         return []
     lines = layout.lines[head.first : last + 1]
     found = []
@@ -146,12 +180,23 @@ def _read(
             columns=columns,
             rows=finished,
             price_level=head.price_level,
-            department=department_for(head.line),
+            department=around.department_for(head.line),
             source=source_of(lines),
         )
         taken_lines = frozenset(line.index for line in lines)
         found.append(FoundTable(table, taken_lines, table_findings(table, why), shifted))
     return found
+
+
+def _of_phase(column: Column, default: str) -> Column:
+    """A column that is a year alone has the phase that such columns have in this text."""
+    return replace(column, phase=default) if column.phase == "other" and YEAR.fullmatch(column.label) else column
+
+
+def _is_empty(layout: Layout, first: int) -> bool:
+    """Whether there are no rows from here on, not even a little below."""
+    below = takewhile(lambda line: line.gap <= _NEAR, layout.lines[first : first + _GOES_ON])
+    return not any(NUMBER_AT_END.search(line.body) for line in below)
 
 
 def _by_unit(head: PlainHead, rows: Sequence[ReadRow]) -> list[tuple[str | None, list[int]]]:
@@ -222,7 +267,9 @@ def _counts(label: str) -> bool:
 # -- which lines are rows
 
 
-def _rows(layout: Layout, head: PlainHead, taken: Collection[int]) -> tuple[list[ReadRow], int]:
+def _rows(
+    layout: Layout, head: PlainHead, taken: Collection[int], around: Around
+) -> tuple[list[ReadRow], int]:
     printed = frozenset[str]() if head.narrow else {line.body for line in layout.lines[head.line : head.after]}
     def again(line: Line) -> bool:
         return _is_again(layout, line, printed) or _repeats(head, line)
@@ -230,12 +277,15 @@ def _rows(layout: Layout, head: PlainHead, taken: Collection[int]) -> tuple[list
     under = Under(
         head.columns,
         stops=lambda line: line.index in taken
+        or around.is_border(line)
         or bool(line.heading)
         or (unit_head(layout, line.index) is not None and (head.narrow or _narrow_below(layout, line)))
         or heads_others(layout, line, head.columns)
         or (again(line) and not _at_top(layout, line)),
         again=again,
+        known=head.known,
         narrow=head.narrow,
+        label_for=around.label_for,
     )
     return read_rows(layout, head.after, len(layout.lines), under)
 

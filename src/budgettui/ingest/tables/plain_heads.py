@@ -1,7 +1,7 @@
-"""Heads of tables that hold no budget: key figures, counts, balances.
+"""Heads whose words are known: years, phases and changes over columns, or a unit or a price over one.
 
-Such a head prints its unit in other places than a budget's does, or nowhere: "År 2022 2023 2024", "Mio. kr. 2023
-2024 Ændring", "Aktivitetstal Regnskab 2023 Regnskab 2024", or a title with "Mio. kr." alone under it.
+The unit stands in them or beside them: "Områder, mio. kr. Regnskab 2023 Budget 2024", "Mio. kr. 2023 2024 Ændring", or
+a title with "Mio. kr." alone under it; or nowhere: "Aktivitetstal Regnskab 2023 Regnskab 2024", "År 2022 2023 2024".
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class PlainHead:
     """Lines ``first`` to ``after`` (not included) of the layout are the head. ``line`` is its first line with columns.
 
     ``narrow`` says that the rows have one figure each, under the unit alone; ``unsure`` that the words over the columns
-    may part in another way.
+    may part in another way; ``known`` that they are years and phases to the last word.
     """
 
     first: int
@@ -85,6 +85,7 @@ class PlainHead:
     corner: str
     narrow: bool = False
     unsure: bool = False
+    known: bool = False
 
 
 def plain_head(layout: Layout, position: int) -> PlainHead | None:
@@ -105,7 +106,9 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     corner, words = _head_words(lines[position].body)
     if not words or (corner and not _may_be_corner(corner)) or (not corner and lines[position].gap > 1):
         return None
-    if corner and position and names_a_column(lines[position - 1].body) and len(read_columns(words) or ()) == 1:
+    rest, unit, price = split_unit(corner)
+    lone = bool(corner) and not unit and len(read_columns(words) or ()) == 1
+    if lone and position and names_a_column(lines[position - 1].body):
         # Names one a line, and the end of this line is none of them.
         return None
     pieces = [words]
@@ -120,14 +123,17 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     columns = under.columns if under and not under.corner else columns_of(layout.joiner.join(pieces)[0])
     if columns is None or (not corner and _has_lost_first(layout, position, columns)):
         return None
-    rest, unit, price = split_unit(corner)
     first, title, over_unit, over_price = title_over(layout, position, rest)
+    if rest and unit and not only_year(words[:4]):
+        # "Områder, mio. kr." over the labels is what the table is of.
+        first, title = position, rest
     if not corner and first == position:
         # Years with no words of their own over them are the axis of a picture.
         return None
     unit = unit or over_unit
-    if after < len(lines) and is_units(lines[after].body):
-        unit = unit or unit_in(lines[after].body)[1]
+    below = lines[after].body if after < len(lines) else ""
+    if below and (is_units(below) or not split_unit(below)[0]):
+        unit, price = unit or unit_in(below)[1] or split_unit(below)[1], price or split_unit(below)[2]
         after += 1
     if unit is None:
         # Among other words over the labels: "Kr. inkl. moms".
@@ -136,7 +142,9 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
         # In the midst of the title: "Effekt i 1.000 kr. (2026-priser)".
         named, unit = unit_in(title)
         title = named if unit and named else title
-    return PlainHead(first, position, after, columns, title, unit, price or over_price, rest)
+    # Below years that stand one a line, another name may follow.
+    known = all(column.year for column in columns) and (len(pieces) == 1 or not only_year(words))
+    return PlainHead(first, position, after, columns, title, unit, price or over_price, rest, known=known)
 
 
 def _has_lost_first(layout: Layout, position: int, columns: Sequence[Column]) -> bool:

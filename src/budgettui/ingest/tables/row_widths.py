@@ -139,7 +139,7 @@ def _names_others(layout: Layout, line: Line, columns: Sequence[Column], *, know
     below = [count for count in near if count][:_NEAR]
     if len(set(below)) != 1 or below[0] < 2 or not all(map(_YEAR.fullmatch, split(line.body).tokens)):
         return False
-    words = line.body.split(" ")
+    words = unit_in(line.body)[0].split(" ")
     if len(words) == below[0] and all(map(_YEAR.fullmatch, words)):
         return [str(column.year) for column in columns] != words
     names = chunks_of(line.body.split(" "))

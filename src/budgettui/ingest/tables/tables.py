@@ -1,35 +1,25 @@
-"""Tables out of flattened text: a head, then rows until the text goes on.
+"""Tables as they were found, and what a reviewer is told of them.
 
-A table is taken only where its head is understood to the last word and its unit is printed. What looks like
-a table and is not taken is listed by :func:`unread`, never lost and never invented.
+What looks like a table and is not taken is listed by :func:`unread`, never lost and never invented.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Source, Table
-from budgettui.ingest.page.header import LINE_LONGEST, Head, find_heads
-from budgettui.ingest.page.layout import Layout, Line, source_of
-from budgettui.ingest.tables.head_words import is_doubtful
-from budgettui.ingest.tables.read_rows import LONG, NUMBER_AT_END, SIGNED_LABEL, doubt_together
-from budgettui.ingest.tables.row_law import Under, read_rows
-from budgettui.ingest.tables.row_widths import heads_others
+from budgettui.ingest.page.header import LINE_LONGEST
+from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.tables.read_rows import LONG, NUMBER_AT_END
 from budgettui.ingest.tables.rows import is_cell, is_printed_cell, split
-from budgettui.ingest.tables.told_rows import finish
 
-#: What stands over a head that is printed again.
-_PAGE_HEAD = re.compile(r"\bside\s+[0-9]+|\bfortsat\b", re.IGNORECASE)
 #: A head that was refused belongs to what was seen this near below it.
 _BELOW_HEAD = 25
-
-#: The rest of a head whose words are not known takes so many lines, none of which stands further apart.
-_GOES_ON, _APART = 16, 2
 #: The end of a very long line, in characters, and the fewest cells in it that make it a row.
 _TAIL, _MANY = 120, 8
 #: Where somebody is reached, beside a letter or behind a name: such numbers are no figures.
@@ -78,126 +68,34 @@ class FoundTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """What the whole text tells of the tables in it, by the index of a line.
+
+    Args:
+        department_for: the department that a line stands under.
+        label_for: the label of a row that prints none.
+        is_border: whether no table goes on past a line.
+        default_phase: the phase of columns that are years alone.
+        only_known: whether nothing is a table but what stands under years and phases.
+    """
+
+    department_for: Callable[[int], str | None] = lambda _line: None
+    label_for: Callable[[int], str | None] = lambda _line: None
+    is_border: Callable[[Line], bool] = lambda _line: False
+    default_phase: str = "other"
+    only_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """All tables of a text, in order, and the heads whose tables were not taken."""
+    """All tables of a text, in order, and the first and last lines of the heads whose tables were not taken."""
 
     tables: tuple[FoundTable, ...]
-    refused: tuple[Head, ...]
+    refused: tuple[tuple[int, int], ...]
 
     @property
     def lines(self) -> frozenset[int]:
         return frozenset().union(*(found.lines for found in self.tables))
-
-
-def find_tables(
-    layout: Layout,
-    *,
-    default_phase: str = "other",
-    label_for: Callable[[int], str | None] = lambda _line: None,
-    department_for: Callable[[int], str | None] = lambda _line: None,
-    is_border: Callable[[Line], bool] = lambda _line: False,
-    placed: Sequence[FoundTable] = (),
-) -> Found:
-    """The tables of a text.
-
-    Args:
-        default_phase: the phase of columns that are years alone.
-        label_for: the label of a row that prints none, by the index of its line.
-        department_for: the department that the line of this index stands under.
-        is_border: whether no table goes on past this line.
-        placed: tables whose cells are known from more than the text; they stand instead of what these lines give.
-    """
-    known = frozenset[int]().union(*(own.lines for own in placed))
-    heads = [head for head in find_heads(layout) if known.isdisjoint(range(head.first, head.after))]
-    tables = [_with_context(own, default_phase, department_for) for own in placed]
-    refused: list[Head] = []
-    at = 0
-    while at < len(heads):
-        head = heads[at]
-        after = at + 1
-        while after < len(heads) and _repeats(heads[after], head):
-            after += 1
-        again = {line for own in heads[at + 1 : after] for line in range(own.first, own.after)}
-        end = heads[after].first if after < len(heads) else len(layout.lines)
-        end = min((line for line in known if head.first < line < end), default=end)
-        found = _read_table(layout, head, end, again, default_phase, label_for, department_for, is_border)
-        if found is None:
-            refused.append(head)
-            at += 1
-            continue
-        tables.append(found)
-        last = max(found.lines)
-        at = next((k for k in range(at + 1, after) if heads[k].first > last), after)
-    return Found(tuple(sorted(tables, key=lambda own: min(own.lines))), tuple(refused))
-
-
-def _repeats(head: Head, first: Head) -> bool:
-    """Whether a head is an earlier one once more, at the top of a page."""
-    own = not head.titled or head.title == first.title or bool(_PAGE_HEAD.search(head.title))
-    return own and head.columns == first.columns and head.unit in {None, first.unit}
-
-
-def _with_context(
-    own: FoundTable, default_phase: str, department_for: Callable[[int], str | None]
-) -> FoundTable:
-    """A placed table with what only the whole text tells."""
-    columns = tuple(replace(column, phase=column.phase or default_phase) for column in own.table.columns)
-    department = own.table.department or department_for(min(own.lines))
-    return replace(own, table=replace(own.table, columns=columns, department=department))
-
-
-def _read_table(
-    layout: Layout,
-    head: Head,
-    end: int,
-    again: Collection[int],
-    default_phase: str,
-    label_for: Callable[[int], str | None],
-    department_for: Callable[[int], str | None],
-    is_border: Callable[[Line], bool],
-) -> FoundTable | None:
-    if head.unit is None or not head.title or is_doubtful(head.columns):
-        return None
-    columns = tuple(replace(column, phase=column.phase or default_phase) for column in head.columns)
-    def stops(line: Line) -> bool:
-        return is_border(line) or heads_others(layout, line, columns)
-
-    under = Under(columns, stops, lambda line: line.index in again, known=True, label_for=label_for)
-    rows, last = read_rows(layout, head.after, end, under)
-    if not (rows or head.titled) or (not rows and _rows_below(layout, head)):
-        return None
-    if not rows and head.title[:1].isdigit():
-        # "180.000" over a row of years is the axis of a chart.
-        return None
-    if any(SIGNED_LABEL.match(row.cells.label) for row in rows):
-        # Labels that say "+" and "-" are a calculation, whose sums this reader does not follow.
-        return None
-    if rows and not head.titled and not any(row.cells.certain and not row.heading for row in rows):
-        return None
-    if doubt_together(rows) == "too_many_cells":
-        return None
-    finished, why = finish(rows, columns, head.unit)
-    taken = layout.lines[head.first : last + 1]
-    table = Table(
-        title=head.title,
-        unit=head.unit.label,
-        columns=columns,
-        rows=finished,
-        price_level=head.price_level,
-        department=department_for(head.first),
-        source=source_of(taken),
-    )
-    return FoundTable(table, frozenset(line.index for line in taken), table_findings(table, why))
-
-
-def _rows_below(layout: Layout, head: Head) -> bool:
-    """Whether rows stand a little below a head that was read with none: then it goes on where its words seem to end."""
-    for line in layout.lines[head.after : head.after + _GOES_ON]:
-        if line.gap > _APART or len(line.body) > LINE_LONGEST:
-            return False
-        if NUMBER_AT_END.search(line.body):
-            return True
-    return False
 
 
 def table_findings(table: Table, why: dict[int, str]) -> tuple[Finding, ...]:
@@ -258,8 +156,8 @@ def unread(layout: Layout, found: Found) -> list[Finding]:
         group.append(line)
     findings += _unread_finding(group)
     seen = [(finding.source.line or 0, finding.source.last_line or 0) for finding in findings]
-    for head in found.refused:
-        own = layout.lines[head.first : head.after]
+    for head_first, head_after in found.refused:
+        own = layout.lines[head_first:head_after]
         first, last = own[0].number, own[-1].number
         if not any(first - 5 <= end and start <= last + _BELOW_HEAD for start, end in seen):
             findings.append(_unread_at(own))
