@@ -24,7 +24,7 @@ _FINAL = ("Z", "f9", *_KEPT, "down", *_KEPT, "down", *_KEPT, "f", "f")
         (("b", "g", "W"), "1.1 At 1) godkendt"),
         (("1", "E", "t"), "punkt rettet: 1.1 tillægsdagsorden"),
         (("3", "asterisk", "Q"), "mærket"),
-        (("f9", *_KEPT), "beholdt som det er: x"),
+        (("f9", *_KEPT), "beholdt som det er: 1.1: x"),
         (("b", "g", "full_stop", "b", "g", "f9", "l", "enter"), "læst op og bekræftet: 1.1 At 1)"),
         (("f6", "L"), "opfølgning noteret: "),
         (("f5", "n", "x", "enter"), "forskel kendt: "),

@@ -244,7 +244,8 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
         case "decision_confirmed":
             return _point(meeting, data["point"])
         case "doubt_kept":
-            return str(data.get("reason", ""))
+            where = _item(meeting, data["item"]) if data.get("item") else ""
+            return ": ".join(filter(None, (where, data.get("reason") or _("skal ses efter igen"))))
         case "signed":
             return ": ".join(filter(None, (_person(meeting, data["participant"]), data.get("reservation"))))
         case "correction_added":
