@@ -154,7 +154,7 @@ class ChecksScreen(FilteredView[CheckList]):
                 if self._counts.get(state)
             ]
         self.query_one("#title", Bar).set_lines(
-            [(_(" Afstemning "), BOLD), *words], right=[(self._filter_words() + " ", role("accent"))]
+            [(_(" Afstemning "), BOLD), *words], right=[(f" {self._filter_words()} ", role("accent"))]
         )
 
     def _filter_words(self) -> str:

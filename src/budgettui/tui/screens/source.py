@@ -97,7 +97,7 @@ class SourceScreen(Screen[None]):
         place.append(_("linje {line}").format(line=self.source.line or 1))
         self.query_one(Bar).set_lines(
             [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(place), role("dim"))],
-            right=[(f"{right} ", role("dim"))],
+            right=[(f" {right} ", role("dim"))],
         )
 
     def on_key(self, event: events.Key) -> None:

@@ -57,7 +57,7 @@ class MeetingView(Screen[None]):
         """The screen's name and the meeting's title above, and at the right what there is to know at a glance."""
         role = self.roles.role
         title = [(f" {name} · ", role("accent")), (safe(self.meeting.title), role("dim"))]
-        self.query_one("#title", Bar).set_lines(title, right=[(f"{right} ", BOLD)])
+        self.query_one("#title", Bar).set_lines(title, right=[(f" {right} ", BOLD)])
 
     def on_resize(self) -> None:
         """The key bar has another width; a view that shows more by the width does that besides."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
 #: The lines under the table leave room for so many rows.
-FEWEST_ROWS = 5
+FEWEST_ROWS = 7
 #: From this width on, headings and variances are whole words.
 WIDE = 90
 #: Bars of one row, and the cells of the words before them.
