@@ -46,7 +46,7 @@ COLUMN_WORD = re.compile(
     r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afvig|udgift|indtægt|netto|brutto|mængde|pris|i$|ialt|total|"
     r"samlet|sum$|ændr|forskel|difference|udvikling|rest|procent|pct|%|andel|indeks|index|takst|antal|årsværk|overfør|"
     r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
-    r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
+    r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|forrige|seneste|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"
     r"borgere|gns|snit|bo$|b$|r$|kb$|fr[0-9]?$|bf$|u$|n$|opfølgning|prognose|mål$|aktuel|gennemsnit|heraf|ansøgt|teknisk|realiser|"
     r"service|finans|disponer|forudsat|estimat|note|budgetforslag|lån|afdrag|rente|plads|niveau|status|periode|vækst|gæld|langfrist|kortfrist|"
     r"egenbetaling|forældrebetaling|kommunal|fuldtid|indbygger|(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts?)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|"

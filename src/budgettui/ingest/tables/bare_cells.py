@@ -16,9 +16,9 @@ from itertools import pairwise, takewhile
 from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, is_open
-from budgettui.ingest.tables.head_words import REMARK
+from budgettui.ingest.tables.head_words import REMARK, unit_in
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.rows import is_cell, split
+from budgettui.ingest.tables.rows import is_cell, split, words_of
 
 _NUMBER = r"[-+−–]?[0-9][0-9.,]*"
 _CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?(?:/\w+)?|pct\b\.?)(?P<marks>\*{{0,3}})"
@@ -88,7 +88,7 @@ def _without_units(lines: list[Line]) -> dict[int, Unit]:
             units[line.index] = KR
             lines[line.index] = replace(line, body=line.body[: row.start()] + row["cells"])
             continue
-        if may_be and (last := _LAST_UNIT.search(line.body)):
+        if may_be and (last := _LAST_UNIT.search(line.body)) and unit_in(line.body)[1] in {None, KR}:
             lines[line.index] = replace(line, body=line.body[: last.start("unit")])
             continue
         tail = _ROW.search(line.body) if may_be else None
@@ -141,13 +141,13 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
         cells = {line.index: own for line in below if (own := _first_cells(line.body)) is not None}
         width, times = next(iter(Counter(end - start for start, end in cells.values()).most_common(1)), (0, 0))
         rows = {at: end for at, (start, end) in cells.items() if end - start == width}
-        remarked = [at for at, end in rows.items() if lines[at].body.count(" ") >= end]
+        remarked = [at for at, end in rows.items() if len(words_of(lines[at].body)) > end]
         if times < _FEW or not remarked or len(rows) * 2 < len(cells):
             continue
         lines[head.index] = replace(head, body=names)
         for at in remarked:
             gone |= _rest_of_remark(lines, at, rows)
-            lines[at] = replace(lines[at], body=" ".join(lines[at].body.split(" ")[: rows[at]]))
+            lines[at] = replace(lines[at], body=" ".join(words_of(lines[at].body)[: rows[at]]))
     return frozenset(gone)
 
 
@@ -155,7 +155,7 @@ def _first_cells(body: str) -> tuple[int, int] | None:
     """Where the first run of cells begins and ends among the words of a line; it has two at least."""
     if len(body) > LINE_LONGEST:
         return None
-    words = body.split(" ")
+    words = words_of(body)
     for start in range(len(words) - 1):
         end = next((at for at in range(start, len(words)) if not is_cell(words[at])), len(words))
         if end - start > 1 and _DIGIT.search(words[start]):

@@ -26,6 +26,7 @@ YEAR_WORD = re.compile(rf"\(?{YEAR}\)?[*)]{{0,3}}")
 _SPAN = re.compile(rf"{YEAR}\s?[-–/]\s?(?:{YEAR}|[0-9]{{2}})|{YEAR}[KMQ][0-9]{{1,2}}")
 #: What is counted between two numbers, and what a year has twelve of.
 _RANGE = re.compile(r"[0-9]{1,3}[-–][0-9]{1,3}")
+_END = re.compile(r"primo|medio|ultimo", re.IGNORECASE)
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\.?|" + "|".join(MONTHS), re.IGNORECASE)
 _SHORT_NAME = re.compile(r"[A-ZÆØÅ]{2,5}")
 _ORDINAL = re.compile(r"(?:0|[1-9][0-9]?)\.")
@@ -55,7 +56,7 @@ _OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
 _LONG_NAME, _LONGEST_NAME = 4, 8
 #: Words that no name ends with.
 _NEEDS_NOUN = re.compile(
-    r"(?:forventet|forv\.|(?:korrigere|ajourfør)[dt]e?t?|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
+    r"(?:forventet|forrige|seneste|forv\.|(?:korrigere|ajourfør)[dt]e?t?|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
     re.IGNORECASE,
 )
 #: Over the numbers of notes, which are part of no label and no figure.
@@ -63,7 +64,8 @@ NOTES = re.compile(r"(?:^|\s)Note(?:r|nr\.?| ?nr\.?)?$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
 _UNIT_IN = re.compile(
     r"(?<!\w)\(?(?:alle )?(?:beløb(?:ene)? )?(?:er )?(?:anført )?(?:i )?"
-    r"(?P<unit>(?:hele )?(?:1\.?000|mio\.?|mia\.?|mill(?:ioner|\.)?|milliarder|t\.?|tusinde?)\s?(?:kr|kroner|dkk)\b\.?"
+    r"(?P<unit>(?:hele )?(?:1[. ]?000|mio\.?|mia\.?|mill(?:ioner|\.)?|milliarder|t\.?|tusinde?)\s?"
+    r"(?:kr|kroner|dkk)\b\.?"
     r"|(?<=\bi )dkk (?:1\.?000|mio\.?|mia\.?)(?![0-9.,])|(?:hele )?(?:kr\.|kroner\b))\)?",
     re.IGNORECASE,
 )
@@ -500,7 +502,7 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
         return False
     if _ORDINAL.fullmatch(word):
         return bool(_ORDERED.match(following) or _MONTH.fullmatch(following))
-    if _RANGE.fullmatch(word) or (_MONTH.fullmatch(word) and not _OPEN.fullmatch(before)):
+    if _RANGE.fullmatch(word) or (_MONTH.fullmatch(word) and not (_OPEN.fullmatch(before) or _END.fullmatch(before))):
         return not _ORDINAL.fullmatch(before) and not (_RANGE.fullmatch(word) and before.endswith("."))
     if _PERCENT.fullmatch(word):
         # "Vækst 25-26, pct." and "Forbr. pct." are one name.

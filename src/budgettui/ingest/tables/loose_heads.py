@@ -91,8 +91,8 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             break
         own = over[: len(over) - between]
         small = between > 0 and over[-between].body[0].islower()
-        if small and is_open(own[-1].body):
-            # Half a label.
+        if between and (over[-between].body[0] == "(" or (small and is_open(own[-1].body))):
+            # Half a name, or half a label.
             continue
         found = _head_in(layout, own, widths, open_below=small)
         if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
@@ -118,22 +118,23 @@ def nameless_head(layout: Layout, position: int, taken: Collection[int]) -> Plai
         return None
     over = _lines_over(layout, position, taken)
     own = list(takewhile(lambda line: len(line.body) <= SHORT, reversed(over)))[::-1]
-    if sum(knows(line.body) for line in own) < _NAMELESS:
-        return None
     widths = Widths(layout, position)
     wanted = widths.usual
-    if wanted < _NAMELESS or not widths.mostly or widths.fits(wanted) < SURE_ROWS:
+    if not own or wanted < 2 or not widths.mostly or widths.fits(wanted) < SURE_ROWS:
         return None
-    first = next(place for place, line in enumerate(own) if knows(line.body))
+    first = next((place for place, line in enumerate(own) if knows(line.body)), len(own) - 1)
     columns = tuple(Column(str(number), None, "other") for number in range(1, wanted + 1))
-    found = _Found(HeadWords(columns, "", 0), own[first].index, own[-1].index + 1, True, 0, False)
-    return _whole(layout, found, position)
+    words = HeadWords(columns, "", 0)
+    heads = (_Found(words, line.index, own[-1].index + 1, True, 0, False) for line in own[first:])
+    whole = [head for found in heads if (head := _whole(layout, found, position)) is not None]
+    return next((head for head in whole if head.title), None)
 
 
 def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
     """How many lines may stand between a head and the first figures: those of one cell where figures stand alone."""
-    bare = layout.lines[position].gap > 0 and is_bare(layout.lines[position].body)
-    cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 0) if bare else 0
+    if not is_bare(layout.lines[position].body):
+        return BETWEEN
+    cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 2 * BETWEEN)
     return max(BETWEEN, min(cell, 2 * BETWEEN))
 
 
@@ -191,12 +192,16 @@ def _title_near(layout: Layout, position: int) -> tuple[int, str, Unit | None]:
 def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[Line]:
     own: list[Line] = []
     below = layout.lines[position]
+    bare = is_bare(below.body)
     for line in reversed(layout.lines[max(0, position - _LONGEST - BETWEEN) : position]):
         if line.index in layout.furniture:
             continue
         if line.index in taken or (below.gap > 3 and not below.new_page) or len(line.body) > _HEAD_LINE:
             break
-        if NOTE_LINE.match(line.body) or has_figures(line) or is_prose(line.body):
+        # A word that goes on small has its first half on this line, whatever this ends in; and a label may be long.
+        half = line.body.endswith(" -") and below.body[:1].islower()
+        label = bare and len(own) < BETWEEN and not ends_sentence(line.body) and not line.body[:1].islower()
+        if NOTE_LINE.match(line.body) or (has_figures(line) and not half) or (is_prose(line.body) and not label):
             break
         own.insert(0, line)
         below = line
@@ -244,7 +249,8 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 continue
             if words.corner and lines[0].body.startswith(words.corner.split(" ")[0]):
                 # A name on a line of its own above the others is one of them, or else the last is none.
-                clean = not (words.corner.startswith(lines[0].body) and _may_be_name(words.corner))
+                named = words.corner.startswith(lines[0].body) and _may_be_name(words.corner)
+                clean = unit_in(words.corner)[1] is not None or not named
             else:
                 clean = over is None or titled or over.gap > lines[0].gap or not _may_be_name(over.body)
             # A head over this one: what runs over the page may stand between it and its rows.

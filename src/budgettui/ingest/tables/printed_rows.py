@@ -15,7 +15,7 @@ from functools import lru_cache
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.ingest.page.layout import Layout, Line
 from budgettui.ingest.tables.across import covered, laws_of, verdict
-from budgettui.ingest.tables.rows import YEAR, cell_number, cells_at_end, is_cell
+from budgettui.ingest.tables.rows import YEAR, cell_number, cells_at_end, is_cell, words_of
 
 #: A no-break space between thousands is what the number grammar knows.
 _JOINED = "\u00a0"
@@ -211,7 +211,7 @@ def _settled(lines: Sequence[Line], wanted: int, *, spaced: bool, detached: bool
     for line in lines:
         if line.index not in readings:
             continue
-        words, tokens = line.body.split(" "), _tail(line.body)
+        words, tokens = words_of(line.body), _tail(line.body)
         skip, own = chosen[line.index]
         body = " ".join([*words[: len(words) - len(tokens)], *tokens[:skip], *map(_as_one, own)])
         why = "" if sure[line.index] else "spaced_number" if even else "uneven_number"
@@ -240,7 +240,7 @@ def _as_one(cell: Sequence[str]) -> str:
 
 def _tail(body: str) -> tuple[str, ...]:
     """The last words of a line that can be figures or pieces of one."""
-    words = body.split(" ")
+    words = words_of(body)
     if len(words) > _MOST_WORDS:
         return ()
     start = len(words)

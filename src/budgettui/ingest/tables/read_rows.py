@@ -84,7 +84,8 @@ def in_doubt_of_label(cells: Cells) -> Cells:
 def doubted(cells: Cells, why: str) -> Cells:
     """Cells that may have been put together wrong; a sum that agrees takes the doubt away."""
     by_sum = (cells.certain or cells.by_sum) and why != "uneven_number"
-    return replace(cells, certain=False, by_sum=by_sum, why=cells.why or why)
+    own = cells.why if cells.why != "other_unit" else ""
+    return replace(cells, certain=False, by_sum=by_sum, why=own or why)
 
 
 def part_pending(

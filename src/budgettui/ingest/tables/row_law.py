@@ -176,7 +176,7 @@ def _is_of_label(layout: Layout, line: Line, pending: Sequence[Line], width: int
         return False
     for below in lines:
         if only_cells(below.body):
-            return len(split(below.body).tokens) == width and (below.gap > 0 or not alone)
+            return len(split(below.body).tokens) == width
         if alone or len(below.body) > LONG // 2 or len(split(below.body).tokens) > 1:
             break
         if below.gap and not goes_on_small(below.body):

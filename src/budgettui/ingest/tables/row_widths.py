@@ -177,7 +177,7 @@ def has_figures(line: Line) -> bool:
 
 def _near(layout: Layout, position: int) -> list[Line]:
     """The lines from here on that may be rows: no running text stands between them."""
-    lines = layout.lines[position : position + _ASKED]
+    lines = (line for line in layout.lines[position : position + _ASKED] if line.index not in layout.furniture)
     return list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _ends_rows(line.body), lines))
 
 

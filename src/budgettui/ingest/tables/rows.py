@@ -89,6 +89,11 @@ def split(body: str) -> Split:
     return Split(tuple(words[:start]), tuple(words[start:]))
 
 
+def words_of(body: str) -> list[str]:
+    """The words of a line; "17 %" is one."""
+    return _WORDS.findall(body)
+
+
 @lru_cache(maxsize=8192)
 def is_cell(word: str) -> bool:
     """Whether a word can stand in a cell: a figure, perhaps in per cent, or what is printed where there is none."""
