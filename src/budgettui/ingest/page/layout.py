@@ -22,14 +22,14 @@ _BULLET = re.compile(r"(?:[-–—•▪◦·\uf0a7\uf0b7]|o(?=\s+[A-ZÆØÅ])|[
 _DASH = re.compile(r"[-–—]\s")
 _SENTENCE_END = re.compile(r"[.!?:][)\]”“\"'’»]*$")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(/])(?:afd|mv|m\.v|mm|m\.m|bl\.\s?a|ca|gns|f\.\s?eks|fx|inkl|ekskl|ift|ifm|jf|kl|kr|mio|mia|nr|osv|pct|pkt|pr|pt|stk|"
-    r"vedr|evt|hhv|st|dvs|[0-9]{1,3})\.[)\]”“\"'’»]*$",
+    r"(?:^|[\s(/])(?:(?<=\s)afd|ekskl|mv|m\.v|mm|m\.m|bl\.\s?a|ca|gns|f\.\s?eks|fx|inkl|ift|ifm|jf|kl|kr|mio|mia|nr|osv|pct|"
+    r"pkt|pr|pt|stk|vedr|evt|hhv|st|dvs|[0-9]{1,3})\.[)\]”“\"'’»]*$",
     re.IGNORECASE,
 )
 #: Words that no line ends with on purpose: the next line goes on.
 _OPEN_END = re.compile(
     r"(?:^|\s)(?:og|eller|samt|i|på|af|til|for|fra|med|om|ved|efter|under|over|mellem|de|den|det|der|en|et|at|som|"
-    r"er|har|vil|kan|skal|nr\.|afd\.|§)$|[,(\-–/&]$",
+    r"er|har|vil|kan|skal|nr\.|(?<=\s)afd\.|§)$|[,(\-–/&]$",
     re.IGNORECASE,
 )
 _PAGE_LINE = re.compile(r"Side\s+([0-9]{1,4})(?:\s*(?:af|/)\s*[0-9]{1,4})?", re.IGNORECASE)
