@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +34,7 @@ def stored_words(outcome: Outcome) -> str:
     assert result is not None
     if result.already:
         return _("allerede indlæst, intet er ændret.")
-    counts = [
-        (result.items, ngettext("{n} punkt på dagsordenen", "{n} punkter på dagsordenen", result.items)),
-        (result.papers, ngettext("{n} papir", "{n} papirer", result.papers)),
-        (result.points, ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", result.points)),
-        (result.tables, ngettext("{n} tabel", "{n} tabeller", result.tables)),
-        (result.lines, ngettext("{n} række", "{n} rækker", result.lines)),
-        (result.uncertain, ngettext("{n} usikker række", "{n} usikre rækker", result.uncertain)),
-        (outcome.findings, ngettext("{n} fund", "{n} fund", outcome.findings)),
-    ]
-    if result.intentions:
-        declared = ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", result.intentions)
-        counts.insert(-1, (result.intentions, declared))
-    said = ", ".join(text.format(n=n) for n, text in counts)
+    said = ", ".join(count_words(_counts(result, outcome.findings)).values())
     if result.same_meeting:
         said += _("; mødet var der allerede")
     if result.hung_on:
@@ -54,6 +42,21 @@ def stored_words(outcome: Outcome) -> str:
     if result.replaces is None:
         return _("indlæst: {counts}.").format(counts=said)
     return _("indlæst som ny version, den forrige står der endnu: {counts}.").format(counts=said)
+
+
+def count_words(counts: Mapping[str, int]) -> dict[str, str]:
+    """What was stored by the names of the counts, "2 papirer"; declarations of intent only where there are any."""
+    words = {
+        "items": ngettext("{n} punkt på dagsordenen", "{n} punkter på dagsordenen", counts["items"]),
+        "papers": ngettext("{n} papir", "{n} papirer", counts["papers"]),
+        "points": ngettext("{n} beslutningspunkt", "{n} beslutningspunkter", counts["points"]),
+        "tables": ngettext("{n} tabel", "{n} tabeller", counts["tables"]),
+        "rows": ngettext("{n} række", "{n} rækker", counts["rows"]),
+        "uncertain": ngettext("{n} usikker række", "{n} usikre rækker", counts["uncertain"]),
+        "intentions": ngettext("{n} hensigtserklæring", "{n} hensigtserklæringer", counts["intentions"]),
+        "findings": ngettext("{n} fund", "{n} fund", counts["findings"]),
+    }
+    return {name: text.format(n=counts[name]) for name, text in words.items() if counts[name] or name != "intentions"}
 
 
 def question_words(question: Questioned) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 import signal
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -256,8 +256,8 @@ class _Waiting:
     """What was read and is not stored yet: the last of it in memory, what is more on the disk.
 
     It comes in the order of the files, but for a meeting that several of them hold: the whole of it comes before its
-    parts, and what a case system says of it before what was printed. Papers without an agenda come last: they may hang
-    on one of those that came with them.
+    parts, and what a case system says of it before what was printed. Agendas come before papers without one: they may
+    hang on them.
     """
 
     def __init__(self) -> None:
@@ -267,7 +267,8 @@ class _Waiting:
         #: Where each entry begins on the disk, and how much it has of which meeting.
         self._places: list[int] = []
         self._meetings: list[tuple[tuple[str, str] | None, tuple[int, bool]]] = []
-        self._alone: list[bool] = []
+        #: Whether each entry is papers without an agenda; ``None`` where there is no meeting in it.
+        self._alone: list[bool | None] = []
 
     def __enter__(self) -> _Waiting:
         return self
@@ -293,7 +294,7 @@ class _Waiting:
         self._size += size
         reading = ready.reading
         known = (reading.body.casefold(), reading.date) if ready.meeting and reading.body and reading.date else None
-        self._alone.append(ready.alone)
+        self._alone.append(ready.alone if ready.meeting else None)
         self._meetings.append((known, (len(reading.agenda_items), reading.format.endswith("-xml"))))
 
     def __iter__(self) -> Iterator[tuple[int, str, Ready]]:
@@ -315,7 +316,13 @@ class _Waiting:
             if meeting is not None:
                 groups.setdefault(meeting, []).append(at)
         for group in groups.values():
-            fullest = sorted(group, key=lambda at: self._meetings[at][1], reverse=True)
-            for place, at in zip(group, fullest, strict=True):
-                order[place] = at
-        return sorted(order, key=lambda at: self._alone[at])
+            _put(order, group, sorted(group, key=lambda at: self._meetings[at][1], reverse=True))
+        held = [place for place, at in enumerate(order) if self._alone[at] is not None]
+        _put(order, held, sorted((order[place] for place in held), key=lambda at: bool(self._alone[at])))
+        return order
+
+
+def _put(order: list[int], places: Sequence[int], entries: Sequence[int]) -> None:
+    """Let the entries stand at these places of the order."""
+    for place, at in zip(places, entries, strict=True):
+        order[place] = at

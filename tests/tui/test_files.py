@@ -141,7 +141,7 @@ async def test_a_good_file_is_imported(stage: Stage, tmp_path: Path) -> None:
     await stage.type(f"'{paper}'")
     await stage.press("enter")
     await stage.until(lambda: "Importeret" in stage.status)
-    assert "Importeret: 1 papirer, 2 beslutningspunkter" in stage.status
+    assert "Importeret: 1 papir, 2 beslutningspunkter" in stage.status
     assert paper.name in {document.name for document in stage.app.store.documents()}
     await stage.press("ctrl+n")
     await stage.type(f"'{paper}'")

@@ -155,6 +155,23 @@ def test_a_paper_that_comes_later_hangs_on_the_item_of_the_agenda_that_is_here(t
             store.undo("AB")
 
 
+def test_a_paper_whose_points_the_agenda_printed_hangs_there_too(tmp_path: Path) -> None:
+    printed = AGENDA.format(second="Bænke").replace(
+        "Punkt 1: Ny mole\n", "Punkt 1: Ny mole\n\nDet indstilles:\nAt 1) der bygges.\nAt 2) der males.\n"
+    )
+    with open_store(tmp_path / "a.db") as store:
+        import_papers([folder(tmp_path, a=printed)], store, "AB", make=lambda: store)
+        (head,) = store.meetings()
+        before = store.meeting(head.id).items[0]
+        assert len(before.points) == 2
+        store.append([NewEvent("decided", {"point": before.points[0].id, "outcome": "approved"}, head.id)], "AB")
+        assert later(tmp_path / "møde", proposal("Ny mole"), store).hung_on == "1 Ny mole"
+        mole = store.meeting(head.id).items[0]
+        assert [point.id for point in mole.points] == [point.id for point in before.points]
+        assert len(mole.papers) == len(before.papers) + 1
+        assert store.verify() == []
+
+
 def test_a_paper_hangs_by_its_case_number_too(tmp_path: Path) -> None:
     where = folder(tmp_path, a=AGENDA.format(second="Bænke\n\nEMN-2026-000107"))
     with open_store(tmp_path / "a.db") as store:

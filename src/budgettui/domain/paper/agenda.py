@@ -98,19 +98,22 @@ def prepare(reading: Reading) -> dict[str, Any] | None:
 
 
 class Hook(NamedTuple):
-    """An item of an agenda that a paper may hang on, by the ids of its meeting and its own."""
+    """An item of an agenda that a paper may hang on, by the ids of its meeting and its own; ``points`` is the texts of
+    what is to be decided on it already."""
 
     meeting: str
     item: str
     title: str
     case_number: str | None
+    points: frozenset[str] = frozenset()
 
 
 def hooks(
     alone: Sequence[Mapping[str, Any]], free: Iterable[Hook]
 ) -> list[list[tuple[Hook, Mapping[str, Any]]]]:
     """Where the papers of a file without an agenda may hang, a list a meeting: each on the one item that has exactly
-    its title or its case number. A meeting in which one of them has none, or several, is left out."""
+    its title or its case number, and nothing to decide on, or all that the paper has. A meeting in which one of them
+    has none, or several, is left out."""
     meetings: dict[str, list[Hook]] = {}
     for hook in free:
         meetings.setdefault(hook.meeting, []).append(hook)
@@ -122,6 +125,8 @@ def hooks(
 
 
 def _meant(hook: Hook, own: Mapping[str, Any]) -> bool:
+    if hook.points and not {_plain(point["text"]) for point in own["points"]} <= {*map(_plain, hook.points)}:
+        return False
     case = _plain(own["case_number"])
     return _plain(hook.title) == _plain(own["title"]) or (case != "" and case == _plain(hook.case_number))
 

@@ -123,19 +123,20 @@ def refused_words(refused: Sequence[Mapping[str, Any]]) -> str:
 
 def import_words(report: Mapping[str, Any]) -> str:
     """What an import did."""
+    from budgettui.import_report import count_words
+
     fresh = [entry["counts"] for entry in report["files"] if entry["status"] == "stored"]
     if not fresh:
         return _("Intet nyt: filen er importeret før.")
-    papers, points, rows = (sum(counts[name] for counts in fresh) for name in ("papers", "points", "rows"))
-    words = _("Importeret: {papers} papirer, {points} beslutningspunkter, {lines} linjer, {uncertain} usikre").format(
-        papers=papers, points=points, lines=rows, uncertain=sum(counts["uncertain"] for counts in fresh)
-    )
-    versions = sum(entry["replaces"] is not None for entry in report["files"])
-    if versions:
-        words += " · " + ngettext("{n} er en ny version", "{n} er nye versioner", versions).format(n=versions)
+    total = {name: sum(counts[name] for counts in fresh) for name in fresh[0]}
+    counted = [text for name, text in count_words(total).items() if total[name] and name != "findings"]
+    words = _("Importeret: {counts}").format(counts=", ".join(counted) or _("kun teksten"))
     hung = [entry["item"] for entry in report["files"] if entry["item"]]
     if hung:
         words += " · " + _("lagt til {item}").format(item=safe(" · ".join(hung)))
+    versions = sum(entry["replaces"] is not None for entry in report["files"])
+    if versions:
+        words += " · " + ngettext("{n} er en ny version", "{n} er nye versioner", versions).format(n=versions)
     return words
 
 
