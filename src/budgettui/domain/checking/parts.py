@@ -68,8 +68,11 @@ def _whole_first(
 
 
 def has_unplaced(rows: Sequence[Row], head: int, parts: Sequence[int]) -> bool:
-    """Whether a row among the parts could not be read: then the sum says nothing."""
-    span = range(min(head, *parts), max(head, *parts) + 1)
+    """Whether a row among the parts, or right over them, could not be read: then the sum says nothing."""
+    first = min(head, *parts)
+    while first and not rows[first - 1].certain and all(value is None for value in rows[first - 1].values):
+        first -= 1
+    span = range(first, max(head, *parts) + 1)
     return any(not rows[i].certain and all(value is None for value in rows[i].values) for i in span)
 
 

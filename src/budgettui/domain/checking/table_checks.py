@@ -272,6 +272,8 @@ def _changes(table: Table, vectors: Sequence[Vector], number: int, document: str
             for i, other in enumerate(table.columns)
             if other.year is not None and other.phase in ("other", "executed", None)
         }
+        # What stands behind the change is an aim, or what comes next: the years before it go first.
+        years |= {year: i for i, other in enumerate(table.columns[:place]) if (year := other.year) in years}
         span = _SPAN.search(column.label)
         if span:
             first, last = int(span[1]), int(span[2])
