@@ -485,3 +485,19 @@ def test_a_variance_is_worked_out_of_the_columns_by_which_most_rows_agree(
     found = reconcile(read_bytes("notat.txt", FOLLOWED_UP.format(said=said, wrong=wrong).encode()))
     assert [(check.kind, check.printed.label) for check in found if check.state == "differs"] == differing
     assert sum(check.kind == "variance" for check in found) == 4
+
+
+def test_a_change_is_of_the_years_before_it_and_not_of_the_aim_behind_it() -> None:
+    columns = (Column("3. kv. 2023", 2023, "other"), Column("3. kv. 2024", 2024, "other"),
+               Column("Udvikling", None, "other"), Column("Mål 2024", 2024, "other"))
+    rows = (row("Ældre", "7.8", "7.2", "-0.6", "7.6"), row("Handicap", "6.8", "6.4", "-0.6", "7.3"))
+    found = of_kind(table_checks(table("Fravær", "%", columns, *rows)), "change")
+    assert states(found) == ["agrees", "differs"]
+
+
+def test_a_row_right_over_the_parts_that_could_not_be_read_leaves_the_sum_undecided() -> None:
+    unread = row("Læremidler -1.300 1.300", None, None, certain=False)
+    rows = (unread, row("Tandpleje", "620", "1240"), row("Kompensation", "-20", "-40"))
+    columns = (Column("2025", 2025, "approved"), Column("2026", 2026, "approved"))
+    found = of_kind(table_checks(table("T", "kr.", columns, *rows, row("I alt", "600", "2500", kind="total"))), "sum")
+    assert states(found) == ["agrees", "undecided"]

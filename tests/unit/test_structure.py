@@ -343,3 +343,44 @@ def test_a_total_of_other_things_sums_no_row_here() -> None:
     above = [row("Likviditet", "-174", "917"), row("Tilgodehavender", "14731", "14763")]
     rows = [*above, row("Gæld i alt", "6361", "6377")]
     assert find_parts(rows) == {}
+
+
+def alarms(rows: list[Row], width: int) -> list[tuple[str, str | None, str | None]]:
+    columns = tuple(Column(str(2021 + place), 2021 + place, "executed") for place in range(width))
+    found = check_table(Table("T", "mio. kr.", columns, structured(rows, columns)))
+    return [(one.row or "", one.printed, one.computed) for one in found if one.severity == "error"]
+
+
+EFFECTS = [
+    row("Køb af pladser", "-4128", "-5259", "-4993", "-5323"),
+    row("Husleje og drift", "1400", "1373", "1505", "1456"),
+    row("Etablering", "862", "957", None, None),
+]
+
+
+def test_a_row_that_no_word_calls_a_total_is_one_where_all_columns_but_one_say_so() -> None:
+    right = row("Virkning", "-1866", "-2929", "-3488", "-3867")
+    assert alarms([*EFFECTS, right], 4) == []
+    wrong = row("Virkning", "-1866", "-2929", "-3688", "-3867")
+    assert alarms([*EFFECTS, wrong], 4) == [("Virkning", "-3688", "-3488")]
+    assert alarms([*EFFECTS, row("Virkning", "-1866", "-2930", "-3688", "-3867")], 4) == [], "two columns deny it"
+    # Columns of few digits agree by chance.
+    assert alarms([row("A", "1", "2", "3"), row("B", "2", "2", "3"), row("C", "3", "4", "9")], 3) == []
+
+
+def test_what_is_left_when_something_is_subtracted() -> None:
+    income, expense = row("Indtægter", "880", "912", "955"), row("Udgifter", "861", "899", "951")
+    assert alarms([income, expense, row("Resultat", "19", "13", "4")], 3) == []
+    assert len(alarms([income, expense, row("Resultat", "19", "33", "4")], 3)) == 1
+    wide = [row("Indtægter", "8800", "9120", "9550"), row("Udgifter", "8010", "8390", "8510")]
+    assert alarms([*wide, row("Resultat", "790", "730", "1040")], 3) == []
+    assert alarms([*wide, row("Resultat", "790", "370", "1040")], 3) == [("Resultat", "370", "730")]
+
+
+def test_a_lone_figure_tells_by_its_digits() -> None:
+    parts = [row("Låneramme i alt", "26201429"), row("Allerede optaget", "-12000000"), row("Overført", "-1561990")]
+    assert alarms([*parts, row("Kan optages nu", "12639439")], 1) == []
+    assert alarms([*parts, row("Kan optages nu", "12739439")], 1) == [("Kan optages nu", "12739439", "12639439")]
+    assert alarms([*parts, row("Kan optages nu", "12693439")], 1) == [("Kan optages nu", "12693439", "12639439")]
+    assert alarms([*parts, row("Kan optages nu", "12093439")], 1) == [], "two digits are as well another figure"
+    assert alarms([row("A", "1200"), row("B", "340"), row("C", "1550")], 1) == [], "few digits tell nothing"

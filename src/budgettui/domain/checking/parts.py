@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from budgettui.domain.checking.row_words import is_total_label, said_of
-from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
+from budgettui.domain.checking.sums import (
+    MOST_PARTS,
+    Vector,
+    added_rows,
+    against,
+    near_sums,
+    tells_by_digits,
+    vectors_of,
+    with_signs,
+)
 from budgettui.domain.paper.reading import Column, Row
 
 
@@ -115,15 +124,28 @@ def _before(
     # One column that denies what the others prove is a figure that is wrong in print.
     if near:
         return tuple(open_rows[-near:])
+    if _slipped(vectors, total, open_rows):
+        return tuple(open_rows)
     if lone and lone.mostly_agrees():
         return lines
     # No sum fits. The plain rows since the last total are what this one is printed under; without any, a
     # total of totals sums them all. A lone total before it is its sibling.
     if len(lines) > 1:
-        return () if against(vectors, total, lines).is_far() else lines
+        return lines if _comes_near(vectors, total, lines) else ()
     if not lines and len(open_rows) > 1 and all(i in totals for i in open_rows):
         return tuple(open_rows) if against(vectors, total, open_rows).mostly_agrees() else ()
     return ()
+
+
+def _slipped(vectors: Sequence[Vector], total: int, parts: Sequence[int]) -> bool:
+    """Whether a digit of a lone figure is all that keeps it from being the sum of the parts."""
+    columns = against(vectors, total, parts).columns()
+    return len(parts) > 1 and len(vectors[total]) == 1 and any(tells_by_digits(*one[1:3]) for one in columns)
+
+
+def _comes_near(vectors: Sequence[Vector], total: int, lines: Sequence[int]) -> bool:
+    """Whether what was added up, or subtracted, may be what is summed."""
+    return not against(with_signs(vectors, total, lines), total, lines).is_far()
 
 
 def _by_words(rows: Sequence[Row], open_rows: Sequence[int], total: int) -> Iterator[Sequence[int]]:

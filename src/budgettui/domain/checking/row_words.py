@@ -24,6 +24,10 @@ _OF_ROWS = re.compile(
     re.IGNORECASE,
 )
 _UNFILTERED = re.compile(r" (?:uden|without) filter$")
+#: Words of what is left when something is subtracted from something.
+_RESULT = re.compile(
+    r"(?:\w*resultat|(?:over|under)skud|netto(?:effekt)?|forskel|difference|balance|saldo|rest)\b", re.IGNORECASE
+)
 #: What is no sum, whatever stands beside it or above it.
 _RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|%|\bind(?:eks|ex)(?!er)", re.IGNORECASE)
 _ADDED = re.compile(r"\+\s+\S")
@@ -50,6 +54,11 @@ def is_of_others(label: str) -> bool:
     """Whether a row is told of rows that are perhaps not all of those that stand over it: how many they are, the
     least of them, or what they and those that a filter left out come to."""
     return bool(_OF_ROWS.match(label) or _UNFILTERED.search(label))
+
+
+def is_result_label(label: str) -> bool:
+    """Whether the words of a row say that something was subtracted from something to get it."""
+    return bool(_RESULT.match(label))
 
 
 def is_ratio_label(label: str) -> bool:

@@ -13,8 +13,17 @@ from decimal import Decimal
 from itertools import takewhile
 
 from budgettui.domain.checking.parts import find_parts
-from budgettui.domain.checking.row_words import is_of_others, is_total_label
-from budgettui.domain.checking.sums import MOST_PARTS, Vector, added_rows, against, near_sums, vectors_of
+from budgettui.domain.checking.row_words import is_of_others, is_result_label, is_total_label
+from budgettui.domain.checking.sums import (
+    MOST_PARTS,
+    Vector,
+    added_rows,
+    against,
+    near_sums,
+    tells_by_digits,
+    vectors_of,
+    with_signs,
+)
 from budgettui.domain.paper.reading import Column, Row
 
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s+\D")
@@ -49,7 +58,8 @@ def structured(rows: Sequence[Row], columns: Sequence[Column] = ()) -> tuple[Row
 
 
 def _unnamed_totals(rows: Sequence[Row], vectors: Sequence[Vector]) -> set[int]:
-    """Rows that no word calls a total ("Netto", "Driftsresultat") and that sum all plain rows over them, exactly.
+    """Rows that no word calls a total ("Netto", "Driftsresultat") and that sum all plain rows over them, exactly but
+    for one figure that is wrong in print.
 
     What they sum reaches back to a heading, a total or the beginning, so that no sum is found by choosing its parts.
     """
@@ -60,26 +70,39 @@ def _unnamed_totals(rows: Sequence[Row], vectors: Sequence[Vector]) -> set[int]:
     for i, vector in enumerate(vectors):
         if vector and i not in own:
             continue
-        exactly = len(run) > 1 and all(come_to.get(column) == value for column, (value, _unit) in vector.items())
-        if not vector or is_total_label(rows[i].label):
-            run, come_to = [], {}
-        elif exactly and _is_exactly(vectors, i, run):
+        named = is_total_label(rows[i].label)
+        # A calculation may begin with a total that stands elsewhere.
+        ends = not vector or (named and run)
+        if vector and not named and _sums_run(rows, vectors, i, run, come_to):
             found.add(i)
+            ends = True
+        if ends:
             run, come_to = [], {}
-        else:
-            run.append(i)
-            for column, (value, _unit) in vector.items():
-                come_to[column] = come_to.get(column, Decimal(0)) + vector.sign * value
+            continue
+        run.append(i)
+        for column, (value, _unit) in vector.items():
+            come_to[column] = come_to.get(column, Decimal(0)) + vector.sign * value
     return found
 
 
-def _is_exactly(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> bool:
-    """Whether a row is what parts come to in every column, and in two at least that tell: by chance none is."""
-    if len(vectors[head]) < 2 or any(vectors[part].keys() != vectors[head].keys() for part in parts):
+def _sums_run(
+    rows: Sequence[Row], vectors: Sequence[Vector], head: int, run: Sequence[int], come_to: Mapping[int, Decimal]
+) -> bool:
+    """Whether a row is what the rows over it come to: exactly in two columns at least that tell, by chance none is.
+    One column tells by its digits alone, and only under all the rows of its group."""
+    vector = vectors[head]
+    exact = sum(come_to.get(column) == value for column, (value, _unit) in vector.items())
+    if len(run) < 2 or any(vectors[part].keys() - vector.keys() for part in run):
         return False
-    sums = against(vectors, head, parts)
-    exact = all(printed == computed for _column, printed, computed, _tolerance in sums.columns())
-    return exact and sums.proves()
+    if len(vector) == 1:
+        ((column, (value, _unit)),) = vector.items()
+        last = head + 1 == len(rows) or not vectors[head + 1]
+        return last and column in come_to and tells_by_digits(value, come_to[column])
+    if exact == len(vector):
+        return all(vectors[part].keys() == vector.keys() for part in run) and against(vectors, head, run).proves()
+    if exact == len(vector) - 1 and against(vectors, head, run).nearly_proves(exact=True):
+        return True
+    return is_result_label(rows[head].label) and with_signs(vectors, head, run) is not vectors
 
 
 def _depth(row: int, parent: Mapping[int, int]) -> int:
@@ -183,13 +206,17 @@ def _run_after(
     The second is a total, or a part, that is wrong in print.
     """
     near = 0
-    following = list(takewhile(lambda part: not is_total_label(rows[part].label), following))
+    following = list(takewhile(lambda part: not _ends_a_sum(rows[part].label), following))
     for length, sums in near_sums(vectors, head, following):
         if length > 1 and sums.proves():
             return tuple(following[:length])
         if length > 1 and not near and sums.nearly_proves():
             near = length
     return tuple(following[:near])
+
+
+def _ends_a_sum(label: str) -> bool:
+    return is_total_label(label) or is_result_label(label)
 
 
 def _indent_under_headings(

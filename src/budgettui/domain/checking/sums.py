@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, product
 
 from budgettui.domain.checking.row_words import (
     is_calculation,
@@ -22,8 +22,12 @@ from budgettui.domain.paper.reading import Column, Row
 #: hide.
 _TELLING = 10
 _NOTHING = Decimal(0)
+#: So many digits that are no noughts at the end tell a figure from any other; a printed one has so few decimals.
+_MANY_DIGITS, _MOST_DECIMALS = 5, 4
 #: A total sums at most so many rows; a longer table is not searched further.
 MOST_PARTS = 200
+#: Signs are looked for among so many parts at most.
+_MOST_SIGNED = 6
 
 
 class Vector(dict[int, tuple[Decimal, Decimal]]):
@@ -58,6 +62,18 @@ def last_digit(value: Decimal) -> Decimal:
     """The unit of the last printed digit: 1 for "12", 0.1 for "1.2"."""
     exponent = value.as_tuple().exponent
     return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+def tells_by_digits(printed: Decimal, computed: Decimal) -> bool:
+    """Whether a figure is another with all its digits, or with all but one, or but two that have changed places: where
+    there are many digits no other figure comes so near by chance."""
+    digits, other = (f"{value.scaleb(_MOST_DECIMALS):.0f}" for value in (printed, computed))
+    told = len(other.lstrip("-").rstrip("0"))
+    if digits == other:
+        return told >= _MANY_DIGITS
+    wrong = [i for i, (one, two) in enumerate(zip(digits, other, strict=False)) if one != two]
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(digits) == sorted(other)
+    return len(digits) == len(other) and told > _MANY_DIGITS and (len(wrong) == 1 or swapped)
 
 
 class Sums:
@@ -99,16 +115,16 @@ class Sums:
         )
         return telling >= min(2, len(self._head)) and telling > 0 and self.agrees()
 
-    def nearly_proves(self) -> bool:
+    def nearly_proves(self, *, exact: bool = False) -> bool:
         """Whether all columns but one agree, at least two, and not by chance: one figure is wrong in
-        print."""
+        print. With ``exact`` they agree to the last digit, and two of them tell."""
         sums = self.columns()
         agreeing = [
             abs(printed) >= _TELLING * tolerance
             for _column, printed, computed, tolerance in sums
-            if abs(printed - computed) <= tolerance
+            if abs(printed - computed) <= (0 if exact else tolerance)
         ]
-        return len(agreeing) > 1 and len(agreeing) == len(sums) - 1 and any(agreeing)
+        return len(agreeing) > 1 and len(agreeing) == len(sums) - 1 and sum(agreeing) > exact
 
     def tells_in_one(self) -> bool:
         """Whether one column at least agrees, and not by chance."""
@@ -138,6 +154,33 @@ def against(vectors: Sequence[Vector], head: int, parts: Iterable[int]) -> Sums:
     for part in parts:
         sums.add(vectors[part])
     return sums
+
+
+def with_signs(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Sequence[Vector]:
+    """The vectors with the signs by which the parts give the head: income may be printed as a plus below expenses.
+
+    Only where adding explains little, and one way of subtracting explains every column, or all but one.
+    """
+    plain = against(vectors, head, parts)
+    if plain.mostly_agrees() or not 2 <= len(parts) <= _MOST_SIGNED or any(vectors[part].sign < 0 for part in parts):
+        return vectors
+    proved, near = list[Sequence[Vector]](), list[Sequence[Vector]]()
+    for signs in product((1, -1), repeat=len(parts) - 1):
+        minus = [part for part, sign in zip(parts[1:], signs, strict=True) if sign < 0]
+        # What is subtracted must matter, or its sign is anyone's guess.
+        if not minus or not all(any(value for value, _unit in vectors[part].values()) for part in minus):
+            continue
+        signed = list(vectors)
+        for part in minus:
+            signed[part] = Vector(vectors[part])
+            signed[part].sign = -1
+        sums = against(signed, head, parts)
+        if sums.proves() and (len(vectors[head]) > 1 or len(parts) == 2):
+            proved.append(signed)
+        elif sums.nearly_proves():
+            near.append(signed)
+    found = proved or near
+    return found[0] if len(found) == 1 else vectors
 
 
 def near_sums(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Iterator[tuple[int, Sums]]:

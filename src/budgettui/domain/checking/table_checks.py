@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise, product
+from itertools import pairwise
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
 from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 from budgettui.domain.checking.row_words import is_ratio_label
-from budgettui.domain.checking.sums import Vector, against, vectors_of
+from budgettui.domain.checking.sums import Vector, against, vectors_of, with_signs
 from budgettui.domain.checking.variance import Triple, variance_choices, variance_columns, variance_difference
 from budgettui.domain.errors import N_
 from budgettui.domain.paper.reading import Finding, Table
 
 _OF_WHICH = re.compile(r"[-−–•*]?\s*heraf\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bandel\b", re.IGNORECASE)
-#: Signs are looked for among so many parts at most.
-_MOST_SIGNED = 6
 _STOCK = re.compile(r"(?P<name>\D*?)\b(?P<end>ultimo|primo)\s+(?P<year>(?:19|20)[0-9]{2})\b", re.IGNORECASE)
 _CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
 _INCOME = re.compile(r"indtægt|betaling|tilskud|refusion|skat|gebyr|salg|provenu|leje", re.IGNORECASE)
@@ -90,7 +88,7 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
         all_of_which = all(_OF_WHICH.match(rows[part].label) for part in parts)
         kind = "of_which" if all_of_which else "balance" if _carries(table, parts[0], head) else "sum"
         unsure = unsure_columns(rows, parts)
-        signed = _with_signs(vectors, head, parts)
+        signed = with_signs(vectors, head, parts)
         columns = against(signed, head, parts).columns()
         # Rows above a total are taken for its parts by their order. Several columns can prove that they are; a single
         # one that is far off proves nothing.
@@ -105,30 +103,6 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
                 for part in parts if column in vectors[part]
             ]  # fmt: skip
             yield held_against(kind, own, cells, computed, tolerance, lacking=lacking, doubt=doubt)
-
-
-def _with_signs(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Sequence[Vector]:
-    """The vectors with the signs by which the parts give the head: income may be printed as a plus below expenses.
-
-    Only where adding explains little, and one way of subtracting explains every column.
-    """
-    plain = against(vectors, head, parts)
-    if plain.mostly_agrees() or not 2 <= len(parts) <= _MOST_SIGNED or any(vectors[part].sign < 0 for part in parts):
-        return vectors
-    found: list[Sequence[Vector]] = []
-    for signs in product((1, -1), repeat=len(parts) - 1):
-        minus = [part for part, sign in zip(parts[1:], signs, strict=True) if sign < 0]
-        # What is subtracted must matter, or its sign is anyone's guess.
-        if not minus or not all(any(value for value, _unit in vectors[part].values()) for part in minus):
-            continue
-        signed = list(vectors)
-        for part in minus:
-            signed[part] = Vector(vectors[part])
-            signed[part].sign = -1
-        sums = against(signed, head, parts)
-        if sums.proves() and (len(vectors[head]) > 1 or len(parts) == 2):
-            found.append(signed)
-    return found[0] if len(found) == 1 else vectors
 
 
 def _is_far(printed: Decimal, computed: Decimal) -> bool:
