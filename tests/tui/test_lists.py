@@ -130,6 +130,15 @@ async def test_a_key_that_does_nothing_in_a_list_to_pick_from_says_so(stage: Sta
     assert "F6 gør intet her · Esc lukker" in stage.text
 
 
+async def test_a_page_in_a_list_that_is_filtered_to_nothing_at_once(stage: Stage) -> None:
+    await stage.press("question_mark")
+    shown = stage.app.screen.list
+    shown.action_page(1)
+    shown.keep("xyzzy")
+    shown._draw_ahead()
+    assert shown.row_count == 0
+
+
 async def test_where_nothing_passes_enter_says_that_there_is_nothing_to_pick(stage: Stage) -> None:
     await stage.press("ctrl+o", *"xyz", "enter")
     assert "Her er intet at vælge." in stage.text

@@ -234,7 +234,8 @@ class RowView(Widget, can_focus=True):
         page = self.page_rows
         top = max(0, min(self.top + self._page_wanted * max(1, page - 1), self.row_count - page))
         self._page_wanted = 0
-        if self._row_width < self._drawn.width == self.size.width:
+        # The rows may be other ones by now than those that were drawn last.
+        if self.row_count > page and self._row_width < self._drawn.width == self.size.width:
             thumb = self._thumb_at(top)
             for y in range(page):
                 self._row_strip(top + y, False, _edge(y in thumb))
