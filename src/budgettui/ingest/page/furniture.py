@@ -68,7 +68,9 @@ _COLUMNS = re.compile(r"\bkr\b|afvig|udgift|indtægt|budget.*regnskab|regnskab.*
 _NAME = re.compile(r"^[a-zæøå].*[a-zæøå]{4}")
 #: A running head is known by nothing else where a paper has so many pages and this share of them print it.
 _FEW_PAGES, _NEARLY = 5, 0.7
-_FOOT = re.compile(r"(?:\s*(?P<words>\S.*?\S)\s{3,}|\s{10,})(?P<page>[0-9]{1,4})")
+_FOOT = re.compile(r"(?:\s*(?P<words>\S.*?\S)\s{3,}|\s*)(?P<page>[0-9]{1,4})")
+#: A number so far in stands in the middle of its line.
+_MIDDLE = 10
 #: Under the name and the day of a body that treated the case.
 ITEM_ALONE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.IGNORECASE)
 #: A title of the contents page may stand at an edge as well, and the title itself over its case.
@@ -108,13 +110,14 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
 
 def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:
     """The feet that count the pages: a number in the middle of its line with the same head beside it again and again,
-    or in a column behind the same words of a running head. "Punkt   3" counts items.
+    or anywhere over the same head, or in a column behind the same words of a running head. "Punkt   3" counts items.
     """
     pages: dict[str, list[tuple[int, int]]] = {}
     for place, line in enumerate(lines):
         match = _FOOT.fullmatch(line.raw.rstrip()) if line.body[-1:].isdigit() else None
         if match:
-            pages.setdefault(match["words"] or "", []).append((place, int(match["page"])))
+            under = keys[place + 1] if place + 1 < len(lines) and match.start("page") < _MIDDLE else ""
+            pages.setdefault(match["words"] or under, []).append((place, int(match["page"])))
     found: list[int] = []
     for words, feet in pages.items():
         beside = Counter(key for place, _page in feet for key in keys[place + 1 : place + 2])

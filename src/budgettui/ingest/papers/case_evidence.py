@@ -138,8 +138,8 @@ class Evidence:
         # What stands over each title, such as the heads of two columns, parts no group.
         over = Counter(lines[start.at - 1].body for start in found if start.at)
         self._repeated = {body for body, count in over.items() if count > 1}
-        # Some print all titles with a colon behind them.
-        self._colons = any((start.title or "").endswith(":") and is_fixed(start.title or "") for start in found)
+        # Some print all titles with a colon or a full stop behind them.
+        self._ends = "".join({title[-1] for start in found if (title := start.title) and is_fixed(title)} & {":", "."})
 
     def weighed(self) -> list[Start]:
         """The candidates with their weights. Of a title that stands twice the last one is the case's own."""
@@ -166,7 +166,7 @@ class Evidence:
 
     def _see(self, order: int, start: Start, before: _Seen | None) -> _Seen:
         lines, line = self._lines, self._lines[start.at]
-        title = (start.title or "").rstrip(" :" if self._colons else None)
+        title = (start.title or "").rstrip(f" {self._ends}")
         last = self._found[order - 1] if order else None
         following = self._found[order + 1] if order + 1 < len(self._found) else None
         parted = bool(line.gap or line.new_page or line.heading)
@@ -184,7 +184,9 @@ class Evidence:
         timed = TIMED.search(title) is not None and (apart or in_list)
         # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
         enclosed = not marked and (enclosures_over or _is_enclosed(lines, start.at))
-        planned = not enclosed and (bool(joined and before and before.planned) or self._is_planned(order, start))
+        heads = following is not None and case_marks.heads_group(title) and is_under(start, following)
+        goes_on_planned = bool(joined and before and before.planned)
+        planned = not enclosed and (heads or goes_on_planned or self._is_planned(order, start))
         says = outcomes.outcome_of(title) is not None
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         return _Seen(
@@ -307,6 +309,11 @@ def _is_decided(lines: Sequence[Line], after: int, close: bool) -> bool:
 def follow(first: Start, second: Start) -> bool:
     one, other = number_key(first.number), number_key(second.number)
     return one[0] + 1 == other[0] or (one < other and one[0] == other[0])
+
+
+def is_under(first: Start, second: Start) -> bool:
+    """Whether a number is the first below another: "2.1" under "2"."""
+    return number_key(second.number) == (*number_key(first.number), 1)
 
 
 def same_title(first: Start, second: Start) -> bool:

@@ -83,7 +83,8 @@ _GROUP = re.compile(
 #: A heading over several cases that does not say who may come: "B. Sager til orientering".
 _KINDS = re.compile(
     r"(?:[A-Z]\.\s+)?(?:(?:beslutnings|drøftelses|orienterings)?(?:sager|punkter)|udsatte sager|til)\s*"
-    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?:?",
+    r"(?:(?:til|på)\s+)?(?:beslutning|afgørelse|behandling|drøftelse|orientering|efterretning|godkendelse)?"
+    r"(?:\s[-–]\sfor (?:åbne|lukkede) døre)?:?",
     re.IGNORECASE,
 )
 #: Whose cases follow.

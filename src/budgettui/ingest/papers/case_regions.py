@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from budgettui.ingest.page.layout import Line, ends_sentence
 from budgettui.ingest.papers import case_headings, case_marks, case_titles, outcomes
@@ -34,6 +35,15 @@ _COLUMNS = re.compile(r"\s{3,}")
 _NUMBER_HEAD = re.compile(r"(?:pkt|punkt|nr|sag|sags?nr|#)\.?", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"([0-9]{1,3})[.)]?")
 DECIDING = frozenset((Role.POINTS, Role.DECISION))
+
+
+def with_pages(lines: Sequence[Line]) -> list[Line]:
+    """The lines, where one is known to begin a page by the head or foot of a page that was taken out over it."""
+    paged = list(lines)
+    for place, (before, line) in enumerate(pairwise(lines), 1):
+        if line.index > before.index + 1:
+            paged[place] = replace(line, new_page=True)
+    return paged
 
 
 def unmarked(lines: Sequence[Line]) -> list[Line]:
@@ -117,7 +127,8 @@ def without_appendix(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     heads = [
         place
         for place, line in enumerate(lines)
-        if (match := _APPENDIX.fullmatch(line.body)) and (line.new_page or match["all"])
+        if (match := _APPENDIX.fullmatch(line.body))
+        and (line.new_page or match["all"])
     ]
     if not heads or any(case_headings.role_of(line.body) in DECIDING for line in lines[heads[-1] :]):
         return list(lines), []

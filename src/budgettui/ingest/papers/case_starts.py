@@ -182,7 +182,8 @@ def _rest(candidates: Sequence[Start], kept: Sequence[Start]) -> list[Start]:
     if len(kept) < _AGENDA_FROM or sum(start.certain for start in kept) < _AGENDA_FROM - 1:
         return rest
     for start in candidates[candidates.index(last) + 1 :]:
-        follows = number_key(start.number)[0] == number_key(last.number)[0] + 1
+        one, other = number_key(last.number), number_key(start.number)
+        follows = other[0] == one[0] + 1 or (len(one) > 1 and other == (*one[:-1], one[-1] + 1))
         if not follows or not start.apart or start.weight < PLAIN or len(start.title or "") > PLAIN_LONGEST:
             break
         rest.append(start)
@@ -234,7 +235,7 @@ _NUMBERED = re.compile(
 
 
 def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
-    """The beginnings of the cases, in the order of the paper; none where fewer than two have a case number."""
+    """The beginnings of the cases, in the order of the paper. One alone is not sure to be one."""
     starts: list[Start] = []
     for place in range(1, len(lines)):
         said = case_marks.case_number(lines, place) or case_marks.open_in_mark(lines[place]) is not None
@@ -249,13 +250,14 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
             continue
         starts.append(Start(first, place, None, title, True, marked=True, apart=True))
     if len(starts) < _FROM:
-        starts = [
+        under = [
             Start(place - 1, place + 1, None, lines[place].body, True, marked=True, apart=True, above=number)
             for place in range(1, len(lines))
             if (number := case_marks.number_over(lines, place)) and can_be_title(lines[place])
             if not _NUMBERED.match(lines[place].body)
         ]
-    return starts if len(starts) >= _FROM else []
+        starts = under if len(under) >= _FROM else starts
+    return starts
 
 
 def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:

@@ -14,7 +14,8 @@ from budgettui.ingest.papers.case_headings import Role
 BEFORE_TITLE = re.compile(
     r"^\W*(?:(?:dagsordens?)?punkt|pkt\.?|sag)?(?:\s*nr\.?)?\s*[0-9.]+[.:)]?\s+", re.IGNORECASE
 )
-_N = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)(?![0-9/]|-[0-9])"
+_DIGITS = r"(?P<n>[0-9]{1,3}(?:\.[0-9]{1,2})?)"
+_N = rf"{_DIGITS}(?![0-9/]|-[0-9])"
 #: Those of a late agenda may have a letter before the number: "Pkt. T1".
 _LATE = _N.replace("(?P<n>", "(?P<n>(?-i:[A-ZÆØÅ])?")
 _WORDED = re.compile(
@@ -36,7 +37,9 @@ _BELOW = re.compile(
 _ENTRY = re.compile(r"bilag\s+[0-9]{1,2}\b", re.IGNORECASE)
 #: "Ad 2. Budget": believed where a heading stands under it, for decisions are numbered so as well.
 _AD = re.compile(rf"ad\.?\s*{_N}\s*[.:)–-]*\s+(?P<title>[A-ZÆØÅ].*)", re.IGNORECASE)
-FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW, _AD)
+#: The body's letters, the number in its year, and what is to be done: "KFU-15/07-O Årsregnskab".
+_CODED = re.compile(rf"[A-ZÆØÅ]{{2,4}}-{_DIGITS}/[0-9]{{2,4}}(?:-[A-ZÆØÅ])?\s+(?P<title>[A-ZÆØÅ].*)")
+FORMS = (_WORDED, _ALONE, _NUMBERED, _BELOW, _AD, _CODED)
 FIXED = re.compile(
     r"eventuelt|evt\.?|lukket (?:punkt|sag)|(?:gensidige )?meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|"
     r"protokol).{0,60}|underskrift(?:sside|sblad|er)?|"
@@ -150,7 +153,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # A paragraph, and no long title: nothing of a case follows it.
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
-    worded = alone or (form is _WORDED and bool(re.search(r"[0-9](?:\s*[:.|–-]|\s{2,}\S)", line.raw)))
+    worded = alone or form is _CODED or (form is _WORDED and bool(re.search(r"[0-9](?:\s*[:.|–-]|\s{2,}\S)", line.raw)))
     times = [own for one in lines[place:after] if TIMED.fullmatch(own := re.split(r"\s{3,}", one.raw.strip())[-1])]
     if times and title.endswith(times[-1]):
         # When it is up stands in a column of its own.
@@ -199,6 +202,10 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if line.body[:1].isupper() and ends_sentence(line.body) and not is_open(before.body):
         # A sentence under a title is no part of it.
+        return False
+    under = lines[after + 1] if after + 1 < len(lines) else None
+    if line.body[:1].isupper() and layout.fits(before, line) and under and not (under.gap or layout.fits(line, under)):
+        # The title ended on purpose, over the full first line of a text.
         return False
     return not ends_sentence(before.body) or layout.fits(before, line, 1.0) is False
 

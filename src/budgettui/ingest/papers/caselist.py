@@ -42,6 +42,7 @@ from budgettui.ingest.papers.case_regions import (
     unmarked,
     with_columns,
     with_leaders,
+    with_pages,
     without_appendix,
     without_end,
     without_title,
@@ -89,7 +90,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
 
     ``lone`` takes a text for one case that has nothing but a proposal or a decision.
     """
-    lines = with_columns([line for line in layout.lines if line.index not in layout.furniture])
+    lines = with_columns(with_pages([line for line in layout.lines if line.index not in layout.furniture]))
     lines = with_leaders(unmarked(lines))
     lines, appendix = without_appendix(lines)
     lines, ended = without_end(lines)
@@ -98,9 +99,10 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     starts = [start for start in starts if not start.listed]
     marked = any(start.marked for start in starts)
     plain = [] if marked and len(starts) >= _DECIDED else find_plain_starts(layout, lines)
+    plain = [own for own in plain if not any(_leads_to(lines, own, start) for start in starts)]
     apart = not {place for start in starts for place in range(start.at, start.after)} & {own.at for own in plain}
     named_again = _numbered_again(starts, plain)
-    if plain and ((apart and not marked) or len(plain) >= _DECIDED * len(starts) or named_again):
+    if named_again or (len(plain) >= MARKED and ((apart and not marked) or len(plain) >= _DECIDED * len(starts))):
         # The number of a page over one of the titles makes no agenda of it.
         starts = named_again or plain
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines) or find_listed_starts(lines)
@@ -143,10 +145,13 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     groups = _groups(lines, starts)
     own_groups = _over_cases(lines, groups, starts[0].at)
     read_cases: list[CaseRead] = []
+    # Under the groups of a department's meeting ("1. Til drøftelse", "1.1 …") nothing is headed but what is proposed.
+    grouped = any(_is_section(starts, place) for place in range(len(starts)))
+    meeting = Meeting(head.body, head.date, grouped or (decided and plain_minutes))
     for place, start in enumerate(starts):
         stop = before_again(lines, start, starts[place + 1]) if place + 1 < len(starts) else len(lines)
         own = _Own(stop, between, said.get(start.number or "", ()))
-        case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
+        case = _case(layout, lines, start, own, meeting, table_lines, plain_minutes)
         if _is_section(starts, place):
             case = replace(case, item=replace(case.item, type="section"))
         read_cases.append(_under_group(own_groups, start, case))
@@ -154,7 +159,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         head, read_cases = _from_decisions(head, read_cases)
     for start in named:
         own = _Own(start.after, between, ())
-        case = _case(layout, lines, start, own, Meeting(head.body, head.date), table_lines, plain_minutes)
+        case = _case(layout, lines, start, own, meeting, table_lines, plain_minutes)
         case = _under_group(groups, start, case)
         later = (place for place, other in enumerate(read_cases) if _whole(other.item) > _whole(case.item))
         read_cases.insert(next(later, len(read_cases)), case)
@@ -178,6 +183,11 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
+
+
+def _leads_to(lines: Sequence[Line], own: Start, start: Start) -> bool:
+    """Whether what looks like a title stands over the marks of a numbered case."""
+    return own.after < start.at and all(case_marks.is_mark(line) for line in lines[own.after : start.at])
 
 
 def _numbered_again(starts: Sequence[Start], plain: Sequence[Start]) -> list[Start]:

@@ -38,6 +38,8 @@ class Meeting:
 
     body: str | None = None
     date: str | None = None
+    #: Whether what stands under an item without a heading is what was minuted, whatever it says.
+    minuted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class _Gathered:
     points: list[Point] = field(default_factory=list)
     decisions: list[PrintedDecision] = field(default_factory=list)
     own: list[PrintedDecision] = field(default_factory=list)
+    #: What was minuted, where nothing says that it was decided.
+    said: list[str] = field(default_factory=list)
     enclosures: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     prose: list[Line] = field(default_factory=list)
@@ -86,11 +90,14 @@ def build(
             _read_decision(layout, part, following, meeting, got)
         elif role is Role.HISTORY:
             _read_history(layout, part, meeting, got)
+        elif meeting.minuted and len(parts) == 1 and not part.title:
+            got.said += [paragraph.text for paragraph in layout.paragraphs(part.lines)]
+            got.prose += part.lines
         else:
             if role is Role.POINTS:
                 _read_points(layout, part, meeting, got)
             _add_section(layout, part.title, part, got)
-    minutes = "\n\n".join(own.text for own in got.own) or None
+    minutes = "\n\n".join([*(own.text for own in got.own), *got.said]) or None
     item = AgendaItem(
         number=number,
         title=title,
@@ -139,7 +146,9 @@ def _read_points(layout: Layout, part: Part, meeting: Meeting, got: _Gathered) -
     after = [line for line in rest if found and line.number > (found[-1].source.last_line or 0)]
     said, after = decisions.read_said(layout, after, meeting.body, meeting.date)
     _keep(said, meeting, got)
-    if after and not any(point_marks.is_marked(line.body) for line in after):
+    if meeting.minuted:
+        got.said += [paragraph.text for paragraph in layout.paragraphs(after)]
+    elif after and not any(point_marks.is_marked(line.body) for line in after):
         got.findings.append(
             Finding(
                 "other", "note",
