@@ -44,6 +44,7 @@ KINDS = {
     "balance": (N_("beholdning"), N_("primo og bevægelser")),
     "variance": (N_("afvigelse"), N_("regnskab − budget")),
     "change": (N_("ændring"), N_("årene")),
+    "column": (N_("kolonne"), N_("de andre kolonner")),
     "heading": (N_("overskrift"), N_("årene i papiret")),
     "overview": (N_("overblik"), N_("tiltagets egen tabel")),
     "repeated": (N_("gentaget"), N_("det andet sted")),

@@ -20,7 +20,7 @@ from budgettui.domain.paper.reading import Column, Row
 
 #: A column counts as evidence for a sum only where the total is so many times larger than what rounding can
 #: hide.
-_TELLING = 10
+TELLING = 10
 _NOTHING = Decimal(0)
 #: So many digits that are no noughts at the end tell a figure from any other; a printed one has so few decimals.
 _MANY_DIGITS, _MOST_DECIMALS = 5, 4
@@ -111,7 +111,7 @@ class Sums:
     def proves(self) -> bool:
         """Whether the sums agree, and say more than chance does."""
         telling = sum(
-            abs(printed) >= _TELLING * tolerance for _column, printed, _computed, tolerance in self.columns()
+            abs(printed) >= TELLING * tolerance for _column, printed, _computed, tolerance in self.columns()
         )
         return telling >= min(2, len(self._head)) and telling > 0 and self.agrees()
 
@@ -120,7 +120,7 @@ class Sums:
         print. With ``exact`` they agree to the last digit, and two of them tell."""
         sums = self.columns()
         agreeing = [
-            abs(printed) >= _TELLING * tolerance
+            abs(printed) >= TELLING * tolerance
             for _column, printed, computed, tolerance in sums
             if abs(printed - computed) <= (0 if exact else tolerance)
         ]
@@ -129,7 +129,7 @@ class Sums:
     def tells_in_one(self) -> bool:
         """Whether one column at least agrees, and not by chance."""
         return any(
-            abs(printed - computed) <= tolerance and abs(printed) >= _TELLING * tolerance
+            abs(printed - computed) <= tolerance and abs(printed) >= TELLING * tolerance
             for _column, printed, computed, tolerance in self.columns()
         )
 

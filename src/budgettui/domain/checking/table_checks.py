@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.agreement import Agreement
+from budgettui.domain.checking.column_laws import broken_laws, explained_by_rounding
 from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
 from budgettui.domain.checking.reconciled import UNSURE, YEAR_UNIT, Cell, Check, cell_of, held_against, scope_of
 from budgettui.domain.checking.row_words import is_ratio_label
@@ -42,29 +43,43 @@ def table_checks(table: Table, number: int = 0, document: str = "", *, chosen: b
     vectors = vectors_of(table.rows, table.columns)
     sums = list(_sums(table, vectors, number, document, chosen))
     differences = [*_variances(table, vectors, number, document), *_changes(table, vectors, number, document)]
-    return [*sums, *_explained(differences, sums), *_heading(table, number, document)]
+    laws = _laws(table, vectors, differences, number, document)
+    checks = _explained([*sums, *_rounded(differences, sums)], laws)
+    return [*checks, *_heading(table, number, document)]
 
 
-def _explained(differences: Sequence[Check], sums: Sequence[Check]) -> Iterator[Check]:
-    """The differences; one that would agree with what the parts of a wrong total give says so: it is one mistake. What
-    lies between totals that are the sums of rounded figures was rounded as often as there are parts."""
-    summed = {(check.printed.row, check.printed.column): len(check.parts)
-              for check in sums if check.state in (Agreement.AGREES, Agreement.ROUNDING)}  # fmt: skip
-    wrong = {
-        (check.printed.row, check.printed.column): check for check in sums if check.state is Agreement.DIFFERS
-    }
+def _rounded(differences: Iterable[Check], sums: Iterable[Check]) -> Iterator[Check]:
+    """The differences. What lies between totals that are the sums of rounded figures was rounded as often as there are
+    parts."""
+    summed = {_place(check.printed): len(check.parts) for check in sums
+              if check.state in (Agreement.AGREES, Agreement.ROUNDING)}  # fmt: skip
     for check in differences:
-        found = [wrong[part.row, part.column] for part in check.parts if (part.row, part.column) in wrong]
-        if check.state is Agreement.DIFFERS and len(found) == 1:
-            (total,) = found
-            sign = next(part.sign for part in check.parts if part.column == total.printed.column)
-            if abs(check.difference + sign * total.difference) <= check.tolerance:
-                why = _FOLLOWS.format(column=total.printed.column_label, computed=_danish(total.computed))
-                check = replace(check, why=why)
-        parts = [summed.get((cell.row, cell.column), 0) for cell in (check.printed, *check.parts)]
+        parts = [summed.get(_place(cell), 0) for cell in (check.printed, *check.parts)]
         if check.state is Agreement.DIFFERS and all(parts) and abs(check.difference) <= check.tolerance * max(parts):
             check = replace(check, state=Agreement.ROUNDING, tolerance=check.tolerance * max(parts))
         yield check
+
+
+def _explained(checks: Sequence[Check], laws: Iterable[Check]) -> Iterator[Check]:
+    """All checks; one that would agree with what should stand for a wrong figure among its parts says so: it is one
+    mistake. So is a figure that is wrong in its row and its column."""
+    wrong = {_place(check.printed): check for check in checks if check.kind in _CODES and check.kind != "variance"
+             and check.state is Agreement.DIFFERS}  # fmt: skip
+    laws = [check for check in laws if _place(check.printed) not in wrong]
+    wrong |= {_place(check.printed): check for check in laws}
+    for check in (*checks, *laws):
+        found = [(part.sign, wrong[_place(part)]) for part in check.parts if _place(part) in wrong]
+        if check.state is Agreement.DIFFERS and len(found) == 1:
+            ((sign, cause),) = found
+            if abs(check.difference + sign * cause.difference) <= check.tolerance:
+                own = cause.printed
+                name = own.label if own.column == check.printed.column else own.column_label
+                check = replace(check, why=_FOLLOWS.format(column=name, computed=_danish(cause.computed)))
+        yield check
+
+
+def _place(cell: Cell) -> tuple[int, int]:
+    return cell.row, cell.column
 
 
 def _danish(value: Decimal) -> str:
@@ -276,6 +291,20 @@ def _differences(
         tolerance = max(vector[position][1] for position in (first, second, place)) * 3 / 2
         own = cell_of(table, (number, i, place), document)
         yield difference_check(kind, own, cells, tolerance, certain=table.rows[i].certain)
+
+
+def _laws(
+    table: Table, vectors: Sequence[Vector], differences: Sequence[Check], number: int, document: str
+) -> Iterator[Check]:
+    """A figure that breaks what all other rows say of its column."""
+    certain = [vector if row.certain and not is_ratio_label(row.label) else Vector()
+               for row, vector in zip(table.rows, vectors, strict=True)]  # fmt: skip
+    known = {frozenset((one.printed.column, *(part.column for part in one.parts))) for one in differences}
+    for row, column, law in broken_laws(certain, len(table.columns), known):
+        cells = [cell_of(table, (number, row, place), document, sign) for place, sign in law]
+        computed = sum((cell.sign * cell.value for cell in cells), Decimal(0))
+        own = cell_of(table, (number, row, column), document)
+        yield held_against("column", own, cells, computed, explained_by_rounding(vectors[row], column, law))
 
 
 def difference_check(kind: str, own: Cell, cells: Sequence[Cell], tolerance: Decimal, *, certain: bool) -> Check:
