@@ -383,5 +383,10 @@ def test_what_is_known_of_a_difference_travels_with_the_view(tmp_path: Path) -> 
         for form in ("text", "md"):
             assert text(store, view, form).splitlines()[-1].removeprefix("- ") == f"A › Skoler · {known}"
         assert f";{known};" in text(store, view, "csv")
+        with zipfile.ZipFile(io.BytesIO(view_bytes(store, replace(view, unit=KR_1000), "fdp"))) as archive:
+            package, rows = (archive.read(name).decode() for name in ("datapackage.json", "budget.csv"))
+        assert "≠ kendt: rettes i trykken,a.txt" in rows, "beside the amount, with its source"
+        assert json.loads(package)["unit"] == "mio. kr."
+        assert "Enhed: mio. kr.\n" in json.loads(package)["description"]
         book = python_calamine.CalamineWorkbook.from_object(io.BytesIO(view_bytes(store, view, "xlsx")))
         assert known in book.get_sheet_by_index(0).to_python()[1], "beside the row"

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -39,13 +40,14 @@ def view_bytes(store: Store, view: View, form: str, width: int | None = None) ->
     Raises:
         ExportError: the format cannot hold what the view shows.
     """
-    table = view_table(store, view)
-    if form == "xlsx":
-        return _xlsx_bytes(table)
     if form == "fdp":
         from budgettui.export.view_package import package_bytes
 
-        return package_bytes(table)
+        # Its amounts are in the unit that they were printed in, and so is what is said of them.
+        return package_bytes(view_table(store, replace(view, unit=None)))
+    table = view_table(store, view)
+    if form == "xlsx":
+        return _xlsx_bytes(table)
     if form == "csv":
         # The mark at the front tells a spreadsheet that this is UTF-8.
         return csv_text(table).encode("utf-8-sig")

@@ -24,6 +24,7 @@ from budgettui.export.files import ExportError
 from budgettui.export.view_files import decimal
 from budgettui.export.view_table import PAGE, ViewTable
 from budgettui.figures import nature_of_line
+from budgettui.i18n import _
 
 #: How the codes of the units of money end.
 _MONEY = ("kr", "kr_1000")
@@ -56,11 +57,10 @@ def _unit(table: ViewTable) -> Unit:
 
 
 def _rows(table: ViewTable, unit: Unit) -> tuple[list[list[str]], int]:
-    """(levels…, code, nature, area, year, phase, price level, amount) of each amount, and how many levels there are."""
+    """(levels…, code, nature, area, year, phase, price level, amount, note, source) of each amount, and how many levels
+    there are."""
     level, store = table.level, table.store
-    columns = [
-        (column, table.figures.price_level(index)) for index, column in enumerate(level.columns) if column.id > 0
-    ]
+    columns = [(index, column) for index, column in enumerate(level.columns) if column.id > 0]
     above = [label for _node, label in store.path(level.view.node)][1:]
     found: list[tuple[list[str], Line]] = []
     for start in range(0, len(level), PAGE):
@@ -71,14 +71,16 @@ def _rows(table: ViewTable, unit: Unit) -> tuple[list[list[str]], int]:
     depth = max((len(path) for path, _line in found), default=1)
     rows = []
     for path, line in found:
-        for column, price in columns:
+        told = table.row(line)
+        for index, column in columns:
             figure = line.figures.get(column.id)
             if figure is not None and figure.amount is not None:
                 names = [plain_line(label) for label in (*path[:-1], path[-1] + nature_of_line(line))]
                 rows.append([
                     *names, *[""] * (depth - len(names)), line.code, whole_of(line.nature),
                     area_of(line.nature), str(column.year or ""), column.phase,
-                    price, decimal(from_hundredths(figure.amount, unit)),
+                    table.figures.price_level(index), decimal(from_hundredths(figure.amount, unit)),
+                    told.cells[index].said, told.source,
                 ])
     return rows, depth
 
@@ -87,7 +89,7 @@ def _csv(rows: list[list[str]], depth: int) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(f"level{number}" for number in range(1, depth + 1)), "code", "nature", "area", "year", "phase",
-                     "price_level", "amount"])
+                     "price_level", "amount", "note", "source"])
     writer.writerows(rows)
     return out.getvalue()
 
@@ -102,7 +104,7 @@ def _description(table: ViewTable, depth: int, unit: Unit) -> str:
     fields = [
         *levels, _field("code", "string"), _field("nature", "string"), _field("area", "string"),
         _field("year", "integer", "date:fiscal-year"), _field("phase", "string", "phase:id"),
-        _field("price_level", "string"), value,
+        _field("price_level", "string"), value, _field("note", "string"), _field("source", "string"),
     ]
     columns = table.level.columns
     levels_said = {table.figures.price_level(index) for index, column in enumerate(columns) if column.id > 0}
@@ -113,6 +115,7 @@ def _description(table: ViewTable, depth: int, unit: Unit) -> str:
         "title": table.title,
         "description": "\n".join(f"{fact.word}: {fact.value}" for fact in table.facts),
         "countryCode": "DK",
+        "unit": _(unit.label),
         "sources": [{"title": plain_line(name)} for name in _sources(table)],
         "resources": [
             {
@@ -127,6 +130,8 @@ def _description(table: ViewTable, depth: int, unit: Unit) -> str:
             }
         ],
     }
+    if table.level.view.typed:
+        package["filter"] = table.level.view.typed
     if len(levels_said) == 1 and (said := levels_said.pop()):
         package["priceLevel"] = said
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

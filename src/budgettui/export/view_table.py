@@ -44,6 +44,11 @@ class Cell(NamedTuple):
     value: Decimal | None = None
     note: str = ""
 
+    @property
+    def said(self) -> str:
+        """The sign, with what is known of it."""
+        return f"{self.mark} {_('kendt: {note}').format(note=self.note)}" if self.note else self.mark
+
 
 class Row(NamedTuple):
     """A row: a line, a total that is printed among the lines, or what stands under the table."""
@@ -85,26 +90,27 @@ class ViewTable:
             totals = totals or any(line.is_total and not line.match for line in page)
             if self.level.view.aggregates:
                 lines += page
-            yield from (self._row(line) for line in page)
+            yield from (self.row(line) for line in page)
         view = self.level.view
         if not totals or view.sort or view.filter is not None:
             among = [line.nature for line in self.level.totals]
             for line in self.level.totals:
-                yield self._row(line, total_words(view, line.nature, among, self.level.sides()))
+                yield self.row(line, total_words(view, line.nature, among, self.level.sides()))
         natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
         for name in view.aggregates:
             for nature in natures:
                 words = nature_words(_(AGGREGATES[name]), nature, alone=len(natures) == 1)
-                yield self._row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
+                yield self.row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
 
     def marks(self, row: Row, *, known: bool = False) -> list[str]:
         """The signs of a row's figures by their columns, those that are known with their notes; or only those."""
         return [
-            f"{head} {cell.mark}" + (f" {_('kendt: {note}').format(note=cell.note)}" if cell.note else "")
+            f"{head} {cell.said}"
             for head, cell in zip(self.heads, row.cells, strict=True) if cell.mark and (cell.note or not known)
         ]  # fmt: skip
 
-    def _row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
+    def row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
+        """The row of a line; ``under`` is what it is called that stands under the table."""
         label = under or line.label
         if line.above and not under:
             label = f"{line.above} › {label}"
