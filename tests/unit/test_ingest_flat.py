@@ -311,19 +311,6 @@ def test_what_runs_over_a_page_inside_a_head_is_no_title_and_its_year_is_nobodys
             assert table.columns[0].phase == "adjusted" or not any(row.certain for row in table.rows)
 
 
-def test_lists_in_a_paper_of_prices_are_read_below_sentences_and_without_a_name_of_their_own() -> None:
-    text = (
-        "Takster 2025\n\nTaksterne fastsættes hvert år af byrådet i forbindelse med budgettet.\nDagplads    2.691,00\n"
-        "Halv plads 3.258,00\nKlub    465,00\n\nDer betales for elleve måneder om året. Juli er fri.\n\nRidecenter\n"
-        "Små børn – pr. mdr.   300,00\n\nHold\nStore børn – pr. mdr.   375,00\nVoksne – pr. mdr. 520,00\n"
-    )
-    tables = read_bytes("takster.txt", text.encode()).tables
-    assert [(table.title, table.columns[0].year, len(table.rows)) for table in tables] == [
-        ("Takster 2025", 2025, 3), ("Ridecenter", None, 4)
-    ]  # fmt: skip
-    assert not any(row.certain for table in tables for row in table.rows if row.printed[0])
-
-
 def test_a_heading_over_a_line_that_names_its_sum_is_no_word_of_it() -> None:
     first, second = "Formand: 10.496 kr.\nMedlem: 1.050 kr.\n", "Formand: 20.992 kr.\nMedlem: 2.449 kr.\n"
     text = f"Vederlag for udvalgene\n\nTeknik\n{first}\nKlima\n{second}"
@@ -384,9 +371,9 @@ def test_the_unit_before_each_figure_parts_them_from_each_other() -> None:
     assert [row.values for row in table.rows] == [("2400.00", "2250.00"), ("12100", "11900"), ("90.00", None)]
 
 
-def test_cells_that_are_paragraphs_with_numbered_rows_and_dots_after_the_labels() -> None:
+def test_cells_that_are_paragraphs_with_dots_after_the_labels() -> None:
     rows = [("Sejlads", "1.204", "1.310"), ("Slæbested", "88", "91"), ("Kran", "912", "1.002")]
-    cells = [cell for at, (label, *own) in enumerate(rows, 1) for cell in (str(at), f"{label} .......", *own)]
+    cells = [cell for label, *own in rows for cell in (f"{label} .......", *own)]
     text = "\n\n".join(["Udgifter til havnen", "2024", "2025", " ", " ", "Mio. kr.", " ", *cells])
     (table,) = read_bytes("notat.txt", text.encode()).tables
     assert table.unit == "mio. kr."

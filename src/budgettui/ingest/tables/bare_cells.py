@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, is_open
 from budgettui.ingest.tables.head_words import REMARK, unit_in
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.rows import is_cell, split, words_of
+from budgettui.ingest.tables.rows import is_cell, words_of
 
 _NUMBER = r"[-+−–]?[0-9][0-9.,]*"
 _CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?(?:/\w+)?|pct\b\.?)(?P<marks>\*{{0,3}})"
@@ -50,16 +50,13 @@ _DIGIT = re.compile(r"[0-9]")
 _HEAD, _ROWS, _APART, _FEW = 160, 60, 2, 2
 #: Of so many rows that print their unit, one may print none.
 _OTHERS = 4
-#: So many numbers count rows, and this share of all lines has an empty one over it where each cell is a paragraph.
-_ORDINALS, _SPACED = 3, 0.9
 
 
 def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
     """The layout with figures alone in such rows ("%" stays), and by their lines the unit of money printed there."""
     lines = list(layout.lines)
     units = _without_units(lines) | _without_lone_units(lines)
-    furniture = _without_remarks(lines) | _without_ordinals(lines)
-    _nearer(lines)
+    furniture = _without_remarks(lines)
     if lines == layout.lines:
         return layout, units
     bare = copy(layout)
@@ -172,26 +169,6 @@ def _rest_of_remark(lines: Sequence[Line], at: int, rows: Mapping[int, int]) -> 
             return set(rest) if line.gap else {own for own in rest if lines[own].body[0].islower()}
         rest.append(line.index)
     return set()
-
-
-def _without_ordinals(lines: list[Line]) -> frozenset[int]:
-    """Take the figures away that count rows whose cells stand one a line: 1, 2, 3, each right over a label."""
-    gone: list[int] = []
-    for line, label in pairwise(lines):
-        if not line.body.isdecimal() or split(label.body).numbers or is_cell(label.body):
-            continue
-        if int(line.body) == len(gone) + 1:
-            gone.append(line.index)
-    gone = gone if len(gone) >= _ORDINALS else []
-    for at in gone:
-        lines[at] = replace(lines[at], body=f"{lines[at].body}.")
-    return frozenset(gone)
-
-
-def _nearer(lines: list[Line]) -> None:
-    """Bring lines nearer that stand apart because each cell is a paragraph and an empty cell is an empty one."""
-    if sum(line.gap > 0 for line in lines) >= _SPACED * len(lines):
-        lines[:] = [replace(line, gap=(line.gap + 1) // 2) if line.gap > _APART else line for line in lines]
 
 
 def _bare(match: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import NOTES, is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
-from budgettui.ingest.tables.plain_heads import PlainHead, is_price_list, plain_head, price_head, total_head, unit_head
+from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, price_head, total_head, unit_head
 from budgettui.ingest.tables.read_rows import NUMBER_AT_END, ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
@@ -81,12 +81,11 @@ def find_tables(layout: Layout, placed: Sequence[FoundTable] = (), around: Aroun
         tables += own
         taken |= own[0].lines
         position = max(own[0].lines) + 1
-    listed = is_price_list(layout)
     for position in range(0 if not around.only_known else len(layout.lines), len(layout.lines)):
         # What has no other head.
         if position in taken:
             continue
-        for lone in filter(None, (price_head(layout, position, listed=listed), total_head(layout, position))):
+        for lone in filter(None, (price_head(layout, position), total_head(layout, position))):
             own = read(lone)
             tables += own
             taken = taken.union(*(each.lines for each in own))
@@ -104,7 +103,7 @@ def _under_another(
 ) -> list[FoundTable]:
     """What was read under a head of known words, or under one that the rows find, where they fit it better."""
     loose = None if own else loose_head(layout, position, taken)
-    if loose is not None and not _is_headed_below(layout, position):
+    if loose is not None:
         own = read(loose)
     elif own and head is not None and (own[0].shifted or is_doubtful(head.columns)):
         # The figures have other columns than this head, or it has no names for them: perhaps it is the end of one.
@@ -122,11 +121,6 @@ def _with_context(own: FoundTable, around: Around) -> FoundTable:
     columns = tuple(replace(column, phase=column.phase or around.default_phase) for column in own.table.columns)
     department = own.table.department or around.department_for(min(own.lines))
     return replace(own, table=replace(own.table, columns=columns, department=department))
-
-
-def _is_headed_below(layout: Layout, position: int) -> bool:
-    """Whether what may be a row stands over the head of the rows: a sentence may end in a sum, too."""
-    return any(plain_head(layout, line.index) for line in layout.lines[position + 1 : position + 1 + _NEAR])
 
 
 def _read(

@@ -33,7 +33,6 @@ from budgettui.ingest.tables.head_words import (
     names_a_column,
     names_columns,
     unit_in,
-    zipped,
 )
 from budgettui.ingest.tables.rows import is_printed_cell
 
@@ -55,7 +54,7 @@ _ONE_FIGURE = re.compile(r"[A-ZÆØÅ0-9].{0,80}?[^0-9\s%][^0-9\s]*\s[-+−–]?
 #: What names prices, and a row of a list of them, whose figure may stand alone; so many lines are asked.
 _PRICES = re.compile(r"(?:takst|pris|gebyr|afgift|betaling|bidrag|sats|vederlag)(?:er|s?t?en|erne)?\b", re.IGNORECASE)
 _PRICE = re.compile(rf"(?:{_ONE_FIGURE.pattern})|(?!{YEAR}$)[0-9]{{1,3}}(?:\.[0-9]{{3}})*(?:,[0-9]{{2}})?")
-_PRICED, _TITLE_LINES = 12, 3
+_PRICED = 12
 #: A total stands so many lines below the head of what it sums.
 _LISTED = 40
 _AMOUNT = re.compile(r"[0-9]\s?kr\b", re.IGNORECASE)
@@ -119,9 +118,8 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
             break
         pieces.append(line.body)
         after += 1
-    under = zipped(pieces, len(pieces[-1].split(" "))) if len(pieces) == 2 else None
-    columns = under.columns if under and not under.corner else columns_of(layout.joiner.join(pieces)[0])
-    if columns is None or (not corner and _has_lost_first(layout, position, columns)):
+    columns = columns_of(layout.joiner.join(pieces)[0])
+    if columns is None:
         return None
     first, title, over_unit, over_price = title_over(layout, position, rest)
     if rest and unit and not only_year(words[:4]):
@@ -145,14 +143,6 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     # Below years that stand one a line, another name may follow.
     known = all(column.year for column in columns) and (len(pieces) == 1 or not only_year(words))
     return PlainHead(first, position, after, columns, title, unit, price or over_price, rest, known=known)
-
-
-def _has_lost_first(layout: Layout, position: int, columns: Sequence[Column]) -> bool:
-    """Whether a year that stands first has its phase on the line above, as the others have theirs before them."""
-    first, *others = columns
-    bare = first.phase == "other" and only_year(first.label) is not None
-    phased = any(column.phase != "other" and column.year for column in others)
-    return bare and phased and bool(position) and all(map(_WORD.fullmatch, layout.lines[position - 1].body.split(" ")))
 
 
 def _head_words(body: str) -> tuple[str, str]:
@@ -279,19 +269,15 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     return PlainHead(first, position, position + 1, columns, title, unit, price, rest, narrow=True)
 
 
-def price_head(layout: Layout, position: int, *, listed: bool) -> PlainHead | None:
-    """A line that names prices, over lines with one figure each or with figures alone under their words.
-
-    Where the paper is ``listed`` as one of prices, any short line right over such lines heads them.
-    """
+def price_head(layout: Layout, position: int) -> PlainHead | None:
+    """A line that names prices, over lines with one figure each or with figures alone under their words."""
     lines = layout.lines
     body = lines[position].body
-    named = _names_prices(body)
-    if not (named or (listed and _may_head_prices(body))):
+    if not _names_prices(body):
         return None
     below = lines[position + 1 : position + 1 + _PRICED]
     priced = [row for row in below if _PRICE.fullmatch(row.body) and only_year(row.body[-4:]) is None]
-    if len(priced) <= _LEAST or (not named and priced[0].index > position + 1 + _LEAST):
+    if len(priced) <= _LEAST:
         return None
     if any(_names_prices(row.body) for row in below[: max(0, priced[0].index - position - 2)]):
         # A nearer line does.
@@ -329,11 +315,6 @@ def total_head(layout: Layout, position: int) -> PlainHead | None:
         if not amount and (nearer or ends_sentence_in_words(row.body)):
             return None
     return None
-
-
-def is_price_list(layout: Layout) -> bool:
-    """Whether a paper says in its first lines that it is one of prices."""
-    return any(_PRICES.search(line.body) and len(line.body) <= _SHORT for line in layout.lines[:_TITLE_LINES])
 
 
 def _names_prices(body: str) -> bool:

@@ -11,7 +11,7 @@ from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import may_head
-from budgettui.ingest.tables.printed_rows import is_broken_range, only_cells, printed_rows
+from budgettui.ingest.tables.printed_rows import only_cells, printed_rows
 from budgettui.ingest.tables.read_rows import (
     ABBREVIATED,
     LONG,
@@ -103,9 +103,6 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             continue
         if NOTE_WORD.match(line.body) or (NOTE.match(line.body) and (few or under.narrow)):
             break
-        if _is_of_label(layout, line, pending, width):
-            pending.append(line)
-            continue
         if is_page_number(parts, pending, line, rows, width):
             pending = []
             continue
@@ -120,7 +117,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             if _ends(line, parts, pending, rows, under):
                 break
             pending.append(line)
-            if uncoded(pending) > MOST_PENDING and not _lead_to_row(layout, pending, end, width):
+            if uncoded(pending) > MOST_PENDING:
                 break
             continue
         if printed.why or noted:
@@ -149,39 +146,6 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
         last = line.index
     doubt_below(rows, width)
     return rows, last
-
-
-def _lead_to_row(layout: Layout, pending: Sequence[Line], end: int, width: int) -> bool:
-    """Whether short lines without figures are headings and a label over figures alone, one for each column."""
-    below = layout.lines[pending[-1].index + 1 : min(end, pending[-1].index + 1 + _MOST_WORDS)]
-    for line in below:
-        if only_cells(line.body):
-            return width > 1 and len(split(line.body).tokens) == width
-        if len(line.body) > LONG // 2 or line.gap > 1 or ends_sentence(line.body) or split(line.body).tokens:
-            break
-    return False
-
-
-def _is_of_label(layout: Layout, line: Line, pending: Sequence[Line], width: int) -> bool:
-    """Whether a number ends a line of a label, and not a row: "Etape" and "2", "Borgere over 80" and "år", "2024-" and
-    "2026", with the figures of the row apart below.
-    """
-    if width < 2 or len(line.body) > LONG // 2 or len(split(line.body).tokens) >= width:
-        return False
-    lines = layout.lines[line.index + 1 : line.index + 1 + _MOST_WORDS]
-    alone = bool(pending) and not line.gap and line.index == pending[-1].index + 1 and " " not in line.body
-    if lines and is_broken_range(line, lines[0]):
-        lines = lines[1:]
-    elif not lines or not (alone or goes_on_small(lines[0].body)):
-        return False
-    for below in lines:
-        if only_cells(below.body):
-            return len(split(below.body).tokens) == width
-        if alone or len(below.body) > LONG // 2 or len(split(below.body).tokens) > 1:
-            break
-        if below.gap and not goes_on_small(below.body):
-            break
-    return False
 
 
 def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width: int) -> bool:
