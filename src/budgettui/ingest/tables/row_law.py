@@ -117,7 +117,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
             if _ends(line, parts, pending, rows, under):
                 break
             pending.append(line)
-            if uncoded(pending) > MOST_PENDING:
+            if uncoded(pending) > MOST_PENDING and not _lead_to_row(layout, pending, end, width):
                 break
             continue
         if printed.why or noted:
@@ -146,6 +146,17 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
         last = line.index
     doubt_below(rows, width)
     return rows, last
+
+
+def _lead_to_row(layout: Layout, pending: Sequence[Line], end: int, width: int) -> bool:
+    """Whether short lines without figures are headings and a label over figures alone, one for each column."""
+    below = layout.lines[pending[-1].index + 1 : min(end, pending[-1].index + 1 + _MOST_WORDS)]
+    for line in below:
+        if only_cells(line.body):
+            return width > 1 and len(split(line.body).tokens) == width
+        if len(line.body) > LONG // 2 or line.gap > 1 or ends_sentence(line.body) or split(line.body).tokens:
+            break
+    return False
 
 
 def _ends_label_above(layout: Layout, line: Line, row: ReadRow, end: int, width: int) -> bool:
