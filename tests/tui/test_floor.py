@@ -552,3 +552,32 @@ async def test_a_mover_completes(floor: Stage) -> None:
     await floor.type("c, sociald")
     await floor.press("right", "enter")
     assert [one.mover for one in floor.meeting.amendments] == ["C og A"]
+
+
+async def test_the_members_that_the_file_names_come_by_one_key(council: Store) -> None:
+    told = (Member("Medlem A", "MA"), Member("Medlem E", "ME", party="F"), Member("Formand", "FO", "formand", "V"))
+    with names.using(Municipality("Prøve Kommune", bodies=(Body("Prøverådet", members=told),), parties=())):
+        async with on_stage(make_app(council)) as stage:
+            before = stage.meeting.attendees
+            await stage.press("P", "m")
+            assert stage.status == "2 deltagere hentet · gemt · U fortryder", "who stands there does not come again"
+            new = stage.meeting.attendees[len(before) :]
+            assert [(one.initials, one.role, one.party, one.member, one.attendance) for one in new] == [
+                ("ME", None, "F", True, "present"), ("FO", "formand", "V", True, "present"),
+            ]  # fmt: skip
+            await stage.press("m")
+            assert "Ingen at hente" in stage.status
+            await stage.press("U")
+            assert stage.meeting.attendees == before
+
+
+async def test_a_paper_without_participants_has_those_of_the_meeting_before(council: Store) -> None:
+    council.prepare({"id": "ny", "title": "Byråd", "body": "prøverådet", "date": "2024-01-05"}, ACTOR)
+    async with on_stage(make_app(council), NARROW) as stage:
+        await stage.press("ctrl+o")
+        await stage.type("5. januar")
+        await stage.press("enter", "P")
+        assert "m henter mødeorganets medlemmer" in stage.text
+        await stage.press("m")
+        assert stage.status.startswith("5 deltagere hentet som 8. december 2023")
+        assert [one.initials for one in stage.meeting.attendees] == ["MA", "MB", "MC", "MD", "SEK"]

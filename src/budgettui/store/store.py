@@ -62,9 +62,11 @@ class Store(Access):
             raise KeyError(meeting_id)
         return meeting
 
-    def meeting_of(self, body: str) -> Meeting | None:
-        """The latest meeting of the body of which somebody knows who took part; ``None`` where there is none."""
-        own = [head for head in self.meetings() if (head.body or "").casefold() == body.casefold()]
+    def meeting_of(self, body: str, besides: str = "") -> Meeting | None:
+        """The latest meeting of the body, ``besides`` one, of which somebody knows who took part; ``None`` where there
+        is none."""
+        heads = (head for head in self.meetings() if head.id != besides)
+        own = [head for head in heads if (head.body or "").casefold() == body.casefold()]
         held = (self.meeting(head.id) for head in sorted(own, key=lambda head: head.date or "", reverse=True))
         return next((meeting for meeting in held if meeting.attendees), None)
 

@@ -35,19 +35,19 @@ def from_body(
         ],
         "participants": [
             {"id": make_id(meeting_id, "participant", place_), **facts}
-            for place_, facts in enumerate(_people(body, before))
+            for place_, facts in enumerate(people(body, before) if body else ())
         ],
         "actions": [],
     }  # fmt: skip
 
 
-def _people(body: Body | None, before: Meeting | None) -> Iterable[dict[str, Any]]:
-    """What is known of those who take part, from the file, else from the meeting before."""
+def people(body: Body | None, before: Meeting | None) -> Iterable[dict[str, Any]]:
+    """What is known of those who take part: the members that the file names, else those of the meeting before."""
     if body and body.members:
         for one in body.members:
             yield {"name": one.name, "initials": one.initials or None, "role": one.role or None,
                    "party": one.party or None, "member": True}  # fmt: skip
-    elif body and before:
+    elif before:
         for person in regulars(before):
             yield {"name": person.name, "initials": person.initials, "role": person.role, "party": person.party,
                    "member": person.member}  # fmt: skip

@@ -14,10 +14,10 @@ from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
 from budgettui.domain.meeting.roll import spellings
 from budgettui.domain.meeting.running import is_noted
 from budgettui.domain.meeting.spotting import Spotted
-from budgettui.domain.meeting.templates import substitute
+from budgettui.domain.meeting.templates import people, substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import listed
-from budgettui.i18n import _
+from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
 from budgettui.tui.bodies import body_of, quorum_rule, roll_at
@@ -120,6 +120,26 @@ def attend(screen: DecidingScreen, person: str, state: str | None, from_item: bo
     """Somebody is present, apologised or absent, from the item on or from the start; without a state as before it."""
     assert screen.meeting is not None
     screen.record(questions.attendance(screen.meeting, person, state, screen.item if from_item else None))
+
+
+def fetch_members(screen: DecidingScreen) -> None:
+    """Put the members of the body on the list, as the municipality's file names them, else as its latest meeting had
+    them; who stands there already does not come again."""
+    meeting = screen.meeting
+    assert meeting is not None
+    body = body_of(meeting)
+    with screen.reading():
+        before = None if body and body.members else screen.store.meeting_of(meeting.body or meeting.title, meeting.id)
+        known = {called.casefold() for one in meeting.attendees for called in (one.name, one.initials) if called}
+        new = [one for one in people(body, before) if known.isdisjoint(
+            called.casefold() for called in (one["name"], one["initials"]) if called)]  # fmt: skip
+        if not new:
+            screen.status.tell(_("Ingen at hente: hverken kommunens fil eller et tidligere møde nævner flere."))
+            return
+        events = tuple(NewEvent("participant_set", {"id": str(uuid4()), **one}, meeting.id) for one in new)
+        said = ngettext("{count} deltager hentet", "{count} deltagere hentet", len(new)).format(count=len(new))
+        home = _("som {date}").format(date=date_text(before.date) or safe(before.title)) if before else ""
+        screen.record(Act(" ".join(filter(None, (said, home))), events))
 
 
 def set_member(screen: DecidingScreen, person: str, member: bool) -> None:

@@ -14,7 +14,7 @@ from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
 from budgettui.domain.meeting.presence import AT_START, Quorum, members, present, quorum, stances
 from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS
-from budgettui.tui.text import cut, framed, safe, segments
+from budgettui.tui.text import cut, framed, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import Left, RowList, Turned, Wants
 
@@ -53,6 +53,7 @@ class AttendancePanel(RowList[Attendee]):
         Binding("v", "member", show=False, priority=True),
         Binding("n", "ask('new')", show=False, priority=True),
         Binding("e", "ask('edit')", show=False, priority=True),
+        Binding("m", "fetch", show=False, priority=True),
         Binding("slash", "ask('find')", show=False, priority=True),
         Binding("escape,P", "leave", show=False, priority=True),
     ]
@@ -87,7 +88,7 @@ class AttendancePanel(RowList[Attendee]):
             at_item = [("c", _("Kom")), ("g", _("Gik")), ("d", _("Deltager ikke")), ("h", _("Inhabil"))]
             shown = [*at_item, ("x", _("Som før")), *shown]
         return [
-            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("e", _("Ret")), ("/", _("Find")),
+            *shown, ("v", _("Stemmeret")), ("n", _("Ny")), ("e", _("Ret")), ("m", _("Medlemmer")), ("/", _("Find")),
             ("i", _("Fra start eller punkt")), ("Esc", _("Færdig")),
         ]
 
@@ -101,7 +102,8 @@ class AttendancePanel(RowList[Attendee]):
         self.keep_place([person.id for person in self.rows])
 
     def empty(self, width: int) -> list[str]:
-        return [_("Ingen deltagere endnu: n tilføjer en.")]
+        told = _("Ingen deltagere endnu: m henter mødeorganets medlemmer, n tilføjer en.")
+        return wrap(told, width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         person = self.rows[row]
@@ -163,6 +165,9 @@ class AttendancePanel(RowList[Attendee]):
         if what == "edit" and not self.rows:
             what = "new"
         self.post_message(Wants("floor.ask_attendance", what, self.current.id if self.current else ""))
+
+    def action_fetch(self) -> None:
+        self.post_message(Wants("floor.fetch_members"))
 
     def _turn_to_item(self) -> None:
         if not self.from_item:
