@@ -172,6 +172,20 @@ async def test_filter_as_one_types(stage: Stage) -> None:
     assert stage.screen.budget.current.label == "Sundhed og Omsorg", "the cursor stays on its row"
 
 
+async def test_half_a_filter_does_not_take_the_cursor_from_its_row(stage: Stage) -> None:
+    await stage.press("3", "down", "down", "slash")
+    here = stage.screen.budget.current
+    assert here is not None
+    await stage.type("afvigelse > 20")
+    assert stage.screen.budget.current == here
+    await stage.type(" m")
+    assert stage.screen.budget.current != here, "so far it may be a word"
+    await stage.type("io")
+    assert stage.screen.budget.current == here
+    await stage.press("escape")
+    assert stage.screen.budget.current == here
+
+
 async def test_n_goes_on_among_all_rows_when_the_filter_is_gone(stage: Stage) -> None:
     await stage.press("3", "home", "n")
     assert stage.screen.budget.cursor == 0

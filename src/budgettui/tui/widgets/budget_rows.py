@@ -81,6 +81,8 @@ class BudgetRows(RowView):
         self._ask_again = 0.0
         #: The filter that was taken away last: its matches are still gone through.
         self._sought = ""
+        #: The row that the cursor was put on before letters were typed, and the one that the last letter left it on.
+        self._stood = (0, 0)
 
     # What is shown.
 
@@ -340,8 +342,13 @@ class BudgetRows(RowView):
         Raises ``FilterError`` where the filter cannot be understood, and shows what it showed.
         """
         if self.view is not None and needle != self.view.typed:
+            view, line = self._filtered(self.view, needle), self.current
             self._sought = self.view.typed or self._sought
-            self.alter(self._filtered(self.view, needle))
+            # A half typed filter may hide the row where the cursor stood: it comes back to it with the next letter.
+            node = line.node if line else 0
+            stood = self._stood[0] if node == self._stood[1] and (needle or not node) else node
+            self._use(view, 0, self.top, stood)
+            self._stood = (stood, self.current.node if self.current else 0)
         return self.row_count
 
     def _filtered(self, view: View, needle: str) -> View:
