@@ -443,3 +443,9 @@ def test_the_first_rows_of_a_sorted_list_are_in_order_before_the_rest(
     assert level.page(0, 999) == whole.page(0, 999)
     amounts = [line.figures[column].amount for line in whole.page(0, 999) if line.nature == "operating"]
     assert amounts == sorted(amounts, key=lambda amount: -(amount or 0))
+
+
+def test_money_is_held_against_money_in_any_unit_and_never_against_posts(areas: Material) -> None:
+    assert pairs_between(areas, areas._replace(unit="1.000 kr."))
+    assert pairs_between(areas._replace(unit="antal stillinger"), areas._replace(unit="antal stillinger"))
+    assert pairs_between(areas, areas._replace(unit="antal stillinger")) == ()

@@ -135,6 +135,12 @@ def parse_unit(text: str) -> Unit | None:
     return _UNITS.get(re.sub(r"(?<![0-9])\.", "", words.translate(_SPACES)))
 
 
+def same_kind(first: str, second: str) -> bool:
+    """Whether figures of two printed units can be held against each other: money in any unit, else in the same one."""
+    one, two = parse_unit(first), parse_unit(second)
+    return first == second if one is None or two is None else one == two or ("kr" in one.code and "kr" in two.code)
+
+
 def parse_number(text: str) -> Number:
     """One number of the grammar; white space around it is let go.
 

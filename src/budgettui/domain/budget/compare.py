@@ -8,6 +8,7 @@ from itertools import combinations
 from operator import attrgetter
 from typing import NamedTuple
 
+from budgettui.domain.amounts import same_kind
 from budgettui.domain.budget.budget import VARIANCE_PHASE, BudgetColumn, Material
 from budgettui.domain.budget.view import Pair
 
@@ -57,8 +58,10 @@ def comparisons(material: Material) -> list[Pair]:
 
 def pairs_between(material: Material, other: Material) -> tuple[Pair, ...]:
     """Which columns of two materials to compare: the same phase and year where both have it; else the columns
-    of the same year; else the last of each.
+    of the same year; else the last of each. None where one counts money and the other posts.
     """
+    if not same_kind(material.unit, other.unit):
+        return ()
     mine = [column for column in material.columns if column.phase != VARIANCE_PHASE]
     theirs = [column for column in other.columns if column.phase != VARIANCE_PHASE]
     slots = {(column.phase, column.year): column for column in reversed(theirs)}
