@@ -1,8 +1,7 @@
 """Tables that were taken out column by column: all labels, then each column's name with its figures under it.
 
 Nothing but the count says which figure belongs to which label. So each column must have a figure for every label, the
-labels must begin right under the table's unit or end a block as each column does, and the rows are certain only where
-a total agrees in every column.
+labels must end a block as each column does, and the rows are certain only where a total agrees in every column.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from budgettui.domain.amounts import EMPTY_CELLS, Unit
 from budgettui.domain.checking.parts import find_parts
 from budgettui.domain.checking.structure import structured
 from budgettui.domain.paper.reading import Column, Row, Table
-from budgettui.ingest.page.header import above, only_year, split_unit
+from budgettui.ingest.page.header import only_year, split_unit
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open, source_of
-from budgettui.ingest.tables.head_words import column_of, is_doubtful, names_a_column, unit_in
+from budgettui.ingest.tables.head_words import column_of, is_doubtful, unit_in
 from budgettui.ingest.tables.printed_rows import only_cells
 from budgettui.ingest.tables.rows import cell_number, exact
 from budgettui.ingest.tables.tables import FoundTable, table_findings
@@ -25,13 +24,11 @@ from budgettui.ingest.tables.told_rows import sum_agrees
 
 #: Fewer rows or columns are no table that lost its shape.
 _FEWEST_ROWS, _FEWEST_COLUMNS = 3, 2
-_MOST_ROWS = 60
 #: The labels, and a column in each of the blocks that follow.
 _MOST_BLOCKS = 16
 #: A column's name, and what stands over the labels in their block, has so many lines at most.
 _NAME_LINES, _OVER = 3, 3
 _CAPTION = re.compile(r"Tabel\b", re.IGNORECASE)
-_LABEL = 80
 
 
 def column_tables(
@@ -39,16 +36,6 @@ def column_tables(
 ) -> list[FoundTable]:
     """The tables of a text that stand column by column, where nothing else was read."""
     found: list[FoundTable] = []
-    position = 0
-    while position < len(layout.lines):
-        columns = _columns_from(layout, position, taken)
-        own = _table(layout, position, columns, department_for) if len(columns) >= _FEWEST_COLUMNS else None
-        if own is None or not own.lines.isdisjoint(taken):
-            position += 1
-            continue
-        found.append(own)
-        position = max(own.lines) + 1
-    taken = {*taken, *(line for own in found for line in own.lines)}
     for blocks in _pages(layout, taken):
         place = 0
         while place < len(blocks):
@@ -60,7 +47,7 @@ def column_tables(
             place += 1
             while own and place < len(blocks) and blocks[place][0].index in own.lines:
                 place += 1
-    return sorted(found, key=lambda own: min(own.lines))
+    return found
 
 
 def _pages(layout: Layout, taken: Collection[int]) -> Iterator[list[list[Line]]]:
@@ -131,45 +118,6 @@ def _column(layout: Layout, block: Sequence[Line], count: int) -> tuple[str, lis
     return layout.joiner.join([line.body for line in names])[0], list(figures)
 
 
-def _columns_from(layout: Layout, position: int, taken: Collection[int]) -> list[tuple[Line, list[Line]]]:
-    """The columns that follow each other from this line on: a name, and as many figures as the first has."""
-    columns: list[tuple[Line, list[Line]]] = []
-    lines = layout.lines
-    while position < len(lines) and position not in taken and names_a_column(lines[position].body):
-        figures: list[Line] = []
-        for line in lines[position + 1 : position + 1 + _MOST_ROWS]:
-            if line.index in taken or " " in line.body or not only_cells(line.body) or column_of(line.body).year:
-                break
-            figures.append(line)
-        if len(figures) < _FEWEST_ROWS or (columns and len(figures) != len(columns[0][1])):
-            break
-        columns.append((lines[position], figures))
-        position = figures[-1].index + 1
-    return columns
-
-
-def _table(
-    layout: Layout,
-    position: int,
-    columns: list[tuple[Line, list[Line]]],
-    department_for: Callable[[int], str | None],
-) -> FoundTable | None:
-    count = len(columns[0][1])
-    first = position - count
-    if first < 1:
-        return None
-    labels = layout.lines[first:position]
-    unit, head = _unit_over(layout, first)
-    if unit is None or any(_no_label(line) for line in labels):
-        return None
-    start, title, _unit, price = above(layout, head)
-    if not title:
-        return None
-    own_columns = tuple(column_of(name.body) for name, _figures in columns)
-    rows = [_row(label, label.body, [figures[k] for _name, figures in columns]) for k, label in enumerate(labels)]
-    return _found(layout, rows, own_columns, (start, title, unit, price), columns[-1][1][-1], department_for)
-
-
 def _found(
     layout: Layout,
     rows: Sequence[Row],
@@ -194,17 +142,6 @@ def _doubted(found: FoundTable) -> FoundTable:
     rows = tuple(replace(row, certain=False) for row in found.table.rows)
     table = replace(found.table, rows=rows)
     return replace(found, table=table, findings=table_findings(table, dict.fromkeys(range(len(rows)), "head_unsure")))
-
-
-def _unit_over(layout: Layout, first: int) -> tuple[Unit | None, int]:
-    """The unit that stands alone right over the labels, and its line."""
-    rest, unit = unit_in(layout.lines[first - 1].body)
-    return (unit, first - 1) if unit is not None and not rest else (None, first)
-
-
-def _no_label(line: Line) -> bool:
-    body = line.body
-    return len(body) > _LABEL or ends_sentence(body) or only_cells(body) or not (body[0].isupper() or body[0] in "-–§")
 
 
 def _row(label: Line, text: str, figures: list[Line]) -> Row:

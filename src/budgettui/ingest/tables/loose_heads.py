@@ -59,8 +59,6 @@ _LONGEST = 16
 _TITLE_WORDS = 4
 #: A head's line is no longer than this.
 _HEAD_LINE = 160
-#: Fewer columns, or words that name some, say no table.
-_NAMELESS = 3
 #: So many names may stand over the labels, and a name has fewer words than this.
 _OVER_LABELS, _NAME_WORDS = 3, 6
 
