@@ -193,6 +193,14 @@ async def test_what_stands_under_the_table(stage: Stage) -> None:
     assert foot(stage)[0].startswith("Drift i alt uden filter")
 
 
+async def test_bars_that_were_asked_for_are_seen_where_not_all_has_room(narrow: Stage) -> None:
+    await narrow.press("3", "B")
+    words = [line.split("█")[0].strip(" │") for line in narrow.text.splitlines() if "█" in line or "▒" in line]
+    assert words == ["Regnskab 2022", "Regnskab 2023", "Budget 2024", "Regnskab 2024"]
+    assert "Afvigelse 2024            +95" in narrow.text
+    assert "linjer mere; d viser færre" in narrow.text
+
+
 async def test_the_rows_numbers_as_bars(stage: Stage) -> None:
     await stage.press("f3", "d", "B")
     assert stage.status == "Linjens tal som søjler."

@@ -229,11 +229,14 @@ class BudgetPane(BudgetRows):
             words = ngettext("… og {n} linje mere; d viser færre",
                              "… og {n} linjer mere; d viser færre", more + 1).format(n=more + 1)
             return segments([("  " + cut(words, width - 2), self.roles.role("dim"))])
-        if y <= len(self._foot):
-            row = self._foot[y - 1]
+        # Bars, which were asked for, stand over the totals where there is no room for all.
+        bars = self._bars_shown
+        place = y - 1 - (bars if more > 0 else 0)
+        if 0 <= place < len(self._foot):
+            row = self._foot[place]
             return segments(self._row_parts(row.line, row.words, width, BOLD, "  ", plain=row.counts))
-        if self.bars:
-            return self._bar_segments(y - 1 - len(self._foot), width)
+        if bars:
+            return self._bar_segments(place + bars if place < 0 else place - len(self._foot), width)
         return self._spark_segments(width)
 
     def _bar_segments(self, index: int, width: int) -> list[Segment]:

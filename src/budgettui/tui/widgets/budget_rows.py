@@ -235,8 +235,12 @@ class BudgetRows(RowView):
     def _foot_lines(self) -> int:
         """How many lines there are to stand below the rows."""
         assert self._level is not None
-        bars = len(self._level.columns[:MOST_BARS]) if self.bars else 1
-        return 1 + bars + len(self._foot)
+        return 1 + (self._bars_shown or 1) + len(self._foot)
+
+    @property
+    def _bars_shown(self) -> int:
+        """How many bars stand below the rows."""
+        return len(self.level.columns[:MOST_BARS]) if self.bars else 0
 
     @property
     def is_growing(self) -> bool:
