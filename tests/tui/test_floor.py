@@ -498,6 +498,16 @@ async def test_what_is_known_of_a_participant_is_put_right(floor: Stage) -> None
     assert "Intet er noteret." in floor.status, "the same once more is no entry"
 
 
+async def test_a_seat_whose_member_is_there_is_questioned(floor: Stage) -> None:
+    await floor.press("P", "n")
+    for text in ("Stedfortræder E", "SE", "", "mb"):
+        await floor.type(text)
+        await floor.press("tab" if text != "mb" else "enter")
+    assert "? Medlem B står som til stede hele mødet." in floor.text
+    await floor.press("enter")
+    assert floor.meeting.attendees[-1].substitute_for == "b"
+
+
 async def test_who_stood_on_the_list_by_mistake_goes_and_who_voted_stays(floor: Stage) -> None:
     names = [one.name for one in floor.meeting.attendees]
     await floor.press("P", "down", "e", "ctrl+u")

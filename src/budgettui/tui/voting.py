@@ -95,7 +95,8 @@ def _question(
         ballot = ballot_of(values)
         return doubtful(ballot, values) if ballot is not None else []
 
-    *first, last = dict.fromkeys(safe(on.party_of(one) or on.name(one.id)) for one in on.people) or [""]
+    present = [one for one in on.people if one.id in on.here] or on.people
+    *first, last = dict.fromkeys(safe(on.party_of(one) or on.name(one.id)) for one in present) or [""]
     example = _("{some} for; {other} imod").format(some=" ".join(first[:4]), other=last)
     shown = example if first else _("A B F for; C O imod; Ø undlod")
     votes = Field("votes", _("Stemmer"), typed, shown, lambda text: checked(text, on))

@@ -233,9 +233,13 @@ def _participant(meeting: Meeting, new: str, known: Attendee | None) -> Question
         return f"→ {safe(party.name or party.letter)}" if party else ""
 
     def doubts(values: Mapping[str, str]) -> list[str]:
-        party = values["party"].strip()
-        told = _("? »{party}« er ikke et parti i kommunens fil. Enter igen beholder det.")
-        return [told.format(party=safe(party))] if party and party.casefold() not in parties else []
+        party, found = values["party"].strip(), []
+        if party and party.casefold() not in parties:
+            found.append(_("? »{party}« er ikke et parti i kommunens fil.").format(party=safe(party)))
+        seat = seats.get(values["seat"].strip().casefold())
+        if seat is not None and seat.attendance == "present" and not seat.changes:
+            found.append(_("? {name} står som til stede hele mødet.").format(name=safe(seat.name)))
+        return [*found, _("Enter igen beholder det.")] if found else []
 
     def answer(values: Mapping[str, str]) -> Act | None:
         name = values["name"].strip()
