@@ -21,6 +21,7 @@ PEOPLE = {"VJ": "Velfærdsjurist", "EKH": "Enhedschef", "RM": "Rådmand"}
         ("VJ og EKH sender notatet senest næste fredag.",
          Spotted("sender notatet", "VJ, EKH", "senest næste fredag", date(2026, 5, 15))),
         ("VJ sender notatet. **Det haster.**", Spotted("sender notatet", "VJ")),
+        ("VJ sikrer, at notatet sendes.", Spotted("sikrer, at notatet sendes", "VJ")),
         ("Velfærdsjurist og EKH sender notatet.", Spotted("sender notatet", "VJ, EKH")),
         ("- RM skal undersøge lejemålet inden ult. juni.",
          Spotted("skal undersøge lejemålet", "RM", "inden ult. juni", date(2026, 6, 30))),
@@ -40,6 +41,7 @@ def test_a_follow_up_is_spotted(text: str, expected: Spotted) -> None:
         "VJ oplyser, at sagen er afsluttet.", "VJ er forhindret.", "XX følger op med et notat.", "VJ", "VJ følger.",
         "Forvaltningen følger op med et notat.", "VJ / XX følger op med et notat.", "VJ bemærkede, at tallet er højt.",
         "VJ, RM og EKH deltager i mødet.", "",
+        "VJ og EKH pointerer, at sagen bør forberedes.", "RM vurderer at tallet holder.",
     ],
 )  # fmt: skip
 def test_what_is_said_at_the_meeting_is_none(text: str) -> None:

@@ -27,6 +27,8 @@ _AT_THE_MEETING = frozenset((
     *("fremhæver", "understreger", "påpeger", "peger", "finder", "anbefaler", "tilslutter", "godkender", "tiltræder"),
     *("drøfter", "minder", "henviser", "fremlægger"),
 ))
+#: What somebody sees to, "at": with any other verb, what comes after "at" is what was said.
+_SEES_TO = frozenset(("sikrer", "påser", "aftaler"))
 #: What may stand before the verb that says what will be done.
 _WILL = frozenset(("skal", "vil", "får"))
 #: Words before a day that belong to it, not to the text.
@@ -79,6 +81,8 @@ def _spotted(sentence: str, known: Mapping[str, str], today: date) -> Spotted | 
     verb = words[1] if words[0].casefold() in _WILL else words[0]
     bare = verb.casefold().strip(",;:")
     if bare in _AT_THE_MEETING or (verb is words[0] and not re.fullmatch(r"[a-zæøå]{2,}r", bare)):
+        return None
+    if verb is words[0] and words[1].casefold() == "at" and bare not in _SEES_TO:
         return None
     start, end, day = _day(words, today)
     kept = [*words[:start], *words[end:]]
