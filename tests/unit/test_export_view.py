@@ -195,6 +195,23 @@ def test_what_was_exported_is_read_again_as_it_was_and_gives_no_alarm(
 
 
 @pytest.mark.parametrize("form", ["md", "csv", "xlsx"])
+def test_what_was_exported_in_english_is_read_again_without_an_alarm(store: Store, areas: Material, form: str) -> None:
+    def told(content: bytes) -> list[tuple[str, str, int]]:
+        (table,) = read_bytes(f"a.{form}", content).tables
+        checks = reconcile(reading(b"a", tables=(table,)))
+        return [(check.kind, str(check.state), len(check.parts)) for check in checks]
+
+    view = View(areas, areas.root, flat=True, aggregates=("sum", "mean"))
+    danish = told(view_bytes(store, view, form))
+    set_language("en")
+    try:
+        english = told(view_bytes(store, view, form))
+    finally:
+        set_language("da")
+    assert sorted(english) == sorted(danish)
+
+
+@pytest.mark.parametrize("form", ["md", "csv", "xlsx"])
 def test_what_is_shown_finer_than_it_was_printed_says_so_and_is_read_as_printed(
     store: Store, areas: Material, form: str
 ) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 DECENTRALISED, NON_DECENTRALISED = "decentralised", "non-decentralised"
 #: Words that make a row a total whatever its figures.
 _TOTAL_WORDS = re.compile(
-    r"\bi alt\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
+    r"\bi(?:n all| alt)\b|^(?:total|sum|samlet|hovedtotal|ialt)\b|\b(?:total|ialt)$", re.IGNORECASE
 )
 #: Between a name and what it stands below, in a list.
 PLACED = " › "
@@ -29,11 +29,11 @@ _RESULT = re.compile(
     r"(?:\w*resultat|(?:over|under)skud|netto(?:effekt)?|forskel|difference|balance|saldo|rest)\b", re.IGNORECASE
 )
 #: What is no sum, whatever stands beside it or above it.
-_RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|%|\bind(?:eks|ex)(?!er)", re.IGNORECASE)
+_RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|\bper ?cent\b|%|\bind(?:eks|ex)(?!er)", re.IGNORECASE)
 _ADDED = re.compile(r"\+\s+\S")
 _SUBTRACTED = re.compile(r"[-−–]\s+(?!heraf\b)\S", re.IGNORECASE)
-_CAPITAL = re.compile(r"\banlæg", re.IGNORECASE)
-_OPERATING = re.compile(r"\bdrift", re.IGNORECASE)
+_CAPITAL = re.compile(r"\banlæg|\bcapital\b", re.IGNORECASE)
+_OPERATING = re.compile(r"\bdrift|\boperating\b", re.IGNORECASE)
 _NON = re.compile(r"\b(?:ikke|non)[- ]?dec(?:\.|entrali[sz])", re.IGNORECASE)
 _DECENTRALISED = re.compile(r"\bdec(?:\.|entrali[sz])", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:[-−–]\s*)?(?:heraf|hvoraf)\b", re.IGNORECASE)
@@ -84,7 +84,7 @@ def is_subtracted_label(label: str) -> bool:
 def whole_said(text: str | None, folded: str | None = None) -> str:
     """Operating or capital, where the words say one of them; ``folded`` is the text in small letters, if known."""
     folded = folded if folded is not None else (text or "").casefold()
-    if "anlæg" not in folded and "drift" not in folded:
+    if not any(word in folded for word in ("anlæg", "drift", "capital", "operating")):
         return ""
     capital, operating = bool(_CAPITAL.search(text or "")), bool(_OPERATING.search(text or ""))
     return "" if capital == operating else "capital" if capital else "operating"

@@ -12,7 +12,7 @@ from budgettui.ingest.tables.head_words import unit_in
 #: What an index is called where a unit is printed.
 INDEX_UNIT = "indeks"
 #: "Kommunal andel" is a sum as often as a share.
-_PERCENT = re.compile(r"(?:\bpct\b|procent|%|^andel\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:\bpct\b|procent|\bper ?cent\b|%|^andel\b)", re.IGNORECASE)
 #: What says of all figures of a table which unit they have.
 _BELOW_ROWS = re.compile(
     r"(?:(?:note|anm|bemærk)\w*[.:]?\s*)?(?:alle\s+)?(?:beløb\w*|tal\w*|udgifter\w*|\w*tabel\w*(?:\s\w+)?)\s+(?:er\s+)?"

@@ -61,7 +61,10 @@ class PlacedTable:
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: What a variance is in words, and what is known of it, stand behind the figure: "+95 merforbrug ≈".
-_SAID = re.compile(r"(?<=[0-9])(?:\s+(?:(?:mer|mindre)(?:forbrug|indtægt|udgift)|besparelse))?(?:\s+[≈≠])?$")
+_SAID = re.compile(
+    r"(?<=[0-9])(?:\s+(?:(?:mer|mindre)(?:forbrug|indtægt|udgift)|besparelse|udgift|stigning|fald"
+    r"|(?:over|under)spend|(?:more|less) income|saving|cost|rise|fall))?(?:\s+[≈≠])?$"
+)
 _UNIT_AFTER = re.compile(
     r"(?P<number>[-+−–(]?[0-9][0-9.,\u00a0\u202f\u2009]*\)?\*{0,3})\s*(?P<unit>%|[A-Za-zæøåÆØÅ].*)"
 )
