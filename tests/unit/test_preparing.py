@@ -207,6 +207,15 @@ def test_a_body_gives_its_members_and_its_agenda() -> None:
     assert substitute(council, "") is None
 
 
+def test_a_body_s_agenda_has_headings() -> None:
+    board = Body("Rådet", agenda=("# Til godkendelse", "Dagsorden", "Referat", "# Til orientering", "Bordrunde"))
+    payload = from_body(board, Municipality("Prøve", bodies=(board,)), "m")
+    assert [(one["type"], one["number"], one["title"]) for one in payload["items"]] == [
+        ("section", "1", "Til godkendelse"), ("item", "1.1", "Dagsorden"), ("item", "1.2", "Referat"),
+        ("section", "2", "Til orientering"), ("item", "2.1", "Bordrunde"),
+    ]  # fmt: skip
+
+
 def test_numbers_follow_the_headings() -> None:
     assert numbered(after().items) == {"i1": "1", "i2": "1.1", "i3": "1.2"}
     assert numbered(after().items[1:]) == {"i2": "1", "i3": "2"}

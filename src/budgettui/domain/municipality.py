@@ -67,7 +67,7 @@ class Body:
 
     ``quorum`` is how many must be present. Where it is not set it is half the members, which is what the act on
     municipal government says (§ 11). ``agenda`` is the titles of the items
-    that every meeting of it has.
+    that every meeting of it has, headings with "# " before them.
     """
 
     name: str

@@ -29,16 +29,24 @@ def from_body(
         "municipality": municipality.name,
         "date": date,
         "place": place or None,
-        "items": [
-            {"id": make_id(meeting_id, "item", place_), "number": str(place_ + 1), "title": heading}
-            for place_, heading in enumerate(body.agenda if body else ())
-        ],
+        "items": _agenda(body, meeting_id) if body else [],
         "participants": [
             {"id": make_id(meeting_id, "participant", place_), **facts}
             for place_, facts in enumerate(people(body, before) if body else ())
         ],
         "actions": [],
     }  # fmt: skip
+
+
+def _agenda(body: Body, meeting_id: str) -> list[dict[str, Any]]:
+    """The items of every agenda of the body, numbered; what begins with "# " is a heading."""
+    items = [
+        Item(make_id(meeting_id, "item", place), "#", title[2:].strip(), "section") if title.startswith("# ")
+        else Item(make_id(meeting_id, "item", place), None, title)
+        for place, title in enumerate(body.agenda)
+    ]  # fmt: skip
+    numbers = numbered(items)
+    return [{"id": one.id, "number": numbers[one.id], "title": one.title, "type": one.type} for one in items]
 
 
 def people(body: Body | None, before: Meeting | None) -> Iterable[dict[str, Any]]:
