@@ -130,6 +130,13 @@ async def test_a_key_that_does_nothing_in_a_list_to_pick_from_says_so(stage: Sta
     assert "F6 gør intet her · Esc lukker" in stage.text
 
 
+@pytest.mark.parametrize("opened", ["ctrl+o", "question_mark", "ctrl+f"])
+async def test_tab_leaves_the_letters_with_the_field(stage: Stage, opened: str) -> None:
+    await stage.press(opened, "tab")
+    await stage.type("dagsorden")
+    assert stage.app.screen.query_one("#needle").value == "dagsorden"
+
+
 async def test_a_page_in_a_list_that_is_filtered_to_nothing_at_once(stage: Stage) -> None:
     await stage.press("question_mark")
     shown = stage.app.screen.list

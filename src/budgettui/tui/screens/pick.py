@@ -99,6 +99,9 @@ class TypingScreen(Screen[_R]):
     ]
     list: RowView
 
+    def on_mount(self) -> None:
+        self.list.can_focus = False  # Tab would take the letters from the field
+
     def action_move(self, step: int) -> None:
         self.list.action_move(step)
 
