@@ -236,3 +236,16 @@ def test_a_line_of_any_length_is_read_in_its_own_time(text: str) -> None:
     with pytest.raises(UnreadableFile):
         read_bytes("x", text.encode())
     assert time.process_time() - start < 5
+
+
+def test_lone_numbers_that_count_the_pages_are_no_text() -> None:
+    text = "".join(f"Linje {line} af en sag, der fylder en del.\n" for line in range(24))
+    pages = [text.removesuffix("del.\n") + f"del, \n{page}\nat resten følger.\n" for page in range(1, 5)]
+    layout = Layout("".join(pages))
+    assert [line.body for line in layout.lines if line.index in layout.furniture] == ["1", "2", "3", "4"]
+
+
+def test_lone_numbers_over_titles_count_cases() -> None:
+    text = "".join(f"Linje {line} af en sag, der fylder en del.\n" for line in range(24))
+    layout = Layout("".join(f"{number}\nSag om noget\n{text}" for number in range(1, 5)))
+    assert not layout.furniture

@@ -52,6 +52,8 @@ _TAIL = 40
 _RUNNING_LONGEST = 100
 #: Two page marks with so few lines between them are no pages: list marks or cells that lost their shape.
 _SMALLEST_PAGE = 4
+#: So many pages, of so many lines one with the other, are counted.
+_PAGES, _PAGE_LINES = 3, 20
 #: A page number stands at the right of its foot behind so many spaces.
 _ASIDE = 30
 _WINDOW = 8
@@ -347,12 +349,18 @@ class Layout:
 
 
 def _numbered_feet(lines: Sequence[Line]) -> Iterable[int]:
-    """The lone numbers that end pages, apart from the text, where they rise from page to page."""
+    """The lone numbers that end pages, apart from the text, where they rise from page to page; or all lone numbers,
+    where they count the pages, and one of them stands in the midst of a sentence, as no item's number does."""
+    lone = [line for line in lines if _LONE_NUMBER.fullmatch(line.body)]
+    counted = all(int(second.body) == int(first.body) + 1 for first, second in pairwise(lone))
+    if counted and len(lone) >= _PAGES and len(lines) >= _PAGE_LINES * len(lone) and any(
+        line.index + 1 < len(lines) and lines[line.index + 1].body[:1].islower() for line in lone
+    ):
+        yield from (line.index for line in lone)
     feet = [
         line
-        for line in lines
-        if _LONE_NUMBER.fullmatch(line.body)
-        and (line.gap or not line.raw[:_ASIDE].strip())
+        for line in lone
+        if (line.gap or not line.raw[:_ASIDE].strip())
         and (line.index + 1 == len(lines) or lines[line.index + 1].new_page)
     ]
     numbers = [int(line.body) for line in feet]

@@ -48,7 +48,12 @@ _LABELS = (
         "present",
     ),
     (re.compile(rf"(?P<role>stedfortræder|suppleant)e?r?(?: for [^:]{{3,60}})?{_COLON}", re.IGNORECASE), "present"),
-    (re.compile(r"i ?stedet (?:mødte|deltog|for)(?P<role>)(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "present"),
+    (
+        re.compile(
+            r"i ?stedet (?:for [^,:]{3,60}? )?(?:mødte|deltog|for)(?P<role>)(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE
+        ),
+        "present",
+    ),
     (
         re.compile(
             r"(?:alle |samtlige )?medlemmer(?:ne)? var (?:mødt|til ?stede|fremmødt),? (?:bortset fra|undtagen|på nær)"
@@ -194,6 +199,8 @@ def _beside(line: Line, text: str) -> str:
     columns = re.split(r"\s{3,}", line.raw.strip())
     if len(columns) > 1 and all(NAME.fullmatch(names.TITLE.sub("", column)) for column in columns):
         return ", ".join(columns)
+    if len(columns) == 2 and CAME.fullmatch(f"{columns[0]}: {columns[1]}"):
+        return f"{columns[0]}: {columns[1]}"
     if len(columns) == 2 and NAME.fullmatch(columns[0]) and columns[1][:1].isupper():
         return f"{columns[0]}, {columns[1][:1].lower()}{columns[1][1:]}"
     of_party = _OF_PARTY.fullmatch(NUMBER.sub("", line.body))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from budgettui.ingest.page.layout import Line, ends_sentence
+from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import case_headings, case_marks, case_titles, outcomes
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import Start
@@ -228,5 +229,11 @@ def without_title(lines: Sequence[Line], start: Start) -> list[Line]:
         rf"{re.escape((start.title or '')[:12])}.*",
         re.IGNORECASE,
     )
-    kept = [line for line in lines if not again.fullmatch(line.body)]
+    kept: list[Line] = []
+    said = False
+    for line in lines:
+        # The title may go over two lines there.
+        said = again.fullmatch(line.body) is not None or (said and plain(line.body) in plain(start.title or ""))
+        if not said:
+            kept.append(line)
     return kept[1:] if kept and kept[0].body == start.title else kept

@@ -26,7 +26,8 @@ NUMBER = re.compile(r"^(?:[0-9]{1,2}\.|[-–•·\uf0b7▪*])\s+(?=[A-ZÆØÅ])"
 WITH_APOLOGY = re.compile(r"\s*,?\s*(?:[-–]\s*afbud|\(?(?:med|uden) afbud\)?)$", re.IGNORECASE)
 #: "Første Medlem: Deltog", "Andet Medlem: Afbud (…)": a list that says of each whether they came.
 CAME = re.compile(
-    r"(?P<name>[A-ZÆØÅ][^:()]+)\s*:\s*(?P<came>deltog|til ?stede|mødt|afbud|fraværende|ikke mødt)\b\s*", re.IGNORECASE
+    r"(?P<name>[A-ZÆØÅ][^:()]+)\s*:\s*(?:var )?(?P<came>deltog|til ?stede|mødt|afbud|fraværende|ikke mødt)\b\s*",
+    re.IGNORECASE,
 )
 _STAYED = re.compile(r"fraværende|ikke")
 _IS_AWAY = re.compile(r"fraværende|afbud", re.IGNORECASE)

@@ -103,19 +103,16 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         own = form is AT and before is not None and (
             not layout.tight(line) or ENTRY_END.search(before.body) or begins_anew(layout, before, line)
         )
-        if mark and (opened is None or own or _comes_next(opened, mark, before)):
+        led = _lead_at_end(group) if mark else 0
+        if mark and (led or opened is None or own or _comes_next(opened, mark, before)):
             if form is AT_LINE and not points and group and group[-1].body.endswith(":"):
                 # "At udvalget anbefaler:" leads in to the points under it.
                 rest += group
             elif group and opened:
-                points.append(_point(layout, group, opened))
+                # A second proposal under the first ("Økonomiudvalget indstiller til Byrådet:") opens its own list.
+                points.append(_point(layout, group[: len(group) - led], opened))
+                rest += group[len(group) - led :]
             group, opened = [line], mark
-        elif group and is_lead(line.body) and place + 1 < len(lines) and mark_of(layout, form, lines[place + 1], line):
-            # A second proposal under the first ("Økonomiudvalget indstiller til Byrådet:") opens its own list.
-            if opened:
-                points.append(_point(layout, group, opened))
-            group, opened = [], None
-            rest.append(line)
         elif group:
             group.append(line)
         else:
@@ -125,6 +122,15 @@ def read_points(layout: Layout, lines: Sequence[Line], *, lead: str = "") -> tup
         points.append(_point(layout, last, opened))
         rest += after
     return points, rest
+
+
+def _lead_at_end(lines: Sequence[Line]) -> int:
+    """How many lines under a point only lead in to what follows it; those that one sentence goes over stand apart."""
+    for count in range(min(LEAD_LONGEST, len(lines) - 1), 0, -1):
+        own = lines[len(lines) - count :]
+        if (count == 1 or own[0].gap) and is_lead(" ".join(line.body for line in own)):
+            return count
+    return 0
 
 
 def _with_marks(lines: Sequence[Line]) -> list[Line]:
