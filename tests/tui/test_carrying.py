@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from budgettui.domain.meeting.carry import offers
+from budgettui.domain.municipality import Body
 from budgettui.export import export_minutes
 from budgettui.export.journal_report import log_lines
 from budgettui.store import NewEvent, Store
@@ -195,3 +197,16 @@ async def test_what_is_carried_over_comes_after_the_item_under_the_cursor(sample
         ]  # fmt: skip
     told = log_lines(sample.log("m3"), {"m3": sample.meeting("m3")})
     assert any("punkt tilføjet 2" in " ".join(line.split()) for line in told), told
+
+
+def test_what_stands_on_every_agenda_is_only_left_where_it_was_postponed(sample: Store) -> None:
+    points = {number: [{"id": f"p{number}", "number": 1, "text": "det godkendes"}] for number in "123"}
+    meeting(sample, "f", "Rådet", "2026-03-02",
+            {"id": "i1", "number": "1", "title": "Dagsorden", "points": points["1"]},
+            {"id": "i2", "number": "2", "title": "Referat", "points": points["2"]},
+            {"id": "i3", "number": "3", "title": "Ny skole", "points": points["3"]})  # fmt: skip
+    sample.append([NewEvent("decided", {"point": "p2", "outcome": "postponed"}, "f")], ACTOR)
+    meeting(sample, "e", "Rådet", "2026-03-09")
+    body = Body("Rådet", agenda=("# Til godkendelse", "Dagsorden", "Referat"))
+    left = offers(sample.meeting("e"), [sample.meeting("f")], (), [body])
+    assert [one.item.title for one in left if one.item] == ["Referat", "Ny skole"]

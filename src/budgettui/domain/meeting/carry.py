@@ -59,6 +59,8 @@ def offers(
     own = [one for one in (*known, meeting) if _body(one) == body]
     taken = {item.origin for one in own for item in one.items if item.origin is not None}
     titles = {item.title for item in meeting.items}
+    # What every agenda of the body has comes anyhow: of that only what was postponed is left.
+    standing = {title for one in ladder if one.name == body for title in one.agenda}
     found: list[Offer] = []
     for one in sorted(known, key=lambda other: other.date or ""):
         if not is_before(one, meeting):
@@ -67,6 +69,7 @@ def offers(
             left = tuple(
                 point for point in item.points
                 if (point.outcome in (None, _ON) or point.bucket is Bucket.POSTPONED)
+                and not (point.outcome is None and one in own and item.title in standing)
                 and (_sent_to(point, bodies) or _next_body(point, _body(one), body, levels)) == body
                 and f"postponed:{one.id}:{point.id}" not in over
             )
