@@ -210,3 +210,18 @@ def test_what_stands_on_every_agenda_is_only_left_where_it_was_postponed(sample:
     body = Body("Rådet", agenda=("# Til godkendelse", "Dagsorden", "Referat"))
     left = offers(sample.meeting("e"), [sample.meeting("f")], (), [body])
     assert [one.item.title for one in left if one.item] == ["Referat", "Ny skole"]
+
+
+async def test_without_a_date_nobody_can_say_what_was_before(sample: Store) -> None:
+    before(sample)
+    sample.append([NewEvent("meeting_set", {"date": None}, "r")], ACTOR)
+    meeting(sample, "n", "Rådmandsmøde", "2026-04-01")
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("n")
+        await stage.press("1", "E", "h")
+        assert "Hent fra tidligere møder · 1 møde uden dato er ikke med" in stage.text
+        await stage.press("escape")
+        sample.append([NewEvent("meeting_set", {"date": None}, "n")], ACTOR)
+        stage.screen.open_meeting("n")
+        await stage.press("h")
+        assert "Mødet har ingen dato: d skriver den" in stage.text

@@ -274,6 +274,9 @@ class AgendaScreen(AskingView[AgendaList]):
 
     def action_agenda_carry(self) -> None:
         """Take over what the body's earlier meetings have left, and the way that the cases have gone."""
+        if not self.meeting.date:
+            self.status.tell(_("Mødet har ingen dato: d skriver den, så det kan ses, hvilke møder der var før."))
+            return
         with self.below.reading():
             others, left = self._left()
             found = {str(place): one for place, one in enumerate(left)}
@@ -290,7 +293,12 @@ class AgendaScreen(AskingView[AgendaList]):
                 self._record(act, _(self.NOTHING))
 
             none = _("Intet er uafsluttet fra mødeorganets tidligere møder; Enter henter sagernes forløb.")
-            pick_several(self, _("Hent fra tidligere møder"), choices, (), chosen, none=none)
+            title = _("Hent fra tidligere møder")
+            undated = sum(not one.date and one.body == self.meeting.body for one in others)
+            if undated:
+                without = ngettext("{count} møde uden dato er ikke med", "{count} møder uden dato er ikke med", undated)
+                title += " · " + without.format(count=undated)
+            pick_several(self, title, choices, (), chosen, none=none)
 
     async def action_agenda_meeting(self) -> None:
         """Title, date and place of the meeting."""
