@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from budgettui.store import Store
+from budgettui.store import DocumentView, Store
+from budgettui.tui.screens import source as source_screen
 from stage import NARROW, WIDE, Stage, make_app, on_stage
 
 
@@ -184,6 +187,27 @@ async def test_half_a_filter_does_not_take_the_cursor_from_its_row(stage: Stage)
     assert stage.screen.budget.current == here
     await stage.press("escape")
     assert stage.screen.budget.current == here
+
+
+async def test_the_source_in_a_long_file_is_opened_at_once_and_shown_when_it_is_unpacked(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_screen, "LONG_TEXT", 10)
+    store, go_on = stage.app.store, threading.Event()
+    unpacked = store.document
+
+    def slowly(number: int) -> DocumentView:
+        go_on.wait(10)
+        return unpacked(number)
+
+    monkeypatch.setattr(store, "document", slowly)
+    await stage.press("3", "right", "o")
+    assert "Henter teksten …" in stage.text
+    line = stage.app.screen.source.line  # type: ignore[attr-defined]
+    assert line
+    go_on.set()
+    await stage.until(lambda: f"▸ {line}" in " ".join(stage.text.split()))
+    assert f"linje {line}" in stage.text
 
 
 async def test_n_goes_on_among_all_rows_when_the_filter_is_gone(stage: Stage) -> None:

@@ -30,6 +30,14 @@ def documents(db: sqlite3.Connection) -> list[DocumentView]:
     return [DocumentView(*row) for row in rows]
 
 
+def head(db: sqlite3.Connection, number: int) -> DocumentView:
+    """A document without its text; ``KeyError`` if there is none."""
+    row = db.execute("SELECT id, name, sha256, format, title FROM document WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise KeyError(number)
+    return DocumentView(*row)
+
+
 def sealed(db: sqlite3.Connection) -> set[int]:
     """The documents of which only closed items have papers."""
     return {number for (number,) in db.execute(f"{SEALED} SELECT document FROM sealed")}

@@ -95,6 +95,7 @@ class Store(Access):
 
     paper_ids = reads(lambda: modules.documents.paper_ids)
     document = reads(lambda: modules.documents.document)
+    head = reads(lambda: modules.documents.head)
     documents = reads(lambda: modules.documents.documents)
     packed_size = reads(lambda: modules.documents.packed_size)
     sealed_documents = reads(lambda: modules.documents.sealed)

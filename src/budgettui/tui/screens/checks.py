@@ -232,8 +232,7 @@ class ChecksScreen(FilteredView[CheckList]):
         if view is None:
             return
         cell = (self.parts.cell if self.focused is self.parts else None) or view.check.printed
-        document = self.store.document(self._place_of(view, cell))
-        self.app.push_screen(SourceScreen(self.roles, document, cell.source))
+        self.app.push_screen(SourceScreen(self.roles, self.store, self._place_of(view, cell), cell.source))
 
     def action_checks_places(self) -> None:
         view = self._view()
@@ -323,10 +322,8 @@ class PlacesScreen(Screen[None]):
         self.query_one(KeyBar).show(key_bar(("places",), getattr(self.app, "rebound", {})), self.app.size.width)
         self.panes = list(self.query(SourceLines))
         for pane, (document, cell) in zip(self.panes, self.places, strict=True):
-            shown = self.store.document(document)
-            pane.open(shown.text.split("\n"))
-            pane.point_to(cell.source)
-            pane.border_title = framed(part_line(cell, shown.name))
+            pane.open(self.store, document, cell.source)
+            pane.border_title = framed(part_line(cell, self.store.head(document).name))
         self.set_focus(self.panes[0])
 
     def on_resize(self, event: events.Resize) -> None:

@@ -228,7 +228,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             self.status.tell(_("Der er intet at åbne."))
         elif one.document is not None:
             with self.below.reading():
-                self.app.push_screen(SourceScreen(self.roles, self.below.store.document(one.document), one.source))
+                self.app.push_screen(SourceScreen(self.roles, self.below.store, one.document, one.source))
         else:
             self.dismiss()
             self.below.go_to_place(one.meeting or "", one.item, one.point)

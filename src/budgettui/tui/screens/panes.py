@@ -392,7 +392,7 @@ class PanesScreen(FrameScreen):
             return
         from budgettui.tui.screens.source import SourceScreen
 
-        self.app.push_screen(SourceScreen(self.roles, self.store.document(place[0]), place[1]))
+        self.app.push_screen(SourceScreen(self.roles, self.store, *place))
 
     def action_copy(self) -> None:
         point = self.paper.current_point

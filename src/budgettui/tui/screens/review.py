@@ -32,7 +32,7 @@ from budgettui.i18n import _, ngettext, said_in_language
 from budgettui.store import DocumentView, Store
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, pick
-from budgettui.tui.screens.source import SourceLines
+from budgettui.tui.screens.source import SourceLines, is_long
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import framed, safe
 from budgettui.tui.widgets.bars import Bar, KeyBar, StatusLine
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
 #: So many rows of long tables are shown when they are looked up.
 MOST_FOUND = 200
-#: Bytes that a file's text takes, packed, from which on text and reading are fetched beside the keys.
-LONG_TEXT = 500_000
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,6 @@ class ReviewScreen(AskingView[ReadingList]):
 
     PLACE = "review"
     CSS_PATH = "review.tcss"
-
-    @dataclass(eq=False, repr=False)
-    class Unpacked(Message):
-        """The lines of a long document are there."""
-
-        document: int
-        lines: list[str]
 
     @dataclass(eq=False, repr=False)
     class ReadAgain(Message):
@@ -126,34 +117,24 @@ class ReviewScreen(AskingView[ReadingList]):
 
     def open(self, document: int) -> None:
         """Show a document."""
-        self.document = next(one for one in self.store.documents() if one.id == document)
+        self.document = self.store.head(document)
         self.list.clear()
-        if self.store.packed_size(document) < LONG_TEXT:
-            self.lines.open(self._lines_of(document))
+        self.lines.open(self.store, document)
+        if not is_long(self.store, document):
             self._as_read = self.store.as_read(document)
             self._show(self._corrected())
             return
-        self.lines.open([])
         name = safe(self.document.name)
         self.query_one("#title", Bar).set_lines([(f" {name} ", self.roles.role("accent"))])
         self.status.tell(_("Læser {name} … Esc slutter, F vælger en anden fil").format(name=name))
 
         def work() -> None:
-            self.post_message(self.Unpacked(document, self._lines_of(document)))
             reading = self.store.as_read(document)
             # The rows of a long file are counted when they are first asked for: here, and not beside the keys.
             list(doubts(reading))
             self.post_message(self.ReadAgain(document, reading))
 
         self.run_worker(work, thread=True, group="reading")
-
-    def _lines_of(self, document: int) -> list[str]:
-        return self.store.document(document).text.split("\n")
-
-    def on_review_screen_unpacked(self, event: Unpacked) -> None:
-        event.stop()
-        if self.document is not None and self.document.id == event.document:
-            self.lines.open(event.lines)
 
     def on_review_screen_read_again(self, event: ReadAgain) -> None:
         event.stop()

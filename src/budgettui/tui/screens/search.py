@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -192,18 +194,18 @@ class SearchScreen(TypingScreen[Hit | None]):
             self.dismiss(hit)
         else:
             try:
-                document = self.store.document(hit.document)
+                screen = SourceScreen(self.roles, self.store, hit.document, partial(_line_of, hit, self.list.words))
             except StoreError as error:
                 self.status.tell_error(error_words(error))
                 return
-            self.app.push_screen(SourceScreen(self.roles, document, _line_of(hit, document.text, self.list.words)))
+            self.app.push_screen(screen)
 
 
-def _line_of(hit: Hit, text: str, words: Sequence[str]) -> Source:
+def _line_of(hit: Hit, words: Sequence[str], lines: Sequence[str]) -> Source:
     """The line of the document where one of the words stands, at or after the place that the hit was read from."""
     first = hit.source.line or 1
     low = [word.lower() for word in words]
-    for number, line in enumerate(text.split("\n")[first - 1 :], first):
+    for number, line in enumerate(islice(lines, first - 1, None), first):
         if any(word in line.lower() for word in low):
             return replace(hit.source, line=number, last_line=number)
     return hit.source
