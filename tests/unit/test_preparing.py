@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_meeting_law import ITEMS, POINTS, PREPARED, Session, acts, body
+from test_meeting_law import ITEMS, PEOPLE, POINTS, PREPARED, Session, acts, body
 
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.law import apply, fold
@@ -54,6 +54,7 @@ prepares = st.one_of(
     made("point_added", item=item, point=st.sampled_from(NEW_POINTS), text=words),
     made("point_set", point=point, text=words, number=st.none() | st.integers(1, 9)),
     made("point_removed", point=point),
+    made("participant_removed", id=st.sampled_from([*PEOPLE, "d3"])),
     made("meeting_set", title=words, date=st.none() | st.just("2026-05-01"), place=st.none() | words),
 )
 steps = st.lists(st.sampled_from(["undo", "redo"]) | st.lists(prepares | prepares | acts, min_size=1, max_size=3),
@@ -105,6 +106,8 @@ def test_the_agenda_holds_together(played: list[object]) -> None:
     for vote in meeting.votes:
         assert set(vote.points) <= set(points)
     assert all(one.item in ids for one in (*meeting.amendments, *meeting.remarks))
+    people = [one.id for one in meeting.attendees]
+    assert all(one.substitute_for is None or one.substitute_for in people for one in meeting.attendees)
 
 
 @given(steps)
