@@ -591,3 +591,18 @@ async def test_a_paper_without_participants_has_those_of_the_meeting_before(coun
         await stage.press("m")
         assert stage.status.startswith("5 deltagere hentet som 8. december 2023")
         assert [one.initials for one in stage.meeting.attendees] == ["MA", "MB", "MC", "MD", "SEK"]
+
+
+async def test_an_empty_vote_takes_that_on_an_amendment_away(floor: Stage) -> None:
+    await floor.open("2")
+    await floor.press("X", "n")
+    await floor.type("mindre")
+    await floor.press("enter", "V")
+    await floor.type("C for; A B imod")
+    await floor.press("enter")
+    assert "✗ 1" in floor.text
+    await floor.press("V", "ctrl+u", "enter")
+    assert floor.meeting.votes == ()
+    assert "○ 1" in floor.text
+    await floor.press("V", "enter")
+    assert "Intet er noteret." in floor.status

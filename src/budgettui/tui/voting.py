@@ -232,10 +232,12 @@ def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, on: Roll)
         return [_("Referat: {text}").format(text=safe(words))]
 
     def answer(values: Mapping[str, str]) -> Act | None:
-        if not values["votes"].strip():
-            return None
-        ballot = parse(values["votes"], on)
         points = [amendment.point] if amendment.point else []
+        if not values["votes"].strip():
+            gone = {"id": before.id, "item": item.id, "points": points} if before else None
+            said = _("ændringsforslag: afstemning slettet")
+            return Act(said, (NewEvent("vote_removed", gone, meeting.id),)) if gone else None
+        ballot = parse(values["votes"], on)
         event = vote_event(meeting, points, ballot, on, before=before, amendment=amendment.id)
         result = result_text(ballot, amendment_word(ballot.result.outcome) if ballot.result.outcome else "")
         said = _("ændringsforslag: {result}").format(result=safe(result) or _("stemmer noteret"))
