@@ -137,7 +137,11 @@ Det koster ikke meget at holde åbent i to uger.
         ("Venlig hilsen\n\nFørste Medlem\nFormand", "Første Medlem"),
         ("Med venlig hilsen\nFørste M. Medlem, formand", "Første M. Medlem"),
         ("Med venlig hilsen\nPå vegne af hallens brugere,\nFørste Medlem", "hallens brugere"),
-        ("Med venlig hilsen\nFørste Medlem          Andet Medlem\nFormand          Næstformand", "Første Medlem"),
+        (
+            "Med venlig hilsen\nFørste Medlem          Andet Medlem\nFormand          Næstformand",
+            "Første Medlem / Andet Medlem",
+        ),
+        ("Med venlig hilsen\n\nFørste Medlem /                  Andet Medlem", "Første Medlem / Andet Medlem"),
         ("Med venlig hilsen\nHallen", None),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import dropwhile, groupby, pairwise
+from itertools import chain, dropwhile, groupby, pairwise
 from textwrap import shorten
 
 from budgettui.domain.paper.reading import Paper, Section
@@ -241,9 +241,9 @@ def _sender(layout: Layout, head: LetterHead, contact: frozenset[int], sections:
     """Who sends the paper: its head says it, the letterhead beside the text, or the office or who signs under the
     greeting."""
     greeted = [one.source.raw or "" for one in sections[-2:] if CLOSING.fullmatch(one.title)]
-    # Several may sign beside each other.
-    under = [cell.strip() for cell in re.split(r"\n|\s{3,}", "\n".join(greeted))]
-    offices = map(organisation, [*(layout.lines[i].body for i in sorted(contact)), *under])
-    signed = (match["who"] for line in under if (match := _SIGNS.fullmatch(line)))
+    # Several may sign beside each other: "Første Medlem /          Andet Medlem".
+    under = [[cell.strip(" /") for cell in re.split(r"\s{3,}|\s/\s", line)] for line in "\n".join(greeted).split("\n")]
+    offices = map(organisation, [*(layout.lines[i].body for i in sorted(contact)), *chain.from_iterable(under)])
+    signed = (" / ".join(match["who"] for cell in cells if (match := _SIGNS.fullmatch(cell))) for cells in under)
     answers = _ANSWER.match(head.title)
-    return head.sender or (answers and answers["who"]) or next(filter(None, offices), None) or next(signed, None)
+    return head.sender or (answers and answers["who"]) or next(filter(None, (*offices, *signed)), None)
