@@ -23,6 +23,9 @@ PDFS = sorted(path.stem for path in FOLDER.glob("*.pdf"))
 #: The same papers printed to text whose columns are kept by spaces.
 LAID = sorted(path.stem for path in FOLDER.glob("*.lay"))
 
+#: And to text that comes a column at a time, in blocks.
+BY_COLUMN = sorted(path.stem for path in FOLDER.glob("*.columns"))
+
 Value = Decimal | None
 
 
@@ -61,6 +64,10 @@ def text_of(name: str) -> bytes:
 
 def laid_of(name: str) -> bytes:
     return (FOLDER / f"{name}.lay").read_bytes()
+
+
+def by_column_of(name: str) -> bytes:
+    return (FOLDER / f"{name}.columns").read_bytes()
 
 
 def pdf_of(name: str) -> bytes:

@@ -6,7 +6,7 @@ The bars are what the reader must keep up on these; whoever improves it raises t
 from __future__ import annotations
 
 import pytest
-from printed_papers import LAID, NAMES, PDFS, laid_of, pdf_of, tally, text_of
+from printed_papers import BY_COLUMN, LAID, NAMES, PDFS, by_column_of, laid_of, pdf_of, tally, text_of
 
 from budgettui.ingest import read_bytes
 
@@ -34,6 +34,13 @@ def test_the_tables_of_text_laid_out_by_spaces_are_read(name: str) -> None:
     own = tally(name, read_bytes(f"{name}.txt", laid_of(name)))
     assert own.wrong == []
     assert own.right >= ALL * own.cells, own.lost
+
+
+@pytest.mark.parametrize("name", BY_COLUMN)
+def test_the_tables_of_text_taken_out_column_by_column_are_read(name: str) -> None:
+    own = tally(name, read_bytes(f"{name}.txt", by_column_of(name)))
+    assert own.wrong == []
+    assert own.right >= PAPER * own.cells, own.lost
 
 
 def test_the_cells_of_printed_papers_are_right() -> None:

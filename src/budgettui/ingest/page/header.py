@@ -43,7 +43,7 @@ HEAD_WORD = re.compile(
 )
 #: Words that names of columns are made of in budgets, accounts and their follow-up; what the rows count beside them.
 COLUMN_WORD = re.compile(
-    r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afvig|udgift|indtægt|netto|brutto|mængde|pris|i$|ialt|total|"
+    r"(?:regnskab|budget|overslag|forbrug|forv|korr|opr|oprindelig|vedt|ajourf|ajf|afv|udgift|indtægt|netto|brutto|mængde|pris|i$|ialt|total|"
     r"samlet|sum$|ændr|forskel|difference|udvikling|rest|procent|pct|%|andel|indeks|index|takst|antal|årsværk|overfør|"
     r"resultat|bevilling|tillæg|rådigheds|omplacer|korrektion|kvartal|halvår|måned|uge|år$|årets|primo|ultimo|saldo|drift|anlæg|"
     r"løn|mer|mindre|effekt|besparelse|skøn|ramme|ny|nuvær|forrige|seneste|gammel|beløb|kr|mio|tkr|timer|dage|stk|enhed|elever|børn|personer|"

@@ -5,7 +5,8 @@ In flattened text (``keyfigures``; ``tables`` is what is told of them, and of wh
 1. the lines are cleared of what stands beside figures: ``bare_cells`` takes units and remarks away
 2. a head: of words that are known (``plain_heads``, ``page.header`` for units and titles), or found from the rows under
    it (``loose_heads``): ``row_widths`` counts their cells and knows where another table begins,
-   ``head_words`` parts words into as many names. ``column_blocks`` and ``shares`` are tables printed in another order
+   ``head_words`` parts words into as many names. ``column_blocks`` (with
+   ``column_bands``, ``column_labels``) and ``shares`` are tables printed in another order
 3. the rows under it: ``printed_rows`` puts lines together, ``row_law`` says which is a row, a label, a heading or the
    end (``read_rows`` for labels and what is doubtful, ``rows`` for where a line's label ends and its cells begin)
 4. the rows as told: ``told_rows``, where sums prove or deny (``row_kinds``, ``across`` for what columns say of each

@@ -37,7 +37,9 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 #: Rows that were read, all of them, though each is marked.
-_READ_BUT_MARKED = frozenset({"head_unsure", "spaced_number", "uneven_number", "heading_or_label", "number_in_label"})
+_READ_BUT_MARKED = frozenset(
+    {"head_unsure", "spaced_number", "uneven_number", "heading_or_label", "number_in_label"}
+)
 _NEVER_SUMMED = frozenset({PERCENT.label, INDEX_UNIT})
 #: Of columns among money that say that they are none.
 _NO_UNIT = ""
@@ -57,9 +59,10 @@ def find_tables(layout: Layout, placed: Sequence[FoundTable] = (), around: Aroun
     tables = [_with_context(own, around) for own in placed]
     taken = set[int]().union(*(own.lines for own in tables))
     layout, cell_units = with_bare_cells(layout)
-    by_column = column_tables(layout, taken, around.department_for)
-    taken = taken.union(*(own.lines for own in by_column))
-    tables += by_column
+    for found in list(column_tables(layout, taken)):
+        by_column = _told(layout, found.head, found.rows, found.last, around, cell_units)
+        tables += by_column
+        taken = taken.union(*(each.lines for each in by_column))
     refused: list[tuple[int, int]] = []
 
     def read(head: PlainHead) -> list[FoundTable]:
@@ -145,6 +148,19 @@ def _read(
             row.cells = replace(row.cells, label=_NOTE_NUMBER.sub("", row.cells.label))
     if sum(REACHES.search(row.cells.label) is not None for row in rows) > 1:
         return []
+    return _told(layout, head, rows, last, around, cell_units)
+
+
+def _told(
+    layout: Layout,
+    head: PlainHead,
+    rows: Sequence[ReadRow],
+    last: int,
+    around: Around,
+    cell_units: Mapping[int, Unit],
+) -> list[FoundTable]:
+    """The tables that rows make under a head."""
+    title = head.title if head.first < head.line else ""
     if head.unit is None and (below := unit_below(layout, last)):
         head = replace(head, unit=below)
     head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))

@@ -109,6 +109,11 @@ def only_cells(body: str) -> bool:
     return all(map(is_cell, body.split(" "))) or _is_one(body)
 
 
+def one_cell(body: str) -> bool:
+    """Whether a line holds one figure, or a printed empty, and nothing else."""
+    return is_cell(body) or _is_one(body) or (len(cells_at_end(body)) == 1 and only_cells(body))
+
+
 def _is_one(body: str) -> bool:
     """Whether a line is one number with spaces between its thousands."""
     first, *rest = body.split(" ")

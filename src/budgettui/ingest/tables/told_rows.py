@@ -53,7 +53,8 @@ def finish(
     laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
     for i, row in enumerate(rows):
         # What stands before the cells cannot be one of them where they keep all the laws that speak of them.
-        if row.cells.by_sum and len(covered(laws, row.cells.values)) == len(columns) and not finished[i].certain:
+        whose = row.cells.by_sum and row.cells.why not in _OF_NO_FIGURE
+        if whose and len(covered(laws, row.cells.values)) == len(columns) and not finished[i].certain:
             finished[i] = replace(finished[i], certain=True)
             del why[i]
     doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else {})}
