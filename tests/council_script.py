@@ -145,7 +145,7 @@ def _steps() -> Iterator[Step]:
             (("n",), "Nyt ændringsforslag"),
             (("kun halvdelen", "tab", "YM", "enter"), "ændringsforslag: kun halvdelen · gemt"),
         ),
-        lambda meeting: [one.text for one in meeting.amendments] == ["kun halvdelen"],
+        lambda meeting: "kun halvdelen" in [one.text for one in meeting.amendments],
         ("escape",),
     )
     yield Step(
@@ -180,6 +180,28 @@ def _steps() -> Iterator[Step]:
         _decided("8", "rejected", 1, 2, 3),
     )
     yield _adopt("8", 3)
+    # An amendment that is carried changes the point that it is to.
+    yield Step(
+        "9",
+        (
+            (("X",), "Ændringsforslag · punkt 9"),
+            (("n",), "Nyt ændringsforslag"),
+            (("de mindste først", "tab", "b og Niende medlem"), "Radikale Venstre, Niende medlem"),
+            (("enter",), "ændringsforslag: de mindste først · gemt"),
+        ),
+        lambda meeting: "B og NM" in [one.mover for one in meeting.amendments],
+        ("escape",),
+    )
+    yield Step(
+        "9",
+        (
+            (("X",), "Ændringsforslag · punkt 9"),
+            (("V",), "Stemmer · ændringsforslag"),
+            (("enstemmigt", "enter"), "ændringsforslag: enstemmigt vedtaget med 9 stemmer · gemt"),
+        ),
+        lambda meeting: len([vote for vote in meeting.votes if vote.amendment]) == 2,
+        ("escape",),
+    )
     yield _adopt("9", 6)
     yield _minutes("10", "Forvaltningen fremlagde planen.")
     yield from (_adopt(str(number), _POINTS[str(number)]) for number in (10, 11))
