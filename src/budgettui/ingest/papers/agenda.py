@@ -49,11 +49,9 @@ def read_items(layout: Layout, lines: Sequence[Line]) -> tuple[list[AgendaItem],
     lines = [line for line in lines if line.index not in layout.furniture]
     dotted = sum(looks_like_item(line) for line in lines) >= _DOTTED
     starts: list[int] = []
-    seen: list[tuple[int, ...]] = []
     for place, line in enumerate(lines):
-        if (looks_like_item(line) or _is_whole(line, dotted)) and _follows(line, seen):
+        if looks_like_item(line) or _is_whole(line, dotted):
             starts.append(place)
-            seen.append(_item_key(line))
     items: list[AgendaItem] = []
     prose: list[Line] = []
     for order, place in enumerate(starts):
@@ -78,14 +76,6 @@ def _is_whole(line: Line, dotted: bool) -> bool:
 def _is_section(item: AgendaItem, following: str) -> bool:
     """Whether a title with a whole number heads others: those under its number, or the ones of its kind."""
     return following.startswith(f"{item.number}.") or bool(_SECTION_TITLE.match(item.title or ""))
-
-
-def _follows(line: Line, seen: Sequence[tuple[int, ...]]) -> bool:
-    """Whether a number can be the next of this list: items go forward, and never jump far."""
-    key = _item_key(line)
-    if not seen:
-        return True
-    return seen[-1] < key and key[0] - seen[-1][0] <= 3
 
 
 def _number(line: Line) -> str:

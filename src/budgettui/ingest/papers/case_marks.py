@@ -114,11 +114,6 @@ def number_over(lines: Sequence[Line], place: int) -> str | None:
     return found[0] if found else None
 
 
-def begins_with_number(line: Line) -> bool:
-    """Whether the line begins with a case number that other words follow."""
-    return _BEFORE_TITLE.match(line.body) is not None
-
-
 def begins_mark(text: str, at: int) -> bool:
     """Whether a mark with its value begins here: "Sagsnr. 24/1001", "Åben sag"."""
     return bool(_META.match(text, at) or _BARE.match(text, at))

@@ -218,8 +218,6 @@ _MEETING = re.compile(r"\b(?:dagsorden|referat|beslutningsprotokol|møde(?:t|dat
 _HEAD = 15
 #: A sentence, or a label with its value.
 _NO_TITLE = re.compile(r"\.$|^[^:]{2,30}:\s")
-#: What stands last in a case.
-_LAST = frozenset((Role.DECISION, Role.ENCLOSURES, None))
 #: A part of a programme: "Kl. 9.15-10.30   Skolernes økonomi".
 _TIMED = re.compile(
     r"(?:kl\.?\s*)?(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?:\s*[-–]\s*(?:kl\.?\s*)?[0-9]{1,2}[.:][0-9]{2})?"
@@ -246,7 +244,7 @@ def find_plain_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
             continue
         title = layout.joiner.join([line.body for line in lines[first:place]])[0]
         heads = decision_heads.read_header(title) or case_marks.heads_cases(title) is not None
-        if heads or _in_enclosures(lines, first):
+        if heads:
             continue
         starts.append(Start(first, place, None, title, True, marked=True, apart=True))
     if len(starts) < _FROM:
@@ -286,8 +284,7 @@ def find_headed_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
     ended = [
         start
         for _heading, start in found
-        if start in alike
-        or (_role_over(lines, start.at) in _LAST and _is_title(start.title or "") and len(alike) >= _FROM)
+        if start in alike or (_is_title(start.title or "") and len(alike) >= _FROM)
     ]
     for starts in (ended, alike):
         ends = [start.at for start in starts[1:]] + [len(lines)]
@@ -351,17 +348,6 @@ def find_listed_starts(lines: Sequence[Line]) -> list[Start]:
         if under and not heads and can_be_title(replace(line, body=title)):
             starts.append(Start(place, place + 1, None, title, True, planned=True))
     return starts if len(starts) >= _TIMES and any(_MEETING.search(line.body) for line in lines[:_HEAD]) else []
-
-
-def _in_enclosures(lines: Sequence[Line], place: int) -> bool:
-    """Whether the last heading over this line is that of the enclosures, whose numbers stand under them as well."""
-    return _role_over(lines, place) is Role.ENCLOSURES
-
-
-def _role_over(lines: Sequence[Line], place: int) -> Role | None:
-    """What the last heading over this line heads."""
-    over = (role for line in reversed(lines[:place]) if (role := case_headings.role_of(line.body)) is not None)
-    return next(over, None)
 
 
 def _title_over(layout: Layout, lines: Sequence[Line], place: int) -> int | None:

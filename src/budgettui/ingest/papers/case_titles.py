@@ -175,7 +175,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return not (again or case_marks.is_mark(line)) and case_headings.role_of(line.body) is None
     if line.gap or line.heading or case_headings.role_of(line.body) is not None:
         return False
-    if case_marks.is_mark(line) or case_marks.begins_with_number(line) or UNDER.match(line.body):
+    if case_marks.is_mark(line) or UNDER.match(line.body):
         return False
     sibling = form.fullmatch(line.body)
     entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())

@@ -255,13 +255,7 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     alone = sum(start.alone for start in starts)
     headed = sum(start.headed for start in starts)
     worded = sum(start.worded for start in starts)
-    return alone >= _DECIDED or max(planned, marked, fixed, headed, worded) >= MARKED or _decided_under(lines, starts)
-
-
-def _decided_under(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
-    """Whether the titles have what was decided right under them, with no heading between."""
-    under = [lines[start.after].body for start in starts if start.after < len(lines)]
-    return sum(outcomes.outcome_of(body) is not None for body in under) >= _DECIDED
+    return alone >= _DECIDED or max(planned, marked, fixed, headed, worded) >= MARKED
 
 
 def _is_section(starts: Sequence[Start], place: int) -> bool:
