@@ -16,6 +16,8 @@ from flat_score import Score, paper, score, tables_of, whole_tables
 from placed_cases import CASES, Placed, page, web_page
 
 from budgettui.ingest import read_bytes
+from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.tables.plain_heads import plain_head
 
 #: Of the cells of hand-made tables, at least this share is read right.
 WHOLE_CORPUS = 0.95
@@ -593,3 +595,11 @@ def test_rows_with_the_number_of_a_proposal_are_tables_and_no_plan_of_initiative
     assert [column.year for column in first.columns] == [2026, 2027, 2028, 2029]
     assert [row.label[:3] for row in first.rows] == ["T-1", "T-2", "T-3", "Tek"]
     assert [row.label[:3] for row in second.rows] == ["A-1", "A-2", "A-3", "For"]
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n\n\n\n\n"])
+def test_years_over_columns_may_stand_as_far_from_their_title_as_all_lines_do(between: str) -> None:
+    layout = Layout(between.join(["Virkning 2027-2029 (1.000 kr.)", "2027 2028 2029", "600 200 -400"]))
+    head = plain_head(layout, 1)
+    assert head is not None
+    assert [column.year for column in head.columns] == [2027, 2028, 2029]

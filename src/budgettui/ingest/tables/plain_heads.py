@@ -103,7 +103,11 @@ def _columns_head(layout: Layout, position: int) -> PlainHead | None:
     if is_under_names(layout, position):
         return None
     corner, words = _head_words(lines[position].body)
-    if not words or (corner and not _may_be_corner(corner)) or (not corner and lines[position].gap > 1):
+    if not words or (corner and not _may_be_corner(corner)):
+        return None
+    # Where each line is a paragraph all of them stand apart.
+    near = max(1, lines[position + 1].gap if position + 1 < len(lines) else 1)
+    if not corner and lines[position].gap > near:
         return None
     rest, unit, price = split_unit(corner)
     lone = bool(corner) and not unit and len(read_columns(words) or ()) == 1
