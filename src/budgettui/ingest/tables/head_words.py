@@ -307,7 +307,6 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
     if over_labels and len(rows[0]) == wanted and all(map(YEAR_WORD.fullmatch, rows[-1][-wanted:])):
         # The word over the labels stands beside the years.
         rows = [[*over_labels, *rows[0]], *rows[1:-1], rows[-1][-wanted:]]
-    rows = [rows[0], *(_over_changes(row, rows[0][-wanted:]) for row in rows[1:])]
     if {len(row) for row in rows[1:]} != {wanted}:
         return None
     first = rows[0]
@@ -330,13 +329,6 @@ def zipped(lines: Sequence[str], wanted: int) -> HeadWords | None:
 def is_change_word(name: str) -> bool:
     """Whether a name is that of a change between other columns, which needs no year."""
     return bool(_CHANGE.match(name))
-
-
-def _over_changes(row: list[str], names: Sequence[str]) -> list[str]:
-    """A line of years under names: a change that stands last has none."""
-    if len(row) == len(names) - 1 and all(map(YEAR_WORD.fullmatch, row)) and _CHANGE.match(names[-1]):
-        return [*row, ""]
-    return row
 
 
 def _may_have(chunk: Sequence[str], word: str) -> bool:

@@ -220,7 +220,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
         if any(line.new_page for line in lines[1:]):
             # No head goes over the end of a page.
             break
-        bodies = _whole_units([line.body for line in lines])
+        bodies = [line.body for line in lines]
         text = layout.joiner.join(bodies)[0]
         if len(text) > LINE_LONGEST:
             break
@@ -274,17 +274,6 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
     if whole is not None and (best is None or not best.words.sure or best.words.columns == whole.words.columns):
         return best if best is not None and best.words.sure else whole
     return best or whole
-
-
-def _whole_units(bodies: Sequence[str]) -> list[str]:
-    """The lines, a unit that stands on two of them ("Hele 1.000" and "kr.") on one."""
-    whole: list[str] = []
-    for body in bodies:
-        if whole and is_units(f"{whole[-1]} {body}"):
-            whole[-1] += f" {body}"
-        else:
-            whole.append(body)
-    return whole
 
 
 def _names_each(bodies: Sequence[str], text: str, wanted: int, widths: Widths) -> bool:
