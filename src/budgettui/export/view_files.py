@@ -76,14 +76,12 @@ def csv_text(table: ViewTable, delimiter: str = ";") -> str:
     for fact in table.facts:
         writer.writerow([fact.word, harmless(fact.value)])
     writer.writerow([])
-    marked = any(cell.mark for row in table.rows() for cell in row.cells)
     heads = [f"{head} ({unit})" for head, unit in zip(table.heads, table.units, strict=True)]
-    writer.writerow([_("Linje"), *map(harmless, heads), *([_("Tegn")] if marked else []), _("Kilde")])
+    writer.writerow([_("Linje"), *map(harmless, heads), _("Tegn"), _("Kilde")])
     for row in table.rows():
         marks = ", ".join(table.marks(row))
         writer.writerow([
-            harmless(row.label), *(number(cell) for cell in row.cells), *([harmless(marks)] if marked else []),
-            harmless(row.source),
+            harmless(row.label), *(number(cell) for cell in row.cells), harmless(marks), harmless(row.source),
         ])
     return out.getvalue()
 

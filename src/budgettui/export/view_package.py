@@ -22,7 +22,7 @@ from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.export.files import ExportError
 from budgettui.export.view_files import decimal
-from budgettui.export.view_table import PAGE, ViewTable
+from budgettui.export.view_table import PAGE, Row, ViewTable
 from budgettui.figures import nature_of_line
 from budgettui.i18n import _
 
@@ -62,16 +62,16 @@ def _rows(table: ViewTable, unit: Unit) -> tuple[list[list[str]], int]:
     level, store = table.level, table.store
     columns = [(index, column) for index, column in enumerate(level.columns) if column.id > 0]
     above = [label for _node, label in store.path(level.view.node)][1:]
-    found: list[tuple[list[str], Line]] = []
+    found: list[tuple[list[str], Line, Row]] = []
     for start in range(0, len(level), PAGE):
-        for line in level.page(start, start + PAGE):
+        page = level.page(start, start + PAGE)
+        for line, told in zip(page, table.told(page), strict=True):
             if not line.is_total:
                 whole = store.path(line.node)[1:] if level.view.flat else []
-                found.append(([label for _node, label in whole] or [*above, line.label], line))
-    depth = max((len(path) for path, _line in found), default=1)
+                found.append(([label for _node, label in whole] or [*above, line.label], line, told))
+    depth = max((len(path) for path, _line, _told in found), default=1)
     rows = []
-    for path, line in found:
-        told = table.row(line)
+    for path, line, told in found:
         for index, column in columns:
             figure = line.figures.get(column.id)
             if figure is not None and figure.amount is not None:

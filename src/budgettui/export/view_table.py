@@ -90,17 +90,28 @@ class ViewTable:
             totals = totals or any(line.is_total and not line.match for line in page)
             if self.level.view.aggregates:
                 lines += page
-            yield from (self.row(line) for line in page)
+            yield from self.told(page)
         view = self.level.view
         if not totals or view.sort or view.filter is not None:
             among = [line.nature for line in self.level.totals]
             for line in self.level.totals:
-                yield self.row(line, total_words(view, line.nature, among, self.level.sides()))
+                yield self._row(line, total_words(view, line.nature, among, self.level.sides()))
         natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
         for name in view.aggregates:
             for nature in natures:
                 words = nature_words(_(AGGREGATES[name]), nature, alone=len(natures) == 1)
-                yield self.row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
+                yield self._row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
+
+    def told(self, lines: Sequence[Line]) -> Iterator[Row]:
+        """The rows of these lines, each with the place that it was read from."""
+        sources = self.store.line_sources([line.node for line in lines if line.node])
+        for line in lines:
+            document, source = sources.get(line.node, (0, None))
+            words = [self.documents.get(document, "")]
+            if source is not None:
+                words += [_("s. {page}").format(page=source.page) if source.page else "",
+                          _("l. {line}").format(line=source.line) if source.line else ""]
+            yield self._row(line)._replace(source=plain_line(" ".join(filter(None, words))))
 
     def marks(self, row: Row, *, known: bool = False) -> list[str]:
         """The signs of a row's figures by their columns, those that are known with their notes; or only those."""
@@ -109,8 +120,7 @@ class ViewTable:
             for head, cell in zip(self.heads, row.cells, strict=True) if cell.mark and (cell.note or not known)
         ]  # fmt: skip
 
-    def row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
-        """The row of a line; ``under`` is what it is called that stands under the table."""
+    def _row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
         label = under or line.label
         if line.above and not under:
             label = f"{line.above} › {label}"
@@ -120,8 +130,7 @@ class ViewTable:
             self._cell(line, index, line.figures.get(column.id), count=count)
             for index, column in enumerate(self.level.columns)
         )
-        source = "" if under else self._source(line)
-        return Row(plain_line(label), tuple(cells), line.is_total or bool(under), bool(under), source, line.match)
+        return Row(plain_line(label), tuple(cells), line.is_total or bool(under), bool(under), "", line.match)
 
     def _cell(self, line: Line, index: int, figure: Figure | None, *, count: bool) -> Cell:
         if figure is None or figure.amount is None:
@@ -137,16 +146,6 @@ class ViewTable:
             value_of(self.figures, index, figure.amount),
             plain_line(figure.check.note) if figure.check else "",
         )
-
-    def _source(self, line: Line) -> str:
-        found = self.store.line_source(line.node) if line.node else None
-        if found is None:
-            return ""
-        document, source = found
-        name = self.documents.get(document, "")
-        parts = [name, _("s. {page}").format(page=source.page) if source.page else "",
-                 _("l. {line}").format(line=source.line) if source.line else ""]
-        return plain_line(" ".join(part for part in parts if part))
 
 
 def value_of(figures: Figures, index: int, amount: int) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -348,10 +349,17 @@ def line_source(db: sqlite3.Connection, node: int) -> tuple[int, Source] | None:
     """The document and the place that a node's figures were read from; ``None`` where they were only added
     up.
     """
-    row = db.execute(
-        "SELECT m.document, n.source FROM node n JOIN material m ON m.id = n.material WHERE n.id = ?", (node,)
-    ).fetchone()
-    return (row[0], source_of(row[1])) if row and row[1] else None
+    return line_sources(db, [node]).get(node)
+
+
+def line_sources(db: sqlite3.Connection, nodes: Sequence[int]) -> dict[int, tuple[int, Source]]:
+    """The same of several nodes; those that were only added up are not in the answer."""
+    rows = db.execute(
+        "SELECT n.id, m.document, n.source FROM json_each(?) j JOIN node n ON n.id = j.value"
+        " JOIN material m ON m.id = n.material",
+        (json.dumps(list(nodes)),),
+    )
+    return {node: (document, source_of(source)) for node, document, source in rows if source}
 
 
 def names(db: sqlite3.Connection, node: int) -> list[tuple[int, str, str]]:

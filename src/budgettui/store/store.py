@@ -118,6 +118,7 @@ class Store(Access):
     path = reads(lambda: modules.budget.path)
     node_by_key = reads(lambda: modules.budget.node_by_key)
     line_source = reads(lambda: modules.budget.line_source)
+    line_sources = reads(lambda: modules.budget.line_sources)
 
     # names
 
