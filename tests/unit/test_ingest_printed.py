@@ -46,3 +46,13 @@ def test_the_tables_of_text_taken_out_column_by_column_are_read(name: str) -> No
 def test_the_cells_of_printed_papers_are_right() -> None:
     every = [tally(name, read_bytes(f"{name}.txt", text_of(name))) for name in NAMES]
     assert sum(own.right for own in every) >= ALL * sum(own.cells for own in every)
+
+
+def test_a_title_with_a_number_right_below_the_rows_is_that_of_the_table() -> None:
+    name = "skatter_med_titler_under"
+    read = [(table.title, table.unit) for table in read_bytes(f"{name}.txt", text_of(name)).tables]
+    assert read == [
+        ("Tabel 1 Skatter, tilskud og udligning 2027", "1.000 kr."),
+        ("Tabel 2 Forventet efterregulering ved selvbudgettering", "mio. kr."),
+        ("Tabel 3 Udskrivningsgrundlag og folketal", None),
+    ]

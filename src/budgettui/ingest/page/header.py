@@ -15,7 +15,7 @@ from budgettui.ingest.page.printed_unit import printed_unit
 YEAR = r"(?:19|20)[0-9]{2}"
 #: What the words over a column mean; the longest wording is tried first.
 _PHASES = (
-    (r"(?:forventet|forv\.)\s+(?:mer-?\s?/\s?mindre(?:forbrug|udgift)|merudgift|mindreudgift|merforbrug|mindreforbrug|afvigelse)",
+    (r"(?:forventet|forv\.|forrige|seneste)\s+(?:mer-?\s?/\s?mindre(?:forbrug|udgift)|merudgift|mindreudgift|merforbrug|mindreforbrug|afvigelse)",
      "variance"),
     (r"(?:forventet|forv\.)\s+(?:års)?(?:regnskab|forbrug)", "forecast"),
     (r"(?:ajourført|korrigeret|korr\.|ajf\.)\s+budget", "adjusted"),
@@ -36,7 +36,7 @@ _OVER_LABELS = re.compile(
 )  # fmt: skip
 #: A word that a head over columns is made of.
 HEAD_WORD = re.compile(
-    rf"(?:forventet|forv\.|ajourført|ajf\.|korrigeret|korr\.|oprindeligt|opr\.|vedtaget|vedt\.|regnskab|budget|"
+    rf"(?:forventet|forv\.|forrige|seneste|ajourført|ajf\.|korrigeret|korr\.|oprindeligt|opr\.|vedtaget|vedt\.|regnskab|budget|"
     rf"afvigelse|merudgift|mindreudgift|merforbrug|mindreforbrug|(?:års)?forbrug|mer-|/|mer-/mindreforbrug|"
     rf"\([A-ZÆØÅ](?:-[A-ZÆØÅ]?)?|[A-ZÆØÅ]|{YEAR}\)?|\({YEAR}\))",
     re.IGNORECASE,

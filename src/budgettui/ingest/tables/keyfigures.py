@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from budgettui.domain.amounts import EMPTY_CELLS, PERCENT, Unit, parse_unit
 from budgettui.domain.paper.reading import Column, Table
+from budgettui.ingest.page.header import split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.tables.bare_cells import unit_of_cells, with_bare_cells
 from budgettui.ingest.tables.column_blocks import column_tables
@@ -24,7 +25,7 @@ from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, price_hea
 from budgettui.ingest.tables.read_rows import NUMBER_AT_END, ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
-from budgettui.ingest.tables.row_widths import heads_others
+from budgettui.ingest.tables.row_widths import heads_others, is_prose
 from budgettui.ingest.tables.rows import YEAR, split
 from budgettui.ingest.tables.tables import REACHES, Around, Found, FoundTable, table_findings
 from budgettui.ingest.tables.told_rows import finish
@@ -47,6 +48,8 @@ _NO_UNIT = ""
 _BELOW, _NEAR = 6, 2
 #: A head without rows has none so many lines below it.
 _GOES_ON = 16
+#: So many lines of a table may stand over its title, which counts the tables then.
+_LONG, _CAPTION = 60, re.compile(r"(?:tabel|oversigt|skema)\s[0-9]", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r" [0-9]{1,2}$")
 #: A head that a page begins with has so many lines over it at most.
 _TOP = 3
@@ -136,6 +139,9 @@ def _read(
     """The table under a head: one for each unit that its columns have, none where no row is whole."""
     if not taken.isdisjoint(range(head.first, head.after)):
         head = replace(head, first=head.line)
+    if not _CAPTION.match(head.title) and (below := _title_below(layout, head.after, len(head.columns))):
+        rest, unit, price = split_unit(below)
+        head = replace(head, title=rest, unit=head.unit or unit, price_level=head.price_level or price)
     if not taken.isdisjoint(range(head.line, head.after)) or not head.title:
         return []
     # The heading of a section says less of a table's year than what stands right over it.
@@ -196,6 +202,19 @@ def _told(
         taken_lines = frozenset(line.index for line in lines)
         found.append(FoundTable(table, taken_lines, table_findings(table, why), shifted))
     return found
+
+
+def _title_below(layout: Layout, first: int, width: int) -> str:
+    """The title with a number right below the rows from here on, if it is not that of a table below it."""
+    rows = 0
+    for line in layout.lines[first : first + _LONG]:
+        if rows and _CAPTION.match(line.body):
+            below = takewhile(lambda own: not is_prose(own.body), layout.lines[line.index + 1 :][:_GOES_ON])
+            return "" if any(len(split(own.body).tokens) > 1 for own in below) else line.body
+        if is_prose(line.body) or line.new_page:
+            break
+        rows += len(split(line.body).tokens) == width
+    return ""
 
 
 def _of_phase(column: Column, default: str) -> Column:
