@@ -91,8 +91,9 @@ def _sums_run(
     """Whether a row is what the rows over it come to: exactly in two columns at least that tell, by chance none is.
     One column tells by its digits alone, and only under all the rows of its group."""
     vector = vectors[head]
+    # A table is gone through row by row: what stands over one is only looked at where it comes to it, or nearly.
     exact = sum(come_to.get(column) == value for column, (value, _unit) in vector.items())
-    if len(run) < 2 or any(vectors[part].keys() - vector.keys() for part in run):
+    if len(run) < 2 or come_to.keys() - vector.keys():
         return False
     if len(vector) == 1:
         ((column, (value, _unit)),) = vector.items()

@@ -161,8 +161,9 @@ def with_signs(vectors: Sequence[Vector], head: int, parts: Sequence[int]) -> Se
 
     Only where adding explains little, and one way of subtracting explains every column, or all but one.
     """
-    plain = against(vectors, head, parts)
-    if plain.mostly_agrees() or not 2 <= len(parts) <= _MOST_SIGNED or any(vectors[part].sign < 0 for part in parts):
+    if not 2 <= len(parts) <= _MOST_SIGNED or any(vectors[part].sign < 0 for part in parts):
+        return vectors
+    if against(vectors, head, parts).mostly_agrees():
         return vectors
     proved, near = list[Sequence[Vector]](), list[Sequence[Vector]]()
     for signs in product((1, -1), repeat=len(parts) - 1):
