@@ -603,3 +603,15 @@ def test_years_over_columns_may_stand_as_far_from_their_title_as_all_lines_do(be
     head = plain_head(layout, 1)
     assert head is not None
     assert [column.year for column in head.columns] == [2027, 2028, 2029]
+
+
+def test_a_line_that_goes_on_is_known_by_its_space_where_no_empty_line_parts_any() -> None:
+    prose = "Ordningen er blevet forenklet, så de kun skal \nsøge en gang om året.\nDet sker fra januar.\n"
+    rows = "Signalanlæg 1.250 1.198 -52\nLegeplads, Kløveren \nBørnehuset 480 480 0\nEgnsarkivet 310 275 -35\n"
+    total = "Projekter i alt 2.040 1.953 -87\n"
+    text = f"{prose * 4}Regnskaber (1.000 kr.)\nBudget Regnskab Afvigelse\n{rows}{total}"
+    (table,) = read_bytes("notat.txt", text.encode()).tables
+    assert [row.label for row in table.rows][1] == "Legeplads, Kløveren Børnehuset"
+    text = text.replace("Legeplads, Kløveren \nBørnehuset 480 480 0", "Korstævne 18.000 Afslag")
+    (table,) = read_bytes("notat.txt", text.encode()).tables
+    assert [row.certain for row in table.rows if "Afslag" in row.label] == [False]

@@ -61,7 +61,7 @@ _WINDOW = 8
 _FULL = 0.87
 _CLEARLY_SHORT = 0.75
 #: So many lines that go on, and that end, tell what a space behind them says; words broken in their midst have none.
-_ENOUGH, _NEARLY = 3, 0.7
+_ENOUGH, _NEARLY, _HARDLY = 3, 0.7, 0.1
 #: No line that was broken at the edge of a page is longer.
 _WIDEST = 250
 
@@ -245,9 +245,16 @@ class Layout:
     def _tells_ends(self) -> bool:
         """Whether a space behind a line says that it goes on, and none that it was ended, as words in a narrow cell."""
         on = [one.index for one, two in pairwise(self.lines) if not two.gap and two.body[:1].islower()]
-        ended = [one.index for one, two in pairwise(self.lines) if two.gap and one.body.endswith(".")]
+        gaps = any(line.gap for line in self.lines)
+        ended = [
+            one.index
+            for one, two in pairwise(self.lines)
+            if one.body.endswith(".") and (two.gap or (not gaps and two.body[:1].isupper()))
+        ]
         spaced = [sum(i in self._spaced for i in found) for found in (on, ended)]
-        return min(len(on), len(ended)) >= _ENOUGH and spaced[0] >= _NEARLY * len(on) and not spaced[1]
+        return min(len(on), len(ended)) >= _ENOUGH and spaced[0] >= _NEARLY * len(on) and (
+            spaced[1] <= (0 if gaps else _HARDLY * len(ended))
+        )
 
     def goes_on(self, line: Line) -> bool | None:
         """Whether the words of a line go on below it; ``None`` where the text itself does not tell."""

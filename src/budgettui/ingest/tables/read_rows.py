@@ -144,6 +144,8 @@ def _continues(layout: Layout, before: Line, after: Line) -> bool:
     if after.gap > 1:
         return False
     first = after.body[:1]
+    if layout.goes_on(before) and not after.gap:
+        return True
     if before.body.endswith("-") or is_open(before.body) or goes_on_small(after.body):
         return True
     if after.gap == 0 and not any(map(str.isalpha, after.body)) and not _CODE.fullmatch(after.body):

@@ -271,8 +271,12 @@ def _ends(line: Line, parts: Split, pending: Sequence[Line], rows: Sequence[Read
 def _heading(layout: Layout, lines: list[Line], under: Under) -> ReadRow:
     """Lines without figures; one that ends in a year, where each row has one figure, is a row without its own."""
     row = heading_row(layout, lines)
-    if under.narrow and YEAR.search(row.cells.label.split(" ")[-1]):
+    words = row.cells.label.split(" ")
+    if under.narrow and YEAR.search(words[-1]):
         row.cells = replace(row.cells, certain=False, why="missing_cell")
+    elif not under.narrow and len(words) > 2 and is_printed_cell(words[-2]) and words[-2][0] != "(":
+        # The word after an amount may stand in the cell beside it.
+        row.cells = replace(row.cells, certain=False, why="unread_cells")
     return row
 
 
