@@ -16,8 +16,8 @@ from budgettui.domain.paper.reading import Column, Reading, Row, Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.page.header import read_columns, split_unit
 from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.tables.flattened import find_tables
 from budgettui.ingest.tables.head_words import is_known, part
-from budgettui.ingest.tables.keyfigures import find_tables
 from budgettui.ingest.tables.rows import place, split
 from budgettui.ingest.tables.tables import Around
 

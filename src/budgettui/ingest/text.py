@@ -35,7 +35,7 @@ from budgettui.ingest.papers import (
 )
 from budgettui.ingest.papers.intentions import read_intentions
 from budgettui.ingest.pdfs.spaced import spaced_tables
-from budgettui.ingest.tables.keyfigures import find_tables
+from budgettui.ingest.tables.flattened import find_tables
 from budgettui.ingest.tables.placed import place_tables
 from budgettui.ingest.tables.shares import more_figures
 from budgettui.ingest.tables.tables import Around, Found, FoundTable, unread

@@ -1,6 +1,6 @@
 """The reading of tables: out of the cells that a format gives, and out of flattened text.
 
-In flattened text (``keyfigures``; ``tables`` is what is told of them, and of what was not read):
+In flattened text (``flattened``; ``tables`` is what is told of them, and of what was not read):
 
 1. the lines are cleared of what stands beside figures: ``bare_cells`` takes units and remarks away
 2. a head: of words that are known (``plain_heads``, ``page.header`` for units and titles), or found from the rows under
