@@ -88,6 +88,22 @@ def test_what_is_closed_is_only_said_to_those_inside() -> None:
     assert "\n".join(log_lines(events, {"m1": now}, internal=True)).count(SECRET) == 7
 
 
+def test_what_was_done_to_papers_that_only_closed_items_have_is_only_said_to_those_inside() -> None:
+    events = [
+        event(1, "document_imported", {"sha256": "s", "name": SECRET}),
+        event(7, "line_linked", {"point": "d1", "node": "leje-s/hus", "label": SECRET}),
+        event(2, "reading_corrected", {"document": "s", "name": SECRET, "do": "cell", "table": 0, "printed": SECRET}),
+        event(3, "check_acknowledged", {"document": "s", "name": SECRET, "label": "a", "column": "b", "note": SECRET}),
+        event(4, "follow_up_noted", {"key": "deadline:s:0", "what": SECRET, "state": "open"}),
+        event(5, "line_marked", {"node": "leje-s/hus", "label": SECRET, "text": SECRET}),
+        event(6, "target_set", {"material": "leje-s", "label": SECRET}),
+    ]
+    said = log_lines(events, {"m1": meeting()}, sealed={"s", "leje-s"})
+    assert SECRET not in "\n".join(said)
+    assert all(line.endswith("lukket punkt") for line in said)
+    assert "\n".join(log_lines(events, {"m1": meeting()}, sealed={"s", "leje-s"}, internal=True)).count(SECRET) > 6
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [

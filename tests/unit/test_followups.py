@@ -207,3 +207,29 @@ def test_the_command_lists_them(store: Store, capsys: pytest.CaptureFixture[str]
     assert {entry["kind"] for entry in data} >= {"intention", "deadline"}
     assert main([*db, "followups", "--responsible", "MBU"]) == 0
     assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_of_a_paper_that_only_a_closed_item_has_its_title_and_who_acts_are_for_those_inside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "lukket.db"
+    with open_store(path) as store:
+        paper = replace(bundle().papers[0], title="HEMMELIG", decision_points=())
+        said = reading(REPORT, name="HEMMELIG.txt", title="HEMMELIG", kind="proposal", papers=(paper,),
+                       deadlines=(Deadline("2024-08-01", "HEMMELIG"),))
+        document = store.import_reading(said, REPORT, "SEK").document
+        item = {"id": "i", "number": "1", "title": "HEMMELIG", "open": False, "papers": store.paper_ids(document)}
+        store.prepare({"id": "m", "title": "Møde", "date": "2024-05-01", "items": [item]}, "SEK")
+        task = {"id": "a", "text": "HEMMELIG", "responsible": "UC", "item": "i"}
+        store.append([NewEvent("action_set", task, "m")], "SEK")
+        (deadline,) = found(store, "deadline")
+        store.note_follow_up(deadline.key, {"text": "HEMMELIG"}, "SEK")
+    db = ["--db", str(path)]
+    for command in (["followups", "--all"], ["followups", "--all", "--json"], ["log"], ["search", "HEMMELIG"]):
+        main([*db, *command])
+        assert "HEMMELIG" not in capsys.readouterr().out
+    for command in (["followups", "--all"], ["log"]):
+        main([*db, *command, "--internal"])
+        assert "HEMMELIG" in capsys.readouterr().out
+    assert main([*db, "followups", "--all", "--responsible", "UC"]) == 0
+    assert capsys.readouterr().out == ""

@@ -109,3 +109,22 @@ def test_the_commands_show_the_meeting_as_it_was(store: Store, capsys: pytest.Ca
     assert "var ikke klargjort" in capsys.readouterr().err
     assert main([*db, "tally", "--at", "engang"]) == 1
     assert "hverken" in capsys.readouterr().err
+    assert main([*db, "decisions", "--at", "1. januar 2001"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_what_was_closed_since_is_closed_in_what_was_before(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    meeting = store.meetings()[0].id
+    item = next(one for one in store.meeting(meeting).items if one.points and one.open)
+    said = {"point": item.points[0].id, "outcome": "rejected", "text": "HEMMELIG"}
+    store.append([NewEvent("decided", said, meeting)], "KW")
+    (closing,) = store.append([NewEvent("item_set", {"item": item.id, "open": False}, meeting)], "KW")
+    store.close()
+    for command in ("export", "decisions"):
+        assert main(["--db", str(store.file), command, "--at", str(closing.seq - 1)]) == 0
+        told = capsys.readouterr().out
+        assert "HEMMELIG" not in told
+        assert item.title not in told
+        assert f"{item.number} " in told
+    assert main(["--db", str(store.file), "decisions", "--at", str(closing.seq - 1), "--internal"]) == 0
+    assert "HEMMELIG" in capsys.readouterr().out

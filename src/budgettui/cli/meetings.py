@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,13 +58,19 @@ def commands() -> list[click.Command]:
 
 
 class NoSuchMoment(BudgettuiError):
-    """What follows ``--at`` is no moment, or one at which there was no meeting."""
+    """What follows ``--at`` is no moment."""
+
+
+class NotThereYet(NoSuchMoment):
+    """At that moment there was no meeting."""
 
 
 def _meeting_at(store: Store, meeting_id: str, at: str | None) -> Meeting:
-    """The meeting as it is, or as it was at the moment that was typed."""
+    """The meeting as it is, or as it was at the moment that was typed; what was closed since is closed there, too."""
+    now = store.meeting(meeting_id)
     if at is None:
-        return store.meeting(meeting_id)
+        return now
+    from dataclasses import replace
     from datetime import datetime
 
     from budgettui.domain.dates import parse_moment
@@ -72,9 +79,15 @@ def _meeting_at(store: Store, meeting_id: str, at: str | None) -> Meeting:
     if moment is None:
         raise NoSuchMoment(N_("--at {at} er hverken et tidspunkt eller et nummer i loggen."), at=at)
     try:
-        return store.meeting_at(meeting_id, moment)
+        then = store.meeting_at(meeting_id, moment)
     except KeyError as error:
-        raise NoSuchMoment(N_("Mødet var ikke klargjort endnu ved {at}."), at=at) from error
+        raise NotThereYet(N_("Mødet var ikke klargjort endnu ved {at}."), at=at) from error
+    closed = {item.id: item for item in now.items if not item.open}
+    kept = ("open", "closed_reason", "public_text")
+    return replace(then, items=tuple(
+        replace(item, **{name: getattr(closed[item.id], name) for name in kept})
+        if item.open and item.id in closed else item for item in then.items
+    ))
 
 
 @click.pass_obj
@@ -105,10 +118,11 @@ def _decisions(
 
     with run.open() as store:
         heads = [find_meeting(store.meetings(), meeting)] if meeting is not None else store.meetings()
-        meetings = [_meeting_at(store, head.id, at) for head in heads]
-    entries: list[dict[str, Any]] = []
-    for one in meetings:
-        entries.extend(decisions_register(one, internal=internal, undecided=undecided))
+        entries: list[dict[str, Any]] = []
+        for head in heads:
+            with suppress(*([] if meeting is not None else [NotThereYet])):
+                one = _meeting_at(store, head.id, at)
+                entries.extend(decisions_register(one, internal=internal, undecided=undecided))
     if as_json:
         print_json(entries)
     else:
@@ -138,9 +152,9 @@ def _followups(
 
     today = date.today()
     with run.open() as store:
+        known = (one if internal else public(one) for one in in_order(store.follow_ups(), today))
         found = [
-            one if internal else public(one)
-            for one in in_order(store.follow_ups(), today)
+            one for one in known
             if (everything or not one.is_over(today))
             and (not overdue or one.is_overdue(today))
             and (responsible is None or one.is_of(responsible))

@@ -46,7 +46,8 @@ def public(one: FollowUp) -> FollowUp:
     if one.open:
         return one
     notes = tuple(replace(note, text="") for note in one.notes)
-    return replace(one, text=_("lukket punkt"), responsible="", notes=notes, line=None, line_label="")
+    told = replace(one, text=_("lukket punkt"), responsible="", notes=notes, line=None, line_label="")
+    return told if one.document is None else replace(told, where="", department="")
 
 
 def due_words(one: FollowUp, today: date) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -84,20 +85,33 @@ _CORRECTED = {
 }
 
 
-def log_lines(events: Iterable[Event], meetings: Mapping[str, Meeting], *, internal: bool = False) -> list[str]:
+def log_lines(
+    events: Iterable[Event], meetings: Mapping[str, Meeting], *,
+    internal: bool = False, sealed: Container[str] = (),
+) -> list[str]:
     """Number, local time with its offset, actor, act, and what it was done to, in aligned columns.
 
-    ``meetings`` holds the meetings that the events belong to, by id. What was done to a closed item is only said
-    where the log is for those inside (``internal``); that something was done, by whom and when, is always said.
+    ``meetings`` holds the meetings that the events belong to, by id. What was done to a closed item, or to papers that
+    only closed items have (``sealed``: their checksums and the keys of their materials), is only said where the log is
+    for those inside (``internal``); that something was done, by whom and when, is always said.
     """
     rows = []
     first_of: dict[str, int] = {}
     for event in events:
         first_of.setdefault(event.group, event.seq)
         at = datetime.fromisoformat(event.at).astimezone().isoformat(sep=" ", timespec="seconds")
-        what = _what(event, meetings.get(_home(event)), first_of, internal=internal)
+        hidden = not internal and any(name in sealed for name in _papers_named(event))
+        what = _("lukket punkt") if hidden else _what(event, meetings.get(_home(event)), first_of, internal=internal)
         rows.append([str(event.seq), at, plain_line(event.actor), _(_KINDS[event.kind]), plain_line(what)])
     return columns(rows, right=(0,))
+
+
+def _papers_named(event: Event) -> Iterator[str]:
+    """The checksums and keys of materials of the papers that an act is about: they stand in the keys of follow-ups and
+    of budget lines, too. A meeting is none of its papers."""
+    for name in ("sha256", "document", "material", "key", "node") if event.kind != "meeting_prepared" else ():
+        if isinstance(event.payload.get(name), str):
+            yield from re.split("[:/]", event.payload[name])
 
 
 def _home(event: Event) -> str:

@@ -43,6 +43,15 @@ def sealed(db: sqlite3.Connection) -> set[int]:
     return {number for (number,) in db.execute(f"{SEALED} SELECT document FROM sealed")}
 
 
+def sealed_names(db: sqlite3.Connection) -> set[str]:
+    """The checksums of the documents of which only closed items have papers, and the keys of their materials."""
+    asked = (
+        f"{SEALED} SELECT sha256 FROM document WHERE id IN (SELECT document FROM sealed)"
+        " UNION SELECT key FROM material WHERE document IN (SELECT document FROM sealed)"
+    )
+    return {name for (name,) in db.execute(asked)}
+
+
 def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:
     """The id of the document with this checksum."""
     row = db.execute(f"SELECT id FROM document WHERE sha256 = ? AND {HERE}", (sha256,)).fetchone()

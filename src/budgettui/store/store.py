@@ -99,6 +99,7 @@ class Store(Access):
     documents = reads(lambda: modules.documents.documents)
     packed_size = reads(lambda: modules.documents.packed_size)
     sealed_documents = reads(lambda: modules.documents.sealed)
+    sealed_names = reads(lambda: modules.documents.sealed_names)
 
     # the budget
 
