@@ -23,7 +23,7 @@ from budgettui.domain.budget.view import (
     is_variance,
     variance_role,
 )
-from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED, area_said
+from budgettui.domain.checking.nature_words import DECENTRALISED, NON_DECENTRALISED, area_said
 from budgettui.domain.clean import clean_line as safe
 from budgettui.domain.errors import N_
 from budgettui.i18n import _

@@ -13,13 +13,8 @@ from hypothesis import strategies as st
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.natures import CHOICES, WHOLES
 from budgettui.domain.budget.view import Pair, View
-from budgettui.domain.checking.row_words import (
-    DECENTRALISED,
-    NON_DECENTRALISED,
-    area_said,
-    is_of_others,
-    is_total_label,
-)
+from budgettui.domain.checking.nature_words import DECENTRALISED, NON_DECENTRALISED, area_said
+from budgettui.domain.checking.row_words import is_of_others, is_total_label
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.store import Store, open_store
 from store_material import REPORT_BYTES, report

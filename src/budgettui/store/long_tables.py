@@ -14,8 +14,8 @@ from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Figure
 from budgettui.domain.budget.natures import PLACES, area_of, nature, whole_of
 from budgettui.domain.checking.long_checks import LongTotals, LongVariances
+from budgettui.domain.checking.nature_words import area_said, whole_said
 from budgettui.domain.checking.reconciled import Check
-from budgettui.domain.checking.row_words import area_said, whole_said
 from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows, members
 from budgettui.domain.paper.reading import Table
 from budgettui.store.long_batch import Batch

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from budgettui.domain.budget.natures import all_areas, nature, whole_of
-from budgettui.domain.checking.row_words import area_said, whole_said
+from budgettui.domain.checking.nature_words import area_said, whole_said
 from budgettui.domain.paper.reading import Row, Table
 
 #: How far up a row's nature is looked for. No real table is nested so deep.

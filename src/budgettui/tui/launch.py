@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,7 @@ from budgettui.tui.commands import BY_ID, clashes
 from budgettui.tui.theming import DEFAULT_DARK, load_theme
 
 if TYPE_CHECKING:
+    from budgettui.store import Store
     from budgettui.tui.app import BudgetApp
 
 #: For so many seconds a thread keeps the interpreter from the others. The journal's thread has little to do and shares
@@ -71,13 +74,19 @@ def run_app(
     if not demo:
         _use_municipality(municipality_path(municipality, settings))
     while True:
-        making = _making_sample(db, reset=reset, actor=who) if demo else None
-        from budgettui.tui.app import BudgetApp
-
-        if making is not None and (code := making.wait()):
-            return code
-        with open_and_tell(db) as store:
+        with ExitStack() as stack:
+            store = stack.enter_context(open_and_tell(db))
             store.hold(who)
+            if demo and _wants_sample(store, reset=reset):
+                store.close()
+                if reset:
+                    db.unlink()
+                if code := _make_sample(db):
+                    return code
+                store = stack.enter_context(open_and_tell(db))
+                store.hold(who)
+            from budgettui.tui.app import BudgetApp
+
             app = BudgetApp(store, spec, who, settings=settings)
             sys.setswitchinterval(_SWITCH)
             app.run()
@@ -108,24 +117,26 @@ def _ended(app: BudgetApp) -> int:
     return app.return_value or app.return_code or (1 if lost else 0)
 
 
-def _making_sample(db: Path, *, reset: bool, actor: str) -> subprocess.Popen[bytes] | None:
-    """Have the sample made where the store is empty; ``None`` where it is there. A process of its own does that, while
-    the screen is loaded: what reads papers stays out of the memory of a meeting that reads none."""
-    with open_and_tell(db) as store:
-        store.hold(actor)
-        if reset:
-            from budgettui.demo import demo_digests
+def _wants_sample(store: Store, *, reset: bool) -> bool:
+    """Whether the sample has to be made: where nothing is in the store, or nothing else and it is to be made anew."""
+    if not reset:
+        return store.refusal is None and not store.meetings()
+    from budgettui.demo import demo_digests
 
-            if store.refusal is not None:
-                raise store.refusal
-            if not {document.sha256 for document in store.documents()} <= demo_digests():
-                raise StoreError(
-                    N_("{path} rummer andet end eksemplet og laves ikke forfra. Vælg en anden fil med --db."), path=db
-                )
-        elif store.refusal is not None or store.meetings():
-            return None
-    if reset:
-        db.unlink()
+    if store.refusal is not None:
+        raise store.refusal
+    if not {document.sha256 for document in store.documents()} <= demo_digests():
+        raise StoreError(
+            N_("{path} rummer andet end eksemplet og laves ikke forfra. Vælg en anden fil med --db."), path=store.file
+        )
+    return True
+
+
+def _make_sample(db: Path) -> int:
+    """Make it in a process of its own, while the screen is loaded here; its exit code. What reads papers stays out of
+    the memory of a meeting that reads none."""
     # -P: a file beside us that has the name of a module is not run.
     command = [sys.executable, "-P", "-m", "budgettui.demo", str(db), chosen_language()]
-    return subprocess.Popen(command)  # noqa: S603  # our own interpreter and module
+    making = subprocess.Popen(command)  # noqa: S603  # our own interpreter and module
+    importlib.import_module("budgettui.tui.app")
+    return making.wait()

@@ -6,7 +6,7 @@ ask for it.
 
 from __future__ import annotations
 
-from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED
+from budgettui.domain.checking.nature_words import DECENTRALISED, NON_DECENTRALISED
 from budgettui.domain.errors import N_
 
 #: Operating (*drift*) and capital (*anlæg*).

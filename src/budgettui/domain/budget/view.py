@@ -15,7 +15,7 @@ from budgettui.domain.amounts import Unit, rounded
 from budgettui.domain.budget import natures
 from budgettui.domain.budget.budget import VARIANCE_PHASE, Figure, Line, Material
 from budgettui.domain.budget.natures import rank
-from budgettui.domain.checking.row_words import DECENTRALISED, NON_DECENTRALISED
+from budgettui.domain.checking.nature_words import DECENTRALISED, NON_DECENTRALISED
 from budgettui.domain.errors import N_
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from budgettui.domain.checking.row_words import is_total_label, said_of
+from budgettui.domain.checking.nature_words import said_of
+from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.checking.sums import (
     MOST_PARTS,
     Vector,
