@@ -418,6 +418,33 @@ async def test_a_long_list_grows_on_the_screen(stage: Stage, monkeypatch: pytest
     assert amounts == sorted(amounts)
 
 
+async def test_a_long_level_is_there_at_once_and_the_cursor_comes_to_its_row_with_the_rest(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from budgettui.store import level as levels
+
+    monkeypatch.setattr(levels, "AT_ONCE", 2)
+    await stage.press("f3")
+    await stage.until(lambda: stage.screen.budget.level.complete)
+    everything = labels(stage)
+    await stage.press("end", "enter")
+    await stage.until(lambda: stage.screen.budget.level.complete)
+    inner = labels(stage)
+    # Out again: the row is not among the first that are known.
+    await stage.press("left")
+    await stage.until(lambda: stage.screen.budget.level.complete)
+    assert labels(stage) == everything
+    assert stage.screen.budget.current.label == everything[-1]
+    await stage.press("H")
+    await stage.until(lambda: stage.screen.budget.level.complete)
+    assert labels(stage) == inner
+    await stage.press("F", "slash")
+    await stage.type("borgm")
+    await stage.until(lambda: stage.screen.budget.level.complete and "3 passer" in stage.status)
+    await stage.press("enter", "escape", "0", "home", "down", "down", "enter", "K", "J")
+    assert stage.screen.budget.crumbs[-1][1] == everything[2]
+
+
 async def test_two_materials_as_one_list(stage: Stage) -> None:
     await stage.press("f3", "c")
     await stage.type("2018")

@@ -288,6 +288,35 @@ def test_an_expression_is_the_same_question_beside_another_material(store: Store
     assert [line.label for line in rows(store, beside)] == ["Unge, Job og Uddannelse"]
 
 
+@pytest.mark.parametrize("nature", ["apart", "wholes", "operating", "both"])
+def test_a_level_of_many_lines_is_looked_through_piece_by_piece(
+    store: Store, areas: Material, monkeypatch: pytest.MonkeyPatch, nature: str
+) -> None:
+    from budgettui.store import level as levels
+
+    shown = areas.columns[-1].id
+    plain = View(areas, node(store, areas, MSB) if nature == "apart" else areas.root, nature=nature)
+    ((only, _nature),) = store.child_rows(overview(store).root)
+    beside = View(overview(store), only, nature=nature)
+    beside = beside.compared(pairs_between(overview(store), detail(store)), detail(store))
+    views = [
+        plain,
+        replace(plain, sort=(SortKey(shown),)),
+        replace(plain, filter=bound(parse("afvigelse > 10 mio", KR), areas.columns)),
+        replace(plain, chosen=(shown,), hide_zero=True),
+        beside,
+    ]
+    known = [store.level(view) for view in views]
+    assert all(level.complete for level in known)
+    monkeypatch.setattr(levels, "AT_ONCE", 1)
+    for view, whole in zip(views, known, strict=True):
+        level = store.level(view)
+        assert not level.complete
+        assert len(level) < len(whole) or (view.filter and not level)
+        level.finish()
+        assert (level.complete, list(level.keys()), level.page(0, 99)) == (True, list(whole.keys()), whole.page(0, 99))
+
+
 # All lines below a node as one list.
 
 
@@ -345,7 +374,8 @@ def test_a_long_list_comes_in_pieces(store: Store, areas: Material, monkeypatch:
 
     whole = rows(store, View(areas, areas.root, flat=True))
     monkeypatch.setattr(flat, "FIRST", 3)
-    monkeypatch.setattr(flat, "FIRST_BRANCHES", 2)
+    monkeypatch.setattr(flat, "FIRST_PIECES", 2)
+    monkeypatch.setattr(flat, "PIECE", 2)
     level = store.level(View(areas, areas.root, flat=True))
     assert not level.complete
     assert len(level) <= 3
@@ -433,7 +463,7 @@ def test_the_first_rows_of_a_sorted_list_are_in_order_before_the_rest(
     whole = store.level(view)
     whole.finish()
     monkeypatch.setattr(flat, "FIRST", 3)
-    monkeypatch.setattr(flat, "FIRST_BRANCHES", 1)
+    monkeypatch.setattr(flat, "FIRST_PIECES", 1)
     level = store.level(view)
     assert not level.ordered
     assert level.more()

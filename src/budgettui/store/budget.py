@@ -47,7 +47,18 @@ def child_rows(db: sqlite3.Connection, node: int) -> list[tuple[int, str]]:
     return _select(db, node)
 
 
-def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -> list[tuple[int, str]]:
+def is_longer(db: sqlite3.Connection, node: int, most: int) -> bool:
+    """Whether more rows than this are printed below a node."""
+    (found,) = db.execute(
+        f"SELECT EXISTS (SELECT 1 FROM budget_row WHERE parent = ? AND nature IN ({_EVERY}) AND position >= ?)",
+        (node, most),
+    ).fetchone()
+    return bool(found)
+
+
+def rows_of(
+    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], until: int | None = None
+) -> list[tuple[int, str]]:
     """The rows of a view of one level and one material as (node, nature), in the view's order.
 
     A percent sorts by its quotient, one of the parent and one for each inhabitant by its amount.
@@ -59,22 +70,26 @@ def rows_of(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn]) -
         condition=view.filter,
         nature=view.nature,
         shown=[column.source or column.id for column in columns] if view.hide_zero else None,
+        until=until,
     )
 
 
 def flat_children(
-    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], node: int, whole: str, above: Sequence[str]
+    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], node: int, whole: str, above: Sequence[str],
+    places: range,
 ) -> list[tuple[int, str, int]]:
-    """(node, nature, children) below a branch of a flat view, as printed: its branches, and the lines that the view
-    shows, of one whole or of "both". ``above`` is label and code, folded, of each node from the root to the branch."""
+    """(node, nature, children) in some places below a branch of a flat view, as printed: its branches, and the lines
+    that the view shows, of one whole or of "both". ``above`` is label and code, folded, of each node from the root to
+    the branch."""
     kept, values = _kept(db, view, columns, above)
     group = _group(view.nature)
     rows = db.execute(
         f"SELECT r.node, {group}, n.children FROM budget_row r JOIN node n ON n.id = r.node"
-        f" WHERE r.parent = ? {_of_whole(whole)} AND r.kind = 'line' AND (n.children > 0 OR ({kept}))"
+        f" WHERE r.parent = ? AND r.nature IN ({_EVERY}) AND r.position >= ? AND r.position < ? {_of_whole(whole)}"
+        f" AND r.kind = 'line' AND (n.children > 0 OR ({kept}))"
         # A branch is gone into once, whatever the natures of its lines.
         f" GROUP BY r.position, CASE n.children WHEN 0 THEN {group} END ORDER BY r.position",
-        [node, *values],
+        [node, places.start, places.stop, *values],
     )
     return [(child, ROWS[place], children) for child, place, children in rows]
 
@@ -144,8 +159,9 @@ def _of_row(choice: str) -> str:
     return f"f.node = r.node{own} AND (f.nature >= {_ALL} OR NOT EXISTS ({printed}))"
 
 
-#: The first place of what is of all areas.
+#: The first place of what is of all areas, and the places of what rows may be of.
 _ALL = len(NATURES)
+_EVERY = ", ".join(map(str, range(_ALL)))
 
 
 def _group(choice: str) -> str:
@@ -208,13 +224,17 @@ def _amount(column: int | str, choice: str) -> str:
 def _select(
     db: sqlite3.Connection, node: int, *, sort: Sequence[tuple[str, bool]] = (),
     condition: Condition | None = None, nature: str = "apart", shown: Sequence[int] | None = None,
+    until: int | None = None,
 ) -> list[tuple[int, str]]:
-    """The rows below a node. ``shown`` leaves out rows that are nought in all of these columns, but never one that
-    could not be read.
+    """The rows below a node, or of its first places only. ``shown`` leaves out rows that are nought in all of these
+    columns, but never one that could not be read.
     """
     together, group = nature in ADDED, _group(nature)
     sql = [f"SELECT r.node, {group} FROM budget_row r WHERE r.parent = ? {_of_whole(nature)}"]
     found: list[object] = [node]
+    if until is not None:
+        sql.append(f"AND r.nature IN ({_EVERY}) AND r.position < ?")
+        found.append(until)
     if condition:
         from budgettui.store.conditions import Where
 

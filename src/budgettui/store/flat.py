@@ -1,7 +1,7 @@
 """All lines below a node as one list, in printed order or sorted, however many they are.
 
-The list is walked branch by branch: what fills a screen is there at once, the rest comes with :meth:`FlatLevel.more`,
-which a thread of its own may call. A row is kept as one number, so a million of them take eight megabytes.
+The list is walked branch by branch, and a long branch piece by piece: what fills a screen is there at once, the rest
+comes with :meth:`FlatLevel.more`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from budgettui.domain.budget.natures import PLACES, ROWS, WHOLES
 from budgettui.store import budget
 from budgettui.store.level import Level
 
-#: Rows that are there at once, and rows that come at a time; and how many branches are looked into for them, since a
-#: filter may keep few rows.
+#: Rows that are there at once, and rows that come at a time; and how many pieces of branches are looked into for them,
+#: since a filter may keep few rows. A piece has so many rows.
 FIRST, CHUNK = 1000, 20_000
-FIRST_BRANCHES, CHUNK_BRANCHES = 60, 1000
+FIRST_PIECES, CHUNK_PIECES = 60, 1000
+PIECE = 200
 
 
 class FlatLevel(Level):
@@ -30,14 +31,10 @@ class FlatLevel(Level):
     ordered = False
 
     def _load(self, db: Connection) -> None:
-        self._found = array("q")
         self._walk = self._walked()
-        self.more(FIRST, FIRST_BRANCHES)
+        self.more(FIRST, FIRST_PIECES)
 
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def more(self, count: int = CHUNK, branches: int = CHUNK_BRANCHES) -> bool:
+    def more(self, count: int = CHUNK, pieces: int = CHUNK_PIECES) -> bool:
         """Take more rows in; whether there may be still more.
 
         A sorted list begins in printed order; then its first rows are there, and then all of them.
@@ -52,8 +49,8 @@ class FlatLevel(Level):
             if code:
                 new.append(code)
             else:
-                branches -= 1
-            if len(new) >= count or branches <= 0:
+                pieces -= 1
+            if len(new) >= count or pieces <= 0:
                 self._found.extend(new)
                 return True
         self._found.extend(new)
@@ -73,50 +70,30 @@ class FlatLevel(Level):
             rows = budget.flat_rows(db, self.view, self.columns, most)
             self._found = array("q", (node * len(ROWS) + place for node, place in rows))
 
-    def keys(self) -> Sequence[object]:
-        return self._found
-
-    def find(self, node: int) -> int | None:
-        for code in range(node * len(ROWS), (node + 1) * len(ROWS)):
-            try:
-                return self._found.index(code)
-            except ValueError:
-                continue
-        return None
-
-    def page(self, start: int, stop: int) -> list[Line]:
-        rows = [(code // len(ROWS), ROWS[code % len(ROWS)]) for code in self._found[start:stop]]
-        with self._reading() as db:
-            return self._under(db, self._lines(db, rows))
+    def _worked_out(self, db: Connection, lines: Sequence[Line]) -> list[Line]:
+        return self._under(db, lines)
 
     def _walked(self) -> Iterator[int]:
-        """The rows in printed order, coded, and 0 for every branch; operating before capital where they stand apart."""
+        """The rows in printed order, coded, and 0 for every piece; operating before capital where they stand apart."""
         choice = self.view.nature
-        for whole in (choice,) if choice in (*WHOLES, "both") else WHOLES:
-            yield from self._below(whole)
-
-    def _below(self, whole: str) -> Iterator[int]:
         with self._reading() as db:
-            stack = [iter([(self.view.node, True)])]
-            paths = [budget.folded_path(db, self.view.node)[:-1]]
-        while stack:
-            node, branch = next(stack[-1], (0, False))
-            if not node:
-                stack.pop()
-                paths.pop()
-                continue
-            if not branch:
-                yield node
-                continue
-            # A statement of its own for each branch: between two of them the thread may be another one.
+            path = budget.folded_path(db, self.view.node)
+        for whole in (choice,) if choice in (*WHOLES, "both") else WHOLES:
+            yield from self._below(self.view.node, path, whole)
+
+    def _below(self, node: int, above: list[str], whole: str) -> Iterator[int]:
+        start, goes_on = 0, True
+        while goes_on:
+            places = range(start, start + PIECE)
+            # Statements of its own for each piece: between two of them the thread may be another one.
             with self._reading() as db:
-                above = [*paths[-1], budget.folded_label(db, node)]
-                rows = budget.flat_children(db, self.view, self.columns, node, whole, above)
-            yield 0  # a branch was looked into
-            paths.append(above)
-            stack.append(iter([(child, True) if children else (_coded(child, found), False)
-                               for child, found, children in rows]))
-
-
-def _coded(node: int, nature: str) -> int:
-    return node * len(ROWS) + PLACES[nature]
+                rows = budget.flat_children(db, self.view, self.columns, node, whole, above, places)
+                goes_on = budget.is_longer(db, node, places.stop)
+                words = {child: budget.folded_label(db, child) for child, _nature, children in rows if children}
+            yield 0
+            for child, nature, children in rows:
+                if children:
+                    yield from self._below(child, [*above, words[child]], whole)
+                else:
+                    yield child * len(ROWS) + PLACES[nature]
+            start = places.stop

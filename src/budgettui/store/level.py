@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import pairwise
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from budgettui.domain.budget.budget import Figure, Line
-from budgettui.domain.budget.natures import ADDED, ALL, FIGURES, WHOLES, all_areas, area_of, group_of, shown, whole_of
+from budgettui.domain.budget.natures import (
+    ADDED,
+    ALL,
+    FIGURES,
+    PLACES,
+    ROWS,
+    WHOLES,
+    all_areas,
+    area_of,
+    group_of,
+    shown,
+    whole_of,
+)
 from budgettui.domain.budget.view import View, added, columns_of, is_zero, sorted_lines, with_derived
 from budgettui.store import budget
 
@@ -24,21 +37,28 @@ Known = Callable[[Connection], "NameBook"]
 Pairing = tuple[Line | None, Line | None]
 #: A level with more rows than this is a list of budget lines: no department or area is looked for among them.
 _MOST_NAMED = 300
+#: So many rows are looked through at once; where a level has more, the rest comes with :meth:`Level.more`.
+AT_ONCE = 10_000
 
 
 class Level:
     """The rows below a view's node, and the node's own figures as ``totals``, a line for each nature.
 
-    Made by :meth:`budgettui.store.store.Store.level`. Which rows there are is known at once; their figures are
-    read a page at a time.
+    Made by :meth:`budgettui.store.store.Store.level`. Which rows there are is known at once, or :meth:`more` finds the
+    rest, which a thread of its own may call; their figures are read a page at a time. A row is kept as one number, so
+    a million of them take eight megabytes.
     """
+
+    #: Whether all rows are known. A sorted list that is ``ordered`` has its first rows in place.
+    complete = True
+    ordered = False
 
     def __init__(self, reading: Reading, view: View, known: Known) -> None:
         self._reading = reading
         self._known = known
         self.view = view
         self.columns = columns_of(view)
-        self._rows: list[tuple[int, str]] = []
+        self._found = array("q")
         with reading() as db:
             self._wholes = {line.nature: line for line in self._own(db)}
             self._areas = {whole: {one for one in self._wholes if whole_of(one) == whole} for whole in WHOLES}
@@ -46,14 +66,15 @@ class Level:
         self.totals = [self._derived(line) for line in self._wholes.values()]
 
     def _load(self, db: Connection) -> None:
-        self._rows = budget.rows_of(db, self.view, self.columns)
-
-    #: Whether all rows are known; a long flat list grows. A sorted one that is ``ordered`` has its first rows in place.
-    complete = True
-    ordered = False
+        self.complete = not budget.is_longer(db, self.view.node, AT_ONCE)
+        self._found = coded(budget.rows_of(db, self.view, self.columns, None if self.complete else AT_ONCE))
 
     def more(self) -> bool:
         """Take more rows in; whether there may be still more."""
+        if not self.complete:
+            with self._reading() as db:
+                self._found = coded(budget.rows_of(db, self.view, self.columns))
+            self.complete = True
         return False
 
     def finish(self) -> None:
@@ -62,12 +83,13 @@ class Level:
             pass
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._found)
 
     def page(self, start: int, stop: int) -> list[Line]:
         """The lines of some rows, with everything that is worked out."""
+        rows = [(code // len(ROWS), ROWS[code % len(ROWS)]) for code in self._found[start:stop]]
         with self._reading() as db:
-            return [self._derived(line) for line in self._lines(db, self._rows[start:stop])]
+            return self._worked_out(db, self._lines(db, rows))
 
     def sides(self) -> tuple[int, int, int]:
         """How many rows stand in both materials, only in this one and only in the other."""
@@ -75,15 +97,16 @@ class Level:
 
     def nodes(self) -> list[int]:
         """The nodes of the rows, each once."""
-        return list(dict.fromkeys(node for node, _nature in self._rows))
+        return list(dict.fromkeys(code // len(ROWS) for code in self._found))
 
     def keys(self) -> Sequence[object]:
         """What tells the rows apart, row by row: the same in every level of the place."""
-        return self._rows
+        return self._found
 
     def find(self, node: int) -> int | None:
         """The first row of a node; ``None`` where it is not shown."""
-        return next((row for row, (child, _nature) in enumerate(self._rows) if child == node), None)
+        first, last = node * len(ROWS), node * len(ROWS) + len(ROWS) - 1
+        return next((row for row, code in enumerate(self._found) if first <= code <= last), None)
 
     def _own(self, db: Connection) -> list[Line]:
         lines = budget.totals(db, self.view.node)
@@ -97,6 +120,9 @@ class Level:
         found = {(line.node, line.nature): line for line in together(budget.lines(db, parts), choice)}
         return [found[row] for row in rows if row in found]
 
+    def _worked_out(self, db: Connection, lines: Sequence[Line]) -> list[Line]:
+        return [self._derived(line) for line in lines]
+
     def _under(self, db: Connection, lines: Sequence[Line]) -> list[Line]:
         """The lines of a flat list, each with the label of what stands above it."""
         above = budget.labels(db, {line.parent for line in lines if line.parent is not None})
@@ -106,6 +132,11 @@ class Level:
         if (line.children or self.view.flat) and area_of(line.nature) and len(self._areas[whole_of(line.nature)]) > 1:
             line = line._replace(apart=True)
         return with_derived(self.view, self.columns, line, self._wholes.get(line.nature))
+
+
+def coded(rows: Iterable[tuple[int, str]]) -> array[int]:
+    """Rows as numbers."""
+    return array("q", (node * len(ROWS) + PLACES[nature] for node, nature in rows))
 
 
 def together(lines: Sequence[Line], choice: str, whole: Container[tuple[int, str]] = ()) -> list[Line]:
@@ -159,9 +190,22 @@ class ComparedLevel(Level):
     """Two materials side by side: the rows of the first with the figures of those that they match in the other, and
     then what only the other has. Nothing is left out."""
 
-    _all: list[Line]
+    _all: Sequence[Line] = ()
 
     def _load(self, db: Connection) -> None:
+        sides = [node for node in (self.view.node, self._beside) if node is not None]
+        self.complete = not any(budget.is_longer(db, node, AT_ONCE) for node in sides)
+        if self.complete:
+            self._lay(db)
+
+    def more(self) -> bool:
+        if not self.complete:
+            with self._reading() as db:
+                self._lay(db)
+            self.complete = True
+        return False
+
+    def _lay(self, db: Connection) -> None:
         lines = list(self._matched(db))
         derived = [self._derived(line) for line in lines]
         if self.view.filter is not None:
@@ -170,10 +214,10 @@ class ComparedLevel(Level):
         if self.view.hide_zero:
             derived = [line for line in derived if not is_zero(line, self.columns)]
         self._all = sorted_lines(derived, self.view.sort) if self.view.sort else derived
-        self._rows = [(line.node, line.nature) for line in self._all]
+        self._found = coded((line.node, line.nature) for line in self._all)
 
     def page(self, start: int, stop: int) -> list[Line]:
-        return self._all[start:stop]
+        return list(self._all[start:stop])
 
     def sides(self) -> tuple[int, int, int]:
         lines = [line for line in self._all if not line.is_total]

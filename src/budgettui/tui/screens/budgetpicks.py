@@ -85,7 +85,7 @@ def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
         screen.call_later(ask_prices, screen)
         return
     if not screen.budget.level.complete:
-        screen.status.tell(_("Alle linjer uden dele: henter …"))
+        screen.status.tell(_("Leder …"))
         return
     both, mine, theirs = screen.budget.level.sides()
     said = ngettext("b {title}: {both} linje står i begge, {mine} kun i a, {theirs} kun i b.",

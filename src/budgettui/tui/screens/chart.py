@@ -28,7 +28,7 @@ from budgettui.tui.widgets.bars import Bar, KeyBar
 
 if TYPE_CHECKING:
     from budgettui.domain.budget.view import View
-    from budgettui.store import Store
+    from budgettui.store.level import Level
 
 #: Lines that a chart is made of at most; the greatest of them are drawn.
 MOST_LINES = 20_000
@@ -48,14 +48,14 @@ class ChartScreen(Screen[None]):
     ]
 
     def __init__(
-        self, store: Store, styles: RoleStyles, colours: dict[str, str], view: View, column: ViewColumn
+        self, level: Level, styles: RoleStyles, colours: dict[str, str], view: View, column: ViewColumn
     ) -> None:
         super().__init__()
         self.roles = styles
         self._colours = colours
         self._kind = "bars"
         self._view = view
-        self._level = store.level(view)
+        self._level = level
         self._lines = self._level.page(0, MOST_LINES)
         self._column = column
         natures = [nature for nature in ORDER if any(line.nature == nature for line in self._lines)]

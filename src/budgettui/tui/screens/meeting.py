@@ -185,11 +185,14 @@ class MeetingScreen(DecidingScreen):
         if view is None or column is None or not self.budget.row_count:
             self.status.tell(_("Her er intet at tegne."))
             return
+        if self.budget.is_growing:
+            self.status.tell(_("Leder …"))
+            return
         from budgettui.tui.screens.chart import ChartScreen
 
         spec = getattr(self.app, "spec", None)
         colours = {} if spec is None or getattr(self.app, "no_colour", False) else dict(spec.colours)
-        self.app.push_screen(ChartScreen(self.store, self.roles, colours, view, column))
+        self.app.push_screen(ChartScreen(self.budget.level, self.roles, colours, view, column))
 
     def begin_import(self, importer: Importer, start: StartScreen | None) -> None:
         """An import has begun: decisions go before it, and the title shows how far it is."""

@@ -57,6 +57,7 @@ class BudgetPane(BudgetRows):
             return
         siblings = self.source.level(replace(self.view.at(self.crumbs[-2][0]), flat=False))
         # A line stands under each of its natures, and is one sibling.
+        siblings.finish()
         nodes = siblings.nodes()
         place = nodes.index(self.node) if self.node in nodes else 0
         for node in nodes[place + 1 :] if step > 0 else nodes[:place][::-1]:
@@ -115,7 +116,9 @@ class BudgetPane(BudgetRows):
             return
         before = self.row_count
         self.alter(replace(self.view, hide_zero=not self.view.hide_zero))
-        if self.view.hide_zero:
+        if self.view.hide_zero and self.is_growing:
+            self._say(_("Nulrækker skjules."))
+        elif self.view.hide_zero:
             hidden = before - self.row_count
             if not hidden:
                 self._say(_("Ingen række her er nul; hvor der er nogen, skjules de."))

@@ -81,6 +81,9 @@ class BudgetRows(RowView):
         self._ask_again = 0.0
         #: The filter that was taken away last: its matches are still gone through.
         self._sought = ""
+        #: Where the cursor goes when all rows are known, if it was not moved meanwhile: the row that it was put on,
+        #: where it was to go, and the node that it belongs on.
+        self._goal: tuple[int, int, int, int | None] = (0, 0, 0, None)
         #: The row that the cursor was put on before letters were typed, and the one that the last letter left it on.
         self._stood = (0, 0)
 
@@ -130,8 +133,8 @@ class BudgetRows(RowView):
         self.post_message(self.Drilled(self.node))
 
     def alter(self, view: View) -> None:
-        """Show the same rows in another way: the cursor stays on its row."""
-        line = self.current
+        """Show the same rows in another way: the cursor stays on its row, or at the top of a long list."""
+        line = self.current if self.cursor or self.row_count <= self.page_rows else None
         self._use(view, self.cursor, self.top, line.node if line else None)
 
     def compare(self, pairs: tuple[Pair, ...], other: Material | None = None) -> None:
@@ -173,12 +176,17 @@ class BudgetRows(RowView):
         self._measure()
         self._show_heading()
         self._stand_still()
-        if select is not None:
-            found = level.find(select)
+        self._put(cursor, top, select)
+        if not level.complete:
+            self._goal = (self.cursor, cursor, top, select)
+            self.run_worker(lambda: self._grow(level), thread=True, group="rows", exit_on_error=True)
+
+    def _put(self, cursor: int, top: int, node: int | None) -> None:
+        """The cursor on a node where one is named, else on a row."""
+        if node is not None:
+            found = self.level.find(node)
             cursor, top = (0, 0) if found is None else (found, top)
         self.reset(cursor, top)
-        if not level.complete:
-            self.run_worker(lambda: self._grow(level), thread=True, group="flat", exit_on_error=True)
 
     def _grow(self, level: Level) -> None:
         """Take in the rest of a long list, on a thread of its own, as long as it is looked at."""
@@ -195,15 +203,16 @@ class BudgetRows(RowView):
         if self._level is not level:
             return
         if level.complete:
-            current = self._pages.get(self.cursor // PAGE) if self.cursor else None
-            here = self.cursor % PAGE
-            node = current[here].node if current and here < len(current) else None
+            stood, cursor, top, node = self._goal
+            if self.cursor != stood:
+                current, here = self._pages.get(self.cursor // PAGE, ()), self.cursor % PAGE
+                cursor, top, node = self.cursor, self.top, current[here].node if here < len(current) else None
             first = level.page(0, PAGE)
             self._pages, self._foot = {0: first}, foot_rows(level, first)
             self._stand_still()
-            found = level.find(node) if node is not None else None
-            self.reset(self.cursor if found is None else found, self.top)
-            self._say_length()
+            self._put(cursor, top, node)
+            if level.view.flat or level.view.other is not None or self.needle:
+                self._say_length()
         else:
             if level.ordered:
                 self._pages = {0: level.page(0, PAGE)}
