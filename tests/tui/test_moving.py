@@ -197,7 +197,7 @@ async def test_one_pane_at_a_time_on_a_narrow_screen(narrow: Stage) -> None:
         assert f"[{key}]" in narrow.title
         assert narrow.app.focused is not None
         assert narrow.app.focused.id == name
-        for words in ("Besluttet indtil nu", "0/−128", "0/−189", "0/−225", "åbne 39", "? Hjælp", "● gemt"):
+        for words in ("Besluttet mio. kr. 2023-priser", "0/−128", "0/−189", "0/−225", "åbne 39", "? Hjælp", "● gemt"):
             assert words in narrow.text, words
     await narrow.press("tab")
     assert shown(narrow) == {"agenda"}

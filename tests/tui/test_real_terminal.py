@@ -117,7 +117,7 @@ def test_the_second_program_follows_the_first_and_takes_over_when_it_is_killed(
 
 def test_the_terminal_is_left_as_it_was(home: dict[str, str], tmp_path: Path) -> None:
     with Terminal(program("--db", str(tmp_path / "x.db"), "demo"), home, columns=80, lines=24) as terminal:
-        terminal.shows("Besluttet indtil nu")
+        terminal.shows("Besluttet")
         terminal.press("q")
         assert terminal.exit_code() == 0
         written = bytes(terminal.written)
@@ -130,7 +130,7 @@ def test_an_empty_store_leads_to_the_sample(home: dict[str, str]) -> None:
     with Terminal(program(), home) as terminal:
         terminal.shows("her er tomt endnu")
         terminal.press("e")
-        terminal.shows("Besluttet indtil nu")
+        terminal.shows("Besluttet")
         terminal.shows("1.5 Udviklings")
         terminal.press("ctrl+q")
         assert terminal.exit_code() == 0
@@ -153,7 +153,7 @@ def test_a_store_that_is_none_is_refused_without_a_screen(home: dict[str, str], 
 def test_plain_signs_on_a_terminal_without_utf8(home: dict[str, str], tmp_path: Path) -> None:
     plain = home | {"BUDGETTUI_ASCII": "1", "NO_COLOR": "1"}
     with Terminal(program("--db", str(tmp_path / "x.db"), "demo"), plain) as terminal:
-        terminal.shows("Besluttet indtil nu")
+        terminal.shows("Besluttet")
         terminal.press("b", "g")
         terminal.shows("godkendt - gemt")
         terminal.shows("v 1.1 Dagsorden")

@@ -164,12 +164,14 @@ async def test_the_price_level_of_what_is_decided_stands_with_its_unit(stage: St
     assert " Besluttet indtil nu mio. kr. 2023-priser   2023 0,0 af −128,0" in stage.text
 
 
-async def test_the_unit_and_the_open_points_are_on_a_narrow_screen(narrow: Stage) -> None:
+async def test_unit_price_level_and_open_points_are_on_a_narrow_screen(narrow: Stage) -> None:
     def bar() -> str:
         return next(line.rstrip() for line in narrow.text.splitlines() if line.startswith(" Besluttet"))
 
-    assert bar() == " Besluttet indtil nu mio. kr.  2023 0/−128  2024 0/−189  2025 0/−225   åbne 39"
+    assert bar() == " Besluttet mio. kr. 2023-priser  2023 0/−128  2024 0/−189  2025 0/−225   åbne 39"
+    assert "mangler" not in narrow.text
     await narrow.open("1.5")
     for _point in range(9):
         await narrow.press("b", "g", "full_stop")
     assert bar() == " Besluttet mio. kr.  2023 −26,9/−128  2024 −38,1/−189  2025 −49,2/−225   åbne 30"
+    assert "\n 2023-priser  mangler: 2023 −101,1  2024 −150,9  2025 −175,8" in narrow.text

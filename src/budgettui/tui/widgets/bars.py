@@ -78,11 +78,13 @@ class TallyBar(Bar):
         level = " + ".join(map(safe, levels)) if tally.years else ""
         if tally.years:
             # The unit and the number of open points say more than the rest of the title. The price level, where it has
-            # no room here, begins the line below.
-            heads = [(words, said) for words in (title, _(" Besluttet"))
-                     for said in ([f"{told} {level}", told] if level else [told])]  # fmt: skip
+            # no room here, begins the line below, which a narrow screen has only then.
+            full = f"{told} {level}".rstrip()
+            heads = [(title, full), (_(" Besluttet"), full) if short else (title, told), (title, told),
+                     (_(" Besluttet"), told)]  # fmt: skip
             title, told = next((head for head in heads if left >= cell_len("".join(head))), (_(" Besluttet"), ""))
             level = "" if level and told.endswith(level) else level
+        self.set_class(bool(level), "-level")
         parts = [(title, BOLD), (told, role("dim")), *parts]
         second = [(f" {level} ", role("dim"))] if level else []
         for bucket, word in ((Bucket.POSTPONED, _("udsat")), (Bucket.REJECTED, _("forkastet"))):
