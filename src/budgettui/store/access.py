@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, Self, TypeAlias, TypeVar
 
 from budgettui.domain.errors import Interrupted, StoreError
-from budgettui.domain.meeting.meeting import Meeting
 from budgettui.store import whereabouts
 from budgettui.store.connection import (
     Told,
@@ -22,12 +21,13 @@ from budgettui.store.connection import (
     translated,
     watched,
 )
-from budgettui.store.whereabouts import Place
 
 if TYPE_CHECKING:
     from budgettui.domain.meeting.events import Event
+    from budgettui.domain.meeting.meeting import Meeting
     from budgettui.store.corrections import Grown
     from budgettui.store.holder import Hold, Holder
+    from budgettui.store.whereabouts import Place
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")

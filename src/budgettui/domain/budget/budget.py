@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.checking.agreement import Agreement
 from budgettui.domain.errors import N_
+
+if TYPE_CHECKING:
+    from budgettui.domain.checking.agreement import Agreement
 
 
 class BudgetColumn(NamedTuple):

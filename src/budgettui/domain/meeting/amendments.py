@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.meeting.ballots import Vote
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket, Outcome, bucket_of, recommended_outcome
-from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Meeting
+
+if TYPE_CHECKING:
+    from budgettui.domain.meeting.ballots import Vote
+    from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Meeting
 
 
 class Placed(NamedTuple):

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
-from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
 from budgettui.domain.paper.papers import Source, after_mark
 
 if TYPE_CHECKING:
     from budgettui.domain.meeting.ballots import Vote
+    from budgettui.domain.meeting.versions import Confirmation, Correction, Kept, Signature, Version
 
 
 class Votes(NamedTuple):
