@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -212,3 +213,28 @@ def test_the_figures_of_a_closed_items_paper_are_for_those_inside_alone(
     assert "Overblik" in command("--list", "--internal")[1]
     assert command("--material", "overblik")[0] == 1
     assert command("--material", "overblik", "--internal")[0] == 0
+
+
+def test_a_closed_items_paper_in_the_file_of_open_ones_is_for_those_inside_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "delvis.db"
+    with open_store(path) as store:
+        document = store.import_reading(plan(), PLAN_BYTES, "KW").document
+        care, sale = store.paper_ids(document)
+        items = [{"id": paper, "title": "Punkt", "open": paper == sale, "papers": [paper]} for paper in (care, sale)]
+        store.prepare({"id": "m", "title": "Møde", "items": items}, "KW")
+        hits = store.search(["investeringer"])
+        assert {(hit.kind, hit.key) for hit in hits if not hit.open} >= {("row", "1/0")}
+        assert all(hit.open for hit in store.search(["provenu"]))
+    command = Command(capfd, path)
+    inside, outside = command("--list", "--internal")[1], command("--list")[1]
+    assert "Overblik" in outside
+    assert ("antal stillinger" in inside, "antal stillinger" in outside) == (True, False)
+
+    def checked(*words: str) -> set[str]:
+        cli.main(["--db", str(path), "check", "--all", "--json", *words])
+        checks = json.loads(capfd.readouterr().out)["checks"]
+        return {check["printed"]["row"] for check in checks if check["kind"] == "overview"}
+
+    assert checked("--internal") - checked() == {"Investeringer i relationel velfærd"}

@@ -78,9 +78,11 @@ def _of_store(run: Run, *, internal: bool) -> tuple[list[Noted], dict[str, int]]
     with run.open() as store:
         views, agreed = store.checks(store.check_numbers(tuple(STATE_WORDS))), store.long_agreed()
         hidden = set() if internal else store.sealed_documents()
+        papers = set() if internal else store.sealed_papers()
     checks = [
         (view.check, view.known.note if view.known else "") for view in views
         if hidden.isdisjoint((view.document, view.other))
+        and papers.isdisjoint((cell.document, cell.scope) for cell in (view.check.printed, *view.check.parts))
     ]
     return checks, {name: count for document, name, count in agreed if document not in hidden}
 

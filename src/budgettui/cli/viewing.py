@@ -62,8 +62,8 @@ class Wanted:
 
 def materials_of(store: Store, *, internal: bool) -> list[Material]:
     """The materials; what only closed items have papers of is left out, unless it is asked for."""
-    hidden = set() if internal else store.sealed_documents()
-    return [material for material in store.materials() if material.document not in hidden]
+    hidden = set() if internal else store.sealed_materials()
+    return [material for material in store.materials() if material.id not in hidden]
 
 
 def make_view(store: Store, wanted: Wanted) -> View:

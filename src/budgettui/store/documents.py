@@ -10,13 +10,23 @@ from budgettui.domain.paper.papers import Paper, Point, Section
 from budgettui.store.sources import source_of
 from budgettui.store.views import DocumentView, PaperView
 
-#: The papers on agendas with whether an open item has them, and the documents of which only closed items have papers.
+#: The papers on agendas with whether an open item has them, the documents of which only closed items have papers, and
+#: the tables in papers that only closed items have.
 SEALED = """
 WITH attached (paper, open) AS (
   SELECT j.value, max(i.open) FROM agenda_item i, json_each(i.papers) j GROUP BY j.value
 ), sealed (document) AS (
   SELECT p.document FROM attached a JOIN paper p ON p.id = a.paper GROUP BY p.document HAVING max(a.open) = 0
+), closed_table (document, tbl) AS (
+  SELECT t.document, t.position FROM printed_table t JOIN paper p ON p.document = t.document AND p.title = t.paper
+  JOIN attached a ON a.paper = p.id WHERE a.open = 0
 )
+"""
+#: The materials of such documents, and those with a line of such tables.
+_SEALED_MATERIALS = f"""{SEALED}
+SELECT id, key FROM material WHERE document IN (SELECT document FROM sealed)
+UNION SELECT m.id, m.key FROM closed_table c JOIN printed_row r ON r.document = c.document AND r.tbl = c.tbl
+  JOIN material m ON m.document = c.document JOIN node n ON n.material = m.id AND n.source = r.source
 """
 #: Of a document: that its import was not taken back.
 HERE = "id NOT IN (SELECT document FROM taken_back)"
@@ -43,13 +53,23 @@ def sealed(db: sqlite3.Connection) -> set[int]:
     return {number for (number,) in db.execute(f"{SEALED} SELECT document FROM sealed")}
 
 
+def sealed_materials(db: sqlite3.Connection) -> set[int]:
+    """The materials that are of papers which only closed items have, wholly or in part."""
+    return {number for number, _key in db.execute(_SEALED_MATERIALS)}
+
+
+def sealed_papers(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """(name of the file, title) of the papers that only closed items have."""
+    return set(db.execute(
+        f"{SEALED} SELECT d.name, p.title FROM attached a JOIN paper p ON p.id = a.paper"
+        " JOIN document d ON d.id = p.document WHERE a.open = 0"
+    ))
+
+
 def sealed_names(db: sqlite3.Connection) -> set[str]:
-    """The checksums of the documents of which only closed items have papers, and the keys of their materials."""
-    asked = (
-        f"{SEALED} SELECT sha256 FROM document WHERE id IN (SELECT document FROM sealed)"
-        " UNION SELECT key FROM material WHERE document IN (SELECT document FROM sealed)"
-    )
-    return {name for (name,) in db.execute(asked)}
+    """The checksums of the documents of which only closed items have papers, and the keys of the sealed materials."""
+    documents = db.execute(f"{SEALED} SELECT sha256 FROM document WHERE id IN (SELECT document FROM sealed)")
+    return {name for (name,) in documents} | {key for _number, key in db.execute(_SEALED_MATERIALS)}
 
 
 def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:

@@ -22,7 +22,8 @@ SELECT e.kind, e.owner, e.key, e.text, e.source, coalesce(p.document, d.id), coa
     WHEN e.kind = 'section' THEN (SELECT a.open FROM attached a WHERE a.paper = e.owner)
     WHEN e.kind = 'paper' THEN (SELECT a.open FROM attached a JOIN paper q ON q.id = a.paper
       WHERE q.document = d.id AND q.position = CAST(e.key AS INTEGER))
-    WHEN d.id IS NOT NULL THEN d.id NOT IN (SELECT document FROM sealed)
+    WHEN d.id IS NOT NULL THEN d.id NOT IN (SELECT document FROM sealed) AND NOT (e.kind IN ('table', 'row')
+      AND (d.id, CAST(e.key AS INTEGER)) IN (SELECT document, tbl FROM closed_table))
     ELSE i.open END
 FROM search_entry e
 LEFT JOIN paper p ON e.kind = 'section' AND p.id = e.owner

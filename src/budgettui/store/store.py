@@ -99,6 +99,8 @@ class Store(Access):
     documents = reads(lambda: modules.documents.documents)
     packed_size = reads(lambda: modules.documents.packed_size)
     sealed_documents = reads(lambda: modules.documents.sealed)
+    sealed_materials = reads(lambda: modules.documents.sealed_materials)
+    sealed_papers = reads(lambda: modules.documents.sealed_papers)
     sealed_names = reads(lambda: modules.documents.sealed_names)
 
     # the budget
