@@ -9,7 +9,7 @@ The patterns are kept as text, so that nothing is compiled before the first date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 MONTHS = (
@@ -18,7 +18,20 @@ MONTHS = (
 )  # fmt: skip
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-_COUNTS = {"en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6}
+#: "otte dage" is a week to some, and stands not here.
+_COUNTS = {
+    "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "ni": 9, "ti": 10,
+    "tolv": 12, "fjorten": 14, "tyve": 20, "tredive": 30,
+}  # fmt: skip
+_NTH = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
+_LENGTHS = {"måned": 1, "kvartal": 3, "halvår": 6, "år": 12}
+#: What part of a week, a month or more is said, and the words that minutes have for it.
+_PARTS = (
+    (r"^(?:(?:i )?(?:starten|begyndelsen) af|først i) ", "primo"),
+    (r"^(?:(?:i )?midten af|midt i) ", "medio"),
+    (r"^(?:ult\.?|(?:i )?(?:udgangen|slutningen|udløbet|løbet) af|sidst i|i) (?!år$)", "ultimo"),
+)
+_FEASTS = {"jul": "24. december", "nytår": "31. december"}
 #: What a deadline is called on the English screen; none of the words is used in a Danish one.
 _ENGLISH = {
     "january": "januar", "february": "februar", "march": "marts", "may": "maj", "june": "juni", "july": "juli",
@@ -42,6 +55,7 @@ _MONTH = (
 )
 _DAY_AND_MONTH = rf"(?P<day>[0-9]{{1,2}})(?:\.{_WS}{{0,4}}|{_WS}{{1,4}}|-){_MONTH}"
 _YEAR = r"(?:19|20)[0-9]{2}"
+_UNIT = r"(?P<unit>uge|måned|kvartal|halvår|år)(?:e?n|et)?"
 #: "28. maj 2018", and "28-maj-2018" as older systems print it.
 _IN_WORDS = rf"{_DAY_AND_MONTH}(?:,?{_WS}{{1,4}}|-)(?P<year>{_YEAR})"
 _IN_FIGURES = rf"(?P<d>[0-9]{{1,2}})(?P<s1>[-./])(?P<m>[0-9]{{1,2}})(?P<s2>[-./ ])(?P<y>{_YEAR}|[0-9]{{2}})"
@@ -104,27 +118,25 @@ def find_dates(text: str) -> list[tuple[int, int, date]]:
 def parse_due(text: str, today: date) -> date | None:
     """A deadline as a secretary types it: the next such day on or after ``today``.
 
-    Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "ult. juni" and "ultimo
-    juni" (the last day), "primo september" (the first), "medio maj" (the 15th), "i morgen", "fredag" and
-    "om 2 uger". "næste fredag" is the Friday of next week, whatever day today is; "uge 50" and "næste uge" last
-    until their Friday, "1. kvartal" until its last day, and "udgangen af juni" and "årets udgang" are the last day;
-    "den 15." is the next such day of a month.
-    A date with a year stays what it is, even when past. A word before it ("senest", "inden") changes nothing. The
-    same in English is understood too: "30 June", "end of June", "next Friday", "in 2 weeks".
+    Understood are dates with and without a year ("30/6", "30. juni", "2018-06-30"), "i morgen", "fredag" and "om 2
+    uger", and a week, month, quarter, half-year or year with what is meant of it: "ult. juni" and "inden månedens
+    udgang" (the last day, of a week the Friday), "primo september" and "starten af næste uge" (the first), "medio maj"
+    (the 15th), "mandag i uge 50", "sidste fredag i november"; without a word "uge 50", "næste måned" and "1. kvartal"
+    last until their end. "næste fredag" is the Friday of next week, whatever day today is; "den 15." is the next such
+    day of a month. A date with a year stays what it is, even when past. A word before it ("senest", "inden") and a
+    clock behind it change nothing. The same in English is understood too: "30 June", "end of June", "next Friday", "in
+    2 weeks".
 
     ``None`` is anything else.
     """
     words = re.sub(r"\b(end|start) of\b", r"\1-of", " ".join(text.casefold().split()))
     words = " ".join(_ENGLISH.get(word, word) for word in words.split())
-    words = re.sub(r"^(?:frist:? |senest |inden |pr\. |til |ved |i (?=uge |næste |[1-4]\. ))*", "", words)
+    words = re.sub(r",? kl\.? ?[0-9]{1,2}(?:[.:][0-9]{2})?$", "", words)
+    words = re.sub(r"^(?:frist:? |senest |inden (?!for )|før |pr\. |til |ved |i (?=uge |næste |[1-4]\. ))*", "", words)
+    words = _FEASTS.get(words, words)
     if words in _SOON:
         return _after(today, _SOON[words])
-    words = re.sub(r"^(?:udgangen|slutningen|udløbet) af ", "ultimo ", words)
-    if words in ("årets udgang", "ultimo året"):
-        return date(today.year, 12, 31)
-    if words in ("månedens udgang", "ultimo måneden"):
-        return _last_day(today.year, today.month)
-    for reading in (_due_weekday, _due_week, _due_count, _due_part_of_month, _due_quarter, _due_day):
+    for reading in (_due_weekday, _due_count, _due_period, _due_day):
         day = reading(words, today)
         if day is not None:
             return day
@@ -132,53 +144,24 @@ def parse_due(text: str, today: date) -> date | None:
 
 
 def _due_weekday(words: str, today: date) -> date | None:
-    match = re.fullmatch(
-        r"(?P<next>næste |på |førstkommende )?(?P<weekday>[a-zø]+)(?P<later> i næste uge)?", words
-    )
+    match = re.fullmatch(r"(?P<next>næste |på |(?:først|næst)?kommende )?(?P<weekday>[a-zø]+)", words)
     if match is None or match["weekday"] not in WEEKDAYS:
         return None
     weekday = WEEKDAYS.index(match["weekday"])
-    if match["later"] or match["next"] == "næste ":
+    if match["next"] == "næste ":
         return _after(today, _DAYS_IN_WEEK - today.weekday() + weekday)
     return _after(today, (weekday - today.weekday()) % _DAYS_IN_WEEK)
 
 
-def _due_week(words: str, today: date) -> date | None:
-    """The Friday of a week by its number, or of the next one."""
-    if words == "næste uge":
-        return _after(today, _DAYS_IN_WEEK - today.weekday() + WEEKDAYS.index("fredag"))
-    match = re.fullmatch(rf"(?:ultimo )?uge (?P<week>[0-9]{{1,2}})(?: (?P<year>{_YEAR}))?", words)
-    if match is None:
-        return None
-    weeks = (_friday(year, int(match["week"])) for year in _years(match["year"], today))
-    return next((day for day in weeks if day is not None and (match["year"] or day >= today)), None)
-
-
-def _friday(year: int, week: int) -> date | None:
-    try:
-        return date.fromisocalendar(year, week, 5)
-    except ValueError:
-        return None
-
-
-def _years(year: str | None, today: date) -> Iterable[int]:
-    """The year that is said, or those in which the next such day may be."""
-    return [int(year)] if year else range(today.year, min(today.year + 9, date.max.year))
-
-
-def _due_quarter(words: str, today: date) -> date | None:
-    match = re.fullmatch(rf"(?:ultimo )?(?P<quarter>[1-4])\. (?:kvartal|kvt?\.?)(?: (?P<year>{_YEAR}))?", words)
-    if match is None:
-        return None
-    ends = (_last_day(year, int(match["quarter"]) * 3) for year in _years(match["year"], today))
-    return next((day for day in ends if match["year"] or day >= today), None)
-
-
 def _due_count(words: str, today: date) -> date | None:
-    match = re.fullmatch(r"om (?P<count>[0-9]{1,3}|[a-zé]+) (?P<unit>dage?|uger?|måned(?:er)?|år)", words)
+    match = re.fullmatch(
+        r"(?:om|inden ?for) (?P<count>[0-9]{1,3}|[a-zé]+|et halvt) (?P<unit>dage?|uger?|måned(?:er)?|mdr\.?|år)", words
+    )
     if match is None:
         return None
     count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"])
+    if match["count"] == "et halvt" and match["unit"] == "år":
+        return _months_after(today, _LENGTHS["halvår"])
     if count is None:
         return None
     if match["unit"].startswith("dag"):
@@ -188,38 +171,95 @@ def _due_count(words: str, today: date) -> date | None:
     return _months_after(today, count * (_MONTHS_IN_YEAR if match["unit"] == "år" else 1))
 
 
-def _due_part_of_month(words: str, today: date) -> date | None:
+def _due_period(words: str, today: date) -> date | None:
+    """A day of a week, month, quarter, half-year or year: the next such, or the one whose year is said."""
+    words = re.sub(r"^(uge|måned|kvartal|halvår|år)(?:n|en|et)s (?:udgang|udløb|slutning)$", r"ultimo \1", words)
+    for said, part in _PARTS:
+        words = re.sub(said, f"{part} ", words)
     match = re.fullmatch(
-        rf"(?P<part>ultimo|ult\.?|primo|medio) (?:{_MONTH}(?: (?P<year>{_YEAR}))?|(?P<whole>{_YEAR}))", words
+        rf"(?:(?P<part>primo|medio|ultimo) |(?P<which>første |sidste )?(?P<weekday>{'|'.join(WEEKDAYS)}) i )?"
+        rf"(?P<period>.*?)(?: (?P<year>{_YEAR}))?",
+        words,
     )
-    if match is None:
-        return None
-    last = match["part"].startswith("ult")
-    if match["whole"]:
-        year = int(match["whole"])
-        # The middle of a year is no day.
-        return None if match["part"] == "medio" else date(year, 12, 31) if last else date(year, 1, 1)
-    month = _month(match["month"])
+    assert match is not None
+    year, period = match["year"], match["period"]
+    if not year and re.fullmatch(_YEAR, period):
+        year, period = period, "år"
+    for first, last in _spans(period, today, year):
+        if match["weekday"]:
+            day = _weekday_of(first, last, WEEKDAYS.index(match["weekday"]), match["which"])
+        elif match["part"] == "medio":
+            # The middle of a week is a Wednesday, and that of a quarter or a year is no day.
+            length = (last - first).days
+            day = first + timedelta(2 if length < _DAYS_IN_WEEK else 14) if length < 31 else None
+        elif match["part"] == "primo":
+            day = first
+        elif match["part"] or not re.fullmatch(rf"{_MONTH}|{_UNIT}", period):
+            day = first + timedelta(WEEKDAYS.index("fredag")) if (last - first).days < _DAYS_IN_WEEK else last
+        else:
+            day = None
+        if day is None or year or day >= today:
+            return day
+    return None
 
-    def in_year(year: int) -> date:
-        return _last_day(year, month) if last else date(year, month, 1 if match["part"] == "primo" else 15)
 
-    if match["year"]:
-        return in_year(int(match["year"]))
-    this_year = in_year(today.year)
-    return this_year if this_year >= today else in_year(today.year + 1)
+def _weekday_of(first: date, last: date, weekday: int, which: str | None) -> date | None:
+    """The one such weekday of a week; of what is longer the first or the last one, where that is said."""
+    if which == "sidste ":
+        return last - timedelta((last.weekday() - weekday) % _DAYS_IN_WEEK)
+    lone = (last - first).days < _DAYS_IN_WEEK
+    return first + timedelta((weekday - first.weekday()) % _DAYS_IN_WEEK) if which or lone else None
+
+
+def _spans(period: str, today: date, year: str | None) -> Iterator[tuple[date, date]]:
+    """The first and the last day of a period: of the year that is said, else of those in which the next one may be."""
+    nearby = re.fullmatch(rf"(?P<next>næste |denne |dette |i )?{_UNIT}", period)
+    if nearby is not None and not (year and nearby["unit"] != "år"):
+        later = nearby["next"] == "næste "
+        if nearby["unit"] == "uge":
+            monday = today - timedelta(today.weekday()) + timedelta(_DAYS_IN_WEEK * later)
+            yield monday, monday + timedelta(_DAYS_IN_WEEK - 1)
+        else:
+            length = _LENGTHS[nearby["unit"]]
+            begun = (today.month - 1) // length * length + length * later
+            yield _months(int(year or today.year), begun, length)
+        return
+    week = re.fullmatch(r"uge ([0-9]{1,2})", period)
+    part = re.fullmatch(rf"(?P<nth>[1-4]\.|{'|'.join(_NTH)}) (?P<unit>kvartal|kvt?\.?|halvår)", period)
+    month = re.fullmatch(rf"{_MONTH}(?: måned)?", period)
+    for one in [int(year)] if year else range(today.year, min(today.year + 9, date.max.year)):
+        if week is not None:
+            try:
+                monday = date.fromisocalendar(one, int(week[1]), 1)
+            except ValueError:
+                continue
+            yield monday, monday + timedelta(_DAYS_IN_WEEK - 1)
+        elif part is not None:
+            length = _LENGTHS["halvår" if part["unit"] == "halvår" else "kvartal"]
+            nth = _NTH.get(part["nth"]) or int(part["nth"][0])
+            if nth * length <= _MONTHS_IN_YEAR:
+                yield _months(one, (nth - 1) * length, length)
+        elif month is not None:
+            yield _months(one, _month(month["month"]) - 1, 1)
+
+
+def _months(year: int, begun: int, length: int) -> tuple[date, date]:
+    """The first and the last day of so many months, from that month of the year (from 0) on."""
+    year, begun = year + begun // _MONTHS_IN_YEAR, begun % _MONTHS_IN_YEAR
+    return date(year, begun + 1, 1), _last_day(year, begun + length)
 
 
 def _due_day(words: str, today: date) -> date | None:
     whole = _whole(words, typed=True)
     if whole is not None:
         return whole
-    alone = re.fullmatch(r"(?:den|d\.) ?(?P<day>[0-9]{1,2})\.", words)
+    alone = re.fullmatch(rf"(?:(?P<weekday>{'|'.join(WEEKDAYS)}),? )?(?:den|d\.) ?(?P<day>[0-9]{{1,2}})\.", words)
     if alone is not None:
         # Of any two months that follow each other one is long enough.
         months = (_months_after(today.replace(day=1), later) for later in range(3))
         days = (_day(first.year, first.month, int(alone["day"])) for first in months if first is not None)
-        return next((one for one in days if one is not None and one >= today), None)
+        found = next((one for one in days if one is not None and one >= today), None)
+        return found if found and alone["weekday"] in (None, WEEKDAYS[found.weekday()]) else None
     match = re.fullmatch(
         rf"{_WEEKDAY}(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words
     )
@@ -228,7 +268,7 @@ def _due_day(words: str, today: date) -> date | None:
     day = int(match["day"] or match["d"])
     month = _month(match["month"]) if match["month"] else int(match["m"])
     # 29 February may be eight years away (1896 to 1904 and such); any other day is there within a year.
-    candidates = (_day(year, month, day) for year in _years(None, today))
+    candidates = (_day(year, month, day) for year in range(today.year, min(today.year + 9, date.max.year)))
     found = next((one for one in candidates if one is not None and one >= today), None)
     fits = found is not None and match["weekday"] in (None, WEEKDAYS[found.weekday()])
     return found if fits else None

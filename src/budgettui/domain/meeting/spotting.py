@@ -35,6 +35,8 @@ _WILL = frozenset(("skal", "vil", "får"))
 _UNTIL = frozenset(("senest", "inden", "til", "på", "den", "d.", "i", "før"))
 #: Words of which one stands before a day that is waited for.
 _TO = frozenset(("til", "senest", "inden", "før", "frist", "møde", "mødet"))
+#: Words before a day or a period that say what something is of, and not until when it is done.
+_OF = frozenset(("for", "fra", "af", "om", "siden"))
 #: The most words that a day is said in.
 _LONGEST = 5
 
@@ -94,7 +96,8 @@ def _day(words: list[str], today: date) -> tuple[int, int, date | None]:
     for length in range(_LONGEST, 0, -1):
         for start in range(1, len(words) - length + 1):
             # A single word is only a day after "senest", "inden" and the like.
-            if length == 1 and words[start - 1].casefold() not in _UNTIL:
+            before = words[start - 1].casefold()
+            if before in _OF or (length == 1 and before not in _UNTIL):
                 continue
             day = parse_due(" ".join(words[start : start + length]).rstrip(".,;"), today)
             if day is not None:
