@@ -72,6 +72,21 @@ def said(text: str, on: Roll = ROLL, **vote: object) -> str:
         ("Enstemmigt.", "enstemmigt godkendt med 10 stemmer."),
         ("31 for 14 imod 6 undlod", "godkendt med 31 stemmer imod 14. 6 undlod."),
         ("1 imod", "forkastet med 0 stemmer for og 1 imod."),
+        ("A/B for, C & O & KL imod (Ø undladt)",
+         "godkendt med 5 stemmer imod 4. 1 undlod. For stemte: A og B. Imod stemte: C, O og KL. Undlod: Ø."),
+        ("undlod Ø; imod C O KL; for A, B",
+         "godkendt med 5 stemmer imod 4. 1 undlod. For stemte: A og B. Imod stemte: C, O og KL. Undlod: Ø."),
+        ("A B: for; C O KL Ø: imod",
+         "bortfaldet ved stemmelighed, 5 for og 5 imod. For stemte: A og B. Imod stemte: C, O, Ø og KL."),
+        ("For: 31. Imod: ingen. Undlod: 6", "godkendt med 31 stemmer. 6 undlod."),
+        ("alle undtagen C og KL for; C imod; KL undlod",
+         "godkendt med 7 stemmer imod 2. 1 undlod. For stemte: A, B, O og Ø. Imod stemte: C. Undlod: KL."),
+        ("A (minus AA) for; alle andre imod",
+         "forkastet med 2 stemmer for og 8 imod. For stemte: A (undtagen AA). Imod stemte: B, C, O, Ø, AA (A) og KL."),
+        ("A B for; de øvrige imod",
+         "bortfaldet ved stemmelighed, 5 for og 5 imod. For stemte: A og B. Imod stemte: C, O, Ø og KL."),
+        ("alle", "enstemmigt godkendt med 10 stemmer."),
+        ("enstemmigt vedtaget", "enstemmigt godkendt med 10 stemmer."),
         ("for: alle undtagen KL; KL undlod",
          "godkendt med 9 stemmer. 1 undlod. For stemte: A, B, C, O og Ø. Undlod: KL."),
     ],
@@ -98,7 +113,8 @@ def test_minutes_print_the_form_of_the_list_of_participants() -> None:
     [
         ("", 0, 0), ("A B", 0, 3), ("A for; XQ imod", 7, 9), ("A for; A imod", 7, 8), ("AA for; AA imod", 8, 10),
         ("A for; B for", 9, 12), ("9 A for; B imod; resten for", 24, 27),
-        ("for", 0, 3), ("A undtagen BA for", 11, 13), ("alle for; resten imod", 0, 4),
+        ("for", 0, 3), ("imod: for", 0, 4), ("enstemmigt forkastet", 0, 10), ("A undtagen BA for", 11, 13),
+        ("alle for; resten imod", 0, 4),
         ("A for undtagen", 6, 14), ("99999 for", 0, 5),
     ],
 )  # fmt: skip
@@ -114,6 +130,13 @@ def test_a_name_that_means_two_is_refused_until_it_is_whole() -> None:
     with pytest.raises(VoteError):
         parse("SF for", on)
     assert parse("Sjette Fuldmægtig for", on).for_.people == ("s",)
+
+
+def test_initials_that_are_words_of_the_grammar_are_the_name_where_they_are_written_as_it() -> None:
+    more = (*PEOPLE, *(Attendee(name.lower(), f"Medlem {name}", name, party="A", member=True) for name in ("AT", "JA")))
+    on = roll(replace(MEETING, attendees=more), "i", PARTIES)
+    assert parse("AT JA imod; A for", on).against.people == ("at", "ja")
+    assert parse("A ja; Ø undlod at stemme", on) == parse("A for; Ø undlod", on)
 
 
 def test_a_vote_that_does_not_add_up_is_questioned_with_both_numbers() -> None:

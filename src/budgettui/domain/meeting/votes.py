@@ -3,13 +3,14 @@
 ::
 
     vote    = clause { [";" | "."] clause } | "enstemmigt"
-    clause  = members side [ "undtagen" persons ] | side ":" members
-    members = { number | party | person | "alle" | "resten" | "undtagen" person | "," | "+" | "og" }
-    side    = "for" | "ja" | "imod" | "mod" | "nej" | "undlod" | "undlader" | "blankt"
+    clause  = members side [ "undtagen" persons ] | side members
+    members = { number | "ingen" | party | person | "alle" | "resten" | "undtagen" person | "," | "/" | "og" … }
+    side    = "for" | "ja" | "imod" | "mod" | "nej" | "undlod" | "undladt" | "undlader" | "blankt"
 
 ``A B F for; C O imod; Ø undlod`` · ``A for undtagen KL; KL imod`` · ``31 for 14 imod 6 undlod`` · ``alle for`` ·
 ``9 A B for; 4 C imod`` where nobody knows how many they are. What minutes print reads as well: ``For stemte: A og B.``
 A member who is named counts as named, and not with the party; "resten" may stand with a side that stands there already.
+Where a name is a word of the grammar as well ("JA", "AT"), it is the name where it is written as the list has it.
 :func:`write` gives the one spelling that :func:`parse` reads back as the same ballot.
 """
 
@@ -29,13 +30,14 @@ from budgettui.domain.municipality import Party
 _SIDES = {
     "for": SideName.FOR, "ja": SideName.FOR, "imod": SideName.AGAINST, "mod": SideName.AGAINST,
     "nej": SideName.AGAINST, "undlod": SideName.ABSTAINED, "undlader": SideName.ABSTAINED,
-    "blankt": SideName.ABSTAINED, "blank": SideName.ABSTAINED,
+    "undladt": SideName.ABSTAINED, "blankt": SideName.ABSTAINED, "blank": SideName.ABSTAINED,
 }  # fmt: skip
-_NOISE = frozenset(("stemte", "stemmer", "stemme", "at", "og", "samt", ",", "+"))
+_NOISE = frozenset(("stemte", "stemmer", "stemme", "at", "og", "samt", *",:+/&()"))
 _ENDS = frozenset((";", "."))
-_UNANIMOUS = ("enstemmigt", "enstemmig")
-_ALL, _REST, _EXCEPT = "alle", ("resten", "øvrige"), "undtagen"
-_TOKEN = re.compile(r"[;,:+]|\.(?=\s|$)|(?:[^\s;,:+.]|\.(?=\S))+")
+_UNANIMOUS = re.compile(r"enstemmigt?(?: (?:for|godkendt|vedtaget|tiltrådt|anbefalet))?|alle")
+_ALL, _REST, _NOBODY, _EXCEPT = "alle", ("resten", "øvrige", "andre"), "ingen", ("undtagen", "minus", "pånær")
+_WORDS = frozenset((*_SIDES, *_NOISE, *_ENDS, _ALL, *_REST, _NOBODY, *_EXCEPT))
+_TOKEN = re.compile(r"[;,:+/&()]|\.(?=\s|$)|(?:[^\s;,:+/&().]|\.(?=\S))+")
 _PLACES = {name: place for place, name in enumerate(SideName)}
 
 
@@ -115,7 +117,8 @@ class _Names:
             found = self._known.get(key, [])
             start, end = tokens[at].start, tokens[at + length - 1].end
             exact = [thing for name, thing in found if name == text[start:end]]
-            things = list(dict.fromkeys(exact or [thing for _, thing in found]))
+            alike = [thing for _, thing in found] if length > 1 or key[0] not in _WORDS else []
+            things = list(dict.fromkeys(exact or alike))
             if len(things) > 1:
                 raise VoteError(
                     N_("»{name}« kan være flere: skriv det fulde navn").format(name=text[start:end]), start, end
@@ -127,7 +130,7 @@ class _Names:
 
 def named(text: str, on: Roll) -> tuple[list[Party | Attendee], list[str]]:
     """The parties and members that a text names, in its order, and its words that name nobody, or more than one."""
-    tokens, names = _tokens(text.replace("/", ",")), _Names(on)
+    tokens, names = _tokens(text), _Names(on)
     found: list[Party | Attendee] = []
     strange: list[tuple[int, int]] = []
     at = 0
@@ -154,7 +157,7 @@ def parse(text: str, on: Roll) -> Ballot:
         VoteError: it is not in the grammar, names somebody who is not on the roll, or puts somebody on two sides.
     """
     clauses: dict[SideName, _Clause] = {}
-    unanimous = text.strip().rstrip(".").casefold() in _UNANIMOUS
+    unanimous = _UNANIMOUS.fullmatch(" ".join(text.casefold().split()).rstrip("."))
     for side, clause, token in _Parser("alle for" if unanimous else text, on).clauses():
         before = clauses.get(side)
         # "A for; BA imod; resten for": a second clause that names somebody is more likely a slip of the pen.
@@ -176,13 +179,11 @@ class _Parser:
 
     def clauses(self) -> Iterator[tuple[SideName, _Clause, _Token]]:
         while self._skip(_ENDS | _NOISE):
-            if self._colon_side():
-                token = self.tokens[self.at]
+            token = start = self.tokens[self.at]
+            if token.folded in _SIDES and not self._named():
                 self.at += 1
-                self._skip(_NOISE | {":"})
                 clause = self._members()
             else:
-                start = self.tokens[self.at]
                 clause = self._members()
                 if self.at >= len(self.tokens) or self.tokens[self.at].folded not in _SIDES:
                     end = self.tokens[self.at - 1].end if self.at else start.end
@@ -192,7 +193,7 @@ class _Parser:
                     )
                 token = self.tokens[self.at]
                 self.at += 1
-                while self._skip(_NOISE) and self.tokens[self.at].folded == _EXCEPT:
+                while self._skip(_NOISE) and self.tokens[self.at].folded in _EXCEPT:
                     self.at += 1
                     self._exceptions(clause)
             if not clause.named and clause.number is None:
@@ -200,19 +201,14 @@ class _Parser:
             yield _SIDES[token.folded], clause, token
 
     def _skip(self, what: frozenset[str]) -> bool:
-        """Pass over these; False at the end."""
-        while self.at < len(self.tokens) and self.tokens[self.at].folded in what:
+        """Pass over these where they are no name; False at the end."""
+        while self.at < len(self.tokens) and self.tokens[self.at].folded in what and not self._named():
             self.at += 1
         return self.at < len(self.tokens)
 
-    def _colon_side(self) -> bool:
-        """Whether here stands "For stemte:"."""
-        if self.tokens[self.at].folded not in _SIDES:
-            return False
-        ahead = self.at + 1
-        while ahead < len(self.tokens) and self.tokens[ahead].folded in _NOISE:
-            ahead += 1
-        return ahead < len(self.tokens) and self.tokens[ahead].text == ":"
+    def _named(self) -> bool:
+        """Whether somebody is named from here on."""
+        return self.names.find(self.tokens, self.at, self.text) is not None
 
     def _members(self) -> _Clause:
         clause = _Clause()
@@ -232,32 +228,41 @@ class _Parser:
             if token.folded in _SIDES or token.text in _ENDS:
                 break
             self.at += 1
+            after = self.tokens[self.at].folded if self.at < len(self.tokens) else ""
             if token.text.isascii() and token.text.isdigit() and clause.number is None and len(token.text) < 5:
                 clause.number = int(token.text)
+            elif token.folded == _NOBODY and clause.number is None:
+                clause.number = 0
+            elif token.folded in (_ALL, "de") and after in _REST:
+                continue
             elif token.folded == _ALL:
                 clause.all = token
             elif token.folded in _REST:
                 clause.rest = token
-            elif token.folded == _EXCEPT and (clause.parties or clause.all or clause.rest):
+            elif token.folded in _EXCEPT and (clause.parties or clause.all or clause.rest):
                 self._exceptions(clause)
             else:
                 raise VoteError(N_("»{name}« kendes ikke").format(name=token.text), token.start, token.end)
         return clause
 
     def _exceptions(self, clause: _Clause) -> None:
-        """Persons that belong to what the clause names, as long as they do; at least one."""
+        """Members, of all also parties, that belong to what the clause names, as long as they do; at least one."""
         first = True
         while self._skip(_NOISE):
             token = self.tokens[self.at]
             found = self.names.find(self.tokens, self.at, self.text)
-            person = found[0] if found and isinstance(found[0], Attendee) else None
-            belongs = person is not None and (
-                clause.all or clause.rest or self.on.party_of(person) in clause.parties
-            )
-            if found is None or person is None or not belongs:
+            if found is None:
                 break
-            clause.without[person.id] = token
-            self.at += found[1]
+            thing, length = found
+            everybody = clause.all or clause.rest
+            if isinstance(thing, Party):
+                those = self.on.group(self.on.label(thing)) if everybody else ()
+            else:
+                those = (thing.id,) if everybody or self.on.party_of(thing) in clause.parties else ()
+            if not those:
+                break
+            clause.without.update(dict.fromkeys(those, token))
+            self.at += length
             first = False
         if first:
             here = self.tokens[min(self.at, len(self.tokens) - 1)]
@@ -268,7 +273,6 @@ def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
     """Who stands where, each once: a member's own name before the party, the party before "alle" and "resten"."""
     side_of: dict[str, SideName] = {}
     parties: dict[str, SideName] = {}
-    without = {person for clause in clauses.values() for person in clause.without}
     for side, clause in clauses.items():
         for person, token in clause.people.items():
             if person in side_of:
@@ -289,9 +293,9 @@ def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
             words = N_("{name} har ingen med stemmeret til stede ved punktet")
             raise VoteError(words.format(name=token.text), token.start, token.end)
         for person in on.group(party):
-            if person not in without:
+            if person not in clauses[side].without:
                 side_of.setdefault(person, side)
-    _leftovers(clauses, on, side_of, without)
+    _leftovers(clauses, on, side_of)
     people: list[list[str]] = [[], [], []]
     for person, side in side_of.items():
         people[_PLACES[side]].append(person)
@@ -299,9 +303,7 @@ def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
     return ballot(people, said, on)
 
 
-def _leftovers(
-    clauses: dict[SideName, _Clause], on: Roll, side_of: dict[str, SideName], without: set[str]
-) -> None:
+def _leftovers(clauses: dict[SideName, _Clause], on: Roll, side_of: dict[str, SideName]) -> None:
     """ "alle" and "resten": everybody in the room who is not named elsewhere."""
     sides = [(side, clause.all or clause.rest) for side, clause in clauses.items() if clause.all or clause.rest]
     for side, token in sides:
@@ -314,7 +316,7 @@ def _leftovers(
                 token.start, token.end,
             )
         for person in on.here:
-            if person not in without:
+            if person not in clauses[side].without:
                 side_of.setdefault(person, side)
 
 
@@ -333,7 +335,7 @@ def write(of: Ballot, on: Roll) -> str:
             apart = [person for person in group.without if person not in named]
             parts.append(group.party)
             if apart:
-                parts.append(f"{_EXCEPT} {' '.join(_spelling(person, on) for person in apart)}")
+                parts.append(f"{_EXCEPT[0]} {' '.join(_spelling(person, on) for person in apart)}")
         clauses.append(" ".join((*parts, str({v: k for k, v in reversed(_SIDES.items())}[name]))))
     return "; ".join(clauses)
 
