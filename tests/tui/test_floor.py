@@ -203,6 +203,44 @@ async def test_the_same_vote_for_many_points(floor: Stage) -> None:
     assert floor.paper.count("godkendt med 3 stemmer imod 1. For stemte: A og B. Imod stemte: C.") == 2
 
 
+async def test_a_vote_at_points_of_several_items_is_held_against_those_present_at_each(floor: Stage) -> None:
+    away = {"participant": "c", "attendance": "disqualified", "item": "i2"}
+    floor.screen.record(Act("", (NewEvent("attendance_set", away, "råd"),)))
+    await floor.open("1")
+    await floor.press("space")
+    await floor.open("2")
+    await floor.press("space")
+    await floor.open("3")
+    await floor.press("2", "1", "up", "2", "V")
+    assert "4 med stemmeret er til stede ved punktet" in floor.text, "the first of the marked items is meant"
+    await floor.type("alle for")
+    await floor.press("enter")
+    said = str(floor.screen.query_one("#doubts").render())
+    assert "? 2: 4 er talt i afstemningen, men 3 med stemmeret er til stede, de inhabile" in said
+    assert "? 1: " not in said
+    await floor.press("enter")
+    assert floor.meeting.votes[0].points == ("p1", "p2")
+    assert floor.meeting.votes[0].kept
+
+
+async def test_the_quorum_is_that_of_the_items_that_are_decided_and_counts_for_amendments_too(floor: Stage) -> None:
+    said = {"attendance": "absent", "item": "i2"}
+    gone = [NewEvent("attendance_set", {"participant": one, **said}, "råd") for one in "abc"]
+    amendment = {"id": "x", "item": "i2", "point": "p2", "text": "ned", "mover": "A"}
+    floor.screen.record(Act("", (*gone, NewEvent("amendment_set", amendment, "råd"))))
+    await floor.open("2")
+    await floor.press("space")
+    await floor.open("1")
+    await floor.press("b", "g")
+    assert "1 af 4 medlemmer er til stede" in str(floor.screen.query_one("#doubts").render())
+    await floor.press("escape")
+    await floor.open("2")
+    await floor.press("X", "V")
+    await floor.type("MD for")
+    await floor.press("enter")
+    assert "1 af 4 medlemmer er til stede" in str(floor.screen.query_one("#doubts").render())
+
+
 async def test_a_vote_at_many_points_is_corrected_at_all_of_them(floor: Stage) -> None:
     await floor.open("2")
     await floor.press("V")

@@ -87,6 +87,19 @@ def test_a_vote_that_does_not_add_up_with_those_present() -> None:
     assert only(with_vote(meeting(), later)).key != one.key, "corrected, it is another thing to look at"
 
 
+def test_a_vote_that_was_taken_for_several_items_is_held_against_those_present_at_each() -> None:
+    second = DecisionPoint("p2", 1, "taksten godkendes", outcome="approved", decided_at="t")
+    made = meeting()
+    people = (MEMBERS[0]._replace(changes=(Change("i3", "disqualified"),)), *MEMBERS[1:])
+    items = (*made.items, Item("i3", "3", "Takst", points=(second,)))
+    both = vote(("A", "B", "C"), ())._replace(points=("p1", "p2"))
+    made = replace(made, attendees=people, items=items, votes=(both,))
+    made = replace(made, confirmations=tuple(Confirmation(one, of(made, one)) for one in ("p1", "p2")))
+    first, again = (one for one in found(made) if one.place == "vote")
+    assert (first.item, first.point, first.message) == ("i3", "p2", "A er inhabil ved punktet")
+    assert "2 med stemmeret er til stede, de inhabile fraregnet" in again.message
+
+
 def test_a_vote_that_says_how_many_and_not_who() -> None:
     counted = vote(("A", "B"), ("C",))._replace(ballot=Ballot(Side(2, said=True), Side(1, said=True)))
     one = only(with_vote(meeting(), counted))

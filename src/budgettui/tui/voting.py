@@ -14,12 +14,13 @@ from budgettui.domain.meeting.events import Event
 from budgettui.domain.meeting.law import apply
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll
-from budgettui.domain.meeting.vote_doubts import doubts, outvoted
+from budgettui.domain.meeting.vote_doubts import doubts_at, outvoted
 from budgettui.domain.meeting.votes import VoteError, parse, write
 from budgettui.export.vote_wording import result_text, vote_result, vote_text
 from budgettui.export.wording import amendment_word, listed
 from budgettui.i18n import _, said_in_language
 from budgettui.store import NewEvent
+from budgettui.tui.bodies import roll_at
 from budgettui.tui.questions import points_name, points_title
 from budgettui.tui.saver import Act
 from budgettui.tui.text import safe
@@ -41,9 +42,11 @@ def covered(meeting: Meeting, points: Sequence[DecisionPoint], subject: str) -> 
     return tuple(point for point in meeting.points if point.id in wanted)
 
 
-def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, asked: Sequence[str] = ()) -> Question:
+def vote(meeting: Meeting, points: Sequence[DecisionPoint], asked: Sequence[str] = ()) -> Question:
     """Who voted how, at one point or the same at several. ``asked`` is what is questioned whatever is typed."""
     points = covered(meeting, points, "")
+    rolls = _rolls(meeting, points)
+    on = next(iter(rolls.values()))
     before = known_vote(meeting, points[0], "")
     typed = write(before.ballot, on) if before else ""
 
@@ -60,11 +63,11 @@ def vote(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, asked: Seq
 
     def doubtful(ballot: Ballot, values: Mapping[str, str]) -> Sequence[str]:
         against = [] if values["subject"].strip() else _against_outcome(points, ballot)
-        return doubt_lines(ballot, on, (*asked, *against))
+        return doubt_lines(_at_items(meeting, ballot, rolls), (*asked, *against))
 
     title = _("Stemmer · {point}").format(point=points_title(meeting, points))
     subject = Field("subject", _("Om"), "", _("tomt: selve indstillingen"))
-    question = _question("vote", title, on, typed, meant, doubtful, lambda values: voted(meeting, points, on, values))
+    question = _question("vote", title, on, typed, meant, doubtful, lambda values: voted(meeting, points, values))
     return replace(question, fields=(*question.fields, subject))
 
 
@@ -121,9 +124,24 @@ def what_is_wrong(text: str, on: Roll) -> str:
     return ""
 
 
-def doubt_lines(ballot: Ballot, on: Roll, more: Sequence[str] = ()) -> list[str]:
+def _rolls(meeting: Meeting, points: Sequence[DecisionPoint]) -> dict[str, Roll]:
+    """Who can vote at the items of the points: not the same at each of them."""
+    items = dict.fromkeys(meeting.find_point(point.id)[0].id for point in points)
+    return {item: roll_at(meeting, item) for item in items}
+
+
+def _at_items(meeting: Meeting, ballot: Ballot, rolls: Mapping[str, Roll]) -> list[str]:
+    """What does not add up at the items of a vote; where they are several, the item is named."""
+    several = len(rolls) > 1
+    return [
+        (f"{safe(meeting.item(item).name)}: " if several else "") + f"{_said(one.message)} ({_said(one.rule)})"
+        for item, one in doubts_at(ballot, rolls)
+    ]
+
+
+def doubt_lines(said: Sequence[str], more: Sequence[str] = ()) -> list[str]:
     """What does not add up, each with its rule, and how to keep it."""
-    found = [*(f"? {_said(one.message)} ({_said(one.rule)})" for one in doubts(ballot, on)), *more]
+    found = [*(f"? {one}" for one in said), *more]
     return [*found, _("Enter igen beholder afstemningen, som den er skrevet.")] if found else []
 
 
@@ -168,7 +186,7 @@ def _decided(meeting: Meeting, new: Vote) -> Meeting:
     return meeting
 
 
-def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: Mapping[str, str]) -> Act | None:
+def voted(meeting: Meeting, points: Sequence[DecisionPoint], values: Mapping[str, str]) -> Act | None:
     """The answer to :func:`vote`; an empty text takes the vote on that subject away."""
     subject, text = values["subject"].strip(), values["votes"].strip()
     before = known_vote(meeting, points[0], subject)
@@ -181,8 +199,10 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], on: Roll, values: M
         payload = {"id": before.id, "item": item.id, "points": list(before.points)}
         gone = _("{point}: afstemning slettet").format(point=names)
         return Act(gone, (NewEvent("vote_removed", payload, meeting.id),))
+    rolls = _rolls(meeting, points)
+    on = rolls[item.id]
     ballot = parse(text, on)
-    event = vote_event(meeting, [point.id for point in points], ballot, on, subject, before)
+    event = vote_event(meeting, [point.id for point in points], ballot, rolls, subject, before)
     at = {point.id for point in points}
     others = {known_vote(meeting, point, subject) for point in points} - {None, before}
     events = [
@@ -207,8 +227,8 @@ def _offer(ballot: Ballot, on: Roll) -> str:
 
 
 def vote_event(
-    meeting: Meeting, points: Sequence[str], ballot: Ballot, on: Roll, subject: str = "", before: Vote | None = None,
-    amendment: str | None = None,
+    meeting: Meeting, points: Sequence[str], ballot: Ballot, rolls: Mapping[str, Roll], subject: str = "",
+    before: Vote | None = None, amendment: str | None = None,
 ) -> NewEvent:
     """A vote as an event: a new one, or a correction of the one before."""
     payload = {
@@ -216,15 +236,17 @@ def vote_event(
         "points": list(points),
         "subject": subject,
         "ballot": ballot_data(ballot),
-        "kept": bool(doubts(ballot, on)),
+        "kept": bool(doubts_at(ballot, rolls)),
     }
     if amendment is not None:
         payload["amendment"] = amendment
     return NewEvent("vote_taken", payload, meeting.id)
 
 
-def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, on: Roll) -> Question:
-    """Who voted how on an amendment."""
+def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, asked: Sequence[str] = ()) -> Question:
+    """Who voted how on an amendment. ``asked`` is what is questioned whatever is typed."""
+    on = roll_at(meeting, item.id)
+    rolls = {item.id: on}
     before = next((vote for vote in reversed(meeting.votes) if vote.amendment == amendment.id), None)
 
     def meant(ballot: Ballot, _values: Mapping[str, str]) -> Sequence[str]:
@@ -238,11 +260,15 @@ def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, on: Roll)
             said = _("ændringsforslag: afstemning slettet")
             return Act(said, (NewEvent("vote_removed", gone, meeting.id),)) if gone else None
         ballot = parse(values["votes"], on)
-        event = vote_event(meeting, points, ballot, on, before=before, amendment=amendment.id)
+        event = vote_event(meeting, points, ballot, rolls, before=before, amendment=amendment.id)
         result = result_text(ballot, amendment_word(ballot.result.outcome) if ballot.result.outcome else "")
         said = _("ændringsforslag: {result}").format(result=safe(result) or _("stemmer noteret"))
         return Act(said, (event._replace(payload={**event.payload, "item": item.id}),), _offer(ballot, on))
 
     title = _("Stemmer · ændringsforslag: {text}").format(text=safe(amendment.text))
     typed = write(before.ballot, on) if before else ""
-    return _question("amendment_vote", title, on, typed, meant, lambda ballot, _values: doubt_lines(ballot, on), answer)
+
+    def doubtful(ballot: Ballot, _values: Mapping[str, str]) -> Sequence[str]:
+        return doubt_lines(_at_items(meeting, ballot, rolls), asked)
+
+    return _question("amendment_vote", title, on, typed, meant, doubtful, answer)

@@ -19,7 +19,7 @@ from budgettui.domain.meeting.meeting import Item, Meeting, Step
 from budgettui.domain.meeting.preparing import together
 from budgettui.domain.meeting.presence import quorum, stances
 from budgettui.domain.meeting.roll import Roll, roll
-from budgettui.domain.meeting.vote_doubts import doubts, outvoted, unnamed
+from budgettui.domain.meeting.vote_doubts import doubts_at, outvoted, unnamed
 from budgettui.domain.municipality import Party
 
 #: Where something is put right: what a key opens.
@@ -136,16 +136,20 @@ def _quorum(meeting: Meeting, item: Item, seats: int | None, needed: int | None)
 
 
 def _by_item(meeting: Meeting) -> defaultdict[str, list[Vote]]:
-    """The votes by the item that they were taken at; those whose point or amendment is gone are left out."""
-    points = {point.id: item.id for item in meeting.items for point in item.points}
-    amendments = {one.id: one.item for one in meeting.amendments}
+    """The votes by the first item that they were taken at; those whose point or amendment is gone are left out."""
     found = defaultdict(list)
     for vote in meeting.votes:
-        at = [points.get(point) for point in vote.points]
-        item = amendments.get(vote.amendment) if vote.amendment is not None else next(filter(None, at), None)
-        if item is not None:
+        for item in _items_of(meeting, vote)[:1]:
             found[item].append(vote)
     return found
+
+
+def _items_of(meeting: Meeting, vote: Vote) -> list[str]:
+    """The ids of the items that a vote was taken at."""
+    if vote.amendment is not None:
+        return [one.item for one in meeting.amendments if one.id == vote.amendment]
+    points = {point.id: item.id for item in meeting.items for point in item.points}
+    return list(dict.fromkeys(points[point] for point in vote.points if point in points))
 
 
 def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party, ...]) -> Iterator[Finding]:
@@ -153,8 +157,10 @@ def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party
     asked: list[tuple[str | None, Sequence[str]]] = []
     for vote in taken:
         point = next(iter(vote.points), None)
-        for place, doubt in enumerate(doubts(vote.ballot, on)):
-            yield Finding(f"vote:{vote.id}:{vote.at}:{place}", "vote", doubt.message, doubt.rule, item.id, point)
+        rolls = {at: roll(meeting, at, parties) for at in _items_of(meeting, vote)}
+        for place, (at, doubt) in enumerate(doubts_at(vote.ballot, rolls)):
+            there = next((one.id for one in meeting.item(at).points if one.id in vote.points), point)
+            yield Finding(f"vote:{vote.id}:{vote.at}:{place}", "vote", doubt.message, doubt.rule, at, there)
         bare = unnamed(vote.ballot, on)
         if bare is not None:
             yield Finding(f"unnamed:{vote.id}:{vote.at}", "vote", bare.message, bare.rule, item.id, point)

@@ -5,6 +5,7 @@ A doubt is a question and no refusal: the secretary may keep the vote as it is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from budgettui.domain.errors import N_
@@ -54,6 +55,16 @@ def doubts(of: Ballot, on: Roll) -> list[Doubt]:
             )
         found.append(Doubt(words.format(total=total, present=most), _EACH))
     return found
+
+
+def doubts_at(of: Ballot, rolls: Mapping[str, Roll]) -> list[tuple[str, Doubt]]:
+    """What does not add up at the items that the vote was taken for, by their ids; what is the same as at one before is
+    told there."""
+    first: dict[Doubt, str] = {}
+    for item, on in rolls.items():
+        for doubt in doubts(of, on):
+            first.setdefault(doubt, item)
+    return [(item, doubt) for doubt, item in first.items()]
 
 
 def unnamed(of: Ballot, on: Roll) -> Doubt | None:

@@ -55,7 +55,7 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
     elif what == "edit":
         await _ask(screen, _edit(meeting, item, one, on), item, one.id)
     elif what == "vote":
-        await _ask(screen, voting.amendment_vote(meeting, item, one, on), item, one.id)
+        await _ask(screen, voting.amendment_vote(meeting, item, one, screen.too_few([item])), item, one.id)
     elif what == "dissent":
         lost = [name for vote in meeting.votes if vote.amendment == one.id for name in outvoted(vote.ballot, on)]
         _item, point = meeting.place_of(item.id, one.point)

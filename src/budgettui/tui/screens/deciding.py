@@ -195,18 +195,20 @@ class DecidingScreen(RecordingScreen):
         from budgettui.domain.meeting.amendments import undecided
 
         assert self.meeting is not None
-        known, found = self.quorum(), []
-        if known is not None and not known.met:
-            found.append(_(
-                "? {here} af {seats} medlemmer er til stede, og {needed} kræves (kommunestyrelsesloven § 11)."
-            ).format(here=known.here, seats=known.seats, needed=known.needed))
+        places = [self.meeting.find_point(point.id) for point in points]
+        found = self.too_few([item for item, _point in places])
         if bucket_of(outcome) is Bucket.DECIDED:
-            places = (self.meeting.find_point(point.id) for point in points)
             waiting = [one.number for item, point in places for one in undecided(self.meeting, item.id, point.id)]
             if waiting:
                 words = _("? Ændringsforslag {numbers} er ikke afgjort: der stemmes om det før indstillingen (X).")
                 found.append(words.format(numbers=", ".join(dict.fromkeys(waiting))))
         return [*found, _("Samme tast igen beholder beslutningen.")] if found else []
+
+    def too_few(self, items: Sequence[Item]) -> list[str]:
+        """That too few are present at the items to decide there, each number once."""
+        words = _("? {here} af {seats} medlemmer er til stede, og {needed} kræves (kommunestyrelsesloven § 11).")
+        known = [at for at in map(self.quorum, items) if at is not None and not at.met]
+        return list(dict.fromkeys(words.format(here=at.here, seats=at.seats, needed=at.needed) for at in known))
 
     def action_mark(self, what: str = "point") -> None:
         """Mark the point under the cursor, or what is open at the "item", for one decision on many; or let it go."""

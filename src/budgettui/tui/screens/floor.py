@@ -37,11 +37,9 @@ async def ask_vote(screen: DecidingScreen) -> None:
     if chosen is None:
         await screen.instead(screen.status.told)
         return
-    meeting, item, point = chosen
+    meeting, _item, point = chosen
     points = screen.marked_points() or (point,)
-    doubt = screen.doubts(points)[:-1]
-    question = voting.vote(meeting, points, roll_at(meeting, item.id), doubt)
-    await screen.ask(question, points[0])
+    await screen.ask(voting.vote(meeting, points, screen.doubts(points)[:-1]), points[0])
 
 
 async def ask_remark(screen: DecidingScreen, who: Sequence[str] = ()) -> None:

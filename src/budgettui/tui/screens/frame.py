@@ -251,11 +251,12 @@ class FrameScreen(Screen[None]):
             parts.append((_(" · {count} til stede").format(count=present(meeting, item)), role("dim")))
         return parts
 
-    def quorum(self) -> Quorum | None:
-        """Whether the body can decide at the item on the screen, as far as is known."""
+    def quorum(self, item: Item | None = None) -> Quorum | None:
+        """Whether the body can decide at an item, else at the one on the screen, as far as is known."""
         if self.meeting is None:
             return None
-        return quorum(self.meeting, self._item.id if self._item else None, *self.rule)
+        at = item or self._item
+        return quorum(self.meeting, at.id if at else None, *self.rule)
 
     def learn_rule(self) -> None:
         """Read the body's members and quorum from the municipality's file, beside the keys, and what the first act
