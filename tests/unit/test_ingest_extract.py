@@ -92,6 +92,22 @@ def same(text: str | bytes, folder: Path, stretch: int = 1 << 20) -> Reading:
     return long
 
 
+def test_what_is_shown_finer_than_it_was_printed_is_read_as_printed(tmp_path: Path) -> None:
+    head = WIDE.replace("(kr.)", "(1.000 kr., trykt i mio. kr.)")
+    lines = ["A;X;Løn;1.200.000;-300", "A;X;Drift;500;", "B;Y;Løn;3.000;4.000,5", "B;Y;Indkøb;?;7.000"]
+    reading = same("\n".join([head, *lines]), tmp_path)
+    assert {table.unit for table in reading.tables} == {"mio. kr."}
+    told = {row.label: (row.values, row.printed) for table in reading.tables for row in table.rows}
+    assert told["Løn"] == (("3", "4.0005"), ("3", "4,0005"))
+    assert told["Drift"] == (("0.5", None), ("0,5", None))
+    (first, *_rest) = as_extract("\n".join([head, *lines, "A;X;I alt;1.200.500;-300"]).encode()).tables
+    assert isinstance(first.rows, LongRows)
+    assert [(total.row.values, total.row.printed) for total in first.rows.totals] == [
+        (("1200.5", "-0.3"), ("1.200,5", "−0,3"))
+    ]
+
+
+
 @pytest.mark.parametrize("stretch", [50, 100_000])
 def test_lines_in_order_and_out_of_order(tmp_path: Path, stretch: int) -> None:
     lines = [

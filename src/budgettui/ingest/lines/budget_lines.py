@@ -34,7 +34,7 @@ from budgettui.ingest.page.headings import Heading, understand
 from budgettui.ingest.page.printed_unit import as_printed, factor_between, printed_unit
 from budgettui.ingest.tables.accounts import take_apart
 from budgettui.ingest.tables.column_roles import Plan, plan_of
-from budgettui.ingest.tables.decimals import OPEN, is_number
+from budgettui.ingest.tables.decimals import OPEN, Numbers, is_number
 from budgettui.ingest.tables.grid import Grid, Record
 from budgettui.ingest.tables.grid_body import Tally, body, misfit, tallied
 from budgettui.ingest.tables.grid_head import HEAD_WITHIN, Head, find_head, is_figures
@@ -74,9 +74,7 @@ def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
     head = find_head(grid.first(HEAD_WITHIN), headed=given.headed, placed=grid.placed)
     if head is None:
         return None
-    headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
-    printed, finer = _shown_finer(headings)
-    headings = [replace(one, unit=printed) if i in finer else one for i, one in enumerate(headings)]
+    headings, finer = headings_of(head, given)
     tallies = tallied(grid, head, given, len(headings))
     sample = [
         record.cells for record in islice(body(grid, head, given), SAMPLE) if not misfit(record, len(headings))
@@ -84,18 +82,20 @@ def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
     plan = plan_of(headings, tallies, given, sample)
     if plan is None:
         return None
-    builder = LinesBuilder(grid, name, head, plan, tallies, given)
-    builder.finer = finer
-    return builder.read()
+    return LinesBuilder(grid, name, head, plan, tallies, given, finer).read()
 
 
-def _shown_finer(headings: Sequence[Heading]) -> tuple[str, dict[int, Decimal]]:
-    """The unit that all money was printed in, where an export shows it in a finer one, and what brings each column of
-    it back to that unit."""
+def headings_of(head: Head, given: Given) -> tuple[list[Heading], dict[int, Decimal]]:
+    """What the columns are called; and where an export shows the money in a finer unit than it was printed in, what
+    brings each column of it back to that unit, which is the heading's."""
+    headings = [given.headings.get(i) or understand(label) for i, label in enumerate(head.labels)]
     units = {i: unit for i, one in enumerate(headings) if (unit := parse_unit(one.unit or "")) and unit.hundredths}
     printed = {printed_unit(headings[i].label)[1] for i in units}
     own = printed.pop() if len(printed) == 1 else None
-    return (own.label, {i: factor_between(unit, own) for i, unit in units.items()}) if own else ("", {})
+    if own is None:
+        return headings, {}
+    finer = {i: factor_between(unit, own) for i, unit in units.items()}
+    return [replace(one, unit=own.label) if i in finer else one for i, one in enumerate(headings)], finer
 
 
 @dataclass(slots=True)
@@ -111,7 +111,10 @@ class _Group:
 class LinesBuilder:
     """What is known of a grid while its lines are read."""
 
-    def __init__(self, grid: Grid, name: str, head: Head, plan: Plan, tallies: Sequence[Tally], given: Given) -> None:
+    def __init__(
+        self, grid: Grid, name: str, head: Head, plan: Plan, tallies: Sequence[Tally], given: Given,
+        finer: Mapping[int, Decimal],
+    ) -> None:
         self.grid, self.head, self.plan, self.tallies, self.given = grid, head, plan, tallies, given
         self.caption = caption_of(grid, name, head, plan, given)
         above = grid.first(max(1, head.below))
@@ -128,7 +131,7 @@ class LinesBuilder:
         self.departments: dict[str, str] = {}
         self.turn = False
         #: What brings the figures of a column back to the unit that they were printed in.
-        self.finer: Mapping[int, Decimal] = {}
+        self.finer = finer
 
     def read(self) -> Lines:
         self.findings.styles(self.plan, self.head)
@@ -200,12 +203,9 @@ class LinesBuilder:
             cell = cells[i]
             if not cell and plan.long:
                 continue
-            value, doubt = numbers.read(cell) if cell else (None, None)
+            value, doubt, printed = self.read_number(i, numbers, cell) if cell else (None, None, "")
             if value is not None and (i in self.given.factors or minus):
                 value = _scaled(value, self.given.factors.get(i, Decimal(1)) * (-1 if minus else 1))
-            printed = str(cell)
-            if value is not None and i in self.finer:
-                value, printed = as_printed(value, self.finer[i])
             place = self.columns.slot(i, heading, numbers, cells) if plan.long else self.columns.fixed[i]
             found[place] = (value, printed, record.line)
             if doubt is not None:
@@ -217,6 +217,14 @@ class LinesBuilder:
             self._flat_row(group, cells, path, found, certain, source)
         elif found or any(path):
             group.tree.add(path, found, source, certain)
+
+    def read_number(self, column: int, numbers: Numbers, cell: str) -> tuple[str | None, str | None, str]:
+        """The value of a cell, why it is doubtful, and its text, as they were printed before they were shown finer."""
+        value, doubt = numbers.read(cell)
+        if value is None or column not in self.finer:
+            return value, doubt, str(cell)
+        value, text = as_printed(value, self.finer[column])
+        return value, doubt, text
 
     def _filled(self, cells: list[str]) -> list[str]:
         """The cells with the names of the groups above, where the file prints each only on its first line."""

@@ -21,13 +21,12 @@ from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Finding, Row, Table
 from budgettui.ingest.collector import collector_paused
 from budgettui.ingest.given import Given
-from budgettui.ingest.lines.budget_lines import SAMPLE, TWICE, Lines, LinesBuilder
+from budgettui.ingest.lines.budget_lines import SAMPLE, TWICE, Lines, LinesBuilder, headings_of
 from budgettui.ingest.lines.extract_places import Irregular, Places
 from budgettui.ingest.lines.extract_rows import ExtractRows, InOrder
 from budgettui.ingest.lines.line_columns import must_turn
 from budgettui.ingest.lines.line_tree import is_total_name
 from budgettui.ingest.lines.long_text import LongText, Run
-from budgettui.ingest.page.headings import understand
 from budgettui.ingest.tables.column_roles import Plan, plan_of
 from budgettui.ingest.tables.grid import Record
 from budgettui.ingest.tables.grid_body import Tally, misfit
@@ -83,7 +82,7 @@ class _Extract:
         self.labels = list(head.labels) if head.found else None
         above = self.grid.first(head.below)
         self.top = above[-1].last if above else 0
-        self.headings = [understand(label) for label in head.labels]
+        self.headings, self.finer = headings_of(head, self.given)
         self.tallies = [Tally() for _ in self.headings]
         self.sample: list[list[str]] = []
         #: The records that stand in no run, by their line.
@@ -174,7 +173,7 @@ class _Extract:
         return any(tally.outline and tally.blanks > totals for tally in tallies)
 
     def _builder(self, plan: Plan) -> LinesBuilder:
-        return LinesBuilder(self.grid, self.name, self.head, plan, self.tallies, self.given)
+        return LinesBuilder(self.grid, self.name, self.head, plan, self.tallies, self.given, self.finer)
 
     # -- where each line belongs
 
@@ -254,9 +253,9 @@ class _Extract:
         printed: list[str | None] = [None] * width
         certain = True
         for i, _heading, numbers in self.places.plan.amounts:
-            value, doubt = numbers.read(cells[i]) if cells[i] else (None, None)
+            value, doubt, text = builder.read_number(i, numbers, cells[i]) if cells[i] else (None, None, None)
             at = builder.columns.fixed[i]
-            values[at], printed[at], certain = value, cells[i] or None, certain and doubt is None
+            values[at], printed[at], certain = value, text, certain and doubt is None
         label = next(text for text in cells if is_total_name(text))
         return Row(label, tuple(values), tuple(printed), "total", certain=certain, source=Source(None, line, line))
 

@@ -12,6 +12,7 @@ from budgettui.domain.paper.long_table import LongGroup, LongLines, LongRows
 from budgettui.ingest.lines.extract_places import NOWHERE, ExtractTable, Places
 from budgettui.ingest.lines.long_numbers import exact, hundredths
 from budgettui.ingest.lines.long_text import Columns, LongText
+from budgettui.ingest.tables.decimals import Numbers, Style
 
 #: So many lines are read together, unless one group has more that must be put together.
 _TOGETHER = 500
@@ -154,16 +155,23 @@ class ExtractRows(LongRows):
     ) -> tuple[list[Sequence[Any]], list[Sequence[str]], set[int]]:
         """By column of amounts: the values, and what is printed; and the places of values that cannot be kept."""
         values: list[Sequence[Any]] = []
+        printed: list[Sequence[str]] = []
         lost: set[int] = set()
         most = MAX_HUNDREDTHS // max(1, len(self._extract.lines))
+        builder = self._extract.places.builder
         for i, _heading, numbers in self._extract.plan.amounts:
+            cells = columns[i]
+            if i in builder.finer:
+                cells = [builder.read_number(i, numbers, cell)[2] if cell else "" for cell in cells]
+                numbers = Numbers(Style.DANISH)
             if unit is None:
-                values.append(exact(numbers, columns[i]))
+                values.append(exact(numbers, cells))
             else:
-                own, too = hundredths(numbers, columns[i], unit, most)
+                own, too = hundredths(numbers, cells, unit, most)
                 values.append(own)
                 lost |= too
-        return values, [columns[i] for i, _heading, _numbers in self._extract.plan.amounts], lost
+            printed.append(cells)
+        return values, printed, lost
 
     # -- one line of the file is one line
 
