@@ -211,6 +211,15 @@ def test_what_was_exported_in_english_is_read_again_without_an_alarm(store: Stor
     assert sorted(english) == sorted(danish)
 
 
+def test_a_view_as_text_is_read_with_its_unit_and_without_its_rules(store: Store, areas: Material) -> None:
+    view = View(areas, areas.root)
+    (table,) = read_bytes("a.txt", view_bytes(store, view, "text")).tables
+    (known,) = read_bytes("a.csv", view_bytes(store, view, "csv")).tables
+    assert table.unit == "mio. kr."
+    assert not any("─" in named.label for named in (*table.columns, *table.rows))
+    assert [row.values for row in table.rows[:8]] == [row.values for row in known.rows[:8]]
+
+
 @pytest.mark.parametrize("form", ["md", "csv", "xlsx"])
 def test_what_is_shown_finer_than_it_was_printed_says_so_and_is_read_as_printed(
     store: Store, areas: Material, form: str

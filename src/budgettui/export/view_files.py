@@ -112,25 +112,30 @@ def text_lines(table: ViewTable, width: int | None = None) -> Iterator[str]:
     rows = list(table.rows())
     columns = [_column(table.heads[index], [row.cells[index] for row in rows]) for index in range(len(table.heads))]
     labels = [("‹ " if row.match == "mine" else "› " if row.match == "theirs" else "") + row.label for row in rows]
-    size = max(map(len, labels), default=0)
+    # The table says its unit itself: it may be taken out of here.
+    corner = table.figures.corner
+    size = max(map(len, [corner, *labels]))
     if width is not None:
         size = max(_LEAST, min(size, width - sum(len(column[0]) + 2 for column in columns)))
     line = "  ".join(["─" * size, *("─" * len(column[0]) for column in columns)])
-    yield "  ".join([" " * size, *(column[0] for column in columns)]).rstrip()
+    yield "  ".join([f"{_within(corner, size):<{size}}", *(column[0] for column in columns)]).rstrip()
     yield line
     ruled = False
     for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
         if row.under and not ruled:
             ruled = True
             yield line
-        cut = label if len(label) <= size else label[: size - 1] + "…"
-        yield "  ".join([f"{cut:<{size}}", *(column[place + 1] for column in columns)]).rstrip()
+        yield "  ".join([f"{_within(label, size):<{size}}", *(column[place + 1] for column in columns)]).rstrip()
     if not rows:
         yield "–"
     known = [f"{row.label} · {words}" for row in rows for words in table.marks(row, known=True)]
     if known:
         yield ""
         yield from known
+
+
+def _within(text: str, size: int) -> str:
+    return text if len(text) <= size else text[: size - 1] + "…"
 
 
 def _column(head: str, cells: Sequence[Cell]) -> list[str]:
@@ -160,7 +165,6 @@ def markdown_lines(table: ViewTable) -> Iterator[str]:
     for fact in table.facts:
         yield f"- {fact.word}: {inline(fact.value)}"
     yield ""
-    # The table says its unit itself: it may be taken out of here.
     yield "| " + " | ".join([inline(table.figures.corner), *(inline(head) for head in table.heads)]) + " |"
     yield "| " + " | ".join(["---", *("---:" for _head in table.heads)]) + " |"
     known = []

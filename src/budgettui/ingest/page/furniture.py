@@ -35,8 +35,8 @@ _PAGE = re.compile(r"\bside\s+(?:#|[ivxl]+\b)(?:\s*(?:af|/)\s*#)?|,\s+s\.\s*#$",
 _APART = re.compile(r"[A-ZÆØÅ][^.]{2,80}?\s{3,}Side\s+[0-9]+(?:\s*(?:af|/)\s*[0-9]+)?", re.IGNORECASE)
 #: A page number between dashes.
 _NUMBER = re.compile(r"[-–—]\s*[0-9]{1,4}\s*[-–—]")
-#: A rule that is drawn between cases, and a full stop that stands alone.
-_RULE = re.compile(r"_{5,}|\.")
+#: A rule that is drawn between cases or under headings, and a full stop that stands alone.
+_RULE = re.compile(r"_{5,}|[─━═]+(?: [─━═]+)*|\.")
 #: What keeps its figures: heads of pages have one date, and the bodies that treated a case one each.
 _KEPT = re.compile(r"(?P<date>\b[0-9]{1,2}[-./][0-9]{1,2}[-./ ][0-9]{2,4}\b)|[0-9]+")
 _DATE = re.compile(rf"[0-9][-./][0-9]{{1,2}}[-./ ][0-9]|#\.?\s*(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
