@@ -112,7 +112,7 @@ async def test_without_quorum_a_decision_is_questioned_and_can_be_kept(floor: St
     assert floor.point("2", 1).outcome is None
     assert "§ 11" in floor.status
     await floor.press("A")
-    assert floor.point("2", 1).outcome == "approved"
+    assert floor.point("2", 1).outcome == "adopted"
 
 
 async def test_the_quorum_of_the_municipality_counts(council: Store) -> None:
@@ -199,8 +199,8 @@ async def test_the_same_vote_for_many_points(floor: Stage) -> None:
     await floor.press("enter")
     (vote,) = floor.meeting.votes
     assert vote.points == ("p2", "p3")
-    assert floor.item("2").points[1].outcome == "approved"
-    assert floor.paper.count("godkendt med 3 stemmer imod 1. For stemte: A og B. Imod stemte: C.") == 2
+    assert floor.item("2").points[1].outcome == "adopted"
+    assert floor.paper.count("vedtaget med 3 stemmer imod 1. For stemte: A og B. Imod stemte: C.") == 2
 
 
 async def test_a_vote_at_points_of_several_items_is_held_against_those_present_at_each(floor: Stage) -> None:
@@ -328,7 +328,7 @@ async def test_a_point_with_an_amendment_does_not_hold_back_those_beside_it(floo
     floor.screen.look()
     await floor.settle()
     await floor.press("Z")
-    assert [point.outcome for point in floor.meeting.points] == ["approved", "approved", None, "noted"]
+    assert [point.outcome for point in floor.meeting.points] == ["approved", "adopted", None, "noted"]
     assert "ikke 2 At 2): ændringsforslag · gemt" in floor.status
     await floor.press("Z")
     assert floor.status == "Intet punkt uden ændringsforslag er åbent."
@@ -339,7 +339,7 @@ async def test_a_point_with_an_amendment_does_not_hold_back_those_beside_it(floo
     await floor.press("full_stop", "b", "g")
     assert "Ændringsforslag 1 er ikke afgjort" in floor.text
     await floor.press("escape", "X", "t", "escape", "Z")
-    assert floor.meeting.points[2].outcome == "approved", "what was drawn back is no amendment"
+    assert floor.meeting.points[2].outcome == "adopted", "what was drawn back is no amendment"
 
 
 async def test_a_carried_amendment_changes_what_is_recommended(floor: Stage) -> None:
@@ -361,7 +361,7 @@ async def test_a_carried_amendment_changes_what_is_recommended(floor: Stage) -> 
     assert "lavere takst" in floor.text, "what was typed stands there still"
     await floor.press("escape")
     await floor.press("g", "escape", "A")
-    assert [point.outcome for point in floor.meeting.points] == [None, "approved", "approved_as_amended", "noted"]
+    assert [point.outcome for point in floor.meeting.points] == [None, "adopted", "approved_as_amended", "noted"]
 
 
 async def test_everything_is_in_sight_at_80_by_24(council: Store) -> None:
@@ -504,7 +504,7 @@ async def test_the_time_line_of_a_point_tells_its_votes_too(floor: Stage) -> Non
     await floor.press("enter", "Y")
     lines = [line for line in floor.text.splitlines() if "✓" in line and " SEK" in line]
     assert any("afstemning" in line for line in lines), floor.text
-    assert any("beslutning: godkendt" in line for line in lines), "where one stands is not named again"
+    assert any("beslutning: vedtaget" in line for line in lines), "where one stands is not named again"
 
 
 async def test_that_it_is_saved_is_not_cut_away(council: Store) -> None:

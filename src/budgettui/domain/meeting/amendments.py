@@ -91,11 +91,15 @@ def undecided(meeting: Meeting, item_id: str, point_id: str | None = None) -> li
     return found
 
 
+#: What a point is adopted by as it stands: otherwise after an amendment.
+_AS_IT_IS = ("approved", "adopted", "endorsed")
+
+
 def recommended(meeting: Meeting, point: DecisionPoint) -> Outcome:
     """The outcome that adopts a point as it is recommended, or as a carried amendment has changed it."""
     changed = any(one.point == point.id and _standing(meeting, one) is Bucket.DECIDED for one in meeting.amendments)
     found = recommended_outcome(point.text)
-    return BY_CODE["approved_as_amended"] if changed and found.code == "approved" else found
+    return BY_CODE["approved_as_amended"] if changed and found.code in _AS_IT_IS else found
 
 
 def _standing(meeting: Meeting, amendment: Amendment) -> Bucket:

@@ -66,13 +66,16 @@ def bucket_of(code: str | None) -> Bucket:
 def recommended_outcome(point_text: str) -> Outcome:
     """The outcome that the wording of a point asks for, when it is adopted as recommended.
 
-    "… tages til efterretning" is noted, "… til orientering" informed, "… drøftes" discussed; else approved.
+    "… tages til efterretning" is noted, "… til orientering" informed, "… drøftes" discussed, "… vedtages" adopted and
+    "… tiltrædes" endorsed; else approved.
     """
     text = point_text.casefold()
     if "til efterretning" in text:
         return BY_CODE["noted"]
     if "til orientering" in text or "orienteres om" in text:
         return BY_CODE["informed"]
-    if "drøfte" in text and "godkende" not in text:
-        return BY_CODE["discussed"]
+    if "godkende" not in text:
+        for asked, code in (("drøfte", "discussed"), ("vedtage", "adopted"), ("tiltræde", "endorsed")):
+            if asked in text:
+                return BY_CODE[code]
     return BY_CODE["approved"]
