@@ -11,6 +11,7 @@ from budgettui.domain.meeting.carry import ways
 from budgettui.domain.meeting.closing import Finding, checklist
 from budgettui.domain.meeting.finalising import refusal
 from budgettui.domain.meeting.meeting import Action, Attendee, DecisionPoint, Item, Meeting
+from budgettui.domain.meeting.presence import took_part
 from budgettui.domain.meeting.versions import ADDITIONS, Finalised
 from budgettui.export.wording import clock_text, item_said
 from budgettui.i18n import _, said_in_language
@@ -135,12 +136,16 @@ def sign(meeting: Meeting, member: Attendee, now: Callable[[], datetime]) -> Que
         said = _("{name}: underskrevet med forbehold") if reservation else _("{name}: underskrevet")
         return Act(said.format(name=name), (NewEvent("signed", payload, meeting.id),))
 
+    asked = () if took_part(member) else (
+        _("? {name} deltog ikke i mødet; protokollen underskrives af dem, der deltog (§ 13).").format(name=name),
+        _("Enter igen beholder det."),
+    )
     return Question(
         "sign",
         _("{name} underskriver version {number}").format(name=name, number=final.number),
         (Field("reservation", _("Forbehold"), "", _("tomt: underskriver uden forbehold")),),
         facts=[_("En underskrift slettes ikke. Den, der er uenig, noterer sit forbehold (§ 13).")],
-        answer=answer,
+        answer=answer, doubts=lambda _values: asked,
     )
 
 
