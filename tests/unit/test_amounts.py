@@ -311,6 +311,7 @@ class TestUnits:
             ("t. kr.", KR_1000), ("t.kr.", KR_1000), ("tkr.", KR_1000), ("tkr", KR_1000),
             ("mia. kr.", MIA_KR), ("Mia.kr", MIA_KR),
             ("kr.", KR), ("kr", KR), ("i kr.", KR), ("kroner", KR),
+            ("Beløb i kr.", KR), ("Alle beløb i mio. kr.", MIO_KR),
             ("antal stillinger", POSTS), ("Antal stillinger", POSTS),
             ("antal", COUNT), ("%", PERCENT), ("pct.", PERCENT),
         ],

@@ -159,6 +159,27 @@ def test_totals_by_name_before_their_parts_need_not_explain_the_whole_table() ->
     assert find_parts(told) == {0: (1, 2), 3: (4, 5)}
 
 
+def test_a_part_of_a_part_stands_among_the_parts_of_a_total_before_them() -> None:
+    rows = structured(
+        [
+            row("Indtægter i alt", "-600", "-660"),
+            row("Indkomstskat", "-400", "-440"),
+            row("heraf aktieskat", "-40", "-41"),
+            row("Grundskyld", "-150", "-160"),
+            row("Selskabsskat", "-50", "-60"),
+        ]
+    )
+    assert find_parts(rows) == {0: (1, 3, 4)}
+    assert [own.level for own in rows] == [0, 1, 2, 1, 1]
+
+
+def test_the_price_of_one_is_no_sum() -> None:
+    columns = (Column("Elever", None), Column("Kr. pr. elev", None), Column("Forbrug, kr. pr. 31/3", None))
+    rows = structured([row("A", "10", "7", "5"), row("B", "20", "10", "6"), row("I alt", "30", "9", "12")], columns)
+    found = check_table(Table("Tildeling", "kr.", columns, rows))
+    assert [(finding.row, finding.column) for finding in found] == [("I alt", "Forbrug, kr. pr. 31/3")]
+
+
 def test_sums_that_agree_by_chance_make_no_total() -> None:
     """The first area here is, within rounding, the sum of the next six; the words say that it is a plain row."""
     rows = structured(

@@ -112,6 +112,8 @@ _UNITS = {
 }  # fmt: skip
 #: No unit is longer, with the spaces and points that it may have between its words.
 _UNIT_LONGEST = 2 * max(map(len, _UNITS))
+#: What may stand before one.
+_BEFORE_UNIT = ("i ", "i\u00a0", "beløb i ", "alle beløb i ", "alle tal i ")
 _SPACES = str.maketrans("", "", " \t\n\u00a0\u202f\u2009")
 
 _NUMBER = re.compile(
@@ -123,14 +125,14 @@ _NUMBER = re.compile(
 
 
 def parse_unit(text: str) -> Unit | None:
-    """The unit that the whole text names ("mio. kr.", "(i 1.000 kr.)", "tkr."), or ``None``."""
+    """The unit that the whole text names ("mio. kr.", "(i 1.000 kr.)", "Beløb i tkr."), or ``None``."""
     if len(text) > _UNIT_LONGEST:
         return None
     words = text.strip().casefold()
     if words.startswith("(") and words.endswith(")"):
         words = words[1:-1].strip()
-    if words[:2] in {"i ", "i\u00a0"}:
-        words = words[2:]
+    if words.startswith(_BEFORE_UNIT):
+        words = words.replace("\u00a0", " ").partition("i ")[2]
     words = words.removeprefix("hele ")
     return _UNITS.get(re.sub(r"(?<![0-9])\.", "", words.translate(_SPACES)))
 

@@ -29,6 +29,12 @@ _RESULT = re.compile(
 )
 #: What is no sum, whatever stands beside it or above it.
 _RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|\bper ?cent\b|%|\bind(?:eks|ex)(?!er)", re.IGNORECASE)
+#: "Udgift pr. elev" is the price of one; "forbrug pr. år" is a sum like the others.
+EACH = re.compile(
+    r"\b(?:pr\.?|per)\s+(?!(?:år|måned|md|uge|dag|kvartal|halvår|ultimo|primo|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|"
+    r"nov|dec|udvalg|afdeling|område)[a-zæøå]{0,6}\b)(?:[a-zæøå]{2,}|m[²³23])",
+    re.IGNORECASE,
+)
 _ADDED = re.compile(r"\+\s+\S")
 _SUBTRACTED = re.compile(r"[-−–]\s+(?!heraf\b)\S", re.IGNORECASE)
 _PART_OF = re.compile(r"(?:[-−–]\s*)?(?:heraf|hvoraf)\b", re.IGNORECASE)
@@ -57,8 +63,9 @@ def is_result_label(label: str) -> bool:
 
 
 def is_ratio_label(label: str) -> bool:
-    """Whether the words of a row or a column say that its figures are per cent, an average or an index."""
-    return bool(_RATIO.search(label))
+    """Whether the words of a row or a column say that its figures are per cent, an average, an index or the price of
+    one."""
+    return bool(_RATIO.search(label) or EACH.search(label))
 
 
 def is_calculation(rows: Sequence[Row]) -> bool:

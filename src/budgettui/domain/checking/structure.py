@@ -39,6 +39,13 @@ def structured(rows: Sequence[Row], columns: Sequence[Column] = ()) -> tuple[Row
     groups = _numbered_groups(rows, vectors) or _groups_after(rows, vectors) or _named_groups(rows, vectors)
     parent = {child: head for head, children in groups.items() for child in children}
     level = [_depth(i, parent) for i in range(len(rows))]
+    own, above = set(added_rows(rows, vectors)), -1
+    for i, vector in enumerate(vectors):
+        # What is part of a part does not end what that is part of.
+        if i in own:
+            above = i
+        elif vector and above in parent:
+            level[i] = level[above] + 1
     kinds = ["line"] * len(rows)
     unnamed = set() if groups else _unnamed_totals(rows, vectors)
     for i, vector in enumerate(vectors):

@@ -41,7 +41,7 @@ def whole_tables(
     groups: list[list[PageTable]] = []
     text = {number for number, line in enumerate(lines, 1) if line.strip()} - running
     for own in tables:
-        if groups and _goes_on(groups[-1][-1], own, text, lines, in_points=in_points):
+        if groups and _goes_on(groups[-1], own, text, lines, in_points=in_points):
             own.overleaf = [number for number in own.before if number in text]
             groups[-1].append(own)
         elif not own.region.rest:
@@ -72,10 +72,11 @@ def _placed_rows(own: PageTable) -> Iterator[PlacedRow]:
 
 
 def _goes_on(
-    before: PageTable, after: PageTable, text: Set[int], lines: Sequence[str], *, in_points: bool
+    group: Sequence[PageTable], after: PageTable, text: Set[int], lines: Sequence[str], *, in_points: bool
 ) -> bool:
-    """Whether a table on the next page is the rest of the one before: nothing between them but running titles and the
-    rest of a label, no head or the same, the same columns."""
+    """Whether a table on the next page is the rest of one on those before: nothing between them but running titles and
+    the rest of a label, no head or the same, the same columns."""
+    before = group[-1]
     if after.page != before.page + 1 or not text.isdisjoint(before.after):
         return False
     one, other = before.region, after.region
@@ -95,7 +96,7 @@ def _goes_on(
         near = max(_SAME_EDGE, min(room, default=0)) if in_points else float("inf")
         if len(ends) != len(others) or any(abs(x - y) > near for x, y in zip(ends, others, strict=True)):
             return False
-    return not other.headed or other.rows[0].cells == one.rows[0].cells
+    return not other.headed or other.rows[0].cells == group[0].region.rows[0].cells
 
 
 def _ends_label(label: str, words: Sequence[str]) -> bool:

@@ -118,7 +118,9 @@ def _ruled_region(table: Any, words: dict[int, Word]) -> Region | None:
     if tight * 3 > len(rows):
         # Rulings that part groups of columns and not the columns themselves.
         return None
-    if not any(is_figure(cell) for row in read for cell in row.cells[1:] if isinstance(cell, str)):
+    printed = [cell for row in read for cell in row.cells[1:] if isinstance(cell, str)]
+    if not any(is_figure(text) and not is_year(text) for text in printed):
+        # A head whose rows stand below it without rulings is theirs.
         return None
     return Region(read, edges, top, bottom, True, frozenset(inside))
 

@@ -154,12 +154,11 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
         for row in table.rows
     ]
     head_rows = _count_head(rows)
-    noted = [j for j in range(1, width) if NOTES.fullmatch(_head_text(rows[:head_rows], j))]
-    rows = [replace(row, cells=tuple("" if j in noted else cell for j, cell in enumerate(row.cells))) for row in rows]
-    head = rows[:head_rows]
-    body = [row for row in rows[head_rows:] if not _repeats(row, head)]
+    head, body = rows[:head_rows], [row for row in rows[head_rows:] if not _repeats(row, rows[:head_rows])]
+    head, over_all = _without_unit(head, [j for j in range(width) if _is_figures(body, j)])
+    noted = [j for j in range(1, width) if NOTES.fullmatch(_head_text(head, j))]
+    head, body = ([_without(row, noted) for row in own] for own in (head, body))
     printed = [j for j in range(width) if _is_figures(body, j)]
-    head, over_all = _without_unit(head, printed)
     nameless = bool(printed) and not _head_text(head, printed[-1])
     before, head = head, [_over_figures(row, printed, words=nameless) for row in head]
     # A name that has moved may as well be that of the labels; a year is not, and so are none of those after it.
@@ -314,6 +313,10 @@ def _repeats(row: PlacedRow, head: Sequence[PlacedRow]) -> bool:
     """Whether a row is the head once more, at the top of a page."""
     texts = [_text(cell) for cell in row.cells]
     return any(texts == [_text(cell) for cell in own.cells] for own in head)
+
+
+def _without(row: PlacedRow, columns: Collection[int]) -> PlacedRow:
+    return replace(row, cells=tuple("" if j in columns else cell for j, cell in enumerate(row.cells)))
 
 
 def _is_figures(body: Sequence[PlacedRow], column: int) -> bool:

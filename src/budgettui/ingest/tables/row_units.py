@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from budgettui.domain.amounts import COUNT, KR, KR_1000, MIA_KR, MIO_KR, PERCENT, POSTS, Unit, parse_unit
+from budgettui.domain.checking.row_words import EACH
 from budgettui.ingest.tables.head_words import unit_in
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -31,12 +32,7 @@ _SHARE = re.compile(
     r"^andel\b|\w{3}(?:nings|keds|vær)grad\b|^(?:ind(?:eks|ex)|promille)\b",
     re.IGNORECASE,
 )
-#: "Udgift pr. elev" is in kroner whatever its table is in; "forbrug pr. år" is a sum like the others.
-_EACH = re.compile(
-    r"\b(?:pr\.?|per)\s+(?!(?:år|måned|md|uge|dag|kvartal|halvår|ultimo|primo|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|"
-    r"nov|dec|udvalg|afdeling|område)[a-zæøå]{0,6}\b)[a-zæøå]{2,}",
-    re.IGNORECASE,
-)
+#: The price of one is in kroner whatever its table is in.
 _PRICE = re.compile(r"\b(?:kr|kroner)\b\.?\s*(?:pr|per)\b", re.IGNORECASE)
 #: Money of another kind than all units here: "Forbrug, øre pr. kWh", "Lån i euro".
 _OTHER_MONEY = re.compile(
@@ -83,7 +79,7 @@ def is_other_unit(label: str, unit: Unit | None) -> bool:
         return bool(_COUNT.search(label) or _PRICE.search(label))
     if unit in _COUNTS:
         return bool(_SHARE.search(label) or _PRICE.search(label))
-    if unit != KR and (_PRICE.search(label) or _EACH.search(label)):
+    if unit != KR and (_PRICE.search(label) or EACH.search(label)):
         return True
     return bool(_COUNT.search(label) or _PLACE.search(label) or _SHARE.search(label))
 
