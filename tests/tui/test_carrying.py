@@ -22,7 +22,7 @@ def before(store: Store) -> None:
             {"id": "r1", "number": "2", "title": "Ny skole", "case_number": "26/1",
              "points": [{"id": "rp", "number": 1, "text": "skolen bygges"}]})
     meeting(store, "m1", "Magistraten", "2026-03-09",
-            {"id": "a", "number": "4", "title": "Ny skole", "case_number": "26/1",
+            {"id": "a", "number": "4", "title": "Ny skole", "case_number": "26/1", "attachments": ["Tegninger"],
              "points": [{"id": "p1", "number": 1, "text": "skolen bygges"},
                         {"id": "p2", "number": 2, "text": "den males"}]},
             {"id": "b", "number": "5", "title": "Hemmeligt", "open": False, "closed_reason": "personale",
@@ -68,6 +68,7 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert [(step.day, step.body, step.number) for step in case.history] == [
             ("2026-03-02", "Rådmandsmøde", "2"), ("2026-03-09", "Magistraten", "4"),
         ]  # fmt: skip
+        assert case.attachments == ("Tegninger",)
         assert "udsat til næste møde" in case.history[1].said
         assert not closed.open
         assert task.points == ()

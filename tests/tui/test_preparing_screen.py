@@ -10,6 +10,7 @@ from budgettui.cli import main
 from budgettui.domain.meeting.meeting import Item
 from budgettui.domain.municipality import Body, Member, Municipality
 from budgettui.export import export_minutes
+from budgettui.export.journal_report import log_lines
 from budgettui.ingest.page import names
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.tui.screens.preparing import AgendaScreen
@@ -41,6 +42,17 @@ def numbers(stage: Stage) -> list[str | None]:
 
 def titled(stage: Stage, title: str) -> Item:
     return next(one for one in stage.meeting.items if one.title == title)
+
+
+async def test_who_moved_which_item_stands_in_its_time_line(stage: Stage) -> None:
+    await stage.press("1", "E", "down", "J", "escape")
+    (moved,) = (event for event in stage.app.store.log() if event.kind == "items_ordered")
+    item = stage.meeting.item(moved.payload["item"])
+    assert log_lines([moved], {stage.meeting.id: stage.meeting})[0].endswith(f"dagsorden ordnet  {item.number}")
+    stage.screen.go_to(item.id)
+    await stage.settle()
+    await stage.press("1", "Y")
+    assert "dagsorden ordnet" in stage.text
 
 
 async def test_an_item_with_its_point_is_written_where_the_cursor_stands(stage: Stage) -> None:

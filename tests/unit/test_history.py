@@ -90,6 +90,23 @@ def test_the_time_line_says_what_was_taken_back_and_a_typed_text_once(store: Sto
     assert [one.event.kind for one in changes(store.events(meeting), state, item.id, point)] == ["decided"] * 2
 
 
+def test_the_time_line_has_the_notes_on_the_items_follow_ups_and_what_it_was_put_together_with(store: Store) -> None:
+    meeting = store.meetings()[0].id
+    item, other = (one.id for one in store.meeting(meeting).items if one.type != "section" and one.open and one.points)
+    for at in (item, other):
+        task = {"id": f"a-{at}", "text": "notat", "responsible": "VJ", "item": at}
+        store.append([NewEvent("action_set", task, meeting)], "KW")
+        store.note_follow_up(f"action:{meeting}:a-{at}", {"state": "done"}, "VJ")
+    store.undo("VJ")
+    store.append([NewEvent("item_joined", {"item": other, "with": item}, meeting)], "KW")
+    events = (*store.events(meeting), *store.log_outside("follow_up_noted"))
+    found = [changes(events, store.meeting(meeting), at) for at in (item, other)]
+    kinds = ["action_set", "follow_up_noted", "item_joined"]
+    assert [[one.event.kind for one in line] for line in found] == [kinds, kinds]
+    assert [[one.undone for one in line] for line in found] == [[False] * 3, [False, True, False]]
+    assert "VJ" in {one.event.actor for one in found[0]}
+
+
 def test_the_commands_show_the_meeting_as_it_was(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     meeting = store.meetings()[0].id
     point = next(one.points[0] for one in store.meeting(meeting).items if one.points and one.open).id

@@ -253,7 +253,9 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             | "remark_removed"
         ):
             return _item(meeting, data["item"])
-        case "items_ordered" | "break_begun" | "break_ended":
+        case "items_ordered":
+            return _item(meeting, data["item"]) if data.get("item") else ""
+        case "break_begun" | "break_ended":
             return ""
         case "decision_confirmed":
             return _point(meeting, data["point"])

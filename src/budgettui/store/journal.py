@@ -119,9 +119,14 @@ def _payload(seq: int, text: str) -> dict[str, Any]:
     return data
 
 
+def outside(db: sqlite3.Connection, kind: str) -> list[Event]:
+    """The acts of a kind that belongs to no meeting, oldest first, and what was taken back and done again."""
+    return _events(db, " WHERE meeting IS NULL AND kind IN (?, 'undone', 'redone')", (kind,))
+
+
 def holding(db: sqlite3.Connection, kind: str) -> list[Event]:
     """The acts of a kind that belongs to no meeting, oldest first, without those that are taken back."""
-    events = _events(db, " WHERE meeting IS NULL AND kind IN (?, 'undone', 'redone')", (kind,))
+    events = outside(db, kind)
     undone = taken_back(events)
     return [event for event in events if event.kind == kind and event.group not in undone]
 

@@ -347,6 +347,7 @@ class Store(Access):
             return list(modules.check.problems(db))
 
     log = reads(lambda: modules.journal.read)
+    log_outside = reads(lambda: modules.journal.outside)
 
     def events(self, meeting_id: str) -> list[Event]:
         """The events of a meeting, oldest first."""

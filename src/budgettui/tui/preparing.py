@@ -142,7 +142,8 @@ def move(meeting: Meeting, item: Item, step: int) -> Act | None:
     order = moved(meeting, item.id, step)
     if order == [one.id for one in meeting.items]:
         return None
-    return _act(meeting, _("{item} flyttet").format(item=safe(item.heading)), ("items_ordered", {"order": order}))
+    said = _("{item} flyttet").format(item=safe(item.heading))
+    return _act(meeting, said, ("items_ordered", {"order": order, "item": item.id}))
 
 
 def renumber(meeting: Meeting) -> Act | None:
@@ -240,7 +241,7 @@ def carried(
         way = steps(meeting, new, others, item_said) if one.origin else (_agreed(one),)
         facts: dict[str, Any] = {
             "title": base.title, "open": base.open, "closed_reason": base.closed_reason,
-            "case_number": base.case_number, "papers": list(base.papers),
+            "case_number": base.case_number, "papers": list(base.papers), "attachments": list(base.attachments),
             "points": [
                 {"id": str(uuid4()), "number": place, "text": point.text, "source": source_data(point.source),
                  "links": [link_data(link) for link in point.links]}

@@ -23,18 +23,24 @@ class Change(NamedTuple):
 
 
 def changes(events: Iterable[Event], meeting: Meeting, item: str, point: str | None = None) -> list[Change]:
-    """What was done to an item, or to one of its points, oldest first.
+    """What was done to an item, or to one of its points, oldest first. ``events`` are those of the meeting, and the
+    notes on follow-ups.
 
     Of a text that was saved while it was typed only the last state of each step is told. What was done to a point
-    belongs to its item as well.
+    belongs to its item as well, and what was noted of a follow-up to where it stands.
     """
     points = {point} if point else {one.id for one in meeting.item(item).points}
-    events = list(events)
+    noted = points | {one.id for one in meeting.actions if one.point in points or (point is None and one.item == item)}
+    events = sorted(events, key=lambda event: event.seq)
     undone = taken_back(events)
     found: dict[tuple[str, str, str], Event] = {}
     for event in events:
-        if event.kind in ACTS:
-            data = event.payload
-            if not points.isdisjoint(points_named(data)) or (point is None and data.get("item") == item):
-                found[event.group, event.kind, str(data.get("point") or data.get("id"))] = event
+        data = event.payload
+        if event.kind == "follow_up_noted":
+            about = data["key"].split(":", 2)[1:] in [[meeting.id, one] for one in noted]
+        else:
+            here = point is None and item in (data.get("item"), data.get("with"))
+            about = event.kind in ACTS and (here or not points.isdisjoint(points_named(data)))
+        if about:
+            found[event.group, event.kind, str(data.get("point") or data.get("id"))] = event
     return [Change(event, event.group in undone) for event in found.values()]

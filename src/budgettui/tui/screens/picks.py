@@ -109,6 +109,7 @@ def history(screen: MeetingScreen) -> None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return
     point = screen.paper.current_point if screen.active == "paper" else None
+    events = (*screen.store.events(meeting.id), *screen.store.log_outside("follow_up_noted"))
     choices = [
         Choice(
             str(change.event.seq),
@@ -117,7 +118,7 @@ def history(screen: MeetingScreen) -> None:
             " · ".join(part for part in (safe(change.event.actor), _("fortrudt") if change.undone else "") if part),
             *(("↷", "dim") if change.undone else ("✓", "decided")),
         )
-        for change in changes(screen.store.events(meeting.id), meeting, item.id, point.id if point else None)
+        for change in changes(events, meeting, item.id, point.id if point else None)
     ]
     title = _("Forløb · {what}").format(what=point_name(meeting, point.id) if point else item.heading)
     none, hint = _("Intet er noteret her endnu."), _("skriv for at filtrere · Esc tilbage")
