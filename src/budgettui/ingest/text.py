@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -17,7 +18,7 @@ from budgettui.domain.budget.names import is_another
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participant, Reading, Source, Table
 from budgettui.ingest.page import names, opening
-from budgettui.ingest.page.layout import Layout, Line
+from budgettui.ingest.page.layout import Layout
 from budgettui.ingest.page.prose import read_amounts
 from budgettui.ingest.page.steps import read_deadlines
 from budgettui.ingest.page.words import plain
@@ -213,25 +214,20 @@ def _first_title(layout: Layout) -> str | None:
 def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     lines = layout.lines
     starts = proposal.find_starts(layout)
-    list_start = agenda.enclosure_list(layout)
+    list_start, enclosed = agenda.read_enclosures(layout)
     end = list_start if list_start is not None else len(lines)
     starts = [start for start in starts if start < end]
-    if not starts and list_start is None:
-        lone = proposal.find_lone_start(layout)
-        listed = caselist.read(layout, found.lines)
-        if listed is not None and (lone is None or listed.marked > 1):
-            return _cases(layout, reading, found, listed)
-        starts = [] if lone is None else [lone]
-    head_end = starts[0] if starts else end
-    head = lines[:head_end]
+    over_papers = copy(layout)
+    head = over_papers.lines = lines[: starts[0] if starts else end]
+    listed = caselist.read(over_papers, found.lines)
+    if listed is not None and not starts and list_start is None:
+        return _cases(layout, reading, found, listed)
     participants, used = attendance.read_participants(layout, head)
-    items, _minuted = agenda.read_items(layout, head[used:]) if _has_agenda(head, participants) else ([], [])
-    enclosed = agenda.read_items(layout, lines[end:])[0] if list_start is not None else []
     read = [
         proposal.read_proposal(layout, start, starts[place + 1] if place + 1 < len(starts) else end, found.lines)
         for place, start in enumerate(starts)
     ]
-    all_items = agenda.merge(items, enclosed)
+    all_items = agenda.merge(() if listed is None else listed.items, enclosed)
     papers = tuple(_with_item(own.paper, all_items) for own in read)
     own_head = head[:used] if participants else head[:_HEAD_LINES]
     met = meeting_head.read_head(own_head) if all_items or participants else meeting_head.Head()
@@ -294,19 +290,6 @@ def _cases(layout: Layout, reading: Reading, found: Found, listed: caselist.Case
         deadlines=tuple(read_deadlines(layout, listed.prose, listed.head.date)),
         findings=(*_table_findings(found), *listed.findings),
     )
-
-
-def _has_agenda(head: Sequence[Line], participants: Sequence[Participant]) -> bool:
-    """Whether numbered lines are an agenda: somebody took part, or two of them are headings of one."""
-    if participants:
-        return True
-    titles = [line for line in head if agenda.looks_like_item(line)]
-    words = any(
-        re.match(r"(?:dagsorden|referat|mødedato|beslutningsprotokol)\b", line.body, re.IGNORECASE)
-        for line in head[:15]
-    )
-    sections = sum("." not in line.body.split(" ", 1)[0] for line in titles)
-    return (words and len(titles) > 1) or sections > 1
 
 
 def _kind(papers: Sequence[Paper], items: Sequence[AgendaItem], people: Sequence[Participant]) -> str:

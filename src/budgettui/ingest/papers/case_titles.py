@@ -48,6 +48,10 @@ FIXED = re.compile(
     r"spørgetid|dagsorden|referat.{0,40}|næste møde.{0,60}",
     re.IGNORECASE,
 )
+#: What is done with the items below: the heading of a group of them.
+_SECTION = re.compile(
+    r"til\s+(?:godkendelse|drøftelse|orientering|beslutning|efterretning|behandling)", re.IGNORECASE
+)
 _HEADS_NONE = re.compile(
     r"eventuelt|evt\.?|meddelelser.{0,40}|godkendelse af (?:dagsorden|referat|protokol).{0,60}|næste møde",
     re.IGNORECASE,
@@ -190,8 +194,8 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if case_marks.GROUP_LETTER.match(line.body) or case_marks.heads_group(line.body):
         return False
-    if _ALONE.fullmatch(line.body) or line.body == _number_off(before.body):
-        # The next number, or the title once more.
+    if _ALONE.fullmatch(line.body) or not any(map(str.isalnum, line.body)) or line.body == _number_off(before.body):
+        # The next number, a dash, or the title once more.
         return False
     if layout.breaks(before, line) and not layout.wraps(before):
         return False
@@ -239,6 +243,11 @@ def _titled_above(layout: Layout, lines: Sequence[Line], place: int, match: re.M
 def is_fixed(title: str) -> bool:
     """Whether a title is one that agendas have everywhere, with or without the time that it may take."""
     return FIXED.fullmatch(TIMED.sub("", title).rstrip(" :.")) is not None or is_said_behind(title)
+
+
+def heads_section(title: str) -> bool:
+    """Whether a title heads items that have the same done with them: "Til godkendelse"."""
+    return _SECTION.match(title) is not None
 
 
 def is_said_behind(title: str) -> bool:

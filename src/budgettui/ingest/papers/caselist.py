@@ -79,8 +79,6 @@ class CaseList:
     participants: tuple[Participant, ...]
     head: meeting_head.Head
     kind: str
-    #: How many of the cases are said to be one: by "Sag 3:", a case number or a word of being open under the title.
-    marked: int = 0
     prose: tuple[Line, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -179,7 +177,6 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         participants=tuple(people),
         head=head,
         kind="minutes" if any(item.minutes for item in items) else "agenda",
-        marked=sum(start.marked or start.worded for start in starts),
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
@@ -259,9 +256,12 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
 
 
 def _is_section(starts: Sequence[Start], place: int) -> bool:
-    """Whether a title is the heading of the cases numbered below it: "1. Til beslutning" over "1.1"."""
+    """Whether a title is the heading of the cases numbered below it ("1. Til beslutning" over "1.1"), or of none where
+    others are."""
     number = starts[place].number or ""
-    return "." not in number and place + 1 < len(starts) and (starts[place + 1].number or "").startswith(f"{number}.")
+    parts = place + 1 < len(starts) and (starts[place + 1].number or "").startswith(f"{number}.")
+    empty = case_titles.heads_section(starts[place].title or "") and any("." in (one.number or "") for one in starts)
+    return "." not in number and (parts or empty)
 
 
 def _is_of_meeting(lines: Sequence[Line]) -> bool:

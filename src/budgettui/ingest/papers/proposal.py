@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from budgettui.domain.paper.reading import Paper, Point, Section
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, source_of
-from budgettui.ingest.papers import point_marks, points
+from budgettui.ingest.papers import points
 from budgettui.ingest.papers.head_fields import find_box, find_fields, is_contact
 
 #: The headings of an Aarhus proposal; the words that make an unexpected number a section all the same.
@@ -55,16 +55,6 @@ def find_starts(layout: Layout) -> list[int]:
         if any(_opens_sections(line) for line in lines[i + 1 : limit]):
             starts.append(i)
     return starts
-
-
-def find_lone_start(layout: Layout) -> int | None:
-    """Where a file that is one proposal without the word begins: its first line, if sections and points
-    follow."""
-    lines = layout.lines
-    first = next((i for i, line in enumerate(lines[:_REACH]) if _opens_sections(line)), None)
-    if first is None or not any(point_marks.starts_at_point(line.body) for line in lines):
-        return None
-    return 0 if first > 0 else None
 
 
 def _opens_sections(line: Line) -> bool:
