@@ -90,7 +90,7 @@ def read(
         text = opening.decode(name, content)
     layout = layout or Layout(flat_pages.unfolded(text))
     initiatives = plan.find_initiatives(layout)
-    is_plan = len(initiatives) > 1
+    is_plan = len({own.number for own in initiatives}) > 1
     departments = _department_headings(layout)
     around = Around(_department_of(departments))
     if is_plan:

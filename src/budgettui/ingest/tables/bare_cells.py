@@ -15,10 +15,11 @@ from itertools import takewhile
 
 from budgettui.domain.amounts import KR, PERCENT, Unit, parse_unit
 from budgettui.ingest.page.header import LINE_LONGEST
-from budgettui.ingest.page.layout import Layout, Line, is_open
+from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import REMARK, unit_in
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.rows import is_cell, words_of
+from budgettui.ingest.tables.row_widths import is_prose
+from budgettui.ingest.tables.rows import BARE_NUMBER, YEAR, is_cell, words_of
 
 _NUMBER = r"[-+−–]?[0-9][0-9.,]*"
 _CELL = rf"(?P<number>{_NUMBER})\s(?P<unit>(?:(?:mio|mia|t)\.?\s?)?kr\b\.?(?:/\w+)?|pct\b\.?)(?P<marks>\*{{0,3}})"
@@ -46,6 +47,8 @@ _CUT_ROW = re.compile(rf"(?<=\s){_NUMBER}['’](?:\s(?:{_NUMBER}['’]|[-–]))+
 #: Dots that lead to a figure on another line.
 _LEADER = re.compile(r"(?<=[\w)])\s?\.{4,}[ .]*$")
 _DIGIT = re.compile(r"[0-9]")
+#: The last name of a head, over words.
+_REMARK_LAST = re.compile(rf"(?:^|\s){REMARK.pattern}(?:\s[a-zæøå]+)*$")
 #: A head is no longer than this, and rows stand so near; so many of them make a table.
 _HEAD, _ROWS, _APART, _FEW = 160, 60, 2, 2
 #: Of so many rows that print their unit, one may print none.
@@ -131,21 +134,35 @@ def _without_remarks(lines: list[Line]) -> frozenset[int]:
     """Take the words after the figures away under a head that ends in "Status"; what goes on below them is returned."""
     gone: set[int] = set()
     for head in lines:
-        names, _space, last = head.body.rpartition(" ")
-        if not REMARK.fullmatch(last) or not names or len(head.body) > _HEAD:
+        last = _remarks_over(head.body)
+        if last is None:
             continue
-        below = list(takewhile(lambda line: line.gap <= _APART and not line.heading, lines[head.index + 1 :][:_ROWS]))
+        below = list(takewhile(_goes_on, lines[head.index + 1 :][:_ROWS]))
         cells = {line.index: own for line in below if (own := _first_cells(line.body)) is not None}
-        width, times = next(iter(Counter(end - start for start, end in cells.values()).most_common(1)), (0, 0))
-        rows = {at: end for at, (start, end) in cells.items() if end - start == width}
-        remarked = [at for at, end in rows.items() if len(words_of(lines[at].body)) > end]
-        if times < _FEW or not remarked or len(rows) * 2 < len(cells):
+        counts = Counter(end - start for start, end in cells.values())
+        width = max((width for width, times in counts.items() if times >= _FEW), default=0)
+        rows = {at: min(end, start + width) for at, (start, end) in cells.items()}
+        remarked = [at for at, (_start, end) in cells.items() if len(words_of(lines[at].body)) > end]
+        if not width or not remarked:
             continue
-        lines[head.index] = replace(head, body=names)
+        if not last.start():
+            gone.add(head.index)
+        lines[head.index] = replace(head, body=head.body[: last.start()] or head.body)
         for at in remarked:
             gone |= _rest_of_remark(lines, at, rows)
             lines[at] = replace(lines[at], body=" ".join(words_of(lines[at].body)[: rows[at]]))
     return frozenset(gone)
+
+
+def _remarks_over(body: str) -> re.Match[str] | None:
+    return _REMARK_LAST.search(body) if len(body) <= _HEAD else None
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a table goes on with a line under its head."""
+    if line.gap > _APART or line.heading or _remarks_over(line.body) is not None:
+        return False
+    return _first_cells(line.body) is not None or not is_prose(line.body)
 
 
 def _first_cells(body: str) -> tuple[int, int] | None:
@@ -156,19 +173,26 @@ def _first_cells(body: str) -> tuple[int, int] | None:
     for start in range(len(words) - 1):
         end = next((at for at in range(start, len(words)) if not is_cell(words[at])), len(words))
         if end - start > 1 and _DIGIT.search(words[start]):
-            return start, end
+            return None if all(map(YEAR.fullmatch, words[start:end])) else (start, end)
     return None
 
 
 def _rest_of_remark(lines: Sequence[Line], at: int, rows: Mapping[int, int]) -> set[int]:
-    """The lines below a row that its remark goes on in."""
+    """The lines below a row that its remark goes on in: those that begin small, and whole sentences after them."""
     rest: list[int] = []
-    for line in lines[at + 1 :]:
-        if line.index in rows or line.gap:
-            # Without an empty line behind them only small words are surely not the next row's.
-            return set(rest) if line.gap else {own for own in rest if lines[own].body[0].islower()}
+    below = list(takewhile(lambda line: line.index not in rows and not line.gap, lines[at + 1 :]))
+    if not below or (lines[below[-1].index + 1 :] and lines[below[-1].index + 1].gap):
+        # An empty line ends it.
+        return {line.index for line in below}
+    for place, line in enumerate(below):
+        if line.body[0].islower() or (len(rest) == place and BARE_NUMBER.fullmatch(line.body)):
+            rest.append(line.index)
+            continue
+        small = list(takewhile(lambda own: own.body[0].islower(), below[place + 1 :]))
+        if not ends_sentence((small[-1] if small else line).body):
+            break
         rest.append(line.index)
-    return set()
+    return set(rest)
 
 
 def _bare(match: re.Match[str]) -> str:

@@ -72,7 +72,7 @@ def printed_rows(layout: Layout, lines: Sequence[Line], wanted: int) -> Iterator
             continue
         if at + 1 < len(lines) and is_broken_range(line, lines[at + 1]):
             below = lines[at + 1]
-            if only_cells(below.body):
+            if only_cells(below.body) and _cells(below.body) == wanted:
                 yield from (PrintedRow(line, (line,)), PrintedRow(below, (below,)))
             else:
                 yield PrintedRow(replace(below, body=line.body + below.body, gap=line.gap), (line, below))

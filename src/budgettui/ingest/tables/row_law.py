@@ -114,7 +114,7 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
                 continue
             if rows and not pending and _is_right_below(line, rows[-1]) and goes_on_small(line.body):
                 rows[-1] = replace(rows[-1], cells=in_doubt_of_label(rows[-1].cells))
-            if _ends(line, parts, pending, rows, under):
+            if _ends(line, parts, pending, rows, under) and not _lead_to_row(layout, [line], end, width):
                 break
             pending.append(line)
             if uncoded(pending) > MOST_PENDING and not _lead_to_row(layout, pending, end, width):
