@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from budgettui.domain.meeting.course import Times, spent, times
+from budgettui.domain.meeting.course import Times, in_break, spent, times
 from budgettui.domain.meeting.meeting import Item, Meeting, Taken
 from budgettui.domain.meeting.versions import Version
 
@@ -34,6 +34,15 @@ def test_the_last_item_is_over_when_the_minutes_are_finalised() -> None:
 def test_an_item_that_is_taken_up_after_the_minutes_were_opened_again_has_a_clock() -> None:
     again = replace(HELD, versions=(Version(1, at("14:05"), "SEK", "0"),))
     assert spent(again, "b", datetime.fromisoformat(at("14:40"))) == timedelta(minutes=15)
+
+
+def test_the_end_of_a_meeting_is_no_break_also_where_its_minutes_are_opened_again() -> None:
+    ended = replace(HELD, course=(*HELD.course, Taken(at("14:50"), None)))
+    assert in_break(ended)
+    again = replace(ended, versions=(Version(1, at("15:00"), "SEK", "0", reopened_at=at("15:30")),))
+    assert not in_break(again)
+    more = (*again.course, Taken(at("15:40"), "a"), Taken(at("15:50"), None))
+    assert in_break(replace(again, course=more))
 
 
 def test_what_was_never_taken_up_has_none() -> None:

@@ -114,7 +114,7 @@ class FollowApp(App[int]):
         item = next((one for one in meeting.items if place and one.id == place.item), None) if meeting else None
         point = next((one for one in item.points if place and one.id == place.point), None) if item else None
         waiting = _("Mødet er ikke begyndt.")
-        if meeting is not None and in_break(meeting) and meeting.final is None:
+        if meeting is not None and in_break(meeting):
             item, waiting = None, _("Ophold siden {time}").format(time=clock(meeting.course[-1].at))
         votes = meeting.votes_on(point.id) if meeting and point else ()
         self._show_item(item, point, waiting, [vote_text(vote, meeting) for vote in votes] if meeting else [])

@@ -15,8 +15,12 @@ def under_way(meeting: Meeting) -> str | None:
 
 
 def in_break(meeting: Meeting) -> bool:
-    """Whether the meeting pauses."""
-    return bool(meeting.course) and meeting.course[-1].item is None
+    """Whether the meeting pauses. What nothing had come after when the minutes were finalised was the end, also where
+    they are opened again."""
+    if not meeting.course or meeting.course[-1].item is not None:
+        return False
+    since = datetime.fromisoformat(meeting.course[-1].at)
+    return all(datetime.fromisoformat(version.at) < since for version in meeting.versions)
 
 
 def was_taken(meeting: Meeting, item_id: str) -> bool:

@@ -241,7 +241,7 @@ class FrameScreen(Screen[None]):
         role, item = self.roles.role, self._item.id if self._item else None
         parts: list[tuple[str, Style]] = []
         time = spent(meeting, item, self.now().astimezone()) if item else None
-        if in_break(meeting) and meeting.final is None:  # what nothing came after was the end
+        if in_break(meeting):
             parts.append((_(" · ophold"), role("postponed")))
         elif time is not None and self.app.size.width >= ROOM_FOR_TIME:
             minutes = int(time.total_seconds()) // 60
