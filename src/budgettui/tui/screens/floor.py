@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from budgettui.domain.meeting.amendments import outcome, recommended
-from budgettui.domain.meeting.course import in_break, under_way
+from budgettui.domain.meeting.course import under_way
 from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
 from budgettui.domain.meeting.roll import spellings
 from budgettui.domain.meeting.running import is_noted
@@ -73,7 +73,8 @@ def turn_break(screen: DecidingScreen) -> None:
     if meeting is None or not meeting.course:
         screen.status.tell(_("Mødets ur går ikke endnu: I tager et punkt op."))
         return
-    kind, said = ("break_ended", _("opholdet er slut")) if in_break(meeting) else ("break_begun", _("ophold i mødet"))
+    going = under_way(meeting) is not None
+    kind, said = ("break_begun", _("ophold i mødet")) if going else ("break_ended", _("opholdet er slut"))
     screen.record(Act(said, (NewEvent(kind, {"at": moment(screen.now)}, meeting.id),)))
 
 
