@@ -85,6 +85,7 @@ def test_what_is_closed_is_told_to_those_inside(tmp_path: Path, capsys: pytest.C
     ("outcome", "text", "due", "found"),
     [
         ("sent_for_hearing", "med frist den 15. juni", None, ("deadline", "2023-06-15")),
+        ("sent_for_hearing", "i høring med høringsfrist: 15. juni", None, ("deadline", "2023-06-15")),
         ("postponed", "til mødet den 10. januar 2025", None, ("postponed", "2025-01-10")),
         ("postponed", "til mødet den 10. januar 2025", "2024-12-20", ("postponed", "2024-12-20")),
         ("postponed", "idet svaret af 3. maj 2023 mangler", None, ("postponed", None)),

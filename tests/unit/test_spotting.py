@@ -30,6 +30,7 @@ PEOPLE = {"VJ": "Velfærdsjurist", "EKH": "Enhedschef", "RM": "Rådmand"}
         ("VJ sender tallene for 1. kvartal 2026 i næste uge.",
          Spotted("sender tallene for 1. kvartal 2026", "VJ", "i næste uge", date(2026, 5, 15))),
         ("EKH skriver et notat om marts 2026.", Spotted("skriver et notat om marts 2026", "EKH")),
+        ("- **Opfølgning:** VJ + EKH sender notatet.", Spotted("sender notatet", "VJ, EKH")),
         ("VJ vender tilbage den 1. september 2026 med tal.",
          Spotted("vender tilbage med tal", "VJ", "den 1. september 2026", date(2026, 9, 1))),
     ],

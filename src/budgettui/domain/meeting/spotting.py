@@ -16,9 +16,11 @@ from budgettui.domain.dates import parse_due
 #: The end of a sentence: a stop before a capital, emphasised or not, or a line's end. A stop after "ult", "d" or a
 #: figure ends nothing.
 _ENDS = re.compile(r"(?<=[.!?])(?<!\bult\.)(?<!\bd\.)(?<!\bca\.)\s+(?=[*_»(]{0,3}[A-ZÆØÅ])|\n+")
-#: Marks of a list before a sentence.
-_MARK = re.compile(r"^(?:[-*•–]|\d+[.)])\s+")
-_AND = re.compile(r"\s*(?:/|,|&|\bog\b|\bsamt\b)\s*")
+#: Marks of a list before a sentence, and words that say that a follow-up comes.
+_MARK = re.compile(
+    r"^(?:(?:[-*•–]|\d+[.)])\s+)?(?:[*_]*(?:opfølgning|aftalt|aftale|næste skridt)[*_]*:[*_]*\s+)?", re.IGNORECASE
+)
+_AND = re.compile(r"\s*(?:/|,|&|\+|\bog\b|\bsamt\b)\s*")
 #: What somebody does at the meeting itself: nothing that is left to do afterwards.
 _AT_THE_MEETING = frozenset((
     *("er", "var", "har", "bliver", "siger", "spørger", "oplyser", "orienterer", "bemærker", "mener", "takker"),
@@ -34,7 +36,7 @@ _WILL = frozenset(("skal", "vil", "får"))
 #: Words before a day that belong to it, not to the text.
 _UNTIL = frozenset(("senest", "inden", "til", "på", "den", "d.", "i", "før"))
 #: Words of which one stands before a day that is waited for.
-_TO = frozenset(("til", "senest", "inden", "før", "frist", "møde", "mødet"))
+_TO = frozenset(("til", "senest", "inden", "før", "møde", "mødet"))
 #: Words before a day or a period that say what something is of, and not until when it is done.
 _OF = frozenset(("for", "fra", "af", "om", "siden"))
 #: The most words that a day is said in.
@@ -62,7 +64,8 @@ def until(text: str, today: date) -> date | None:
     """The day that something is put off to, or has to be answered by: "til mødet den 10. januar", "med frist den …"."""
     words = text.split()
     start, end, day = _day(words, today)
-    return day if day and _TO.intersection(word.casefold() for word in words[start - 1 : end]) else None
+    before = [word.casefold().rstrip(":") for word in words[start - 1 : end]]
+    return day if day and (_TO.intersection(before) or any(word.endswith("frist") for word in before)) else None
 
 
 def _spotted(sentence: str, known: Mapping[str, str], today: date) -> Spotted | None:
