@@ -108,6 +108,11 @@ def test_what_does_not_fit_is_said_in_one_line(budget: Command, arguments: tuple
     assert err.count("\n") == 1
 
 
+def test_a_department_is_found_by_its_code_where_its_name_is_printed(budget: Command) -> None:
+    rows = budget.rows("--filter", "-anlæg (MSB eller XYZ)", "--nature", "drift")
+    assert {row.split("  ")[0].split(" · ")[0] for row in rows if "─" not in row and "i alt" not in row} == {MSB}
+
+
 def test_compared_sorted_filtered_and_summed(budget: Command) -> None:
     rows = budget.rows(
         "MSB", "--compare", "regnskab24:budget24", "--sort", "procent:op", "--filter", "job -virksomhed",

@@ -93,6 +93,9 @@ def test_a_variance_is_what_is_spent_beyond_the_budget(
         ("afdeling:msb", True),
         ("department:MSB", True),
         ("afdeling:voksne", False),
+        ("department: MSB", True),
+        ('afdeling: "forhold og" handicap', True),
+        ("afdeling: voksne handicap", False),
         ("område:voksne", True),
         ('afdeling:"forhold og"', True),
         ("tiltag:voksne", False),
@@ -131,6 +134,19 @@ def test_words_and_fields(text: str, found: bool) -> None:
         ("budget23 < 100 mio -anlæg", True),
         ("budget23 < 100 mio anlæg", False),
         ("10 mio < budget", True),
+        ("regnskab 2024 > budget 2024 * 1,04", True),
+        ("regnskab 24 > budget 24 * 1,05", False),
+        ("oprindeligt budget 23 = 80 mio", True),
+        ("accounts > approved budget", True),
+        ("regnskab > budget regnskab24 > 104 mio", True),
+        ("regnskab > budget regnskab24 > 105 mio", False),
+        ("afvigelse>4million", True),
+        ("variance = 5 m", True),
+        ("variance > 5 million kroner", False),
+        ("variance >= 5000 thousand", True),
+        ("budget < 1 milliard", True),
+        ("afvigelse >= 5 % af budget", True),
+        ("variance > 5% of budget 2024", False),
     ],
 )
 def test_comparisons(text: str, found: bool) -> None:
@@ -146,6 +162,11 @@ def test_a_code_finds_the_printed_name_and_no_other_word() -> None:
         assert condition.matches(line) is found
         assert chips(All((condition,))) == [show(parse(text))]
     assert spelled(parse("område:bas"), lambda _name: ()).matches(line)
+    department = Line("sociale forhold og beskæftigelse", levels=("aarhus", "sociale forhold og beskæftigelse"))
+    for text, found in (("MSB", True), ("-msb", False), ("BA", False), ("ba eller MSB", True), ("~msb", False)):
+        condition = spelled(parse(text), lambda name: known.get(name, ()))
+        assert condition.matches(department) is found
+        assert show(condition) == show(parse(text))
 
 
 def test_a_bare_number_is_in_the_unit_of_the_screen() -> None:

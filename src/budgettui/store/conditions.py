@@ -104,7 +104,8 @@ def _word(condition: Word) -> Sql:
         # LIKE takes a and A for the same, and so does what is folded.
         sql, values = "r.folded LIKE ? ESCAPE '\\'", [pattern]
     else:
-        sql, values = "instr(r.folded, ?) > 0", [condition.text]
+        values = [condition.text, *condition.also]
+        sql = f"({' OR '.join(['instr(r.folded, ?) > 0'] * len(values))})"
     whole = NATURE_WORDS.get(condition.text)
     return (f"({sql} OR r.nature % 2 = {WHOLES.index(whole)})" if whole else sql), [*values]
 

@@ -10,7 +10,7 @@
     afvigelse > 20 mio          amounts, with the unit said; without one the screen's unit counts
     forskel > 20 mio            what is compared in the view
     regnskab24 > budget24 * 1,05
-    afvigelse / budget > 5 %
+    afvigelse / budget > 5 %    also: afvigelse > 5 % af budget
     [Ajourf. budget] < 0        a column by its printed heading
     MSB eller MSO (a or b)      parentheses group
 
@@ -60,6 +60,8 @@ _COLUMNS = {
     "effekt": "effect", "effect": "effect",
     "forskel": "difference", "difference": "difference",
 }
+#: Those that may stand before "budget" or "regnskab".
+_WHICH = ("oprindeligt", "approved", "ajourført", "korrigeret", "adjusted", "forventet")
 _COLUMN_WORDS = {phase: word for word, phase in reversed(_COLUMNS.items())}
 _FIELDS = {
     "afdeling": "afdeling", "department": "afdeling",
@@ -68,14 +70,24 @@ _FIELDS = {
 }
 _SIGNS = {">": ">", ">=": ">=", "≥": ">=", "<": "<", "<=": "<=", "≤": "<=", "=": "=", "≠": "≠", "!=": "≠", "<>": "≠"}
 _OR, _NOT = ("eller", "or"), ("ikke", "not")
-_UNITS = {"mia": MIA_KR, "mio": MIO_KR, "t": KR_1000, "kr": KR}
+_OF = ("af", "of")
+#: By the words that each may be typed as.
+_UNITS = {
+    r"mia|milliard(?:er)?|bn|billions?": MIA_KR, r"mio|mill(?:ion(?:er|s)?)?|m": MIO_KR,
+    r"t(?:usinde?)?|thousands?": KR_1000, r"kr(?:oner)?|dkk": KR,
+}  # fmt: skip
 
-_COLUMN = re.compile(rf"(?P<name>{'|'.join(_COLUMNS)})(?P<year>(?:[0-9]{{2}}){{0,2}})(?![\w:])", re.IGNORECASE)
+_COLUMN = re.compile(
+    rf"(?:(?P<which>{'|'.join(_WHICH)})(?:\s+(?:budget|regnskab|accounts))?|(?P<name>{'|'.join(_COLUMNS)}))"
+    r"(?:\s*(?P<year>(?:19|20)[0-9]{2})|\s?(?P<short>[0-9]{2}))?(?![\w:])",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(r"\[([^\[\]]+)\]")
 _NUMBER = re.compile(r"[0-9][0-9.]*(?:,[0-9]+)?")
 _DECIMALS = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _UNIT = re.compile(
-    r"\s*(?:(?P<unit>mia|mio|t|kr)\.?(?:\s*kr\.?)?(?!\w)|(?P<percent>%|pct\.?))", re.IGNORECASE
+    rf"\s*(?:(?P<unit>{'|'.join(_UNITS)})\.?(?:\s*(?:kr(?:oner)?\.?|dkk))?(?!\w)|(?P<percent>%|pct\.?))",
+    re.IGNORECASE,
 )
 _COMPARISON = re.compile(r">=|<=|<>|!=|[<>=≥≤≠]")
 _WORD = re.compile(r'[^\s()"]+')
@@ -188,10 +200,10 @@ class _Parser:
         text = match[0].casefold()
         name, colon, rest = text.partition(":")
         if colon and name in _FIELDS:
-            quoted = _QUOTED.match(self.text, self.at) if not rest else None
-            if quoted:
-                self.at = quoted.end()
+            if not rest and (quoted := self.take(_QUOTED)):
                 rest = quoted[1].casefold()
+            elif not rest and (said := self.take(_WORD)):
+                rest = said[0].casefold()
             return Level(_FIELDS[name], (rest,))
         if text.startswith("~") and len(text) > 1:
             return Word(text[1:], fuzzy=True)
@@ -248,7 +260,7 @@ class _Parser:
 
     def products(self) -> Expression:
         left = self.factor()
-        while sign := self.sign("*×·/"):
+        while sign := self.sign("*×·/") or ("*" if _has_percent(left) and self.keyword(_OF) else ""):
             sign = "/" if sign == "/" else "*"
             right = self.factor()
             if _is_money(right) and _is_money(left) is (sign == "*"):
@@ -265,8 +277,9 @@ class _Parser:
         elif heading := self.take(_HEADING):
             inner = Amount("", label=heading[1].strip().casefold())
         elif column := self.take(_COLUMN):
-            year = int(column["year"]) if column["year"] else None
-            inner = Amount(_COLUMNS[column["name"].casefold()], 2000 + year if year and year < 100 else year)
+            year = column["year"] or (column["short"] and f"20{column['short']}")
+            name = (column["which"] or column["name"]).casefold()
+            inner = Amount(_COLUMNS[name], int(year) if year else None)
         else:
             inner = self.number()
         if not minus:
@@ -295,7 +308,8 @@ class _Parser:
         self.at = unit.end()
         if unit["percent"]:
             return Number(value / 100, percent=True)
-        return Number(value * (_UNITS[unit["unit"].casefold()].hundredths or 1), money=True)
+        own = next(own for words, own in _UNITS.items() if re.fullmatch(words, unit["unit"], re.IGNORECASE))
+        return Number(value * (own.hundredths or 1), money=True)
 
 
 def _is_money(expression: Expression) -> bool:

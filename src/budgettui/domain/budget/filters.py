@@ -7,7 +7,7 @@ exact fractions. An amount that is missing is neither greater nor smaller than a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Protocol
@@ -41,21 +41,29 @@ NATURE_WORDS = {
 }
 #: A code is at most so long.
 _SHORT = 4
+#: So few letters are the beginning of a word that is being typed, and no code.
+_BEGUN = 2
 #: Fields that name a level of the tree, and the depth that they look at.
 LEVELS = {"afdeling": 1, "område": 2, "tiltag": 3}
 
 
 @dataclass(frozen=True)
 class Word:
-    """Lines that have this text in label or code; ``fuzzy`` where only its letters stand there in this order."""
+    """Lines that have this text in label or code; ``fuzzy`` where only its letters stand there in this order.
+
+    ``also`` are other ways to write what it stands for.
+    """
 
     text: str
     fuzzy: bool = False
+    also: tuple[str, ...] = ()
 
     def matches(self, facts: Facts) -> bool:
         if NATURE_WORDS.get(self.text) == whole_of(facts.nature):
             return True
-        return _in_order(self.text, facts.text) if self.fuzzy else self.text in facts.text
+        if self.fuzzy:
+            return _in_order(self.text, facts.text)
+        return any(text in facts.text for text in (self.text, *self.also))
 
 
 @dataclass(frozen=True)
@@ -194,11 +202,15 @@ def spelled(condition: Condition, spellings: Callable[[str], Sequence[str]]) -> 
 
     ``spellings`` gives them for a name that is known, and nothing for others.
     """
-    if isinstance(condition, Level):
-        known = [text.casefold() for typed in condition.texts for text in spellings(typed)]
+    def known(typed: str) -> Iterator[str]:
         # A short code would be found inside other words.
-        texts = tuple(text for text in known if len(text) > _SHORT)
+        return (text.casefold() for text in spellings(typed) if len(text) > _SHORT)
+
+    if isinstance(condition, Level):
+        texts = tuple(text for typed in condition.texts for text in known(typed))
         return replace(condition, texts=texts, typed=condition.texts[0]) if texts else condition
+    if isinstance(condition, Word) and not condition.fuzzy and len(condition.text) > _BEGUN:
+        return replace(condition, also=tuple(known(condition.text)))
     if isinstance(condition, Not):
         return Not(spelled(condition.inner, spellings))
     if isinstance(condition, (All, Any)):
