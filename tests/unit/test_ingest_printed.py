@@ -56,3 +56,18 @@ def test_a_title_with_a_number_right_below_the_rows_is_that_of_the_table() -> No
         ("Tabel 2 Forventet efterregulering ved selvbudgettering", "mio. kr."),
         ("Tabel 3 Udskrivningsgrundlag og folketal", None),
     ]
+
+
+def test_a_head_has_a_line_for_each_column_or_a_line_with_a_unit_for_each() -> None:
+    read = {
+        table.title: [column.label for column in table.columns]
+        for name in ("kvalitetsrapport", "risikovurdering")
+        for table in reversed(read_bytes(f"{name}.txt", text_of(name)).tables)
+    }
+    assert read["Oversigt over skolernes nøgletal 2024/25"] == [
+        "Elevtal 5/9 2024", "Klassekvotient", "Karaktersnit", "Lærerdækning", "Specialelever", "Trivselsindeks",
+    ]  # fmt: skip
+    assert read["Udgifter og normering pr. dagtilbud"] == ["Indskrevne 0-2 år", "Indskrevne 3-5 år", "Vægtede enheder"]
+    assert read["Oversigt over økonomiske risici"] == [
+        "Indregnet i forventet regnskab", "Mulig yderligere merudgift", "Vægtet risiko",
+    ]  # fmt: skip

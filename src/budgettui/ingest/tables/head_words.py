@@ -110,7 +110,13 @@ def is_units(text: str) -> bool:
     rest, unit = unit_in(text)
     while unit is not None and rest:
         rest, unit = unit_in(rest)
-    return unit is not None and not rest
+    return (unit is not None and not rest) or count_units(text) > 1
+
+
+def count_units(text: str) -> int:
+    """How many units of a word each a line prints that prints nothing else."""
+    words = text.split(" ")
+    return len(words) if all(map(parse_unit, words)) else 0
 
 
 def part(text: str, wanted: int) -> HeadWords | None:
@@ -386,6 +392,7 @@ def is_known(chunk: Sequence[str]) -> bool:
         # A sentence.
         return False
     words = unit_in(" ".join(chunk))[0].split() if _has_unit(chunk) else chunk
+    words = [word.removesuffix(",") for word in words]
     if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(words, word) for word in words):
         return False
     first = chunk[0].strip("(”\"")
@@ -393,7 +400,7 @@ def is_known(chunk: Sequence[str]) -> bool:
         return True
     if len(chunk) == 1 and _SHORT_NAME.fullmatch(first):
         return True
-    return bool(COLUMN_WORD.match(first)) or (any(map(YEAR_WORD.fullmatch, chunk)) and len(chunk) < 4)
+    return bool(COLUMN_WORD.match(first)) or (any(map(YEAR_WORD.fullmatch, words)) and len(words) < 4)
 
 
 def chunks_of(words: Sequence[str]) -> list[list[str]]:
@@ -416,17 +423,20 @@ def chunks_of(words: Sequence[str]) -> list[list[str]]:
     return chunks
 
 
-def cells_of_head(joiner: Joiner, lines: Sequence[Line]) -> list[str]:
+def cells_of_head(joiner: Joiner, lines: Sequence[Line], *, capitals: bool = False) -> list[str]:
     """The names in the lines of a head whose cells follow each other: a cell goes on in the next line, and an empty
-    line ends it, if no word goes on below it."""
+    line ends it, if no word goes on below it. With ``capitals`` any line is one, or begins one, that does not begin
+    small."""
     names: list[str] = []
     ended = True
     for line in lines:
-        first, *others = [" ".join(chunk) for chunk in chunks_of(line.body.split(" "))]
+        chunks = [line.body.split(" ")] if capitals else chunks_of(line.body.split(" "))
+        first, *others = map(" ".join, chunks)
         small = first[0].islower() or first[0] in "(%-" or (bool(names) and names[-1].endswith("-"))
-        dated = bool(_DATE_OR_NOTE.fullmatch(first) or YEAR_WORD.fullmatch(first))
+        dated = bool(_DATE_OR_NOTE.fullmatch(first) or YEAR_WORD.fullmatch(first.partition(",")[0]))
         dated = dated and bool(names) and not any(map(str.isdigit, names[-1]))
-        below = small or dated or (line.gap == 0 and not ended and not _RANGE.match(first))
+        open_above = line.gap == 0 and not ended and not (capitals or _RANGE.match(first))
+        below = small or dated or open_above
         if names and below:
             names[-1] = joiner.join([names[-1], first])[0]
         else:
@@ -486,7 +496,7 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     if YEAR_WORD.fullmatch(word):
         named = any(map(YEAR_WORD.fullmatch, chunk))
         # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.
-        return named or (not _OPEN.fullmatch(before) and not _takes_year(chunk))
+        return named or not (_OPEN.fullmatch(before) or _DATE.fullmatch(before) or _takes_year(chunk))
     if before.endswith("-") and before != "-" and word[0].isupper():
         # The other half of a word begins small: it stands on the line below.
         return True

@@ -23,6 +23,7 @@ from budgettui.ingest.tables.head_words import (
     chunks_of,
     column_of,
     count_names,
+    count_units,
     is_change_word,
     is_doubtful,
     is_known,
@@ -102,6 +103,8 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     noted = best is not None and NOTES.search(best.words.corner) is not None
     if best is None or not (best.words.sure and (noted or widths.has(len(best.words.columns)))):
         best = _by_cells(layout, over, position, widths) or best
+    if best is None and not any(line.gap for line in over[1:]):
+        best = _by_cells(layout, over, position, widths, capitals=True)
     return None if best is None else _whole(layout, best, position)
 
 
@@ -211,7 +214,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
 
     ``open_below`` says that the line under them goes on with a word of theirs.
     """
+    units = 0
     while own and is_units(own[-1].body):
+        units = count_units(own[-1].body)
         own = own[:-1]
     best: _Found | None = None
     whole: _Found | None = None
@@ -237,7 +242,8 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 continue
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
-            filled = wanted in {widths.usual, widths.most} and (titled if not words.corner else is_units(words.corner))
+            told = (titled or units == wanted) if not words.corner else is_units(words.corner)
+            filled = wanted in {widths.usual, widths.most} and told
             if fits >= SURE_ROWS and not open_below and (filled or _names_each(bodies, text, wanted, widths)):
                 # Between a title or a unit and the rows stand as many names as these have figures.
                 words = replace(words, known=wanted)
@@ -289,12 +295,15 @@ def _names_each(bodies: Sequence[str], text: str, wanted: int, widths: Widths) -
     )
 
 
-def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Widths) -> _Found | None:
+def _by_cells(
+    layout: Layout, over: Sequence[Line], position: int, widths: Widths, *, capitals: bool = False
+) -> _Found | None:
     """A head whose words are no names that are known, parted as its cells stand in the text.
 
     A cell goes on in the line below it, and after an empty line the next begins. The last names are those of the
     columns, the others those of the labels. With one name for those, and rows that have a cell for each of the others,
-    the parting is sure.
+    the parting is sure. Where no line is empty, they may begin with the lines that begin with ``capitals``: as many as
+    the rows have cells, right under a title.
     """
     wanted = widths.usual
     if wanted < 2 or widths.fits(wanted) < SURE_ROWS:
@@ -306,7 +315,7 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Width
             lines = own[len(own) - count :]
             if any(line.new_page for line in lines[1:]) or goes_on_small(lines[0].body):
                 continue
-            names = cells_of_head(layout.joiner, lines)
+            names = cells_of_head(layout.joiner, lines, capitals=capitals)
             if not wanted <= len(names) <= wanted + _OVER_LABELS:
                 continue
             columns = tuple(column_of(name) for name in names[len(names) - wanted :])
@@ -315,10 +324,18 @@ def _by_cells(layout: Layout, over: Sequence[Line], position: int, widths: Width
                 above = own[len(own) - count - 1] if count < len(own) else None
                 alone = above is None or above.gap > lines[0].gap or not names_columns(above.body)
                 alone = alone and not any(_YEAR_FIRST.match(name) for name in names)
-                sure = alone and len(names) == wanted + 1 and widths.steady and not is_doubtful(columns)
+                if capitals and not (len(names) == wanted and above is not None and _may_title(above.body)):
+                    continue
+                told = wanted == widths.most if capitals else len(names) == wanted + 1 and widths.steady
+                sure = alone and told and not is_doubtful(columns)
                 words = HeadWords(columns, corner, wanted if sure else 0)
                 return _Found(words, lines[0].index, own[-1].index + 1, True, 0, sure)
     return None
+
+
+def _may_title(body: str) -> bool:
+    names = [chunk for chunk in chunks_of(body.split(" ")) if chunk[0][0].isalpha()]
+    return body.count(" ") >= _TITLE_WORDS - 2 and body[0].isupper() and len(names) == 1
 
 
 def _may_name(columns: Sequence[Column]) -> bool:
