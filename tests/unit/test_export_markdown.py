@@ -243,7 +243,12 @@ def test_amounts_are_exact_in_the_unit_of_the_target(unit: str, ore: int, shown:
         ("postponed", "næste møde", "udsat – næste møde"),
         ("referred", "til Magistraten", "henvist til Magistraten"),
         ("referred", "fremsendes til byrådet", "fremsendes til byrådet"),
-        ("rejected", "fordi beløbet mangler", "forkastet fordi beløbet mangler"),
+        ("rejected", "fordi beløbet mangler", "forkastet, fordi beløbet mangler"),
+        ("noted", "idet tallene følges", "taget til efterretning, idet tallene følges"),
+        ("sent_for_hearing", "hos Ældrerådet", "sendt i høring hos Ældrerådet"),
+        ("approved_as_amended", "med den ændring, at loftet sænkes", "godkendt med den ændring, at loftet sænkes"),
+        ("approved_as_amended", "med note, at ændringen er ny", "godkendt med ændring med note, at ændringen er ny"),
+        ("approved_as_amended", "loftet sænkes", "godkendt med ændring – loftet sænkes"),
         (None, "", ""),
     ],
 )

@@ -21,7 +21,7 @@ from budgettui.i18n import _, chosen_language, speaking
 from budgettui.store import NewEvent, Store
 
 #: How the minutes are laid out. Another number says that this program would write older versions otherwise.
-FORM = 5
+FORM = 6
 #: So often a version is tried while others write in the meeting.
 _TRIES = 5
 

@@ -24,12 +24,14 @@ _ATTENDANCE = {
     "out": N_("deltog ikke i sagens behandling"),
     "disqualified": N_("inhabil, deltog ikke i debat og afstemning"),
 }
-#: A text that begins with one of these goes on from the outcome's word: "udsat til næste møde".
+#: A text that begins with one of these goes on from the outcome's word: "udsat til næste møde"; with one of the others
+#: after a comma: "forkastet, fordi beløbet mangler".
 _GOES_ON = frozenset((
-    *("ad", "af", "at", "da", "dog", "efter", "for", "fordi", "fra", "frem", "i", "idet", "indtil", "med", "mod"),
-    *("når", "og", "om", "over", "på", "samt", "som", "så", "til", "under", "uden", "ved"),
-    *("after", "and", "as", "because", "by", "in", "on", "pending", "subject", "to", "until", "with"),
+    *("ad", "af", "at", "efter", "for", "fra", "frem", "hos", "i", "indtil", "jf", "med", "mod"),
+    *("og", "om", "over", "på", "samt", "som", "til", "under", "uden", "ved"),
+    *("after", "and", "as", "by", "in", "on", "pending", "subject", "to", "until", "with"),
 ))
+_CLAUSES = frozenset(("because", "da", "dog", "fordi", "forudsat", "herunder", "hvis", "idet", "men", "når", "så"))
 
 
 def outcome_text(point: DecisionPoint) -> str:
@@ -48,7 +50,10 @@ def outcome_text(point: DecisionPoint) -> str:
     if text.casefold().startswith((word.casefold(), *outcome.also)):
         return text
     first = text.split(maxsplit=1)[0].casefold().rstrip(",.;:")
-    return f"{word} {text}" if first in _GOES_ON else f"{word} – {text}"
+    head, _with, what = word.partition(" med ")
+    if what and first == "med" and what in text.casefold().partition(",")[0]:
+        return f"{head} {text}"  # "godkendt med den ændring, at …" says what the word says
+    return f"{word}{',' if first in _CLAUSES else ''} {text}" if first in _GOES_ON | _CLAUSES else f"{word} – {text}"
 
 
 def item_said(meeting: Meeting, item: Item) -> str:
