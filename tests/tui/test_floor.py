@@ -40,6 +40,18 @@ async def test_who_leaves_during_an_item_is_gone_after_it(floor: Stage) -> None:
     assert "5 til stede" in floor.title
 
 
+async def test_only_who_is_there_goes_and_only_who_is_not_comes(floor: Stage) -> None:
+    await floor.press("P", "a", "escape")
+    await floor.open("2")
+    await floor.press("P", "g")
+    assert floor.status == "Medlem A er ikke til stede før punktet og går ikke: i retter mødets start."
+    await floor.press("down", "c")
+    assert floor.status == "Medlem B er til stede før punktet og kommer ikke: i retter mødets start."
+    assert all(not one.changes for one in floor.meeting.attendees)
+    await floor.press("up", "c", "down", "g")
+    assert [one.changes for one in floor.meeting.attendees[:2]] == [(Change("i2", "arrived"),), (Change("i2", "left"),)]
+
+
 async def test_disqualified_asks_why_and_holds_for_the_item_only(floor: Stage) -> None:
     await floor.open("2")
     await floor.press("P", "down", "h")

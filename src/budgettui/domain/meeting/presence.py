@@ -76,6 +76,13 @@ def stances(meeting: Meeting, item_id: str | None) -> dict[str, Stance]:
     return {person.id: stance(person, item_id, ranked) for person in meeting.attendees}
 
 
+def was_here(meeting: Meeting, person_id: str, item_id: str) -> bool:
+    """Whether a participant was in the room when the item began, whatever changed at it."""
+    person = next(one for one in meeting.attendees if one.id == person_id)
+    before = person._replace(changes=tuple(one for one in person.changes if one.item != item_id))
+    return stance(before, item_id, order(meeting)).here
+
+
 def present(meeting: Meeting, item_id: str | None) -> int:
     """How many are in the room when the item is treated; who left during it is not counted any more."""
     return sum(one.code in ("present", "arrived") for one in stances(meeting, item_id).values())

@@ -11,6 +11,7 @@ from uuid import uuid4
 from budgettui.domain.meeting.amendments import outcome, recommended
 from budgettui.domain.meeting.course import under_way
 from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
+from budgettui.domain.meeting.presence import was_here
 from budgettui.domain.meeting.roll import spellings
 from budgettui.domain.meeting.running import is_noted
 from budgettui.domain.meeting.spotting import Spotted
@@ -116,9 +117,17 @@ async def open_attendance(
 
 
 def attend(screen: DecidingScreen, person: str, state: str | None, from_item: bool) -> None:
-    """Somebody is present, apologised or absent, from the item on or from the start; without a state as before it."""
-    assert screen.meeting is not None
-    screen.record(questions.attendance(screen.meeting, person, state, screen.item if from_item else None))
+    """Somebody is present, apologised or absent, from the item on or from the start; without a state as before it. Only
+    who is there can go, and only who is not can come."""
+    meeting, item = screen.meeting, screen.item if from_item else None
+    assert meeting is not None
+    if item is not None and state in ("arrived", "left") and was_here(meeting, person, item.id) != (state == "left"):
+        name = next(safe(one.name) for one in meeting.attendees if one.id == person)
+        words = _("{name} er ikke til stede før punktet og går ikke: i retter mødets start.") if state == "left" else (
+            _("{name} er til stede før punktet og kommer ikke: i retter mødets start."))
+        screen.status.tell(words.format(name=name))
+        return
+    screen.record(questions.attendance(meeting, person, state, item))
 
 
 def fetch_members(screen: DecidingScreen) -> None:
