@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from budgettui.store import Store
+from budgettui.store import NewEvent, Store
+from budgettui.tui.saver import Act
 from stage import NARROW, WIDE, Stage, make_app, on_stage
 
 
@@ -185,6 +186,27 @@ async def test_a_decision_is_copied(stage: Stage) -> None:
     await stage.press("b", "g", "y")
     assert stage.app.clipboard == "At 1) dagsordenen godkendes. — godkendt"
     assert stage.status == "Kopieret: At 1) dagsordenen godkendes. — godkendt"
+
+
+async def test_what_goes_out_of_a_closed_item_is_said_to(stage: Stage) -> None:
+    await stage.open("1.4")
+    point = stage.point("1.4", 1).id
+    task = {"id": "t", "text": "notat", "responsible": "UC", "item": stage.item("1.4").id}
+    closing = {"item": stage.item("1.4").id, "open": False}
+    linked = {"point": point, "node": "k", "label": "Linje", "amounts": {"2024": 1}}
+    acts = ("action_set", task), ("line_linked", linked), ("item_set", closing)
+    stage.screen.record(Act("", tuple(NewEvent(kind, data, stage.meeting.id) for kind, data in acts)))
+    await stage.settle()
+    await stage.press("2", "y")
+    assert stage.status.startswith("Kopieret fra et lukket punkt, der ikke offentliggøres: At 1)")
+    await stage.press("3", "C")
+    assert stage.status.endswith("Tallene er fra et lukket punkts papir, der ikke offentliggøres.")
+    await stage.press("E")
+    assert "lukket punkts papir" in stage.text
+    await stage.press("escape", "W", "y")
+    assert "med det, som lukkede punkter har besluttet" in stage.text
+    await stage.press("escape", "f6", "1", "y")
+    assert "Kopieret fra et lukket punkt" in stage.text
 
 
 # Small screens and changing ones.

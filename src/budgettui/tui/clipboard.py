@@ -14,6 +14,8 @@ from collections.abc import Mapping
 
 from textual.app import App
 
+from budgettui.i18n import _
+
 #: Seconds that a tool may take.
 _PATIENCE = 2.0
 
@@ -35,6 +37,13 @@ def own_tool(environ: Mapping[str, str] = os.environ, platform: str = sys.platfo
         if path:
             return [path, *options]
     return None
+
+
+def copied(app: App[int], text: str, *, closed: bool = False) -> str:
+    """Put a text on the clipboard; what is told of it, also where it comes from a ``closed`` item."""
+    app.copy_to_clipboard(text)
+    words = _("Kopieret fra et lukket punkt, der ikke offentliggøres: {text}") if closed else _("Kopieret: {text}")
+    return words.format(text=text)
 
 
 def hand_over(app: App[int], text: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from budgettui.domain.budget.view import View
     from budgettui.tui.screens.meeting import MeetingScreen
 
+_CLOSED = N_("Tallene er fra et lukket punkts papir, der ikke offentliggøres.")
 #: Rows that the clipboard takes: a terminal lets longer texts fall.
 MOST_COPIED = 2000
 
@@ -31,7 +32,8 @@ async def ask_export(screen: MeetingScreen) -> None:
         screen.status.tell(_("Ingen budgettal endnu. Ctrl+N importerer et papir med tabeller."))
         return
     field = Field("path", _("Fil"), suggested_view_name(screen.store, view) + ".xlsx", _("filnavn.xlsx"))
-    facts = [_("Endelsen siger formatet: .xlsx .csv .md .txt, eller .zip som Fiscal Data Package")]
+    facts = [_("Endelsen siger formatet: .xlsx .csv .md .txt, eller .zip som Fiscal Data Package"),
+             *([_(_CLOSED)] if _is_closed(screen, view) else [])]
     title, export = _("Eksportér visningen"), partial(export_view, screen, view)
     await screen.ask(Question("export_view", title, (field,), export, facts=facts, does=_("eksportér")))
 
@@ -76,7 +78,13 @@ def copy_view(screen: MeetingScreen) -> None:
     screen.app.copy_to_clipboard(csv_text(view_table(screen.store, view), delimiter="\t"))
     said = ngettext("{n} række er kopieret med enhed, prisniveau og kilde.",
                     "{n} rækker er kopieret med enhed, prisniveau og kilde.", count)
-    screen.status.tell(said.format(n=count))
+    screen.status.tell(" ".join([said.format(n=count), *([_(_CLOSED)] if _is_closed(screen, view) else [])]))
+
+
+def _is_closed(screen: MeetingScreen, view: View) -> bool:
+    """Whether the view shows what only closed items have papers of."""
+    shown = {one.document for one in (view.material, view.other) if one is not None}
+    return not screen.store.sealed_documents().isdisjoint(shown)
 
 
 async def ask_prices(screen: MeetingScreen) -> None:

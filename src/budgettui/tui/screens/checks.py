@@ -23,6 +23,7 @@ from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.checks_report import counts_line, part_line, place_line, sentence
 from budgettui.i18n import _
 from budgettui.store import CheckView, Store
+from budgettui.tui.clipboard import copied
 from budgettui.tui.commands import bindings, key_bar
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceLines, SourceScreen
@@ -259,8 +260,8 @@ class ChecksScreen(FilteredView[CheckList]):
         view = self._view()
         if view is not None:
             text = f"{place_line(view.check)}: {sentence(view.check)}"
-            self.app.copy_to_clipboard(safe(text))
-            self.status.tell(_("Kopieret: {text}").format(text=safe(text)))
+            closed = not self.store.sealed_documents().isdisjoint((view.document, view.other))
+            self.status.tell(copied(self.app, safe(text), closed=closed))
 
     # What is known.
 

@@ -14,6 +14,7 @@ from budgettui.domain.meeting.versions import Signature
 from budgettui.export.wording import attendance_word, moment_text, person_text
 from budgettui.i18n import _, date_text
 from budgettui.tui import closing
+from budgettui.tui.clipboard import copied
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.theming import RoleStyles
@@ -158,5 +159,4 @@ class FinalScreen(AskingView[SignatureList]):
     def action_final_copy(self) -> None:
         """The whole checksum on the clipboard."""
         assert self.meeting.final is not None
-        self.app.copy_to_clipboard(self.meeting.final.sha256)
-        self.status.tell(_("Kopieret: {text}").format(text=self.meeting.final.sha256))
+        self.status.tell(copied(self.app, self.meeting.final.sha256))

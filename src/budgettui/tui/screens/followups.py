@@ -14,6 +14,7 @@ from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting.followup import KINDS, STATES, FollowUp, in_order
 from budgettui.export.followup_report import counts_words, due_words, place_words
 from budgettui.i18n import _, date_text
+from budgettui.tui.clipboard import copied
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.source import SourceScreen
 from budgettui.tui.screens.view import FilteredView
@@ -249,8 +250,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             self.status.tell(_("Her er intet at kopiere."))
         else:
             text = " · ".join((safe(one.responsible) or "?", due_words(one, self.below.today()), safe(one.text)))
-            self.app.copy_to_clipboard(text)
-            self.status.tell(_("Kopieret: {text}").format(text=text))
+            self.status.tell(copied(self.app, text, closed=not one.open))
 
 
 def _noting(said: str, one: FollowUp, note: Mapping[str, Any]) -> Act:

@@ -395,17 +395,18 @@ class PanesScreen(FrameScreen):
         self.app.push_screen(SourceScreen(self.roles, self.store, *place))
 
     def action_copy(self) -> None:
-        point = self.paper.current_point
+        from budgettui.tui.clipboard import copied
+
+        point, item = self.paper.current_point, self._item
         if self.active == "budget":
-            text = self.budget.copied()
+            text, item = self.budget.copied(), None
         elif point is not None:
             words = decision_words(point)
             text = f"{point.label} {point.clause}" + (f" — {words}" if words else "")
         else:
-            text = self._item.title if self._item else ""
+            text = item.title if item else ""
         if text:
-            self.app.copy_to_clipboard(safe(text))
-            self.status.tell(_("Kopieret: {text}").format(text=safe(text)))
+            self.status.tell(copied(self.app, safe(text), closed=item is not None and not item.open))
         else:
             self.status.tell(_("Her er intet at kopiere."))
 

@@ -358,7 +358,11 @@ class TallyScreen(AskingView[EffectList]):
         from budgettui.export.tally_report import tally_markdown
 
         self.app.copy_to_clipboard(tally_markdown(self.meeting, self._variants()))
-        self.status.tell(_("Virkningen er kopieret som Markdown."))
+        closed = any(point.links for item in self.meeting.items if not item.open for point in item.points)
+        self.status.tell(
+            _("Virkningen er kopieret som Markdown, med det, som lukkede punkter har besluttet.") if closed
+            else _("Virkningen er kopieret som Markdown.")
+        )
 
     def _variants(self) -> list[Scenario]:
         tried = [Scenario("", _("Prøvet"), dict(self.assumed))] if self.assumed else []
