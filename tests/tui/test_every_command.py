@@ -240,6 +240,7 @@ DOES: dict[str, Seen] = {
     "tally.fetch": shows("Hent et scenarie"),
     "tally.remove": shows("Slet et scenarie"),
     "tally.copy": shows("Virkningen er kopieret"),
+    "tally.export": shows("Eksportér virkningen som Markdown"),
     "tally.back": shows("Besluttet indtil nu"),
     "checks.places": shows("Tab Det andet sted"),
     "checks.source": shows("Esc tilbage"),

@@ -137,6 +137,16 @@ async def test_an_amendment_at_an_item_without_points_is_tried_and_kept(sample: 
         assert [dict(one.points) for one in stage.meeting.scenarios] == [{"x": Bucket.DECIDED}]
 
 
+async def test_a_scenario_is_exported(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    await stage.press("W", "space", "s", *"forlig", "enter")
+    await stage.rest()
+    await stage.press("ctrl+e", "enter")
+    await stage.until(lambda: "Virkningen er eksporteret til" in status(stage))
+    (written,) = tmp_path.glob("virkning-2023-12-08-*.md")
+    assert "| forlig: besluttet " in written.read_text(encoding="utf-8")
+
+
 async def test_what_is_copied_reaches_the_desktop_too(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,9 +81,9 @@ def test_a_folder_and_a_missing_folder_are_errors(tmp_path: Path) -> None:
 
 
 def test_the_suggested_name_is_plain() -> None:
-    assert suggested_name(meeting()) == "referat-2018-05-30-raadmandsmoede.md"
-    assert suggested_name(replace(meeting(), title="../æ: /x", date=None)) == "referat-ae-x.md"
-    assert suggested_name(replace(meeting(), title="", date=None)) == "referat.md"
+    assert suggested_name(meeting(), "referat") == "referat-2018-05-30-raadmandsmoede.md"
+    assert suggested_name(replace(meeting(), title="../æ: /x", date=None), "referat") == "referat-ae-x.md"
+    assert suggested_name(replace(meeting(), title="", date=None), "referat") == "referat.md"
 
 
 def test_an_earlier_export_is_kept_beside_the_new_one(tmp_path: Path) -> None:

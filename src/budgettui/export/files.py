@@ -12,7 +12,6 @@ from pathlib import Path
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.export.wording import VERSION
-from budgettui.i18n import _
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ü": "u", "ö": "oe", "ä": "ae"})
 
@@ -21,10 +20,10 @@ class ExportError(BudgettuiError):
     """An export that cannot be put where it should."""
 
 
-def suggested_name(meeting: Meeting) -> str:
-    """A file name for the minutes: "referat-2018-05-30-raadmandsmoede.md"."""
+def suggested_name(meeting: Meeting, what: str) -> str:
+    """A file name for the minutes, or for what else is told of a meeting: "referat-2018-05-30-raadmandsmoede.md"."""
     title = re.sub(r"[^a-z0-9]+", "-", meeting.title.casefold().translate(_LETTERS)).strip("-")
-    return "-".join(part for part in (_("referat"), meeting.date, title[:60].strip("-")) if part) + ".md"
+    return "-".join(part for part in (what, meeting.date, title[:60].strip("-")) if part) + ".md"
 
 
 def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:

@@ -308,6 +308,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("tally.fetch", ("f",), N_("hent et scenarie"), "tally", "screen.tally_fetch"),
     Command("tally.remove", ("D",), N_("slet et scenarie"), "tally", "screen.tally_remove", writes=True),
     Command("tally.copy", ("y",), N_("kopiér virkningen som Markdown"), "tally", "screen.tally_copy"),
+    Command("tally.export", ("ctrl+e", "E"), N_("eksportér virkningen som Markdown"), "tally", "screen.tally_export"),
     Command("tally.back", ("escape",), N_("tilbage til mødet"), "tally", "screen.back"),
     # The review of what was read.
     Command("review.accept", ("a",), N_("godtag rækken, som den er læst; på en tabel alle dens usikre"), "review",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from budgettui.tui.importer import Importer
     from budgettui.tui.screens.meeting import MeetingScreen
     from budgettui.tui.screens.start import StartScreen
+    from budgettui.tui.screens.view import MeetingView
 
 
 async def ask_export(screen: MeetingScreen) -> None:
@@ -26,7 +27,7 @@ async def ask_export(screen: MeetingScreen) -> None:
     if screen.meeting is None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return
-    field = Field("path", _("Fil"), suggested_name(screen.meeting), _("filnavn.md"))
+    field = Field("path", _("Fil"), suggested_name(screen.meeting, _("referat")), _("filnavn.md"))
     open_count = sum(point.outcome is None for point in screen.meeting.points)
     facts = [_("{count} beslutningspunkter er åbne endnu.").format(count=open_count)] if open_count else []
     title, export = _("Eksportér referatet som Markdown"), partial(export_minutes_to, screen, screen.meeting.id)
@@ -49,7 +50,7 @@ def export_minutes_to(screen: MeetingScreen, meeting: str, values: Mapping[str, 
     beside_the_keys(screen, write)
 
 
-def beside_the_keys(screen: MeetingScreen, write: Callable[[], str]) -> None:
+def beside_the_keys(screen: MeetingScreen | MeetingView, write: Callable[[], str]) -> None:
     """Write a file on a thread; ``write`` gives what the status line says then."""
 
     def work() -> None:

@@ -364,6 +364,28 @@ class TallyScreen(AskingView[EffectList]):
             else _("Virkningen er kopieret som Markdown.")
         )
 
+    async def action_tally_export(self) -> None:
+        """Where shall the tally go?"""
+        from budgettui.export.files import suggested_name
+        from budgettui.tui.widgets.panel import Field, Question
+
+        field = Field("path", _("Fil"), suggested_name(self.meeting, _("virkning")), _("filnavn.md"))
+        title = _("Eksportér virkningen som Markdown")
+        await self.ask(Question("export_tally", title, (field,), self._export, does=_("eksportér")))
+
+    def _export(self, values: Mapping[str, str]) -> None:
+        from budgettui.export.files import save_file
+        from budgettui.export.tally_report import tally_markdown
+        from budgettui.tui.screens.files import beside_the_keys, typed_path
+
+        target, text = typed_path(values["path"]), tally_markdown(self.meeting, self._variants())
+
+        def write() -> str:
+            save_file(target, text.encode())
+            return _("Virkningen er eksporteret til {file}").format(file=safe(str(target.absolute())))
+
+        beside_the_keys(self, write)
+
     def _variants(self) -> list[Scenario]:
         tried = [Scenario("", _("Prøvet"), dict(self.assumed))] if self.assumed else []
         return tried + ([self.compared] if self.compared else [])
