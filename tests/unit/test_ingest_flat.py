@@ -64,18 +64,6 @@ def test_a_line_that_ends_in_a_unit_begins_a_table_with_one_figure_in_each_row()
     assert all(row.certain for table in tables for row in table.rows)
 
 
-def test_what_stands_behind_every_figure_of_a_row_is_no_word_of_it() -> None:
-    text = "Resultat\nBeløb i hele tusinder 2023 2022\nSalg 48.310' 47.905'\nLøn -31.204' -30.877'\nRente -16' -9'\n"
-    (table,) = read_bytes("notat.txt", paper(text)).tables
-    assert [row.values for row in table.rows] == [("48310", "47905"), ("-31204", "-30877"), ("-16", "-9")]
-    assert all(row.certain for row in table.rows)
-    text = "Takster\nEkskl. moms Inkl. moms\nMåler 712,00 890,00 kr.\nSkift 64,00 80,00 kr.\nLuk 300,00 375,00 kr.\n"
-    (table,) = read_bytes("notat.txt", paper(text)).tables
-    assert (table.unit, [row.values for row in table.rows]) == (
-        "kr.", [("712.00", "890.00"), ("64.00", "80.00"), ("300.00", "375.00")]
-    )  # fmt: skip
-
-
 def test_money_of_another_kind_is_not_told_as_that_of_the_table() -> None:
     text = "Vand\nKr. ekskl. moms Kr. inkl. moms\nLeje 712,00 890,00\nBrug, øre pr. l 4,80 6,00\nSkift 64,00 80,00\n"
     (table,) = read_bytes("notat.txt", paper(text)).tables
@@ -364,13 +352,6 @@ def test_figures_that_are_not_read_are_listed_also_where_they_stand_one_a_line()
     reached = "".join(f"Tlf. 33 11 {at}0 55\n" for at in range(1, 8))
     codes = {finding.code for finding in read_bytes("notat.txt", paper(f"Skriv eller ring.\n{reached}\n")).findings}
     assert "unread_table" not in codes
-
-
-def test_the_unit_before_each_figure_parts_them_from_each_other() -> None:
-    rows = "Telt kr 2 400,00 kr 2 250,00\nHytte kr. 12 100 kr. 11 900\nBåd kr 90,00 kr -\n"
-    (table,) = read_bytes("notat.txt", paper(f"Leje\n\nPriser 2026 2025\n{rows}")).tables
-    assert table.unit == "kr."
-    assert [row.values for row in table.rows] == [("2400.00", "2250.00"), ("12100", "11900"), ("90.00", None)]
 
 
 def test_cells_that_are_paragraphs_with_dots_after_the_labels() -> None:

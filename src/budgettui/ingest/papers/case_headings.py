@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 
-from budgettui.ingest.page.layout import Line, ends_sentence
+from budgettui.ingest.page.layout import ends_sentence
 from budgettui.ingest.papers import decision_heads, outcomes
 
 
@@ -100,7 +99,6 @@ PROPOSES = re.compile(
     r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen|enheden|sekretariatet|staben)|Forvaltningen|Direktionen|"
     r"Administrationen|Borgmesteren|Magistraten|Rådmanden|Staben|Sekretariatet) (?:foreslår|anbefaler)\b",
 )
-_PROPOSING = re.compile(r"indstil|foreslå|anbefal|beslutning|forslag", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -151,17 +149,6 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
 def _did(text: str) -> bool:
     """Whether a text begins with what was done, as decisions do."""
     return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and outcomes.outcome_of(text) is not None
-
-
-def proposes(lines: Sequence[Line]) -> bool:
-    """Whether any line can open a proposal: by its heading, or because an authority proposes in it."""
-    return any(
-        role_of(SECTION.sub("", line.body)) is Role.POINTS
-        or PROPOSES.match(line.body)
-        or ((inline := inline_heading(line.body)) is not None and inline[0] is Role.POINTS)
-        for line in lines
-        if _PROPOSING.search(line.body)
-    )
 
 
 def is_file_kind(body: str) -> bool:

@@ -201,9 +201,6 @@ def _step(first: Start, second: Start) -> float:
         return _BACK if second.certain and first.certain else _AGAIN
     if other[0] == one[0] + 1 or (other[0] == one[0] and (second.certain or second.apart)):
         return _NEXT
-    if other[0] == one[0]:
-        # "2.1 Ny hal" under "2. Budget" may be an entry of a list in its text.
-        return 0.0
     return max(_LEAP, _GAP * (other[0] - one[0] - 1)) if second.certain else _LEAP
 
 

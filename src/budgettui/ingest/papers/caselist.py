@@ -104,7 +104,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         # The number of a page over one of the titles makes no agenda of it.
         starts = named_again or plain
     starts = starts or find_headed_starts(layout, lines) or find_timed_starts(lines) or find_listed_starts(lines)
-    if not starts and not lone and not case_headings.proposes(lines):
+    if not starts and not lone:
         return None
     if not starts and sum(bool(_PAPER.fullmatch(line.body)) for line in lines) > _PAPERS_MOST:
         return None

@@ -27,23 +27,14 @@ _EACH = re.compile(_CELL)
 _PLAIN = re.sub(r"\?P<\w+>", "?:", _CELL)
 #: One cell with its unit ends many a sentence; two make a row.
 _ROW = re.compile(rf"(?:(?<=\s)|^){_PLAIN}(?:\s(?:{_PLAIN}|[-–]))*\s{_PLAIN}$")
-
-#: The unit before each figure parts them, so that one with spaces between its thousands is one.
-_FIRST = r"kr\b\.?\s(?:[-+−–]?[0-9][0-9.]*(?:\s[0-9]{3})*(?:,[0-9]+)?|[-–])(?=\s|$)"
-_UNIT_FIRST = re.compile(rf"(?:(?<=\s)|^){_FIRST}(?:\s{_FIRST})+$", re.IGNORECASE)
 _ONE = re.compile(
     rf"(?:(?P<label>\S.*[^\s0-9,.])\s)?(?P<number>{_NUMBER})(?:\s?kr\b\.?|,-)(?P<each>(?:\spr\.?\s\S+)?)"
     rf"|(?:(?P<words>(?:.*\s)?(?:(?![-+−–0-9])\S+|[0-9]{{1,4}}(?:[./-][0-9]{{1,4}}){{1,2}}))\s)?kr\b\.?\s(?P<after>{_NUMBER})"
 )
 #: Rows with one figure are no longer, and so many lines apart.
 _LONE, _NEAR = 130, 6
-#: One unit for all the cells before it: "840,00 1.050,00 kr."
-_WHOLE_ROW = re.compile(r"(?<=\s)(?P<cells>[-+−–]?[0-9][0-9.]*,[0-9]{2}(?:\s[-+−–]?[0-9][0-9.]*,[0-9]{2})+)\skr\.?$")
 #: The last of several cells with the unit of its column: "212 198 -14 121.400 kr."
 _LAST_UNIT = re.compile(rf"(?<=\s){_NUMBER}(?:\s{_NUMBER})+(?P<unit>\skr\.?)$")
-#: Whole thousands with the mark of what was cut off: "112.064' -68.983'".
-_CUT_ROW = re.compile(rf"(?<=\s){_NUMBER}['’](?:\s(?:{_NUMBER}['’]|[-–]))+$")
-
 #: Dots that lead to a figure on another line.
 _LEADER = re.compile(r"(?<=[\w)])\s?\.{4,}[ .]*$")
 _DIGIT = re.compile(r"[0-9]")
@@ -74,20 +65,7 @@ def _without_units(lines: list[Line]) -> dict[int, Unit]:
         if line.body.endswith(".") and (leader := _LEADER.search(line.body)):
             lines[line.index] = replace(line, body=line.body[: leader.start()])
             continue
-        if line.body.endswith(("'", "’")) and (cut := _CUT_ROW.search(line.body)):
-            lines[line.index] = replace(line, body=line.body[: cut.start()] + re.sub("['’]", "", cut[0]))
-            continue
-        if row := _UNIT_FIRST.search(line.body) if "kr" in line.body else None:
-            cells = re.split(r"\s?\bkr\b\.?\s", row[0], flags=re.IGNORECASE)[1:]
-            units[line.index] = KR
-            body = line.body[: row.start()] + " ".join(cell.replace(" ", "\u00a0") for cell in cells)
-            lines[line.index] = replace(line, body=body)
-            continue
         may_be = line.body.endswith(("r", ".", "t", "*")) and not line.body[:1].islower()
-        if may_be and (row := _WHOLE_ROW.search(line.body)):
-            units[line.index] = KR
-            lines[line.index] = replace(line, body=line.body[: row.start()] + row["cells"])
-            continue
         if may_be and (last := _LAST_UNIT.search(line.body)) and unit_in(line.body)[1] in {None, KR}:
             lines[line.index] = replace(line, body=line.body[: last.start("unit")])
             continue

@@ -22,7 +22,6 @@ from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.row_units import (
     counts_perhaps,
-    heads_counts_perhaps,
     is_money,
     rows_of_other_units,
     says_money,
@@ -41,7 +40,7 @@ def may_count(rows: Sequence[Row], unit: Unit | None) -> dict[int, str]:
         return {}
     valued = [i for i, row in enumerate(rows) if any(_sizes(row))]
     found = {i for i in valued if counts_perhaps(rows[i].label)}
-    found |= _under_counting_headings(rows) | _below_all_sums(rows)
+    found |= _below_all_sums(rows)
     found |= _of_other_decimals(rows, valued, unit) | _of_other_size(rows, valued, unit)
     found -= {i for i in found if is_total_label(rows[i].label)}
     if found:
@@ -68,17 +67,6 @@ def needed_by_totals(rows: Sequence[Row]) -> set[int]:
         if not has_unplaced(rows, total, parts) and holds(total, parts):
             found.add(total)
             found.update(part for part in parts if not holds(total, [i for i in parts if i != part]))
-    return found
-
-
-def _under_counting_headings(rows: Sequence[Row]) -> set[int]:
-    found: set[int] = set()
-    under = False
-    for i, row in enumerate(rows):
-        if _is_heading(row):
-            under = heads_counts_perhaps(row.label)
-        elif under:
-            found.add(i)
     return found
 
 

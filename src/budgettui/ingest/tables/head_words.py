@@ -125,9 +125,7 @@ def part(text: str, wanted: int) -> HeadWords | None:
         return named
     # What the grammar of budgets reads to the last word needs no other judge.
     chunks = _names(text)
-    if len(chunks) - sum(map(_is_unit, chunks)) == wanted - 1:
-        chunks = _years_apart(chunks)
-    elif len(closed := _years_closing(chunks)) - sum(map(_is_unit, closed[:1])) == wanted:
+    if len(closed := _years_closing(chunks)) - sum(map(_is_unit, closed[:1])) == wanted:
         chunks = closed
     if wanted < 2 or len(chunks) < wanted:
         return None
@@ -151,10 +149,6 @@ def part(text: str, wanted: int) -> HeadWords | None:
         known -= 1
     if len({column.label for column in columns}) < wanted:
         # Names that come again stand under others, which say what tells them apart.
-        known -= 1
-    bare = [column.label for column in columns if column.year is None]
-    if any(column.year and column.label.startswith(f"{name} ") for name in bare for column in columns):
-        # A name that has lost its year, which others have.
         known -= 1
     if any(_is_column(chunk) for chunk in rest):
         # What stands over the labels has no year and no phase: so that may be a column more than the rows have.
@@ -475,18 +469,6 @@ def _years_closing(chunks: list[list[str]]) -> list[list[str]]:
         else:
             closed.append(chunk)
     return closed
-
-
-def _years_apart(chunks: list[list[str]]) -> list[list[str]]:
-    """The first of several years in a row as a column of its own: "Samlet bevilling 2025 2026 2027" may be four."""
-    for at in range(len(chunks) - 2):
-        words, *others = chunks[at : at + 3]
-        run = [words[-1], *(own[0] for own in others if len(own) == 1)]
-        if len(words) > 1 and len(run) == 3 and all(map(YEAR_WORD.fullmatch, run)):
-            years = [year_of(word) or 0 for word in run]
-            if years == list(range(years[0], years[0] + 3)):
-                return [*chunks[:at], words[:-1], words[-1:], *chunks[at + 1 :]]
-    return chunks
 
 
 def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> bool:

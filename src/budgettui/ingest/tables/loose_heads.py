@@ -384,7 +384,7 @@ def _under_each_other(lines: Sequence[str], wanted: int) -> HeadWords | None:
     """The names of so many columns where the head's lines stand under each other, or ``None``."""
     if len(lines) != 2 or wanted < 2 or any(line.count(" ") > _MOST_WORDS for line in lines):
         return None
-    return _spanned(lines, wanted) or _stacked(lines, wanted) or _at_the_bottom(lines, wanted)
+    return _spanned(lines, wanted) or _at_the_bottom(lines, wanted)
 
 
 def _is_scrambled(lines: Sequence[str]) -> bool:
@@ -438,34 +438,6 @@ def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
     if len({column.label for column in columns}) < wanted:
         return None
     return HeadWords(columns, corner, wanted if known else wanted // 2)
-
-
-def _stacked(lines: Sequence[str], wanted: int) -> HeadWords | None:
-    over = chunks_of(lines[0].split(" "))
-    rest, unit = unit_in(lines[1])
-    below = _parts(rest)
-    corner = ""
-    if unit is not None:
-        corner = lines[1][: lines[1].find(rest)].strip()
-    own = " ".join(over[0])
-    if len(over) == wanted + 1 and (corner or not is_known(over[0]) or unit_in(own)[1] is not None):
-        corner = f"{own} {corner}".strip()
-        over = over[1:]
-    if len(over) != wanted or sum(map(len, over)) + sum(map(len, below)) < wanted + 2:
-        return None
-    if len(below) == wanted - 1 and is_change_word(" ".join(over[-1])):
-        # A change that stands last has nothing under it.
-        below = [*below, []]
-    if len(below) != wanted or not all(_is_of_a_name(word) for part in below for word in part):
-        return None
-    names = [_joined(" ".join(first), " ".join(second)) for first, second in zip(over, below, strict=True)]
-    if any(name is None for name in names):
-        return None
-    columns = tuple(column_of(name) for name in names if name)
-    known = sum(is_known(name.split(" ")) for name in names if name)
-    if len({column.label for column in columns}) < wanted:
-        return None
-    return HeadWords(columns, corner, known)
 
 
 def _at_the_bottom(lines: Sequence[str], wanted: int) -> HeadWords | None:

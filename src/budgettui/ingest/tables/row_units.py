@@ -45,12 +45,6 @@ _COUNTED = re.compile(
     r"(?:i|på|under|over|pr\.?|med|uden|fra)\b",
     re.IGNORECASE,
 )
-#: What a heading names whose rows are counted, though their own words are those of the money above.
-_COUNTED_BELOW = re.compile(
-    r"\b(?:indskrevne|indskrivning\w*|normer\w+|aktivitet\w*|nøgletal|elever|klasser|pladser|børnetal|modtagere|"
-    r"\w+modtagere|helårs\w+|personale|medarbejdere|besøg|brugere|borgere|mængder?|enheder|forudsætninger|ventelist\w+)\b",
-    re.IGNORECASE,
-)
 #: What is only ever a sum.
 _SUMS = re.compile(
     r"likvid|kasse|gæld|lån|afdrag|rente|resultat|overskud|underskud|saldo|balance|beholdning|opspar|hensæt|kapital|"
@@ -102,11 +96,6 @@ def says_money(label: str) -> bool:
 def counts_perhaps(label: str) -> bool:
     """Whether a row of a table in money may as well be a count by its words."""
     return bool(_COUNTED.match(label))
-
-
-def heads_counts_perhaps(label: str) -> bool:
-    """Whether the rows under this heading, in a table in money, may as well be counts."""
-    return bool(_COUNTED_BELOW.search(label)) and unit_in(label)[1] not in _MONEY
 
 
 def rows_of_other_units(labels: Sequence[tuple[str, bool]], unit: Unit | None) -> set[int]:

@@ -17,7 +17,7 @@ from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
-from budgettui.ingest.tables.across import change_holds, covered, is_change, laws_of, verdict
+from budgettui.ingest.tables.across import change_holds, is_change, laws_of, verdict
 from budgettui.ingest.tables.counted import may_count, rows_apart
 from budgettui.ingest.tables.read_rows import ReadRow, is_coded
 from budgettui.ingest.tables.row_kinds import kinds
@@ -51,12 +51,6 @@ def finish(
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
-    for i, row in enumerate(rows):
-        # What stands before the cells cannot be one of them where they keep all the laws that speak of them.
-        whose = row.cells.by_sum and row.cells.why not in _OF_NO_FIGURE
-        if whose and len(covered(laws, row.cells.values)) == len(columns) and not finished[i].certain:
-            finished[i] = replace(finished[i], certain=True)
-            del why[i]
     doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else {})}
     doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
     kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
