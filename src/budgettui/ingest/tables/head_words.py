@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
@@ -417,19 +418,25 @@ def chunks_of(words: Sequence[str]) -> list[list[str]]:
     return chunks
 
 
-def cells_of_head(joiner: Joiner, lines: Sequence[Line], *, capitals: bool = False) -> list[str]:
-    """The names in the lines of a head whose cells follow each other: a cell goes on in the next line, and an empty
-    line ends it, if no word goes on below it. With ``capitals`` any line is one, or begins one, that does not begin
-    small."""
+class Begins(Enum):
+    """What begins another cell of a head: an empty line, any line, or any name that begins with a capital."""
+
+    APART = "apart"
+    LINE = "line"
+    CAPITAL = "capital"
+
+
+def cells_of_head(joiner: Joiner, lines: Sequence[Line], begins: Begins) -> list[str]:
+    """The names in the lines of a head whose cells follow each other, if no word goes on below it."""
     names: list[str] = []
     ended = True
     for line in lines:
-        chunks = [line.body.split(" ")] if capitals else chunks_of(line.body.split(" "))
+        chunks = [line.body.split(" ")] if begins is Begins.LINE else chunks_of(line.body.split(" "))
         first, *others = map(" ".join, chunks)
         small = first[0].islower() or first[0] in "(%-" or (bool(names) and names[-1].endswith("-"))
         dated = bool(_DATE_OR_NOTE.fullmatch(first) or YEAR_WORD.fullmatch(first.partition(",")[0]))
         dated = dated and bool(names) and not any(map(str.isdigit, names[-1]))
-        open_above = line.gap == 0 and not ended and not (capitals or _RANGE.match(first))
+        open_above = begins is Begins.APART and line.gap == 0 and not ended and not _RANGE.match(first)
         below = small or dated or open_above
         if names and below:
             names[-1] = joiner.join([names[-1], first])[0]

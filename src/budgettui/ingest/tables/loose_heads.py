@@ -18,6 +18,7 @@ from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import (
     NOTES,
     YEAR_WORD,
+    Begins,
     HeadWords,
     cells_of_head,
     chunks_of,
@@ -104,7 +105,8 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if best is None or not (best.words.sure and (noted or widths.has(len(best.words.columns)))):
         best = _by_cells(layout, over, position, widths) or best
     if best is None and not any(line.gap for line in over[1:]):
-        best = _by_cells(layout, over, position, widths, capitals=True)
+        found = (_by_cells(layout, over, position, widths, begins) for begins in (Begins.LINE, Begins.CAPITAL))
+        best = next(filter(None, found), None)
     return None if best is None else _whole(layout, best, position)
 
 
@@ -296,14 +298,14 @@ def _names_each(bodies: Sequence[str], text: str, wanted: int, widths: Widths) -
 
 
 def _by_cells(
-    layout: Layout, over: Sequence[Line], position: int, widths: Widths, *, capitals: bool = False
+    layout: Layout, over: Sequence[Line], position: int, widths: Widths, begins: Begins = Begins.APART
 ) -> _Found | None:
     """A head whose words are no names that are known, parted as its cells stand in the text.
 
     A cell goes on in the line below it, and after an empty line the next begins. The last names are those of the
     columns, the others those of the labels. With one name for those, and rows that have a cell for each of the others,
-    the parting is sure. Where no line is empty, they may begin with the lines that begin with ``capitals``: as many as
-    the rows have cells, right under a title.
+    the parting is sure. Where no line is empty there is a title right over them, and only a line for each
+    cell of the rows is sure.
     """
     wanted = widths.usual
     if wanted < 2 or widths.fits(wanted) < SURE_ROWS:
@@ -315,7 +317,7 @@ def _by_cells(
             lines = own[len(own) - count :]
             if any(line.new_page for line in lines[1:]) or goes_on_small(lines[0].body):
                 continue
-            names = cells_of_head(layout.joiner, lines, capitals=capitals)
+            names = cells_of_head(layout.joiner, lines, begins)
             if not wanted <= len(names) <= wanted + _OVER_LABELS:
                 continue
             columns = tuple(column_of(name) for name in names[len(names) - wanted :])
@@ -324,10 +326,11 @@ def _by_cells(
                 above = own[len(own) - count - 1] if count < len(own) else None
                 alone = above is None or above.gap > lines[0].gap or not names_columns(above.body)
                 alone = alone and not any(_YEAR_FIRST.match(name) for name in names)
-                if capitals and not (len(names) == wanted and above is not None and _may_title(above.body)):
+                each = begins is Begins.LINE and len(names) == wanted == widths.most
+                if begins is not Begins.APART and not (above is not None and _may_title(above.body)):
                     continue
-                told = wanted == widths.most if capitals else len(names) == wanted + 1 and widths.steady
-                sure = alone and told and not is_doubtful(columns)
+                told = len(names) == wanted + 1 and widths.steady and begins is Begins.APART
+                sure = alone and (told or each) and not is_doubtful(columns)
                 words = HeadWords(columns, corner, wanted if sure else 0)
                 return _Found(words, lines[0].index, own[-1].index + 1, True, 0, sure)
     return None
