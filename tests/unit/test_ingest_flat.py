@@ -596,3 +596,34 @@ def test_a_line_that_goes_on_is_known_by_its_space_where_no_empty_line_parts_any
     text = text.replace("Legeplads, Kløveren \nBørnehuset 480 480 0", "Korstævne 18.000 Afslag")
     (table,) = read_bytes("notat.txt", text.encode()).tables
     assert [row.certain for row in table.rows if "Afslag" in row.label] == [False]
+
+
+def test_one_year_under_a_title_with_its_unit_is_over_rows_with_one_figure() -> None:
+    rows = "Ramme udmeldt af KL 1.701,554\nOprindeligt budget 1.688,920\nAfstand til rammen 12,634\n"
+    text = f"Overskuddet er lidt større.\nTabel 3: Servicerammen, mio. kr.\n2026\n{rows}"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert (table.title, table.unit) == ("Tabel 3: Servicerammen", "mio. kr.")
+    assert [(column.label, column.year) for column in table.columns] == [("2026", 2026)]
+    assert [row.values for row in table.rows] == [("1701.554",), ("1688.920",), ("12.634",)]
+
+
+def test_the_longest_rows_are_as_wide_as_a_head_of_several_lines_right_under_its_title() -> None:
+    head = "Tabel 1. Initiativer (1.000 kr.)\nAftale\n2025\nBevilget\n2025\nForbrug\n2025\nOverføres\n2026\n"
+    rows = "Vuggestuer 3.200 3.200 3.118\nBiblioteker 450 410 410\nKlimasikring 5.500 1.250 687 563\n"
+    text = f"{head}{rows}Turistfremme 1.100 1.100 1.264 -164\nTandpleje 2.350 2.350 1.980\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [column.label for column in table.columns] == [
+        "Aftale 2025", "Bevilget 2025", "Forbrug 2025", "Overføres 2026",
+    ]  # fmt: skip
+    assert [(row.label, row.values) for row in table.rows if row.certain] == [
+        ("Klimasikring", ("5500", "1250", "687", "563")),
+        ("Turistfremme", ("1100", "1100", "1264", "-164")),
+    ]
+
+
+def test_names_that_no_column_is_known_by_begin_with_capitals_under_their_title() -> None:
+    rows = "Eng 210 4.110 12\nSø 188 3.960 9\nMark 201 5.020 14\nSkov 197 4.470 11\n"
+    text = f"Anvendelse af kommunens haller\nÅbnedage Gæster og\nhold\nEgne hold\n{rows}"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [column.label for column in table.columns] == ["Åbnedage", "Gæster og hold", "Egne hold"]
+    assert not any(row.certain for row in table.rows)

@@ -105,8 +105,8 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if best is None or not (best.words.sure and (noted or widths.has(len(best.words.columns)))):
         best = _by_cells(layout, over, position, widths) or best
     if best is None and not any(line.gap for line in over[1:]):
-        found = (_by_cells(layout, over, position, widths, begins) for begins in (Begins.LINE, Begins.CAPITAL))
-        best = next(filter(None, found), None)
+        begun = (_by_cells(layout, over, position, widths, begins) for begins in (Begins.LINE, Begins.CAPITAL))
+        best = next(filter(None, begun), None)
     return None if best is None else _whole(layout, best, position)
 
 
@@ -238,10 +238,11 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             if wanted > names:
                 break
             # Where the words are as many as the longest rows are wide, the others have empty cells.
-            fits = widths.fits(wanted) or (SURE_ROWS if titled and names == wanted == widths.most else 0)
-            words = _words(bodies, text, wanted) if fits else None
-            if words is None or not _is_corner(words.corner):
+            fits, widest = widths.fits(wanted), titled and wanted == widths.most
+            words = _words(bodies, text, wanted) if fits or widest else None
+            if words is None or not _is_corner(words.corner) or not (fits or not words.corner):
                 continue
+            fits = fits or SURE_ROWS
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
             told = (titled or units == wanted) if not words.corner else is_units(words.corner)

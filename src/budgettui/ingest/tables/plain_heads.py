@@ -257,20 +257,25 @@ def _last_column(body: str) -> str:
 
 
 def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
-    """A line that ends in its unit ("Udgifter i mio. kr.") over lines with one figure each."""
+    """A line that ends in its unit ("Udgifter i mio. kr.") over lines with one figure each, or over the year of all."""
     body = layout.lines[position].body
     rest, unit = unit_in(body)
-    rows = layout.lines[position + 1 : position + 1 + _LEAST]
     column = _last_column(rest)
+    named = layout.lines[position + 1].body if position + 1 < len(layout.lines) else ""
+    below = bool(unit) and not column and names_a_column(named)
+    column = named if below else column
+    rows = layout.lines[position + 1 + below : position + 1 + below + _LEAST]
     if unit is None or not rest or not (body.startswith(rest) or column):
         return None
     if (not _may_be_corner(rest) or len(rest.split(" ")) > _TITLE_WORDS) and not column:
         return None
     if len(rows) < _LEAST or not all(row.gap <= 1 and _ONE_FIGURE.fullmatch(row.body) for row in rows):
         return None
-    first, title, _unit, price = title_over(layout, position, "" if column else rest)
+    first, title, _unit, price = title_over(layout, position, "" if column and not below else rest)
+    if below:
+        first, title = position, rest
     columns = (column_of(column) if column else Column(body, None, "other"),)
-    return PlainHead(first, position, position + 1, columns, title, unit, price, rest, narrow=True)
+    return PlainHead(first, position, position + 1 + below, columns, title, unit, price, rest, narrow=True)
 
 
 def price_head(layout: Layout, position: int) -> PlainHead | None:

@@ -26,6 +26,8 @@ _GLUED_TO_YEAR = re.compile(rf"{YEAR.pattern}[0-9]+,[0-9]+")
 #: An account has so many figures.
 _ACCOUNT = 8
 _PERCENT = re.compile(r"%\*{0,3}$")
+#: The number of a note right behind an amount: no thousands have four digits.
+_NOTED = re.compile(r"([-+−–]?[1-9][0-9]{0,2}(?:\.[0-9]{3})+)[1-9]\)")
 #: "17 %" is one word, like "17%".
 _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 #: The number of a main account: no amount begins so.
@@ -118,12 +120,15 @@ def cells_at_end(body: str) -> list[str]:
 
 
 def cell_number(word: str) -> Number:
-    """The number in a cell, without its "%". Ledgers print a minus after it ("1.234-"), running text never does.
+    """The number in a cell, without its "%" and the number of a note. Ledgers print a minus after it ("1.234-"),
+    running text never does.
 
     Raises:
         NumberError: it is none.
     """
     word = _PERCENT.sub("", word).rstrip(" ") or word
+    if word.endswith(")") and (noted := _NOTED.fullmatch(word)):
+        return parse_number(noted[1])._replace(printed=word)
     if word.endswith("-") and word[0] not in "-+−–(":
         number = parse_number(word[:-1])
         return number._replace(value=-number.value, printed=word)
