@@ -14,6 +14,7 @@ import base64
 import json
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -30,8 +31,8 @@ from budgettui.store.access import Pace
 
 #: What is asked for on standard input: let another write first, and go on; and what is told: a key was pressed.
 ASIDE, GO, KEY = "aside", "go", "key"
-#: Seconds after a key in which nothing is begun to be written, so that what the next one decides finds the disk free;
-#: and for how long that may go on where one key follows the other, until a piece is written all the same.
+#: Seconds after a key in which nothing is read and nothing is begun to be written, so that what the next one decides
+#: finds the processor and the disk free; and for how long that may go on where one key follows the other.
 AFTER_KEY, LONGEST = 0.3, 1.5
 #: What is done for a meeting that is held meanwhile takes of a busy processor only what is left.
 NICE = 19
@@ -51,6 +52,13 @@ class Told(CtrlC):
         self._clear.set()
         self._key = 0.0
         self._pause = FIRST_PAUSE
+        signal.signal(signal.SIGUSR1, self._rest)
+
+    def _rest(self, *_: object) -> None:
+        """A key was pressed while something is read: two programs on one processor's threads are slower, both."""
+        longest = time.monotonic() + LONGEST
+        while self._throws and self._typing(longest):
+            pass
 
     def listen(self) -> None:
         """What is asked on standard input, until there is nobody there any more."""
@@ -61,6 +69,8 @@ class Told(CtrlC):
                 self._clear.set()
             elif line.strip() == KEY:
                 self._key = time.monotonic()
+                if self._throws:
+                    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
         os._exit(130)  # the transaction that may be open is rolled back by whoever opens the store next
 
     def reading(self, number: int, total: int, shown: str) -> None:

@@ -40,6 +40,18 @@ def test_nothing_is_begun_right_after_a_key(told: import_child.Told, monkeypatch
     assert waited(told) < import_child.AFTER_KEY / 2
 
 
+def test_what_is_read_rests_after_a_key(told: import_child.Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rested() -> float:
+        begun = time.monotonic()
+        hears(told, monkeypatch, import_child.KEY)
+        return time.monotonic() - begun
+
+    told.reading(1, 1, "linjer.csv")
+    assert rested() > import_child.AFTER_KEY / 2
+    told.all_read()
+    assert rested() < import_child.AFTER_KEY / 2
+
+
 def test_one_key_after_the_other_does_not_hold_it_back_for_ever(
     told: import_child.Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
