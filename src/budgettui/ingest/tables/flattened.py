@@ -21,7 +21,7 @@ from budgettui.ingest.tables.column_blocks import column_tables
 from budgettui.ingest.tables.column_units import INDEX_UNIT, is_index, unit_below, words_and_unit
 from budgettui.ingest.tables.head_words import NOTES, is_doubtful, with_year_of
 from budgettui.ingest.tables.loose_heads import loose_head, nameless_head
-from budgettui.ingest.tables.plain_heads import PlainHead, plain_head, price_head, total_head, unit_head
+from budgettui.ingest.tables.plain_heads import PlainHead, lone_head, plain_head, unit_head
 from budgettui.ingest.tables.read_rows import NUMBER_AT_END, ReadRow, doubt_together
 from budgettui.ingest.tables.row_law import Under, read_rows
 from budgettui.ingest.tables.row_units import is_money, is_other_unit
@@ -91,7 +91,7 @@ def find_tables(layout: Layout, placed: Sequence[FoundTable] = (), around: Aroun
         # What has no other head.
         if position in taken:
             continue
-        for lone in filter(None, (price_head(layout, position), total_head(layout, position))):
+        if (lone := lone_head(layout, position)) is not None:
             own = read(lone)
             tables += own
             taken = taken.union(*(each.lines for each in own))

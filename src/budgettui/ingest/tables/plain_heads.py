@@ -278,62 +278,54 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     return PlainHead(first, position, position + 1 + below, columns, title, unit, price, rest, narrow=True)
 
 
-def price_head(layout: Layout, position: int) -> PlainHead | None:
-    """A line that names prices, over lines with one figure each or with figures alone under their words."""
-    lines = layout.lines
-    body = lines[position].body
-    if not _names_prices(body):
+def lone_head(layout: Layout, position: int) -> PlainHead | None:
+    """A line over lines with one figure each that names prices, or over a total of theirs: that there is one says that
+    it is a table."""
+    body = layout.lines[position].body
+    if len(body) > _SHORT or not (body[0].isupper() or body[0] == "(") or ends_sentence(body) or is_open(body):
         return None
+    if (_ENDS_IN_NUMBER.search(body) and only_year(body) is None) or _AMOUNT.search(body):
+        return None
+    after = _after_prices(layout.lines, position) if _PRICES.search(body) else _over_total(layout.lines, position)
+    if after is None:
+        return None
+    first, title, unit, price = title_over(layout, position, body)
+    dated = re.fullmatch(YEAR, layout.lines[after].body) is not None
+    column = column_of(f"{body} {layout.lines[after].body}" if dated else body)
+    own = body if first < position else ""
+    unit = unit_in(body)[1] or unit
+    return PlainHead(
+        first, position, after + dated, (column,), title, unit, price, own, narrow=True, unsure=True
+    )
+
+
+def _after_prices(lines: Sequence[Line], position: int) -> int | None:
+    """The first line below words that name prices, and below what is said of these, where prices stand there."""
     below = lines[position + 1 : position + 1 + _PRICED]
     priced = [row for row in below if _PRICE.fullmatch(row.body) and only_year(row.body[-4:]) is None]
     if len(priced) <= _LEAST:
         return None
-    if any(_names_prices(row.body) for row in below[: max(0, priced[0].index - position - 2)]):
+    over = below[: priced[0].index - position - 1]
+    if any(_PRICES.search(row.body) and not ends_sentence(row.body) for row in over):
         # A nearer line does.
         return None
-    over = [row for row in below if row.index < priced[0].index and len(row.body) >= _PARAGRAPH]
-    prose = [row.index for row in over if ends_sentence(row.body)]
-    after = max(prose, default=position) + 1
-    first, title, _unit, price = title_over(layout, position, body)
-    own = body if first < position else ""
-    dated = re.fullmatch(YEAR, lines[after].body) is not None
-    column = column_of(f"{body} {lines[after].body}" if dated else body)
-    return PlainHead(
-        first, position, after + dated, (column,), title, unit_in(body)[1], price, own, narrow=True, unsure=True
-    )
+    told = [row.index for row in over if len(row.body) >= _PARAGRAPH and ends_sentence(row.body)]
+    return max(told, default=position) + 1
 
 
-def total_head(layout: Layout, position: int) -> PlainHead | None:
-    """A line over lines with one amount each and a total of theirs: that there is one says that it is a table."""
-    lines = layout.lines
-    line = lines[position]
-    if (position and not line.gap) or not _may_head_prices(line.body):
-        return None
+def _over_total(lines: Sequence[Line], position: int) -> int | None:
+    """The line below one that parts from what stands above, where there are rows and their total."""
     rows = 0
-    for row in lines[position + 1 : position + 1 + _LISTED]:
+    for row in lines[position + 1 : position + 1 + _LISTED] if not position or lines[position].gap else ():
         label, _space, figure = row.body.rpartition(" ")
         amount = _ONE_FIGURE.fullmatch(row.body) is not None and is_printed_cell(figure)
         rows += amount
         if rows > _LEAST and amount and is_total_label(label):
-            first, title, unit, price = title_over(layout, position, line.body)
-            column = column_of(line.body)
-            return PlainHead(
-                first, position, position + 1, (column,), title, unit, price, line.body, narrow=True, unsure=True
-            )
+            return position + 1
         nearer = not rows and (row.gap or row.index > position + 1 + _LEAST)
         if not amount and (nearer or ends_sentence_in_words(row.body)):
-            return None
+            break
     return None
-
-
-def _names_prices(body: str) -> bool:
-    return bool(_PRICES.search(body)) and _may_head_prices(body)
-
-
-def _may_head_prices(body: str) -> bool:
-    if len(body) > _SHORT or not (body[0].isupper() or body[0] == "(") or ends_sentence(body) or is_open(body):
-        return False
-    return not ((_ENDS_IN_NUMBER.search(body) and only_year(body) is None) or _AMOUNT.search(body))
 
 
 def _stands_alone(layout: Layout, position: int) -> bool:
