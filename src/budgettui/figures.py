@@ -186,8 +186,8 @@ class Figures:
         return self.amount_text(figure.amount, self.places(figure, index, nature), plus=plus)
 
     def places(self, figure: Figure, index: int, nature: str) -> int:
-        """Decimals to show: as printed in the table's own unit; a sum as many as the lines of its nature need in the
-        column, one at most."""
+        """Decimals to show: as printed in the table's own unit, a sum as many as the lines of its nature have in the
+        column; in another unit one at most."""
         kind = self.columns[index].kind
         if kind != AMOUNT:
             return 1 if kind == TENTHS else 0
@@ -211,18 +211,22 @@ class Figures:
         """Take from these lines the decimals of what is added up."""
         size = self.unit.hundredths if self.unit is not None and self.unit != KR else None
         self._sum_places, self._difference_places = {}, 0
-        if size is None:
-            return
         # A mean has decimals that no line has.
         shown = [
-            (column, line.nature, figure.amount) for line in lines if line.node for column in self.columns
+            (index, column, line.nature, figure) for line in lines if line.node
+            for index, column in enumerate(self.columns)
             if column.kind == AMOUNT and (figure := line.figures.get(column.id)) is not None and figure.amount
         ]
-        self._sum_places = {(column.id, nature): 1 for column, nature, amount in shown if amount % size}
-        if self.view.other is not None and self.view.conversion is None:
+        for index, column, nature, figure in shown:
+            places = int(bool(size and (figure.amount or 0) % size))
+            if figure.printed and self.unit == self._own_units[index]:
+                places = min(printed_places(figure.printed), _MOST_PLACES)
+            if places > self._sum_places.get((column.id, nature), 0):
+                self._sum_places[column.id, nature] = places
+        if size is not None and self.view.other is not None and self.view.conversion is None:
             # One may be printed in thousands and the other in millions: "0,0" is then no difference. What was converted
             # is no more exact than its table of prices.
-            apart = [amount for column, _nature, amount in shown if column.base]
+            apart = [figure.amount or 0 for _index, column, _nature, figure in shown if column.base]
             while self._difference_places < _MOST_PLACES and any(
                 amount * 10**self._difference_places % size for amount in apart
             ):

@@ -243,3 +243,16 @@ def test_a_closed_items_paper_in_the_file_of_open_ones_is_for_those_inside_alone
         return {check["printed"]["row"] for check in checks if check["kind"] == "overview"}
 
     assert checked("--internal") - checked() == {"Investeringer i relationel velfærd"}
+
+
+def test_what_is_worked_out_has_the_decimals_of_what_is_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lines = tmp_path / "linjer.csv"
+    head = "Afdeling;Tiltag;Budget 2024 (mio. kr.);Regnskab 2024 (mio. kr.)"
+    lines.write_text(f"{head}\nA;Et;1,5;-2,25\nA;To;0,05;0,04\nA;Tre;100;101,125\n", encoding="utf-8")
+    assert cli.main(["--db", str(tmp_path / "a.db"), "import", str(lines)]) == 0
+    capfd.readouterr()
+    rows = Command(capfd, tmp_path / "a.db").rows("--flat", "--compare", "regnskab24:budget24")
+    assert rows[1].split()[3:6] == ["0,05", "0,04", "−0,010"]
+    assert rows[-1].split()[3:6] == ["101,55", "98,915", "−2,635"]
