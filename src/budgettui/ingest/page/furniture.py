@@ -30,7 +30,7 @@ class Placed(Protocol):
     def new_page(self) -> bool: ...
 
 
-_PAGE = re.compile(r"\bside\s+(?:#|[ivxl]+\b)(?:\s*(?:af|/)\s*#)?|,\s+s\.\s*#$", re.IGNORECASE)
+_PAGE = re.compile(r"\bside(?:nr\.?)?\s+(?:#|[ivxl]+\b)(?:\s*(?:af|/)\s*#)?|,\s+s\.\s*#$", re.IGNORECASE)
 #: A title and the number of the page at the two ends of one line.
 _APART = re.compile(r"[A-ZÆØÅ][^.]{2,80}?\s{3,}Side\s+[0-9]+(?:\s*(?:af|/)\s*[0-9]+)?", re.IGNORECASE)
 #: A page number between dashes.
@@ -60,15 +60,18 @@ _MEETING = re.compile(
 )
 #: What web pages print between cases.
 _LINK_WORDS = re.compile(
-    r"(?:tilbage )?til top(?:pen)?|udskriv(?: (?:siden|punkt|hele dagsorde\w+))?|fold alle (?:ud|ind)|"
-    r"vis (?:mere|alle)|gå til (?:toppen|indhold)|skip til .{4,20}",
+    r"(?:tilbage )?til (?:top(?:pen)?|indholdsfortegnelsen?)|udskriv(?: (?:siden|punkt|hele dagsorde\w+))?|"
+    r"fold alle (?:ud|ind)|vis (?:mere|alle)|gå til (?:toppen|indhold)|skip til .{4,20}",
     re.IGNORECASE,
 )
 _COLUMNS = re.compile(r"\bkr\b|afvig|udgift|indtægt|budget.*regnskab|regnskab.*budget|#.*#")
 _NAME = re.compile(r"^[a-zæøå].*[a-zæøå]{4}")
 #: A running head is known by nothing else where a paper has so many pages and this share of them print it.
 _FEW_PAGES, _NEARLY = 5, 0.7
-_FOOT = re.compile(r"(?:\s*(?P<words>\S.*?\S)\s{3,}|\s*)(?P<page>[0-9]{1,4})")
+#: Right behind words stand numbers of many kinds; behind words and nothing else the number of a page, or a year.
+_FOOT = re.compile(
+    r"(?:\s*(?P<words>\S.*?\S(?=\s{3})|[^\W\d](?:[^\W\d]| (?!\s)){4,60}\b(?=\s[0-9]{1,3}$))\s+|\s*)(?P<page>[0-9]{1,4})"
+)
 #: A number so far in stands in the middle of its line.
 _MIDDLE = 10
 #: Under the name and the day of a body that treated the case.
@@ -119,12 +122,15 @@ def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:
             under = keys[place + 1] if place + 1 < len(lines) and match.start("page") < _MIDDLE else ""
             pages.setdefault(match["words"] or under, []).append((place, int(match["page"])))
     found: list[int] = []
+    end = pages.get("", [(-1, 0)])[-1]
     for words, feet in pages.items():
         beside = Counter(key for place, _page in feet for key in keys[place + 1 : place + 2])
         named = [_KEPT.sub("#", words)] if words else [key for key, count in beside.items() if count > 1]
         counts = len(feet) >= _OFTEN and all(two[1] == one[1] + 1 for one, two in pairwise(feet))
         if counts and any(_DATE.search(name) or _WORD.search(name) for name in named):
             found += [place for place, _page in feet]
+            # Under the last page there is no other.
+            found += [end[0]] if end == (len(lines) - 1, feet[-1][1] + 1) else []
     return found
 
 

@@ -10,9 +10,11 @@ ABSENT = re.compile(
     r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
     r"ikke mødt|deltog ikke|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende|"
     r"udeblev(?: uden afbud)?))"
-    r"(?: (?:i|under) [^:]{3,70})?\s*:\s*(?P<names>.*)",
+    r"(?:(?: (?:i|under) [^:]{3,70})?\s*:\s*|\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ][^.:]*$)))(?P<names>.*)",
     re.IGNORECASE,
 )
+#: Who came instead, under who was missing.
+INSTEAD = re.compile(r"(?:stedfortræder|suppleant)(?:e|er)?(?: for [^:]{3,60})?\s*:\s*\S.*", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:ingen|-|–)?\.?", re.IGNORECASE)
 _NAME = r"[A-ZÆØÅ][\w.’'-]*(?:\s+(?:(?:af|de|den|der|la|van|von)\s+)?[A-ZÆØÅ][\w.’'-]*){1,4}(?:\s*\([A-ZÆØÅ]{1,3}\))?"
 _AWAY = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,6 +29,7 @@ from budgettui.ingest.papers.people import (
     is_cut,
     parted,
     read_people,
+    read_person,
 )
 
 #: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Andet Medlem").
@@ -38,7 +40,7 @@ _COLON = (
 _LABELS = (
     (
         re.compile(
-            rf"(?:(?:møde)?deltagere|til ?stede|mødte?|fremmødte?|"
+            rf"(?:(?:møde)?deltagere|i mødet deltager|til ?stede|mødte?|fremmødte?|"
             rf"[a-zæøå]*medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
             rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|indkaldelse(?= ?:)|"
             rf"fra (?:forvaltningen|administrationen)|"
@@ -81,6 +83,10 @@ _EMPTY = re.compile(r"\s*\(\s*\)")
 _COLUMN_HEAD = re.compile(r"funktion|parti|titel|rolle|navn|organisation", re.IGNORECASE)
 #: "Første Medlem, V".
 _OF_PARTY = re.compile(r"(?P<name>[A-ZÆØÅ][^,;()]{3,60}), (?P<party>[A-ZÆØÅ]{1,3})")
+#: "Første Medlem (ini) V": the letter of the party in a column behind the initials.
+_PARTY_LAST = re.compile(r"(?P<name>[A-ZÆØÅ][^,;()]{3,60}) (?P<initials>\([a-zæøå]{2,8}\)) (?P<party>[A-ZÆØÅ]{1,3})")
+#: So many lines with a name and a party under each other are the members, whatever stands over them.
+_MEMBERS = 4
 #: What stands under the names and is none: headings, dates, places.
 _NO_NAME = re.compile(
     r"^(?:åben |lukket )?(?:indhold\w*|dagsorden|side|sagsnr|referat|møde\w*|bemærkninger|punkt|pkt|kommune)\b|"
@@ -144,7 +150,12 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
                 label = _label(piece) or label
             settle()
             now, text = label, label.rest
+        elif now is None and all(map(_is_member, own := lines[place : place + _MEMBERS])) and len(own) == _MEMBERS:
+            now, text = Label("present", None, "", False), line.body
         elif now is None:
+            continue
+        elif not text and _is_value_above(lines, place):
+            used = place + 1
             continue
         elif text and _CELL.fullmatch(line.body):
             text = _with_cell(text, line.body)
@@ -165,6 +176,34 @@ def read_participants(layout: Layout, lines: Sequence[Line]) -> tuple[list[Parti
         used = place + 1
     settle()
     return each_once(people), used
+
+
+def with_absent(people: Sequence[Participant], absences: Sequence[Sequence[str]]) -> list[Participant]:
+    """The participants, where a list of all members does not say who was missing: whom most decisions name was absent.
+
+    ``absences`` are the names under each of the meeting's own decisions. Who is in no list is not made a participant:
+    of the others it would not be known whether they came.
+    """
+    named = Counter(name for names_of in absences for name in names_of)
+    often = [read_person(name, "absent") for name, times in named.items() if 2 * times > len(absences)]
+    away = {person.name for person in often if person}
+    return [
+        replace(person, attendance="absent") if person.name in away and person.attendance == "present" else person
+        for person in people
+    ]
+
+
+def _is_member(line: Line) -> bool:
+    """Whether a line is one name with its party: "Første Medlem, Formand (V)"."""
+    party = re.search(r"\(([A-ZÆØÅ]{1,3})\)$", line.body)
+    return party is not None and names.is_party(party[1]) and NAME.fullmatch(_beside(line, "")) is not None
+
+
+def _is_value_above(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line under the label of the names is the value of the label over that one: a PDF may print the labels
+    under each other, and then their values."""
+    over = lines[place - 2].body if place > 1 else ""
+    return over.endswith(":") and meeting_head.is_label(over.rstrip(":")) and not _is_names(lines[place].body)
 
 
 def _with_cell(text: str, cell: str) -> str:
@@ -206,6 +245,8 @@ def _beside(line: Line, text: str) -> str:
     of_party = _OF_PARTY.fullmatch(NUMBER.sub("", line.body))
     if of_party and names.is_party(of_party["party"]):
         return f"{of_party['name']} ({of_party['party']})"
+    if (last := _PARTY_LAST.fullmatch(line.body)) and names.is_party(last["party"]):
+        return f"{last['name']} ({last['party']}) {last['initials']}"
     with_role = WITH_ROLE.fullmatch(line.body)
     if with_role and not text.endswith(","):
         return f"{with_role['name']}, {with_role['role'].casefold()}"

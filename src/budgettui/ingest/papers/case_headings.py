@@ -96,8 +96,8 @@ _MINUTED = re.compile(r"referat|beslutningsreferat|konklusion", re.IGNORECASE)
 PROPOSES = re.compile(
     r"(?:[A-ZÆØÅ][\w&/-]*(?:(?:,| og| &| for| i)? (?!at\b)[\w&/-]+){0,7} )?"
     r"(?:det )?indstill(?:er|es)\b(?!\s+(?:godkendt|tiltrådt))"
-    r"|(?:[A-ZÆØÅ]\w*(?:forvaltningen|direktøren|chefen|afdelingen|enheden|sekretariatet|staben)|Forvaltningen|Direktionen|"
-    r"Administrationen|Borgmesteren|Magistraten|Rådmanden|Staben|Sekretariatet) (?:foreslår|anbefaler)\b",
+    r"|(?=[A-ZÆØÅ])(?:[\w-]+(?:, [\w-]+)* (?:og|&) )?(?:\w*(?:(?i:forvaltningen|direktøren|chefen|afdelingen|enheden|"
+    r"sekretariatet|staben))|Direktionen|Administrationen|Borgmesteren|Magistraten|Rådmanden) (?:foreslår|anbefaler)\b",
 )
 
 
@@ -131,7 +131,7 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
     if match is None and (bare := _INLINE_BARE.match(body)):
         # "Beslutning Tilbagesendes med …", "Sagens forløb 12-08-2019 Magistraten": the heading and its text in one.
         role, text = role_of(bare["label"]), body[bare.end() :]
-        own = decision_heads.read_header(text) if role is Role.HISTORY else _did(text)
+        own = decision_heads.read_header(text) if role is Role.HISTORY else tells_done(text)
         return (role, bare["label"], text) if role and own and decision_heads.read_header(body) is None else None
     if match is None or decision_heads.read_header(body):
         return None
@@ -146,7 +146,7 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
     return (role, label, match["text"]) if role else None
 
 
-def _did(text: str) -> bool:
+def tells_done(text: str) -> bool:
     """Whether a text begins with what was done, as decisions do."""
     return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and outcomes.outcome_of(text) is not None
 

@@ -18,6 +18,7 @@ _BARE = re.compile(
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
+    r"|^(?-i:(?P<capitals>ÅBENT?|LUKKET) (?:PUNKT|SAG|MØDE)\s+(?=[A-ZÆØÅ][a-zæøå]))"
     rf"|\s*[–-]?\s*\((?P<last>åben|lukket)t?{_KIND}\)$|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ _BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2
 _GROUP = re.compile(
     r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?"
     r"(?:(?P<open>åben|åbne|åbent|lukket|lukkede)\s+(?:del|(?:tillægs)?dagsorden|møde|sager|punkter|\w+sager|\w+punkter)"
-    r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede)):?",
+    r"(?:\s+.{0,30})?|(?P<alone>åbne|lukkede))[:.]?",
     re.IGNORECASE,
 )
 #: A heading over several cases that does not say who may come: "B. Sager til orientering".
@@ -185,7 +186,7 @@ def open_in_title(title: str | None, raw: str = "") -> tuple[str | None, bool | 
     if match is None:
         return title, None
     rest = (title[: match.start()] + title[match.end() :]).strip(" -–:")
-    word = match["bracket"] or match["sign"] or match["last"] or match["end"]
+    word = match["bracket"] or match["sign"] or match["capitals"] or match["last"] or match["end"]
     # A mark may stand before the title and behind it.
     return (open_in_title(rest)[0] if rest else title), word.casefold().startswith("åb")
 
@@ -218,8 +219,8 @@ def heads_group(body: str) -> bool:
 def heads_the_next(line: Line) -> bool:
     """Whether a line that stands last in a case heads the ones under it: "Til orientering" may be what is proposed."""
     if _KINDS.fullmatch(line.body) or GROUP_LETTER.match(line.body):
-        return line.gap > 0 and not ends_sentence(line.body)
-    return heads_group(line.body)
+        return line.gap > 0 and not ends_sentence(line.body.rstrip(":"))
+    return heads_group(line.body) or said_alone(line.body) is not None
 
 
 def heads_cases(body: str) -> bool | None:

@@ -6,7 +6,7 @@ The parts come from the case system's own XML, from the headings of a web page o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from budgettui.ingest.page.layout import Line, ends_sentence, is_open
@@ -22,6 +22,7 @@ from budgettui.ingest.papers.case_headings import (
     inline_heading,
     is_file_kind,
     role_of,
+    tells_done,
 )
 
 _DECISION = re.compile(r"(?:beslutning|afgørelse|vedtagelse|behandling)\b", re.IGNORECASE)
@@ -56,13 +57,13 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
     """The lines of one case as headed parts; the first has no heading and may be empty."""
     parts = _headed(_whole_heads(lines))
     parts = _without_motions(parts)
-    if any(part.role is Role.POINTS and _EXPLICIT.search(part.title) for part in parts):
+    if any(part.role is Role.POINTS and _is_explicit(part.title) for part in parts):
         # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
         parts = [
             replace(part, role=Role.TEXT) if part.role is Role.POINTS and not _is_proposal(part) else part
             for part in parts
         ]
-    parts = [own for part in parts for own in _decided_under(part)]
+    parts = [own for part in parts for own in _decided_behind(part)]
     if not any(part.role is Role.POINTS for part in parts):
         parts = [own for part in parts for own in ([part] if part.motion else _led(part))]
     if not any(part.role is Role.POINTS for part in parts):
@@ -104,12 +105,23 @@ def _whole_heads(lines: Sequence[Line]) -> list[Line]:
     return whole
 
 
-def _decided_under(part: Part) -> list[Part]:
+def decided_under(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a case in minutes, where nothing heads what was decided and it stands right under the proposal."""
+    if any(part.role is Role.DECISION for part in parts):
+        return list(parts)
+    return [own for part in parts for own in (_split_at(part, tells_done) if part.role is Role.POINTS else [part])]
+
+
+def _decided_behind(part: Part) -> list[Part]:
     """A part under "Indstilling og beslutning": the proposal, and what came of it where nothing heads that."""
-    if part.role is not Role.POINTS or not POINTS_FIRST.fullmatch(part.title):
-        return [part]
+    both = part.role is Role.POINTS and POINTS_FIRST.fullmatch(part.title)
+    return _split_at(part, _is_outcome) if both else [part]
+
+
+def _split_at(part: Part, decides: Callable[[str], bool]) -> list[Part]:
+    """A proposal, and what came of it from the first paragraph on that says so."""
     for place, line in enumerate(part.lines):
-        if place and line.gap and _is_outcome(line.body):
+        if place and line.gap and decides(line.body):
             return [
                 replace(part, lines=part.lines[:place]),
                 Part("", part.lines[place:], None, Role.DECISION),
@@ -127,8 +139,14 @@ def _is_outcome(body: str) -> bool:
     )
 
 
+def _is_explicit(heading: str) -> bool:
+    """Whether a heading names the proposal: "Forslaget har været hos rådet, som anbefaler," leads in to what others
+    propose."""
+    return _EXPLICIT.search(heading) is not None and not point_marks.is_lead(heading)
+
+
 def _is_proposal(part: Part) -> bool:
-    return bool(_EXPLICIT.search(part.title) or _AUTHORITY.search(part.title))
+    return _is_explicit(part.title) or _AUTHORITY.search(part.title) is not None
 
 
 def _headed(lines: Sequence[Line]) -> list[Part]:
@@ -170,7 +188,8 @@ def _led(part: Part) -> list[Part]:
     for place, line in enumerate(part.lines):
         after = part.lines[place + 1].body if place + 1 < len(part.lines) else ""
         over_two = after.startswith("indstiller") and line.body[0].isupper() and _AUTHORITY.search(line.body)
-        begins = not place or bool(line.gap) or ends_sentence(part.lines[place - 1].body)
+        # "mio. kr." ends a sentence where a capital letter stands under it.
+        begins = not place or bool(line.gap) or part.lines[place - 1].body.endswith((".", ":", "?", "!"))
         if begins and (PROPOSES.match(line.body) or over_two):
             return [
                 replace(part, lines=part.lines[:place]),
@@ -212,11 +231,12 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
         # "Kulturudvalget indstiller," under that committee's name is what it decided.
         return None
     if found is Role.POINTS and not points.HEADINGS.fullmatch(line.body.rstrip(" :")) and line.heading == 0:
-        words = _EXPLICIT.search(line.body)
+        words = _is_explicit(line.body)
         asks = re.match(r"det |.*indstill", line.body, re.IGNORECASE) or _AUTHORITY.search(line.body)
         if not words and (". " in line.body or not asks):
             return None
-        if not words and not line.body.rstrip().endswith((":", "at", ",")) and _goes_on(lines, place):
+        led = line.body.rstrip().endswith((":", "at", ","))
+        if not words and not led and (_goes_on(lines, place) or is_open(line.body)):
             return None
     if found is Role.DECISION and role is Role.HISTORY:
         header = decision_heads.read_header(line.body)

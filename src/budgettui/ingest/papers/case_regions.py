@@ -11,6 +11,7 @@ from itertools import pairwise
 from budgettui.ingest.page.layout import Line, ends_sentence
 from budgettui.ingest.page.words import plain
 from budgettui.ingest.papers import case_headings, case_marks, case_titles, outcomes
+from budgettui.ingest.papers.absences import ABSENT
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_titles import Start
 
@@ -22,10 +23,17 @@ _PAGE_COLUMN = re.compile(r"(?P<title>.*\S)\s{3,}(?P<page>[0-9]{1,3})")
 #: "1.  1. Budget": the number of the list and that of the title.
 _TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
 _NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
+#: What a web page has right behind each title, with no space between: "BudgetÅbn/luk punkt".
+_GLUED = re.compile(r"(?<=[a-zæøå0-9.!?)])[A-ZÆØÅ][a-zæøå]")
+_GLUED_TO = 3
 #: So many titles with a case number under them are an agenda, even if it has no other heading.
 MARKED = 2
 #: The last line of minutes, with nothing under it but names.
-_ENDED = re.compile(r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*", re.IGNORECASE)
+_ENDED = re.compile(
+    r"mødet (?:sluttede|slut|hævet|blev (?:hævet|afsluttet)|er hævet)\b.*[0-9].*|"
+    r"underskrift(?:s(?:ark|blad|side)|er)?:?",
+    re.IGNORECASE,
+)
 _SIGNED = 70
 #: Where a title is printed twice the first of the two stands so near.
 _AGAIN = 6
@@ -49,7 +57,7 @@ def with_pages(lines: Sequence[Line]) -> list[Line]:
 
 def unmarked(lines: Sequence[Line]) -> list[Line]:
     """The lines, where titles or headings are printed as the entries of a list, without the marks of that list."""
-    lines = [replace(line, body=_TWICE.sub("", line.body)) for line in lines]
+    lines = _without_glued([replace(line, body=_TWICE.sub("", line.body)) for line in lines])
     marked = [
         bool(
             mark and (_NUMBERED.match(rest := line.body[mark.end() :]) or case_headings.role_of(rest)
@@ -64,6 +72,21 @@ def unmarked(lines: Sequence[Line]) -> list[Line]:
     return [
         replace(line, body=_MARK.sub("", line.body)) if is_marked else line
         for line, is_marked in zip(lines, marked, strict=True)
+    ]
+
+
+def _without_glued(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the words that are glued to the end of several numbered ones, the same to each."""
+    endings = Counter(
+        line.body[glued.start() :]
+        for line in lines
+        if _NUMBERED.match(line.body)
+        for glued in _GLUED.finditer(line.body)
+    )
+    ending = max((words for words, count in endings.items() if count >= _GLUED_TO), key=len, default="")
+    return [
+        replace(line, body=line.body.removesuffix(ending)) if ending and line.body.endswith(ending) else line
+        for line in lines
     ]
 
 
@@ -219,6 +242,8 @@ def parting_lines(lines: Sequence[Line], starts: Sequence[Start]) -> frozenset[s
         body
         for body, count in over.items()
         if count > 1 and not ends_sentence(body) and outcomes.outcome_of(body) is None
+        # Who was missing is said under every case in the same words.
+        and not ABSENT.fullmatch(body)
     )
 
 

@@ -177,7 +177,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         # A large heading leaves space between its lines, and the case number ends it.
         again = line.body == _number_off(before.body) or case_marks.heads_group(line.body)
         return not (again or case_marks.is_mark(line)) and case_headings.role_of(line.body) is None
-    if line.gap or line.heading or case_headings.role_of(line.body) is not None:
+    if line.gap or line.heading or (case_headings.role_of(line.body) is not None and not is_open(before.body)):
         return False
     if case_marks.is_mark(line) or UNDER.match(line.body):
         return False

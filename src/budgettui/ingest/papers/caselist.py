@@ -162,6 +162,8 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         later = (place for place, other in enumerate(read_cases) if _whole(other.item) > _whole(case.item))
         read_cases.insert(next(later, len(read_cases)), case)
     items = tuple(case.item for case in read_cases)
+    decided_here = [one for item in items for one in item.decisions if decisions.is_own(one, head.body, head.date)]
+    people = attendance.with_absent(people, [one.absent for one in decided_here])
     findings = [finding for case in read_cases for finding in case.findings]
     findings += _order(items)
     if appendix:
@@ -183,7 +185,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
 
 
 def _leads_to(lines: Sequence[Line], own: Start, start: Start) -> bool:
-    """Whether what looks like a title stands over the marks of a numbered case."""
+    """Whether what looks like a title stands over the marks of a numbered case, or over its number itself."""
+    if own.at < start.at <= own.after:
+        return True
     return own.after < start.at and all(case_marks.is_mark(line) for line in lines[own.after : start.at])
 
 
@@ -355,6 +359,8 @@ def _case(
     parts = case_parts.split_parts(minuted_as_heading(without_title(own, start), start))
     if plain_minutes and len(parts) == 1 and parts[0].role is None and _says_what_was_decided(layout, parts[0]):
         parts = [Part("", parts[0].lines, None, Role.DECISION)]
+    if plain_minutes:
+        parts = case_parts.decided_under(parts)
     if own_lines.said:
         parts.append(Part("", tuple(own_lines.said), None, Role.DECISION))
     return cases.build(

@@ -37,7 +37,9 @@ _POSSESSIVE = re.compile(
 )
 #: The name of a body that is called otherwise than bodies are, where date and number of the item stand by it.
 _OTHER_BODY = re.compile(r"[A-ZÆØÅ][\w&/-]*(?:,? [\w&/-]+){0,7}")
-_PLACE = re.compile(r"[,;(]?\s*\(?(?:pkt|punkt|sag)\.?\s*(?:nr\.?\s*)?[0-9]{1,3}(?:\.[0-9]{1,3})?\)?", re.IGNORECASE)
+_PLACE = re.compile(
+    r"[,;(]?\s*\(?(?:pkt|punkt|sag|sagsnr)\.?:?\s*(?:nr\.?\s*)?[0-9]{1,3}(?:\.[0-9]{1,3})?\)?", re.IGNORECASE
+)
 _CLOCK = re.compile(r"[,]?\s*(?:kl\.?|klokken)\s*[0-9]{1,2}(?:[.:][0-9]{2})?", re.IGNORECASE)
 _DAY_ONLY = re.compile(
     rf"(?:(?:den|d\.)\s*)?(?<![0-9])[0-9]{{1,2}}\.\s*(?:{'|'.join(MONTHS)})(?![a-zæøå])|(?:den|"

@@ -18,6 +18,7 @@ from budgettui.ingest.page.layout import Layout, Line, is_open, source_of
 from budgettui.ingest.papers.absences import (
     ABSENT,
     BULLET,
+    INSTEAD,
     ONLY_NAMES,
     PARTY_BEHIND,
     WHY,
@@ -121,7 +122,7 @@ def read_decisions(
                         break
                     place += 1
                     now.absent += names_in(entry)
-            else:
+            elif not (now.absent and INSTEAD.fullmatch(line.body)):
                 now.lines.append(line)
         place += 1
     entries.append(now)

@@ -192,6 +192,8 @@ def _read_line(found: _Found, line: Line, under: Line | None) -> bool:
     # The municipality may stand at the other end of the line.
     sides = [*re.split(r"\s{3,}", line.raw.strip()), *_sides(text)]
     body = next((own for part in sides if (own := _body(part))), None) if len(text) < 140 else None
+    if body and after[:1].islower() and (whole_name := _body(f"{text} {after}")) and whole_name.startswith(body):
+        body = whole_name
     whose = _WHOSE_MEETING.match(text) if body is None and len(dates) == 1 else None
     if whose:
         body = whose["body"]

@@ -48,7 +48,7 @@ _WHEN = re.compile(
 )
 #: "Første Medlem (A), Formand": a role, and not two people.
 ROLE_AFTER = re.compile(
-    r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.-]|$))"
+    r",\s*(?P<role>(?:Vice|Næst)?[Ff]ormand|(?:Vice)?[Bb]orgmester|Sekretær|Referent)(?=\s*(?:[,;.(-]|$))"
 )
 #: "Første Medlem (A) Andet Medlem (V)": columns that lost the space between them.
 _PARTY_NEXT = re.compile(r"\([A-ZÆØÅ]{1,3}\)(?=\s+[A-ZÆØÅ][\w.’'-]+\s+[A-ZÆØÅ])")
@@ -210,6 +210,8 @@ def _person(text: str, attendance: str) -> Participant | None:
                 party = note
             else:
                 initials = note
+        elif party and note.isalpha() and note.islower() and not names.TITLE.match(f"{note} A"):
+            initials = note
         else:
             role = note
     return Participant(name, attendance, initials, role, party)
