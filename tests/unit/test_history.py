@@ -145,3 +145,19 @@ def test_what_was_closed_since_is_closed_in_what_was_before(store: Store, capsys
         assert f"{item.number} " in told
     assert main(["--db", str(store.file), "decisions", "--at", str(closing.seq - 1), "--internal"]) == 0
     assert "HEMMELIG" in capsys.readouterr().out
+
+
+def test_the_log_is_told_where_a_meeting_was_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.db"
+    with open_store(path) as store:
+        store.prepare({"id": "m", "title": "Råd", "items": [{"id": "i", "title": "Sag"}]}, "KW")
+        task = {"id": "a", "text": "HEMMELIG", "responsible": "VJ", "item": "i"}
+        store.append([NewEvent("action_set", task, "m")], "KW")
+        store.note_follow_up("action:m:a", {"state": "done"}, "KW")
+        for _ in range(3):
+            store.undo("KW")
+        assert store.meetings() == []
+    assert main(["--db", str(path), "log"]) == 0
+    said = capsys.readouterr().out
+    assert len(said.splitlines()) == 6
+    assert "HEMMELIG" not in said

@@ -51,7 +51,8 @@ def _log(run: Run, meeting: str | None, internal: bool) -> None:
 
     with run.open() as store:
         events = store.log(find_meeting(store.meetings(), meeting).id if meeting is not None else None)
-        meetings = {key: store.meeting(key) for key in {event.meeting for event in events} if key}
+        # One that was taken back is none, and what was done in it is told without its words.
+        meetings = {head.id: store.meeting(head.id) for head in store.meetings()}
         sealed = store.sealed_names()
     print_lines(log_lines(events, meetings, internal=internal, sealed=sealed))
 

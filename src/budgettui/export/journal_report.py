@@ -143,7 +143,8 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
         case "name_confirmed":
             return f"{data['name']}: {data['key'] or _('ikke længere bekræftet')}"
         case "follow_up_noted":
-            sealed = _sealed(meeting, data["key"]) if meeting is not None and not internal else None
+            kind, *_rest = data["key"].split(":")
+            sealed = None if internal or kind not in ("action", "postponed") else _sealed(meeting, data["key"])
             if sealed is not None:
                 return sealed
             state = STATES[data["state"]]
@@ -196,8 +197,10 @@ def _item_of(event: Event, meeting: Meeting) -> Item | None:
     return meeting.item(event.payload["item"]) if event.payload.get("item") else None
 
 
-def _sealed(meeting: Meeting, key: str) -> str | None:
+def _sealed(meeting: Meeting | None, key: str) -> str | None:
     """What stands in the place of a follow-up at a closed item, or of one that is gone; ``None`` where it is told."""
+    if meeting is None:
+        return ""
     name = key.split(":", 2)[2]
     action = next((one for one in meeting.actions if one.id == name), None)
     item = meeting.place_of(action.item if action else None, action.point if action else name)[0]
