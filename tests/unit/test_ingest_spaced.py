@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from budgettui.domain.paper.reading import Table
 from budgettui.ingest import read_bytes
 from budgettui.ingest.page.layout import Layout
+from budgettui.ingest.pdfs.lines import text_lines
+from budgettui.ingest.pdfs.page import Word
 from budgettui.ingest.pdfs.spaced import spaced_tables
 
 HEAD = """Budgetopfølgning
@@ -82,3 +86,59 @@ def test_flattened_text_with_a_few_wide_spaces_is_not_laid_out_by_them() -> None
     assert spaced_tables(Layout(head + wide + flat)) == []
     (table,) = tables(head + wide + flat)
     assert len(rows(table)) == 6
+
+
+def test_years_that_no_words_stand_before_are_what_the_rows_are_called() -> None:
+    text = (
+        "Folketal og skat 2023-2025\n"
+        "År          Indbyggere       Skatte-      Grundskyld\n"
+        "                             procent         promille\n"
+        "2023            42.291          25,9           24,85\n"
+        "2024            42.310          25,9            9,70\n"
+        "2025            42.477          26,3            9,70\n"
+    )
+    first, *_others = tables(text)
+    assert [column.label for column in first.columns] == ["Indbyggere", "Grundskyld promille"]
+    assert [row.label for row in first.rows] == ["2023", "2024", "2025"]
+
+
+def test_a_line_of_units_over_the_first_row_is_none_of_its_figures() -> None:
+    text = (
+        "Forvaltere og fordeling\n"
+        "                     Markedsværdi,     Obligationer,     Omkostninger,\n"
+        "                         1.000 kr.              pct.               kr.\n"
+        "Forvalter 1                 81.350              82,5           162.700\n"
+        "Forvalter 2                 67.250              88,0           121.050\n"
+        "Portefølje i alt           148.600              85,0           283.750\n"
+    )
+    assert [(table.unit, [row.label for row in table.rows]) for table in tables(text)] == [
+        (unit, ["Forvalter 1", "Forvalter 2", "Portefølje i alt"]) for unit in ("1.000 kr.", "%", "kr.")
+    ]
+
+
+def test_a_word_in_each_cell_of_a_row_is_no_head_of_another_table() -> None:
+    text = (
+        "Svømmehallen (kr.)\n"
+        "                                  Takst 2024       Takst 2025\n"
+        "Voksen, enkeltbillet                   48,00            49,00\n"
+        "Barn 0-2 år                           Gratis           Gratis\n"
+        "Pensionist, 10-turs kort              285,00           293,00\n"
+        "Halvårskort                         1.340,00         1.379,00\n"
+    )
+    (table,) = tables(text)
+    assert [row.label for row in table.rows if row.certain] == [
+        "Voksen, enkeltbillet", "Pensionist, 10-turs kort", "Halvårskort",
+    ]  # fmt: skip
+
+
+def test_where_all_signs_are_as_wide_so_is_the_space_between_words() -> None:
+    def words(text: str, width: float) -> list[Word]:
+        return [
+            Word(match[0], width * match.start(), width * match.end(), 0, 10, 9)
+            for match in re.finditer(r"\S+", text)
+        ]
+
+    named = " ".join(["Indbyggere", "Gennemsnit", "Folketallet", "Overskuddet"] * 6)
+    assert [chunk.text for chunk in text_lines(words(f"{named}  Afkast", 6))[0].chunks] == [named, "Afkast"]
+    narrow = [*words(named, 6), *(Word("tillid", 30 * at, 30 * at + 20, 20, 30, 29) for at in range(40))]
+    assert len(text_lines(narrow)[0].chunks) == len(named.split())

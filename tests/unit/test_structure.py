@@ -405,3 +405,16 @@ def test_a_lone_figure_tells_by_its_digits() -> None:
     assert alarms([*parts, row("Kan optages nu", "12693439")], 1) == [("Kan optages nu", "12693439", "12639439")]
     assert alarms([*parts, row("Kan optages nu", "12093439")], 1) == [], "two digits are as well another figure"
     assert alarms([row("A", "1200"), row("B", "340"), row("C", "1550")], 1) == [], "few digits tell nothing"
+
+
+def test_a_variance_that_hardly_any_row_has_is_worked_out_of_other_columns() -> None:
+    columns = (
+        Column("Budget", None, "adjusted"), Column("Forbrug 30/9", None, "executed"), Column("FR 3", None, "other"),
+        Column("Afvigelse FR 3 - budget", None, "variance"),
+    )  # fmt: skip
+    figures = ("140 102 142 2", "32 23 31 -1", "228 172 227 -1", "51 36 52 1", "19 15 20 1")
+    rows = [row(f"Område {at}", *own.split()) for at, own in enumerate(figures)]
+    assert check_table(Table("Forventet regnskab", "mio. kr.", columns, structured(rows, columns))) == []
+    # Few rows tell nothing.
+    few = check_table(Table("Forventet regnskab", "mio. kr.", columns, structured(rows[:2], columns)))
+    assert [finding.code for finding in few] == ["variance_mismatch"] * 2

@@ -26,6 +26,9 @@ _CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGN
 _INCOME = re.compile(r"indtægt|betaling|tilskud|refusion|skat|gebyr|salg|provenu|leje", re.IGNORECASE)
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})\s*[-–—/]\s*((?:19|20)[0-9]{2})")
 
+#: So many rows tell what a variance is not worked out of.
+_MANY = 5
+
 _UNREAD_ROW = N_("en række mellem delene kunne ikke læses")
 _MISSING_CELL = N_("en af delene mangler et tal i kolonnen")
 _NOT_ALL = N_("heraf-rækker er ikke altid det hele")
@@ -210,10 +213,8 @@ def variances_of(table: Table, vectors: Sequence[Vector] | None = None) -> list[
     most of its rows say that it is worked out of others of them."""
     found: list[Triple] = []
     for said, choices in variance_choices(table.columns):
-        triple = said
-        if len(choices) > 1:
-            vectors = vectors_of(table.rows, table.columns) if vectors is None else vectors
-            triple = _by_rows(vectors, said, choices)
+        vectors = vectors_of(table.rows, table.columns) if vectors is None else vectors
+        triple = _by_rows(vectors, said, choices) if choices else said
         found += [triple] if triple is not None else []
     return found
 
@@ -223,7 +224,10 @@ def _by_rows(vectors: Sequence[Vector], said: Triple | None, choices: Sequence[T
     found = [(max(_agreeing(telling, choice)), choice == said, choice) for choice in choices]
     most, _said, best = max(found, key=lambda one: one[:2])
     sole = sum(agreeing == most for agreeing, _is_said, _choice in found) == 1 or best == said
-    return best if most > 1 and 2 * most > len(telling) and sole else said
+    if most > 1 and 2 * most > len(telling) and sole:
+        return best
+    # What hardly any of many rows agrees with is worked out of something else.
+    return said if len(telling) < _MANY or 2 * most >= len(telling) else None
 
 
 def variance_of(table: Table) -> Triple | None:

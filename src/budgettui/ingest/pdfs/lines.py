@@ -17,6 +17,8 @@ from budgettui.ingest.tables.placed import looks_like_figure
 
 #: In heights of a line: words that stand nearer are one text, and lines whose bases differ by less are one line.
 _CHUNK_GAP, _SAME_LINE = 0.4, 0.3
+#: Signs of a font that are all as wide have so wide a space between words; so long words tell, and so many of them.
+_SPACE, _LONG, _MANY, _ALIKE, _NEARLY = 1.4, 5, 20, 0.05, 0.8
 #: A text so long, in letters, is no label.
 _PROSE = 90
 #: A shorter text may end in an abbreviation ("Ikke dec.") and be a label.
@@ -103,16 +105,29 @@ def text_lines(words: Collection[Word]) -> list[TextLine]:
         else:
             groups.append([mark])
     groups.sort(key=lambda group: group[0].base)
-    return [line_of(group) for group in groups]
+    sign = _width_of_all(words)
+    return [line_of(group, sign) for group in groups]
 
 
-def line_of(words: Sequence[Word]) -> TextLine:
-    """Words of one line as chunks."""
+def _width_of_all(words: Collection[Word]) -> float:
+    """How wide each sign is, in heights of its line, where nearly all are as wide as each other, else 0."""
+    widths = [
+        (word.x1 - word.x0) / len(word.text) / word.height
+        for word in words
+        if len(word.text) >= _LONG and word.height and word.text.isalpha()
+    ]
+    usual = median(widths) if len(widths) >= _MANY else 0
+    alike = sum(abs(width - usual) <= _ALIKE * usual for width in widths)
+    return usual if alike >= _NEARLY * len(widths) else 0
+
+
+def line_of(words: Sequence[Word], sign: float = 0) -> TextLine:
+    """Words of one line as chunks. Where each ``sign`` is so wide, in heights, so is the space between words."""
     ordered = sorted(words, key=lambda word: word.x0)
     height = median(word.height for word in ordered)
     chunks: list[list[Word]] = []
     for word in ordered:
-        if chunks and word.x0 - chunks[-1][-1].x1 <= _CHUNK_GAP * height:
+        if chunks and word.x0 - chunks[-1][-1].x1 <= max(_CHUNK_GAP, _SPACE * sign) * height:
             chunks[-1].append(word)
         else:
             chunks.append([word])

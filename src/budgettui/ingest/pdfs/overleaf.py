@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from budgettui.ingest.page.layout import is_open
+from budgettui.ingest.page.layout import ends_sentence, is_open
 from budgettui.ingest.pdfs.region import Region
 from budgettui.ingest.tables.placed import PlacedRow, PlacedTable
 
@@ -22,7 +22,8 @@ _LABEL_LINES, _LABEL = 3, 40
 class PageTable:
     """A table of a page: the numbers of its lines, and those of the lines before and after it on the page.
 
-    ``overleaf`` are lines before it that end the label of the last row of the page before.
+    ``overleaf`` are lines before it that end the label of the last row of the page before, ``below`` headings after it
+    whose rows are on the next.
     """
 
     region: Region
@@ -31,6 +32,7 @@ class PageTable:
     before: range
     after: range
     overleaf: Sequence[int] = ()
+    below: Sequence[int] = ()
 
 
 def whole_tables(
@@ -43,6 +45,7 @@ def whole_tables(
     for own in tables:
         if groups and _goes_on(groups[-1], own, text, lines, in_points=in_points):
             own.overleaf = [number for number in own.before if number in text]
+            groups[-1][-1].below = [number for number in groups[-1][-1].after if number in text]
             groups[-1].append(own)
         elif not own.region.rest:
             groups.append([own])
@@ -62,6 +65,8 @@ def _whole_rows(group: Sequence[PageTable], lines: Sequence[str]) -> list[Placed
                 before = rows.pop()
                 row = replace(before, cells=(f"{before.cells[0]}\n{label}", *before.cells[1:]), last_line=row.last_line)
             rows.append(row)
+        empty = ("",) * len(rows[-1].cells[1:])
+        rows += [PlacedRow((lines[number - 1].strip(), *empty), number, number) for number in own.below]
     return rows
 
 
@@ -74,10 +79,11 @@ def _placed_rows(own: PageTable) -> Iterator[PlacedRow]:
 def _goes_on(
     group: Sequence[PageTable], after: PageTable, text: Set[int], lines: Sequence[str], *, in_points: bool
 ) -> bool:
-    """Whether a table on the next page is the rest of one on those before: nothing between them but running titles and
-    the rest of a label, no head or the same, the same columns."""
+    """Whether a table on the next page is the rest of one on those before: nothing between them but running titles, the
+    rest of a label and a heading of rows, no head or the same, the same columns."""
     before = group[-1]
-    if after.page != before.page + 1 or not text.isdisjoint(before.after):
+    below = [lines[number - 1].strip() for number in before.after if number in text]
+    if after.page != before.page + 1 or len(below) > 1 or not all(map(_may_head_rows, below)):
         return False
     one, other = before.region, after.region
     between = [lines[number - 1].strip() for number in after.before if number in text]
@@ -97,6 +103,10 @@ def _goes_on(
         if len(ends) != len(others) or any(abs(x - y) > near for x, y in zip(ends, others, strict=True)):
             return False
     return not other.headed or other.rows[0].cells == group[0].region.rows[0].cells
+
+
+def _may_head_rows(words: str) -> bool:
+    return len(words) <= _LABEL and words[:1].isupper() and not ends_sentence(words)
 
 
 def _ends_label(label: str, words: Sequence[str]) -> bool:

@@ -75,6 +75,9 @@ def _names(line: TextLine, above: TextLine, below: TextLine) -> bool:
     if figures and (figures != [line.chunks[0]] or parse_unit(figures[0].plain) is None):
         return False
     over = [chunk for chunk in line.chunks if not chunk.figure and not chunk.empty]
+    if len(over) > 2 and len({chunk.text for chunk in over[1:]}) == 1:
+        # "Gratis" in each cell.
+        return False
     return any(
         sum(chunk.figure and any(own.x0 < chunk.x1 and own.x1 > chunk.x0 for own in over) for chunk in rows.chunks) > 1
         for rows in (above, below)
@@ -87,6 +90,10 @@ def _is_head_of_years(line: TextLine) -> bool:
 
 def _is_years(line: TextLine) -> bool:
     return all(is_year(chunk.plain) for chunk in line.chunks if chunk.figure)
+
+
+def _is_year_row(line: TextLine, column: FigureColumn) -> bool:
+    return is_year(line.chunks[0].plain) and column_of(line.chunks[0], [column]) is not None
 
 
 def _ends_head(line: TextLine, above: TextLine | None, columns: Sequence[FigureColumn]) -> bool:
@@ -105,6 +112,9 @@ def _region(
     # Years over the figures stand where the words of the head do, not where the figures end.
     start = next((k for k, i in enumerate(group) if not _is_years(lines[i])), 0)
     columns = columns_of([lines[i] for i in group[start:]], lines[max(used, group[start] - 4) : group[start]])
+    if len(columns) > 2 and all(_is_year_row(lines[i], columns[0]) for i in group[start:]):
+        # Years that no words stand before are what the rows are called.
+        columns = columns[1:]
     if not columns:
         return None
     # The group may begin or end with lines that have nothing in these columns.

@@ -249,8 +249,8 @@ def _text(cell: str | Covered) -> str:
 def _number(text: str) -> Number | None:
     text = _SAID.sub("", text)
     try:
-        # Ledgers print the minus behind: "31,4-".
-        return cell_number(text) if text.endswith("-") else parse_number(text)
+        # Ledgers print the minus behind: "31,4-"; the number of a note stands there, too.
+        return cell_number(text) if text.endswith(("-", ")")) else parse_number(text)
     except NumberError:
         return None
 
@@ -262,7 +262,8 @@ def _count_head(rows: Sequence[PlacedRow]) -> int:
         said += 1
     for i, row in enumerate(rows):
         numbers = [text for cell in row.cells[1:] if looks_like_figure(text := _text(cell))]
-        if i >= said and numbers and not all(is_year(text) for text in numbers):
+        units = not _text(row.cells[0]) and all(map(parse_unit, numbers))
+        if i >= said and numbers and not units and not all(is_year(text) for text in numbers):
             # A heading of a group right over the first figures belongs to the rows, not to the head.
             while i > max(said, 1) and _is_group(rows[i - 1]):
                 i -= 1
