@@ -66,12 +66,7 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
     """The proposal in the lines from ``start`` to ``end`` (not included)."""
     lines = layout.lines[start:end]
     box = find_box(lines)
-    body = [line for line in lines if line.index not in box.at and line.index not in layout.furniture]
-    if body and _HEAD_WORD.fullmatch(body[0].body):
-        heading: str = body[0].body
-        body = body[1:]
-    else:
-        heading = "Indstilling"
+    word, *body = [line for line in lines if line.index not in box.at and line.index not in layout.furniture]
     headings = _section_headings(body)
     first = headings[0][0] if headings else len(body)
     title_lines = _title(layout, body[:first])
@@ -83,7 +78,7 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
     lead = [line for line in body[len(title_lines) : first] if line.index not in table_lines]
     prose += lead
     if lead:
-        sections.append(Section(heading, _text(layout, lead), None, source_of(lead)))
+        sections.append(Section(word.body, _text(layout, lead), None, source_of(lead)))
     for place, (at, number, name) in enumerate(headings):
         stop = headings[place + 1][0] if place + 1 < len(headings) else tail
         own = body[at + 1 : stop]
@@ -92,9 +87,8 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
             decision_points += found
         running = [line for line in own if line.index not in table_lines]
         prose += running
-        last = own[-1] if own else body[at]
-        source = source_of([body[at], last]) if own else source_of([body[at]])
-        sections.append(Section(name, _text(layout, running), number, replace(source, raw=body[at].raw)))
+        source = replace(source_of([body[at], *own[-1:]]), raw=body[at].raw)
+        sections.append(Section(name, _text(layout, running), number, source))
     enclosures = [line for line in body[tail:] if _ENCLOSURE.match(line.body)]
     if enclosures:
         sections.append(Section("Bilag", "\n\n".join(line.body for line in enclosures), None, source_of(enclosures)))
@@ -107,7 +101,7 @@ def read_proposal(layout: Layout, start: int, end: int, table_lines: frozenset[i
         case_number=find_fields(lines).values.get("case"),
         sections=tuple(sections),
         decision_points=numbered(decision_points),
-        source=replace(source_of(lines), raw=title_lines[0].raw if title_lines else lines[0].raw),
+        source=replace(source_of(lines), raw=(*title_lines, word)[0].raw),
     )
     return ProposalRead(paper, tuple(lines), tuple(prose))
 
