@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 import pytest
 
+from budgettui.domain.budget.budget import Line
 from budgettui.store import DocumentView, Store
 from budgettui.tui.screens import source as source_screen
+from budgettui.tui.widgets.figures import FigureTable
 from stage import NARROW, WIDE, Stage, make_app, on_stage
 
 
@@ -33,6 +36,20 @@ DEPARTMENTS = [
     "Børn og Unge", "Sociale Forhold og Beskæftigelse", "Sundhed og Omsorg", "Kultur og Borgerservice",
     "Teknik og Miljø", "Borgmesterens Afdeling",
 ]  # fmt: skip
+
+
+async def test_the_first_frame_takes_the_widths_once(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[bool] = []
+    measure = FigureTable.measure
+
+    def counted(table: FigureTable, lines: Sequence[Line], *, wide: bool) -> None:
+        taken.append(wide)
+        measure(table, lines, wide=wide)
+
+    monkeypatch.setattr(FigureTable, "measure", counted)
+    async with on_stage(make_app(sample), WIDE) as stage:
+        assert "Børn og Unge" in stage.text
+        assert taken == [False]
 
 
 async def test_municipality_department_area_and_back(stage: Stage) -> None:

@@ -434,9 +434,11 @@ class BudgetRows(RowView):
         self.post_message(Said(text))
 
     def _measure(self) -> None:
-        """Take the widths anew: whole words where they leave the labels room."""
+        """Take the widths anew: whole words where they leave the labels room; once there is room at all."""
         assert self._level is not None
         width = self._measured = self.size.width
+        if not width:
+            return
         lines = [*(row.line for row in self._foot if not row.counts), *self._pages.get(0, self._level.page(0, PAGE))]
         self.table.measure(lines, wide=width >= WIDE)
         if width >= WIDE and not self.table.has_room(width):
