@@ -8,6 +8,7 @@ import pytest
 
 from budgettui.cli import main
 from budgettui.domain.meeting.meeting import Item
+from budgettui.domain.meeting.preparing import Recorded
 from budgettui.domain.municipality import Body, Member, Municipality
 from budgettui.export import export_minutes
 from budgettui.export.journal_report import log_lines
@@ -336,3 +337,33 @@ async def test_the_time_line_of_an_item_says_what_was_changed(stage: Stage) -> N
     await stage.type("til marts")
     await stage.press("enter", "Y")
     assert "beslutning: udsat; til marts" in stage.text
+
+
+async def test_a_meeting_that_was_never_used_goes_with_its_title(sample: Store) -> None:
+    sample.prepare({"id": "stray", "title": "Fejl", "date": "2024-01-09", "items": [{"title": "Sag"}]}, ACTOR)
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("stray")
+        await stage.press("1", "E", "d", "ctrl+u", "enter")
+        assert "Uden en titel slettes mødet" in stage.text
+        assert "stray" in {head.id for head in sample.meetings()}
+        await stage.press("enter")
+        assert "stray" not in {head.id for head in sample.meetings()}
+        assert stage.meeting.title.startswith("Rådmandsmøde"), "another one is shown"
+        assert "møde slettet: Fejl · gemt" in stage.text
+        await stage.press("U")
+        assert stage.meeting.title == "Fejl", "it is back, and on the screen"
+        assert [item.title for item in stage.meeting.items] == ["Sag"]
+        await stage.press("R")
+        assert "stray" not in {head.id for head in sample.meetings()}
+        assert sample.verify() == []
+        sample.rebuild()
+        assert "stray" not in {head.id for head in sample.meetings()}
+
+
+async def test_a_meeting_in_which_something_is_recorded_stays(stage: Stage) -> None:
+    await stage.press("b", "g", "1", "E", "d", "ctrl+u")
+    assert "mødet slettes" not in stage.text
+    await stage.press("enter")
+    assert stage.meeting.title.startswith("Rådmandsmøde")
+    with pytest.raises(Recorded, match="Der er noteret noget i mødet"):
+        stage.app.store.remove_meeting(stage.meeting.id, ACTOR)

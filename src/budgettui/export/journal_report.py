@@ -25,6 +25,7 @@ _KINDS = {
     "check_acknowledged": N_("forskel kendt"),
     "name_confirmed": N_("navn bekræftet"),
     "meeting_prepared": N_("møde klargjort"),
+    "meeting_removed": N_("møde slettet"),
     "item_added": N_("punkt tilføjet"),
     "item_set": N_("punkt rettet"),
     "item_removed": N_("punkt slettet"),
@@ -152,7 +153,7 @@ def _what(event: Event, meeting: Meeting | None, first_of: Mapping[str, int], *,
             return ": ".join(part for part in (data["what"], told, data.get("text")) if part)
         case "filter_saved":
             return f"{data['name']}: {data['filter'] or _('fjernet')}"
-        case "meeting_prepared":
+        case "meeting_prepared" | "meeting_removed":
             return str(data["title"])
         case "undone" | "redone":
             seq = first_of.get(data["group"])

@@ -15,7 +15,7 @@ from budgettui.domain.errors import N_, Refused, StoreError
 from budgettui.domain.meeting.events import Event, taken_back
 from budgettui.domain.meeting.law import ACTS, apply, fold
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.domain.meeting.preparing import papers_named
+from budgettui.domain.meeting.preparing import papers_named, removable
 from budgettui.domain.meeting.steps import last_step
 from budgettui.domain.meeting.versions import LASTING, Finalised
 from budgettui.store import documents, journal, projections
@@ -121,6 +121,16 @@ def prepare(
     state = fold([event])
     assert state is not None
     _keep(db, states, None, state)
+
+
+def remove(db: sqlite3.Connection, states: States, meeting_id: str, actor: str) -> list[Event]:
+    """Take away a meeting that was prepared and never used. Raises ``Recorded`` where something is in it."""
+    meeting = _state(db, states, meeting_id)
+    removable(meeting)
+    payload = {"title": meeting.title}
+    event = journal.write(db, "meeting_removed", payload, actor=actor, at=journal.now(), meeting=meeting_id)
+    _fold_again(db, states, meeting_id)
+    return [event]
 
 
 def _state(db: sqlite3.Connection, states: States, meeting_id: str) -> Meeting:

@@ -295,6 +295,14 @@ class Store(Access):
                 modules.acts.prepare(db, self._states, ready, actor)
         return str(ready["id"])
 
+    def remove_meeting(self, meeting_id: str, actor: str) -> list[Event]:
+        """Take away a meeting that was prepared and never used; the event that says so.
+
+        Raises ``KeyError`` where there is none, and ``Recorded`` where something is recorded in it.
+        """
+        with self._write() as db:
+            return modules.acts.remove(db, self._states, meeting_id, actor)
+
     reading = reads_at_once(lambda: modules.corrections.current_reading)
     as_read = reads(lambda: modules.imports.load_reading)
     corrections = reads(lambda: modules.corrections.of_document)

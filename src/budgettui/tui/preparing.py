@@ -15,7 +15,7 @@ from budgettui.domain.meeting.carry import Offer, steps, ways
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Step
-from budgettui.domain.meeting.preparing import is_recorded
+from budgettui.domain.meeting.preparing import is_recorded, is_used
 from budgettui.domain.meeting.templates import moved, numbered
 from budgettui.domain.paper.agenda import make_id, source_data
 from budgettui.domain.paper.papers import Paper
@@ -282,9 +282,13 @@ def _agreed(offer: Offer) -> Step:
 
 
 def about(meeting: Meeting, today: date) -> Question:
-    """Title, date and place of the meeting."""
+    """Title, date and place of the meeting; without a title it goes, where nothing is recorded in it."""
+    used = is_used(meeting)
 
     def answer(values: Mapping[str, str]) -> Act | None:
+        if not used and not values["title"].strip():
+            gone = _("møde slettet: {title}").format(title=safe(meeting.title))
+            return Act(gone, does=lambda store, actor: store.remove_meeting(meeting.id, actor))
         facts = {
             "title": values["title"].strip() or meeting.title, "date": day_of(values["date"], today),
             "place": values["place"].strip() or None,
@@ -292,8 +296,13 @@ def about(meeting: Meeting, today: date) -> Question:
         changed = {name: value for name, value in facts.items() if value != getattr(meeting, name)}
         return _act(meeting, _("mødets titel, dato og sted"), ("meeting_set", changed)) if changed else None
 
-    fields = meeting_fields(meeting.title, meeting.date, meeting.place, today)
-    return Question("about", _("Mødet"), fields, answer=answer)
+    def doubts(values: Mapping[str, str]) -> list[str]:
+        goes = not used and not values["title"].strip()
+        return [_("? Uden en titel slettes mødet. Enter igen gør det.")] if goes else []
+
+    title, *others = meeting_fields(meeting.title, meeting.date, meeting.place, today)
+    title = title if used else replace(title, placeholder=_("tomt: mødet slettes"))
+    return Question("about", _("Mødet"), (title, *others), answer=answer, doubts=doubts)
 
 
 def meeting_fields(title: str, day: str | None, place: str | None, today: date) -> tuple[Field, ...]:

@@ -16,6 +16,7 @@ from budgettui.domain.meeting.events import Event, taken_back
 from budgettui.domain.meeting.finalising import refusal, step_refusal
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.prepared import prepared
+from budgettui.domain.meeting.preparing import removable
 from budgettui.domain.meeting.versions import ADDITIONS, LASTING
 
 _LAWS = {**preparing.LAWS, **deciding.LAWS, **running.LAWS, **voting.LAWS, **finalising.LAWS}
@@ -26,7 +27,7 @@ OUTSIDE = frozenset((
     "reading_corrected", "name_confirmed", "check_acknowledged", "follow_up_noted", "filter_saved",
 ))  # fmt: skip
 #: Every kind that the journal may hold.
-KINDS = ACTS | OUTSIDE | {"document_imported", "meeting_prepared", "undone", "redone"}
+KINDS = ACTS | OUTSIDE | {"document_imported", "meeting_prepared", "meeting_removed", "undone", "redone"}
 
 
 def apply(meeting: Meeting, event: Event) -> Meeting:
@@ -46,7 +47,8 @@ def _taken(meeting: Meeting, event: Event) -> Meeting:
 
 
 def fold(events: Sequence[Event]) -> Meeting | None:
-    """The meeting that these events make, oldest first; ``None`` before it was prepared, and where that was undone.
+    """The meeting that these events make, oldest first; ``None`` before it was prepared, where that was undone, and
+    after it was removed.
 
     An undone group is left out as if it had not happened; redo brings it back in its old place. What is
     :data:`LASTING` is never left out, and nothing before it is undone or done again after it: every version stays
@@ -68,6 +70,10 @@ def fold(events: Sequence[Event]) -> Meeting | None:
             continue
         if event.kind == "meeting_prepared":
             meeting = prepared(event)
+        elif event.kind == "meeting_removed":
+            if meeting is not None:
+                removable(meeting)
+            meeting = None
         elif event.kind in ACTS:
             if meeting is None:
                 raise KeyError(event.meeting)

@@ -45,6 +45,21 @@ def is_recorded(meeting: Meeting, item: Item, points: Iterable[DecisionPoint] | 
     )
 
 
+def is_used(meeting: Meeting) -> bool:
+    """Whether there is more in the meeting than its agenda and those who may take part: such a one is not removed."""
+    noted = (
+        meeting.actions, meeting.scenarios, meeting.marks, meeting.course, meeting.versions, meeting.kept,
+        *(person.changes for person in meeting.attendees),
+    )
+    return any(noted) or any(is_recorded(meeting, item) for item in meeting.items)
+
+
+def removable(meeting: Meeting) -> None:
+    """Raises ``Recorded`` where the meeting is in use."""
+    if is_used(meeting):
+        raise Recorded(N_("Der er noteret noget i mødet: det bliver stående."))
+
+
 def papers_named(kind: str, payload: Payload) -> tuple[str, ...]:
     """The ids of the papers that an event puts on the agenda; whether they are there, only the store can say."""
     if kind == "paper_attached":

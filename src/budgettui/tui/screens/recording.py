@@ -185,7 +185,7 @@ class RecordingScreen(PanesScreen):
             for view in self._views():
                 view.dismiss()  # what it shows may be gone
             self.look()
-        if "meeting_prepared" in kinds and after is not None:
+        if kinds & {"meeting_prepared", "meeting_removed"} and after is not None:
             self.open_meeting(after.id)
         elif self.meeting is not None and home == self.meeting.id:
             if after is None:
