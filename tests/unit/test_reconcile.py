@@ -364,6 +364,7 @@ FUND = table(
          "1400000", ""),
         ("Klimafonden bruger 5 mio. kr. mindre end rammen", "5 mio. kr.", "5000000", ""),
         ("I forhold til rammen har Klimafonden et merforbrug på 9 mio. kr.", "9 mio. kr.", "9000000", ""),
+        ("Klimafonden har et merforbrug på 9 mio. kr. i forhold til rammen", "9 mio. kr.", "9000000", ""),
         ("Klimafonden har i 2019 et merforbrug på 9 mio. kr.", "9 mio. kr.", "9000000", ""),
         ("Klimafonden har et merforbrug på 9 mio. kr. i forhold til det korrigerede budget", "9 mio. kr.",
          "9000000", ""),
@@ -375,6 +376,39 @@ def test_a_sentence_that_says_which_figure_it_means(context: str, printed: str, 
     checks = of_kind(reconcile(reading(FUND, amounts=(said(context, printed, kroner),))), "text")
     assert states(checks) == ([state] if state else [])
     assert all(check.printed.source.line == 7 and check.parts[0].in_table for check in checks)
+
+
+@pytest.mark.parametrize(
+    ("context", "printed", "state"),
+    [
+        ("På det decentraliserede område har der været et merforbrug på 29 mio. kr.", "29 mio. kr.", "agrees"),
+        ("På det decentraliserede område er der i 2024 et merforbrug på 39 mio. kr.", "39 mio. kr.", "differs"),
+        ("Der er et mindreforbrug under de decentraliserede områder på 29 mio. kr.", "29 mio. kr.", "differs"),
+        ("På de ikke-decentraliserede områder er der merudgifter på 28 mio. kr.", "28 mio. kr.", "agrees"),
+        ("et merforbrug på det ikke decentraliserede område med 28 mio. kr.", "28 mio. kr.", "agrees"),
+        ("Under anlæg er der et mindreforbrug på 3 mio. kr.", "3 mio. kr.", "agrees"),
+        ("På det decentraliserede område er der et merforbrug på 29 mio. kr. i forhold til oprindeligt budget på"
+         " 4.071 mio. kr.", "4.071 mio. kr.", "agrees"),
+        ("På det decentraliserede område er der et merforbrug på 29 mio. kr. i forhold til oprindeligt budget på"
+         " 4.171 mio. kr.", "4.171 mio. kr.", "differs"),
+        # Of a part of the areas, against another budget, or of another year.
+        ("På det decentraliserede område har skolerne haft et merforbrug på 9 mio. kr.", "9 mio. kr.", ""),
+        ("På det decentraliserede område er der et merforbrug på 9 mio. kr. ift. rammen", "9 mio. kr.", ""),
+        ("På det decentraliserede område er der et merforbrug på 9 mio. kr. ift. korrigeret budget", "9 mio. kr.", ""),
+        ("På det decentraliserede område var der i 2023 et merforbrug på 9 mio. kr.", "9 mio. kr.", ""),
+    ],
+)  # fmt: skip
+def test_what_all_areas_of_a_department_come_to(context: str, printed: str, state: str) -> None:
+    rows = (
+        row("Decentraliserede driftsområder i alt", "4071", "4100", "29"),
+        row("Ikke-decentraliserede driftsområder i alt", "5793", "5821", "28"),
+        row("Skoler", "70", "79", "9"), row("Anlægsudgifter i alt", "3", "0", "-3"),
+    )  # fmt: skip
+    areas = table("Områder", "mio. kr.", AREAS, *rows, department="Børn og Unge")
+    amount = said(context, printed, printed.split(" ")[0].replace(".", "") + "000000")
+    for department, found in (("Børn og Unge", state), ("Teknik og Miljø", ""), ("", "")):
+        read = reading(areas, amounts=(replace(amount, department=department),))
+        assert states(of_kind(reconcile(read), "text")) == ([found] if found else [])
 
 
 @pytest.mark.parametrize(

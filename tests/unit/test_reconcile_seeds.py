@@ -83,8 +83,9 @@ def test_how_many_figures_were_checked() -> None:
     assert kinds["plan"] == {"overview": 84, "sum": 27}
     assert kinds["report"]["balance"] == kinds["report"]["of_which"] == kinds["report"]["repeated"] == 6
     assert kinds["report"]["heading"] == 6
-    # Four of them say a department's saving or debt at the end of the year.
-    assert kinds["report"]["text"] == 10
+    # Four of them say a department's saving or debt at the end of the year, ten what all of its areas of a kind or its
+    # capital come to.
+    assert kinds["report"]["text"] == 20
     # Three sentences that say a line and its merforbrug or mindreforbrug.
     assert kinds["bundle"]["text"] == 3
 

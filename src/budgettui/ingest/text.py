@@ -122,6 +122,10 @@ def read(
         if whole.kind == "unknown" and memo.is_told(layout):
             whole = _text(layout, whole, found)
     reading = _named(layout, whole, found)
+    if departments:
+        chapter = _department_of([(layout.lines[at].number, heading) for at, heading in departments])
+        amounts = (replace(one, department=chapter(one.source.line or 0) or "") for one in reading.amounts)
+        reading = replace(reading, amounts=tuple(amounts))
     if reading.kind == "unknown" and not (
         reading.tables or reading.papers or reading.intentions
         or any(finding.code == "unread_table" for finding in reading.findings)

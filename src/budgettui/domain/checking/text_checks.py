@@ -1,19 +1,21 @@
 """Sums that the text names, against the tables.
 
 Only a sentence that says which figure it means is held against one: the name of a line, merforbrug or mindreforbrug,
-and the sum right after it; a department's stock at the end of a year; or the title of a table and what its lines are
-"i alt".
+and the sum right after it; the same of all decentralised or non-decentralised areas, or of the capital, in a
+department's chapter, with the budget that it is measured from; a department's stock at the end of a year; or the title
+of a table and what its lines are "i alt".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, parse_unit
 from budgettui.domain.checking.pair_checks import name_of
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, cell_of, held_against
+from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.table_checks import prints_budget_less_accounts, stock, variance_of
 from budgettui.domain.money import find_money
@@ -35,6 +37,14 @@ _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _NO_FIGURE = r"(?:[^0-9]|\b(?:19|20)[0-9]{2}\b)*"
 _ULTIMO = re.compile(r"\bultimo ((?:19|20)[0-9]{2})\b")
 _UNITS = (MIA_KR, MIO_KR, KR_1000, KR)
+#: The areas, or the capital, of the department that a chapter is about.
+_WHOLE = r"(?:det |de )?(?P<whole>(?:ikke[- ])?decentrali?ser\w+ (?:drifts)?område\w*|anlæg(?:sområdet)?)\b"
+_IS = r"(?:[ ,]*\b(?:har|er|var|viser|viste|været|haft|forventes|der|et|en|samlede?|i|for|(?:19|20)[0-9]{2})\b)*[ ,]*"
+_AMOUNT = r"(?: på [0-9.,]+ (?:mio|mia)\. ?kr\. i forhold til (?:det )?(?:oprindelige?t? )?budget)?"
+_OF_WHOLE = (
+    re.compile(rf"\b(?:på|under|for) {_WHOLE}{_IS}\b{_WAY}(?P<budget>{_AMOUNT}) på {_ABOUT}$"),
+    re.compile(rf"\b{_WAY} (?:på|under|i|for) {_WHOLE} (?:på|med) {_ABOUT}$"),
+)
 
 
 def text_checks(reading: Reading) -> Iterator[Check]:
@@ -51,6 +61,7 @@ def text_checks(reading: Reading) -> Iterator[Check]:
             continue
         before = " ".join(amount.context[:at].casefold().split()) + " "
         yield from _of_line(reading, amount, before, lines)
+        yield from _of_whole(reading, amount, before, lines)
         yield from _of_stock(reading, amount, before, stocks)
         yield from _of_table(reading, amount, before)
 
@@ -83,7 +94,7 @@ def _of_line(
     reading: Reading, amount: AmountNamed, before: str, lines: Mapping[str, list[tuple[int, int, int]]]
 ) -> Iterator[Check]:
     """ "Klimafonden har et mindreforbrug på …", "Mindreforbruget på løn og administration på …"."""
-    if _FRAME.search(before):
+    if _FRAME.search(amount.context):
         return
     named = sorted((name for name in lines if name in before), key=len, reverse=True)
     for name in named:
@@ -94,20 +105,62 @@ def _of_line(
         if match is None:
             continue
         way = 1 if match["way"] == "mer" else -1
-        said = [phase for phase, words in _BUDGETS if words.search(amount.context)]
-        places = [place for place in lines[name] if not said or _budget_phase(reading.tables[place[0]]) in said]
-        checks = [_line_check(reading, amount, place, way) for place in places]
-        years = set(map(int, _YEAR.findall(before)))
         checks = [
-            check
-            for check in checks
-            if not years or _year_of(reading, check.parts[0]) in (None, *years)
+            _line_check(reading, amount, place, way) for place in _meant(reading, amount, before, lines[name])
         ]
         agreeing = [check for check in checks if abs(check.difference) <= check.tolerance]
         if agreeing or len(checks) == 1:
             # Several lines may have the name: where none of them agrees, nobody says which is meant.
             yield (agreeing or checks)[0]
         return
+
+
+def _meant(
+    reading: Reading, amount: AmountNamed, before: str, places: Sequence[tuple[int, int, int]]
+) -> list[tuple[int, int, int]]:
+    """The variances that a sentence can mean: measured from the budget and of the year that it says."""
+    said = [phase for phase, words in _BUDGETS if words.search(amount.context)]
+    years = set(map(int, _YEAR.findall(before)))
+    return [
+        (number, row, column) for number, row, column in places
+        if (not said or _budget_phase(reading.tables[number]) in said)
+        and (not years or reading.tables[number].columns[column].year in (None, *years))
+    ]
+
+
+def _of_whole(
+    reading: Reading, amount: AmountNamed, before: str, lines: Mapping[str, list[tuple[int, int, int]]]
+) -> Iterator[Check]:
+    """ "På det decentraliserede område har der været et merforbrug på … i forhold til oprindeligt budget på …", in a
+    department's chapter: against what that department's table prints in all of it."""
+    match = next(filter(None, (form.search(before) for form in _OF_WHOLE)), None)
+    if match is None or not amount.department or _FRAME.search(amount.context):
+        return
+    said = _whole_named(match["whole"])
+    places = [
+        place for own in lines.values() for place in own
+        if (table := reading.tables[place[0]]).department == amount.department
+        and is_total_label(label := table.rows[place[1]].label) and _whole_named(label) == said
+    ]
+    places = _meant(reading, amount, before, places)
+    if len(places) != 1:
+        return
+    (place,) = places
+    if not match.groupdict().get("budget"):
+        yield _line_check(reading, amount, place, 1 if match["way"] == "mer" else -1)
+        return
+    table = reading.tables[place[0]]
+    triple = variance_of(table)
+    assert triple is not None
+    cell = cell_of(table, (*place[:2], triple[1]), reading.name)
+    yield _check(reading, amount, table, [cell], 1, certain=table.rows[place[1]].certain)
+
+
+def _whole_named(words: str) -> tuple[bool, bool, bool]:
+    """Whether words name the capital, areas that are decentralised, and such that are not."""
+    folded = words.casefold()
+    without = bool(re.search(r"\bikke[- ]", folded))
+    return "anlæg" in folded, "decentrali" in folded and not without, without
 
 
 def _stocks(reading: Reading) -> dict[tuple[str, int], list[tuple[int, int]]]:
@@ -155,10 +208,6 @@ _YEARS_BETWEEN = r"(?:[^.;:!?0-9]|\b(?:19|20)[0-9]{2}\b){0,90}?"
 def _budget_phase(table: Table) -> str | None:
     triple = variance_of(table)
     return table.columns[triple[1]].phase if triple else None
-
-
-def _year_of(reading: Reading, cell: Cell) -> int | None:
-    return reading.tables[cell.table].columns[cell.column].year
 
 
 def _line_check(reading: Reading, amount: AmountNamed, place: tuple[int, int, int], way: int) -> Check:

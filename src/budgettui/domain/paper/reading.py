@@ -138,12 +138,16 @@ class Deadline:
 
 @dataclass(frozen=True)
 class AmountNamed:
-    """A sum of money named in running text; ``kroner`` is ``None`` where it cannot be read with certainty."""
+    """A sum of money named in running text; ``kroner`` is ``None`` where it cannot be read with certainty.
+
+    ``department`` is that of the chapter that it stands in.
+    """
 
     printed: str
     kroner: str | None
     context: str = ""
     source: Source = Source()
+    department: str = ""
 
 
 @dataclass(frozen=True)
