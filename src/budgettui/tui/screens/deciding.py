@@ -162,22 +162,33 @@ class DecidingScreen(RecordingScreen):
             return None
         return self.meeting, self._item, point
 
-    async def action_decide(self) -> None:
-        from budgettui.tui import questions
-
-        if self._item is not None and self._item.type != "section" and not self._item.points:
-            await self._ask_new_point(self._item)
-            return
+    async def chosen_points(self) -> tuple[DecisionPoint, ...]:
+        """The points that are marked, wherever one looks, else the one that a key is about; says so where there is
+        none."""
+        marked = self.marked_points()
+        if marked:
+            return marked
         chosen = self.chosen_point()
         if chosen is None:
             await self.instead(self.status.told)
-            return
-        meeting, item, point = chosen
+            return ()
+        _meeting, item, point = chosen
         self.paper.go_to_point(item.points.index(point))
-        points = self.marked_points() or (point,)
+        return (point,)
+
+    async def action_decide(self) -> None:
+        from budgettui.tui import questions
+
+        item = self._item
+        if item is not None and item.type != "section" and not item.points and not self.marked_points():
+            await self._ask_new_point(item)
+            return
+        points = await self.chosen_points()
+        if not points or self.meeting is None:
+            return
         own = getattr(self.app, "snippets", ())
         question = questions.decide(
-            meeting, points, self.today(), own, lambda values: self.doubts(points, values["outcome"]),
+            self.meeting, points, self.today(), own, lambda values: self.doubts(points, values["outcome"]),
         )
         await self.ask(question, points[0])
 

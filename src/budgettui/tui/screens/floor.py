@@ -33,14 +33,10 @@ if TYPE_CHECKING:
 
 
 async def ask_vote(screen: DecidingScreen) -> None:
-    """Ask who voted how at the point under the cursor."""
-    chosen = screen.chosen_point()
-    if chosen is None:
-        await screen.instead(screen.status.told)
-        return
-    meeting, _item, point = chosen
-    points = screen.marked_points() or (point,)
-    await screen.ask(voting.vote(meeting, points, screen.doubts(points)[:-1]), points[0])
+    """Ask who voted how at the points that are marked, else at the one under the cursor."""
+    points = await screen.chosen_points()
+    if points and screen.meeting is not None:
+        await screen.ask(voting.vote(screen.meeting, points, screen.doubts(points)[:-1]), points[0])
 
 
 async def ask_remark(screen: DecidingScreen, who: Sequence[str] = ()) -> None:
