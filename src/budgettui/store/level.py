@@ -38,7 +38,7 @@ Pairing = tuple[Line | None, Line | None]
 #: A level with more rows than this is a list of budget lines: no department or area is looked for among them.
 _MOST_NAMED = 300
 #: So many rows are looked through at once; where a level has more, the rest comes with :meth:`Level.more`.
-AT_ONCE = 10_000
+AT_ONCE = 12_000
 
 
 class Level:
