@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.parts import find_parts
 from budgettui.domain.checking.row_words import is_calculation, is_of_others, is_part_of, is_total_label
 from budgettui.domain.checking.structure import structured
-from budgettui.domain.checking.sums import against, last_digit, vectors_of
+from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.paper.reading import Row
 from budgettui.ingest.tables.read_rows import SIGNED_LABEL, TOTAL
 from budgettui.ingest.tables.rows import YEAR
@@ -45,29 +43,19 @@ def _balances(rows: Sequence[Row]) -> list[Row]:
     if opening is None or year is None or is_calculation(rows):
         return list(rows)
     word = opening.label.split()[0].casefold()
+    vectors = vectors_of(rows)
     start = 0
     for i, row in enumerate(rows):
         later = YEAR.search(row.label)
         if i < start + 2 or later is None or later[0] <= year[0] or row.label.split()[0].casefold() != word:
             continue
-        if _adds_up(row, rows[start:i]):
+        if against(vectors, i, range(start, i)).agrees():
             found.append(i)
             start = i
     finished = list(rows)
     for i in found:
         finished[i] = replace(rows[i], kind="total" if i == found[-1] else "subtotal")
     return finished
-
-
-def _adds_up(total: Row, parts: Sequence[Row]) -> bool:
-    for column, printed in enumerate(total.values):
-        values = [Decimal(cell) for part in parts if (cell := part.values[column]) is not None]
-        if printed is None or len(values) != len(parts):
-            return False
-        coarsest = max(last_digit(value) for value in (Decimal(printed), *values))
-        if check_total(Decimal(printed), values, coarsest)[0] is Agreement.DIFFERS:
-            return False
-    return True
 
 
 def _parts_of(rows: Sequence[Row]) -> list[Row]:

@@ -10,10 +10,9 @@ from decimal import Decimal
 from statistics import median
 
 from budgettui.domain.amounts import PERCENT, Unit
-from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.parts import find_parts, has_unplaced, unsure_columns
 from budgettui.domain.checking.row_words import is_calculation, is_total_label
-from budgettui.domain.checking.sums import last_digit
+from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
@@ -130,13 +129,15 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
     column and in others, or the first cell is printed with other decimals than its column.
     """
     found: dict[int, str] = {}
-    groups = find_parts(rows)
+    groups, vectors = find_parts(rows), vectors_of(rows)
     proved: set[int] = set()
     exactly: set[int] = set()
     for total, parts in groups.items():
         if has_unplaced(rows, total, parts):
             continue
-        apart = _columns_apart(rows, total, parts) - unsure_columns(rows, parts)
+        sums = against(vectors, total, parts).columns()
+        apart = {at for at, printed, computed, tolerance in sums if abs(printed - computed) > tolerance}
+        apart -= unsure_columns(rows, parts)
         if 0 in apart:
             found.update(dict.fromkeys(parts, "sum_differs"))
         elif not apart:
@@ -185,19 +186,6 @@ def _is_small_first(rows: Sequence[Row], at: int) -> bool:
 
 def _first(row: Row) -> str | None:
     return row.values[0] if row.values else None
-
-
-def _columns_apart(rows: Sequence[Row], total: int, parts: Sequence[int]) -> set[int]:
-    """The columns in which a total and its parts differ by more than rounding."""
-    apart = set()
-    for column, printed in enumerate(rows[total].values):
-        cells = [Decimal(cell) for part in parts if (cell := rows[part].values[column]) is not None]
-        if printed is None or not cells:
-            continue
-        unit = max(last_digit(value) for value in (Decimal(printed), *cells))
-        if check_total(Decimal(printed), cells, unit)[0] is Agreement.DIFFERS:
-            apart.add(column)
-    return apart
 
 
 def sum_agrees(
