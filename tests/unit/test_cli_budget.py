@@ -218,6 +218,12 @@ def test_the_figures_of_a_closed_items_paper_are_for_those_inside_alone(
     assert "Overblik" in command("--list", "--internal")[1]
     assert command("--material", "overblik")[0] == 1
     assert command("--material", "overblik", "--internal")[0] == 0
+    told = {}
+    for more in ([], ["--internal"]):
+        assert cli.main(["--db", str(path), "names", "--all", *more]) == 0
+        told[len(more)] = capfd.readouterr().out
+    assert said.name not in told[0]
+    assert said.name in told[1]
 
 
 def test_a_closed_items_paper_in_the_file_of_open_ones_is_for_those_inside_alone(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budgettui.cli.words import argument, as_json_option, command, flag, option
+from budgettui.cli.words import argument, as_json_option, command, flag, internal_option, option
 from budgettui.domain.budget.names import UnknownName, department_of, fold
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
@@ -42,7 +42,7 @@ def commands() -> list[click.Command]:
         )),
         command("names", _names, [
             as_json_option(),
-            flag("--all every", _("Også rækker, der ikke ligner et område.")),
+            flag("--all every", _("Også rækker, der ikke ligner et område.")), internal_option(),
             option("--accept", _("NAVN KODE"),
                    _("Bekræft, at et trykt navn er afdelingen eller området med den kode eller det navn."), nargs=2),
             option("--forget", _("NAVN"), _("Tag en bekræftelse tilbage.")),
@@ -120,7 +120,8 @@ def _write(path: Path | None) -> None:
 
 @click.pass_obj
 def _names(
-    run: Run, as_json: bool, every: bool, accept: tuple[str, str] | None, forget: str | None, within: str | None
+    run: Run, as_json: bool, every: bool, internal: bool, accept: tuple[str, str] | None, forget: str | None,
+    within: str | None,
 ) -> None:
     run.use_municipality()
     if accept and forget is not None:
@@ -132,7 +133,9 @@ def _names(
         if forget is not None:
             _forget(store, run.who(), forget, within)
             return
-        book, unmatched, confirmed = store.names(), store.unmatched_names(every=every), store.confirmed_names()
+        besides = set() if internal else store.sealed_documents()
+        unmatched = store.unmatched_names(every=every, besides=besides)
+        book, confirmed = store.names(), store.confirmed_names()
     if as_json:
         print_json({
             "municipality": book.municipality.name,

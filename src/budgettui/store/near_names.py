@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from budgettui.domain.budget.names import NameBook, fold, is_another
@@ -52,12 +52,15 @@ class ConfirmedName(NamedTuple):
     actor: str
 
 
-def unmatched(db: sqlite3.Connection, names: NameBook, *, every: bool = False) -> list[UnmatchedName]:
+def unmatched(
+    db: sqlite3.Connection, names: NameBook, *, every: bool = False, besides: Container[int] = ()
+) -> list[UnmatchedName]:
     """Every name of a department that no entry has, and of the rows under a department those that are near one of its
-    areas (``every``: all of them), in the order in which they were first printed."""
+    areas (``every``: all of them), in the order in which they were first printed; what only the documents ``besides``
+    print is left out."""
     places: dict[tuple[str, str], dict[str, None]] = {}
     first: dict[tuple[str, str], tuple[str, bool]] = {}
-    for name, within, place, sure in _printed(db, names):
+    for name, within, place, sure in _printed(db, names, besides):
         if names.canonical(name, within or None) is None and fold(name):
             where = (within, fold(name))
             places.setdefault(where, {})[place] = None
@@ -79,7 +82,9 @@ def confirmed(db: sqlite3.Connection, names: NameBook) -> list[ConfirmedName]:
     ]
 
 
-def _printed(db: sqlite3.Connection, names: NameBook) -> Iterator[tuple[str, str, str, bool]]:
+def _printed(
+    db: sqlite3.Connection, names: NameBook, besides: Container[int]
+) -> Iterator[tuple[str, str, str, bool]]:
     """(name, department it stands under, place, whether it surely is a department's)."""
     for department, town, title in db.execute(
         "SELECT department, municipality, title FROM meeting WHERE department <> '' ORDER BY date, id"
@@ -94,6 +99,8 @@ def _printed(db: sqlite3.Connection, names: NameBook) -> Iterator[tuple[str, str
         if is_another(names.municipality, root):
             foreign.add(document)
             continue
+        if document in besides:
+            continue
         for one in tree_names.tree(db, names, material):
             if one.kind == "line" and (one.within or one.children) and one.key is None:
                 yield one.label, one.within, name, False
@@ -101,7 +108,7 @@ def _printed(db: sqlite3.Connection, names: NameBook) -> Iterator[tuple[str, str
         "SELECT DISTINCT t.department, t.document, d.name FROM printed_table t JOIN document d ON d.id = t.document"
         " WHERE t.department <> '' ORDER BY t.document, t.position"
     ).fetchall():
-        if document not in foreign:
+        if document not in foreign and document not in besides:
             yield department, "", name, True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -148,13 +148,14 @@ class Store(Access):
         with self._snapshot() as db:
             return modules.names.canonical(db, self._names(db), nodes)
 
-    def unmatched_names(self, *, every: bool = False) -> list[UnmatchedName]:
+    def unmatched_names(self, *, every: bool = False, besides: Container[int] = ()) -> list[UnmatchedName]:
         """The printed names of departments and areas that stand for nothing yet, with what they may stand for.
 
-        A row under a department is one of them where it is near one of its areas; with ``every`` also where not.
+        A row under a department is one of them where it is near one of its areas; with ``every`` also where not. What
+        only the documents ``besides`` print is left out.
         """
         with self._snapshot() as db:
-            return modules.near_names.unmatched(db, self._names(db), every=every)
+            return modules.near_names.unmatched(db, self._names(db), every=every, besides=besides)
 
     def confirmed_names(self) -> list[ConfirmedName]:
         """The printed names that people have said the meaning of, oldest first."""
