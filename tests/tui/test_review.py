@@ -346,6 +346,28 @@ async def test_a_doubtful_figure_in_the_text_is_settled_too(tmp_path: Path) -> N
             assert "Fortrudt: læsning rettet: papir.txt: fund 2: set efter · gemt" in stage.text
 
 
+async def test_the_phase_of_columns_that_are_headed_by_years_is_said_once(tmp_path: Path) -> None:
+    content = b"Afdeling;2023;2024;Note\nSkoler;1,5;2,5;7\nVeje;3,5;4,5;8\n"
+    with open_store(tmp_path / "r.db") as store:
+        store.import_reading(read_bytes("aar.csv", content), content, "KW")
+        async with on_stage(make_app(store)) as stage:
+            await stage.press("f7", "u")
+            await stage.type("mio. kr.")
+            await stage.press("enter", "c")
+            assert "Kolonnen 2023; fasen gælder alle årene" in stage.text
+            await stage.press("tab", "ctrl+u")
+            await stage.type("regnskab")
+            await stage.press("enter")
+            await stage.settle()
+            (material,) = store.materials()
+            assert [(column.phase, column.year) for column in material.columns][:2] == [
+                ("executed", 2023), ("executed", 2024),
+            ]  # fmt: skip
+            await stage.press("U")
+            await stage.settle()
+            assert store.materials() == []
+
+
 async def test_the_columns_have_heads_and_half_a_number_is_never_shown(tmp_path: Path) -> None:
     content = PAPER.encode()
     with open_store(tmp_path / "r.db") as store:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 #: So many rows of long tables are shown when they are looked up.
 MOST_FOUND = 200
+#: The phase of a column where nobody says it.
+_UNSAID = (None, "other")
 
 
 @dataclass(frozen=True)
@@ -315,21 +317,27 @@ class ReviewScreen(AskingView[ReadingList]):
         place = min(self.list.column, len(table[1].columns) - 1)
         column = table[1].columns[place]
         words = {phase: _(PHASE_WORDS[phase][1]) or _("andet") for phase in PHASES}
+        # Columns that are headed by a year alone are all of one phase.
+        bare = [at for at, one in enumerate(table[1].columns) if one.label == str(one.year) and one.phase in _UNSAID]
+        others = [at for at in bare if at != place] if place in bare else []
 
         def corrections(values: Mapping[str, str]) -> list[Correction]:
             phases = {word.casefold(): phase for phase, word in words.items()}
-            year, phase = values["year"].strip(), values["phase"]
-            return [{
-                "do": "column", "table": table[0], "column": place,
-                "year": int(year) if year.isascii() and year.isdigit() else (None if not year else -1),
-                "phase": phases.get(phase.strip().casefold(), phase),
-            }]
+            year, typed = values["year"].strip(), values["phase"]
+            phase = phases.get(typed.strip().casefold(), typed)
+            asked = int(year) if year.isascii() and year.isdigit() else (None if not year else -1)
+            years = {place: asked, **{at: table[1].columns[at].year for at in others}}
+            return [
+                {"do": "column", "table": table[0], "column": at, "year": one, "phase": phase}
+                for at, one in years.items()
+            ]
 
         fields = (
             Field("year", _("År"), str(column.year or "")),
             Field("phase", _("Fase"), words[column.phase or "other"], ", ".join(words.values())),
         )
-        await self._ask("column", _("Kolonnen {label}").format(label=safe(column.label)), fields, corrections)
+        title = _("Kolonnen {label}; fasen gælder alle årene") if others else _("Kolonnen {label}")
+        await self._ask("column", title.format(label=safe(column.label)), fields, corrections)
 
     async def action_review_unit(self) -> None:
         table = self.list.current_table
