@@ -531,3 +531,14 @@ def test_what_history_tells_is_text_and_what_it_heads_is_decided() -> None:
     decided = [("Økonomiudvalget", "2025-04-02"), ("Byrådet", "2025-05-03")]
     assert [(one.body, one.date) for one in item.decisions] == decided
     assert any("Den er smal." in section.text for paper in reading.papers for section in paper.sections)
+
+
+def test_a_number_behind_a_gap_far_below_the_word_side_is_the_texts_own() -> None:
+    lines = "\n".join(f"Linje {number} i sagens fremstilling, som ikke er kort." for number in range(20))
+    reading = read(
+        "Byrådet\nReferat\nMødedato: 4. maj 2022\n\nSide\n\n1. Takster for havnen\n\nSagsfremstilling\n" + lines
+        + "\n\nBeslutning\nGodkendt med den ændring, der er nævnt i afsnit    3\naf notatet.\n\n2. Eventuelt\n\n"
+        "Beslutning\nIntet.\n"
+    )
+    first = reading.agenda_items[0].decisions[0].text
+    assert first == "Godkendt med den ændring, der er nævnt i afsnit 3 af notatet."

@@ -96,6 +96,21 @@ def test_text_is_read_as_any_paper_with_pages() -> None:
     ]
 
 
+def test_the_wide_spaces_of_typewriter_letters_part_no_words_on_a_page_of_few_either() -> None:
+    said = [
+        "Budgetopfølgningen pr. 31. august viser, at udgifterne på sektoren",
+        "forventes at blive 2,4 mio. kr. lavere end det korrigerede budget,",
+        "fordi flere ansættelser først sker næste forår, og fordi priserne",
+        "på elektricitet og fjernvarme faldt hurtigere end forudsat her.",
+    ]
+    sheet = Sheet("Courier")
+    sheet.text(780, *said)
+    sheet.page()
+    sheet.text(780, "Godkendt, idet teksten om leje i afsnit 3")
+    text = read(sheet.bytes()).text
+    assert text.replace("\f", "").splitlines() == [*said, "Godkendt, idet teksten om leje i afsnit 3"]
+
+
 def test_a_table_without_rulings_is_read_by_the_edges_of_its_figures() -> None:
     (table,) = read(proposal()).tables
     assert (table.title, table.unit) == ("Tabel 1: Drift fordelt på områder", "mio. kr.")

@@ -163,6 +163,8 @@ class _Sheet:
     #: Whether the first word of the next line of running text had no room on a line.
     full: dict[int, bool] = field(default_factory=dict)
     _tables: list[PageTable] = field(default_factory=list)
+    #: How wide each sign is where all are, as :func:`budgettui.ingest.pdfs.lines.width_of_all` says of the last page.
+    _sign: float = 0.0
 
     @property
     def text(self) -> str:
@@ -170,12 +172,14 @@ class _Sheet:
 
     def add(self, number: int, page: Page) -> None:
         """Put a page at the end."""
+        from budgettui.ingest.pdfs.lines import width_of_all
         from budgettui.ingest.pdfs.overleaf import PageTable
         from budgettui.ingest.pdfs.tables import find_regions
 
+        self._sign = width_of_all(page.words, self._sign)
         regions = find_regions(page)
         start = len(self.lines)
-        parts = _in_order(page, regions)
+        parts = _in_order(page, regions, self._sign)
         everything = [line for part in parts for line in (part if isinstance(part, list) else part.lines)]
         prose = [line for part in parts if isinstance(part, list) for line in part]
         margin = max((line.chunks[-1].x1 for line in prose), default=0.0)
@@ -241,7 +245,7 @@ class _Sheet:
         return frozenset(found)
 
 
-def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Region]:
+def _in_order(page: Page, regions: Sequence[Region], sign: float) -> list[list[TextLine] | Region]:
     """The lines and tables of a page in the order of the file; by their places where that order says nothing."""
     from budgettui.ingest.pdfs.lines import gutter, line_of, text_lines
 
@@ -262,7 +266,7 @@ def _in_order(page: Page, regions: Sequence[Region]) -> list[list[TextLine] | Re
             lines[-1].append(word)
         else:
             lines.append([word])
-    runs = [part if not isinstance(part, list) else [line_of(words) for words in part] for part in parts]
+    runs = [part if not isinstance(part, list) else [line_of(words, sign) for words in part] for part in parts]
     flat = [line for run in runs if isinstance(run, list) for line in run]
     steps = [after.base - before.base for before, after in pairwise(flat)]
     if at is None and len(steps) > 4 and sum(step < -1 for step in steps) > _DISORDER * len(steps):

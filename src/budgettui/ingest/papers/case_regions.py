@@ -19,6 +19,8 @@ from budgettui.ingest.papers.case_titles import Start
 _MARK = re.compile(r"[•·]\s+|#(?=[0-9])|(?:åbent|lukket)\s+(?=[0-9]{1,3}\s+[A-ZÆØÅ])")
 #: The head of a contents page without dots, and an entry of one.
 _CONTENTS = re.compile(r"(?:.{0,40}\s)?side(?:nr\.?)?:?|indhold(?:sfortegnelse)?:?", re.IGNORECASE)
+#: So many lines below that word the entries begin.
+_HEADS_WITHIN = 12
 _PAGE_COLUMN = re.compile(r"(?P<title>.*\S)\s{3,}(?P<page>[0-9]{1,3})")
 #: "1.  1. Budget": the number of the list and that of the title.
 _TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
@@ -105,7 +107,7 @@ def with_leaders(lines: Sequence[Line]) -> list[Line]:
             if entry and int(entry["page"]) >= page:
                 page = int(entry["page"])
                 led[place] = replace(lines[place], body=f"{entry['title']} ..... {page}")
-            elif page and not any(entries[place + 1 : place + 2]):
+            elif (page or place > head + _HEADS_WITHIN) and not any(entries[place + 1 : place + 2]):
                 # The first line of a title that goes over two has no page number.
                 break
     return led

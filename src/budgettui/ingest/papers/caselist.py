@@ -252,6 +252,9 @@ def _is_agenda(lines: Sequence[Line], starts: Sequence[Start]) -> bool:
     if len(starts) == 1 and starts[0].number and (starts[0].marked or (starts[0].headed and _is_of_meeting(lines))):
         # One case by itself, with what case systems print under a title or the head of a meeting over it.
         return True
+    if len(starts) >= _DECIDED and starts[-1].fixed and _is_of_meeting(lines):
+        # Under the head of a meeting a list that ends with "Eventuelt" is its agenda.
+        return True
     fixed = sum(start.fixed and "." not in (start.number or "") for start in starts)
     alone = sum(start.alone for start in starts)
     headed = sum(start.headed for start in starts)

@@ -105,18 +105,21 @@ def text_lines(words: Collection[Word]) -> list[TextLine]:
         else:
             groups.append([mark])
     groups.sort(key=lambda group: group[0].base)
-    sign = _width_of_all(words)
+    sign = width_of_all(words)
     return [line_of(group, sign) for group in groups]
 
 
-def _width_of_all(words: Collection[Word]) -> float:
-    """How wide each sign is, in heights of its line, where nearly all are as wide as each other, else 0."""
+def width_of_all(words: Collection[Word], before: float = 0) -> float:
+    """How wide each sign is, in heights of its line, where nearly all are as wide as each other, else 0; ``before`` on
+    a page of few words."""
     widths = [
         (word.x1 - word.x0) / len(word.text) / word.height
         for word in words
         if len(word.text) >= _LONG and word.height and word.text.isalpha()
     ]
-    usual = median(widths) if len(widths) >= _MANY else 0
+    if len(widths) < _MANY:
+        return before
+    usual = median(widths)
     alike = sum(abs(width - usual) <= _ALIKE * usual for width in widths)
     return usual if alike >= _NEARLY * len(widths) else 0
 
