@@ -186,6 +186,19 @@ def test_the_two_readings_of_a_budget_are_three_weeks_apart() -> None:
     assert second("Lokalplan, anden behandling", "2026-09-22") == []
 
 
+def test_the_first_reading_is_known_by_its_title_too() -> None:
+    def held(title: str, day: str, body: str = "Byrådet") -> Meeting:
+        item = Item("i1", "1", title, minutes="Drøftet.")
+        return Meeting(day, body, body=body, date=day, attendees=MEMBERS, items=(item,))
+
+    now = held("Budget 2027-2030, 2. behandling", "2026-10-14")
+    first = held("Første behandling af budget 2027", "2026-10-01")
+    (one,) = checklist(now, others=(first, held("Budget 2026, 1. behandling", "2026-10-10")))
+    assert one.key == "readings:i1:13"
+    assert checklist(now, others=(held("Budget 2027, 1. behandling", "2026-09-23"),)) == []
+    assert checklist(now, others=(held("Budget 2027, 1. behandling", "2026-10-01", "Økonomiudvalget"),)) == []
+
+
 def test_when_the_meeting_ended() -> None:
     begun = Taken("2018-05-30T14:02:10+02:00", "i1", True)
     over = Taken("2018-05-30T15:10:00+02:00", None, True)

@@ -27,7 +27,7 @@ from budgettui.tui.words import moment, point_name
 
 def findings(meeting: Meeting, others: Sequence[Meeting] = ()) -> list[Finding]:
     """The checklist, with the municipality's parties, the quorum of the body, and what ``others`` tell of the cases."""
-    return checklist(meeting, current().parties, *quorum_rule(meeting), ways(meeting, others, item_said))
+    return checklist(meeting, current().parties, *quorum_rule(meeting), ways(meeting, others, item_said), others)
 
 
 def where(meeting: Meeting, finding: Finding) -> str:

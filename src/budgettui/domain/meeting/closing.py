@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -40,8 +40,10 @@ _DATED = N_("et referat siger, hvornår mødet blev holdt, og uden en dato er in
 _FOLLOWED = N_("en opfølgning har en ansvarlig og en frist, ellers følger ingen op")
 
 
-#: The title of a budget's second reading, and the days that must be between the two.
+#: The titles of a budget's two readings, and the days that must be between them.
+_FIRST = re.compile(r"(?=.*budget).*\b(?:1\.|første)\s+behandling", re.IGNORECASE)
 _SECOND = re.compile(r"(?=.*budget).*\b(?:2\.|anden)\s+behandling", re.IGNORECASE)
+_YEAR = re.compile(r"\b20[0-9]{2}\b")
 _BETWEEN = 21
 
 
@@ -64,12 +66,13 @@ class Finding(NamedTuple):
 
 def checklist(
     meeting: Meeting, parties: Iterable[Party] = (), seats: int | None = None, needed: int | None = None,
-    ways: Mapping[str, tuple[Step, ...]] | None = None,
+    ways: Mapping[str, tuple[Step, ...]] | None = None, others: Collection[Meeting] = (),
 ) -> list[Finding]:
     """Everything to look at, in the order of the agenda; what concerns the whole meeting comes last.
 
     ``parties`` are the municipality's; ``seats`` and ``needed`` the body's members and quorum, where they are known;
-    ``ways`` is how each case has gone by now (:func:`budgettui.domain.meeting.carry.ways`).
+    ``ways`` is how each case has gone by now (:func:`budgettui.domain.meeting.carry.ways`); ``others`` are the other
+    meetings.
     """
     known = tuple(parties)
     kept = {one.key: one.reason for one in meeting.kept}
@@ -80,7 +83,7 @@ def checklist(
         found += _quorum(meeting, item, seats, needed)
         found += _votes(meeting, item, votes[item.id], known)
         found += _remarks(meeting, item)
-        found += _readings(meeting, item, (ways or {}).get(item.id, item.history))
+        found += _readings(meeting, item, (ways or {}).get(item.id, item.history), others)
         if ways is not None and ways.get(item.id, item.history) != item.history:
             words = N_("Sagens forløb er et andet nu: Enter henter det")
             found.append(Finding(f"history:{item.id}:{len(ways[item.id])}", "history", words, _WAY, item.id))
@@ -211,10 +214,20 @@ def _remarks(meeting: Meeting, item: Item) -> Iterator[Finding]:
             yield Finding(f"remark:{one.id}", "remark", words, _DISSENT, item.id, one.point)
 
 
-def _readings(meeting: Meeting, item: Item, way: Sequence[Step]) -> Iterator[Finding]:
-    """That a second reading of the budget comes too soon after the last time that the body treated the case."""
-    before = [step.day for step in way if step.day and step.body == (meeting.body or meeting.title)]
-    if meeting.date and before and _SECOND.match(item.title):
+def _readings(
+    meeting: Meeting, item: Item, way: Sequence[Step], others: Collection[Meeting]
+) -> Iterator[Finding]:
+    """That a second reading of the budget comes too soon after the last time that the body treated the case, or after
+    the first reading of the same year's budget."""
+    if not meeting.date or not _SECOND.match(item.title):
+        return
+    body, year = meeting.body or meeting.title, _YEAR.findall(item.title)[:1]
+    before = [step.day for step in way if step.day and step.body == body]
+    before += [
+        one.date for one in others if one.date and one.date < meeting.date and (one.body or one.title) == body
+        and any(_FIRST.match(old.title) and year == _YEAR.findall(old.title)[:1] for old in one.items)
+    ]
+    if before:
         days = (date.fromisoformat(meeting.date) - date.fromisoformat(max(before))).days
         if days < _BETWEEN:
             words = N_("Anden behandling kun {days} dage efter den første").format(days=days)
