@@ -32,6 +32,8 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: A label is cut where the table would be wider than the terminal, but never below this.
 _LEAST = 16
+#: So much of the words over the labels has room in any table.
+_CORNER = 30
 
 
 def view_bytes(store: Store, view: View, form: str, width: int | None = None) -> bytes:
@@ -114,7 +116,7 @@ def text_lines(table: ViewTable, width: int | None = None) -> Iterator[str]:
     labels = [("‹ " if row.match == "mine" else "› " if row.match == "theirs" else "") + row.label for row in rows]
     # The table says its unit itself: it may be taken out of here.
     corner = table.figures.corner
-    size = max(map(len, [corner, *labels]))
+    size = max([min(len(corner), _CORNER), *map(len, labels)])
     if width is not None:
         size = max(_LEAST, min(size, width - sum(len(column[0]) + 2 for column in columns)))
     line = "  ".join(["─" * size, *("─" * len(column[0]) for column in columns)])
