@@ -1,15 +1,12 @@
-"""Whether a printed total agrees with its parts.
+"""The states in which a check may end, and the words for them.
 
 A total agrees within half a unit of its last printed digit times the number of parts and one more: each part and the
 total itself were rounded once; where some are printed finer than others, each hides half a unit of its own last digit.
-Within that it is rounding, beyond it is a mismatch. The screen asks this of every total
-that it draws, so it stands apart from the search for the parts in :mod:`budgettui.domain.checking.parts`.
+Within that it is rounding, beyond it is a mismatch (:mod:`budgettui.domain.checking.sums`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
 from enum import StrEnum
 
 from budgettui.domain.errors import N_
@@ -50,16 +47,3 @@ KINDS = {
     "repeated": (N_("gentaget"), N_("det andet sted")),
     "text": (N_("i teksten"), N_("tabellen")),
 }
-
-
-def check_total(
-    printed: Decimal, parts: Sequence[Decimal], unit_of_last_digit: Decimal
-) -> tuple[Agreement, Decimal, Decimal]:
-    """Whether a printed total agrees with its parts: (agreement, computed sum, printed − computed)."""
-    computed = sum(parts, Decimal(0))
-    difference = printed - computed
-    if not difference:
-        return Agreement.AGREES, computed, difference
-    if abs(difference) <= unit_of_last_digit / 2 * (len(parts) + 1):
-        return Agreement.ROUNDING, computed, difference
-    return Agreement.DIFFERS, computed, difference

@@ -101,12 +101,13 @@ class Sums:
             if column in self._computed
         ]
 
+    def apart(self) -> set[int]:
+        """The columns in which the sums differ by more than rounding."""
+        return {at for at, printed, computed, tolerance in self.columns() if abs(printed - computed) > tolerance}
+
     def agrees(self) -> bool:
         """Whether the sums agree in all columns of the head."""
-        sums = self.columns()
-        return len(sums) == len(self._head) and all(
-            abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums
-        )
+        return len(self._computed) == len(self._head) and not self.apart()
 
     def proves(self) -> bool:
         """Whether the sums agree, and say more than chance does."""

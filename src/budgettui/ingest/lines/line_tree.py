@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import pairwise
 
-from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.row_words import is_total_label
 from budgettui.domain.checking.structure import structured
-from budgettui.domain.checking.sums import last_digit
+from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Column, Row
 
@@ -260,7 +258,10 @@ def _by_codes(rows: Sequence[Row]) -> tuple[list[Row] | None, list[Row]]:
         and min(len(codes[over] or "") for over in children) > 1
         and len({len(codes[child] or "") for child in parent}) == 1
     )
-    if not dotted and not padded and not any(_adds_up(rows, over, own) for over, own in children.items()):
+    vectors = vectors_of(rows)
+    if not dotted and not padded and not any(
+        vectors[over] and not against(vectors, over, own).apart() for over, own in children.items()
+    ):
         return None, [rows[over] for over in children]
     top = 1 if rows and is_total_label(rows[0].label) and 0 not in parent and 0 not in children else 0
     levels = [0] * len(rows)
@@ -286,19 +287,6 @@ def _is_under(code: str, over: str) -> bool:
     if not over or code == over or not code.startswith(over):
         return False
     return code[len(over)] == "." or "." not in code
-
-
-def _adds_up(rows: Sequence[Row], over: int, parts: Sequence[int]) -> bool:
-    """Whether the parts of a row agree with it in all of its columns."""
-    for column, value in enumerate(rows[over].values):
-        found = [own for part in parts if (own := rows[part].values[column]) is not None]
-        if value is None or not found:
-            continue
-        printed, numbers = Decimal(value), [Decimal(own) for own in found]
-        unit = max(map(last_digit, [printed, *numbers]))
-        if check_total(printed, numbers, unit)[0] is Agreement.DIFFERS:
-            return False
-    return any(value is not None for value in rows[over].values)
 
 
 def _has_values(row: Row) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from budgettui.domain.checking.agreement import Agreement, check_total
 from budgettui.domain.checking.sums import last_digit
 from budgettui.domain.checking.variance import variance_columns, variance_difference
 from budgettui.domain.paper.reading import Column
@@ -113,9 +112,8 @@ def change_holds(columns: Sequence[Column], values: Values) -> bool | None:
     if before is None or after is None or change is None or not (before or after):
         return None
     coarsest = max(last_digit(value) for value in (before, after, change))
-    if columns[triple[2]].phase != "variance":
-        return check_total(change, (after, -before), coarsest)[0] is not Agreement.DIFFERS
-    ways = (variance_difference(after, before, change, coarsest, turned=turned) for turned in (False, True))
+    turns = (False, True) if columns[triple[2]].phase == "variance" else (False,)
+    ways = (variance_difference(after, before, change, coarsest, turned=turned) for turned in turns)
     return any(abs(difference) <= tolerance for difference, tolerance in ways)
 
 

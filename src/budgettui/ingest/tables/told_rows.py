@@ -135,9 +135,7 @@ def suspects(rows: Sequence[Row]) -> dict[int, str]:
     for total, parts in groups.items():
         if has_unplaced(rows, total, parts):
             continue
-        sums = against(vectors, total, parts).columns()
-        apart = {at for at, printed, computed, tolerance in sums if abs(printed - computed) > tolerance}
-        apart -= unsure_columns(rows, parts)
+        apart = against(vectors, total, parts).apart() - unsure_columns(rows, parts)
         if 0 in apart:
             found.update(dict.fromkeys(parts, "sum_differs"))
         elif not apart:
