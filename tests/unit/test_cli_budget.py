@@ -142,7 +142,12 @@ def test_a_variance_that_is_not_printed_is_worked_out(budget: Command, db: Path)
 
 
 def test_hidden_noughts_the_unit_and_percent(budget: Command) -> None:
-    rows = budget.rows("MBU", "--nature", "anlæg", "--columns", "budget24", "--hide-zero", "--unit", "1000")
+    asked = ("MBU", "--nature", "anlæg", "--columns", "budget24", "--hide-zero", "--unit")
+    rows = budget.rows(*asked, "1000")
+    assert all(budget.rows(*asked, unit) == rows for unit in ("1.000", "1.000 kr.", "tkr."))
+    assert budget.rows(*asked, "mio. kr.") == budget.rows(*asked, "mio") != rows
+    assert budget.rows(*asked, "kroner") == budget.rows(*asked, "kr") != rows
+    assert budget(*asked, "euro")[0] == 2
     assert rows[0].split()[-1] == "6.200"
     assert not any(row.startswith("Ikke decentraliseret anlæg") for row in rows)
     shares = budget.rows("--as", "procent", "--columns", "regnskab24", "--nature", "områder-samlet")

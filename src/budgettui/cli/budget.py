@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from budgettui.cli.words import argument, command, flag, internal_option, option
+from budgettui.domain.amounts import KR, parse_unit
 from budgettui.domain.errors import N_
 from budgettui.export.escape import plain_line
 from budgettui.i18n import _
@@ -19,6 +20,15 @@ from budgettui.resources import load_prices, write_start
 
 if TYPE_CHECKING:
     from budgettui.cli.run import Run
+
+
+class _UnitName(click.Choice[str]):
+    """A unit, also as it is printed: "1.000 kr.", "mio. kr."."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        asked = parse_unit(value) or parse_unit(f"{value} kr.")
+        known = next((name for name in self.choices if asked and parse_unit(f"{name} kr.") == asked), None)
+        return super().convert(known or ("kr" if asked == KR else value), param, ctx)
 
 
 def commands() -> list[click.Command]:
@@ -37,7 +47,7 @@ def commands() -> list[click.Command]:
         option("--filter", _("TEKST"), _("Som på skærmen: afvigelse > 20 mio"), default=""),
         flag("--flat", _("Alle linjer under stedet, ikke kun det næste niveau.")),
         flag("--hide-zero", _("Udelad rækker, hvor alle tal er nul.")),
-        option("--unit", None, _("Enheden."), type=click.Choice(("kr", "1000", "mio"))),
+        option("--unit", None, _("Enheden."), type=_UnitName(("kr", "1000", "mio"))),
         option("--nature", None, _("Drift og anlæg."),
                type=click.Choice(("hver-for-sig", "områder-samlet", "drift", "anlæg", "samlet"))),
         option("--as shown_as", None, _("Beløb, procent af niveauet eller kr. pr. indbygger."),
