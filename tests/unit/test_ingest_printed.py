@@ -71,3 +71,21 @@ def test_a_head_has_a_line_for_each_column_or_a_line_with_a_unit_for_each() -> N
     assert read["Oversigt over økonomiske risici"] == [
         "Indregnet i forventet regnskab", "Mulig yderligere merudgift", "Vægtet risiko",
     ]  # fmt: skip
+
+
+def test_what_the_paper_begins_with_under_the_number_of_a_page_parts_no_table() -> None:
+    reading = read_bytes("papir.txt", text_of("tilskud_og_bygninger"))
+    assert [len(table.rows) for table in reading.tables if table.title.startswith("Driftstilskud")] == [16]
+    assert not [finding for finding in reading.findings if finding.code == "sum_mismatch"]
+
+
+def test_names_over_others_have_as_many_under_them_but_for_a_change_and_what_is_one_more() -> None:
+    first, _shares, second, *_others = read_bytes("papir.txt", text_of("kvartalsopfoelgning")).tables
+    assert [column.label for column in first.columns] == [
+        "3. kvartal 2024 Korr. budget", "3. kvartal 2024 Forbrug", "3. kvartal 2025 Korr. budget",
+        "3. kvartal 2025 Forbrug", "Ændring i forbrug",
+    ]  # fmt: skip
+    assert [column.label for column in second.columns] == [
+        "Regnskab 2024 Udgifter", "Regnskab 2024 Indtægter", "Budget 2025 Udgifter", "Budget 2025 Indtægter",
+        "Budget 2025 Netto",
+    ]  # fmt: skip

@@ -99,6 +99,7 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
+    yield from (place for under in pages_told(lines) for place in (under - 1, under))
     tops, bottoms, others = _at_edges(lines)
     yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
     yield from _repeated(keys, bottoms, max(2, (len(tops) + 1) // 2), outermost=True, others=others)
@@ -109,6 +110,14 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
             under = lines[place + 1].body if place + 1 < len(lines) else ""
             if not (ITEM_ALONE.fullmatch(under) or _HEADING.match(keys[place])):
                 yield place
+
+
+def pages_told(lines: Sequence[Placed]) -> Iterator[int]:
+    """The lines where what the paper begins with comes again under the number of a page: another begins there."""
+    named = bool(lines) and " " in lines[0].body
+    for foot, under in pairwise(lines) if named else ():
+        if under.body == lines[0].body and (foot.body.isdecimal() or _PAGE.search(_KEPT.sub("#", foot.body))):
+            yield under.index
 
 
 def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:

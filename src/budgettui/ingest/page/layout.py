@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgettui.domain.paper.reading import Source
-from budgettui.ingest.page.furniture import running_lines
+from budgettui.ingest.page.furniture import pages_told, running_lines
 from budgettui.ingest.page.words import Joiner
 
 #: A line that opens an entry of a list.
@@ -137,6 +137,8 @@ class Layout:
         self.lines: list[Line] = self._split(text)
         self.joiner = Joiner([line.body for line in self.lines])
         self.furniture: frozenset[int] = frozenset(self._find_furniture())
+        for under in pages_told(self.lines[:-1]):
+            self.lines[under + 1] = replace(self.lines[under + 1], new_page=True)
         self._tells = self._tells_ends()
         self._widths = self._measure()
         self._double = self._find_double_spacing()

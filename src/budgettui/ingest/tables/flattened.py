@@ -77,7 +77,7 @@ def find_tables(layout: Layout, placed: Sequence[FoundTable] = (), around: Aroun
         if head is not None and around.only_known and not head.known:
             head = None
         own = [] if head is None else read(head)
-        if position not in taken and not around.only_known:
+        if position not in taken and position not in layout.furniture and not around.only_known:
             own = _under_another(layout, position, taken, head, own, read)
         if head is not None and not own:
             refused.append((head.line, head.after))

@@ -402,20 +402,22 @@ def _is_scrambled(lines: Sequence[str]) -> bool:
 def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
     """A last line that says the same names again and again, under as many names as it says them.
 
-    The last names that reach over others may have fewer of them under them.
+    The last names that reach over others may have fewer of them under them, or more, and a change none.
     """
     rest, unit = unit_in(lines[1])
     below = [" ".join(chunk) for chunk in chunks_of(lines[1].split(" "))]
     corner = ""
-    if unit is not None and rest:
+    if unit is not None and rest in lines[1]:
         below = [" ".join(chunk) for chunk in chunks_of(rest.split(" "))]
         corner = lines[1][: lines[1].find(rest)].strip()
+    over = chunks_of(lines[0].split(" "))
+    change = [over.pop()] if len(over) > 2 and is_change_word(over[-1][0]) and wanted % (len(over) - 1) == 1 else []
+    if change and len(below) == wanted - 1:
+        below.append("")
     if len(below) > wanted:
         corner, below = " ".join([corner, *below[: len(below) - wanted]]).strip(), below[len(below) - wanted :]
     if len(below) != wanted:
         return None
-    over = chunks_of(lines[0].split(" "))
-    change = [over.pop()] if len(over) > 2 and is_change_word(over[-1][0]) and wanted % (len(over) - 1) == 1 else []
     years = len(over) > 1 and all(any(map(YEAR_WORD.fullmatch, name)) for name in over)
     if years and (wanted - len(change)) % len(over) == 0 and len(set(below)) < wanted:
         # Years over names that come again: each has its share of them.
@@ -428,17 +430,19 @@ def _spanned(lines: Sequence[str], wanted: int) -> HeadWords | None:
         over += change
         starts = [at for at, name in enumerate(below) if name == below[0]]
         groups = [below[start:end] for start, end in pairwise([*starts, wanted])]
-        same = all(set(group) <= set(groups[0]) and len(set(group)) == len(group) for group in groups)
-        if len(groups) < 2 or not same or groups[1] != groups[0] or len(groups[0]) < 2:
+        own = set(groups[0])
+        more = len(groups) > 1 and own < set(groups[-1])
+        same = all(set(group) <= own and len(set(group)) == len(group) for group in groups[: -1 if more else None])
+        first = groups[1][: len(groups[0])] if len(groups) > 1 else None
+        if not same or first != groups[0] or len(groups[0]) < 2:
             return None
-        known = all(is_known(part.split(" ")) for part in groups[0])
+        known = not more and all(is_known(part.split(" ")) for part in groups[0])
     if len(over) == len(groups) + 1 and not corner and not is_known(over[0]):
         corner, over = " ".join(over[0]), over[1:]
     if len(over) != len(groups):
         return None
-    columns = tuple(
-        column_of(f"{' '.join(name)} {part}") for name, group in zip(over, groups, strict=True) for part in group
-    )
+    named = (" ".join([*name, part]) for name, group in zip(over, groups, strict=True) for part in group)
+    columns = tuple(column_of(name.strip()) for name in named)
     if len({column.label for column in columns}) < wanted:
         return None
     return HeadWords(columns, corner, wanted if known else wanted // 2)
