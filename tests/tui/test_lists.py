@@ -47,7 +47,7 @@ async def test_the_palette_runs_a_command_from_anywhere(stage: Stage) -> None:
     await stage.press("escape", "ctrl+p")
     await stage.type("vedtag alle")
     await stage.press("enter")
-    assert stage.status == "1.1: 1 beslutningspunkter som indstillet · gemt · U fortryder"
+    assert stage.status == "1.1: 1 beslutningspunkt som indstillet · gemt · U fortryder"
     await stage.press("ctrl+p")
     await stage.type("ruden budget")
     await stage.press("enter")

@@ -17,7 +17,7 @@ from budgettui.domain.paper.reading import SCHEMA, Finding, Paper, Reading, Row,
 from budgettui.export.checks_report import source_words
 from budgettui.export.escape import columns, plain_line
 from budgettui.export.outline import Part, facts, number_text, things
-from budgettui.i18n import _, said_in_language
+from budgettui.i18n import _, ngettext, said_in_language
 
 _WIDTH = 100
 #: What describes the file itself stands under "source".
@@ -65,7 +65,8 @@ def _indented(text: str, first: str, rest: str | None = None) -> list[str]:
 
 
 def _file(reading: Reading) -> list[str]:
-    pages = _("{count} sider").format(count=reading.pages) if reading.pages else ""
+    count = reading.pages or 0
+    pages = ngettext("{count} side", "{count} sider", count).format(count=count) if count else ""
     own = (
         (_("Fil"), ", ".join(part for part in (plain_line(reading.name), reading.format, pages) if part)),
         *facts(reading),

@@ -23,7 +23,7 @@ from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.export.wording import exact_decimals, money_unit
 from budgettui.figures import line_words
-from budgettui.i18n import _, date_text
+from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui import naming
 from budgettui.tui.saver import Act
@@ -163,10 +163,11 @@ def adopt_all(meeting: Meeting, item: Item) -> Act | None:
         NewEvent("decided", {"point": point.id, "outcome": recommended(meeting, point).code}, meeting.id)
         for point in open_points
     )
-    said = _("{item}: {count} beslutningspunkter som indstillet").format(
-        item=safe(item.name), count=len(events)
+    count = len(events)
+    said = ngettext(
+        "{item}: {count} beslutningspunkt som indstillet", "{item}: {count} beslutningspunkter som indstillet", count
     )
-    return Act(said, events)
+    return Act(said.format(item=safe(item.name), count=count), events)
 
 
 def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date) -> Question:

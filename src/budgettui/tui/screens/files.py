@@ -29,7 +29,8 @@ async def ask_export(screen: MeetingScreen) -> None:
         return
     field = Field("path", _("Fil"), suggested_name(screen.meeting, _("referat")), _("filnavn.md"))
     open_count = sum(point.outcome is None for point in screen.meeting.points)
-    facts = [_("{count} beslutningspunkter er åbne endnu.").format(count=open_count)] if open_count else []
+    told = ngettext("{count} beslutningspunkt er åbent endnu.", "{count} beslutningspunkter er åbne endnu.", open_count)
+    facts = [told.format(count=open_count)] if open_count else []
     title, export = _("Eksportér referatet som Markdown"), partial(export_minutes_to, screen, screen.meeting.id)
     await screen.ask(Question("export", title, (field,), export, facts=facts, does=_("eksportér")))
 

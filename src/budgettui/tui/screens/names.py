@@ -9,7 +9,7 @@ from budgettui.domain.budget.names import NameBook
 from budgettui.domain.errors import BudgettuiError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.municipality import Area
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.store import Store
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, pick
@@ -107,7 +107,8 @@ class _Names:
 
         place = safe(entry.places[0]) if entry.places else ""
         if len(entry.places) > 1:
-            place += _(" og {n} andre").format(n=len(entry.places) - 1)
+            more = len(entry.places) - 1
+            place += ngettext(" og {n} anden", " og {n} andre", more).format(n=more)
         title = " · ".join(filter(None, (_("»{name}« er …").format(name=entry.shown), place)))
         none, hint = _("Kommunens fil har ingen områder i afdelingen."), _("Enter bekræfter · Esc tilbage")
         pick(self.screen, title, choices, chosen, none=none, hint=hint, numbers=True, left=lambda: self.show(number))
