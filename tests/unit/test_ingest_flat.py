@@ -627,3 +627,11 @@ def test_names_that_no_column_is_known_by_begin_with_capitals_under_their_title(
     (table,) = read_bytes("notat.txt", paper(text)).tables
     assert [column.label for column in table.columns] == ["Åbnedage", "Gæster og hold", "Egne hold"]
     assert not any(row.certain for row in table.rows)
+
+
+def test_where_the_first_name_may_stand_over_the_labels_and_the_last_be_one_nothing_is_sure() -> None:
+    head = "Tabel 1. Låneramme (kr.)\nFunktion Afholdt udgift Låneadgang i\npct.\nLåneramme\n"
+    rows = "Energi 8.412.760 100 8.412.760\nByfornyelse 1.260.480 95 1.197.456\nHavn 5.733.900 85 4.873.815\n"
+    tables = read_bytes("notat.txt", paper(f"{head}{rows}Jordkøb 4.950.000 85 4.207.500\n")).tables
+    assert tables
+    assert not any(row.certain for table in tables for row in table.rows if any(row.printed))

@@ -85,6 +85,7 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
     if widths is None or not widths.asked:
         return None
     best: _Found | None = None
+    seen: list[HeadWords] = []
     labelled = layout.lines[position].gap > 0 and is_bare(layout.lines[position].body)
     for between in range(labelled, min(_below_head(layout, position, over), len(over) - 1) + 1):
         if any(has_figures(line) for line in over[len(over) - between :]):
@@ -98,6 +99,11 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
         if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
             # The head goes on below what was taken for it.
             found = replace(found, clean=False)
+        if found is not None:
+            # The first of the names may be that of the labels, and the line below them the last.
+            shifted = any(_may_be_shifted(found.words, other) for other in seen)
+            found = replace(found, clean=found.clean and not shifted)
+            seen.append(found.words)
         if found is not None and (best is None or _rank(found) > _rank(best)):
             best = found
     # The number of a note stands before the figures where the head says so.
@@ -340,6 +346,13 @@ def _by_cells(
 def _may_title(body: str) -> bool:
     names = [chunk for chunk in chunks_of(body.split(" ")) if chunk[0][0].isalpha()]
     return body.count(" ") >= _TITLE_WORDS - 2 and body[0].isupper() and len(names) == 1
+
+
+def _may_be_shifted(words: HeadWords, others: HeadWords) -> bool:
+    """Whether the first name, which says nothing of a year or a phase, may as well stand over the labels."""
+    first = words.columns[0]
+    shifted = others.corner == first.label and words.columns[1:] == others.columns[:-1]
+    return shifted and first.year is None and first.phase == "other"
 
 
 def _may_name(columns: Sequence[Column]) -> bool:
