@@ -161,7 +161,8 @@ def _link(item: Mapping[str, Any], material: Material, rows: Mapping[str, Line])
         line = rows[point["text"].partition(":")[0]]
         level = material.price_level or ""
         point["links"] = [
-            {"node": line.key, "label": line.label, "amounts": _amounts(material, line), "price_level": level}
+            {"node": line.key, "label": line.label, "amounts": _amounts(material, line), "price_level": level,
+             "nature": line.nature}
         ]
 
 

@@ -174,6 +174,14 @@ async def test_the_price_level_of_what_is_decided_stands_with_its_unit(stage: St
     assert " Besluttet indtil nu mio. kr. 2023-priser   2023 0,0 af −128,0" in stage.text
 
 
+async def test_capital_that_is_added_to_operating_is_said(narrow: Stage) -> None:
+    await narrow.press("3", "end", "L", "2", "b", "g")
+    told = "2023-priser · også uden prisniveau · drift + anlæg"
+    assert told in narrow.text
+    await narrow.press("W")
+    assert f"i mio. kr. · {told}" in narrow.text
+
+
 async def test_unit_price_level_and_open_points_are_on_a_narrow_screen(narrow: Stage) -> None:
     def bar() -> str:
         return next(line.rstrip() for line in narrow.text.splitlines() if line.startswith(" Besluttet"))

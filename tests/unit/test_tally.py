@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgettui.domain.budget.tally import tally
+from budgettui.domain.budget.tally import added, tally
 from budgettui.domain.meeting.decisions import OUTCOMES, Bucket, bucket_of
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, LineLink, Meeting, Scenario, Target
 from budgettui.export.tally_report import published, tally_json, tally_markdown
@@ -65,8 +65,27 @@ def test_a_line_below_one_of_another_state_is_named() -> None:
 def test_price_levels_that_are_added_are_said() -> None:
     links = [LineLink(f"k/{level}", "", {2024: -10}, level) for level in ("2023-priser", "", "2024-priser")]
     points = [DecisionPoint(link.node, None, "", links=(link,)) for link in links]
-    assert "| mio. kr. · 2023-priser |" in tally_markdown(meeting(*points[:2]))
-    assert "| mio. kr. · 2023-priser + 2024-priser |" in tally_markdown(meeting(*points))
+    assert "| mio. kr. · 2023-priser |" in tally_markdown(meeting(points[0]))
+    assert "| mio. kr. · 2023-priser · også uden prisniveau |" in tally_markdown(meeting(*points[:2]))
+    assert "| mio. kr. · 2023-priser + 2024-priser |" in tally_markdown(meeting(points[0], points[2]))
+
+
+@pytest.mark.parametrize(
+    ("natures", "said"),
+    [
+        (("operating", "operating", ""), []),
+        (("operating", "capital"), ["drift + anlæg"]),
+        (("both",), ["drift + anlæg"]),
+        (("operating:decentralised", "operating"), []),
+        (("operating:decentralised", "operating:non-decentralised"), ["decentr. + ikke-decentr."]),
+        (("operating:all",), ["decentr. + ikke-decentr."]),
+        (("operating:decentralised", "capital:non-decentralised"), ["drift + anlæg", "decentr. + ikke-decentr."]),
+    ],
+)
+def test_what_is_added_across_kinds_is_said(natures: tuple[str, ...], said: list[str]) -> None:
+    links = [LineLink(f"k/{place}", "", {2024: -10}, "", nature) for place, nature in enumerate(natures)]
+    points = [DecisionPoint(link.node, None, "", links=(link,)) for link in links]
+    assert added(meeting(*points)) == said
 
 
 def test_a_line_below_one_that_is_not_decided_counts() -> None:

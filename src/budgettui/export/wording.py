@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
-from budgettui.domain.budget.tally import price_levels
+from budgettui.domain.budget.tally import added, price_levels
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, Attendee, DecisionPoint, Item, Meeting, Step, Votes
@@ -159,9 +159,9 @@ def money_unit(unit: str) -> Unit:
 
 def unit_words(meeting: Meeting) -> str:
     """The unit of a meeting's amounts, and the price level that they are in; of several, all: they are added as they
-    stand."""
+    stand. What else is added that stands apart elsewhere is told, too."""
     unit = meeting.target.unit or _(money_unit("").label)
-    return " · ".join([unit, *filter(None, [" + ".join(price_levels(meeting))])])
+    return " · ".join([unit, *filter(None, [" + ".join(price_levels(meeting))]), *map(_, added(meeting))])
 
 
 def exact_decimals(amounts: Iterable[int], unit: Unit) -> int:

@@ -64,7 +64,8 @@ def _link_rows(state: Meeting) -> Iterator[Row]:
     for point in state.points:
         for position, link in enumerate(point.links):
             yield (
-                state.id, point.id, link.node, position, link.label, canonical(link.amounts), link.price_level
+                state.id, point.id, link.node, position, link.label, canonical(link.amounts), link.price_level,
+                link.nature,
             )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ TABLES = (
         2,
         _point_rows,
     ),
-    Table("point_link", "meeting point node position label amounts price_level", 3, _link_rows),
+    Table("point_link", "meeting point node position label amounts price_level nature", 3, _link_rows),
     Table("action", "meeting id position text responsible due item point done", 2, _action_rows),
 )
 

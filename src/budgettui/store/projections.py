@@ -108,8 +108,8 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         return db.execute(_select(table, "meeting", order), (meeting_id,)).fetchall()
 
     links: dict[str, list[LineLink]] = {}
-    for _, point, node, _, label, amounts, level in rows("point_link"):
-        links.setdefault(point, []).append(LineLink(node, label, amounts_from(json.loads(amounts)), level))
+    for _, point, node, _, label, amounts, *more in rows("point_link"):
+        links.setdefault(point, []).append(LineLink(node, label, amounts_from(json.loads(amounts)), *more))
     points: dict[str, list[DecisionPoint]] = {}
     for record in rows("decision_point"):
         points.setdefault(record[2], []).append(_point(record, links.get(record[1], ())))

@@ -114,6 +114,7 @@ CREATE TABLE point_link (
   label TEXT NOT NULL,
   amounts TEXT NOT NULL,
   price_level TEXT NOT NULL,
+  nature TEXT NOT NULL,
   PRIMARY KEY (meeting, point, node),
   FOREIGN KEY (meeting, point) REFERENCES decision_point (meeting, id)
 ) WITHOUT ROWID;

@@ -252,7 +252,7 @@ def link(
     if any(entry.node == line.key for entry in point.links):
         event = NewEvent("line_unlinked", {"point": point.id, "node": line.key, "label": label}, meeting.id)
         return Act(_("{point} løst fra {label}").format(point=name, label=safe(label)), (event,))
-    linked = LineLink(line.key, label, amounts, material.price_level or "")
+    linked = LineLink(line.key, label, amounts, material.price_level or "", line.nature)
     payload = {"point": point.id, **link_data(linked)}
     event = NewEvent("line_linked", payload, meeting.id)
     return Act(_("{point} knyttet til {label}").format(point=name, label=safe(label)), (event,))

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from budgettui.domain.budget.natures import ALL, MIXED, area_of, whole_of
+from budgettui.domain.checking.nature_words import DECENTRALISED, NON_DECENTRALISED
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting import amendments
 from budgettui.domain.meeting.decisions import Bucket
@@ -126,9 +128,28 @@ def tally(meeting: Meeting, assumed: Mapping[str, Bucket] | None = None) -> Tall
 
 def price_levels(meeting: Meeting) -> list[str]:
     """The price levels that the meeting's amounts are printed in, as far as they are: one, or they are mixed."""
+    return sorted({meeting.target.price_level, *(link.price_level for link in _links(meeting))} - {""})
+
+
+def added(meeting: Meeting) -> list[str]:
+    """What the meeting's amounts add that stands apart where nobody asks for it, to be translated: amounts of no
+    printed price level to others, capital to operating, and the two kinds of areas."""
+    links = _links(meeting)
+    natures = {link.nature for link in links} - {""}
+    wholes, areas = {whole_of(nature) for nature in natures}, {area_of(nature) for nature in natures}
+    found = []
+    if price_levels(meeting) and not all(link.price_level for link in links):
+        found.append(N_("også uden prisniveau"))
+    if "both" in wholes or len(wholes) > 1:
+        found.append(N_("drift + anlæg"))
+    if ALL in areas or {DECENTRALISED, NON_DECENTRALISED} <= areas:
+        found.append(MIXED)
+    return found
+
+
+def _links(meeting: Meeting) -> list[LineLink]:
     links = [link for point in meeting.points for link in point.links]
-    links += [link for one in meeting.amendments for link in one.links]
-    return sorted({meeting.target.price_level, *(link.price_level for link in links)} - {""})
+    return links + [link for one in meeting.amendments for link in one.links]
 
 
 def _uncovered(effects: Sequence[Effect]) -> Iterator[Effect]:

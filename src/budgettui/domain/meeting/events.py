@@ -63,7 +63,9 @@ def scenario_points(data: Mapping[str, str]) -> dict[str, Bucket]:
 def link_from(data: Payload) -> LineLink:
     """A link to a budget line from its stored form."""
     amounts = amounts_from(data.get("amounts"))
-    return LineLink(data["node"], data.get("label", ""), amounts, data.get("price_level", ""))
+    return LineLink(
+        data["node"], data.get("label", ""), amounts, data.get("price_level", ""), data.get("nature", "")
+    )
 
 
 def link_data(link: LineLink) -> dict[str, Any]:

@@ -31,13 +31,14 @@ class Votes(NamedTuple):
 
 
 class LineLink(NamedTuple):
-    """A decision point's link to a budget line: the node's key, its label then, øre per year, and the price level that
-    these are printed in."""
+    """A decision point's link to a budget line: the node's key, its label then, øre per year, the price level that
+    these are printed in, and what they are of, see :mod:`budgettui.domain.budget.natures`; "" where nobody said it."""
 
     node: str
     label: str
     amounts: Mapping[int, int]
     price_level: str = ""
+    nature: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from budgettui.domain.budget.budget import Material
-from budgettui.domain.budget.tally import price_levels, tally
+from budgettui.domain.budget.tally import added, price_levels, tally
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.course import in_break, spent, under_way
 from budgettui.domain.meeting.meeting import Item, Meeting
@@ -285,8 +285,8 @@ class FrameScreen(Screen[None]):
             bar.display = False
             return
         bar.display = True
-        unit, levels = self.meeting.target.unit, price_levels(self.meeting)
-        bar.show(tally(self.meeting), unit, levels, self.app.size.width, short=self.narrow)
+        unit, told = self.meeting.target.unit, [" + ".join(price_levels(self.meeting)), *map(_, added(self.meeting))]
+        bar.show(tally(self.meeting), unit, " · ".join(filter(None, told)), self.app.size.width, short=self.narrow)
 
     def _show_keys(self) -> None:
         """The keys of the pane, or of the panel or prompt that has the focus instead."""

@@ -62,8 +62,9 @@ class Bar(Widget):
 class TallyBar(Bar):
     """What the meeting has decided so far, per year against the target."""
 
-    def show(self, tally: Tally, unit_text: str, levels: Sequence[str], width: int, *, short: bool) -> None:
-        """Show the tally in the target's unit, with the price levels of what it adds; ``short`` leaves out the bars."""
+    def show(self, tally: Tally, unit_text: str, level: str, width: int, *, short: bool) -> None:
+        """Show the tally in the target's unit, with the price levels and kinds of what it adds; ``short`` leaves out
+        the bars."""
         unit = parse_unit(unit_text) or MIO_KR
         role = self.roles.role
         title, told = _(" Besluttet indtil nu"), counted("", _(unit.label)) if tally.years else ""
@@ -75,7 +76,7 @@ class TallyBar(Bar):
             parts.append((_("  ingen beslutning rører en budgetlinje endnu"), role("dim")))
         parts.append((_("   åbne {count}").format(count=tally.open_points), role("dim")))
         left = width - sum(cell_len(text) for text, _style in parts)
-        level = " + ".join(map(safe, levels)) if tally.years else ""
+        level = safe(level) if tally.years else ""
         if tally.years:
             # The unit and the number of open points say more than the rest of the title. The price level, where it has
             # no room here, begins the line below, which a narrow screen has only then.
