@@ -21,7 +21,6 @@ _NO_END = re.compile(
 )
 #: What a remark in brackets may follow.
 _GOES_ON = re.compile(r"(?:^|[\s(])(?:m\.?v|m\.?m|m\.?\s?fl|osv|etc|kr)\.$", re.IGNORECASE)
-_PROSE = 80
 _NEAR = 24
 
 
@@ -51,9 +50,6 @@ def read_amounts(layout: Layout, lines: Iterable[Line]) -> tuple[list[AmountName
         ends = sentence_ends(paragraph.text)
         for money in find_money(paragraph.text):
             first, last = paragraph.line_at(money.start), paragraph.line_at(money.end - 1)
-            if first is not last and len(paragraph.text) < _PROSE and layout.fits(first, last):
-                # Cells of a figure that only happen to stand one over the other.
-                continue
             source = Source(
                 first.page, first.number, last.number,
                 first.raw if first is last else f"{first.raw}\n{last.raw}",

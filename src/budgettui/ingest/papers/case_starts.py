@@ -59,9 +59,6 @@ def find_starts(layout: Layout, lines: Sequence[Line]) -> list[Start]:
         weighed = Evidence(found, lines, contents).weighed()
         forms.append(weighed)
         kept = _chain(weighed)
-        if len(kept) >= _AGENDA_FROM and len({start.title for start in kept}) == 1:
-            # "Beslutningskompetence: KB" under each number is a label, and the titles stand elsewhere.
-            continue
         # A long list in the papers goes on and on, and has nothing that says that it is the agenda.
         sure = sum(start.weight for start in kept if start.certain)
         if len(kept) < _AGENDA_FROM and (alike := _restarted(weighed, lines)) and sum(

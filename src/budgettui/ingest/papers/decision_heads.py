@@ -32,7 +32,7 @@ _PROPOSES = re.compile(r",?\s+(?:indstiller|indstillede|anbefaler|anbefalede)$",
 _DECIDED = re.compile(r"\b(?:vedtaget|godkendt|tiltrådt|afvist|udsat)\b", re.IGNORECASE)
 _OF_ITEM = re.compile(rf"{_WORD} for (?:punkt|pkt\.?|sag)\s*[0-9]{{1,3}}\b.*", re.IGNORECASE)
 _POSSESSIVE = re.compile(
-    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+(?:{_WORD}|(?P<proposes>indstilling))(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?",
+    rf"(?P<body>[A-ZÆØÅ].{{2,70}}?)s\s+(?:{_WORD}|indstilling)(?:\s+(?:i|på|fra)\s+(?:sit\s+)?møde(?:t)?)?",
     re.IGNORECASE,
 )
 #: The name of a body that is called otherwise than bodies are, where date and number of the item stand by it.
@@ -142,9 +142,6 @@ def read_header(text: str) -> Header | None:
             rest = _before_date(rest[: only.start()]) + " " + rest[only.end() :]
     placed = _PLACE.search(rest) is not None
     rest = re.sub(r"^(?:i|af|fra|på)\s+", "", _CLOCK.sub("", _PLACE.sub("", rest)).strip(" ,:;.–-"))
-    if possessive and possessive["proposes"] and not dated:
-        # Over the points that a body proposes; with a day it is what that body said of them.
-        return None
     if possessive and possessive["body"].casefold() in _THE_BODY:
         # "Udvalgets beslutning": the one that meets.
         return Header(None, day, True, dated)

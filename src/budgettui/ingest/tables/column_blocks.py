@@ -286,11 +286,6 @@ def _namings(pieces: Sequence[_Piece]) -> Iterator[tuple[list[list[Line]], list[
                 yield names, rest
             if top and len(names) < _MOST_COLUMNS:
                 yield _by_place([*top, *names]), [line for line in rest if line not in top[0]]
-            half, odd = divmod(len(names), 2)
-            letters = not odd and all(len(name) == 1 and not _names(name) for name in names[half:])
-            if letters and half >= _FEWEST_COLUMNS:
-                # A letter under each name.
-                yield [[*one, *two] for one, two in zip(names[:half], names[half:], strict=True)], rest
     yield [], _in_order([*labels, *(line for own in [*over, *alone] for line in own)])
 
 

@@ -101,9 +101,6 @@ def _part(text: Paragraph, match: re.Match[str]) -> _Part | None:
     first, last = text.line_at(match.start()), text.line_at(match.end("unit") - 1)
     lines = text.lines[text.lines.index(first) : text.lines.index(last) + 1]
     label = match["label"].rstrip(" ,")
-    if len(lines) > 1 and lines[-1].body[0].isupper() and label.endswith(own := lines[-1].body.split(":")[0].rstrip()):
-        # What stands over a line that names itself is its heading.
-        label, lines = own, lines[-1:]
     return _Part(label, number.value, match["number"], unit, bool(match["bullet"] or match["colon"]), lines)
 
 
