@@ -635,3 +635,23 @@ def test_where_the_first_name_may_stand_over_the_labels_and_the_last_be_one_noth
     tables = read_bytes("notat.txt", paper(f"{head}{rows}Jordkøb 4.950.000 85 4.207.500\n")).tables
     assert tables
     assert not any(row.certain for table in tables for row in table.rows if any(row.printed))
+
+
+def test_rows_that_are_called_the_same_but_for_a_number_that_counts_them_have_it_in_their_name() -> None:
+    head = "Tabel 1. Lønsum (mio. kr.)\nBudget 2023 Regnskab 2023\n"
+    rows = "".join(f"Hovedkonto {at} {33 + at},{at} {41 + 7 * at},9\n" for at in range(5))
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
+    assert [(row.label, row.certain) for row in table.rows] == [(f"Hovedkonto {at}", True) for at in range(5)]
+    # Names that do not count up may stand before a figure of their own.
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows.replace('Hovedkonto 3', 'Hovedkonto 5')}")).tables
+    assert not any(row.certain for row in table.rows[:4])
+
+
+def test_a_line_over_a_head_that_begins_another_of_its_names_is_the_first_of_them() -> None:
+    head = "Udlån og besøg fordelt på filialer\nUdlån\n2022\nUdlån\n2023\nBesøg\n2022\nBesøg\n2023\nBesøg,\nændring\n"
+    rows = "Hovedbiblioteket 188.430 181.879 151.220 145.613 -5.607\nHavnen 41.975 43.058 48.310 48.494 184\n"
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}Bogbussen 9.815 10.303 6.120 6.019 -101\n")).tables
+    assert table.title == "Udlån og besøg fordelt på filialer"
+    assert [column.label for column in table.columns] == [
+        "Udlån 2022", "Udlån 2023", "Besøg 2022", "Besøg 2023", "Besøg, ændring",
+    ]  # fmt: skip

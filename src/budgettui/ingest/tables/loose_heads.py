@@ -272,7 +272,8 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             if over is not None and lines[0].gap <= 1 and zipped([over.body, lines[0].body], wanted):
                 # Years under the names that they belong to.
                 clean = False
-            if over is not None and needs_noun(over.body):
+            again = over is not None and any(column.label.startswith(f"{over.body} ") for column in words.columns)
+            if over is not None and (again or needs_noun(over.body)):
                 # The first half of a name.
                 clean = False
             # The numbers of notes are figures of no column.

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
@@ -34,6 +34,8 @@ _NOTE_LINES = 3
 _FEW_WHOLE = 2
 #: A row with one figure is no longer than this; a line of running text is.
 _LONE = 60
+#: So many rows that are called the same but for a number are counted.
+_COUNTED_ROWS = 4
 #: A label that says no more than that its row is a total.
 TOTAL = re.compile(r"(?:i\s?alt|total|sum|hovedtotal)\s?:?", re.IGNORECASE)
 _GROUPS = 3
@@ -214,6 +216,8 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
     if len(proved) < sum(row.cells.why == "number_in_label" for row in numbered):
         for row in proved:
             row.cells = replace(row.cells, certain=False, by_sum=True, why="number_in_label")
+    for row in _counted_up(valued):
+        row.cells = replace(row.cells, certain=True, by_sum=False, why="")
     reasons = Counter(row.cells.why for row in valued)
     more = reasons["too_many_cells"] and reasons["too_many_cells"] + reasons["number_in_label"]
     whole = sum(row.cells.certain for row in valued)
@@ -225,6 +229,18 @@ def doubt_together(rows: Sequence[ReadRow]) -> str:
             for row in valued:
                 row.cells = replace(row.cells, certain=False, by_sum=False, why=row.cells.why or why)
     return all_of_them
+
+
+def _counted_up(rows: Sequence[ReadRow]) -> list[ReadRow]:
+    """The rows that are called the same but for the number before their figures, which is one more from row to row."""
+
+    def counted(own: tuple[int, ReadRow]) -> tuple[str, int] | None:
+        words, _space, number = own[1].cells.label.rpartition(" ")
+        numbered = own[1].cells.why == "number_in_label" and words and _PAGE_NUMBER.fullmatch(number)
+        return (words, int(number) - own[0]) if numbered else None
+
+    runs = [[row for _at, row in run] for key, run in groupby(enumerate(rows), counted) if key]
+    return [row for run in runs if len(run) >= _COUNTED_ROWS for row in run]
 
 
 def doubt_below(rows: Sequence[ReadRow], width: int) -> None:
