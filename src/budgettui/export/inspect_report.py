@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.reading import SCHEMA, Finding, Paper, Reading, Row, Table
+from budgettui.domain.paper.reading import SCHEMA, AmountNamed, Finding, Paper, Reading, Row, Table
 from budgettui.export.checks_report import source_words
 from budgettui.export.escape import columns, plain_line
 from budgettui.export.outline import Part, facts, number_text, things
@@ -27,6 +27,7 @@ _OF_THE_FILE = ("name", "sha256", "format", "pages")
 _LEFT_OUT = frozenset((*_OF_THE_FILE, "text", "place", "start", "end"))
 #: Fields of a shape that the program uses itself and the contract does not have.
 _OWN: dict[type, frozenset[str]] = {
+    AmountNamed: frozenset(("department",)),
     Paper: frozenset(("number", "theme")),
     Row: frozenset(("lines", "reviewed")),
     Table: frozenset(("left_out",)),
