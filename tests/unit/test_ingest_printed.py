@@ -89,3 +89,8 @@ def test_names_over_others_have_as_many_under_them_but_for_a_change_and_what_is_
         "Regnskab 2024 Udgifter", "Regnskab 2024 Indtægter", "Budget 2025 Udgifter", "Budget 2025 Indtægter",
         "Budget 2025 Netto",
     ]  # fmt: skip
+
+
+def test_numbers_of_notes_and_results_that_go_on_leave_no_row_of_the_accounts_in_doubt() -> None:
+    first, *_others = read_bytes("papir.txt", text_of("regnskabsopgoerelse_med_noter")).tables
+    assert [row.label for row in first.rows if not row.certain] == []

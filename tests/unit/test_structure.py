@@ -419,3 +419,15 @@ def test_a_variance_that_hardly_any_row_has_is_worked_out_of_other_columns() -> 
     # Few rows tell nothing.
     few = check_table(Table("Forventet regnskab", "mio. kr.", columns, structured(rows[:2], columns)))
     assert [finding.code for finding in few] == ["variance_mismatch"] * 2
+
+
+def test_a_result_goes_on_from_the_total_over_it_and_from_the_result_before() -> None:
+    rows = structured(
+        [
+            row("Skatter", "-1910", "-1970"), row("Tilskud", "-812", "-836"), row("Indtægter i alt", "-2722", "-2806"),
+            row("Børn", "1792", "1817"), row("Voksne", "889", "920"), row("Driftsresultat", "-41", "-69"),
+            row("Renter", "9", "10"), row("Resultat af ordinær drift", "-32", "-59"),
+        ]
+    )  # fmt: skip
+    assert find_parts(rows) == {2: (0, 1), 5: (2, 3, 4), 7: (5, 6)}
+    assert [own.kind != "line" for own in rows] == [at in {2, 5, 7} for at in range(8)]

@@ -68,11 +68,13 @@ def _unnamed_totals(rows: Sequence[Row], vectors: Sequence[Vector]) -> set[int]:
     """Rows that no word calls a total ("Netto", "Driftsresultat") and that sum all plain rows over them, exactly but
     for one figure that is wrong in print.
 
-    What they sum reaches back to a heading, a total or the beginning, so that no sum is found by choosing its parts.
+    What they sum reaches back to a heading, a total or the beginning, so that no sum is found by choosing its parts; a
+    result ("Driftsresultat") goes on from the total.
     """
     found: set[int] = set()
     run: list[int] = []
     come_to: dict[int, Decimal] = {}
+    total: int | None = None
     own = set(added_rows(rows, vectors))
     for i, vector in enumerate(vectors):
         if vector and i not in own:
@@ -80,11 +82,14 @@ def _unnamed_totals(rows: Sequence[Row], vectors: Sequence[Vector]) -> set[int]:
         named = is_total_label(rows[i].label)
         # A calculation may begin with a total that stands elsewhere.
         ends = not vector or (named and run)
-        if vector and not named and _sums_run(rows, vectors, i, run, come_to):
+        sums = vector and not named and _sums_run(rows, vectors, i, run, come_to)
+        if vector and run and total is not None and is_result_label(rows[i].label):
+            sums = sums or against(vectors, i, [total, *run]).proves()
+        if sums:
             found.add(i)
             ends = True
         if ends:
-            run, come_to = [], {}
+            run, come_to, total = [], {}, i if vector else None
             continue
         run.append(i)
         for column, (value, _unit) in vector.items():

@@ -151,7 +151,10 @@ def _read(
     rows, last = _rows(layout, head, taken, around)
     if NOTES.search(head.corner):
         for row in rows:
-            row.cells = replace(row.cells, label=_NOTE_NUMBER.sub("", row.cells.label))
+            own = row.cells
+            label = _NOTE_NUMBER.sub("", own.label)
+            sure = own.certain or (own.why == "number_in_label" and label != own.label)
+            row.cells = replace(own, label=label, certain=sure, why="" if sure else own.why)
     if sum(REACHES.search(row.cells.label) is not None for row in rows) > 1:
         return []
     return _told(layout, head, rows, last, around, cell_units)
