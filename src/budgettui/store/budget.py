@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.budget.budget import BudgetColumn, Figure, Line, Material
@@ -44,7 +44,7 @@ def materials(db: sqlite3.Connection) -> list[Material]:
 
 def child_rows(db: sqlite3.Connection, node: int) -> list[tuple[int, str]]:
     """The rows of a level as (node, nature), as printed, operating first."""
-    return _select(db, node)
+    return list(_select(db, node))
 
 
 def is_longer(db: sqlite3.Connection, node: int, most: int) -> bool:
@@ -58,7 +58,7 @@ def is_longer(db: sqlite3.Connection, node: int, most: int) -> bool:
 
 def rows_of(
     db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], until: int | None = None
-) -> list[tuple[int, str]]:
+) -> Iterator[tuple[int, str]]:
     """The rows of a view of one level and one material as (node, nature), in the view's order.
 
     A percent sorts by its quotient, one of the parent and one for each inhabitant by its amount.
@@ -225,9 +225,9 @@ def _select(
     db: sqlite3.Connection, node: int, *, sort: Sequence[tuple[str, bool]] = (),
     condition: Condition | None = None, nature: str = "apart", shown: Sequence[int] | None = None,
     until: int | None = None,
-) -> list[tuple[int, str]]:
-    """The rows below a node, or of its first places only. ``shown`` leaves out rows that are nought in all of these
-    columns, but never one that could not be read.
+) -> Iterator[tuple[int, str]]:
+    """The rows below a node, one by one for they may be a million, or of its first places only. ``shown`` leaves out
+    rows that are nought in all of these columns, but never one that could not be read.
     """
     together, group = nature in ADDED, _group(nature)
     sql = [f"SELECT r.node, {group} FROM budget_row r WHERE r.parent = ? {_of_whole(nature)}"]
@@ -255,7 +255,7 @@ def _select(
     else:
         order = f"r.nature % 2, {''.join(keys)}r.position, r.nature < 2, r.nature"
     sql.append(f"ORDER BY {order}")
-    return [(child, ROWS[place]) for child, place in db.execute(" ".join(sql), found)]
+    return ((child, ROWS[place]) for child, place in db.execute(" ".join(sql), found))
 
 
 def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
