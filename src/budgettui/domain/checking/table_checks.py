@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.agreement import Agreement
@@ -226,8 +226,13 @@ def _by_rows(vectors: Sequence[Vector], said: Triple | None, choices: Sequence[T
     sole = sum(agreeing == most for agreeing, _is_said, _choice in found) == 1 or best == said
     if most > 1 and 2 * most > len(telling) and sole:
         return best
-    # What hardly any of many rows agrees with is worked out of something else.
-    return said if len(telling) < _MANY or 2 * most >= len(telling) else None
+    variance = choices[0][2]
+    pairs = combinations(sorted({place for vector in telling for place in vector} - {variance}), 2)
+    # What hardly any of many rows agrees with, and other columns explain, is worked out of those.
+    explained = len(telling) >= _MANY and 2 * most < len(telling) and any(
+        2 * max(_agreeing(telling, (one, other, variance))) > len(telling) for one, other in pairs
+    )
+    return None if explained else said
 
 
 def variance_of(table: Table) -> Triple | None:
