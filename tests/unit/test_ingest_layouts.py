@@ -542,3 +542,28 @@ def test_a_number_behind_a_gap_far_below_the_word_side_is_the_texts_own() -> Non
     )
     first = reading.agenda_items[0].decisions[0].text
     assert first == "Godkendt med den ændring, der er nævnt i afsnit 3 af notatet."
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        ("Beslutning på byrådsmødet den 22. september 2022", "Byrådet"),
+        ("Beslutning på økonomiudvalgsmødet den 13. september 2022", "Økonomiudvalget"),
+        ("Beslutning på møde i Udvalget for Skole og Børn den 6. september 2022", "Udvalget for Skole og Børn"),
+        ("Byrådet, den 26. november 2009, sagsnr.: 141", "Byrådet"),
+    ],
+)
+def test_the_meeting_that_decided_names_its_body(line: str, body: str) -> None:
+    header = read_header(line)
+    assert header is not None
+    assert (header.body, header.dated) == (body, True)
+
+
+def test_a_title_goes_on_behind_a_word_that_ends_nothing_also_with_figures() -> None:
+    reading = read(
+        "Byrådet\nReferat\nMødedato: 4. maj 2022\n\n1. Sager fra udvalgets møder den\n2.5. og 3.5.2022\n\nBeslutning\n"
+        "Godkendt.\n\n2. Forslag fra Første Medlem om\n30 ungdomsboliger\n\nBeslutning\nUdsat.\n"
+    )
+    assert [(item.number, item.title) for item in reading.agenda_items] == [
+        ("1", "Sager fra udvalgets møder den 2.5. og 3.5.2022"), ("2", "Forslag fra Første Medlem om 30 ungdomsboliger")
+    ]

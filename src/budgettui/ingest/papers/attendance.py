@@ -35,14 +35,14 @@ from budgettui.ingest.papers.people import (
 #: A label stands before a colon, alone on its line, or right before a name ("Afbud fra Andet Medlem").
 _COLON = (
     r"(?P<sign>\s*(?:var|er)?\s*:|$|\s+(?=Ingen\.?$)|"
-    r"\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+(?: [A-ZÆØÅ][\w.’'-]+)+(?:$|, [A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ]))))"
+    r"\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+(?: [A-ZÆØÅ][\w.’'-]+)+(?: \([A-ZÆØÅ]{1,3}\))?(?:$|, [A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ]))))"
 )
 _LABELS = (
     (
         re.compile(
             rf"(?:(?:møde)?deltagere|i mødet deltager|til ?stede|mødte?|fremmødte?|"
             rf"[a-zæøå]*medlemmer(?:ne)?(?: af .{{3,50}}| til ?stede)?|"
-            rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|indkaldelse(?= ?:)|"
+            rf"(?:mødedeltagere|deltagere) fra .{{3,50}}|øvrige deltagere|indkaldelse(?= ?:|$)|"
             rf"fra (?:forvaltningen|administrationen)|"
             rf"udvalgets medlemmer|(?:udvalget|byrådet)(?=:)){_COLON}",
             re.IGNORECASE,

@@ -35,7 +35,7 @@ _CASE = re.compile(
 #: A number of the municipalities' common subjects, before that of the case.
 _SUBJECT = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}"
 _NUMBER = (
-    r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
+    r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]-[0-9]{1,2}-[0-9]{2}-[0-9]{1,4}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
     r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"
     r"[0-9]{2}/[0-9]{3,6}|(?:[0-9.]{4,8}(?:[A-ZÆØÅ][0-9]{2})? - )?(?:19|20)[0-9]{2}/(?!(?:19|20)[0-9]{2}\b)[0-9]{3,8}|"
     r"(?:[0-9]{3}-)?(?:19|20)[0-9]{2}-[0-9]{3,8}|[0-9]{5,7}-(?:19|20)[0-9]{2}"
@@ -44,7 +44,7 @@ _NUMBER = (
 _ALONE = re.compile(
     r"(?:[Ss]ag:?\s+|[A-ZÆØÅ]{2,6}\s*/\s*)?"
     rf"(?P<value>{_NUMBER}|[0-9]{{3}}-(?:19|20)[0-9]{{2}}-[0-9]{{1,8}}|"
-    r"[A-ZÆØÅ]{2,4} [0-9]{1,4}/(?:19|20)?[0-9]{2})(?:\s+[-–])?"
+    r"[A-ZÆØÅ]{2,4} [0-9]{1,4}/(?:19|20)?[0-9]{2})(?:\s+(?:[-–]|[a-zæøå]{2,6}$))?"
 )
 _WITH_OPEN = re.compile(
     rf"(?:(?P<open>åben|lukket)t?{_KIND}\s*[–-]\s*)?(?:(?P<value>{_NUMBER})|"
@@ -88,6 +88,7 @@ _KINDS = re.compile(
     r"(?:\s[-–]\sfor (?:åbne|lukkede) døre)?:?",
     re.IGNORECASE,
 )
+_DOORS = re.compile(r"for (?:åbne|lukkede) døre:?", re.IGNORECASE)
 #: Whose cases follow.
 _FROM = re.compile(r"Fra (?P<body>.{4,60}?):?")
 #: The letter of a group of cases: "A. Sager til afgørelse".
@@ -220,7 +221,7 @@ def heads_the_next(line: Line) -> bool:
     """Whether a line that stands last in a case heads the ones under it: "Til orientering" may be what is proposed."""
     if _KINDS.fullmatch(line.body) or GROUP_LETTER.match(line.body):
         return line.gap > 0 and not ends_sentence(line.body.rstrip(":"))
-    return heads_group(line.body) or said_alone(line.body) is not None
+    return heads_group(line.body) or said_alone(line.body) is not None or _DOORS.fullmatch(line.body) is not None
 
 
 def heads_cases(body: str) -> bool | None:

@@ -56,7 +56,7 @@ class Part:
 def split_parts(lines: Sequence[Line]) -> list[Part]:
     """The lines of one case as headed parts; the first has no heading and may be empty."""
     parts = _headed(_whole_heads(lines))
-    parts = _without_motions(parts)
+    parts = _without_questions(_without_motions(parts))
     if any(part.role is Role.POINTS and _is_explicit(part.title) for part in parts):
         # Where the proposal has a heading, what somebody proposes in the text before is not the proposal.
         parts = [
@@ -86,6 +86,18 @@ def _without_motions(parts: Sequence[Part]) -> list[Part]:
         else part
         for part, own in zip(parts, inside, strict=True)
     ]
+
+
+def _without_questions(parts: Sequence[Part]) -> list[Part]:
+    """The parts, where "Beslutning" over the first of them says what is to be decided: over what each body decided the
+    case prints when, and the words under this one name no outcome."""
+    headers = [decision_heads.read_header(part.title) if part.role is Role.DECISION else None for part in parts]
+    first = next((place for place, part in enumerate(parts) if part.lines), len(parts))
+    later = any(header and header.dated for header in headers[first + 1 :])
+    header = headers[first] if first < len(parts) else None
+    if not (later and header) or header.dated or header.body or outcomes.outcome_of(parts[first].lines[0].body):
+        return list(parts)
+    return [*parts[:first], replace(parts[first], role=Role.TEXT), *parts[first + 1 :]]
 
 
 def _whole_heads(lines: Sequence[Line]) -> list[Line]:

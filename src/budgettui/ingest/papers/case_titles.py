@@ -70,6 +70,8 @@ _PROPOSED = re.compile(r"det (?:indstilles|foreslås|anbefales)\b", re.IGNORECAS
 _TITLE_LONGEST = 6
 #: A title over its number is no longer than so many lines.
 _ABOVE = 3
+#: A title stands so far in behind its number, where its second line hangs under it.
+_HANGS = 3
 #: So far apart stand all paragraphs of a document whose format knows them.
 _BLOCK = 4
 PLAIN_LONGEST = 100
@@ -115,7 +117,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     line = lines[place]
     match = form.fullmatch(line.body)
     names = place > 0 and not line.gap and absences.heads_absent(lines[place - 1].body)
-    if match is None or is_dotted(line.body) or names:
+    if match is None or is_dotted(line.body) or names or (place and _is_rest(lines[place - 1], line)):
         return None
     if form is _BELOW:
         return _titled_above(layout, lines, place, match)
@@ -151,7 +153,9 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         title = lines[after].body
         after += 1
     first = after
-    while after < len(lines) and after - place <= _TITLE_LONGEST and _goes_on(layout, lines, after, form, match["n"]):
+    while after < len(lines) and after - place <= _TITLE_LONGEST and (
+        _goes_on(layout, lines, after, form, match["n"]) or _hangs(lines, after, first, title)
+    ):
         after += 1
     if after - first > 2 and not _is_under_title(lines, after):
         # A paragraph, and no long title: nothing of a case follows it.
@@ -177,10 +181,13 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         # A large heading leaves space between its lines, and the case number ends it.
         again = line.body == _number_off(before.body) or case_marks.heads_group(line.body)
         return not (again or case_marks.is_mark(line)) and case_headings.role_of(line.body) is None
-    if line.gap or line.heading or (case_headings.role_of(line.body) is not None and not is_open(before.body)):
+    rest = is_open(before.body) or line.body[:1].islower()
+    if line.gap or line.heading or (case_headings.role_of(line.body) is not None and not rest):
         return False
     if case_marks.is_mark(line) or UNDER.match(line.body):
         return False
+    if _is_rest(before, line):
+        return True
     sibling = form.fullmatch(line.body)
     entry = bool(sibling and (sibling.groupdict().get("title") or "")[:1].isupper())
     if sibling and (number_key(sibling["n"]) > number_key(number) or (entry and layout.fits(before, line))):
@@ -212,6 +219,26 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         # The title ended on purpose, over the full first line of a text.
         return False
     return not ends_sentence(before.body) or layout.fits(before, line, 1.0) is False
+
+
+def _hangs(lines: Sequence[Line], after: int, first: int, title: str) -> bool:
+    """Whether a line that begins nothing stands right under the words of the title, in from the number, and no other
+    does: "2019-2023", "- 12,5 mio. kr."."""
+    line, over = lines[after], lines[first - 1].raw
+    under = lines[after + 1] if after + 1 < len(lines) else None
+    ends = under is None or under.gap > 0 or case_marks.is_mark(under)
+    begins = line.gap or line.body[:1].isupper() or case_marks.is_mark(line)
+    column = over.find(title)
+    in_from_number = column - (len(over) - len(over.lstrip())) >= _HANGS
+    return after == first and ends and not begins and in_from_number and line.raw.find(line.body) == column
+
+
+def _is_rest(before: Line, line: Line) -> bool:
+    """Whether a line goes on behind a word that ends nothing: "møder den" / "8.5. og 15.5.2013" is no item."""
+    last = before.body.rpartition(" ")[2]
+    # Points are numbered under "indstiller, at".
+    parted = line.gap or line.new_page or line.body[:1].isupper() or last == "at"
+    return not parted and is_open(before.body) and last.isalpha() and last.islower()
 
 
 def _number_off(body: str) -> str:

@@ -17,6 +17,7 @@ from budgettui.domain.paper.reading import AgendaItem, Finding, Paper, Participa
 from budgettui.ingest.page import names
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.papers import (
+    absences,
     attendance,
     case_headings,
     case_marks,
@@ -126,6 +127,10 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     if not people and len(starts) > 1 and all(start.joined for start in starts[1:]):
         # The members may stand under an agenda that is only a list.
         people, _used = attendance.read_participants(layout, lines[starts[-1].after :])
+    # "… var fraværende under punkt 3" is said of one item.
+    whole = [line.body for line in lines[:over_cases] if not re.search("[0-9]", line.body)]
+    told = [name for body in whole for name in absences.absent_in(body)]
+    people = attendance.with_absent(people, [told])
     over = layout.lines[: lines[first].index] if first < len(lines) else layout.lines
     headers = [header for line in lines[first:] if (header := decision_heads.read_header(line.body)) and header.body]
     over = [*over[: meeting_head.HEAD_LINES], *ended]

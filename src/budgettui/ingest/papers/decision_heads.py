@@ -49,6 +49,11 @@ _DAY_ONLY = re.compile(
 _WEEKDAY = re.compile(
     r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)\s*(?:,\s*)?(?:den|d\.)?\s*$", re.IGNORECASE
 )
+#: "byrådsmødet", "møde i Udvalget for Skole": the meeting, with the name of the body in it.
+_MEETING_OF = re.compile(
+    r"møde(?:t)? i\s+(?P<named>\S.*)|(?P<stem>\w*?(?:råd|udvalg|nævn|magistrat|bestyrelse|direktion))s?møde(?:t)?",
+    re.IGNORECASE,
+)
 _MEETING = re.compile(
     r"\s*(?:s\s+)?(?:ordinære |ekstraordinære )?(?:møde|mødet|behandling|behandlet)\s*$", re.IGNORECASE
 )
@@ -151,6 +156,8 @@ def read_header(text: str) -> Header | None:
     if possessive:
         worded = True
         rest = possessive["body"] if rest.casefold().startswith(possessive["body"].casefold()) else rest
+    if worded and (meeting := _MEETING_OF.fullmatch(rest)):
+        rest = meeting["named"] or _whole_name(meeting["stem"])
     if body_in(rest) is None:
         rest = _MEETING.sub("", rest).strip(" ,:;")
     if day:
@@ -166,6 +173,12 @@ def read_header(text: str) -> Header | None:
     if not worded and not body:
         return None
     return Header(body, day, worded, dated)
+
+
+def _whole_name(stem: str) -> str:
+    """The body whose name a compound begins with: "byråd" is "Byrådet"."""
+    ending = "n" if stem.endswith("e") else "en" if stem.endswith(("magistrat", "direktion")) else "et"
+    return f"{stem.capitalize()}{ending}"
 
 
 def _may_name(text: str) -> bool:
