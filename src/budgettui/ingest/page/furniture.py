@@ -79,8 +79,6 @@ ITEM_ALONE = re.compile(r"(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?[0-9]{1,3}:?", re.
 #: A title of the contents page may stand at an edge as well, and the title itself over its case.
 _ITEM = re.compile(r"#\.\s+[a-zæøå]{3}")
 _LONGEST = 110
-#: No page has fewer lines, where nothing but its number tells it.
-_PAGE_LINES = 12
 _NEAR_EDGE = 3
 _OFTEN = 3
 
@@ -98,7 +96,6 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     counted = _counted(lines, keys)
     yield from counted
     numbered += counted
-    yield from _pages_alone(lines)
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
@@ -144,15 +141,6 @@ def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:
             # Under the last page there is no other.
             found += [end[0]] if end == (len(lines) - 1, feet[-1][1] + 1) else []
     return found
-
-
-def _pages_alone(lines: Sequence[Placed]) -> list[int]:
-    """The lines that are a number and nothing else, where all of them together count the pages: from 1 or 2 on, and so
-    far apart as the ends of pages are."""
-    alone = [place for place, line in enumerate(lines) if line.body.isascii() and line.body.isdigit()]
-    numbers = [int(lines[place].body) for place in alone]
-    counts = len(alone) >= _OFTEN and numbers[0] in (1, 2) and all(two == one + 1 for one, two in pairwise(numbers))
-    return alone if counts and all(two - one >= _PAGE_LINES for one, two in pairwise(alone)) else []
 
 
 def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]:

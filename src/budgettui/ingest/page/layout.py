@@ -359,11 +359,12 @@ class Layout:
 
 def _numbered_feet(lines: Sequence[Line]) -> Iterable[int]:
     """The lone numbers that end pages, apart from the text, where they rise from page to page; or all lone numbers,
-    where they count the pages, and one of them stands in the midst of a sentence, as no item's number does."""
+    where they count the pages, and one of them stands in the midst of a sentence or the last of them under all text,
+    as no item's number does."""
     lone = [line for line in lines if _LONE_NUMBER.fullmatch(line.body)]
     counted = all(int(second.body) == int(first.body) + 1 for first, second in pairwise(lone))
     if counted and len(lone) >= _PAGES and len(lines) >= _PAGE_LINES * len(lone) and any(
-        line.index + 1 < len(lines) and lines[line.index + 1].body[:1].islower() for line in lone
+        line.index + 1 == len(lines) or lines[line.index + 1].body[:1].islower() for line in lone
     ):
         yield from (line.index for line in lone)
     feet = [

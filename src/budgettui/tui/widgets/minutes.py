@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -141,14 +142,15 @@ class MinutesPanel(Vertical):
         lines = [line for text in self._saved.values() for line in text.splitlines()]
         self._asking = True
 
-        def ask() -> None:
+        async def ask() -> None:
             try:
-                told = self.Spelled(self._speller.unknown(lines, self._right))
+                told = self.Spelled(await to_thread(self._speller.unknown, lines, self._right))
             except NoSpeller as error:
                 told = self.Spelled({}, error)
             self.post_message(told)
 
-        self.run_worker(ask, thread=True, exclusive=True, group="spelling")
+        # A worker that is a thread would be kept by its thread, and the panel by it, until the thread has other work.
+        self.run_worker(ask(), exclusive=True, group="spelling")
 
     def on_minutes_panel_spelled(self, event: Spelled) -> None:
         """Mark what is in no dictionary; below the text it is said as well, for those who see no colour."""
