@@ -226,3 +226,35 @@ async def test_without_a_date_nobody_can_say_what_was_before(sample: Store) -> N
         stage.screen.open_meeting("n")
         await stage.press("h")
         assert "Mødet har ingen dato: d skriver den" in stage.text
+
+
+async def test_amendments_that_nobody_has_voted_on_wait_with_their_points(sample: Store) -> None:
+    points = [{"id": f"q{number}", "number": number, "text": f"forslag {number}"} for number in (1, 2)]
+    meeting(sample, "m1", "Magistraten", "2026-03-09", {"id": "s", "number": "2", "title": "Skole", "points": points})
+    link = {"node": "budget/1", "label": "Skoler", "amounts": {"2027": 100}, "price_level": "2026"}
+    moved = {"open": {"point": "q2", "text": "dog kun én skole", "mover": "A", "links": [link]},
+             "change": {"point": "q2", "text": "dog to skoler", "mover": "B", "parent": "open"},
+             "lost": {"point": "q2", "text": "ingen skole", "outcome": "rejected"},
+             "whole": {"point": None, "text": "sagen udgår", "mover": "O"},
+             "other": {"point": "q1", "text": "dog senere"}}  # fmt: skip
+    events = [NewEvent("amendment_set", {"id": key, "item": "s", **facts}, "m1") for key, facts in moved.items()]
+    said = (("q1", "approved", ""), ("q2", "postponed", "til næste møde"))
+    events += [NewEvent("decided", {"point": key, "outcome": how, "text": text}, "m1") for key, how, text in said]
+    sample.append(events, ACTOR)
+    meeting(sample, "m2", "Magistraten", "2026-03-16")
+    async with on_stage(make_app(sample), NARROW) as stage:
+        stage.screen.open_meeting("m2")
+        await stage.press("1", "E", "h")
+        assert "1 punkt udsat · 3 ændringsforslag" in rows(stage)
+        await stage.press("space", "enter")
+        (case,) = stage.meeting.items
+        (point,) = case.points
+        first, change, whole = stage.meeting.amendments
+        assert [(one.item, one.point, one.text, one.mover, one.outcome) for one in (first, change, whole)] == [
+            (case.id, point.id, "dog kun én skole", "A", None), (case.id, point.id, "dog to skoler", "B", None),
+            (case.id, None, "sagen udgår", "O", None),
+        ]  # fmt: skip
+        assert change.parent == first.id
+        assert [(dict(one.amounts), one.price_level) for one in first.links] == [({2027: 100}, "2026")]
+        await stage.press("U")
+        assert stage.meeting.amendments == ()

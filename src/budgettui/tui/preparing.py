@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from budgettui.domain.dates import parse_due
+from budgettui.domain.meeting.amendments import undecided
 from budgettui.domain.meeting.carry import Offer, steps, ways
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.events import link_data
-from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting, Step
+from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting, Step
 from budgettui.domain.meeting.preparing import is_recorded, is_used
 from budgettui.domain.meeting.templates import moved, numbered
 from budgettui.domain.paper.agenda import make_id, source_data
@@ -236,6 +237,7 @@ def carried(
             events.append(("item_set", {"item": item_id, "history": [list(step) for step in way]}))
     for one in chosen:
         old, item_id = one.item, str(uuid4())
+        ids = {point.id: str(uuid4()) for point in one.points}
         base = old or Item(item_id, None, "")
         new = replace(base, id=item_id, origin=one.origin)
         way = steps(meeting, new, others, item_said) if one.origin else (_agreed(one),)
@@ -243,14 +245,15 @@ def carried(
             "title": base.title, "open": base.open, "closed_reason": base.closed_reason,
             "case_number": base.case_number, "papers": list(base.papers), "attachments": list(base.attachments),
             "points": [
-                {"id": str(uuid4()), "number": place, "text": point.text, "source": source_data(point.source),
+                {"id": ids[point.id], "number": number, "text": point.text, "source": source_data(point.source),
                  "links": [link_data(link) for link in point.links]}
-                for place, point in enumerate(one.points, 1)
+                for number, point in enumerate(one.points, 1)
             ],
             "origin": one.origin._asdict() if one.origin else None,
         } if one.origin else {"title": one.task, "open": base.open, "closed_reason": base.closed_reason}
         way_data = [list(step) for step in way]
         events.append(("item_added", {"item": item_id, "history": way_data, "after": place, **facts}))
+        events += (("amendment_set", facts) for facts in _amendments(one, item_id, ids))
         place = item_id
     if not events:
         return None
@@ -261,6 +264,23 @@ def carried(
     return _act(meeting, said if count else _("sagens forløb er hentet"), *events)
 
 
+def _moved(offer: Offer) -> list[Amendment]:
+    """The amendments that nobody has voted on yet: they wait with their points."""
+    if offer.task or offer.item is None:
+        return []
+    open_ones = (placed.amendment for placed in undecided(offer.meeting, offer.item.id))
+    left = {point.id for point in offer.points}
+    return [one for one in open_ones if one.point is None or one.point in left]
+
+
+def _amendments(offer: Offer, item: str, ids: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The open amendments as ones of the new item; ``ids`` has the new id of each old point, and gets theirs."""
+    for one in _moved(offer):
+        ids[one.id] = str(uuid4())
+        yield {"id": ids[one.id], "item": item, "point": ids.get(one.point or ""), "parent": ids.get(one.parent or ""),
+               "text": one.text, "mover": one.mover, "links": [link_data(link) for link in one.links]}
+
+
 def left_words(offer: Offer) -> str:
     """What is left of an item or an action, for the list to choose from."""
     if offer.task:
@@ -269,6 +289,8 @@ def left_words(offer: Offer) -> str:
     for code, count in Counter(point.outcome for point in offer.points).items():
         told = ngettext("{count} punkt {outcome}", "{count} punkter {outcome}", count)
         words.append(told.format(count=count, outcome=_(BY_CODE[code].word) if code else _("ubesluttet")))
+    if count := len(_moved(offer)):
+        words.append(ngettext("{count} ændringsforslag", "{count} ændringsforslag", count).format(count=count))
     return " · ".join(words) or _("ikke behandlet")
 
 
