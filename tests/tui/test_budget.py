@@ -82,6 +82,21 @@ async def test_every_level_remembers_its_cursor(stage: Stage) -> None:
     assert stage.screen.budget.current.label == "Undervisning (Inkl. specialskoler)"
 
 
+async def test_the_cursor_comes_back_to_the_nature_that_it_stood_on(stage: Stage) -> None:
+    await stage.press("3", "down")
+
+    def stands() -> tuple[str, str]:
+        line = stage.screen.budget.current
+        assert line is not None
+        return line.label, line.nature
+
+    here = ("Børn og Unge", "operating:non-decentralised")
+    assert stands() == here, "the second of the four rows of one department"
+    for keys in (["enter", "left"], ["s"], ["S"], ["S"], ["x"], ["x"], ["slash", "ø", "enter"]):
+        await stage.press(*keys)
+        assert stands() == here, keys
+
+
 async def test_the_ends_of_the_tree_say_so(stage: Stage) -> None:
     await stage.press("3", "h")
     assert stage.status == "Her er kommunen: der er intet niveau over."

@@ -68,11 +68,14 @@ class FlatComparedLevel(ComparedLevel):
     def keys(self) -> Sequence[object]:
         return list(zip(self._mine, self._other, strict=True))
 
-    def find(self, node: int) -> int | None:
-        for place, (mine, theirs) in enumerate(zip(self._mine, self._other, strict=True)):
-            if node in (mine // len(ROWS), theirs // len(ROWS)):
+    def find(self, node: int, nature: str = "") -> int | None:
+        first, own = None, node * len(ROWS) + PLACES[nature] if nature else None
+        for place, codes in enumerate(zip(self._mine, self._other, strict=True)):
+            if own in codes:
                 return place
-        return None
+            if first is None and any(code // len(ROWS) == node for code in codes):
+                first = place
+        return first
 
     def page(self, start: int, stop: int) -> list[Line]:
         codes = list(zip(self._mine[start:stop], self._other[start:stop], strict=True))

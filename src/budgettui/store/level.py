@@ -103,10 +103,12 @@ class Level:
         """What tells the rows apart, row by row: the same in every level of the place."""
         return self._found
 
-    def find(self, node: int) -> int | None:
-        """The first row of a node; ``None`` where it is not shown."""
-        first, last = node * len(ROWS), node * len(ROWS) + len(ROWS) - 1
-        return next((row for row, code in enumerate(self._found) if first <= code <= last), None)
+    def find(self, node: int, nature: str = "") -> int | None:
+        """The row of a node under a nature, else its first; ``None`` where it is not shown."""
+        first = node * len(ROWS)
+        if nature and first + PLACES[nature] in self._found:
+            return self._found.index(first + PLACES[nature])
+        return next((row for row, code in enumerate(self._found) if first <= code < first + len(ROWS)), None)
 
     def _own(self, db: Connection) -> list[Line]:
         lines = budget.totals(db, self.view.node)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from budgettui.domain.budget.filters import Condition
     from budgettui.store.level import Level
 
+#: What tells a line apart from all others: its node and its nature.
+Spot = tuple[int, str]
 #: Rows fetched at a time, and rows that the column widths are taken from.
 PAGE = 200
 #: The lines under the table leave room for so many rows.
@@ -72,7 +74,7 @@ class BudgetRows(RowView):
         self._foot: list[FootRow] = []
         #: (node, label) from the municipality to the node that is shown.
         self.crumbs: list[tuple[int, str]] = []
-        self._remembered: dict[tuple[int, int, bool], tuple[int, int]] = {}
+        self._remembered: dict[tuple[int, int, bool], tuple[int, int, Spot | None]] = {}
         self._table: FigureTable | None = None
         self._framed = ""
         #: The width that the columns were measured for.
@@ -82,10 +84,10 @@ class BudgetRows(RowView):
         #: The filter that was taken away last: its matches are still gone through.
         self._sought = ""
         #: Where the cursor goes when all rows are known, if it was not moved meanwhile: the row that it was put on,
-        #: where it was to go, and the node that it belongs on.
-        self._goal: tuple[int, int, int, int | None] = (0, 0, 0, None)
-        #: The row that the cursor was put on before letters were typed, and the one that the last letter left it on.
-        self._stood = (0, 0)
+        #: where it was to go, and the line that it belongs on.
+        self._goal: tuple[int, int, int, Spot | None] = (0, 0, 0, None)
+        #: The line that the cursor was put on before letters were typed, and the one that the last letter left it on.
+        self._stood: tuple[Spot | None, Spot | None] = (None, None)
 
     # What is shown.
 
@@ -126,16 +128,19 @@ class BudgetRows(RowView):
         """Show another view, and remember this one for the way back."""
         self._remember()
         left = self.place
-        cursor, top = self._remembered.get((view.material.id, view.node, view.flat), (0, 0))
-        self._use(view, cursor, top, select)
+        cursor, top, spot = self._remembered.get((view.material.id, view.node, view.flat), (0, 0, None))
+        # A node that is left stands there under each of its natures: it was entered from one of them.
+        if select is None or spot is None or spot[0] != select:
+            spot = (select, "") if select is not None else None
+        self._use(view, cursor, top, spot)
         if left is not None and left.view != view:
             self.history.leave(left)
         self.post_message(self.Drilled(self.node))
 
     def alter(self, view: View) -> None:
         """Show the same rows in another way: the cursor stays on its row, or at the top of a long list."""
-        line = self.current if self.cursor or self.row_count <= self.page_rows else None
-        self._use(view, self.cursor, self.top, line.node if line else None)
+        stays = self.cursor or self.row_count <= self.page_rows
+        self._use(view, self.cursor, self.top, self._spot if stays else None)
 
     def compare(self, pairs: tuple[Pair, ...], other: Material | None = None) -> None:
         """Show the rows with these comparisons; a filter that asks for what is not there any more is let go."""
@@ -162,9 +167,17 @@ class BudgetRows(RowView):
 
     def _remember(self) -> None:
         if self.view is not None:
-            self._remembered[self.view.material.id, self.view.node, self.view.flat] = (self.cursor, self.top)
+            self._remembered[self.view.material.id, self.view.node, self.view.flat] = (
+                self.cursor, self.top, self._spot,
+            )
 
-    def _use(self, view: View, cursor: int, top: int, select: int | None = None) -> None:
+    @property
+    def _spot(self) -> Spot | None:
+        """The line under the cursor, by what tells it apart."""
+        line = self.current
+        return (line.node, line.nature) if line else None
+
+    def _use(self, view: View, cursor: int, top: int, select: Spot | None = None) -> None:
         """Show the view. All is read first: where another program holds the store, what is shown stays whole."""
         crumbs = self.crumbs if self.view and self.view.node == view.node else self.source.path(view.node)
         level = self.source.level(view)
@@ -181,10 +194,10 @@ class BudgetRows(RowView):
             self._goal = (self.cursor, cursor, top, select)
             self.run_worker(lambda: self._grow(level), thread=True, group="rows", exit_on_error=True)
 
-    def _put(self, cursor: int, top: int, node: int | None) -> None:
-        """The cursor on a node where one is named, else on a row."""
-        if node is not None:
-            found = self.level.find(node)
+    def _put(self, cursor: int, top: int, spot: Spot | None) -> None:
+        """The cursor on a line where one is named, else on a row."""
+        if spot is not None:
+            found = self.level.find(*spot)
             cursor, top = (0, 0) if found is None else (found, top)
         self.reset(cursor, top)
 
@@ -203,14 +216,15 @@ class BudgetRows(RowView):
         if self._level is not level:
             return
         if level.complete:
-            stood, cursor, top, node = self._goal
+            stood, cursor, top, spot = self._goal
             if self.cursor != stood:
                 current, here = self._pages.get(self.cursor // PAGE, ()), self.cursor % PAGE
-                cursor, top, node = self.cursor, self.top, current[here].node if here < len(current) else None
+                line = current[here] if here < len(current) else None
+                cursor, top, spot = self.cursor, self.top, (line.node, line.nature) if line else None
             first = level.page(0, PAGE)
             self._pages, self._foot = {0: first}, foot_rows(level, first)
             self._stand_still()
-            self._put(cursor, top, node)
+            self._put(cursor, top, spot)
             if level.view.flat or level.view.other is not None or self.needle:
                 self._say_length()
         else:
@@ -355,13 +369,12 @@ class BudgetRows(RowView):
         Raises ``FilterError`` where the filter cannot be understood, and shows what it showed.
         """
         if self.view is not None and needle != self.view.typed:
-            view, line = self._filtered(self.view, needle), self.current
+            view, spot = self._filtered(self.view, needle), self._spot
             self._sought = self.view.typed or self._sought
             # A half typed filter may hide the row where the cursor stood: it comes back to it with the next letter.
-            node = line.node if line else 0
-            stood = self._stood[0] if node == self._stood[1] and (needle or not node) else node
+            stood = self._stood[0] if spot == self._stood[1] and (needle or not spot) else spot
             self._use(view, 0, self.top, stood)
-            self._stood = (stood, self.current.node if self.current else 0)
+            self._stood = (stood, self._spot)
         return self.row_count
 
     def _filtered(self, view: View, needle: str) -> View:
