@@ -116,13 +116,5 @@ def _question(question: Questioned) -> dict[str, Any]:
 
 
 def _counts(result: ImportResult, findings: int) -> dict[str, int]:
-    return {
-        "items": result.items,
-        "papers": result.papers,
-        "points": result.points,
-        "tables": result.tables,
-        "rows": result.lines,
-        "uncertain": result.uncertain,
-        "intentions": result.intentions,
-        "findings": findings,
-    }
+    named = {"rows" if name == "lines" else name: count for name, count in result.counts.items()}
+    return {**named, "findings": findings}

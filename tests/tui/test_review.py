@@ -65,7 +65,7 @@ async def review(tmp_path: Path) -> AsyncIterator[Stage]:
     content = PAPER.encode()
     with open_store(tmp_path / "r.db") as store:
         result = store.import_reading(read_bytes("papir.txt", content), content, "KW")
-        assert result.uncertain == 1, "Dagtilbud lacks a cell"
+        assert result.counts["uncertain"] == 1, "Dagtilbud lacks a cell"
         async with on_stage(make_app(store)) as stage:
             await stage.press("f7")
             yield stage

@@ -52,7 +52,7 @@ def stored(reading: Reading, content: bytes, folder: Path) -> list[tuple[object,
     path.unlink(missing_ok=True)
     with open_store(path) as store:
         result = store.import_reading(reading, content, "AB")
-        assert result.lines == sum(len(table.rows) for table in reading.tables)
+        assert result.counts["lines"] == sum(len(table.rows) for table in reading.tables)
     with sqlite3.connect(path) as db:
         db.create_function("place", 1, lambda source: json.dumps(astuple(source_of(source))[:3]))
         db.execute("UPDATE node SET source = place(source) WHERE source IS NOT NULL")

@@ -108,7 +108,7 @@ def test_papers_that_come_with_their_agenda_hang_on_its_items(
     where = folder(tmp_path, a=proposal("Ny  Mole"), b=AGENDA.format(second="Bænke"), c=proposal("Noget helt andet"))
     with open_store(tmp_path / "a.db") as store:
         outcomes = import_papers([where], store, "AB", make=lambda: store)
-        assert sum(own.result.points for own in outcomes if own.result) == 4, "none is counted twice"
+        assert sum(own.result.counts["points"] for own in outcomes if own.result) == 4, "none is counted twice"
         meetings = {head.title: store.meeting(head.id) for head in store.meetings()}
         assert len(meetings) == 2, "what belongs to no item is a meeting of its own, as before"
         held = next(one for one in meetings.values() if len(one.items) == 3)
@@ -140,7 +140,7 @@ def test_a_paper_that_comes_later_hangs_on_the_item_of_the_agenda_that_is_here(t
         (head,) = store.meetings()
         before = store.meeting(head.id)
         result = later(where, proposal("Ny  Mole"), store)
-        assert (result.meeting, result.hung_on, result.points) == (head.id, "1 Ny mole", 2)
+        assert (result.meeting, result.hung_on, result.counts["points"]) == (head.id, "1 Ny mole", 2)
         mole = store.meeting(head.id).items[0]
         assert [point.text for point in mole.points] == ["der bygges.", "der males."]
         assert [point.source.line for point in mole.points if point.source] == [15, 17], "o opens the paper there"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from budgettui.domain.budget.budget import BudgetColumn, Figure, Line, Material
 from budgettui.domain.budget.natures import ADDED, FIGURES, NATURES, PLACES, ROWS, WHOLES
@@ -15,9 +15,6 @@ from budgettui.domain.paper.papers import Source
 from budgettui.store import documents
 from budgettui.store.check_signs import signs
 from budgettui.store.sources import source_of
-
-if TYPE_CHECKING:
-    from budgettui.domain.budget.filters import Condition
 
 #: Nodes in one statement; SQLite before 3.32 takes 999 parameters.
 _BATCH = 500
@@ -63,15 +60,7 @@ def rows_of(
 
     A percent sorts by its quotient, one of the parent and one for each inhabitant by its amount.
     """
-    return _select(
-        db,
-        view.node,
-        sort=[(_term(view, columns, key.column), key.largest_first) for key in view.sort],
-        condition=view.filter,
-        nature=view.nature,
-        shown=[column.source or column.id for column in columns] if view.hide_zero else None,
-        until=until,
-    )
+    return _select(db, view.node, view, columns, until)
 
 
 def flat_children(
@@ -222,32 +211,27 @@ def _amount(column: int | str, choice: str) -> str:
 
 
 def _select(
-    db: sqlite3.Connection, node: int, *, sort: Sequence[tuple[str, bool]] = (),
-    condition: Condition | None = None, nature: str = "apart", shown: Sequence[int] | None = None,
+    db: sqlite3.Connection, node: int, view: View | None = None, columns: Sequence[ViewColumn] = (),
     until: int | None = None,
 ) -> Iterator[tuple[int, str]]:
-    """The rows below a node, one by one for they may be a million, or of its first places only. ``shown`` leaves out
-    rows that are nought in all of these columns, but never one that could not be read.
-    """
-    together, group = nature in ADDED, _group(nature)
-    sql = [f"SELECT r.node, {group} FROM budget_row r WHERE r.parent = ? {_of_whole(nature)}"]
+    """The rows below a node, one by one for they may be a million, or of its first places only: as printed, or those of
+    a view in its order."""
+    nature = view.nature if view is not None else "apart"
+    sql = [f"SELECT r.node, {_group(nature)} FROM budget_row r WHERE r.parent = ? {_of_whole(nature)}"]
     found: list[object] = [node]
     if until is not None:
         sql.append(f"AND r.nature IN ({_EVERY}) AND r.position < ?")
         found.append(until)
-    if condition:
-        from budgettui.store.conditions import Where
-
-        words, own = Where(db, folded_path(db, node), _amount("?", nature)).sql(condition)
-        sql.append(f"AND {words}")
+    keys = []
+    if view is not None:
+        kept, own = _kept(db, view, columns, folded_path(db, node) if view.filter is not None else ())
+        sql.append(f"AND {kept}" + (" AND r.kind = 'line'" if view.sort else ""))
         found += own
-    if shown is not None:
-        sql.append(f"AND {_not_nought(shown, nature)}")
-    if sort:
-        sql.append("AND r.kind = 'line'")
-    keys = [f"{term} IS NULL, {term} {'DESC' if largest_first else 'ASC'}, " for term, largest_first in sort]
+        for key in view.sort:
+            term = _term(view, columns, key.column)
+            keys.append(f"{term} IS NULL, {term} {'DESC' if key.largest_first else 'ASC'}, ")
     (last,) = db.execute("SELECT max(nature) FROM budget_row WHERE parent = ?", (node,)).fetchone()
-    if together:
+    if nature in ADDED:
         sql.append(f"GROUP BY {_grouped(nature)}")
         order = f"{'' if nature == 'both' else 'r.nature % 2, '}{''.join(keys)}min(r.nature % 2), min(r.position)"
     elif (last or 0) < len(WHOLES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from typing import Any
 
 from budgettui.domain.clean import clean_text
 from budgettui.domain.paper.papers import Paper, Point, Section
@@ -40,12 +41,17 @@ def documents(db: sqlite3.Connection) -> list[DocumentView]:
     return [DocumentView(*row) for row in rows]
 
 
+def _one(db: sqlite3.Connection, sql: str, *values: object) -> tuple[Any, ...]:
+    """The one row that is asked for; ``KeyError`` of the last value if there is none."""
+    row: tuple[Any, ...] | None = db.execute(sql, values).fetchone()
+    if row is None:
+        raise KeyError(values[-1])
+    return row
+
+
 def head(db: sqlite3.Connection, number: int) -> DocumentView:
     """A document without its text; ``KeyError`` if there is none."""
-    row = db.execute("SELECT id, name, sha256, format, title FROM document WHERE id = ?", (number,)).fetchone()
-    if row is None:
-        raise KeyError(number)
-    return DocumentView(*row)
+    return DocumentView(*_one(db, "SELECT id, name, sha256, format, title FROM document WHERE id = ?", number))
 
 
 def sealed(db: sqlite3.Connection) -> set[int]:
@@ -92,14 +98,12 @@ def latest_named(db: sqlite3.Connection, name: str) -> int | None:
 
 def document(db: sqlite3.Connection, number: int) -> DocumentView:
     """A document with its text; ``KeyError`` if there is none."""
-    row = db.execute(
+    number, name, sha256, kind, title, packed, content = _one(
+        db,
         "SELECT d.id, d.name, d.sha256, d.format, d.title, f.text, f.content FROM document d"
         " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
-        (number,),
-    ).fetchone()
-    if row is None:
-        raise KeyError(number)
-    number, name, sha256, kind, title, packed, content = row
+        number,
+    )
     text = zlib.decompress(packed).decode("utf-8")
     if kind == CSV and not text:
         # Of a long table the text is not kept beside the file.
@@ -111,27 +115,23 @@ def document(db: sqlite3.Connection, number: int) -> DocumentView:
 
 def packed_size(db: sqlite3.Connection, number: int) -> int:
     """The bytes that have to be unpacked for a document's text; ``KeyError`` if there is none."""
-    row = db.execute(
+    (size,) = _one(
+        db,
         "SELECT length(CASE d.format WHEN ? THEN f.content ELSE f.text END) FROM document d"
         " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
-        (CSV, number),
-    ).fetchone()
-    if row is None:
-        raise KeyError(number)
-    return int(row[0])
+        CSV, number,
+    )  # fmt: skip
+    return int(size)
 
 
 def paper(db: sqlite3.Connection, key: str) -> PaperView:
     """The paper with this id, from its tables; ``KeyError`` if there is none."""
-    row = db.execute(
-        "SELECT document, kind, title, date, to_, from_, case_number, agenda_item, source, number,"
-        " theme FROM paper"
+    document, kind, title, date, to, from_, case_number, item, source, number, theme = _one(
+        db,
+        "SELECT document, kind, title, date, to_, from_, case_number, agenda_item, source, number, theme FROM paper"
         " WHERE id = ?",
-        (key,),
-    ).fetchone()
-    if row is None:
-        raise KeyError(key)
-    document, kind, title, date, to, from_, case_number, agenda_item, source, number, theme = row
+        key,
+    )
     sections = db.execute(
         "SELECT title, text, number, source FROM paper_section WHERE paper = ? ORDER BY position", (key,)
     ).fetchall()
@@ -139,21 +139,11 @@ def paper(db: sqlite3.Connection, key: str) -> PaperView:
         "SELECT number, text, source FROM paper_point WHERE paper = ? ORDER BY position", (key,)
     ).fetchall()
     found = Paper(
-        kind,
-        title,
-        date=date,
-        to=to,
-        from_=from_,
-        case_number=case_number,
-        agenda_item=agenda_item,
-        sections=tuple(
-            Section(heading, text, mark, source_of(place)) for heading, text, mark, place in sections
-        ),
-        decision_points=tuple(Point(mark, text, source_of(place)) for mark, text, place in points),
-        source=source_of(source),
-        number=number,
-        theme=theme,
-    )
+        kind, title, date, to, from_, case_number, item,
+        tuple(Section(heading, text, mark, source_of(place)) for heading, text, mark, place in sections),
+        tuple(Point(mark, text, source_of(place)) for mark, text, place in points),
+        source_of(source), number, theme,
+    )  # fmt: skip
     return PaperView(key, document, found)
 
 

@@ -22,30 +22,25 @@ from budgettui.store import codec, documents, reconciliation
 from budgettui.store.laying import enter, lay, next_numbers, wide_cache
 from budgettui.store.ready import FAST, Ready, Tables, sha256
 from budgettui.store.sources import source_text
-from budgettui.store.views import ImportResult
+from budgettui.store.views import COUNTS, ImportResult
 
 
-def counts(
-    reading: Reading, document: int, prepared: Mapping[str, Any] | None, *, already: bool
-) -> ImportResult:
+def counts(reading: Reading, prepared: Mapping[str, Any] | None) -> dict[str, int]:
     """What a reading holds, as the import reports it; ``prepared`` is the meeting that was made of it."""
     own = {paper_id(reading.sha256, place) for place in range(len(reading.papers))}
-    return ImportResult(
-        document=document,
-        already=already,
-        meeting=prepared["id"] if prepared else None,
-        items=sum(item.type != "section" for item in reading.agenda_items),
-        papers=len(reading.papers),
-        points=(
-            sum(len(item["points"]) for item in prepared["items"] if own.issuperset(item["papers"]))
-            if prepared
-            else sum(len(paper.decision_points) for paper in reading.papers)
-        ),
-        tables=len(reading.tables),
-        lines=sum(len(table.rows) for table in reading.tables),
-        uncertain=sum(_uncertain(table) for table in reading.tables),
-        intentions=len(reading.intentions),
+    points = (
+        [item["points"] for item in prepared["items"] if own.issuperset(item["papers"])]
+        if prepared else [paper.decision_points for paper in reading.papers]
     )
+    return {
+        "items": sum(item.type != "section" for item in reading.agenda_items),
+        "papers": len(reading.papers),
+        "points": sum(map(len, points)),
+        "tables": len(reading.tables),
+        "lines": sum(len(table.rows) for table in reading.tables),
+        "uncertain": sum(_uncertain(table) for table in reading.tables),
+        "intentions": len(reading.intentions),
+    }
 
 
 def known(db: sqlite3.Connection, document: int, sha256: str) -> ImportResult:
@@ -55,14 +50,7 @@ def known(db: sqlite3.Connection, document: int, sha256: str) -> ImportResult:
         (sha256,),
     ).fetchone()
     found = json.loads(row[0]) if row else {}
-
-    def count(name: str) -> int:
-        return int(found.get(name, 0))
-
-    return ImportResult(
-        document, True, None, count("items"), count("papers"), count("points"), count("tables"), count("lines"),
-        count("uncertain"),
-    )  # fmt: skip
+    return ImportResult(document, True, None, {name: int(found.get(name, 0)) for name in COUNTS})
 
 
 def _uncertain(table: Table) -> int:
@@ -81,12 +69,7 @@ def event_payload(ready: Ready, result: ImportResult) -> dict[str, Any]:
         "format": reading.format,
         "text": sha256(reading.text.encode("utf-8")),
         "reading": sha256(ready.as_read),
-        "items": result.items,
-        "papers": result.papers,
-        "points": result.points,
-        "tables": result.tables,
-        "lines": result.lines,
-        "uncertain": result.uncertain,
+        **result.counts,
     }
 
 

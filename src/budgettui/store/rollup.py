@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from budgettui.domain.budget.budget import Figure
 from budgettui.domain.budget.natures import ALL, PLACES, all_areas, area_of, whole_of
 from budgettui.domain.paper.papers import Source
-from budgettui.store.slugs import slug, unique
+from budgettui.store.slugs import slug_below
 
 #: Figures by place of the column.
 Figures = dict[int, Figure]
@@ -139,8 +139,7 @@ def _rolled(printed: Figure | None, total: int, certain: bool, words: str) -> Fi
 
 
 def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
-    taken = {child.slug for child in node.children}
-    total = TreeNode(node.label, unique(slug(node.label), taken), kind="total", source=node.source)
+    total = TreeNode(node.label, slug_below(node.slugs, node.label), kind="total", source=node.source)
     total.certain = node.certain
     total.parts = len(lines)
     for nature, figures in node.figures.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
 
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -35,13 +34,4 @@ def slug_among(slugs: dict[str, int], base: str) -> str:
         name = f"{base}-{number}"
     slugs[name] = 1
     slugs[base] = number
-    return name
-
-
-def unique(base: str, taken: Container[str]) -> str:
-    """The base, with a number after it where it is taken."""
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
     return name

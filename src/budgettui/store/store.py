@@ -241,11 +241,13 @@ class Store(Access):
             known = documents.by_checksum(db, reading.sha256)
             if known is not None:
                 there = meeting_id and projections.saved_seq(db, meeting_id) is not None
-                return modules.imports.counts(reading, known, prepared if there else None, already=True)
+                prepared = prepared if there else None
+                counts = modules.imports.counts(reading, prepared)
+                return ImportResult(known, True, meeting_id if there else None, counts)
             before = documents.latest_named(db, reading.name)
             held = projections.holding(db, prepared) if prepared else None
             number = modules.imports.write(db, ready)
-            result = modules.imports.counts(reading, number, prepared, already=False)._replace(replaces=before)
+            result = ImportResult(number, False, meeting_id, modules.imports.counts(reading, prepared), before)
             if held is not None:
                 prepared, result = None, result._replace(meeting=held, same_meeting=True)
             event = journal.write(

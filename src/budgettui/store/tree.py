@@ -24,7 +24,7 @@ from budgettui.domain.paper.long_table import LongRows
 from budgettui.domain.paper.papers import Paper
 from budgettui.domain.paper.reading import Reading, Row, Table
 from budgettui.store.rollup import Figures, TreeNode, compute, finish
-from budgettui.store.slugs import slug, slug_below, unique
+from budgettui.store.slugs import slug, slug_among, slug_below
 from budgettui.store.table_rows import carriers, natures_of, parents, wholes
 
 #: (phase, year): what a column is, whatever its label says.
@@ -66,13 +66,14 @@ def build(reading: Reading) -> list[TreeMaterial]:
     document, but not in the budget. So are counts, and tables whose labels say that rows are subtracted.
     """
     materials: list[TreeMaterial] = []
-    keys: set[str] = set()
+    keys: dict[str, int] = {}
     numbers = {id(table): number for number, table in enumerate(reading.tables)}
     for tables in _grouped([table for table in reading.tables if not table.left_out]):
         material = _material(reading, tables, keys, numbers)
         if material.root.children or material.long:
             materials.append(material)
-            keys.add(material.key)
+        else:
+            del keys[material.key]
     return materials
 
 
@@ -116,7 +117,7 @@ def _grouped(tables: Sequence[Table]) -> list[list[Table]]:
 
 
 def _material(
-    reading: Reading, tables: Sequence[Table], keys: set[str], numbers: Mapping[int, int]
+    reading: Reading, tables: Sequence[Table], keys: dict[str, int], numbers: Mapping[int, int]
 ) -> TreeMaterial:
     first = tables[0]
     columns: dict[Slot, tuple[str, int | None, str]] = {}
@@ -131,7 +132,7 @@ def _material(
         (reading.title or reading.name) if len(tables) > 1 else first.title or reading.title or reading.name
     )
     base = f"{slug(title)[:40].rstrip('-')}-{slug(unit.code)}-{reading.sha256[:8]}"
-    key = unique(base, keys)
+    key = slug_among(keys, base)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)
     initiatives = {paper.title: paper for paper in reading.papers if _own(paper)}
     held = [table for table in tables if not isinstance(table.rows, LongRows)]

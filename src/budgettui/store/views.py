@@ -73,25 +73,22 @@ class Hit(NamedTuple):
     open: bool = True
 
 
+#: What an import counts: table rows are its lines, and the uncertain ones those that a person should look at.
+COUNTS = ("items", "papers", "points", "tables", "lines", "uncertain", "intentions")
+
+
 class ImportResult(NamedTuple):
     """What an import did. ``already`` means that the file was there and nothing was changed.
 
-    ``lines`` counts table rows, ``uncertain`` those that a person should look at. ``replaces`` is the latest
-    document of the same name and other content, where there is one: it stays as it is. ``same_meeting`` says that the
-    ``meeting`` was here already, with all that the file has of it; ``hung_on`` names the items of its agenda that the
-    papers of the file hang on.
+    ``counts`` are by the names of :data:`COUNTS`. ``replaces`` is the latest document of the same name and other
+    content, where there is one: it stays as it is. ``same_meeting`` says that the ``meeting`` was here already, with
+    all that the file has of it; ``hung_on`` names the items of its agenda that the papers of the file hang on.
     """
 
     document: int
     already: bool
     meeting: str | None
-    items: int
-    papers: int
-    points: int
-    tables: int
-    lines: int
-    uncertain: int
-    intentions: int = 0
+    counts: Mapping[str, int]
     replaces: int | None = None
     same_meeting: bool = False
     hung_on: str = ""

@@ -6,7 +6,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from budgettui.domain.meeting.decisions import bucket_of
-from budgettui.domain.meeting.events import Event, link_from, scenario_points, target_from, with_item, with_point
+from budgettui.domain.meeting.events import (
+    Event,
+    Law,
+    link_from,
+    put,
+    scenario_points,
+    takes,
+    target_from,
+    with_item,
+    with_point,
+)
 from budgettui.domain.meeting.meeting import Action, Mark, Meeting, Scenario, Votes
 
 
@@ -60,10 +70,6 @@ def _acted(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, actions=(*kept, action))
 
 
-def _targeted(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, target=target_from(event.payload))
-
-
 def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:
     data = event.payload
     amendments = {one.id for one in meeting.amendments}
@@ -71,14 +77,7 @@ def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:
         if tried not in amendments:
             meeting.find_point(tried)
     saved = Scenario(data["id"], data["name"], scenario_points(data["points"]))
-    if all(old.id != saved.id for old in meeting.scenarios):
-        return replace(meeting, scenarios=(*meeting.scenarios, saved))
-    return replace(meeting, scenarios=tuple(saved if old.id == saved.id else old for old in meeting.scenarios))
-
-
-def _scenario_removed(meeting: Meeting, event: Event) -> Meeting:
-    kept = tuple(old for old in meeting.scenarios if old.id != event.payload["id"])
-    return replace(meeting, scenarios=kept)
+    return replace(meeting, scenarios=put(meeting.scenarios, saved))
 
 
 def _marked(meeting: Meeting, event: Event) -> Meeting:
@@ -87,13 +86,7 @@ def _marked(meeting: Meeting, event: Event) -> Meeting:
     mark = Mark(
         data["node"], data.get("label", ""), data.get("text", ""), bool(data.get("private")), event.actor, event.at
     )
-    if all(old.node != mark.node for old in meeting.marks):
-        return replace(meeting, marks=(*meeting.marks, mark))
-    return replace(meeting, marks=tuple(mark if old.node == mark.node else old for old in meeting.marks))
-
-
-def _unmarked(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, marks=tuple(mark for mark in meeting.marks if mark.node != event.payload["node"]))
+    return replace(meeting, marks=put(meeting.marks, mark, "node"))
 
 
 def _mark_moved(meeting: Meeting, event: Event) -> Meeting:
@@ -105,17 +98,17 @@ def _mark_moved(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, marks=(*rest[:place], *moved, *rest[place:]))
 
 
-LAWS = {
+LAWS: dict[str, Law] = {
     "decided": _decided,
     "voted": _voted,
     "line_linked": _linked,
     "line_unlinked": _unlinked,
     "minutes_written": _minuted,
     "action_set": _acted,
-    "target_set": _targeted,
+    "target_set": lambda meeting, event: replace(meeting, target=target_from(event.payload)),
     "scenario_saved": _scenario_saved,
-    "scenario_removed": _scenario_removed,
+    "scenario_removed": takes("scenarios"),
     "line_marked": _marked,
-    "line_unmarked": _unmarked,
+    "line_unmarked": takes("marks", "node"),
     "mark_moved": _mark_moved,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from budgettui.domain.meeting.decisions import Bucket
@@ -78,6 +79,27 @@ def target_from(data: Payload) -> Target:
     unit = data.get("unit", "mio. kr.")
     amounts = amounts_from(data["amounts"])
     return Target(data.get("label", ""), data.get("material", ""), unit, amounts, data.get("price_level", ""))
+
+
+#: What an event of some kind makes of a meeting.
+Law = Callable[[Meeting, Event], Meeting]
+_V = TypeVar("_V")
+
+
+def put(values: Sequence[_V], new: _V, key: str = "id") -> tuple[_V, ...]:
+    """The values with a new one: in the place of the one that has its key, or else last."""
+    same = [getattr(old, key) == getattr(new, key) for old in values]
+    return tuple(new if is_it else old for is_it, old in zip(same, values, strict=True)) + (() if any(same) else (new,))
+
+
+def takes(name: str, key: str = "id") -> Law:
+    """The law that takes out of one of a meeting's lists what the event has the key of."""
+
+    def law(meeting: Meeting, event: Event) -> Meeting:
+        left = tuple(one for one in getattr(meeting, name) if getattr(one, key) != event.payload[key])
+        return replace(meeting, **{name: left})  # type: ignore[arg-type]  # the name of a list
+
+    return law
 
 
 _T = TypeVar("_T", DecisionPoint, Item, Meeting)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from budgettui.domain.errors import N_, BudgettuiError
-from budgettui.domain.meeting.events import Event, Payload, with_item, with_point
+from budgettui.domain.meeting.events import Event, Law, Payload, with_item, with_point
 from budgettui.domain.meeting.meeting import Action, Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.domain.meeting.prepared import history_from, item_from, point_from
 
@@ -87,10 +88,14 @@ def _place(meeting: Meeting, item_id: str | None) -> int:
 
 def _set(meeting: Meeting, event: Event) -> Meeting:
     data = event.payload
-    changes = {name: data[name] for name in _ITEM if name in data}
+    changes = _named(data, _ITEM)
     if "history" in data:
         changes["history"] = history_from(data["history"])
     return with_item(meeting, data["item"], **changes)
+
+
+def _named(data: Payload, names: Iterable[str]) -> dict[str, Any]:
+    return {name: data[name] for name in names if name in data}
 
 
 def _removed(meeting: Meeting, event: Event) -> Meeting:
@@ -178,7 +183,7 @@ def _point_added(meeting: Meeting, event: Event) -> Meeting:
 
 def _point_set(meeting: Meeting, event: Event) -> Meeting:
     data = event.payload
-    return with_point(meeting, data["point"], **{name: data[name] for name in ("number", "text") if name in data})
+    return with_point(meeting, data["point"], **_named(data, ("number", "text")))
 
 
 def _take_point(meeting: Meeting, point_id: str) -> Meeting:
@@ -189,15 +194,7 @@ def _take_point(meeting: Meeting, point_id: str) -> Meeting:
     return _without(with_item(meeting, item.id, points=points), [point])
 
 
-def _point_removed(meeting: Meeting, event: Event) -> Meeting:
-    return _take_point(meeting, event.payload["point"])
-
-
-def _meeting_set(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, **{name: event.payload[name] for name in _MEETING if name in event.payload})
-
-
-LAWS = {
+LAWS: dict[str, Law] = {
     "item_added": _added,
     "item_set": _set,
     "item_removed": _removed,
@@ -207,6 +204,6 @@ LAWS = {
     "paper_detached": _detached,
     "point_added": _point_added,
     "point_set": _point_set,
-    "point_removed": _point_removed,
-    "meeting_set": _meeting_set,
+    "point_removed": lambda meeting, event: _take_point(meeting, event.payload["point"]),
+    "meeting_set": lambda meeting, event: replace(meeting, **_named(event.payload, _MEETING)),
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.ballots import SideName
-from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.events import Event, Law, put
 from budgettui.domain.meeting.meeting import Attendee, Change, Meeting, Taken
 from budgettui.domain.meeting.preparing import Recorded
 from budgettui.domain.meeting.presence import AT_ITEM, AT_START
@@ -40,14 +40,12 @@ def _participant(meeting: Meeting, event: Event) -> Meeting:
     known = {name: data[name] for name in names if name in data}
     if data.get("substitute_for") and all(one.id != data["substitute_for"] for one in meeting.attendees):
         raise KeyError(data["substitute_for"])
-    if any(one.id == data["id"] for one in meeting.attendees):
-        attendees = tuple(one._replace(**known) if one.id == data["id"] else one for one in meeting.attendees)
-    else:
-        start = data.get("attendance", "present")
-        if start not in AT_START:
-            raise KeyError(start)
-        attendees = (*meeting.attendees, Attendee(data["id"], attendance=start, **{"name": data["name"], **known}))
-    return replace(meeting, attendees=attendees)
+    person = next((one for one in meeting.attendees if one.id == data["id"]), None)
+    if person is None:
+        person = Attendee(data["id"], data["name"], attendance=data.get("attendance", "present"))
+        if person.attendance not in AT_START:
+            raise KeyError(person.attendance)
+    return replace(meeting, attendees=put(meeting.attendees, person._replace(**known)))
 
 
 def is_noted(meeting: Meeting, person: Attendee) -> bool:
@@ -66,15 +64,6 @@ def _participant_removed(meeting: Meeting, event: Event) -> Meeting:
     return replace(meeting, attendees=left)
 
 
-def _opened(meeting: Meeting, event: Event) -> Meeting:
-    item = meeting.item(event.payload["item"])
-    return _goes_on(meeting, event, item.id)
-
-
-def _break_begun(meeting: Meeting, event: Event) -> Meeting:
-    return _goes_on(meeting, event, None)
-
-
 def _break_ended(meeting: Meeting, event: Event) -> Meeting:
     """The item that was interrupted goes on."""
     before = next((taken.item for taken in reversed(meeting.course) if taken.item), None)
@@ -89,11 +78,11 @@ def _goes_on(meeting: Meeting, event: Event, item: str | None) -> Meeting:
     return replace(meeting, course=(*meeting.course, Taken(at or event.at, item, bool(at))))
 
 
-LAWS = {
+LAWS: dict[str, Law] = {
     "attendance_set": _attended,
     "participant_set": _participant,
     "participant_removed": _participant_removed,
-    "item_opened": _opened,
-    "break_begun": _break_begun,
+    "item_opened": lambda meeting, event: _goes_on(meeting, event, meeting.item(event.payload["item"]).id),
+    "break_begun": lambda meeting, event: _goes_on(meeting, event, None),
     "break_ended": _break_ended,
 }

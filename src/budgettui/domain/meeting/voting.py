@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from budgettui.domain.meeting.ballots import Vote, ballot_from
 from budgettui.domain.meeting.decisions import bucket_of
-from budgettui.domain.meeting.events import Event, link_from
+from budgettui.domain.meeting.events import Event, Law, link_from, put, takes
 from budgettui.domain.meeting.meeting import Amendment, Meeting, Remark
 
 #: What somebody may want to have written: a dissent, or any other remark to the protocol.
@@ -24,15 +24,7 @@ def _vote_taken(meeting: Meeting, event: Event) -> Meeting:
         data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
         ballot_from(data["ballot"]), data.get("kept", False), event.at,
     )
-    if any(old.id == vote.id for old in meeting.votes):
-        votes = tuple(vote if old.id == vote.id else old for old in meeting.votes)
-    else:
-        votes = (*meeting.votes, vote)
-    return replace(meeting, votes=votes)
-
-
-def _vote_removed(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, votes=tuple(vote for vote in meeting.votes if vote.id != event.payload["id"]))
+    return replace(meeting, votes=put(meeting.votes, vote))
 
 
 def _amended(meeting: Meeting, event: Event) -> Meeting:
@@ -47,13 +39,10 @@ def _amended(meeting: Meeting, event: Event) -> Meeting:
         bucket_of(known["outcome"])
     if known.get("parent") and (known["parent"] in _below(meeting, data["id"])):
         raise KeyError(known["parent"])
-    if any(old.id == data["id"] for old in meeting.amendments):
-        amendments = tuple(old._replace(**known) if old.id == data["id"] else old for old in meeting.amendments)
-    else:
-        item = meeting.item(data["item"])
-        new = Amendment(data["id"], item.id, **{"point": None, "text": data["text"], **known})
-        amendments = (*meeting.amendments, new)
-    return replace(meeting, amendments=amendments)
+    one = next((old for old in meeting.amendments if old.id == data["id"]), None)
+    if one is None:
+        one = Amendment(data["id"], meeting.item(data["item"]).id, None, data["text"])
+    return replace(meeting, amendments=put(meeting.amendments, one._replace(**known)))
 
 
 def _below(meeting: Meeting, amendment: str) -> set[str]:
@@ -89,23 +78,15 @@ def _remarked(meeting: Meeting, event: Event) -> Meeting:
     if data.get("point"):
         meeting.find_point(data["point"])
     remark = Remark(data["id"], item.id, data.get("point"), data["kind"], data.get("who", ""), data.get("text", ""))
-    if any(old.id == remark.id for old in meeting.remarks):
-        remarks = tuple(remark if old.id == remark.id else old for old in meeting.remarks)
-    else:
-        remarks = (*meeting.remarks, remark)
-    return replace(meeting, remarks=remarks)
+    return replace(meeting, remarks=put(meeting.remarks, remark))
 
 
-def _remark_removed(meeting: Meeting, event: Event) -> Meeting:
-    return replace(meeting, remarks=tuple(one for one in meeting.remarks if one.id != event.payload["id"]))
-
-
-LAWS = {
+LAWS: dict[str, Law] = {
     "vote_taken": _vote_taken,
-    "vote_removed": _vote_removed,
+    "vote_removed": takes("votes"),
     "amendment_set": _amended,
     "amendment_removed": _amendment_removed,
     "amendments_ordered": _amendments_ordered,
     "remark_set": _remarked,
-    "remark_removed": _remark_removed,
+    "remark_removed": takes("remarks"),
 }
