@@ -64,8 +64,7 @@ def question_words(question: Questioned) -> str:
     where = [_("side {page}").format(page=question.page)] if question.page else []
     where += [_("linje {line}").format(line=question.line)] if question.line else []
     # Neither what is printed nor the reason names the row once more.
-    row = "" if question.printed.startswith(question.row) else question.row
-    what = [question.table, row, question.printed]
+    what = [question.table, "" if question.printed.startswith(question.row) else question.row, question.printed]
     why = said_in_language(question.why).removesuffix(f": {question.row}") or _("usikker læsning")
     return plain_line(" · ".join(part for part in (" ".join(where), *what, why) if part))
 

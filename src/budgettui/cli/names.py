@@ -133,8 +133,7 @@ def _names(
         if forget is not None:
             _forget(store, run.who(), forget, within)
             return
-        besides = set() if internal else store.sealed_documents()
-        unmatched = store.unmatched_names(every=every, besides=besides)
+        unmatched = store.unmatched_names(every=every, besides=set() if internal else store.sealed_documents())
         book, confirmed = store.names(), store.confirmed_names()
     if as_json:
         print_json({

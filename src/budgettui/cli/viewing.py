@@ -187,8 +187,7 @@ def _column(view: View, words: str) -> tuple[int, ...]:
     """The ids that a column's name stands for: one, or accounts and budget for a variance that is not printed."""
     name = words.strip()
     heading = f"[{name}]"
-    beside = view.other.columns if view.other else ()
-    columns = (*view.material.columns, *beside)
+    columns = (*view.material.columns, *(view.other.columns if view.other else ()))
     labels = {column.label.casefold() for column in columns}
     said = heading if name.casefold() in labels else name.replace(" ", "")
     try:

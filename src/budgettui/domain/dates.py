@@ -270,8 +270,7 @@ def _due_day(words: str, today: date) -> date | None:
     # 29 February may be eight years away (1896 to 1904 and such); any other day is there within a year.
     candidates = (_day(year, month, day) for year in range(today.year, min(today.year + 9, date.max.year)))
     found = next((one for one in candidates if one is not None and one >= today), None)
-    fits = found is not None and match["weekday"] in (None, WEEKDAYS[found.weekday()])
-    return found if fits else None
+    return found if (found is not None and match["weekday"] in (None, WEEKDAYS[found.weekday()])) else None
 
 
 def _whole(text: str, *, typed: bool = False) -> date | None:

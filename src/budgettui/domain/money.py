@@ -134,8 +134,7 @@ def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:
         return _named(text, start, end + 4, match, None, SPACE_THOUSANDS)
     if match["scale"] is None and not re.search("[.,]", match["number"]):
         return None
-    doubt = RANGE if _RANGE_AFTER.match(text, end) else None
-    return _named(text, start, end, match, match["scale"], doubt)
+    return _named(text, start, end, match, match["scale"], RANGE if _RANGE_AFTER.match(text, end) else None)
 
 
 def _named(

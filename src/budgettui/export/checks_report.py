@@ -47,8 +47,7 @@ def figures(check: Check) -> tuple[str, str, str]:
 def tolerance_text(check: Check) -> str:
     """What rounding can explain, with one decimal more than the printed figure at most."""
     decimals = max(0, -int(check.printed.value.as_tuple().exponent)) + 1
-    short = round(check.tolerance, decimals).normalize()
-    return number_text(short)
+    return number_text(round(check.tolerance, decimals).normalize())
 
 
 def place_words(check: Check) -> tuple[str, str, str, str]:

@@ -323,8 +323,7 @@ def _follow_up(action: Action, item: Item | None) -> str:
     )
     who = f"**{inline(action.responsible)}:** " if plain_line(action.responsible) else ""
     said = ", ".join(inline(fact) for fact in facts if fact)
-    text = inline(action.text) if who else opening(action.text)
-    return f"- {who}{text}{f' ({said})' if said else ''}"
+    return f"- {who}{(inline(action.text) if who else opening(action.text))}{f' ({said})' if said else ''}"
 
 
 def _effect(meeting: Meeting, money: _Money, pipe_tables: bool) -> Iterator[str]:

@@ -110,8 +110,7 @@ def number_text(value: str) -> str:
         return plain_line(value)
     if not number.is_finite():
         return plain_line(value)
-    exponent = number.as_tuple().exponent
-    return format_number(number, max(0, -int(exponent)))
+    return format_number(number, max(0, -int(number.as_tuple().exponent)))
 
 
 def _participant(one: Participant) -> str:

@@ -179,8 +179,7 @@ def markdown_lines(table: ViewTable) -> Iterator[str]:
 
 
 def _label(row: Row) -> str:
-    sign = {"mine": "‹ ", "theirs": "› "}.get(row.match, "")
-    label = sign + inline(row.label)
+    label = {"mine": "‹ ", "theirs": "› "}.get(row.match, "") + inline(row.label)
     return f"**{label}**" if row.total and label else label
 
 

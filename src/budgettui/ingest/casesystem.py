@@ -133,8 +133,7 @@ class _Prepared:
 
 def _prepare(sheet: Sheet, case: Case) -> _Prepared:
     node = case.node
-    head = sheet.add_line(case.title or case.number or "–", node.line, node.last_line)
-    own = _Prepared(case, head, [], [])
+    own = _Prepared(case, sheet.add_line(case.title or case.number or "–", node.line, node.last_line), [], [])
     for part in case.fields:
         # The heading stands in the sheet too, so that a table in this part never takes its title from the part before.
         sheet.add_line(part.title or "–", part.node.line, heading=2)
@@ -207,8 +206,7 @@ def _reading(
             layout, parts, meeting, number=case.number, title=case.title, source=source,
             is_open=case.is_open, case_number=case_number, enclosures=case.enclosures,
         )  # fmt: skip
-        item = _decided(layout, own, read_case.item, agenda)
-        items.append(item)
+        items.append(_decided(layout, own, read_case.item, agenda))
         if read_case.paper:
             papers.append(read_case.paper)
         findings += read_case.findings

@@ -360,8 +360,7 @@ def _given(
     given = replace(
         plain, headings=roles, styles=styles, factors=factors, unit=unit, order=tuple(order), only_given=True
     )
-    sound = not any(finding.code == "doubtful_number" for finding in findings)
-    return given, findings, sound
+    return given, findings, not any(finding.code == "doubtful_number" for finding in findings)
 
 
 def _setting(key: str, own: object, *holders: Mapping[str, Any]) -> Any:

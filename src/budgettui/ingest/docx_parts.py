@@ -111,8 +111,7 @@ class _Styles:
         self._parent: dict[str, str] = {}
         for style in () if root is None else root.iter(f"{_W}style"):
             own = style.get(f"{_W}styleId") or ""
-            name = _value(style, "name").casefold()
-            match = re.fullmatch(r"(?:heading|overskrift) ([1-9])", name)
+            match = re.fullmatch(r"(?:heading|overskrift) ([1-9])", _value(style, "name").casefold())
             if level := int(match[1]) if match else _outline(style):
                 self._level[own] = level
             if listed := _listed(style):

@@ -345,6 +345,5 @@ def _pitch(lines: Sequence[TextLine], margin: float) -> _Pitch:
 def _is_full(before: TextLine, after: TextLine, margin: float) -> bool:
     """Whether the first word of a line had no room on the line before, up to the right margin of the page."""
     first = after.chunks[0]
-    word = first.text.split(" ", 1)[0]
-    width = (first.x1 - first.x0) * (len(word) + 1) / len(first.text)
+    width = (first.x1 - first.x0) * (len(first.text.split(" ", 1)[0]) + 1) / len(first.text)
     return before.chunks[-1].x1 + width > margin

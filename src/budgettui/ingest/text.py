@@ -100,8 +100,7 @@ def read(
     found = find_tables(layout, placed(layout), around)
     if not is_plan:
         found = more_figures(layout, found, around.department_for)
-    words = "\n".join(line.body for line in layout.lines)
-    municipality = names.municipality_named(words)
+    municipality = names.municipality_named("\n".join(line.body for line in layout.lines))
     reading = Reading(
         name=name,
         sha256=sha256(content).hexdigest(),
@@ -415,8 +414,7 @@ def _table_findings(found: Found) -> list[Finding]:
 def _named(layout: Layout, reading: Reading, found: Found) -> Reading:
     """The reading with the declarations and sums that its text names, and with what was seen and not read."""
     taken = found.lines
-    prose = [line for line in layout.lines if line.index not in taken]
-    amounts, doubts = read_amounts(layout, prose)
+    amounts, doubts = read_amounts(layout, [line for line in layout.lines if line.index not in taken])
     intentions, unsure = read_intentions(layout)
     findings = [*reading.findings, *doubts, *unsure, *unread(layout, found)]
     if reading.kind == "unknown" and not intentions:

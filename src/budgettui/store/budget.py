@@ -286,8 +286,7 @@ def child_lines(db: sqlite3.Connection, node: int) -> list[Line]:
     """The lines of a level as printed, and what is printed of all areas of each."""
     rows = child_rows(db, node)
     found = {(child, nature) for child in dict(rows) for nature in FIGURES[_ALL:]}
-    whole = [line for line in lines(db, list(found)) if line.figures]
-    return [*lines(db, rows), *whole]
+    return [*lines(db, rows), *[line for line in lines(db, list(found)) if line.figures]]
 
 
 def totals(db: sqlite3.Connection, node: int) -> list[Line]:

@@ -54,8 +54,7 @@ def _reserved(material: TreeMaterial, piece: Piece) -> Laid:
 
     def reserve(db: sqlite3.Connection) -> None:
         laid = lay(material, next_numbers(db))
-        first = laid.numbered[0][1]
-        row = (laid.number, laid.columns[-1], first, laid.most)
+        row = (laid.number, laid.columns[-1], laid.numbered[0][1], laid.most)
         db.execute("INSERT INTO growing (material, last_column, node, last_node) VALUES (?,?,?,?)", row)
         reserved.append(laid)
 

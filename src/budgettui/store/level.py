@@ -111,8 +111,7 @@ class Level:
         return next((row for row, code in enumerate(self._found) if first <= code < first + len(ROWS)), None)
 
     def _own(self, db: Connection) -> list[Line]:
-        lines = budget.totals(db, self.view.node)
-        return together(lines, self.view.nature)
+        return together(budget.totals(db, self.view.node), self.view.nature)
 
     def _lines(self, db: Connection, rows: Sequence[tuple[int, str]]) -> list[Line]:
         choice = self.view.nature
@@ -208,8 +207,7 @@ class ComparedLevel(Level):
         return False
 
     def _lay(self, db: Connection) -> None:
-        lines = list(self._matched(db))
-        derived = [self._derived(line) for line in lines]
+        derived = [self._derived(line) for line in list(self._matched(db))]
         if self.view.filter is not None:
             above = budget.folded_path(db, self.view.node)
             derived = [line for line in derived if self.view.filter.matches(LineFacts(line, above))]

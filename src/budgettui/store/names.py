@@ -144,8 +144,7 @@ def tree(db: sqlite3.Connection, names: NameBook, material: int) -> Iterator[Tre
                 yield TreeName(node, parent, label, kind, depth, children, within, key)
                 if children:
                     rows += children
-                    inside = department_of(key, names) or within
-                    below.append((node, inside, keys | {key} if key else keys))
+                    below.append((node, department_of(key, names) or within, keys | {key} if key else keys))
         level = below
 
 

@@ -218,8 +218,7 @@ def _tables(db: sqlite3.Connection, document: int, places: Iterable[tuple[int, i
     found = {}
     for number, rows in wanted.items():
         head = cells.table(document, number)
-        blank = Row("", (None,) * len(head.columns))
-        filled = [blank] * (max(rows) + 1)
+        filled = [Row("", (None,) * len(head.columns))] * (max(rows) + 1)
         for at in rows:
             filled[at] = cells.row(document, number, at)
         found[number] = replace(head, rows=tuple(filled))

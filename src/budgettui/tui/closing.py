@@ -16,10 +16,9 @@ from budgettui.domain.meeting.versions import ADDITIONS, Finalised
 from budgettui.export.wording import clock_text, item_said
 from budgettui.i18n import _, said_in_language
 from budgettui.ingest.page.names import current
-from budgettui.store import NewEvent
 from budgettui.tui import questions
 from budgettui.tui.bodies import quorum_rule
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.words import moment, point_name
@@ -57,7 +56,7 @@ def keep(meeting: Meeting, finding: Finding) -> Question:
             return None
         said = _("beholdt som det er: {reason}") if reason else _("skal ses efter igen")
         payload = {"key": finding.key, "item": finding.item, "reason": reason}
-        return Act(said.format(reason=safe(reason)), (NewEvent("doubt_kept", payload, meeting.id),))
+        return done_in(meeting, said.format(reason=safe(reason)), ("doubt_kept", payload))
 
     return Question(
         "keep",
@@ -76,8 +75,7 @@ def follow_up(meeting: Meeting, action: Action, today: date) -> Question:
             "id": action.id, "text": action.text, "item": action.item, "point": action.point, "done": action.done,
             "responsible": values["responsible"].strip(), "due": questions.due_date(meeting, today, values["due"]),
         }  # fmt: skip
-        said = _("opfølgning: {text}").format(text=safe(action.text))
-        return Act(said, (NewEvent("action_set", payload, meeting.id),))
+        return done_in(meeting, _("opfølgning: {text}").format(text=safe(action.text)), ("action_set", payload))
 
     return Question(
         "follow_up",
@@ -108,8 +106,9 @@ def ended(meeting: Meeting, now: Callable[[], datetime]) -> Question:
 
     def answer(values: Mapping[str, str]) -> Act | None:
         at = typed(values["at"])
-        said = _("mødet sluttede {clock}").format(clock=clock_text(at)) if at else ""
-        return Act(said, (NewEvent("break_begun", {"at": at}, meeting.id),)) if at else None
+        if not at:
+            return None
+        return done_in(meeting, _("mødet sluttede {clock}").format(clock=clock_text(at)), ("break_begun", {"at": at}))
 
     fact = _("Mødet var i gang {clock}. På mødet noterer O slutningen.").format(clock=after)
     return Question("ended", _("Mødets slutning"), (Field("at", _("Sluttede"), "", _("fx 15.10"), hint),),
@@ -134,7 +133,7 @@ def sign(meeting: Meeting, member: Attendee, now: Callable[[], datetime]) -> Que
         reservation = " ".join(values["reservation"].split())
         payload = {"participant": member.id, "at": moment(now), "reservation": reservation}
         said = _("{name}: underskrevet med forbehold") if reservation else _("{name}: underskrevet")
-        return Act(said.format(name=name), (NewEvent("signed", payload, meeting.id),))
+        return done_in(meeting, said.format(name=name), ("signed", payload))
 
     asked = () if took_part(member) else (
         _("? {name} deltog ikke i mødet; protokollen underskrives af dem, der deltog (§ 13).").format(name=name),
@@ -179,7 +178,7 @@ def correct(meeting: Meeting, item: Item | None, by: str, now: Callable[[], date
             "id": str(uuid4()), "at": moment(now), "text": text, "by": values["by"].strip(),
             "item": at[0].id if at else None, "point": at[1].id if at and at[1] else None,
         }
-        return Act(_("rettelse: {text}").format(text=safe(text)), (NewEvent("correction_added", payload, meeting.id),))
+        return done_in(meeting, _("rettelse: {text}").format(text=safe(text)), ("correction_added", payload))
 
     start = item.number if item and item.number and item.type != "section" else ""
     return Question(
@@ -205,7 +204,7 @@ def reopen(meeting: Meeting, now: Callable[[], datetime]) -> Question:
         if not reason:
             return None
         said = _("referatet genåbnet: {reason}").format(reason=safe(reason))
-        return Act(said, (NewEvent("minutes_reopened", {"at": moment(now), "reason": reason}, meeting.id),))
+        return done_in(meeting, said, ("minutes_reopened", {"at": moment(now), "reason": reason}))
 
     return Question(
         "reopen",

@@ -151,8 +151,7 @@ class FollowApp(App[int]):
         decimals = exact_decimals([found.decided(year) for year in found.years] + list(found.target.values()), unit)
         shown = found.years[:MOST_YEARS]
         large = UTF8 and bool(shown) and self.size.height >= TALL
-        words = safe(unit_words(meeting)) if meeting else ""
-        title = _("Besluttet indtil nu, {unit}").format(unit=words)
+        title = _("Besluttet indtil nu, {unit}").format(unit=safe(unit_words(meeting)) if meeting else "")
 
         def text(ore: int) -> str:
             return format_amount(ore, unit, decimals)

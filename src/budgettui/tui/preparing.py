@@ -22,15 +22,10 @@ from budgettui.domain.paper.agenda import make_id, source_data
 from budgettui.domain.paper.papers import Paper
 from budgettui.export.wording import item_said
 from budgettui.i18n import _, date_text, ngettext
-from budgettui.store import NewEvent
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.words import item_name, point_name
-
-
-def _act(meeting: Meeting, said: str, *events: tuple[str, dict[str, Any]]) -> Act:
-    return Act(said, tuple(NewEvent(kind, payload, meeting.id) for kind, payload in events))
 
 
 def next_number(meeting: Meeting, after: Item | None) -> str:
@@ -57,7 +52,7 @@ def new_item(meeting: Meeting, after: Item | None, *, section: bool = False) -> 
             "type": "section" if section else "item", "after": after.id if after else None,
             "case_number": values.get("case", "").strip() or None,
         }
-        act = _act(meeting, _("nyt punkt: {title}").format(title=safe(title)), ("item_added", payload))
+        act = done_in(meeting, _("nyt punkt: {title}").format(title=safe(title)), ("item_added", payload))
         last = after is None or after is meeting.items[-1]
         return act if last or section else replace(act, offered=_("r nummererer forfra"))
 
@@ -84,7 +79,7 @@ def edit_item(meeting: Meeting, item: Item) -> Question:
         if not changed:
             return None
         said = _("punkt {number} rettet").format(number=facts["number"] or safe(str(facts["title"])))
-        return _act(meeting, said, ("item_set", {"item": item.id, **changed}))
+        return done_in(meeting, said, ("item_set", {"item": item.id, **changed}))
 
     fields = _item_fields(item.title, item.number or "", item.case_number or "", section=item.type == "section")
     return Question("edit_item", _("Ret {item}").format(item=safe(item.heading)), fields, answer=answer)
@@ -105,7 +100,7 @@ def new_point(meeting: Meeting, item: Item) -> Question:
         number = max((point.number or 0 for point in item.points), default=0) + 1
         said = _("{item} At {number}) {text}").format(item=item_name(meeting, item.id), number=number, text=safe(text))
         payload = {"item": item.id, "point": str(uuid4()), "number": number, "text": text}
-        return _act(meeting, said, ("point_added", payload))
+        return done_in(meeting, said, ("point_added", payload))
 
     field = Field("text", _("At"), "", _("fx regnskabet godkendes"))
     title = _("Nyt beslutningspunkt · {item}").format(item=safe(item.heading))
@@ -120,7 +115,8 @@ def edit_point(meeting: Meeting, point: DecisionPoint) -> Question:
         text = _proposed(values["text"])
         if not text or text == point.text:
             return None
-        return _act(meeting, _("{point} rettet").format(point=name), ("point_set", {"point": point.id, "text": text}))
+        payload = {"point": point.id, "text": text}
+        return done_in(meeting, _("{point} rettet").format(point=name), ("point_set", payload))
 
     field = Field("text", point.label, point.text)
     return Question("edit_point", _("Ret {item}").format(item=name), (field,), answer=answer)
@@ -132,10 +128,9 @@ def remove(meeting: Meeting, item: Item, point: DecisionPoint | None) -> Act | N
         return None
     if point is None:
         said = _("punkt slettet: {title}").format(title=safe(item.heading))
-        return _act(meeting, said, ("item_removed", {"item": item.id, "title": item.title}))
+        return done_in(meeting, said, ("item_removed", {"item": item.id, "title": item.title}))
     said = _("{point} slettet").format(point=point_name(meeting, point.id))
-    payload = {"item": item.id, "point": point.id, "text": point.text}
-    return _act(meeting, said, ("point_removed", payload))
+    return done_in(meeting, said, ("point_removed", {"item": item.id, "point": point.id, "text": point.text}))
 
 
 def move(meeting: Meeting, item: Item, step: int) -> Act | None:
@@ -144,7 +139,7 @@ def move(meeting: Meeting, item: Item, step: int) -> Act | None:
     if order == [one.id for one in meeting.items]:
         return None
     said = _("{item} flyttet").format(item=safe(item.heading))
-    return _act(meeting, said, ("items_ordered", {"order": order, "item": item.id}))
+    return done_in(meeting, said, ("items_ordered", {"order": order, "item": item.id}))
 
 
 def renumber(meeting: Meeting) -> Act | None:
@@ -154,7 +149,7 @@ def renumber(meeting: Meeting) -> Act | None:
     if not changed:
         return None
     events = [("item_set", {"item": one.id, "number": numbers[one.id]}) for one in changed]
-    return _act(meeting, _("dagsordenen er nummereret forfra"), *events)
+    return done_in(meeting, _("dagsordenen er nummereret forfra"), *events)
 
 
 def close(meeting: Meeting, item: Item) -> Question:
@@ -162,7 +157,7 @@ def close(meeting: Meeting, item: Item) -> Question:
 
     def answer(values: Mapping[str, str]) -> Act | None:
         payload = {"item": item.id, "open": False, "closed_reason": values["reason"].strip()}
-        return _act(meeting, _("{item} er lukket").format(item=safe(item.heading)), ("item_set", payload))
+        return done_in(meeting, _("{item} er lukket").format(item=safe(item.heading)), ("item_set", payload))
 
     return Question(
         "close_item", _("Luk {item}").format(item=safe(item.heading)),
@@ -178,13 +173,14 @@ def close(meeting: Meeting, item: Item) -> Question:
 def reopen(meeting: Meeting, item: Item) -> Act:
     """The item is public again."""
     said = _("{item} er åbent").format(item=safe(item.heading))
-    return _act(meeting, said, ("item_set", {"item": item.id, "open": True}))
+    return done_in(meeting, said, ("item_set", {"item": item.id, "open": True}))
 
 
 def turn_late(meeting: Meeting, item: Item) -> Act:
     """The item came after the agenda was sent out, or it did not."""
     said = _("{item} er ikke på tillægsdagsordenen") if item.late else _("{item} er på tillægsdagsordenen")
-    return _act(meeting, said.format(item=safe(item.heading)), ("item_set", {"item": item.id, "late": not item.late}))
+    late = {"item": item.id, "late": not item.late}
+    return done_in(meeting, said.format(item=safe(item.heading)), ("item_set", late))
 
 
 def join(meeting: Meeting, item: Item, other: str) -> Act:
@@ -193,7 +189,7 @@ def join(meeting: Meeting, item: Item, other: str) -> Act:
         said = _("{item} behandles for sig").format(item=safe(item.heading))
     else:
         said = _("{item} behandles sammen med {other}").format(item=safe(item.heading), other=item_name(meeting, other))
-    return _act(meeting, said, ("item_joined", {"item": item.id, "with": other or None}))
+    return done_in(meeting, said, ("item_joined", {"item": item.id, "with": other or None}))
 
 
 def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[str, Paper]) -> Act | str | None:
@@ -220,7 +216,7 @@ def papers(meeting: Meeting, item: Item, chosen: Sequence[str], known: Mapping[s
             events.append(("paper_attached", told))
     if not events:
         return None
-    return _act(meeting, _("papirer til {item}").format(item=safe(item.heading)), *events)
+    return done_in(meeting, _("papirer til {item}").format(item=safe(item.heading)), *events)
 
 
 def carried(
@@ -261,7 +257,7 @@ def carried(
     said = ngettext(
         "{count} punkt hentet fra før, r nummererer", "{count} punkter hentet fra før, r nummererer", count
     ).format(count=count)
-    return _act(meeting, said if count else _("sagens forløb er hentet"), *events)
+    return done_in(meeting, said if count else _("sagens forløb er hentet"), *events)
 
 
 def _moved(offer: Offer) -> list[Amendment]:
@@ -316,7 +312,7 @@ def about(meeting: Meeting, today: date) -> Question:
             "place": values["place"].strip() or None,
         }
         changed = {name: value for name, value in facts.items() if value != getattr(meeting, name)}
-        return _act(meeting, _("mødets titel, dato og sted"), ("meeting_set", changed)) if changed else None
+        return done_in(meeting, _("mødets titel, dato og sted"), ("meeting_set", changed)) if changed else None
 
     def doubts(values: Mapping[str, str]) -> list[str]:
         goes = not used and not values["title"].strip()

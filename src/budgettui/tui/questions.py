@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -26,7 +26,7 @@ from budgettui.figures import line_words
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
 from budgettui.tui import naming
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 from budgettui.tui.widgets.paper import amounts_words
@@ -104,6 +104,20 @@ def decide(
     own: Sequence[str] = (), doubts: Callable[[Mapping[str, str]], Sequence[str]] | None = None,
 ) -> Question:
     """What was decided on the points: an outcome by one letter; text, responsible and deadline if wanted."""
+
+    def answer(values: Mapping[str, str]) -> Act:
+        outcome, text, who = BY_CODE[values["outcome"]], values["text"].strip(), values["responsible"].strip()
+        facts = {
+            "outcome": outcome.code, "text": text, "responsible": who, "due": due_date(meeting, today, values["due"]),
+        }
+        name = points_name(meeting, points) + ("" if len(points) == 1 else ":")
+        money = outcome.code == "approved_as_amended" and any(point.links for point in points)
+        return done_in(
+            meeting, " · ".join(filter(None, (f"{name} {_(outcome.word)}", text, who))),
+            *(("decided", {"point": point.id, **facts}) for point in points),
+            offered=_("beløbet er som foreslået: W retter det") if money else "",
+        )
+
     point = points[0]
     facts = [
         _("Virkning: {label} · {amounts}").format(label=safe(link.label), amounts=amounts_words(link.amounts))
@@ -122,7 +136,7 @@ def decide(
         outcome=point.outcome,
         suggested=recommended(meeting, point).code,
         facts=facts or [_("Virkning: ingen budgetlinje · L knytter en")],
-        answer=partial(decided, meeting, points, today),
+        answer=answer,
         doubts=doubts,
     )
 
@@ -139,77 +153,48 @@ def points_title(meeting: Meeting, points: Sequence[DecisionPoint]) -> str:
     return f"{name} {safe(points[0].text)}" if len(points) == 1 else name
 
 
-def decided(
-    meeting: Meeting, points: Sequence[DecisionPoint], today: date, values: Mapping[str, str]
-) -> Act:
-    """The answer to :func:`decide`."""
-    outcome, text, who = BY_CODE[values["outcome"]], values["text"].strip(), values["responsible"].strip()
-    facts = {
-        "outcome": outcome.code, "text": text, "responsible": who, "due": due_date(meeting, today, values["due"]),
-    }
-    events = tuple(NewEvent("decided", {"point": point.id, **facts}, meeting.id) for point in points)
-    name = points_name(meeting, points) + ("" if len(points) == 1 else ":")
-    money = outcome.code == "approved_as_amended" and any(point.links for point in points)
-    offered = _("beløbet er som foreslået: W retter det") if money else ""
-    return Act(" · ".join(filter(None, (f"{name} {_(outcome.word)}", text, who))), events, offered)
-
-
 def adopt_all(meeting: Meeting, item: Item) -> Act | None:
     """All of the item's open points as recommended, in one act; ``None`` where none is open."""
     open_points = [point for point in item.points if point.outcome is None]
     if not open_points:
         return None
-    events = tuple(
-        NewEvent("decided", {"point": point.id, "outcome": recommended(meeting, point).code}, meeting.id)
-        for point in open_points
-    )
-    count = len(events)
+    count = len(open_points)
     said = ngettext(
         "{item}: {count} beslutningspunkt som indstillet", "{item}: {count} beslutningspunkter som indstillet", count
     )
-    return Act(said.format(item=safe(item.name), count=count), events)
+    return done_in(meeting, said.format(item=safe(item.name), count=count), *as_recommended(meeting, open_points))
+
+
+def as_recommended(meeting: Meeting, points: Iterable[DecisionPoint]) -> list[tuple[str, dict[str, Any]]]:
+    """The events that decide the points as it was recommended."""
+    return [("decided", {"point": point.id, "outcome": recommended(meeting, point).code}) for point in points]
 
 
 def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date) -> Question:
     """A follow-up: who does what by when."""
+
+    def answer(values: Mapping[str, str]) -> Act | None:
+        text, due = values["text"].strip(), due_date(meeting, today, values["due"])
+        return _follow_up(meeting, item, point, text, values["responsible"].strip(), due) if text else None
+
     where = point_name(meeting, point.id) if point else safe(item.heading)
-    return Question(
-        "action",
-        _("Opfølgning · {where}").format(where=where),
-        (
-            Field("text", _("Hvad")),
-            responsible(meeting, ""),
-            due(meeting, today, ""),
-        ),
-        answer=partial(acted, meeting, item, point, today),
-    )
-
-
-def acted(
-    meeting: Meeting, item: Item, point: DecisionPoint | None, today: date, values: Mapping[str, str]
-) -> Act | None:
-    """The answer to :func:`action`; ``None`` where nothing was written."""
-    text = values["text"].strip()
-    if not text:
-        return None
-    payload = {
-        "id": str(uuid4()),
-        "text": text,
-        "responsible": values["responsible"].strip(),
-        "due": due_date(meeting, today, values["due"]),
-        "item": item.id,
-        "point": point.id if point else None,
-    }
-    return Act(_("opfølgning: {text}").format(text=text), (NewEvent("action_set", payload, meeting.id),))
+    fields = Field("text", _("Hvad")), responsible(meeting, ""), due(meeting, today, "")
+    return Question("action", _("Opfølgning · {where}").format(where=where), fields, answer=answer)
 
 
 def spotted(meeting: Meeting, item: Item, one: Spotted) -> Act:
     """A follow-up that was found in the minutes text, and that a person took."""
+    return _follow_up(meeting, item, None, one.text, one.responsible, one.due.isoformat() if one.due else None)
+
+
+def _follow_up(
+    meeting: Meeting, item: Item, point: DecisionPoint | None, text: str, responsible: str, due: str | None
+) -> Act:
     payload = {
-        "id": str(uuid4()), "text": one.text, "responsible": one.responsible,
-        "due": one.due.isoformat() if one.due else None, "item": item.id, "point": None,
+        "id": str(uuid4()), "text": text, "responsible": responsible, "due": due, "item": item.id,
+        "point": point.id if point else None,
     }
-    return Act(_("opfølgning: {text}").format(text=safe(one.text)), (NewEvent("action_set", payload, meeting.id),))
+    return done_in(meeting, _("opfølgning: {text}").format(text=safe(text)), ("action_set", payload))
 
 
 def _worth_columns(material: Material, column: ViewColumn | None) -> list[BudgetColumn]:
@@ -250,12 +235,12 @@ def link(
     """Link the line to the point, or let it go where it is linked already."""
     name, label = point_name(meeting, point.id), line_words(line)
     if any(entry.node == line.key for entry in point.links):
-        event = NewEvent("line_unlinked", {"point": point.id, "node": line.key, "label": label}, meeting.id)
-        return Act(_("{point} løst fra {label}").format(point=name, label=safe(label)), (event,))
-    linked = LineLink(line.key, label, amounts, material.price_level or "", line.nature)
-    payload = {"point": point.id, **link_data(linked)}
-    event = NewEvent("line_linked", payload, meeting.id)
-    return Act(_("{point} knyttet til {label}").format(point=name, label=safe(label)), (event,))
+        said, event = _("{point} løst fra {label}"), ("line_unlinked", {"node": line.key, "label": label})
+    else:
+        linked = LineLink(line.key, label, amounts, material.price_level or "", line.nature)
+        said, event = _("{point} knyttet til {label}"), ("line_linked", link_data(linked))
+    kind, payload = event
+    return done_in(meeting, said.format(point=name, label=safe(label)), (kind, {"point": point.id, **payload}))
 
 
 def amount_hint(unit: Unit, text: str) -> str:
@@ -279,7 +264,14 @@ def amount_of(unit: Unit, text: str) -> int:
 
 def amounts(meeting: Meeting, effect: Effect) -> Question:
     """What a point is worth on a line, a field for each year."""
-    unit = money_unit(meeting.target.unit)
+    unit, name = money_unit(meeting.target.unit), point_name(meeting, effect.point)
+
+    def answer(values: Mapping[str, str]) -> Act:
+        said = {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
+        payload = {"point": effect.point, **link_data(effect.link), "amounts": said}
+        words = _("{point}: beløb på {label} rettet").format(point=name, label=safe(effect.link.label))
+        return done_in(meeting, words, ("line_linked", payload))
+
     years = sorted({*effect.link.amounts, *meeting.target.amounts})
     decimals = exact_decimals(effect.link.amounts.values(), unit)
     fields = []
@@ -287,20 +279,8 @@ def amounts(meeting: Meeting, effect: Effect) -> Question:
         ore = effect.link.amounts.get(year)
         value = "" if ore is None else format_amount(ore, unit, decimals)
         fields.append(Field(str(year), str(year), value, _("intet"), partial(amount_hint, unit)))
-    title = f"{point_name(meeting, effect.point)} · {safe(effect.link.label)} · {_(unit.label)}"
-    return Question("amounts", title, tuple(fields), answer=partial(amounts_set, meeting, effect))
-
-
-def amounts_set(meeting: Meeting, effect: Effect, values: Mapping[str, str]) -> Act:
-    """The answer to :func:`amounts`."""
-    unit = money_unit(meeting.target.unit)
-    said = {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
-    payload = {"point": effect.point, **link_data(effect.link), "amounts": said}
-    event = NewEvent("line_linked", payload, meeting.id)
-    words = _("{point}: beløb på {label} rettet").format(
-        point=point_name(meeting, effect.point), label=safe(effect.link.label)
-    )
-    return Act(words, (event,))
+    title = f"{name} · {safe(effect.link.label)} · {_(unit.label)}"
+    return Question("amounts", title, tuple(fields), answer=answer)
 
 
 def scenario(known: Scenario | None, answer: Callable[[Mapping[str, str]], Act]) -> Question:
@@ -314,14 +294,13 @@ def scenario_saved(meeting: Meeting, name: str, points: Mapping[str, Bucket]) ->
     name = name.strip() or _("Uden navn")
     known = next((one.id for one in meeting.scenarios if one.name.casefold() == name.casefold()), str(uuid4()))
     payload = {"id": known, "name": name, "points": dict(points)}
-    event = NewEvent("scenario_saved", payload, meeting.id)
-    return Act(_("scenarie {name}").format(name=safe(name)), (event,)), known
+    return done_in(meeting, _("scenarie {name}").format(name=safe(name)), ("scenario_saved", payload)), known
 
 
 def scenario_removed(meeting: Meeting, one: Scenario) -> Act:
     """Take a scenario away."""
-    event = NewEvent("scenario_removed", {"id": one.id, "name": one.name}, meeting.id)
-    return Act(_("scenarie {name} slettet").format(name=safe(one.name)), (event,))
+    said = _("scenarie {name} slettet").format(name=safe(one.name))
+    return done_in(meeting, said, ("scenario_removed", {"id": one.id, "name": one.name}))
 
 
 def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[int, int]) -> Act:
@@ -333,7 +312,7 @@ def target(meeting: Meeting, material: Material, line: Line, amounts: Mapping[in
         "amounts": {str(year): ore for year, ore in amounts.items()},
         "price_level": material.price_level or "",
     }
-    return Act(_("mål: {label}").format(label=safe(line_words(line))), (NewEvent("target_set", payload, meeting.id),))
+    return done_in(meeting, _("mål: {label}").format(label=safe(line_words(line))), ("target_set", payload))
 
 
 def attendance(meeting: Meeting, person: str, state: str | None, item: Item | None, reason: str = "") -> Act:
@@ -342,8 +321,7 @@ def attendance(meeting: Meeting, person: str, state: str | None, item: Item | No
     payload: dict[str, Any] = {"participant": person, "attendance": state, "item": item.id if item else None}
     if reason:
         payload["reason"] = reason
-    said = f"{safe(name)}: {attendance_words(state)}"
-    return Act(said, (NewEvent("attendance_set", payload, meeting.id),))
+    return done_in(meeting, f"{safe(name)}: {attendance_words(state)}", ("attendance_set", payload))
 
 
 def minutes(meeting: Meeting, item: Item, texts: Mapping[str, str], group: str) -> Act:
@@ -384,7 +362,7 @@ def remark(meeting: Meeting, item: Item, point: DecisionPoint | None, on: Roll, 
         said = (_("{remark} til {where}") if text else _("{remark} til {where}, teksten følger")).format(
             remark=by, where=where
         )
-        return Act(said, (NewEvent("remark_set", payload, meeting.id),))
+        return done_in(meeting, said, ("remark_set", payload))
 
     names = naming.who("who", _("Hvem"), waiting.who if waiting else who, on)
     words = Field("text", _("Tekst"), "", _("tom: teksten kommer senere"))

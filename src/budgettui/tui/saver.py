@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Any
 
 from textual.message import Message
 
@@ -40,6 +41,11 @@ class Act:
     def job(self) -> Sequence[str]:
         """What it is for :mod:`budgettui.import_child`."""
         raise NotImplementedError
+
+
+def done_in(meeting: Meeting, said: str, *events: tuple[str, Mapping[str, Any]], offered: str = "") -> Act:
+    """What one key did in a meeting: events by their kinds, with their payloads."""
+    return Act(said, tuple(NewEvent(kind, payload, meeting.id) for kind, payload in events), offered)
 
 
 @dataclass(frozen=True)

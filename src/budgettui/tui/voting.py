@@ -22,7 +22,7 @@ from budgettui.i18n import _, said_in_language
 from budgettui.store import NewEvent
 from budgettui.tui.bodies import roll_at
 from budgettui.tui.questions import points_name, points_title
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 
@@ -197,8 +197,7 @@ def voted(meeting: Meeting, points: Sequence[DecisionPoint], values: Mapping[str
         if before is None:
             return None
         payload = {"id": before.id, "item": item.id, "points": list(before.points)}
-        gone = _("{point}: afstemning slettet").format(point=names)
-        return Act(gone, (NewEvent("vote_removed", payload, meeting.id),))
+        return done_in(meeting, _("{point}: afstemning slettet").format(point=names), ("vote_removed", payload))
     rolls = _rolls(meeting, points)
     on = rolls[item.id]
     ballot = parse(text, on)
@@ -257,8 +256,7 @@ def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, asked: Se
         points = [amendment.point] if amendment.point else []
         if not values["votes"].strip():
             gone = {"id": before.id, "item": item.id, "points": points} if before else None
-            said = _("ændringsforslag: afstemning slettet")
-            return Act(said, (NewEvent("vote_removed", gone, meeting.id),)) if gone else None
+            return done_in(meeting, _("ændringsforslag: afstemning slettet"), ("vote_removed", gone)) if gone else None
         ballot = parse(values["votes"], on)
         event = vote_event(meeting, points, ballot, rolls, before=before, amendment=amendment.id)
         result = result_text(ballot, amendment_word(ballot.result.outcome) if ballot.result.outcome else "")

@@ -23,8 +23,7 @@ _LENGTH = 50
 
 
 def _rank(column: BudgetColumn) -> tuple[int, int]:
-    phase = _ORDER.index(column.phase) if column.phase in _ORDER else len(_ORDER)
-    return column.year or 0, phase
+    return column.year or 0, _ORDER.index(column.phase) if column.phase in _ORDER else len(_ORDER)
 
 
 def _alike(first: BudgetColumn, second: BudgetColumn) -> bool:

@@ -269,6 +269,5 @@ def _of_table(reading: Reading, amount: AmountNamed, before: str) -> Iterator[Ch
         lines = [at for at, row in enumerate(table.rows) if row.kind == "line" and row.values[0] is not None]
         if len(lines) > 1:
             cells = [cell_of(table, (number, at, 0), reading.name) for at in lines]
-            certain = all(table.rows[at].certain for at in lines)
-            yield _check(reading, amount, table, cells, 1, certain=certain)
+            yield _check(reading, amount, table, cells, 1, certain=all(table.rows[at].certain for at in lines))
         return

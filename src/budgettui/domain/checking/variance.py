@@ -75,5 +75,4 @@ def variance_difference(
 
     ``turned`` is for papers that print budget − accounts, where plus is a saving.
     """
-    expected = budget - accounts if turned else accounts - budget
-    return variance - expected, unit_of_last_digit * 3 / 2
+    return variance - (budget - accounts if turned else accounts - budget), unit_of_last_digit * 3 / 2

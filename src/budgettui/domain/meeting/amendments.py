@@ -116,6 +116,5 @@ def bucket(meeting: Meeting, amendment: Amendment) -> Bucket:
     found = _standing(meeting, amendment)
     if found is not Bucket.DECIDED:
         return found
-    points = {point.id: point for point in meeting.points}
-    point = points.get(amendment.point or "")
+    point = {point.id: point for point in meeting.points}.get(amendment.point or "")
     return Bucket.DECIDED if point is None else point.bucket

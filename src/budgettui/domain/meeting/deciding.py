@@ -66,8 +66,7 @@ def _acted(meeting: Meeting, event: Event) -> Meeting:
         data["id"], data["text"], data.get("responsible", ""), data.get("due"), data.get("item"),
         data.get("point"), data.get("done", False),
     )
-    kept = tuple(old for old in meeting.actions if old.id != action.id)
-    return replace(meeting, actions=(*kept, action))
+    return replace(meeting, actions=(*tuple(old for old in meeting.actions if old.id != action.id), action))
 
 
 def _scenario_saved(meeting: Meeting, event: Event) -> Meeting:

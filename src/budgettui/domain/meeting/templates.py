@@ -99,6 +99,5 @@ def moved(meeting: Meeting, item_id: str, step: int) -> list[str]:
     """The ids of the agenda with one item moved so many places; it stops at the ends."""
     order = [one.id for one in meeting.items]
     here = order.index(item_id)
-    there = max(0, min(len(order) - 1, here + step))
-    order.insert(there, order.pop(here))
+    order.insert(max(0, min(len(order) - 1, here + step)), order.pop(here))
     return order

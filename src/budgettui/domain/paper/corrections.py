@@ -56,8 +56,7 @@ def correct(reading: Reading, correction: Correction) -> Reading:
     if work is None:
         raise CorrectionError(f"do {correction.get('do')!r}")
     table = work(reading.tables[place], correction)
-    tables = (*reading.tables[:place], table, *reading.tables[place + 1 :])
-    return replace(reading, tables=tables)
+    return replace(reading, tables=(*reading.tables[:place], table, *reading.tables[place + 1 :]))
 
 
 def _seen(reading: Reading, correction: Correction) -> Reading:
@@ -156,8 +155,7 @@ def _join(table: Table, correction: Correction) -> Table:
         raise CorrectionError(N_("rækken kan ikke samles med den næste"))
     figures = row if any(value is not None for value in row.values) else after
     source = Source(row.source.page, row.source.line, after.source.last_line or after.source.line, row.source.raw)
-    whole = replace(figures, label=f"{row.label} {after.label}", source=source)
-    return _with_rows(table, at, 2, _sure(whole))
+    return _with_rows(table, at, 2, _sure(replace(figures, label=f"{row.label} {after.label}", source=source)))
 
 
 def _sure(row: Row) -> Row:

@@ -232,8 +232,7 @@ def _rows(group: LongGroup, pieces: Mapping[int, Sequence[LongLines]], level: in
             if isinstance(member, LongLines):
                 yield from _lines(member, level)
             else:
-                width = len(own.values)
-                nothing = (None,) * width
+                nothing = (None,) * len(own.values)
                 yield Row(member.label, nothing, nothing, level=level, source=first_source(member, pieces))
                 yield from _rows(member, pieces, level + 1)
 

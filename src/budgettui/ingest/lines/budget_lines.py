@@ -230,8 +230,7 @@ class LinesBuilder:
         """The cells with the names of the groups above, where the file prints each only on its first line."""
         plan = self.plan
         places = [level.text if level.text is not None else level.code for level in plan.levels]
-        above = [plan.municipality, plan.department, *places]
-        order = [place for place in above if place is not None]
+        order = [place for place in [plan.municipality, plan.department, *places] if place is not None]
         first = next((at for at, place in enumerate(order) if cells[place]), None)
         if first is None or is_total_name(cells[order[first]]):
             return cells

@@ -243,8 +243,7 @@ class _Extract:
                 group = group.children.get(name) if group is not None else None
                 if group is None:
                     raise Irregular
-            row = self._total_row(cells, line)
-            table.rows.totals = (*table.rows.totals, LongTotal(group, row))
+            table.rows.totals = (*table.rows.totals, LongTotal(group, self._total_row(cells, line)))
 
     def _total_row(self, cells: Sequence[str], line: int) -> Row:
         builder = self.places.builder

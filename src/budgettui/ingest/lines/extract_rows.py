@@ -68,8 +68,7 @@ class InOrder:
     def ranks_of(self, table: ExtractTable) -> range:
         """The places of a table's groups in the order."""
         first = self.ranked.index(self.places.numbers[id(table.root)])
-        count = sum(1 for one in self.places.group_tables if one is table)
-        return range(first, first + count)
+        return range(first, first + sum(1 for one in self.places.group_tables if one is table))
 
     def group(self, rank: int) -> LongGroup:
         """The group at a place in the order."""

@@ -33,8 +33,7 @@ def _shapes(numbers: Numbers, cells: Sequence[str]) -> set[str] | None:
     if None in plain:
         return None
     # No group of thousands begins with 0.
-    grouped = any(found and found.lastgroup for found in plain)
-    return None if grouped and _ZERO.search(joined, 0) else shapes
+    return None if any(found and found.lastgroup for found in plain) and _ZERO.search(joined, 0) else shapes
 
 
 def all_plain(numbers: Numbers, cells: Sequence[str]) -> bool:

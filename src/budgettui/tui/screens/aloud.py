@@ -13,9 +13,8 @@ from budgettui.domain.meeting.finalising import confirmed
 from budgettui.domain.meeting.meeting import DecisionPoint
 from budgettui.export.wording import date_text, outcome_text, votes_text
 from budgettui.i18n import _
-from budgettui.store import NewEvent
 from budgettui.tui import saying
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import done_in
 from budgettui.tui.screens.view import MeetingView
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import UTF8, plain, safe
@@ -129,7 +128,7 @@ class AloudScreen(MeetingView):
         point, read = self.point, confirmed(self.meeting) | self._said
         if point not in read:
             said = _("{point}: læst op og bekræftet").format(point=safe(point_name(self.meeting, point)))
-            self.below.record(Act(said, (NewEvent("decision_confirmed", {"point": point}, self.meeting.id),)))
+            self.below.record(done_in(self.meeting, said, ("decision_confirmed", {"point": point})))
             self._said.add(point)
         if not self._step(1):
             self.meeting_changed()

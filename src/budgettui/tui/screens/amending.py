@@ -18,10 +18,9 @@ from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import amendment_word, exact_decimals, listed, money_unit
 from budgettui.figures import line_words
 from budgettui.i18n import _
-from budgettui.store import NewEvent
 from budgettui.tui import naming, questions, voting
 from budgettui.tui.bodies import roll_at
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.amendments import AmendmentsPanel
 from budgettui.tui.widgets.panel import Field, Question
@@ -65,13 +64,13 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
     elif what in ("earlier", "later"):
         _move(screen, meeting, item, one, -1 if what == "earlier" else 1)
     elif what == "delete":
-        event = NewEvent("amendment_removed", {"id": one.id, "item": item.id}, meeting.id)
-        screen.record(Act(_("ændringsforslag {name} slettet").format(name=_name(meeting, one)), (event,)))
+        said = _("ændringsforslag {name} slettet").format(name=_name(meeting, one))
+        screen.record(done_in(meeting, said, ("amendment_removed", {"id": one.id, "item": item.id})))
     else:
         code = None if outcome(meeting, one) == what else what
         word = amendment_word(code) if code else _("ubesluttet")
-        event = NewEvent("amendment_set", {"id": one.id, "item": item.id, "outcome": code}, meeting.id)
-        screen.record(Act(_("ændringsforslag {name}: {word}").format(name=_name(meeting, one), word=word), (event,)))
+        said = _("ændringsforslag {name}: {word}").format(name=_name(meeting, one), word=word)
+        screen.record(done_in(meeting, said, ("amendment_set", {"id": one.id, "item": item.id, "outcome": code})))
 
 
 async def _ask(screen: DecidingScreen, question: Question, item: Item, select: str, near: str = "") -> None:
@@ -98,7 +97,7 @@ def _edit(meeting: Meeting, item: Item, one: Amendment, on: Roll) -> Question:
         return f"→ {safe(point.clause)}" if point else ""
 
     def answer(values: Mapping[str, str]) -> Act | None:
-        text, events = values["text"].strip(), []
+        text = values["text"].strip()
         if not text:
             return None
         point = one.point
@@ -106,10 +105,10 @@ def _edit(meeting: Meeting, item: Item, one: Amendment, on: Roll) -> Question:
             found = point_of(values["point"])
             point = found.id if found else None
         facts = {"text": text, "mover": naming.written(values["mover"], on), "parent": one.parent}
-        for entry in (one, *(below.amendment for below in tree(meeting, item.id, one.id))):
-            payload = {"id": entry.id, "item": item.id, "point": point, **(facts if entry is one else {})}
-            events.append(NewEvent("amendment_set", payload, meeting.id))
-        return Act(_("ændringsforslag: {text}").format(text=safe(text)), tuple(events))
+        return done_in(meeting, _("ændringsforslag: {text}").format(text=safe(text)), *(
+            ("amendment_set", {"id": entry.id, "item": item.id, "point": point, **(facts if entry is one else {})})
+            for entry in (one, *(below.amendment for below in tree(meeting, item.id, one.id)))
+        ))
 
     to = next((number for number, point in places.items() if point.id == one.point), "")
     known = one.text and _("Ret ændringsforslag {name}").format(name=_name(meeting, one))
@@ -138,8 +137,8 @@ def _move(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment, 
     beside[here], beside[there] = beside[there], beside[here]
     places = iter(beside)
     order = [next(places) if other.id in beside else other.id for other in meeting.amendments]
-    event = NewEvent("amendments_ordered", {"item": item.id, "order": order}, meeting.id)
-    screen.record(Act(_("ændringsforslag flyttet"), (event,)))
+    event = ("amendments_ordered", {"item": item.id, "order": order})
+    screen.record(done_in(meeting, _("ændringsforslag flyttet"), event))
 
 
 async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one: Amendment) -> None:
@@ -183,6 +182,6 @@ def _linked(
     if amounts:
         level = material.price_level or ""
         links.append({"node": line.key, "label": line_words(line), "amounts": amounts, "price_level": level})
-    event = NewEvent("amendment_set", {"id": one.id, "item": item.id, "links": links}, meeting.id)
+    event = ("amendment_set", {"id": one.id, "item": item.id, "links": links})
     said = _("ændringsforslag {name} knyttet til {label}") if amounts else _("ændringsforslag {name} løst fra {label}")
-    return Act(said.format(name=_name(meeting, one), label=safe(line_words(line))), (event,))
+    return done_in(meeting, said.format(name=_name(meeting, one), label=safe(line_words(line))), event)

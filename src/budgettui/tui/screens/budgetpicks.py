@@ -69,8 +69,7 @@ def comparison(screen: MeetingScreen) -> None:
                 budget.compare((pairs[int(number)],))
                 screen.status.tell(pair_words(alone, pairs[int(number)]))
             else:
-                other = next(entry for entry in screen.materials if str(entry.id) == number)
-                lay_beside(screen, view, other)
+                lay_beside(screen, view, next(entry for entry in screen.materials if str(entry.id) == number))
 
     title = _("Sammenlign · {title}").format(title=view.material.title)
     pick(screen, title, choices, chosen, none=_("Her er intet at sammenligne med."), numbers=True)
@@ -166,8 +165,7 @@ def filters(screen: MeetingScreen) -> None:
         elif picked.startswith(_USE):
             _use(screen, picked.removeprefix(_USE), kept)
         else:
-            name = picked.removeprefix(_FORGET)
-            screen.record(_keeping(_("filteret {name} fjernet"), name, ""))
+            screen.record(_keeping(_("filteret {name} fjernet"), picked.removeprefix(_FORGET), ""))
 
     none = _("Ingen filtre er gemt: / filtrerer, og w gemmer filteret under et navn.")
     pick(screen, _("Gemte filtre"), choices, chosen, none=none, numbers=True)

@@ -121,8 +121,7 @@ class ChartScreen(Screen[None]):
         shown = [entry.id for entry in self._level.columns]
         if column in shown:
             return self._figures.column_words(shown.index(column))
-        found = next(entry for entry in self._view.material.columns if entry.id == column)
-        return safe(found.label)
+        return safe(next(entry for entry in self._view.material.columns if entry.id == column).label)
 
     def _show(self) -> None:
         chart = self.query_one("#chart", Static)

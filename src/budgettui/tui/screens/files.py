@@ -156,8 +156,7 @@ def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | 
     files = ended.report["files"]
     refused = [entry for entry in files if entry["status"] == "refused"]
     if refused and len(refused) == len(files):
-        more = len(refused) > 1
-        status.tell_error(refused_words(refused) if more else safe(refused[0]["error"]))
+        status.tell_error(refused_words(refused) if len(refused) > 1 else safe(refused[0]["error"]))
         return
     if start is not None:
         start.dismiss()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from budgettui.domain.meeting.amendments import outcome, recommended
+from budgettui.domain.meeting.amendments import outcome
 from budgettui.domain.meeting.course import under_way
 from budgettui.domain.meeting.meeting import Attendee, Item, Meeting
 from budgettui.domain.meeting.presence import was_here
@@ -19,10 +19,9 @@ from budgettui.domain.meeting.templates import people, substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
 from budgettui.export.wording import listed
 from budgettui.i18n import _, date_text, ngettext
-from budgettui.store import NewEvent
 from budgettui.tui import questions, voting
 from budgettui.tui.bodies import body_of, quorum_rule, roll_at
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.attendance import AttendancePanel
 from budgettui.tui.widgets.panel import Field, Question
@@ -61,7 +60,7 @@ def take_item(screen: DecidingScreen) -> None:
         screen.status.tell(_("Punktet er taget op."))
     else:
         said = _("punkt {number} taget op").format(number=safe(item.name))
-        screen.record(Act(said, (NewEvent("item_opened", {"item": item.id, "at": moment(screen.now)}, meeting.id),)))
+        screen.record(done_in(meeting, said, ("item_opened", {"item": item.id, "at": moment(screen.now)})))
 
 
 def turn_break(screen: DecidingScreen) -> None:
@@ -72,7 +71,7 @@ def turn_break(screen: DecidingScreen) -> None:
         return
     going = under_way(meeting) is not None
     kind, said = ("break_begun", _("ophold i mødet")) if going else ("break_ended", _("opholdet er slut"))
-    screen.record(Act(said, (NewEvent(kind, {"at": moment(screen.now)}, meeting.id),)))
+    screen.record(done_in(meeting, said, (kind, {"at": moment(screen.now)})))
 
 
 def adopt_unamended(screen: DecidingScreen) -> None:
@@ -90,14 +89,10 @@ def adopt_unamended(screen: DecidingScreen) -> None:
     if not points:
         screen.status.tell(_("Intet punkt uden ændringsforslag er åbent."))
     elif screen.may_decide(item, points):
-        events = tuple(
-            NewEvent("decided", {"point": point.id, "outcome": recommended(meeting, point).code}, meeting.id)
-            for point in points
-        )
         said = _("{count} At vedtaget under ét").format(count=len(points))
         why = (_("ikke {points}: ændringsforslag"), changed), (_("ikke {points}: lukket"), closed)
         out = (words.format(points=questions.points_name(meeting, some)) for words, some in why if some)
-        screen.record(Act(" · ".join((said, *out)), events))
+        screen.record(done_in(meeting, " · ".join((said, *out)), *questions.as_recommended(meeting, points)))
 
 
 async def open_attendance(
@@ -140,10 +135,10 @@ def fetch_members(screen: DecidingScreen) -> None:
         if not new:
             screen.status.tell(_("Ingen at hente: hverken kommunens fil eller et tidligere møde nævner flere."))
             return
-        events = tuple(NewEvent("participant_set", {"id": str(uuid4()), **one}, meeting.id) for one in new)
+        events = (("participant_set", {"id": str(uuid4()), **one}) for one in new)
         said = ngettext("{count} deltager hentet", "{count} deltagere hentet", len(new)).format(count=len(new))
         home = _("som {date}").format(date=date_text(before.date) or safe(before.title)) if before else ""
-        screen.record(Act(" ".join(filter(None, (said, home))), events))
+        screen.record(done_in(meeting, " ".join(filter(None, (said, home))), *events))
 
 
 def set_member(screen: DecidingScreen, person: str, member: bool) -> None:
@@ -152,8 +147,7 @@ def set_member(screen: DecidingScreen, person: str, member: bool) -> None:
     assert meeting is not None
     name = next(safe(one.name) for one in meeting.attendees if one.id == person)
     said = _("{name} har stemmeret") if member else _("{name} har ikke stemmeret")
-    event = NewEvent("participant_set", {"id": person, "member": member}, meeting.id)
-    screen.record(Act(said.format(name=name), (event,)))
+    screen.record(done_in(meeting, said.format(name=name), ("participant_set", {"id": person, "member": member})))
 
 
 async def ask_attendance(screen: DecidingScreen, what: str, person: str) -> None:
@@ -248,8 +242,8 @@ def _participant(meeting: Meeting, new: str, known: Attendee | None) -> Question
     def answer(values: Mapping[str, str]) -> Act | None:
         name = values["name"].strip()
         if known is not None and not name and not is_noted(meeting, known):
-            gone = NewEvent("participant_removed", {"id": known.id, "name": known.name}, meeting.id)
-            return Act(_("{name} er taget af listen").format(name=safe(known.name)), (gone,))
+            gone = ("participant_removed", {"id": known.id, "name": known.name})
+            return done_in(meeting, _("{name} er taget af listen").format(name=safe(known.name)), gone)
         if not name:
             return None
         called = substitute(body, name)
@@ -263,8 +257,8 @@ def _participant(meeting: Meeting, new: str, known: Attendee | None) -> Question
         }
         changed = {key: value for key, value in facts.items() if known is None or value != getattr(known, key)}
         said = _("deltager: {name}").format(name=safe(str(facts["name"])))
-        event = NewEvent("participant_set", {"id": known.id if known else new, **changed}, meeting.id)
-        return Act(said, (event,)) if changed else None
+        event = ("participant_set", {"id": known.id if known else new, **changed})
+        return done_in(meeting, said, event) if changed else None
 
     before = known or Attendee(new, "")
     seat = next((one.initials or one.name for one in others if one.id == before.substitute_for), "")

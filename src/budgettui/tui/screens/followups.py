@@ -207,8 +207,7 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
         text = values["text"].strip()
         if state == one.state and not text:
             return None
-        said = f"{_(STATES[state])}: {safe(one.text)}"
-        return _noting(said, one, {"state": state, "text": text})
+        return _noting(f"{_(STATES[state])}: {safe(one.text)}", one, {"state": state, "text": text})
 
     def action_followup_link(self) -> None:
         """Link the thing to the line that the cursor of the budget stands on."""

@@ -198,8 +198,7 @@ class FrameScreen(Screen[None]):
             day = date_text(meeting.date) if meeting.date else _("dato ikke trykt")
             words = [safe(meeting.title), safe(meeting.department or ""), day]
             if self.narrow and self._item is not None:
-                item = safe(self._item.heading)
-                words = [safe(meeting.title), short_date(meeting.date), item]
+                words = [safe(meeting.title), short_date(meeting.date), safe(self._item.heading)]
         left = [(" " + " · ".join(word for word in words if word), BOLD)]
         right = [] if self.narrow else [(self.now().strftime("%H:%M"), role("dim"))]
         if meeting is not None:

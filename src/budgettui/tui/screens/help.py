@@ -76,8 +76,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
             command = BY_ID[picked]
             if command.where in PANES and command.where != screen.active:
                 screen.action_pane(command.where)  # the palette has every pane's commands
-            pane = screen._pane(screen.active)
-            namespace = pane if "." not in command.action.partition("(")[0] else screen
+            namespace = screen._pane(screen.active) if "." not in command.action.partition("(")[0] else screen
             await app.run_action(command.action, default_namespace=namespace)
 
     pick(screen, _("Taster her") if here else _("Alle kommandoer"), choices, chosen)

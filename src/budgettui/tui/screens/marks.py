@@ -12,8 +12,7 @@ from rich.style import Style
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.meeting import Mark, Meeting
 from budgettui.i18n import _, date_text, ngettext
-from budgettui.store import NewEvent
-from budgettui.tui.saver import Act
+from budgettui.tui.saver import Act, done_in
 from budgettui.tui.screens.view import AskingView
 from budgettui.tui.text import BOLD, cut, safe, segments, wrap
 from budgettui.tui.widgets.bars import Bar
@@ -30,13 +29,13 @@ _YES = ("j", "ja", "y", "yes", "x")
 
 def _marked(meeting: Meeting, key: str, label: str, text: str, private: bool) -> Act:
     payload = {"node": key, "label": label, "text": text, "private": private}
-    return Act(_("{label} mærket").format(label=safe(label)), (NewEvent("line_marked", payload, meeting.id),))
+    return done_in(meeting, _("{label} mærket").format(label=safe(label)), ("line_marked", payload))
 
 
 def unmarked(meeting: Meeting, mark: Mark) -> Act:
     """Take a mark away."""
-    event = NewEvent("line_unmarked", {"node": mark.node, "label": mark.label}, meeting.id)
-    return Act(_("{label} ikke mærket længere").format(label=safe(mark.label)), (event,))
+    said = _("{label} ikke mærket længere").format(label=safe(mark.label))
+    return done_in(meeting, said, ("line_unmarked", {"node": mark.node, "label": mark.label}))
 
 
 def toggle(screen: MeetingScreen) -> None:
@@ -161,11 +160,10 @@ class MarksScreen(AskingView[MarkList]):
             self.status.tell(_("Linjen står allerede yderst."))
             return
         # Private marks of others stand between, and keep their places.
-        other = self.list.rows[place]
-        whole = [one.node for one in self.meeting.marks].index(other.node)
-        event = NewEvent("mark_moved", {"node": mark.node, "place": whole, "label": mark.label}, self.meeting.id)
+        whole = [one.node for one in self.meeting.marks].index(self.list.rows[place].node)
+        event = ("mark_moved", {"node": mark.node, "place": whole, "label": mark.label})
         self.list.cursor = place
-        self.below.record(Act(_("{label} flyttet").format(label=safe(mark.label)), (event,)))
+        self.below.record(done_in(self.meeting, _("{label} flyttet").format(label=safe(mark.label)), event))
 
     def action_mark_remove(self) -> None:
         mark = self.list.current

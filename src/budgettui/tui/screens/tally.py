@@ -113,8 +113,7 @@ class EffectList(RowList[Effect]):
         role = self.roles.role
         sign, state_role, word = BUCKETS[effect.bucket]
         tried = effect.cause in self.assumed
-        width = self.across
-        room = max(6, width - 4 - _STATE - self.figures.room)
+        room = max(6, self.across - 4 - _STATE - self.figures.room)
         amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
         said = ("» " if tried else "↳ " if effect.below else "") + (
             _(word) if effect.covered_by is None else f"({_(word)})"
@@ -193,8 +192,7 @@ class TallyScreen(AskingView[EffectList]):
             amounts = [now.amount(bucket, year) for year in years]
             if self._is_tight and bucket is not Bucket.DECIDED and not any(amounts):
                 continue
-            cells = figures.cells(amounts)
-            lines.append(self._line(f"{sign} {_(word)}", role(state), cells, width))
+            lines.append(self._line(f"{sign} {_(word)}", role(state), figures.cells(amounts), width))
         if now.target:
             aims = figures.cells([now.target.get(year) for year in years])
             lines.append(self._line(_("  mål"), Style.null(), aims, width))

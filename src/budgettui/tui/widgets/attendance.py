@@ -102,8 +102,7 @@ class AttendancePanel(RowList[Attendee]):
         self.keep_place([person.id for person in self.rows])
 
     def empty(self, width: int) -> list[str]:
-        told = _("Ingen deltagere endnu: m henter mødeorganets medlemmer, n tilføjer en.")
-        return wrap(told, width)
+        return wrap(_("Ingen deltagere endnu: m henter mødeorganets medlemmer, n tilføjer en."), width)
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
         person = self.rows[row]

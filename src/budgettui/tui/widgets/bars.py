@@ -108,8 +108,7 @@ class TallyBar(Bar):
 
     def _year(self, tally: Tally, year: int, unit: Unit, bar_width: int) -> list[tuple[str, Style]]:
         role = self.roles.role
-        decided = _amount(tally.decided(year), unit)
-        parts = [(f"   {year} ", role("dim")), (decided, role("decided"))]
+        parts = [(f"   {year} ", role("dim")), (_amount(tally.decided(year), unit), role("decided"))]
         if year in tally.target:
             parts.append((_(" af {target}").format(target=_amount(tally.target[year], unit)), Style.null()))
             if bar_width > 0:

@@ -86,8 +86,7 @@ class FigureTable(Figures):
 
     def nature(self, line: Line) -> str:
         """What stands after the label: whose line it is, and of what its figures are where the label is silent."""
-        side = f" {FIGURE_SIGNS[f'only_{line.match}'][0]}" if line.match else ""
-        return side + nature_of_line(line)
+        return (f" {FIGURE_SIGNS[f'only_{line.match}'][0]}" if line.match else "") + nature_of_line(line)
 
     def describe(self, line: Line, index: int) -> list[str]:
         """A figure in words, and what its sign means."""
@@ -182,8 +181,7 @@ class FigureTable(Figures):
 
     def _lay_out(self, width: int, current: int) -> tuple[list[tuple[int, int]], int]:
         sizes = self._sizes()
-        compared = any(column.base for column in self.columns)
-        room = width - (MIN_BESIDE_COMPARED if compared else MIN_LABEL) - 2
+        room = width - (MIN_BESIDE_COMPARED if any(column.base for column in self.columns) else MIN_LABEL) - 2
         self.first = min(self.first, current)
         while self.first < current and sum(sizes[self.first : current + 1]) > room:
             self.first += 1
@@ -194,5 +192,4 @@ class FigureTable(Figures):
             if shown and sum(size for _index, size in shown) + sizes[index] > room:
                 break
             shown.append((index, min(sizes[index], max(4, room))))
-        used = sum(size for _index, size in shown)
-        return shown, max(4, min(width - 2 - used, self._label_width))
+        return shown, max(4, min(width - 2 - sum(size for _index, size in shown), self._label_width))

@@ -379,8 +379,7 @@ class Panel(Vertical):
         if not texts:
             return
         here = texts.index(focused.value) if focused.value in texts else -1 if step > 0 else 0
-        text = texts[(here + step) % len(texts)]
-        focused.value = text
+        focused.value = texts[(here + step) % len(texts)]
         _mark_gap(focused)
 
 

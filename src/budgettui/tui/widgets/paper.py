@@ -88,8 +88,7 @@ class PaperPane(RowList[PaperRow]):
         offset = self.cursor - self.point_row(point) if point is not None else 0
         self.item, self.actions = item, actions
         self._layout()
-        row = self.point_row(point) + offset if point is not None else self.cursor
-        self.reset(row, self.top)
+        self.reset(self.point_row(point) + offset if point is not None else self.cursor, self.top)
 
     def _first_open(self) -> int:
         points = self.item.points if self.item else ()
@@ -164,8 +163,7 @@ class PaperPane(RowList[PaperRow]):
         if not self._matches:
             return False
         rows = self._matches if step > 0 else self._matches[::-1]
-        beyond = (row for row in rows if (row - self.cursor) * step > 0)
-        self.move_to(next(beyond, rows[0]))
+        self.move_to(next((row for row in rows if (row - self.cursor) * step > 0), rows[0]))
         return True
 
     def _head_changes(self, old: int, new: int) -> bool:

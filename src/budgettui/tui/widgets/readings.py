@@ -213,8 +213,7 @@ class ReadingList(RowList[ReadRow]):
             style = role("dim") if out else role("accent")
             return segments([mark, (safe(entry.text) + (_(" · holdt ude") if out else ""), style)])
         table = self.reading.tables[entry.table]
-        line = _row_of(table, entry)
-        return segments([mark, *self._cells(entry.table, table, line, width - 2, selected)])
+        return segments([mark, *self._cells(entry.table, table, _row_of(table, entry), width - 2, selected)])
 
     def _cells(self, place: int, table: Table, line: Row, width: int, selected: bool) -> list[tuple[str, Style]]:
         role = self.roles.role
