@@ -237,7 +237,8 @@ async def test_a_point_is_decided_on_a_narrow_screen(narrow: Stage) -> None:
         assert words in narrow.text, words
     await narrow.press("g")
     assert "1.1 At 1) godkendt · gemt" in narrow.text
-    assert narrow.app.focused is narrow.screen.paper
+    assert narrow.app.focused is narrow.screen.agenda, "back where it was asked"
+    assert shown(narrow) == {"agenda"}
 
 
 async def test_a_long_point_is_whole_above_the_panel(narrow: Stage) -> None:
@@ -355,3 +356,26 @@ async def test_a_title_that_is_too_long_ends_in_dots_before_the_save_state(sampl
         first = stage.text.splitlines()[0]
         assert "8.12.2023 · 1.4 Opfølg… 7 til stede" in first
         assert "● gemt" in first
+
+
+@pytest.mark.parametrize("key", ["b", "m", "T", "X", "D", "P", "V"])
+async def test_a_question_goes_back_to_the_pane_that_it_was_asked_from(narrow: Stage, key: str) -> None:
+    await narrow.press("3", "down", "down")
+    before = narrow.text.splitlines()[1:-2]
+    await narrow.press(key, "escape")
+    assert narrow.app.focused is narrow.screen.budget
+    assert narrow.text.splitlines()[1:-2] == before
+
+
+async def test_what_a_question_pushes_away_comes_back(narrow: Stage) -> None:
+    budget = narrow.screen.budget
+    await narrow.press("3", "pagedown")
+    await narrow.press(*["up"] * 2)
+    budget.move_to(budget.top + budget.page_rows - 1 - budget.MARGIN)
+    top, cursor = budget.top, budget.cursor
+    await narrow.press("ctrl+n")
+    assert budget.top > top, "the row stays in sight above the question"
+    await narrow.press("escape")
+    assert (budget.top, budget.cursor) == (top, cursor)
+    await narrow.press("ctrl+n", "escape", "home", "ctrl+n", "escape")
+    assert budget.top == 0, "what was moved meanwhile stays there"

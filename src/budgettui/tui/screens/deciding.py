@@ -32,6 +32,8 @@ class DecidingScreen(RecordingScreen):
     _untyped: Mapping[str, str]
     #: What the open panel asks about; ``None`` where that is neither a point nor an item.
     _about: DecisionPoint | Item | None = None
+    #: The pane that a question was asked from, where the paper had to take its place; else "".
+    _asked_from = ""
     #: The item whose decision without quorum was asked about.
     _doubted: str | None = None
     #: What is known of words, from the first text that is written.
@@ -62,8 +64,8 @@ class DecidingScreen(RecordingScreen):
     async def open_panel(self, panel: Widget, *, below: bool = False) -> None:
         """Show a panel under the paper, or ``below`` the pane that is all one sees; one that is open goes."""
         alone = self.narrow or self.zoomed
-        if alone and not below:
-            self.active = "paper"
+        if alone and not below and self.active != "paper":
+            self._asked_from, self.active = self.active, "paper"
             self._lay_out(self.app.size.width)
             self._show_title()
         self._answered = None
@@ -84,6 +86,7 @@ class DecidingScreen(RecordingScreen):
     def on_left(self, event: Left) -> None:
         event.stop()
         self._close_panel()
+        self._back_to_pane()
 
     def on_turned(self, event: Turned) -> None:
         event.stop()
@@ -93,6 +96,22 @@ class DecidingScreen(RecordingScreen):
         # The focus goes first: a widget that is removed with it would hand it to its neighbour.
         self._focus_active()
         self._remove_panel()
+
+    def _back_to_pane(self) -> None:
+        """Show the pane again that a question was asked from, where the paper took its place."""
+        if self._asked_from and self.active == "paper":
+            self.active = self._asked_from
+            self._lay_out(self.app.size.width)
+            self._show_title()
+        self._asked_from = ""
+        self._focus_active()
+
+    async def _go_on(self, question: Question) -> None:
+        """What comes after a question; where that is no other one, the pane that it was asked from."""
+        if question.after is not None:
+            await question.after()
+        if self.focused is self.paper:
+            self._back_to_pane()
 
     async def on_panel_left(self, event: Panel.Left) -> None:
         event.stop()
@@ -105,14 +124,14 @@ class DecidingScreen(RecordingScreen):
             said = later if typed else _("Intet er noteret.")
         self._close_panel()
         self.status.tell(said)
-        if event.question.after is not None:
-            await event.question.after()
+        await self._go_on(event.question)
 
     async def on_panel_answered(self, event: Panel.Answered) -> None:
         event.stop()
         question = event.question
         if question.does:
             self._close_panel()
+            self._back_to_pane()
             question.answer(event.values)
             return
         act = question.answer(event.values)
@@ -125,8 +144,7 @@ class DecidingScreen(RecordingScreen):
         if act is None:
             self._close_panel()
             self.status.tell(_("Intet er noteret."))
-            if question.after is not None:
-                await question.after()
+            await self._go_on(question)
             return
         if question.after is not None:
             # The panel that comes back shows the meeting as it is on the disk, when it is there.
@@ -134,10 +152,11 @@ class DecidingScreen(RecordingScreen):
             await question.after()
             if asked.is_attached:
                 self._close_panel()  # no other has come in its place
+                self._back_to_pane()
             return
         # The disk mostly answers before the next frame: then the panel goes and the decision comes in one and the
         # same. Keys go to the pane at once, and a slow disk does not keep the panel.
-        self._focus_active()
+        self._back_to_pane()
         self._answered = act
         if question.name in ("decide", "vote"):
             self._marked.clear()

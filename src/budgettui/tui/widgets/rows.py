@@ -104,6 +104,10 @@ class RowView(Widget, can_focus=True):
         self.cursor = 0
         self.top = 0
         self._fitted_to = Size(0, 0)
+        #: Height and first row of the pane before it was made smaller; and the cursor, the first row and the height
+        #: that it was left with when it got the size that it has.
+        self._in_full: tuple[int, int] = (0, 0)
+        self._fitted: tuple[int, int, int] = (0, 0, 0)
         self._base = Style.null()
         #: The pane as its lines are drawn: its size, the rows' cells in a line, and the style of the edge.
         self._drawn, self._row_width, self._edge = Size(0, 0), 0, Style.null()
@@ -244,8 +248,19 @@ class RowView(Widget, can_focus=True):
         self.move_to(row if row >= 0 else self.row_count - 1)
 
     def fit(self) -> None:
-        """The pane has another size: called before anything is drawn in it, so that no frame is drawn twice."""
+        """The pane has another size: called before anything is drawn in it, so that no frame is drawn twice.
+
+        Rows that a question below pushed out of the way come back when it goes, if nothing was moved meanwhile.
+        """
+        now, (cursor, top, before) = self.size.height, self._fitted
+        if (self.cursor, self.top) != (cursor, top):
+            self._in_full = before, self.top
+        elif now >= self._in_full[0]:
+            self.top = self._in_full[1]
         self.keep_in_sight()
+        if now >= self._in_full[0]:
+            self._in_full = now, self.top
+        self._fitted = self.cursor, self.top, now
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
