@@ -5,13 +5,15 @@ Widths and colours are the screen's (:mod:`budgettui.tui.widgets.figures`), layo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
 from budgettui.domain.budget import natures
 from budgettui.domain.budget.budget import Figure, Line, Material, variance_word
 from budgettui.domain.budget.view import (
+    AGGREGATES,
     AMOUNT,
     DIFFERENCE,
     HEAD,
@@ -20,6 +22,7 @@ from budgettui.domain.budget.view import (
     TENTHS,
     View,
     ViewColumn,
+    aggregated,
     is_variance,
     variance_role,
 )
@@ -27,6 +30,9 @@ from budgettui.domain.checking.nature_words import DECENTRALISED, NON_DECENTRALI
 from budgettui.domain.clean import clean_line as safe
 from budgettui.domain.errors import N_
 from budgettui.i18n import _
+
+if TYPE_CHECKING:
+    from budgettui.store.level import Level
 
 #: What stands behind a figure that does not stand for itself.
 MARKS = {"rounding": "≈", "differs": "≠", "undecided": "?", "uncertain": "?"}
@@ -292,10 +298,8 @@ def _price_words(view: View) -> list[str]:
 def sort_sign(view: View, column: ViewColumn) -> str:
     """What stands over a column that the rows are sorted by: its place among several, and the way."""
     wanted = column.id if column.base else column.source or column.id
-    for place, key in enumerate(view.sort, 1):
-        if key.column == wanted:
-            return (str(place) if len(view.sort) > 1 else "") + ("↓" if key.largest_first else "↑")
-    return ""
+    places = ((str(place) if len(view.sort) > 1 else "", key) for place, key in enumerate(view.sort, 1))
+    return next((place + ("↓" if key.largest_first else "↑") for place, key in places if key.column == wanted), "")
 
 
 def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
@@ -330,6 +334,29 @@ def total_words(view: View, nature: str, among: Iterable[str], sides: Sequence[i
     if one_sided:
         words = _("{total}, også {signs}").format(total=words, signs=" ".join(one_sided))
     return words if view.filter is None else _("{total} uden filter").format(total=words)
+
+
+class FootRow(NamedTuple):
+    """A line under the lines of a level; ``counts`` where its figures count rows."""
+
+    words: str
+    line: Line
+    counts: bool = False
+
+
+def rows_under(level: Level, lines: Sequence[Line], *, printed: bool, alone: bool = False) -> Iterator[FootRow]:
+    """What stands under a level: its totals, unless they are ``printed`` as the last of its rows, and the aggregates of
+    these lines that the view asks for."""
+    view = level.view
+    if not printed or view.sort or view.filter is not None:
+        sides, among = level.sides(), [line.nature for line in level.totals]
+        for line in level.totals:
+            yield FootRow(total_words(view, line.nature, among, sides, alone=alone), line)
+    found = [nature for nature in natures.ORDER if any(line.nature == nature for line in lines)]
+    for name in view.aggregates:
+        for nature in found:
+            words = nature_words(_(AGGREGATES[name]), nature, alone=len(found) == 1)
+            yield FootRow(words, aggregated(level.columns, name, lines, nature), name == "count")
 
 
 def whole_words(nature: str) -> str:

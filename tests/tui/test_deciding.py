@@ -15,7 +15,7 @@ from budgettui.domain.meeting.decisions import OUTCOMES
 from budgettui.domain.meeting.meeting import Change
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.tui.leaving import take_away
-from budgettui.tui.widgets.textbox import TextBox
+from budgettui.tui.widgets.minutes import TextBox
 from stage import NOW, Stage, make_app, on_stage
 
 

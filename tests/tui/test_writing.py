@@ -15,7 +15,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store
 from budgettui.tui import editor
 from budgettui.tui.editor import NoEditor
-from budgettui.tui.widgets.textbox import TextBox
+from budgettui.tui.widgets.minutes import TextBox
 from stage import ACTOR, NARROW, Stage, make_app, on_stage
 
 

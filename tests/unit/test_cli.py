@@ -16,7 +16,7 @@ import pytest
 
 import budgettui.ingest
 from budgettui import __version__, cli
-from budgettui.cli.lookup import NoSuchMeeting, find_meeting, prefix_length
+from budgettui.cli.run import NoSuchMeeting, find_meeting, prefix_length
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import AgendaItem, Paper, Point, Reading
 from budgettui.i18n import set_language

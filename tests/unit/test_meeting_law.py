@@ -12,11 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budgettui.domain.meeting.decisions import OUTCOMES, Bucket
-from budgettui.domain.meeting.events import Event
+from budgettui.domain.meeting.events import Event, last_step
 from budgettui.domain.meeting.law import apply, fold
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.presence import AT_ITEM
-from budgettui.domain.meeting.steps import last_step
 from budgettui.domain.meeting.voting import REMARKS
 from budgettui.store import journal, projections, schema
 

@@ -13,8 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_meeting_law import PREPARED, acts
 
-from budgettui.domain.meeting.events import Event
-from budgettui.domain.meeting.steps import last_step
+from budgettui.domain.meeting.events import Event, last_step
 from budgettui.domain.meeting.versions import Finalised
 from budgettui.store import NewEvent, Store, open_store
 from budgettui.store.ready import make_ready

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from budgettui import __version__
-from budgettui.cli import budget, checks, meetings, names, new, papers, stores
+from budgettui.cli import budget, checks, meetings, names, papers, stores
 from budgettui.cli.run import Run, screen
 from budgettui.cli.words import Group, command, flag, option, usage_text
 from budgettui.domain.errors import BudgettuiError
@@ -113,7 +113,7 @@ def build_cli(settings: Settings | None = None) -> Group:
     group.add_command(command("demo", _demo, [flag("--reset", _("Lav eksemplet forfra."))], _(
         "Åbn eksemplet: Aarhus Kommunes offentliggjorte tal og et møde.\n\nEksemplet har sin egen database."
     )))
-    for room in (papers, new, meetings, budget, checks, names, stores):
+    for room in (papers, meetings, budget, checks, names, stores):
         for one in room.commands():
             group.add_command(one)
     return group

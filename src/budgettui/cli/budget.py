@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,11 +115,8 @@ def _prices(file: str, write: bool) -> None:
         f"{plain_line(table.name)} · {plain_line(table.version)}",
         _("Kilde: {source}").format(source=plain_line(table.source)),
         *(
-            _("{before} til {year}: {rise} %").format(before=year - 1, year=year, rise=_percent(rate))
+            _("{before} til {year}: {rise} %").format(
+                before=year - 1, year=year, rise=f"{rate:+}".replace(".", ",").replace("-", "−"))
             for year, rate in sorted(table.rates.items())
         ),
     ])
-
-
-def _percent(rate: Decimal) -> str:
-    return f"{rate:+}".replace(".", ",").replace("-", "−")

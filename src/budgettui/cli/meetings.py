@@ -1,4 +1,4 @@
-"""Commands on meetings: minutes, decisions, the tally, what is to be followed up, the second screen."""
+"""Commands on meetings: a new one, minutes, decisions, the tally, what is to be followed up, the second screen."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from budgettui.cli.lookup import find_meeting, prefix_length
-from budgettui.cli.run import Run, need_terminal
-from budgettui.cli.words import as_json_option, command, flag, internal_option, meeting_option, option
+from budgettui.cli.run import Run, find_meeting, need_terminal, prefix_length
+from budgettui.cli.words import argument, as_json_option, command, flag, internal_option, meeting_option, option
+from budgettui.domain.clean import clean_line
 from budgettui.domain.errors import N_, BudgettuiError
 from budgettui.export.escape import plain_line
-from budgettui.i18n import _
+from budgettui.i18n import _, ngettext
 from budgettui.output import note, print_json, print_lines, print_text
 
 if TYPE_CHECKING:
@@ -24,10 +24,20 @@ _FORMATS = ("markdown",)
 
 
 def commands() -> list[click.Command]:
-    """export, decisions, follow, followups, tally and meetings."""
+    """new, export, decisions, follow, followups, tally and meetings."""
     meeting, as_json, internal = meeting_option(), as_json_option(), internal_option()
     at = option("--at", _("TID"), _("Som det var da: 14:05, 30. maj 2018 14:05, eller postens nummer i loggen."))
     return [
+        command("new", _new, [
+            argument("body", _("[MØDEORGAN]"), required=False),
+            option("--title", _("TEKST"), _("Mødets titel. Ellers mødeorganets navn.")),
+            option("--date", _("DATO"), _("Dagen: 30. maj 2026, 2026-05-30 eller næste onsdag.")),
+            option("--place", _("STED"), _("Stedet.")),
+        ], _(
+            "Klargør et møde: med mødeorganets medlemmer og faste punkter fra kommunens fil, eller uden dem. Siger "
+            "filen intet om medlemmerne, er det dem fra mødeorganets seneste møde.\n\n"
+            "Skriver mødets id. Dagsordenen skrives på skærmen (E i dagsordenens rude)."
+        )),
         command("export", _export, [
             meeting,
             option("--format form", None, _("Formatet."), type=click.Choice(_FORMATS), default="markdown"),
@@ -55,6 +65,10 @@ def commands() -> list[click.Command]:
         )),
         command("meetings", _meetings, [], _("Vis møderne i databasen.")),
     ]
+
+
+class CannotPrepare(BudgettuiError):
+    """A meeting that cannot be prepared as it was said."""
 
 
 class NoSuchMoment(BudgettuiError):
@@ -88,6 +102,46 @@ def _meeting_at(store: Store, meeting_id: str, at: str | None) -> Meeting:
         replace(item, **{name: getattr(closed[item.id], name) for name in kept})
         if item.open and item.id in closed else item for item in then.items
     ))
+
+
+@click.pass_obj
+def _new(run: Run, body: str | None, title: str | None, date: str | None, place: str | None) -> None:
+    from datetime import date as day
+    from uuid import uuid4
+
+    from budgettui.domain.dates import parse_due
+    from budgettui.domain.meeting.templates import from_body
+    from budgettui.ingest.page.names import current
+
+    run.use_municipality()
+    known = current()
+    chosen = known.body(body) if body else None
+    if body and chosen is None:
+        names = ", ".join(one.name for one in known.bodies)
+        raise CannotPrepare(
+            N_("{name} har intet mødeorgan {body}. De kendte er {known}."), name=known.name, body=clean_line(body),
+            known=names or "–",
+        )
+    if chosen is None and not (title or "").strip():
+        raise CannotPrepare(N_("Nævn et mødeorgan, eller giv mødet en titel med --title."))
+    when = None
+    if date:
+        when = parse_due(date, day.today())
+        if when is None:
+            raise CannotPrepare(N_("{date} er ikke en dato."), date=clean_line(date))
+    with run.open(create=True, write=True) as store:
+        payload = from_body(
+            chosen, known, str(uuid4()), title=clean_line(title or "").strip(), place=clean_line(place or "").strip(),
+            date=when.isoformat() if when else None, before=store.meeting_of(chosen.name) if chosen else None,
+        )
+        meeting = store.prepare(payload, run.who())
+    print_lines([meeting])
+    members = len(payload["participants"])
+    note(
+        ngettext(
+            "{title} er klargjort med {count} medlem.", "{title} er klargjort med {count} medlemmer.", members
+        ).format(title=payload["title"], count=members)
+    )
 
 
 @click.pass_obj

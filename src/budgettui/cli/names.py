@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from budgettui.domain.budget.names import NameBook
     from budgettui.domain.municipality import Municipality
     from budgettui.store import Store
-    from budgettui.store.near_names import ConfirmedName, UnmatchedName
+    from budgettui.store.near_names import UnmatchedName
 
 
 class NameRefused(BudgettuiError):
@@ -87,7 +87,8 @@ def report(town: Municipality, where: str) -> list[str]:
     rows = []
     for entry in town.entries:
         area = hasattr(entry, "department")
-        rows.append(["  " * area + entry.code, "  " * area + entry.name, _also(entry.aliases)])
+        also = _("også: {names}").format(names="; ".join(entry.aliases)) if entry.aliases else ""
+        rows.append(["  " * area + entry.code, "  " * area + entry.name, also])
     bodies = []
     for body in town.bodies:
         facts = []
@@ -104,10 +105,6 @@ def report(town: Municipality, where: str) -> list[str]:
     for table in (rows, bodies, parties):
         lines += ["", *columns(table)] if table else []
     return lines
-
-
-def _also(names: Sequence[str]) -> str:
-    return _("også: {names}").format(names="; ".join(names)) if names else ""
 
 
 def _write(path: Path | None) -> None:
@@ -144,7 +141,9 @@ def _names(
             "confirmed": [one._asdict() for one in confirmed],
         })
     else:
-        print_lines([*_unmatched_lines(book, unmatched), *_confirmed_lines(book, confirmed)])
+        print_lines([*_unmatched_lines(book, unmatched), *(
+            f"✓ {_printed(one.name, one.within)} = {book.words(one.key)} · {plain_line(one.actor)}" for one in confirmed
+        )])
 
 
 def note_unmatched(store: Store) -> None:
@@ -167,12 +166,6 @@ def _unmatched_lines(book: NameBook, names: Sequence[UnmatchedName]) -> list[str
         near = [f"{two.score:>3} %  {book.words(two.key)}" for two in one.suggestions]
         lines += [f"    {line}" for line in near or [_("ligner ingen")]]
     return lines
-
-
-def _confirmed_lines(book: NameBook, names: Sequence[ConfirmedName]) -> list[str]:
-    return [
-        f"✓ {_printed(one.name, one.within)} = {book.words(one.key)} · {plain_line(one.actor)}" for one in names
-    ]
 
 
 def _printed(name: str, within: str) -> str:

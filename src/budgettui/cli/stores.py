@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from budgettui.cli.lookup import find_meeting
-from budgettui.cli.run import Run
+from budgettui.cli.run import Run, find_meeting
 from budgettui.cli.words import argument, as_json_option, command, internal_option, meeting_option
 from budgettui.i18n import _, ngettext
 from budgettui.output import complain, print_json, print_lines

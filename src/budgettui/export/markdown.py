@@ -192,9 +192,10 @@ def _item(
     if not item.open:
         yield _closed_text(item, before)
         return
+    printed = any(papers[paper].case_number == item.case_number for paper in item.papers)
     yield _list(
         *(_paper(papers[paper]) for paper in item.papers),
-        _field(_("Sagsnummer"), item.case_number) if _own_case(item, papers) else "",
+        _field(_("Sagsnummer"), "" if printed else item.case_number),
         _field(_("Bilag"), "; ".join(item.attachments)),
         f"- {_('På tillægsdagsordenen')}" if item.late else "",
         *(_field(_("Sagens forløb"), step_text(step)) for step in item.history),
@@ -218,11 +219,6 @@ def _items_text(items: Sequence[Item]) -> str:
     """ "punkt 3, 4": the numbers, else the titles as they may be published."""
     names = ", ".join(item.number or plain_line(item_title(item)) for item in items)
     return _("punkt {numbers}").format(numbers=names) if items and items[0].number else names
-
-
-def _own_case(item: Item, papers: Mapping[str, Paper]) -> bool:
-    """Whether the item has a case number that none of its papers carries."""
-    return bool(item.case_number) and all(papers[paper].case_number != item.case_number for paper in item.papers)
 
 
 def _written(text: str, before: str) -> str:
@@ -300,19 +296,12 @@ def _follow_ups(meeting: Meeting) -> Iterator[str]:
     closed = {item.id for item in meeting.items if not item.open}
     rows = []
     for action in meeting.actions:
-        item = _item_of(meeting, action)
+        item, _point = meeting.place_of(action.item, action.point)
         if item is None or item.id not in closed:
             rows.append(_follow_up(action, item))
     if rows:
         yield f"## {_('Opfølgning')}"
         yield _list(*rows)
-
-
-def _item_of(meeting: Meeting, action: Action) -> Item | None:
-    for item in meeting.items:
-        if action.item == item.id or any(action.point == point.id for point in item.points):
-            return item
-    return None
 
 
 def _follow_up(action: Action, item: Item | None) -> str:

@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import KR, from_hundredths
 from budgettui.domain.budget.budget import Figure, Line
-from budgettui.domain.budget.natures import ORDER
-from budgettui.domain.budget.view import AGGREGATES, HEAD, TENTHS, View, aggregated
+from budgettui.domain.budget.view import HEAD, TENTHS, View
 from budgettui.export.escape import plain_line
 from budgettui.figures import (
     LETTERS,
     MARKS,
     Figures,
     nature_of_line,
-    nature_words,
+    rows_under,
     sort_words,
     title_of,
-    total_words,
 )
 from budgettui.i18n import _
 
@@ -91,16 +89,8 @@ class ViewTable:
             if self.level.view.aggregates:
                 lines += page
             yield from self.told(page)
-        view = self.level.view
-        if not totals or view.sort or view.filter is not None:
-            among = [line.nature for line in self.level.totals]
-            for line in self.level.totals:
-                yield self._row(line, total_words(view, line.nature, among, self.level.sides()))
-        natures = [nature for nature in ORDER if any(line.nature == nature for line in lines)]
-        for name in view.aggregates:
-            for nature in natures:
-                words = nature_words(_(AGGREGATES[name]), nature, alone=len(natures) == 1)
-                yield self._row(aggregated(self.level.columns, name, lines, nature), words, count=name == "count")
+        for words, line, counts in rows_under(self.level, lines, printed=totals):
+            yield self._row(line, words, count=counts)
 
     def told(self, lines: Sequence[Line]) -> Iterator[Row]:
         """The rows of these lines, each with the place that it was read from."""

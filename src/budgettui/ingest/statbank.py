@@ -138,7 +138,7 @@ def _given(table: _Table, name: str) -> tuple[Given, list[Finding], str | None]:
                 left = ", ".join(value for value in values if value != chosen)
                 words = N_("PRISENHED {chosen} er valgt; {left} er de samme penge og er ikke læst")
                 note(words.format(chosen=chosen, left=left))
-        elif label == "ART" and _is_total_art(table.values(label)):
+        elif label == "ART" and any(map(_is_net, table.values(label))):
             values = table.values(label)
             net = next(value for value in values if _is_net(value))
             headings[at] = Heading(label, Role.IGNORED)
@@ -191,10 +191,6 @@ def _code(value: str) -> str:
 
 def _is_net(value: str) -> bool:
     return _code(value) == "TOT" or is_total_name(value) or "netto" in value.casefold()
-
-
-def _is_total_art(values: Sequence[str]) -> bool:
-    return any(_is_net(value) for value in values)
 
 
 def _chosen_price(values: Sequence[str]) -> str:

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from budgettui.domain.errors import N_, Refused, StoreError
-from budgettui.domain.meeting.events import Event, taken_back
+from budgettui.domain.meeting.events import Event, last_step, taken_back
 from budgettui.domain.meeting.law import ACTS, apply, fold
 from budgettui.domain.meeting.meeting import Meeting
 from budgettui.domain.meeting.preparing import papers_named, removable
-from budgettui.domain.meeting.steps import last_step
 from budgettui.domain.meeting.versions import LASTING, Finalised
 from budgettui.store import documents, journal, projections
 from budgettui.store.views import NewEvent

@@ -207,7 +207,8 @@ class ComparedLevel(Level):
         return False
 
     def _lay(self, db: Connection) -> None:
-        derived = [self._derived(line) for line in list(self._matched(db))]
+        pairs = list(self._side_by_side(db, self.view.node, self._beside))
+        derived = [self._derived(joined(mine, theirs)) for mine, theirs in pairs]
         if self.view.filter is not None:
             above = budget.folded_path(db, self.view.node)
             derived = [line for line in derived if self.view.filter.matches(LineFacts(line, above))]
@@ -291,10 +292,6 @@ class ComparedLevel(Level):
             else Figure(view.conversion.of(figure.amount), "", None, figure.certain)
             for column, figure in line.figures.items()
         }) for line in lines]
-
-    def _matched(self, db: Connection) -> Iterator[Line]:
-        for mine, theirs in self._side_by_side(db, self.view.node, self._beside):
-            yield joined(mine, theirs)
 
     def _side_by_side(self, db: Connection, node: int | None, other: int | None) -> Iterator[Pairing]:
         """The lines below a node of this material with those that they match below one of the other, and then what

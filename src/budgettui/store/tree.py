@@ -276,10 +276,7 @@ class _Builder:
 
 def _child(parent: TreeNode, label: str) -> TreeNode:
     """The child with this label, made if it is missing."""
-    for child in parent.children:
-        if child.label == label:
-            return child
-    return _new_child(parent, label)
+    return next((child for child in parent.children if child.label == label), None) or _new_child(parent, label)
 
 
 def _new_child(parent: TreeNode, label: str) -> TreeNode:

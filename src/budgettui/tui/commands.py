@@ -471,6 +471,8 @@ def key_bar(places: tuple[str, ...], rebound: Mapping[str, str] | None = None) -
 
 def keys_markdown() -> str:
     """``docs/keys.md``: every command with its keys, generated so that it cannot be out of date."""
+    from html import escape
+
     lines = [
         "# Taster",
         "",
@@ -482,10 +484,6 @@ def keys_markdown() -> str:
         "| --- | --- | --- | --- |",
     ]
     for command in COMMANDS:
-        keys = " ".join(f"<kbd>{_escape(key_name(key))}</kbd>" for key in command.keys)
+        keys = " ".join(f"<kbd>{escape(key_name(key), quote=False)}</kbd>" for key in command.keys)
         lines.append(f"| {keys} | {command.title} | {PLACES[command.where]} | `{command.id}` |")
     return "\n".join([*lines, ""])
-
-
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -264,7 +264,7 @@ def aggregate(name: str, amounts: list[int]) -> int | None:
     return min(amounts) if name == "min" else max(amounts)
 
 
-def aggregated(columns: tuple[ViewColumn, ...], name: str, lines: list[Line], nature: str) -> Line:
+def aggregated(columns: tuple[ViewColumn, ...], name: str, lines: Sequence[Line], nature: str) -> Line:
     """One line under the table: this aggregate of the lines of a nature, column by column.
 
     Totals that are printed among the lines are left out: their parts are there. So is what is doubtful, which no sum

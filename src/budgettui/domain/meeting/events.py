@@ -45,6 +45,29 @@ def taken_back(events: Iterable[Event]) -> set[str]:
     return groups
 
 
+def last_step(newest_first: Iterable[Event], actor: str, *, back: bool) -> str | None:
+    """The group of the last step of a person that holds; without ``back`` the one that the person took back last.
+
+    A step is what one key did, in whichever meeting or in none: the events of a group. As in every editor, the first
+    new act after an undo ends the chance of redo; what somebody else does in the meantime does not. ``None`` where
+    there is none. No more of the journal is asked for than that takes.
+    """
+    settled: set[str] = set()
+    for event in newest_first:
+        if event.kind in ("undone", "redone"):
+            group = event.payload["group"]
+            mine = event.actor == actor and group not in settled
+            if mine and (event.kind == "redone") == back:
+                return str(group)
+            settled.add(group)
+        elif event.actor == actor:
+            if not back:
+                return None
+            if event.group not in settled:
+                return event.group
+    return None
+
+
 def source_from(data: Payload | None) -> Source:
     """A source from its stored form."""
     data = data or {}

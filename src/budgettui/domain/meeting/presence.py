@@ -101,11 +101,8 @@ def members(meeting: Meeting) -> tuple[Attendee, ...]:
     able = [person for person in people if person.member is None]
     if any(person.party for person in able):
         return tuple(person for person in able if person.party or person.substitute_for)
-    return tuple(person for person in able if not _serves(person) or person.substitute_for)
-
-
-def _serves(person: Attendee) -> bool:
-    return any(word in (person.role or "").casefold() for word in _SERVES)
+    serving = [one for one in able if any(word in (one.role or "").casefold() for word in _SERVES)]
+    return tuple(person for person in able if person not in serving or person.substitute_for)
 
 
 class Voters(NamedTuple):

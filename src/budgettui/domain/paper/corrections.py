@@ -7,7 +7,7 @@ A corrected row is certain, says so, and keeps its source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -171,19 +171,7 @@ def _set_column(table: Table, correction: Correction) -> Table:
     return replace(table, columns=(*table.columns[:place], column, *table.columns[place + 1 :]))
 
 
-def _unit(table: Table, correction: Correction) -> Table:
-    return replace(table, unit=str(correction.get("unit", "")).strip() or None)
-
-
-def _price_level(table: Table, correction: Correction) -> Table:
-    return replace(table, price_level=str(correction.get("price_level", "")).strip() or None)
-
-
-def _leave_out(table: Table, correction: Correction) -> Table:
-    return replace(table, left_out=bool(correction.get("out", True)))
-
-
-_WORK = {
+_WORK: dict[str, Callable[[Table, Correction], Table]] = {
     "cell": _cell,
     "label": _label,
     "kind": _kind,
@@ -191,7 +179,7 @@ _WORK = {
     "split": _split,
     "join": _join,
     "column": _set_column,
-    "unit": _unit,
-    "price_level": _price_level,
-    "leave_out": _leave_out,
+    "unit": lambda table, said: replace(table, unit=str(said.get("unit", "")).strip() or None),
+    "price_level": lambda table, said: replace(table, price_level=str(said.get("price_level", "")).strip() or None),
+    "leave_out": lambda table, said: replace(table, left_out=bool(said.get("out", True))),
 }

@@ -342,7 +342,7 @@ def caption_of(grid: Grid, name: str, head: Head, plan: Plan, given: Given) -> _
     over = (*head.titles, *head.facts, grid.title)
     return _Caption(
         printed,
-        printed or grid.title or _stem(name),
+        printed or grid.title or (name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name),
         given.unit or _column_unit(plan) or (unit.label if unit else None),
         given.price_level or price or next((h.price_level for _i, h, _n in plan.amounts if h.price_level), None),
         given.phase or _only_phase(over),
@@ -380,18 +380,12 @@ def _only_year(titles: Sequence[str]) -> int | None:
 
 def _column_unit(plan: Plan) -> str | None:
     """The unit that the headings, or the cells themselves, print: the one of the columns that a budget has."""
-    for _i, heading, numbers in plan.amounts:
-        if heading.summable and not numbers.percent and (heading.unit or numbers.currency):
-            return heading.unit or "kr."
-    return None
+    said = ((heading.unit, numbers.currency) for _i, heading, numbers in plan.amounts
+            if heading.summable and not numbers.percent)  # fmt: skip
+    return next((unit or "kr." for unit, currency in said if unit or currency), None)
 
 
 def _over_labels(head: Head, plan: Plan) -> Unit | None:
     """The unit that stands over the names of the lines, as in the corner of a printed table."""
     labels = (head.labels[level.text] for level in plan.levels if level.text is not None)
     return next((unit for label in labels if (unit := parse_unit(label)) is not None), None)
-
-
-def _stem(name: str) -> str:
-    """The name of a file without its folder and ending, for a table that prints no title."""
-    return name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name

@@ -392,14 +392,9 @@ class ReviewScreen(AskingView[ReadingList]):
         return True
 
 
-def _long(reading: Reading) -> list[LongRows]:
-    """The rows of the tables that are too long to be held."""
-    return [table.rows for table in reading.tables if isinstance(table.rows, LongRows)]
-
-
 def _counts(reading: Reading) -> Iterator[tuple[int, str]]:
     """How much of what was read, in words with ``{n}``; what is in doubt comes first, where all is not in sight."""
-    long = _long(reading)
+    long = [table.rows for table in reading.tables if isinstance(table.rows, LongRows)]
     rows = [row for table in held(reading).tables if not table.left_out for row in table.rows]
     items = [item for item in reading.agenda_items if item.type == "item"]
     points = [point for item in items for point in item.decision_points]

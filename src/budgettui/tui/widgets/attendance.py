@@ -119,17 +119,14 @@ class AttendancePanel(RowList[Attendee]):
         ])
 
     def _facts(self, person: Attendee) -> str:
+        seat = next((safe(one.initials or one.name) for one in self.rows if one.id == person.substitute_for), "")
         facts = (
-            _("stedfortræder for {name}").format(name=self._seat(person)) if person.substitute_for else "",
+            _("stedfortræder for {name}").format(name=seat) if person.substitute_for else "",
             safe(person.role or ""), safe(person.party or ""), _("stemmeret") if person.id in self._able else "",
             safe(self._at[person.id].reason) if self.from_item else "",
             _("ændret undervejs") if person.changes and not self.from_item else "",
         )
         return " · ".join(fact for fact in facts if fact)
-
-    def _seat(self, person: Attendee) -> str:
-        """The member whose seat a substitute takes."""
-        return next((safe(one.initials or one.name) for one in self.rows if one.id == person.substitute_for), "")
 
     def _state(self, person: Attendee) -> str:
         return self._at[person.id].code if self.from_item else person.attendance

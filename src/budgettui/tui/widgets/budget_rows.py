@@ -13,13 +13,13 @@ from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.budget.natures import MIXED, WHOLES
 from budgettui.domain.budget.view import Pair, View, ViewColumn, is_variance
 from budgettui.domain.errors import FilterError, StoreError
+from budgettui.figures import FootRow
 from budgettui.i18n import _, ngettext
 from budgettui.tui.text import framed, wrap
 from budgettui.tui.theming import RoleStyles
-from budgettui.tui.widgets.figures import FigureTable
+from budgettui.tui.widgets.figures import MOST_ROWS, FigureTable, foot_rows
 from budgettui.tui.widgets.lookback import History, Place
 from budgettui.tui.widgets.rows import RowView, Said
-from budgettui.tui.widgets.undertable import MOST_ROWS, FootRow, foot_rows
 from budgettui.tui.words import error_words
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How the figures of one level of the budget stand: signs, and the width of every column.
+"""How the figures of one level of the budget stand: signs, the width of every column, and what is under them.
 
 Nothing here draws or moves. Widths are taken from the totals and the first rows, so that nothing shifts while
 scrolling; a number stands right on its decimal comma, and its marks behind it.
@@ -8,21 +8,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import counted, format_amount, to_hundredths
 from budgettui.domain.budget.budget import Figure, Line
-from budgettui.domain.budget.view import View, ViewColumn
+from budgettui.domain.budget.view import AGGREGATES, View, ViewColumn
 from budgettui.domain.checking.agreement import KINDS, STATE_WORDS
-from budgettui.figures import COUNT_OF_ROWS, LETTERS, PHASES, Figures, nature_of_line, sort_sign, title_of
+from budgettui.figures import (
+    COUNT_OF_ROWS,
+    LETTERS,
+    PHASES,
+    Figures,
+    FootRow,
+    nature_of_line,
+    rows_under,
+    sort_sign,
+    title_of,
+)
 from budgettui.i18n import _
 from budgettui.tui.signs import FIGURE_SIGNS
 from budgettui.tui.text import safe
+
+if TYPE_CHECKING:
+    from budgettui.store.level import Level
 
 #: Cells of a label at least; what is compared belongs together and may take some of them.
 MIN_LABEL, MIN_BESIDE_COMPARED = 20, 14
 #: Cells of a label that whole words over the columns, and behind their figures, leave to it.
 LABEL = 40
+#: Aggregates are worked out over so many rows; more would keep the keys waiting.
+MOST_ROWS = 20_000
 
 
 class Cell(NamedTuple):
@@ -193,3 +208,18 @@ class FigureTable(Figures):
                 break
             shown.append((index, min(sizes[index], max(4, room))))
         return shown, max(4, min(width - 2 - sum(size for _index, size in shown), self._label_width))
+
+
+def foot_rows(level: Level, first: Sequence[Line]) -> list[FootRow]:
+    """What stands under a level that begins with these lines; the aggregates of too many rows are not worked out."""
+    view, many = level.view, not level.complete or len(level) > MOST_ROWS
+    # A total that only one of two materials prints says nothing of the other.
+    printed = any(line.is_total and not line.match for line in first)
+    lines = level.page(0, len(level)) if view.aggregates and not many else []
+    alone = len(level.totals) == 1 and view.nature == "apart"
+    rows = list(rows_under(level, lines, printed=printed, alone=alone))
+    if view.aggregates and many and len(level):
+        words = _("{what}: højst {count} rækker · / filtrerer").format(
+            what=", ".join(_(AGGREGATES[name]) for name in view.aggregates), count=f"{MOST_ROWS:,}".replace(",", "."))
+        rows.append(FootRow(words, Line(0, "", None, words, "", "total", view.nature, 0, 0, {})))
+    return rows

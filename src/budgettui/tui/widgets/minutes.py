@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from asyncio import to_thread
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 from uuid import uuid4
 
 from rich.style import Style
+from rich.text import Text
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Label, TextArea
 from textual.widgets.text_area import Selection
@@ -26,10 +29,39 @@ from budgettui.tui.spelling import NO_SPELLER, NoSpeller, Speller, words
 from budgettui.tui.text import framed, plain, safe
 from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.rows import Left, Said, Turned, Wants
-from budgettui.tui.widgets.textbox import TextBox
 
 #: Seconds after a key until the text is on its way to the disk.
 PAUSE = 0.4
+
+
+class TextBox(TextArea):
+    """Words that are in no dictionary are marked in it, but for the one that is being typed."""
+
+    #: The words that are marked, and how.
+    _unknown: Container[str] = frozenset()
+    _mark = Style.null()
+
+    def mark(self, unknown: Container[str], style: Style) -> None:
+        """Mark these words from now on, and no others."""
+        self._unknown, self._mark = unknown, style
+        self.notify_style_update()
+        self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        if self._unknown:
+            typed = self.cursor_location if self.has_focus else None
+            for word in words(line.plain):
+                if word.text in self._unknown and (line_index, word.end) != typed:
+                    line.stylize(self._mark, word.start, word.end)
+        return line
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # It may be drawn while it is being taken away: Textual has dropped its styles by then, and asks for its lines
+        # once more where a screen is pushed in the same moment (its issue 6208).
+        if not self.is_attached:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
 
 class MinutesPanel(Vertical):

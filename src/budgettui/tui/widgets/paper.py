@@ -131,10 +131,7 @@ class PaperPane(RowList[PaperRow]):
 
     def point_row(self, index: int | None) -> int:
         """The first row of a decision point."""
-        for row, line in enumerate(self.rows):
-            if line.point == index and line.first:
-                return row
-        return 0
+        return next((row for row, line in enumerate(self.rows) if line.point == index and line.first), 0)
 
     def go_to_point(self, index: int) -> None:
         """Put the cursor on a decision point."""
