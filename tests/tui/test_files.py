@@ -167,6 +167,23 @@ async def test_the_only_import_comes_back_after_a_restart(empty: Stage) -> None:
         assert "○ 1.1 Dagsorden" in again.text
 
 
+async def test_an_import_that_is_taken_back_before_its_end_is_heard_of(
+    empty: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[Importer.Ended] = []
+    ended = MeetingScreen.on_importer_ended
+    monkeypatch.setattr(MeetingScreen, "on_importer_ended", lambda _screen, event: held.append(event))
+    await empty.press("i")
+    await empty.type(str(AGENDA))
+    await empty.press("enter")
+    await empty.until(lambda: bool(held) and empty.app.screen is empty.screen)
+    await empty.press("U")
+    assert empty.app.store.meetings() == []
+    ended(empty.screen, held[0])
+    await empty.rest()
+    assert empty.status == "Fortrudt: indlæst: moede.txt · gemt · R gentager"
+
+
 async def test_an_import_is_taken_back_and_done_again(stage: Stage, tmp_path: Path) -> None:
     store, here = stage.app.store, stage.meeting.id
     folder, before = tmp_path / "papirer", [document.name for document in store.documents()]

@@ -158,6 +158,9 @@ def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | 
     if refused and len(refused) == len(files):
         status.tell_error(refused_words(refused) if len(refused) > 1 else safe(refused[0]["error"]))
         return
+    stored = {entry["document"] for entry in files if entry["status"] == "stored"}
+    if stored and stored.isdisjoint(document.id for document in screen.store.documents()):
+        return  # it was taken back before its end was heard of
     if start is not None:
         start.dismiss()
     busy = bool(screen.query("#panel"))
@@ -175,7 +178,7 @@ def imported(screen: MeetingScreen, ended: Importer.Ended, start: StartScreen | 
     doubtful = [entry["document"] for entry in files if entry["status"] == "stored" and entry["questions"]]
     if doubtful:
         tail += _(" · F7 ser det læste efter")
-    if any(entry["status"] == "stored" for entry in files):
+    if stored:
         tail += _(" · U fortryder")
     if refused:
         screen.status.tell_error(f"{words}{tail} {refused_words(refused)}")
