@@ -64,10 +64,10 @@ def test_the_letters_of_the_outcomes() -> None:
 
 def overlap(one: Command, other: Command) -> bool:
     """Whether both commands can be meant at the same time: panes exclude one another, and so do the meeting with its
-    panes and every screen of its own."""
+    panes and every screen of its own, whose keys come before those that open another screen."""
     panes = {"agenda", "paper", "budget"}
-    places = {one.where, other.where}
-    if places & set(SCREENS) and (places & {"meeting", *panes} or (places <= set(SCREENS) and len(places) > 1)):
+    places, screens = {one.where, other.where}, set(SCREENS)
+    if places & screens and (places & {"meeting", "screens", *panes} or (places <= screens and len(places) > 1)):
         return False
     return one.where == other.where or not places <= panes
 

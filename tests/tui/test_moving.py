@@ -379,3 +379,30 @@ async def test_what_a_question_pushes_away_comes_back(narrow: Stage) -> None:
     assert (budget.top, budget.cursor) == (top, cursor)
     await narrow.press("ctrl+n", "escape", "home", "ctrl+n", "escape")
     assert budget.top == 0, "what was moved meanwhile stays there"
+
+
+@pytest.mark.parametrize("keys", ["f5", "f6", "f7", "f9", "W", "Q", "enter o", "g", "f5 enter", "1 E"])
+async def test_every_screen_opens_the_others_and_the_search(stage: Stage, keys: str) -> None:
+    await stage.press("3", *keys.split())
+    over = stage.app.screen
+    assert over is not stage.screen
+    await stage.press("ctrl+f")
+    assert stage.text.splitlines()[0].strip() == "Søg i alt"
+    await stage.press("escape")
+    assert stage.app.screen is over, "the search goes back to where it was asked for"
+    for key, title in (("f7", "aarsberetning"), ("f5", "Afstemning"), ("f6", "Opfølgning"), ("f9", "Afslut")):
+        if key != keys:
+            await stage.press(key)
+            assert stage.text.split()[0].startswith(title), key
+    await stage.press("f3")
+    assert stage.app.screen is stage.screen
+    assert stage.app.focused is stage.screen.budget
+
+
+async def test_a_hit_in_the_meeting_is_gone_to_from_every_screen(stage: Stage) -> None:
+    await stage.press("f6", "ctrl+f")
+    await stage.type("bordrunde")
+    await stage.until(lambda: "▸ dagsorden" in stage.text)
+    await stage.press("enter")
+    assert stage.app.screen is stage.screen
+    assert stage.screen.paper.border_title == "2 3.1 Bordrunde"

@@ -16,7 +16,7 @@ from budgettui.domain.errors import BudgettuiError
 from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
-from budgettui.tui.commands import CHANGING, COMMANDS, WRITING, bindings
+from budgettui.tui.commands import CHANGING, COMMANDS, WRITING, bindings, going
 from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.saver import Saver, Stepping
 from budgettui.tui.screens.frame import HasPlace
@@ -134,6 +134,17 @@ class BudgetApp(OrderlyApp[int]):
 
     def action_redo(self) -> None:
         self.meeting_screen.record(Stepping(_("gentager"), back=False))
+
+    def action_search(self) -> None:
+        self.meeting_screen.search()
+
+    async def on_key(self, event: Key) -> None:
+        """A key that opens a screen of the meeting does so from the others as well, which are left for it."""
+        below, typing = self.meeting_screen, not (self.focused is None or isinstance(self.focused, RowView))
+        command = None if self.screen is below or typing else going(event.key, self.rebound)
+        if command is not None and (below.meeting is not None or below.materials):
+            below.come_back()
+            await self.run_action(command.action, below)
 
     def action_help(self) -> None:
         from budgettui.tui.screens.help import show_commands

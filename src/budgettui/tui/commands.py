@@ -26,6 +26,7 @@ PLACES = {
     "paper": N_("papir"),
     "budget": N_("budget"),
     "meeting": N_("møde"),
+    "screens": N_("alle skærme"),
     "review": N_("gennemsyn"),
     "tally": N_("virkning"),
     "followups": N_("opfølgning"),
@@ -37,7 +38,7 @@ PLACES = {
     "aloud": N_("oplæsning"),
     "final": N_("afsluttet referat"),
 }
-#: Places that are screens of their own: their keys never meet those of another.
+#: Places that are screens of their own: their keys never meet those of another, and come before those of "screens".
 SCREENS = ("review", "tally", "checks", "places", "followups", "marks", "closing", "aloud", "final", "preparing")
 
 
@@ -165,13 +166,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("pane.next", ("tab",), N_("næste rude"), "meeting", "screen.next_pane(1)"),
     Command("pane.previous", ("shift+tab",), N_("forrige rude"), "meeting", "screen.next_pane(-1)"),
     Command("pane.zoom", ("z",), N_("forstør ruden, og tilbage igen"), "meeting", "screen.zoom"),
-    Command("view.meeting", ("f2",), N_("Møde: alle tre ruder"), "meeting", "screen.view_meeting"),
-    Command("view.budget", ("f3",), N_("Budget: ruden i fuld størrelse"), "meeting", "screen.view_budget"),
-    Command("view.decisions", ("f4",), N_("Beslutninger: alle mødets beslutningspunkter"), "meeting",
+    Command("view.meeting", ("f2",), N_("Møde: alle tre ruder"), "screens", "screen.view_meeting"),
+    Command("view.budget", ("f3",), N_("Budget: ruden i fuld størrelse"), "screens", "screen.view_budget"),
+    Command("view.decisions", ("f4",), N_("Beslutninger: alle mødets beslutningspunkter"), "screens",
             "screen.do('picks.decisions')"),
-    Command("view.checks", ("f5",), N_("Afstemning: hvert trykt tal holdt op mod det, det er lavet af"), "meeting",
+    Command("view.checks", ("f5",), N_("Afstemning: hvert trykt tal holdt op mod det, det er lavet af"), "screens",
             "screen.view_checks"),
-    Command("view.actions", ("f6",), N_("Opfølgning over alle møder: hvem gør hvad hvornår"), "meeting",
+    Command("view.actions", ("f6",), N_("Opfølgning over alle møder: hvem gør hvad hvornår"), "screens",
             "screen.view_actions"),
     Command("view.reminders", ("exclamation_mark",), N_("Påmindelser: over fristen, snart frist, ingen melding"),
             "meeting", "screen.view_actions('reminders')"),
@@ -180,8 +181,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("filter.start", ("slash",), N_("filtrér, mens der skrives"), "meeting", "screen.filter", N_("Filter")),
     Command("filter.next", ("n",), N_("næste match"), "meeting", "screen.match(1)"),
     Command("filter.previous", ("N",), N_("forrige match"), "meeting", "screen.match(-1)"),
-    Command("search", ("ctrl+f",), N_("søg i alt: papirer, tabeller, beslutninger og referater"), "meeting",
-            "screen.search"),
+    Command("search", ("ctrl+f",), N_("søg i alt: papirer, tabeller, beslutninger og referater"), "all",
+            "app.search"),
     Command("history", ("Y",), N_("forløb: hver ændring af punktet, hvornår og af hvem"), "meeting",
             "screen.do('picks.history')"),
     Command("copy", ("y",), N_("kopiér tallet eller beslutningen"), "meeting", "screen.copy"),
@@ -192,12 +193,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("meeting.new", ("ctrl+k",), N_("klargør et nyt møde af et mødeorgan, eller i hånden"), "meeting",
             "screen.do('newmeeting.pick_body')", writes=True),
     Command("theme", ("ctrl+t",), N_("vælg farvetema"), "all", "app.pick_theme"),
-    Command("review", ("f7",), N_("Gennemsyn: det læste ved siden af teksten, det usikre først"), "meeting",
+    Command("review", ("f7",), N_("Gennemsyn: det læste ved siden af teksten, det usikre først"), "screens",
             "screen.review"),
-    Command("names", ("f8",), N_("Navne: afdelinger og områder, som ingen kender, og hvad de ligner"), "meeting",
+    Command("names", ("f8",), N_("Navne: afdelinger og områder, som ingen kender, og hvad de ligner"), "screens",
             "screen.do('names.names')"),
     Command("minutes.close", ("f9",), N_("Afslut: tjekliste, oplæsning, underskrifter, rettelser og genåbning"),
-            "meeting", "screen.close_minutes"),
+            "screens", "screen.close_minutes"),
     Command("unwind", ("escape",), N_("ét skridt tilbage: felt, filter, niveau"), "meeting", "screen.unwind",
             here=True),
     # Closing the minutes.
@@ -209,7 +210,7 @@ COMMANDS: tuple[Command, ...] = (
             "screen.closing_aloud", N_("Læs op")),
     Command("closing.finalise", ("f",), N_("afslut referatet som en version med kontrolsum"), "closing",
             "screen.closing_finalise", N_("Afslut"), writes=True),
-    Command("closing.back", ("escape", "f9", "f2"), N_("tilbage til mødet"), "closing", "screen.back"),
+    Command("closing.back", ("escape", "f9"), N_("tilbage til mødet"), "closing", "screen.back"),
     Command("aloud.confirm", ("enter", "space"), N_("læst op og bekræftet; den næste"), "aloud",
             "screen.aloud_confirm", N_("Bekræft"), writes=True),
     Command("aloud.next", ("right", "n"), N_("næste beslutning uden at bekræfte"), "aloud", "screen.aloud_step(1)",
@@ -224,7 +225,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("final.reopen", ("g",), N_("genåbn referatet med en grund; versionen bliver stående"), "final",
             "screen.final_reopen", N_("Genåbn"), writes=True),
     Command("final.copy", ("y",), N_("kopiér kontrolsummen"), "final", "screen.final_copy"),
-    Command("final.back", ("escape", "f9", "f2"), N_("tilbage til mødet"), "final", "screen.back"),
+    Command("final.back", ("escape", "f9"), N_("tilbage til mødet"), "final", "screen.back"),
     # The marked lines.
     Command("mark.open", ("enter",), N_("gå til linjen i budgettet"), "marks", "screen.mark_open", N_("Gå til")),
     Command("mark.down", ("J", "shift+down"), N_("flyt ned i ordenen"), "marks", "screen.mark_move(1)", N_("Ned"),
@@ -362,7 +363,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("checks.copy", ("y",), N_("kopiér kontrollen"), "checks", "screen.checks_copy"),
     Command("checks.back", ("escape", "left", "h"), N_("ét skridt tilbage: filter, delene, afstemningen"), "checks",
             "screen.back"),
-    Command("checks.leave", ("f2", "f5"), N_("tilbage til mødet"), "checks", "screen.checks_leave"),
+    Command("checks.leave", ("f5",), N_("tilbage til mødet"), "checks", "screen.checks_leave"),
     Command("places.pane", ("tab", "shift+tab"), N_("det andet sted"), "places", "screen.places_pane",
             N_("Det andet sted")),
     Command("places.back", ("escape", "enter", "left", "h"), N_("tilbage til afstemningen"), "places",
@@ -451,6 +452,11 @@ def bindings(*places: str) -> list[Binding]:
         for command in COMMANDS
         if command.where in places
     ]
+
+
+def going(key: str, rebound: Mapping[str, str] | None = None) -> Command | None:
+    """The command that a key has on every screen of the meeting: it opens another one."""
+    return next((one for one in COMMANDS if one.where == "screens" and key in keys_of(one, rebound)), None)
 
 
 @cache

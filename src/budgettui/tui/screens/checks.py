@@ -186,7 +186,6 @@ class ChecksScreen(FilteredView[CheckList]):
 
     def action_checks_leave(self) -> None:
         self.dismiss()
-        self.below.after_checks(None)
 
     def action_checks_state(self, which: int) -> None:
         """Show one state alone; the same key again, and 0, show all."""
@@ -254,7 +253,8 @@ class ChecksScreen(FilteredView[CheckList]):
             self.status.tell(_("Tallet står ikke i budgettet: o åbner kilden."))
         else:
             self.dismiss()
-            self.below.after_checks(found)
+            with self.below.reading():
+                self.below.go_to_figure(*found)
 
     def action_checks_copy(self) -> None:
         view = self._view()

@@ -44,9 +44,9 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
     if own is not None:
         places = {"all", "list"} if isinstance(app.screen.focused, RowView) else {"all"}
     elif front is not None:
-        here, places = True, {"all", "list", front.PLACE}
+        here, places = True, {"all", "list", "screens", front.PLACE}
     else:
-        places = {"all", "meeting", "list", screen.active} if here else set(PLACES) - set(SCREENS)
+        places = {"all", "meeting", "screens", "list", screen.active} if here else set(PLACES) - set(SCREENS)
     choices = [Choice("", word, key, _("her")) for key, word in own or ()]
     choices += [
         Choice(command.id, _(command.title), " ".join(map(key_name, keys_of(command, app.rebound))),

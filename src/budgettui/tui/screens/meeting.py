@@ -42,7 +42,7 @@ def loaded(what: str) -> Any:
 class MeetingScreen(DecidingScreen):
     """The main screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("meeting", "screens")]
     #: The file of the price-and-wage table that was used last.
     prices = ""
     #: What the checklist's cursor stood on and its row, whether Esc goes back to it, and what was read aloud last.
@@ -128,15 +128,12 @@ class MeetingScreen(DecidingScreen):
             line, column = self.budget.current, self.budget.current_column
             if self.active == "budget" and line is not None and column is not None:
                 self._checks.go_to(self.store.check_at(line.node, line.nature, column.id))
-        self.app.push_screen(ChecksScreen(self, Scope(documents, self._checks)))
+        self.app.push_screen(ChecksScreen(self, Scope(documents, self._checks)), self._after_checks)
 
-    def after_checks(self, line: tuple[int, int, int] | None) -> None:
-        """The signs may have changed; and a check's line in the budget is gone to where that was asked for."""
+    def _after_checks(self, _left: None) -> None:
+        """The signs of the figures may have changed."""
         with self.reading():
-            if line is None:
-                self.budget.reload()
-            else:
-                self.go_to_figure(*line)
+            self.budget.reload()
 
     def action_view_actions(self, only: str = "") -> None:
         """What is to be followed up over all meetings, where it was left; what presses ``only``, if that is said."""
@@ -157,12 +154,18 @@ class MeetingScreen(DecidingScreen):
                 ids = [point.id for point in item.points]
                 self.go_to(item.id, ids.index(point_id) if point_id in ids else None)
 
-    def action_search(self) -> None:
+    def come_back(self) -> None:
+        """Leave what stands over the meeting, whatever was filtered or asked there."""
+        while self.app.screen is not self:
+            self.app.screen.dismiss()
+
+    def search(self) -> None:
         """Search everything; a hit in a meeting is gone to, one in a document is shown where it stands."""
         from budgettui.tui.screens.search import SearchScreen
 
         def chosen(hit: Hit | None) -> None:
             if hit is not None:
+                self.come_back()
                 self.go_to_place(hit.owner, hit.item, hit.key)
 
         self.app.push_screen(SearchScreen(self.roles, self.store, self._searched), chosen)
