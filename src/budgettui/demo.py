@@ -125,7 +125,6 @@ def _payload(settings: Mapping[str, Any], readings: Mapping[str, Reading]) -> di
 
 
 def _material(materials: Mapping[str, list[Material]], entry: Mapping[str, Any]) -> Material:
-    """The file's material in this unit."""
     found = [material for material in materials[entry["file"]] if material.unit == entry["unit"]]
     if len(found) != 1:
         raise LookupError(f"{entry['file']}: {len(found)} materials in {entry['unit']}")
@@ -133,7 +132,6 @@ def _material(materials: Mapping[str, list[Material]], entry: Mapping[str, Any])
 
 
 def _rows(store: Store, material: Material) -> dict[str, Line]:
-    """Every row of a material by its label."""
     return {line.label: line for line in _below(store, material.root)}
 
 

@@ -32,7 +32,6 @@ def commands_markdown() -> str:
 
 
 def documents() -> dict[Path, str]:
-    """The generated documents by their path."""
     # The screen's registry of commands needs Textual, which the command line does not.
     from budgettui.tui.commands import keys_markdown
 

@@ -176,7 +176,6 @@ class Figures:
         return sorted(max(by_phase.values(), key=len, default={}).items())
 
     def amount_text(self, amount: int, places: int, *, plus: bool = False) -> str:
-        """An amount in the unit on the screen."""
         return format_amount(amount, self.unit or KR, places, plus=plus)
 
     def text(self, figure: Figure, index: int, nature: str) -> str:
@@ -360,7 +359,6 @@ def rows_under(level: Level, lines: Sequence[Line], *, printed: bool, alone: boo
 
 
 def whole_words(nature: str) -> str:
-    """What all the lines of a nature come to."""
     area, whole = _AREAS.get(natures.area_of(nature)), natures.whole_of(nature)
     return _(_AREA_TOTALS[whole]).format(area=_(area)) if area else _(_TOTALS[whole])
 
@@ -390,7 +388,6 @@ def nature_of_line(line: Line) -> str:
 
 @lru_cache(maxsize=4096)
 def printed_places(printed: str) -> int:
-    """How many decimals a figure was printed with."""
     try:
         return parse_number(printed).decimals
     except ValueError:

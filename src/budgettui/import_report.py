@@ -60,7 +60,6 @@ def count_words(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def question_words(question: Questioned) -> str:
-    """One place in doubt: where, what stands there, and why."""
     where = [_("side {page}").format(page=question.page)] if question.page else []
     where += [_("linje {line}").format(line=question.line)] if question.line else []
     # Neither what is printed nor the reason names the row once more.

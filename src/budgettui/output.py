@@ -56,19 +56,16 @@ def print_text(text: str) -> None:
 
 
 def print_bytes(content: bytes) -> None:
-    """Write to standard output what is already bytes."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
 
 
 def print_lines(lines: Sequence[str]) -> None:
-    """Write lines to standard output."""
     if lines:
         print_text("\n".join(lines) + "\n")
 
 
 def print_json(value: object) -> None:
-    """Write JSON to standard output."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     print_text(_UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")

@@ -202,7 +202,6 @@ def _settings(file: Path, data: Mapping[str, Any]) -> Settings:
 
 
 def _texts(file: Path, table: str, data: object) -> Mapping[str, str]:
-    """A table of texts, such as ``[keys]``."""
     if not isinstance(data, dict):
         raise SettingsError(N_("{file}: {name} skal være en tabel, [{name}]"), file=file, name=table)
     for name, value in data.items():

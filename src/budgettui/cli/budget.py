@@ -31,7 +31,6 @@ class _UnitName(click.Choice[str]):
 
 
 def commands() -> list[click.Command]:
-    """budget and prices."""
     write = flag("--write", _("Skriv en fil at begynde med."))
     return [command("budget", _budget, [
         argument("path", _("[STED]"), required=False, default=""),

@@ -29,7 +29,6 @@ SHOWN = ("differs", "known", "undecided")
 
 
 def commands() -> list[click.Command]:
-    """check."""
     return [command("check", _check, [
         argument("paths", _("[FIL…]"), nargs=-1),
         as_json_option(),

@@ -75,8 +75,6 @@ class Lines(CtrlC):
 
 
 class Bar(CtrlC):
-    """A bar that is drawn on one line."""
-
     def __init__(self, shown: Progress) -> None:
         super().__init__()
         self._shown = shown

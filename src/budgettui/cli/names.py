@@ -30,7 +30,6 @@ class NameRefused(BudgettuiError):
 
 
 def commands() -> list[click.Command]:
-    """municipality and names."""
     return [
         command("municipality", _municipality, [
             argument("file", _("[FIL]"), required=False),

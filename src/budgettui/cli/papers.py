@@ -25,7 +25,6 @@ _MOST_SHOWN = 10
 
 
 def commands() -> list[click.Command]:
-    """inspect and import."""
     as_json = as_json_option()
     return [
         command("inspect", _inspect, [argument("file", _("FIL")), as_json], _(

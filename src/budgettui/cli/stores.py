@@ -14,7 +14,6 @@ _MOST_HITS = 1000
 
 
 def commands() -> list[click.Command]:
-    """search, log, rebuild and verify."""
     meeting, as_json, internal = meeting_option(), as_json_option(), internal_option()
     return [
         command("search", _search, [argument("words", _("ORD…"), nargs=-1, required=True), as_json, internal], _(

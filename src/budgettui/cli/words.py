@@ -44,8 +44,6 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A group of such commands, listed in the order in which they were added."""
-
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
@@ -107,22 +105,18 @@ def flag(names: str, text: str) -> click.Option:
 
 
 def option(names: str, metavar: str | None, text: str, **more: Any) -> click.Option:
-    """An option with a value, which the help calls ``metavar``."""
     return click.Option(names.split(), metavar=metavar, help=text, **more)
 
 
 def argument(name: str, metavar: str, **more: Any) -> click.Argument:
-    """What stands after the command."""
     return click.Argument([name], metavar=metavar, **more)
 
 
 def meeting_option() -> click.Option:
-    """Which meeting."""
     return option("--meeting", _("MØDE"), _("Mødets id, begyndelsen af det, eller en del af titel eller dato."))
 
 
 def as_json_option() -> click.Option:
-    """Whether the answer is for a program."""
     return flag("--json as_json", _("JSON til andre programmer."))
 
 

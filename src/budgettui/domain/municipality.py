@@ -43,7 +43,6 @@ class Area:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every way to write it, the name first."""
         return tuple(dict.fromkeys(filter(None, (self.name, self.code, *self.aliases))))
 
 
@@ -119,6 +118,5 @@ class Municipality:
         return tuple(found)
 
     def body(self, name: str) -> Body | None:
-        """The body of this name, whatever its case."""
         wanted = name.strip().casefold()
         return next((body for body in self.bodies if body.name.casefold() == wanted), None)

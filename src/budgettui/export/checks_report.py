@@ -76,7 +76,6 @@ def source_words(source: Source, *, whole: bool = False) -> str:
 
 
 def sentence(check: Check) -> str:
-    """ "trykt 23.477, delene giver 25.289, forskel −1.812 (mio. kr.)"."""
     printed, computed, difference = figures(check)
     held = _(KINDS[check.kind][1])
     words = _("trykt {printed}, {held} giver {computed}, forskel {difference}").format(
@@ -86,7 +85,6 @@ def sentence(check: Check) -> str:
 
 
 def unit_text(cell: Cell) -> str:
-    """The unit as printed."""
     return _(cell.unit) if cell.unit == YEAR_UNIT else plain_line(cell.unit)
 
 

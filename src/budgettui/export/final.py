@@ -27,7 +27,6 @@ _TRIES = 5
 
 
 def checksum(text: str) -> str:
-    """The SHA-256 of minutes: of their bytes in UTF-8."""
     return sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -68,7 +68,6 @@ def follow_up_lines(found: Sequence[FollowUp], today: date) -> Iterator[str]:
 
 
 def follow_ups_json(found: Sequence[FollowUp], today: date) -> list[dict[str, Any]]:
-    """The same as data."""
     return [
         {
             "key": one.key, "kind": one.kind, "state": one.state, "text": one.text, "responsible": one.responsible,

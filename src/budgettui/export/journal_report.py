@@ -191,7 +191,6 @@ def _is_gone(event: Event, meeting: Meeting) -> bool:
 
 
 def _item_of(event: Event, meeting: Meeting) -> Item | None:
-    """The item that the event is about."""
     points = points_named(event.payload)
     if points:
         return meeting.find_point(points[0])[0]

@@ -46,8 +46,6 @@ class Told(NamedTuple):
 
 
 class Part(NamedTuple):
-    """What was read of one sort."""
-
     title: str
     told: list[Told]
 

@@ -37,7 +37,6 @@ def found_lines(hits: Sequence[Hit], words: Sequence[str]) -> Iterator[str]:
 
 
 def found_json(hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """The hits with their whole texts."""
     return [
         {
             "kind": hit.kind,

@@ -25,7 +25,6 @@ STATES = (
 
 
 def published(meeting: Meeting) -> Meeting:
-    """The meeting without what its closed items decided."""
     closed = {item.id for item in meeting.items if not item.open}
     return replace(
         meeting,

@@ -147,7 +147,6 @@ def value_of(figures: Figures, index: int, amount: int) -> Decimal:
 
 
 def view_table(store: Store, view: View) -> ViewTable:
-    """The table of a view."""
     level = store.level(view)
     level.finish()
     figures = Figures(view, level.columns)

@@ -144,7 +144,6 @@ def _path(resource: object) -> str | None:
 
 
 def _mapped(package: Mapping[str, Any]) -> _Model | None:
-    """The model of version 0.3."""
     mapping = _dict(package.get("model")) or _dict(package.get("mapping"))
     measures = mapping.get("measures")
     if not measures:

@@ -454,7 +454,6 @@ def _dissolve(element: Any) -> None:
 
 
 def _notes(kind: str, root: Any) -> Iterator[tuple[str, str]]:
-    """The notes of a part, each with its number."""
     for note in () if root is None else root.iter(f"{_W}{kind}"):
         if note.get(f"{_W}type") in {"separator", "continuationSeparator", "continuationNotice"}:
             continue

@@ -39,7 +39,6 @@ FORMATS: tuple[str, ...] = (
 
 
 def read_as_recognised(name: str, content: bytes, beside: Beside | None = None) -> Reading:
-    """What the first format that recognises the content reads in it."""
     module = _module(format_of(content))
     if beside is not None and hasattr(module, "read_beside"):
         found: Reading = module.read_beside(name, content, beside)
@@ -49,7 +48,6 @@ def read_as_recognised(name: str, content: bytes, beside: Beside | None = None) 
 
 
 def format_of(content: bytes) -> str:
-    """The first format that recognises the content."""
     return next(name for name in FORMATS if _module(name).recognises(content))
 
 

@@ -53,7 +53,6 @@ class _Known(pickle.Unpickler):
     """Knows the classes that a reading is made of, and nothing that does something."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The class of this name; anything else is an ``UnpicklingError``."""
         for known in (reading, papers):
             if module == known.__name__ and isinstance(found := getattr(known, name, None), type):
                 return found

@@ -35,7 +35,6 @@ class Problem(NamedTuple):
 
 
 def embedded() -> Municipality:
-    """The municipality that travels with the program."""
     return load(resource("data", "municipality.toml"))
 
 
@@ -53,7 +52,6 @@ def load(file: Path) -> Municipality:
 
 
 def as_error(file: Path, problem: Problem) -> MunicipalityError:
-    """A problem as an error, with the file and the place before it."""
     if problem.line is None:
         sentence = N_("{file}, {where}: {what}") if problem.where else N_("{file}: {what}")
     else:

@@ -55,7 +55,6 @@ _MOST_PAGES = 5_000
 
 
 def recognises(content: bytes) -> bool:
-    """Whether the content is a PDF."""
     return _MAGIC in content[:_MAGIC_WITHIN]
 
 
@@ -171,7 +170,6 @@ class _Sheet:
         return "\n".join(self.lines)
 
     def add(self, number: int, page: Page) -> None:
-        """Put a page at the end."""
         from budgettui.ingest.pdfs.lines import width_of_all
         from budgettui.ingest.pdfs.overleaf import PageTable
         from budgettui.ingest.pdfs.tables import find_regions

@@ -52,7 +52,6 @@ class _Table:
                 yield record
 
     def values(self, column: str) -> list[str]:
-        """The different values of a column, in the order in which they are met."""
         at = self.columns[column]
         return list(dict.fromkeys(record.cells[at] for record in self.body()))
 

@@ -304,7 +304,6 @@ def _kind(papers: Sequence[Paper], items: Sequence[AgendaItem], people: Sequence
 
 
 def _with_item(paper: Paper, items: Sequence[AgendaItem]) -> Paper:
-    """The paper with the number of the agenda item that has its title."""
     wanted = plain(paper.title)
     best, number = 0.0, None
     for item in items:

@@ -90,11 +90,9 @@ class Node:
         return self.whole[self.first : self.stop].decode("utf-8")
 
     def every(self, name: str) -> Iterator[Node]:
-        """The children with this name."""
         return (child for child in self.children if child.name == name)
 
     def one(self, *path: str) -> Node | None:
-        """The first element down this path of names."""
         node: Node | None = self
         for name in path:
             node = next(node.every(name), None) if node else None

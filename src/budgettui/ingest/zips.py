@@ -75,7 +75,6 @@ class Archive:
                 raise UnreadableFile(words, name=name, size=max(whole, info.file_size) // (1024 * 1024))
 
     def find(self, member: str) -> zipfile.ZipInfo | None:
-        """The file of this name, if there is one."""
         return next((info for info in self.members if info.filename == member), None)
 
     def read(self, member: zipfile.ZipInfo) -> bytes:

@@ -113,7 +113,6 @@ def _fold_again(db: sqlite3.Connection, states: States, meeting_id: str) -> None
 def prepare(
     db: sqlite3.Connection, states: States, payload: Mapping[str, Any], actor: str, group: str | None = None
 ) -> None:
-    """Create the meeting of a complete payload of ``meeting_prepared``."""
     event = journal.write(
         db, "meeting_prepared", payload, actor=actor, at=journal.now(), meeting=payload["id"], group=group
     )

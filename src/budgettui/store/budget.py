@@ -154,7 +154,6 @@ _EVERY = ", ".join(map(str, range(_ALL)))
 
 
 def _group(choice: str) -> str:
-    """The place in ``natures.ROWS`` of what a row is of."""
     return {"both": str(PLACES["both"]), "wholes": "r.nature % 2"}.get(choice, "r.nature")
 
 
@@ -164,7 +163,6 @@ def _grouped(choice: str) -> str:
 
 
 def _of_whole(choice: str) -> str:
-    """That a row is of a whole, where only that is shown."""
     return f"AND r.nature % 2 = {WHOLES.index(choice)}" if choice in WHOLES else ""
 
 

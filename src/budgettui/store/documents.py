@@ -42,7 +42,6 @@ def documents(db: sqlite3.Connection) -> list[DocumentView]:
 
 
 def _one(db: sqlite3.Connection, sql: str, *values: object) -> tuple[Any, ...]:
-    """The one row that is asked for; ``KeyError`` of the last value if there is none."""
     row: tuple[Any, ...] | None = db.execute(sql, values).fetchone()
     if row is None:
         raise KeyError(values[-1])
@@ -79,7 +78,6 @@ def sealed_names(db: sqlite3.Connection) -> set[str]:
 
 
 def by_checksum(db: sqlite3.Connection, sha256: str | None) -> int | None:
-    """The id of the document with this checksum."""
     row = db.execute(f"SELECT id FROM document WHERE sha256 = ? AND {HERE}", (sha256,)).fetchone()
     return row[0] if row else None
 
@@ -97,7 +95,6 @@ def latest_named(db: sqlite3.Connection, name: str) -> int | None:
 
 
 def document(db: sqlite3.Connection, number: int) -> DocumentView:
-    """A document with its text; ``KeyError`` if there is none."""
     number, name, sha256, kind, title, packed, content = _one(
         db,
         "SELECT d.id, d.name, d.sha256, d.format, d.title, f.text, f.content FROM document d"
@@ -125,7 +122,6 @@ def packed_size(db: sqlite3.Connection, number: int) -> int:
 
 
 def paper(db: sqlite3.Connection, key: str) -> PaperView:
-    """The paper with this id, from its tables; ``KeyError`` if there is none."""
     document, kind, title, date, to, from_, case_number, item, source, number, theme = _one(
         db,
         "SELECT document, kind, title, date, to_, from_, case_number, agenda_item, source, number, theme FROM paper"
@@ -148,6 +144,5 @@ def paper(db: sqlite3.Connection, key: str) -> PaperView:
 
 
 def paper_ids(db: sqlite3.Connection, number: int) -> list[str]:
-    """The ids of a document's papers, in their order."""
     rows = db.execute("SELECT id FROM paper WHERE document = ? ORDER BY position", (number,)).fetchall()
     return [key for (key,) in rows]

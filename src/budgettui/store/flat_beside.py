@@ -46,7 +46,6 @@ class FlatComparedLevel(ComparedLevel):
         return len(self._mine)
 
     def more(self, count: int = CHUNK, branches: int = CHUNK_BRANCHES) -> bool:
-        """Take more rows in; whether there may be still more."""
         if self.complete:
             return False
         until = len(self._mine) + count
@@ -96,7 +95,6 @@ class FlatComparedLevel(ComparedLevel):
         }  # fmt: skip
 
     def _take(self, mine: Line | None, theirs: Line | None, above: Sequence[str]) -> None:
-        """Keep a row that the view shows."""
         line = joined(mine, theirs)
         if self.view.filter is not None or self.view.hide_zero or self._keys:
             line = self._derived(line)

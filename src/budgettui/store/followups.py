@@ -26,7 +26,6 @@ _POSTPONED = [outcome.code for outcome in OUTCOMES if outcome.bucket is Bucket.P
 
 
 def read(db: sqlite3.Connection) -> list[FollowUp]:
-    """Everything that is to be followed up, with what was noted of each."""
     said: dict[str, list[Event]] = {}
     for event in journal.holding(db, _KIND):
         said.setdefault(event.payload["key"], []).append(event)

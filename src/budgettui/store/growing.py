@@ -32,7 +32,6 @@ _TOGETHER = 2000
 
 
 def grow(tables: Tables, piece: Piece) -> None:
-    """Write the long tables of a document."""
     for material in tables.materials:
         if not material.long:
             continue

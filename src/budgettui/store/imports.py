@@ -60,7 +60,6 @@ def _uncertain(table: Table) -> int:
 
 
 def event_payload(ready: Ready, result: ImportResult) -> dict[str, Any]:
-    """The payload of ``document_imported``."""
     reading = ready.reading
     return {
         "sha256": reading.sha256,
@@ -74,7 +73,6 @@ def event_payload(ready: Ready, result: ImportResult) -> dict[str, Any]:
 
 
 def write(db: sqlite3.Connection, ready: Ready) -> int:
-    """Store a new document and all that is made from it; the id of the document."""
     reading = ready.reading
     before = documents.taken_back(db, reading.sha256)
     for table, key in (("taken_back", "document"), ("document_file", "document"), ("document", "id")):

@@ -38,8 +38,6 @@ _CACHE, _USUAL_CACHE = 32_768, 2_000
 
 
 class Numbers(NamedTuple):
-    """The next numbers that a material, a column and a node can have."""
-
     material: int
     column: int
     node: int
@@ -104,7 +102,6 @@ class Laid:
 
 
 def lay(material: TreeMaterial, numbers: Numbers) -> Laid:
-    """Give a material and its nodes their numbers."""
     numbered: list[tuple[TreeNode, int, int | None, int]] = []
     # Level by level, so that the children of a node get numbers, and so pages, beside each other.
     level: list[tuple[TreeNode, int | None]] = [(material.root, None)]

@@ -78,7 +78,6 @@ class Level:
         return False
 
     def finish(self) -> None:
-        """Take every row in."""
         while self.more():
             pass
 
@@ -86,7 +85,6 @@ class Level:
         return len(self._found)
 
     def page(self, start: int, stop: int) -> list[Line]:
-        """The lines of some rows, with everything that is worked out."""
         rows = [(code // len(ROWS), ROWS[code % len(ROWS)]) for code in self._found[start:stop]]
         with self._reading() as db:
             return self._worked_out(db, self._lines(db, rows))
@@ -104,7 +102,6 @@ class Level:
         return self._found
 
     def find(self, node: int, nature: str = "") -> int | None:
-        """The row of a node under a nature, else its first; ``None`` where it is not shown."""
         first = node * len(ROWS)
         if nature and first + PLACES[nature] in self._found:
             return self._found.index(first + PLACES[nature])
@@ -136,7 +133,6 @@ class Level:
 
 
 def coded(rows: Iterable[tuple[int, str]]) -> array[int]:
-    """Rows as numbers."""
     return array("q", (node * len(ROWS) + PLACES[nature] for node, nature in rows))
 
 
@@ -333,7 +329,6 @@ class ComparedLevel(Level):
 
 
 def beside(line: Line, others: Sequence[Line]) -> Line:
-    """A line with the figures of those that it matches."""
     figures = dict(line.figures)
     for other in others:
         figures |= other.figures
@@ -349,7 +344,6 @@ def joined(mine: Line | None, theirs: Line | None) -> Line:
 
 
 def level(reading: Reading, view: View, known: Known) -> Level:
-    """The rows of the view."""
     if view.other is not None and view.flat:
         from budgettui.store.flat_beside import FlatComparedLevel
 

@@ -52,11 +52,9 @@ class Batch:
 
     @property
     def size(self) -> int:
-        """How many lines are in it."""
         return len(self.lines[0])
 
     def write(self, db: sqlite3.Connection) -> None:
-        """Write all of it; a group before its lines."""
         db.executemany(_INSERT_GROUP, self.groups)
         if self.size:
             stage = self._stage(db)

@@ -165,7 +165,6 @@ class LongTables:
                     self.checked.checks.append((check, (node, kind, self._columns[place])))
 
     def found(self, most: int) -> list[tuple[int, str, object]]:
-        """Groups, and then the first lines, as (number, label, source)."""
         groups = [(one.number, one.group.label, _place(one.group.first, one.last)) for one in self._met[:most]]
         return [*groups, *self._first][:most]
 

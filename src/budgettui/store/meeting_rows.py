@@ -174,7 +174,6 @@ PARTS: dict[str, Callable[[list[Any]], object]] = {
 
 
 def part_text(kind: str, part: Any) -> str:
-    """A part as it is kept."""
     if kind == "votes":
         from budgettui.domain.meeting.ballots import ballot_data
 

@@ -146,7 +146,6 @@ def _labels(db: sqlite3.Connection, node: int) -> list[str]:
 def _write(
     db: sqlite3.Connection, line: _Line, cells: Mapping[int, tuple[int | None, str]], *, certain: bool
 ) -> None:
-    """Let these be the cells of a line, and all above it what that makes of it."""
     kept = {column: cell for column, cell in cells.items() if cell != (None, "")}
     unread = any(amount is None and printed and line.cells.get(column) == (amount, printed)
                  for column, (amount, printed) in kept.items())  # fmt: skip
@@ -234,7 +233,6 @@ def _no_total(db: sqlite3.Connection, path: list[int], line: _Line, changed: set
 
 
 def _counted(db: sqlite3.Connection, line: _Line) -> LongVariances:
-    """The variance of a line, looked at."""
     found = LongVariances(reconciliation.head_of(db, line.document, line.table), line.table, line.unit)
     if found.is_open:
         raise Whole

@@ -64,7 +64,6 @@ def _keyed(table: Table, state: Meeting) -> Mapping[Row, Row]:
 
 
 def heads(db: sqlite3.Connection) -> list[MeetingHead]:
-    """Every meeting, the newest prepared last."""
     rows = db.execute(
         "SELECT m.id, m.title, m.body, m.date, m.points, m.decided FROM meeting m"
         " ORDER BY (SELECT min(seq) FROM journal j WHERE j.meeting = m.id)"

@@ -69,7 +69,6 @@ def tables_of(reading: Reading) -> Tables:
 
 
 def has_long(reading: Reading) -> bool:
-    """Whether a table of it is too long to be held."""
     return any(isinstance(table.rows, LongRows) for table in reading.tables)
 
 

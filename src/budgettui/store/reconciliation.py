@@ -210,7 +210,6 @@ def between(db: sqlite3.Connection, later: int, earlier: int) -> list[Check]:
 
 
 def _tables(db: sqlite3.Connection, document: int, places: Iterable[tuple[int, int]]) -> dict[int, Table]:
-    """The printed tables, with only these rows in them; the others are empty."""
     wanted: dict[int, list[int]] = {}
     for table, row in places:
         wanted.setdefault(table, []).append(row)
@@ -226,7 +225,6 @@ def _tables(db: sqlite3.Connection, document: int, places: Iterable[tuple[int, i
 
 
 def head_of(db: sqlite3.Connection, document: int, table: int) -> Table:
-    """A printed table without its rows."""
     return _Cells(db).table(document, table)
 
 
@@ -304,7 +302,6 @@ class _Cells:
         self._names: dict[int, str] = {}
 
     def name(self, document: int) -> str:
-        """The name of a document's file."""
         if document not in self._names:
             (self._names[document],) = self._db.execute(
                 "SELECT name FROM document WHERE id = ?", (document,)
@@ -312,7 +309,6 @@ class _Cells:
         return self._names[document]
 
     def table(self, document: int, table: int) -> Table:
-        """A printed table without its rows."""
         if (document, table) not in self._heads:
             title, unit, price, department, paper, columns, source = self._db.execute(
                 "SELECT title, unit, price_level, department, paper, columns, source FROM printed_table"
@@ -325,7 +321,6 @@ class _Cells:
         return self._heads[document, table]
 
     def row(self, document: int, table: int, row: int) -> Row:
-        """A printed row."""
         if (document, table, row) not in self._rows:
             label, values, printed, kind, level, certain, source = self._db.execute(
                 "SELECT label, cells, printed, kind, level, certain, source FROM printed_row"
@@ -339,7 +334,6 @@ class _Cells:
         return self._rows[document, table, row]
 
     def cell(self, documents: Sequence[int | None], written: Sequence[Any]) -> Cell:
-        """A cell from its stored form."""
         which, table, at, column, sign, rest = written
         document = documents[which]
         assert document is not None

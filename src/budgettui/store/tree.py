@@ -50,7 +50,6 @@ class TreeMaterial:
     ways: list[bool] = field(default_factory=list)
 
     def places_of(self, table: Table) -> list[int | None]:
-        """The places of a table's columns in the material."""
         slots = _slots_of((phase, year) for phase, year, _label in self.columns)
         places = {slot: place for place, slot in enumerate(slots)}
         return [places.get(slot) if slot else None for slot in _slots(table)]
@@ -275,7 +274,6 @@ class _Builder:
 
 
 def _child(parent: TreeNode, label: str) -> TreeNode:
-    """The child with this label, made if it is missing."""
     return next((child for child in parent.children if child.label == label), None) or _new_child(parent, label)
 
 

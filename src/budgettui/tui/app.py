@@ -162,7 +162,6 @@ class BudgetApp(OrderlyApp[int]):
         show_themes(self)
 
     def use_theme(self, name: str) -> None:
-        """Draw everything in another theme."""
         spec = load_theme(name)
         self.roles.change(spec, no_color=self.no_colour)
         self.spec = spec

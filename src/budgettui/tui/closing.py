@@ -116,7 +116,6 @@ def ended(meeting: Meeting, now: Callable[[], datetime]) -> Question:
 
 
 def finalising(meeting: Meeting, now: Callable[[], datetime]) -> Act:
-    """The minutes as their next version."""
     from budgettui.export.final import finalise
 
     said = _("referatet afsluttet som version {number}").format(number=len(meeting.versions) + 1)
@@ -125,7 +124,6 @@ def finalising(meeting: Meeting, now: Callable[[], datetime]) -> Act:
 
 
 def sign(meeting: Meeting, member: Attendee, now: Callable[[], datetime]) -> Question:
-    """A member signs the version that stands, perhaps with a reservation."""
     assert meeting.final is not None
     final, name = meeting.final, safe(member.name)
 

@@ -60,7 +60,6 @@ class Command(NamedTuple):
 
     @property
     def palette(self) -> bool:
-        """Whether the palette offers it."""
         return not self.here and self.where not in ("list", *SCREENS)
 
 

@@ -97,7 +97,6 @@ class Importer:
         timer.start()
 
     def close(self) -> None:
-        """End it at once."""
         self._process.kill()
         self._thread.join()
 

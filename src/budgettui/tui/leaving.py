@@ -13,7 +13,6 @@ from textual.widget import Widget
 
 
 def take_away(found: DOMQuery[Widget]) -> AwaitRemove:
-    """Remove these widgets with all that is in them."""
     screen = found.node.screen
     taken = {widget for one in found for widget in one.walk_children(Widget, with_self=True)}
     for widget in taken:

@@ -69,8 +69,6 @@ def _item_fields(title: str, number: str, case: str, *, section: bool) -> tuple[
 
 
 def edit_item(meeting: Meeting, item: Item) -> Question:
-    """Title, number and case number of an item."""
-
     def answer(values: Mapping[str, str]) -> Act | None:
         facts = {"title": values["title"].strip() or item.title, "number": values["number"].strip() or None}
         if "case" in values:
@@ -108,7 +106,6 @@ def new_point(meeting: Meeting, item: Item) -> Question:
 
 
 def edit_point(meeting: Meeting, point: DecisionPoint) -> Question:
-    """The words of a decision point."""
     name = point_name(meeting, point.id)
 
     def answer(values: Mapping[str, str]) -> Act | None:
@@ -134,7 +131,6 @@ def remove(meeting: Meeting, item: Item, point: DecisionPoint | None) -> Act | N
 
 
 def move(meeting: Meeting, item: Item, step: int) -> Act | None:
-    """Move an item; ``None`` where it stands at the end already."""
     order = moved(meeting, item.id, step)
     if order == [one.id for one in meeting.items]:
         return None
@@ -171,7 +167,6 @@ def close(meeting: Meeting, item: Item) -> Question:
 
 
 def reopen(meeting: Meeting, item: Item) -> Act:
-    """The item is public again."""
     said = _("{item} er åbent").format(item=safe(item.heading))
     return done_in(meeting, said, ("item_set", {"item": item.id, "open": True}))
 
@@ -340,6 +335,5 @@ def meeting_fields(title: str, day: str | None, place: str | None, today: date) 
 
 
 def day_of(text: str, today: date) -> str | None:
-    """A day in Danish words as ISO; ``None`` for none."""
     found = parse_due(text, today) if text.strip() else None
     return found.isoformat() if found else None

@@ -166,13 +166,10 @@ def adopt_all(meeting: Meeting, item: Item) -> Act | None:
 
 
 def as_recommended(meeting: Meeting, points: Iterable[DecisionPoint]) -> list[tuple[str, dict[str, Any]]]:
-    """The events that decide the points as it was recommended."""
     return [("decided", {"point": point.id, "outcome": recommended(meeting, point).code}) for point in points]
 
 
 def action(meeting: Meeting, item: Item, point: DecisionPoint | None, today: date) -> Question:
-    """A follow-up: who does what by when."""
-
     def answer(values: Mapping[str, str]) -> Act | None:
         text, due = values["text"].strip(), due_date(meeting, today, values["due"])
         return _follow_up(meeting, item, point, text, values["responsible"].strip(), due) if text else None
@@ -263,7 +260,6 @@ def amount_of(unit: Unit, text: str) -> int:
 
 
 def amounts(meeting: Meeting, effect: Effect) -> Question:
-    """What a point is worth on a line, a field for each year."""
     unit, name = money_unit(meeting.target.unit), point_name(meeting, effect.point)
 
     def answer(values: Mapping[str, str]) -> Act:
@@ -298,7 +294,6 @@ def scenario_saved(meeting: Meeting, name: str, points: Mapping[str, Bucket]) ->
 
 
 def scenario_removed(meeting: Meeting, one: Scenario) -> Act:
-    """Take a scenario away."""
     said = _("scenarie {name} slettet").format(name=safe(one.name))
     return done_in(meeting, said, ("scenario_removed", {"id": one.id, "name": one.name}))
 

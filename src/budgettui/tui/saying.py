@@ -62,7 +62,6 @@ def item_lines(meeting: Meeting, item: Item) -> list[Line]:
 
 
 def sign_of(meeting: Meeting, amendment: Amendment) -> Line:
-    """Sign and role of what became of an amendment."""
     code = amendments.outcome(meeting, amendment)
     return POINT_BUCKETS[BY_CODE[code].bucket] if code else ("○", "undecided")
 

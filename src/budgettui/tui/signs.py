@@ -50,12 +50,10 @@ ATTENDANCE_WORDS = {
 
 
 def item_sign(item: Item) -> tuple[str, str, str]:
-    """Sign, role and word of an agenda item."""
     if not item.open and item.state in ("none", "undecided"):
         return ITEM_STATES["closed"]
     return ITEM_STATES[item.state]
 
 
 def point_sign(point: DecisionPoint) -> tuple[str, str]:
-    """Sign and role of a decision point."""
     return ("○", "undecided") if point.outcome is None else POINT_BUCKETS[point.bucket]

@@ -99,7 +99,6 @@ def segments(parts: Iterable[tuple[str, Style]]) -> list[Segment]:
 
 
 def sparkline(values: list[int]) -> str:
-    """One sign a value, lowest to highest."""
     low, high = min(values), max(values)
     steps = _SPARK if UTF8 else _PLAIN_SPARK
     if high == low:

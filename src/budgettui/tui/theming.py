@@ -118,7 +118,6 @@ def theme_folders() -> tuple[Path, ...]:
 
 
 def theme_names(folders: Sequence[Path] | None = None) -> list[str]:
-    """The names of all themes, sorted, without opening a file."""
     return sorted(_files(theme_folders() if folders is None else folders))
 
 
@@ -247,7 +246,6 @@ class RoleStyles:
         self.change(spec, no_color=no_color)
 
     def change(self, spec: ThemeSpec, *, no_color: bool = False) -> None:
-        """Draw in another theme from now on."""
         from rich.style import Style
 
         self._cache.clear()

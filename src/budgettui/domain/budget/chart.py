@@ -32,8 +32,6 @@ class Bar(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """A line as a chart takes it."""
-
     label: str
     amount: int
 

@@ -97,7 +97,6 @@ class NameBook:
             object.__setattr__(self, name, value)
 
     def entry(self, key: str) -> Entry | None:
-        """The entry that a canonical key belongs to."""
         return self._keys.get(key)
 
     def words(self, key: str) -> str:

@@ -52,7 +52,6 @@ def area_of(nature: str) -> str:
 
 
 def all_areas(nature: str) -> str:
-    """The whole of a nature, with both kinds of areas."""
     return f"{whole_of(nature)}:{ALL}"
 
 

@@ -13,8 +13,6 @@ from budgettui.domain.errors import N_
 
 
 class Agreement(StrEnum):
-    """How a printed total and its parts agree."""
-
     AGREES = "agrees"
     ROUNDING = "rounding"
     DIFFERS = "differs"

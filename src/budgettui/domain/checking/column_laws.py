@@ -75,5 +75,4 @@ def difference(vector: Vector, column: int, law: Law) -> Decimal:
 
 
 def explained_by_rounding(vector: Vector, column: int, law: Law) -> Decimal:
-    """What rounding can explain of it."""
     return sum((vector[place][1] for place in (column, *(at for at, _sign in law))), Decimal(0)) / 2

@@ -43,7 +43,6 @@ class _Way:
         self._kept: tuple[list[tuple[int, str, Check]], ...] = ([], [])
 
     def look(self, lines: LongLines, first: int, natures: Sequence[str]) -> None:
-        """Look at lines. ``first`` is the node of the first of them in the budget, the others follow it."""
         accounts, budget, variance = (lines.values[column] for column in self.triple)
         whole = [
             (at, spent - planned, printed)
@@ -164,7 +163,6 @@ class LongTotals:
         self._sums: dict[int, _Sum] = {}
 
     def look(self, group: LongGroup, lines: LongLines) -> None:
-        """Look at lines of a group."""
         sure = [at for at in range(lines.size) if at not in lines.doubtful] if lines.doubtful else None
         amounts = [
             sum(filter(None, column if sure is None else [column[at] for at in sure])) for column in lines.values

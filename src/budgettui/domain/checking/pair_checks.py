@@ -94,7 +94,6 @@ def _value(table: Table, place: Place, column: int) -> Decimal | None:
 
 
 def _scale(table: Table) -> Decimal:
-    """How many hundredths one unit of the table is."""
     return Decimal(_unit(table).hundredths or 1)
 
 

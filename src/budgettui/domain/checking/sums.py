@@ -102,11 +102,9 @@ class Sums:
         ]
 
     def apart(self) -> set[int]:
-        """The columns in which the sums differ by more than rounding."""
         return {at for at, printed, computed, tolerance in self.columns() if abs(printed - computed) > tolerance}
 
     def agrees(self) -> bool:
-        """Whether the sums agree in all columns of the head."""
         return len(self._computed) == len(self._head) and not self.apart()
 
     def proves(self) -> bool:
@@ -143,7 +141,6 @@ class Sums:
         )
 
     def mostly_agrees(self) -> bool:
-        """Whether more columns agree than not."""
         sums = self.columns()
         good = sum(abs(printed - computed) <= tolerance for _column, printed, computed, tolerance in sums)
         return good * 2 > len(sums) > 0

@@ -46,7 +46,6 @@ def _variances(columns: Sequence[Column]) -> list[int]:
 
 
 def _years(columns: Sequence[Column]) -> list[int | None]:
-    """The years that have accounts."""
     return [column.year for column in columns if column.phase in _ACCOUNTS]
 
 

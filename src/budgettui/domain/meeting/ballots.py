@@ -59,14 +59,11 @@ class Side:
 
 
 class Ballot(NamedTuple):
-    """For, against and abstained."""
-
     for_: Side = Side()
     against: Side = Side()
     abstained: Side = Side()
 
     def side(self, name: SideName) -> Side:
-        """One of the three."""
         return {SideName.FOR: self.for_, SideName.AGAINST: self.against, SideName.ABSTAINED: self.abstained}[name]
 
     @property
@@ -112,7 +109,6 @@ def side_data(side: Side) -> dict[str, Any]:
 
 
 def ballot_data(ballot: Ballot) -> dict[str, Any]:
-    """A ballot as it is stored."""
     return {
         "for": side_data(ballot.for_),
         "against": side_data(ballot.against),
@@ -121,7 +117,6 @@ def ballot_data(ballot: Ballot) -> dict[str, Any]:
 
 
 def ballot_from(data: Mapping[str, Any]) -> Ballot:
-    """A ballot from its stored form."""
     return Ballot(*(_side_from(data.get(name, {})) for name in ("for", "against", "abstained")))
 
 

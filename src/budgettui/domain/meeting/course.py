@@ -24,7 +24,6 @@ def in_break(meeting: Meeting) -> bool:
 
 
 def was_taken(meeting: Meeting, item_id: str) -> bool:
-    """Whether the item was ever taken up."""
     return any(taken.item == item_id for taken in meeting.course)
 
 

@@ -69,7 +69,6 @@ def last_step(newest_first: Iterable[Event], actor: str, *, back: bool) -> str |
 
 
 def source_from(data: Payload | None) -> Source:
-    """A source from its stored form."""
     data = data or {}
     return Source(data.get("page"), data.get("line"), data.get("last_line"), data.get("raw"))
 
@@ -85,7 +84,6 @@ def scenario_points(data: Mapping[str, str]) -> dict[str, Bucket]:
 
 
 def link_from(data: Payload) -> LineLink:
-    """A link to a budget line from its stored form."""
     amounts = amounts_from(data.get("amounts"))
     return LineLink(
         data["node"], data.get("label", ""), amounts, data.get("price_level", ""), data.get("nature", "")
@@ -98,7 +96,6 @@ def link_data(link: LineLink) -> dict[str, Any]:
 
 
 def target_from(data: Payload) -> Target:
-    """A target from its stored form."""
     unit = data.get("unit", "mio. kr.")
     amounts = amounts_from(data["amounts"])
     return Target(data.get("label", ""), data.get("material", ""), unit, amounts, data.get("price_level", ""))

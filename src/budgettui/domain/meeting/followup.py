@@ -79,7 +79,6 @@ class FollowUp:
 
     @property
     def state(self) -> str:
-        """The state that it has now."""
         return self.notes[-1].state if self.notes else self.own_state
 
     def is_overdue(self, today: date) -> bool:

@@ -124,7 +124,6 @@ class Item:
 
     @property
     def heading(self) -> str:
-        """Its number and its title."""
         return " ".join(filter(None, (self.number, self.title)))
 
     @property
@@ -333,6 +332,5 @@ class Meeting:
 
     @property
     def signed(self) -> tuple[Signature, ...]:
-        """The signatures of the version that stands."""
         number = self.final.number if self.final else 0
         return tuple(one for one in self.signatures if one.version == number)

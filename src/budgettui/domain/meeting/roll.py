@@ -17,7 +17,6 @@ from budgettui.domain.municipality import Party
 
 
 def spellings(party: Party) -> tuple[str, ...]:
-    """Every way to name a party."""
     return tuple(dict.fromkeys(name for name in (party.letter, party.abbreviation, party.name) if name))
 
 
@@ -58,7 +57,6 @@ class Roll:
         return tuple(one.id for one in self.people if one.id in able)
 
     def person(self, person_id: str) -> Attendee | None:
-        """The member with this id; ``None`` if there is none."""
         return next((one for one in self.people if one.id == person_id), None)
 
     def name(self, person_id: str) -> str:
@@ -106,6 +104,5 @@ def ballot(people: Sequence[Sequence[str]], said: Sequence[tuple[int | None, Seq
 
 
 def everyone(side: Side, on: Roll) -> tuple[str, ...]:
-    """The ids of all members on a side, as far as they are known."""
     ids = [one for group in side.groups for one in on.group(group.party) if one not in group.without]
     return tuple(dict.fromkeys((*ids, *side.people)))

@@ -67,7 +67,6 @@ def regulars(meeting: Meeting) -> tuple[Attendee, ...]:
 
 
 def substitute(body: Body | None, typed: str) -> Member | None:
-    """The substitute of the body that is meant by initials or name."""
     wanted = typed.strip().casefold()
     known = body.substitutes if body and wanted else ()
     return next((one for one in known if wanted in (one.initials.casefold(), one.name.casefold())), None)

@@ -46,7 +46,6 @@ def _amended(meeting: Meeting, event: Event) -> Meeting:
 
 
 def _below(meeting: Meeting, amendment: str) -> set[str]:
-    """The amendment and all that change it, in turn."""
     found = {amendment}
     while more := {one.id for one in meeting.amendments if one.parent in found} - found:
         found |= more

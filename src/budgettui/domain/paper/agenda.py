@@ -39,7 +39,6 @@ def meeting_id(sha256: str) -> str:
 
 
 def source_data(source: Source) -> dict[str, Any]:
-    """A source as it is stored: only what is known."""
     data = {"page": source.page, "line": source.line, "last_line": source.last_line, "raw": source.raw}
     return {key: value for key, value in data.items() if value is not None}
 

@@ -46,11 +46,9 @@ class LongLines(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many lines there are."""
         return len(self.labels)
 
     def cut(self, first: int, end: int) -> LongLines:
-        """The lines from a place to another."""
         if first == 0 and end >= len(self.labels):
             return self
         values = [column[first:end] for column in self.values]
@@ -62,7 +60,6 @@ class LongLines(NamedTuple):
         return LongLines(self.labels[first:end], numbers, lasts, values, printed, doubtful, apart)
 
     def in_order(self) -> LongLines:
-        """The lines in the order of the file."""
         numbers = self.numbers
         order = sorted(range(len(numbers)), key=numbers.__getitem__)
         if order == list(range(len(order))):

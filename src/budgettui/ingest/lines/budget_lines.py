@@ -145,7 +145,6 @@ class LinesBuilder:
         return self.lines(tables)
 
     def lines(self, tables: Sequence[Table]) -> Lines:
-        """These tables, with what is known of all of them."""
         many = len(self.municipalities) > 1
         departments = set(self.departments.values())
         department = departments.pop() if len(departments) == 1 else None

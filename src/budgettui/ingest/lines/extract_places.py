@@ -89,7 +89,6 @@ class Places:
         self._place_run(part)
 
     def finish(self) -> None:
-        """All lines are put."""
         self.columns.settle(self.findings)
 
     def _unread(self, record: Record) -> None:
@@ -134,7 +133,6 @@ class Places:
             self._slots(run)
 
     def _groups_of(self, run: Run) -> list[int]:
-        """The number of the group of each line."""
         if not self._keyed:
             return [self._group_of(run.row(0), run.line)] * run.size
         known = self._known
@@ -171,7 +169,6 @@ class Places:
         return run.cut(0, 0)
 
     def names(self, columns: Columns) -> Sequence[str]:
-        """The names of lines in their groups."""
         level = self.plan.levels[-1]
         texts = columns[level.text] if level.text is not None else None
         codes = columns[level.code] if level.code is not None else None

@@ -66,12 +66,10 @@ class InOrder:
         places.where = array("I")
 
     def ranks_of(self, table: ExtractTable) -> range:
-        """The places of a table's groups in the order."""
         first = self.ranked.index(self.places.numbers[id(table.root)])
         return range(first, first + sum(1 for one in self.places.group_tables if one is table))
 
     def group(self, rank: int) -> LongGroup:
-        """The group at a place in the order."""
         return self.places.groups[self.ranked[rank]]
 
     def cells(self, lines: Sequence[int]) -> Columns:
@@ -98,7 +96,6 @@ class ExtractRows(LongRows):
 
     @property
     def uncertain(self) -> int:
-        """How many lines are not certain."""
         return self._counted()[1]
 
     @property

@@ -94,7 +94,6 @@ class LineColumns:
         self.all = columns
 
     def in_order(self, row: Row) -> Row:
-        """A row with its values in the order of the settled columns."""
         order = self._order
         if order is None or not row.values:
             return row
@@ -162,7 +161,6 @@ _EXPENSE = re.compile(r"udg|exp|cost|^u$", re.IGNORECASE)
 
 
 def is_income(word: str) -> bool:
-    """Whether the word of a direction says income."""
     return bool(_INCOME.search(word))
 
 

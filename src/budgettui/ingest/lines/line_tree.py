@@ -76,7 +76,6 @@ class LineTree:
         self._is_apart = is_apart
 
     def add(self, path: Sequence[str], cells: dict[int, Cell], source: Source, certain: bool) -> None:
-        """Put one line in."""
         if path == self._path:
             # Lines of one path mostly follow each other.
             node, names, apart = self._found

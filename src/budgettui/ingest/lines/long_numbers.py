@@ -42,7 +42,6 @@ def all_plain(numbers: Numbers, cells: Sequence[str]) -> bool:
 
 
 def exact(numbers: Numbers, cells: Sequence[str]) -> list[str | None]:
-    """The exact values of the cells."""
     return [numbers.read(cell)[0] if cell else None for cell in cells]
 
 

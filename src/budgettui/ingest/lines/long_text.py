@@ -39,15 +39,12 @@ class Run(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many lines there are."""
         return len(self.columns[0])
 
     def row(self, at: int) -> list[str]:
-        """The cells of a line."""
         return [column[at] for column in self.columns]
 
     def cut(self, first: int, end: int) -> Run:
-        """The lines from a place to another."""
         if first == 0 and end == self.size:
             return self
         return Run(self.line + first, [column[first:end] for column in self.columns])
@@ -112,7 +109,6 @@ class LongText:
         return cut
 
     def parts(self) -> Iterator[Run | Record]:
-        """Every line that holds something, in order."""
         carried: list[str] = []
         stretches = self._stretches()
         following = next(stretches, None)
@@ -227,7 +223,6 @@ class LongText:
 
 
 def first_lines(content: bytes, encoding: str, count: int) -> list[str]:
-    """The first lines of a content."""
     sample = content[:_FIRST].removeprefix(BOM if encoding == "utf-8" else b"")
     end = max(sample.rfind(b"\n"), sample.rfind(b"\r"))
     text = _plain_ends(sample[: end + 1] if end >= 0 else sample).decode(encoding)

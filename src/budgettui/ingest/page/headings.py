@@ -175,7 +175,6 @@ def year_of(text: str) -> int | None:
 
 
 def understand(text: str) -> Heading:
-    """What a heading says."""
     label = " ".join(text.split())
     rest, unit, price = split_unit(label)
     words = fold(rest)

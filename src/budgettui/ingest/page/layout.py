@@ -101,7 +101,6 @@ class Paragraph:
 
 
 def source_of(lines: Sequence[Line]) -> Source:
-    """The source of something that was read from these lines."""
     first, last = lines[0], lines[-1]
     return Source(first.page, first.number, last.number, "\n".join(line.raw for line in lines))
 

@@ -69,7 +69,6 @@ def municipality_named(text: str) -> str | None:
 
 
 def abbreviations() -> dict[str, str]:
-    """The departments' names by their codes."""
     return {one.code: one.name for one in current().departments}
 
 

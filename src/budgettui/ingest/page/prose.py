@@ -35,7 +35,6 @@ def _is_end(text: str, end: int) -> bool:
 
 
 def sentence_at(text: str, ends: Sequence[int], offset: int) -> str:
-    """The sentence of the text that this place stands in."""
     place = bisect_right(ends, offset)
     start = ends[place - 1] if place else 0
     end = ends[place] if place < len(ends) else len(text)

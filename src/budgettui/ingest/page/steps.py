@@ -337,7 +337,6 @@ def _rows(layout: Layout, lines: Sequence[Line], block: Sequence[int]) -> Iterat
 
 
 def _step_stands_over(lines: Sequence[Line], block: Sequence[int]) -> bool:
-    """Whether what is done stands over its date."""
     first, last = lines[block[0]], block[-1]
     if block[0] == 0 or _HEAD_ROW.fullmatch(lines[block[0] - 1].body):
         return False

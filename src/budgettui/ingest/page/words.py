@@ -29,8 +29,6 @@ def plain(text: str) -> str:
 
 
 class Joiner:
-    """Joins the lines of one document."""
-
     def __init__(self, lines: Sequence[str]) -> None:
         counts: Counter[str] = Counter()
         broken = False

@@ -110,7 +110,6 @@ def printed_day(text: str) -> str | None:
 
 
 def find_fields(lines: Sequence[Line]) -> HeadFields:
-    """The fields in these lines."""
     found = HeadFields()
     place = 0
     while place < len(lines):
@@ -195,7 +194,6 @@ def _label(text: str) -> str | None:
 
 
 def _read(text: str) -> tuple[str, str] | None:
-    """The field and the value in a cell."""
     match = _FIELD.fullmatch(_WRITER.sub("", text)) if len(text) <= 3 * _VALUE_LONGEST else None
     if match is None or not _begins(match):
         return None

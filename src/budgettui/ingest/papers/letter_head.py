@@ -116,7 +116,6 @@ def organisation(text: str) -> str | None:
 
 
 def read_head(layout: Layout) -> LetterHead:
-    """The head of the paper that the text is."""
     # The word of kind may stand at the head of every page.
     lines = [line for line in layout.lines if line.index not in layout.furniture or kind_line(line.body)]
     fields = find_fields(lines[:_HEAD_LINES])

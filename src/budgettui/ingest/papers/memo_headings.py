@@ -153,7 +153,6 @@ def _begins(layout: Layout, group: Sequence[Line], line: Line) -> bool:
 
 
 def _heads(layout: Layout, paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The places of the headings."""
     marked = {place for place, own in enumerate(paragraphs) if own.lines[0].heading}
     if marked:
         return marked

@@ -85,7 +85,6 @@ Point = tuple[float, float]
 
 
 def read_page(document: PdfDocument, index: int) -> Page:
-    """The words and rulings of a page (counted from 0)."""
     page = document[index]
     try:
         turn, width, height = _turn(page)
@@ -204,7 +203,6 @@ class _Glyphs:
         return self._turn(self._x.value, self._y.value)[1]
 
     def size(self, i: int) -> float:
-        """The size that the font of a sign is shown in."""
         size: float = self._get_size(self._handle, i)
         if not self._get_matrix(self._handle, i, self._matrix):
             return size

@@ -33,7 +33,6 @@ class Region:
 
     @property
     def lines(self) -> list[TextLine]:
-        """The lines of the table, each once, from the top."""
         lines = {id(line): line for row in self.rows for line in row.lines}
         return sorted(lines.values(), key=lambda line: line.base)
 

@@ -20,8 +20,6 @@ from budgettui.domain.errors import N_
 
 
 class Style(StrEnum):
-    """How a column writes numbers."""
-
     WHOLE = "whole"
     """Digits alone: nothing to decide."""
     DANISH = "danish"

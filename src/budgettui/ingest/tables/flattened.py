@@ -263,7 +263,6 @@ def _by_unit(head: PlainHead, rows: Sequence[ReadRow]) -> list[tuple[str | None,
 
 
 def _only(row: ReadRow, places: Sequence[int]) -> ReadRow:
-    """A row with the cells of some of its columns."""
     if row.heading:
         return row
     cells = row.cells

@@ -26,7 +26,6 @@ class Record(NamedTuple):
 
     @property
     def blank(self) -> bool:
-        """Whether no cell holds anything."""
         return not any(self.cells)
 
 
@@ -46,7 +45,6 @@ class Grid:
     placed: bool = False
 
     def first(self, count: int) -> list[Record]:
-        """The first records."""
         return list(islice(self.records(), count))
 
     def source(self, record: Record) -> Source:

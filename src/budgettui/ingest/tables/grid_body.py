@@ -90,7 +90,6 @@ class Tally:
 
     @property
     def are_phases(self) -> bool:
-        """Whether every cell names a phase."""
         return bool(self.names) and not self.many and all(phase_of(name) is not None for name in self.names)
 
 

@@ -173,7 +173,6 @@ def is_figures(cell: str) -> bool:
 
 
 def is_year(cell: str) -> bool:
-    """Whether a cell is a year and nothing else."""
     return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1900" <= cell <= "2100"
 
 

@@ -91,7 +91,6 @@ class HeadWords:
 
     @property
     def sure(self) -> bool:
-        """Whether every name is one that columns have."""
         return self.known == len(self.columns)
 
 
@@ -252,7 +251,6 @@ def _names(text: str) -> list[list[str]]:
 
 @lru_cache(maxsize=1024)
 def column_of(text: str) -> Column:
-    """The column that these words name; its phase is "other" where they name none."""
     words, _unit, _price = split_unit(text)
     words = words or text
     # "Overføres til 2024" is a sum of another year.
@@ -382,7 +380,6 @@ def _is_column(chunk: Sequence[str]) -> bool:
 
 
 def is_known(chunk: Sequence[str]) -> bool:
-    """Whether words are a name that columns have."""
     if len(chunk) > _LONGEST_NAME or (len(chunk) > _LONG_NAME and _has_unit(chunk)):
         # A sentence.
         return False

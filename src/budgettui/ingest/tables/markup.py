@@ -196,17 +196,14 @@ class Sheet:
 
     @property
     def text(self) -> str:
-        """The sheet as text: what its own line numbers count in."""
         return ("\n" * _APART).join(f"{block.mark}{block.text}" for block in self._blocks)
 
     @property
     def tables(self) -> list[PlacedTable]:
-        """The tables of figures, by the sheet's lines."""
         return list(self._tables)
 
     @property
     def rows(self) -> frozenset[int]:
-        """The places of the lines that are rows of tables of figures."""
         return frozenset((row.line - 1) // _APART for table in self._tables for row in table.rows)
 
     def layout(self) -> Layout:
@@ -369,7 +366,6 @@ class _Parser(HTMLParser):
         self._pieces.append(data)
 
     def finish(self) -> None:
-        """The end of the text closes what is still open."""
         self._end_block()
         while self._open:
             self._closed(self._open.pop())

@@ -103,7 +103,6 @@ class _Head:
 
 
 def is_year(text: str) -> bool:
-    """Whether a text is a year and nothing else."""
     return bool(_YEAR.fullmatch(text))
 
 

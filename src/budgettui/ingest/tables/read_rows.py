@@ -142,7 +142,6 @@ def room_of_labels(layout: Layout, lines: Sequence[Line]) -> int:
 
 
 def _continues(layout: Layout, before: Line, after: Line) -> bool:
-    """Whether a label goes on from one line to the next."""
     if after.gap > 1:
         return False
     first = after.body[:1]

@@ -215,7 +215,6 @@ def _longer(layout: Layout, row: ReadRow, line: Line) -> ReadRow:
 def _cells(
     layout: Layout, parts: Split, line: Line, pending: Sequence[Line], rows: Sequence[ReadRow], under: Under
 ) -> Cells | None:
-    """The cells of a line that is a row, or ``None``."""
     width, count = len(under.columns), len(parts.tokens)
     label, empty = parts.label[:-width], parts.label[-width:]
     if rows and label and not count and all(word in EMPTY_CELLS for word in empty) and (width > 1 or under.narrow):

@@ -84,7 +84,6 @@ def is_unit_word(text: str) -> bool:
 
 
 def is_money(unit: Unit | None) -> bool:
-    """Whether a unit is one of money."""
     return unit in _MONEY
 
 

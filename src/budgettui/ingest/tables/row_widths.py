@@ -73,7 +73,6 @@ class Widths:
 
     @property
     def mostly(self) -> bool:
-        """Whether most rows have as many cells."""
         return self._usual_in(_MOSTLY)
 
     def _usual_in(self, share: float) -> bool:

@@ -198,7 +198,6 @@ def may_be_thousands(parts: Split, wanted: int) -> bool:
 
 
 def place(parts: Split, columns: Sequence[Column]) -> Cells:
-    """The cells of a line in the columns of its table."""
     wanted = len(columns)
     tokens = parts.tokens
     if not parts.label and len(tokens) == wanted + 1 and NAMES_ROW.fullmatch(tokens[0]):

@@ -74,7 +74,6 @@ async def wanted(screen: DecidingScreen, what: str, one: Amendment | None) -> No
 
 
 async def _ask(screen: DecidingScreen, question: Question, item: Item, select: str, near: str = "") -> None:
-    """Ask, and come back to the amendments."""
     await screen.ask(replace(question, after=lambda: open_amendments(screen, select, near)), item)
 
 

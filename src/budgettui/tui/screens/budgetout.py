@@ -39,7 +39,6 @@ async def ask_export(screen: MeetingScreen) -> None:
 
 
 def export_view(screen: MeetingScreen, view: View, values: Mapping[str, str]) -> None:
-    """Write the view; the status line says where."""
     from budgettui.export.files import ExportError, save_file
     from budgettui.export.view_files import ENDINGS, format_of, view_bytes
 

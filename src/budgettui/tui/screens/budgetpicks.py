@@ -93,7 +93,6 @@ def lay_beside(screen: MeetingScreen, view: View, other: Material) -> None:
 
 
 def columns(screen: MeetingScreen) -> None:
-    """Which columns to show: phase and year."""
     budget = screen.budget
     view = budget.view
     if view is None:

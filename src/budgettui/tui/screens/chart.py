@@ -94,7 +94,6 @@ class ChartScreen(Screen[None]):
     # What is drawn.
 
     def _made(self, most: int) -> tuple[list[ChartBar], str]:
-        """The bars of the chart that is shown, and what they are of."""
         index = list(self._level.columns).index(self._column)
         if self._kind == "waterfall":
             pair = next(iter(self._view.pairs or comparisons(self._view.material)), None)

@@ -222,7 +222,6 @@ class ChecksScreen(FilteredView[CheckList]):
         return view
 
     def _place_of(self, view: CheckView, cell: Cell) -> int:
-        """The document that a cell of a check stands in."""
         if view.other is not None and cell.document != view.check.printed.document:
             return view.other
         return view.document

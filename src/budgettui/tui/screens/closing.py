@@ -151,13 +151,11 @@ class ClosingScreen(AskingView[FindingList]):
             await go(self.below, one)
 
     async def action_closing_keep(self) -> None:
-        """Keep the thing as it is, with a reason."""
         one = self._chosen()
         if one is not None:
             await self.ask(closing.keep(self.meeting, one))
 
     def action_closing_aloud(self) -> None:
-        """Read the decisions aloud."""
         from budgettui.tui.screens.aloud import AloudScreen
 
         self._sure = False
@@ -184,7 +182,6 @@ class ClosingScreen(AskingView[FindingList]):
 
 
 async def go(screen: MeetingScreen, finding: Finding) -> None:
-    """To the place where a finding is put right, with what is asked there."""
     from budgettui.tui.screens import amending, floor
 
     if finding.item is not None:

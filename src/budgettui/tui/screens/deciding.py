@@ -43,7 +43,6 @@ class DecidingScreen(RecordingScreen):
 
     @property
     def item(self) -> Item | None:
-        """The item on the screen."""
         return self._item
 
     async def ask(self, question: Question, about: DecisionPoint | Item | None = None) -> None:
@@ -77,7 +76,6 @@ class DecidingScreen(RecordingScreen):
         self.set_focus(next(widget for widget in (panel, *panel.query("*")) if widget.focusable))
 
     async def instead(self, words: str) -> None:
-        """Say why what was asked for cannot be asked."""
         from budgettui.tui.widgets.panel import telling
 
         await self.ask(telling(words, self._describe))

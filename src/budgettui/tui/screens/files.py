@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 async def ask_export(screen: MeetingScreen) -> None:
-    """Where shall the minutes go?"""
     from budgettui.export.files import suggested_name
 
     if screen.meeting is None:
@@ -36,7 +35,6 @@ async def ask_export(screen: MeetingScreen) -> None:
 
 
 def export_minutes_to(screen: MeetingScreen, meeting: str, values: Mapping[str, str]) -> None:
-    """Write the minutes; the status line says where."""
     from budgettui.export import export_minutes
     from budgettui.export.files import ExportError, save_export
 
@@ -75,7 +73,6 @@ def typed_path(text: str) -> Path:
 
 
 async def ask_import(screen: MeetingScreen) -> None:
-    """Which papers shall be read?"""
     field = Field("path", _("Fil"), "", _("filer, mapper eller zip-filer, adskilt af mellemrum"))
 
     def answer(values: Mapping[str, str]) -> None:
@@ -112,7 +109,6 @@ def import_from(screen: MeetingScreen, text: str, start: StartScreen | None = No
 
 
 def progress_words(progress: Importer.Progress) -> str:
-    """How far an import is."""
     words = _("Gemmer {number} af {total}: {name}") if progress.saving else _("Læser {number} af {total}: {name}")
     return words.format(number=progress.number, total=progress.total, name=safe(progress.name))
 
@@ -124,7 +120,6 @@ def refused_words(refused: Sequence[Mapping[str, Any]]) -> str:
 
 
 def import_words(report: Mapping[str, Any]) -> str:
-    """What an import did."""
     from budgettui.import_report import count_words
 
     fresh = [entry["counts"] for entry in report["files"] if entry["status"] == "stored"]

@@ -37,7 +37,6 @@ class SignatureList(RowList[Attendee]):
         self.signed: dict[str, Signature] = {}
 
     def show(self, meeting: Meeting) -> None:
-        """Show the members; the cursor stays in its row."""
         self.meeting = meeting
         self.rows = members(meeting) or meeting.attendees
         self.signed = {one.person: one for one in meeting.signed}
@@ -139,7 +138,6 @@ class FinalScreen(AskingView[SignatureList]):
     # Keys.
 
     async def action_final_sign(self) -> None:
-        """The member under the cursor signs."""
         person = self.list.current
         if person is None:
             self.status.tell(_("Ingen deltagere står på listen."))
@@ -149,7 +147,6 @@ class FinalScreen(AskingView[SignatureList]):
             await self.ask(closing.sign(self.meeting, person, self.below.now))
 
     async def action_final_correct(self) -> None:
-        """Add a correction."""
         await self.ask(closing.correct(self.meeting, self.below.item, self.below.actor, self.below.now))
 
     async def action_final_reopen(self) -> None:
@@ -157,6 +154,5 @@ class FinalScreen(AskingView[SignatureList]):
         await self.ask(closing.reopen(self.meeting, self.below.now))
 
     def action_final_copy(self) -> None:
-        """The whole checksum on the clipboard."""
         assert self.meeting.final is not None
         self.status.tell(copied(self.app, self.meeting.final.sha256))

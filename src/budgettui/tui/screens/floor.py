@@ -52,7 +52,6 @@ async def ask_remark(screen: DecidingScreen, who: Sequence[str] = ()) -> None:
 
 
 def take_item(screen: DecidingScreen) -> None:
-    """The item on the screen is treated from now on."""
     meeting, item = screen.meeting, screen.item
     if meeting is None or item is None or item.type == "section":
         screen.status.tell(_("Vælg et punkt på dagsordenen."))
@@ -279,7 +278,6 @@ def _participant(meeting: Meeting, new: str, known: Attendee | None) -> Question
 
 
 def write(screen: DecidingScreen, item: Item, texts: Mapping[str, str], group: str) -> None:
-    """What is written in the minutes of an item."""
     assert screen.meeting is not None
     screen.record(questions.minutes(screen.meeting, item, texts, group))
 

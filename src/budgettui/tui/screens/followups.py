@@ -222,7 +222,6 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
     # Where it stands.
 
     def action_followup_open(self) -> None:
-        """Go to the item of the meeting, or to the line of the document."""
         one = self.list.current
         if one is None:
             self.status.tell(_("Der er intet at åbne."))
@@ -234,7 +233,6 @@ class FollowUpsScreen(FilteredView[FollowUpList]):
             self.below.go_to_place(one.meeting or "", one.item, one.point)
 
     def action_followup_line(self) -> None:
-        """Go to the budget line."""
         one = self.list.current
         if one is None or one.line is None:
             self.status.tell(_("Ingen budgetlinje: L knytter den, som budgettets markør står på."))

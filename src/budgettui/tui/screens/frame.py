@@ -294,7 +294,6 @@ class FrameScreen(Screen[None]):
         self.query_one(KeyBar).show_where(self.focused, keys, self.app.size.width)
 
     def _describe(self) -> None:
-        """Say what the cursor stands on."""
         if self.active == "agenda":
             self.status.tell(self.agenda.describe())
         elif self.active == "budget":

@@ -83,7 +83,6 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
 
 
 def show_themes(app: BudgetApp) -> None:
-    """Choose a theme; it is used at once."""
     choices = []
     for name in theme_names():
         try:
@@ -103,7 +102,6 @@ def show_themes(app: BudgetApp) -> None:
 
 
 def ask_to_leave(app: BudgetApp) -> None:
-    """Something is not saved: try again, stay, or leave it."""
     choices = [
         Choice("stay", _("bliv her")),
         Choice("retry", _("prøv at gemme igen")),

@@ -33,7 +33,6 @@ def _marked(meeting: Meeting, key: str, label: str, text: str, private: bool) ->
 
 
 def unmarked(meeting: Meeting, mark: Mark) -> Act:
-    """Take a mark away."""
     said = _("{label} ikke mærket længere").format(label=safe(mark.label))
     return done_in(meeting, said, ("line_unmarked", {"node": mark.node, "label": mark.label}))
 
@@ -88,7 +87,6 @@ def walk(screen: MeetingScreen, step: int) -> None:
 
 
 def go_to(screen: MeetingScreen, mark: Mark, place: int, count: int) -> None:
-    """Show a marked line in the budget."""
     with screen.reading():
         if screen.go_to_line(mark.node):
             screen.action_pane("budget")
@@ -154,7 +152,6 @@ class MarksScreen(AskingView[MarkList]):
             go_to(self.below, mark, place, count)
 
     def action_mark_move(self, step: int) -> None:
-        """One place up or down in the order."""
         mark, place = self.list.current, self.list.cursor + step
         if mark is None or not 0 <= place < self.list.row_count:
             self.status.tell(_("Linjen står allerede yderst."))

@@ -175,7 +175,6 @@ class MeetingScreen(DecidingScreen):
         self.review([document.id for document in self.store.documents()][::-1])
 
     def review(self, documents: list[int]) -> None:
-        """Show what was read from these documents."""
         from budgettui.tui.screens.review import ReviewScreen
 
         if not documents:

@@ -63,7 +63,6 @@ class _Names:
         self.entries = entries
 
     def show(self, cursor: int = 0) -> None:
-        """The names, the unknown ones first."""
         self.entries.sort(key=lambda entry: bool(entry.key))
         title = _("Navne · {municipality}").format(municipality=safe(self.book.municipality.name))
         choices = [self._row(number, entry) for number, entry in enumerate(self.entries)]

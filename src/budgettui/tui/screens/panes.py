@@ -60,7 +60,6 @@ class PanesScreen(FrameScreen):
     # What is open.
 
     def open_item(self, item: Item | None) -> None:
-        """Show an item: its papers and points, and the budget that it is about."""
         # Read first: where the store cannot be read now, everything stays as it was.
         papers: list[ShownPaper] = []
         if item is not None and item.papers:
@@ -88,7 +87,6 @@ class PanesScreen(FrameScreen):
         )
 
     def _brought(self, item: Item) -> Item | None:
-        """The item as the papers brought it."""
         if self.meeting is None:
             return None
         with self.reading():
@@ -163,7 +161,6 @@ class PanesScreen(FrameScreen):
         return any(self.go_to_line(link.node) for link in point.links)
 
     def go_to_line(self, key: str) -> bool:
-        """Show the level of a budget line, the cursor on it; whether there is such a line."""
         found = self.store.node_by_key(key)
         if found is None:
             return False
@@ -179,7 +176,6 @@ class PanesScreen(FrameScreen):
         return True
 
     def go_to_figure(self, material_id: int, node: int, column_id: int) -> None:
-        """Show a line of the budget, the cursor on it and on one of its columns."""
         material = next((entry for entry in self.materials if entry.id == material_id), None)
         path = self.store.path(node)
         if material is None or not path:
@@ -290,7 +286,6 @@ class PanesScreen(FrameScreen):
         self.go_to(chosen[0].id, chosen[1])
 
     def go_to(self, item_id: str, point: int | None = None) -> None:
-        """Open an item, the cursor on one of its points."""
         row = next((row for row, item in enumerate(self.agenda.rows) if item.id == item_id), None)
         if row is None:
             self.agenda.show(self.meeting, "")
@@ -335,7 +330,6 @@ class PanesScreen(FrameScreen):
         self.status.tell(words if needle else "")
 
     def on_prompt_done(self, event: Prompt.Done) -> None:
-        """Enter keeps the filter, Esc takes it away."""
         take_away(self.query("Prompt"))
         if not event.kept:
             self._clear_filter()

@@ -41,8 +41,6 @@ class Choice:
 
 
 class ChoiceList(RowList[Choice]):
-    """The rows of a pick screen."""
-
     def __init__(self, styles: RoleStyles, choices: Sequence[Choice], none: str) -> None:
         super().__init__(styles, id="choices")
         self.all = choices
@@ -51,7 +49,6 @@ class ChoiceList(RowList[Choice]):
         self._left = max((len(choice.left) for choice in choices), default=0)
 
     def keep(self, needle: str) -> None:
-        """Keep the rows that hold every word of the needle."""
         words = needle.casefold().split()
         self.rows = [
             choice
@@ -117,7 +114,6 @@ class TypingScreen(Screen[_R]):
             self.say(_("{key} gør intet her · Esc lukker").format(key=pressed(event)))
 
     def say(self, words: str) -> None:
-        """Say what a key did."""
         raise NotImplementedError
 
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 def materials(screen: MeetingScreen) -> None:
-    """Choose the figures of the budget pane."""
     choices = [
         Choice(
             str(entry.id), title_of(entry), right=" · ".join(part for part in (entry.unit, entry.price_level) if part)

@@ -165,7 +165,6 @@ class AgendaScreen(AskingView[AgendaList]):
         await self.ask(preparing.new_item(self.meeting, row[0] if row else None, section=section))
 
     async def action_agenda_edit(self) -> None:
-        """Put the item or the decision point right."""
         row = self._row()
         if row is not None:
             item, point = row
@@ -173,7 +172,6 @@ class AgendaScreen(AskingView[AgendaList]):
             await self.ask(edit_point(self.meeting, point) if point else edit_item(self.meeting, item))
 
     async def action_agenda_point(self) -> None:
-        """A new decision point of the item."""
         item = self._item()
         if item is not None:
             await self.ask(preparing.new_point(self.meeting, item))
@@ -186,18 +184,15 @@ class AgendaScreen(AskingView[AgendaList]):
             self._record(preparing.remove(self.meeting, *row), told)
 
     def action_agenda_move(self, step: int) -> None:
-        """Move the item up or down."""
         row = self._row()
         if row is not None:
             self._record(preparing.move(self.meeting, row[0], step), _("Længere kommer punktet ikke."))
 
     def action_agenda_renumber(self) -> None:
-        """Number the agenda anew."""
         if self._row() is not None:
             self._record(preparing.renumber(self.meeting), _("Numrene er i orden."))
 
     async def action_agenda_close(self) -> None:
-        """Close the item with a reason, or open it again."""
         item = self._item()
         if item is not None and item.open:
             await self.ask(preparing.close(self.meeting, item))
@@ -205,7 +200,6 @@ class AgendaScreen(AskingView[AgendaList]):
             self.below.record(preparing.reopen(self.meeting, item))
 
     def action_agenda_late(self) -> None:
-        """Mark the item as one that came late, or not."""
         item = self._item()
         if item is not None:
             self.below.record(preparing.turn_late(self.meeting, item))
@@ -229,7 +223,6 @@ class AgendaScreen(AskingView[AgendaList]):
         pick(self, title, choices, chosen, none=_("Der er intet andet punkt."))
 
     def action_agenda_papers(self) -> None:
-        """Attach papers of the store to the item, and take them away."""
         item = self._item()
         if item is None:
             return
@@ -301,7 +294,6 @@ class AgendaScreen(AskingView[AgendaList]):
             pick_several(self, title, choices, (), chosen, none=none)
 
     async def action_agenda_meeting(self) -> None:
-        """Title, date and place of the meeting."""
         await self.ask(preparing.about(self.meeting, self.below.today()))
 
     def leave(self) -> None:

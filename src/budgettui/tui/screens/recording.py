@@ -217,7 +217,6 @@ class RecordingScreen(PanesScreen):
         self._show_tally()
 
     def _views(self) -> list[MeetingView]:
-        """The screens above this one that follow the meeting."""
         from budgettui.tui.screens.view import MeetingView
 
         return [screen for screen in self.app.screen_stack if isinstance(screen, MeetingView)]
@@ -350,11 +349,9 @@ class RecordingScreen(PanesScreen):
         self._show_title()
 
     def today(self) -> date:
-        """The day on the screen's clock."""
         return self.now().date()
 
     def marked_points(self) -> tuple[DecisionPoint, ...]:
-        """The points that were marked, in the order of the agenda."""
         if self.meeting is None:
             return ()
         return tuple(point for point in self.meeting.points if point.id in self._marked)
@@ -370,7 +367,6 @@ class RecordingScreen(PanesScreen):
             self._remove_panel()
 
     def open_meeting(self, meeting_id: str) -> None:
-        """Show another meeting of the store."""
         meeting, materials = self.store.meeting(meeting_id), self.store.materials()
         self._places.clear()
         self._budget_places.clear()

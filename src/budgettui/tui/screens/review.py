@@ -118,7 +118,6 @@ class ReviewScreen(AskingView[ReadingList]):
     # What is shown.
 
     def open(self, document: int) -> None:
-        """Show a document."""
         self.document = self.store.head(document)
         self.list.clear()
         self.lines.open(self.store, document)
@@ -145,7 +144,6 @@ class ReviewScreen(AskingView[ReadingList]):
             self._show(self._corrected())
 
     def _corrected(self) -> Reading:
-        """What is read in the document now, with the corrections that hold."""
         assert self.document is not None
         assert self._as_read is not None
         hold = self.store.corrections(self.document.id)

@@ -171,7 +171,6 @@ class SourceScreen(Screen[None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """A key that has nothing to do here says so."""
         if event.key not in self.active_bindings:
             self._show_title(_("{key} gør intet her · Esc lukker").format(key=pressed(event)))
 

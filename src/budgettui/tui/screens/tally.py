@@ -87,7 +87,6 @@ class EffectList(RowList[Effect]):
         return min(self.size.width - 1, _WIDEST)
 
     def show(self, meeting: Meeting, effects: tuple[Effect, ...], figures: Figures, assumed: dict[str, Bucket]) -> None:
-        """Show the effects; the cursor stays in its row."""
         first = self.meeting is None
         self.meeting, self.rows, self.figures, self.assumed = meeting, effects, figures, assumed
         self.reset(0 if first else self.cursor, self.top)
@@ -146,7 +145,6 @@ class TallyScreen(AskingView[EffectList]):
 
     @property
     def compared(self) -> Scenario | None:
-        """The scenario that the tally is held against."""
         return next((one for one in self.meeting.scenarios if one.id == self.other), None)
 
     # What is shown.
@@ -278,7 +276,6 @@ class TallyScreen(AskingView[EffectList]):
         self.status.tell(_("Hvis alle åbne punkter blev besluttet. Intet er noteret; 0 går tilbage til mødet."))
 
     def action_tally_reset(self) -> None:
-        """Back to what the meeting has decided."""
         self.assumed.clear()
         self.meeting_changed()
         self.status.tell(_("Som mødet har besluttet."))
@@ -294,7 +291,6 @@ class TallyScreen(AskingView[EffectList]):
             await self.ask(questions.amounts(self.meeting, effect))
 
     async def action_tally_save(self) -> None:
-        """Keep what is tried under a name."""
         from budgettui.tui import questions
 
         if not self.assumed:
@@ -321,7 +317,6 @@ class TallyScreen(AskingView[EffectList]):
                          _("Sammenligningen er taget væk."))
 
     def action_tally_fetch(self) -> None:
-        """Try what a scenario says."""
         self._pick(_("Hent et scenarie"), self._fetch)
 
     def _fetch(self, picked: str) -> None:
@@ -331,7 +326,6 @@ class TallyScreen(AskingView[EffectList]):
         self.status.tell(_("Prøver {name}. Intet er noteret.").format(name=safe(found.name)))
 
     def action_tally_remove(self) -> None:
-        """Take a scenario away."""
         from budgettui.tui import questions
 
         def chosen(picked: str) -> None:
@@ -352,7 +346,6 @@ class TallyScreen(AskingView[EffectList]):
         pick(self, title, choices, chosen, none=none, numbers=True)
 
     def action_tally_copy(self) -> None:
-        """The tally as a Markdown table on the clipboard."""
         from budgettui.export.tally_report import tally_markdown
 
         self.app.copy_to_clipboard(tally_markdown(self.meeting, self._variants()))
@@ -363,7 +356,6 @@ class TallyScreen(AskingView[EffectList]):
         )
 
     async def action_tally_export(self) -> None:
-        """Where shall the tally go?"""
         from budgettui.export.files import suggested_name
         from budgettui.tui.widgets.panel import Field, Question
 

@@ -45,7 +45,6 @@ class MeetingView(Screen[None]):
 
     @property
     def meeting(self) -> Meeting:
-        """The meeting as it is now."""
         assert self.below.meeting is not None
         return self.below.meeting
 
@@ -75,7 +74,6 @@ class MeetingView(Screen[None]):
         return self.focused is None or isinstance(self.focused, RowView) or action not in actions(self.PLACE)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that has nothing to do here says so."""
         if event.key not in self.active_bindings:
             listed = isinstance(self.focused, RowView)
             words = _("{key} gør intet her · ? viser tasterne") if listed else _("{key} gør intet her · Esc lukker")
@@ -95,7 +93,6 @@ class MeetingView(Screen[None]):
             self.leave()
 
     def leave(self) -> None:
-        """Go back to the meeting."""
         self.dismiss()
 
 
@@ -141,7 +138,6 @@ class AskingView(MeetingView, Generic[_L]):
             self.describe()
 
     def describe(self) -> None:
-        """Say what the cursor stands on."""
         raise NotImplementedError
 
     async def ask(self, question: Question) -> None:
@@ -152,7 +148,6 @@ class AskingView(MeetingView, Generic[_L]):
         self.set_focus(next(widget for widget in (panel, *panel.query("*")) if widget.focusable))
 
     async def instead(self, words: str) -> None:
-        """Say why what was asked for cannot be asked."""
         await self.ask(telling(words, self.describe))
         self.status.tell(words)
 
@@ -199,7 +194,6 @@ class FilteredView(AskingView[_L]):
         raise NotImplementedError
 
     async def action_filter(self) -> None:
-        """Ask for the filter."""
         prompt = Prompt(self.place.needle, self._filter_by)
         await self.mount(prompt, before=self.status)
         self.set_focus(prompt)

@@ -65,7 +65,6 @@ class AgendaPane(RowList[Item]):
         ])
 
     def remind(self, lines: Sequence[tuple[str, str]]) -> None:
-        """List other reminders under the items."""
         if lines != self.reminders:
             self.reminders = lines
             self.refresh()

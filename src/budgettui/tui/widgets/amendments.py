@@ -18,8 +18,6 @@ from budgettui.tui.widgets.rows import Left, RowList, Wants
 
 
 class AmendmentsPanel(RowList[Placed]):
-    """Keys change the amendment under the cursor."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "want('new')", show=False, priority=True),
         Binding("u", "want('under')", show=False, priority=True),
@@ -46,7 +44,6 @@ class AmendmentsPanel(RowList[Placed]):
         self.show(meeting)
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the key bar shows while the panel is open."""
         if not self.rows:
             return [("n", _("Nyt ændringsforslag")), ("Esc", _("Færdig"))]
         return [

@@ -81,7 +81,6 @@ class AttendancePanel(RowList[Attendee]):
         self.border_subtitle = framed(" · ".join(facts))
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the key bar shows while the panel is open."""
         shown = [("t", _("Til stede")), ("a", _("Afbud")), ("f", _("Fraværende"))]
         if self.from_item:
             # What only an item has comes first: the bar has not always room for all.

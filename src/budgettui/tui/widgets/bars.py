@@ -181,7 +181,6 @@ class StatusLine(Bar):
             self._show_error()
 
     def repeat(self, other: StatusLine) -> None:
-        """Say what another status line says."""
         if other.error:
             self.tell_error(other.error)
         self.tell(other.told.removesuffix(other._tail), other._tail)
@@ -210,8 +209,6 @@ def own_keys(focused: Widget | None) -> list[tuple[str, str]] | None:
 
 
 class KeyBar(Bar):
-    """The keys that work where the focus is."""
-
     def show_where(self, focused: Widget | None, keys: Sequence[tuple[str, str]], width: int) -> None:
         """Show the keys of the panel or prompt that has the focus, all of them where there is room, else these."""
         own = own_keys(focused)

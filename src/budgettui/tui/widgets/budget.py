@@ -69,7 +69,6 @@ class BudgetPane(BudgetRows):
         self._say(_("Her er den sidste på niveauet.") if step > 0 else _("Her er den første på niveauet."))
 
     def action_history(self, step: int) -> None:
-        """Back to the view that was left, or forward again."""
         place = self.place
         if place is None:
             return

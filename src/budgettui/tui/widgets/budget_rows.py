@@ -93,17 +93,14 @@ class BudgetRows(RowView):
 
     @property
     def material(self) -> Material | None:
-        """The figures that are shown."""
         return self.view.material if self.view else None
 
     @property
     def node(self) -> int:
-        """The node whose rows are shown."""
         return self.view.node if self.view else 0
 
     @property
     def needle(self) -> str:
-        """What the rows are filtered by."""
         return self.view.typed if self.view else ""
 
     def show(self, material: Material | None, node: int | None = None, *, select: int | None = None) -> None:
@@ -162,7 +159,6 @@ class BudgetRows(RowView):
 
     @property
     def place(self) -> Place | None:
-        """The view with its cursor."""
         return Place(self.view, self.cursor, self.top) if self.view else None
 
     def _remember(self) -> None:
@@ -195,7 +191,6 @@ class BudgetRows(RowView):
             self.run_worker(lambda: self._grow(level), thread=True, group="rows", exit_on_error=True)
 
     def _put(self, cursor: int, top: int, spot: Spot | None) -> None:
-        """The cursor on a line where one is named, else on a row."""
         if spot is not None:
             found = self.level.find(*spot)
             cursor, top = (0, 0) if found is None else (found, top)
@@ -256,13 +251,11 @@ class BudgetRows(RowView):
 
     @property
     def _foot_lines(self) -> int:
-        """How many lines there are to stand below the rows."""
         assert self._level is not None
         return 1 + (self._bars_shown or 1) + len(self._foot)
 
     @property
     def _bars_shown(self) -> int:
-        """How many bars stand below the rows."""
         return len(self.level.columns[:MOST_BARS]) if self.bars else 0
 
     @property
@@ -287,23 +280,19 @@ class BudgetRows(RowView):
 
     @property
     def current(self) -> Line | None:
-        """The line under the cursor."""
         return self.line(self.cursor) if self.cursor < self.row_count else None
 
     @property
     def current_column(self) -> ViewColumn | None:
-        """The column that sorting and copying work on."""
         return self.table.columns[self.column] if self._table and self._table.columns else None
 
     @property
     def level(self) -> Level:
-        """The rows of the view."""
         assert self._level is not None
         return self._level
 
     @property
     def table(self) -> FigureTable:
-        """How the figures of the view stand."""
         assert self._table is not None
         return self._table
 

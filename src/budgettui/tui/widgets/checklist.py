@@ -49,7 +49,6 @@ def _sizes(width: int) -> tuple[int, int]:
 
 
 def state(view: CheckView) -> str:
-    """The state of a check as it is shown."""
     return state_of(view.check, view.known.note if view.known else "")
 
 
@@ -66,7 +65,6 @@ class CheckList(RowView):
         self.none: list[str] = []
 
     def show(self, numbers: Sequence[int], cursor: int = 0) -> None:
-        """Show other checks, the cursor on one of them."""
         self.numbers = numbers
         self._pages.clear()
         self.reset(cursor, 0 if cursor < self.page_rows else None)
@@ -76,7 +74,6 @@ class CheckList(RowView):
         return len(self.numbers)
 
     def view(self, row: int) -> CheckView:
-        """The check of a row."""
         page, at = divmod(row, PAGE)
         if page not in self._pages:
             if len(self._pages) > 8:
@@ -86,11 +83,9 @@ class CheckList(RowView):
 
     @property
     def current(self) -> CheckView | None:
-        """The check under the cursor."""
         return self.view(self.cursor) if self.numbers else None
 
     def describe(self) -> str:
-        """The check under the cursor in words."""
         view = self.current
         if view is None:
             return ""
@@ -197,11 +192,9 @@ class PartsPane(RowList[PartRow]):
 
     @property
     def cell(self) -> Cell | None:
-        """The figure under the cursor."""
         return self.current.cell if self.current else None
 
     def show(self, view: CheckView | None, width: int) -> None:
-        """Show the parts of a check, the cursor on the printed figure."""
         self.rows = list(_part_rows(view, max(20, width - 4))) if view is not None else []
         self._document = view.check.printed.document if view is not None else ""
         # One unit stands with the place; two stand with every figure.

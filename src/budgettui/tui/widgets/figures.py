@@ -59,13 +59,10 @@ class Width:
 
     @property
     def number(self) -> int:
-        """Cells of the widest number."""
         return self.whole + (self.decimals + 1 if self.decimals else 0)
 
 
 class FigureTable(Figures):
-    """The figures of one view in the unit on the screen."""
-
     def __init__(self, view: View, columns: Sequence[ViewColumn]) -> None:
         super().__init__(view, columns)
         self.wide = False
@@ -104,7 +101,6 @@ class FigureTable(Figures):
         return (f" {FIGURE_SIGNS[f'only_{line.match}'][0]}" if line.match else "") + nature_of_line(line)
 
     def describe(self, line: Line, index: int) -> list[str]:
-        """A figure in words, and what its sign means."""
         figure = line.figures.get(self.columns[index].id)
         parts = []
         if figure is not None and figure.amount is not None:
@@ -130,7 +126,6 @@ class FigureTable(Figures):
         return words + (_(" · kendt: {note}").format(note=safe(check.note)) if check.note else "")
 
     def cell(self, line: Line, index: int) -> Cell:
-        """A figure as it is drawn."""
         column = self.columns[index]
         figure = line.figures.get(column.id)
         if figure is None or figure.amount is None:

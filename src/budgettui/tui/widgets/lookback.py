@@ -11,16 +11,12 @@ LENGTH = 100
 
 
 class Place(NamedTuple):
-    """A view with its cursor."""
-
     view: View
     cursor: int
     top: int
 
 
 class History:
-    """What was left, and what was come back from."""
-
     def __init__(self) -> None:
         self._behind: list[Place] = []
         self._ahead: list[Place] = []

@@ -42,7 +42,6 @@ class TextBox(TextArea):
     _mark = Style.null()
 
     def mark(self, unknown: Container[str], style: Style) -> None:
-        """Mark these words from now on, and no others."""
         self._unknown, self._mark = unknown, style
         self.notify_style_update()
         self.refresh()
@@ -106,7 +105,6 @@ class MinutesPanel(Vertical):
         self.border_subtitle = framed(_("gemmes, mens du skriver · Esc færdig"))
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the key bar shows while the panel is open."""
         other = [] if self.item.open else [("Tab", _("Den anden tekst"))]
         take = [("Ctrl+T", _("Notér opfølgning"))] if self._spotted else []
         more = [("Tab", _("Initialer til navn")), ("Ctrl+O", _("Tekstmodul")), ("Ctrl+G", _("Editor"))]
@@ -229,7 +227,6 @@ class MinutesPanel(Vertical):
             self.screen.set_focus(area)
 
     def action_take(self) -> None:
-        """Record the follow-up that is offered."""
         self.save()
         if self._spotted is not None:
             self.post_message(Wants("floor.take_spotted", self.item, self._spotted))
@@ -249,7 +246,6 @@ class MinutesPanel(Vertical):
         self.screen.set_focus(area)
 
     def _area(self) -> TextBox:
-        """The text that has the focus, or had it last."""
         areas = list(self.query(TextBox))
         return next((area for area in areas if area.has_focus), areas[0])
 

@@ -115,7 +115,6 @@ class OutcomeGrid(Widget, can_focus=True):
 
     @property
     def current(self) -> Outcome:
-        """The outcome under the cursor."""
         return OUTCOMES[self.cursor]
 
     @property
@@ -269,7 +268,6 @@ class Panel(Vertical):
             self.query_one("#told", Label).update(plain("\n".join(self.question.told(self.values))))
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the key bar shows while the panel is open."""
         if self.question.does:
             return [("Enter", self.question.does.capitalize()), ("Esc", _("Tilbage"))]
         here = self.screen.focused
@@ -285,7 +283,6 @@ class Panel(Vertical):
 
     @property
     def values(self) -> dict[str, str]:
-        """What stands in the fields."""
         return {entry.name: self.query_one(f"#field-{entry.name}", Input).value for entry in self.question.fields}
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -40,8 +40,6 @@ class PaperRow(NamedTuple):
 
 
 class ShownPaper(NamedTuple):
-    """A paper with the document that it stands in."""
-
     document: int
     paper: Paper
 
@@ -134,7 +132,6 @@ class PaperPane(RowList[PaperRow]):
         return next((row for row, line in enumerate(self.rows) if line.point == index and line.first), 0)
 
     def go_to_point(self, index: int) -> None:
-        """Put the cursor on a decision point."""
         self.move_to(self.point_row(index))
 
     def keep_in_sight(self) -> None:
@@ -183,7 +180,6 @@ class PaperPane(RowList[PaperRow]):
         self._matches = self._found()
 
     def _found(self) -> list[int]:
-        """The rows that hold the needle."""
         return [row for row, line in enumerate(self.rows) if self.needle in line.text.casefold()] if self.needle else []
 
     def _paper_rows(self, shown: ShownPaper, width: int) -> list[PaperRow]:

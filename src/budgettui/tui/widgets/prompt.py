@@ -33,7 +33,6 @@ class Prompt(Input):
         super().__init__(value=needle, placeholder=_("filter"), id="prompt", compact=True, select_on_focus=False)
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the key bar shows while the prompt is open."""
         return [("Enter", _("Behold filteret")), ("Esc", _("Fjern filteret"))]
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -62,7 +62,6 @@ class ReadingList(RowList[ReadRow]):
         self._widths: dict[int, list[int]] = {}
 
     def clear(self) -> None:
-        """Show nothing until there is a reading."""
         self.reading, self.rows, self._widths, self._found = None, [], {}, {}
         self.reset(0, 0)
 
@@ -165,7 +164,6 @@ class ReadingList(RowList[ReadRow]):
         return not _row_of(self.reading.tables[row.table], row).certain
 
     def describe(self) -> str:
-        """The line under the cursor, whole."""
         row = self.current_row
         here = self.current
         if row is not None:

@@ -121,7 +121,6 @@ class RowView(Widget, can_focus=True):
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
         raise NotImplementedError
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
@@ -133,11 +132,9 @@ class RowView(Widget, can_focus=True):
     foot_height = 0
 
     def head_line(self, y: int, width: int) -> list[Segment]:
-        """One of the lines above the rows."""
         raise NotImplementedError
 
     def foot_line(self, y: int, width: int) -> list[Segment]:
-        """One of the lines below the rows."""
         raise NotImplementedError
 
     def empty(self, width: int) -> list[str]:
@@ -148,13 +145,11 @@ class RowView(Widget, can_focus=True):
 
     @property
     def page_rows(self) -> int:
-        """How many rows fit between head and foot."""
         return max(1, self.size.height - self.head_height - self.foot_height)
 
     # Movement.
 
     def move_to(self, row: int, *, notify: bool = True) -> None:
-        """Put the cursor on a row (clamped) and keep it in sight."""
         row = max(0, min(row, self.row_count - 1))
         old_cursor, old_top = self.cursor, self.top
         self.cursor = row
@@ -188,7 +183,6 @@ class RowView(Widget, can_focus=True):
         self.refresh(Region(-frame.left, first, self.size.width + frame.width, count))
 
     def notify_style_update(self) -> None:
-        """The theme is another one."""
         self._strips.clear()
         super().notify_style_update()
 
@@ -391,5 +385,4 @@ class RowList(RowView, Generic[_T]):
 
     @property
     def current(self) -> _T | None:
-        """What the cursor stands on."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
