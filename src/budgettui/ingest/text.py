@@ -348,11 +348,16 @@ def _report(layout: Layout, reading: Reading, found: Found) -> Reading:
     return reading
 
 
+def _is_sure(table: Table) -> bool:
+    return any(row.certain for row in table.rows)
+
+
 def _memo(layout: Layout, reading: Reading, found: Found, kind: str) -> Reading:
     """A memo or a cover letter: one paper, and no agenda."""
     own = memo.read_memo(layout, kind, found.lines)
     # Telephone numbers one under the other are figures of no table.
-    found = replace(found, tables=tuple(table for table in found.tables if not table.lines <= own.head))
+    told = (own_table for own_table in found.tables if not own_table.lines <= own.head or _is_sure(own_table.table))
+    found = replace(found, tables=tuple(told))
     department = None if is_another(names.current(), reading.municipality) else names.department_in(own.paper.title)
     return replace(
         reading,

@@ -22,7 +22,7 @@ from budgettui.ingest.tables.head_words import column_of, knows, names_a_column,
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.printed_rows import one_cell
 from budgettui.ingest.tables.read_rows import ReadRow
-from budgettui.ingest.tables.row_widths import NUMBERED
+from budgettui.ingest.tables.row_widths import NUMBERED, has_figures
 from budgettui.ingest.tables.rows import YEAR, Cells
 
 #: Fewer rows or columns are no table that lost its shape, and no table has more columns.
@@ -82,7 +82,7 @@ def _stretches(layout: Layout, taken: Collection[int]) -> Iterator[list[list[Lin
         if line.index in layout.furniture:
             continue
         body = line.body
-        prose = _is_talk(body)
+        prose = _is_talk(body) or (body[0].isalpha() and has_figures(line))
         another = not prose and figures > 1 and (bool(NUMBERED.match(body)) or all(unit_in(body)))
         if prose or another or line.index in taken:
             yield list(filter(None, own))
