@@ -96,9 +96,9 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
             # Half a name, or half a label.
             continue
         found = _head_in(layout, own, widths, open_below=small)
-        if found is not None and any(names_a_column(line.body) for line in over[len(over) - between :]):
+        if found is not None and any(_goes_on_in(line.body) for line in over[len(over) - between :]):
             # The head goes on below what was taken for it.
-            found = replace(found, clean=False)
+            found = replace(found, clean=False, words=replace(found.words, known=0))
         if found is not None:
             # The first of the names may be that of the labels, and the line below them the last.
             shifted = any(_may_be_shifted(found.words, other) for other in seen)
@@ -145,6 +145,11 @@ def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
         return BETWEEN
     cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 2 * BETWEEN)
     return max(BETWEEN, min(cell, 2 * BETWEEN))
+
+
+def _goes_on_in(body: str) -> bool:
+    """Whether a line below what was taken for a head is the name of one more column."""
+    return names_a_column(body) or (is_change_word(body) and names_columns(body))
 
 
 def _rank(found: _Found) -> tuple[bool, bool, bool, int, int]:

@@ -11,7 +11,7 @@ from budgettui.domain.paper.reading import Column
 from budgettui.ingest.page.header import LINE_LONGEST
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
 from budgettui.ingest.tables.head_words import may_head
-from budgettui.ingest.tables.printed_rows import only_cells, printed_rows
+from budgettui.ingest.tables.printed_rows import only_cells, parted, printed_rows
 from budgettui.ingest.tables.read_rows import (
     ABBREVIATED,
     LONG,
@@ -153,7 +153,8 @@ def _lead_to_row(layout: Layout, pending: Sequence[Line], end: int, width: int) 
     below = layout.lines[pending[-1].index + 1 : min(end, pending[-1].index + 1 + _MOST_WORDS)]
     for line in below:
         if only_cells(line.body):
-            return width > 1 and len(split(line.body).tokens) == width
+            tokens = split(line.body).tokens
+            return width > 1 and (len(tokens) == width or len(parted(tokens, width)) > 0)
         if len(line.body) > LONG // 2 or line.gap > 1 or ends_sentence(line.body) or split(line.body).tokens:
             break
     return False

@@ -15,7 +15,7 @@ from budgettui.ingest.tables.head_words import chunks_of, count_names, is_known,
 from budgettui.ingest.tables.plain_heads import NOTE_LINE
 from budgettui.ingest.tables.printed_rows import is_piece, only_cells, printed_rows
 from budgettui.ingest.tables.row_units import is_unit_word
-from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end, split
+from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end, is_cell, split
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
 #: So many lines are asked how many cells they end in.
@@ -177,7 +177,12 @@ def has_figures(line: Line) -> bool:
 def _near(layout: Layout, position: int) -> list[Line]:
     """The lines from here on that may be rows: no running text stands between them."""
     lines = (line for line in layout.lines[position : position + _ASKED] if line.index not in layout.furniture)
-    return list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _ends_rows(line.body), lines))
+    near = list(takewhile(lambda line: len(line.body) <= LINE_LONGEST and not _ends_rows(line.body), lines))
+    if near and has_figures(near[0]):
+        # Below rows the figures of a picture may stand, each on a line of its own.
+        runs = (at for at in range(len(near)) if all(is_cell(own.body) for own in near[at : at + SURE_ROWS]))
+        near = near[: next(runs, len(near))]
+    return near
 
 
 def _ends_rows(body: str) -> bool:
