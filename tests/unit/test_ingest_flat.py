@@ -626,7 +626,42 @@ def test_names_that_no_column_is_known_by_begin_with_capitals_under_their_title(
     text = f"Anvendelse af kommunens haller\nÅbnedage Gæster og\nhold\nEgne hold\n{rows}"
     (table,) = read_bytes("notat.txt", paper(text)).tables
     assert [column.label for column in table.columns] == ["Åbnedage", "Gæster og hold", "Egne hold"]
+    assert all(row.certain for row in table.rows)
+    # The first may be over the labels where a name of a column may begin small.
+    (table,) = read_bytes("notat.txt", paper(f"Anvendelse af kommunens haller\nHal Åbnedage Gæster heraf børn\n{rows}")).tables
     assert not any(row.certain for row in table.rows)
+
+
+def test_a_picture_below_a_table_says_nothing_of_its_width() -> None:
+    rows = "Mark 412,4 393,7 806,1\nEng 416,2 411,4 827,6\nSkov 414,8 409,9 824,7\n"
+    axis = "2020 2021 2022\n" + "".join(f"{step}\n" for step in range(0, 900, 50))
+    text = f"Tabel 1. Gæld (mio. kr.)\nSkatte-\nfinansieret\nForsyning I alt\n{rows}{axis}"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [row.values for row in table.rows[:2]] == [("412.4", "393.7", "806.1"), ("416.2", "411.4", "827.6")]
+
+
+def test_the_number_of_a_page_is_no_cell_of_the_row_above_it() -> None:
+    head = "Tabel 1. Ansatte\nKvinder Mænd I alt Andel 60+\n"
+    rows = "Lærere 318 164 482 12,2%\nPædagoger 512 121 633 13,8%\nSosu 701 58 759 19,6%\nTeknik 22 149 27,0%\n"
+    text = paper(f"{head}{rows}").decode() + "".join(f"\n{page}\f\nNotat om personale\nDer er mere.\n" for page in (1, 2, 3))
+    tables = read_bytes("notat.txt", text.encode()).tables
+    assert [row.label for row in tables[0].rows][-1] == "Teknik"
+    assert not tables[0].rows[-1].certain
+
+
+def test_a_total_that_its_parts_and_its_own_row_deny_by_the_same_is_read_and_told_as_wrong() -> None:
+    head = "Tabel 1. Tilskud (kr.)\nTilskud 2025 Tilskud 2026 Ændring\n"
+    rows = "Eng 80.410 89.166 8.756\nSø 121.900 118.272 -3.628\nMark 14.250 15.708 1.458\nSkov 6.840 7.623 783\n"
+    reading = read_bytes("notat.txt", paper(f"{head}{rows}I alt 223.400 233.769 7.369\n"))
+    assert all(row.certain for row in reading.tables[0].rows)
+    assert [(own.row, own.column) for own in reading.findings if own.code == "sum_mismatch"] == [("I alt", "Tilskud 2026")]
+
+
+def test_what_lies_between_its_parts_is_no_sum_of_them() -> None:
+    head = "Tabel 1. Skoler\nElever Klasser Elever i klassen\n"
+    rows = "Eng 612 28 21,9\nSø 431 21 20,5\nMark 520 24 21,7\nI alt 1.563 73 21,4\n"
+    findings = read_bytes("notat.txt", paper(f"{head}{rows}")).findings
+    assert not [own for own in findings if own.code == "sum_mismatch"]
 
 
 def test_where_the_first_name_may_stand_over_the_labels_and_the_last_be_one_nothing_is_sure() -> None:

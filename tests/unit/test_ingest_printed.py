@@ -76,7 +76,9 @@ def test_a_head_has_a_line_for_each_column_or_a_line_with_a_unit_for_each() -> N
 def test_what_the_paper_begins_with_under_the_number_of_a_page_parts_no_table() -> None:
     reading = read_bytes("papir.txt", text_of("tilskud_og_bygninger"))
     assert [len(table.rows) for table in reading.tables if table.title.startswith("Driftstilskud")] == [16]
-    assert not [finding for finding in reading.findings if finding.code == "sum_mismatch"]
+    wrong = [finding for finding in reading.findings if finding.code == "sum_mismatch"]
+    # The paper's own mistake.
+    assert [(own.row, own.printed, own.computed) for own in wrong] == [("Haltilskud i alt", "1429020", "1428020")]
 
 
 def test_names_over_others_have_as_many_under_them_but_for_a_change_and_what_is_one_more() -> None:

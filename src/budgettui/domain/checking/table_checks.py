@@ -111,10 +111,11 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
         # Rows above a total are taken for its parts by their order. Several columns can prove that they are; a single
         # one that is far off proves nothing.
         lone = len(columns) == 1 and parts[0] < head and _is_far(*columns[0][1:3])
-        for column, _printed, computed, tolerance in columns:
+        for column, printed, computed, tolerance in columns:
             lacking = _UNREAD_ROW if has_unplaced(rows, head, parts) else _MISSING_CELL if column in unsure else ""
             certain = all(rows[row].certain or (row, column) in vouched for row in (head, *parts))
-            doubt = _NOT_ALL if all_of_which else _CHOSEN if chosen else _FAR if lone else "" if certain else UNSURE
+            far = lone or _is_mean(printed, [signed[part][column][0] for part in parts if column in signed[part]])
+            doubt = _NOT_ALL if all_of_which else _CHOSEN if chosen else _FAR if far else "" if certain else UNSURE
             own = cell_of(table, (number, head, column), document)
             cells = [
                 cell_of(table, (number, part, column), document, signed[part].sign)
@@ -125,6 +126,12 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
 
 def _is_far(printed: Decimal, computed: Decimal) -> bool:
     return abs(printed - computed) > max(abs(printed), abs(computed)) / 2
+
+
+def _is_mean(printed: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether a figure lies between others of one sign: what stands below them is their mean and no sum."""
+    one_sign = len(parts) > 2 and (min(parts) > 0 or max(parts) < 0)
+    return one_sign and min(parts) < printed < max(parts)
 
 
 def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:

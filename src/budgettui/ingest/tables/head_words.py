@@ -60,6 +60,9 @@ _NEEDS_NOUN = re.compile(
     r"(?:forventet|forrige|seneste|forv\.|(?:korrigere|ajourfør)[dt]e?t?|korr\.|oprindeligt?|opr\.|vedtaget|realiseret|faktisk|disponeret|årets|heraf)",
     re.IGNORECASE,
 )
+#: One of these that is a name by itself, where neither a noun nor a year of it stood on a line below.
+_MAY_STAND_ALONE = re.compile(r"forventet", re.IGNORECASE)
+_NOUN_BELOW = re.compile(r" (?:budget|regnskab|forbrug|bevilling|resultat|udgift|indtægt)")
 #: Over the numbers of notes, which are part of no label and no figure.
 NOTES = re.compile(r"(?:^|\s)Note(?:r|nr\.?| ?nr\.?)?$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%|pct\.?|procent)", re.IGNORECASE)
@@ -270,7 +273,8 @@ def is_doubtful(columns: Sequence[Column]) -> bool:
     # "Forventet 2024" may be a whole name; its noun is lost where one stands beside it without a year.
     lost = any(column.year is None and column.phase in _OF_A_YEAR for column in columns)
     names = [YEAR_WORD.sub("", column.label).strip() if lost else column.label for column in columns]
-    if any(map(_NEEDS_NOUN.fullmatch, names)):
+    below = not any(column.year for column in columns) or any(map(_NOUN_BELOW.search, names))
+    if any(_NEEDS_NOUN.fullmatch(name) and (below or not _MAY_STAND_ALONE.fullmatch(name)) for name in names):
         return True
     if columns[0].label[:1].islower() and any(column.label[:1].isupper() for column in columns):
         return True

@@ -55,6 +55,7 @@ from budgettui.ingest.tables.row_widths import (
 
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
+_TABLE_NUMBER = re.compile(r"(?:tabel|oversigt|skema)\s[0-9]", re.IGNORECASE)
 #: A head is at most so many printed lines.
 _LONGEST = 16
 #: A title has so many words; the name of a column has fewer, or a date.
@@ -95,7 +96,7 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
         if between and (over[-between].body[0] == "(" or (small and is_open(own[-1].body))):
             # Half a name, or half a label.
             continue
-        found = _head_in(layout, own, widths, open_below=small)
+        found = _head_in(layout, own, widths, open_below=small, above_rows=not between)
         if found is not None and any(_goes_on_in(line.body) for line in over[len(over) - between :]):
             # The head goes on below what was taken for it.
             found = replace(found, clean=False, words=replace(found.words, known=0))
@@ -149,7 +150,8 @@ def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
 
 def _goes_on_in(body: str) -> bool:
     """Whether a line below what was taken for a head is the name of one more column."""
-    return names_a_column(body) or (is_change_word(body) and names_columns(body))
+    several = len(chunks_of(body.split(" "))) > 1
+    return names_a_column(body) or ((several or is_change_word(body)) and names_columns(body))
 
 
 def _rank(found: _Found) -> tuple[bool, bool, bool, int, int]:
@@ -222,10 +224,12 @@ def _lines_over(layout: Layout, position: int, taken: Collection[int]) -> list[L
     return own
 
 
-def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below: bool = False) -> _Found | None:
+def _head_in(
+    layout: Layout, own: Sequence[Line], widths: Widths, *, open_below: bool = False, above_rows: bool = False
+) -> _Found | None:
     """The head that ends with the last of these lines: the parting whose number of names the rows have.
 
-    ``open_below`` says that the line under them goes on with a word of theirs.
+    ``open_below`` says that the line under them goes on with a word of theirs, ``above_rows`` that rows are.
     """
     units = 0
     while own and is_units(own[-1].body):
@@ -244,7 +248,7 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             break
         names = count_names(text)
         over = own[len(own) - count - 1] if count < len(own) else None
-        titled = over is not None and bool(split_unit(over.body)[1] or NUMBERED.match(over.body))
+        titled = over is not None and (_is_title(over.body) or (above_rows and widths.steady and _may_title(over.body, text)))
         for wanted in widths.asked:
             if wanted > names:
                 break
@@ -252,6 +256,9 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
             fits, widest = widths.fits(wanted), titled and wanted == widths.most
             words = _words(bodies, text, wanted) if fits or widest else None
             if words is None or not _is_corner(words.corner) or not (fits or not words.corner):
+                continue
+            if _TABLE_NUMBER.match(lines[0].body) and not words.corner.startswith(lines[0].body):
+                # A title is no name of a column.
                 continue
             fits = fits or SURE_ROWS
             if len({column.label for column in words.columns}) < wanted:
@@ -292,6 +299,8 @@ def _head_in(layout: Layout, own: Sequence[Line], widths: Widths, *, open_below:
                 whole = found
             elif best is None or _rank(found) > _rank(best):
                 best = found
+    if whole is not None and best is not None and whole.exact and not best.exact:
+        return whole
     if whole is not None and (best is None or not best.words.sure or best.words.columns == whole.words.columns):
         return best if best is not None and best.words.sure else whole
     return best or whole
@@ -349,7 +358,19 @@ def _by_cells(
     return None
 
 
-def _may_title(body: str) -> bool:
+def _is_title(body: str) -> bool:
+    """Whether a line is a title by its number or its unit."""
+    inside = unit_in(body)[1] is not None and not (ends_sentence(body) or names_columns(body))
+    return inside or bool(split_unit(body)[1] or NUMBERED.match(body))
+
+
+def _may_title(body: str, head: str = "") -> bool:
+    """Whether a line of words is a title; over a ``head`` each of whose names begins with a letter, or a year."""
+    begins = [chunk[0] for chunk in chunks_of(head.split(" ")) if head]
+    if not all(word[0].isalpha() or YEAR_WORD.fullmatch(word) for word in begins) or "heraf" in head:
+        return False
+    if head and names_a_column(body):
+        return False
     names = [chunk for chunk in chunks_of(body.split(" ")) if chunk[0][0].isalpha()]
     return body.count(" ") >= _TITLE_WORDS - 2 and body[0].isupper() and len(names) == 1
 

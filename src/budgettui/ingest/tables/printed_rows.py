@@ -141,8 +141,10 @@ def _run(layout: Layout, lines: Sequence[Line], at: int, wanted: int) -> list[Li
         count = len(cells_at_end(first.body))
         if not 0 < count < wanted or YEAR.fullmatch(first.body.split(" ")[-1]):
             return None
-    for line in lines[at + 1 : at + 1 + _MOST_LINES]:
+    for below, line in enumerate(lines[at + 1 : at + 1 + _MOST_LINES], at + 1):
         if line.index != run[-1].index + 1 or not only_cells(line.body):
+            break
+        if line.index in layout.furniture and not _among_cells(lines, below):
             break
         run.append(line)
         count += _cells(line.body)

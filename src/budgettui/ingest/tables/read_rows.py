@@ -27,7 +27,7 @@ SIGNED_LABEL = re.compile(r"[-+−–]\s")
 LONG = 80
 #: A label may end in an abbreviation ("Ikke dec."); a sentence is longer.
 ABBREVIATED = 30
-NUMBER_AT_END = re.compile(r"(?:(?:^|\s)[-+−–(]?[0-9][0-9.,]*\)?\s?%?\*{0,3}){2,}$")
+NUMBER_AT_END = re.compile(r"(?:(?:^|\s)(?:[-+−–]?[0-9][0-9.,]*|\([0-9][0-9.,]*\))\s?%?\*{0,3}){2,}$")
 #: A note among rows is so many lines long at most.
 _NOTE_LINES = 3
 #: So many rows with a figure for each column say that the others have empty cells.

@@ -34,6 +34,8 @@ _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _PRINTED_CELL = re.compile(r"[-+−–(][0-9][0-9.,]*\)?|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+")
 _THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
+#: A point parts the thousands.
+_POINTED = re.compile(r"[0-9]\.[0-9]{3}")
 #: Words after which a number names something and counts nothing.
 _NAMES_NUMBER = re.compile(
     r"(?:sektor|funktion|kapitel|konto|afsnit|nr\.?|note|punkt|pkt\.?|§|år|budget|regnskab|side|s\.|bilag|fase|etape|tema|"
@@ -192,7 +194,8 @@ def may_be_thousands(parts: Split, wanted: int) -> bool:
     before, first = parts.tokens[: len(parts.tokens) - wanted], parts.tokens[len(parts.tokens) - wanted]
     if not before and parts.label and _BROKEN_OFF.fullmatch(parts.label[-1]):
         return True
-    if not before or (parts.label and len(before) == 1 and _NAMES_NUMBER.search(parts.label[-1])):
+    pointed = any(map(_POINTED.search, parts.tokens))
+    if not before or pointed or (parts.label and len(before) == 1 and _NAMES_NUMBER.search(parts.label[-1])):
         return False
     return bool(_THOUSANDS.fullmatch(before[-1]) and _THREE_DIGITS.match(first))
 

@@ -16,7 +16,7 @@ from budgettui.domain.checking.sums import against, vectors_of
 from budgettui.domain.checking.variance import variance_columns
 from budgettui.domain.paper.reading import Column, Row
 from budgettui.ingest.page.layout import source_of
-from budgettui.ingest.tables.across import change_holds, is_change, laws_of, verdict
+from budgettui.ingest.tables.across import Law, change_holds, covered, is_change, laws_of, verdict
 from budgettui.ingest.tables.counted import may_count, rows_apart
 from budgettui.ingest.tables.read_rows import ReadRow, is_coded
 from budgettui.ingest.tables.row_kinds import kinds
@@ -47,9 +47,13 @@ def finish(
     plain = place_by_sums(plain, rows) if summed else plain
     finished = kinds(plain, summed=summed)
     prove_by_sums(finished, rows, columns)
+    laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
+    for i, row in enumerate(rows):
+        if row.cells.why == "number_in_label" and len(covered(laws, row.cells.values)) == len(columns):
+            # Its own figures prove each other, all of them.
+            finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
-    laws = laws_of([row.cells.values for row in rows if not row.heading], len(columns))
     doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else {})}
     doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
     kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
@@ -57,6 +61,8 @@ def finish(
     loose = [law for law in laws if named.isdisjoint({law.target, *(at for at, _sign in law.terms)})]
     broken = [i for i, row in enumerate(rows) if not row.heading and verdict(loose, row.cells.values) is False]
     doubts |= dict.fromkeys(broken, "sum_differs")
+    for i in _misprinted(finished, laws, columns):
+        doubts.pop(i, None)
     left = _OF_NO_MONEY if is_money(unit) and not is_calculation(finished) else _OF_NO_FIGURE
     for i, reason in doubts.items():
         # A row whose own figures prove each other is read right, whatever a total says.
@@ -64,6 +70,24 @@ def finish(
             finished[i] = replace(finished[i], certain=False)
             why[i] = reason
     return with_others(finished, why, plain_rows(read, columns), others)
+
+
+def _misprinted(rows: Sequence[Row], laws: Sequence[Law], columns: Sequence[Column]) -> set[int]:
+    """The totals with one figure that its parts and the other figures of its row both deny, and by the same: it is
+    printed wrong, and read right."""
+    found: set[int] = set()
+    vectors = vectors_of(rows)
+    for total, parts in find_parts(rows).items():
+        sums = against(vectors, total, parts)
+        if len(apart := sums.apart()) != 1 or unsure_columns(rows, parts):
+            continue
+        printed = [None if value is None else Decimal(value) for value in rows[total].values]
+        right = [computed if at in apart else value for at, value in enumerate(printed)
+                 for computed in [next((own[2] for own in sums.columns() if own[0] == at), None)]]  # fmt: skip
+        if all(verdict(laws, own) is holds or change_holds(columns, own) is holds
+               for own, holds in ((printed, False), (right, True))):  # fmt: skip
+            found.add(total)
+    return found
 
 
 def plain_rows(rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[Row]:
