@@ -28,7 +28,9 @@ _RESULT = re.compile(
     r"(?:\w*resultat|(?:over|under)skud|netto(?:effekt)?|forskel|difference|balance|saldo|rest)\b", re.IGNORECASE
 )
 #: What is no sum, whatever stands beside it or above it.
-_RATIO = re.compile(r"\bgennemsnit|\bgns\b|pct\b|procent|\bper ?cent\b|%|\bind(?:eks|ex)(?!er)|kvotient|promille", re.IGNORECASE)
+_RATIO = re.compile(
+    r"\bgennemsnit|\bgns\b|pct\b|procent|\bper ?cent\b|%|\bind(?:eks|ex)(?!er)|kvotient|promille", re.IGNORECASE
+)
 #: "Udgift pr. elev" is the price of one; "forbrug pr. år" is a sum like the others.
 EACH = re.compile(
     r"\b(?:pr\.?|per)\s+(?!(?:år|måned|md|uge|dag|kvartal|halvår|ultimo|primo|jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|"

@@ -248,7 +248,8 @@ def _head_in(
             break
         names = count_names(text)
         over = own[len(own) - count - 1] if count < len(own) else None
-        titled = over is not None and (_is_title(over.body) or (above_rows and widths.steady and _may_title(over.body, text)))
+        alone = above_rows and widths.steady
+        titled = over is not None and (_is_title(over.body) or (alone and _may_title(over.body, text)))
         for wanted in widths.asked:
             if wanted > names:
                 break

@@ -196,7 +196,8 @@ def columns_of(text: str) -> tuple[Column, ...] | None:
     if len(pieces) < 2 or len({column.label for column in pieces}) < len(pieces):
         return None
     years = [column.year for column in pieces if column.phase == "other" and column.year]
-    if years not in (sorted(years), sorted(years, reverse=True)) or sum(column.phase == "change" for column in pieces) > 1:
+    changes = sum(column.phase == "change" for column in pieces)
+    if years not in (sorted(years), sorted(years, reverse=True)) or changes > 1:
         return None
     between = sorted(column.phase or "" for column in pieces if column.phase != "change")
     same_year = len({column.year for column in pieces if column.phase != "change"}) == 1
