@@ -1,273 +1,311 @@
 """Sums that the text names, against the tables.
 
-Only a sentence that says which figure it means is held against one: the name of a line, merforbrug or mindreforbrug,
-and the sum right after it; the same of all decentralised or non-decentralised areas, or of the capital, in a
-department's chapter, with the budget that it is measured from; a department's stock at the end of a year; or the title
-of a table and what its lines are "i alt".
+A sum belongs to a figure by what its sentence names: the row, or of which areas it is all; the department, that of its
+chapter; what is measured, from which budget, and of which year (:mod:`budgettui.domain.checking.wording`). Every word
+around it must be one that the figure has, or one that only joins. Else the sum is of something else: of a part, of a
+change, of what a line is spent on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, parse_unit
 from budgettui.domain.checking.pair_checks import name_of
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, cell_of, held_against
-from budgettui.domain.checking.row_words import is_total_label
+from budgettui.domain.checking.row_words import is_ratio_label, is_total_label
 from budgettui.domain.checking.sums import last_digit
-from budgettui.domain.checking.table_checks import prints_budget_less_accounts, stock, variance_of
+from budgettui.domain.checking.table_checks import prints_budget_less_accounts, variance_of
+from budgettui.domain.checking.wording import LEADS, Said, said, words_of
 from budgettui.domain.money import find_money
 from budgettui.domain.paper.reading import AmountNamed, Reading, Table
 
-_ABOUT = r"(?:(?:i alt|samlet|netto|cirka|omkring|knap|godt|ca\.)\s+)*"
-_HAS = r"(?:har|havde|forventer|forventede|viser|viste|ender|fik|får)\b"
-_WAY = r"(?P<way>mer|mindre)(?:forbrug|udgift)\w*"
-_BETWEEN = r"[^.;:!?0-9]{0,80}?"
-_IN_TOTAL = re.compile(r"i alt\s+(?:ca\.\s+|knap\s+|godt\s+)?$", re.IGNORECASE)
-#: Against a frame, and not against the budget.
-_FRAME = re.compile(r"\bramme", re.IGNORECASE)
-#: Against which budget, where the sentence says so.
-_BUDGETS = (
-    ("adjusted", re.compile(r"\b(?:ajourført|korrigere|revidere)\w*\s+budget", re.IGNORECASE)),
-    ("approved", re.compile(r"\b(?:oprindelig|vedtage[nt]|vedtagne)\w*\s+budget", re.IGNORECASE)),
+#: Where what is said of a sum begins or ends.
+_STOP = re.compile(
+    r"[,;:()–—]\s?|\s-\s|\b(?:at|da|der|fordi|hvilket|hvor|hvoraf|idet|mens|men|og dermed|som|så)\b"
+    r"|\bog (?=(?:der|en|et)\b)"
 )
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_NO_FIGURE = r"(?:[^0-9]|\b(?:19|20)[0-9]{2}\b)*"
-_ULTIMO = re.compile(r"\bultimo ((?:19|20)[0-9]{2})\b")
-_UNITS = (MIA_KR, MIO_KR, KR_1000, KR)
-#: The areas, or the capital, of the department that a chapter is about.
-_WHOLE = r"(?:det |de )?(?P<whole>(?:ikke[- ])?decentrali?ser\w+ (?:drifts)?område\w*|anlæg(?:sområdet)?)\b"
-_IS = r"(?:[ ,]*\b(?:har|er|var|viser|viste|været|haft|forventes|der|et|en|samlede?|i|for|(?:19|20)[0-9]{2})\b)*[ ,]*"
-_AMOUNT = r"(?: på [0-9.,]+ (?:mio|mia)\. ?kr\. i forhold til (?:det )?(?:oprindelige?t? )?budget)?"
-_OF_WHOLE = (
-    re.compile(rf"\b(?:på|under|for) {_WHOLE}{_IS}\b{_WAY}(?P<budget>{_AMOUNT}) på {_ABOUT}$"),
-    re.compile(rf"\b{_WAY} (?:på|under|i|for) {_WHOLE} (?:på|med) {_ABOUT}$"),
-)
+_NO_BRACKETS = str.maketrans("()", "  ")
+_ABOUT = re.compile(r"\b(?:ca\.?|cirka|godt|knap|næsten|omkring)\s*$")
+#: What a sum is less or more than is no figure, nor is a part of one; but "7 mio. kr. lavere end budgettet" is.
+_BOUND, _PART = re.compile(r"\b(?:over|under|op (?:til|mod))\s*$"), re.compile(r"\s*af\b")
+_COMPARED = re.compile(r"\s*(?:(?P<less>lavere|mindre|under)|højere|mere|større|over|bedre|dårligere)\b")
+_THAN_BUDGET = re.compile(r" (?:end )?(?:det )?(?:\w+ )?budget\w*")
+#: A sum in brackets stands beside its sentence; the tables' own word may stand in others: "(anlægsudgifter)".
+_OPENED, _CLOSED = re.compile(r"(?:[(–—,]|\s-)\s*$"), re.compile(r"\s*(?:[)–—,]|-\s)")
+_BRACKETS, _TO = re.compile(r"\(([^()]*)\)"), re.compile(r"\b(til|fra)\s+$")
+_BOTH = re.compile(r"\bdrift\w*-? og (?:\w+ til )?anlæg|\banlæg\w*-? og drift")
+#: A list goes on after a name.
+_LISTED = re.compile(r"\s*(?:,(?!\s*(?:da|der|som|hvilket|hvor|mens|men|idet|fordi|og der)\b)|(?:og|samt)\b)")
+#: Expenses that are told beside incomes are not what is left of them.
+_EXPENSES = re.compile(r"\b(?:anlægs|drifts|brutto)?udgift")
+#: What stands beside a row's name and is no part of it.
+_BESIDE = re.compile(r"\(|\b(?:inkl|ekskl|herunder|heraf)\b")
+_CHANGE = re.compile(r"(?:ændring|udvikling|stigning|vækst|forskel)\b", re.IGNORECASE)
+#: The columns that a measure is printed in, the first of these that a table has; and where it is only expected.
+_PHASES = {"result": ("executed", "other"), "budget": ("approved adjusted",), "change": ("other",)}
+_EXPECTED = {"result": ("forecast", "approved adjusted"), "executed": ("forecast",)}
+
+
+class _Row(NamedTuple):
+    """A row, what its name and its table's other words say, and all names that may stand beside it; ``at`` is -1 for a
+    title, which is all of the table's lines."""
+
+    table: int
+    at: int
+    said: Said
+    around: Said
+    known: frozenset[str]
+    is_total: bool
+
+
+class _Place(NamedTuple):
+    """Rows of one table that a sum is, together; ``way`` is 0 for either sign, ``words`` how many name them."""
+
+    rows: tuple[_Row, ...]
+    column: int
+    way: int
+    words: int
+
+
+class _Sum(NamedTuple):
+    """A sum, and what stands in its sentence: before the sum before it, between them, and up to the one after it."""
+
+    amount: AmountNamed
+    before: str
+    left: str
+    right: str
 
 
 def text_checks(reading: Reading) -> Iterator[Check]:
     """Every sum of the text that says which figure of a table it is."""
     if not reading.amounts or not reading.tables:
         return
-    lines = _lines_with_variance(reading)
-    stocks = _stocks(reading)
-    for amount in reading.amounts:
-        if amount.kroner is None or not amount.context:
-            continue
-        at = _find(amount)
-        if at < 0:
-            continue
-        before = " ".join(amount.context[:at].casefold().split()) + " "
-        yield from _of_line(reading, amount, before, lines)
-        yield from _of_whole(reading, amount, before, lines)
-        yield from _of_stock(reading, amount, before, stocks)
-        yield from _of_table(reading, amount, before)
+    tables = _Tables(reading)
+    for context, group in groupby(reading.amounts, lambda amount: amount.context):
+        sums, at, last = find_money(context), 0, None
+        for amount in group:
+            at = next((place for place in range(at, len(sums)) if sums[place].printed == amount.printed), -1) + 1
+            if not at or amount.kroner is None:
+                last = None
+                continue
+            start = sums[at - 2].end if at > 1 else 0
+            right = context[sums[at - 1].end : sums[at].start if at < len(sums) else None].lower()
+            if at < len(sums) and not _STOP.search(right):
+                right = right.rpartition(" og ")[0]
+            left = context[start : sums[at - 1].start].lower()
+            check, last = tables.check(_Sum(amount, context[:start].lower(), left, right), last)
+            if check is not None:
+                yield check
 
 
-def _find(amount: AmountNamed) -> int:
-    found = amount.context.find(amount.printed)
-    # Twice in one sentence: which of them this is, nobody says.
-    return -1 if amount.context.count(amount.printed) > 1 else found
+class _Tables:
+    """The rows of a reading by what their words name."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._rows = defaultdict[str, list[tuple[_Row, ...]]](list)  # by the names of the first; "" where it has none
+        departments = {table.department for table in reading.tables if table.department}
+        self._only = departments.pop() if len(departments) == 1 else None
+        for number, table in enumerate(reading.tables):
+            if table.left_out or _money(table) is None:
+                continue
+            words = (table.title, table.department, reading.municipality, *(column.label for column in table.columns))
+            around = said(" ".join(filter(None, words)))
+            labels = [said(_BESIDE.split(name_of(row.label).replace("*", " "))[0]) for row in table.rows]
+            known = around.names.union(*(own.names for own in labels))
+            totals: list[_Row] = []
+            for at, (row, own) in enumerate(zip(table.rows, labels, strict=True)):
+                if all(value is None for value in row.values):
+                    continue
+                names = frozenset(name for name in own.names if not name[0].isdigit())
+                is_total = row.kind != "line" or is_total_label(row.label)
+                beside = known if names else around.names
+                self._keep(one := _Row(number, at, own._replace(names=names), around, beside, is_total))
+                if not names and is_total and own.natures in ({"operating"}, {"capital"}):
+                    totals.append(one)
+            if len(totals) == 2:
+                self._keep(*totals)
+            if len(table.columns) == 1 and len(table.rows) > 1 and all(row.kind == "line" for row in table.rows):
+                self._keep(_Row(number, -1, said(table.title), around, around.names, is_total=True))
+
+    def _keep(self, *rows: _Row) -> None:
+        for name in rows[0].said.names or ("",):
+            self._rows[name].append(rows)
+
+    def check(self, one: _Sum, last: _Place | None) -> tuple[Check | None, _Place | None]:
+        """The check of a sum, and the figure that it is; ``last`` is that of the sum before it in the sentence."""
+        left, about = _ABOUT.subn("", one.left)
+        places = self._meant(one._replace(left=left), last)
+        checks = [(self._held(one.amount, place, about=bool(about)), place) for place in places]
+        if len({check.computed for check, _place in checks}) > 1:
+            # Several figures are named so: where none of them agrees, nobody says which is meant.
+            checks = [found for found in checks if abs(found[0].difference) <= found[0].tolerance]
+        return checks[0] if checks else (None, None)
+
+    def _meant(self, one: _Sum, last: _Place | None) -> list[_Place]:
+        _amount, _before, left, right = one
+        if compared := _COMPARED.match(right):
+            if (than := _THAN_BUDGET.match(right, compared.end())) is None:
+                return []
+            left, right = left + (" mindreforbrug " if compared["less"] else " merforbrug "), right[than.end() :]
+        elif _OPENED.search(left) and (closed := _CLOSED.match(right)):
+            inner = next((inner for inner in _BRACKETS.findall(right) if said(inner).natures), "")
+            left, right = (inner, "") if inner else (_OPENED.sub(" ", left) + right[closed.end() :], "")
+        if _BOUND.search(left):
+            return []
+        tail = _STOP.split(right.translate(_NO_BRACKETS), maxsplit=1)[0]
+        for start in (*reversed([stop.end() for stop in _STOP.finditer(left)]), 0):
+            if found := list(self._places(one._replace(right=right[len(tail) :]), left[:start], left[start:], tail)):
+                most = max(place.words for place in found)
+                best = [place for place in found if place.words == most]
+                own, place_of = best[0].rows, best[0].column
+                apart = [
+                    place for place in found if (place.rows[0].table, place.column) == (own[0].table, place_of)
+                    and own[0].said.names and not place.rows[0].said.names & own[0].said.names
+                ]  # fmt: skip
+                together = best[0]._replace(rows=(*own, *(row for place in apart for row in place.rows)))
+                return [*best, *apart, together] if apart else best
+        if last is None or not (meant := _explained(last.rows[0], left.rpartition(" mod ")[2], tail)):
+            return []
+        # Another figure of the row that the sum before is of: "… mod 12 mio. kr. i 2023".
+        column = None if meant.natures or meant.names else self._column(last.rows[0], meant, meant.years)
+        return [] if column is None or column == last.column else [last._replace(column=column, way=0)]
+
+    def _places(self, one: _Sum, before: str, window: str, tail: str) -> Iterator[_Place]:
+        """The figures that the words of a window before a sum, and of the tail after it, name and nothing else."""
+        text = f"{window} {tail}"
+        for rows in dict.fromkeys(rows for name in ("", *said(text).names) for rows in self._rows.get(name, ())):
+            row, table, whole = rows[0], self._reading.tables[rows[0].table], False
+            meant = _explained(row, window, tail)
+            if meant is None or not self._in_scope(one.amount, row, meant):
+                continue
+            natures = (row.said.natures, row.said.natures | row.around.natures)
+            if row.said.names:
+                hit = row.said.names & meant.names - said(one.amount.department).names
+                only_after = not before and said(window).names <= row.around.names and not _LISTED.match(one.right)
+                told = bool(hit & said(window).names or (hit and only_after)) and meant.natures <= natures[1]
+                told = told and 2 * len(row.said.names & meant.names) > len(row.said.names)
+            elif before.endswith("og ") and not said(one.before + before).names <= row.known:
+                continue  # "Klimafonden har et merforbrug på driften og et …": still of that
+            elif len(rows) > 1:
+                department = said(table.department or "").names
+                whole = not meant.natures and meant.measure == "variance" and set() < department <= meant.names
+                told = whole or bool(_BOTH.search(text))
+            else:
+                whose = meant.natures or meant.names or any(word in text for word in ("resultat", "regnskab", "årets"))
+                named = whose if meant.measure == "result" else row.is_total and meant.natures
+                told = bool(named) and meant.natures in natures
+            column, context = self._column(row, meant, meant.years or said(before).years), one.amount.context.lower()
+            if not told or column is None or (row.said.measure == "result") != (meant.measure == "result") or (
+                said(table.title)[:4] != said(one.left)[:4] if row.at < 0
+                else any(table.rows[own.at].values[column] is None for own in rows)
+                or (meant.measure == "variance" and "ramme" in context)
+                or (meant.measure == "executed" and _EXPENSES.search(one.left + one.right) and "indtægt" in context)
+            ):  # fmt: skip
+                continue
+            way = meant.way if meant.measure == "variance" else -1 if meant.debt != row.said.debt else 0
+            if meant.measure == "variance" and prints_budget_less_accounts(table):
+                way = -way
+            for own in (rows, rows[:1]) if whole else (rows,):
+                yield _Place(own, column, way, len(row.said.names & meant.names))
+
+    def _in_scope(self, amount: AmountNamed, row: _Row, meant: Said) -> bool:
+        """Whether a table is of the chapter's department, or of the one that the sentence names."""
+        own = self._reading.tables[row.table].department
+        if own == (amount.department or None):
+            return True
+        if own is None or (not amount.department and own == self._only):
+            return bool(row.said.names)
+        return said(own).names <= meant.names
+
+    def _column(self, row: _Row, meant: Said, years: Collection[int]) -> int | None:
+        """The column that words name: by its own words, or by what they measure and from which budget, and its year."""
+        table = self._reading.tables[row.table]
+        columns, measure = table.columns, meant.measure
+        names = [said(column.label).names - row.said.names for column in columns]
+        found = [at for at, own in enumerate(names) if own and own <= meant.names]
+        if not found and measure and (len(columns) > 1 or measure not in ("result", row.around.measure)):
+            phases = (meant.expected and _EXPECTED.get(measure)) or _PHASES.get(measure, (measure,))
+            here = [[at for at, column in enumerate(columns) if column.phase in own.split()] for own in phases]
+            found = next(filter(None, here), [len(columns)])
+        found = found or list(range(len(columns)))
+        if measure == "change":
+            found = [at for at in found if at < len(columns) and _CHANGE.match(columns[at].label)]
+        if found == [len(columns)]:
+            return None
+        triple, budgets = variance_of(table), meant.measures & {"approved", "adjusted"}
+        if measure == "variance" and budgets and not (triple and columns[triple[1]].phase in budgets):
+            return None
+        if years and row.said.years and not row.said.years & set(years):
+            return None
+        if years:
+            found = [at for at in found if columns[at].year in years] or [at for at in found if not columns[at].year]
+        elif measure:
+            newest = max((columns[at].year or 0 for at in found), default=0)
+            found = [at for at in found if (columns[at].year or 0) == newest]
+        if len(found) != 1 or is_ratio_label(columns[found[0]].label):
+            return None
+        unsaid = columns[found[0]].phase == "other" and measure != "change" and names[found[0]] - meant.names
+        return None if unsaid else found[0]
+
+    def _held(self, amount: AmountNamed, place: _Place, *, about: bool) -> Check:
+        number, column = place.rows[0].table, place.column
+        table, name = self._reading.tables[number], self._reading.name
+        rows = [row.at for row in place.rows]
+        if rows == [-1]:
+            rows = [at for at, row in enumerate(table.rows) if row.values[column] is not None]
+        cells = [cell_of(table, (number, at, column), name) for at in rows]
+        unit = _money(table)
+        assert unit is not None
+        printed, digit = _as_printed(amount, unit, about=about)
+        computed = sum((cell.value for cell in cells), Decimal(0))
+        way = place.way or (-1 if (printed < 0) != (computed < 0) else 1)
+        own = Cell(
+            name, label=amount.context, column_label=amount.printed, table_title=table.title, value=printed * way,
+            printed=amount.printed, unit=table.unit or "", source=amount.source, scope=cells[0].scope,
+        )  # fmt: skip
+        hidden = sum((last_digit(cell.value) for cell in cells), digit) / 2
+        doubt = "" if all(table.rows[at].certain for at in rows) else UNSURE
+        return held_against("text", own, cells, computed, hidden, doubt=doubt)
 
 
-def _lines_with_variance(reading: Reading) -> dict[str, list[tuple[int, int, int]]]:
-    """The lines by name whose table prints a variance: (table, row, column)."""
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    for number, table in enumerate(reading.tables):
-        triple = None if table.left_out else variance_of(table)
-        if triple is None or _money(table) is None:
-            continue
-        for at, row in enumerate(table.rows):
-            if row.values[triple[2]] is not None and (name := name_of(row.label)):
-                found.setdefault(name, []).append((number, at, triple[2]))
-    return found
+def _explained(row: _Row, window: str, tail: str) -> Said | None:
+    """What the words around a sum say, where each of them is one of the row's or its table's, or only joins them."""
+    if _PART.match(window) or not said(window).names <= row.known:
+        return None
+    taken: list[str] = []
+    for word in words_of(tail):
+        if not said(word).names <= row.known:
+            if word == "pr" or (taken and taken[-1] in LEADS):
+                return None
+            break
+        taken.append(word)
+    meant = said(f"{window} {' '.join(taken)}")
+    if "change" in meant.measures and (to := _TO.search(window)):
+        # What it has become is the figure itself; what it was is another year's.
+        return meant._replace(measure="") if to[1] == "til" else None
+    return meant
 
 
 def _money(table: Table) -> Unit | None:
     unit = parse_unit(table.unit or "")
-    return unit if unit in _UNITS else None
+    return unit if unit in (MIA_KR, MIO_KR, KR_1000, KR) else None
 
 
-def _of_line(
-    reading: Reading, amount: AmountNamed, before: str, lines: Mapping[str, list[tuple[int, int, int]]]
-) -> Iterator[Check]:
-    """ "Klimafonden har et mindreforbrug på …", "Mindreforbruget på løn og administration på …"."""
-    if _FRAME.search(amount.context):
-        return
-    named = sorted((name for name in lines if name in before), key=len, reverse=True)
-    for name in named:
-        word = rf"(?<!\w){re.escape(name)}"
-        match = re.search(rf"{word} {_HAS}{_YEARS_BETWEEN}\b{_WAY}{_BETWEEN}\bpå {_ABOUT}$", before) or re.search(
-            rf"\b{_WAY} (?:på|for|i|under|til) (?:det |de |den )?{word} (?:er |var |udgør )?på {_ABOUT}$", before
-        )
-        if match is None:
-            continue
-        way = 1 if match["way"] == "mer" else -1
-        checks = [
-            _line_check(reading, amount, place, way) for place in _meant(reading, amount, before, lines[name])
-        ]
-        agreeing = [check for check in checks if abs(check.difference) <= check.tolerance]
-        if agreeing or len(checks) == 1:
-            # Several lines may have the name: where none of them agrees, nobody says which is meant.
-            yield (agreeing or checks)[0]
-        return
-
-
-def _meant(
-    reading: Reading, amount: AmountNamed, before: str, places: Sequence[tuple[int, int, int]]
-) -> list[tuple[int, int, int]]:
-    """The variances that a sentence can mean: measured from the budget and of the year that it says."""
-    said = [phase for phase, words in _BUDGETS if words.search(amount.context)]
-    years = set(map(int, _YEAR.findall(before)))
-    return [
-        (number, row, column) for number, row, column in places
-        if (not said or _budget_phase(reading.tables[number]) in said)
-        and (not years or reading.tables[number].columns[column].year in (None, *years))
-    ]
-
-
-def _of_whole(
-    reading: Reading, amount: AmountNamed, before: str, lines: Mapping[str, list[tuple[int, int, int]]]
-) -> Iterator[Check]:
-    """ "På det decentraliserede område har der været et merforbrug på … i forhold til oprindeligt budget på …", in a
-    department's chapter: against what that department's table prints in all of it."""
-    match = next(filter(None, (form.search(before) for form in _OF_WHOLE)), None)
-    if match is None or not amount.department or _FRAME.search(amount.context):
-        return
-    said = _whole_named(match["whole"])
-    places = [
-        place for own in lines.values() for place in own
-        if (table := reading.tables[place[0]]).department == amount.department
-        and is_total_label(label := table.rows[place[1]].label) and _whole_named(label) == said
-    ]
-    places = _meant(reading, amount, before, places)
-    if len(places) != 1:
-        return
-    (place,) = places
-    if not match.groupdict().get("budget"):
-        yield _line_check(reading, amount, place, 1 if match["way"] == "mer" else -1)
-        return
-    table = reading.tables[place[0]]
-    triple = variance_of(table)
-    assert triple is not None
-    cell = cell_of(table, (*place[:2], triple[1]), reading.name)
-    yield _check(reading, amount, table, [cell], 1, certain=table.rows[place[1]].certain)
-
-
-def _whole_named(words: str) -> tuple[bool, bool, bool]:
-    """Whether words name the capital, areas that are decentralised, and such that are not."""
-    folded = words.casefold()
-    without = bool(re.search(r"\bikke[- ]", folded))
-    return "anlæg" in folded, "decentrali" in folded and not without, without
-
-
-def _stocks(reading: Reading) -> dict[tuple[str, int], list[tuple[int, int]]]:
-    """The stocks at the end of a year, as (table, row), by name and year; of tables with one column."""
-    found: dict[tuple[str, int], list[tuple[int, int]]] = {}
-    for number, table in enumerate(reading.tables):
-        if table.left_out or len(table.columns) != 1 or _money(table) is None or not table.department:
-            continue
-        for at, row in enumerate(table.rows):
-            if row.values[0] is not None and (named := stock(row.label)):
-                found.setdefault(named, []).append((number, at))
-    return found
-
-
-def _of_stock(
-    reading: Reading, amount: AmountNamed, before: str, stocks: Mapping[tuple[str, int], list[tuple[int, int]]]
-) -> Iterator[Check]:
-    """ "Den samlede opsparing i Børn og Unge er dermed … ultimo 2024": the department, the stock and its year.
-
-    A debt is a saving with a minus. A sentence with other sums, or another year, is not one of these.
-    """
-    context = " ".join(amount.context.casefold().split())
-    years = set(_ULTIMO.findall(context))
-    if len(years) != 1 or len(find_money(amount.context)) != 1:
-        return
-    (year,) = years
-    for (name, end), places in stocks.items():
-        words = rf"\bsamlede (?P<name>{re.escape(name)}|gæld)\b[^0-9]*\b(?:er|udgør)\b{_NO_FIGURE}$"
-        said = re.search(words, before)
-        if said is None or end != int(year):
-            continue
-        here = [place for place in places if (reading.tables[place[0]].department or "").casefold() in before]
-        if len(here) == 1:
-            table = reading.tables[here[0][0]]
-            cell = cell_of(table, (*here[0], 0), reading.name)
-            way = -1 if said["name"] == "gæld" and name != "gæld" else 1
-            yield _check(reading, amount, table, [cell], way, certain=table.rows[here[0][1]].certain)
-            return
-
-
-#: Between the verb and the direction a date may stand: "i regnskabet ultimo marts 2018".
-_YEARS_BETWEEN = r"(?:[^.;:!?0-9]|\b(?:19|20)[0-9]{2}\b){0,90}?"
-
-
-def _budget_phase(table: Table) -> str | None:
-    triple = variance_of(table)
-    return table.columns[triple[1]].phase if triple else None
-
-
-def _line_check(reading: Reading, amount: AmountNamed, place: tuple[int, int, int], way: int) -> Check:
-    table = reading.tables[place[0]]
-    if prints_budget_less_accounts(table):
-        way = -way
-    cell = cell_of(table, place, reading.name)
-    return _check(reading, amount, table, [cell], way, certain=table.rows[place[1]].certain)
-
-
-def _check(
-    reading: Reading, amount: AmountNamed, table: Table, cells: list[Cell], way: int, *, certain: bool
-) -> Check:
-    unit = _money(table)
-    assert unit is not None
-    printed, digit = _as_printed(amount, unit)
-    own = Cell(
-        reading.name,
-        label=amount.context,
-        column_label=amount.printed,
-        table_title=table.title,
-        value=printed * way,
-        printed=amount.printed,
-        unit=table.unit or "",
-        source=amount.source,
-        scope=cells[0].scope,
-    )
-    computed = sum((cell.value for cell in cells), Decimal(0))
-    hidden = sum((last_digit(cell.value) for cell in cells), digit) / 2
-    return held_against("text", own, cells, computed, hidden, doubt="" if certain else UNSURE)
-
-
-def _as_printed(amount: AmountNamed, unit: Unit) -> tuple[Decimal, Decimal]:
-    """The sum in a table's unit, and its last printed digit in that unit."""
+def _as_printed(amount: AmountNamed, unit: Unit, *, about: bool) -> tuple[Decimal, Decimal]:
+    """The sum in a table's unit, and its last printed digit in that unit: three of them where it is told about."""
     kroner = Decimal(amount.kroner or 0)
-    (named, *_rest) = find_money(amount.printed)
-    words = amount.printed.casefold()
-    own = next((one for mark, one in (("mia", MIA_KR), ("mio", MIO_KR), ("mill", MIO_KR)) if mark in words), KR)
-    decimals = re.search(r",([0-9]+)", named.printed)
-    places = len(decimals[1]) if decimals else 0
+    digit = abs(kroner) / max(1, int(re.sub("[^0-9]", "", amount.printed)))
+    zeros = Decimal(1).scaleb(int(kroner.normalize().as_tuple().exponent))
+    if digit == 1:
+        digit = zeros  # "750.000 kr.": the zeros at the end are how far the writer rounded.
+    if about:
+        digit = 3 * max(digit, min(zeros, Decimal(1).scaleb(kroner.adjusted() - 1)))
     scale = Decimal(unit.hundredths or 1) / 100
-    digit = Decimal(own.hundredths or 1) / 100 / 10**places
-    if not places and own is KR:
-        # "750.000 kr.": the zeros at the end are how far the writer rounded.
-        digit = Decimal(10) ** (len(str(int(abs(kroner)))) - len(str(int(abs(kroner))).rstrip("0")))
     return (kroner / scale).normalize() + 0, digit / scale
-
-
-def _of_table(reading: Reading, amount: AmountNamed, before: str) -> Iterator[Check]:
-    """A table's title with what its lines are together: "Nettoindtægter i 2024, i alt 25.489 mio. kr."."""
-    if not _IN_TOTAL.search(before):
-        return
-    for number, table in enumerate(reading.tables):
-        title = " ".join(table.title.casefold().split())
-        if not title or not before.startswith(title):
-            continue
-        if table.left_out or len(table.columns) != 1 or _money(table) is None:
-            continue
-        lines = [at for at, row in enumerate(table.rows) if row.kind == "line" and row.values[0] is not None]
-        if len(lines) > 1:
-            cells = [cell_of(table, (number, at, 0), reading.name) for at in lines]
-            yield _check(reading, amount, table, cells, 1, certain=all(table.rows[at].certain for at in lines))
-        return
