@@ -113,6 +113,10 @@ def test_those_who_were_outvoted_are_offered_a_dissent_until_it_is_written() -> 
     one = only(lost)
     assert one.place == "remark"
     assert one.message.startswith("C blev nedstemt")
+    five = (*MEMBERS[:3], *(Attendee(name, name, initials=name, member=True) for name in ("E", "F")))
+    voted = with_vote(meeting(attendees=five), vote(("A", "B", "E"), ("C", "F")))
+    (two,) = (finding for finding in found(voted) if finding.place == "remark")
+    assert two.message.startswith("C og F blev nedstemt")
     before = Amendment("x", "i1", "p1", "mere", "C", outcome="rejected")
     on_it = vote(("C",), ("A", "B"))._replace(id="w", amendment="x")
     twice = read_aloud(replace(lost, amendments=(before,), votes=(on_it, *lost.votes)))

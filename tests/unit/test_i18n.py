@@ -12,7 +12,7 @@ import pytest
 from budgettui.domain.amounts import DOUBT_WORDS, RANGE
 from budgettui.domain.budget.budget import variance_word
 from budgettui.domain.checking.table_checks import check_table
-from budgettui.domain.errors import N_
+from budgettui.domain.errors import N_, listed
 from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Table
 from budgettui.i18n import _, date_text, said_in_language, set_language
 from budgettui.store.codec import decode, encode
@@ -68,3 +68,9 @@ def test_a_documents_own_text_is_never_translated(english: None) -> None:
     assert said_in_language("dagsorden") == "dagsorden"
     message = N_("{why}: {row}").format(why=N_("Flere tal end kolonner"), row="dagsorden")
     assert said_in_language(message) == "More figures than columns: dagsorden"
+
+
+def test_a_list_of_names_is_said_in_the_chosen_language(english: None) -> None:
+    words = listed(["A", "B", "F"])
+    assert (words, listed(["A"]), listed([])) == ("A, B og F", "A", "")
+    assert said_in_language(words) == "A, B and F"

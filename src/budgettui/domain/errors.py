@@ -6,7 +6,7 @@ catalogues find it; the outermost layer shows ``_(error.message).format(**error.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 class Marked(str):
@@ -28,6 +28,12 @@ class Marked(str):
 def N_(message: str) -> str:
     """Mark a message for the catalogues without translating it here."""
     return Marked(message)
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A, B og F", as a message."""
+    *first, last = [*names] or [""]
+    return N_("{names} og {last}").format(names=", ".join(first), last=last) if first else last
 
 
 class BudgettuiError(Exception):

@@ -15,7 +15,7 @@ from budgettui.domain.meeting.followup import STATES
 from budgettui.domain.meeting.meeting import Item, Meeting, Votes
 from budgettui.export.escape import columns, plain_line
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import amendment_word, attendance_word, date_text, short_name, votes_text
+from budgettui.export.wording import amendment_word, attendance_word, date_text, listed, short_name, votes_text
 from budgettui.figures import PHASES
 from budgettui.i18n import _
 
@@ -276,7 +276,7 @@ def _in_meeting(event: Event, meeting: Meeting) -> str:
             vote = Vote(data["id"], tuple(data.get("points", ())), data.get("amendment"), data.get("subject", ""),
                         ballot_from(data["ballot"]))
             home = [_item(meeting, data["item"])] if data.get("item") else []
-            where = ", ".join([_point(meeting, point) for point in vote.points] or home)
+            where = listed([_point(meeting, point) for point in vote.points] or home)
             about = _("ændringsforslag") if vote.amendment else vote.subject
             return f"{where} {': '.join(filter(None, (about, vote_text(vote, meeting))))}".lstrip()
         case "amendment_set" | "remark_set":

@@ -37,6 +37,7 @@ from budgettui.export.wording import (
     date_text,
     exact_decimals,
     item_title,
+    listed,
     moment_text,
     money_unit,
     outcome_text,
@@ -216,8 +217,8 @@ def _item(
 
 
 def _items_text(items: Sequence[Item]) -> str:
-    """ "punkt 3, 4": the numbers, else the titles as they may be published."""
-    names = ", ".join(item.number or plain_line(item_title(item)) for item in items)
+    """ "punkt 3 og 4": the numbers, else the titles as they may be published."""
+    names = listed(item.number or plain_line(item_title(item)) for item in items)
     return _("punkt {numbers}").format(numbers=names) if items and items[0].number else names
 
 

@@ -34,7 +34,7 @@ def asking(question: Question, name: str, on: Roll) -> Question:
         return ["→ " + safe(", ".join(words))] if words else []
 
     def doubts(values: Mapping[str, str]) -> list[str]:
-        strange = ", ".join(f"»{words}«" for words in named(values[name], on)[1])
+        strange = listed(f"»{words}«" for words in named(values[name], on)[1])
         words = _("? {names} er hverken medlem af mødet eller parti. Enter igen beholder det.")
         return [words.format(names=safe(strange))] if strange else []
 

@@ -7,7 +7,7 @@ from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.domain.meeting.preparing import together
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import amendment_word, changes_text, to_words
+from budgettui.export.wording import amendment_word, changes_text, listed, to_words
 from budgettui.i18n import _
 from budgettui.tui.signs import ATTENDANCE_WORDS, POINT_BUCKETS
 from budgettui.tui.widgets.paper import amounts_words
@@ -42,8 +42,8 @@ def fact_lines(meeting: Meeting, item: Item) -> list[Line]:
 
 
 def joined_words(meeting: Meeting, item: Item) -> str:
-    """"sammen med 1.2, 1.3"; "" where the item is treated by itself."""
-    names = ", ".join(item_name(meeting, one.id) for one in together(meeting, item))
+    """"sammen med 1.2 og 1.3"; "" where the item is treated by itself."""
+    names = listed(item_name(meeting, one.id) for one in together(meeting, item))
     return _("sammen med {items}").format(items=names) if names else ""
 
 

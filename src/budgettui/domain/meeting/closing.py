@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from budgettui.domain.errors import N_, Marked
+from budgettui.domain.errors import N_, Marked, listed
 from budgettui.domain.meeting.amendments import disagrees, recommended, undecided
 from budgettui.domain.meeting.ballots import Result, Vote
 from budgettui.domain.meeting.course import times
@@ -183,9 +183,8 @@ def _votes(meeting: Meeting, item: Item, taken: list[Vote], parties: tuple[Party
         # Who lost an amendment and then the vote on the point is asked once.
         if lost and not written and (point, lost) not in asked:
             asked.append((point, lost))
-            words = N_("{names} blev nedstemt og har intet særstandpunkt: spørg, om de ønsker det").format(
-                names=", ".join(lost)
-            )
+            words = N_("{names} blev nedstemt og har intet særstandpunkt: spørg, om de ønsker det")
+            words = words.format(names=listed(lost))
             yield Finding(f"dissent:{vote.id}:{vote.at}", "remark", words, _DISSENT, item.id, point, who=lost)
 
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
+from budgettui.export.wording import listed
 from budgettui.i18n import _, ngettext
 from budgettui.tui.leaving import take_away
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
@@ -229,7 +230,7 @@ class DecidingScreen(RecordingScreen):
             waiting = [one.number for item, point in places for one in undecided(self.meeting, item.id, point.id)]
             if waiting:
                 words = _("? Ændringsforslag {numbers} er ikke afgjort: der stemmes om det før indstillingen (X).")
-                found.append(words.format(numbers=", ".join(dict.fromkeys(waiting))))
+                found.append(words.format(numbers=listed(dict.fromkeys(waiting))))
         return [*found, _("Samme tast igen beholder beslutningen.")] if found else []
 
     def too_few(self, items: Sequence[Item]) -> list[str]:
