@@ -210,7 +210,7 @@ def test_the_log_says_every_act() -> None:
         "fremmøde AB: forlod mødet under punktet (3)",
         "ændringsforslag 1 C: færre konsulenter, flere lærere; Konsulenter, Skoler",
         "afstemning 1 At 1) ændringsforslag: forkastet med 1 stemme for og 3 imod.",
-        "afstemning 1 At 1), 1 At 2) vedtaget med 3 stemmer imod 1. For stemte: A, C og SA (V). Imod stemte: VB (V).",
+        "afstemning 1 At 1) og 1 At 2) vedtaget med 3 stemmer imod 1. For stemte: A, C og SA (V). Imod stemte: VB (V).",
         "afstemning 1 At 2) udsættelse: bortfaldet ved stemmelighed, 2 for og 2 imod.",
         "bemærkning 1 VB: Lærerne mangler *stadig* løn.",
         "fremmøde CA: inhabil, deltog ikke i debat og afstemning (2 lukket punkt)",
