@@ -406,3 +406,13 @@ async def test_a_hit_in_the_meeting_is_gone_to_from_every_screen(stage: Stage) -
     await stage.press("enter")
     assert stage.app.screen is stage.screen
     assert stage.screen.paper.border_title == "2 3.1 Bordrunde"
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [("ctrl+n", "Importér papirer"), ("ctrl+o", "Møder"), ("ctrl+k", "Nyt møde"), ("ctrl+e", "Eksportér referatet"),
+     ("ctrl+s", "Alt er gemt."), ("ctrl+t", "Farvetema")],
+)  # fmt: skip
+async def test_what_works_on_every_screen_works_on_a_view(stage: Stage, key: str, words: str) -> None:
+    await stage.press("f6", key)
+    assert words in stage.text

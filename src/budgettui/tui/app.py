@@ -138,6 +138,9 @@ class BudgetApp(OrderlyApp[int]):
     def action_search(self) -> None:
         self.meeting_screen.search()
 
+    def action_retry_save(self) -> None:
+        self.meeting_screen.retry_save()
+
     async def on_key(self, event: Key) -> None:
         """A key that opens a screen of the meeting does so from the others as well, which are left for it."""
         below, typing = self.meeting_screen, not (self.focused is None or isinstance(self.focused, RowView))

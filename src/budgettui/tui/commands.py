@@ -185,11 +185,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", ("Y",), N_("forløb: hver ændring af punktet, hvornår og af hvem"), "meeting",
             "screen.do('picks.history')"),
     Command("copy", ("y",), N_("kopiér tallet eller beslutningen"), "meeting", "screen.copy"),
-    Command("save.retry", ("ctrl+s",), N_("gem igen, hvis der ikke kunne gemmes"), "meeting", "screen.retry_save"),
-    Command("export", ("ctrl+e",), N_("eksportér referatet som Markdown"), "meeting", "screen.do('files.ask_export')"),
-    Command("import", ("ctrl+n",), N_("importér papirer"), "all", "screen.do('files.ask_import')", writes=True),
-    Command("meeting.open", ("ctrl+o",), N_("åbn et andet møde"), "meeting", "screen.do('picks.meetings')"),
-    Command("meeting.new", ("ctrl+k",), N_("klargør et nyt møde af et mødeorgan, eller i hånden"), "meeting",
+    Command("save.retry", ("ctrl+s",), N_("gem igen, hvis der ikke kunne gemmes"), "all", "app.retry_save"),
+    Command("export", ("ctrl+e",), N_("eksportér referatet som Markdown"), "screens", "screen.do('files.ask_export')"),
+    Command("import", ("ctrl+n",), N_("importér papirer"), "screens", "screen.do('files.ask_import')", writes=True),
+    Command("meeting.open", ("ctrl+o",), N_("åbn et andet møde"), "screens", "screen.do('picks.meetings')"),
+    Command("meeting.new", ("ctrl+k",), N_("klargør et nyt møde af et mødeorgan, eller i hånden"), "screens",
             "screen.do('newmeeting.pick_body')", writes=True),
     Command("theme", ("ctrl+t",), N_("vælg farvetema"), "all", "app.pick_theme"),
     Command("review", ("f7",), N_("Gennemsyn: det læste ved siden af teksten, det usikre først"), "screens",
@@ -380,7 +380,7 @@ WRITING = frozenset(command.action for command in COMMANDS if command.writes)
 CHANGING = frozenset(
     command.action
     for command in COMMANDS
-    if command.writes and command.where in ("meeting", "agenda", "paper", "budget") and command.id != "meeting.new"
+    if command.writes and command.where in ("meeting", "agenda", "paper", "budget")
 )
 
 _KEY_NAMES = {

@@ -110,7 +110,7 @@ def ask_to_leave(app: BudgetApp) -> None:
 
     def chosen(picked: str) -> None:
         if picked == "retry":
-            app.meeting_screen.action_retry_save()
+            app.meeting_screen.retry_save()
         elif picked == "leave":
             app.exit(1)
 

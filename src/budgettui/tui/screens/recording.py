@@ -341,12 +341,13 @@ class RecordingScreen(PanesScreen):
         self._show_title()
         self.post_message(self.Settled())
 
-    def action_retry_save(self) -> None:
+    def retry_save(self) -> None:
+        """Write again what could not be written."""
         self._told = None
         count = self.saver.retry()
         self.status.read()
         self.status.tell(_("Prøver at gemme {count} igen …").format(count=count) if count else _("Alt er gemt."))
-        self._show_title()
+        self._settled()
 
     def today(self) -> date:
         return self.now().date()

@@ -28,7 +28,7 @@ class StartScreen(Screen[None]):
     CSS_PATH = "start.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "import_papers", show=False),
+        Binding("i,ctrl+n", "import_papers", show=False),
         Binding("k,ctrl+k", "prepare", show=False),
         Binding("e", "sample", show=False),
         Binding("question_mark,f1", "how", show=False),
