@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgettui.domain.checking.table_checks import table_checks
+from budgettui.domain.checking.table_checks import check_table, table_checks
 from budgettui.domain.paper.reading import Column, Row, Table
 
 NAMES = ("Skoler", "Dagtilbud", "Veje", "Parker", "Ældre", "Museer", "I alt")
@@ -34,6 +34,9 @@ def test_a_row_that_breaks_what_the_others_say_is_found_without_a_word_for_it() 
         assert alarms(right) == []
         wrong = table(("Bevilling", [*GRANTED]), ("Forbrug", [*SPENT]), (label, left({2: 100})))
         assert alarms(wrong) == [("column", "Veje", "219", "")]
+        (finding,) = check_table(wrong)
+        assert (finding.code, finding.severity, finding.computed) == ("other", "error", "119")
+        assert finding.message == f"Tallet passer ikke med de andre kolonner: Veje, {label}"
 
 
 def test_two_rows_that_break_it_are_no_law_and_few_rows_neither() -> None:

@@ -362,29 +362,34 @@ def heading_cell(table: Table, number: int, column: int, year: int, document: st
 # -- findings
 
 #: The codes of the inspect contract, and the words, for the kinds of check that are findings of a table.
-_CODES = {"sum": "sum_mismatch", "of_which": "sum_mismatch", "balance": "sum_mismatch", "variance": "variance_mismatch"}
+_SUM = ("sum_mismatch", N_("Trykt sum og delene er ikke ens: {row}, {column}"))
+_COLUMNS = N_("Tallet passer ikke med de andre kolonner: {row}, {column}")
+_CODES = {
+    "sum": _SUM, "of_which": _SUM, "balance": _SUM, "column": ("other", _COLUMNS),
+    "change": ("variance_mismatch", _COLUMNS),
+    "variance": ("variance_mismatch", N_("Afvigelsen er ikke regnskab minus budget: {row}")),
+}  # fmt: skip
 
 
 def check_table(table: Table, *, chosen: bool = False) -> list[Finding]:
-    """What does not add up in a table, as findings: the checks of it that do not agree to the last digit."""
+    """What does not add up in a table, as findings: the checks of it that do not agree; of sums and variances, also
+    what is only rounding."""
     return [
         _finding(check)
         for check in table_checks(table, chosen=chosen)
-        if check.kind in _CODES and check.state in (Agreement.ROUNDING, Agreement.DIFFERS)
+        if check.kind in _CODES and check.state in (
+            (Agreement.DIFFERS,) if _CODES[check.kind][1] == _COLUMNS else (Agreement.DIFFERS, Agreement.ROUNDING)
+        )
     ]
 
 
 def _finding(check: Check) -> Finding:
     cell = check.printed
-    words = (
-        N_("Afvigelsen er ikke regnskab minus budget: {row}").format(row=cell.label)
-        if check.kind == "variance"
-        else N_("Trykt sum og delene er ikke ens: {row}, {column}").format(row=cell.label, column=cell.column_label)
-    )
+    code, words = _CODES[check.kind]
     return Finding(
-        _CODES[check.kind],
+        code,
         "rounding" if check.state is Agreement.ROUNDING else "error",
-        words,
+        words.format(row=cell.label, column=cell.column_label),
         table=cell.table_title,
         row=cell.label,
         column=cell.column_label,
