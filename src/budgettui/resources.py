@@ -27,11 +27,8 @@ class FileThere(BudgettuiError):
 
 
 def write_start(name: str, path: Path) -> None:
-    """Write the program's file of this name in ``data`` to a path, for the user to fill in.
-
-    Raises:
-        FileThere: something is there; it is not changed.
-    """
+    """Write the program's file of this name in ``data`` to a path, for the user to fill in; ``FileThere``, and nothing
+    is changed, where something is there."""
     text = resource("data", name).read_text(encoding="utf-8")
     try:
         with path.open("x", encoding="utf-8") as stream:
@@ -41,11 +38,8 @@ def write_start(name: str, path: Path) -> None:
 
 
 def load_prices(file: Path) -> PriceTable:
-    """The user's price-and-wage table in a TOML file, see :func:`budgettui.domain.budget.prices.price_table`.
-
-    Raises:
-        PriceError: the file cannot be read, is not TOML, or says something else.
-    """
+    """The user's price-and-wage table in a TOML file, see :func:`budgettui.domain.budget.prices.price_table`;
+    ``PriceError`` where it cannot be read, is not TOML, or says something else."""
     from decimal import Decimal
 
     from budgettui.domain.budget.prices import PriceError, price_table

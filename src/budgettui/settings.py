@@ -76,20 +76,13 @@ def settings_path() -> Path:
 
 
 def make_folder_of(path: Path) -> None:
-    """Make the folder of a default store, for its owner only. A folder that the user names is not made here.
-
-    Raises:
-        OSError: the folder cannot be made.
-    """
+    """Make the folder of a default store, for its owner only. A folder that the user names is not made here."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def load_settings(path: Path | None = None) -> Settings:
-    """What the settings file says; nothing where there is no file.
-
-    Raises:
-        SettingsError: the file cannot be read, is not TOML, or says something that is not a setting.
-    """
+    """What the settings file says; nothing where there is no file. ``SettingsError`` where it cannot be read, is not
+    TOML, or says something that is not a setting."""
     file = path or settings_path()
     try:
         data = read_toml(file, SettingsError)
@@ -101,11 +94,8 @@ def load_settings(path: Path | None = None) -> Settings:
 
 
 def choose_language(option: str | None, settings: Settings | None = None) -> str:
-    """The language: the option, else ``BUDGETTUI_LANG``, else the settings, else Danish.
-
-    Raises:
-        SettingsError: the environment or the settings name a language that the program does not have.
-    """
+    """The language: the option, else ``BUDGETTUI_LANG``, else the settings, else Danish. ``SettingsError`` where the
+    program does not have it."""
     variable = os.environ.get(ENV_LANGUAGE, "").strip()
     for where, language in (
         ("--lang", option),

@@ -74,7 +74,7 @@ def test_killed_right_after_gemt_nothing_is_lost(home: dict[str, str], sample: S
         (head,) = store.meetings()
         (point,) = next(item for item in store.meeting(head.id).items if item.number == "1.1").points
         assert point.outcome == ("approved" if number % 2 else "rejected")
-        assert len([event for event in store.events(head.id) if event.kind == "decided"]) == number + 1
+        assert len([event for event in store.log(head.id) if event.kind == "decided"]) == number + 1
         assert store.verify() == []
 
 

@@ -151,7 +151,7 @@ def test_rebuilt_tables_have_the_versions(store: Store) -> None:
     act(store, "signed", participant="d1", at=SECOND)
     before = store.meeting("m")
     store.rebuild()
-    assert store.meeting("m") == before == fold(store.events("m"))
+    assert store.meeting("m") == before == fold(store.log("m"))
 
 
 def test_finalised_minutes_are_not_changed_undone_or_finalised_again(store: Store) -> None:

@@ -82,12 +82,12 @@ def test_the_time_line_says_what_was_taken_back_and_a_typed_text_once(store: Sto
     store.append([NewEvent("minutes_written", {"item": item.id, "text": "A"}, meeting, "g")], "KW")
     store.append([NewEvent("minutes_written", {"item": item.id, "text": "AB"}, meeting, "g")], "KW")
     store.append([NewEvent("minutes_written", {"item": other, "text": "C"}, meeting)], "KW")
-    found = changes(store.events(meeting), state, item.id)
+    found = changes(store.log(meeting), state, item.id)
     assert [(one.event.kind, one.event.actor, one.undone) for one in found] == [
         ("decided", "KW", False), ("decided", "VJ", True), ("minutes_written", "KW", False),
     ]
     assert found[-1].event.payload["text"] == "AB"
-    assert [one.event.kind for one in changes(store.events(meeting), state, item.id, point)] == ["decided"] * 2
+    assert [one.event.kind for one in changes(store.log(meeting), state, item.id, point)] == ["decided"] * 2
 
 
 def test_the_time_line_has_the_notes_on_the_items_follow_ups_and_what_it_was_put_together_with(store: Store) -> None:
@@ -99,7 +99,7 @@ def test_the_time_line_has_the_notes_on_the_items_follow_ups_and_what_it_was_put
         store.note_follow_up(f"action:{meeting}:a-{at}", {"state": "done"}, "VJ")
     store.undo("VJ")
     store.append([NewEvent("item_joined", {"item": other, "with": item}, meeting)], "KW")
-    events = (*store.events(meeting), *store.log_outside("follow_up_noted"))
+    events = (*store.log(meeting), *store.log_outside("follow_up_noted"))
     found = [changes(events, store.meeting(meeting), at) for at in (item, other)]
     kinds = ["action_set", "follow_up_noted", "item_joined"]
     assert [[one.event.kind for one in line] for line in found] == [kinds, kinds]

@@ -128,7 +128,7 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
 def test_an_event_is_on_disk_with_who_when_and_what(store: Store, meeting: str) -> None:
     point = decide(store, meeting, 0)
     with open_store(store.file) as again:
-        event = again.events(meeting)[-1]
+        event = again.log(meeting)[-1]
         decided = again.meeting(meeting).points[0]
     assert (event.actor, event.kind, event.payload) == (
         ACTOR,
@@ -223,7 +223,7 @@ def test_undo_takes_back_what_one_key_did_and_redo_brings_it_again(store: Store,
     assert store.meeting(meeting).points == decided.points
     assert store.redo(ACTOR) == []
     # Nothing is taken out of the journal: who decided, undid and did again can be read.
-    kinds = [event.kind for event in store.events(meeting)]
+    kinds = [event.kind for event in store.log(meeting)]
     assert kinds == ["meeting_prepared", "decided", "decided", "decided", "undone", "redone"]
     assert store.verify() == []
 
@@ -614,7 +614,7 @@ def test_rebuild_makes_the_same_tables(full: Store, meeting: str) -> None:
         full.documents(),
         full.papers_of(full.paper_ids(1)),
     ) == before
-    assert full.meeting(meeting) == fold(full.events(meeting))
+    assert full.meeting(meeting) == fold(full.log(meeting))
 
 
 def test_work_goes_on_after_rebuild(full: Store, meeting: str) -> None:

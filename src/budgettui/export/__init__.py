@@ -17,10 +17,7 @@ def export_minutes(
 
     ``meeting`` is the state that they are made of, where that is not the present one. Finalised minutes are given byte
     by byte as they were finalised, with what was added to them below; without ``pipe_tables`` they are written anew.
-
-    Raises:
-        KeyError: the store has no such meeting.
-        StoreError: the store cannot be read.
+    Raises as the store does.
     """
     from budgettui.export.final import closing_section, kept_text
 

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,60 +32,40 @@ def save_export(path: Path, text: str, *, overwrite: bool = False) -> None:
 
     An earlier export of the same meeting is replaced (its head is the same), and kept beside it as ``FILE~`` where it
     says something else: somebody may have written in it. Any other file is replaced only with ``overwrite``. A symbolic
-    link is followed; what is not a file (a device, a pipe) is written to.
-
-    Raises:
-        ExportError: the file is there and is something else.
-        OSError: it cannot be written; the error names the path.
+    link is followed; what is not a file (a device, a pipe) is written to. Raises ``ExportError``, and an ``OSError``
+    that names the path.
     """
-    try:
-        _save(path, text, overwrite=overwrite)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+    content = text.encode("utf-8")
+    refusal = N_("{file} findes og er ikke en eksport af dette møde. Vælg et andet navn.")
+    _save(path, content, refusal, lambda old: _about(old) == _about(content), overwrite=overwrite, keep=True)
 
 
 def save_file(path: Path, content: bytes, *, overwrite: bool = False) -> None:
-    """Write a file that nothing is kept of: complete on the disk, or the old one untouched.
+    """Write a file that nothing is kept of: complete on the disk, or the old one untouched. Raises as
+    :func:`save_export`: what is there goes only with ``overwrite``."""
+    refusal = N_("{file} findes. Vælg et andet navn.")
+    _save(path, content, refusal, lambda old: old == content, overwrite=overwrite)
 
-    Raises:
-        ExportError: the file is there, and ``overwrite`` does not say that it may go.
-        OSError: it cannot be written; the error names the path.
-    """
+
+def _save(
+    path: Path, content: bytes, refusal: str, same: Callable[[bytes], bool], *, overwrite: bool, keep: bool = False
+) -> None:
+    """``same`` says of what is there whether it may go without being asked; ``keep`` keeps it beside."""
     try:
         target = Path(os.path.realpath(path))
-        if target.is_file() and target.stat().st_size and not overwrite and target.read_bytes() != content:
-            raise ExportError(N_("{file} findes. Vælg et andet navn."), file=path)
-        if target.exists() and not target.is_file() and not target.is_dir():
+        mode = target.stat().st_mode if target.exists() else None
+        if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
             target.write_bytes(content)
             return
-        _replace(target, content, stat.S_IMODE(target.stat().st_mode) if target.is_file() else None)
+        there = mode is not None and stat.S_ISREG(mode) and (keep or not overwrite)
+        old, mode = target.read_bytes() if there else b"", mode and stat.S_IMODE(mode)
+        if old and not overwrite and not same(old):
+            raise ExportError(refusal, file=path)
+        if keep and old not in (b"", content):
+            _replace(target.with_name(f"{target.name}~"), old, mode)
+        _replace(target, content, mode)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def _save(path: Path, text: str, *, overwrite: bool) -> None:
-    target = Path(os.path.realpath(path))
-    content = text.encode("utf-8")
-    try:
-        old = target.stat()
-    except FileNotFoundError:
-        _replace(target, content, None)
-        return
-    if not (stat.S_ISREG(old.st_mode) or stat.S_ISDIR(old.st_mode)):
-        target.write_bytes(content)
-        return
-    if not overwrite and not stat.S_ISDIR(old.st_mode) and not _same_export(target, content):
-        raise ExportError(
-            N_("{file} findes og er ikke en eksport af dette møde. Vælg et andet navn."), file=path
-        )
-    if stat.S_ISREG(old.st_mode) and target.read_bytes() not in (b"", content):
-        _replace(target.with_name(f"{target.name}~"), target.read_bytes(), stat.S_IMODE(old.st_mode))
-    _replace(target, content, stat.S_IMODE(old.st_mode))
-
-
-def _same_export(target: Path, content: bytes) -> bool:
-    old = target.read_bytes()
-    return not old or _about(old) == _about(content)
 
 
 def _about(content: bytes) -> list[bytes]:

@@ -63,7 +63,7 @@ def kept_text(store: Store, meeting: Meeting) -> str | None:
     final = meeting.final
     if final is None:
         return None
-    made = (event for event in store.events(meeting.id) if event.seq == final.seq)
+    made = (event for event in store.log(meeting.id) if event.seq == final.seq)
     return next((str(event.payload["text"]) for event in made if event.kind == "minutes_finalised"), None)
 
 
@@ -90,7 +90,7 @@ def by_checksum_alone(store: Store) -> list[str]:
 def _finalised(store: Store) -> Iterator[tuple[str, Event]]:
     """The meeting's title and the entry of each version."""
     for head in store.meetings():
-        for event in store.events(head.id):
+        for event in store.log(head.id):
             if event.kind == "minutes_finalised":
                 yield plain_line(head.title), event
 

@@ -67,10 +67,7 @@ def minutes_markdown(
     :func:`differences_text` made of them.
 
     What finalises the minutes (:mod:`budgettui.export.final`) is told in the head alone: this is the text that its
-    checksum is of.
-
-    Raises:
-        KeyError: a paper of an open item is missing.
+    checksum is of. ``KeyError`` where a paper of an open item is missing.
     """
     blocks = [_head(meeting), _attendance(meeting)]
     money = _Money(meeting)

@@ -37,11 +37,8 @@ _CORNER = 30
 
 
 def view_bytes(store: Store, view: View, form: str, width: int | None = None) -> bytes:
-    """The view as a file of this format: one of :data:`ENDINGS`. ``width`` is that of a terminal.
-
-    Raises:
-        ExportError: the format cannot hold what the view shows.
-    """
+    """The view as a file of this format: one of :data:`ENDINGS`; ``ExportError`` where it cannot hold what the view
+    shows. ``width`` is that of a terminal."""
     if form == "fdp":
         from budgettui.export.view_package import package_bytes
 

@@ -33,11 +33,7 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def package_bytes(table: ViewTable) -> bytes:
-    """The zip.
-
-    Raises:
-        ExportError: the figures are not money.
-    """
+    """The zip; ``ExportError`` where the figures are not money."""
     if table.figures.unit is None or not table.figures.unit.code.endswith(_MONEY):
         raise ExportError(N_("En Fiscal Data Package holder beløb, og tallene her er ikke kroner."))
     unit = _unit(table)

@@ -36,11 +36,7 @@ _CLAUSES = frozenset(("because", "da", "dog", "fordi", "forudsat", "herunder", "
 
 
 def outcome_text(point: DecisionPoint) -> str:
-    """What was decided, in the words of minutes: "godkendt", "udsat til næste møde"; "" while undecided.
-
-    Raises:
-        KeyError: an outcome code that is not in the glossary.
-    """
+    """What was decided, in the words of minutes: "godkendt", "udsat til næste møde"; "" while undecided."""
     if point.outcome is None:
         return ""
     outcome = BY_CODE[point.outcome]

@@ -18,21 +18,13 @@ from budgettui.domain.budget.natures import PLACES
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.ingest.collector import collector_paused
 from budgettui.store import schema
-from budgettui.store.long_batch import Batch
+from budgettui.store.long_batch import INSERT_FIGURE, INSERT_NODE, INSERT_ROW, Batch
 from budgettui.store.long_tables import Checked, LongTables
 from budgettui.store.reconciliation import Lines
 from budgettui.store.rollup import TreeNode
 from budgettui.store.sources import source_text
 from budgettui.store.tree import TreeMaterial
 
-INSERT_NODE = (
-    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
-    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
-)
-INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
-INSERT_FIGURE = (
-    "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
-)
 #: The cache of the connection while lines are written, in KiB. Afterwards it is what SQLite has by itself.
 _CACHE, _USUAL_CACHE = 32_768, 2_000
 

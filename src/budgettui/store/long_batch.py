@@ -26,13 +26,13 @@ INSERT INTO figure (node, nature, col, amount, printed, computed, certain)
 SELECT id, nature, ?, amount_{at}, printed_{at}, NULL, certain FROM {stage}
 WHERE printed_{at} <> '' OR amount_{at} IS NOT NULL
 """
-_INSERT_GROUP = (
-    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
-    " VALUES (?,?,?,?,?,?,'line',?,0,1,NULL,0)"
-)
 _CLOSE_GROUP = "UPDATE node SET children = ?, parts = ?, source = ? WHERE id = ?"
-_INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,'line',?)"
-_INSERT_FIGURE = "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
+INSERT_NODE = (
+    "INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)"
+    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+INSERT_ROW = "INSERT INTO budget_row (parent, nature, position, node, kind, folded) VALUES (?,?,?,?,?,?)"
+INSERT_FIGURE = "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)"
 
 
 class Batch:
@@ -55,7 +55,7 @@ class Batch:
         return len(self.lines[0])
 
     def write(self, db: sqlite3.Connection) -> None:
-        db.executemany(_INSERT_GROUP, self.groups)
+        db.executemany(INSERT_NODE, self.groups)
         if self.size:
             stage = self._stage(db)
             db.execute(_STAGED_NODES.format(stage=stage), (self._material,))
@@ -63,8 +63,8 @@ class Batch:
             for at, number in enumerate(self._stored):
                 db.execute(_STAGED_FIGURES.format(stage=stage, at=at), (number,))
             db.execute(f"DELETE FROM {stage}")
-        db.executemany(_INSERT_ROW, self.rows)
-        db.executemany(_INSERT_FIGURE, self.figures)
+        db.executemany(INSERT_ROW, self.rows)
+        db.executemany(INSERT_FIGURE, self.figures)
         db.executemany(_CLOSE_GROUP, self.closed)
 
     def _stage(self, db: sqlite3.Connection) -> str:

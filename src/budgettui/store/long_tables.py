@@ -216,7 +216,8 @@ class LongTables:
         self._next += 1
         own.count += 1
         key = slug_among(own.slugs, base)
-        batch.groups.append((number, self._material, own.number, key, group.label, code, depth))
+        named = (number, self._material, own.number, key, group.label, code, "line", depth)
+        batch.groups.append((*named, 0, True, None, 0))
         met = _Open(group, number, depth, own.nature_of(said), position)
         if id(group) in self._printed:
             self._summed[id(group)] = met
@@ -308,7 +309,7 @@ class LongTables:
         found = own.figures()
         ((_label, _base, _code, folded, _own),) = self._said([own.group.label])
         for kind in found or ("operating",):
-            batch.rows.append((parent.number, PLACES[kind], own.position, own.number, folded))
+            batch.rows.append((parent.number, PLACES[kind], own.position, own.number, "line", folded))
         for kind, figures in found.items():
             sums = parent.under(kind, len(self._columns))
             for place, figure in figures.items():

@@ -19,6 +19,7 @@ from budgettui.domain.checking.long_checks import MOST, LongVariances
 from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.paper.long_table import LongLines
 from budgettui.store import reconciliation
+from budgettui.store.long_batch import INSERT_FIGURE
 from budgettui.store.sources import source_of
 
 #: What a figure is: amount in hundredths, what is printed, the sum of its parts, whether it is certain.
@@ -169,10 +170,7 @@ def _write(
 
 def _put(db: sqlite3.Connection, node: int, nature: int, figures: Mapping[int, _Figure]) -> None:
     db.execute("DELETE FROM figure WHERE node = ? AND nature = ?", (node, nature))
-    db.executemany(
-        "INSERT INTO figure (node, nature, col, amount, printed, computed, certain) VALUES (?,?,?,?,?,?,?)",
-        [(node, nature, column, *figure) for column, figure in figures.items()],
-    )
+    db.executemany(INSERT_FIGURE, [(node, nature, column, *figure) for column, figure in figures.items()])
 
 
 # -- what is above the line

@@ -54,7 +54,7 @@ class Store(Access):
         """
         events = [
             event
-            for event in self.events(meeting_id)
+            for event in self.log(meeting_id)
             if (event.seq <= moment if isinstance(moment, int) else datetime.fromisoformat(event.at) <= moment)
         ]
         meeting = modules.acts.folded(self.file, events)
@@ -359,10 +359,6 @@ class Store(Access):
 
     log = reads(lambda: modules.journal.read)
     log_outside = reads(lambda: modules.journal.outside)
-
-    def events(self, meeting_id: str) -> list[Event]:
-        """The events of a meeting, oldest first."""
-        return self.log(meeting_id)
 
     def prepared(self, meeting_id: str) -> Meeting | None:
         """The meeting as its papers prepared it, before anything was done in it."""

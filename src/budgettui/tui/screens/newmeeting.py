@@ -60,7 +60,7 @@ def _question(screen: MeetingScreen, body: Body | None) -> Question:
         day, place = day_of(values["date"], today), values["place"].strip()
         payload = from_body(body, current(), str(uuid4()), title=title, date=day, place=place, before=before)
         said = _("møde klargjort: {title}").format(title=safe(title))
-        return Act(said, does=lambda store, actor: store.events(store.prepare(payload, actor)))
+        return Act(said, does=lambda store, actor: store.log(store.prepare(payload, actor)))
 
     facts = []
     if body is not None:

@@ -108,7 +108,7 @@ def history(screen: MeetingScreen) -> None:
         screen.status.tell(_("Intet møde er åbent: Ctrl+O vælger et."))
         return
     point = screen.paper.current_point if screen.active == "paper" else None
-    events = (*screen.store.events(meeting.id), *screen.store.log_outside("follow_up_noted"))
+    events = (*screen.store.log(meeting.id), *screen.store.log_outside("follow_up_noted"))
     choices = [
         Choice(
             str(change.event.seq),

@@ -393,11 +393,7 @@ class BudgetRows(RowView):
         found = self.source.level(self._filtered(self.view, self._sought))
         found.finish()
         matched = set(found.keys())
-        rows = [row for row, key in enumerate(self.level.keys()) if key in matched]
-        beyond = (row for row in rows[::step] if (row - self.cursor) * step > 0)
-        if rows:
-            self.move_to(next(beyond, rows[::step][0]))
-        return bool(rows)
+        return self.go_on([row for row, key in enumerate(self.level.keys()) if key in matched], step)
 
     def empty(self, width: int) -> list[str]:
         if self.view is None:

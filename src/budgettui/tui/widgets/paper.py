@@ -154,11 +154,7 @@ class PaperPane(RowList[PaperRow]):
 
     def next_match(self, step: int) -> bool:
         """Go to the next or previous match; False where there is none."""
-        if not self._matches:
-            return False
-        rows = self._matches if step > 0 else self._matches[::-1]
-        self.move_to(next((row for row in rows if (row - self.cursor) * step > 0), rows[0]))
-        return True
+        return self.go_on(self._matches, step)
 
     def _head_changes(self, old: int, new: int) -> bool:
         return self.rows[old].point != self.rows[new].point if max(old, new) < len(self.rows) else True

@@ -149,12 +149,7 @@ class ReadingList(RowList[ReadRow]):
 
     def next_doubt(self, step: int) -> bool:
         """Go to the next or previous row that is uncertain, or finding; False where there is none."""
-        doubts = [i for i, row in enumerate(self.rows) if self._is_doubt(row)]
-        beyond = [i for i in (doubts if step > 0 else doubts[::-1]) if (i - self.cursor) * step > 0]
-        if not doubts:
-            return False
-        self.move_to(beyond[0] if beyond else (doubts if step > 0 else doubts[::-1])[0])
-        return True
+        return self.go_on([place for place, row in enumerate(self.rows) if self._is_doubt(row)], step)
 
     def _is_doubt(self, row: ReadRow) -> bool:
         if row.finding is not None or row.why:

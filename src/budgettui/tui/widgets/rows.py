@@ -166,6 +166,14 @@ class RowView(Widget, can_focus=True):
         if notify and row != old_cursor:
             self.post_message(self.Moved(self, row))
 
+    def go_on(self, rows: Sequence[int], step: int) -> bool:
+        """Go to the next (1) or previous (-1) one of these rows, and on from the other end; False where there is none.
+        """
+        ahead = (row for row in rows[::step] if (row - self.cursor) * step > 0)
+        if rows:
+            self.move_to(next(ahead, rows[::step][0]))
+        return bool(rows)
+
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Draw everything anew, or only these parts of the pane."""
         if not regions:
