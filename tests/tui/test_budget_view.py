@@ -499,11 +499,19 @@ async def test_another_year_and_another_phase_is_only_a_difference(stage: Stage)
 
 async def test_what_has_no_room_below_the_table_is_told(narrow: Stage) -> None:
     await narrow.press("f3", "a", *(key for _name in range(5) for key in ("space", "down")), "enter")
-    # Five totals, five aggregates of each of five natures, the rule and the line of the years.
+    # Five totals, five aggregates of each of five natures, and the rule.
     foot = narrow.screen.budget.foot_height
-    assert f"… og {5 + 25 + 2 - foot + 1} linjer mere; d viser færre" in narrow.text
+    assert f"… og {5 + 25 + 1 - foot + 1} linjer mere; d viser færre" in narrow.text
     await narrow.press("d", "d", "d", "d")
     assert "linjer mere" not in narrow.text
+
+
+async def test_a_total_stays_under_few_rows_where_a_list_takes_the_room(narrow: Stage) -> None:
+    await narrow.press("f3", "M", *"2018", "enter", "M")
+    assert "linjer mere" not in narrow.text
+    assert any(line.strip("│ ").split() == ["I", "alt", "3.274", "3.270", "−4", "m"] for line in narrow.text.splitlines())
+    await narrow.press("escape", "M", *"årsber", "enter", "d", "d", "d", "d", "M")
+    assert "Drift og anlæg i alt" in narrow.text, "the line of the years goes before the total"
 
 
 async def test_short_words_stand_over_many_columns_so_that_names_can_be_read(stage: Stage) -> None:

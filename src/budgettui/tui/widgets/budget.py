@@ -226,7 +226,8 @@ class BudgetPane(BudgetRows):
     def foot_line(self, y: int, width: int) -> list[Segment]:
         if y == 0:
             return segments([("─" * width, self.roles.role("dim"))])
-        more = self._foot_lines - self.foot_height
+        # The sparkline goes before anything else does, and is not missed.
+        more = self._foot_lines - self.foot_height - (not self._bars_shown)
         if more > 0 and y == self.foot_height - 1:
             words = ngettext("… og {n} linje mere; d viser færre",
                              "… og {n} linjer mere; d viser færre", more + 1).format(n=more + 1)

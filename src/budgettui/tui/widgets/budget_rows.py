@@ -246,7 +246,7 @@ class BudgetRows(RowView):
         assert self._level is not None
         columns = bool(self._level.columns)
         self.head_height = 3 if columns else 1
-        most = max(2, self.size.height - self.head_height - FEWEST_ROWS)
+        most = max(2, self.size.height - self.head_height - min(FEWEST_ROWS, self.row_count))
         self.foot_height = min(self._foot_lines, most) if columns and self.row_count else 0
 
     @property
