@@ -202,9 +202,10 @@ class BudgetPane(BudgetRows):
     def head_line(self, y: int, width: int) -> list[Segment]:
         role = self.roles.role
         if y == 0:
-            crumbs = " › ".join(safe(label) for _node, label in self.crumbs)
-            if len(crumbs) > width:
-                crumbs = "… › " + " › ".join(safe(label) for _node, label in self.crumbs[-2:])
+            labels = [safe(label) for _node, label in self.crumbs]
+            # Where one stands is told last, and left out last.
+            ways = [" › ".join((*("…",) * (at > 0), *labels[at:])) for at in range(len(labels))]
+            crumbs = next((way for way in ways if len(way) <= width), ways[-1] if ways else "")
             return segments([(cut(crumbs, width), role("accent"))])
         part = y - 1
         shown, label_width = self.table.in_sight(width, self.column)
