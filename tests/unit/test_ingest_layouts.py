@@ -567,3 +567,46 @@ def test_a_title_goes_on_behind_a_word_that_ends_nothing_also_with_figures() -> 
     assert [(item.number, item.title) for item in reading.agenda_items] == [
         ("1", "Sager fra udvalgets møder den 2.5. og 3.5.2022"), ("2", "Forslag fra Første Medlem om 30 ungdomsboliger")
     ]
+
+
+def test_the_rest_of_a_title_is_the_one_of_the_contents_page_whose_dots_stand_on_its_last_line() -> None:
+    text = """Referat
+Økonomiudvalget
+Mandag den 18. maj 2015
+
+Indhold
+01.
+Meddelelser ...................................................................1
+02.
+Boligforeningen søger om godkendelse af skema B for afdeling 14, Hestens
+Bakke .........................................................................2
+
+01. Meddelelser
+
+Beslutning
+Taget til efterretning.
+
+02. Boligforeningen søger om godkendelse af skema B for afdeling 14, Hestens
+Bakke
+
+Sagsfremstilling
+Foreningen har holdt licitation, og anskaffelsessummen er faldet med to millioner kroner i forhold til skema A.
+
+Beslutning
+Godkendt.
+"""
+    assert [item.title for item in read(text).agenda_items] == [
+        "Meddelelser", "Boligforeningen søger om godkendelse af skema B for afdeling 14, Hestens Bakke"
+    ]
+
+
+def test_a_case_number_at_the_end_of_a_page_is_of_the_case_over_it() -> None:
+    text = "\n\n".join(
+        f"Møde den 8. juni 2010\n\n{number}. {title}\n\nBeslutning\nAnbefales.\n\nSagsnr: 10{number}\n\n  Side {number}"
+        for number, title in enumerate(("Låneoptagelse", "Salg af areal", "Ny lejekontrakt"), 1)
+    )
+    items = read(text).agenda_items
+    assert [(item.title, [own.text for own in item.decisions]) for item in items] == [
+        ("Låneoptagelse", ["Anbefales."]), ("Salg af areal", ["Anbefales."]), ("Ny lejekontrakt", ["Anbefales."])
+    ]
+    assert {item.case_number for item in items} <= {None}

@@ -99,6 +99,10 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     yield from (place for place in numbered if _PAGE.fullmatch(keys[place]) or counts[keys[place]] > 1)
     yield from (place for place in numbered if _APART.fullmatch(lines[place].raw.strip()))
     yield from _repeated(keys, _beside(lines, numbered), 2)
+    # The head of the next page may stand apart from the foot with the number, and is there mostly.
+    usual = Counter(keys[place] for place in numbered).most_common(1)
+    feet = [place for place in numbered if keys[place] == usual[0][0]]
+    yield from _repeated(keys, _below(lines, feet), max(_OFTEN, len(feet) // 2))
     yield from (place for under in pages_told(lines) for place in (under - 1, under))
     tops, bottoms, others = _at_edges(lines)
     yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
@@ -133,7 +137,7 @@ def _counted(lines: Sequence[Placed], keys: Sequence[str]) -> list[int]:
     found: list[int] = []
     end = pages.get("", [(-1, 0)])[-1]
     for words, feet in pages.items():
-        beside = Counter(key for place, _page in feet for key in keys[place + 1 : place + 2])
+        beside = Counter(keys[near] for place, _page in feet for near in (place - 1, place + 1) if near < len(keys))
         named = [_KEPT.sub("#", words)] if words else [key for key, count in beside.items() if count > 1]
         counts = len(feet) >= _OFTEN and all(two[1] == one[1] + 1 for one, two in pairwise(feet))
         if counts and any(_DATE.search(name) or _WORD.search(name) for name in named):
@@ -153,6 +157,17 @@ def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]
         while last + 1 < len(lines) and last - place < _NEAR_EDGE and lines[last + 1].gap == 0:
             last += 1
         blocks.append([k for k in range(first, last + 1) if k != place])
+    return blocks
+
+
+def _below(lines: Sequence[Placed], numbered: Sequence[int]) -> list[range]:
+    """For each "Side 3" the lines of the next block under it."""
+    blocks = []
+    for place in numbered:
+        last = place + 1
+        while last + 1 < len(lines) and last - place < _NEAR_EDGE and lines[last + 1].gap == 0:
+            last += 1
+        blocks.append(range(place + 1, min(last + 1, len(lines))))
     return blocks
 
 

@@ -7,7 +7,8 @@ import re
 from budgettui.ingest.page import names
 
 ABSENT = re.compile(
-    r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?|(?:ikke|ej) til ?stede(?: var)?|forfald|"
+    r"(?:fraværende(?: (?:med|uden) afbud)?|(?:der var )?afbud(?: fra)?(?:/fraværende)?|"
+    r"(?:ikke|ej) til ?stede(?: var)?|forfald|"
     r"ikke mødt|deltog ikke|følgende (?:havde (?:meldt )?afbud|deltog ikke(?: [ipå]{1,2} mødet)?|var fraværende|"
     r"udeblev(?: uden afbud)?))"
     r"(?:(?: (?:i|under) [^:]{3,70})?\s*:\s*|\s+(?-i:(?=[A-ZÆØÅ][\w.’'-]+ [A-ZÆØÅ][^.:]*$)))(?P<names>.*)",

@@ -59,12 +59,15 @@ _LABELS = (
     (
         re.compile(
             r"(?:alle |samtlige )?medlemmer(?:ne)? var (?:mødt|til ?stede|fremmødt),? (?:bortset fra|undtagen|på nær)"
-            r"(?P<sign>)\s+(?=[A-ZÆØÅ])",
+            r"(?P<sign>)(?::$|:?\s+(?=[A-ZÆØÅ]))",
             re.IGNORECASE,
         ),
         "apology",
     ),
-    (re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra|\s*/\s*fravær(?:ende)?)?{_COLON}", re.IGNORECASE), "apology"),
+    (
+        re.compile(rf"(?:der var )?(?:meldt )?afbud(?: fra)?(?:\s*/\s*fravær(?:ende)?)?{_COLON}", re.IGNORECASE),
+        "apology",
+    ),
     (re.compile(r"(?:der (?:var|er) )?(?:meldt )?afbud fra(?P<sign>)\s+(?=[A-ZÆØÅ])", re.IGNORECASE), "apology"),
     (re.compile(rf"fraværende(?: med(?: lovligt)? (?:afbud|forfald)){_COLON}", re.IGNORECASE), "apology"),
     (

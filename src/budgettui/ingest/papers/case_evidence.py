@@ -176,18 +176,24 @@ class Evidence:
         joined = goes_on and _is_next(lines, last, start)
         in_list = joined or (following is not None and follow(start, following) and start.after >= following.at)
         enclosures_over = joined and before is not None and before.enclosed
-        if enclosures_over and headed and line.gap:
+        listed = self._is_listed(order, start, title)
+        if enclosures_over and (headed or listed) and line.gap:
             # A title under the last of the enclosures of the case before it.
             joined = in_list = enclosures_over = False
-        marked = _is_marked(lines, start) or case_marks.number_in_title(title)[1] is not None
+        marked = start.above is not None or _is_marked(lines, start) or case_marks.number_in_title(title)[1] is not None
         after_sure = goes_on and before is not None and before.certain
         timed = TIMED.search(title) is not None and (apart or in_list)
         # "1. Screening" under "Bilag" is an enclosure, under "indstiller, at" a point, whatever stands below.
-        enclosed = not marked and (enclosures_over or _is_enclosed(lines, start.at))
+        # "Punkt 3:" over "Anbefales." says of which item that is.
+        says = outcomes.outcome_of(title) is not None
+        outcome = says and ends_sentence(title) and start.after - start.at <= 1 + start.alone
+        # An enclosure may be closed as well, and says so behind its name.
+        says_open = case_marks.open_in_title(title, line.raw)[1] is not None
+        enclosed = enclosures_over or outcome or _is_enclosed(lines, start.at)
+        enclosed = enclosed and not (marked or (says_open and title.startswith("(")))
         heads = following is not None and case_marks.heads_group(title) and is_under(start, following)
         goes_on_planned = bool(joined and before and before.planned)
         planned = not enclosed and (heads or goes_on_planned or self._is_planned(order, start))
-        says = outcomes.outcome_of(title) is not None
         odd = title[:1].islower() or title[:1].isdigit() or ends_sentence(title) or len(title) > _ITEM_LONGEST
         return _Seen(
             blank=line.gap > 0,
@@ -197,9 +203,9 @@ class Evidence:
             in_list=in_list,
             after_sure=after_sure,
             # "1. Anbefalet." is printed in case after case and is a title in none.
-            listed=not (says and ends_sentence(title)) and self._is_listed(order, start, title),
+            listed=listed and not outcome,
             marked=marked,
-            says_open=case_marks.open_in_title(title, line.raw)[1] is not None,
+            says_open=says_open,
             headed=headed,
             decided=_is_decided(lines, start.after, self._close),
             odd=odd and not (is_fixed(title) or timed or start.alone or planned),
@@ -263,7 +269,7 @@ def _is_next(lines: Sequence[Line], before: Start | None, start: Start) -> bool:
 def _is_enclosed(lines: Sequence[Line], at: int) -> bool:
     """Whether the line over a candidate heads enclosures, is the kind of a file, or leads in to points or a list."""
     over = lines[at - 1].body if at else ""
-    return bool(over) and (
+    return bool(over) and not case_marks.heads_group(over) and (
         case_headings.is_file_kind(over)
         or case_headings.role_of(over) is Role.ENCLOSURES
         or point_marks.is_lead(over)

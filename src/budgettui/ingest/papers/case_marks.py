@@ -19,24 +19,26 @@ _BARE = re.compile(
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
     r"|^(?-i:(?P<capitals>ÅBENT?|LUKKET) (?:PUNKT|SAG|MØDE)\s+(?=[A-ZÆØÅ][a-zæøå]))"
-    rf"|\s*[–-]?\s*\((?P<last>åben|lukket)t?{_KIND}\)$|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
+    rf"|\s*[–-]?\s*\((?P<last>åben|lukket|fortrolig|behandles for lukkede døre)t?{_KIND}\)$"
+    rf"|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
     re.IGNORECASE,
 )
 #: A column of its own that has lost its spaces: in each title, or it is a word of the title ("Åbent hus").
 _IN_FRONT = re.compile(r"^([Åå]bent?|[Ll]ukket) (?=[A-ZÆØÅ0-9])")
 _ALIKE = 3
 _LABEL = (
-    r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sags?nr|sags[- ]?id|sag nr|journalnr|journalnummer|j\.?\s?nr|"
+    r"(?:(?:(?:åben|lukket)t? )?(?:sagsnummer|sags?nr|sags[- ]?id|"
+    r"sag nr(?!\.?\s*[0-9]{1,3}(?:[.:)]|\s|$))|journalnr|journalnummer|j\.?\s?nr|"
     r"acadre(?:[- ]?(?:sags)?nr)?|edoc[- ]?(?:sags)?nr|ekstern sagsnr))"
 )
 _CASE = re.compile(
     rf"{_LABEL}\b\.?\s*:?\s*(?=\S*[0-9])(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE
 )
 #: A number of the municipalities' common subjects, before that of the case.
-_SUBJECT = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}"
+_SUBJECT = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}[.-]?[A-ZÆØÅ][0-9]{2}"
 _NUMBER = (
-    r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]-[0-9]{1,2}-[0-9]{2}-[0-9]{1,4}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[A-ZÆØÅ][0-9]{2}-[0-9]+-[0-9]{2}|"
-    r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.?[A-ZÆØÅ][0-9]{2}(?:-[0-9-]+)?|"
+    r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]-[0-9]{1,2}-[0-9]{2}-[0-9]{1,4}-[0-9]{2}|"
+    rf"{_SUBJECT}(?:-[0-9-]+)?|"
     r"[0-9]{2}/[0-9]{3,6}|(?:[0-9.]{4,8}(?:[A-ZÆØÅ][0-9]{2})? - )?(?:19|20)[0-9]{2}/(?!(?:19|20)[0-9]{2}\b)[0-9]{3,8}|"
     r"(?:[0-9]{3}-)?(?:19|20)[0-9]{2}-(?!(?:19|20)[0-9]{2}\b)[0-9]{3,8}|[0-9]{5,7}-(?:19|20)[0-9]{2}"
 )

@@ -256,7 +256,9 @@ def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence
         return None if header is None or not header.worded or header.body else found
     if found is Role.DECISION:
         header = decision_heads.read_header(line.body)
-        if role is Role.DECISION and header and not (header.worded and header.body is None and not header.dated):
+        over = decision_heads.read_header(lines[place - 1].body) if role is Role.DECISION else None
+        # "Beslutning" right under a body with its day heads what that one decided.
+        if role is Role.DECISION and header and (not header.is_bare or (over and over.body and over.dated)):
             return None
         return found
     if found is Role.TEXT and line.heading == 0 and not _stands_alone(lines, place):

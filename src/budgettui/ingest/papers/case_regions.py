@@ -24,7 +24,7 @@ _HEADS_WITHIN = 12
 _PAGE_COLUMN = re.compile(r"(?P<title>.*\S)\s{3,}(?P<page>[0-9]{1,3})")
 #: "1.  1. Budget": the number of the list and that of the title.
 _TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
-_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)\s+)?[0-9]{1,3}\.?(?:\s+[A-ZÆØÅ]|$)")
+_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)(?:\s+nr\.)?\s+)?[0-9]{1,3}[.:)]?(?:\s*[A-ZÆØÅ]|\s+[–-]\s|$)")
 #: What a web page has right behind each title, with no space between: "BudgetÅbn/luk punkt".
 _GLUED = re.compile(r"(?<=[a-zæøå0-9.!?)])[A-ZÆØÅ][a-zæøå]")
 _GLUED_TO = 3
@@ -219,7 +219,9 @@ def numbered_above(lines: Sequence[Line], starts: Sequence[Start]) -> list[Start
     """The starts, each with the line over it, where most titles have their case number alone there."""
     over = [
         case_marks.number_over(lines, start.at)
-        if not start.marked and start.at and (not place or starts[place - 1].after < start.at)
+        # At the end of the page before, it is that of the case before.
+        if not (start.marked or lines[start.at].new_page)
+        and (starts[place - 1].after if place else 0) < start.at
         else None
         for place, start in enumerate(starts)
     ]

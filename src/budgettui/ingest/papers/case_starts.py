@@ -21,6 +21,7 @@ from budgettui.ingest.papers.case_evidence import PLAIN, Evidence, follow, is_as
 from budgettui.ingest.papers.case_headings import Role
 from budgettui.ingest.papers.case_regions import DECIDING
 from budgettui.ingest.papers.case_titles import (
+    BEFORE_TITLE,
     FORMS,
     PLAIN_LONGEST,
     Start,
@@ -94,7 +95,11 @@ def _as_listed(
         for other in candidates
         if other.title and other.at < start.at and other.number == start.number
     }
-    above |= {plain(without_dots(line.body)) for line in contents if line.index < lines[start.at].index}
+    for line in contents:
+        if line.index < lines[start.at].index:
+            # Its first line has no dots.
+            over = BEFORE_TITLE.sub("", layout.lines[line.index - 1].body)
+            above |= {plain(without_dots(line.body)), plain(without_dots(f"{over} {line.body}"))}
     if plain(title) in above:
         return start
     cut = range(start.at + 1, start.after) if ends_sentence(title) else range(0)

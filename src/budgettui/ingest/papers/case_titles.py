@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgettui.domain.dates import MONTHS, parse_date
 from budgettui.ingest.page.layout import Layout, Line, ends_sentence, is_open
@@ -24,7 +24,7 @@ _WORDED = re.compile(
 )
 _ALONE = re.compile(rf"{_N}\s*[.:)]?")
 _NUMBERED = re.compile(
-    rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=[A-ZÆØÅ])|(?=[A-ZÆØÅ](?:[a-zæøå]{{2}}|[A-ZÆØÅ]{{3}})))"
+    rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=\(?[A-ZÆØÅ])|(?=[A-ZÆØÅ](?:[a-zæøå]{{2}}|[A-ZÆØÅ]{{3}})))"
     rf"(?!(?i:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
 )
 #: A label with its value.
@@ -130,6 +130,9 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     ):
         return None
     above = None
+    if form is _NUMBERED and (over := case_marks.case_number([replace(line, body=title, raw=title)], 0)):
+        # "61. Journalnr. 00.01 Ø10" over the title.
+        above, title = over[0], ""
     if alone or form is _ALONE:
         # The marks of a case may stand between its number and its title.
         behind = next(
@@ -206,8 +209,10 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
         return False
     if layout.breaks(before, line) and not layout.wraps(before):
         return False
-    if before.body.endswith(")") and case_marks.number_in_title(before.body)[1]:
-        # The number of the case closes its title.
+    if before.body.endswith(")") and (
+        case_marks.number_in_title(before.body)[1] or case_marks.open_in_title(before.body)[1] is not None
+    ):
+        # The number of the case closes its title, and so does the mark of an open one.
         return False
     if is_fixed(_number_off(before.body)) or TIMED.search(before.body):
         return False

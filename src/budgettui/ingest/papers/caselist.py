@@ -93,6 +93,7 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     lines = with_leaders(unmarked(lines))
     lines, appendix = without_appendix(lines)
     lines, ended = without_end(lines)
+    table_lines = _under_headings(lines, table_lines)
     starts = find_starts(layout, lines)
     named = [start for start in starts if start.listed]
     starts = [start for start in starts if not start.listed]
@@ -187,6 +188,17 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
         prose=tuple(line for case in read_cases for line in case.prose),
         findings=tuple(findings),
     )
+
+
+def _under_headings(lines: Sequence[Line], table_lines: frozenset[int]) -> frozenset[int]:
+    """The lines of tables without those down to a heading of a case, which may only look like a table's title."""
+    kept: set[int] = set()
+    inside = False
+    for line in reversed(lines):
+        in_table = line.index in table_lines and case_headings.role_of(line.body) is None
+        inside = in_table and (inside or line.index + 1 not in table_lines)
+        kept.update({line.index} if inside else ())
+    return frozenset(kept)
 
 
 def _leads_to(lines: Sequence[Line], own: Start, start: Start) -> bool:
@@ -352,8 +364,12 @@ def _case(
                 skipped.add(place + 1)
     if not single:
         skipped.update(k for k, line in enumerate(region) if case_marks.heads_cases(line.body) is not None)
-    while region and not single and (region[-1].body in between or case_marks.heads_the_next(region[-1])):
-        # What stands last in a case and heads the next ones.
+    while region and not single and (
+        region[-1].body in between
+        or case_marks.heads_the_next(region[-1])
+        or (len(region) > 1 and case_marks.is_field(region[-1]))
+    ):
+        # What stands last in a case and heads the next ones, or says again which case it was.
         region.pop()
     own = [line for place, line in enumerate(region) if place not in skipped and line.index not in table_lines]
     if single:

@@ -94,6 +94,11 @@ class Header:
     worded: bool
     dated: bool
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the line says that something was decided, and neither who did nor when."""
+        return self.worded and self.body is None and not self.dated
+
 
 def body_in(text: str) -> str | None:
     """The body whose name is the whole text, also in the genitive before "møde"."""

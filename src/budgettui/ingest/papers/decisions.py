@@ -90,7 +90,8 @@ def read_decisions(
             named = True
             place = after
             continue
-        if now.body and not now.lines and ITEM_ALONE.fullmatch(line.body):
+        bare = read_header(line.body)
+        if now.body and not now.lines and (ITEM_ALONE.fullmatch(line.body) or (now.dated and bare and bare.is_bare)):
             now.lines_over.append(line)
             place += 1
             continue

@@ -17,7 +17,7 @@ NUMBER_DOT = re.compile(rf"(?P<n>[0-9]{{1,2}})\.\s+(?!(?:{'|'.join(MONTHS)})\b)(
 _LETTER = re.compile(r"(?P<l>[A-HJ-NP-ZÆØÅ])(?:\)\s*|\.\s+(?=at\b))|(?P<s>[a-h])(?:\)\s+|\.\s+(?=at\b))")
 _DASH_AT = re.compile(r"[-–•·\uf0b7]\s+(?=at\b)", re.IGNORECASE)
 #: "at 2 mio. kr. afsættes" is a clause, and "at 2)" another mark.
-AT_LINE = re.compile(r"(?=at\s+(?:[^\s0-9]|[0-9][0-9.,]*\s+[a-zæøå]))", re.IGNORECASE)
+AT_LINE = re.compile(r"(?=at\s+(?:[^\s0-9]|[0-9][0-9.,]*\s+(?:[a-zæøå]|%)))", re.IGNORECASE)
 #: "at" in a column of its own, with the points beside it.
 _AT_COLUMN = re.compile(r"\s*at\s{2,}", re.IGNORECASE)
 _DASH = re.compile(r"[-–•·\uf0b7]\s+(?=\S)")
@@ -56,7 +56,7 @@ _NEEDS_AT = re.compile(
 )
 #: Words that a clause with "at" may complete: "idet det forudsættes", "på betingelse af", "således".
 _WANTS_AT = re.compile(
-    r"\b(?:(?:det|der|som) (?:(?:\w+ ){0,2})\w{3,}(?:es|r)|forudsat|forudsætning|betingelse|vilkår|følge|"
+    r"\b(?:(?:det|der|som) (?:(?:\w+ ){0,2})\w{3,}(?:es|r)|forudsat|forudsætning|betingelse|vilkår|efterretning|følge|"
     r"således|sådan|anmode|anbefale|beslutte|sikre|meddele|oplyse|foreslå|indstille)$",
     re.IGNORECASE,
 )
@@ -177,7 +177,9 @@ def _ended(layout: Layout, before: Line, line: Line) -> bool:
     if begins_anew(layout, before, line) or _LAST_BUT_ONE.search(before.body):
         return True
     if ENTRY_END.search(before.body):
-        return len(before.body) < NARROWEST or layout.fits(before, line, 1.0)
+        # Under a point that its own line holds the next one stands, unless a clause completes what the line says.
+        whole = AT_LINE.match(before.body) is not None and _WANTS_AT.search(before.body.rstrip(",")) is None
+        return whole or len(before.body) < NARROWEST or layout.fits(before, line, 1.0)
     # A clause with "at" has a comma before it; without one only a verb or a preposition goes on with it.
     goes_on = is_open(before.body) or before.body.endswith("r") or _WANTS_AT.search(before.body) is not None
     return not goes_on or layout.fits(before, line, 1.0)

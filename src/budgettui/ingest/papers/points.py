@@ -39,7 +39,7 @@ HEADINGS = re.compile(
 )
 _INLINE = re.compile(
     rf"(?:det |"
-    rf"[^.:]{{1,110}}?\b)?{VERB}\b[^.:]{{0,110}}?(?:[,:]?\s*\bat\b[:,]?\s+(?=\S)|,\s+(?=om\s))",
+    rf"[^.:]{{1,110}}?\b)?{VERB}\b(?:\s*\([^()]{{1,80}}\))?[^.:]{{0,110}}?(?:[,:]?\s*\bat\b[:,]?\s+(?=\S)|,\s+(?=om\s))",
     re.IGNORECASE,
 )
 _INLINE_COLON = re.compile(rf"[^.:]{{0,110}}?\b{VERB}\b[^.:]{{0,110}}?:\s+(?=\S)", re.IGNORECASE)
