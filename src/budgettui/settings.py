@@ -120,10 +120,7 @@ def municipality_path(option: str | None = None, settings: Settings | None = Non
     user's own file; ``None`` for the one in the program.
 
     A name without a folder stands for ``municipalities/NAME.toml`` in the configuration folder. A path in the settings
-    file begins in the folder of that file.
-
-    Raises:
-        SettingsError: there is no municipality of that name.
+    file begins in the folder of that file. Raises ``SettingsError``: there is no municipality of that name.
     """
     for where, wanted, start in (
         ("--municipality", option, Path()),

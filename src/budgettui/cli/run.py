@@ -101,10 +101,8 @@ class NoSuchMeeting(BudgettuiError):
 def find_meeting(heads: Sequence[MeetingHead], wanted: str | None) -> MeetingHead:
     """The meeting that is meant: by id, by the beginning of the id, or by a part of title, body or date.
 
-    Without a wish: the only one, else the latest. ``heads`` stand in the order of import.
-
-    Raises:
-        NoSuchMeeting: there is none, or more than one.
+    Without a wish: the only one, else the latest. ``heads`` stand in the order of import. Raises ``NoSuchMeeting``:
+    there is none, or more than one.
     """
     if not heads:
         raise NoSuchMeeting(N_("Der er ingen møder i databasen. Indlæs et med: budgettui import FIL"))

@@ -67,13 +67,9 @@ def materials_of(store: Store, *, internal: bool) -> list[Material]:
 
 
 def make_view(store: Store, wanted: Wanted) -> View:
-    """The view that was asked for.
-
-    Raises:
-        ViewError: there is no budget, or a material, a line or a column that is not there, or not only one.
-        FilterError: the filter cannot be understood.
-        PriceError: the price-and-wage table cannot be used.
-    """
+    """The view that was asked for. Raises ``ViewError``: there is no budget, or a material, a line or a column that is
+    not there, or not only one. ``FilterError``: the filter cannot be understood. ``PriceError``: the price-and-wage
+    table cannot be used."""
     materials = materials_of(store, internal=wanted.internal)
     first = store.widest(materials)
     if first is None:
@@ -118,11 +114,7 @@ def _one_of(name: str, words: dict[str, str], known: Sequence[str] | dict[str, s
 
 def find_material(materials: Sequence[Material], words: str) -> Material:
     """The material with this key, or the only one with all of these words in title, unit or price level; older editions
-    of a file where no newer one fits.
-
-    Raises:
-        ViewError: there is none, or several.
-    """
+    of a file where no newer one fits. Raises ``ViewError``: there is none, or several."""
     exact = [entry for entry in materials if words in (entry.key, entry.title)]
     parts = words.casefold().split()
     found = exact if len(exact) == 1 else [entry for entry in materials if all(part in _said(entry) for part in parts)]
@@ -144,10 +136,8 @@ def _said(material: Material) -> str:
 def find_node(store: Store, material: Material, path: str) -> int:
     """The node at a path of names with "/" between, from the municipality down; the root for an empty path.
 
-    Each name is a department's code or name, a line's label, its code, or the beginning of its label.
-
-    Raises:
-        ViewError: a name fits no line, or several.
+    Each name is a department's code or name, a line's label, its code, or the beginning of its label. Raises
+    ``ViewError``: a name fits no line, or several.
     """
     node = material.root
     for name in filter(None, (part.strip() for part in path.split("/"))):

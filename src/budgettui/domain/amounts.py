@@ -146,12 +146,10 @@ def same_kind(first: str, second: str) -> bool:
 def parse_number(text: str) -> Number:
     """One number of the grammar; white space around it is let go.
 
-    A point with one or two digits after it ("2.8", "12.5") is read as a decimal point with the doubt
-    ``point_decimal``, and so is "0.415", since no thousands begin with 0. "1,415" is a plain decimal here:
-    only the words around it (:func:`find_money`) can raise the doubt that thousands may be meant.
-
-    Raises:
-        NumberError: anything else, the printed empties of :func:`parse_cell` included.
+    A point with one or two digits after it ("2.8", "12.5") is read as a decimal point with the doubt ``point_decimal``,
+    and so is "0.415", since no thousands begin with 0. "1,415" is a plain decimal here: only the words around it
+    (:func:`find_money`) can raise the doubt that thousands may be meant. Raises ``NumberError``: anything else, the
+    printed empties of :func:`parse_cell` included.
     """
     printed = text.strip()
     match = _NUMBER.fullmatch(printed)
@@ -170,22 +168,16 @@ def parse_number(text: str) -> Number:
 
 
 def parse_cell(text: str) -> Number | None:
-    """The number in a table's cell, or ``None`` where the paper prints that there is none ("-", "..", "N/A").
-
-    Raises:
-        NumberError: the cell holds something else.
-    """
+    """The number in a table's cell, or ``None`` where the paper prints that there is none ("-", "..", "N/A"). Raises
+    ``NumberError``: the cell holds something else."""
     return None if text.strip() in EMPTY_CELLS else parse_number(text)
 
 
 def format_number(value: Decimal, decimals: int, *, plus: bool = False) -> str:
     """The number in Danish: "−1.522,0". Point for thousands, comma for decimals, U+2212 for minus.
 
-    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. ``plus`` puts "+"
-    before what is above zero.
-
-    Raises:
-        ValueError: the value is not finite.
+    Rounded half away from zero where ``value`` has more decimals. Zero never has a sign. ``plus`` puts "+" before what
+    is above zero. Raises ``ValueError``: the value is not finite.
     """
     numerator, denominator = _ratio(value)
     return _print(rounded(numerator * 10**decimals, denominator), decimals, plus)
@@ -197,11 +189,8 @@ def counted(figure: str, unit: str) -> str:
 
 
 def to_hundredths(value: Decimal, unit: Unit) -> int:
-    """A value in the unit as whole hundredths (øre).
-
-    Raises:
-        ValueError: it is not whole, too large for the store, or the unit cannot be added up.
-    """
+    """A value in the unit as whole hundredths (øre). Raises ``ValueError``: it is not whole, too large for the store,
+    or the unit cannot be added up."""
     numerator, denominator = _ratio(value)
     amount, rest = divmod(numerator * _size(unit), denominator)
     if rest or abs(amount) > MAX_HUNDREDTHS:

@@ -12,11 +12,8 @@ __all__ = ["clean_text", "read_bytes", "read_file"]
 
 
 def read_file(path: Path) -> Reading:
-    """Everything that was read from a file.
-
-    Raises:
-        UnreadableFile: missing, a folder, empty, binary, not UTF-8, or without any structure that is known.
-    """
+    """Everything that was read from a file. Raises ``UnreadableFile``: missing, a folder, empty, binary, not UTF-8, or
+    without any structure that is known."""
     from budgettui.ingest.page.opening import beside, load
 
     return read_bytes(path.name, load(path), beside(path))

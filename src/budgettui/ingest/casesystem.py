@@ -105,11 +105,8 @@ def truth(text: str | None) -> bool | None:
 
 
 def read(name: str, content: bytes, code: str, agenda_of: Callable[[Node], Agenda]) -> Reading:
-    """Everything that an agenda XML carries.
-
-    Raises:
-        UnreadableFile: no well-formed XML, with a document type or entities, or without a meeting.
-    """
+    """Everything that an agenda XML carries. Raises ``UnreadableFile``: no well-formed XML, with a document type or
+    entities, or without a meeting."""
     text = xmltree.decode(name, content)
     root = xmltree.parse(name, text)
     agenda = agenda_of(root)

@@ -74,11 +74,8 @@ def _is_prose(lines: Sequence[str]) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Everything that a delimited text carries.
-
-    Raises:
-        UnreadableFile: it is empty, binary, or has no columns of numbers.
-    """
+    """Everything that a delimited text carries. Raises ``UnreadableFile``: it is empty, binary, or has no columns of
+    numbers."""
     refuse_other_than_text(name, content)
     lines_at_least = max(content.count(b"\n"), content.count(b"\r"))
     if lines_at_least > LONGEST_TABLES and (extract := _read_extract(name, content)) is not None:
@@ -147,11 +144,8 @@ def reading_of(
 
 
 def decode(name: str, content: bytes, encoding: str | None = None) -> tuple[str, str, list[Finding]]:
-    """The content as clean text with plain line ends, its encoding, and what is to be said about it.
-
-    Raises:
-        UnreadableFile: the content is empty or binary, or not of the encoding that is asked for.
-    """
+    """The content as clean text with plain line ends, its encoding, and what is to be said about it. Raises
+    ``UnreadableFile``: the content is empty or binary, or not of the encoding that is asked for."""
     refuse_other_than_text(name, content)
     if encoding is not None:
         try:

@@ -72,11 +72,8 @@ def read(name: str, content: bytes) -> Reading:
 
 
 def read_beside(name: str, content: bytes, beside: Callable[[str], bytes] | None) -> Reading:
-    """Everything that a package carries; ``beside`` gives the files that it describes.
-
-    Raises:
-        UnreadableFile: the file that it describes cannot be had, or has no figures.
-    """
+    """Everything that a package carries; ``beside`` gives the files that it describes. Raises ``UnreadableFile``: the
+    file that it describes cannot be had, or has no figures."""
     package = _parsed(content) or {}
     resources = [resource for resource in _list(package.get("resources")) if isinstance(resource, dict)]
     model = _mapped(package) or _typed(resources)

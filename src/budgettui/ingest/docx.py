@@ -45,11 +45,8 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Everything that a DOCX carries.
-
-    Raises:
-        UnreadableFile: it is damaged, locked, in Word's old format, or nothing in it has a known structure.
-    """
+    """Everything that a DOCX carries. Raises ``UnreadableFile``: it is damaged, locked, in Word's old format, or
+    nothing in it has a known structure."""
     from budgettui.ingest import text as plain
     from budgettui.ingest.tables.placed import place_tables
     from budgettui.ingest.zips import Archive

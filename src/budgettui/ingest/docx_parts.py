@@ -58,11 +58,8 @@ class Parts:
 
 
 def read_parts(name: str, archive: Archive) -> Parts:
-    """The plain parts of a DOCX.
-
-    Raises:
-        UnreadableFile: a part is missing or damaged, or declares a document type or entities.
-    """
+    """The plain parts of a DOCX. Raises ``UnreadableFile``: a part is missing or damaged, or declares a document type
+    or entities."""
     from lxml import etree
 
     document = _part(name, archive, "word/document.xml")

@@ -34,11 +34,8 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Everything that a page carries.
-
-    Raises:
-        UnreadableFile: empty, too large, in another encoding than it says, or without any structure that is known.
-    """
+    """Everything that a page carries. Raises ``UnreadableFile``: empty, too large, in another encoding than it says, or
+    without any structure that is known."""
     text = _decode(name, content)
     page = read_markup(text)
     sheet = Sheet()

@@ -39,11 +39,8 @@ def embedded() -> Municipality:
 
 
 def load(file: Path) -> Municipality:
-    """The municipality in a file.
-
-    Raises:
-        MunicipalityError: it cannot be read, or something in it is wrong; the message tells the first thing.
-    """
+    """The municipality in a file. Raises ``MunicipalityError``: it cannot be read, or something in it is wrong; the
+    message tells the first thing."""
     found, problems = check(file)
     if problems:
         raise as_error(file, problems[0])
@@ -61,10 +58,7 @@ def as_error(file: Path, problem: Problem) -> MunicipalityError:
 
 def check(file: Path) -> tuple[Municipality | None, list[Problem]]:
     """The municipality in a file, and all that is wrong with it, in the order of the file; one of the two is empty.
-
-    Raises:
-        MunicipalityError: there is no such file, or it cannot be read.
-    """
+    Raises ``MunicipalityError``: there is no such file, or it cannot be read."""
     try:
         with file.open("rb") as stream:
             content = stream.read(LARGEST + 1)

@@ -42,11 +42,8 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """The meeting; of another kind of object only its name and a note of what it is.
-
-    Raises:
-        UnreadableFile: no valid JSON, or none of OParl's objects in it.
-    """
+    """The meeting; of another kind of object only its name and a note of what it is. Raises ``UnreadableFile``: no
+    valid JSON, or none of OParl's objects in it."""
     text = opening.decode(name, content, lines=False)
     try:
         data = json.loads(text)

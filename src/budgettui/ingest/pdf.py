@@ -59,11 +59,8 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Everything that a PDF carries.
-
-    Raises:
-        UnreadableFile: it is damaged, encrypted, scanned without text, or nothing in it has a known structure.
-    """
+    """Everything that a PDF carries. Raises ``UnreadableFile``: it is damaged, encrypted, scanned without text, or
+    nothing in it has a known structure."""
     from budgettui.ingest import text as plain
     from budgettui.ingest.page.layout import Layout
     from budgettui.ingest.tables.placed import place_tables

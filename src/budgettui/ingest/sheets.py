@@ -79,11 +79,8 @@ def code_of(content: bytes) -> str | None:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Everything that a workbook carries.
-
-    Raises:
-        UnreadableFile: it is damaged, locked or too large, or no sheet of it has a column of numbers.
-    """
+    """Everything that a workbook carries. Raises ``UnreadableFile``: it is damaged, locked or too large, or no sheet of
+    it has a column of numbers."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     from budgettui.ingest.zips import Archive

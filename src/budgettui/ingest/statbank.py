@@ -69,11 +69,7 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Everything that a StatBank file carries.
-
-    Raises:
-        UnreadableFile: it is empty, binary, or has no figures.
-    """
+    """Everything that a StatBank file carries. Raises ``UnreadableFile``: it is empty, binary, or has no figures."""
     text, _encoding, findings = decode(name, content)
     grid = grid_of(name, text)
     head = _heading(grid.first(_HEAD_WITHIN))

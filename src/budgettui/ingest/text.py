@@ -83,8 +83,7 @@ def read(
         placed: the tables whose cells the format itself places, by default those that spaces place; the flattened
             text is not asked about those.
 
-    Raises:
-        UnreadableFile: nothing of it has a structure that this program knows.
+    Raises ``UnreadableFile``: nothing of it has a structure that this program knows.
     """
     if text is None:
         text = opening.decode(name, content)

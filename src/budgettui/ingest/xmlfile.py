@@ -17,11 +17,8 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> Reading:
-    """Nothing: says why.
-
-    Raises:
-        UnreadableFile: always; damaged, with a document type or entities, or XML that the program does not know.
-    """
+    """Nothing: says why. Raises ``UnreadableFile``: always; damaged, with a document type or entities, or XML that the
+    program does not know."""
     root = xmltree.parse(name, xmltree.decode(name, content))
     raise UnreadableFile(
         N_("Filen {name} er XML af en slags, som programmet ikke kender (roden er {root})."), name=name, root=root.name

@@ -137,11 +137,8 @@ def _encoding(content: bytes) -> str | None:
 
 
 def decode(name: str, content: bytes) -> str:
-    """The file as text with plain line ends.
-
-    Raises:
-        UnreadableFile: empty, too large, or not in the encoding that it declares.
-    """
+    """The file as text with plain line ends. Raises ``UnreadableFile``: empty, too large, or not in the encoding that
+    it declares."""
     if not content.strip():
         raise UnreadableFile(N_("Filen {name} er tom."), name=name)
     if len(content) > LARGEST:
@@ -159,11 +156,8 @@ def decode(name: str, content: bytes) -> str:
 
 
 def parse(name: str, text: str) -> Node:
-    """The tree of a text that is XML.
-
-    Raises:
-        UnreadableFile: no well-formed XML, or with a document type or entities, or too deep or too many elements.
-    """
+    """The tree of a text that is XML. Raises ``UnreadableFile``: no well-formed XML, or with a document type or
+    entities, or too deep or too many elements."""
     whole = _ILLEGAL.sub(lambda match: " " * len(match[0]), text).encode("utf-8", "replace")
     builder = _Builder(name, whole)
     parser = expat.ParserCreate("utf-8", " ")

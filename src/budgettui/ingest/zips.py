@@ -38,21 +38,14 @@ def recognises(content: bytes) -> bool:
 
 
 def read(name: str, content: bytes) -> NoReturn:
-    """A zip of papers is not one reading.
-
-    Raises:
-        UnreadableFile: always, saying what it is.
-    """
+    """A zip of papers is not one reading. Raises ``UnreadableFile``: always, saying what it is."""
     Archive(name, content)
     raise UnreadableFile(N_("{name} er en zip-fil. budgettui import læser papirerne i den."), name=name)
 
 
 class Archive:
-    """A zip that was looked at and holds nothing that it should not.
-
-    Raises:
-        UnreadableFile: it is damaged, too large unpacked, or packed so tightly that it is a trap.
-    """
+    """A zip that was looked at and holds nothing that it should not. Raises ``UnreadableFile``: it is damaged, too
+    large unpacked, or packed so tightly that it is a trap."""
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
@@ -78,11 +71,8 @@ class Archive:
         return next((info for info in self.members if info.filename == member), None)
 
     def read(self, member: zipfile.ZipInfo) -> bytes:
-        """The bytes of one file of it.
-
-        Raises:
-            UnreadableFile: it is locked, damaged, or packed in a way that is not known.
-        """
+        """The bytes of one file of it. Raises ``UnreadableFile``: it is locked, damaged, or packed in a way that is not
+        known."""
         name = f"{self.name}/{member.filename}"
         if member.flag_bits & _LOCKED:
             raise UnreadableFile(N_("{name} er låst med en adgangskode og kan ikke læses."), name=name)

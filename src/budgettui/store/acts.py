@@ -70,12 +70,9 @@ def step(
     db: sqlite3.Connection, states: States, actor: str, grown: Mapping[int, Grown], *, back: bool
 ) -> list[Event]:
     """Take back what a person did last, or do again what the person took back last, and make what follows from it
-    again; the events that say so, one for each meeting that it was in, or ``[]`` where there is nothing.
-
-    Raises:
-        Finalised: it is part of a version of minutes.
-        Refused: somebody else has built on it, or on its being taken back.
-    """
+    again; the events that say so, one for each meeting that it was in, or ``[]`` where there is nothing. Raises
+    ``Finalised``: it is part of a version of minutes. ``Refused``: somebody else has built on it, or on its being taken
+    back."""
     group = last_step(journal.newest_first(db), actor, back=back)
     if group is None:
         return []

@@ -28,11 +28,8 @@ SELECT title FROM meeting m WHERE EXISTS (
 
 def step(db: sqlite3.Connection, done: Sequence[Event], grown: Mapping[int, Grown], *, back: bool) -> None:
     """Let the documents of an import go, or bring them back. The meetings that it prepared have gone, or come, before.
-
-    Raises:
-        Refused: somebody has built on a document since, or has imported it again.
-        TakesLong: the long tables of a document are to be laid first.
-    """
+    Raises ``Refused``: somebody has built on a document since, or has imported it again. ``TakesLong``: the long tables
+    of a document are to be laid first."""
     for event in done:
         if event.kind == "document_imported":
             (_take_back(db, event) if back else _bring_back(db, event, grown))

@@ -54,11 +54,8 @@ def book(db: sqlite3.Connection, municipality: Municipality) -> NameBook:
 
 
 def confirm(db: sqlite3.Connection, names: NameBook, said: Confirmation, actor: str) -> Event:
-    """Keep that a printed name stands for an entry.
-
-    Raises:
-        UnknownName: the municipality has no such entry, or the name has nothing to know it by.
-    """
+    """Keep that a printed name stands for an entry. Raises ``UnknownName``: the municipality has no such entry, or the
+    name has nothing to know it by."""
     entry = names.entry(said.key)
     if entry is None:
         raise UnknownName(N_("{key} er hverken en afdeling eller et område i kommunens fil."), key=said.key)
@@ -72,11 +69,8 @@ def confirm(db: sqlite3.Connection, names: NameBook, said: Confirmation, actor: 
 
 
 def take_back(db: sqlite3.Connection, names: NameBook, name: str, within: str, actor: str) -> Event:
-    """Keep that a name that was confirmed stands for nothing after all.
-
-    Raises:
-        UnknownName: nobody has confirmed the name there.
-    """
+    """Keep that a name that was confirmed stands for nothing after all. Raises ``UnknownName``: nobody has confirmed
+    the name there."""
     if (within, fold(name)) not in ((one.within, fold(one.name)) for one in names.confirmed):
         raise UnknownName(N_("»{name}« er ikke bekræftet."), name=name)
     return _say(db, names, Confirmation(name, "", within), actor)

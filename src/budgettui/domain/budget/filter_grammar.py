@@ -95,11 +95,8 @@ _QUOTED = re.compile(r'"([^"]*)"?')
 
 
 def parse(text: str, unit: Unit = KR) -> All:
-    """The condition that a text says. ``unit`` is what a bare number beside amounts is counted in.
-
-    Raises:
-        FilterError: with the place (the number of the character) where it cannot be understood.
-    """
+    """The condition that a text says. ``unit`` is what a bare number beside amounts is counted in. Raises
+    ``FilterError``: with the place (the number of the character) where it cannot be understood."""
     parser = _Parser(text.strip(), unit)
     condition = parser.alternatives()
     parser.space()

@@ -222,11 +222,7 @@ def bound(
     condition: Condition, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]] = ()
 ) -> Condition:
     """The condition with its amounts tied to these columns. ``pairs`` are those that are compared, by id: what is
-    measured from, and what is measured.
-
-    Raises:
-        FilterError: it names a column that is not among them.
-    """
+    measured from, and what is measured. Raises ``FilterError``: it names a column that is not among them."""
     if isinstance(condition, Compare):
         return replace(
             condition, left=_bound_amounts(condition.left, columns, pairs),

@@ -53,11 +53,8 @@ def price_year(level: str | None) -> int | None:
 
 
 def conversion(table: PriceTable, source: str | None, target: str | None) -> Conversion:
-    """From one printed price level to another.
-
-    Raises:
-        PriceError: a level names no year, or the table lacks a year between them.
-    """
+    """From one printed price level to another. Raises ``PriceError``: a level names no year, or the table lacks a year
+    between them."""
     start, end = price_year(source), price_year(target)
     for level, year in ((source, start), (target, end)):
         if year is None:
@@ -84,8 +81,7 @@ def price_table(data: Mapping[str, object], file: object) -> PriceTable:
         [rise]
         2024 = 3.1        # percent from 2023 to 2024
 
-    Raises:
-        PriceError: a key is missing, or a year or a number is none.
+    Raises ``PriceError``: a key is missing, or a year or a number is none.
     """
     texts = []
     for key in ("name", "version", "source"):

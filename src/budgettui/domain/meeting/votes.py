@@ -151,11 +151,8 @@ def named(text: str, on: Roll) -> tuple[list[Party | Attendee], list[str]]:
 
 
 def parse(text: str, on: Roll) -> Ballot:
-    """The vote that was typed.
-
-    Raises:
-        VoteError: it is not in the grammar, names somebody who is not on the roll, or puts somebody on two sides.
-    """
+    """The vote that was typed. Raises ``VoteError``: it is not in the grammar, names somebody who is not on the roll,
+    or puts somebody on two sides."""
     clauses: dict[SideName, _Clause] = {}
     unanimous = _UNANIMOUS.fullmatch(" ".join(text.casefold().split()).rstrip("."))
     for side, clause, token in _Parser("alle for" if unanimous else text, on).clauses():

@@ -26,12 +26,9 @@ MOST_MEGABYTES = 256
 
 
 def load(path: Path) -> bytes:
-    """The bytes of a file, or of a pipe that somebody writes to.
-
-    Raises:
-        UnreadableFile: it is missing, a folder, a terminal, too large, or the system does not let us read it.
-        OSError: the system says no for another reason; the error names the path.
-    """
+    """The bytes of a file, or of a pipe that somebody writes to. Raises ``UnreadableFile``: it is missing, a folder, a
+    terminal, too large, or the system does not let us read it. ``OSError``: the system says no for another reason; the
+    error names the path."""
     try:
         return _load(path)
     except FileNotFoundError as error:
@@ -82,11 +79,8 @@ def beside(path: Path) -> Callable[[str], bytes]:
 
 
 def decode(name: str, content: bytes, *, lines: bool = True) -> str:
-    """The content as clean text with plain line ends; a byte order mark is let go.
-
-    Raises:
-        UnreadableFile: the file is empty, binary, or not UTF-8, or has a line without end and is read by its ``lines``.
-    """
+    """The content as clean text with plain line ends; a byte order mark is let go. Raises ``UnreadableFile``: the file
+    is empty, binary, or not UTF-8, or has a line without end and is read by its ``lines``."""
     refuse_other_than_text(name, content)
     if lines:
         _refuse_endless_line(name, content)
@@ -100,11 +94,7 @@ def decode(name: str, content: bytes, *, lines: bool = True) -> str:
 
 
 def refuse_other_than_text(name: str, content: bytes) -> None:
-    """Nothing, where the content may be text in some encoding.
-
-    Raises:
-        UnreadableFile: it is empty or binary.
-    """
+    """Nothing, where the content may be text in some encoding. Raises ``UnreadableFile``: it is empty or binary."""
     if not _SOMETHING.search(content, len(BOM) if content.startswith(BOM) else 0):
         raise UnreadableFile(N_("Filen {name} er tom."), name=name)
     control = CONTROL.search(content)

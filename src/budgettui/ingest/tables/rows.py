@@ -123,11 +123,7 @@ def cells_at_end(body: str) -> list[str]:
 
 def cell_number(word: str) -> Number:
     """The number in a cell, without its "%" and the number of a note. Ledgers print a minus after it ("1.234-"),
-    running text never does.
-
-    Raises:
-        NumberError: it is none.
-    """
+    running text never does. Raises ``NumberError``: it is none."""
     word = _PERCENT.sub("", word).rstrip(" ") or word
     if word.endswith(")") and (noted := _NOTED.fullmatch(word)):
         return parse_number(noted[1])._replace(printed=word)
