@@ -497,6 +497,20 @@ async def test_another_year_and_another_phase_is_only_a_difference(stage: Stage)
     assert "merforbrug" not in row, "what was expected of 2018 does not bind 2024"
 
 
+async def test_what_is_taken_back_stands_beside_nothing_any_more(stage: Stage) -> None:
+    await stage.press("f3", "c")
+    await stage.type("Decentraliserede områder 2018")
+    await stage.press("enter")
+    screen = stage.screen
+    beside = screen.budget.view.other
+    assert beside is not None
+    assert beside.title in stage.text
+    screen.show_materials([material for material in screen.materials if material != beside])
+    await stage.press("down")
+    assert screen.budget.view.other is None
+    assert beside.title not in stage.text
+
+
 async def test_what_has_no_room_below_the_table_is_told(narrow: Stage) -> None:
     await narrow.press("f3", "a", *(key for _name in range(5) for key in ("space", "down")), "enter")
     # Five totals, five aggregates of each of five natures, and the rule.

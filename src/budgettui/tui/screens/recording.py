@@ -323,6 +323,9 @@ class RecordingScreen(PanesScreen):
                 self.budget.show(again, self.store.path(found[1])[-2][0], select=found[1])
             else:
                 self.budget.show(again or self.store.widest(materials))
+            beside = self.budget.view.other if self.budget.view else None
+            if beside is not None and all(entry.key != beside.key for entry in materials):
+                self.budget.compare(())
         self.budget.forget()
 
     def _settled(self) -> None:
