@@ -138,7 +138,7 @@ async def test_undo_that_cannot_be_written_is_kept_too(
     with monkeypatch.context() as broken:
         broken.setattr(sample, "undo", refuse)
         await stage.press("U")
-        assert "fortryder er IKKE gemt" in stage.status
+        assert "fortrydelsen er IKKE gemt" in stage.status
     await stage.press("ctrl+s")
     await stage.until(lambda: not stage.screen.saver.unsaved)
     assert stage.point("1.1", 1).outcome is None

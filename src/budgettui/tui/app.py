@@ -130,10 +130,10 @@ class BudgetApp(OrderlyApp[int]):
         self.exit(0)
 
     def action_undo(self) -> None:
-        self.meeting_screen.record(Stepping(_("fortryder")))
+        self.meeting_screen.record(Stepping(_("fortrydelsen")))
 
     def action_redo(self) -> None:
-        self.meeting_screen.record(Stepping(_("gentager"), back=False))
+        self.meeting_screen.record(Stepping(_("gentagelsen"), back=False))
 
     def action_search(self) -> None:
         self.meeting_screen.search()

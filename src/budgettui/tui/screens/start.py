@@ -95,7 +95,7 @@ class StartScreen(Screen[None]):
 
     def action_redo(self) -> None:
         """What was taken back last may be all that there was."""
-        self.below.record(Stepping(_("gentager"), back=False))
+        self.below.record(Stepping(_("gentagelsen"), back=False))
 
     def action_unwind(self) -> None:
         if not self.status.read():
