@@ -118,9 +118,7 @@ def _payload(settings: Mapping[str, Any], readings: Mapping[str, Reading]) -> di
         [own] = prepared["items"]
         items[entry["item"]].update({key: own[key] for key in ("papers", "points", "case_number")})
     for entry in settings["closed"]:
-        items[entry["item"]].update(
-            open=False, closed_reason=entry["reason"], public_text=entry["public_text"]
-        )
+        items[entry["item"]].update(open=False, closed_reason=entry["reason"], public_text=entry["public_text"])
     return payload
 
 

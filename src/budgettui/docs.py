@@ -63,9 +63,7 @@ def _in_table(text: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the documents, or check them; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m budgettui.docs", description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit with 1 where one is out of date"
-    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where one is out of date")
     check = parser.parse_args(argv).check
     stale = []
     for path, text in documents().items():

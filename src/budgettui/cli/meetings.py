@@ -165,9 +165,7 @@ def _export(
 
 
 @click.pass_obj
-def _decisions(
-    run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool, at: str | None
-) -> None:
+def _decisions(run: Run, as_json: bool, meeting: str | None, undecided: bool, internal: bool, at: str | None) -> None:
     from budgettui.export.register import decisions_register, register_report
 
     with run.open() as store:

@@ -75,9 +75,7 @@ class NoTerminal(BudgettuiError):
 def need_terminal() -> None:
     """Raises ``NoTerminal`` where there is no screen to draw on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminal(
-            N_("Skærmen kræver en terminal. Kommandoerne til rør og filer står i: budgettui --help")
-        )
+        raise NoTerminal(N_("Skærmen kræver en terminal. Kommandoerne til rør og filer står i: budgettui --help"))
 
 
 def screen(run: Run, *, demo: bool = False, reset: bool = False) -> int:
@@ -86,9 +84,7 @@ def screen(run: Run, *, demo: bool = False, reset: bool = False) -> int:
     from budgettui.tui.launch import run_app
 
     path = run.place(demo_store_path if demo else default_store_path)
-    return run_app(
-        path, demo=demo, reset=reset, theme=run.theme, actor=run.who(), municipality=run.municipality
-    )
+    return run_app(path, demo=demo, reset=reset, theme=run.theme, actor=run.who(), municipality=run.municipality)
 
 
 # -- which meeting is meant
@@ -112,9 +108,7 @@ def find_meeting(heads: Sequence[MeetingHead], wanted: str | None) -> MeetingHea
     if len(found) == 1:
         return found[0]
     length = prefix_length([head.id for head in heads])
-    named = "; ".join(
-        " ".join(filter(None, (one.id[:length], one.date, one.title))) for one in found or heads
-    )
+    named = "; ".join(" ".join(filter(None, (one.id[:length], one.date, one.title))) for one in found or heads)
     sentence = (
         N_("Flere møder passer til {wanted}: {meetings}")
         if found

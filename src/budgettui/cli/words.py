@@ -18,9 +18,7 @@ class Command(click.Command):
     """A command whose help is in the chosen language."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(
-            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Brug:") + " "
-        )
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Brug:") + " ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
@@ -64,9 +62,7 @@ class Group(Command, click.Group):
 def command(name: str, callback: Callable[..., Any], params: list[click.Parameter], text: str) -> Command:
     """A command; the first line of its text is what the list of commands shows."""
     first = text.split("\n", 1)[0]
-    return Command(
-        name, callback=callback, params=params, help=text, short_help=first, options_metavar=_("[VALG]")
-    )
+    return Command(name, callback=callback, params=params, help=text, short_help=first, options_metavar=_("[VALG]"))
 
 
 def usage_text(error: click.UsageError) -> str:

@@ -50,9 +50,7 @@ _LAST_CENTURY_FROM = 80
 _SEPARATORS = {"--", "..", "//", "/-", "/ "}
 
 _WS = r"[ \t\n\u00a0\u202f\u2009]"
-_MONTH = (
-    rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\.?)(?![a-zæøå])"
-)
+_MONTH = (rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|febr?|mar|apr|maj|jun|jul|aug|sept?|okt|nov|dec)\.?)(?![a-zæøå])")
 _DAY_AND_MONTH = rf"(?P<day>[0-9]{{1,2}})(?:\.{_WS}{{0,4}}|{_WS}{{1,4}}|-){_MONTH}"
 _YEAR = r"(?:19|20)[0-9]{2}"
 _UNIT = r"(?P<unit>uge|måned|kvartal|halvår|år)(?:e?n|et)?"
@@ -260,9 +258,7 @@ def _due_day(words: str, today: date) -> date | None:
         days = (_day(first.year, first.month, int(alone["day"])) for first in months if first is not None)
         found = next((one for one in days if one is not None and one >= today), None)
         return found if found and alone["weekday"] in (None, WEEKDAYS[found.weekday()]) else None
-    match = re.fullmatch(
-        rf"{_WEEKDAY}(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words
-    )
+    match = re.fullmatch(rf"{_WEEKDAY}(?:{_DAY_AND_MONTH}|(?P<d>[0-9]{{1,2}})[-./](?P<m>[0-9]{{1,2}})\.?)", words)
     if match is None:
         return None
     day = int(match["day"] or match["d"])

@@ -137,9 +137,7 @@ def _prefixed_money(text: str, match: re.Match[str]) -> MoneyNamed | None:
     return _named(text, start, end, match, match["scale"], RANGE if _RANGE_AFTER.match(text, end) else None)
 
 
-def _named(
-    text: str, start: int, end: int, match: re.Match[str], scale: str | None, doubt: str | None
-) -> MoneyNamed:
+def _named(text: str, start: int, end: int, match: re.Match[str], scale: str | None, doubt: str | None) -> MoneyNamed:
     ore: int | None = None
     if doubt is None:
         ore, doubt = _ore((match["sign"] or "") + match["number"], _unit_of_scale(scale))

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
     from budgettui.store import Store
 
 
-def export_minutes(
-    store: Store, meeting_id: str, *, pipe_tables: bool = True, meeting: Meeting | None = None
-) -> str:
+def export_minutes(store: Store, meeting_id: str, *, pipe_tables: bool = True, meeting: Meeting | None = None) -> str:
     """The Markdown minutes of a stored meeting: the one way for the command line and for the screen.
 
     ``meeting`` is the state that they are made of, where that is not the present one. Finalised minutes are given byte

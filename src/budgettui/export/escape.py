@@ -98,9 +98,7 @@ def columns(rows: Sequence[Sequence[str]], right: Iterable[int] = ()) -> list[st
     """Rows of cells in aligned columns, two spaces between; those in ``right`` are aligned to the right."""
     to_right = frozenset(right)
     count = max((len(row) for row in rows), default=0)
-    widths = [
-        max((len(row[column]) for row in rows if column < len(row)), default=0) for column in range(count)
-    ]
+    widths = [max((len(row[column]) for row in rows if column < len(row)), default=0) for column in range(count)]
     return [
         "  ".join(
             text.rjust(widths[column]) if column in to_right else text.ljust(widths[column])

@@ -91,9 +91,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
         where = " › ".join(plain_line(part) for part in named if part and part not in message)
         place = source_words(finding.source, whole=True)
         text = f"{where}: {message}" if where else message
-        yield from _indented(
-            f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<11}"
-        )
+        yield from _indented(f"{text} ({place})" if place else text, f"  {_(_SEVERITIES[finding.severity]):<11}")
         figures = (
             (_("trykt"), finding.printed if finding.computed is None else number_text(finding.printed or "")),
             (_("beregnet"), finding.computed and number_text(finding.computed)),
@@ -141,11 +139,7 @@ def inspect_json(reading: Reading) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "source": {name: getattr(reading, name) for name in _OF_THE_FILE},
-        **{
-            one.name: _plain(getattr(reading, one.name))
-            for one in fields(reading)
-            if one.name not in _LEFT_OUT
-        },
+        **{one.name: _plain(getattr(reading, one.name)) for one in fields(reading) if one.name not in _LEFT_OUT},
     }
 
 

@@ -343,9 +343,7 @@ def _rows_as_list(rows: list[list[str]]) -> str:
 
 
 def _labels(meeting: Meeting, nodes: tuple[str, ...]) -> list[str]:
-    labels = {
-        link.node: link.label for item in meeting.items if item.open for p in item.points for link in p.links
-    }
+    labels = {link.node: link.label for item in meeting.items if item.open for p in item.points for link in p.links}
     return [labels[node] or node for node in nodes]
 
 

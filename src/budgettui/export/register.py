@@ -18,9 +18,7 @@ from budgettui.export.wording import date_text
 from budgettui.i18n import _
 
 
-def decisions_register(
-    meeting: Meeting, *, internal: bool = False, undecided: bool = False
-) -> list[dict[str, Any]]:
+def decisions_register(meeting: Meeting, *, internal: bool = False, undecided: bool = False) -> list[dict[str, Any]]:
     """What the meeting decided, in the order of the agenda; with ``undecided`` the open points too."""
     return [
         _entry(meeting, item, point, withheld=not (item.open or internal))
@@ -40,11 +38,7 @@ def _entry(meeting: Meeting, item: Item, point: DecisionPoint, *, withheld: bool
         "decided_by": point.decided_by,
         "responsible": point.responsible,
         "due": point.due,
-        "votes": {
-            "for": point.votes.for_,
-            "against": point.votes.against,
-            "abstained": point.votes.abstained,
-        },
+        "votes": {"for": point.votes.for_, "against": point.votes.against, "abstained": point.votes.abstained},
         "counted_votes": [_vote(vote, meeting) for vote in meeting.votes_on(point.id)],
         "lines": [
             {

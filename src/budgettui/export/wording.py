@@ -89,9 +89,7 @@ def votes_text(votes: Votes) -> str:
     for given, counted, named in parts:
         given = given.strip().rstrip(".")
         if given:
-            said.append(
-                (counted.format(count=given) if given.isdecimal() else named.format(names=given)) + "."
-            )
+            said.append((counted.format(count=given) if given.isdecimal() else named.format(names=given)) + ".")
     return " ".join(said)
 
 

@@ -90,9 +90,7 @@ def _person(member: Node) -> Participant | None:
     person = read_person(_value(member, "name") or "", "present" if absent in {None, "0", ""} else "absent")
     if person is None:
         return None
-    return replace(
-        person, role=_value(member, "role") or person.role, party=_value(member, "party") or person.party
-    )
+    return replace(person, role=_value(member, "role") or person.role, party=_value(member, "party") or person.party)
 
 
 def _case(item: Node) -> Case:

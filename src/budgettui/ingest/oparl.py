@@ -156,9 +156,7 @@ def _meeting(name: str, content: bytes, text: str, data: Mapping[str, Any], plac
         title=title,
         body=body,
         date=day,
-        participants=tuple(
-            Participant(label) for one in _many(data, "participant") if (label := _said(one, "name"))
-        ),
+        participants=tuple(Participant(label) for one in _many(data, "participant") if (label := _said(one, "name"))),
         agenda_items=items,
         findings=tuple(findings),
     )

@@ -96,9 +96,7 @@ def same_lines(db: sqlite3.Connection) -> dict[int, set[int]]:
     return found
 
 
-def flat_rows(
-    db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], most: int = -1
-) -> sqlite3.Cursor:
+def flat_rows(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], most: int = -1) -> sqlite3.Cursor:
     """(node, nature) of all lines below the view's node that have no parts, in the order that the view is sorted in; or
     the first of them, which are there much sooner.
 
@@ -274,9 +272,7 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
         if parent not in prefixes:
             prefixes[parent] = node_key(db, parent) + KEY_SEPARATOR
         key, own = f"{prefixes[parent]}{slug}", figures.get((number, nature), {})
-        found.append(
-            Line(number, key, parent, label, code, kind, nature, depth, children, own, bool(certain), parts)
-        )
+        found.append(Line(number, key, parent, label, code, kind, nature, depth, children, own, bool(certain), parts))
     return found
 
 

@@ -110,9 +110,7 @@ def _tables(db: sqlite3.Connection, unsound: Container[int | None]) -> Iterator[
             )
             continue
         if not as_read:
-            yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(
-                name=name
-            )
+            yield _("Tabellerne for {name} er ikke det, som blev læst. Kør: budgettui rebuild").format(name=name)
 
 
 def _is_empty(db: sqlite3.Connection, document: int) -> bool:

@@ -30,13 +30,9 @@ _PRAGMAS = (
 )
 
 _MISSING = N_("Der er ingen database i {path}. Angiv en anden sti, eller åbn programmet uden --db.")
-_NO_FOLDER = N_(
-    "Mappen {folder} findes ikke, så {path} kan ikke laves. Lav mappen først, eller angiv en anden sti."
-)
+_NO_FOLDER = N_("Mappen {folder} findes ikke, så {path} kan ikke laves. Lav mappen først, eller angiv en anden sti.")
 _NOT_FILE = N_("{path} er ikke en fil. Angiv stien til en databasefil.")
-_READ_ONLY = N_(
-    "Der kan ikke skrives i {path}. Giv skriveadgang til filen og dens mappe, eller angiv en anden sti."
-)
+_READ_ONLY = N_("Der kan ikke skrives i {path}. Giv skriveadgang til filen og dens mappe, eller angiv en anden sti.")
 _UNREADABLE = N_("{path} må ikke læses af dig. Giv læseadgang til filen og dens mappe, eller angiv en anden sti.")
 _UNFINISHED = N_(
     "{path} har en afbrudt skrivning, som skal rulles tilbage, før den kan læses. Åbn den én gang, hvor der må skrives."

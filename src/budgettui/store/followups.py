@@ -66,9 +66,7 @@ _BODY = "coalesce(nullif(m.body, ''), m.title)"
 #: Outcomes that hand a point to another body.
 _SENT = frozenset(("referred", "returned"))
 #: The first budget line that a point is linked to.
-_LINK = (
-    "(SELECT {what} FROM point_link l WHERE l.meeting = m.id AND l.point = {point} ORDER BY l.position LIMIT 1)"
-)
+_LINK = ("(SELECT {what} FROM point_link l WHERE l.meeting = m.id AND l.point = {point} ORDER BY l.position LIMIT 1)")
 
 
 def _actions(db: sqlite3.Connection) -> Iterator[FollowUp]:

@@ -20,11 +20,7 @@ from budgettui.store.tree import TreeMaterial
 #: Does a piece of writing in a transaction of its own, again where that had to step aside.
 Piece = Callable[[Callable[[sqlite3.Connection], None]], None]
 #: What hangs on the numbers of nodes, with the keys, which begin with the number.
-_KEYS = {
-    "figure": ("node", "nature", "col"),
-    "budget_row": ("parent", "nature", "position"),
-    "node": ("id",),
-}
+_KEYS = {"figure": ("node", "nature", "col"), "budget_row": ("parent", "nature", "position"), "node": ("id",)}
 #: So many batches are a piece. Writing steps aside at once, but not what it takes to have it on the disk at the end.
 _BATCHES = 16
 #: So many rows are removed together.

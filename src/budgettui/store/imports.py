@@ -221,8 +221,6 @@ def checksums(db: sqlite3.Connection, document: int) -> tuple[str, str, str]:
     """The SHA-256 of a document's kept content, text and reading; ``zlib.error`` where one cannot be
     unpacked.
     """
-    blobs = db.execute(
-        "SELECT content, text, reading FROM document_file WHERE document = ?", (document,)
-    ).fetchone()
+    blobs = db.execute("SELECT content, text, reading FROM document_file WHERE document = ?", (document,)).fetchone()
     content, text, reading = (hashlib.sha256(zlib.decompress(blob)).hexdigest() for blob in blobs)
     return content, text, reading

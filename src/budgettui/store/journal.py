@@ -68,9 +68,7 @@ def write(
 ) -> Event:
     """Append one event, inside the caller's writing transaction, and return it as it will be read back."""
     head = db.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone() or (0, GENESIS)
-    before = db.execute(
-        "SELECT id FROM journal WHERE meeting IS ? ORDER BY seq DESC LIMIT 1", (meeting,)
-    ).fetchone()
+    before = db.execute("SELECT id FROM journal WHERE meeting IS ? ORDER BY seq DESC LIMIT 1", (meeting,)).fetchone()
     text = canonical(payload)
     event = Event(new_id(), meeting, actor, at, kind, json.loads(text), group or new_id(), head[0] + 1)
     previous = before[0] if before else None

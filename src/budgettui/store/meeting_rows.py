@@ -101,9 +101,7 @@ class Table(NamedTuple):
 
     @property
     def delete(self) -> str:
-        return f"DELETE FROM {self.name} WHERE " + " AND ".join(
-            f"{key}=?" for key in self.columns[: self.keys]
-        )
+        return f"DELETE FROM {self.name} WHERE " + " AND ".join(f"{key}=?" for key in self.columns[: self.keys])
 
     @property
     def clear(self) -> str:

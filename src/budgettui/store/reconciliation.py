@@ -406,9 +406,7 @@ def counts(db: sqlite3.Connection, only: Sequence[int] | None = None) -> dict[st
     more = sum(count for document, _name, count in agreed(db) if only is None or document in only)
     if more:
         found[Agreement.AGREES] = found.get(Agreement.AGREES, 0) + more
-    known = sum(
-        only is None or not set(only).isdisjoint(_documents(db, number)) for number in known_numbers(db)
-    )
+    known = sum(only is None or not set(only).isdisjoint(_documents(db, number)) for number in known_numbers(db))
     if known:
         found[Agreement.DIFFERS] -= known
         found["known"] = known

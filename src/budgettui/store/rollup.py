@@ -145,9 +145,7 @@ def _set_apart(node: TreeNode, lines: Sequence[TreeNode]) -> None:
     for nature, figures in node.figures.items():
         total.figures[nature] = {}
         for place, figure in figures.items():
-            parts, whole = _counted(
-                (line, line.figures[kind].get(place)) for line in lines for kind in line.figures
-            )
+            parts, whole = _counted((line, line.figures[kind].get(place)) for line in lines for kind in line.figures)
             computed = sum(parts) if parts and whole else None
             total.figures[nature][place] = Figure(figure.amount, figure.printed, computed, figure.certain)
     node.children.append(total)

@@ -127,9 +127,7 @@ def _material(
     places = {slot: place for place, slot in enumerate(columns)}
     unit = parse_unit(first.unit or "")
     assert unit is not None
-    title = (
-        (reading.title or reading.name) if len(tables) > 1 else first.title or reading.title or reading.name
-    )
+    title = ((reading.title or reading.name) if len(tables) > 1 else first.title or reading.title or reading.name)
     base = f"{slug(title)[:40].rstrip('-')}-{slug(unit.code)}-{reading.sha256[:8]}"
     key = slug_among(keys, base)
     root = TreeNode(reading.municipality or reading.title or reading.name, key)

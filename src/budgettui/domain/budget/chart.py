@@ -12,11 +12,7 @@ from budgettui.domain.budget.budget import Line
 from budgettui.domain.errors import N_
 
 #: The charts that there are.
-KINDS = {
-    "bars": N_("søjler"),
-    "waterfall": N_("fra budget til regnskab"),
-    "shares": N_("andele af det hele"),
-}
+KINDS = {"bars": N_("søjler"), "waterfall": N_("fra budget til regnskab"), "shares": N_("andele af det hele")}
 
 
 class Bar(NamedTuple):

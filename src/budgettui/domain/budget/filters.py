@@ -218,9 +218,7 @@ def spelled(condition: Condition, spellings: Callable[[str], Sequence[str]]) -> 
     return condition
 
 
-def bound(
-    condition: Condition, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]] = ()
-) -> Condition:
+def bound(condition: Condition, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]] = ()) -> Condition:
     """The condition with its amounts tied to these columns. ``pairs`` are those that are compared, by id: what is
     measured from, and what is measured. Raises ``FilterError``: it names a column that is not among them."""
     if isinstance(condition, Compare):
@@ -253,9 +251,7 @@ def _bound_amounts(
 _OUTCOMES, _PLANS = ("forecast", "executed"), ("adjusted", "approved")
 
 
-def _columns_of(
-    amount: Amount, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]]
-) -> tuple[int, ...]:
+def _columns_of(amount: Amount, columns: Sequence[BudgetColumn], pairs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     if amount.phase == "difference":
         years = {column.id: column.year for column in columns}
         compared = [(column, base) for base, column in pairs if amount.year in (None, years.get(column))]

@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     from budgettui.domain.budget.prices import Conversion
 
 #: What the figures are shown as.
-MEASURES = {
-    "amount": N_("beløb"),
-    "share": N_("pct. af niveauet"),
-    "head": N_("kr. pr. indbygger"),
-}
+MEASURES = {"amount": N_("beløb"), "share": N_("pct. af niveauet"), "head": N_("kr. pr. indbygger")}
 #: What may stand under the table, worked out over the rows that are shown.
 AGGREGATES = {
     "sum": N_("Sum"),

@@ -342,8 +342,5 @@ def across(
     """The checks between two documents: rows of one key, each as (place in the later, place in the earlier)."""
     found: list[Check] = []
     for place, there in rows:
-        found += repeated(
-            (later[1][place[0]], place, later[0]),
-            (earlier[1][there[0]], there, earlier[0]),
-        )
+        found += repeated((later[1][place[0]], place, later[0]), (earlier[1][there[0]], there, earlier[0]))
     return found

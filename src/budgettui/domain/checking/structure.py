@@ -53,9 +53,7 @@ def structured(rows: Sequence[Row], columns: Sequence[Column] = ()) -> tuple[Row
         if summing or is_of_others(rows[i].label):
             kinds[i] = "subtotal"
     _indent_under_headings(rows, vectors, kinds, level, groups)
-    marked = [
-        replace(row, kind=kind, level=depth) for row, kind, depth in zip(rows, kinds, level, strict=True)
-    ]
+    marked = [replace(row, kind=kind, level=depth) for row, kind, depth in zip(rows, kinds, level, strict=True)]
     summed = {part for own in find_parts(marked, columns).values() for part in own}
     outermost = [i for i in groups if i not in parent and i not in summed]
     for i, kind in enumerate(kinds):

@@ -55,9 +55,7 @@ def prepare(reading: Reading) -> dict[str, Any] | None:
     if not reading.agenda_items and not has_points:
         return None
     hung = _hang(reading)
-    items = [
-        _item(reading, place, item, hung.get(place, ())) for place, item in enumerate(reading.agenda_items)
-    ]
+    items = [_item(reading, place, item, hung.get(place, ())) for place, item in enumerate(reading.agenda_items)]
     free = set(range(len(reading.papers))).difference(*hung.values())
     items += [_paper_item(reading, place) for place in sorted(free) if reading.papers[place].decision_points]
     numbers = {item["number"]: item["id"] for item in reversed(items) if item["number"]}
@@ -107,9 +105,7 @@ class Hook(NamedTuple):
     points: frozenset[str] = frozenset()
 
 
-def hooks(
-    alone: Sequence[Mapping[str, Any]], free: Iterable[Hook]
-) -> list[list[tuple[Hook, Mapping[str, Any]]]]:
+def hooks(alone: Sequence[Mapping[str, Any]], free: Iterable[Hook]) -> list[list[tuple[Hook, Mapping[str, Any]]]]:
     """Where the papers of a file without an agenda may hang, a list a meeting: each on the one item that has exactly
     its title or its case number, and nothing to decide on, or all that the paper has. A meeting in which one of them
     has none, or several, is left out."""

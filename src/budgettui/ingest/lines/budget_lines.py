@@ -76,9 +76,7 @@ def _read_lines(grid: Grid, name: str, given: Given) -> Lines | None:
         return None
     headings, finer = headings_of(head, given)
     tallies = tallied(grid, head, given, len(headings))
-    sample = [
-        record.cells for record in islice(body(grid, head, given), SAMPLE) if not misfit(record, len(headings))
-    ]
+    sample = [record.cells for record in islice(body(grid, head, given), SAMPLE) if not misfit(record, len(headings))]
     plan = plan_of(headings, tallies, given, sample)
     if plan is None:
         return None
@@ -286,9 +284,7 @@ class LinesBuilder:
         if plan.department is not None and cells[plan.department]:
             department = self.departments.get(cells[plan.department], "")
             if not department:
-                department = self.departments[cells[plan.department]] = names.department_cell(
-                    cells[plan.department]
-                )
+                department = self.departments[cells[plan.department]] = names.department_cell(cells[plan.department])
             if above or is_total_name(department):
                 above.append(department)
                 department = ""
@@ -359,11 +355,7 @@ class LinesBuilder:
         if any(row.kind != "line" for row in rows):
             table = self._checked(table)
         if group.tree.twice:
-            self.findings.note(
-                "other",
-                TWICE.format(count=group.tree.twice),
-                table=title,
-            )
+            self.findings.note("other", TWICE.format(count=group.tree.twice), table=title)
         return table
 
     def _checked(self, table: Table) -> Table:

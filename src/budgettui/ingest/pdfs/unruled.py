@@ -106,9 +106,7 @@ def _ends_head(line: TextLine, above: TextLine | None, columns: Sequence[FigureC
     )
 
 
-def _region(
-    lines: Sequence[TextLine], group: Sequence[int], pitch: float, used: int
-) -> tuple[Region, int] | None:
+def _region(lines: Sequence[TextLine], group: Sequence[int], pitch: float, used: int) -> tuple[Region, int] | None:
     # Years over the figures stand where the words of the head do, not where the figures end.
     start = next((k for k, i in enumerate(group) if not _is_years(lines[i])), 0)
     columns = columns_of([lines[i] for i in group[start:]], lines[max(used, group[start] - 4) : group[start]])
