@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, format_amount, parse_number, parse_unit
 from budgettui.domain.budget import natures
-from budgettui.domain.budget.budget import Figure, Line, Material, variance_word
+from budgettui.domain.budget.budget import Figure, Line, Material
 from budgettui.domain.budget.view import (
     AGGREGATES,
     AMOUNT,
@@ -153,7 +153,7 @@ class Figures:
         if figure is None or not figure.amount or not line.node:
             return "", ""  # nothing, or what is worked out over many lines
         if column.phase == "effect":
-            return variance_word(figure.amount, effect=True), "saving" if figure.amount < 0 else "overspend"
+            return (N_("besparelse"), "saving") if figure.amount < 0 else (N_("udgift"), "overspend")
         if not is_variance(column) or self.unit not in (*MONEY_UNITS, MIA_KR):
             return "", ""
         base, kind = self._bases[index]

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from budgettui.domain.amounts import DOUBT_WORDS, RANGE
-from budgettui.domain.budget.budget import variance_word
+from budgettui.domain.budget.view import variance_role
 from budgettui.domain.checking.table_checks import check_table
 from budgettui.domain.errors import N_, listed
 from budgettui.domain.paper.reading import Column, Finding, Reading, Row, Table
@@ -36,8 +36,7 @@ def test_a_date_is_written_in_english(english: None) -> None:
 
 
 def test_words_beside_figures_are_translated(english: None) -> None:
-    assert [_(variance_word(amount)) for amount in (1, -1)] == ["overspend", "underspend"]
-    assert [_(variance_word(amount, effect=True)) for amount in (1, -1)] == ["cost", "saving"]
+    assert [_(variance_role(amount, None, "")[0]) for amount in (1, -1)] == ["overspend", "underspend"]
 
 
 def test_a_finding_keeps_its_danish_text_and_is_said_in_english(english: None) -> None:

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from budgettui.domain.errors import N_
-
 if TYPE_CHECKING:
     from budgettui.domain.checking.agreement import Agreement
 
@@ -105,12 +103,3 @@ class Line(NamedTuple):
 
 #: The variance phase reads "accounts − budget": plus is overspend in expenditure tables.
 VARIANCE_PHASE = "variance"
-
-
-def variance_word(amount: int | None, *, effect: bool = False) -> str:
-    """How a variance or effect is worded: merforbrug / mindreforbrug, or besparelse / udgift for an effect."""
-    if not amount:
-        return ""
-    if effect:
-        return N_("besparelse") if amount < 0 else N_("udgift")
-    return N_("merforbrug") if amount > 0 else N_("mindreforbrug")

@@ -239,17 +239,17 @@ class _Parser:
 
     def sums(self) -> Expression:
         left = self.products()
-        while sign := self.spaced_sign("+-−"):
+        while sign := self.spaced_sign():
             right = self.products()
             money = _is_money(left) or _is_money(right)
             left = Sum(sign, self.in_unit(left, money), self.in_unit(right, money))
         return left
 
-    def spaced_sign(self, signs: str) -> str:
+    def spaced_sign(self) -> str:
         """A sign between two numbers; "-x" after a space is the inverse of a word."""
         before = self.at
         spaced = self.at < len(self.text) and self.text[self.at].isspace()
-        sign = self.sign(signs)
+        sign = self.sign("+-−")
         if sign and spaced and self.at < len(self.text) and not self.text[self.at].isspace():
             self.at = before
             return ""

@@ -59,6 +59,9 @@ class _Token(NamedTuple):
     def folded(self) -> str:
         return self.text.casefold()
 
+    def wrong(self, words: str) -> VoteError:
+        return VoteError(words.format(name=self.text, side=self.text), self.start, self.end)
+
 
 def _tokens(text: str) -> list[_Token]:
     return [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
@@ -159,7 +162,7 @@ def parse(text: str, on: Roll) -> Ballot:
         before = clauses.get(side)
         # "A for; BA imod; resten for": a second clause that names somebody is more likely a slip of the pen.
         if before is not None and not (clause.rest and before.number is clause.number is None):
-            raise VoteError(N_("{side} står der to gange").format(side=token.text), token.start, token.end)
+            raise token.wrong(N_("{side} står der to gange"))
         clauses[side] = before.join(clause) if before else clause
     if not clauses:
         raise VoteError(N_("skriv, hvem der stemte hvad: A B for; C imod; Ø undlod"), 0, len(text))
@@ -194,7 +197,7 @@ class _Parser:
                     self.at += 1
                     self._exceptions(clause)
             if not clause.named and clause.number is None:
-                raise VoteError(N_("hvem stemte {side}?").format(side=token.text), token.start, token.end)
+                raise token.wrong(N_("hvem stemte {side}?"))
             yield _SIDES[token.folded], clause, token
 
     def _skip(self, what: frozenset[str]) -> bool:
@@ -239,7 +242,7 @@ class _Parser:
             elif token.folded in _EXCEPT and (clause.parties or clause.all or clause.rest):
                 self._exceptions(clause)
             else:
-                raise VoteError(N_("»{name}« kendes ikke").format(name=token.text), token.start, token.end)
+                raise token.wrong(N_("»{name}« kendes ikke"))
         return clause
 
     def _exceptions(self, clause: _Clause) -> None:
@@ -263,7 +266,7 @@ class _Parser:
             first = False
         if first:
             here = self.tokens[min(self.at, len(self.tokens) - 1)]
-            raise VoteError(N_("efter »undtagen« skal der stå et medlem af gruppen"), here.start, here.end)
+            raise here.wrong(N_("efter »undtagen« skal der stå et medlem af gruppen"))
 
 
 def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
@@ -273,13 +276,11 @@ def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
     for side, clause in clauses.items():
         for person, token in clause.people.items():
             if person in side_of:
-                raise VoteError(N_("{name} står to steder").format(name=token.text), token.start, token.end)
+                raise token.wrong(N_("{name} står to steder"))
             side_of[person] = side
         for party, token in clause.parties.items():
             if party in parties:
-                raise VoteError(
-                    N_("{name} står to steder: skriv de enkeltes navne").format(name=token.text), token.start, token.end
-                )
+                raise token.wrong(N_("{name} står to steder: skriv de enkeltes navne"))
             parties[party] = side
     unknown: dict[SideName, list[str]] = {side: [] for side in SideName}
     for party, side in parties.items():
@@ -287,8 +288,7 @@ def _resolve(clauses: dict[SideName, _Clause], on: Roll) -> Ballot:
             unknown[side].append(party)
         elif not on.group(party):
             token = clauses[side].parties[party]
-            words = N_("{name} har ingen med stemmeret til stede ved punktet")
-            raise VoteError(words.format(name=token.text), token.start, token.end)
+            raise token.wrong(N_("{name} har ingen med stemmeret til stede ved punktet"))
         for person in on.group(party):
             if person not in clauses[side].without:
                 side_of.setdefault(person, side)
@@ -306,12 +306,9 @@ def _leftovers(clauses: dict[SideName, _Clause], on: Roll, side_of: dict[str, Si
     for side, token in sides:
         assert token is not None
         if len(sides) > 1:
-            raise VoteError(N_("»{name}« kan kun stå ét sted").format(name=token.text), token.start, token.end)
+            raise token.wrong(N_("»{name}« kan kun stå ét sted"))
         if not on.here:
-            raise VoteError(
-                N_("hvor mange er »{name}«? Ingen med stemmeret er noteret til stede").format(name=token.text),
-                token.start, token.end,
-            )
+            raise token.wrong(N_("hvor mange er »{name}«? Ingen med stemmeret er noteret til stede"))
         for person in on.here:
             if person not in clauses[side].without:
                 side_of.setdefault(person, side)

@@ -33,7 +33,7 @@ _LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][^.:?]{2,45}):(?:\s+(?P<text>\S.*))?"
 _CASE = re.compile(
     r"(?:beslutning|indstilling|sagsfremstilling|afstemning)(?:er|en|et)?:?|(?:for|imod) stemte\b.*", re.IGNORECASE
 )
-_THEME = re.compile(r"tema\s+(?P<number>[0-9]{1,2})\s*[:–—-]\s*(?P<title>.*)", re.IGNORECASE)
+_THEME = re.compile(r"tema\s+[0-9]{1,2}\s*[:–—-].*", re.IGNORECASE)
 _QUESTION = re.compile(r"Hv(?:ad|ordan|ilke[nt]?|ornår|or|em|orfor)\b.{5,110}\?")
 _YEARS = re.compile(r"(?:.*\s)?(?:19|20)[0-9]{2}(?:\s+(?:19|20)[0-9]{2})+")
 _HEADING_LONGEST = 60
@@ -53,7 +53,6 @@ class Initiative:
     number: str
     title: str
     theme: str | None
-    theme_number: int | None
     first: int
     body: int
     after: int
@@ -88,12 +87,9 @@ def find_initiatives(layout: Layout) -> list[Initiative]:
     form = _form([own for _first, match, own in parts if match])
     found: list[Initiative] = []
     theme: str | None = None
-    theme_number: int | None = None
     for first, match, own in parts:
         if match is None:
-            heading = _THEME.fullmatch(lines[first].body)
-            assert heading is not None
-            theme, theme_number = _theme(layout, first), int(heading["number"])
+            theme = _theme(layout, first)
             continue
         filled = any(_QUESTION.fullmatch(near.body) or _YEARS.fullmatch(near.body) for near in own)
         if not filled and sum(_label(near) in form for near in own) < _ENOUGH:
@@ -114,7 +110,7 @@ def find_initiatives(layout: Layout) -> list[Initiative]:
         text = layout.paragraph(title, strip=match.start("title") if match["title"] else 0).text
         text = text if match["title"] else _TITLE_LABEL.sub("", text, count=1)
         body, after = title[-1].index + 1, own[-1].index + 1
-        found.append(Initiative(match["number"], text, theme, theme_number, first, body, after))
+        found.append(Initiative(match["number"], text, theme, first, body, after))
     return found
 
 
