@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import gettext
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from budgettui.domain import errors
 from budgettui.domain.errors import N_, BudgettuiError, Marked
 
 LANGUAGES = ("da", "en")
@@ -82,6 +83,11 @@ def said_in_language(message: str) -> str:
         name: said_in_language(value) if isinstance(value, Marked) else value for name, value in message.fields.items()
     }
     return _(message.template).format(**fields) if fields else _(message.template)
+
+
+def listed(names: Iterable[str]) -> str:
+    """ "A, B og F"."""
+    return said_in_language(errors.listed(names))
 
 
 def error_text(error: Exception) -> str:

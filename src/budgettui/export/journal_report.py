@@ -15,9 +15,9 @@ from budgettui.domain.meeting.followup import STATES
 from budgettui.domain.meeting.meeting import Item, Meeting, Votes
 from budgettui.export.escape import columns, plain_line
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import amendment_word, attendance_word, date_text, listed, short_name, votes_text
+from budgettui.export.wording import amendment_word, attendance_word, date_text, short_name, votes_text
 from budgettui.figures import PHASES
-from budgettui.i18n import _
+from budgettui.i18n import _, listed
 
 _KINDS = {
     "document_imported": N_("indlæst"),

@@ -37,7 +37,6 @@ from budgettui.export.wording import (
     date_text,
     exact_decimals,
     item_title,
-    listed,
     moment_text,
     money_unit,
     outcome_text,
@@ -48,7 +47,7 @@ from budgettui.export.wording import (
     votes_text,
     years_text,
 )
-from budgettui.i18n import _, ngettext
+from budgettui.i18n import _, listed, ngettext
 
 #: What is told of an item alone, and not from it on.
 ONLY_AT_ITEM = frozenset(AT_ITEM) - frozenset(AT_START)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from budgettui.domain.meeting.ballots import Ballot, Group, Result, Side, SideName, Vote
 from budgettui.domain.meeting.decisions import BY_CODE, Bucket
 from budgettui.domain.meeting.meeting import Meeting
-from budgettui.export.wording import listed, short_name
-from budgettui.i18n import _, ngettext
+from budgettui.export.wording import short_name
+from budgettui.i18n import _, listed, ngettext
 
 #: What becomes of an amendment that a majority votes for.
 _CARRIED = BY_CODE["adopted"]

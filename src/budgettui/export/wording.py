@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 
-from budgettui.domain import errors
 from budgettui.domain.amounts import KR, MIO_KR, Unit, format_amount, parse_unit
 from budgettui.domain.budget.tally import added, price_levels
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, Attendee, DecisionPoint, Item, Meeting, Step, Votes
-from budgettui.i18n import _, said_in_language
+from budgettui.i18n import _
 from budgettui.i18n import date_text as date_text
 
 #: The label of the line that says which version the minutes are: the same word in every language.
@@ -132,11 +131,6 @@ def moment_text(at: str) -> str:
 def clock_text(at: str) -> str:
     """ "kl. 15.10": the wall clock alone."""
     return _("kl. {clock}").format(clock=datetime.fromisoformat(at).strftime("%H.%M"))
-
-
-def listed(names: Iterable[str]) -> str:
-    """ "A, B og F"."""
-    return said_in_language(errors.listed(names))
 
 
 def item_title(item: Item) -> str:

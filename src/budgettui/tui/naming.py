@@ -11,8 +11,7 @@ from dataclasses import replace
 from budgettui.domain.meeting.roll import Roll, spellings
 from budgettui.domain.meeting.votes import named
 from budgettui.domain.municipality import Party
-from budgettui.export.wording import listed
-from budgettui.i18n import _
+from budgettui.i18n import _, listed
 from budgettui.tui.text import safe
 from budgettui.tui.widgets.panel import Field, Question
 

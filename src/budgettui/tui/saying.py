@@ -7,8 +7,8 @@ from budgettui.domain.meeting.decisions import BY_CODE
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting, Remark
 from budgettui.domain.meeting.preparing import together
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import amendment_word, changes_text, listed, to_words
-from budgettui.i18n import _
+from budgettui.export.wording import amendment_word, changes_text, to_words
+from budgettui.i18n import _, listed
 from budgettui.tui.signs import ATTENDANCE_WORDS, POINT_BUCKETS
 from budgettui.tui.widgets.paper import amounts_words
 from budgettui.tui.words import item_name

@@ -17,8 +17,8 @@ from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import doubts_at, outvoted
 from budgettui.domain.meeting.votes import VoteError, parse, write
 from budgettui.export.vote_wording import result_text, vote_result, vote_text
-from budgettui.export.wording import amendment_word, listed
-from budgettui.i18n import _, said_in_language
+from budgettui.export.wording import amendment_word
+from budgettui.i18n import _, listed, said_in_language
 from budgettui.store import NewEvent
 from budgettui.tui.bodies import roll_at
 from budgettui.tui.questions import points_name, points_title

@@ -15,9 +15,9 @@ from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import outvoted
-from budgettui.export.wording import amendment_word, exact_decimals, listed, money_unit
+from budgettui.export.wording import amendment_word, exact_decimals, money_unit
 from budgettui.figures import line_words
-from budgettui.i18n import _
+from budgettui.i18n import _, listed
 from budgettui.tui import naming, questions, voting
 from budgettui.tui.bodies import roll_at
 from budgettui.tui.saver import Act, done_in

@@ -11,8 +11,7 @@ from textual.widget import Widget
 from budgettui.domain.budget.budget import Line, Material
 from budgettui.domain.meeting.decisions import Bucket, bucket_of
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
-from budgettui.export.wording import listed
-from budgettui.i18n import _, ngettext
+from budgettui.i18n import _, listed, ngettext
 from budgettui.tui.leaving import take_away
 from budgettui.tui.screens.recording import SLOW_DISK, RecordingScreen
 from budgettui.tui.widgets.rows import Left, Turned

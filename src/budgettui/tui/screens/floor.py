@@ -17,8 +17,7 @@ from budgettui.domain.meeting.running import is_noted
 from budgettui.domain.meeting.spotting import Spotted
 from budgettui.domain.meeting.templates import people, substitute
 from budgettui.domain.meeting.vote_doubts import outvoted
-from budgettui.export.wording import listed
-from budgettui.i18n import _, date_text, ngettext
+from budgettui.i18n import _, date_text, listed, ngettext
 from budgettui.tui import questions, voting
 from budgettui.tui.bodies import body_of, quorum_rule, roll_at
 from budgettui.tui.saver import Act, done_in

@@ -51,7 +51,8 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
     choices += [
         Choice(command.id, _(command.title), " ".join(map(key_name, keys_of(command, app.rebound))),
                _(PLACES[command.where]))
-        for command in COMMANDS
+        # Those of a screen of its own first: it is they that are asked for.
+        for command in sorted(COMMANDS, key=lambda one: front is not None and one.where != front.PLACE)
         if command.where in places and (here or command.palette)
     ]
     if here and front is None and own is None:
