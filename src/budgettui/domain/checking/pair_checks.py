@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _THEME = re.compile(r"tema\s+([0-9]{1,2})\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"([0-9]{1,2})\.\s")
 #: A longer table is a ledger and no print: its lines are not looked for elsewhere.
-_LONGEST = 2000
+LONGEST = 2000
 #: Figures of one name that lie within this share of each other are one figure, printed differently.
 _NEAR = Decimal("0.1")
 #: A figure tells something where it is so many times what rounding can hide.
@@ -53,7 +53,7 @@ def named_rows(reading: Reading) -> Iterator[NamedRow]:
     """The rows of a reading that have a name of their own, but for names that stand twice in one table."""
     for number, table in enumerate(reading.tables):
         kind = _kind(table.unit)
-        if table.left_out or kind is None or len(table.rows) > _LONGEST:
+        if table.left_out or kind is None or len(table.rows) > LONGEST:
             continue
         scope = table.department or reading.department or ""
         place = reading.municipality or ""
@@ -315,7 +315,7 @@ def over_departments(reading: Reading) -> Iterator[Check]:
             and (other.unit, other.price_level) == (table.unit, table.price_level)
         ]  # fmt: skip
         rows = [(place, other, row) for place, other in below for row in _whole_of(other)]
-        if len(below) < 2 or len(rows) > _LONGEST:
+        if len(below) < 2 or len(rows) > LONGEST:
             continue
         for column in range(len(table.columns)):
             if _value(table, (number, at), column) is not None:

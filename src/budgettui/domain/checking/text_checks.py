@@ -12,11 +12,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
 from budgettui.domain.amounts import KR, KR_1000, MIA_KR, MIO_KR, Unit, parse_unit
-from budgettui.domain.checking.pair_checks import name_of
+from budgettui.domain.checking.pair_checks import LONGEST, name_of
 from budgettui.domain.checking.reconciled import UNSURE, Cell, Check, cell_of, held_against
 from budgettui.domain.checking.row_words import is_ratio_label, is_total_label
 from budgettui.domain.checking.sums import last_digit
@@ -109,11 +110,13 @@ class _Tables:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._triple = cache(lambda number: variance_of(reading.tables[number]))
+        self._turned = cache(lambda number: prints_budget_less_accounts(reading.tables[number]))
         self._rows = defaultdict[str, list[tuple[_Row, ...]]](list)  # by the names of the first; "" where it has none
         departments = {table.department for table in reading.tables if table.department}
         self._only = departments.pop() if len(departments) == 1 else None
         for number, table in enumerate(reading.tables):
-            if table.left_out or _money(table) is None:
+            if table.left_out or _money(table) is None or len(table.rows) > LONGEST:
                 continue
             words = (table.title, table.department, reading.municipality, *(column.label for column in table.columns))
             around = said(" ".join(filter(None, words)))
@@ -210,7 +213,7 @@ class _Tables:
             ):  # fmt: skip
                 continue
             way = meant.way if meant.measure == "variance" else -1 if meant.debt != row.said.debt else 0
-            if meant.measure == "variance" and prints_budget_less_accounts(table):
+            if meant.measure == "variance" and self._turned(row.table):
                 way = -way
             for own in (rows, rows[:1]) if whole else (rows,):
                 yield _Place(own, column, way, len(row.said.names & meant.names))
@@ -233,16 +236,15 @@ class _Tables:
         if not found and measure and (len(columns) > 1 or measure not in ("result", row.around.measure)):
             phases = (meant.expected and _EXPECTED.get(measure)) or _PHASES.get(measure, (measure,))
             here = [[at for at, column in enumerate(columns) if column.phase in own.split()] for own in phases]
-            found = next(filter(None, here), [len(columns)])
+            if not (found := next(filter(None, here), [])):
+                return None
         found = found or list(range(len(columns)))
         if measure == "change":
-            found = [at for at in found if at < len(columns) and _CHANGE.match(columns[at].label)]
-        if found == [len(columns)]:
-            return None
-        triple, budgets = variance_of(table), meant.measures & {"approved", "adjusted"}
-        if measure == "variance" and budgets and not (triple and columns[triple[1]].phase in budgets):
-            return None
-        if years and row.said.years and not row.said.years & set(years):
+            found = [at for at in found if _CHANGE.match(columns[at].label)]
+        budgets = measure == "variance" and meant.measures & {"approved", "adjusted"}
+        triple = self._triple(row.table) if budgets else None
+        against_another = budgets and not (triple and columns[triple[1]].phase in budgets)
+        if against_another or (years and row.said.years and not row.said.years & set(years)):
             return None
         if years:
             found = [at for at in found if columns[at].year in years] or [at for at in found if not columns[at].year]
