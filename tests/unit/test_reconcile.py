@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgettui.domain.checking.agreement import Agreement
@@ -71,6 +71,7 @@ def test_what_was_added_agrees(rows: list[tuple[int, ...]]) -> None:
     assert set(states(checks)) == {"agrees"}
 
 
+@example(rows=[(-1, 0, 0), (-1, 0, 0), (-999, 1001, 1001)], change=10, way=1)
 @given(telling, st.integers(10, 900), st.sampled_from((1, -1)))
 def test_a_total_that_was_moved_differs_by_what_it_was_moved(
     rows: list[tuple[int, ...]], change: int, way: int

@@ -131,7 +131,7 @@ def _is_far(printed: Decimal, computed: Decimal) -> bool:
 def _is_mean(printed: Decimal, parts: Sequence[Decimal]) -> bool:
     """Whether a figure lies between others of one sign: what stands below them is their mean and no sum."""
     one_sign = len(parts) > 2 and (min(parts) > 0 or max(parts) < 0)
-    return one_sign and min(parts) < printed < max(parts)
+    return one_sign and min(parts) < printed < max(parts) and _is_far(printed, sum(parts, Decimal(0)))
 
 
 def _vouched(table: Table, vectors: Sequence[Vector]) -> set[tuple[int, int]]:
