@@ -298,38 +298,35 @@ class DecidingScreen(RecordingScreen):
         from budgettui.tui import questions
 
         chosen = self.chosen_point()
-        line, material = self.budget.current, self.budget.material
-        if chosen is None:
-            return
-        if line is None or material is None or not questions.is_money(material):
-            self.status.tell(_("Stil markøren på en budgetlinje i kroner for at knytte den."))
-            return
-        meeting, _item, point = chosen
-        if self._is_doubtful(material, line):
-            return
-        amounts = questions.line_amounts(material, line, self.budget.current_column)
-        self.record(questions.link(meeting, point, material, line, amounts))
-
-    def _is_doubtful(self, material: Material, line: Line) -> bool:
-        """Whether a line is worth nothing yet, because it is in doubt; says so."""
-        from budgettui.tui import questions
-
-        doubtful = questions.is_doubtful(material, line, self.budget.current_column)
-        if doubtful:
-            self.status.tell(_("Tallet er en usikker læsning: godtag det først i gennemsynet (F7)."))
-        return doubtful
+        if chosen is not None:
+            meeting, _item, point = chosen
+            found = self._worth(_("Stil markøren på en budgetlinje i kroner for at knytte den."))
+            if found is not None:
+                self.record(questions.link(meeting, point, *found))
 
     def action_set_target(self) -> None:
         from budgettui.tui import questions
 
-        line, material = self.budget.current, self.budget.material
-        if self.meeting is None or line is None or material is None or not questions.is_money(material):
-            self.status.tell(_("Stil markøren på en budgetlinje i kroner for at bruge den som mål."))
-            return
-        if self._is_doubtful(material, line):
-            return
-        amounts = questions.line_amounts(material, line, self.budget.current_column)
-        self.record(questions.target(self.meeting, material, line, amounts))
+        why = _("Stil markøren på en budgetlinje i kroner for at bruge den som mål.")
+        found = self._worth(why)
+        if self.meeting is None:
+            self.status.tell(why)
+        elif found is not None:
+            self.record(questions.target(self.meeting, *found))
+
+    def _worth(self, why: str) -> tuple[Material, Line, dict[int, int]] | None:
+        """The line under the budget's cursor and what it is worth. Where it is no money (``why``), or in doubt and so
+        worth nothing yet, that is said."""
+        from budgettui.tui import questions
+
+        line, material, column = self.budget.current, self.budget.material, self.budget.current_column
+        if line is None or material is None or not questions.is_money(material):
+            self.status.tell(why)
+        elif questions.is_doubtful(material, line, column):
+            self.status.tell(_("Tallet er en usikker læsning: godtag det først i gennemsynet (F7)."))
+        else:
+            return material, line, questions.line_amounts(material, line, column)
+        return None
 
     # The item's minutes.
 
