@@ -64,10 +64,9 @@ def split_parts(lines: Sequence[Line]) -> list[Part]:
             for part in parts
         ]
     parts = [own for part in parts for own in _decided_behind(part)]
-    if not any(part.role is Role.POINTS for part in parts):
-        parts = [own for part in parts for own in ([part] if part.motion else _led(part))]
-    if not any(part.role is Role.POINTS for part in parts):
-        parts = [own for part in parts for own in ([part] if part.motion else _marked(part))]
+    for begins in (_proposes, _is_marked):
+        if not any(part.role is Role.POINTS for part in parts):
+            parts = [own for part in parts for own in _with_points(part, begins)]
     return parts
 
 
@@ -121,24 +120,32 @@ def decided_under(parts: Sequence[Part]) -> list[Part]:
     """The parts of a case in minutes, where nothing heads what was decided and it stands right under the proposal."""
     if any(part.role is Role.DECISION for part in parts):
         return list(parts)
-    return [own for part in parts for own in (_split_at(part, tells_done) if part.role is Role.POINTS else [part])]
+    return [own for part in parts for own in (_decided_in(part, tells_done) if part.role is Role.POINTS else [part])]
 
 
 def _decided_behind(part: Part) -> list[Part]:
     """A part under "Indstilling og beslutning": the proposal, and what came of it where nothing heads that."""
     both = part.role is Role.POINTS and POINTS_FIRST.fullmatch(part.title)
-    return _split_at(part, _is_outcome) if both else [part]
+    return _decided_in(part, _is_outcome) if both else [part]
 
 
-def _split_at(part: Part, decides: Callable[[str], bool]) -> list[Part]:
+def _decided_in(part: Part, decides: Callable[[str], bool]) -> list[Part]:
     """A proposal, and what came of it from the first paragraph on that says so."""
-    for place, line in enumerate(part.lines):
-        if place and line.gap and decides(line.body):
-            return [
-                replace(part, lines=part.lines[:place]),
-                Part("", part.lines[place:], None, Role.DECISION),
-            ]
-    return [part]
+    return _split_at(part, lambda lines, at: at > 0 and bool(lines[at].gap) and decides(lines[at].body), Role.DECISION)
+
+
+def _with_points(part: Part, begins: Callable[[Sequence[Line], int], bool]) -> list[Part]:
+    """A text, and the points in it."""
+    is_text = part.role in {None, Role.TEXT} and not part.motion
+    return _split_at(part, begins, Role.POINTS) if is_text else [part]
+
+
+def _split_at(part: Part, begins: Callable[[Sequence[Line], int], bool], role: Role) -> list[Part]:
+    """A part, and what has another role in it from the first line on that begins that."""
+    place = next((place for place in range(len(part.lines)) if begins(part.lines, place)), None)
+    if place is None:
+        return [part]
+    return [replace(part, lines=part.lines[:place]), Part("", part.lines[place:], None, role)]
 
 
 def _is_outcome(body: str) -> bool:
@@ -193,34 +200,19 @@ def _begins(lines: Sequence[Line], place: int) -> bool:
     return not place or bool(lines[place].gap) or lines[place].new_page or not is_open(lines[place - 1].body)
 
 
-def _led(part: Part) -> list[Part]:
-    """A part in which an authority proposes without a heading over it: its text, and the proposal."""
-    if part.role not in {None, Role.TEXT}:
-        return [part]
-    for place, line in enumerate(part.lines):
-        after = part.lines[place + 1].body if place + 1 < len(part.lines) else ""
-        over_two = after.startswith("indstiller") and line.body[0].isupper() and _AUTHORITY.search(line.body)
-        # "mio. kr." ends a sentence where a capital letter stands under it.
-        begins = not place or bool(line.gap) or part.lines[place - 1].body.endswith((".", ":", "?", "!"))
-        if begins and (PROPOSES.match(line.body) or over_two):
-            return [
-                replace(part, lines=part.lines[:place]),
-                Part("", tuple(part.lines[place:]), None, Role.POINTS),
-            ]
-    return [part]
+def _proposes(lines: Sequence[Line], place: int) -> bool:
+    """Whether an authority proposes from this line on, without a heading over it."""
+    line, after = lines[place], lines[place + 1].body if place + 1 < len(lines) else ""
+    over_two = after.startswith("indstiller") and line.body[0].isupper() and _AUTHORITY.search(line.body)
+    # "mio. kr." ends a sentence where a capital letter stands under it.
+    begins = not place or bool(line.gap) or lines[place - 1].body.endswith((".", ":", "?", "!"))
+    return begins and bool(PROPOSES.match(line.body) or over_two)
 
 
-def _marked(part: Part) -> list[Part]:
-    """A part with "At 1)" at the beginning of a line and nothing that leads in: its text, and the points."""
-    if part.role not in {None, Role.TEXT}:
-        return [part]
-    for place, line in enumerate(part.lines):
-        if _FIRST_POINT.match(line.body) and (not place or line.gap or ends_sentence(part.lines[place - 1].body)):
-            return [
-                replace(part, lines=part.lines[:place]),
-                Part("", tuple(part.lines[place:]), None, Role.POINTS),
-            ]
-    return [part]
+def _is_marked(lines: Sequence[Line], place: int) -> bool:
+    """Whether "At 1)" begins this line, and nothing leads in to it."""
+    begins = not place or bool(lines[place].gap) or ends_sentence(lines[place - 1].body)
+    return begins and bool(_FIRST_POINT.match(lines[place].body))
 
 
 def _heading(lines: Sequence[Line], place: int, role: Role | None, own: Sequence[Line]) -> Role | None:
