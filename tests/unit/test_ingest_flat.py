@@ -693,3 +693,99 @@ def test_a_line_over_a_head_that_begins_another_of_its_names_is_the_first_of_the
     assert [column.label for column in table.columns] == [
         "Udlån 2022", "Udlån 2023", "Besøg 2022", "Besøg 2023", "Besøg, ændring",
     ]  # fmt: skip
+
+
+def test_days_of_a_year_are_names_beside_the_numbers_of_notes() -> None:
+    rows = "Grunde 9 1.944,6 1.922,8\nAnlæg 9 87,7 87,1\nVarer 10 7,1 7,1\nI alt 2.039,4 2.017,0\n"
+    (table,) = read_bytes("notat.txt", paper(f"Balance, mio. kr.\nNote 31.12.2022 31.12.2023\n{rows}")).tables
+    assert [(column.label, column.year) for column in table.columns] == [("31.12.2022", 2022), ("31.12.2023", 2023)]
+    assert next((row.label, row.certain) for row in table.rows) == ("Grunde", True)
+
+
+def test_years_with_their_unit_are_names() -> None:
+    rows = "Restaffald 6.412 6.722 6.882\nMadaffald 3.056 3.101 2.984\nPapir 2.222 2.138 2.221\n"
+    (table,) = read_bytes("notat.txt", paper(f"Mængder\n2023, ton 2024, ton 2025, ton\n{rows}")).tables
+    assert [column.label for column in table.columns] == ["2023, ton", "2024, ton", "2025, ton"]
+
+
+def test_the_number_of_a_note_behind_a_figure_is_no_part_of_it() -> None:
+    rows = "Besøg 118 126 1311)\nBørn 412 398 377\nUnge 2443) 200 219\nHjemløse (SHIPS) 28 19 15\n"
+    notes = "1) Kun 2. halvår. 3) Ny opgørelsesmetode fra 2024.\n"
+    (table,) = read_bytes("notat.txt", paper(f"Bilag 2. Aktivitetsmål\n2023 2024 2025\n{rows}{notes}")).tables
+    read = [row.values[::2] for row in table.rows]
+    assert read == [("118", "131"), ("412", "377"), ("244", "219"), ("28", "15")]
+
+
+def test_the_same_head_under_another_title_begins_another_table() -> None:
+    top, head = "Prioriteringskatalog, budget 2025\n", "2025 2026 2027\n"
+    first = f"Økonomi (1.000 kr.)\n{head}Udstyr 950 310 310\nUddannelse 150 90 90\nNettovirkning 1.100 400 400\n"
+    second = f"Fuldtidsstillinger\n{head}Nattevagter -0,5 -1,5 -2,5\nTeknik 0,5 0,5 0,0\nI alt 0,0 -1,0 -2,5\n"
+    prose = "Besparelsen følger af et udbud, der er gennemført sammen med tre andre kommuner.\n"
+    tables = read_bytes("notat.txt", f"{top}{prose}{first}1\n{top}{second}{prose}2\n".encode()).tables
+    read = [(table.title, table.unit) for table in tables]
+    assert read == [("Økonomi", "1.000 kr."), ("Fuldtidsstillinger", "antal")]
+
+
+def test_a_cell_is_missing_where_the_others_are_like_their_columns() -> None:
+    rows = "Eng 412 21,7 5,9 88,4\nSø 538 22,4 6,6 91,0\nMark 655 23,4 7,8 93,2\nSkov 187 17,0 84,9\n"
+    text = f"Nøgletal for skoler\nElevtal Klassekvotient Fravær Lærerdækning\n{rows}"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert (table.rows[-1].values, table.rows[-1].certain) == (("187", "17.0", None, "84.9"), False)
+    # Where the columns are alike nothing is said.
+    alike = "Elever\n2022 2023 2024\nEng 41 42 43\nSø 38 39 41\nMark 37 38 40\nSkov 40 41\n"
+    (table,) = read_bytes("notat.txt", paper(alike)).tables
+    assert table.rows[-1].values == (None, None, None)
+
+
+def test_the_first_line_of_a_label_may_end_in_a_number() -> None:
+    head = "Forslag, 1.000 kr.\nBudget 2025 Budget 2026 Budget 2027\n"
+    rows = "Ferielukning -480 -395 -480\nB02 Natteam, 2\nvagter\n-860 -1.720 -1.720\nFærre biler -135 -270 -270\n"
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
+    assert [row.label for row in table.rows] == ["Ferielukning", "B02 Natteam, 2 vagter", "Færre biler"]
+
+
+def test_one_word_names_the_only_column_below_a_title_with_its_unit() -> None:
+    rows = "Vedtaget ramme 1.841,7\nReguleringer -4,9\nNye opgaver 2,6\nKorrigeret ramme 1.839,4\n"
+    text = f"Udgifter i forhold til den udmeldte ramme (mio. kr.)\nBeløb\n{rows}"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert [row.values for row in table.rows] == [("1841.7",), ("-4.9",), ("2.6",), ("1839.4",)]
+
+
+def test_a_heading_whose_sum_stands_below_is_no_name_of_a_column() -> None:
+    north = "Distrikt Nord\nElverhøj 138 132 134\nSkoven 96 99 98\nDistrikt Nord i alt 234 231 232\n"
+    text = f"Indskrevne enheder pr. måned\nNormering Jan. Feb.\n{north}Distrikt Syd\nSøen 162 153 149\n"
+    (table,) = read_bytes("notat.txt", paper(text)).tables
+    assert all(row.certain for row in table.rows)
+
+
+def test_a_month_after_a_phase_is_part_of_its_name() -> None:
+    rows = "Genoptræning 14.306 14.343 6.446\nTandpleje 17.356 17.405 7.491\nHospice 1.957 1.974 812\n"
+    head = "Sundhed (1.000 kr.)\nBudget 2026 Korr. budget\n2026\nForbrug maj\n"
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
+    assert [column.label for column in table.columns] == ["Budget 2026", "Korr. budget 2026", "Forbrug maj"]
+
+
+def test_a_row_that_counts_in_thousands_says_so_in_its_label() -> None:
+    rows = "Opkald i alt (1.000) 88,4 84,9\nBesvaret 90,0 86,1 88,8\nVentetid 3,0 4,2 3,5\nBetjening 80,0 77,5 81,2\n"
+    (table,) = read_bytes("notat.txt", paper(f"Tabel 1. Telefoni\n2023 2024 2025\n{rows}")).tables
+    assert (table.rows[0].label, table.rows[0].certain) == ("Opkald i alt (1.000)", False)
+
+
+def test_a_small_number_before_large_figures_is_the_end_of_a_label_in_tables_without_a_unit_too() -> None:
+    rows = "Rådhuset, anlæg 1 41.280 38.915 40.230\nRådhuset, anlæg 2 12.660 18.740\nSkolen 57.010 54.308 55.112\n"
+    (table,) = read_bytes("notat.txt", paper(f"Solceller, produktion i kWh\n2022 2023 2024\n{rows}")).tables
+    assert not table.rows[1].certain
+
+
+def test_a_row_that_begins_with_a_number_may_go_on_with_the_line_above() -> None:
+    head = "Tabel 1. Projekter (1.000 kr.)\nBudget 2025 Forbrug 2025 Budget 2026\nTilbud til udsatte unge\n"
+    rows = "18-24 år uden bolig 3.850 1.420 1.615\nMisbrug 6.200 2.075 2.240\nFremskudt 1.275 960 315\n"
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}")).tables
+    assert [row.certain for row in table.rows] == [False, False, True, True]
+
+
+def test_parts_that_make_twice_a_total_have_sums_among_them() -> None:
+    rows = "Service i alt\nSkoler 398,4 401,2\nPleje 452,0 444,3\nService 850,4 845,5\nAndet i alt\nLøn 288,4 291,2\n"
+    text = f"Fra basisbudget til forslag, mio. kr.\n2025 2026\n{rows}Refusion 179,3 178,1\nAndet 467,7 469,3\n"
+    findings = read_bytes("notat.txt", paper(f"{text}Drift i alt 1.318,1 1.314,8\n")).findings
+    assert not [own for own in findings if own.code == "sum_mismatch"]

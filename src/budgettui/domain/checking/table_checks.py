@@ -111,6 +111,8 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
         # Rows above a total are taken for its parts by their order. Several columns can prove that they are; a single
         # one that is far off proves nothing.
         lone = len(columns) == 1 and parts[0] < head and _is_far(*columns[0][1:3])
+        # Parts that make twice a total in every column have sums of their own among them.
+        lone = lone or all(abs(computed - 2 * printed) <= tolerance for _at, printed, computed, tolerance in columns)
         for column, printed, computed, tolerance in columns:
             lacking = _UNREAD_ROW if has_unplaced(rows, head, parts) else _MISSING_CELL if column in unsure else ""
             certain = all(rows[row].certain or (row, column) in vouched for row in (head, *parts))

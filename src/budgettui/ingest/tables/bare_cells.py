@@ -37,6 +37,8 @@ _LONE, _NEAR = 130, 6
 _LAST_UNIT = re.compile(rf"(?<=\s){_NUMBER}(?:\s{_NUMBER})+(?P<unit>\skr\.?)$")
 #: Dots that lead to a figure on another line.
 _LEADER = re.compile(r"(?<=[\w)])\s?\.{4,}[ .]*$")
+#: A note with its number, and a figure with the number of one.
+_NOTE, _MARKED = re.compile(r"(?:^|\.\s)([1-9])\)\s\w"), re.compile(r"(?<=\s)([-+−–]?[0-9][0-9.,]*)([1-9])\)(?=\s|$)")
 _DIGIT = re.compile(r"[0-9]")
 #: The last name of a head, over words.
 _REMARK_LAST = re.compile(rf"(?:^|\s){REMARK.pattern}(?:\s[a-zæøå]+)*$")
@@ -49,6 +51,7 @@ _OTHERS = 4
 def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
     """The layout with figures alone in such rows ("%" stays), and by their lines the unit of money printed there."""
     lines = list(layout.lines)
+    _without_marks(lines)
     units = _without_units(lines) | _without_lone_units(lines)
     furniture = _without_remarks(lines)
     if lines == layout.lines:
@@ -57,6 +60,15 @@ def with_bare_cells(layout: Layout) -> tuple[Layout, Mapping[int, Unit]]:
     bare.lines = lines
     bare.furniture = layout.furniture | furniture
     return bare, units
+
+
+def _without_marks(lines: list[Line]) -> None:
+    """Take the numbers of notes away that stand right behind a figure, as small raised ones do ("1311)")."""
+    notes = {match[1] for line in lines for match in _NOTE.finditer(line.body)}
+    for line in lines if notes else ():
+        if line.body.count(")") > line.body.count("("):
+            body = _MARKED.sub(lambda match: match[1] if match[2] in notes else match[0], line.body)
+            lines[line.index] = replace(line, body=body)
 
 
 def _without_units(lines: list[Line]) -> dict[int, Unit]:

@@ -29,6 +29,7 @@ from budgettui.ingest.tables.row_widths import heads_others, is_prose
 from budgettui.ingest.tables.rows import YEAR, split
 from budgettui.ingest.tables.tables import REACHES, Around, Found, FoundTable, table_findings
 from budgettui.ingest.tables.told_rows import finish
+from budgettui.ingest.tables.unplaced import place_alike
 
 _COUNT = re.compile(r"\bantal\b", re.IGNORECASE)
 #: What a title counts, or the words over the labels: "Antal elever", "Befolkning, antal personer", "Elevtal".
@@ -174,6 +175,7 @@ def _told(
         head = replace(head, unit=below)
     head = replace(head, unit=unit_of_cells(rows, cell_units, head.unit))
     shifted = doubt_together(rows) == "too_many_cells"
+    place_alike(rows, len(head.columns))
     groups = _by_unit(head, rows)
     if (head.unsure and not (head.narrow and head.unit)) or is_doubtful(head.columns):
         for row in rows:
@@ -312,7 +314,7 @@ def _rows(
         or bool(line.heading)
         or (unit_head(layout, line.index) is not None and (head.narrow or _narrow_below(layout, line)))
         or heads_others(layout, line, head.columns)
-        or (again(line) and not _at_top(layout, line)),
+        or (again(line) and not _at_top(layout, line, head)),
         again=again,
         known=head.known,
         narrow=head.narrow,
@@ -327,10 +329,16 @@ def _narrow_below(layout: Layout, line: Line) -> bool:
     return len(below) == _NEAR and all(len(split(own.body).tokens) == 1 for own in below)
 
 
-def _at_top(layout: Layout, line: Line) -> bool:
-    """Whether a page begins with a head, perhaps under a running title; in its midst it is that of another table."""
+def _at_top(layout: Layout, line: Line, head: PlainHead) -> bool:
+    """Whether a page begins with a head, perhaps under a running title; in its midst it is that of another table, and
+    so it is under another title."""
     near = layout.lines[max(0, line.index - _TOP) : line.index + 1]
-    return any(own.new_page or own.index in layout.furniture for own in near)
+    if not any(own.new_page or own.index in layout.furniture for own in near):
+        return False
+    own = layout.lines[head.first : head.after]
+    over = layout.lines[line.index - 1]
+    known = over.index in layout.furniture or any(over.body == each.body for each in own)
+    return line.new_page or known or head.line == head.first
 
 
 def _is_again(layout: Layout, line: Line, head: Collection[str]) -> bool:

@@ -77,6 +77,8 @@ _TAXED = re.compile(
     r"(?<!\S)(?P<unit>kr\.? )?(?P<tax>[ei](?:nkl|ncl|kskl|xcl|ks)\.? |[mu](?:/ ?|ed |den ))moms\b", re.IGNORECASE
 )
 _DATE = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}\.?|[0-9]{1,2}/[0-9]{1,2}\.?")
+_YEAR_OF_UNIT = re.compile(rf"{YEAR},")
+_DAY_OF_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-](?:19|20)[0-9]{2}")
 _DAY = r"[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 _DATE_OR_NOTE = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:[./-][0-9]{2,4})?\.?|[0-9]{1,2}\)|\*+")
 
@@ -271,7 +273,10 @@ def is_doubtful(columns: Sequence[Column]) -> bool:
     if len({column.label.casefold() for column in columns}) < len(columns):
         return True
     # "Forventet 2024" may be a whole name; its noun is lost where one stands beside it without a year.
-    lost = any(column.year is None and column.phase in _OF_A_YEAR for column in columns)
+    lost = any(
+        column.year is None and column.phase in _OF_A_YEAR and not any(map(str.isdigit, column.label))
+        for column in columns
+    )
     names = [YEAR_WORD.sub("", column.label).strip() if lost else column.label for column in columns]
     below = not any(column.year for column in columns) or any(map(_NOUN_BELOW.search, names))
     if any(_NEEDS_NOUN.fullmatch(name) and (below or not _MAY_STAND_ALONE.fullmatch(name)) for name in names):
@@ -391,8 +396,8 @@ def is_known(chunk: Sequence[str]) -> bool:
     words = [word.removesuffix(",") for word in words]
     if chunk[-1].endswith(":") or any(_STRAY.fullmatch(word) and not _may_have(words, word) for word in words):
         return False
-    first = chunk[0].strip("(”\"")
-    if YEAR_WORD.fullmatch(chunk[0]) or _ORDINAL.fullmatch(first) or _SPAN.fullmatch(first):
+    first = chunk[0].strip("(”\",")
+    if any(own.fullmatch(first) for own in (YEAR_WORD, _ORDINAL, _SPAN, _DAY_OF_YEAR)):
         return True
     if len(chunk) == 1 and _SHORT_NAME.fullmatch(first):
         return True
@@ -490,10 +495,19 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     if before.endswith("-") and before != "-" and word[0].isupper():
         # The other half of a word begins small: it stands on the line below.
         return True
+    if _YEAR_OF_UNIT.fullmatch(word) and _YEAR_OF_UNIT.fullmatch(chunk[0]):
+        # "2023, ton 2024, ton"
+        return True
+    if _DAY_OF_YEAR.fullmatch(word):
+        # "Note 31.12.2022 31.12.2023" are two, and what the rows have notes by.
+        return NOTES.fullmatch(before) is not None or any(map(_DAY_OF_YEAR.fullmatch, chunk))
     if (_OPEN.fullmatch(before) and before != "I") or _DATE_OR_NOTE.fullmatch(word):
         return False
     if _ORDINAL.fullmatch(word):
         return bool(_ORDERED.match(following) or _MONTH.fullmatch(following))
+    if _MONTH.fullmatch(word) and word.islower() and phase_of(before) is not None:
+        # "Forbrug maj"
+        return False
     if _RANGE.fullmatch(word) or (_MONTH.fullmatch(word) and not (_OPEN.fullmatch(before) or _END.fullmatch(before))):
         return not _ORDINAL.fullmatch(before) and not (_RANGE.fullmatch(word) and before.endswith("."))
     if _PERCENT.fullmatch(word):

@@ -41,6 +41,7 @@ from budgettui.ingest.tables.head_words import (
 )
 from budgettui.ingest.tables.plain_heads import NOTE_LINE, PlainHead, title_over
 from budgettui.ingest.tables.read_rows import goes_on_small
+from budgettui.ingest.tables.row_units import is_unit_word
 from budgettui.ingest.tables.row_widths import (
     BETWEEN,
     NUMBERED,
@@ -56,6 +57,8 @@ from budgettui.ingest.tables.row_widths import (
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
 _TABLE_NUMBER = re.compile(r"(?:tabel|oversigt|skema)\s[0-9]", re.IGNORECASE)
+#: The number of an account before its name; the sum of a group stands so many lines below its heading.
+_CODE, _GROUP = re.compile(r"^[0-9. ]+"), 40
 #: A head is at most so many printed lines.
 _LONGEST = 16
 #: A title has so many words; the name of a column has fewer, or a date.
@@ -96,7 +99,13 @@ def loose_head(layout: Layout, position: int, taken: Collection[int]) -> PlainHe
         if between and (over[-between].body[0] == "(" or (small and is_open(own[-1].body))):
             # Half a name, or half a label.
             continue
-        found = _head_in(layout, own, widths, open_below=small, above_rows=not between)
+        left = over[len(over) - between :] if between else []
+        grouped = all(_heads_group(layout, line) for line in left)
+        found = _head_in(layout, own, widths, open_below=small, above_rows=grouped)
+        unit = any(is_unit_word(line.body) and not is_units(line.body) for line in left)
+        if found is not None and unit and widths.wider(len(found.words.columns)):
+            # Some rows have a figure more than there are names, and the end of a name is left.
+            found = replace(found, clean=False)
         if found is not None and any(_goes_on_in(line.body) for line in over[len(over) - between :]):
             # The head goes on below what was taken for it.
             found = replace(found, clean=False, words=replace(found.words, known=0))
@@ -146,6 +155,13 @@ def _below_head(layout: Layout, position: int, over: Sequence[Line]) -> int:
         return BETWEEN
     cell = next((count for count, line in enumerate(reversed(over), 1) if line.gap), 2 * BETWEEN)
     return max(BETWEEN, min(cell, 2 * BETWEEN))
+
+
+def _heads_group(layout: Layout, line: Line) -> bool:
+    """Whether a line heads rows with a sum of its name below them."""
+    name = _CODE.sub("", line.body)
+    below = layout.lines[line.index + 1 : line.index + 1 + _GROUP]
+    return len(name) > 1 and any(own.body.startswith(name) and has_figures(own) for own in below)
 
 
 def _goes_on_in(body: str) -> bool:
@@ -276,7 +292,7 @@ def _head_in(
             if words.corner and lines[0].body.startswith(words.corner.split(" ")[0]):
                 # A name on a line of its own above the others is one of them, or else the last is none.
                 named = words.corner.startswith(lines[0].body) and _may_be_name(words.corner)
-                clean = unit_in(words.corner)[1] is not None or not named
+                clean = bool(unit_in(words.corner)[1] or split_unit(words.corner)[1]) or not named
             else:
                 clean = over is None or titled or over.gap > lines[0].gap or not _may_be_name(over.body)
             # A head over this one: what runs over the page may stand between it and its rows.

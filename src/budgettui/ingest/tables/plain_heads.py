@@ -263,7 +263,7 @@ def _named_unit_head(layout: Layout, position: int) -> PlainHead | None:
     rest, unit = unit_in(body)
     column = _last_column(rest)
     named = layout.lines[position + 1].body if position + 1 < len(layout.lines) else ""
-    below = bool(unit) and not column and names_a_column(named)
+    below = bool(unit) and not column and (names_a_column(named) or (" " not in named and names_columns(named)))
     column = named if below else column
     rows = layout.lines[position + 1 + below : position + 1 + below + _LEAST]
     if unit is None or not rest or not (body.startswith(rest) or column):

@@ -149,12 +149,13 @@ def read_rows(layout: Layout, first: int, end: int, under: Under) -> tuple[list[
 
 
 def _lead_to_row(layout: Layout, pending: Sequence[Line], end: int, width: int) -> bool:
-    """Whether short lines without figures are headings and a label over figures alone, one for each column."""
+    """Whether short lines without figures are headings and a label over figures alone, for most of the columns."""
     below = layout.lines[pending[-1].index + 1 : min(end, pending[-1].index + 1 + _MOST_WORDS)]
     for line in below:
         if only_cells(line.body):
             tokens = split(line.body).tokens
-            return width > 1 and (len(tokens) == width or len(parted(tokens, width)) > 0)
+            some = 1 < len(tokens) <= width <= 2 * len(tokens)
+            return width > 1 and (some or len(parted(tokens, width)) > 0)
         if len(line.body) > LONG // 2 or line.gap > 1 or ends_sentence(line.body) or split(line.body).tokens:
             break
     return False

@@ -79,6 +79,10 @@ class Widths:
         rows = sum(self._counts.values())
         return rows > SURE_ROWS and self._counts[self.usual] >= share * rows
 
+    def wider(self, wanted: int) -> bool:
+        """Whether rows have one cell more."""
+        return self._counts[wanted + 1] > 0
+
     def has(self, wanted: int) -> bool:
         """Whether so many rows have so many cells that the others may have some empty."""
         return not self.usual or self._counts[wanted] * 2 >= self._counts[self.usual]

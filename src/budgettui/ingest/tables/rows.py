@@ -34,6 +34,7 @@ _WORDS = re.compile(r"[-+−–]?[0-9][0-9.,\u00a0]* %\*{0,3}(?= |$)|[^ ]+")
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _PRINTED_CELL = re.compile(r"[-+−–(][0-9][0-9.,]*\)?|[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,[0-9]+")
 _THOUSANDS, _THREE_DIGITS = re.compile(r"[-+−–(]?[1-9][0-9]{0,2}"), re.compile(r"[0-9]{3}(?:,|$)")
+_THOUSAND = "(1.000)"
 #: A point parts the thousands.
 _POINTED = re.compile(r"[0-9]\.[0-9]{3}")
 #: Words after which a number names something and counts nothing.
@@ -159,6 +160,9 @@ def belongs_to_label(parts: Split) -> bool:
         return True
     if token.isdecimal() and len(token) >= _ACCOUNT and any(map(is_printed_cell, parts.tokens[1:])):
         # Where amounts have a point between their thousands, this is an account.
+        return True
+    if token == _THOUSAND:
+        # What the row counts in.
         return True
     named = _NAMES_ALWAYS.search(word) and not is_printed_cell(token)
     return bool(named or (_NAMES_NUMBER.search(word) and YEAR.fullmatch(token)))

@@ -54,7 +54,8 @@ def finish(
             finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
-    doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else {})}
+    small = {i: "number_in_label" for i in range(len(finished)) if not summed and _is_small_first(finished, i)}
+    doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else small)}
     doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
     kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     named = {at for at, column in enumerate(columns) if is_change(column)}
@@ -128,9 +129,12 @@ def prove_by_sums(finished: list[Row], rows: Sequence[ReadRow], columns: Sequenc
 def loose_headings(rows: Sequence[Row]) -> dict[int, str]:
     """Short lines without figures between plain rows, and the row after each: one label over two lines, perhaps."""
     found: dict[int, str] = {}
-    for i in range(1, len(rows) - 1):
+    for i in range(len(rows) - 1):
         empty = all(value is None for value in rows[i].values) and not rows[i].label.endswith(":")
-        if not (empty and rows[i].certain and rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS):
+        # "Tilbud til unge" and "18-24 år uden bolig" may be one label.
+        goes_on = rows[i + 1].label[:1].isdigit() and not any(row.label[:1].isdigit() for row in rows[i + 2 : i + 3])
+        short = rows[i - 1].kind == "line" and len(rows[i].label.split()) <= _FEW_WORDS
+        if not (empty and rows[i].certain and (short or goes_on)):
             continue
         own = rows[i].label.casefold()
         closed = any(row.label.casefold().startswith(own) and is_total_label(row.label) for row in rows[i + 2 :])

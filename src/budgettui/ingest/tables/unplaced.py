@@ -1,4 +1,5 @@
-"""Rows with fewer cells than columns: where their cells stand, if the totals leave one way alone."""
+"""Rows with fewer cells than columns: where their cells stand, if the totals leave one way alone; else where they are
+most like the figures of the other rows, and then they stay marked."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
-from math import comb
+from math import comb, log
+from statistics import median
 
 from budgettui.domain.amounts import EMPTY_CELLS
 from budgettui.domain.checking.parts import find_parts
@@ -17,6 +19,52 @@ from budgettui.ingest.tables.rows import Cells, cell_number, exact
 
 #: So many ways to place the cells of incomplete rows are tried.
 _MOST_WAYS = 3000
+#: So many whole rows say what the figures of a column are like. What a cell costs in a column whose figures have other
+#: decimals or another sign, at most one that is much larger or smaller; by how much the best way must be the best.
+_WHOLE, _OTHER, _FAR, _CLEARLY, _LIKE = 3, 3.0, 4.0, 1.0, 2.0
+#: Figures of a column differ by so much at least, as logarithms.
+_SPREAD, _SPREAD_OF_SUM = 0.25, 0.1
+
+
+def place_alike(rows: Sequence[ReadRow], width: int) -> None:
+    """Put the cells of incomplete rows where they are like the figures of whole rows, if one way is clearly best."""
+    own = [row for row in rows if not row.heading and not is_total_label(row.cells.label)]
+    whole = [row.cells.values for row in own if len(row.cells.printed) == width and None not in row.cells.printed]
+    figures = [[value for values in whole if (value := values[at])] for at in range(width)]
+    if len(whole) < _WHOLE or min(map(len, figures)) < 2:
+        return
+    for row in rows:
+        cells = row.cells
+        tokens = cells.unplaced
+        if not tokens or any(cells.printed) or comb(width, len(tokens)) > _MOST_WAYS:
+            continue
+        total = is_total_label(cells.label)
+        costs = [[_unlike(token, column, total=total) for column in figures] for token in tokens]
+        ways = sorted(
+            (sum(costs[order][at] for order, at in enumerate(way)), way)
+            for way in combinations(range(width), len(tokens))
+        )
+        if ways[0][0] <= _LIKE * len(tokens) and ways[0][0] + _CLEARLY <= ways[1][0]:
+            printed = _spread(tokens, ways[0][1], width)
+            values = tuple(None if value is None else Decimal(value) for value in map(_value, printed))
+            row.cells = replace(cells, values=values, printed=printed)
+
+
+def _unlike(token: str, column: Sequence[Decimal], *, total: bool) -> float:
+    """How little a cell is like the figures of a column, or a total like their sum."""
+    value = Decimal(_value(token) or 0)
+    if not value:
+        return 0.0
+    other = all(_decimals(value) != _decimals(figure) for figure in column)
+    sign = min(column) > 0 > value or max(column) < 0 < value
+    sizes = [log(abs(figure)) for figure in column]
+    middle = log(abs(sum(column, Decimal(0))) or 1) if total else median(sizes)
+    spread = _SPREAD_OF_SUM if total else max(_SPREAD, median(abs(size - middle) for size in sizes))
+    return _OTHER * (other + sign) + min(abs(log(abs(value)) - middle) / spread, _FAR)
+
+
+def _decimals(value: Decimal) -> int:
+    return -int(value.as_tuple().exponent)
 
 
 def place_by_sums(plain: Sequence[Row], rows: Sequence[ReadRow]) -> list[Row]:
