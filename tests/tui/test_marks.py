@@ -27,10 +27,12 @@ async def test_a_line_is_marked_noted_and_let_go(stage: Stage) -> None:
     await stage.type("ja")
     await stage.press("enter")
     assert marks(stage) == [(line.label, "spørg til tallet", True)]
+    assert stage.status.startswith(f"{line.label} mærket: spørg til tallet")
     (mark,) = stage.meeting.marks
     assert mark.actor == "SEK"
     await stage.press("3", "asterisk")
     assert marks(stage) == []
+    assert "ikke mærket længere · noten er væk med det: spørg til tallet" in stage.status
     await stage.press("U")
     assert marks(stage) == [(line.label, "spørg til tallet", True)]
 

@@ -29,11 +29,13 @@ _YES = ("j", "ja", "y", "yes", "x")
 
 def _marked(meeting: Meeting, key: str, label: str, text: str, private: bool) -> Act:
     payload = {"node": key, "label": label, "text": text, "private": private}
-    return done_in(meeting, _("{label} mærket").format(label=safe(label)), ("line_marked", payload))
+    said = _("{label} mærket").format(label=safe(label)) + (f": {safe(text)}" if text else "")
+    return done_in(meeting, said, ("line_marked", payload))
 
 
 def unmarked(meeting: Meeting, mark: Mark) -> Act:
     said = _("{label} ikke mærket længere").format(label=safe(mark.label))
+    said += _(" · noten er væk med det: {text}").format(text=safe(mark.text)) if mark.text else ""
     return done_in(meeting, said, ("line_unmarked", {"node": mark.node, "label": mark.label}))
 
 
