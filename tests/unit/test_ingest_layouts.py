@@ -610,3 +610,34 @@ def test_a_case_number_at_the_end_of_a_page_is_of_the_case_over_it() -> None:
         ("Låneoptagelse", ["Anbefales."]), ("Salg af areal", ["Anbefales."]), ("Ny lejekontrakt", ["Anbefales."])
     ]
     assert {item.case_number for item in items} <= {None}
+
+
+def test_a_number_alone_on_its_line_says_that_its_case_is_closed() -> None:
+    text = "\n\n".join(
+        f" • {number}\n  {title}\n  Sagsid.: 21/{number}\n\n  BESLUTNING: Socialudvalget den 10-05-2021\n\n  Godkendt."
+        for number, title in ((5, "Kvalitetsstandard for pleje"), (6, "Frivilligcenter"))
+    )
+    items = read(f"Socialudvalget\nReferat\n\n{text}\n\n • 7 (lukket)\n  Personalesag\n").agenda_items
+    assert [(item.number, item.title, item.open) for item in items][2] == ("7", "Personalesag", False)
+
+
+def test_an_item_over_another_is_no_title_with_it_however_far_apart_they_stand() -> None:
+    text = "\n\n".join(
+        f"Punkt {number}: {title}\n\n00.22.02-A26-{number}-13\n\nBeslutning Byrådet, 22.11.2016\n\nGodkendt."
+        for number, title in ((174, "Takster"), (175, "Ny vej"))
+    )
+    text += "\n\nPunkt 176: LUKKET Køb af areal\n\nPunkt 177: Underskriftsark\n\n00.22.02-A26-1-13\n"
+    assert [(item.title, item.open) for item in read(text).agenda_items][2:] == [
+        ("Køb af areal", False), ("Underskriftsark", None)
+    ]
+
+
+def test_a_subject_of_two_groups_is_a_case_number_too() -> None:
+    text = "\n\n".join(
+        f"{number}. {title}\n00.01.A0{number}  12/1533{number}                 Åben sag   KB\n\nIndstilling\n"
+        "Forvaltningen indstiller, at sagen godkendes.\n\nBeslutning i Byrådet den 18-09-2012\nGodkendt."
+        for number, title in enumerate(("Spørgsmål om en sti", "Halvårsregnskab", "Havnepromenade"), 1)
+    )
+    assert [item.title for item in read(text).agenda_items] == [
+        "Spørgsmål om en sti", "Halvårsregnskab", "Havnepromenade"
+    ]

@@ -258,9 +258,10 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     )
     if reading.kind == "proposal" and papers:
         return replace(reading, title=papers[0].title, date=papers[0].date)
-    if not (reading.agenda_items or reading.papers or found.tables):
+    if not (reading.agenda_items or reading.papers):
         listed = caselist.read(layout, found.lines, lone=True)
-        if listed:
+        # With tables it may be a report, unless something is proposed in it and decided.
+        if listed and (not found.tables or all(own.decision_points and own.decisions for own in listed.items)):
             return _cases(layout, reading, found, listed)
     if reading.kind != "unknown":
         return reading

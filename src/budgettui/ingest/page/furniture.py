@@ -152,7 +152,7 @@ def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]
     blocks = []
     for place in numbered:
         first = last = place
-        while first > 0 and place - first < _NEAR_EDGE and lines[first].gap == 0:
+        while first > 0 and place - first < _NEAR_EDGE and not (lines[first].gap or lines[first].new_page):
             first -= 1
         while last + 1 < len(lines) and last - place < _NEAR_EDGE and lines[last + 1].gap == 0:
             last += 1

@@ -18,7 +18,7 @@ _BARE = re.compile(
 #: "(Åben) Budget", "Lukket - Salg", "Budget (åbent punkt)"; without a sign "Åben dagsorden" is a title.
 _IN_TITLE = re.compile(
     rf"^(?:\((?P<bracket>åben|lukket)t?{_KIND}\)\s*[:–-]?|(?P<sign>åben|lukket)t?{_KIND}\s*(?::|\s[–-]))\s*(?=\S)"
-    r"|^(?-i:(?P<capitals>ÅBENT?|LUKKET) (?:PUNKT|SAG|MØDE)\s+(?=[A-ZÆØÅ][a-zæøå]))"
+    r"|^(?-i:(?P<capitals>ÅBENT?|LUKKET)(?: (?:PUNKT|SAG|MØDE))?\s+(?=[A-ZÆØÅ][a-zæøå]))"
     rf"|\s*[–-]?\s*\((?P<last>åben|lukket|fortrolig|behandles for lukkede døre)t?{_KIND}\)$"
     rf"|\s+[–-]\s+(?P<end>åben|lukket)t?{_KIND}$",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ _CASE = re.compile(
     rf"{_LABEL}\b\.?\s*:?\s*(?=\S*[0-9])(?P<value>[0-9A-ZÆØÅ][\w./-]*[\w]|[0-9A-ZÆØÅ][\w./-]*)", re.IGNORECASE
 )
 #: A number of the municipalities' common subjects, before that of the case.
-_SUBJECT = r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}[.-]?[A-ZÆØÅ][0-9]{2}"
+_SUBJECT = r"[0-9]{2}\.[0-9]{2}\.(?:[0-9]{2}[.-]?)?[A-ZÆØÅ][0-9]{2}"
 _NUMBER = (
     r"[A-ZÆØÅ]{2,5}-[0-9]{4}-[0-9]{3,8}|[0-9]-[0-9]{1,2}-[0-9]{2}-[0-9]{1,4}-[0-9]{2}|"
     rf"{_SUBJECT}(?:-[0-9-]+)?|"
@@ -75,7 +75,10 @@ _BEHIND_TITLE = re.compile(
     r"\s+(?P<bare>[0-9]{2}/(?!(?:19|20)[0-9]{2}$)[0-9]{4,6})$",
     re.IGNORECASE,
 )
-_BEFORE_TITLE = re.compile(rf"(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})[.:]?\s+(?=[A-ZÆØÅ])")
+_BEFORE_TITLE = re.compile(
+    rf"(?:(?P<value>[A-ZÆØÅ]{{2,3}} [0-9]{{1,4}}/[0-9]{{2}}|{_NUMBER})|(?i:{_LABEL})[.:]*\s*(?P<said>[0-9][0-9./-]*))"
+    r"[.:]?\s+(?=[A-ZÆØÅ])"
+)
 #: A heading over several cases: "Lukket dagsorden", "ÅBNE BESLUTNINGSSAGER", "B. Lukkede sager".
 _GROUP = re.compile(
     r"(?:[A-Z]\.\s+)?(?:(?:punkter|sager)\s+(?:på|til|for|i)\s+)?"
@@ -206,7 +209,7 @@ def number_in_title(title: str | None) -> tuple[str | None, str | None]:
     title = _EMPTY.sub("", title) if title else title
     before = _BEFORE_TITLE.match(title) if title else None
     if title is not None and before:
-        return title[before.end() :], before["value"]
+        return title[before.end() :], before["value"] or before["said"]
     match = (_IN_BRACKETS.search(title) or _BEHIND_TITLE.search(title)) if title else None
     if title is None or match is None or not match.start():
         return title, None

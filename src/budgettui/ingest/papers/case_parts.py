@@ -179,6 +179,11 @@ def _headed(lines: Sequence[Line]) -> list[Part]:
         if found is Role.POINTS and _COMPETENCE.fullmatch(title) and not _EXPLICIT.search(line.body):
             # "Økonomiudvalget indstiller" under "Hvem beslutter" proposes nothing.
             found = None
+        if found is None and head and line.gap and SECTION.match(line.body) and SECTION.match(head.body) and (
+            int(line.body.split(".")[0]) == int(head.body.split(".")[0]) + 1
+        ):
+            # "3. Hvad er baggrunden?" under "2. Beslutningspunkter".
+            found = Role.TEXT
         inline = inline_heading(line.body) if found is None and _begins(lines, place) else None
         if found is None and inline is None:
             own.append(line)

@@ -24,7 +24,7 @@ _HEADS_WITHIN = 12
 _PAGE_COLUMN = re.compile(r"(?P<title>.*\S)\s{3,}(?P<page>[0-9]{1,3})")
 #: "1.  1. Budget": the number of the list and that of the title.
 _TWICE = re.compile(r"^(?P<n>[0-9]{1,3})\.\s+(?=(?P=n)\.\s+[A-ZÆØÅ])")
-_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)(?:\s+nr\.)?\s+)?[0-9]{1,3}[.:)]?(?:\s*[A-ZÆØÅ]|\s+[–-]\s|$)")
+_NUMBERED = re.compile(r"(?:(?:Punkt|Pkt\.|Sag)(?:\s+nr\.)?\s+)?[0-9]{1,3}[.:)]?(?:\s*\(?[A-ZÆØÅ]|\s+[–(-]|$)")
 #: What a web page has right behind each title, with no space between: "BudgetÅbn/luk punkt".
 _GLUED = re.compile(r"(?<=[a-zæøå0-9.!?)])[A-ZÆØÅ][a-zæøå]")
 _GLUED_TO = 3

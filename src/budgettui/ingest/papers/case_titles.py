@@ -22,7 +22,7 @@ _WORDED = re.compile(
     rf"(?:(?:dagsordens?)?punkt:?|pkt\.?|sag|nr\.)(?:\s*nr\.?)?\s*{_LATE}\s*[.:)|–-]*\s*(?:\([^()]*\)$|(?P<title>.*))",
     re.IGNORECASE,
 )
-_ALONE = re.compile(rf"{_N}\s*[.:)]?")
+_ALONE = re.compile(rf"{_N}\s*[.:)]?(?P<kind>\s*\((?:åben|lukket)t?\))?", re.IGNORECASE)
 _NUMBERED = re.compile(
     rf"{_N}(?:\s*[.:)]?\s+[–-]?\s*|[.:)](?=\(?[A-ZÆØÅ])|(?=[A-ZÆØÅ](?:[a-zæøå]{{2}}|[A-ZÆØÅ]{{3}})))"
     rf"(?!(?i:{'|'.join(MONTHS)})\b)(?P<title>\S.*)"
@@ -130,7 +130,9 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
     ):
         return None
     above = None
-    if form is _NUMBERED and (over := case_marks.case_number([replace(line, body=title, raw=title)], 0)):
+    if form is _NUMBERED and (over := case_marks.case_number([replace(line, body=title, raw=title)], 0)) and not (
+        re.search(r"[a-zæøå]{2}", title.partition(over[0])[2])
+    ):
         # "61. Journalnr. 00.01 Ø10" over the title.
         above, title = over[0], ""
     if alone or form is _ALONE:
@@ -164,6 +166,7 @@ def read_start(layout: Layout, lines: Sequence[Line], place: int, form: re.Patte
         # A paragraph, and no long title: nothing of a case follows it.
         after = first
     title = layout.joiner.join([title, *(line.body for line in lines[first:after])])[0]
+    title += match.groupdict().get("kind") or ""
     worded = alone or form is _CODED or (form is _WORDED and bool(re.search(r"[0-9](?:\s*[:.|–-]|\s{2,}\S)", line.raw)))
     times = [own for one in lines[place:after] if TIMED.fullmatch(own := re.split(r"\s{3,}", one.raw.strip())[-1])]
     if times and title.endswith(times[-1]):
@@ -182,7 +185,7 @@ def _goes_on(layout: Layout, lines: Sequence[Line], after: int, form: re.Pattern
     line, before = lines[after], lines[after - 1]
     if form is _WORDED and line.gap == 1 and after + 1 < len(lines) and case_marks.is_mark(lines[after + 1]):
         # A large heading leaves space between its lines, and the case number ends it.
-        again = line.body == _number_off(before.body) or case_marks.heads_group(line.body)
+        again = line.body == _number_off(before.body) or case_marks.heads_group(line.body) or form.fullmatch(line.body)
         return not (again or case_marks.is_mark(line)) and case_headings.role_of(line.body) is None
     rest = is_open(before.body) or line.body[:1].islower()
     if line.gap or line.heading or (case_headings.role_of(line.body) is not None and not rest):

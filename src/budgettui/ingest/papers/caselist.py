@@ -63,7 +63,9 @@ _META_WITHIN = 5
 #: What was decided, where nothing heads it, says so at once.
 _DECISION_LONGEST = 250
 #: What a head prints besides the meeting and the title.
-_NO_TITLE = re.compile(r"(?:indhold|bemærkning|fraværende|afbud|dagsorden|udvalg|sagsoversigt)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:indhold|bemærkning|fraværende|afbud|dagsorden|udvalg|sagsoversigt|punkt:? [0-9])", re.IGNORECASE
+)
 _PAPER = re.compile(r"(?:beslutnings)?referat", re.IGNORECASE)
 #: A page with more of them lists meetings, and is the minutes of none.
 _PAPERS_MOST = 2
@@ -95,6 +97,9 @@ def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: boo
     lines, ended = without_end(lines)
     table_lines = _under_headings(lines, table_lines)
     starts = find_starts(layout, lines)
+    if len(starts) == 1 and case_headings.role_of(starts[0].title or ""):
+        # The part of a paper whose parts are numbered.
+        starts = []
     named = [start for start in starts if start.listed]
     starts = [start for start in starts if not start.listed]
     marked = any(start.marked for start in starts)
@@ -302,13 +307,16 @@ def _single(lines: Sequence[Line]) -> Start:
     """A document that is one case without a number, with its title where the head ends."""
     first = _first_heading(lines)
     over = meeting_head.read_head(lines[:first])
-    for place in range(first):
+    heads = [place for place in range(first) if meeting_head.read_head([lines[place]]) != meeting_head.Head()]
+    under = heads[-1] + 1 if heads else 0
+    # What stands over the head may be the page's own.
+    for place in (*range(under, first), *range(under)):
         line = lines[place]
         # Without a head over it, it is the first line or none.
-        under_head = bool(place) and meeting_head.read_head([lines[place - 1]]) != meeting_head.Head()
-        set_apart = (line.gap or under_head) and over.date if place else all(map(case_marks.is_mark, lines[1:first]))
+        apart = over.date and (line.gap or place - 1 in heads)
+        set_apart = apart if place else all(map(case_marks.is_mark, lines[1:first]))
         titled = set_apart and can_be_title(line) and not (attendance.label_of(line.body) or _NO_TITLE.match(line.body))
-        if titled and meeting_head.read_head([line]) == meeting_head.Head():
+        if titled and place not in heads:
             return Start(place, place + 1, None, line.body, True)
     return Start(0, first, None, None, True, single=True)
 

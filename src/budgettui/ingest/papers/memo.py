@@ -30,7 +30,7 @@ _OTHER = re.compile(
 )
 #: What only papers of meetings print.
 _CASE = re.compile(
-    r"åbent?|lukket|"
+    r"åbent?|lukket|møde(?:dato|sted|tidspunkt)\s*:.{0,60}|"
     r"(?:til stede|tilstede|fraværende|afbud|deltagere|beslutning(?:er|stema)?|mødet (?:hævet|sluttede?t?))\b.{0,60}|"
     r".{2,60}\bindstiller:?|.{2,60}s beslutning:?|.{2,60}\bmøde (?:den|d\.) .{6,30}(?<!\.)",
     re.IGNORECASE,
