@@ -18,14 +18,19 @@ from budgettui.domain.amounts import Unit, to_hundredths
 from budgettui.domain.paper.papers import Source
 from budgettui.domain.paper.reading import Reading, Row
 
+#: The children of a group that has none: most of many groups are such, so they share it, and nobody writes in it.
+_NONE: dict[str, LongGroup] = {}
+
 
 @dataclass(slots=True, eq=False)
 class LongGroup:
-    """A group of lines: its name, the line that it was first met on, and the groups below it by name."""
+    """A group of lines: its name, the line that it was first met on, its number among all groups of the file, and the
+    groups below it by name."""
 
     label: str
     first: int
-    children: dict[str, LongGroup] = field(default_factory=dict)
+    number: int
+    children: dict[str, LongGroup] = field(default_factory=lambda: _NONE)
 
 
 class LongLines(NamedTuple):

@@ -63,7 +63,6 @@ class Places:
         self.groups: list[LongGroup] = []
         self.group_tables: list[ExtractTable] = []
         self.found: dict[tuple[str, str, str], ExtractTable] = {}
-        self.numbers: dict[int, int] = {}
         self.where = array("I")
         self.odd: dict[int, tuple[list[str] | None, str, int]] = {}
         self.uncertain: set[int] = set()
@@ -100,7 +99,7 @@ class Places:
         table = self._table or self._table_of(("", "", ""), record.line)
         self.odd[record.line] = (None, label, record.last)
         self.uncertain.add(record.line)
-        self._put(record.line, [self.numbers[id(table.root)]])
+        self._put(record.line, [table.root.number])
         self.findings.unread(misfit(record, self.plan.width) or "", label, source)
 
     def _put(self, line: int, groups: Sequence[int]) -> None:
@@ -279,20 +278,21 @@ class Places:
             if below is None:
                 if is_total_name(name) or is_total_label(name) or is_calculation_label(name):
                     raise Irregular
-                below = group.children[name] = LongGroup(name, line)
+                below = LongGroup(name, line, len(self.groups))
+                group.children = group.children or {}
+                group.children[name] = below
                 self._number(below, table)
             group = below
-        return self.numbers[id(group)]
+        return group.number
 
     def _table_of(self, key: tuple[str, str, str], line: int) -> ExtractTable:
         table = self.found.get(key)
         if table is None:
-            root = LongGroup("", line)
+            root = LongGroup("", line, len(self.groups))
             table = self.found[key] = ExtractTable(key, root, len(self.found), CodeOrder())
             self._number(root, table)
         return table
 
     def _number(self, group: LongGroup, table: ExtractTable) -> None:
-        self.numbers[id(group)] = len(self.groups)
         self.groups.append(group)
         self.group_tables.append(table)

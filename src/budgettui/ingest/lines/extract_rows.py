@@ -46,7 +46,7 @@ class InOrder:
             waiting = [table.root]
             while waiting:
                 group = waiting.pop()
-                number = places.numbers[id(group)]
+                number = group.number
                 rank[number] = len(self.ranked)
                 self.ranked.append(number)
                 waiting += reversed(group.children.values())
@@ -66,7 +66,7 @@ class InOrder:
         places.where = array("I")
 
     def ranks_of(self, table: ExtractTable) -> range:
-        first = self.ranked.index(self.places.numbers[id(table.root)])
+        first = self.ranked.index(table.root.number)
         return range(first, first + sum(1 for one in self.places.group_tables if one is table))
 
     def group(self, rank: int) -> LongGroup:
