@@ -56,6 +56,12 @@ from budgettui.ingest.tables.row_widths import (
 
 #: The year of the name before, perhaps.
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-9]{2}\S* [^\W\d]")
+#: What stands over labels and over no figures.
+_OVER_ALL = re.compile(
+    r"(?:måned|område|udvalg|forvaltning|afdeling|distrikt|skole|institution|projekt|forening|tilbud|ydelse|formål|"
+    r"indsats|kategori|type|art|navn|politikområde|paragraf|kvartal|aldersgruppe|ultimo)",
+    re.IGNORECASE,
+)
 _TABLE_NUMBER = re.compile(r"(?:tabel|oversigt|skema)\s[0-9]", re.IGNORECASE)
 #: The number of an account before its name; the sum of a group stands so many lines below its heading.
 _CODE, _GROUP = re.compile(r"^[0-9. ]+"), 40
@@ -255,8 +261,8 @@ def _head_in(
     whole: _Found | None = None
     for count in range(1, min(_LONGEST, len(own)) + 1):
         lines = own[len(own) - count :]
-        if any(line.new_page for line in lines[1:]):
-            # No head goes over the end of a page.
+        if any(line.new_page or _TABLE_NUMBER.match(line.body) for line in lines[1:]):
+            # No head goes over the end of a page, or begins above a title.
             break
         bodies = [line.body for line in lines]
         text = layout.joiner.join(bodies)[0]
@@ -280,7 +286,8 @@ def _head_in(
             fits = fits or SURE_ROWS
             if len({column.label for column in words.columns}) < wanted:
                 words = replace(words, known=min(words.known, 1))
-            told = (titled or units == wanted) if not words.corner else is_units(words.corner)
+            told = is_units(words.corner) or (titled and _OVER_ALL.fullmatch(words.corner) is not None)
+            told = told if words.corner else titled or units == wanted
             filled = wanted in {widths.usual, widths.most} and told
             if fits >= SURE_ROWS and not open_below and (filled or _names_each(bodies, text, wanted, widths)):
                 # Between a title or a unit and the rows stand as many names as these have figures.
