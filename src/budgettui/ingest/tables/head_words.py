@@ -49,7 +49,7 @@ _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
 _STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
 #: What stands over words in the last column.
 REMARK = re.compile(
-    r"(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Forklaring|Ansvarlig|Tidsplan|Vurdering|Noter?)", re.IGNORECASE
+    r"(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Begrundelse|Forklaring|Ansvarlig|Tidsplan|Vurdering|Noter?)", re.IGNORECASE
 )
 #: The phases that are those of a year.
 _OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
@@ -489,7 +489,7 @@ def _begins(chunk: Sequence[str], before: str, word: str, following: str) -> boo
     if _SPAN.fullmatch(word):
         return not (_OPEN.fullmatch(before) or (len(chunk) == 1 and _CHANGE.match(before)))
     if YEAR_WORD.fullmatch(word):
-        named = any(map(YEAR_WORD.fullmatch, chunk))
+        named = any(map(YEAR_WORD.fullmatch, chunk)) or (following == "i" and bool(_ORDINAL.fullmatch(chunk[0])))
         # A year goes with the phase before it; beside a unit or a heading of the labels it is a column itself.
         return named or not (_OPEN.fullmatch(before) or _DATE.fullmatch(before) or _takes_year(chunk))
     if before.endswith("-") and before != "-" and word[0].isupper():

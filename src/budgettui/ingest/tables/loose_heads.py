@@ -393,7 +393,7 @@ def _may_title(body: str, head: str = "") -> bool:
     begins = [chunk[0] for chunk in chunks_of(head.split(" ")) if head]
     if not all(word[0].isalpha() or YEAR_WORD.fullmatch(word) for word in begins) or "heraf" in head:
         return False
-    if head and names_a_column(body):
+    if head and names_a_column(body) and column_of(body).phase != "other":
         return False
     names = [chunk for chunk in chunks_of(body.split(" ")) if chunk[0][0].isalpha()]
     return body.count(" ") >= _TITLE_WORDS - 2 and body[0].isupper() and len(names) == 1
