@@ -789,3 +789,19 @@ def test_parts_that_make_twice_a_total_have_sums_among_them() -> None:
     text = f"Fra basisbudget til forslag, mio. kr.\n2025 2026\n{rows}Refusion 179,3 178,1\nAndet 467,7 469,3\n"
     findings = read_bytes("notat.txt", paper(f"{text}Drift i alt 1.318,1 1.314,8\n")).findings
     assert not [own for own in findings if own.code == "sum_mismatch"]
+
+
+def test_what_is_only_ever_over_labels_is_no_column_and_the_next_table_says_nothing_of_this_one() -> None:
+    rows = "Januar 188 41 12,4\nFebruar 171 63 11,9\nMarts 203 28 11,2\nApril 159 17 12,0\n"
+    below = "Sundhedsprofil, indeks\n2017 2025\nRygere 112 104\nSvær overvægt 106 111\nStress 93 105\n"
+    text = f"Aktivitet pr. måned 2026\nMåned Planer Færdige\ndage\nGenindlæggelser\n{rows}{below}"
+    table = read_bytes("notat.txt", paper(text)).tables[0]
+    assert [column.label for column in table.columns] == ["Planer", "Færdige dage", "Genindlæggelser"]
+    assert all(row.certain for row in table.rows)
+
+
+def test_a_year_before_its_sum_begins_a_name() -> None:
+    head = "Tabel 1 Udlån\n1. kvartal 2. kvartal 3. kvartal 4. kvartal 2024 i alt 2023 i alt\n"
+    rows = "Voksne 25.748 24.134 24.064 23.465 97.411 91.824\nBørn 30.504 28.388 32.146 30.203 121.241 128.637\n"
+    (table,) = read_bytes("notat.txt", paper(f"{head}{rows}Bussen 2.350 2.217 2.412 2.080 9.059 8.383\n")).tables
+    assert [column.label for column in table.columns][3:] == ["4. kvartal", "2024 i alt", "2023 i alt"]

@@ -18,6 +18,7 @@ from budgettui.ingest.tables.row_units import is_unit_word
 from budgettui.ingest.tables.rows import Split, belongs_to_label, cells_at_end, is_cell, split
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}[*)]{0,3}")
+_YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}(?: |$)){2,}")
 #: So many lines are asked how many cells they end in.
 _ASKED = 24
 _MOST_COLUMNS = 14
@@ -186,7 +187,8 @@ def _near(layout: Layout, position: int) -> list[Line]:
         # Below rows the figures of a picture may stand, each on a line of its own.
         runs = (at for at in range(len(near)) if all(is_cell(own.body) for own in near[at : at + SURE_ROWS]))
         near = near[: next(runs, len(near))]
-    return near
+    # Years alone are the head of the next table.
+    return [*near[:1], *takewhile(lambda line: not _YEARS.fullmatch(line.body), near[1:])]
 
 
 def _ends_rows(body: str) -> bool:
