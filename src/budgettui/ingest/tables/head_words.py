@@ -49,7 +49,8 @@ _CAPITAL = re.compile(r"[(”\"]?[A-ZÆØÅ]")
 _STRAY = re.compile(r"[-+−–]?(?!(?:19|20)[0-9]{2}$)[0-9][0-9.,]*(?<!\.)")
 #: What stands over words in the last column.
 REMARK = re.compile(
-    r"(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Begrundelse|Forklaring|Ansvarlig|Tidsplan|Vurdering|Noter?)", re.IGNORECASE
+    r"(?:Status|Bemærkning(?:er)?|Kommentar(?:er)?|Årsag|Begrundelse|Forklaring|Ansvarlig|Tidsplan|Vurdering|Noter?)",
+    re.IGNORECASE,
 )
 #: The phases that are those of a year.
 _OF_A_YEAR = frozenset({"approved", "adjusted", "executed", "forecast"})
