@@ -167,6 +167,50 @@ Forbruget på Klimafonden er 4 mio. kr. pr. måned.
 Klimafonden har årligt et forbrug på 4 mio. kr. til drift.
 Klimafonden har et merforbrug på 4 mio. kr. på driften og et mindreforbrug på 9 mio. kr. på anlæg.
 Vejbelysning er opgjort til 6.058 t.kr.
+Klimafonden forventer et mindreforbrug på 8 mio. kr. efter 1. kvartal.
+Der forventes et merforbrug på undervisning på 20 mio. kr., som finansieres af Klimafonden.
+Undervisning har et merforbrug på 48 mio. kr. Heraf skyldes 30 mio. kr. specialskoler.
+Merforbruget på undervisning var i budgetopfølgningen 30 mio. kr.
+Undervisning havde ved halvårsregnskabet et merforbrug på 30 mio. kr.
+I forhold til regnskab 2023 er udgifterne til undervisning faldet med 167 mio. kr.
+Udgifterne til undervisning er steget med 20 mio. kr. siden 2023.
+Regnskabet for Klimafonden er 15 mio. kr. lavere end regnskabet for 2023.
+Budgettet for 2025 til Klimafonden er 52 mio. kr.
+Klimafonden har i perioden 2024-2027 et budget på 200 mio. kr.
+Klimafonden udgør 5 mio. kr. af afvigelsen.
+Klimafonden bidrager med 3 mio. kr. til resultatet.
+Klimafonden fik i alt tilført 9 mio. kr. i 2024.
+Af budgettet på Klimafonden er 12 mio. kr. ikke brugt.
+Klimafonden har restmidler på 12 mio. kr.
+Klimafonden har fortsat et mindreforbrug på projekterne på 12 mio. kr.
+Klimafonden har overført 12 mio. kr. fra 2023.
+Underskuddet på driften af svømmehallen er 3 mio. kr.
+Driften gav et overskud på 3 mio. kr. i december.
+De decentraliserede institutioner har et samlet merforbrug på 12 mio. kr.
+På de decentraliserede områder er der overført 30 mio. kr.
+På det decentraliserede område er budgettet reduceret med 30 mio. kr.
+Der er budgetteret med anlægsudgifter for 200 mio. kr. i 2025-2028.
+Kommunens samlede anlægsudgifter var 900 mio. kr.
+Aarhus Kommune havde driftsudgifter på 24 mia. kr.
+Årets overskud skyldes en indtægt på 12 mio. kr.
+Opsparingen ved udgangen af 2022 var 99 mio. kr.
+Opsparingen på skolerne er 12 mio. kr. ultimo 2024.
+Opsparing på 12 mio. kr. er bundet i projekter.
+Gælden til staten er 12 mio. kr.
+Langfristet gæld pr. indbygger er 17.000 kr.
+Likviditeten er efter kassekreditreglen 2.100 mio. kr.
+Dagtilbud har 120 mio. kr. i forældrebetaling.
+Dagtilbud modtog 20 mio. kr. i 2024 fra staten.
+Budgettet til dagtilbud er i 2024 tilført 20 mio. kr.
+Skatter og afgifter gav 40 mio. kr. mere end i 2023.
+Løn og administration steg fra 153 mio. kr. i 2023 til 140 mio. kr. i 2024.
+Serviceudgifterne ligger 12 mio. kr. under servicerammen.
+Merforbruget på 95 mio. kr. på de decentraliserede områder er 48 mio. kr. på undervisning og 47 mio. kr. på andet.
+Undervisning, dagtilbud og Klimafonden har et merforbrug på 27 mio. kr.
+Samlet har Børn og Unge et merforbrug på 12 mio. kr. på institutionsniveau.
+Der er et merforbrug i Børn og Unge på 12 mio. kr. inklusive overførsler.
+Årets resultat for skolerne er et overskud på 2 mio. kr.
+Årets resultat før overførsler er et underskud på 2 mio. kr.
 """
 
 

@@ -194,8 +194,10 @@ class _Tables:
                 only_after = not before and said(window).names <= row.around.names and not _LISTED.match(one.right)
                 told = bool(hit & said(window).names or (hit and only_after)) and meant.natures <= natures[1]
                 told = told and 2 * len(row.said.names & meant.names) > len(row.said.names)
-            elif before.endswith("og ") and not said(one.before + before).names <= row.known:
-                continue  # "Klimafonden har et merforbrug på driften og et …": still of that
+            elif (table.department and "kommune" in text) or (
+                before.endswith("og ") and not said(one.before + before).names <= row.known
+            ):
+                continue  # of another whole; "Klimafonden har et merforbrug på driften og et …": still of that
             elif len(rows) > 1:
                 department = said(table.department or "").names
                 whole = not meant.natures and meant.measure == "variance" and set() < department <= meant.names
@@ -241,10 +243,13 @@ class _Tables:
         found = found or list(range(len(columns)))
         if measure == "change":
             found = [at for at in found if _CHANGE.match(columns[at].label)]
+        triple = self._triple(row.table) if measure == "variance" else None
+        accounts, budget = (columns[at].phase for at in triple[:2]) if triple else (None, None)
         budgets = measure == "variance" and meant.measures & {"approved", "adjusted"}
-        triple = self._triple(row.table) if budgets else None
-        against_another = budgets and not (triple and columns[triple[1]].phase in budgets)
-        if against_another or (years and row.said.years and not row.said.years & set(years)):
+        of_another = (budgets and budget not in budgets) or (
+            measure == "variance" and meant.expected and accounts != "forecast"
+        )
+        if of_another or (years and row.said.years and not row.said.years & set(years)):
             return None
         if years:
             found = [at for at in found if columns[at].year in years] or [at for at in found if not columns[at].year]
