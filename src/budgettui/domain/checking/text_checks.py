@@ -2,8 +2,7 @@
 
 A sum belongs to a figure by what its sentence names: the row, or of which areas it is all; the department, that of its
 chapter; what is measured, from which budget, and of which year (:mod:`budgettui.domain.checking.wording`). Every word
-around it must be one that the figure has, or one that only joins. Else the sum is of something else: of a part, of a
-change, of what a line is spent on.
+around it must be one that the figure has, or one that only joins; else the sum is of a part, of a change, of other.
 """
 
 from __future__ import annotations
@@ -31,7 +30,6 @@ _STOP = re.compile(
     r"[,;:()–—]\s?|\s-\s|\b(?:at|da|der|fordi|hvilket|hvor|hvoraf|idet|mens|men|og dermed|som|så)\b"
     r"|\bog (?=(?:der|en|et)\b)"
 )
-_NO_BRACKETS = str.maketrans("()", "  ")
 _ABOUT = re.compile(r"\b(?:ca\.?|cirka|godt|knap|næsten|omkring)\s*$")
 #: What a sum is less or more than is no figure, nor is a part of one; but "7 mio. kr. lavere end budgettet" is.
 _BOUND, _PART = re.compile(r"\b(?:over|under|op (?:til|mod))\s*$"), re.compile(r"\s*af\b")
@@ -162,7 +160,7 @@ class _Tables:
             left, right = (inner, "") if inner else (_OPENED.sub(" ", left) + right[closed.end() :], "")
         if _BOUND.search(left):
             return []
-        tail = _STOP.split(right.translate(_NO_BRACKETS), maxsplit=1)[0]
+        tail = _STOP.split(re.sub("[()]", " ", right), maxsplit=1)[0]
         for start in (*reversed([stop.end() for stop in _STOP.finditer(left)]), 0):
             if found := list(self._places(one._replace(right=right[len(tail) :]), left[:start], left[start:], tail)):
                 most = max(place.words for place in found)
@@ -245,11 +243,9 @@ class _Tables:
             found = [at for at in found if _CHANGE.match(columns[at].label)]
         triple = self._triple(row.table) if measure == "variance" else None
         accounts, budget = (columns[at].phase for at in triple[:2]) if triple else (None, None)
-        budgets = measure == "variance" and meant.measures & {"approved", "adjusted"}
-        of_another = (budgets and budget not in budgets) or (
-            measure == "variance" and meant.expected and accounts != "forecast"
-        )
-        if of_another or (years and row.said.years and not row.said.years & set(years)):
+        told = meant.measures & {"approved", "adjusted"}
+        of_another = (told and budget not in told) or (meant.expected and accounts != "forecast")
+        if (measure == "variance" and of_another) or (years and row.said.years and not row.said.years & set(years)):
             return None
         if years:
             found = [at for at in found if columns[at].year in years] or [at for at in found if not columns[at].year]
@@ -268,8 +264,7 @@ class _Tables:
         if rows == [-1]:
             rows = [at for at, row in enumerate(table.rows) if row.values[column] is not None]
         cells = [cell_of(table, (number, at, column), name) for at in rows]
-        unit = _money(table)
-        assert unit is not None
+        unit = _money(table) or KR
         printed, digit = _as_printed(amount, unit, about=about)
         computed = sum((cell.value for cell in cells), Decimal(0))
         way = place.way or (-1 if (printed < 0) != (computed < 0) else 1)

@@ -206,11 +206,7 @@ def _on_nearly_all(keys: Sequence[str], groups: Sequence[Sequence[int]]) -> Iter
     if len(groups) < _FEW_PAGES:
         return
     counts = Counter(key for group in groups for key in {keys[k] for k in group})
-    heads = {
-        key
-        for key, count in counts.items()
-        if count >= _NEARLY * len(groups) and _is_name(key)
-    }
+    heads = {key for key, count in counts.items() if count >= _NEARLY * len(groups) and _is_name(key)}
     for group in groups:
         yield from (k for k in group if keys[k] in heads)
 
