@@ -96,3 +96,11 @@ def test_names_over_others_have_as_many_under_them_but_for_a_change_and_what_is_
 def test_numbers_of_notes_and_results_that_go_on_leave_no_row_of_the_accounts_in_doubt() -> None:
     first, *_others = read_bytes("papir.txt", text_of("regnskabsopgoerelse_med_noter")).tables
     assert [row.label for row in first.rows if not row.certain] == []
+
+
+def test_per_cent_below_the_last_name_alone_is_the_end_of_that_name() -> None:
+    reading = read_bytes("papir.pdf", pdf_of("vikarer_og_overarbejde"))
+    own = [table for table in reading.tables if table.title.startswith("Udgifter til vikarer")]
+    read = [(table.unit, table.columns[-1].label) for table in own]
+    assert read == [("mio. kr.", "Ændring"), ("%", "Ændring i pct.")]
+    assert not [finding for finding in reading.findings if finding.severity == "error"]

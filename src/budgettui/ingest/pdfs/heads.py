@@ -45,9 +45,11 @@ def head_rows(
             return [RegionRow([corner, *(column.label for column in whole)], own, header=True)], True
     rows = [_head_row(line, columns) for line in own]
     # Right over a group of columns stands what goes for all of them; the line nearest to the figures names each, if it
-    # is not their unit.
+    # is not their unit, printed over the middle of them.
     spread = [_spread(line, columns) for line in own]
-    if parse_unit(own[-1].text) is None:
+    lowest, width = own[-1].chunks[0], columns[-1].x1 - columns[0].x0
+    aside = abs(lowest.x0 + lowest.x1 - columns[0].x0 - columns[-1].x1) * 2 > width
+    if parse_unit(own[-1].text) is None or aside:
         spread[-1] = None
     for row, cells in zip(rows, spread, strict=True):
         if cells is not None:

@@ -62,7 +62,7 @@ def finish(
     loose = [law for law in laws if named.isdisjoint({law.target, *(at for at, _sign in law.terms)})]
     broken = [i for i, row in enumerate(rows) if not row.heading and verdict(loose, row.cells.values) is False]
     doubts |= dict.fromkeys(broken, "sum_differs")
-    for i in _misprinted(finished, laws, columns):
+    for i in _misprinted(finished, laws, columns) if doubts else ():
         doubts.pop(i, None)
     left = _OF_NO_MONEY if is_money(unit) and not is_calculation(finished) else _OF_NO_FIGURE
     for i, reason in doubts.items():
