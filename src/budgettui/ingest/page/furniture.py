@@ -102,7 +102,8 @@ def running_lines(lines: Sequence[Placed]) -> Iterator[int]:
     # The head of the next page may stand apart from the foot with the number, and is there mostly.
     usual = Counter(keys[place] for place in numbered).most_common(1)
     feet = [place for place in numbered if keys[place] == usual[0][0]]
-    yield from _repeated(keys, _below(lines, feet), max(_OFTEN, len(feet) // 2))
+    below = [range(place + 1, min(len(lines), place + _NEAR_EDGE)) for place in feet]
+    yield from _repeated(keys, below, max(_OFTEN, len(feet) // 2))
     yield from (place for under in pages_told(lines) for place in (under - 1, under))
     tops, bottoms, others = _at_edges(lines)
     yield from _repeated(keys, tops, max(2, (len(tops) + 1) // 2))
@@ -157,17 +158,6 @@ def _beside(lines: Sequence[Placed], numbered: Sequence[int]) -> list[list[int]]
         while last + 1 < len(lines) and last - place < _NEAR_EDGE and lines[last + 1].gap == 0:
             last += 1
         blocks.append([k for k in range(first, last + 1) if k != place])
-    return blocks
-
-
-def _below(lines: Sequence[Placed], numbered: Sequence[int]) -> list[range]:
-    """For each "Side 3" the lines of the next block under it."""
-    blocks = []
-    for place in numbered:
-        last = place + 1
-        while last + 1 < len(lines) and last - place < _NEAR_EDGE and lines[last + 1].gap == 0:
-            last += 1
-        blocks.append(range(place + 1, min(last + 1, len(lines))))
     return blocks
 
 
