@@ -117,6 +117,8 @@ def tell(what: str, **facts: Any) -> None:
 def main(db: str, actor: str, language: str, do: str, *what: str) -> int:
     """Import files, or write a correction; the exit code is that of ``budgettui import``."""
     set_language(language)
+    # Whatever started the program may have told its children to ignore Ctrl+C, by which this is stopped.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.nice(NICE)
     names.use(pickle.loads(base64.b64decode(sys.stdin.readline())))  # noqa: S301  # it comes from our own process
     watch = Told()

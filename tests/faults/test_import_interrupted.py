@@ -40,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "papirer"
     folder.mkdir()
     for number in range(3):
-        rows = "".join(f"Afdeling {row % 7};{row};Linje {row};{row * 31 + number};{row * 17}\n" for row in range(6_000))
+        rows = "".join(f"Afdeling {row % 7};{row};Linje {row};{row * 31 + number};{row}\n" for row in range(15_000))
         (folder / f"{number}.csv").write_text("Afdeling;Konto;Tekst;Budget 2023;Budget 2024\n" + rows, "utf-8")
     return folder
 
