@@ -272,7 +272,8 @@ async def test_what_lays_a_long_file_again_goes_on_beside_the_keys_and_is_stoppe
 
     def start_and_hold(*arguments: Any, **more: Any) -> subprocess.Popen[str]:
         """Started, and held still until the keys are heard: else it may be done before them."""
-        held.append(start(*arguments, **more))
+        # Whatever started the tests may have told its children to ignore Ctrl+C.
+        held.append(start(*arguments, **more, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)))
         held[-1].send_signal(signal.SIGSTOP)
         return held[-1]
 
