@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -56,6 +57,7 @@ class Terminal:
         self._rest = b""
         self._news = threading.Condition()
         self.ended = False
+        self._hung_up = threading.Event()
         #: Everything that the program has written.
         self.written = bytearray()
         self._tty, inside = pty.openpty()
@@ -73,8 +75,9 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self._program.poll() is None:
             self.kill()
-        self._reader.join(10)
-        os.close(self._tty)
+        if not self._hung_up.is_set():
+            self._reader.join(10)
+            os.close(self._tty)
 
     @property
     def text(self) -> str:
@@ -108,6 +111,12 @@ class Terminal:
         os.killpg(self._program.pid, signal.SIGKILL)
         self._program.wait(10)
 
+    def hang_up(self) -> None:
+        """Close the terminal: the window, or the line to it."""
+        self._hung_up.set()
+        self._reader.join(10)
+        os.close(self._tty)
+
     def exit_code(self, seconds: float = 20) -> int:
         """Wait for the end of the program."""
         return self._program.wait(seconds)
@@ -116,6 +125,11 @@ class Terminal:
 
     def _read(self) -> None:
         while True:
+            # A read that waits would keep the terminal open.
+            if not select.select([self._tty], [], [], 0.1)[0]:
+                if self._hung_up.is_set():
+                    return
+                continue
             try:
                 data = os.read(self._tty, 65536)
             except OSError:  # how Linux says that the other end is closed

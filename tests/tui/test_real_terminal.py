@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -163,3 +165,22 @@ def test_plain_signs_on_a_terminal_without_utf8(home: dict[str, str], tmp_path: 
         assert b"\x1b[38;5;" not in written
         terminal.press("q")
         assert terminal.exit_code() == 0
+
+
+@pytest.mark.parametrize(("command", "words"), [("demo", "Dagsorden"), ("follow", "q slutter")])
+def test_a_program_whose_terminal_is_gone_ends_though_nobody_tells_it(
+    home: dict[str, str], sample: Store, tmp_path: Path, command: str, words: str
+) -> None:
+    """As under make: what leads the session hears of it, and waits for the program."""
+    db, pid = str(sample.file), tmp_path / "pid"
+    started = shlex.join(program("--db", db, command))
+    script = f"trap : HUP; sh -c 'echo $$ > {pid}; exec {started}'; exit 0"
+    with Terminal(["sh", "-c", script], home) as terminal:
+        terminal.shows(words)
+        child = int(pid.read_text())
+        terminal.hang_up()
+        deadline = time.monotonic() + 20
+        while Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().split()[2]:
+            assert time.monotonic() < deadline, "it still runs"
+            time.sleep(0.1)
+    assert command_line(home, "--db", db, "verify").returncode == 0

@@ -17,6 +17,7 @@ from budgettui.i18n import _
 from budgettui.settings import Settings
 from budgettui.store import Store
 from budgettui.tui.commands import CHANGING, COMMANDS, WRITING, bindings, going
+from budgettui.tui.hangup import end_with_terminal
 from budgettui.tui.keyboard import OrderlyApp
 from budgettui.tui.saver import Saver, Stepping
 from budgettui.tui.screens.frame import HasPlace
@@ -100,6 +101,7 @@ class BudgetApp(OrderlyApp[int]):
             from budgettui.tui.screens.start import StartScreen
 
             self.push_screen(StartScreen(self.meeting_screen))
+        end_with_terminal(self)
         self.set_timer(0.5, _collect_from_now_on)
 
     def _textual_theme(self, spec: ThemeSpec) -> Theme:

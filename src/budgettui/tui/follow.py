@@ -26,6 +26,7 @@ from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import exact_decimals, money_unit, outcome_text, unit_words
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
+from budgettui.tui.hangup import end_with_terminal
 from budgettui.tui.signs import point_sign
 from budgettui.tui.text import UTF8, plain, safe
 from budgettui.tui.theming import RoleStyles, ThemeSpec, css_variables, textual_theme, wants_no_color
@@ -80,6 +81,7 @@ class FollowApp(App[int]):
     async def on_mount(self) -> None:
         await self.look()
         self.set_interval(LOOK_SECONDS, self.look)
+        end_with_terminal(self)
 
     async def on_resize(self) -> None:
         self._seen = None
