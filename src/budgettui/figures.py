@@ -36,6 +36,12 @@ if TYPE_CHECKING:
 
 #: What stands behind a figure that does not stand for itself.
 MARKS = {"rounding": "≈", "differs": "≠", "undecided": "?", "uncertain": "?"}
+MARK_WORDS = {
+    "rounding": N_("delene giver et andet tal: afrunding"),
+    "differs": N_("delene giver et andet tal: stemmer ikke"),
+    "undecided": N_("delene giver et andet tal, men er ikke sikre: kan ikke afgøres"),
+    "uncertain": N_("usikker læsning: tælles ikke med, før den er godtaget (F7)"),
+}
 #: Column headings: (narrow, wide).
 PHASES = {
     "executed": (N_("Regn."), N_("Regnskab")),

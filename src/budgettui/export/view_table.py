@@ -15,6 +15,7 @@ from budgettui.domain.budget.view import HEAD, TENTHS, View
 from budgettui.export.escape import plain_line
 from budgettui.figures import (
     LETTERS,
+    MARK_WORDS,
     MARKS,
     Figures,
     nature_of_line,
@@ -204,11 +205,7 @@ def _facts(
     yield fact(_("Kilde"), " / ".join(dict.fromkeys(source for source in sources if source)))
     used = {figures.sign(line, line.figures.get(column.id), index)
             for line in first for index, column in enumerate(columns)}
-    words = {"rounding": _("delene giver et andet tal: afrunding"),
-             "differs": _("delene giver et andet tal: stemmer ikke"),
-             "undecided": _("delene giver et andet tal, men er ikke sikre: kan ikke afgøres"),
-             "uncertain": _("usikker læsning: tælles ikke med, før den er godtaget (F7)")}
-    signs = [f"{MARKS[sign]} {said}" for sign, said in words.items() if sign in used]
+    signs = [f"{MARKS[sign]} {_(said)}" for sign, said in MARK_WORDS.items() if sign in used]
     if any(line.match for line in first):
         signs.append(_("‹ står kun i a · › står kun i b"))
     if signs:

@@ -16,7 +16,7 @@ APPLICATION_ID = 0x42444754
 #: The version of what is kept, as this program writes it (``PRAGMA user_version``).
 VERSION = 2
 #: Raised where the same tables are filled in another way: what was made before is then made again.
-MAKING = 6
+MAKING = 7
 #: What the first event of the journal follows.
 GENESIS = "0" * 64
 

@@ -6,7 +6,7 @@ from budgettui.domain.checking.agreement import SIGNS
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import DecisionPoint, Item
-from budgettui.figures import MARKS
+from budgettui.figures import MARK_WORDS, MARKS
 
 #: (sign, role, word) of an agenda item's state.
 ITEM_STATES = {
@@ -25,11 +25,10 @@ POINT_BUCKETS = {
 }
 #: (sign, role, word) of what a figure can be.
 FIGURE_SIGNS = {
-    "rounding": (MARKS["rounding"], "dim", N_("delene giver et andet tal: afrunding")),
-    "differs": (MARKS["differs"], "error", N_("delene giver et andet tal: stemmer ikke")),
-    "undecided": (MARKS["undecided"], "uncertain",
-                  N_("delene giver et andet tal, men er ikke sikre: kan ikke afgøres")),
-    "uncertain": (MARKS["uncertain"], "uncertain", N_("usikker læsning: tælles ikke med, før den er godtaget (F7)")),
+    "rounding": (MARKS["rounding"], "dim", MARK_WORDS["rounding"]),
+    "differs": (MARKS["differs"], "error", MARK_WORDS["differs"]),
+    "undecided": (MARKS["undecided"], "uncertain", MARK_WORDS["undecided"]),
+    "uncertain": (MARKS["uncertain"], "uncertain", MARK_WORDS["uncertain"]),
     "only_mine": ("‹", "dim", N_("står kun i a")),
     "only_theirs": ("›", "dim", N_("står kun i b")),
     "marked": ("★", "accent", N_("mærket: en linje at vende tilbage til")),

@@ -7,6 +7,7 @@ exact fractions. An amount that is missing is neither greater nor smaller than a
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -168,12 +169,7 @@ class Compare:
 Condition = Word | Level | Not | All | Any | Compare
 
 _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    "=": lambda left, right: left == right,
-    "≠": lambda left, right: left != right,
+    ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq, "≠": operator.ne,
 }
 
 

@@ -92,9 +92,7 @@ def _reopened(meeting: Meeting, event: Event) -> Meeting:
     data, last = event.payload, _standing(meeting)
     if not data["reason"].strip():
         raise Finalised(N_("Skriv, hvorfor referatet genåbnes."))
-    again = last._replace(
-        reopened_at=data["at"], reopened_by=event.actor, reason=data["reason"], reopened_seq=event.seq
-    )
+    again = last._replace(reopened_at=data["at"], reason=data["reason"], reopened_seq=event.seq)
     return replace(meeting, versions=(*meeting.versions[:-1], again))
 
 

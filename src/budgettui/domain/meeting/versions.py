@@ -31,7 +31,6 @@ class Version(NamedTuple):
     sha256: str
     seq: int = 0
     reopened_at: str = ""
-    reopened_by: str = ""
     reason: str = ""
     reopened_seq: int = 0
 
