@@ -16,8 +16,8 @@ from budgettui.store import documents
 from budgettui.store.check_signs import signs
 from budgettui.store.sources import source_of
 
-#: Nodes in one statement; SQLite before 3.32 takes 999 parameters.
-_BATCH = 500
+#: Nodes of one statement, given as JSON: as values they would have to be few at a time.
+_THESE = "IN (SELECT value FROM json_each(?))"
 
 
 def materials(db: sqlite3.Connection) -> list[Material]:
@@ -175,12 +175,7 @@ def _not_nought(columns: Sequence[int], choice: str) -> str:
 
 def labels(db: sqlite3.Connection, nodes: Iterable[int]) -> dict[int, str]:
     """The labels of these nodes."""
-    wanted = list(nodes)
-    found: dict[int, str] = {}
-    for start in range(0, len(wanted), _BATCH):
-        some = wanted[start : start + _BATCH]
-        found |= dict(db.execute(f"SELECT id, label FROM node WHERE id IN ({','.join('?' * len(some))})", some))
-    return found
+    return dict(db.execute(f"SELECT id, label FROM node WHERE id {_THESE}", (json.dumps(list(nodes)),)))
 
 
 def folded_label(db: sqlite3.Connection, node: int) -> str:
@@ -243,26 +238,21 @@ def lines(db: sqlite3.Connection, rows: Sequence[tuple[int, str]]) -> list[Line]
     out.
     """
     wanted = list(dict.fromkeys(node for node, _ in rows))
-    nodes: dict[int, tuple[Any, ...]] = {}
+    asked = (json.dumps(wanted),)
+    nodes: dict[int, tuple[Any, ...]] = {
+        row[0]: row for row in db.execute(
+            "SELECT id, parent, slug, label, code, kind, depth, children, certain, parts FROM node"
+            f" WHERE id {_THESE}", asked,
+        ).fetchall()
+    }
     figures: dict[tuple[int, str], dict[int, Figure]] = {}
     said = signs(db, wanted)
-    for start in range(0, len(wanted), _BATCH):
-        some = wanted[start : start + _BATCH]
-        marks = ",".join("?" * len(some))
-        for row in db.execute(
-            "SELECT id, parent, slug, label, code, kind, depth, children, certain, parts FROM node"
-            f" WHERE id IN ({marks})",
-            some,
-        ).fetchall():
-            nodes[row[0]] = row
-        for number, nature, column, amount, printed, computed, certain in db.execute(
-            "SELECT node, nature, col, amount, printed, computed, certain FROM figure"
-            f" WHERE node IN ({marks})",
-            some,
-        ).fetchall():
-            figures.setdefault((number, FIGURES[nature]), {})[column] = Figure(
-                amount, printed, computed, bool(certain), said.get((number, nature), {}).get(column)
-            )
+    for number, nature, column, amount, printed, computed, certain in db.execute(
+        f"SELECT node, nature, col, amount, printed, computed, certain FROM figure WHERE node {_THESE}", asked
+    ).fetchall():
+        figures.setdefault((number, FIGURES[nature]), {})[column] = Figure(
+            amount, printed, computed, bool(certain), said.get((number, nature), {}).get(column)
+        )
     prefixes: dict[int | None, str] = {None: ""}
     found = []
     for number, nature in rows:

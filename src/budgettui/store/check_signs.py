@@ -6,6 +6,7 @@ else of a check.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -16,9 +17,6 @@ from budgettui.domain.meeting.events import Event
 from budgettui.store import journal
 from budgettui.store.views import Known
 
-#: Values in one statement; SQLite before 3.32 takes 999.
-_BATCH = 500
-
 
 def signs(db: sqlite3.Connection, nodes: Sequence[int]) -> dict[tuple[int, int], dict[int, CheckSign]]:
     """What the reconciliation says of these nodes' figures, by (node, nature) and column; what agrees is left out.
@@ -28,18 +26,16 @@ def signs(db: sqlite3.Connection, nodes: Sequence[int]) -> dict[tuple[int, int],
     found: dict[tuple[int, int], dict[int, CheckSign]] = {}
     known: Mapping[int, Known] | None = None
     agrees = ORDER.index(Agreement.AGREES)
-    for start in range(0, len(nodes), _BATCH):
-        some = nodes[start : start + _BATCH]
-        for node, nature, column, number, state, kind, computed in db.execute(
-            "SELECT l.node, l.nature, l.col, c.number, c.state, c.kind, c.computed FROM check_line l"
-            f" JOIN printed_check c ON c.number = l.chk WHERE l.node IN ({','.join('?' * len(some))}) AND c.state < ?"
-            " ORDER BY c.state DESC, c.number DESC",
-            (*some, agrees),
-        ).fetchall():
-            if known is None:
-                known = known_numbers(db)
-            note = known[number].note if number in known else ""
-            found.setdefault((node, nature), {})[column] = CheckSign(ORDER[state], kind, Decimal(computed), note)
+    for node, nature, column, number, state, kind, computed in db.execute(
+        "SELECT l.node, l.nature, l.col, c.number, c.state, c.kind, c.computed FROM check_line l"
+        " JOIN printed_check c ON c.number = l.chk WHERE l.node IN (SELECT value FROM json_each(?)) AND c.state < ?"
+        " ORDER BY c.state DESC, c.number DESC",
+        (json.dumps(nodes), agrees),
+    ).fetchall():
+        if known is None:
+            known = known_numbers(db)
+        note = known[number].note if number in known else ""
+        found.setdefault((node, nature), {})[column] = CheckSign(ORDER[state], kind, Decimal(computed), note)
     return found
 
 
