@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.geometry import Size
+from textual.keys import Keys
 from textual.pilot import Pilot
 
 from budgettui.demo import build_demo
@@ -25,6 +26,7 @@ from budgettui.settings import Settings
 from budgettui.store import Store, open_store
 from budgettui.tui import text
 from budgettui.tui.app import BudgetApp
+from budgettui.tui.commands import COMMANDS
 from budgettui.tui.screens import recording
 from budgettui.tui.screens.meeting import MeetingScreen
 from budgettui.tui.theming import load_theme
@@ -39,6 +41,8 @@ _NAMES = {
     "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign", "_": "underscore", "'": "apostrophe",
     "\n": "enter", "(": "left_parenthesis", ")": "right_parenthesis", "%": "percent_sign", '"': "quotation_mark",
 }  # fmt: skip
+
+_KEYS = {*(key.value for key in Keys), *_NAMES.values(), *(key for command in COMMANDS for key in command.keys)}
 
 
 def keys_for(text: str) -> list[str]:
@@ -111,13 +115,10 @@ class Stage:
         return self.item(number).points[index - 1]
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each when everything that the one before it started is done."""
+        """Press keys, each when everything that the one before it started is done. What is no key is a text, which is
+        typed as fast as it goes."""
         for key in keys:
-            await self.burst(key)
-
-    async def type(self, text: str) -> None:
-        """Type a text, as fast as it goes."""
-        await self.burst(*keys_for(text))
+            await self.burst(*([key] if key in _KEYS else keys_for(key)))
 
     async def burst(self, *keys: str) -> None:
         """All keys at once, as a slow line delivers them; nobody waits between them."""

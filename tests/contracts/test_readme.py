@@ -264,7 +264,7 @@ async def test_the_guide_from_beginning_to_end(own_folder: Path, capsys: pytest.
                     for key in step.content:
                         await stage.press(textual_key(key))
                 elif step.kind == "type":
-                    await stage.type(step.content[0])
+                    await stage.press(step.content[0])
                     # What is typed is saved after a short pause.
                     await stage.settle()
                 else:

@@ -155,9 +155,7 @@ async def test_the_unit_turns_round_with_the_right_decimals(stage: Stage) -> Non
 
 
 async def test_posts_have_no_other_unit(stage: Stage) -> None:
-    await stage.press("M")
-    await stage.type("stillinger")
-    await stage.press("enter", "u")
+    await stage.press("M", "stillinger", "enter", "u")
     assert stage.status == "Enheden er antal stillinger og kan ikke skiftes."
 
 
@@ -186,14 +184,12 @@ async def test_a_variance_is_a_letter_or_a_whole_word_and_never_a_piece(sample: 
 
 
 async def test_filter_as_one_types(stage: Stage) -> None:
-    await stage.press("3", "d", "slash")
-    await stage.type('"og b')
+    await stage.press("3", "d", "slash", '"og b')
     assert labels(stage) == ["Sociale Forhold og Beskæftigelse", "Kultur og Borgerservice"] * 2
     assert stage.status == "4 passer"
     await stage.press("backspace")
     assert len(labels(stage)) > 4
-    await stage.type("o")
-    await stage.press("enter")
+    await stage.press("o", "enter")
     assert stage.app.focused is stage.screen.budget
     assert labels(stage) == ["Sundhed og Omsorg"] * 2
     await stage.press("n")
@@ -211,11 +207,11 @@ async def test_half_a_filter_does_not_take_the_cursor_from_its_row(stage: Stage)
     await stage.press("3", "down", "down", "slash")
     here = stage.screen.budget.current
     assert here is not None
-    await stage.type("afvigelse > 20")
+    await stage.press("afvigelse > 20")
     assert stage.screen.budget.current == here
-    await stage.type(" mi")
+    await stage.press(" mi")
     assert stage.screen.budget.current != here, "so far it may be a word"
-    await stage.type("o")
+    await stage.press("o")
     assert stage.screen.budget.current == here
     await stage.press("escape")
     assert stage.screen.budget.current == here
@@ -247,8 +243,7 @@ async def test_n_goes_on_among_all_rows_when_the_filter_is_gone(stage: Stage) ->
     assert stage.screen.budget.cursor == 0
     assert stage.status == "Ingen søgning i gang: / søger."
     for flat in (False, True):
-        await stage.press(*(["f"] if flat else []), "home", "slash")
-        await stage.type("og b")
+        await stage.press(*(["f"] if flat else []), "home", "slash", "og b")
         matches = labels(stage)
         await stage.press("escape", "home")
         seen = []
@@ -262,8 +257,7 @@ async def test_n_goes_on_among_all_rows_when_the_filter_is_gone(stage: Stage) ->
 
 
 async def test_escape_in_the_filter_takes_it_away(stage: Stage) -> None:
-    await stage.press("3", "d", "slash")
-    await stage.type("xyz")
+    await stage.press("3", "d", "slash", "xyz")
     assert "Ingen linje passer." in stage.text
     assert "f leder i alle linjer" in stage.text
     await stage.press("escape")
@@ -319,8 +313,7 @@ async def test_a_figure_is_copied_with_its_unit(stage: Stage) -> None:
 async def test_another_material(stage: Stage) -> None:
     await stage.press("M")
     assert "Talmateriale" in stage.text
-    await stage.type("decentraliserede 2018")
-    await stage.press("enter")
+    await stage.press("decentraliserede 2018", "enter")
     assert stage.app.focused is stage.screen.budget
     assert stage.screen.budget.material is not None
     assert stage.screen.budget.material.title == "Decentraliserede områder 2018"
@@ -366,9 +359,7 @@ async def test_deciding_a_linked_point_moves_the_tally(stage: Stage) -> None:
 
 async def test_link_and_unlink_a_line(stage: Stage) -> None:
     await stage.open("1.6")
-    await stage.press("b", "g", "M")
-    await stage.type("overblik")
-    await stage.press("enter")
+    await stage.press("b", "g", "M", "overblik", "enter")
     while stage.screen.budget.current is None or not stage.screen.budget.current.label.startswith("Velfærdste"):
         current = stage.screen.budget.current
         inward = current is not None and (current.label.startswith("5.") or current.label == labels(stage)[-1])
@@ -389,9 +380,7 @@ async def test_link_and_unlink_a_line(stage: Stage) -> None:
 
 
 async def test_posts_are_not_linked(stage: Stage) -> None:
-    await stage.press("M")
-    await stage.type("stillinger")
-    await stage.press("enter")
+    await stage.press("M", "stillinger", "enter")
     for key in ("L", "G"):
         await stage.press(key)
         assert "en budgetlinje i kroner" in stage.status

@@ -47,11 +47,7 @@ async def test_a_year_against_the_last_is_a_rise_and_no_overspend(stage: Stage) 
 
 
 async def test_another_material_beside_it(stage: Stage) -> None:
-    await stage.press("M")
-    await stage.type("overblik")
-    await stage.press("enter", "f3", "c")
-    await stage.type("1.000")
-    await stage.press("enter")
+    await stage.press("M", "overblik", "enter", "f3", "c", "1.000", "enter")
     assert stage.status.endswith("1 linje står i begge, 0 kun i a, 0 kun i b.")
     assert "prisniveau ikke trykt i b" in stage.text
     assert "  a OVERBLIK OVER" in stage.text
@@ -64,9 +60,7 @@ async def test_another_material_beside_it(stage: Stage) -> None:
 
 
 async def test_a_line_of_the_other_material_says_whose_it_is(stage: Stage) -> None:
-    await stage.press("f3", "c")
-    await stage.type("2018")
-    await stage.press("enter", "end")
+    await stage.press("f3", "c", "2018", "enter", "end")
     assert stage.screen.budget.current is not None
     assert stage.screen.budget.current.match == "mine"
     assert "‹ står kun i a" in stage.status
@@ -94,9 +88,7 @@ async def test_columns_are_picked(stage: Stage) -> None:
 
 
 async def test_a_typed_word_narrows_what_is_marked(stage: Stage) -> None:
-    await stage.press("f3", "v")
-    await stage.type("budget")
-    await stage.press("space", "enter")
+    await stage.press("f3", "v", "budget", "space", "enter")
     assert stage.status == "4 af 5 kolonner vises."
 
 
@@ -122,9 +114,7 @@ async def test_sorting_by_a_second_column(stage: Stage) -> None:
 
 
 async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
-    await stage.press("M")
-    await stage.type("1.000")
-    await stage.press("enter", "enter", "enter", "f3")
+    await stage.press("M", "1.000", "enter", "enter", "enter", "f3")
     before = stage.screen.budget.row_count
     noughts = [
         row for row in range(before)
@@ -187,8 +177,7 @@ async def test_what_stands_under_the_table(stage: Stage) -> None:
         "Sum, drift": "24.068", "Antal linjer, drift": "6", "Gennemsnit, drift": "4.011", "Mindste, drift": "1.028",
         "Største, drift": "9.922",
     }  # fmt: skip
-    await stage.press("slash")
-    await stage.type("og b")
+    await stage.press("slash", "og b")
     assert foot(stage)[4].split()[-2] == "3", "they are of the rows that are shown"
     assert foot(stage)[0].startswith("Drift i alt uden filter")
 
@@ -236,9 +225,7 @@ async def test_siblings_without_going_out(stage: Stage) -> None:
 async def test_back_and_forward_with_the_cursor(stage: Stage) -> None:
     await stage.press("3", "H")
     assert stage.status == "Der er intet at gå tilbage til."
-    await stage.press("down", "down", "enter", "down", "down", "M")
-    await stage.type("overblik")
-    await stage.press("enter")
+    await stage.press("down", "down", "enter", "down", "down", "M", "overblik", "enter")
     title = stage.screen.budget.table.titles()[0]
     await stage.press("H")
     assert crumbs(stage)[-1] == "Sociale Forhold og Beskæftigelse"
@@ -278,16 +265,12 @@ async def write(stage: Stage, path: Path) -> None:
     await stage.press("E")
     assert stage.app.focused is not None
     assert stage.app.focused.id == "field-path"
-    await stage.press("ctrl+u")
-    await stage.type(str(path))
-    await stage.press("enter")
+    await stage.press("ctrl+u", str(path), "enter")
     await stage.until(lambda: "Eksporterer" not in stage.status)
 
 
 async def test_the_view_is_exported_as_it_stands(stage: Stage, tmp_path: Path) -> None:
-    await stage.press("f3", "d", "c", "enter", "slash")
-    await stage.type("og b")
-    await stage.press("enter", "u")
+    await stage.press("f3", "d", "c", "enter", "slash", "og b", "enter", "u")
     path = tmp_path / "ud.md"
     await write(stage, path)
     assert stage.status.startswith("Visningen er eksporteret til ")
@@ -345,32 +328,22 @@ async def test_two_price_levels_ask_for_a_table_and_say_that_it_was_used(sample:
     with sample._write() as db:
         db.execute("UPDATE material SET price_level = '2024-priser' WHERE unit = '1.000 kr.'")
     async with on_stage(make_app(sample)) as stage:
-        await stage.press("M")
-        await stage.type("overblik")
-        await stage.press("enter", "f3", "c")
-        await stage.type("1.000")
-        await stage.press("enter")
+        await stage.press("M", "overblik", "enter", "f3", "c", "1.000", "enter")
         assert "Omregn 2024-priser til 2023-priser" in stage.text
         assert "mio. kr. · 2023-priser ≠ 2024-priser" in stage.text
         assert "Forskel" not in stage.text
-        await stage.type(str(tmp_path / "ingen.toml"))
-        await stage.press("enter")
+        await stage.press(str(tmp_path / "ingen.toml"), "enter")
         assert "ingen.toml findes ikke: Enter igen skriver en tabel" in " ".join(stage.text.split())
         await stage.press("enter")
         assert "er skrevet: udfyld den" in stage.status
         assert "[rise]" in (tmp_path / "ingen.toml").read_text(encoding="utf-8")
         assert "Forskel" not in stage.text
-        await stage.press("c")
-        await stage.type("1.000")
-        await stage.press("enter", "enter")
+        await stage.press("c", "1.000", "enter", "enter")
         assert "mangler. En pris- og løntabel siger name, version og source" in stage.status
-        await stage.press("escape", "c", "enter", "c")
-        await stage.type("1.000")
-        await stage.press("enter")
+        await stage.press("escape", "c", "enter", "c", "1.000", "enter")
         file = tmp_path / "priser.toml"
         file.write_text(PRICES, encoding="utf-8")
-        await stage.type(str(file))
-        await stage.press("enter")
+        await stage.press(str(file), "enter")
         assert stage.status == "b er omregnet fra 2024 til 2023 med Skøn 2024-06: et brev"
         assert "omregnet fra 2024-priser med Skøn 2024-06" in stage.text
         # −127.792 in thousands of 2024's prices is −116,2 mio. in 2023's.
@@ -394,9 +367,7 @@ async def test_all_lines_as_one_list_and_back(stage: Stage) -> None:
     assert stage.screen.budget.row_count > 50
     await stage.press("s")
     assert labels(stage)[0] == "Ejendomme" or "2.51 Ejendomme" in labels(stage)[0]
-    await stage.press("slash")
-    await stage.type("afdeling:børn afvigelse > 20")
-    await stage.press("enter")
+    await stage.press("slash", "afdeling:børn afvigelse > 20", "enter")
     assert labels(stage) == ["Undervisning (Inkl. specialskoler)", "Administration", "SFO (Inkl. specialskoler)"]
     await stage.press("escape", "s", "f")
     assert stage.status == "Niveau for niveau."
@@ -438,17 +409,14 @@ async def test_a_long_level_is_there_at_once_and_the_cursor_comes_to_its_row_wit
     await stage.press("H")
     await stage.until(lambda: stage.screen.budget.level.complete)
     assert labels(stage) == inner
-    await stage.press("F", "slash")
-    await stage.type("borgm")
+    await stage.press("F", "slash", "borgm")
     await stage.until(lambda: stage.screen.budget.level.complete and "3 passer" in stage.status)
     await stage.press("enter", "escape", "0", "home", "down", "down", "enter", "K", "J")
     assert stage.screen.budget.crumbs[-1][1] == everything[2]
 
 
 async def test_two_materials_as_one_list(stage: Stage) -> None:
-    await stage.press("f3", "c")
-    await stage.type("2018")
-    await stage.press("enter", "f")
+    await stage.press("f3", "c", "2018", "enter", "f")
     assert stage.status == "59 linjer: 0 i begge, 53 kun i a, 6 kun i b."
     await stage.press("end")
     assert "› står kun i b" in stage.status
@@ -457,9 +425,7 @@ async def test_two_materials_as_one_list(stage: Stage) -> None:
 
 
 async def test_overview_against_detail_as_one_list(stage: Stage) -> None:
-    await stage.press("M", *"overblik", "enter", "f3", "f", "c")
-    await stage.type("1.000")
-    await stage.press("enter")
+    await stage.press("M", *"overblik", "enter", "f3", "f", "c", "1.000", "enter")
     assert "Forskel" in stage.text
     assert "linjer står i begge" in stage.status
     await stage.press("s")
@@ -489,18 +455,14 @@ async def test_a_place_without_capital_says_so(stage: Stage) -> None:
 
 
 async def test_another_year_and_another_phase_is_only_a_difference(stage: Stage) -> None:
-    await stage.press("f3", "c")
-    await stage.type("Decentraliserede områder 2018")
-    await stage.press("enter")
+    await stage.press("f3", "c", "Decentraliserede områder 2018", "enter")
     row = next(line for line in stage.text.splitlines() if "Sociale Forhold og Beskæftigelse · dec." in line)
     assert "+830" in row
     assert "merforbrug" not in row, "what was expected of 2018 does not bind 2024"
 
 
 async def test_what_is_taken_back_stands_beside_nothing_any_more(stage: Stage) -> None:
-    await stage.press("f3", "c")
-    await stage.type("Decentraliserede områder 2018")
-    await stage.press("enter")
+    await stage.press("f3", "c", "Decentraliserede områder 2018", "enter")
     screen = stage.screen
     beside = screen.budget.view.other
     assert beside is not None
@@ -539,11 +501,7 @@ async def test_a_total_stays_under_few_rows_where_a_list_takes_the_room(narrow: 
 
 
 async def test_short_words_stand_over_many_columns_so_that_names_can_be_read(stage: Stage) -> None:
-    await stage.press("M")
-    await stage.type("overblik")
-    await stage.press("enter", "f3", "c")
-    await stage.type("1.000")
-    await stage.press("enter", "enter")
+    await stage.press("M", "overblik", "enter", "f3", "c", "1.000", "enter", "enter")
     assert len(stage.screen.budget.level.columns) == 12
     (total,) = foot(stage)[:1]
     assert total.startswith("I alt  "), "what only the overview prints is no total of both, and no line of its own"
@@ -561,8 +519,7 @@ async def test_a_filter_asks_for_the_difference_of_what_is_compared(stage: Stage
         return [figure.amount or 0 for figure in found if figure]
 
     async def ask() -> None:
-        await stage.press("slash")
-        await stage.type("forskel > 20 mio")
+        await stage.press("slash", "forskel > 20 mio")
 
     await stage.press("f3", "d")
     await ask()

@@ -92,9 +92,7 @@ async def test_what_does_not_fit_is_drawn_together(sample: Store) -> None:
 
 
 async def test_without_lines_or_columns_nothing_is_drawn(stage: Stage) -> None:
-    await stage.press("f3", "slash")
-    await stage.type("xyzzy")
-    await stage.press("enter", "g")
+    await stage.press("f3", "slash", "xyzzy", "enter", "g")
     assert stage.status == "Her er intet at tegne."
 
 

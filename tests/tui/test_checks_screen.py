@@ -63,16 +63,14 @@ async def test_one_state_at_a_time_and_all_again(stage: Stage) -> None:
 
 
 async def test_a_filter_follows_the_letters_and_esc_takes_it_away(stage: Stage) -> None:
-    await stage.press("f5", "slash")
-    await stage.type("realisering")
+    await stage.press("f5", "slash", "realisering")
     assert checks(stage).list.row_count == 3
     assert "3 passer" in stage.text
     await stage.press("enter")
     assert "filter: /realisering" in stage.text
     await stage.press("escape")
     assert "Filteret er fjernet." in stage.text
-    await stage.press("slash")
-    await stage.type("findes ikke")
+    await stage.press("slash", "findes ikke")
     assert "Ingen kontroller her." in stage.text
     await stage.press("escape")
     assert checks(stage).list.row_count > 3
@@ -109,9 +107,7 @@ async def test_the_source_of_the_figure_and_of_a_part(stage: Stage) -> None:
 
 
 async def test_to_the_line_in_the_budget_and_back_to_the_same_check(stage: Stage) -> None:
-    await stage.press("f5", "slash")
-    await stage.type("realisering")
-    await stage.press("enter", "down", "right")
+    await stage.press("f5", "slash", "realisering", "enter", "down", "right")
     assert stage.app.focused is stage.screen.budget
     assert stage.screen.budget.current is not None
     assert stage.screen.budget.current.label == ARNE
@@ -150,8 +146,7 @@ async def test_what_is_known_is_noted_kept_and_taken_back(stage: Stage) -> None:
     store = stage.app.store
     await stage.press("f5", "down", "n")
     assert "−16.000" in stage.text, "the figures stay in sight"
-    await stage.type("aftalt med Økonomi")
-    await stage.press("enter")
+    await stage.press("aftalt med Økonomi", "enter")
     assert "4 stemmer ikke · 1 kendt" in stage.text
     assert [event.payload["note"] for event in store.log() if event.kind == "check_acknowledged"] == [
         "aftalt med Økonomi"
@@ -180,8 +175,7 @@ async def test_a_note_that_could_not_be_saved_is_kept_and_tried_again(
     def full(*_args: object) -> None:
         raise StoreError("Der er ikke plads på disken.")
 
-    await stage.press("f5", "down", "n")
-    await stage.type("rettes")
+    await stage.press("f5", "down", "n", "rettes")
     with monkeypatch.context() as patched:
         patched.setattr(store, "acknowledge", full)
         await stage.press("enter")
@@ -196,17 +190,13 @@ async def test_a_note_that_could_not_be_saved_is_kept_and_tried_again(
 async def test_only_a_difference_is_noted_and_a_note_that_is_left_is_nothing(stage: Stage) -> None:
     await stage.press("f5", "4", "n")
     assert "Kun det, der ikke stemmer, noteres som kendt." in stage.text
-    await stage.press("1", "n")
-    await stage.type("x")
-    await stage.press("escape")
+    await stage.press("1", "n", "x", "escape")
     assert "Intet er noteret." in stage.text
     assert "known" not in stage.app.store.check_counts()
 
 
 async def test_what_is_known_is_said_in_the_budget(stage: Stage) -> None:
-    await stage.press("f5", "down", "n")
-    await stage.type("rettes")
-    await stage.press("enter", "5", "right")
+    await stage.press("f5", "down", "n", "rettes", "enter", "5", "right")
     assert "stemmer ikke · kendt: rettes" in stage.status
 
 

@@ -49,9 +49,7 @@ async def finalised(stage: Stage) -> None:
     await adopt_all(stage)
     await stage.press("f9")
     for _ in range(len(checklist(stage).list.rows)):
-        await stage.press("b")
-        await stage.type("prøve")
-        await stage.press("enter", "down")
+        await stage.press("b", "prøve", "enter", "down")
     await stage.press("f", "f")
     assert isinstance(stage.app.screen, FinalScreen), stage.text
 
@@ -85,9 +83,7 @@ async def test_what_is_kept_needs_a_reason_and_can_be_taken_back(stage: Stage) -
     screen = checklist(stage)
     await stage.press("b", "enter")
     assert stage.meeting.kept == ()
-    await stage.press("b")
-    await stage.type("behandles i juni")
-    await stage.press("enter")
+    await stage.press("b", "behandles i juni", "enter")
     (kept,) = stage.meeting.kept
     assert kept.reason == "behandles i juni"
     assert "Beholdt: behandles i juni" in stage.text
@@ -141,15 +137,9 @@ async def test_esc_in_the_meeting_comes_back_once(stage: Stage) -> None:
 
 
 async def test_a_follow_up_is_completed_in_the_checklist(stage: Stage) -> None:
-    await stage.press("2", "T")
-    await stage.type("skriver notat")
-    await stage.press("enter", "f9")
+    await stage.press("2", "T", "skriver notat", "enter", "f9")
     await find(stage, "action:")
-    await stage.press("enter")
-    await stage.type("VJ")
-    await stage.press("tab")
-    await stage.type("15. juni 2024")
-    await stage.press("enter")
+    await stage.press("enter", "VJ", "tab", "15. juni 2024", "enter")
     (action,) = stage.meeting.actions
     assert (action.responsible, action.due) == ("VJ", "2024-06-15")
     assert not any(one.place == "action" for one in checklist(stage).list.rows)
@@ -168,9 +158,7 @@ async def test_a_version_is_signed_corrected_opened_again_and_made_anew(stage: S
     assert (final.number, final.actor) == (1, "SEK")
     assert final.sha256 in stage.text
     assert f"version 1 · 8. december 2023 kl. 14.02 · SEK · {final.short} · --at {final.seq}" in stage.text
-    await stage.press("enter")
-    await stage.type("er uenig i punkt 1.3")
-    await stage.press("enter")
+    await stage.press("enter", "er uenig i punkt 1.3", "enter")
     (signature,) = stage.meeting.signed
     assert signature.reservation == "er uenig i punkt 1.3"
     assert "underskrevet med forbehold · gemt" in status(stage)
@@ -181,14 +169,9 @@ async def test_a_version_is_signed_corrected_opened_again_and_made_anew(stage: S
     assert len(stage.meeting.signed) == 2
     await stage.press("U")
     assert "fortrydes ikke" in status(stage)
-    await stage.press("t")
-    await stage.type("der skal stå 2,5")
-    await stage.press("tab", *["backspace"] * 8)
-    await stage.type("9.9")
+    await stage.press("t", "der skal stå 2,5", "tab", *["backspace"] * 8, "9.9")
     assert "ukendt punkt" in stage.text
-    await stage.press(*["backspace"] * 3)
-    await stage.type("1.3 At 2")
-    await stage.press("enter")
+    await stage.press(*["backspace"] * 3, "1.3 At 2", "enter")
     (correction,) = stage.meeting.corrections
     assert correction.point == stage.point("1.3", 2).id
     assert "Rettelse 8. december 2023 · 1.3 At 2) · der skal stå 2,5 · SEK" in stage.text
@@ -198,9 +181,7 @@ async def test_a_version_is_signed_corrected_opened_again_and_made_anew(stage: S
     assert stage.app.clipboard == final.sha256
     await stage.press("g", "enter")
     assert stage.meeting.final is not None, "not without a reason"
-    await stage.press("g")
-    await stage.type("beslutningen var gengivet forkert")
-    await stage.press("enter")
+    await stage.press("g", "beslutningen var gengivet forkert", "enter")
     assert stage.meeting.final is None
     assert isinstance(stage.app.screen, ClosingScreen), "the checklist again"
     await stage.press("f", "f")
@@ -221,7 +202,7 @@ async def test_every_key_that_would_change_finalised_minutes_says_why_it_does_no
         stage.screen.status.tell("")
         await stage.press(key)
         assert "afsluttet som version 1" in stage.status, key
-        await stage.type("F notat z")
+        await stage.press("F notat z")
         assert "Det går ikke her" in stage.text, "what is typed into the panel that did not come is no command"
         await stage.press("escape")
         assert not stage.screen.query("#panel"), key
@@ -243,9 +224,7 @@ async def test_help_names_the_keys_of_the_three_screens(stage: Stage) -> None:
 
 async def test_an_amendment_that_is_not_decided_is_gone_to_and_decided(stage: Stage) -> None:
     await stage.open("1.5")
-    await stage.press("X", "n")
-    await stage.type("kun halvdelen")
-    await stage.press("enter", "escape", "f9")
+    await stage.press("X", "n", "kun halvdelen", "enter", "escape", "f9")
     await find(stage, "amendment:")
     assert "Ændringsforslag 1 er ikke afgjort: kun halvdelen" in stage.text
     await stage.press("enter")
@@ -255,11 +234,7 @@ async def test_an_amendment_that_is_not_decided_is_gone_to_and_decided(stage: St
 
 
 async def test_those_who_lost_an_amendment_are_the_ones_who_are_asked(stage: Stage) -> None:
-    await stage.press("2", "X", "n")
-    await stage.type("lavere")
-    await stage.press("enter", "V")
-    await stage.type("SC imod; resten for")
-    await stage.press("enter")
+    await stage.press("2", "X", "n", "lavere", "enter", "V", "SC imod; resten for", "enter")
     assert "D særstandpunkt for SC" in stage.status
     await stage.press("D")
     assert "Hvem        SC" in stage.text, "as at a point, without leaving the amendments"
@@ -267,9 +242,7 @@ async def test_those_who_lost_an_amendment_are_the_ones_who_are_asked(stage: Sta
     await find(stage, "dissent:")
     await stage.press("enter")
     assert "Hvem        SC" in stage.text
-    await stage.press("tab")
-    await stage.type("Det er for lavt.")
-    await stage.press("enter")
+    await stage.press("tab", "Det er for lavt.", "enter")
     assert [(one.who, one.kind, one.text) for one in stage.meeting.remarks] == [("SC", "dissent", "Det er for lavt.")]
 
 
@@ -286,15 +259,9 @@ async def test_who_took_no_part_is_not_waited_for(stage: Stage) -> None:
 
 async def test_amendments_and_dissents_are_read_aloud_and_a_reopening_is_told(stage: Stage) -> None:
     await stage.open("1.3")
-    await stage.press("X", "n")
-    await stage.type("det halve")
-    await stage.press("enter", "g", "escape", "D", "tab")
-    await stage.type("Det er for meget.")
-    await stage.press("enter")
+    await stage.press("X", "n", "det halve", "enter", "g", "escape", "D", "tab", "Det er for meget.", "enter")
     await finalised(stage)
-    await stage.press("g")
-    await stage.type("et forkert tal")
-    await stage.press("enter")
+    await stage.press("g", "et forkert tal", "enter")
     assert "referatet genåbnet: et forkert tal · gemt" in status(stage)
     await stage.press("l")
     while "1.3" not in aloud(stage).meeting.find_point(aloud(stage).point)[0].number:
@@ -316,14 +283,10 @@ async def test_the_meeting_ended_neither_before_it_was_held_nor_later_than_now(s
     await stage.press("f9")
     await find(stage, "end")
     for clock, refused in (("10.30", "efter kl. 11.02"), ("15.10", "det er ikke sket endnu")):
-        await stage.press("enter")
-        await stage.type(clock)
-        await stage.press("enter")
+        await stage.press("enter", clock, "enter")
         assert refused in stage.text
         await stage.press("escape")
-    await stage.press("enter")
-    await stage.type("14.00")
-    await stage.press("enter")
+    await stage.press("enter", "14.00", "enter")
     assert "mødet sluttede kl. 14.00 · gemt" in status(stage)
 
 

@@ -70,12 +70,7 @@ async def test_the_grid_is_walked_with_arrows(stage: Stage) -> None:
 
 async def test_text_responsible_and_a_deadline_in_words(stage: Stage) -> None:
     await stage.open("1.6")
-    await stage.press("b", "tab")
-    await stage.type("efter høringen")
-    await stage.press("tab")
-    await stage.type("ØC, SEK")
-    await stage.press("tab")
-    await stage.type("ult. juni")
+    await stage.press("b", "tab", "efter høringen", "tab", "ØC, SEK", "tab", "ult. juni")
     assert "→ 30. juni 2024" in stage.text
     # No letter was pressed: Enter takes the outcome under the cursor, the one that the point recommends.
     await stage.press("enter")
@@ -89,8 +84,7 @@ async def test_text_responsible_and_a_deadline_in_words(stage: Stage) -> None:
 
 
 async def test_a_deadline_that_is_no_date_is_not_taken(stage: Stage) -> None:
-    await stage.press("b", "tab", "tab", "tab")
-    await stage.type("engang")
+    await stage.press("b", "tab", "tab", "tab", "engang")
     assert "ikke en dato" in stage.text
     await stage.press("shift+tab", "shift+tab", "shift+tab", "g")
     assert stage.point("1.1", 1).outcome is None
@@ -104,18 +98,14 @@ async def test_an_outcome_that_needs_words_goes_to_the_text(stage: Stage) -> Non
     assert stage.app.focused is not None
     assert stage.app.focused.id == "field-text"
     assert stage.point("1.1", 1).outcome is None
-    await stage.type("til mødet 15. december")
-    await stage.press("enter")
+    await stage.press("til mødet 15. december", "enter")
     point = stage.point("1.1", 1)
     assert (point.outcome, point.decision_text) == ("postponed", "til mødet 15. december")
     assert "↷ 1.1" in stage.text
 
 
 async def test_a_decided_point_is_opened_with_what_was_recorded(stage: Stage) -> None:
-    await stage.press("b", "tab")
-    await stage.type("uden bemærkninger")
-    await stage.press("shift+tab", "v")
-    await stage.press("b")
+    await stage.press("b", "tab", "uden bemærkninger", "shift+tab", "v", "b")
     assert "▸v vedtaget" in stage.text
     assert "uden bemærkninger" in stage.text.split("Tekst")[1].splitlines()[0]
     await stage.press("escape")
@@ -126,9 +116,7 @@ async def test_one_decision_for_all_that_is_open_at_several_items(stage: Stage) 
     await stage.open("1.3")
     await stage.press("b", "g", "a")
     assert stage.status.startswith("2 punkter er mærket"), "the decided one is left out"
-    await stage.press("1", "down", "space", "2", "b", "u")
-    await stage.type("til juni")
-    await stage.press("enter")
+    await stage.press("1", "down", "space", "2", "b", "u", "til juni", "enter")
     assert [point.outcome for point in stage.item("1.3").points] == ["approved", "postponed", "postponed"]
     assert {point.decision_text for point in stage.item("1.4").points} == {"til juni"}
     await stage.press("a")
@@ -184,9 +172,7 @@ async def test_what_a_panel_has_drawn_goes_with_it(stage: Stage) -> None:
 
 
 async def test_what_was_typed_is_there_after_escape(stage: Stage) -> None:
-    await stage.press("b", "tab")
-    await stage.type("m tekst")
-    await stage.press("escape")
+    await stage.press("b", "tab", "m tekst", "escape")
     assert "Intet er noteret" in stage.status
     assert stage.point("1.1", 1).outcome is None
     assert stage.app.focused is stage.screen.paper
@@ -219,8 +205,7 @@ async def test_adopting_leaves_decided_points_alone(stage: Stage) -> None:
 
 
 async def test_undo_and_redo_step_by_step(stage: Stage) -> None:
-    await stage.press("b", "g", "full_stop", "b", "f")
-    await stage.press("U")
+    await stage.press("b", "g", "full_stop", "b", "f", "U")
     assert stage.status == "Fortrudt: beslutning: 1.2 At 1) forkastet · gemt · R gentager"
     assert stage.point("1.2", 1).outcome is None
     await stage.press("U")
@@ -253,7 +238,7 @@ async def test_votes(stage: Stage) -> None:
     await stage.press("V")
     assert "Stemmer · 1.1 At 1)" in stage.text
     assert "6 med stemmeret er til stede ved punktet" in stage.text
-    await stage.type("A, B og F for; C imod")
+    await stage.press("A, B og F for; C imod")
     assert "Referat: For stemte: A, B og F. Imod stemte: C." in stage.text
     await stage.press("enter")
     (vote,) = stage.meeting.votes_on(stage.point("1.1", 1).id)
@@ -266,8 +251,7 @@ async def test_votes(stage: Stage) -> None:
 
 
 async def test_a_counted_vote_decides_and_offers_a_dissent(stage: Stage) -> None:
-    await stage.press("V")
-    await stage.type("SC imod; resten for")
+    await stage.press("V", "SC imod; resten for")
     assert "Udfaldet noteres med: godkendt" in stage.text
     await stage.press("enter")
     assert stage.point("1.1", 1).outcome == "approved"
@@ -280,9 +264,7 @@ async def test_a_counted_vote_decides_and_offers_a_dissent(stage: Stage) -> None
 
 
 async def test_a_vote_that_does_not_add_up_is_asked_about_and_can_be_kept(stage: Stage) -> None:
-    await stage.press("V")
-    await stage.type("5 for 2 imod")
-    await stage.press("enter")
+    await stage.press("V", "5 for 2 imod", "enter")
     assert stage.meeting.votes == ()
     for words in ("7 er talt i afstemningen, men 6 med stemmeret", "§ 13", "Enter igen beholder"):
         assert words in " ".join(stage.text.replace("│", " ").split()), words
@@ -292,11 +274,9 @@ async def test_a_vote_that_does_not_add_up_is_asked_about_and_can_be_kept(stage:
 
 
 async def test_what_was_asked_of_an_answer_is_not_said_of_another(stage: Stage) -> None:
-    await stage.press("V")
-    await stage.type("5 for 2 imod")
-    await stage.press("enter")
+    await stage.press("V", "5 for 2 imod", "enter")
     assert "7 er talt" in stage.text
-    await stage.type(" 1 undlod")
+    await stage.press(" 1 undlod")
     assert "7 er talt" not in stage.text
     assert "Enter igen beholder" not in stage.text
     await stage.press(*("backspace",) * len(" 1 undlod"), "enter")
@@ -315,9 +295,7 @@ async def test_the_frame_says_what_keys_do_where_one_stands(stage: Stage) -> Non
 
 
 async def test_a_vote_against_the_outcome_is_asked_about(stage: Stage) -> None:
-    await stage.press("b", "g", "V")
-    await stage.type("3 for 3 imod")
-    await stage.press("enter")
+    await stage.press("b", "g", "V", "3 for 3 imod", "enter")
     asked = str(stage.screen.query_one("#doubts").render())
     assert asked.startswith("? At 1) er noteret som godkendt, men afstemningen giver: bortfaldet ved stemmelighed")
     await stage.press("enter")
@@ -326,8 +304,7 @@ async def test_a_vote_against_the_outcome_is_asked_about(stage: Stage) -> None:
 
 
 async def test_what_is_no_vote_says_where_and_is_not_taken(stage: Stage) -> None:
-    await stage.press("V")
-    await stage.type("A for; XQ imod")
+    await stage.press("V", "A for; XQ imod")
     assert "fejl ved tegn 8" in stage.text
     assert "Tegn 8: »XQ« kendes ikke" in stage.text
     await stage.press("enter")
@@ -338,12 +315,7 @@ async def test_what_is_no_vote_says_where_and_is_not_taken(stage: Stage) -> None
 
 async def test_votes_on_several_subjects_and_a_correction(stage: Stage) -> None:
     for subject, typed in (("", "4 for 2 imod"), ("udsættelse", "2 for 4 imod"), ("", "5 for 1 imod")):
-        await stage.press("V")
-        await stage.press(*["backspace"] * 20)
-        await stage.type(typed)
-        await stage.press("tab")
-        await stage.type(subject)
-        await stage.press("enter")
+        await stage.press("V", *["backspace"] * 20, typed, "tab", subject, "enter")
     first, second = stage.meeting.votes_on(stage.point("1.1", 1).id)
     assert (first.subject, first.ballot.for_.count, first.ballot.against.count) == ("", 5, 1)
     assert (second.subject, second.ballot.for_.count) == ("udsættelse", 2)
@@ -352,13 +324,7 @@ async def test_votes_on_several_subjects_and_a_correction(stage: Stage) -> None:
 
 async def test_a_follow_up(stage: Stage) -> None:
     await stage.open("1.3")
-    await stage.press("T")
-    await stage.type("beskriver runden")
-    await stage.press("tab")
-    await stage.type("UC")
-    await stage.press("tab")
-    await stage.type("næste fredag")
-    await stage.press("enter")
+    await stage.press("T", "beskriver runden", "tab", "UC", "tab", "næste fredag", "enter")
     (action,) = stage.meeting.actions
     # The meeting is on Friday 8 December 2023: "næste fredag" is a week later.
     assert (action.text, action.responsible, action.due) == ("beskriver runden", "UC", "2023-12-15")
@@ -386,9 +352,7 @@ async def test_an_item_without_points_says_what_can_be_done(stage: Stage) -> Non
 
 async def test_what_an_item_without_points_decides_is_written_at_it(stage: Stage) -> None:
     await stage.open("3.1")
-    await stage.press("b")
-    await stage.type("At næste møde flyttes")
-    await stage.press("enter")
+    await stage.press("b", "At næste møde flyttes", "enter")
     assert "○ At 1) næste møde flyttes" in stage.text
     await stage.press("b", "v")
     assert "→ vedtaget" in stage.text
@@ -404,8 +368,7 @@ async def test_the_next_open_point_is_one_key_away_over_the_edge_of_the_item(sta
     assert seen == [("1.1", 0), ("1.2", 0), ("1.3", 0), ("1.3", 1), ("1.3", 2)]
     await stage.press("comma")
     assert (stage.screen._item.number, stage.screen.paper.current_index) == ("1.3", 2)
-    await stage.press("1", "home", "down")
-    await stage.press("comma")
+    await stage.press("1", "home", "down", "comma")
     assert stage.screen._item.number == "2.1", "before the first comes the last"
 
 
@@ -413,13 +376,11 @@ async def test_the_next_open_point_is_one_key_away_over_the_edge_of_the_item(sta
 
 
 async def test_minutes_are_saved_while_they_are_written(stage: Stage) -> None:
-    await stage.press("m")
-    await stage.type("Dagsordenen blev godkendt.")
+    await stage.press("m", "Dagsordenen blev godkendt.")
     await stage.until(lambda: stage.item("1.1").minutes == "Dagsordenen blev godkendt.")
     assert stage.app.focused is not None
     assert stage.app.focused.id == "text", "still writing"
-    await stage.type(" Tak.")
-    await stage.press("escape")
+    await stage.press(" Tak.", "escape")
     assert stage.item("1.1").minutes == "Dagsordenen blev godkendt. Tak."
     assert stage.app.focused is stage.screen.paper
     assert "Dagsordenen blev godkendt. Tak." in stage.text
@@ -439,10 +400,7 @@ async def test_a_closed_item_has_an_internal_and_a_public_text(stage: Stage) -> 
     await stage.press("m")
     assert "Internt (offentliggøres ikke)" in stage.text
     assert "Offentlig ordlyd" in stage.text
-    await stage.type("Kun for os.")
-    await stage.press("tab")
-    await stage.type(" Aftalen ventes til marts.")
-    await stage.press("escape")
+    await stage.press("Kun for os.", "tab", " Aftalen ventes til marts.", "escape")
     assert stage.item("2.1").minutes == "Kun for os."
     assert stage.item("2.1").public_text == before + " Aftalen ventes til marts."
 
@@ -451,7 +409,7 @@ async def test_a_heading_has_no_minutes(stage: Stage) -> None:
     await stage.press("1", "home", "m")
     assert "Vælg et punkt" in stage.status
     before = stage.app.store.log()
-    await stage.type("Udvalget Optog Z")
+    await stage.press("Udvalget Optog Z")
     assert stage.app.store.log() == before, "what is typed into a panel that is not there is no command"
     assert stage.status == "Z gør intet her · Esc lukker"
     await stage.press("escape")
@@ -524,15 +482,9 @@ async def test_a_text_that_is_taken_away_may_still_be_drawn(stage: Stage) -> Non
 
 
 async def test_typing_takes_the_place_of_what_is_proposed_and_end_keeps_it(stage: Stage) -> None:
-    await stage.press("b", "tab")
-    await stage.type("den lange")
-    await stage.press("enter", "b", "tab")
-    await stage.type("den korte")
-    await stage.press("enter")
+    await stage.press("b", "tab", "den lange", "enter", "b", "tab", "den korte", "enter")
     assert stage.point("1.1", 1).decision_text == "den korte"
-    await stage.press("b", "tab", "end")
-    await stage.type(" udgave")
-    await stage.press("enter")
+    await stage.press("b", "tab", "end", " udgave", "enter")
     assert stage.point("1.1", 1).decision_text == "den korte udgave"
 
 
@@ -540,23 +492,20 @@ async def test_a_text_module_is_not_recorded_with_its_gap(stage: Stage) -> None:
     await stage.press("b", "u", "down", "down", "enter")
     assert "Der står … i teksten" in stage.text
     assert stage.point("1.1", 1).outcome is None
-    await stage.type("3. juni")
-    await stage.press("enter")
+    await stage.press("3. juni", "enter")
     assert stage.point("1.1", 1).decision_text == "til mødet den 3. juni"
-    await stage.press("b", "u")
-    await stage.type("til …")
-    await stage.press("enter", "enter")
+    await stage.press("b", "u", "til …", "enter", "enter")
     assert stage.point("1.1", 1).decision_text == "til …", "the same key again keeps it"
 
 
 async def test_initials_complete_and_say_who_is_meant(stage: Stage) -> None:
     await stage.press("b", "tab", "tab")
     assert "→ Fuldfør" in stage.keys
-    await stage.type("ø")
+    await stage.press("ø")
     await stage.until(lambda: stage.app.focused._suggestion)  # type: ignore[union-attr]
     await stage.press("right")
     assert "→ Økonomichef" in stage.text
-    await stage.type(" / XY")
+    await stage.press(" / XY")
     assert "→ Økonomichef, XY?" in stage.text
     await stage.press("enter")
     assert stage.point("1.1", 1).responsible == "ØC / XY"

@@ -74,8 +74,7 @@ async def test_q_leaves_the_start(empty: Stage) -> None:
 async def test_papers_are_imported_from_the_start(empty: Stage) -> None:
     await empty.press("i")
     assert "Skriv stien" in empty.text
-    await empty.type(str(AGENDA))
-    await empty.press("enter")
+    await empty.press(str(AGENDA), "enter")
     await empty.until(lambda: empty.app.store.meetings())
     await empty.until(lambda: empty.app.screen is empty.screen)
     assert "▸○ 1.1 Dagsorden" in empty.text, "not on the heading above it"
@@ -93,17 +92,13 @@ async def test_what_an_import_wrote_may_be_seen_before_it_says_that_it_has_ended
         ended(screen, event)
 
     monkeypatch.setattr(MeetingScreen, "on_importer_ended", after_a_look)
-    await empty.press("i")
-    await empty.type(str(AGENDA))
-    await empty.press("enter")
+    await empty.press("i", str(AGENDA), "enter")
     await empty.until(lambda: empty.app.screen is empty.screen)
     assert "○ 1.1 Dagsorden" in empty.text
 
 
 async def test_a_missing_file_on_the_start_says_which(empty: Stage) -> None:
-    await empty.press("i")
-    await empty.type("/findes/ikke.txt")
-    await empty.press("enter")
+    await empty.press("i", "/findes/ikke.txt", "enter")
     await empty.until(lambda: "ikke.txt" in empty.text and "Fejl" in empty.text)
     assert empty.app.store.documents() == []
 
@@ -137,15 +132,11 @@ async def test_a_store_with_budgets_only(tmp_path: Path) -> None:
 async def test_a_good_file_is_imported(stage: Stage, tmp_path: Path) -> None:
     paper = tmp_path / "et papir.txt"
     paper.write_text(PAPER, encoding="utf-8")
-    await stage.press("ctrl+n")
-    await stage.type(f"'{paper}'")
-    await stage.press("enter")
+    await stage.press("ctrl+n", f"'{paper}'", "enter")
     await stage.until(lambda: "Importeret" in stage.status)
     assert "Importeret: 1 papir, 2 beslutningspunkter" in stage.status
     assert paper.name in {document.name for document in stage.app.store.documents()}
-    await stage.press("ctrl+n")
-    await stage.type(f"'{paper}'")
-    await stage.press("enter")
+    await stage.press("ctrl+n", f"'{paper}'", "enter")
     await stage.until(lambda: "Intet nyt" in stage.status)
     assert "fortryder" not in stage.status
 
@@ -154,9 +145,7 @@ async def test_the_only_import_comes_back_after_a_restart(empty: Stage) -> None:
     store = empty.app.store
     await empty.press("R")
     assert "Du har intet at gentage." in empty.text
-    await empty.press("i")
-    await empty.type(str(AGENDA))
-    await empty.press("enter")
+    await empty.press("i", str(AGENDA), "enter")
     await empty.until(lambda: empty.app.screen is empty.screen)
     await empty.press("U")
     assert store.meetings() == []
@@ -173,9 +162,7 @@ async def test_an_import_that_is_taken_back_before_its_end_is_heard_of(
     held: list[Importer.Ended] = []
     ended = MeetingScreen.on_importer_ended
     monkeypatch.setattr(MeetingScreen, "on_importer_ended", lambda _screen, event: held.append(event))
-    await empty.press("i")
-    await empty.type(str(AGENDA))
-    await empty.press("enter")
+    await empty.press("i", str(AGENDA), "enter")
     await empty.until(lambda: bool(held) and empty.app.screen is empty.screen)
     await empty.press("U")
     assert empty.app.store.meetings() == []
@@ -190,9 +177,7 @@ async def test_an_import_is_taken_back_and_done_again(stage: Stage, tmp_path: Pa
     folder.mkdir()
     (folder / "a.txt").write_text(PAPER, encoding="utf-8")
     (folder / "b.csv").write_text("Beløb i mio. kr.\nAfdeling;Budget 2024\nSkoler;12\nPlejehjem;30\n", encoding="utf-8")
-    await stage.press("b", "g", "ctrl+n")
-    await stage.type(f"'{folder}'")
-    await stage.press("enter")
+    await stage.press("b", "g", "ctrl+n", f"'{folder}'", "enter")
     await stage.until(lambda: "Importeret" in stage.text)
     assert stage.status.endswith(" · U fortryder")
     await stage.press("escape", "f7")
@@ -227,9 +212,7 @@ async def test_a_bad_file_is_an_error_that_stays(
     elif content:
         path.mkdir()
     before = stage.app.store.log()
-    await stage.press("ctrl+n")
-    await stage.type(str(path))
-    await stage.press("enter")
+    await stage.press("ctrl+n", str(path), "enter")
     await stage.until(lambda: stage.status.startswith("Fejl:"))
     assert name in stage.status
     await stage.press("3", "down", "u")
@@ -247,9 +230,7 @@ async def test_the_minutes_are_exported(stage: Stage, tmp_path: Path) -> None:
     await stage.press("b", "g", "ctrl+e")
     assert "38 beslutningspunkter er åbne endnu." in stage.text
     assert "referat-2023-12-08-raadmandsmoede-eksempel.md" in stage.text, "a name is proposed"
-    await stage.press(*["backspace"] * 60)
-    await stage.type(str(target))
-    await stage.press("enter")
+    await stage.press(*["backspace"] * 60, str(target), "enter")
     await stage.until(lambda: "eksporteret" in stage.status)
     assert stage.status == f"Referatet er eksporteret til {target}"
     assert target.read_text(encoding="utf-8") == export_minutes(stage.app.store, stage.meeting.id)
@@ -260,9 +241,7 @@ async def test_a_file_that_is_something_else_is_not_overwritten(stage: Stage, tm
     target = tmp_path / "vigtigt.md"
     target.write_text("ikke et referat\n", encoding="utf-8")
     for path in (target, tmp_path / "findes ikke" / "x.md"):
-        await stage.press("ctrl+e", *["backspace"] * 60)
-        await stage.type(str(path))
-        await stage.press("enter")
+        await stage.press("ctrl+e", *["backspace"] * 60, str(path), "enter")
         await stage.until(lambda: stage.status.startswith("Fejl:"))
         assert path.name in stage.status or path.parent.name in stage.status
         await stage.press("escape")

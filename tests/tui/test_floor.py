@@ -57,8 +57,7 @@ async def test_disqualified_asks_why_and_holds_for_the_item_only(floor: Stage) -
     await floor.press("P", "down", "h")
     assert "Medlem B er inhabil ved punkt 2" in floor.text
     assert "80.2a.1" in floor.text
-    await floor.type("bestyrelsesmedlem")
-    await floor.press("enter")
+    await floor.press("bestyrelsesmedlem", "enter")
     assert floor.meeting.attendees[1].changes == (Change("i2", "disqualified", "bestyrelsesmedlem"),)
     assert "MB inhabil, deltog ikke i debat og afstemning (bestyrelsesmedlem)" in floor.paper, "it is seen at the item"
     assert "4 til stede" in floor.title
@@ -75,8 +74,7 @@ async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
     await floor.press("P", "down", "down", "a", "n")
     assert "Stedfortr.  MC" in floor.text, "whose seat is empty"
     for text in ("Stedfortræder E", "SE", "", "mc"):
-        await floor.type(text)
-        await floor.press("tab" if text != "mc" else "enter")
+        await floor.press(text, "tab" if text != "mc" else "enter")
     newcomer = floor.meeting.attendees[-1]
     assert (newcomer.name, newcomer.initials, newcomer.party, newcomer.substitute_for) == (
         "Stedfortræder E", "SE", "C", "c",
@@ -88,12 +86,10 @@ async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
 
 async def test_one_of_many_is_found_by_initials_or_name(floor: Stage) -> None:
     for typed, name in (("md", "Medlem D"), ("lem c", "Medlem C")):
-        await floor.press("P", "slash")
-        await floor.type(typed)
+        await floor.press("P", "slash", typed)
         assert f"→ {name}" in floor.text
         await floor.press("enter", "a", "escape")
-    await floor.press("P", "slash")
-    await floor.type("xy")
+    await floor.press("P", "slash", "xy")
     assert "ikke på listen" in floor.text
     away = [one.name for one in floor.meeting.attendees if one.attendance == "apology"]
     assert away == ["Medlem C", "Medlem D"]
@@ -116,9 +112,7 @@ async def test_without_quorum_a_decision_is_questioned_and_can_be_kept(floor: St
     await floor.press("g")
     assert floor.point("1", 1).outcome == "approved"
     await floor.open("2")
-    await floor.press("V")
-    await floor.type("A for")
-    await floor.press("enter")
+    await floor.press("V", "A for", "enter")
     assert "§ 11" in str(floor.screen.query_one("#doubts").render())
     await floor.press("escape", "A")
     assert floor.point("2", 1).outcome is None
@@ -190,15 +184,12 @@ async def test_a_vote_is_worded_before_it_is_saved_as_the_minutes_word_it(floor:
     payload = {"id": "x", "item": "i2", "point": "p2", "text": "ned", "mover": "A", "outcome": "adopted"}
     floor.screen.record(Act("", (NewEvent("amendment_set", payload, "råd"),)))
     await floor.settle()
-    await floor.press("V")
-    await floor.type("A B for; C imod")
+    await floor.press("V", "A B for; C imod")
     words = "godkendt med ændring med 3 stemmer imod 1"
     assert f"Referat: {words}." in floor.text
     await floor.press("enter")
     assert f"2 At 1): {words} · " in floor.status
-    await floor.press("V", "tab")
-    await floor.type("taksten")
-    await floor.press("enter")
+    await floor.press("V", "tab", "taksten", "enter")
     assert "2 At 1), taksten: godkendt med 3 stemmer imod 1 · " in floor.status
 
 
@@ -206,9 +197,7 @@ async def test_the_same_vote_for_many_points(floor: Stage) -> None:
     await floor.open("2")
     await floor.press("space")
     floor.screen.paper.go_to_point(1)
-    await floor.press("space", "V")
-    await floor.type("A B for; C imod")
-    await floor.press("enter")
+    await floor.press("space", "V", "A B for; C imod", "enter")
     (vote,) = floor.meeting.votes
     assert vote.points == ("p2", "p3")
     assert floor.item("2").points[1].outcome == "adopted"
@@ -225,8 +214,7 @@ async def test_a_vote_at_points_of_several_items_is_held_against_those_present_a
     await floor.open("3")
     await floor.press("V")
     assert "4 med stemmeret er til stede ved punktet" in floor.text, "the first of the marked items is meant"
-    await floor.type("alle for")
-    await floor.press("enter")
+    await floor.press("alle for", "enter")
     said = str(floor.screen.query_one("#doubts").render())
     assert "? 2: 4 er talt i afstemningen, men 3 med stemmeret er til stede, de inhabile" in said
     assert "? 1: " not in said
@@ -247,31 +235,23 @@ async def test_the_quorum_is_that_of_the_items_that_are_decided_and_counts_for_a
     assert "1 af 4 medlemmer er til stede" in str(floor.screen.query_one("#doubts").render())
     await floor.press("escape")
     await floor.open("2")
-    await floor.press("X", "V")
-    await floor.type("MD for")
-    await floor.press("enter")
+    await floor.press("X", "V", "MD for", "enter")
     assert "1 af 4 medlemmer er til stede" in str(floor.screen.query_one("#doubts").render())
 
 
 async def test_a_vote_at_many_points_is_corrected_at_all_of_them(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("V")
-    await floor.type("alle for")
-    await floor.press("enter")
+    await floor.press("V", "alle for", "enter")
     floor.screen.paper.go_to_point(1)
     await floor.press("space")
     floor.screen.paper.go_to_point(0)
-    await floor.press("space", "V", *["backspace"] * 20)
-    await floor.type("A B for; C imod")
-    await floor.press("enter")
+    await floor.press("space", "V", *["backspace"] * 20, "A B for; C imod", "enter")
     (vote,) = floor.meeting.votes
     assert vote.points == ("p2", "p3")
     floor.screen.paper.go_to_point(1)
     await floor.press("V")
     assert "Stemmer · 2 At 1) og 1 til" in floor.text
-    await floor.press(*["backspace"] * 20)
-    await floor.type("A for; B C imod")
-    await floor.press("enter", "enter")
+    await floor.press(*["backspace"] * 20, "A for; B C imod", "enter", "enter")
     (again,) = floor.meeting.votes
     assert (again.id, again.points) == (vote.id, ("p2", "p3"))
     await floor.press("U", "U", "U")
@@ -283,13 +263,11 @@ async def test_text_modules_fill_in_and_ones_own_come_too(council: Store) -> Non
     async with on_stage(make_app(council, settings=settings)) as stage:
         await stage.press("b", "h", "down")
         assert "Aarhus Byråd med bemærkning, at …" in stage.text, "what is still to be typed is in sight"
-        await stage.type("beløbet er i 2024-priser")
-        await stage.press("enter")
+        await stage.press("beløbet er i 2024-priser", "enter")
         said = "fremsendes til Aarhus Byråd med bemærkning, at beløbet er i 2024-priser"
         assert stage.point("1", 1).decision_text == said
         assert f"→ {said}" in " ".join(stage.paper.split()), "it says by itself what was decided"
-        await stage.press("b", "u")
-        await stage.press(*["down"] * 5, "enter")
+        await stage.press("b", "u", *["down"] * 5, "enter")
         assert stage.point("1", 1).decision_text == "når høringen er slut"
 
 
@@ -297,15 +275,12 @@ async def test_a_dissent_is_offered_to_the_outvoted_and_its_text_may_come_later(
     await floor.open("2")
     await floor.press("V")
     assert "A B for; C imod" in floor.text, "an example with the meeting's own parties"
-    await floor.type("A B for; C imod")
-    await floor.press("enter")
+    await floor.press("A B for; C imod", "enter")
     assert "D særstandpunkt for C" in floor.status
     await floor.press("D", "enter")
     assert floor.status == "særstandpunkt af C til 2 At 1), teksten følger · gemt · U fortryder"
     assert "Særstandpunkt · C: teksten mangler endnu" in floor.paper
-    await floor.press("D")
-    await floor.type("taksten er for høj.")
-    await floor.press("enter")
+    await floor.press("D", "taksten er for høj.", "enter")
     (remark,) = floor.meeting.remarks
     assert (remark.kind, remark.who, remark.text, remark.point) == ("dissent", "C", "taksten er for høj.", "p2")
     await floor.press("U")
@@ -315,11 +290,8 @@ async def test_a_dissent_is_offered_to_the_outvoted_and_its_text_may_come_later(
 async def test_a_dissent_is_offered_after_a_long_vote_on_a_narrow_screen_too(council: Store) -> None:
     async with on_stage(make_app(council), NARROW) as stage:
         await stage.open("2")
-        await stage.press("V")
-        await stage.type("A B for; C imod")
-        await stage.press("tab")
-        await stage.type("om taksterne for de nye tilbud skal gælde fra årets begyndelse")
-        await stage.press("enter")
+        await stage.press("V", "A B for; C imod", "tab")
+        await stage.press("om taksterne for de nye tilbud skal gælde fra årets begyndelse", "enter")
         assert "… · D særstandpunkt for C · gemt · U fortryder" in stage.text
 
 
@@ -356,31 +328,21 @@ async def test_a_point_with_an_amendment_does_not_hold_back_those_beside_it(floo
 
 async def test_a_carried_amendment_changes_what_is_recommended(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("X", "n")
-    await floor.type("lavere")
-    await floor.press("tab", "tab", "backspace")
-    await floor.type("7")
+    await floor.press("X", "n", "lavere", "tab", "tab", "backspace", "7")
     assert "ukendt At-nummer" in floor.text
-    await floor.press("backspace")
-    await floor.type("2")
-    await floor.press("enter")
+    await floor.press("backspace", "2", "enter")
     assert "▸ ○ 1 lavere · til At 2)" in floor.text
-    await floor.press("e")
-    await floor.type("lavere takst")
-    await floor.press("escape")
+    await floor.press("e", "lavere takst", "escape")
     assert "▸ ○ 1 lavere · til At 2)" in floor.text
     await floor.press("e")
     assert "lavere takst" in floor.text, "what was typed stands there still"
-    await floor.press("escape")
-    await floor.press("g", "escape", "A")
+    await floor.press("escape", "g", "escape", "A")
     assert [point.outcome for point in floor.meeting.points] == [None, "adopted", "approved_as_amended", "noted"]
 
 
 async def test_everything_is_in_sight_at_80_by_24(council: Store) -> None:
     async with on_stage(make_app(council), NARROW) as stage:
-        await stage.press("V")
-        await stage.type("3 for")
-        await stage.press("enter")
+        await stage.press("V", "3 for", "enter")
         assert "Enter igen beholder" in stage.text
         await stage.press("escape", "P", "i")
         assert "4 af 4 medlemmer" in stage.text
@@ -398,16 +360,11 @@ async def test_amendments_by_keys(floor: Stage) -> None:
     assert "Ingen ændringsforslag. n skriver et" in floor.text
     for keys, text, mover in ((("n",), "mindre til konsulenter", "C"), (("u",), "kun det halve", "B"),
                               (("n",), "mere til skoler", "A")):
-        await floor.press(*keys)
-        await floor.type(text)
-        await floor.press("tab")
-        await floor.type(mover)
-        await floor.press("enter")
+        await floor.press(*keys, text, "tab", mover, "enter")
     assert "○ 1 C: mindre til konsulenter" in floor.text
     assert "  ○ 1.1 B: kun det halve" in floor.text
     assert "næste afstemning: 1.1" in floor.text
-    await floor.press("home", "down", "V")
-    await floor.type("B C for; A imod")
+    await floor.press("home", "down", "V", "B C for; A imod")
     assert "Referat: bortfaldet ved stemmelighed, 2 for og 2 imod." in floor.text
     await floor.press("enter")
     assert "▸   ✗ 1.1" in floor.text
@@ -428,19 +385,14 @@ async def test_amendments_by_keys(floor: Stage) -> None:
 
 async def test_an_amendment_changes_a_budget_line(stage: Stage) -> None:
     await stage.open("1.5")
-    await stage.press("2", "X", "n")
-    await stage.type("halvdelen")
-    await stage.press("enter", "L")
+    await stage.press("2", "X", "n", "halvdelen", "enter", "L")
     assert "Ændringsforslag 1 · " in stage.text
     assert "Ændring af linjen i mio. kr. med fortegn" in stage.text
     await stage.press("enter")
     assert stage.status == "Intet er noteret.", "nothing was linked, and nothing is let go"
-    await stage.press("L")
-    await stage.type("-1,5")
+    await stage.press("L", "-1,5")
     assert "→ −1.500.000 kr." in stage.text
-    await stage.press("tab")
-    await stage.type("1,5")
-    await stage.press("enter")
+    await stage.press("tab", "1,5", "enter")
     (one,) = stage.meeting.amendments
     assert sorted(one.links[0].amounts.values()) == [-150_000_000, 150_000_000]
     assert "balancerer ikke" in stage.paper
@@ -458,22 +410,16 @@ async def test_the_keys_of_an_amendment_are_shown_when_there_is_one(floor: Stage
     await floor.open("2")
     await floor.press("X")
     assert "Nyt ændringsforslag" in floor.keys
-    await floor.press("n")
-    await floor.type("mindre")
-    await floor.press("enter")
+    await floor.press("n", "mindre", "enter")
     assert "V Stem" in floor.keys
-    await floor.press("V")
-    await floor.type("alle imod")
-    await floor.press("enter", "escape")
+    await floor.press("V", "alle imod", "enter", "escape")
     assert floor.paper.count("forkastet") == 1, "the vote says it"
 
 
 async def test_help_in_a_panel_tells_the_panels_keys(council: Store) -> None:
     async with on_stage(make_app(council), NARROW) as stage:
         await stage.open("2")
-        await stage.press("X", "n")
-        await stage.type("mindre")
-        await stage.press("enter")
+        await stage.press("X", "n", "mindre", "enter")
         *_pane, first, second = stage.text.splitlines()
         assert first.startswith(" n Nyt  u Ændring af det"), "what the bar has no room for stands on one more line"
         assert second.strip() == "g Vedtaget  f Forkastet  t Trukket  J/K Flyt  x Slet  Esc Færdig"
@@ -488,9 +434,7 @@ async def test_help_in_a_panel_tells_the_panels_keys(council: Store) -> None:
 
 async def test_a_remark_of_nobody_in_particular_is_said_so(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("D", "tab")
-    await floor.type("Sagen tages op igen.")
-    await floor.press("enter")
+    await floor.press("D", "tab", "Sagen tages op igen.", "enter")
     assert floor.status.startswith("bemærkning til 2")
 
 
@@ -511,9 +455,7 @@ async def test_who_is_present_stands_on_a_narrow_screen_too(council: Store) -> N
 
 async def test_the_time_line_of_a_point_tells_its_votes_too(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("V")
-    await floor.type("A B for; C imod")
-    await floor.press("enter", "Y")
+    await floor.press("V", "A B for; C imod", "enter", "Y")
     lines = [line for line in floor.text.splitlines() if "✓" in line and " SEK" in line]
     assert any("afstemning" in line for line in lines), floor.text
     assert any("beslutning: vedtaget" in line for line in lines), "where one stands is not named again"
@@ -522,9 +464,7 @@ async def test_the_time_line_of_a_point_tells_its_votes_too(floor: Stage) -> Non
 async def test_that_it_is_saved_is_not_cut_away(council: Store) -> None:
     async with on_stage(make_app(council), NARROW) as stage:
         await stage.open("2")
-        await stage.press("T")
-        await stage.type("et notat om hvad der er sket siden sidst i de områder, som sagen angår")
-        await stage.press("enter")
+        await stage.press("T", "et notat om hvad der er sket siden sidst i de områder, som sagen angår", "enter")
         line = stage.text.splitlines()[-2].rstrip()
         assert line.endswith("… · gemt · U fortryder"), line
 
@@ -532,13 +472,8 @@ async def test_that_it_is_saved_is_not_cut_away(council: Store) -> None:
 async def test_what_is_known_of_a_participant_is_put_right(floor: Stage) -> None:
     await floor.press("P", "e")
     assert "Ret Medlem A" in floor.text
-    await floor.press("end", *["backspace"] * 8)
-    await floor.type("Formanden")
-    await floor.press("tab", "tab", "end", *["backspace"] * 3)
-    await floor.type("Y")
-    await floor.press("tab", "tab")
-    await floor.type("formand")
-    await floor.press("enter")
+    await floor.press("end", *["backspace"] * 8, "Formanden", "tab", "tab", "end", *["backspace"] * 3, "Y")
+    await floor.press("tab", "tab", "formand", "enter")
     assert "»Y« er ikke et parti i kommunens fil" in floor.text, "it is asked, and not refused"
     await floor.press("enter")
     one = floor.meeting.attendees[0]
@@ -551,8 +486,7 @@ async def test_what_is_known_of_a_participant_is_put_right(floor: Stage) -> None
 async def test_a_seat_whose_member_is_there_is_questioned(floor: Stage) -> None:
     await floor.press("P", "n")
     for text in ("Stedfortræder E", "SE", "", "mb"):
-        await floor.type(text)
-        await floor.press("tab" if text != "mb" else "enter")
+        await floor.press(text, "tab" if text != "mb" else "enter")
     assert "? Medlem B står som til stede hele mødet." in floor.text
     await floor.press("enter")
     assert floor.meeting.attendees[-1].substitute_for == "b"
@@ -581,10 +515,7 @@ async def test_who_stood_on_the_list_by_mistake_goes_and_who_voted_stays(floor: 
 )
 async def test_who_moves_an_amendment_is_known(floor: Stage, typed: str, told: str, kept: str) -> None:
     await floor.open("2")
-    await floor.press("X", "n")
-    await floor.type("mindre")
-    await floor.press("tab")
-    await floor.type(typed)
+    await floor.press("X", "n", "mindre", "tab", typed)
     assert told in floor.text
     await floor.press("enter")
     assert [one.mover for one in floor.meeting.amendments] == [kept]
@@ -592,10 +523,7 @@ async def test_who_moves_an_amendment_is_known(floor: Stage, typed: str, told: s
 
 async def test_a_mover_whom_nobody_knows_is_questioned_and_kept(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("X", "n")
-    await floor.type("mindre")
-    await floor.press("tab")
-    await floor.type("de to og C")
+    await floor.press("X", "n", "mindre", "tab", "de to og C")
     assert "→ Det Konservative Folkeparti, de to?" in floor.text
     await floor.press("enter")
     assert "? »de to« er hverken medlem af mødet eller parti" in floor.text
@@ -606,11 +534,7 @@ async def test_a_mover_whom_nobody_knows_is_questioned_and_kept(floor: Stage) ->
 
 async def test_a_mover_completes(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("X", "n")
-    await floor.type("mindre")
-    await floor.press("tab")
-    await floor.type("c, sociald")
-    await floor.press("right", "enter")
+    await floor.press("X", "n", "mindre", "tab", "c, sociald", "right", "enter")
     assert [one.mover for one in floor.meeting.amendments] == ["C og A"]
 
 
@@ -634,9 +558,7 @@ async def test_the_members_that_the_file_names_come_by_one_key(council: Store) -
 async def test_a_paper_without_participants_has_those_of_the_meeting_before(council: Store) -> None:
     council.prepare({"id": "ny", "title": "Byråd", "body": "prøverådet", "date": "2024-01-05"}, ACTOR)
     async with on_stage(make_app(council), NARROW) as stage:
-        await stage.press("ctrl+o")
-        await stage.type("5. januar")
-        await stage.press("enter", "P")
+        await stage.press("ctrl+o", "5. januar", "enter", "P")
         assert "m henter mødeorganets medlemmer" in stage.text
         await stage.press("m")
         assert stage.status.startswith("5 deltagere hentet som 8. december 2023")
@@ -645,11 +567,7 @@ async def test_a_paper_without_participants_has_those_of_the_meeting_before(coun
 
 async def test_an_empty_vote_takes_that_on_an_amendment_away(floor: Stage) -> None:
     await floor.open("2")
-    await floor.press("X", "n")
-    await floor.type("mindre")
-    await floor.press("enter", "V")
-    await floor.type("C for; A B imod")
-    await floor.press("enter")
+    await floor.press("X", "n", "mindre", "enter", "V", "C for; A B imod", "enter")
     assert "✗ 1" in floor.text
     await floor.press("V", "ctrl+u", "enter")
     assert floor.meeting.votes == ()

@@ -25,13 +25,7 @@ async def acted(stage: Stage) -> Stage:
     """A meeting with two actions, the first overdue."""
     told = ("Notat om plejehjem", "SEK", "1. december 2023"), ("Nyt oplæg", "DIR", "31. december 2023")
     for what, who, due in told:
-        await stage.press("T")
-        await stage.type(what)
-        await stage.press("tab")
-        await stage.type(who)
-        await stage.press("tab")
-        await stage.type(due)
-        await stage.press("enter")
+        await stage.press("T", what, "tab", who, "tab", due, "enter")
     return stage
 
 
@@ -60,9 +54,7 @@ async def test_what_presses_is_listed_at_the_start_and_moves_nothing(acted: Stag
 
 
 async def test_a_state_is_noted_and_taken_back(acted: Stage) -> None:
-    await acted.press("f6", "u")
-    await acted.type("sendt ud")
-    await acted.press("enter")
+    await acted.press("f6", "u", "sendt ud", "enter")
     assert "gemt" in status(acted)
     assert all(one.text != "Notat om plejehjem" for one in screen(acted).list.rows)
     await acted.press("a")
@@ -80,9 +72,7 @@ async def test_only_mine_only_one_kind_and_words(acted: Stage) -> None:
     assert [one.responsible for one in screen(acted).list.rows] == ["SEK"]
     await acted.press("m", "1")
     assert {one.kind for one in screen(acted).list.rows} == {"action"}
-    await acted.press("slash")
-    await acted.type("oplæg")
-    await acted.press("enter")
+    await acted.press("slash", "oplæg", "enter")
     assert [one.text for one in screen(acted).list.rows] == ["Nyt oplæg"]
     await acted.press("escape")
     assert "Filteret er fjernet" in status(acted)

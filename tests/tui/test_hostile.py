@@ -86,13 +86,11 @@ async def test_what_another_screen_decided_is_shown_with_the_next_act(sample: St
 
 
 async def test_minutes_are_not_lost_when_their_step_is_undone_elsewhere(sample: Store, stage: Stage) -> None:
-    await stage.press("m")
-    await stage.type("Første.")
+    await stage.press("m", "Første.")
     await stage.until(lambda: stage.item("1.1").minutes and not stage.screen.saver.unsaved)
     with open_store(sample.file) as other:
         other.undo(ACTOR)
-    await stage.type(" Andet.")
-    await stage.press("escape")
+    await stage.press(" Andet.", "escape")
     await stage.until(lambda: not stage.screen.saver.unsaved)
     assert stage.item("1.1").minutes == "Første. Andet."
     await stage.press("b", "g")
@@ -107,8 +105,7 @@ async def test_a_broken_theme_of_the_user_is_listed_and_told(
     (tmp_path / "budgettui" / "themes" / "min.toml").write_text('name = "min', encoding="utf-8")
     await stage.press("ctrl+t")
     assert "✗ min" in stage.text
-    await stage.type("min.toml")
-    await stage.press("enter")
+    await stage.press("min.toml", "enter")
     assert "min.toml, linje 1: ikke gyldig TOML" in stage.status
     assert stage.app.theme == "aften"
     await stage.press("escape", "ctrl+t", *"papir", "enter")
@@ -117,18 +114,14 @@ async def test_a_broken_theme_of_the_user_is_listed_and_told(
 
 @pytest.mark.parametrize("key", ["ctrl+e", "ctrl+n"])
 async def test_the_folder_of_nobody_is_an_error_and_no_crash(stage: Stage, key: str) -> None:
-    await stage.press(key, *["backspace"] * 60)
-    await stage.type("~ingenmedsaadantnavn/x.md")
-    await stage.press("enter")
+    await stage.press(key, *["backspace"] * 60, "~ingenmedsaadantnavn/x.md", "enter")
     await stage.until(lambda: stage.status.startswith("Fejl:"))
     assert "~ingenmedsaadantnavn" in stage.status
 
 
 async def test_the_screen_does_not_wait_for_somebody_to_read_an_export(stage: Stage, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rør")
-    await stage.press("ctrl+e", *["backspace"] * 60)
-    await stage.type(str(tmp_path / "rør"))
-    await stage.press("enter")
+    await stage.press("ctrl+e", *["backspace"] * 60, str(tmp_path / "rør"), "enter")
     await stage.until(lambda: "rør er ikke en fil" in stage.status)
 
 
@@ -141,9 +134,7 @@ def test_a_setting_for_a_command_that_there_is_not(tmp_path: Path, monkeypatch: 
 
 
 async def test_a_long_error_is_whole_on_a_narrow_screen(narrow: Stage, tmp_path: Path) -> None:
-    await narrow.press("ctrl+n")
-    await narrow.type(f"{tmp_path}/{'mappe/' * 20}papir.txt")
-    await narrow.press("enter")
+    await narrow.press("ctrl+n", f"{tmp_path}/{'mappe/' * 20}papir.txt", "enter")
     await narrow.until(lambda: narrow.status.startswith("Fejl:"))
     assert "papir.txt findes ikke." in narrow.text
     assert "(Esc)" in narrow.text

@@ -27,9 +27,7 @@ async def importing(stage: Stage, tmp_path: Path) -> Stage:
 
 
 async def begin(stage: Stage, path: Path) -> None:
-    await stage.press("ctrl+n")
-    await stage.type(f"'{path}'")
-    await stage.press("enter")
+    await stage.press("ctrl+n", f"'{path}'", "enter")
     assert stage.screen.importer is not None
 
 
@@ -97,9 +95,7 @@ async def test_a_decision_goes_before_what_the_import_writes(stage: Stage, tmp_p
 
 
 async def test_one_at_a_time(importing: Stage) -> None:
-    await importing.press("ctrl+n")
-    await importing.type("x.txt")
-    await importing.press("enter")
+    await importing.press("ctrl+n", "x.txt", "enter")
     assert importing.status == "En indlæsning er i gang. Esc standser den."
 
 

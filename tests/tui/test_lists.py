@@ -14,7 +14,7 @@ from store_material import BUNDLE_BYTES, bundle
 async def test_help_shows_what_works_here_and_carries_it_out(stage: Stage) -> None:
     await stage.press("3", "question_mark")
     assert "Taster her" in stage.text
-    await stage.type("enhed")
+    await stage.press("enhed")
     assert "skift enhed: kr., 1.000 kr., mio. kr." in stage.text
     assert "vedtag alle" not in stage.text
     await stage.press("enter")
@@ -23,16 +23,14 @@ async def test_help_shows_what_works_here_and_carries_it_out(stage: Stage) -> No
 
 
 async def test_help_leaves_out_what_works_elsewhere(stage: Stage) -> None:
-    await stage.press("2", "f1")
-    await stage.type("skift enhed")
+    await stage.press("2", "f1", "skift enhed")
     assert "Intet passer." in stage.text
     await stage.press("escape")
     assert stage.app.focused is stage.screen.paper
 
 
 async def test_help_explains_the_signs(stage: Stage) -> None:
-    await stage.press("question_mark")
-    await stage.type("tegn")
+    await stage.press("question_mark", "tegn")
     for words in ("○ ", "ubesluttet", "delvis besluttet", "■", "lukket punkt", "≈", "afrunding", "merforbrug"):
         assert words in stage.text, words
     await stage.press("enter")
@@ -42,15 +40,11 @@ async def test_help_explains_the_signs(stage: Stage) -> None:
 async def test_the_palette_runs_a_command_from_anywhere(stage: Stage) -> None:
     await stage.press("1", "ctrl+p")
     assert "Alle kommandoer" in stage.text
-    await stage.type("omvendt sort")
+    await stage.press("omvendt sort")
     assert stage.app.screen.list.row_count == 1  # type: ignore[attr-defined]
-    await stage.press("escape", "ctrl+p")
-    await stage.type("vedtag alle")
-    await stage.press("enter")
+    await stage.press("escape", "ctrl+p", "vedtag alle", "enter")
     assert stage.status == "1.1: 1 beslutningspunkt som indstillet · gemt · U fortryder"
-    await stage.press("ctrl+p")
-    await stage.type("ruden budget")
-    await stage.press("enter")
+    await stage.press("ctrl+p", "ruden budget", "enter")
     assert stage.app.focused is stage.screen.budget
 
 
@@ -63,9 +57,7 @@ async def test_the_palette_moves_with_the_arrows(stage: Stage) -> None:
 
 
 async def test_a_budget_command_from_the_palette_works_on_the_budget(stage: Stage) -> None:
-    await stage.press("2", "ctrl+p")
-    await stage.type("skift enhed")
-    await stage.press("enter")
+    await stage.press("2", "ctrl+p", "skift enhed", "enter")
     assert stage.status == "Enhed: 1.000 kr."
 
 
@@ -77,9 +69,7 @@ async def test_the_palette_has_every_command_that_it_should(stage: Stage) -> Non
 
 @pytest.mark.parametrize("name", theme_names())
 async def test_every_theme_can_be_chosen(stage: Stage, name: str) -> None:
-    await stage.press("ctrl+t")
-    await stage.type(name)
-    await stage.press("enter")
+    await stage.press("ctrl+t", name, "enter")
     assert stage.app.theme == name
     assert stage.status.startswith(f"Tema: {name}, ")
     wanted = load_theme(name).colours["panel"].lstrip("#").casefold()
@@ -95,8 +85,7 @@ async def test_f4_lists_the_decisions_and_goes_to_one(stage: Stage) -> None:
     lines = [line for line in stage.text.splitlines() if "1.1 At 1)" in line]
     assert "✓" in lines[0]
     assert "godkendt" in lines[0]
-    await stage.type("1.5 velfærdsteknologi")
-    await stage.press("enter")
+    await stage.press("1.5 velfærdsteknologi", "enter")
     assert stage.screen._item is not None
     assert stage.screen._item.number == "1.5"
     assert stage.screen.paper.current_index == 19
@@ -112,8 +101,7 @@ async def test_another_meeting_is_opened(sample: Store) -> None:
         other = next(head for head in sample.meetings() if head.title != first)
         assert "uden dato" in stage.text
         assert f"{other.decided} af {other.points} besluttet" in stage.text
-        await stage.type(f"uden dato 0 af {other.points}" if not other.date else other.title)
-        await stage.press("enter")
+        await stage.press(f"uden dato 0 af {other.points}" if not other.date else other.title, "enter")
         assert stage.meeting.id == other.id
         assert ("8. december 2023" if other.date else "dato ikke trykt") in stage.title
         assert stage.app.focused is stage.screen.agenda
@@ -132,8 +120,7 @@ async def test_a_key_that_does_nothing_in_a_list_to_pick_from_says_so(stage: Sta
 
 @pytest.mark.parametrize("opened", ["ctrl+o", "question_mark", "ctrl+f"])
 async def test_tab_leaves_the_letters_with_the_field(stage: Stage, opened: str) -> None:
-    await stage.press(opened, "tab")
-    await stage.type("dagsorden")
+    await stage.press(opened, "tab", "dagsorden")
     assert stage.app.screen.query_one("#needle").value == "dagsorden"
 
 

@@ -21,11 +21,7 @@ async def test_a_line_is_marked_noted_and_let_go(stage: Stage) -> None:
     await stage.press("asterisk")
     assert marks(stage) == [(line.label, "", False)]
     assert "★" in stage.text
-    await stage.press("i")
-    await stage.type("spørg til tallet")
-    await stage.press("tab")
-    await stage.type("ja")
-    await stage.press("enter")
+    await stage.press("i", "spørg til tallet", "tab", "ja", "enter")
     assert marks(stage) == [(line.label, "spørg til tallet", True)]
     assert stage.status.startswith(f"{line.label} mærket: spørg til tallet")
     (mark,) = stage.meeting.marks
@@ -52,8 +48,7 @@ async def test_the_meeting_goes_through_them_in_the_order_of_the_list(stage: Sta
         assert stage.screen.budget.current is not None
         seen.append(stage.screen.budget.current.label)
     assert sorted(seen) == sorted([first, second, third])
-    await stage.press("minus", "enter", "0")
-    await stage.press("Q", "home", "enter")
+    await stage.press("minus", "enter", "0", "Q", "home", "enter")
     assert stage.screen.budget.current.label == third
     assert stage.screen.active == "budget"
 

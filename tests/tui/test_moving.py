@@ -66,8 +66,7 @@ async def test_the_paper_follows_the_agenda(stage: Stage) -> None:
 @pytest.mark.parametrize(("forward", "back"), [("down", "up"), ("j", "k")])
 async def test_the_cursor_moves_by_row(stage: Stage, forward: str, back: str) -> None:
     for pane in ("1", "2", "3"):
-        await stage.press("1", "home", *["down"] * 4, pane, "home")
-        await stage.press(forward, forward, back)
+        await stage.press("1", "home", *["down"] * 4, pane, "home", forward, forward, back)
         assert stage.screen._pane(stage.screen.active).cursor == 1, pane
 
 
@@ -113,8 +112,7 @@ async def test_zoom_and_back(stage: Stage) -> None:
 
 
 async def test_filter_the_agenda(stage: Stage) -> None:
-    await stage.press("1", "slash")
-    await stage.type("kvartal")
+    await stage.press("1", "slash", "kvartal")
     assert stage.screen.agenda.row_count == 1
     assert stage.status == "1 passer"
     await stage.press("enter")
@@ -125,8 +123,7 @@ async def test_filter_the_agenda(stage: Stage) -> None:
     assert stage.screen.agenda.row_count == 11
     assert stage.screen.agenda.current is not None
     assert stage.screen.agenda.current.number == "1.4"
-    await stage.press("slash")
-    await stage.type("zzz")
+    await stage.press("slash", "zzz")
     assert "Intet punkt passer." in stage.text
     await stage.press("escape")
     assert stage.screen.agenda.row_count == 11
@@ -134,8 +131,7 @@ async def test_filter_the_agenda(stage: Stage) -> None:
 
 async def test_search_the_paper_with_n_and_N(stage: Stage) -> None:
     await stage.open("1.4")
-    await stage.press("home", "slash")
-    await stage.type("mio. kr.")
+    await stage.press("home", "slash", "mio. kr.")
     paper = stage.screen.paper
     hits = [row for row, line in enumerate(paper.rows) if "mio. kr." in line.text.casefold()]
     assert len(hits) > 5
@@ -153,9 +149,7 @@ async def test_search_the_paper_with_n_and_N(stage: Stage) -> None:
 
 
 async def test_the_filter_comes_back_to_be_changed(stage: Stage) -> None:
-    await stage.press("1", "slash")
-    await stage.type("drøft")
-    await stage.press("enter", "slash")
+    await stage.press("1", "slash", "drøft", "enter", "slash")
     assert getattr(stage.app.focused, "value", None) == "drøft"
     await stage.press("backspace", "backspace", "escape")
     assert stage.screen.agenda.needle == ""
@@ -264,12 +258,11 @@ async def test_changing_between_wide_and_narrow_keeps_everything(stage: Stage) -
 
 
 async def test_a_panel_survives_another_size(stage: Stage) -> None:
-    await stage.press("b", "tab")
-    await stage.type("uden")
+    await stage.press("b", "tab", "uden")
     await resize(stage, NARROW)
     assert stage.app.focused is not None
     assert stage.app.focused.id == "field-text"
-    await stage.type(" bemærkning")
+    await stage.press(" bemærkning")
     await resize(stage, WIDE)
     await stage.press("shift+tab", "g")
     assert stage.point("1.1", 1).decision_text == "uden bemærkning"
@@ -369,8 +362,7 @@ async def test_a_question_goes_back_to_the_pane_that_it_was_asked_from(narrow: S
 
 async def test_what_a_question_pushes_away_comes_back(narrow: Stage) -> None:
     budget = narrow.screen.budget
-    await narrow.press("3", "pagedown")
-    await narrow.press(*["up"] * 2)
+    await narrow.press("3", "pagedown", *["up"] * 2)
     budget.move_to(budget.top + budget.page_rows - 1 - budget.MARGIN)
     top, cursor = budget.top, budget.cursor
     await narrow.press("ctrl+n")
@@ -400,8 +392,7 @@ async def test_every_screen_opens_the_others_and_the_search(stage: Stage, keys: 
 
 
 async def test_a_hit_in_the_meeting_is_gone_to_from_every_screen(stage: Stage) -> None:
-    await stage.press("f6", "ctrl+f")
-    await stage.type("bordrunde")
+    await stage.press("f6", "ctrl+f", "bordrunde")
     await stage.until(lambda: "▸ dagsorden" in stage.text)
     await stage.press("enter")
     assert stage.app.screen is stage.screen

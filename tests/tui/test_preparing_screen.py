@@ -59,21 +59,14 @@ async def test_who_moved_which_item_stands_in_its_time_line(stage: Stage) -> Non
 async def test_an_item_with_its_point_is_written_where_the_cursor_stands(stage: Stage) -> None:
     await stage.press("1", "E", "n")
     assert "Enter Gem  Tab Næste felt  Esc Fortryd" in stage.text, "the keys of the panel while it is asked"
-    await stage.type("Ny legeplads")
-    await stage.press("tab", "tab")
-    await stage.type("24/0815")
-    await stage.press("enter", "b")
-    await stage.type("anlægget godkendes")
-    await stage.press("enter")
+    await stage.press("Ny legeplads", "tab", "tab", "24/0815", "enter", "b", "anlægget godkendes", "enter")
     new = titled(stage, "Ny legeplads")
     assert stage.meeting.items.index(new) == [one.title for one in stage.meeting.items].index("Dagsorden") + 1
     assert (new.number, new.case_number, new.points[0].text) == ("1.7", "24/0815", "anlægget godkendes")
     row = agenda(stage).list.current
     assert row is not None
     assert row[1] == new.points[0], "the cursor stands on what was written"
-    await stage.press("enter", "end")
-    await stage.type(" af MTM")
-    await stage.press("enter")
+    await stage.press("enter", "end", " af MTM", "enter")
     assert titled(stage, "Ny legeplads").points[0].text == "anlægget godkendes af MTM"
     await stage.press("escape", "escape", "b", "g")
     assert titled(stage, "Ny legeplads").points[0].outcome == "approved", "back in the meeting, at the item"
@@ -92,9 +85,7 @@ async def test_moving_and_numbering(stage: Stage) -> None:
 
 
 async def test_closing_asks_why_and_the_minutes_say_it(stage: Stage, sample: Store) -> None:
-    await stage.press("1", "E", "c")
-    await stage.type("personalesag")
-    await stage.press("enter")
+    await stage.press("1", "E", "c", "personalesag", "enter")
     item = titled(stage, "Dagsorden")
     assert (item.open, item.closed_reason) == (False, "personalesag")
     assert "■ lukket: personalesag" in stage.text
@@ -104,20 +95,14 @@ async def test_closing_asks_why_and_the_minutes_say_it(stage: Stage, sample: Sto
 
 
 async def test_an_item_among_others_offers_to_number_them_anew(stage: Stage) -> None:
-    await stage.press("1", "E", "n")
-    await stage.type("Imellem")
-    await stage.press("enter")
+    await stage.press("1", "E", "n", "Imellem", "enter")
     assert "nyt punkt: Imellem · r nummererer forfra · gemt" in stage.text
-    await stage.press("end", "n")
-    await stage.type("Sidst")
-    await stage.press("enter")
+    await stage.press("end", "n", "Sidst", "enter")
     assert "nyt punkt: Sidst · gemt" in stage.text
 
 
 async def test_late_and_together_are_marked_and_printed(stage: Stage, sample: Store) -> None:
-    await stage.press("1", "E", "t", "s")
-    await stage.type("referat")
-    await stage.press("enter")
+    await stage.press("1", "E", "t", "s", "referat", "enter")
     item, other = titled(stage, "Dagsorden"), titled(stage, "Referat")
     assert item.late
     assert item.joined == other.id
@@ -132,35 +117,25 @@ async def test_late_and_together_are_marked_and_printed(stage: Stage, sample: St
 
 
 async def test_a_paper_brings_its_points_to_an_item_made_by_hand(stage: Stage) -> None:
-    await stage.press("1", "E", "n")
-    await stage.type("Nyt")
-    await stage.press("enter", "p")
-    await stage.type("deltagerbudgetter")
-    await stage.press("space", "enter")
+    await stage.press("1", "E", "n", "Nyt", "enter", "p", "deltagerbudgetter", "space", "enter")
     new = titled(stage, "Nyt")
     assert len(new.papers) == 1
     assert len(new.points) == 3
     assert "1 papir" in stage.text
-    await stage.press("p")
-    await stage.type("deltagerbudgetter")
-    await stage.press("space", "enter")
+    await stage.press("p", "deltagerbudgetter", "space", "enter")
     assert (titled(stage, "Nyt").papers, titled(stage, "Nyt").points) == ((), ())
 
 
 async def test_the_paper_of_the_items_own_title_comes_first(stage: Stage) -> None:
     there = stage.item("1.4")
-    await stage.press("1", "E", "n")
-    await stage.type(there.title)
-    await stage.press("enter", "p", "space", "enter")
+    await stage.press("1", "E", "n", there.title, "enter", "p", "space", "enter")
     new = next(item for item in stage.meeting.items if item.title == there.title and item.id != there.id)
     assert new.papers == there.papers
 
 
 async def test_a_paper_with_a_decided_point_stays(stage: Stage) -> None:
     await stage.open("1.3")
-    await stage.press("b", "g", "1", "E", "p")
-    await stage.type("deltagerbudgetter")
-    await stage.press("space", "enter")
+    await stage.press("b", "g", "1", "E", "p", "deltagerbudgetter", "space", "enter")
     assert len(stage.item("1.3").papers) == 1
     assert "det bliver ved punktet" in agenda(stage).status.told
 
@@ -176,9 +151,7 @@ async def test_nothing_recorded_is_deleted(stage: Stage) -> None:
 
 
 async def test_the_log_and_the_lookback_live_with_what_is_gone(stage: Stage, sample: Store) -> None:
-    await stage.press("1", "E", "n")
-    await stage.type("Hemmelig sag")
-    await stage.press("enter", "x", "escape", "2", "Y")
+    await stage.press("1", "E", "n", "Hemmelig sag", "enter", "x", "escape", "2", "Y")
     from budgettui.export.journal_report import log_lines
 
     meetings = {stage.meeting.id: stage.meeting}
@@ -194,9 +167,7 @@ async def test_undoing_the_only_item_leaves_an_empty_agenda(sample: Store) -> No
         assert "Dagsordenen er tom." in stage.text
         await stage.press("x")
         assert "n skriver et punkt" in agenda(stage).status.told
-        await stage.press("n")
-        await stage.type("Eneste")
-        await stage.press("enter", "escape", "escape")
+        await stage.press("n", "Eneste", "enter", "escape", "escape")
         assert stage.screen.item is not None
         assert stage.screen.item.title == "Eneste"
         await stage.press("U")
@@ -205,9 +176,7 @@ async def test_undoing_the_only_item_leaves_an_empty_agenda(sample: Store) -> No
 
 
 async def test_title_date_and_place_of_the_meeting(stage: Stage) -> None:
-    await stage.press("1", "E", "d", "tab")
-    await stage.press(*["backspace"] * len("8. december 2023"))
-    await stage.type("fredag")
+    await stage.press("1", "E", "d", "tab", *["backspace"] * len("8. december 2023"), "fredag")
     assert "→" in stage.text
     await stage.press("enter")
     assert stage.meeting.date == "2023-12-08"
@@ -220,9 +189,7 @@ async def test_a_meeting_of_a_body_has_its_members_and_items(stage: Stage) -> No
     assert "Medlemmer: BM, MB" in stage.text
     assert "Stedfortrædere: ST" in stage.text
     assert "Beslutningsdygtig med 2" in stage.text
-    await stage.press("tab")
-    await stage.type("næste onsdag")
-    await stage.press("enter")
+    await stage.press("tab", "næste onsdag", "enter")
     await stage.until(lambda: stage.screen.meeting is not None and stage.screen.meeting.title == "Byrådet")
     meeting = stage.meeting
     assert (meeting.body, meeting.date, meeting.municipality) == ("Byrådet", "2023-12-13", "Prøve Kommune")
@@ -256,8 +223,7 @@ async def test_where_the_file_names_no_members_they_are_those_of_the_meeting_bef
 async def test_a_substitute_of_the_body_is_called_in_by_initials(stage: Stage) -> None:
     await stage.press("ctrl+k", "enter", "enter")
     await stage.until(lambda: stage.screen.meeting is not None and stage.screen.meeting.title == "Byrådet")
-    await stage.press("P", "n")
-    await stage.type("st")
+    await stage.press("P", "n", "st")
     assert "→ Stedfortræder" in stage.text
     await stage.press("enter")
     called = stage.meeting.attendees[-1]
@@ -297,15 +263,9 @@ async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> Non
             assert "k   klargør et møde" in stage.text
             await stage.press("k", "escape")
             assert "her er tomt endnu" in stage.text, "who leaves the list is where he was"
-            await stage.press("k")
-            await stage.type("byr")
-            await stage.press("enter", "escape")
+            await stage.press("k", "byr", "enter", "escape")
             assert "her er tomt endnu" in stage.text, "and who leaves the question"
-            await stage.press("k")
-            await stage.type("byr")
-            await stage.press("enter", "tab")
-            await stage.type("9. december 2023")
-            await stage.press("enter")
+            await stage.press("k", "byr", "enter", "tab", "9. december 2023", "enter")
             await stage.until(lambda: "Byrådet · 9. december 2023" in stage.text)
             assert "her er tomt endnu" not in stage.text
             assert "E skriver" in stage.status
@@ -314,28 +274,20 @@ async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> Non
 
 
 async def test_the_cursor_goes_to_what_comes_back(stage: Stage) -> None:
-    await stage.press("1", "home", "E", "n")
-    await stage.type("Haster")
-    await stage.press("enter", "x", "end", "U")
+    await stage.press("1", "home", "E", "n", "Haster", "enter", "x", "end", "U")
     assert "▸" in next(line for line in stage.text.splitlines() if "Haster" in line and "│" in line)
 
 
 async def test_the_time_line_of_an_item_says_what_was_changed(stage: Stage) -> None:
     item = stage.item("1.2")
     stage.screen.go_to(item.id)
-    await stage.press("1", "E", "t", "c")
-    await stage.type("personsag")
-    await stage.press("enter", "b")
-    await stage.type("sagen forelægges byrådet")
-    await stage.press("enter", "escape")
+    await stage.press("1", "E", "t", "c", "personsag", "enter", "b", "sagen forelægges byrådet", "enter", "escape")
     assert stage.screen.active == "agenda", "one is where one came from"
     await stage.press("Y")
     for words in ("punkt rettet: tillægsdagsorden", "punkt rettet: lukket: personsag",
                   "beslutningspunkt tilføjet: At 2) sagen forelægges byrådet"):
         assert words in stage.text
-    await stage.press("escape", "2", "b", "u")
-    await stage.type("til marts")
-    await stage.press("enter", "Y")
+    await stage.press("escape", "2", "b", "u", "til marts", "enter", "Y")
     assert "beslutning: udsat; til marts" in stage.text
 
 

@@ -91,8 +91,7 @@ async def test_every_other_key_does_what_it_does(second: Stage) -> None:
             continue
         await second.press(*{"agenda": ["1"], "paper": ["2"], "budget": ["3"]}.get(command.where, []))
         for key in command.keys:
-            await second.press(key)
-            await second.press("escape", "escape")
+            await second.press(key, "escape", "escape")
             assert not second.screen.saver.unsaved, command.id
     assert second.app.store.log() == before
 

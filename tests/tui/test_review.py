@@ -100,10 +100,7 @@ async def test_accepting_settles_it_and_u_takes_it_back(review: Stage) -> None:
 
 
 async def test_a_figure_is_corrected_as_it_is_printed(review: Stage) -> None:
-    await review.press("enter")
-    await review.press("ctrl+u", "ctrl+k")
-    await review.type("64")
-    await review.press("enter")
+    await review.press("enter", "ctrl+u", "ctrl+k", "64", "enter")
     rows = review.app.store.reading(1).tables[0].rows
     row = next(row for row in rows if row.label == "Dagtilbud")
     assert row.values[0] == "64"
@@ -112,10 +109,7 @@ async def test_a_figure_is_corrected_as_it_is_printed(review: Stage) -> None:
 
 
 async def test_what_is_no_number_is_refused_and_nothing_changes(review: Stage) -> None:
-    await review.press("e")
-    await review.press("ctrl+u", "ctrl+k")
-    await review.type("1 000")
-    await review.press("enter")
+    await review.press("e", "ctrl+u", "ctrl+k", "1 000", "enter")
     assert "Det passer ikke" in review.text
     assert review.app.store.corrections(1) == []
     assert review.app.screen.query_one("Panel Input", Input).value == "1 000", "what was typed stands there still"
@@ -134,15 +128,8 @@ async def test_a_table_is_held_out_of_the_budget(review: Stage) -> None:
 
 async def test_name_kind_column_and_unit(review: Stage) -> None:
     store = review.app.store
-    await review.press("r", "ctrl+u", "ctrl+k")
-    await review.type("Dagtilbud i alt")
-    await review.press("enter", "t")
-    await review.press("c", "ctrl+u", "ctrl+k")
-    await review.type("2022")
-    await review.press("enter")
-    await review.press("u", "ctrl+u", "ctrl+k")
-    await review.type("1.000 kr.")
-    await review.press("enter")
+    await review.press("r", "ctrl+u", "ctrl+k", "Dagtilbud i alt", "enter", "t", "c", "ctrl+u", "ctrl+k", "2022")
+    await review.press("enter", "u", "ctrl+u", "ctrl+k", "1.000 kr.", "enter")
     table = store.reading(1).tables[0]
     row = next(row for row in table.rows if row.label == "Dagtilbud i alt")
     assert row.kind == "subtotal"
@@ -178,17 +165,12 @@ async def test_a_table_is_accepted_whole(review: Stage) -> None:
 
 
 async def test_a_row_is_only_split_where_its_name_begins_so(review: Stage) -> None:
-    await review.press("d", "ctrl+u", "ctrl+k")
-    await review.type("Skoler")
-    await review.press("enter")
+    await review.press("d", "ctrl+u", "ctrl+k", "Skoler", "enter")
     assert "rækken kan ikke deles der" in review.text
-    await review.press("escape", "d", "ctrl+u", "ctrl+k")
-    await review.type("Dag")
-    await review.press("enter")
+    await review.press("escape", "d", "ctrl+u", "ctrl+k", "Dag", "enter")
     rows = [row.label for row in review.app.store.reading(1).tables[0].rows]
     assert rows[1:3] == ["Dag", "tilbud"]
-    await review.press("n")
-    await review.press("U")
+    await review.press("n", "U")
     assert [row.label for row in review.app.store.reading(1).tables[0].rows][1] == "Dagtilbud"
 
 
@@ -235,12 +217,9 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
             assert "Post 7" in stage.text, "the text stands beside it"
             # The line of the file, or words of the name.
             for wanted, label in (("9", "Post 7"), ("post 31", "Post 31")):
-                await stage.press("slash")
-                await stage.type(wanted)
-                await stage.press("enter")
+                await stage.press("slash", wanted, "enter")
                 await stage.until(lambda label=label: stage.app.screen.status.told.startswith(label))
-            await stage.press("e", "ctrl+u")
-            await stage.type("99")
+            await stage.press("e", "ctrl+u", "99")
             told: list[str] = []
             tell = stage.app.screen.status.tell
 
@@ -258,8 +237,7 @@ async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: 
             assert whole.figures[material.columns[0].id].amount == (sum(range(40)) - 31 + 99) * 100
             await stage.press("slash")
             assert "Enter find · Esc tilbage" in stage.text
-            await stage.type("xyzzy")
-            await stage.press("enter")
+            await stage.press("xyzzy", "enter")
             await stage.until(lambda: "Ingen række passer til xyzzy." in stage.app.screen.status.told)
             await stage.press("escape")
             assert stage.app.screen is stage.screen
@@ -289,9 +267,7 @@ async def test_what_lays_a_long_file_again_goes_on_beside_the_keys_and_is_stoppe
                 await stage.until(lambda: "rækker: / finder dem" in stage.text)
                 stage.app.screen.list.move_to(next(
                     at for at, row in enumerate(stage.app.screen.list.rows) if row.table == 0))  # fmt: skip
-                await stage.press("u", "ctrl+u")
-                await stage.type(unit)
-                await stage.press("enter")
+                await stage.press("u", "ctrl+u", unit, "enter")
                 await stage.until(lambda: "alle linjer lægges igen ved siden af mødet" in stage.app.screen.status.told)
                 await stage.press(*["escape"] * (1 if end == "gemt" else 2))
                 held[-1].send_signal(signal.SIGCONT)
@@ -366,13 +342,9 @@ async def test_the_phase_of_columns_that_are_headed_by_years_is_said_once(tmp_pa
     with open_store(tmp_path / "r.db") as store:
         store.import_reading(read_bytes("aar.csv", content), content, "KW")
         async with on_stage(make_app(store)) as stage:
-            await stage.press("f7", "u")
-            await stage.type("mio. kr.")
-            await stage.press("enter", "c")
+            await stage.press("f7", "u", "mio. kr.", "enter", "c")
             assert "Kolonnen 2023; fasen gælder alle årene" in stage.text
-            await stage.press("tab", "ctrl+u")
-            await stage.type("regnskab")
-            await stage.press("enter")
+            await stage.press("tab", "ctrl+u", "regnskab", "enter")
             await stage.settle()
             (material,) = store.materials()
             assert [(column.phase, column.year) for column in material.columns][:2] == [

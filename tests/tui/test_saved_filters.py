@@ -6,14 +6,10 @@ from stage import Stage
 
 
 async def test_a_filter_is_kept_used_again_and_taken_away(stage: Stage) -> None:
-    await stage.press("3", "slash")
-    await stage.type("-anlæg børn")
-    await stage.press("enter")
+    await stage.press("3", "slash", "-anlæg børn", "enter")
     assert "[-anlæg] [børn]" in stage.text
     rows = stage.screen.budget.row_count
-    await stage.press("w", "enter")
-    await stage.type("Drift for børn")
-    await stage.press("enter")
+    await stage.press("w", "enter", "Drift for børn", "enter")
     assert stage.app.store.saved_filters() == {"Drift for børn": "-anlæg børn"}
     assert stage.status == "filteret Drift for børn · gemt · U fortryder"
     await stage.press("3", "escape")
@@ -22,9 +18,7 @@ async def test_a_filter_is_kept_used_again_and_taken_away(stage: Stage) -> None:
     assert stage.screen.budget.needle == "-anlæg børn"
     assert stage.screen.budget.row_count == rows
     assert f"{rows} passer" in stage.status
-    await stage.press("w", "end")
-    await stage.type("fjern")
-    await stage.press("enter")
+    await stage.press("w", "end", "fjern", "enter")
     assert stage.app.store.saved_filters() == {}
     assert "fjernet · gemt" in stage.status
     await stage.press("U")

@@ -99,9 +99,7 @@ async def test_q_asks_before_something_is_lost(disk: FullDisk, stage: Stage) -> 
 
 
 async def test_q_and_lose_it(disk: FullDisk, stage: Stage) -> None:
-    await stage.press("b", "g", "q")
-    await stage.type("mist")
-    await stage.press("enter")
+    await stage.press("b", "g", "q", "mist", "enter")
     assert stage.app.return_value == 1
     assert stage.point("1.1", 1).outcome is None
 

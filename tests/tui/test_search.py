@@ -17,8 +17,7 @@ from stage import NARROW, WIDE, Stage
 
 async def test_a_hit_in_the_meeting_is_gone_to(stage: Stage) -> None:
     point = next(point for item in stage.meeting.items for point in item.points)
-    await stage.press("ctrl+f")
-    await stage.type(" ".join(point.text.split()[:6]))
+    await stage.press("ctrl+f", " ".join(point.text.split()[:6]))
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
     kinds = [hit.kind for hit in screen.list.rows]
@@ -31,8 +30,7 @@ async def test_a_hit_in_the_meeting_is_gone_to(stage: Stage) -> None:
 
 
 async def test_a_hit_in_a_paper_opens_the_line_and_comes_back_to_the_search(stage: Stage) -> None:
-    await stage.press("ctrl+f")
-    await stage.type("budget")
+    await stage.press("ctrl+f", "budget")
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
     row = next(row for row, hit in enumerate(screen.list.rows) if hit.document is not None)
@@ -48,9 +46,7 @@ async def test_a_hit_in_a_paper_opens_the_line_and_comes_back_to_the_search(stag
 
 
 async def test_what_was_searched_for_is_there_again(stage: Stage) -> None:
-    await stage.press("ctrl+f")
-    await stage.type("budget")
-    await stage.press("down", "down", "escape", "ctrl+f")
+    await stage.press("ctrl+f", "budget", "down", "down", "escape", "ctrl+f")
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
     assert screen.list.words == ["budget"]
@@ -62,7 +58,7 @@ async def test_nothing_found_and_nothing_typed_say_what_to_do(stage: Stage, size
     await stage.pilot.resize_terminal(*size)
     await stage.press("ctrl+f")
     assert "Skriv et eller flere ord" in stage.text
-    await stage.type("qqqq")
+    await stage.press("qqqq")
     assert "Intet har alle ordene" in stage.text
     await stage.press("enter")
     assert "Der er intet at åbne" in stage.text

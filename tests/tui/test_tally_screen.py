@@ -40,9 +40,7 @@ async def test_trying_a_point_shows_it_and_records_nothing(stage: Stage) -> None
 
 
 async def test_a_scenario_is_saved_compared_fetched_and_deleted(stage: Stage) -> None:
-    await stage.press("W", "space", "s")
-    await stage.type("Forligt")
-    await stage.press("enter")
+    await stage.press("W", "space", "s", "Forligt", "enter")
     (saved,) = stage.meeting.scenarios
     assert saved.name == "Forligt"
     assert "gemt" in status(stage)
@@ -67,12 +65,9 @@ async def test_the_amounts_of_a_line_can_be_corrected(stage: Stage) -> None:
     effect = tally_screen(stage).list.current
     assert effect is not None
     year = min(effect.link.amounts)
-    await stage.press(*["backspace"] * 12)
-    await stage.type("x")
+    await stage.press(*["backspace"] * 12, "x")
     assert "ikke et tal" in stage.text
-    await stage.press("backspace")
-    await stage.type("-7,5")
-    await stage.press("enter")
+    await stage.press("backspace", "-7,5", "enter")
     _item, point = stage.meeting.find_point(effect.point)
     assert point.links[-1].amounts[year] == -750_000_000
     assert "−7,5" in stage.text
@@ -109,7 +104,7 @@ async def test_copying_saving_nothing_and_help_say_so(narrow: Stage) -> None:
     assert status(narrow) == "b gør intet her · ? viser tasterne"
     await narrow.press("s")
     assert "intet prøvet" in status(narrow)
-    await narrow.type("A som i går")
+    await narrow.press("A som i går")
     assert status(narrow) == "r gør intet her · Esc lukker"
     assert not narrow.app.screen.assumed, "a name that cannot be asked for is no command"
     await narrow.press("escape", "question_mark")
@@ -162,9 +157,7 @@ async def test_what_is_copied_reaches_the_desktop_too(
 
 
 async def test_what_is_tried_and_compared_leaves_the_points_in_sight(narrow: Stage) -> None:
-    await narrow.press("W", "space", "s")
-    await narrow.type("Forligt")
-    await narrow.press("enter", "down", "space")
+    await narrow.press("W", "space", "s", "Forligt", "enter", "down", "space")
     for words in ("Scenarie: Forligt: besluttet", "Hvis de 2 prøvede punkter blev sådan: besluttet", "▸ ✓ 1.5 At 2)",
                   "Mellemrum Prøv"):  # fmt: skip
         assert words in narrow.text

@@ -27,9 +27,7 @@ async def test_a_suggestion_is_taken_only_by_a_person(stage: Stage) -> None:
     assert "ligner Voksne, Job og Handicap 79 %" in line
     await stage.press("escape")
     assert confirmed(stage) == []
-    await stage.press("f8")
-    await stage.type("voksenh")
-    await stage.press("enter")
+    await stage.press("f8", "voksenh", "enter")
     assert "»VoksenHandicap (MSB)« er … · 1-4-maal-og-oekonomi.txt" in stage.text
     offered = stage.app.screen.list.rows  # type: ignore[attr-defined]
     assert "Sundhed og Omsorg" not in " ".join(one.text for one in offered), "a name can only be one of its areas"
@@ -41,18 +39,14 @@ async def test_a_suggestion_is_taken_only_by_a_person(stage: Stage) -> None:
 
 
 async def test_a_confirmation_is_kept_and_can_be_taken_back(stage: Stage) -> None:
-    await stage.press("f8")
-    await stage.type("voksenh")
-    await stage.press("enter", "enter")
+    await stage.press("f8", "voksenh", "enter", "enter")
     assert confirmed(stage) == [("VoksenHandicap", "MSB", "MSB/Voksne, Job og Handicap")]
     line = next(line for line in stage.text.splitlines() if "VoksenHandicap" in line)
     assert "✓ " in line
     assert "= Voksne, Job og Handicap " in line
     await stage.press("escape")
     assert stage.status == "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt · U fortryder"
-    await stage.press("f8")
-    await stage.type("voksenh")
-    await stage.press("enter", "enter")
+    await stage.press("f8", "voksenh", "enter", "enter")
     assert confirmed(stage) == []
     await stage.press("escape")
     assert stage.status == "»VoksenHandicap« er ikke længere bekræftet · gemt · U fortryder"
@@ -70,19 +64,14 @@ async def test_the_list_is_worked_through_from_the_top(stage: Stage) -> None:
 
 
 async def test_another_entry_than_the_suggested_one(stage: Stage) -> None:
-    await stage.press("f8")
-    await stage.type("voksenh")
-    await stage.press("enter")
-    await stage.type("ydelse")
-    await stage.press("enter", "escape")
+    await stage.press("f8", "voksenh", "enter", "ydelse", "enter", "escape")
     assert confirmed(stage) == [("VoksenHandicap", "MSB", "MSB/Job, Sundhed og Ydelse")]
 
 
 async def test_the_review_has_the_same_list(stage: Stage) -> None:
     await stage.press("f7", "f8")
     assert "Navne · Aarhus Kommune" in stage.text
-    await stage.type("voksenh")
-    await stage.press("enter", "enter", "escape")
+    await stage.press("voksenh", "enter", "enter", "escape")
     assert "»VoksenHandicap« er Voksne, Job og Handicap (MSB) · gemt · U fortryder" in stage.text
 
 
@@ -95,9 +84,7 @@ async def test_two_materials_are_one_after_the_confirmation(stage: Stage) -> Non
     [report] = [one for one in stage.screen.materials if one.title == "Årsberetning 2024"]
     store = stage.app.store
     assert counterparts(store, [line.node], report.id) == {line.node: []}
-    await stage.press("f8")
-    await stage.type("voksenh")
-    await stage.press("enter", "enter", "escape")
+    await stage.press("f8", "voksenh", "enter", "enter", "escape")
     [other] = counterparts(store, [line.node], report.id)[line.node]
     assert store.path(other)[-1][1] == "Voksne, Job og Handicap"
 
@@ -128,8 +115,7 @@ async def test_a_name_from_a_paper_steers_nothing(sample: Store) -> None:
         await stage.press("f8")
         assert "[@click=app.quit]Børn[/b]" in stage.text
         assert "\x1b" not in stage.text
-        await stage.type("click")
-        await stage.press("enter")
+        await stage.press("click", "enter")
         assert "er …" in stage.text
 
 
@@ -150,9 +136,7 @@ async def test_what_cannot_be_written_is_kept_and_tried_again(
         raise StoreError("disken er fuld")
 
     monkeypatch.setattr(Store, "confirm_name", full)
-    await stage.press("f8")
-    await stage.type("voksenh")
-    await stage.press("enter", "enter", "escape")
+    await stage.press("f8", "voksenh", "enter", "enter", "escape")
     assert "»VoksenHandicap« er Voksne, Job og Handicap (MSB) er IKKE gemt: disken er fuld" in stage.status
     assert confirmed(stage) == []
     monkeypatch.setattr(Store, "confirm_name", written)
@@ -165,8 +149,7 @@ async def test_what_has_no_meaning_any_more_does_not_stand_in_the_way(stage: Sta
     """Another program has taken the confirmation back: that is told, and the next act is written."""
     store = stage.app.store
     store.confirm_name("VoksenHandicap", "MSB/Voksne, Job og Handicap", "KW", within="MSB")
-    await stage.press("f8")
-    await stage.type("voksenh")
+    await stage.press("f8", "voksenh")
     store.take_back_name("VoksenHandicap", "KW", within="MSB")
     await stage.press("enter", "enter", "escape")
     assert "er ikke bekræftet" in stage.status

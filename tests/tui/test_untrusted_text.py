@@ -136,16 +136,12 @@ async def test_a_click_on_markup_does_nothing(nasty: Stage) -> None:
 
 
 async def test_typed_text_is_only_text(stage: Stage) -> None:
-    await stage.press("b", "tab")
-    await stage.type("[b]fed[/b] [@click=app.quit]x[/]")
-    await stage.press("shift+tab", "g")
+    await stage.press("b", "tab", "[b]fed[/b] [@click=app.quit]x[/]", "shift+tab", "g")
     assert stage.point("1.1", 1).decision_text == "[b]fed[/b] [@click=app.quit]x[/]"
     assert "[b]fed[/b] [@click=app.quit]x[/]" in stage.text
     await stage.press("b")
     assert "[b]fed[/b]" in stage.text
-    await stage.press("escape", "T")
-    await stage.type("[/b]")
-    await stage.press("enter", "f6")
+    await stage.press("escape", "T", "[/b]", "enter", "f6")
     assert "[/b]" in stage.text
 
 

@@ -44,9 +44,7 @@ async def test_a_whole_meeting(sample: Store, tmp_path: Path) -> None:
             assert all(point.outcome for point in stage.meeting.points)
             assert "åbne 0" in stage.tally
             target = tmp_path / "referat.md"
-            await stage.press("ctrl+e", *["backspace"] * 60)
-            await stage.type(str(target))
-            await stage.press("enter")
+            await stage.press("ctrl+e", *["backspace"] * 60, str(target), "enter")
             await stage.until(lambda: "eksporteret" in stage.status)
             meeting = stage.meeting
         same_lines(target.read_text(encoding="utf-8"))

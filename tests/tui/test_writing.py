@@ -24,22 +24,17 @@ def written(stage: Stage) -> str:
 
 
 async def test_initials_become_the_name(stage: Stage) -> None:
-    await stage.press("m")
-    await stage.type("Punktet blev forelagt af SC")
-    await stage.press("tab", "escape")
+    await stage.press("m", "Punktet blev forelagt af SC", "tab", "escape")
     assert written(stage) == "Punktet blev forelagt af Socialchef"
 
 
 async def test_tab_says_where_there_are_no_initials(stage: Stage) -> None:
-    await stage.press("m")
-    await stage.type("Forelagt af sc")
-    await stage.press("tab")
+    await stage.press("m", "Forelagt af sc", "tab")
     assert "Her er ingen initialer at gøre til et navn" in stage.status
 
 
 async def test_a_follow_up_is_offered_and_taken_by_a_key(stage: Stage) -> None:
-    await stage.press("m")
-    await stage.type("SC / UC følger op med et kort notat senest fredag.")
+    await stage.press("m", "SC / UC følger op med et kort notat senest fredag.")
     await stage.until(lambda: "Ctrl+T noterer opfølgning: SC, UC: følger op med et kort" in stage.text)
     await stage.until(lambda: "→ 8. december 2023" in stage.text)  # it may have been looked at half-typed before
     assert stage.meeting.actions == (), "it is never made by itself"
@@ -56,13 +51,7 @@ async def test_a_follow_up_is_offered_and_taken_by_a_key(stage: Stage) -> None:
 async def test_a_text_module_is_put_in_where_the_cursor_stands(sample: Store) -> None:
     settings = Settings(snippets={"enig": "Rådmanden tilsluttede sig … uden bemærkninger."})
     async with on_stage(make_app(sample, settings=settings), NARROW) as stage:
-        await stage.press("m")
-        await stage.type("Sagen: ")
-        await stage.press("ctrl+o")
-        await stage.type("tilsluttede")
-        await stage.press("enter")
-        await stage.type("planen")
-        await stage.press("escape")
+        await stage.press("m", "Sagen: ", "ctrl+o", "tilsluttede", "enter", "planen", "escape")
         assert written(stage) == "Sagen: Rådmanden tilsluttede sig planen uden bemærkninger."
 
 
@@ -86,9 +75,7 @@ open(path, "a", encoding="utf-8").write(" og mere\\n")"""))
         yield
 
     monkeypatch.setattr(stage.app, "suspend", suspend)
-    await stage.press("m")
-    await stage.type("Noget")
-    await stage.press("ctrl+g", "escape")
+    await stage.press("m", "Noget", "ctrl+g", "escape")
     assert written(stage) == "Noget og mere"
     mode, path = seen.read_text().split(" ", 1)
     assert stat.S_IMODE(int(mode, 8)) == 0o600
@@ -119,8 +106,7 @@ async def test_the_offer_counts_from_the_meetings_day_and_stands_on_a_narrow_scr
     async with on_stage(make_app(sample), NARROW) as stage:
         stage.app.meeting_screen.now = lambda: datetime(2023, 12, 20, 9, 0)
         await stage.open("2.1")
-        await stage.press("m")
-        await stage.type("SC følger op med et notat senest fredag.")
+        await stage.press("m", "SC følger op med et notat senest fredag.")
         await stage.until(lambda: "Ctrl+T noterer opfølgning: SC" in stage.text)
         await stage.until(lambda: "senest fredag → 8." in stage.text)  # the meeting is on a Friday
         await stage.until(lambda: "Ctrl+T Notér opfølgning" in stage.keys)
@@ -143,8 +129,7 @@ def checker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_a_word_that_is_in_no_dictionary_is_marked_and_put_right(checker: None, narrow: Stage) -> None:
-    await narrow.press("m")
-    await narrow.type("Sagen er i udvlget og xqz nu")
+    await narrow.press("m", "Sagen er i udvlget og xqz nu")
     await narrow.until(lambda: "? ikke i ordbogen: udvlget, xqz" in narrow.text)
     await narrow.until(lambda: "Ctrl+R Stavning" in narrow.keys)
     area = narrow.screen.query_one("#text", TextBox)
@@ -163,8 +148,7 @@ async def test_a_word_that_is_in_no_dictionary_is_marked_and_put_right(checker: 
 
 
 async def test_the_word_that_is_typed_is_not_marked_yet(checker: None, stage: Stage) -> None:
-    await stage.press("m")
-    await stage.type("Sagen er i udvlget")
+    await stage.press("m", "Sagen er i udvlget")
     await stage.until(lambda: "? ikke i ordbogen: udvlget" in stage.text)
     area = stage.screen.query_one("#text", TextBox)
     assert not area.get_line(0).spans
@@ -178,16 +162,14 @@ async def test_without_a_checker_the_status_line_says_so(
     monkeypatch.setenv("PATH", str(tmp_path))
     await stage.press("m")
     await stage.until(lambda: "pakkerne hunspell og hunspell-da" in stage.status)
-    await stage.type("Sagen")
+    await stage.press("Sagen")
     await stage.until(lambda: "referat af 1.1 · gemt" in stage.status)
     await stage.press("ctrl+r")
     assert "Ingen stavekontrol: pakkerne" in stage.status
 
 
 async def test_the_paper_shows_the_marks_as_they_will_be_read(stage: Stage) -> None:
-    await stage.press("2", "m")
-    await stage.type("Udvalget *drøftede* **hele** `5.30`, jf. [planen](/p).")
-    await stage.press("escape")
+    await stage.press("2", "m", "Udvalget *drøftede* **hele** `5.30`, jf. [planen](/p).", "escape")
     assert "Udvalget drøftede hele 5.30, jf. planen (/p)." in stage.text
     paper = stage.screen.paper
     row = next(row for row in range(paper.row_count) if "drøftede" in paper.rows[row].text)
@@ -210,8 +192,6 @@ async def test_a_text_that_the_papers_brought_is_no_markdown(sample: Store) -> N
             await stage.open(number)
             assert "# Ikke en overskrift 1. *uden* mærker" in stage.paper, "as the export has it"
         await stage.open("1")
-        await stage.press("m")
-        await stage.type(" nu")
-        await stage.press("escape")
+        await stage.press("m", " nu", "escape")
         assert "Ikke en overskrift 1. uden mærker nu" in stage.paper, "now it was typed"
         assert "# Ikke" not in stage.paper
