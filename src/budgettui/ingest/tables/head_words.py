@@ -356,11 +356,6 @@ def names_a_column(text: str) -> bool:
     return bool(_DATE.fullmatch(text)) or (_is_column(text.split(" ")) and names_columns(text))
 
 
-def needs_noun(text: str) -> bool:
-    """Whether words are the first half of a name and nothing else."""
-    return all(map(_NEEDS_NOUN.fullmatch, text.split(" ")))
-
-
 def knows(text: str) -> int:
     """How many of the names that the words part into are names that columns have."""
     return sum(is_known(name) for name in chunks_of(text.split(" ")))

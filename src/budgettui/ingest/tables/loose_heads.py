@@ -34,7 +34,6 @@ from budgettui.ingest.tables.head_words import (
     knows,
     names_a_column,
     names_columns,
-    needs_noun,
     part,
     unit_in,
     zipped,
@@ -308,10 +307,9 @@ def _head_in(
             if over is not None and lines[0].gap <= 1 and zipped([over.body, lines[0].body], wanted):
                 # Years under the names that they belong to.
                 clean = False
+            # The first half of a name.
             again = over is not None and any(column.label.startswith(f"{over.body} ") for column in words.columns)
-            if over is not None and (again or needs_noun(over.body)):
-                # The first half of a name.
-                clean = False
+            clean = clean and not again
             # The numbers of notes are figures of no column.
             noted = any(map(NOTES.search, (words.corner, *(column.label.split(" ")[0] for column in words.columns))))
             # A name that begins small has lost its first word to the line above.
