@@ -641,3 +641,14 @@ def test_a_subject_of_two_groups_is_a_case_number_too() -> None:
     assert [item.title for item in read(text).agenda_items] == [
         "Spørgsmål om en sti", "Halvårsregnskab", "Havnepromenade"
     ]
+
+
+def test_a_lone_case_that_was_decided_may_have_any_number_of_tables() -> None:
+    own = (Path(__file__).parent / "papers" / "en_sag_under_sidens_hoved.txt").read_text(encoding="utf-8")
+    first, end = own.index("Tabel 1."), own.index("Videre proces")
+    said = "Udgifterne er fordelt på de år, som de ventes at falde i, og de er ikke reguleret siden.\n\n"
+    tables = "".join(f"{own[first:end]}{said}".replace("Tabel 1", f"Tabel {number}") for number in range(1, 19))
+    reading = read(f"{own[:first]}{tables}{own[end:]}")
+    assert (len(reading.tables), [item.title for item in reading.agenda_items]) == (
+        18, ["Anlægsbevilling til cykelsti på Skovby Allé"]
+    )

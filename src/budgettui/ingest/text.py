@@ -52,8 +52,6 @@ _BUDGET = re.compile(r"\bbudget[a-zæøå]*\s+(?:for\s+)?(20[0-9]{2})\b", re.IGN
 _SAME_TITLE = 0.9
 #: So many lines are the head of minutes that name nobody.
 _HEAD_LINES = 12
-#: A text with more tables is a report, and no lone case.
-_TABLES_OF_A_CASE = 16
 #: A range of budget years is never longer than this.
 _LONGEST_RANGE = 10
 
@@ -261,8 +259,7 @@ def _papers(layout: Layout, reading: Reading, found: Found) -> Reading:
     if reading.kind == "proposal" and papers:
         return replace(reading, title=papers[0].title, date=papers[0].date)
     if not (reading.agenda_items or reading.papers):
-        few = len(found.tables) <= _TABLES_OF_A_CASE
-        listed = caselist.read(layout, found.lines, lone=True) if few else None
+        listed = caselist.read(layout, found.lines, lone=True)
         # With tables it may be a report, unless something is proposed in it and decided.
         if listed and (not found.tables or all(own.decision_points and own.decisions for own in listed.items)):
             return _cases(layout, reading, found, listed)

@@ -146,6 +146,13 @@ def inline_heading(body: str) -> tuple[Role, str, str] | None:
     return (role, label, match["text"]) if role else None
 
 
+def heads_decision(body: str) -> bool:
+    """Whether a line heads what was decided, or begins with the heading of it."""
+    inline = inline_heading(body)
+    role = inline[0] if inline else role_of(body)
+    return role is Role.DECISION or POINTS_FIRST.fullmatch(body.strip(" :")) is not None
+
+
 def tells_done(text: str) -> bool:
     """Whether a text begins with what was done, as decisions do."""
     return bool(re.match(r"[A-ZÆØÅ][a-zæøå]+(?:es|et|t)\b", text)) and outcomes.outcome_of(text) is not None

@@ -89,8 +89,11 @@ class CaseList:
 def read(layout: Layout, table_lines: frozenset[int] = frozenset(), *, lone: bool = False) -> CaseList | None:
     """The cases of a document; ``None`` where it is not built of cases. Lines of tables are no text of a case.
 
-    ``lone`` takes a text for one case that has nothing but a proposal or a decision.
+    ``lone`` takes a text for one case that has nothing but a proposal or a decision. With tables and without a heading
+    over a decision it is a report, which is not asked further.
     """
+    if lone and table_lines and not any(case_headings.heads_decision(line.body) for line in layout.lines):
+        return None
     lines = with_columns(with_pages([line for line in layout.lines if line.index not in layout.furniture]))
     lines = with_leaders(unmarked(lines))
     lines, appendix = without_appendix(lines)
