@@ -15,18 +15,18 @@ from enum import Enum
 from itertools import pairwise
 
 from budgettui.domain.amounts import EMPTY_CELLS, Number, NumberError, Unit, parse_number, parse_unit
-from budgettui.domain.checking.structure import structured
 from budgettui.domain.errors import N_
-from budgettui.domain.paper.reading import Column, Finding, Row, Table
+from budgettui.domain.paper.reading import Column, Finding, Table
 from budgettui.ingest.page.header import above, split_unit
 from budgettui.ingest.page.layout import Layout, Line, source_of
 from budgettui.ingest.page.printed_unit import as_printed, factor_between, printed_unit
 from budgettui.ingest.tables.across import change_holds
 from budgettui.ingest.tables.column_units import INDEX_UNIT, unit_below, words_and_unit
-from budgettui.ingest.tables.counted import may_count, rows_apart
 from budgettui.ingest.tables.head_words import NOTES, REMARK, column_of, unit_in, with_year_of
-from budgettui.ingest.tables.rows import cell_number
+from budgettui.ingest.tables.read_rows import ReadRow
+from budgettui.ingest.tables.rows import Cells, cell_number
 from budgettui.ingest.tables.tables import FoundTable, table_findings
+from budgettui.ingest.tables.told_rows import finish
 
 
 class Covered(Enum):
@@ -84,7 +84,7 @@ _MOST_LABELS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    value: str | None
+    value: Decimal | None
     printed: str | None
     why: str = ""
     unit: Unit | None = None
@@ -206,15 +206,16 @@ def _read(layout: Layout, table: PlacedTable, by_number: dict[int, Line], *, goe
     taken = [*layout.lines[first : own[0].index], *own]
     found = []
     for group_unit, kind, columns in _by_unit(figures, heads, cells, unit, len(body)):
-        rows_read, why = _rows(body, columns, cells, labels, by_number, group_unit)
-        _prove(rows_read, why, [heads[j].column for j in columns])
+        read = _rows(body, columns, cells, labels, by_number, group_unit)
+        own_columns = tuple(heads[j].column for j in columns)
+        _prove(read, own_columns)
         if not table.drawn or beside:
-            _doubt_all(rows_read, why, always=beside)
-        finished = _finish(rows_read, why, group_unit)
+            _doubt_all(read, always=beside)
+        finished, why = finish(read, own_columns, group_unit, placed=True)
         whole = Table(
             title=title or corner or _section(layout, own[0].index),
             unit=INDEX_UNIT if kind else group_unit.label if group_unit else None,
-            columns=tuple(heads[j].column for j in columns),
+            columns=own_columns,
             rows=finished,
             price_level=price,
             source=source_of(taken),
@@ -398,19 +399,19 @@ def _cell(body: Sequence[PlacedRow], i: int, j: int, *, spaced: bool, drawn: boo
         # What stands in one cell is one number; without rulings two may stand as near to each other.
         number = _number(text.replace(" ", "\u00a0"))
         if number is not None and not drawn:
-            return _Cell(format(number.value, "f"), text, "spaced_number")
+            return _Cell(number.value, text, "spaced_number")
     if number is None:
         return _Cell(None, text, "unread_cells")
     if number.doubt:
         return _Cell(None, text, "doubtful_number", unit)
-    return _Cell(format(number.value, "f"), text, "", unit)
+    return _Cell(number.value, text, "", unit)
 
 
 def _as_printed(cell: _Cell, factor: Decimal) -> _Cell:
     if cell.value is None or cell.unit:
         return cell
-    value, printed = as_printed(cell.value, factor)
-    return replace(cell, value=value, printed=printed)
+    value, printed = as_printed(format(cell.value, "f"), factor)
+    return replace(cell, value=Decimal(value), printed=printed)
 
 
 def _by_unit(
@@ -448,68 +449,48 @@ def _rows(
     labels: int,
     by_number: dict[int, Line],
     unit: Unit | None,
-) -> tuple[list[Row], dict[int, str]]:
-    """The rows of one unit's columns, and why those that are uncertain are so."""
-    rows: list[Row] = []
-    why: dict[int, str] = {}
-    none: tuple[str | None, ...] = (None,) * len(columns)
+) -> list[ReadRow]:
+    """The rows of one unit's columns."""
+    rows: list[ReadRow] = []
     named = sum(is_figure(_text(row.cells[0])) for row in body) * 2 < len(body)
     for i, row in enumerate(body):
         lines = _lines(row, by_number)
         if not lines:
             continue
-        source = source_of(lines)
         group, label = _label(body, i, labels)
         if group:
-            rows.append(Row(group, none, none, source=source))
+            rows.append(ReadRow(Cells(group, (), ()), lines, heading=True))
         own = [cells[i, j] for j in columns]
         printed = tuple(cell.printed for cell in own)
         if not label and not any(printed):
             continue
-        reason = row.why or next((cell.why for cell in own if cell.why), "")
+        why = row.why or next((cell.why for cell in own if cell.why), "")
         # A cell that prints a unit of its own is a figure of another kind than its column.
         values = tuple(None if cell.unit and cell.unit != unit else cell.value for cell in own)
         if values != tuple(cell.value for cell in own):
-            reason = reason or "other_unit"
+            why = why or "other_unit"
         if not label:
-            reason = reason or "no_label"
+            why = why or "no_label"
         elif named and is_figure(label) and not is_year(label):
             # Where words name the others, the name of this one is on another line, and all its cells one too far left.
-            reason = reason or "out_of_column"
-        if reason:
-            why[len(rows)] = reason
-        rows.append(Row(label, values, printed, certain=not reason, source=source))
-    return rows, why
+            why = why or "out_of_column"
+        rows.append(ReadRow(Cells(label, values, printed, not why, why=why), lines))
+    return rows
 
 
-def _finish(rows: Sequence[Row], why: dict[int, str], unit: Unit | None) -> tuple[Row, ...]:
-    """The rows with their kinds. Those of another unit, which no sum adds, and those that may be are marked."""
-    others = rows_apart(rows, unit)
-    own = [i for i in range(len(rows)) if i not in others]
-    told = dict(zip(own, structured([rows[i] for i in own]), strict=True))
-    doubts = {own[i]: reason for i, reason in may_count([told[i] for i in own], unit).items()}
-    for i, reason in {**dict.fromkeys(others, "other_unit"), **doubts}.items():
-        told[i] = replace(told.get(i, rows[i]), certain=False)
-        why.setdefault(i, reason)
-    return tuple(told[i] for i in range(len(rows)))
-
-
-def _prove(rows: list[Row], why: dict[int, str], columns: Sequence[Column]) -> None:
+def _prove(rows: Sequence[ReadRow], columns: Sequence[Column]) -> None:
     """Where a space may part two numbers, a row is read right whose own change holds."""
-    for i in [i for i, reason in why.items() if reason == "spaced_number"]:
-        if change_holds(columns, [None if value is None else Decimal(value) for value in rows[i].values]):
-            rows[i] = replace(rows[i], certain=True)
-            del why[i]
+    for row in rows:
+        if row.cells.why == "spaced_number" and change_holds(columns, row.cells.values):
+            row.cells = replace(row.cells, certain=True, why="")
 
 
-def _doubt_all(rows: list[Row], why: dict[int, str], *, always: bool) -> None:
+def _doubt_all(rows: Sequence[ReadRow], *, always: bool) -> None:
     """Where most rows of a table without rulings do not fit its columns, the columns are not those of the others."""
-    valued = [i for i, row in enumerate(rows) if any(row.printed)]
-    outside = sum(reason == "out_of_column" for reason in why.values())
-    if always or outside * 2 > len(valued):
-        for i in valued:
-            rows[i] = replace(rows[i], certain=False)
-            why.setdefault(i, "head_unsure")
+    valued = [row for row in rows if any(row.cells.printed)]
+    outside = sum(row.cells.why == "out_of_column" for row in valued)
+    for row in valued if always or outside * 2 > len(valued) else ():
+        row.cells = replace(row.cells, certain=False, why=row.cells.why or "head_unsure")
 
 
 def _section(layout: Layout, position: int) -> str:

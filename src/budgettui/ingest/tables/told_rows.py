@@ -39,9 +39,13 @@ _OF_NO_MONEY = _OF_NO_FIGURE | {"sum_differs"}
 
 
 def finish(
-    read: Sequence[ReadRow], columns: Sequence[Column], unit: Unit | None, *, summed: bool = True
+    read: Sequence[ReadRow], columns: Sequence[Column], unit: Unit | None, *, summed: bool = True, placed: bool = False
 ) -> tuple[tuple[Row, ...], dict[int, str]]:
-    """The rows as told. ``summed`` is false where the rows have different units: then nothing is added up."""
+    """The rows as told, and by their places why rows are uncertain.
+
+    ``summed`` is false where the rows have different units: then nothing is added up. Cells that are ``placed`` are
+    known to stand in their columns, whatever sums say.
+    """
     rows, others = others_apart(read, columns, unit)
     plain = plain_rows(rows, columns)
     plain = place_by_sums(plain, rows) if summed else plain
@@ -53,9 +57,29 @@ def finish(
             # Its own figures prove each other, all of them.
             finished[i] = replace(finished[i], certain=True)
     why = {i: rows[i].cells.why for i, row in enumerate(finished) if not row.certain}
+    doubts = may_count(finished, unit)
+    doubts = doubts if placed else _denied(finished, rows, columns, laws, doubts, unit, summed=summed)
+    for i, reason in doubts.items():
+        if finished[i].certain:
+            finished[i] = replace(finished[i], certain=False)
+            why[i] = reason
+    return with_others(finished, why, plain_rows(read, columns), others)
+
+
+def _denied(
+    finished: Sequence[Row],
+    rows: Sequence[ReadRow],
+    columns: Sequence[Column],
+    laws: Sequence[Law],
+    doubts: dict[int, str],
+    unit: Unit | None,
+    *,
+    summed: bool,
+) -> dict[int, str]:
+    """These doubts and those of rows that sums and laws deny, but for rows whose own figures prove them."""
     changes = {i: change_holds(columns, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     small = {i: "number_in_label" for i in range(len(finished)) if not summed and _is_small_first(finished, i)}
-    doubts = {**loose_headings(finished), **may_count(finished, unit), **(suspects(finished) if summed else small)}
+    doubts = {**loose_headings(finished), **doubts, **(suspects(finished) if summed else small)}
     doubts |= {i: "sum_differs" for i, holds in changes.items() if holds is False and columns[-1].phase == "other"}
     kept = {i: verdict(laws, row.cells.values) for i, row in enumerate(rows) if not row.heading}
     named = {at for at, column in enumerate(columns) if is_change(column)}
@@ -65,12 +89,8 @@ def finish(
     for i in _misprinted(finished, laws, columns) if doubts else ():
         doubts.pop(i, None)
     left = _OF_NO_MONEY if is_money(unit) and not is_calculation(finished) else _OF_NO_FIGURE
-    for i, reason in doubts.items():
-        # A row whose own figures prove each other is read right, whatever a total says.
-        if finished[i].certain and not ((changes.get(i) or kept.get(i)) and reason not in left):
-            finished[i] = replace(finished[i], certain=False)
-            why[i] = reason
-    return with_others(finished, why, plain_rows(read, columns), others)
+    # A row whose own figures prove each other is read right, whatever a total says.
+    return {i: why for i, why in doubts.items() if why in left or not (changes.get(i) or kept.get(i))}
 
 
 def _misprinted(rows: Sequence[Row], laws: Sequence[Law], columns: Sequence[Column]) -> set[int]:
