@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from budgettui.domain.amounts import format_number
 from budgettui.domain.checking.doubts import doubts
-from budgettui.domain.errors import N_
+from budgettui.domain.errors import N_, StoreError
 from budgettui.domain.meeting.events import Event
 from budgettui.domain.paper.corrections import KINDS, PHASES, Correction, CorrectionError, corrected
 from budgettui.domain.paper.long_table import LongLines, LongRows, held
@@ -84,6 +86,12 @@ class ReviewScreen(AskingView[ReadingList]):
         wanted: str
         rows: Mapping[int, Sequence[Row]]
 
+    @dataclass(eq=False, repr=False)
+    class Counted(Message):
+        """How many places are in doubt, by document."""
+
+        doubtful: Mapping[int, int]
+
     AUTO_FOCUS = ""
     NAME = N_("Læst")
     NOTHING = N_("Intet er ændret.")
@@ -99,6 +107,10 @@ class ReviewScreen(AskingView[ReadingList]):
         self._corrections = 0
         #: What the file itself was read as.
         self._as_read: Reading | None = None
+        #: How many places are in doubt in each document; one that is not here is long, or not counted yet.
+        self._doubtful: dict[int, int] = {}
+        #: Which way the next doubt is sought, where what is shown was come to so.
+        self._seeking = 0
         self.list = ReadingList(self.roles, id="reading")
         self.lines = SourceLines(self.roles)
 
@@ -114,16 +126,36 @@ class ReviewScreen(AskingView[ReadingList]):
     def opened(self) -> None:
         self.lines.border_title = framed(_("Teksten, det blev læst i"))
         self.open(self.documents[0])
+        self.run_worker(self._count, thread=True, group="counting")
+
+    def _count(self) -> None:
+        """Count what is in doubt, beside the keys; a long document is counted when it is opened."""
+        worker, found = get_current_worker(), dict[int, int]()
+        for document in self.documents:
+            if worker.is_cancelled:
+                return
+            with suppress(StoreError):  # the key that opens it says so
+                if not is_long(self.store, document):
+                    hold = [event.payload for event in self.store.corrections(document)]
+                    found[document] = len(list(doubts(corrected(self.store.as_read(document), hold))))
+        self.post_message(self.Counted(found))
+
+    def on_review_screen_counted(self, event: Counted) -> None:
+        event.stop()
+        # What was shown meanwhile was counted then, with what has been put right since.
+        self._doubtful = {**event.doubtful, **self._doubtful}
+        self._show_title()
 
     # What is shown.
 
-    def open(self, document: int) -> None:
-        self.document = self.store.head(document)
+    def open(self, document: int, *, seeking: int = 0) -> None:
+        """Show a document; ``seeking`` goes on to the next (1) or previous (-1) where nothing is in doubt in it."""
+        self.document, self._seeking = self.store.head(document), seeking
         self.list.clear()
         self.lines.open(self.store, document)
         if not is_long(self.store, document):
             self._as_read = self.store.as_read(document)
-            self._show(self._corrected())
+            self._arrive()
             return
         name = safe(self.document.name)
         self.query_one("#title", Bar).set_lines([(f" {name} ", self.roles.role("accent"))])
@@ -141,7 +173,7 @@ class ReviewScreen(AskingView[ReadingList]):
         event.stop()
         if self.document is not None and self.document.id == event.document and self.list.reading is None:
             self._as_read = event.reading
-            self._show(self._corrected())
+            self._arrive()
 
     def _corrected(self) -> Reading:
         assert self.document is not None
@@ -149,6 +181,14 @@ class ReviewScreen(AskingView[ReadingList]):
         hold = self.store.corrections(self.document.id)
         self._corrections = len(hold)
         return corrected(self._as_read, [event.payload for event in hold])
+
+    def _arrive(self) -> None:
+        self._show(self._corrected())
+        if self._seeking and self.document is not None:
+            if self._doubtful[self.document.id]:
+                self.status.tell(f"{safe(self.document.name)} · {self.list.describe()}")
+            else:
+                self.action_review_doubt(self._seeking)
 
     def meeting_changed(self) -> None:
         """Where other corrections hold than those that are shown, show the reading anew."""
@@ -162,14 +202,23 @@ class ReviewScreen(AskingView[ReadingList]):
         self.list.show(reading)
         self.lines.mark(_read_lines(reading))
         assert self.document is not None
+        self._doubtful[self.document.id] = len(list(doubts(reading)))
+        self._show_title()
+        self.describe()
+
+    def _show_title(self) -> None:
+        if self.document is None or (reading := self.list.reading) is None:
+            return
         role = self.roles.role
         counts = [words.format(n=format_number(Decimal(n), 0)) for n, words in _counts(reading) if n]
-        place = self.documents.index(self.document.id) + 1
+        place, many = self.documents.index(self.document.id) + 1, sum(map(bool, self._doubtful.values()))
+        files = _("fil {place} af {count} ").format(place=place, count=len(self.documents))
+        if many and len(self.documents) > 1:
+            files = ngettext("{n} fil i tvivl", "{n} filer i tvivl", many).format(n=many) + f" · {files}"
         self.query_one("#title", Bar).set_lines(
             [(f" {safe(self.document.name)} ", role("accent")), (" · ".join(counts), role("dim"))],
-            right=[(_("fil {place} af {count} ").format(place=place, count=len(self.documents)), role("dim"))],
+            right=[(files, role("dim"))],
         )
-        self.describe()
 
     def describe(self) -> None:
         self.lines.point_to(self.list.source)
@@ -182,14 +231,30 @@ class ReviewScreen(AskingView[ReadingList]):
         self.status.tell(self.list.describe())
 
     def action_review_doubt(self, step: int) -> None:
-        if not self.list.next_doubt(step):
-            self.status.tell(_("Intet er i tvivl i denne fil."))
-        else:
+        """The next doubt of the file; from a file without any, the next file that has some."""
+        assert self.document is not None
+        if self.list.next_doubt(step):
             self.describe()
+            return
+        here = self.documents.index(self.document.id)
+        others = [*self.documents[here + 1 :], *self.documents[:here]][::step]
+        onward = next((one for one in others if self._doubtful.get(one) != 0), None)
+        if onward is not None:
+            self.open(onward, seeking=step)
+        elif others:
+            self.status.tell(_("Intet er i tvivl i nogen fil."))
+        else:
+            self.status.tell(_("Intet er i tvivl i denne fil."))
 
     def action_review_file(self) -> None:
         names = {document.id: document.name for document in self.store.documents()}
-        choices = [Choice(str(number), names[number]) for number in self.documents if number in names]
+        choices = [
+            Choice(
+                str(number), names[number], sign="?" if many else " ", role="uncertain",
+                right=_("{n} i tvivl").format(n=many) if many else "",
+            )
+            for number in self.documents if number in names for many in [self._doubtful.get(number, 0)]
+        ]  # fmt: skip
         pick(self, _("Filer"), choices, lambda picked: self.open(int(picked)))
 
     def action_names(self) -> None:
