@@ -21,7 +21,6 @@ from textual.pilot import Pilot
 
 from budgettui.demo import build_demo
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
-from budgettui.i18n import set_language
 from budgettui.settings import Settings
 from budgettui.store import Store, open_store
 from budgettui.tui import text
@@ -191,15 +190,10 @@ async def on_stage(app: BudgetApp, size: tuple[int, int] = WIDE) -> AsyncIterato
 
 
 @pytest.fixture(autouse=True)
-def danish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def danish(alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The screen speaks Danish and in colour, whatever the machine of the test prefers, and only when it is asked."""
-    for name in ("NO_COLOR", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR", "BUDGETTUI_DB", "BUDGETTUI_SETTINGS"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(text, "UTF8", True)
     monkeypatch.setattr(recording, "REMIND_SECONDS", 3600)
-    set_language("da")
-    yield
-    set_language("da")
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ import pytest
 from budgettui.cli import build_cli, main
 from budgettui.demo import build_demo
 from budgettui.domain.meeting.decisions import BY_KEY
-from budgettui.i18n import set_language
 from budgettui.settings import Settings, load_settings
 from budgettui.store import open_store
 from budgettui.tui.commands import COMMANDS, key_name
@@ -208,15 +207,11 @@ def test_a_picture_needs_nothing_from_outside(path: Path) -> None:
 
 
 @pytest.fixture
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_folder(alone: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of one's own to work in, with the sample's papers beside, and settings of nobody."""
-    for name in ("NO_COLOR", "BUDGETTUI_LANG", "BUDGETTUI_DB"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "none.toml"))
     monkeypatch.setenv("BUDGETTUI_ACTOR", ACTOR)
     (tmp_path / "data").symlink_to(ROOT / "data")
     monkeypatch.chdir(tmp_path)
-    set_language("da")
     return tmp_path
 
 

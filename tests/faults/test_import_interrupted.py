@@ -21,17 +21,8 @@ from budgettui.domain.errors import Interrupted
 from budgettui.ingest import read_bytes
 from budgettui.store import open_store
 from budgettui.store.ready import make_ready
-from store_material import BUNDLE_BYTES, bundle
 
 AFTERWARDS = "Afbrudt: intet er indlæst, og databasen er, som den var."
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with a meeting."""
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(bundle(), BUNDLE_BYTES, "KW")
-    return tmp_path / "a.db"
 
 
 @pytest.fixture

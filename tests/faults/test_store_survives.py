@@ -11,11 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from budgettui.store import NewEvent, open_store
 from budgettui.store.connection import transaction
-from store_material import BUNDLE_BYTES, bundle
 
 TESTS = Path(__file__).parents[1]
 
@@ -53,14 +50,6 @@ for read, content in ((bundle(), BUNDLE_BYTES), (report(), REPORT_BYTES), (plan(
 
 def start(code: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, text=True)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with a meeting."""
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(bundle(), BUNDLE_BYTES, "KW")
-    return tmp_path / "a.db"
 
 
 def kill(process: subprocess.Popen[str]) -> list[str]:

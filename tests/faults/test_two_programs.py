@@ -12,7 +12,6 @@ import pytest
 
 from budgettui.domain.errors import StoreError
 from budgettui.store import NewEvent, Store, holder, open_store
-from store_material import BUNDLE_BYTES, bundle
 
 WRITER = """
 import sys
@@ -55,14 +54,6 @@ class Writer:
     def kill(self) -> None:
         self.process.kill()
         self.process.communicate(timeout=30)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with a meeting."""
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(bundle(), BUNDLE_BYTES, "KW")
-    return tmp_path / "a.db"
 
 
 @pytest.fixture

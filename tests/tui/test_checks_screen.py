@@ -228,14 +228,13 @@ async def test_the_signs_of_the_budget_are_those_of_the_reconciliation(stage: St
                         assert figure.check.state == said[node, column], line.label
 
 
-async def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
-    with open_store(tmp_path / "tom.db") as store:
-        read = reading(b"papir", tables=())
-        store.import_reading(read, b"papir", "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("escape", "f5")
-            if isinstance(stage.app.screen, ChecksScreen):
-                assert "Intet at afstemme endnu" in stage.text
+async def test_an_empty_store_says_what_to_do(store: Store) -> None:
+    read = reading(b"papir", tables=())
+    store.import_reading(read, b"papir", "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("escape", "f5")
+        if isinstance(stage.app.screen, ChecksScreen):
+            assert "Intet at afstemme endnu" in stage.text
 
 
 @pytest.fixture

@@ -110,20 +110,19 @@ async def test_escape_leaves_the_field_of_the_start(empty: Stage) -> None:
     assert "budgettui --help" in empty.text
 
 
-async def test_a_store_with_budgets_only(tmp_path: Path) -> None:
-    with open_store(tmp_path / "tal.db") as store:
-        content = PLAN.read_bytes()
-        store.import_reading(read_bytes(PLAN.name, content), content, "SEK")
+async def test_a_store_with_budgets_only(store: Store) -> None:
+    content = PLAN.read_bytes()
+    store.import_reading(read_bytes(PLAN.name, content), content, "SEK")
+    assert store.meetings() == []
+    async with on_stage(make_app(store)) as stage:
+        assert stage.app.focused is stage.screen.budget
+        assert "1. Forebyggelse for børn og unge" in stage.text or "Sociale Forhold" in stage.text
+        assert "Besluttet indtil nu" not in stage.text
+        for key in ("enter", "enter", "u", "b", "A", "V", "T", "m", "P", "U", "L", "ctrl+e", "f4", "escape", "f6",
+                    "escape", "1", "2", "full_stop", "z", "z", "slash", "a", "escape", "3"):
+            await stage.press(key)
+            assert stage.app.focused is not None, key
         assert store.meetings() == []
-        async with on_stage(make_app(store)) as stage:
-            assert stage.app.focused is stage.screen.budget
-            assert "1. Forebyggelse for børn og unge" in stage.text or "Sociale Forhold" in stage.text
-            assert "Besluttet indtil nu" not in stage.text
-            for key in ("enter", "enter", "u", "b", "A", "V", "T", "m", "P", "U", "L", "ctrl+e", "f4", "escape", "f6",
-                        "escape", "1", "2", "full_stop", "z", "z", "slash", "a", "escape", "3"):
-                await stage.press(key)
-                assert stage.app.focused is not None, key
-            assert store.meetings() == []
 
 
 # Import.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from budgettui.cli import main
@@ -257,20 +255,19 @@ def test_a_paper_that_is_not_there_is_refused(sample: Store) -> None:
         sample.append([NewEvent("paper_attached", {"item": item, "paper": "nej"}, meeting)], ACTOR)
 
 
-async def test_an_empty_store_offers_to_prepare_a_meeting(tmp_path: Path) -> None:
-    with open_store(tmp_path / "tom.db") as store:
-        async with on_stage(make_app(store)) as stage:
-            assert "k   klargør et møde" in stage.text
-            await stage.press("k", "escape")
-            assert "her er tomt endnu" in stage.text, "who leaves the list is where he was"
-            await stage.press("k", "byr", "enter", "escape")
-            assert "her er tomt endnu" in stage.text, "and who leaves the question"
-            await stage.press("k", "byr", "enter", "tab", "9. december 2023", "enter")
-            await stage.until(lambda: "Byrådet · 9. december 2023" in stage.text)
-            assert "her er tomt endnu" not in stage.text
-            assert "E skriver" in stage.status
-            assert "Nyt møde" not in stage.text
-        assert [head.title for head in store.meetings()] == ["Byrådet"]
+async def test_an_empty_store_offers_to_prepare_a_meeting(store: Store) -> None:
+    async with on_stage(make_app(store)) as stage:
+        assert "k   klargør et møde" in stage.text
+        await stage.press("k", "escape")
+        assert "her er tomt endnu" in stage.text, "who leaves the list is where he was"
+        await stage.press("k", "byr", "enter", "escape")
+        assert "her er tomt endnu" in stage.text, "and who leaves the question"
+        await stage.press("k", "byr", "enter", "tab", "9. december 2023", "enter")
+        await stage.until(lambda: "Byrådet · 9. december 2023" in stage.text)
+        assert "her er tomt endnu" not in stage.text
+        assert "E skriver" in stage.status
+        assert "Nyt møde" not in stage.text
+    assert [head.title for head in store.meetings()] == ["Byrådet"]
 
 
 async def test_the_cursor_goes_to_what_comes_back(stage: Stage) -> None:

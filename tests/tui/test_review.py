@@ -6,7 +6,6 @@ import signal
 import subprocess
 import threading
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from budgettui.domain.errors import StoreError
 from budgettui.domain.paper.reading import Column
 from budgettui.importing import questions
 from budgettui.ingest import csvfile, read_bytes
-from budgettui.store import DocumentView, open_store
+from budgettui.store import DocumentView, Store
 from budgettui.tui.screens import source as source_screen
 from budgettui.tui.widgets.readings import _head
 from stage import Stage, make_app, on_stage
@@ -64,14 +63,13 @@ I alt 180 192 187 -5
 
 
 @pytest.fixture
-async def review(tmp_path: Path) -> AsyncIterator[Stage]:
+async def review(store: Store) -> AsyncIterator[Stage]:
     content = PAPER.encode()
-    with open_store(tmp_path / "r.db") as store:
-        result = store.import_reading(read_bytes("papir.txt", content), content, "KW")
-        assert result.counts["uncertain"] == 1, "Dagtilbud lacks a cell"
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            yield stage
+    result = store.import_reading(read_bytes("papir.txt", content), content, "KW")
+    assert result.counts["uncertain"] == 1, "Dagtilbud lacks a cell"
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        yield stage
 
 
 async def test_the_next_doubt_is_in_another_file_where_this_one_has_none(tmp_path: Path) -> None:
@@ -216,60 +214,58 @@ async def test_all_that_was_read_stands_beside_its_place(review: Stage) -> None:
     assert f"│ {at['1. Resume']:>2}  1. Resume" in review.text, "a section is marked where it begins"
 
 
-async def test_a_paper_without_tables_shows_what_it_says(tmp_path: Path) -> None:
+async def test_a_paper_without_tables_shows_what_it_says(store: Store) -> None:
     content = (
         "Notat\n\nProces for budgettet\n\n3. maj 2024\n\nBaggrund\n\nDer er afsat 17,7 mio. kr. til puljen.\n\n"
         "Videre forløb\n\nForslagene behandles på mødet d. 7. juni 2024.\n"
     ).encode()
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("notat.txt", content), content, "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            for words in ("Læst som: notat", "Videre forløb", "7. juni 2024", "17.700.000 kr."):
-                assert words in stage.text
+    store.import_reading(read_bytes("notat.txt", content), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        for words in ("Læst som: notat", "Videre forløb", "7. juni 2024", "17.700.000 kr."):
+            assert words in stage.text
 
 
-async def test_a_long_file_is_read_beside_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_long_file_is_read_beside_the_keys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_screen, "LONG_TEXT", 10)
     monkeypatch.setattr(csvfile, "LONGEST_TABLES", 10)
     lines = [f"Børn og Unge;Skoler;Post {n};{n}.000" for n in range(40)]
     content = "\n".join(["Afdeling;Område;Post;Budget 2025 (kr.)", *lines]).encode()
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("linjer.csv", content), content, "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            await stage.until(lambda: "rækker: / finder dem, F3 viser dem" in stage.text)
-            assert "Post 7" in stage.text, "the text stands beside it"
-            # The line of the file, or words of the name.
-            for wanted, label in (("9", "Post 7"), ("post 31", "Post 31")):
-                await stage.press("slash", wanted, "enter")
-                await stage.until(lambda label=label: stage.app.screen.status.told.startswith(label))
-            await stage.press("e", "ctrl+u", "99")
-            told: list[str] = []
-            tell = stage.app.screen.status.tell
+    store.import_reading(read_bytes("linjer.csv", content), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        await stage.until(lambda: "rækker: / finder dem, F3 viser dem" in stage.text)
+        assert "Post 7" in stage.text, "the text stands beside it"
+        # The line of the file, or words of the name.
+        for wanted, label in (("9", "Post 7"), ("post 31", "Post 31")):
+            await stage.press("slash", wanted, "enter")
+            await stage.until(lambda label=label: stage.app.screen.status.told.startswith(label))
+        await stage.press("e", "ctrl+u", "99")
+        told: list[str] = []
+        tell = stage.app.screen.status.tell
 
-            def heard(text: str, tail: str = "") -> None:
-                told.append(text)
-                tell(text, tail)
+        def heard(text: str, tail: str = "") -> None:
+            told.append(text)
+            tell(text, tail)
 
-            monkeypatch.setattr(stage.app.screen.status, "tell", heard)
-            await stage.press("enter")
-            await stage.settle()
-            assert "gemmer …" in told[1]
-            assert "· gemt" in stage.app.screen.status.told
-            (material,) = store.materials()
-            (whole,) = totals(store, material.root)
-            assert whole.figures[material.columns[0].id].amount == (sum(range(40)) - 31 + 99) * 100
-            await stage.press("slash")
-            assert "Enter find · Esc tilbage" in stage.text
-            await stage.press("xyzzy", "enter")
-            await stage.until(lambda: "Ingen række passer til xyzzy." in stage.app.screen.status.told)
-            await stage.press("escape")
-            assert stage.app.screen is stage.screen
+        monkeypatch.setattr(stage.app.screen.status, "tell", heard)
+        await stage.press("enter")
+        await stage.settle()
+        assert "gemmer …" in told[1]
+        assert "· gemt" in stage.app.screen.status.told
+        (material,) = store.materials()
+        (whole,) = totals(store, material.root)
+        assert whole.figures[material.columns[0].id].amount == (sum(range(40)) - 31 + 99) * 100
+        await stage.press("slash")
+        assert "Enter find · Esc tilbage" in stage.text
+        await stage.press("xyzzy", "enter")
+        await stage.until(lambda: "Ingen række passer til xyzzy." in stage.app.screen.status.told)
+        await stage.press("escape")
+        assert stage.app.screen is stage.screen
 
 
 async def test_what_lays_a_long_file_again_goes_on_beside_the_keys_and_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     start, held = subprocess.Popen, list[subprocess.Popen[str]]()
 
@@ -282,28 +278,27 @@ async def test_what_lays_a_long_file_again_goes_on_beside_the_keys_and_is_stoppe
 
     lines = [f"Børn og Unge;Skole {n % 9};Post {n};{n}" for n in range(csvfile.LONGEST_TABLES + 1)]
     content = "\n".join(["Afdeling;Område;Post;Budget 2025 (kr.)", *lines]).encode()
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("linjer.csv", content), content, "KW")
-        async with on_stage(make_app(store)) as stage:
-            units = {}
-            monkeypatch.setattr(subprocess, "Popen", start_and_hold)
-            for unit, end in (("1.000 kr.", "gemt"), ("mio. kr.", "det blev standset")):
-                await stage.press("f7")
-                await stage.until(lambda: "rækker: / finder dem" in stage.text)
-                stage.app.screen.list.move_to(next(
-                    at for at, row in enumerate(stage.app.screen.list.rows) if row.table == 0))  # fmt: skip
-                await stage.press("u", "ctrl+u", unit, "enter")
-                await stage.until(lambda: "alle linjer lægges igen ved siden af mødet" in stage.app.screen.status.told)
-                await stage.press(*["escape"] * (1 if end == "gemt" else 2))
-                held[-1].send_signal(signal.SIGCONT)
-                await stage.until(lambda end=end: end in stage.status, seconds=60)
-                units[unit] = store.materials()[0].unit
-            monkeypatch.undo()
-            assert units == {"1.000 kr.": "1.000 kr.", "mio. kr.": "1.000 kr."}
-            assert store.verify() == []
-            await stage.press("U")
-            await stage.until(lambda: "Fortrudt" in stage.status, seconds=60)
-            assert store.materials()[0].unit == "kr."
+    store.import_reading(read_bytes("linjer.csv", content), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        units = {}
+        monkeypatch.setattr(subprocess, "Popen", start_and_hold)
+        for unit, end in (("1.000 kr.", "gemt"), ("mio. kr.", "det blev standset")):
+            await stage.press("f7")
+            await stage.until(lambda: "rækker: / finder dem" in stage.text)
+            stage.app.screen.list.move_to(next(
+                at for at, row in enumerate(stage.app.screen.list.rows) if row.table == 0))  # fmt: skip
+            await stage.press("u", "ctrl+u", unit, "enter")
+            await stage.until(lambda: "alle linjer lægges igen ved siden af mødet" in stage.app.screen.status.told)
+            await stage.press(*["escape"] * (1 if end == "gemt" else 2))
+            held[-1].send_signal(signal.SIGCONT)
+            await stage.until(lambda end=end: end in stage.status, seconds=60)
+            units[unit] = store.materials()[0].unit
+        monkeypatch.undo()
+        assert units == {"1.000 kr.": "1.000 kr.", "mio. kr.": "1.000 kr."}
+        assert store.verify() == []
+        await stage.press("U")
+        await stage.until(lambda: "Fortrudt" in stage.status, seconds=60)
+        assert store.materials()[0].unit == "kr."
 
 
 async def test_a_correction_is_said_to_be_saved_when_it_is(review: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,55 +341,52 @@ async def test_a_correction_that_cannot_be_written_is_kept(review: Stage, monkey
     assert [event.payload["do"] for event in review.app.store.corrections(1)] == ["accept"]
 
 
-async def test_a_doubtful_figure_in_the_text_is_settled_too(tmp_path: Path) -> None:
+async def test_a_doubtful_figure_in_the_text_is_settled_too(store: Store) -> None:
     content = PAPER.replace("Her følges der op.", "Der mangler 1,415 mio. kr. i år.").encode()
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("papir.txt", content), content, "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            assert "Se efter: 2" in stage.text
-            await stage.press("n", "a")
-            assert "Se efter: 1" in stage.text
-            assert [finding.code for finding in store.reading(1).findings if finding.seen] == ["doubtful_number"]
-            assert store.verify() == []
-            await stage.press("U")
-            assert "Se efter: 2" in stage.text
-            assert "Fortrudt: læsning rettet: papir.txt: fund 2: set efter · gemt" in stage.text
+    store.import_reading(read_bytes("papir.txt", content), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        assert "Se efter: 2" in stage.text
+        await stage.press("n", "a")
+        assert "Se efter: 1" in stage.text
+        assert [finding.code for finding in store.reading(1).findings if finding.seen] == ["doubtful_number"]
+        assert store.verify() == []
+        await stage.press("U")
+        assert "Se efter: 2" in stage.text
+        assert "Fortrudt: læsning rettet: papir.txt: fund 2: set efter · gemt" in stage.text
 
 
-async def test_the_phase_of_columns_that_are_headed_by_years_is_said_once(tmp_path: Path) -> None:
+async def test_the_phase_of_columns_that_are_headed_by_years_is_said_once(store: Store) -> None:
     content = b"Afdeling;2023;2024;Note\nSkoler;1,5;2,5;7\nVeje;3,5;4,5;8\n"
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("aar.csv", content), content, "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7", "u", "mio. kr.", "enter", "c")
-            assert "Kolonnen 2023; fasen gælder alle årene" in stage.text
-            await stage.press("tab", "ctrl+u", "regnskab", "enter")
-            await stage.settle()
-            (material,) = store.materials()
-            assert [(column.phase, column.year) for column in material.columns][:2] == [
-                ("executed", 2023), ("executed", 2024),
-            ]  # fmt: skip
-            await stage.press("U")
-            await stage.settle()
-            assert store.materials() == []
+    store.import_reading(read_bytes("aar.csv", content), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7", "u", "mio. kr.", "enter", "c")
+        assert "Kolonnen 2023; fasen gælder alle årene" in stage.text
+        await stage.press("tab", "ctrl+u", "regnskab", "enter")
+        await stage.settle()
+        (material,) = store.materials()
+        assert [(column.phase, column.year) for column in material.columns][:2] == [
+            ("executed", 2023), ("executed", 2024),
+        ]  # fmt: skip
+        await stage.press("U")
+        await stage.settle()
+        assert store.materials() == []
 
 
-async def test_the_columns_have_heads_and_half_a_number_is_never_shown(tmp_path: Path) -> None:
+async def test_the_columns_have_heads_and_half_a_number_is_never_shown(store: Store) -> None:
     content = PAPER.encode()
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("papir.txt", content), content, "KW")
-        async with on_stage(make_app(store), (60, 24)) as stage:
-            await stage.press("f7")
-            reading = stage.app.screen.list
-            assert "Regn. 2023" in stage.text
-            assert "›" in stage.text, "not all columns have room"
-            for _column in range(4):
-                row = reading.row_segments(reading.cursor, reading.size.width, True)
-                shown = "".join(part.text for part in row).split("Dag", 1)[1]
-                figures = [word for word in shown.replace("‹", " ").replace("›", " ").split() if word[-1].isdecimal()]
-                assert set(figures) <= {"60", "54", "−6"}, shown
-                await stage.press("greater_than_sign")
+    store.import_reading(read_bytes("papir.txt", content), content, "KW")
+    async with on_stage(make_app(store), (60, 24)) as stage:
+        await stage.press("f7")
+        reading = stage.app.screen.list
+        assert "Regn. 2023" in stage.text
+        assert "›" in stage.text, "not all columns have room"
+        for _column in range(4):
+            row = reading.row_segments(reading.cursor, reading.size.width, True)
+            shown = "".join(part.text for part in row).split("Dag", 1)[1]
+            figures = [word for word in shown.replace("‹", " ").replace("›", " ").split() if word[-1].isdecimal()]
+            assert set(figures) <= {"60", "54", "−6"}, shown
+            await stage.press("greater_than_sign")
 
 
 def test_a_table_of_a_paper_without_a_unit_is_asked_about_where_it_is_one_of_money() -> None:
@@ -413,22 +405,21 @@ def test_a_table_of_a_paper_without_a_unit_is_asked_about_where_it_is_one_of_mon
     ],
 )
 async def test_what_keeps_lines_out_of_the_budget_stands_first(
-    tmp_path: Path, content: bytes, why: str, keys: tuple[str, ...]
+    store: Store, content: bytes, why: str, keys: tuple[str, ...]
 ) -> None:
-    with open_store(tmp_path / "r.db") as store:
-        reading = read_bytes("linjer.csv", content)
-        (question,) = questions(reading)
-        assert why in question.why
-        store.import_reading(reading, content, "KW")
-        assert store.materials() == []
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            assert "Se efter: 1" in stage.text
-            assert why in stage.text
-            await stage.press(*keys)
-            await stage.until(lambda: store.materials())
-            assert "Se efter" not in stage.text
-            assert [material.unit for material in store.materials()] == ["kr."]
+    reading = read_bytes("linjer.csv", content)
+    (question,) = questions(reading)
+    assert why in question.why
+    store.import_reading(reading, content, "KW")
+    assert store.materials() == []
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        assert "Se efter: 1" in stage.text
+        assert why in stage.text
+        await stage.press(*keys)
+        await stage.until(lambda: store.materials())
+        assert "Se efter" not in stage.text
+        assert [material.unit for material in store.materials()] == ["kr."]
 
 
 def test_a_column_of_no_phase_is_headed_by_its_own_words_and_keeps_its_year() -> None:
@@ -437,38 +428,36 @@ def test_a_column_of_no_phase_is_headed_by_its_own_words_and_keeps_its_year() ->
     assert _head(Column("Regnskab 2024", 2024, "executed")) == "Regn. 2024"
 
 
-async def test_the_files_are_listed_without_their_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_store(tmp_path / "r.db") as store:
-        for name in ("et.txt", "to.txt"):
-            content = f"{name}\n\n{PAPER}".encode()
-            store.import_reading(read_bytes(name, content), content, "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            asked: list[int] = []
-            monkeypatch.setattr(store, "document", asked.append)
-            await stage.press("F")
-            assert "et.txt" in stage.text
-            assert "to.txt" in stage.text
-            assert asked == []
+async def test_the_files_are_listed_without_their_texts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("et.txt", "to.txt"):
+        content = f"{name}\n\n{PAPER}".encode()
+        store.import_reading(read_bytes(name, content), content, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        asked: list[int] = []
+        monkeypatch.setattr(store, "document", asked.append)
+        await stage.press("F")
+        assert "et.txt" in stage.text
+        assert "to.txt" in stage.text
+        assert asked == []
 
 
 async def test_the_text_of_a_long_file_is_unpacked_beside_the_keys(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(source_screen, "LONG_TEXT", 10)
     content = PAPER.encode()
-    with open_store(tmp_path / "r.db") as store:
-        store.import_reading(read_bytes("papir.txt", content), content, "KW")
-        unpacked, go_on = store.document, threading.Event()
+    store.import_reading(read_bytes("papir.txt", content), content, "KW")
+    unpacked, go_on = store.document, threading.Event()
 
-        def slowly(number: int) -> DocumentView:
-            go_on.wait(10)
-            return unpacked(number)
+    def slowly(number: int) -> DocumentView:
+        go_on.wait(10)
+        return unpacked(number)
 
-        monkeypatch.setattr(store, "document", slowly)
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            assert "Henter teksten …" in stage.text
-            await stage.until(lambda: "Skoler" in stage.text)
-            go_on.set()
-            await stage.until(lambda: "Økonomi i 2024" in stage.text and "Henter" not in stage.text)
+    monkeypatch.setattr(store, "document", slowly)
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        assert "Henter teksten …" in stage.text
+        await stage.until(lambda: "Skoler" in stage.text)
+        go_on.set()
+        await stage.until(lambda: "Økonomi i 2024" in stage.text and "Henter" not in stage.text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from budgettui.store import NewEvent, Store, open_store
@@ -120,16 +118,15 @@ async def test_a_reader_sees_that_the_meeting_is_gone(stage: Stage, sample: Stor
     await stage.until(lambda: stage.screen.meeting is not None and stage.screen.meeting.id == before)
 
 
-async def test_without_a_meeting_the_budget_is_shown(tmp_path: Path) -> None:
-    with open_store(tmp_path / "s.db") as store:
-        store.import_reading(plan(), PLAN_BYTES, ACTOR)
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("ctrl+k", "enter", "enter", "E", "U")
-            assert stage.screen.meeting is None
-            assert "Fortrudt: møde klargjort: " in stage.status
-            assert stage.app.focused is stage.screen.budget
-            await stage.press("R", "2", "E")
-            assert "Dagsorden · " in stage.text
+async def test_without_a_meeting_the_budget_is_shown(store: Store) -> None:
+    store.import_reading(plan(), PLAN_BYTES, ACTOR)
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("ctrl+k", "enter", "enter", "E", "U")
+        assert stage.screen.meeting is None
+        assert "Fortrudt: møde klargjort: " in stage.status
+        assert stage.app.focused is stage.screen.budget
+        await stage.press("R", "2", "E")
+        assert "Dagsorden · " in stage.text
 
 
 async def test_a_version_says_how_it_is_answered(stage: Stage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from budgettui.domain.errors import StoreError
 from budgettui.ingest.municipalities import MunicipalityError
 from budgettui.settings import Settings
-from budgettui.store import Store, holder, open_store
+from budgettui.store import Store, holder
 from budgettui.tui.launch import run_app
 from stage import Stage, make_app, on_stage
 from store_material import counterparts, reading
@@ -89,12 +89,11 @@ async def test_two_materials_are_one_after_the_confirmation(stage: Stage) -> Non
     assert store.path(other)[-1][1] == "Voksne, Job og Handicap"
 
 
-async def test_where_nothing_is_unknown_it_says_so(tmp_path: Path) -> None:
-    with open_store(tmp_path / "tom.db") as store:
-        store.prepare({"id": "m", "title": "Møde"}, "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f8")
-            assert "Alle navne på afdelinger og områder er kendt." in stage.text
+async def test_where_nothing_is_unknown_it_says_so(store: Store) -> None:
+    store.prepare({"id": "m", "title": "Møde"}, "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f8")
+        assert "Alle navne på afdelinger og områder er kendt." in stage.text
 
 
 async def test_where_another_program_writes_nothing_is_confirmed(sample: Store) -> None:

@@ -44,27 +44,26 @@ def shown(store: Store, material: Material, node: int, choice: str = "apart") ->
     return level.page(0, len(level))
 
 
-def test_the_areas_of_a_department_stand_apart_until_the_user_adds_them(tmp_path: Path) -> None:
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(report(), REPORT_BYTES, "AB")
-        (material, *_) = [one for one in store.materials() if one.title == "Årsberetning 2024"]
-        budget = material.columns[2].id
-        apart = shown(store, material, material.root)
-        assert [(line.label[:4], line.nature, line.figures[budget].printed) for line in apart] == [
-            ("Børn", "operating:decentralised", "4808"), ("Børn", "operating:non-decentralised", ""),
-            ("Soci", "operating:decentralised", "4071"), ("Soci", "operating:non-decentralised", "5793"),
-            ("Børn", "capital:decentralised", "6,2"), ("Børn", "capital:non-decentralised", "0"),
-            ("Soci", "capital", "0"),
-        ]  # fmt: skip
-        assert not any(line.mixed for line in apart)
-        # Added, the figure is the one that the paper prints of them together; and it says that both are in it.
-        added = shown(store, material, material.root, "wholes")
-        assert [(line.label[:4], line.nature, line.figures[budget].printed, line.mixed) for line in added] == [
-            ("Børn", "operating", "5459", True), ("Soci", "operating", "9865", True),
-            ("Børn", "capital", "6,2", True), ("Soci", "capital", "0", False),
-        ]  # fmt: skip
-        assert {line.nature for line in store.level(View(material, material.root, nature="both")).totals} == {"both"}
-        assert list(store.verify()) == []
+def test_the_areas_of_a_department_stand_apart_until_the_user_adds_them(store: Store) -> None:
+    store.import_reading(report(), REPORT_BYTES, "AB")
+    (material, *_) = [one for one in store.materials() if one.title == "Årsberetning 2024"]
+    budget = material.columns[2].id
+    apart = shown(store, material, material.root)
+    assert [(line.label[:4], line.nature, line.figures[budget].printed) for line in apart] == [
+        ("Børn", "operating:decentralised", "4808"), ("Børn", "operating:non-decentralised", ""),
+        ("Soci", "operating:decentralised", "4071"), ("Soci", "operating:non-decentralised", "5793"),
+        ("Børn", "capital:decentralised", "6,2"), ("Børn", "capital:non-decentralised", "0"),
+        ("Soci", "capital", "0"),
+    ]  # fmt: skip
+    assert not any(line.mixed for line in apart)
+    # Added, the figure is the one that the paper prints of them together; and it says that both are in it.
+    added = shown(store, material, material.root, "wholes")
+    assert [(line.label[:4], line.nature, line.figures[budget].printed, line.mixed) for line in added] == [
+        ("Børn", "operating", "5459", True), ("Soci", "operating", "9865", True),
+        ("Børn", "capital", "6,2", True), ("Soci", "capital", "0", False),
+    ]  # fmt: skip
+    assert {line.nature for line in store.level(View(material, material.root, nature="both")).totals} == {"both"}
+    assert list(store.verify()) == []
 
 
 TEXT = "Afdeling;Område;Tiltag;Budget 2024 (kr.)\n" + "".join(
@@ -77,18 +76,17 @@ TEXT = "Afdeling;Område;Tiltag;Budget 2024 (kr.)\n" + "".join(
 
 
 @pytest.mark.parametrize("longest", [0, 10**9])
-def test_a_long_file_says_it_as_a_short_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longest: int) -> None:
+def test_a_long_file_says_it_as_a_short_one(store: Store, monkeypatch: pytest.MonkeyPatch, longest: int) -> None:
     monkeypatch.setattr(csvfile, "LONGEST_TABLES", longest)
-    with open_store(tmp_path / "a.db") as store:
-        content = TEXT.encode()
-        store.import_reading(read_bytes("linjer.csv", content), content, "AB")
-        (material,) = store.materials()
-        assert [(line.label, line.nature) for line in shown(store, material, material.root)] == [
-            ("Kultur", "operating:decentralised"), ("Kultur", "operating:non-decentralised"),
-            ("Teknik", "operating:non-decentralised"),
-        ]  # fmt: skip
-        assert [line.mixed for line in shown(store, material, material.root, "wholes")] == [True, False]
-        assert list(store.verify()) == []
+    content = TEXT.encode()
+    store.import_reading(read_bytes("linjer.csv", content), content, "AB")
+    (material,) = store.materials()
+    assert [(line.label, line.nature) for line in shown(store, material, material.root)] == [
+        ("Kultur", "operating:decentralised"), ("Kultur", "operating:non-decentralised"),
+        ("Teknik", "operating:non-decentralised"),
+    ]  # fmt: skip
+    assert [line.mixed for line in shown(store, material, material.root, "wholes")] == [True, False]
+    assert list(store.verify()) == []
 
 
 WORDS = st.sampled_from(
@@ -128,26 +126,25 @@ def test_what_stands_apart_comes_to_what_is_added(
     assert told[0] == told[1]
 
 
-def test_a_material_that_says_no_areas_is_compared_with_the_whole(tmp_path: Path) -> None:
+def test_a_material_that_says_no_areas_is_compared_with_the_whole(store: Store) -> None:
     plain = "Afdeling;Område;Tiltag;Budget 2025 (kr.)\nKultur;Alt;Linje 1;1500\nTeknik;Alt;Linje 1;900\n"
-    with open_store(tmp_path / "a.db") as store:
-        for name, text in (("a.csv", TEXT), ("b.csv", plain)):
-            store.import_reading(read_bytes(name, text.encode()), text.encode(), "AB")
-        first, second = store.materials()
-        pairs = (Pair(first.columns[0].id, second.columns[0].id),)
-        for flat in (False, True):
-            level = store.level(replace(View(first, first.root).compared(pairs, second), flat=flat))
-            level.finish()
-            lines = level.page(0, len(level))
-            assert [(total.nature, total.figures[-1].amount) for total in level.totals] == [
-                ("operating:all", (2400 - 3000) * 100)
-            ]
-            if not flat:
-                assert {line.nature for line in lines} == {"operating:all"}
-                assert not any(line.match for line in lines)
-                assert [(line.label, line.mixed, line.figures[-1].amount) for line in lines] == [
-                    ("Kultur", True, -50_000), ("Teknik", False, -10_000),
-                ]  # fmt: skip
+    for name, text in (("a.csv", TEXT), ("b.csv", plain)):
+        store.import_reading(read_bytes(name, text.encode()), text.encode(), "AB")
+    first, second = store.materials()
+    pairs = (Pair(first.columns[0].id, second.columns[0].id),)
+    for flat in (False, True):
+        level = store.level(replace(View(first, first.root).compared(pairs, second), flat=flat))
+        level.finish()
+        lines = level.page(0, len(level))
+        assert [(total.nature, total.figures[-1].amount) for total in level.totals] == [
+            ("operating:all", (2400 - 3000) * 100)
+        ]
+        if not flat:
+            assert {line.nature for line in lines} == {"operating:all"}
+            assert not any(line.match for line in lines)
+            assert [(line.label, line.mixed, line.figures[-1].amount) for line in lines] == [
+                ("Kultur", True, -50_000), ("Teknik", False, -10_000),
+            ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("label", "total", "of_others"), [

@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,19 +18,10 @@ from budgettui import __version__, cli
 from budgettui.cli.run import NoSuchMeeting, find_meeting, prefix_length
 from budgettui.domain.errors import N_, UnreadableFile
 from budgettui.domain.paper.reading import AgendaItem, Paper, Point, Reading
-from budgettui.i18n import set_language
 from budgettui.store import MeetingHead, NewEvent, open_store
 from export_reading import READING
 
-
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    for name in ("BUDGETTUI_DB", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "none.toml"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    yield
-    set_language("da")
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 @pytest.fixture
@@ -242,7 +232,7 @@ def test_the_users_own_store_is_made_where_data_belongs(
 ) -> None:
     (tmp_path / "a.txt").write_text("Møde A", "utf-8")
     assert run(capfd, "import", tmp_path / "a.txt")[0] == 0
-    assert (tmp_path / "data" / "budgettui" / "budgettui.db").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "share" / "budgettui" / "budgettui.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_folder_that_a_user_names_is_not_made(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +11,6 @@ import pytest
 
 from budgettui import cli
 from budgettui.domain.paper.papers import Paper
-from budgettui.i18n import set_language
 from budgettui.store import open_store
 from store_material import MSB, PLAN_BYTES, REPORT_BYTES, plan, report
 
@@ -26,13 +24,7 @@ source = "et brev"
 """
 
 
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    for name in ("BUDGETTUI_DB", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "none.toml"))
-    yield
-    set_language("da")
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from sqlite3 import Connection
@@ -18,7 +17,6 @@ import pytest
 import budgettui.ingest
 from budgettui import cli
 from budgettui.domain.errors import UnreadableFile
-from budgettui.i18n import set_language
 from budgettui.ingest import archive, read_bytes
 from budgettui.store import Store, open_store
 from budgettui.store.ready import Ready
@@ -176,13 +174,7 @@ def test_a_package_takes_the_files_that_belong_to_it(tmp_path: Path) -> None:
 # -- budgettui import
 
 
-@pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    for name in ("BUDGETTUI_DB", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BUDGETTUI_SETTINGS", str(tmp_path / "none.toml"))
-    yield
-    set_language("da")
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 @pytest.fixture

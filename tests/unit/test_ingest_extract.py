@@ -18,7 +18,7 @@ from budgettui.domain.paper.reading import Reading
 from budgettui.ingest import csvfile, read_bytes
 from budgettui.ingest.lines import extract, long_text
 from budgettui.ingest.tables.decimals import Shapes
-from budgettui.store import open_store
+from budgettui.store import Store, open_store
 from budgettui.store.check import made
 from budgettui.store.sources import source_of
 
@@ -285,20 +285,19 @@ def test_what_is_made_can_be_made_again_from_the_file(tmp_path: Path) -> None:
             assert store.verify()[0].startswith("Tabellerne for linjer.csv")
 
 
-def test_a_long_file_is_found_by_its_groups_and_its_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_file_is_found_by_its_groups_and_its_lines(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from budgettui.store import schema
 
     monkeypatch.setattr(schema, "SEARCHED_ROWS", 12)
     content = "\n".join([WIDE, *(f"Kultur;Område {n % 5};Linje {n:03};{n},00;{n},50" for n in range(50))]).encode()
     reading = as_extract(content)
-    with open_store(tmp_path / "store.db") as store:
-        store.import_reading(reading, content, "AB")
-        (hit,) = store.search(["område", "3"], 99)
-        assert (hit.kind, hit.text, hit.source.line) == ("row", "Område 3", 5)
-        found = sorted(hit.text for hit in store.search(["linje", "0"], 99))
-        assert found == [f"Linje {n:03}" for n in range(50) if "0" in f"{n:03}"]
-        assert [(hit.text, hit.source.line) for hit in store.search(["LINJE", "049"], 99)] == [("Linje 049", 51)]
-        assert len(store.search(["linje"], 20)) == 20
-        store.rebuild()
-        assert len(store.search(["område"], 99)) == 5
-        assert list(store.verify()) == []
+    store.import_reading(reading, content, "AB")
+    (hit,) = store.search(["område", "3"], 99)
+    assert (hit.kind, hit.text, hit.source.line) == ("row", "Område 3", 5)
+    found = sorted(hit.text for hit in store.search(["linje", "0"], 99))
+    assert found == [f"Linje {n:03}" for n in range(50) if "0" in f"{n:03}"]
+    assert [(hit.text, hit.source.line) for hit in store.search(["LINJE", "049"], 99)] == [("Linje 049", 51)]
+    assert len(store.search(["linje"], 20)) == 20
+    store.rebuild()
+    assert len(store.search(["område"], 99)) == 5
+    assert list(store.verify()) == []

@@ -16,7 +16,7 @@ from budgettui.domain.errors import UnreadableFile
 from budgettui.importing import import_papers
 from budgettui.ingest import read_bytes
 from budgettui.ingest.page import opening
-from budgettui.store import open_store
+from budgettui.store import Store, open_store
 
 GOOD = "Afdeling;Område;Budget 2025 (kr.)\nKultur;Museer;1.000,00\nKultur;Teatre;2.000,50\n"
 DTD = "har en dokumenttype eller entiteter"
@@ -63,7 +63,7 @@ BAD = {
 }
 
 
-def test_each_is_told_and_the_rest_is_imported(tmp_path: Path) -> None:
+def test_each_is_told_and_the_rest_is_imported(tmp_path: Path, store: Store) -> None:
     folder = tmp_path / "møde"
     (folder / "bilag").mkdir(parents=True)
     for name, (content, _said) in BAD.items():
@@ -72,21 +72,20 @@ def test_each_is_told_and_the_rest_is_imported(tmp_path: Path) -> None:
     (folder / "bilag" / "linjer.csv").write_text(GOOD.replace("Museer", "Haller"), encoding="utf-8")
     with (folder / "stor.csv").open("wb") as large:
         large.truncate(1 << 30)
-    with open_store(tmp_path / "a.db") as store:
-        outcomes = {Path(own.shown).relative_to(folder).as_posix(): own for own in import_papers(
-            [folder], store, "AB", make=lambda: store
-        )}  # fmt: skip
-        said = {
-            name: own.error.message.format(**own.error.params)
-            for name, own in outcomes.items()
-            if isinstance(own.error, UnreadableFile)
-        }
-        assert said.keys() == {*BAD, "stor.csv"}
-        assert [name for name, (_content, words) in BAD.items() if words not in said[name]] == []
-        assert "er større end 256 MB" in said["stor.csv"]
-        # Two files of one name are two documents.
-        assert sorted(document.name for document in store.documents()) == ["bilag/linjer.csv", "linjer.csv"]
-        assert store.verify() == []
+    outcomes = {Path(own.shown).relative_to(folder).as_posix(): own for own in import_papers(
+        [folder], store, "AB", make=lambda: store
+    )}  # fmt: skip
+    said = {
+        name: own.error.message.format(**own.error.params)
+        for name, own in outcomes.items()
+        if isinstance(own.error, UnreadableFile)
+    }
+    assert said.keys() == {*BAD, "stor.csv"}
+    assert [name for name, (_content, words) in BAD.items() if words not in said[name]] == []
+    assert "er større end 256 MB" in said["stor.csv"]
+    # Two files of one name are two documents.
+    assert sorted(document.name for document in store.documents()) == ["bilag/linjer.csv", "linjer.csv"]
+    assert store.verify() == []
 
 
 def test_marks_for_reading_direction_are_no_part_of_a_name() -> None:

@@ -17,7 +17,7 @@ from budgettui.domain.checking.reconcile import reconcile
 from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.paper.long_table import LongRows
 from budgettui.ingest import csvfile, read_bytes
-from budgettui.store import open_store
+from budgettui.store import Store, open_store
 
 HEAD = "Afdeling;Område;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.);Afvigelse 2024 (kr.)\n"
 Line = tuple[int, int, int]
@@ -82,33 +82,32 @@ def test_the_lines_say_which_columns_a_variance_is_worked_out_of(
 
 
 def test_what_does_not_agree_is_told_in_the_store_and_marked_in_the_budget(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(csvfile, "LONGEST_TABLES", 0)
     content = text_of([(100, 90, 0), (200, 260, 0), (300, 310, 7), (400, 390, 0), (500, 500, 0), (600, 601, 0)])
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(read_bytes("a.csv", content), content, "AB")
-        (view,) = store.checks(store.check_numbers(("differs",)))
-        assert (view.check.printed.label, view.check.printed.value, view.check.computed) == (
-            "Konto 002 Område 2", Decimal(17), Decimal(10),
-        )  # fmt: skip
-        assert view.check.printed.source.line == 4
-        assert [part.value * part.sign for part in view.check.parts] == [310, -300]
-        # Beside the five lines that agree stand the years of the two tables' headings.
-        assert store.check_counts() == {"agrees": 7, "differs": 1}
-        assert store.long_agreed() == [(1, "a.csv", 5)]
-        place = store.check_line(view.number)
-        assert place is not None
-        (material,) = store.materials()
-        level = store.level(View(material, material.root, flat=True))
-        level.finish()
-        (marked,) = [line for line in level.page(0, 9) if any(figure.check for figure in line.figures.values())]
-        assert (marked.label, marked.node) == (view.check.printed.label, place[1])
-        store.acknowledge(view.number, "set", "AB")
-        assert store.check_counts()["known"] == 1
-        assert list(store.verify()) == []
-        store.rebuild()
-        assert store.check_counts()["known"] == 1
+    store.import_reading(read_bytes("a.csv", content), content, "AB")
+    (view,) = store.checks(store.check_numbers(("differs",)))
+    assert (view.check.printed.label, view.check.printed.value, view.check.computed) == (
+        "Konto 002 Område 2", Decimal(17), Decimal(10),
+    )  # fmt: skip
+    assert view.check.printed.source.line == 4
+    assert [part.value * part.sign for part in view.check.parts] == [310, -300]
+    # Beside the five lines that agree stand the years of the two tables' headings.
+    assert store.check_counts() == {"agrees": 7, "differs": 1}
+    assert store.long_agreed() == [(1, "a.csv", 5)]
+    place = store.check_line(view.number)
+    assert place is not None
+    (material,) = store.materials()
+    level = store.level(View(material, material.root, flat=True))
+    level.finish()
+    (marked,) = [line for line in level.page(0, 9) if any(figure.check for figure in line.figures.values())]
+    assert (marked.label, marked.node) == (view.check.printed.label, place[1])
+    store.acknowledge(view.number, "set", "AB")
+    assert store.check_counts()["known"] == 1
+    assert list(store.verify()) == []
+    store.rebuild()
+    assert store.check_counts()["known"] == 1
 
 
 def test_a_file_that_is_read_wrongly_tells_no_million_checks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,23 +118,22 @@ def test_a_file_that_is_read_wrongly_tells_no_million_checks(monkeypatch: pytest
     assert (agreed, len(checks)) == (0, 6), "three of each table"
 
 
-def test_a_total_of_no_department_is_held_against_them_and_not_added_to_them(tmp_path: Path) -> None:
+def test_a_total_of_no_department_is_held_against_them_and_not_added_to_them(store: Store) -> None:
     content = text_of([(100, 90, 0), (200, 260, 0), (300, 310, 0), (400, 390, 0)]) + b"I alt;;;1007;1050;43\n"
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(read_bytes("a.csv", content), content, "AB")
-        (material,) = store.materials()
-        level = store.level(View(material, material.root))
-        assert [line.label for line in level.page(0, 9)] == ["Afdeling 0", "Afdeling 1"]
-        (whole,) = level.totals
-        figures = [whole.figures[column.id] for column in material.columns]
-        assert [(figure.printed, figure.amount, figure.computed) for figure in figures] == [
-            ("1007", 100_700, 100_000), ("1050", 105_000, 105_000), ("43", 4_300, 5_000),
-        ]  # fmt: skip
-        sums = [view.check for view in store.checks(store.check_numbers(("differs",))) if view.check.kind == "sum"]
-        assert [(check.printed.column_label, check.computed) for check in sums] == [
-            ("Budget 2024 (kr.)", Decimal(1000)), ("Afvigelse 2024 (kr.)", Decimal(50)),
-        ]  # fmt: skip
-        assert list(store.verify()) == []
+    store.import_reading(read_bytes("a.csv", content), content, "AB")
+    (material,) = store.materials()
+    level = store.level(View(material, material.root))
+    assert [line.label for line in level.page(0, 9)] == ["Afdeling 0", "Afdeling 1"]
+    (whole,) = level.totals
+    figures = [whole.figures[column.id] for column in material.columns]
+    assert [(figure.printed, figure.amount, figure.computed) for figure in figures] == [
+        ("1007", 100_700, 100_000), ("1050", 105_000, 105_000), ("43", 4_300, 5_000),
+    ]  # fmt: skip
+    sums = [view.check for view in store.checks(store.check_numbers(("differs",))) if view.check.kind == "sum"]
+    assert [(check.printed.column_label, check.computed) for check in sums] == [
+        ("Budget 2024 (kr.)", Decimal(1000)), ("Afvigelse 2024 (kr.)", Decimal(50)),
+    ]  # fmt: skip
+    assert list(store.verify()) == []
 
 
 PLAN = "Afdeling;Område;Tiltag;Konto;Budget 2024 (kr.);Regnskab 2024 (kr.)\n"
@@ -202,22 +200,21 @@ def test_many_lines_do_not_hide_what_is_no_rounding(wrong: int, state: str) -> N
 
 @pytest.mark.parametrize("longest", [10**6, 0])
 def test_each_year_has_its_own_variance_in_the_budget(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, longest: int
+    store: Store, monkeypatch: pytest.MonkeyPatch, longest: int
 ) -> None:
     # Two variances were one column: the figures of the one year stood under the name of the other.
     content = text_of([(100, 110, 0), (200, 190, 500)], more=True)
     monkeypatch.setattr(csvfile, "LONGEST_TABLES", longest)
-    with open_store(tmp_path / "a.db") as store:
-        store.import_reading(read_bytes("a.csv", content), content, "AB")
-        (material,) = store.materials()
-        level = store.level(View(material, material.root, flat=True))
-        level.finish()
-        variances = {column.id: column.year for column in material.columns if column.phase == "variance"}
-        assert sorted(filter(None, variances.values())) == [2023, 2024]
-        kroner = [
-            {year: (line.figures[column].amount or 0) // 100 for column, year in variances.items()}
-            for line in level.page(0, 2)
-        ]
-        assert kroner == [{2024: 10, 2023: -10}, {2024: 490, 2023: -490}]
-        assert store.check_counts()["differs"] == 2
-        assert store.verify() == []
+    store.import_reading(read_bytes("a.csv", content), content, "AB")
+    (material,) = store.materials()
+    level = store.level(View(material, material.root, flat=True))
+    level.finish()
+    variances = {column.id: column.year for column in material.columns if column.phase == "variance"}
+    assert sorted(filter(None, variances.values())) == [2023, 2024]
+    kroner = [
+        {year: (line.figures[column].amount or 0) // 100 for column, year in variances.items()}
+        for line in level.page(0, 2)
+    ]
+    assert kroner == [{2024: 10, 2023: -10}, {2024: 490, 2023: -490}]
+    assert store.check_counts()["differs"] == 2
+    assert store.verify() == []

@@ -15,7 +15,6 @@ from budgettui import settings
 from budgettui.cli import main
 from budgettui.domain.budget.names import NameBook, fold
 from budgettui.domain.municipality import Area, Body, Member, Municipality
-from budgettui.i18n import set_language
 from budgettui.ingest import limited, read_bytes
 from budgettui.ingest.municipalities import MunicipalityError, embedded, load, read
 from budgettui.ingest.page import names
@@ -49,13 +48,9 @@ substitutes = [{ name = "Stedfortræder" }]
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    for name in ("BUDGETTUI_SETTINGS", "BUDGETTUI_MUNICIPALITY", "BUDGETTUI_LANG", "BUDGETTUI_DB"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+def own_names(alone: None) -> Iterator[None]:
     yield
     names.use(None)
-    set_language("da")
 
 
 def written(path: Path, text: str = FILE) -> Path:

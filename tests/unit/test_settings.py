@@ -11,13 +11,7 @@ import pytest
 from budgettui import settings
 from budgettui.settings import Settings, SettingsError, choose_language, default_actor, load_settings
 
-
-@pytest.fixture(autouse=True)
-def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("BUDGETTUI_DB", "BUDGETTUI_SETTINGS", "BUDGETTUI_LANG", "BUDGETTUI_ACTOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+pytestmark = pytest.mark.usefixtures("alone")
 
 
 def written(tmp_path: Path, text: str) -> Path:

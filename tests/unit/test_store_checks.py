@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +15,7 @@ from budgettui.domain.checking.reconcile import in_order, reconcile
 from budgettui.domain.paper.reading import Column, Paper, Reading, Row, Source, Table
 from budgettui.export import differences
 from budgettui.export.journal_report import log_lines
-from budgettui.store import NewEvent, Store, open_store
+from budgettui.store import NewEvent, Store
 from real_papers import shared_file
 
 ALL = [*map(str, ORDER), "known"]
@@ -44,12 +43,6 @@ def paper(name: str = "rapport.txt", total: str = "130", schools: str = "104", u
 
 def take(store: Store, reading: Reading) -> int:
     return store.import_reading(reading, reading.text.encode(), "ARKIV").document
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "a.db") as opened:
-        yield opened
 
 
 def difference(store: Store) -> int:

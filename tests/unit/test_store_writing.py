@@ -6,7 +6,7 @@ import json
 import sqlite3
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -24,12 +24,6 @@ from budgettui.store.codec import decode, encode
 from store_material import BUNDLE_BYTES, PLAN_BYTES, REPORT_BYTES, bundle, plan, reading, report
 
 ACTOR = "KW"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "a.db") as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -579,7 +573,7 @@ def test_a_store_is_found_again_after_the_folder_was_changed(
     full: Store, meeting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with open_store(Path("a.db")) as relative:
+    with open_store(Path(full.file.name)) as relative:
         monkeypatch.chdir("/")
         found: list[object] = []
         thread = threading.Thread(target=lambda: found.append(relative.meeting(meeting)))
