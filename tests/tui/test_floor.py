@@ -13,7 +13,7 @@ from budgettui.ingest.page import names
 from budgettui.settings import Settings
 from budgettui.store import NewEvent, Store
 from budgettui.tui.saver import Act
-from budgettui.tui.widgets.amendments import AmendmentsPanel
+from budgettui.tui.screens.amending import AmendmentsPanel
 from council import council
 from stage import ACTOR, NARROW, Stage, make_app, on_stage
 

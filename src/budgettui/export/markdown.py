@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from budgettui.domain.amounts import format_amount
 from budgettui.domain.budget.tally import Tally, tally
 from budgettui.domain.checking.reconciled import Check
 from budgettui.domain.meeting.amendments import Placed, effect, outcome, tree
@@ -31,21 +30,19 @@ from budgettui.export.tally_report import effect_rows, published
 from budgettui.export.vote_wording import vote_text
 from budgettui.export.wording import (
     VERSION,
+    Money,
     amendment_word,
     changes_text,
     clock_text,
     date_text,
-    exact_decimals,
     item_title,
     moment_text,
-    money_unit,
     outcome_text,
     person_text,
     step_text,
     to_words,
     unit_words,
     votes_text,
-    years_text,
 )
 from budgettui.i18n import _, listed, ngettext
 
@@ -81,14 +78,13 @@ def minutes_markdown(
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-class _Money:
+class _Money(Money):
     """How this meeting's amounts are written: one unit and one number of decimals all through."""
 
     def __init__(self, meeting: Meeting) -> None:
         self.tally = tally(published(meeting))
-        self.unit = money_unit(meeting.target.unit)
         self.unit_text = unit_words(meeting)
-        self.decimals = exact_decimals(self._amounts(meeting, self.tally), self.unit)
+        super().__init__(meeting, self._amounts(meeting, self.tally))
 
     @staticmethod
     def _amounts(meeting: Meeting, sums: Tally) -> Iterator[int]:
@@ -100,12 +96,6 @@ class _Money:
                 links = [link for point in item.points for link in point.links]
                 links += [link for one in meeting.amendments if one.item == item.id for link in one.links]
                 yield from (ore for link in links for ore in link.amounts.values())
-
-    def text(self, ore: int) -> str:
-        return format_amount(ore, self.unit, self.decimals)
-
-    def years(self, amounts: Mapping[int, int]) -> str:
-        return years_text(amounts, self.unit, self.decimals)
 
     def fields(self, links: Iterable[LineLink]) -> Iterator[str]:
         """What is worth how much on which lines."""

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from budgettui.domain.amounts import format_amount
 from budgettui.domain.budget.tally import Tally, price_levels, tally
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import Meeting, Scenario
 from budgettui.export.escape import inline, pipe_table, plain_line
-from budgettui.export.wording import exact_decimals, money_unit, unit_words
+from budgettui.export.wording import Money, unit_words
 from budgettui.i18n import _
 
 #: The states in the order in which they are told.
@@ -47,13 +46,8 @@ def effect_rows(sums: Tally, unit_text: str, text: Callable[[int], str]) -> list
 def tally_markdown(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> str:
     """The tally of the meeting, and below it what would be decided and missing by each scenario."""
     now, *others = tallies = [tally(meeting), *(tally(meeting, one.points) for one in scenarios)]
-    unit = money_unit(meeting.target.unit)
     counted = [ore for one in tallies for by_year in one.sums.values() for ore in by_year.values()]
-    decimals = exact_decimals([*meeting.target.amounts.values(), *counted], unit)
-
-    def text(ore: int) -> str:
-        return format_amount(ore, unit, decimals)
-
+    text = Money(meeting, [*meeting.target.amounts.values(), *counted]).text
     # The points are the same in every scenario, and so are the years.
     rows = effect_rows(now, unit_words(meeting), text)
     for scenario, one in zip(scenarios, others, strict=True):

@@ -162,6 +162,17 @@ def exact_decimals(amounts: Iterable[int], unit: Unit) -> int:
     return decimals
 
 
-def years_text(amounts: Mapping[int, int], unit: Unit, decimals: int) -> str:
-    """ "2023 −16,1; 2024 −16,1"."""
-    return "; ".join(f"{year} {format_amount(amounts[year], unit, decimals)}" for year in sorted(amounts))
+class Money:
+    """How amounts of a meeting are written beside each other: in its target's unit, with as many decimals as show every
+    one of them exactly."""
+
+    def __init__(self, meeting: Meeting, amounts: Iterable[int]) -> None:
+        self.unit = money_unit(meeting.target.unit)
+        self.decimals = exact_decimals(amounts, self.unit)
+
+    def text(self, ore: int) -> str:
+        return format_amount(ore, self.unit, self.decimals)
+
+    def years(self, amounts: Mapping[int, int]) -> str:
+        """ "2023 −16,1; 2024 −16,1"."""
+        return "; ".join(f"{year} {self.text(amounts[year])}" for year in sorted(amounts))

@@ -16,14 +16,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Digits, Label
 
-from budgettui.domain.amounts import MINUS, format_amount
+from budgettui.domain.amounts import MINUS
 from budgettui.domain.budget.tally import Tally, tally
 from budgettui.domain.errors import StoreError
 from budgettui.domain.meeting.course import in_break
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, Meeting
 from budgettui.export.tally_report import published
 from budgettui.export.vote_wording import vote_text
-from budgettui.export.wording import exact_decimals, money_unit, outcome_text, unit_words
+from budgettui.export.wording import Money, outcome_text, unit_words
 from budgettui.i18n import _, date_text
 from budgettui.store import Place, Store
 from budgettui.tui.hangup import end_with_terminal
@@ -149,14 +149,10 @@ class FollowApp(App[int]):
     async def _show_tally(self, meeting: Meeting | None) -> None:
         sums, years = self.query_one("#sums", Label), self.query_one("#years", Horizontal)
         found = tally(published(meeting)) if meeting else Tally()
-        unit = money_unit(meeting.target.unit if meeting else "")
-        decimals = exact_decimals([found.decided(year) for year in found.years] + list(found.target.values()), unit)
+        text = Money(meeting, [*map(found.decided, found.years), *found.target.values()]).text if meeting else str
         shown = found.years[:MOST_YEARS]
         large = UTF8 and bool(shown) and self.size.height >= TALL
         title = _("Besluttet indtil nu, {unit}").format(unit=safe(unit_words(meeting)) if meeting else "")
-
-        def text(ore: int) -> str:
-            return format_amount(ore, unit, decimals)
 
         def aim(year: int) -> str:
             return _("af {target}").format(target=text(found.target[year])) if year in found.target else ""

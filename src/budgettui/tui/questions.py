@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -21,7 +20,7 @@ from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import DecisionPoint, Item, LineLink, Meeting, Scenario
 from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.spotting import Spotted
-from budgettui.export.wording import exact_decimals, money_unit
+from budgettui.export.wording import Money
 from budgettui.figures import line_words
 from budgettui.i18n import _, date_text, ngettext
 from budgettui.store import NewEvent
@@ -240,9 +239,18 @@ def link(
     return done_in(meeting, said.format(point=name, label=safe(label)), (kind, {"point": point.id, **payload}))
 
 
-def amount_hint(unit: Unit, text: str) -> str:
-    """What an amount comes to; raises ``ValueError`` with a sentence where it is none."""
-    return f"→ {format_amount(amount_of(unit, text), KR, 0)} kr."
+def amount_field(money: Money, year: int, known: Mapping[int, int], placeholder: str) -> Field:
+    """The amount of a year, as far as it is known; what is typed is told in kr."""
+
+    def hint(text: str) -> str:
+        return f"→ {format_amount(amount_of(money.unit, text), KR, 0)} kr."
+
+    return Field(str(year), str(year), money.text(known[year]) if year in known else "", placeholder, hint)
+
+
+def amounts_of(unit: Unit, values: Mapping[str, str]) -> dict[str, int]:
+    """What was typed in the fields of some years, in øre."""
+    return {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
 
 
 def amount_of(unit: Unit, text: str) -> int:
@@ -260,23 +268,17 @@ def amount_of(unit: Unit, text: str) -> int:
 
 
 def amounts(meeting: Meeting, effect: Effect) -> Question:
-    unit, name = money_unit(meeting.target.unit), point_name(meeting, effect.point)
+    name, known = point_name(meeting, effect.point), effect.link.amounts
+    money = Money(meeting, known.values())
 
     def answer(values: Mapping[str, str]) -> Act:
-        said = {year: amount_of(unit, text) for year, text in values.items() if text.strip()}
-        payload = {"point": effect.point, **link_data(effect.link), "amounts": said}
+        payload = {"point": effect.point, **link_data(effect.link), "amounts": amounts_of(money.unit, values)}
         words = _("{point}: beløb på {label} rettet").format(point=name, label=safe(effect.link.label))
         return done_in(meeting, words, ("line_linked", payload))
 
-    years = sorted({*effect.link.amounts, *meeting.target.amounts})
-    decimals = exact_decimals(effect.link.amounts.values(), unit)
-    fields = []
-    for year in years:
-        ore = effect.link.amounts.get(year)
-        value = "" if ore is None else format_amount(ore, unit, decimals)
-        fields.append(Field(str(year), str(year), value, _("intet"), partial(amount_hint, unit)))
-    title = f"{name} · {safe(effect.link.label)} · {_(unit.label)}"
-    return Question("amounts", title, tuple(fields), answer=answer)
+    fields = [amount_field(money, year, known, _("intet")) for year in sorted({*known, *meeting.target.amounts})]
+    title = f"{name} · {safe(effect.link.label)} · {_(money.unit.label)}"
+    return Question("amounts", title, fields, answer=answer)
 
 
 def scenario(known: Scenario | None, answer: Callable[[Mapping[str, str]], Act]) -> Question:

@@ -1,32 +1,108 @@
-"""What the keys of the amendments do. Loaded when the amendments are first asked for."""
+"""The amendments of an item and what their keys do. Loaded when they are first asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from uuid import uuid4
 
-from budgettui.domain.amounts import Unit, format_amount
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+
+from budgettui.domain.amounts import Unit
 from budgettui.domain.budget.budget import Line, Material
-from budgettui.domain.meeting.amendments import outcome, tree
+from budgettui.domain.meeting.amendments import Placed, outcome, tree, voting_order
 from budgettui.domain.meeting.events import link_data
 from budgettui.domain.meeting.meeting import Amendment, DecisionPoint, Item, Meeting
 from budgettui.domain.meeting.roll import Roll
 from budgettui.domain.meeting.vote_doubts import outvoted
-from budgettui.export.wording import amendment_word, exact_decimals, money_unit
+from budgettui.export.wording import Money, amendment_word
 from budgettui.figures import line_words
 from budgettui.i18n import _, listed
 from budgettui.tui import naming, questions, voting
 from budgettui.tui.bodies import roll_at
 from budgettui.tui.saver import Act, done_in
-from budgettui.tui.text import safe
-from budgettui.tui.widgets.amendments import AmendmentsPanel
+from budgettui.tui.saying import amendment_parts, sign_of
+from budgettui.tui.text import cut_before, framed, safe, segments, wrap
+from budgettui.tui.theming import RoleStyles
 from budgettui.tui.widgets.panel import Field, Question
+from budgettui.tui.widgets.rows import Left, RowList, Wants
 
 if TYPE_CHECKING:
     from budgettui.tui.screens.deciding import DecidingScreen
+
+
+class AmendmentsPanel(RowList[Placed]):
+    """An item's amendments as a tree, each with mover, effect and what became of it; the order is that of the voting.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "want('new')", show=False, priority=True),
+        Binding("u", "want('under')", show=False, priority=True),
+        Binding("e,enter", "want('edit')", show=False, priority=True),
+        Binding("V", "want('vote')", show=False, priority=True),
+        Binding("D", "want('dissent')", show=False, priority=True),
+        Binding("L", "want('link')", show=False, priority=True),
+        Binding("g", "want('adopted')", show=False, priority=True),
+        Binding("f", "want('rejected')", show=False, priority=True),
+        Binding("t", "want('withdrawn')", show=False, priority=True),
+        Binding("K", "want('earlier')", show=False, priority=True),
+        Binding("J", "want('later')", show=False, priority=True),
+        Binding("x", "want('delete')", show=False, priority=True),
+        Binding("escape,X", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, styles: RoleStyles, meeting: Meeting, item: Item, select: str = "", near: str = "") -> None:
+        super().__init__(styles, id="panel")
+        self.item = item
+        self.begin_at(select, near)
+        self.border_title = framed(_("Ændringsforslag · punkt {number}").format(number=safe(item.name)))
+        self.show(meeting)
+
+    def keys(self) -> list[tuple[str, str]]:
+        if not self.rows:
+            return [("n", _("Nyt ændringsforslag")), ("Esc", _("Færdig"))]
+        return [
+            ("n", _("Nyt")), ("u", _("Ændring af det")), ("e", _("Ret")), ("V", _("Stem")), ("D", _("Særstandpunkt")),
+            ("L", _("Knyt linje")), ("g", _("Vedtaget")), ("f", _("Forkastet")), ("t", _("Trukket")),
+            ("J/K", _("Flyt")), ("x", _("Slet")), ("Esc", _("Færdig")),
+        ]
+
+    def show(self, meeting: Meeting) -> None:
+        """Show the meeting after a change; the cursor stays on its row."""
+        self.meeting = meeting
+        self.rows = tree(meeting, self.item.id)
+        undecided = (one for one in voting_order(meeting, self.item.id) if not outcome(meeting, one.amendment))
+        waiting = next(undecided, None)
+        words = _("næste afstemning: {number}") if waiting else _("stemmes om før indstillingen")
+        self.border_subtitle = framed(words.format(number=waiting.number if waiting else ""))
+        self.keep_place([one.amendment.id for one in self.rows])
+
+    def empty(self, width: int) -> list[str]:
+        return wrap(_("Ingen ændringsforslag. n skriver et; de stemmes om før indstillingen."), width)
+
+    def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
+        placed = self.rows[row]
+        role = self.roles.role
+        sign, sign_role = sign_of(self.meeting, placed.amendment)
+        head = f"{'  ' * placed.depth}{sign} {placed.number} "
+        about, facts = amendment_parts(self.meeting, placed.amendment)
+        return segments([
+            ("▸ " if selected else "  ", role("accent")),
+            (head, role(sign_role)),
+            (cut_before(safe(about), facts, max(0, width - 2 - len(head))), Style.null()),
+        ])
+
+    def action_want(self, what: str) -> None:
+        here = self.current.amendment if self.current else None
+        if here is not None or what == "new":
+            self.post_message(Wants("amending.wanted", what, here))
+
+    def action_leave(self) -> None:
+        self.post_message(Left())
 
 
 async def open_amendments(screen: DecidingScreen, select: str = "", near: str = "") -> None:
@@ -152,20 +228,16 @@ async def _ask_amounts(screen: DecidingScreen, meeting: Meeting, item: Item, one
     if not years:
         screen.status.tell(_("Linjen har ingen beløb med et år."))
         return
-    unit = money_unit(meeting.target.unit)
-    decimals = exact_decimals([*known.values(), *before.values()], unit)
-    fields = []
-    for year in years:
-        value = format_amount(before[year], unit, decimals) if year in before else ""
-        now = _("linjen er {amount}").format(amount=format_amount(known[year], unit, decimals)) if year in known else ""
-        fields.append(Field(str(year), str(year), value, now, partial(questions.amount_hint, unit)))
+    money = Money(meeting, [*known.values(), *before.values()])
+    now = {year: _("linjen er {amount}").format(amount=money.text(ore)) for year, ore in known.items()}
+    fields = [questions.amount_field(money, year, before, now.get(year, "")) for year in years]
     fact = _("Ændring af linjen i {unit} med fortegn. Tomt i alle år løser den fra forslaget.")
     question = Question(
         "amendment_line",
         _("Ændringsforslag {name} · {label}").format(name=_name(meeting, one), label=safe(line_words(line))),
         fields,
-        facts=[fact.format(unit=_(unit.label))],
-        answer=partial(_linked, meeting, item, one, material, line, unit),
+        facts=[fact.format(unit=_(money.unit.label))],
+        answer=partial(_linked, meeting, item, one, material, line, money.unit),
     )
     await _ask(screen, question, item, one.id)
 
@@ -174,7 +246,7 @@ def _linked(
     meeting: Meeting, item: Item, one: Amendment, material: Material, line: Line, unit: Unit,
     values: Mapping[str, str],
 ) -> Act | None:
-    amounts = {year: questions.amount_of(unit, text) for year, text in values.items() if text.strip()}
+    amounts = questions.amounts_of(unit, values)
     if not amounts and all(link.node != line.key for link in one.links):
         return None
     links = [link_data(link) for link in one.links if link.node != line.key]

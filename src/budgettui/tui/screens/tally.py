@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 
-from budgettui.domain.amounts import format_amount
 from budgettui.domain.budget.tally import Effect, Tally, price_levels, tally
 from budgettui.domain.errors import N_
 from budgettui.domain.meeting.decisions import Bucket
 from budgettui.domain.meeting.meeting import Meeting, Scenario
-from budgettui.export.wording import exact_decimals, money_unit, unit_words
+from budgettui.export.wording import Money, unit_words
 from budgettui.i18n import _, ngettext
 from budgettui.tui.saver import Act
 from budgettui.tui.screens.pick import Choice, pick
@@ -42,23 +41,19 @@ _HIGH = 30
 _WIDEST = 118
 
 
-class Figures:
+class Figures(Money):
     """How amounts stand on this screen: one unit, one number of decimals, one column a year."""
 
     def __init__(self, meeting: Meeting, tallies: Sequence[Tally]) -> None:
-        self.unit = money_unit(meeting.target.unit)
-        self.years = sorted({year for one in tallies for year in one.years})
+        self.columns = sorted({year for one in tallies for year in one.years})
         amounts = [
             *meeting.target.amounts.values(),
             *(ore for one in tallies for by_year in one.sums.values() for ore in by_year.values()),
             *(ore for one in tallies for effect in one.effects for ore in effect.link.amounts.values()),
         ]
-        self.decimals = exact_decimals(amounts, self.unit)
-        sums = [one.missing(year) for one in tallies for year in self.years]
+        super().__init__(meeting, amounts)
+        sums = [one.missing(year) for one in tallies for year in self.columns]
         self.width = max((len(self.text(ore)) for ore in [*amounts, *sums]), default=4) + 2
-
-    def text(self, ore: int) -> str:
-        return format_amount(ore, self.unit, self.decimals)
 
     def cells(self, amounts: Sequence[int | None]) -> str:
         """One amount a year, each right in its column."""
@@ -67,7 +62,7 @@ class Figures:
     @property
     def room(self) -> int:
         """Cells of all the columns together."""
-        return self.width * len(self.years)
+        return self.width * len(self.columns)
 
 
 class EffectList(RowList[Effect]):
@@ -102,7 +97,7 @@ class EffectList(RowList[Effect]):
         if self.figures is None or not self.rows:
             return []
         width = self.across
-        years = "".join(str(year).rjust(self.figures.width) for year in self.figures.years)
+        years = "".join(str(year).rjust(self.figures.width) for year in self.figures.columns)
         return segments([(cut("  " + _("Punkter og linjer"), width - len(years)) + years, self.roles.role("dim"))])
 
     def row_segments(self, row: int, width: int, selected: bool) -> list[Segment]:
@@ -113,7 +108,7 @@ class EffectList(RowList[Effect]):
         sign, state_role, word = BUCKETS[effect.bucket]
         tried = effect.cause in self.assumed
         room = max(6, self.across - 4 - _STATE - self.figures.room)
-        amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.years])
+        amounts = self.figures.cells([effect.link.amounts.get(year) for year in self.figures.columns])
         said = ("» " if tried else "↳ " if effect.below else "") + (
             _(word) if effect.covered_by is None else f"({_(word)})"
         )
@@ -161,7 +156,7 @@ class TallyScreen(AskingView[EffectList]):
             _("Virkning"), _("i {unit}").format(unit=safe(unit_words(self.meeting)))
         )
         lines = [[(cut(" " + safe(self.meeting.target.label), width - figures.room - 2), role("dim")),
-                  ("".join(str(year).rjust(figures.width) for year in figures.years), BOLD)]]
+                  ("".join(str(year).rjust(figures.width) for year in figures.columns), BOLD)]]
         lines += self._block(now, figures, width)
         if self.assumed:
             title = ngettext(
@@ -184,7 +179,7 @@ class TallyScreen(AskingView[EffectList]):
 
     def _block(self, now: Tally, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
         """The meeting as it is: every state, the target, and what is missing."""
-        role, years = self.roles.role, figures.years
+        role, years = self.roles.role, figures.columns
         lines = []
         for bucket, (sign, state, word) in BUCKETS.items():
             amounts = [now.amount(bucket, year) for year in years]
@@ -200,7 +195,7 @@ class TallyScreen(AskingView[EffectList]):
     def _variant(self, title: str, one: Tally, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
         """What another set of decisions would come to."""
         accent = self.roles.role("accent")
-        decided = figures.cells([one.decided(year) for year in figures.years])
+        decided = figures.cells([one.decided(year) for year in figures.columns])
         lines = [[(f" » {cut(title, width - 4)}", accent)], self._line(_("  besluttet"), accent, decided, width)]
         if self._is_tight:
             words = f" » {title}: {_('besluttet')}"
@@ -210,7 +205,7 @@ class TallyScreen(AskingView[EffectList]):
     def _against(self, one: Tally, style: Style, figures: Figures, width: int) -> list[list[tuple[str, Style]]]:
         """What the target lacks, and what is beyond it."""
         return [
-            self._line(f"  {_(word)}", style, figures.cells([amounts.get(year) for year in figures.years]), width)
+            self._line(f"  {_(word)}", style, figures.cells([amounts.get(year) for year in figures.columns]), width)
             for word, amounts in one.against_target()
         ]
 
