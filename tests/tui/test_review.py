@@ -72,29 +72,28 @@ async def review(store: Store) -> AsyncIterator[Stage]:
         yield stage
 
 
-async def test_the_next_doubt_is_in_another_file_where_this_one_has_none(tmp_path: Path) -> None:
+async def test_the_next_doubt_is_in_another_file_where_this_one_has_none(store: Store) -> None:
     certain = PAPER.replace("Dagtilbud 60 54 -6", "Dagtilbud 60 60 54 -6")
-    with open_store(tmp_path / "r.db") as store:
-        papers = {"a.txt": PAPER, "b.txt": certain, "c.txt": PAPER + "\n", "d.txt": certain + "\n"}
-        for name, text in papers.items():
-            store.import_reading(read_bytes(name, text.encode()), text.encode(), "KW")
-        async with on_stage(make_app(store)) as stage:
-            await stage.press("f7")
-            assert "d.txt" in stage.text.splitlines()[0]
-            assert "2 filer i tvivl · fil 1 af 4" in stage.text.splitlines()[0]
-            await stage.press("n")
-            assert "2 filer i tvivl · fil 2 af 4" in stage.text.splitlines()[0]
-            assert "c.txt · Dagtilbud" in stage.text
-            await stage.press("F")
-            listed = [line for line in stage.text.splitlines() if ".txt  " in line]
-            assert ["1 i tvivl" in line for line in listed] == [False, True, False, True]
-            await stage.press("escape", "a")
-            assert "1 fil i tvivl · fil 2 af 4" in stage.text.splitlines()[0]
-            await stage.press("N")
-            assert "a.txt · Dagtilbud" in stage.text, "round from the first file to the last"
-            await stage.press("a", "n")
-            assert "Intet er i tvivl i nogen fil." in stage.text
-            assert "fil 4 af 4" in stage.text.splitlines()[0]
+    papers = {"a.txt": PAPER, "b.txt": certain, "c.txt": PAPER + "\n", "d.txt": certain + "\n"}
+    for name, text in papers.items():
+        store.import_reading(read_bytes(name, text.encode()), text.encode(), "KW")
+    async with on_stage(make_app(store)) as stage:
+        await stage.press("f7")
+        assert "d.txt" in stage.text.splitlines()[0]
+        assert "2 filer i tvivl · fil 1 af 4" in stage.text.splitlines()[0]
+        await stage.press("n")
+        assert "2 filer i tvivl · fil 2 af 4" in stage.text.splitlines()[0]
+        assert "c.txt · Dagtilbud" in stage.text
+        await stage.press("F")
+        listed = [line for line in stage.text.splitlines() if ".txt  " in line]
+        assert ["1 i tvivl" in line for line in listed] == [False, True, False, True]
+        await stage.press("escape", "a")
+        assert "1 fil i tvivl · fil 2 af 4" in stage.text.splitlines()[0]
+        await stage.press("N")
+        assert "a.txt · Dagtilbud" in stage.text, "round from the first file to the last"
+        await stage.press("a", "n")
+        assert "Intet er i tvivl i nogen fil." in stage.text
+        assert "fil 4 af 4" in stage.text.splitlines()[0]
 
 
 async def test_the_doubtful_row_stands_first_beside_its_line(review: Stage) -> None:
