@@ -325,7 +325,7 @@ def sort_words(view: View, columns: Sequence[ViewColumn]) -> str:
     return _("Sorteret efter {columns}").format(columns=" · ".join(parts))
 
 
-def total_words(view: View, nature: str, among: Iterable[str], sides: Sequence[int], *, alone: bool = False) -> str:
+def total_words(view: View, nature: str, among: Iterable[str], sides: Sequence[int], *, alone: bool) -> str:
     """What the total of a level is called; it is of all its lines, also of those that a filter leaves out.
 
     ``among`` are the natures of all totals: what is of no known area is not all where others are of one. Of two

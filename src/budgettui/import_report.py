@@ -68,7 +68,7 @@ def question_words(question: Questioned) -> str:
     return plain_line(" · ".join(part for part in (" ".join(where), *what, why) if part))
 
 
-def report_lines(outcomes: Sequence[Outcome], most: int | None = None) -> Iterator[str]:
+def report_lines(outcomes: Sequence[Outcome], most: int | None) -> Iterator[str]:
     """A line for each file that is in the store, and below it what is in doubt; at most so many of those a file."""
     for outcome in outcomes:
         if outcome.result is None:

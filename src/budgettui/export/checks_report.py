@@ -21,7 +21,7 @@ MOST_PARTS = 40
 STATES = ("agrees", "rounding", "differs", "known", "undecided")
 
 
-def state_of(check: Check, note: str = "") -> str:
+def state_of(check: Check, note: str) -> str:
     """The state of a check; "known" for a difference with a note."""
     return "known" if note and check.state is Agreement.DIFFERS else str(check.state)
 

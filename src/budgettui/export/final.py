@@ -111,7 +111,7 @@ def _problem(store: Store, event: Event) -> str:
     return ""
 
 
-def closing_section(meeting: Meeting, *, as_kept: bool = True) -> str:
+def closing_section(meeting: Meeting, *, as_kept: bool) -> str:
     """What stands below the minutes: version, checksum, signatures and corrections; "" where there are none.
 
     ``as_kept`` says that the text above is the version's own, byte by byte.

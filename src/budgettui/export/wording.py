@@ -92,7 +92,7 @@ def votes_text(votes: Votes) -> str:
     return " ".join(said)
 
 
-def person_text(person: Attendee, people: Iterable[Attendee] = ()) -> str:
+def person_text(person: Attendee, people: Iterable[Attendee]) -> str:
     """ "Socialchef (SC)", with role and party where they are known, and the member whose seat a substitute takes."""
     name = f"{person.name} ({person.initials})" if person.initials else person.name
     seat = next((one for one in people if one.id == person.substitute_for), None)

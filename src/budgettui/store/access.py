@@ -16,7 +16,6 @@ from budgettui.store.connection import (
     cannot_write,
     open_connections,
     part,
-    silent,
     transaction,
     translated,
     watched,
@@ -84,7 +83,7 @@ PATIENT = Pace(lambda: True, lambda: None)
 class Access:
     """An open file, safe to use from any thread: the hold on it, and transactions of reading and of writing."""
 
-    def __init__(self, path: Path, *, create: bool = True, write: bool = True, told: Told = silent) -> None:
+    def __init__(self, path: Path, *, create: bool, write: bool, told: Told) -> None:
         self.file = path
         self._connections = open_connections(path, create=create, write=write, told=told)
         #: Why nothing can be written here now; ``None`` where it can.

@@ -96,7 +96,7 @@ def same_lines(db: sqlite3.Connection) -> dict[int, set[int]]:
     return found
 
 
-def flat_rows(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], most: int = -1) -> sqlite3.Cursor:
+def flat_rows(db: sqlite3.Connection, view: View, columns: Sequence[ViewColumn], most: int) -> sqlite3.Cursor:
     """(node, nature) of all lines below the view's node that have no parts, in the order that the view is sorted in; or
     the first of them, which are there much sooner.
 

@@ -66,7 +66,7 @@ def cannot_write(path: Path) -> StoreError:
     return StoreError(_READ_ONLY, path=path)
 
 
-def store_error(error: sqlite3.Error, path: Path, *, reading: bool = False) -> StoreError:
+def store_error(error: sqlite3.Error, path: Path, *, reading: bool) -> StoreError:
     """The sentence for what SQLite refused; ``reading`` where nothing was to be saved."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     reason = str(error)
@@ -162,7 +162,7 @@ def _connect(uri: str, path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_connections(path: Path, *, create: bool, write: bool = True, told: Told = silent) -> Connections:
+def open_connections(path: Path, *, create: bool, write: bool, told: Told) -> Connections:
     """Open, make or bring up to date the store at ``path``; where nothing may be written, open it for reading.
 
     Raises ``StoreError`` where the path is no file, the folder is missing or a new store cannot be written in

@@ -110,7 +110,7 @@ class LongTables:
     tables prints some."""
 
     def __init__(
-        self, material: int, columns: Sequence[int], unit: Unit, following: int, *, totals: bool = False
+        self, material: int, columns: Sequence[int], unit: Unit, following: int, *, totals: bool
     ) -> None:
         self._with_totals = totals
         self._material, self._columns, self._unit = material, columns, unit

@@ -41,7 +41,7 @@ def make_tables(db: sqlite3.Connection, path: Path, told: Told = silent) -> None
     db.execute("INSERT INTO made_form VALUES (?)", (schema.form(),))
 
 
-def fill(db: sqlite3.Connection, path: Path, told: Told = silent) -> None:
+def fill(db: sqlite3.Connection, path: Path, told: Told) -> None:
     """Fill the made tables, which are empty: meetings from their events, papers and budget from the readings.
 
     Raises ``StoreError`` with the first bad entry where the journal itself, or a document, is not sound: what is

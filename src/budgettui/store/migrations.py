@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from budgettui.store import making, schema
-from budgettui.store.connection import Told, silent
+from budgettui.store.connection import Told
 
 migrations = Migrations("budgettui")
 
@@ -28,7 +28,7 @@ def form_of_made_tables(db: Database) -> None:
     db.execute(schema.MADE_FORM)
 
 
-def migrate(connection: sqlite3.Connection, path: Path, told: Told = silent) -> None:
+def migrate(connection: sqlite3.Connection, path: Path, told: Told) -> None:
     """Bring the store up to :data:`schema.VERSION` and the made tables to their form.
 
     Inside the transaction that the caller has begun, all or nothing: the caller commits, and a process that dies

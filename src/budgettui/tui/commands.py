@@ -409,13 +409,13 @@ def pressed(event: events.Key) -> str:
     return event.character if event.is_printable and event.character else key_name(event.key)
 
 
-def keys_of(command: Command, rebound: Mapping[str, str] | None = None) -> tuple[str, ...]:
+def keys_of(command: Command, rebound: Mapping[str, str]) -> tuple[str, ...]:
     """The command's keys, after the user's settings."""
-    own = (rebound or {}).get(command.id)
+    own = rebound.get(command.id)
     return tuple(key.strip() for key in own.split(",")) if own else command.keys
 
 
-def elsewhere(key: str, rebound: Mapping[str, str] | None = None) -> Command | None:
+def elsewhere(key: str, rebound: Mapping[str, str]) -> Command | None:
     """The command that a key has in one of the panes, if it has any."""
     return next(
         (one for one in COMMANDS if one.where in ("agenda", "paper", "budget") and key in keys_of(one, rebound)), None
@@ -455,7 +455,7 @@ def bindings(*places: str) -> list[Binding]:
     ]
 
 
-def going(key: str, rebound: Mapping[str, str] | None = None) -> Command | None:
+def going(key: str, rebound: Mapping[str, str]) -> Command | None:
     """The command that a key has on every screen of the meeting: it opens another one."""
     return next((one for one in COMMANDS if one.where == "screens" and key in keys_of(one, rebound)), None)
 
@@ -467,7 +467,7 @@ def actions(place: str) -> frozenset[str]:
     return frozenset(action.partition("(")[0].rpartition(".")[2] for action in ours)
 
 
-def key_bar(places: tuple[str, ...], rebound: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+def key_bar(places: tuple[str, ...], rebound: Mapping[str, str]) -> list[tuple[str, str]]:
     """(key, word) of the commands that the key bar shows in these places."""
     return [
         (key_name(keys_of(command, rebound)[0]), _(command.label))

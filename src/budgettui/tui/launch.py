@@ -39,7 +39,7 @@ _SWITCH = 0.001
 
 def open_screen(
     *, db: str | None, demo: bool, language: str | None, theme: str | None, actor: str | None,
-    municipality: str | None = None,
+    municipality: str | None,
 ) -> int:
     """The short way from the command line to the screen, with the same defaults; returns the exit code.
 

@@ -40,7 +40,7 @@ def next_number(meeting: Meeting, after: Item | None) -> str:
     return f"{found[1]}{max((int(one[1]) for one in taken if one), default=0) + 1}"
 
 
-def new_item(meeting: Meeting, after: Item | None, *, section: bool = False) -> Question:
+def new_item(meeting: Meeting, after: Item | None, *, section: bool) -> Question:
     """A new item, or a heading, after the one under the cursor."""
 
     def answer(values: Mapping[str, str]) -> Act | None:

@@ -54,8 +54,8 @@ def item_lines(meeting: Meeting, item: Item) -> list[Line]:
         sign, role = sign_of(meeting, one)
         votes = [vote for vote in meeting.votes if vote.amendment == one.id]
         decided = not votes or any(amendments.disagrees(one, vote) for vote in votes)
-        words = amendment_words(meeting, one, decided=decided)
-        words = " · ".join((words, *(vote_text(vote, meeting) for vote in votes)))
+        about = "".join(amendment_parts(meeting, one, decided=decided))
+        words = " · ".join((about, *(vote_text(vote, meeting) for vote in votes)))
         lines.append((role, f"{'  ' * depth}{sign} {number} {words}"))
         lines += [("linked", f"{'  ' * depth}  ◆ {link.label} · {amounts_words(link.amounts)}") for link in one.links]
     return lines + [("accent", remark_words(one)) for one in meeting.remarks if one.item == item.id and not one.point]
@@ -66,14 +66,9 @@ def sign_of(meeting: Meeting, amendment: Amendment) -> Line:
     return POINT_BUCKETS[BY_CODE[code].bucket] if code else ("○", "undecided")
 
 
-def amendment_words(meeting: Meeting, amendment: Amendment, *, decided: bool = True) -> str:
-    """ "V: mindre til konsulenter · 2024 −1,0 mio. kr. · balancerer ikke · forkastet"; without the last where it is not
-    to be told what was ``decided``."""
-    return "".join(amendment_parts(meeting, amendment, decided=decided))
-
-
 def amendment_parts(meeting: Meeting, amendment: Amendment, *, decided: bool = True) -> tuple[str, str]:
-    """The words of :func:`amendment_words`, apart: what it is about, and what it comes to."""
+    """ "V: mindre til konsulenter · 2024 −1,0 mio. kr." and " · balancerer ikke · forkastet"; without the last where it
+    is not to be told what was ``decided``."""
     code = amendments.outcome(meeting, amendment) if decided else None
     about = [f"{amendment.mover}: {amendment.text}" if amendment.mover else amendment.text]
     balanced = amendments.balanced(amendment)

@@ -139,7 +139,7 @@ def _at_items(meeting: Meeting, ballot: Ballot, rolls: Mapping[str, Roll]) -> li
     ]
 
 
-def doubt_lines(said: Sequence[str], more: Sequence[str] = ()) -> list[str]:
+def doubt_lines(said: Sequence[str], more: Sequence[str]) -> list[str]:
     """What does not add up, each with its rule, and how to keep it."""
     found = [*(f"? {one}" for one in said), *more]
     return [*found, _("Enter igen beholder afstemningen, som den er skrevet.")] if found else []
@@ -226,8 +226,8 @@ def _offer(ballot: Ballot, on: Roll) -> str:
 
 
 def vote_event(
-    meeting: Meeting, points: Sequence[str], ballot: Ballot, rolls: Mapping[str, Roll], subject: str = "",
-    before: Vote | None = None, amendment: str | None = None,
+    meeting: Meeting, points: Sequence[str], ballot: Ballot, rolls: Mapping[str, Roll], subject: str,
+    before: Vote | None, amendment: str | None = None,
 ) -> NewEvent:
     """A vote as an event: a new one, or a correction of the one before."""
     payload = {
@@ -242,7 +242,7 @@ def vote_event(
     return NewEvent("vote_taken", payload, meeting.id)
 
 
-def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, asked: Sequence[str] = ()) -> Question:
+def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, asked: Sequence[str]) -> Question:
     """Who voted how on an amendment. ``asked`` is what is questioned whatever is typed."""
     on = roll_at(meeting, item.id)
     rolls = {item.id: on}
@@ -258,7 +258,7 @@ def amendment_vote(meeting: Meeting, item: Item, amendment: Amendment, asked: Se
             gone = {"id": before.id, "item": item.id, "points": points} if before else None
             return done_in(meeting, _("ændringsforslag: afstemning slettet"), ("vote_removed", gone)) if gone else None
         ballot = parse(values["votes"], on)
-        event = vote_event(meeting, points, ballot, rolls, before=before, amendment=amendment.id)
+        event = vote_event(meeting, points, ballot, rolls, "", before, amendment.id)
         result = result_text(ballot, amendment_word(ballot.result.outcome) if ballot.result.outcome else "")
         said = _("ændringsforslag: {result}").format(result=safe(result) or _("stemmer noteret"))
         return Act(said, (event._replace(payload={**event.payload, "item": item.id}),), _offer(ballot, on))

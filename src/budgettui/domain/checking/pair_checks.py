@@ -190,7 +190,7 @@ def _alike(check: Check) -> tuple[bool, bool, bool]:
     return apart <= check.tolerance, tells and apart <= large * _NEAR, tells
 
 
-def repeated_within(reading: Reading, done: Iterable[tuple[Place, Place]] = ()) -> Iterator[Check]:
+def repeated_within(reading: Reading, done: Iterable[tuple[Place, Place]]) -> Iterator[Check]:
     """Every figure of a reading that a table before it prints too."""
     known = frozenset(done)
     firsts: dict[str, NamedRow] = {}

@@ -65,7 +65,7 @@ class Check:
     id: str = ""
 
 
-def cell_of(table: Table, place: tuple[int, int, int], document: str = "", sign: int = 1) -> Cell:
+def cell_of(table: Table, place: tuple[int, int, int], document: str, sign: int = 1) -> Cell:
     """The figure at (table, row, column); ``table`` is the one that the first number names."""
     _number, at, column = place
     row = table.rows[at]

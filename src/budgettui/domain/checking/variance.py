@@ -68,7 +68,7 @@ def _choices(columns: Sequence[Column], variance: int, years: Container[int | No
 
 
 def variance_difference(
-    accounts: Decimal, budget: Decimal, variance: Decimal, unit_of_last_digit: Decimal, *, turned: bool = False,
+    accounts: Decimal, budget: Decimal, variance: Decimal, unit_of_last_digit: Decimal, *, turned: bool,
 ) -> tuple[Decimal, Decimal]:
     """Printed variance − (accounts − budget), and how much of that rounding can explain.
 

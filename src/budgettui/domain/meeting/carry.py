@@ -44,7 +44,7 @@ def is_before(one: Meeting, other: Meeting) -> bool:
 
 
 def offers(
-    meeting: Meeting, others: Iterable[Meeting], over: Collection[str] = (), ladder: Iterable[Body] = ()
+    meeting: Meeting, others: Iterable[Meeting], over: Collection[str], ladder: Iterable[Body]
 ) -> list[Offer]:
     """What the earlier meetings of the same body have left and others have referred to it or recommended, oldest first.
     Of what nobody is named for, the ``ladder`` of the municipality's bodies says who is next.

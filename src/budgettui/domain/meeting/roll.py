@@ -65,7 +65,7 @@ class Roll:
         return person_id if person is None else person.initials or person.name
 
 
-def roll(meeting: Meeting, item_id: str | None, parties: Iterable[Party] = ()) -> Roll:
+def roll(meeting: Meeting, item_id: str | None, parties: Iterable[Party]) -> Roll:
     """The roll at an item. A party that only the list of participants knows is named as it stands there."""
     able = members(meeting)
     known = tuple(parties)

@@ -143,7 +143,7 @@ class MeetingScreen(DecidingScreen):
         self._followed.reminders = bool(only)
         self.app.push_screen(FollowUpsScreen(self, self._followed))
 
-    def go_to_place(self, meeting_id: str, item_id: str | None, point_id: str | None = None) -> None:
+    def go_to_place(self, meeting_id: str, item_id: str | None, point_id: str | None) -> None:
         """Open an item of a meeting of the store, the cursor on one of its points where one is named."""
         with self.reading():
             if self.meeting is None or self.meeting.id != meeting_id:

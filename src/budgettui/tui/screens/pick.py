@@ -212,7 +212,7 @@ class CheckScreen(PickScreen):
 
     def __init__(
         self, styles: RoleStyles, title: str, choices: Sequence[Choice], marked: Sequence[str], *,
-        none: str = "", numbers: bool = False,
+        none: str, numbers: bool,
     ) -> None:
         self.marked = set(marked)
         super().__init__(
