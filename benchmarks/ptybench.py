@@ -40,7 +40,7 @@ PAUSE = 0.012
 KEYS = {
     "Down": "\x1b[B", "Up": "\x1b[A", "Left": "\x1b[D", "Right": "\x1b[C", "Home": "\x1b[H", "End": "\x1b[F",
     "PgDn": "\x1b[6~", "PgUp": "\x1b[5~", "Enter": "\r", "Esc": "\x1b", "Tab": "\t", "Backspace": "\x7f",
-}  # fmt: skip
+}
 
 # One control sequence: a string (DCS, OSC, …) up to its end, CSI, or a two-character escape.
 _SEQUENCE = re.compile(
@@ -56,7 +56,7 @@ _ANSWERS = {
     b"[14t": f"[4;{SIZE[1] * 16};{SIZE[0] * 8}t", b"[16t": "[6;16;8t", b"[18t": f"[8;{SIZE[1]};{SIZE[0]}t",
     b"[>q": "P>|ptybench\x1b\\", b"[>0q": "P>|ptybench\x1b\\",
     b"]10;?": "]10;rgb:d0d0/d0d0/d0d0\x1b\\", b"]11;?": "]11;rgb:1010/1010/1010\x1b\\",
-}  # fmt: skip
+}
 _MODE_QUERY = re.compile(rb"\[\?(\d+)\$p")
 
 

@@ -10,16 +10,16 @@ MEMBERS = (
     ("Borgmester", "BM", "A"), ("Andet medlem", "AM", "A"), ("Tredje medlem", "TM", "A"), ("Fjerde medlem", "FM", "B"),
     ("Femte medlem", "EM", "B"), ("Sjette medlem", "SM", "C"), ("Syvende medlem", "YM", "C"),
     ("Ottende medlem", "OM", "F"), ("Niende medlem", "NM", "V"),
-)  # fmt: skip
+)
 _TOPICS = (
     "Skoleveje", "Havnen", "Bibliotekerne", "Cykelstier", "Svømmehallen", "Byens træer", "Legepladser",
     "Vintertjeneste", "Dagtilbud", "Plejehjem", "Genbrugspladser", "Musikskolen", "Idrætshaller", "Gadelys", "Museet",
     "Åen", "Busserne", "Torvet", "Kolonihaver", "Ungdomsklubber", "Brandstationen",
-)  # fmt: skip
+)
 _MEASURES = (
     "planen for {topic} godkendes", "planen sendes til naboerne", "arbejdet begynder til foråret",
     "forvaltningen vælger en rådgiver", "brugerne høres undervejs", "udvalget får en status om et år",
-)  # fmt: skip
+)
 CLOSED = "24"
 
 
@@ -39,7 +39,7 @@ def paper() -> str:
     lines = [
         "Dagsorden", "Byrådet", "Møde den 13. december 2023", "Byrådssalen", "", f"Deltagere: {people[0]}",
         *people[1:], "Sekretær (SEK) (referent)", "", "Afbud:", "", "Fraværende:", "",
-    ]  # fmt: skip
+    ]
     for number, title, points in agenda():
         lines += [f"{number}. {title}", ""]
         lines += ["Indstilling", "Det indstilles, at byrådet beslutter,", ""] if points else []

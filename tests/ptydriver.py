@@ -26,7 +26,7 @@ KEYS = {
     "pagedown": "\x1b[6~", "full_stop": ".", "comma": ",", "slash": "/", "question_mark": "?", "f2": "\x1bOQ",
     "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~", "f6": "\x1b[17~", "f9": "\x1b[20~", "ctrl+e": "\x05",
     "ctrl+s": "\x13", "ctrl+u": "\x15", "space": " ", "ctrl+q": "\x11", "ctrl+p": "\x10",
-}  # fmt: skip
+}
 #: One whole control sequence: a string (OSC, DCS …) up to its end, CSI, or a short escape.
 _SEQUENCE = re.compile(
     rb"\x1b(?:[P\]X^_].*?(?:\x07|\x1b\\)|\[(?P<args>[0-?]*)(?P<between>[ -/]*)(?P<final>[@-~])|[ -/]*[0-Z\\^-~])", re.S

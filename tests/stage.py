@@ -39,7 +39,7 @@ _NAMES = {
     " ": "space", ".": "full_stop", ",": "comma", "-": "minus", "/": "slash", ":": "colon", ";": "semicolon",
     "?": "question_mark", "<": "less_than_sign", ">": "greater_than_sign", "_": "underscore", "'": "apostrophe",
     "\n": "enter", "(": "left_parenthesis", ")": "right_parenthesis", "%": "percent_sign", '"': "quotation_mark",
-}  # fmt: skip
+}
 
 _KEYS = {*(key.value for key in Keys), *_NAMES.values(), *(key for command in COMMANDS for key in command.keys)}
 

@@ -57,14 +57,14 @@ PHASES = {
 #: What stands for a word in a narrow pane.
 LETTERS = {
     "merforbrug": "M", "mindreforbrug": "m", "merindtægt": "I", "mindreindtægt": "i",
-}  # fmt: skip
+}
 #: The totals under a table.
 _TOTALS = {"operating": N_("Drift i alt"), "capital": N_("Anlæg i alt"), "both": N_("Drift og anlæg i alt")}
 _AREA_TOTALS = {"operating": N_("Drift, {area} i alt"), "capital": N_("Anlæg, {area} i alt")}
 _WHOLES = {"operating": N_("drift"), "capital": N_("anlæg")}
 _AREAS = {
     DECENTRALISED: N_("dec."), NON_DECENTRALISED: N_("ikke-dec."), natures.ALL: N_("dec. + ikke-dec."),
-}  # fmt: skip
+}
 #: Tenths of a percent.
 _TENTHS = Unit("tenths", "%", 10)
 #: Decimals of a difference at most.

@@ -18,7 +18,7 @@ _LOCALES = Path(__file__).parent / "locale"
 _MONTHS = (
     N_("januar"), N_("februar"), N_("marts"), N_("april"), N_("maj"), N_("juni"), N_("juli"), N_("august"),
     N_("september"), N_("oktober"), N_("november"), N_("december"),
-)  # fmt: skip
+)
 #: Why the operating system refuses something.
 _REASONS = {
     errno.ENOENT: N_("findes ikke"),

@@ -29,19 +29,19 @@ HOUSE = {
     "b": "point.decide", "A": "item.adopt", "V": "point.vote", "T": "action.new", "m": "item.minutes",
     "P": "meeting.attendance", "U": "undo", "R": "redo", "y": "copy",
     "ctrl+e": "export", "ctrl+p": "palette", "question_mark": "help", "f1": "help", "q": "quit", "ctrl+q": "quit",
-}  # fmt: skip
+}
 #: Keys that mean something else from pane to pane.
 IN_PLACES = {
     ("agenda", "enter"): "agenda.open", ("agenda", "right"): "agenda.open", ("agenda", "l"): "agenda.open",
     ("budget", "enter"): "budget.in", ("budget", "right"): "budget.in", ("budget", "l"): "budget.in",
     ("paper", "enter"): "point.decide_enter",
-}  # fmt: skip
+}
 #: The letters of the outcomes, as the paper lists them.
 LETTERS = {
     "g": "godkendt", "v": "vedtaget", "t": "tiltrådt", "e": "taget til efterretning", "o": "taget til orientering",
     "d": "drøftet", "æ": "godkendt med ændring", "u": "udsat", "f": "forkastet", "a": "afvist", "b": "bortfaldet",
     "h": "henvist", "n": "anbefalet", "s": "sendt i høring", "r": "tilbagesendt", "x": "taget af dagsordenen",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("key", "command"), HOUSE.items())

@@ -59,7 +59,7 @@ def python(installed: Path, here: Path, *arguments: str) -> subprocess.Completed
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=here, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=60,
-    )  # fmt: skip
+    )
 
 
 def test_what_the_program_reads_is_in_the_wheel(wheel: Path) -> None:

@@ -43,7 +43,7 @@ def importing(path: Path, folder: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
         # Whatever started the tests may have told its children to ignore Ctrl+C.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
+    )
 
 
 def wait(done: Callable[[], bool], process: subprocess.Popen[str]) -> None:
@@ -125,7 +125,7 @@ def test_the_same_folder_again_is_known_and_a_changed_file_is_a_new_version(path
         done = subprocess.run(
             [sys.executable, "-m", "budgettui", "--db", str(path), "import", "--yes", "--json", str(folder)],
             capture_output=True, check=True,
-        )  # fmt: skip
+        )
         files = json.loads(done.stdout)["files"]
         return [(entry["name"], entry["status"], entry["replaces"] is not None) for entry in files]
 
@@ -159,7 +159,7 @@ def test_a_long_table_beside_a_meeting_is_stopped(path: Path, tmp_path: Path, st
         [*command, str(tmp_path / "lang.csv")],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+    )
     assert process.stdin is not None
     process.stdin.write(import_child.municipality_line())
     process.stdin.flush()

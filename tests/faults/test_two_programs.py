@@ -144,7 +144,7 @@ def test_one_of_many_that_come_at_once_holds(path: Path) -> None:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )
         for number in range(4)
-    ]  # fmt: skip
+    ]
     said = [one.stdout.readline() for one in many if one.stdout is not None]
     for one in many:
         one.communicate("", timeout=30)

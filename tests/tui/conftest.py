@@ -19,4 +19,4 @@ def home(tmp_path: Path) -> dict[str, str]:
     return kept | {
         "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "BUDGETTUI_ACTOR": "SEK",
-    }  # fmt: skip
+    }

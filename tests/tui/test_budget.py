@@ -35,7 +35,7 @@ def crumbs(stage: Stage) -> list[str]:
 DEPARTMENTS = [
     "Børn og Unge", "Sociale Forhold og Beskæftigelse", "Sundhed og Omsorg", "Kultur og Borgerservice",
     "Teknik og Miljø", "Borgmesterens Afdeling",
-]  # fmt: skip
+]
 
 
 async def test_the_first_frame_takes_the_widths_once(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ async def test_rows_of_noughts_are_hidden(stage: Stage) -> None:
     noughts = [
         row for row in range(before)
         if all(not figure.amount for figure in stage.screen.budget.line(row).figures.values())
-    ]  # fmt: skip
+    ]
     await stage.press("x")
     hidden = "1 nulrække er skjult." if len(noughts) == 1 else f"{len(noughts)} nulrækker er skjult."
     assert stage.status == (hidden if noughts else "Ingen række her er nul; hvor der er nogen, skjules de.")
@@ -136,7 +136,7 @@ async def test_natures_and_areas_are_added_when_asked_and_the_screen_says_so(sta
     assert [line.split("  ")[0] for line in foot(stage)[:5]] == [
         "Drift, dec. i alt", "Drift, ikke-dec. i alt", "Anlæg, dec. i alt", "Anlæg, ikke-dec. i alt",
         "Anlæg, øvrige i alt",
-    ]  # fmt: skip
+    ]
     assert "655" in row_on_screen(stage, "Børn og Unge · ikke-dec.")
     seen = []
     for _turn in range(5):
@@ -154,7 +154,7 @@ async def test_natures_and_areas_are_added_when_asked_and_the_screen_says_so(sta
         ("Vises: decentr. og ikke-decentr. lagt sammen", 12), ("Vises: kun drift", 12), ("Vises: kun anlæg", 7),
         ("Vises: drift og anlæg lagt sammen", 6),
         ("Vises: drift og anlæg, decentr. og ikke-decentr. hver for sig", 19),
-    ]  # fmt: skip
+    ]
 
 
 async def test_percent_of_the_level(stage: Stage) -> None:
@@ -176,7 +176,7 @@ async def test_what_stands_under_the_table(stage: Stage) -> None:
     assert accounts == {
         "Sum, drift": "24.068", "Antal linjer, drift": "6", "Gennemsnit, drift": "4.011", "Mindste, drift": "1.028",
         "Største, drift": "9.922",
-    }  # fmt: skip
+    }
     await stage.press("slash", "og b")
     assert foot(stage)[4].split()[-2] == "3", "they are of the rows that are shown"
     assert foot(stage)[0].startswith("Drift i alt uden filter")

@@ -32,7 +32,7 @@ def before(store: Store) -> None:
             {"id": "e", "number": "8", "title": "Orientering"},
             actions=[
                 {"id": "x", "text": "kort notat", "responsible": "VJ", "due": "2026-03-13", "item": "c"},
-            ])  # fmt: skip
+            ])
     decide = {"rp": ("r", "recommended", ""), "p1": ("m1", "approved", ""), "p4": ("m1", "approved", ""),
               "p2": ("m1", "postponed", "til næste møde")}
     for point, (key, outcome, text) in decide.items():
@@ -67,7 +67,7 @@ async def test_what_is_left_is_offered_and_becomes_items_with_their_history(samp
         assert [point.text for point in case.points] == ["den males"], "only what was postponed is left"
         assert [(step.day, step.body, step.number) for step in case.history] == [
             ("2026-03-02", "Rådmandsmøde", "2"), ("2026-03-09", "Magistraten", "4"),
-        ]  # fmt: skip
+        ]
         assert case.attachments == ("Tegninger",)
         assert "udsat til næste møde" in case.history[1].said
         assert not closed.open
@@ -128,7 +128,7 @@ async def test_what_one_body_refers_to_another_is_offered_to_that(sample: Store)
 async def test_what_is_recommended_goes_up_to_the_next_body_or_the_one_that_is_named(sample: Store) -> None:
     ladder = (("r", "Rådmandsmøde", ""), ("m", "Magistraten", "over for Aarhus Byråd"), ("b", "Byrådet", ""))
     item = {"id": "s", "number": "2", "title": "Ny skole",
-            "points": [{"id": "q1", "number": 1, "text": "skolen bygges"}]}  # fmt: skip
+            "points": [{"id": "q1", "number": 1, "text": "skolen bygges"}]}
     for day, (key, body, _said) in enumerate(ladder, 2):
         meeting(sample, key, body, f"2026-03-0{day}", *([item] if key == "r" else []))
     meeting(sample, "u", "Skoleudvalget", "2026-03-09")
@@ -145,7 +145,7 @@ async def test_what_is_recommended_goes_up_to_the_next_body_or_the_one_that_is_n
         history = stage.meeting.items[0].history
         assert [(step.body, step.said) for step in history] == [
             ("Rådmandsmøde", "At 1) anbefalet"), ("Magistraten", "At 1) anbefalet over for Aarhus Byråd"),
-        ]  # fmt: skip
+        ]
 
 
 async def test_items_of_a_paper_get_the_way_of_their_case(sample: Store) -> None:
@@ -195,7 +195,7 @@ async def test_what_is_carried_over_comes_after_the_item_under_the_cursor(sample
         assert [one.item for one in stage.meeting.course] == ["d"]
         assert [(one.number, one.title) for one in stage.meeting.items] == [
             ("1", "Dagsorden"), ("2", "Ny skole"), ("3", "Hemmeligt"), ("4", "Eventuelt"),
-        ]  # fmt: skip
+        ]
     told = log_lines(sample.log("m3"), {"m3": sample.meeting("m3")})
     assert any("punkt tilføjet 2" in " ".join(line.split()) for line in told), told
 
@@ -205,7 +205,7 @@ def test_what_stands_on_every_agenda_is_only_left_where_it_was_postponed(sample:
     meeting(sample, "f", "Rådet", "2026-03-02",
             {"id": "i1", "number": "1", "title": "Dagsorden", "points": points["1"]},
             {"id": "i2", "number": "2", "title": "Referat", "points": points["2"]},
-            {"id": "i3", "number": "3", "title": "Ny skole", "points": points["3"]})  # fmt: skip
+            {"id": "i3", "number": "3", "title": "Ny skole", "points": points["3"]})
     sample.append([NewEvent("decided", {"point": "p2", "outcome": "postponed"}, "f")], ACTOR)
     meeting(sample, "e", "Rådet", "2026-03-09")
     body = Body("Rådet", agenda=("# Til godkendelse", "Dagsorden", "Referat"))
@@ -236,7 +236,7 @@ async def test_amendments_that_nobody_has_voted_on_wait_with_their_points(sample
              "change": {"point": "q2", "text": "dog to skoler", "mover": "B", "parent": "open"},
              "lost": {"point": "q2", "text": "ingen skole", "outcome": "rejected"},
              "whole": {"point": None, "text": "sagen udgår", "mover": "O"},
-             "other": {"point": "q1", "text": "dog senere"}}  # fmt: skip
+             "other": {"point": "q1", "text": "dog senere"}}
     events = [NewEvent("amendment_set", {"id": key, "item": "s", **facts}, "m1") for key, facts in moved.items()]
     said = (("q1", "approved", ""), ("q2", "postponed", "til næste møde"))
     events += [NewEvent("decided", {"point": key, "outcome": how, "text": text}, "m1") for key, how, text in said]
@@ -253,7 +253,7 @@ async def test_amendments_that_nobody_has_voted_on_wait_with_their_points(sample
         assert [(one.item, one.point, one.text, one.mover, one.outcome) for one in (first, change, whole)] == [
             (case.id, point.id, "dog kun én skole", "A", None), (case.id, point.id, "dog to skoler", "B", None),
             (case.id, None, "sagen udgår", "O", None),
-        ]  # fmt: skip
+        ]
         assert change.parent == first.id
         assert [(dict(one.amounts), one.price_level) for one in first.links] == [({2027: 100}, "2026")]
         await stage.press("U")

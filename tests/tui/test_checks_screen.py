@@ -39,7 +39,7 @@ async def test_what_does_not_agree_stands_first_and_the_meetings_papers_before_o
     # The annual report is no paper of the meeting.
     assert labels == [
         "Ikke-decentraliserede områder 2017", ARNE, ARNE, "Gevinstpotentiale ved RPA", "Afvigelse (R-B 2023)",
-    ]  # fmt: skip
+    ]
     assert "≠" in line_of(stage, "› 2025")
     assert "−40,3" in line_of(stage, "› 2025")
 
@@ -243,7 +243,7 @@ async def large(tmp_path: Path) -> AsyncIterator[Stage]:
     columns = (
         Column("Budget 2024", 2024, "approved"), Column("Regnskab 2024", 2024, "executed"),
         Column("Afvigelse 2024", 2024, "variance"),
-    )  # fmt: skip
+    )
     rows = tuple(
         Row(f"Linje {i}", (str(i), str(i + 1), "1"), (str(i), str(i + 1), "1"), source=Source(line=i + 1))
         for i in range(10_000)

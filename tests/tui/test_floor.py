@@ -78,7 +78,7 @@ async def test_a_substitute_takes_a_seat(floor: Stage) -> None:
     newcomer = floor.meeting.attendees[-1]
     assert (newcomer.name, newcomer.initials, newcomer.party, newcomer.substitute_for) == (
         "Stedfortræder E", "SE", "C", "c",
-    )  # fmt: skip
+    )
     assert "stedfortræder for MC" in floor.text
     assert any("▸ ✓ til stede  Stedfortræder E" in line for line in floor.text.splitlines())
     assert "4 af 4 medlemmer" in floor.text
@@ -548,7 +548,7 @@ async def test_the_members_that_the_file_names_come_by_one_key(council: Store) -
             new = stage.meeting.attendees[len(before) :]
             assert [(one.initials, one.role, one.party, one.member, one.attendance) for one in new] == [
                 ("ME", None, "F", True, "present"), ("FO", "formand", "V", True, "present"),
-            ]  # fmt: skip
+            ]
             await stage.press("m")
             assert "Ingen at hente" in stage.status
             await stage.press("U")

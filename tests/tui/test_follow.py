@@ -66,7 +66,7 @@ async def test_how_a_point_was_voted_on_is_shown(council: Store) -> None:
     council.append([
         NewEvent("vote_taken", {"id": "v", "points": ["p2"], "subject": "", "ballot": ballot, "kept": False}, "råd"),
         NewEvent("decided", {"point": "p2", "outcome": "adopted"}, "råd"),
-    ], "SEK")  # fmt: skip
+    ], "SEK")
     council.stand_at(Place("råd", "i2", "p2"))
     with open_store(council.file) as second:
         app = FollowApp(second, load_theme("aften"), "råd", now=lambda: NOW)

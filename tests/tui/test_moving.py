@@ -26,7 +26,7 @@ async def test_the_first_frame_has_the_whole_meeting(stage: Stage) -> None:
         "1 Dagsorden", "2 1.1 Dagsorden", "3 Budget", "At 1) dagsordenen godkendes.", "Børn og Unge",
         "Besluttet indtil nu", "af −128,0", "af −189,0", "af −225,0", "● gemt", "7 til stede", "8. december 2023",
         "? Hjælp", "mio. kr.", "■ 2.1 Lukket punkt",
-    ):  # fmt: skip
+    ):
         assert words in stage.text, words
     assert stage.app.focused is stage.screen.paper
 
@@ -275,7 +275,7 @@ async def test_tiny_terminals_do_not_crash(sample: Store, size: tuple[int, int])
             "1", "down", "pagedown", "2", "end", "3", "enter", "greater_than_sign", "u", "s", "o", "escape", "slash",
             "a", "escape", "z", "z", "m", "x", "escape", "P", "escape", "b", "tab", "escape", "ctrl+p", "escape", "f4",
             "escape", "1", "home", "down", "2", "b", "g",
-        ):  # fmt: skip
+        ):
             await stage.press(key)
             assert isinstance(stage.text, str)
         assert stage.point("1.1", 1).outcome == "approved"
@@ -287,7 +287,7 @@ async def test_the_focus_is_never_lost(stage: Stage) -> None:
         "b", "escape", "f2", "z", "m", "escape", "z", "o", "escape", "f4", "enter", "f5", "enter", "escape", "f6",
         "escape", "M", "enter", "ctrl+o", "enter", "ctrl+p", "escape", "question_mark", "escape", "ctrl+e", "escape",
         "ctrl+n", "escape", "ctrl+t", "escape", "U", "R", "A", "full_stop", "comma", "b", "g", "L", "L",
-    )  # fmt: skip
+    )
     for key in keys:
         await stage.press(key)
         focused = stage.app.focused
@@ -403,7 +403,7 @@ async def test_a_hit_in_the_meeting_is_gone_to_from_every_screen(stage: Stage) -
     ("key", "words"),
     [("ctrl+n", "Importér papirer"), ("ctrl+o", "Møder"), ("ctrl+k", "Nyt møde"), ("ctrl+e", "Eksportér referatet"),
      ("ctrl+s", "Alt er gemt."), ("ctrl+t", "Farvetema")],
-)  # fmt: skip
+)
 async def test_what_works_on_every_screen_works_on_a_view(stage: Stage, key: str, words: str) -> None:
     await stage.press("f6", key)
     assert words in stage.text

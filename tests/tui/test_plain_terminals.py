@@ -27,7 +27,7 @@ async def test_plain_signs(sample: Store, monkeypatch: pytest.MonkeyPatch, size:
         for keys in (
             ("1",), ("2",), ("3",), ("3", "down", "enter"), ("u",), ("s",), ("b",), ("escape", "f4"), ("escape", "P"),
             ("escape", "V"), ("escape", "T"), ("escape", "question_mark"), ("escape", "2", "o"), ("escape", "M"),
-        ):  # fmt: skip
+        ):
             await stage.press(*keys)
             # A frame's title is cut by Textual itself, with its own sign.
             lines = [line for line in stage.text.splitlines() if "+-" not in line]
@@ -56,7 +56,7 @@ async def test_no_color(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     async with on_stage(make_app(sample)) as stage:
         for keys in (
             ("b", "g"), ("3", "enter"), ("slash", "a"), ("escape", "b"), ("escape", "f4"), ("escape", "ctrl+t"),
-        ):  # fmt: skip
+        ):
             await stage.press(*keys)
             for strip in stage.app.screen._compositor.render_strips():
                 for segment in strip:
@@ -100,7 +100,7 @@ async def test_no_colour_is_left_to_the_terminal(sample: Store, theme: str) -> N
     """Colours of the terminal's own and faint text look as each terminal likes: nothing turns them into true ones."""
     async with on_stage(make_app(sample, theme=theme)) as stage:
         for keys in ((), ("b",), ("escape", "V"), ("escape", "T"), ("escape", "question_mark"), ("escape", "ctrl+o"),
-                     ("escape", "f3"), ("f5",), ("f6",), ("f7",), ("f9",)):  # fmt: skip
+                     ("escape", "f3"), ("f5",), ("f6",), ("f7",), ("f9",)):
             await stage.press(*keys)
             lines = stage.app.screen._compositor.render_strips()
             styles = {part.style for line in lines for part in line if part.style}

@@ -19,7 +19,7 @@ COUNCIL = Body(
     "Byrådet", 3, "", 2,
     (Member("Borgmester", "BM", "formand", "A"), Member("Medlem af byrådet", "MB", "", "V")),
     (Member("Stedfortræder", "ST", "", "A"),), ("Godkendelse af dagsorden", "Eventuelt"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ async def test_a_meeting_of_a_body_has_its_members_and_items(stage: Stage) -> No
     assert [one.title for one in meeting.items] == ["Godkendelse af dagsorden", "Eventuelt"]
     assert [(one.name, one.party, one.member) for one in meeting.attendees] == [
         ("Borgmester", "A", True), ("Medlem af byrådet", "V", True),
-    ]  # fmt: skip
+    ]
 
     def needed() -> tuple[int, int] | None:
         quorum = stage.screen.quorum()
@@ -205,7 +205,7 @@ async def test_a_meeting_of_a_body_has_its_members_and_items(stage: Stage) -> No
 
 async def test_where_the_file_names_no_members_they_are_those_of_the_meeting_before(stage: Stage) -> None:
     event = NewEvent("participant_set", {"id": "st", "name": "Vikar", "substitute_for": stage.meeting.attendees[0].id},
-                     stage.meeting.id)  # fmt: skip
+                     stage.meeting.id)
     stage.app.store.append([event], "SEK")
     before = stage.meeting.attendees
     await stage.press("ctrl+k", "enter")

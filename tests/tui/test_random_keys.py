@@ -18,7 +18,7 @@ NAMED = (
     "up", "down", "left", "right", "enter", "escape", "tab", "shift+tab", "home", "end", "pageup", "pagedown",
     "backspace", "delete", "space", "full_stop", "comma", "slash", "f2", "f3", "f4", "f5", "f6", "f8", "f9",
     "question_mark", "exclamation_mark", "ctrl+k", "ctrl+o", "ctrl+f", "ctrl+t", "ctrl+u", "escape", "enter",
-)  # fmt: skip
+)
 TYPED = ("RM DIR for; UC imod", "alle for", "næste fredag", "12,5", "UC følger op senest fredag", "[b]x[/b]", " ")
 
 

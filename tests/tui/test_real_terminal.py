@@ -36,7 +36,7 @@ def test_a_whole_meeting_with_a_power_cut(home: dict[str, str], tmp_path: Path) 
         points = {item.number: item.points for item in store.meeting(head.id).items}
         assert [point.outcome for point in points["1.5"][:6]] == [
             "approved", "approved_as_amended", "postponed", "rejected", "referred", None,
-        ]  # fmt: skip
+        ]
         assert points["1.5"][4].decision_text == "til udvalget"
     with Terminal(program("--db", str(db), "demo"), home) as terminal:
         terminal.shows("At 6) ubesluttet · b beslutter")

@@ -285,7 +285,7 @@ async def test_what_lays_a_long_file_again_goes_on_beside_the_keys_and_is_stoppe
             await stage.press("f7")
             await stage.until(lambda: "rækker: / finder dem" in stage.text)
             stage.app.screen.list.move_to(next(
-                at for at, row in enumerate(stage.app.screen.list.rows) if row.table == 0))  # fmt: skip
+                at for at, row in enumerate(stage.app.screen.list.rows) if row.table == 0))
             await stage.press("u", "ctrl+u", unit, "enter")
             await stage.until(lambda: "alle linjer lægges igen ved siden af mødet" in stage.app.screen.status.told)
             await stage.press(*["escape"] * (1 if end == "gemt" else 2))
@@ -366,7 +366,7 @@ async def test_the_phase_of_columns_that_are_headed_by_years_is_said_once(store:
         (material,) = store.materials()
         assert [(column.phase, column.year) for column in material.columns][:2] == [
             ("executed", 2023), ("executed", 2024),
-        ]  # fmt: skip
+        ]
         await stage.press("U")
         await stage.settle()
         assert store.materials() == []

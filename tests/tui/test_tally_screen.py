@@ -159,7 +159,7 @@ async def test_what_is_copied_reaches_the_desktop_too(
 async def test_what_is_tried_and_compared_leaves_the_points_in_sight(narrow: Stage) -> None:
     await narrow.press("W", "space", "s", "Forligt", "enter", "down", "space")
     for words in ("Scenarie: Forligt: besluttet", "Hvis de 2 prøvede punkter blev sådan: besluttet", "▸ ✓ 1.5 At 2)",
-                  "Mellemrum Prøv"):  # fmt: skip
+                  "Mellemrum Prøv"):
         assert words in narrow.text
 
 

@@ -80,7 +80,7 @@ WALK = (
     "enter", "ctrl+o", "escape", "2", "home", "y", "b", "g", "b", "escape", "V", "escape", "T", "x", "enter", "f6",
     "escape", "m", "escape", "P", "a", "i", "escape", "L", "G", "question_mark", "escape", "U", "R", "A", "ctrl+e",
     "escape", "slash", "b", "enter", "n", "escape", "1", "slash", "b", "escape", "full_stop", "comma",
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

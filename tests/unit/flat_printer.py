@@ -16,12 +16,12 @@ AREAS = (
     "Familier, Børn og Unge", "Voksenhandicap", "Socialpsykiatri", "Park og natur", "Biblioteker", "Tandpleje",
     "Kollektiv trafik", "Ejendomme", "Jordforsyning", "Sundhedsfremme", "Byggesager", "Miljø og klima", "Borgerservice",
     "Træning og hjælpemidler", "Integration", "Beredskab", "Havne", "Redningsberedskab", "Turisme og erhverv",
-)  # fmt: skip
+)
 #: Labels with digits in them, that a careless reader takes for cells.
 DIGITS = (
     "Sektor 5.51", "§ 32 Særlige dagtilbud", "18-29-årige", "Tiltag 3", "2. halvår", "Område 2.01 Drift", "Indsats 14",
     "Pulje 2030", "Etape 2", "Funktion 3.22.01 Folkeskoler", "Busrute 12", "Vej 83", "0-2-årige", "§§ 103-104 Tilbud",
-)  # fmt: skip
+)
 LONG = (
     ("Styrket indsats for børn og unge i", "mistrivsel på skolerne"),
     ("Kompetenceudvikling og vikarer (ekskl.", "moms og refusion)"),
@@ -31,7 +31,7 @@ LONG = (
 TITLES = (
     "Driftsudgifter fordelt på områder", "Budgetopfølgning", "Samlet oversigt", "Økonomiske nøgletal", "Hovedoversigt",
     "Tabel 3. Udgifter og indtægter", "Oversigt over bevillinger",
-)  # fmt: skip
+)
 UNITS = ("mio. kr.", "1.000 kr.", "kr.")
 
 
@@ -77,7 +77,7 @@ def sheet(rng: random.Random) -> tuple[list[tuple[str, str]], str]:
         ([(f"Oprindeligt budget {year}", f"B{year}"), ("Tillægsbevillinger", "B"),
           (f"Korrigeret budget {year}", f"K{year}")], "sum"),
         ([(str(year - 1), f"O{year - 1}"), (str(year), f"O{year}")], ""),
-    ))  # fmt: skip
+    ))
 
 
 def amounts(rng: random.Random, columns: int, law: str, size: int) -> list[int]:

@@ -14,7 +14,7 @@ from budgettui.ingest import read_bytes
 
 PHASES = {
     "R": "executed", "B": "approved", "K": "adjusted", "F": "forecast", "V": "variance", "E": "effect", "O": "other",
-}  # fmt: skip
+}
 
 
 @dataclass

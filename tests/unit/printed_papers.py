@@ -133,7 +133,7 @@ def _rows(reading: Reading) -> list[Read]:
     for table in reading.tables:
         if before is None or (before.title, before.source, len(before.rows)) != (
             table.title, table.source, len(table.rows)
-        ):  # fmt: skip
+        ):
             before, first = table, len(rows)
             rows += [
                 Read(_plain(row.label), tuple(map(_value, row.values)), row.certain, whole=True) for row in table.rows

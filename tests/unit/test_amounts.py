@@ -124,7 +124,7 @@ class TestParseNumber:
             "inf", "NaN", "7.779****", "**7", "7 **", "12%", "12 kr.", "2014=100", "1/2", "1'000",
             "1" * 25,
         ],
-    )  # fmt: skip
+    )
     def test_refuses_everything_else(self, text: str) -> None:
         with pytest.raises(NumberError):
             parse_number(text)
@@ -315,7 +315,7 @@ class TestUnits:
             ("antal stillinger", POSTS), ("Antal stillinger", POSTS),
             ("antal", COUNT), ("%", PERCENT), ("pct.", PERCENT),
         ],
-    )  # fmt: skip
+    )
     def test_named(self, text: str, unit: Unit) -> None:
         assert parse_unit(text) is unit
 
@@ -427,7 +427,7 @@ class TestFindMoney:
             "pr. 31.12.13 \nmio. kr.", "stiller 3 krav", "0-18-årsperspektiv", "§ 18", "२ mio. kr.",
             "² kr.", "5 t",
         ],
-    )  # fmt: skip
+    )
     def test_what_is_no_sum(self, text: str) -> None:
         assert find_money(text) == []
 

@@ -54,14 +54,14 @@ def test_the_areas_of_a_department_stand_apart_until_the_user_adds_them(store: S
         ("Soci", "operating:decentralised", "4071"), ("Soci", "operating:non-decentralised", "5793"),
         ("Børn", "capital:decentralised", "6,2"), ("Børn", "capital:non-decentralised", "0"),
         ("Soci", "capital", "0"),
-    ]  # fmt: skip
+    ]
     assert not any(line.mixed for line in apart)
     # Added, the figure is the one that the paper prints of them together; and it says that both are in it.
     added = shown(store, material, material.root, "wholes")
     assert [(line.label[:4], line.nature, line.figures[budget].printed, line.mixed) for line in added] == [
         ("Børn", "operating", "5459", True), ("Soci", "operating", "9865", True),
         ("Børn", "capital", "6,2", True), ("Soci", "capital", "0", False),
-    ]  # fmt: skip
+    ]
     assert {line.nature for line in store.level(View(material, material.root, nature="both")).totals} == {"both"}
     assert list(store.verify()) == []
 
@@ -72,7 +72,7 @@ TEXT = "Afdeling;Område;Tiltag;Budget 2024 (kr.)\n" + "".join(
         ("Kultur", "Decentraliseret drift"), ("Kultur", "Ikke-decentraliseret drift"), ("Teknik", "Ikke dec. veje"),
     )
     for number in range(1, 5)
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("longest", [0, 10**9])
@@ -84,7 +84,7 @@ def test_a_long_file_says_it_as_a_short_one(store: Store, monkeypatch: pytest.Mo
     assert [(line.label, line.nature) for line in shown(store, material, material.root)] == [
         ("Kultur", "operating:decentralised"), ("Kultur", "operating:non-decentralised"),
         ("Teknik", "operating:non-decentralised"),
-    ]  # fmt: skip
+    ]
     assert [line.mixed for line in shown(store, material, material.root, "wholes")] == [True, False]
     assert list(store.verify()) == []
 
@@ -144,7 +144,7 @@ def test_a_material_that_says_no_areas_is_compared_with_the_whole(store: Store) 
             assert not any(line.match for line in lines)
             assert [(line.label, line.mixed, line.figures[-1].amount) for line in lines] == [
                 ("Kultur", True, -50_000), ("Teknik", False, -10_000),
-            ]  # fmt: skip
+            ]
 
 
 @pytest.mark.parametrize(("label", "total", "of_others"), [
@@ -157,6 +157,6 @@ def test_a_material_that_says_no_areas_is_compared_with_the_whole(store: Store) 
     ("Drift, dec. i alt uden filter", True, True),
     ("Antal elever", False, False),
     ("Gennemsnit, skoler", False, False),
-])  # fmt: skip
+])
 def test_what_the_words_of_a_row_say_of_other_rows(label: str, total: bool, of_others: bool) -> None:
     assert (is_total_label(label), is_of_others(label)) == (total, of_others)

@@ -509,7 +509,7 @@ def started(*arguments: str, out: int, **more: str) -> subprocess.CompletedProce
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE, env={**os.environ, **more}, check=False,
-    )  # fmt: skip
+    )
 
 
 def test_a_reader_that_goes_away_is_no_error_to_complain_of(db: Path) -> None:

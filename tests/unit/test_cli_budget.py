@@ -109,12 +109,12 @@ def test_compared_sorted_filtered_and_summed(budget: Command) -> None:
     rows = budget.rows(
         "MSB", "--compare", "regnskab24:budget24", "--sort", "procent:op", "--filter", "job -virksomhed",
         "--under", "antal,størst", "--nature", "drift",
-    )  # fmt: skip
+    )
     assert [row.split("  ")[0] for row in rows] == [
         "Job, Udsatte og Socialpsykiatri", "Job, Sundhed og Ydelse", "Voksne, Job og Handicap",
         "Unge, Job og Uddannelse", rows[4].split("  ")[0],
         "Drift, dec. i alt uden filter", "Drift, ikke-dec. i alt uden filter", "Antal linjer", "Største",
-    ]  # fmt: skip
+    ]
     assert set(rows[4]) <= {"─", " "}
     assert rows[-2].split()[2:] == ["4", "4", "4", "4"]
 
@@ -178,7 +178,7 @@ def test_the_materials(budget: Command) -> None:
 
 def test_files_by_their_ending(budget: Command, tmp_path: Path) -> None:
     for name, begins in (("a.md", b"# "), ("a.csv", b"\xef\xbb\xbf"), ("a.xlsx", b"PK"), ("a.zip", b"PK"),
-                         ("a.txt", "Årsb".encode())):  # fmt: skip
+                         ("a.txt", "Årsb".encode())):
         code, out, err = budget("MSB", "-o", tmp_path / name)
         assert (code, out) == (0, "")
         assert err == f"Skrevet: {tmp_path / name}\n"

@@ -21,7 +21,7 @@ def table(*columns: tuple[str, list[int]], names: tuple[str, ...] = NAMES) -> Ta
 
 def alarms(one: Table) -> list[tuple[str, str, str, str]]:
     return [(check.kind, check.printed.label, check.printed.printed, check.why) for check in table_checks(one)
-            if check.state == "differs"]  # fmt: skip
+            if check.state == "differs"]
 
 
 def left(wrong: dict[int, int]) -> list[int]:

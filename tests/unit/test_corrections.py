@@ -181,7 +181,7 @@ CHANGES = st.one_of(
                            "printed": st.sampled_from(["7", "-3,5", "1.234", ""])}),
     st.fixed_dictionaries({"do": st.just("label"), "label": st.sampled_from(["Konto A", "Konto B"])}),
     st.just({"do": "accept"}),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=40, deadline=None)
@@ -193,7 +193,7 @@ def test_a_long_table_is_corrected_as_a_short_one(steps: list[tuple[int, dict[st
         long = read_bytes("a.csv", CSV.encode())
     for on, change in steps:
         row = next(at for at, row in enumerate(short.tables[0].rows)
-                   if row.source.line == on and row.label.startswith("Konto"))  # fmt: skip
+                   if row.source.line == on and row.label.startswith("Konto"))
         short = correct(short, {"table": 0, "row": row, **change})
         long = correct(long, {"table": 0, "line": on, **change})
     assert isinstance(long.tables[0].rows, LongRows)
@@ -201,7 +201,7 @@ def test_a_long_table_is_corrected_as_a_short_one(steps: list[tuple[int, dict[st
         sorted((row.source.line or 0, row.label, row.values, row.printed, row.certain)
                for row in table.rows if any(row.printed))
         for table in (short.tables[0], long.tables[0])
-    ]  # fmt: skip
+    ]
     assert told[0] == told[1]
 
 
@@ -227,7 +227,7 @@ def test_a_corrected_long_table_is_in_the_budget_and_comes_back(
         store.undo("AB")
         assert spent() == (right, False)
         for wrong in ({"do": "split", "line": 6, "at": 2}, {"do": "join", "line": 6}, {"do": "accept", "line": 99},
-                      {"do": "accept", "row": 99}, {"do": "kind", "line": 6, "kind": "total"}):  # fmt: skip
+                      {"do": "accept", "row": 99}, {"do": "kind", "line": 6, "kind": "total"}):
             with pytest.raises(CorrectionError):
                 store.correct(document.id, [{"table": 0, **wrong}], "AB")
 
@@ -242,7 +242,7 @@ STEPS = st.one_of(
     st.fixed_dictionaries({"do": st.just("accept"), "line": st.integers(2, 13)}),
     st.just({"do": "unit", "unit": "1.000 kr."}),
     st.sampled_from(["undo", "redo", "undo of another"]),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -259,7 +259,7 @@ def test_one_line_put_right_is_the_whole_laid_again(steps: list[Any], total: str
                     (store.redo if step == "redo" else store.undo)("CD" if "another" in step else "AB")
                 else:
                     place = next((n for n, table in enumerate(store.reading(1).tables)
-                                  if table.rows.at(step.get("line", 3))), 0)  # type: ignore[attr-defined]  # fmt: skip
+                                  if table.rows.at(step.get("line", 3))), 0)  # type: ignore[attr-defined]
                     with suppress(CorrectionError):
                         store.correct(1, [{"table": place, **step}], "AB" if at % 2 else "CD")
                 assert list(store.verify()) == []

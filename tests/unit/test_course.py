@@ -17,7 +17,7 @@ def at(clock: str) -> str:
 HELD = Meeting(
     "m", "Møde", items=(Item("a", "1", "A"), Item("b", "2", "B")),
     course=(Taken(at("14:00"), "a"), Taken(at("14:10"), None), Taken(at("14:20"), "a"), Taken(at("14:25"), "b")),
-)  # fmt: skip
+)
 LATER = datetime.fromisoformat("2023-12-15T09:00:00+01:00")
 
 
@@ -56,7 +56,7 @@ def room(clock: str, item: str | None, day: str = "2018-05-30") -> Taken:
 def test_the_times_that_are_printed_are_the_rooms_own_on_the_meetings_day() -> None:
     held = Meeting("m", "Møde", date="2018-05-30", course=(
         room("14:02", "a"), room("14:30", None), room("14:45", "a"), room("15:10", None),
-    ))  # fmt: skip
+    ))
     known = times(held)
     assert (known.begun[11:16], known.ended[11:16]) == ("14:02", "15:10")
     assert [(one[11:16], other[11:16]) for one, other in known.breaks] == [("14:30", "14:45")]

@@ -80,7 +80,7 @@ class TestParse:
             "13/13-2018", "den", "30. maj 2018 kl. 10", "2018-13-01", "2018-5-28", "20180528", "1.304",
             "2018/05/28",
         ],
-    )  # fmt: skip
+    )
     def test_not_certain(self, text: str) -> None:
         assert parse_date(text) is None
 
@@ -136,7 +136,7 @@ class TestFind:
             "konto 5.10.07", "1.2.18",
             "12.10.2018.4", "A12-10-2018", "8112.10.2018", "kl. 10.00.18", "onsdag den 29. maj 2018",
         ],
-    )  # fmt: skip
+    )
     def test_what_is_no_certain_date(self, text: str) -> None:
         assert find_dates(text) == []
 
@@ -157,7 +157,7 @@ class TestFind:
         text = (seeds / "001_f13796605f7b1437.txt").read_text("utf-8")
         assert [day.isoformat() for _, _, day in find_dates(text)] == [
             "2018-05-30", "2018-09-23", "2018-05-28", "2018-05-23", "2018-05-28", "2018-05-30",
-        ]  # fmt: skip
+        ]
 
 
 class TestDue:
@@ -292,7 +292,7 @@ class TestDue:
             "senest", "om otte dage", "om et par dage", "juni 2019", "2019", "ugen", "5 dage", "medio 3. kvartal",
             "fredag i juni", "tirsdag den 4.", "3. halvår", "efter jul", "mandag i uge 54", "næste juni",
         ],
-    )  # fmt: skip
+    )
     def test_not_understood(self, text: str) -> None:
         assert parse_due(text, TODAY) is None
 

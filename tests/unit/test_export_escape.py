@@ -25,7 +25,7 @@ NASTY_WORDS = st.lists(
          "\x1b]52;c;eA==\x07", "\u202e", "\n", "\n\n", "\\"]
     ),
     max_size=12,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 
 
 def text_of(tokens: list[Token]) -> tuple[set[str], str]:

@@ -39,7 +39,7 @@ def test_each_act_is_one_line() -> None:
         event(10, "action_set", {"id": "t", "text": "notat", "responsible": "EKH"}),
         event(11, "target_set", {"label": "Planens mål", "amounts": {}}),
         event(12, "redone", {"group": "g3"}),
-    ]  # fmt: skip
+    ]
     lines = log_lines(events, {"m1": meeting()})
     assert [line.split("  KW  ", 1)[1].split(maxsplit=1) for line in lines[:2]] == [
         ["indlæst", "a.txt"],

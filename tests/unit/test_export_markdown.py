@@ -272,10 +272,10 @@ def test_text_of_documents_is_escaped_wherever_it_stands() -> None:
     point = DecisionPoint(
         "d", 1, evil, outcome="approved", decision_text=evil, responsible=evil, votes=Votes(evil, evil, evil),
         links=(LineLink("n", evil, {2023: 1}), LineLink("n/x", evil, {2023: 1})),
-    )  # fmt: skip
+    )
     item = Item(
         "i", evil, evil, papers=("p",), attachments=(evil,), case_number=evil, points=(point,), minutes=evil
-    )  # fmt: skip
+    )
     base = meeting()
     one = replace(
         base, title=evil, body=evil, department=evil, municipality=evil, place=evil, items=(item,),
@@ -286,7 +286,7 @@ def test_text_of_documents_is_escaped_wherever_it_stands() -> None:
         ),
         actions=(base.actions[0]._replace(text=evil, responsible=evil, item="i"),),
         target=Target(evil, "m", evil, {2023: 1}),
-    )  # fmt: skip
+    )
     papers = {"p": Paper("memo", evil, to=evil, from_=evil, case_number=evil, date=evil)}
     text = minutes_markdown(one, papers)
     assert "<" not in text
@@ -331,7 +331,7 @@ def test_every_word_of_the_minutes_goes_through_the_catalogue(monkeypatch: pytes
     ("number", "text", "printed"),
     [(None, "at lyset tændes.", "**At** lyset tændes."), (1, "at lyset tændes.", "**At 1)** at lyset tændes."),
      (None, "Atter et punkt.", "**At** Atter et punkt.")],
-)  # fmt: skip
+)
 def test_the_mark_of_a_point_is_said_once(number: int | None, text: str, printed: str) -> None:
     item = Item("i", "1", "Lys", points=(DecisionPoint("p", number, text),))
     assert printed in minutes_markdown(Meeting("m", "Møde", items=(item,)), {})

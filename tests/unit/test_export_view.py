@@ -111,7 +111,7 @@ def test_csv_holds_exact_numbers_and_no_formula(store: Store) -> None:
     assert rows[head][1] == "Regnskab 2022 (mio. kr.)"
     assert [row[:6] for row in rows[head + 1 : head + 3]] == [
         ["'=1+1|[x](http://e.dk)", "1", "2", "3", "4", "1"], ["'-2 <b>", "0", "0", "0", "0", "0"],
-    ]  # fmt: skip
+    ]
     assert all(not cell.startswith(("=", "+", "@")) for row in rows for cell in row)
 
 
@@ -129,7 +129,7 @@ def test_a_workbook_has_numbers_as_numbers_and_a_sheet_about_them(store: Store, 
     rows = book.get_sheet_by_name("Budget").to_python()
     assert rows[0][:5] == [
         "Linje", "Budget 2024 (mio. kr.)", "Regnskab 2024 (mio. kr.)", "Forskel 2024 (mio. kr.)", "Procent 2024 (%)",
-    ]  # fmt: skip
+    ]
     assert rows[1][:5] == ["Job og Virksomhedsservice", 202.0, 243.0, 41.0, 20.3]
     about = book.get_sheet_by_name("Om tallene").to_python()
     assert ["Enhed", "mio. kr."] in about
@@ -161,7 +161,7 @@ def test_a_package_is_read_again_as_the_same_figures(store: Store, areas: Materi
     for column in areas.columns:
         amounts = [
             line.figures[column.id].amount or 0 for line in level.page(0, len(level)) if not line.is_total
-        ]  # fmt: skip
+        ]
         assert sum(own[slots[column.phase, column.year]].amount or 0 for own in figures) == sum(amounts)
 
 
@@ -296,7 +296,7 @@ def test_a_variance_has_its_word_whichever_way_round_it_is_printed(tmp_path: Pat
             assert any("budget − regnskab" in line for line in lines) == (sign < 0)
         # A filter asks for accounts − budget; by its printed heading for what is printed.
         for typed, found in (("afvigelse > 0", "Skoler"), ("afvigelse < 0", "Veje"),
-                             ("[Afvigelse] > 0", "Skoler" if sign > 0 else "Veje")):  # fmt: skip
+                             ("[Afvigelse] > 0", "Skoler" if sign > 0 else "Veje")):
             filtered = replace(whole, filter=bound(parse(typed), material.columns), typed=typed)
             assert [line.label for line in store.level(filtered).page(0, 9)] == [found]
 

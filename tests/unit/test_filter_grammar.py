@@ -58,7 +58,7 @@ def finds(text: str, line: Line, unit: Unit = MIO_KR) -> bool:
     ([("executed", 2024, False), ("approved", 2025, False), ("forecast", 2025, False)], [500, 100, 107]),
     ([("approved", 2025, False), ("variance", None, False)], [100, 7]),
     ([("approved", 2025, False), ("variance", None, True)], [100, -7]),
-])  # fmt: skip
+])
 def test_a_variance_is_what_is_spent_beyond_the_budget(
     columns: list[tuple[str, int | None, bool]], amounts: list[int]
 ) -> None:

@@ -29,7 +29,7 @@ PREPARED = {
     "participants": [
         {"id": "d1", "name": "Rådmand", "initials": "RM"}, {"id": "d2", "name": "Socialchef", "initials": "SC"},
     ],
-}  # fmt: skip
+}
 #: Written by hand from the rules: the minutes of this meeting, finalised, corrected, finalised anew and signed.
 EXPECTED = Path(__file__).with_name("expected_final_minutes.md")
 
@@ -128,7 +128,7 @@ def test_the_times_of_the_meeting_are_printed(store: Store) -> None:
 
 def test_an_item_without_points_and_text_says_what_is_known_of_it(tmp_path: Path) -> None:
     items = [{"id": "i1", "title": "Orientering"}, {"id": "i2", "title": "Eventuelt"},
-             {"id": "i3", "title": "Sammen"}, {"id": "i4", "title": "Til godkendelse", "type": "section"}]  # fmt: skip
+             {"id": "i3", "title": "Sammen"}, {"id": "i4", "title": "Til godkendelse", "type": "section"}]
     with open_store(tmp_path / "b.db") as store:
         store.prepare({"id": "m", "title": "Møde", "items": items}, ACTOR)
         act(store, "item_opened", item="i1")

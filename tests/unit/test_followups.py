@@ -50,13 +50,13 @@ def test_what_presses_is_what_is_late_near_or_never_reported_on() -> None:
         return FollowUp(kind, "k", "Noget", due=due, **more).reminder(TODAY)
 
     assert (why("action", "2024-05-31"), why("action", "2024-06-01"), why("action", "2024-06-08")) == (
-        "late", "week", "week")  # fmt: skip
+        "late", "week", "week")
     assert (why("action", "2024-06-09"), why("action"), why("postponed", "2024-05-31")) == ("", "", "late")
     assert (why("deadline", "2024-05-31"), why("deadline", "2024-06-29"), why("deadline", "2024-06-30")) == (
-        "", "dated", "")  # fmt: skip
+        "", "dated", "")
     note = Note("2024-05-01T10:00:00+02:00", "SEK", "open", "spurgt")
     assert (why("intention"), why("intention", own_state="under_way"), why("intention", notes=(note,))) == (
-        "silent", "", "")  # fmt: skip
+        "silent", "", "")
     assert why("action", "2024-05-31", own_state="done") == ""
 
 
@@ -69,7 +69,7 @@ def test_what_is_closed_is_told_to_those_inside(tmp_path: Path, capsys: pytest.C
         store.append([
             NewEvent("decided", {"point": "p", "outcome": "postponed", "text": "hemmeligt"}, "m"),
             NewEvent("action_set", acted, "m"),
-        ], "KW")  # fmt: skip
+        ], "KW")
         store.note_follow_up("action:m:a", {"state": "under_way", "text": "hemmeligheden er nær"}, "KW")
         assert [one.open for one in store.follow_ups()] == [False, False]
     for command in (["followups"], ["followups", "--json"], ["log"]):

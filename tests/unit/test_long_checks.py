@@ -33,12 +33,12 @@ def text_of(lines: list[Line], *, turned: bool = False, more: bool = False) -> b
         + (f";7;{accounts};{budget};{(accounts - budget if turned else budget - accounts) - wrong}" if more else "")
         + "\n"
         for at, (budget, accounts, wrong) in enumerate(lines)
-    )).encode()  # fmt: skip
+    )).encode()
 
 
 def told(checks: list[Check]) -> list[tuple[str, Decimal, Decimal]]:
     return sorted((check.printed.label, check.printed.value, check.computed) for check in checks
-                  if check.state is not Agreement.AGREES)  # fmt: skip
+                  if check.state is not Agreement.AGREES)
 
 
 lines = st.lists(
@@ -66,7 +66,7 @@ def test_the_lines_say_which_columns_a_variance_is_worked_out_of(
     # What was spent so far stands beside the forecast; plus is a saving, but for one line that is wrong.
     head = "Afdeling;Område;Konto;Budget 2024 (kr.);Forbrug 2024 (kr.);Forventet regnskab 2024 (kr.);Afvigelse (kr.)"
     rows = [f"A;Område {at % 3};Konto {at:03};{100 + at};{40 + at};{107 + 2 * at};{-7 - at + 30 * (at == 4)}"
-            for at in range(9)]  # fmt: skip
+            for at in range(9)]
     content = "\n".join([head, *rows]).encode()
     for longest in (10**6, 0):
         monkeypatch.setattr(csvfile, "LONGEST_TABLES", longest)
@@ -90,7 +90,7 @@ def test_what_does_not_agree_is_told_in_the_store_and_marked_in_the_budget(
     (view,) = store.checks(store.check_numbers(("differs",)))
     assert (view.check.printed.label, view.check.printed.value, view.check.computed) == (
         "Konto 002 Område 2", Decimal(17), Decimal(10),
-    )  # fmt: skip
+    )
     assert view.check.printed.source.line == 4
     assert [part.value * part.sign for part in view.check.parts] == [310, -300]
     # Beside the five lines that agree stand the years of the two tables' headings.
@@ -128,11 +128,11 @@ def test_a_total_of_no_department_is_held_against_them_and_not_added_to_them(sto
     figures = [whole.figures[column.id] for column in material.columns]
     assert [(figure.printed, figure.amount, figure.computed) for figure in figures] == [
         ("1007", 100_700, 100_000), ("1050", 105_000, 105_000), ("43", 4_300, 5_000),
-    ]  # fmt: skip
+    ]
     sums = [view.check for view in store.checks(store.check_numbers(("differs",))) if view.check.kind == "sum"]
     assert [(check.printed.column_label, check.computed) for check in sums] == [
         ("Budget 2024 (kr.)", Decimal(1000)), ("Afvigelse 2024 (kr.)", Decimal(50)),
-    ]  # fmt: skip
+    ]
     assert list(store.verify()) == []
 
 
@@ -176,7 +176,7 @@ def test_the_totals_of_a_long_file_are_held_against_its_lines(
         last = content.count(b"\n")
         assert sorted((check.printed.source.line, check.difference) for check in sums if check.difference) == [
             (last - 2, wrong), (last, -wrong)
-        ]  # fmt: skip
+        ]
         store.import_reading(reading, content, "AB")
         (material,) = store.materials()
         found = store.level(View(material, material.root))

@@ -49,7 +49,7 @@ PREPARED = {
         {"id": "v1", "name": "Medlem V1", "initials": "VA", "party": "V", "attendance": "apology"},
         {"id": "v2", "name": "Medlem V2", "initials": "VB", "party": "V"},
     ],
-}  # fmt: skip
+}
 LINK = {"node": "k/a", "label": "Konsulenter", "amounts": {"2024": -150_000_000}}
 SCHOOLS = {"node": "k/b", "label": "Skoler", "amounts": {"2024": 150_000_000}}
 CHANGE = {"id": "c", "item": "i1", "point": "p1", "mover": "C", "text": "færre konsulenter, flere lærere"}
@@ -77,7 +77,7 @@ ACTS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("vote_taken", {"id": "v9", "points": ["p9"], "subject": SECRET}, "alle for"),
     ("remark_set", {"id": "r9", "item": "i2", "point": None, "kind": "dissent", "who": SECRET, "text": SECRET}, ""),
     ("amendment_set", {"id": "x9", "item": "i2", "text": SECRET, "mover": SECRET}, ""),
-)  # fmt: skip
+)
 EXPECTED = """\
 # Byrådsmøde
 

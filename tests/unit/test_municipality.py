@@ -75,7 +75,7 @@ def test_everything_in_a_file_is_read() -> None:
     assert body == Body(
         "Skoleudvalget", 1, "BU", None,
         (Member("Formand", "FM", party="L"), Member("Medlem"), Member("Tredje")), (Member("Stedfortræder"),),
-    )  # fmt: skip
+    )
     assert body.needed == 2, "half the members, where the file says nothing else"
     assert [party.abbreviation for party in found.parties] == ["LOK"]
 
@@ -116,7 +116,7 @@ def test_the_files_of_the_program_are_sound(name: str) -> None:
         ('name = "A"\n[[body]]\nname = "U"\n[[body]]\nname = "u"', 4, "[[body]] u", "[[body]] U, linje 2"),
         ('name = "A"\nx = [\n', 3, "", "ikke gyldig TOML"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_told_with_its_place(text: str, line: int | None, where: str, what: str) -> None:
     found, problems = read(text.encode())
     assert found is None

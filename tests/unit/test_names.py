@@ -158,7 +158,7 @@ def material(store: Store, content: bytes, *tables: tuple[str, list[str]], town:
             tuple(row(label, "1") for label in labels), department=department,
         )
         for department, labels in tables
-    )  # fmt: skip
+    )
     store.import_reading(made(content, municipality=town, title="Tal", tables=made_of), content, "KW")
     return store.materials()[-1].id
 
@@ -392,7 +392,7 @@ TOWN_FILE = 'name = "Prøve Kommune"\n' + "".join(
     f'[[department]]\ncode = "{one.code}"\nname = "{one.name}"\n' for one in TOWN.departments
 ) + "".join(
     f'[[area]]\ndepartment = "{one.department}"\ncode = "{one.code}"\nname = "{one.name}"\n' for one in TOWN.areas
-)  # fmt: skip
+)
 
 
 def test_names_on_the_command_line(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
@@ -403,7 +403,7 @@ def test_names_on_the_command_line(store: Store, capsys: pytest.CaptureFixture[s
     assert "? Vej (TM) · prøve.txt\n    ligner ingen" in run(capsys, store, "--all")[1]
     # A name may be confirmed by code or by name, and only where it is printed.
     assert run(capsys, store, "--accept", "Børne- og Ungeforvaltningen", "bu") == (
-        0, "", "Bekræftet: Børne- og Ungeforvaltningen = Børn og Unge (BU)\n")  # fmt: skip
+        0, "", "Bekræftet: Børne- og Ungeforvaltningen = Børn og Unge (BU)\n")
     assert run(capsys, store, "--accept", "Havn", "BU")[0] == 1
     assert run(capsys, store, "--accept", "Vej", "Havn")[0] == 1
     assert "--within: BU, TM" in run(capsys, store, "--accept", "Adm.", "Administration")[2]

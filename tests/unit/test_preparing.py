@@ -28,7 +28,7 @@ new_points = st.lists(st.sampled_from(NEW_POINTS), max_size=2).map(
 facts = {
     "number": st.none() | words, "open": st.booleans(), "closed_reason": words, "case_number": st.none() | words,
     "late": st.booleans(), "history": st.lists(st.tuples(words, words, words, words, st.booleans()), max_size=2),
-}  # fmt: skip
+}
 
 
 def made(kind: str, **fields: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[str, dict[str, object]]]:
@@ -143,7 +143,7 @@ def test_an_item_is_put_after_another_with_its_origin() -> None:
         act("item_added", item="n1", title="Nyt", after="i2", late=True, origin={"meeting": "før", "item": "x"},
             points=[{"id": "q1", "number": 1, "text": "noget godkendes"}]),
         act("item_added", item="n2", title="Sidst"),
-    )  # fmt: skip
+    )
     assert [one.id for one in meeting.items] == ["i1", "i2", "n1", "i3", "n2"]
     new = meeting.item("n1")
     assert (new.late, new.origin, new.points[0].text) == (True, Origin("før", "x"), "noget godkendes")
@@ -171,7 +171,7 @@ def test_a_removed_item_sets_those_free_that_were_treated_with_it() -> None:
     meeting = after(
         act("item_added", item="n1", title="Et"), act("item_added", item="n2", title="To"),
         act("item_joined", item="n2", **{"with": "n1"}), act("item_removed", item="n1"),
-    )  # fmt: skip
+    )
     assert meeting.item("n2").joined is None
 
 
@@ -197,7 +197,7 @@ def test_a_body_gives_its_members_and_its_agenda() -> None:
     council = Body(
         "Byrådet", 3, "BU", 2, (Member("Borgmester", "BM", "formand", "A"), Member("Medlem", "ME")),
         (Member("Stedfortræder", "ST", party="A"),), ("Godkendelse af dagsorden", "Eventuelt"),
-    )  # fmt: skip
+    )
     place = Municipality("Prøve", departments=(Department("BU", "Børn og Unge"),), bodies=(council,))
     payload = from_body(council, place, "m", date="2026-05-01")
     meeting = fold([act("meeting_prepared", **payload)])
@@ -216,7 +216,7 @@ def test_a_body_s_agenda_has_headings() -> None:
     assert [(one["type"], one["number"], one["title"]) for one in payload["items"]] == [
         ("section", "1", "Til godkendelse"), ("item", "1.1", "Dagsorden"), ("item", "1.2", "Referat"),
         ("section", "2", "Til orientering"), ("item", "2.1", "Bordrunde"),
-    ]  # fmt: skip
+    ]
 
 
 def test_numbers_follow_the_headings() -> None:
@@ -233,5 +233,5 @@ def test_numbers_follow_the_headings() -> None:
 )
 def test_headings_without_a_number_count_as_the_items_do(numbers: list[str], wanted: list[str]) -> None:
     items = [Item(str(at), None if number == "-" else number, "x", "section" if number == "-" else "item")
-             for at, number in enumerate(numbers)]  # fmt: skip
+             for at, number in enumerate(numbers)]
     assert numbered(items) == {str(at): number for at, number in enumerate(wanted) if number != "-"}

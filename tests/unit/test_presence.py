@@ -30,10 +30,10 @@ def test_a_change_holds_from_its_item_on() -> None:
 def test_who_comes_or_goes_during_an_item_is_there_for_some_of_it() -> None:
     assert codes(Attendee("a", "A", changes=(Change("i3", "left"),))) == [
         "present", "present", "left", "absent", "absent",
-    ]  # fmt: skip
+    ]
     assert codes(Attendee("a", "A", attendance="absent", changes=(Change("i3", "arrived"),)))[1:4] == [
         "absent", "arrived", "present",
-    ]  # fmt: skip
+    ]
 
 
 def test_disqualified_for_one_item_only() -> None:
@@ -56,7 +56,7 @@ def test_the_count_of_those_present() -> None:
         Attendee("a", "A"), Attendee("b", "B", changes=(Change("i2", "left"),)),
         Attendee("c", "C", attendance="apology", changes=(Change("i3", "arrived"),)),
         Attendee("d", "D", changes=(Change("i3", "disqualified"),)),
-    )  # fmt: skip
+    )
     assert [present(state, item) for item in (None, "i1", "i2", "i3", "i4")] == [3, 3, 2, 2, 3]
 
 

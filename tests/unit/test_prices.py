@@ -79,7 +79,7 @@ def test_the_file_to_begin_with_is_used_only_when_it_is_filled_in(
     text = file.read_text("utf-8")
     for words, filled in (
         ("version", 'version = "juni 2024"'), ("source", 'source = "KL"'), ("rise", "2023 = 3.2\n2024 = -0.5"),
-    ):  # fmt: skip
+    ):
         assert main(["prices", str(file)]) == 1
         assert f"{words} mangler" in capsys.readouterr().err.replace("[", "").replace("]", "")
         old = {"version": 'version = ""', "source": 'source = ""', "rise": "# 2023 = 0.0"}[words]

@@ -126,7 +126,7 @@ def test_an_overview_that_says_something_else_than_the_detail() -> None:
     assert states(checks) == ["differs", "agrees", "agrees", "agrees"]
     assert (first.printed.value, first.computed, first.difference) == (
         Decimal("-16.1"), Decimal(-16), Decimal("-0.1"),
-    )  # fmt: skip
+    )
     assert [(part.value, part.unit) for part in first.parts] == [(Decimal(-16_000), "1.000 kr.")]
 
 
@@ -175,7 +175,7 @@ def test_a_single_of_which_is_never_the_whole() -> None:
     rows = (
         row("Skoler", "100", "104", "4"), row("- heraf løn", "60", "61", "1"), row("SFO", "20", "22", "2"),
         row("I alt", "120", "126", "6", kind="total"),
-    )  # fmt: skip
+    )
     checks = table_checks(table("Område", "mio. kr.", AREAS, *rows))
     assert set(states(checks)) == {"agrees"}
     assert of_kind(checks, "of_which") == []
@@ -204,7 +204,7 @@ def test_a_row_that_was_not_read_leaves_the_sum_open() -> None:
     )
     assert states(of_kind(table_checks(table("Områder", "mio. kr.", AREAS, *rows)), "sum")) == [
         "undecided", "agrees", "agrees",
-    ]  # fmt: skip
+    ]
 
 
 def test_somebody_chose_the_rows() -> None:
@@ -222,12 +222,12 @@ def test_somebody_chose_the_rows() -> None:
 def test_a_change_over_the_years_and_the_year_in_a_heading() -> None:
     columns = (
         Column("2021", 2021, "other"), Column("2024", 2024, "other"), Column("Udvikling 2021-2024", None, "other"),
-    )  # fmt: skip
+    )
     lines = (row("Børn og Unge", "10576", "10457", "-119"), row("MKB", "801", "796", "5"))
     staff = table("Ansatte", "antal", columns, *lines)
     assert [(check.kind, str(check.state), check.difference) for check in table_checks(staff)] == [
         ("change", "agrees", 0), ("change", "differs", 10),
-    ]  # fmt: skip
+    ]
     old = (*AREAS[:2], replace(AREAS[2], label="Afvigelse (R-B 2023)", year=2023))
     heading = of_kind(table_checks(table("Områder", "mio. kr.", old, row("Skoler", "100", "104", "4"))), "heading")
     assert [(str(check.state), check.printed.value, check.computed) for check in heading] == [("differs", 2023, 2024)]
@@ -298,7 +298,7 @@ def two(first: str, second: str, title: str = "Bilag", department: str = "MSB", 
         # Far off, so perhaps another line, though one figure agrees.
         ("1003", "110000", "undecided"),
     ],
-)  # fmt: skip
+)
 def test_one_line_printed_twice_in_two_units(first: str, second: str, state: str) -> None:
     assert states(two(first, second)) == ["agrees", state]
 
@@ -350,7 +350,7 @@ def said(context: str, printed: str, kroner: str) -> AmountNamed:
 FUND = table(
     "Områder", "mio. kr.", AREAS,
     row("Klimafonden", "50", "45", "-5"), row("Løn og administration", "170", "154", "-16"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ FUND = table(
         ("Klimafonden har et merforbrug på 9 mio. kr. i forhold til det oprindelige budget", "9 mio. kr.",
          "9000000", "differs"),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_that_says_which_figure_it_means(context: str, printed: str, kroner: str, state: str) -> None:
     checks = of_kind(reconcile(reading(FUND, amounts=(said(context, printed, kroner),))), "text")
     assert states(checks) == ([state] if state else [])
@@ -399,13 +399,13 @@ def test_a_sentence_that_says_which_figure_it_means(context: str, printed: str, 
         ("På det decentraliserede område er der et merforbrug på 9 mio. kr. ift. korrigeret budget", "9 mio. kr.", ""),
         ("På det decentraliserede område var der i 2023 et merforbrug på 9 mio. kr.", "9 mio. kr.", ""),
     ],
-)  # fmt: skip
+)
 def test_what_all_areas_of_a_department_come_to(context: str, printed: str, state: str) -> None:
     rows = (
         row("Decentraliserede driftsområder i alt", "4071", "4100", "29"),
         row("Ikke-decentraliserede driftsområder i alt", "5793", "5821", "28"),
         row("Skoler", "70", "79", "9"), row("Anlægsudgifter i alt", "3", "0", "-3"),
-    )  # fmt: skip
+    )
     areas = table("Områder", "mio. kr.", AREAS, *rows, department="Børn og Unge")
     sums = [
         said(context, money.printed, str(Decimal(money.ore or 0) / 100)) for money in find_money(context)
@@ -500,7 +500,7 @@ TWO_YEARS = ("Budget 2023", "Regnskab 2023", "Afvigelse 2023", "Budget 2024", "R
         (("Regnskab 2023", "Budget 2024", "Regnskab 2024", "Afvigelse 2024", "Ajourført 2025"),
          ("1", "80", "84", "40", "9")),
     ],
-)  # fmt: skip
+)
 def test_a_variance_has_the_columns_of_its_year_among_those_of_others(
     names: tuple[str, ...], veje: tuple[str, ...]
 ) -> None:
@@ -516,7 +516,7 @@ def test_a_variance_has_the_columns_of_its_year_among_those_of_others(
 
 @pytest.mark.parametrize(("said", "wrong", "differing"), [
     ("8,1", "1,2", []), ("8,1", "2,1", [("variance", "Kulturudvalget")]),
-])  # fmt: skip
+])
 def test_a_variance_is_worked_out_of_the_columns_by_which_most_rows_agree(
     said: str, wrong: str, differing: list[tuple[str, str]]
 ) -> None:

@@ -71,7 +71,7 @@ def said(reading: Reading, state: Agreement) -> set[tuple[str, str, str, str, st
          format(c.computed, "f"), c.printed.source.line)
         for c in reconcile(reading)
         if c.state is state
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("name", sorted(SEEDS))
@@ -95,10 +95,10 @@ def test_the_parts_of_a_check_say_where_they_stand() -> None:
     income = next(
         c for c in reconcile(read(SEEDS["report"])) if c.printed.label == "Skattefinansierede indtægter i alt"
         and c.printed.column_label == "Budget"
-    )  # fmt: skip
+    )
     assert [(part.label, part.printed, part.source.line) for part in income.parts] == [
         ("Tilskud og udligning", "3.152", 681), ("+ Skatter", "22.137", 683),
-    ]  # fmt: skip
+    ]
     assert (income.difference, income.printed.printed, income.printed.unit) == (-1812, "23.477", "mio. kr.")
 
 

@@ -63,7 +63,7 @@ def test_minutes_that_come_later_are_of_the_meeting_that_is_here(tmp_path: Path,
     import_papers([where], store, "AB", make=lambda: store)
     (where / "b.txt").write_text(minutes("1", "2") + "\nMødet sluttede kl. 17.30.\n", encoding="utf-8")
     (outcome,) = (own for own in import_papers([where], store, "AB", make=lambda: store) if own.result
-                  and not own.result.already)  # fmt: skip
+                  and not own.result.already)
     assert outcome.result is not None
     assert outcome.result.same_meeting
     assert len(store.meetings()) == 1

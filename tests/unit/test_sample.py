@@ -205,7 +205,7 @@ def test_the_printed_total_is_its_parts_rounded(year: int) -> None:
             ("75 mio. kr.", "17,7 mio. kr.", "12,0 mio. kr.", "5. december", "7. december", "8. december"),
         ),
     ],
-)  # fmt: skip
+)
 def test_a_figure_in_the_text_stands_in_the_real_paper(
     seeds: Path, name: str, number: str, figures: tuple[str, ...]
 ) -> None:
@@ -350,7 +350,7 @@ def test_the_meeting_is_ready_to_be_held(store: Store, meeting: Meeting) -> None
     assert [(person.initials, person.attendance) for person in meeting.attendees] == [
         ("RM", "present"), ("DIR", "present"), ("SC", "present"), ("BC", "present"), ("ØC", "present"),
         ("UC", "present"), ("SEK", "present"), ("STC", "apology"),
-    ]  # fmt: skip
+    ]
     assert [item.title for item in meeting.items if item.type == "section"] == [
         "Til godkendelse",
         "Til drøftelse",

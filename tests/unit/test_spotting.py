@@ -34,7 +34,7 @@ PEOPLE = {"VJ": "Velfærdsjurist", "EKH": "Enhedschef", "RM": "Rådmand"}
         ("VJ vender tilbage den 1. september 2026 med tal.",
          Spotted("vender tilbage med tal", "VJ", "den 1. september 2026", date(2026, 9, 1))),
     ],
-)  # fmt: skip
+)
 def test_a_follow_up_is_spotted(text: str, expected: Spotted) -> None:
     assert spot(text, PEOPLE, TODAY) == [expected]
 
@@ -47,7 +47,7 @@ def test_a_follow_up_is_spotted(text: str, expected: Spotted) -> None:
         "VJ, RM og EKH deltager i mødet.", "",
         "VJ og EKH pointerer, at sagen bør forberedes.", "RM vurderer at tallet holder.",
     ],
-)  # fmt: skip
+)
 def test_what_is_said_at_the_meeting_is_none(text: str) -> None:
     assert spot(text, PEOPLE, TODAY) == []
 

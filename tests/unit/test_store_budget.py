@@ -96,7 +96,7 @@ def test_a_department_stands_once_under_each_nature(store: Store, areas: Materia
     first = areas.columns[0].id
     assert [line.figures[first].amount for line in lines] == [
         5008 * MIO, None, 3716 * MIO, 5084 * MIO, 28 * MIO, 222 * MIO, 8 * MIO
-    ]  # fmt: skip
+    ]
 
 
 def test_a_line_has_its_figures_as_printed_and_its_place(store: Store, areas: Material) -> None:

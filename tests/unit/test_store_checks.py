@@ -38,7 +38,7 @@ def paper(name: str = "rapport.txt", total: str = "130", schools: str = "104", u
     return Reading(
         name, sha256(content.encode()).hexdigest(), "text", "annual_report", title=name,
         municipality="Aarhus Kommune", tables=(table,), text=content,
-    )  # fmt: skip
+    )
 
 
 def take(store: Store, reading: Reading) -> int:
@@ -96,7 +96,7 @@ def test_over_documents_the_later_is_held_against_the_earlier_whichever_is_made_
             (view.document, view.other, str(view.check.state), view.check.printed.label, view.check.printed.document,
              str(view.check.printed.value), str(view.check.computed), view.check.parts[0].document)
             for view in views
-        ]  # fmt: skip
+        ]
 
     before = found()
     assert (second, first, "differs", "Skoler", "ny.txt", "107", "104", "gammel.txt") in before
@@ -256,7 +256,7 @@ def test_check_of_the_store(store: Store, capsys: pytest.CaptureFixture[str]) ->
     known = next(check for check in said["checks"] if check["acknowledged"])
     assert (known["state"], known["printed"]["value"], known["computed"], known["difference"]) == (
         "differs", "130", "120", "10",
-    )  # fmt: skip
+    )
     assert [part["row"] for part in known["parts"]] == ["Skoler", "Klub og fritid"]
     assert known["printed"]["source"] == {"page": 2, "line": 13, "last_line": 13}
 
@@ -268,7 +268,7 @@ def test_check_of_files_needs_no_store(tmp_path: Path, capsys: pytest.CaptureFix
     assert said["counts"]["differs"] == 3
     assert {(check["printed"]["value"], check["computed"]) for check in said["checks"]} == {
         ("-16.1", "-16"), ("-40.3", "-40.2"), ("-1.2", "-1"),
-    }  # fmt: skip
+    }
     assert main(["check", str(shared_file("seeds", "003_77a8384dc2064ff0.txt"))]) == 0
     assert capsys.readouterr().out == "0 kontroller\n"
     assert main(["check", str(tmp_path / "nix.txt")]) == 1

@@ -103,7 +103,7 @@ def test_only_one_nature_or_both_added(store: Store, areas: Material) -> None:
     first = areas.columns[0].id
     assert [(line.label, line.nature, line.figures[first].amount) for line in level.page(0, 99)] == [
         ("Børn og Unge", "both", (5585 + 250) * MIO), (MSB, "both", 8808 * MIO),
-    ]  # fmt: skip
+    ]
     assert [line.figures[first].amount for line in level.totals] == [(5585 + 250 + 8808) * MIO]
     last = areas.columns[-1].id
     found = rows(store, replace(view, nature="both", sort=(SortKey(last, False),)))
@@ -154,7 +154,7 @@ def test_a_view_shows_the_same_rows_however_they_stand(store: Store, areas: Mate
     place = data.draw(st.sampled_from(places))
     ids = [column.id for column in areas.columns]
     sort = data.draw(st.lists(st.builds(SortKey, st.sampled_from(ids), st.booleans()), max_size=3,
-                              unique_by=lambda key: key.column))  # fmt: skip
+                              unique_by=lambda key: key.column))
     nature = data.draw(st.sampled_from(list(CHOICES)))
     needle = data.draw(st.sampled_from(["", "job", "sektor", "5.5", "xyz"]))
     view = View(areas, place, nature=nature, filter=asked(needle))
@@ -207,7 +207,7 @@ def test_overview_against_detail(store: Store) -> None:
     assert {(line.label[:12], line.match) for line in lines} == {
         ("1. Forebygge", "mine"), ("7. Kortlægni", "mine"), ("I alt", "mine"),
         ("Investeringe", "theirs"), ("Salg af Katr", "theirs"),
-    }  # fmt: skip
+    }
     everything = store.child_rows(department.node)
     assert len(lines) == len(everything) + 2, "nothing is left out"
 
@@ -362,7 +362,7 @@ def test_a_flat_list_sorted_filtered_and_without_noughts(store: Store, areas: Ma
     asked_ = bound(parse("afdeling:sociale område:job", KR), areas.columns)
     assert [line.label.split(",")[0] for line in rows(store, replace(view, filter=asked_))] == [
         "Unge", "Voksne", "Job", "Job og Virksomhedsservice", "Job",
-    ]  # fmt: skip
+    ]
     shown = rows(store, replace(view, chosen=(last,), hide_zero=True))
     everything = rows(store, replace(view, chosen=(last,)))
     assert len(shown) == sum(bool(line.figures[last].amount) or not line.certain for line in everything)

@@ -132,7 +132,7 @@ def test_totals_that_stand_last_one_over_the_other() -> None:
     assert find_parts(rows) == {7: (1, 2, 3, 4, 5, 6), 9: (7, 8), 12: (10, 11)}
     assert [r.kind for r in rows] == [
         "line", "line", "line", "line", "line", "line", "line", "subtotal", "line", "total", "line", "line", "total",
-    ]  # fmt: skip
+    ]
     assert [r.level for r in rows] == [0, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
 
 
@@ -154,7 +154,7 @@ def test_totals_by_name_before_their_parts_need_not_explain_the_whole_table() ->
         row("Drift i alt", "310", "322"), row("Skoler", "200", "211"), row("Veje", "110", "111"),
         row("Anlæg i alt", "41", "38"), row("Bygninger", "30", "18"), row("Stier", "11", "20"),
         row("Drift og anlæg", "351", "360"), row("Overskud", "12", "7"),
-    ]  # fmt: skip
+    ]
     told = structured(rows)
     assert [own.kind for own in told] == ["total", "line", "line", "total", "line", "line", "line", "line"]
     assert find_parts(told) == {0: (1, 2), 3: (4, 5)}
@@ -203,7 +203,7 @@ def test_a_total_sums_no_row_that_says_to_be_of_something_else() -> None:
     rows = [
         row("Skoler · drift", "10", "20"), row("Skoler · anlæg", "3", "4"), row("Veje · drift", "5", "6"),
         row("Drift i alt", "15", "26"), row("Anlæg i alt", "3", "4"),
-    ]  # fmt: skip
+    ]
     assert find_parts(rows) == {3: (0, 2), 4: (1,)}
 
 
@@ -215,9 +215,9 @@ def test_arithmetic_says_more_than_words() -> None:
 def test_what_is_printed_finer_hides_less() -> None:
     rows = [
         row("Skoler", "40.2", "10"), row("Veje", "41.1", "12"), row("Parker", "43.1", "13"), row("I alt", "126", "36"),
-    ]  # fmt: skip
+    ]
     table = Table("Drift", "mio. kr.", (Column("Budget", 2024, "approved"), Column("Regnskab", 2024, "executed")),
-                  tuple(rows))  # fmt: skip
+                  tuple(rows))
     found = [(one.column, one.severity) for one in check_table(table)]
     assert found == [("Budget", "error"), ("Regnskab", "rounding")], "1,6 of 0,65 and 1 of 2"
 
@@ -227,7 +227,7 @@ def test_heads_over_their_lines_below_totals_after_them() -> None:
         row("Børneudvalget", "512", "515"), row("Skoler", "310", "312"), row("Dagtilbud", "202", "203"),
         row("Teknikudvalget", "98", "97"), row("Veje", "60", "59"), row("Park", "38", "38"),
         row("Serviceudgifter i alt", "610", "612"), row("Overførsler", "120", "121"), row("I alt", "730", "733"),
-    ]  # fmt: skip
+    ]
     told = structured(rows)
     assert find_parts(told) == {0: (1, 2), 3: (4, 5), 6: (0, 3), 8: (6, 7)}
     assert all(told[part].level == told[head].level + 1 for head in (0, 3) for part in find_parts(told)[head])
@@ -412,7 +412,7 @@ def test_a_variance_that_hardly_any_row_has_is_worked_out_of_other_columns() -> 
     columns = (
         Column("Budget", None, "adjusted"), Column("Forbrug 30/9", None, "executed"), Column("FR 3", None, "other"),
         Column("Afvigelse FR 3 - budget", None, "variance"),
-    )  # fmt: skip
+    )
     figures = ("140 102 142 2", "32 23 31 -1", "228 172 227 -1", "51 36 52 1", "19 15 20 1")
     rows = [row(f"Område {at}", *own.split()) for at, own in enumerate(figures)]
     assert check_table(Table("Forventet regnskab", "mio. kr.", columns, structured(rows, columns))) == []
@@ -428,6 +428,6 @@ def test_a_result_goes_on_from_the_total_over_it_and_from_the_result_before() ->
             row("Børn", "1792", "1817"), row("Voksne", "889", "920"), row("Driftsresultat", "-41", "-69"),
             row("Renter", "9", "10"), row("Resultat af ordinær drift", "-32", "-59"),
         ]
-    )  # fmt: skip
+    )
     assert find_parts(rows) == {2: (0, 1), 5: (2, 3, 4), 7: (5, 6)}
     assert [own.kind != "line" for own in rows] == [at in {2, 5, 7} for at in range(8)]

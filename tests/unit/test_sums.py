@@ -32,9 +32,9 @@ def test_near_sums_tells_of_every_run_that_agrees_in_all_columns_but_one(
         None if all(column not in part for part in summed)
         else str(sum((part[column][0] for part in summed if column in part), Decimal(0)) + off[column])
         for column in range(len(lines[0]))
-    ]  # fmt: skip
+    ]
     vectors = vectors_of([Row("I alt", tuple(head), tuple(head), "line"), *(
-        Row("Linje", tuple(line), tuple(line), "line") for line in lines)])  # fmt: skip
+        Row("Linje", tuple(line), tuple(line), "line") for line in lines)])
     parts = range(1, len(vectors))
     told = {size: sums.columns() for size, sums in near_sums(vectors, 0, parts)}
     for size in range(1, len(vectors)):

@@ -43,7 +43,7 @@ def test_each_state_has_its_sum_and_the_target_what_it_lacks() -> None:
 
 @pytest.mark.parametrize(("target", "told"), [
     (-100, {"mangler": -80}), (-20, {"ud over målet": 0}), (-15, {"ud over målet": -5}), (30, {"mangler": 50}), (0, {}),
-])  # fmt: skip
+])
 def test_a_target_lacks_something_or_is_passed(target: int, told: dict[str, int]) -> None:
     found = tally(meeting(point("a", "approved", ("k/a", -20)), target=target))
     assert {word: years[2024] for word, years in found.against_target()} == told

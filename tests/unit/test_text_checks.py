@@ -16,7 +16,7 @@ from budgettui.domain.paper.reading import AmountNamed, Column, Reading, Row, Ta
 YEARS = (
     Column("Regnskab 2023", 2023, "executed"), Column("Budget 2024", 2024, "approved"),
     Column("Regnskab 2024", 2024, "executed"), Column("Afvigelse", 2024, "variance"),
-)  # fmt: skip
+)
 
 
 def row(label: str, *values: str, kind: str = "line") -> Row:
@@ -32,16 +32,16 @@ AREAS = Table("Områder", "mio. kr.", YEARS, (
     row("Ikke-decentraliserede driftsområder i alt", "612", "650", "655", "5", kind="subtotal"),
     row("Driftsudgifter i alt", "5697", "5459", "5558", "100", kind="total"),
     row("Anlægsudgifter i alt", "292", "60", "40", "-20", kind="total"),
-), department="Børn og Unge")  # fmt: skip
+), department="Børn og Unge")
 SAVINGS = Table("Opsparing", "mio. kr.", (Column("Mio. kr.", None, "other"),), (
     row("Opsparing ultimo 2023", "67"), row("Årets resultat 2024", "17"), row("Korrektioner", "-20"),
     row("Opsparing ultimo 2024", "64", kind="total"),
-), department="Børn og Unge")  # fmt: skip
+), department="Børn og Unge")
 BALANCE = Table(
     "Finansiering", "mio. kr.",
     (Column("2023", 2023, "other"), Column("2024", 2024, "other"), Column("Ændring", None, "other")),
     (row("Likviditet", "174", "917", "743"), row("Langfristet gæld i alt", "6361", "6377", "16")),
-)  # fmt: skip
+)
 PRICES = Table(
     "Priser", "kr.", (Column("Pr. km vej, kr.", None, "other"),), (row("Vejbelysning", "8741"), row("Skilte", "1629"))
 )
@@ -52,10 +52,10 @@ def told(sentence: str, department: str = "Børn og Unge") -> list[Check]:
         AmountNamed(money.printed, None if money.ore is None else str(Decimal(money.ore) / 100), sentence,
                     Source(line=9), department)
         for money in find_money(sentence)
-    )  # fmt: skip
+    )
     tables = (AREAS, SAVINGS, BALANCE, PRICES)
     return list(text_checks(Reading("papir.txt", "0" * 64, "text", "annual_report", tables=tables, amounts=amounts,
-                                    municipality="Aarhus Kommune")))  # fmt: skip
+                                    municipality="Aarhus Kommune")))
 
 
 #: All sums of these agree with the figures that they name.
@@ -241,7 +241,7 @@ def test_a_sum_whose_words_name_something_else_raises_no_alarm(sentence: str) ->
         ("Klimafonden har brugt ca. 49 mio. kr. i 2024.", ("Klimafonden", "Regnskab 2024")),
         ("En del (90 mio. kr.) går til bygninger (anlægsudgifter).", ("Anlægsudgifter i alt", "Regnskab 2024")),
     ],
-)  # fmt: skip
+)
 def test_a_sum_that_is_not_the_figure_that_it_names_differs(sentence: str, row_and_column: tuple[str, str]) -> None:
     (check,) = [check for check in told(sentence) if check.state is Agreement.DIFFERS]
     assert (check.parts[0].label, check.parts[0].column_label) == row_and_column

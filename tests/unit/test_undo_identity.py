@@ -30,7 +30,7 @@ _TABLES = (
     ),
     "SELECT document, tbl, position, label, kind FROM printed_row ORDER BY 1, 2, 3",
     "SELECT id, state FROM printed_check ORDER BY id",
-)  # fmt: skip
+)
 
 
 def made(store: Store) -> list[Any]:
@@ -155,7 +155,7 @@ def test_the_order_holds_in_the_next_session(tmp_path: Path) -> None:
 
 PREPARED_HERE: dict[str, Any] = {
     "id": "m", "title": "Møde", "items": [{"id": "i1", "title": "Et", "points": [{"id": "p1", "text": "det"}]}],
-}  # fmt: skip
+}
 
 
 def test_a_meeting_that_was_prepared_by_hand_goes_and_comes_back(tmp_path: Path) -> None:

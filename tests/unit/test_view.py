@@ -38,7 +38,7 @@ COLUMNS = (
 MATERIAL = Material(1, "m", "Årsberetning", "mio. kr.", None, COLUMNS, 1)
 OTHER = Material(2, "n", "Kvartal", "1.000 kr.", "2023-priser", (
     BudgetColumn(11, "approved", 2024, "Budget"), BudgetColumn(12, "forecast", 2024, "Forventet"),
-), 50)  # fmt: skip
+), 50)
 PAIR = Pair(BUDGET, ACCOUNTS)
 VIEW = View(MATERIAL, 1)
 ore = st.integers(-(10**15), 10**15)
@@ -66,7 +66,7 @@ def test_a_comparison_stands_with_its_difference_and_percent() -> None:
     columns = columns_of(VIEW.compared((PAIR,)))
     assert [(column.phase, column.year) for column in columns] == [
         ("approved", 2024), ("executed", 2024), ("difference", 2024), ("percent", 2024),
-    ]  # fmt: skip
+    ]
     assert columns_of(VIEW.compared((Pair(BEFORE, ACCOUNTS),)))[2].year is None
 
 
@@ -74,7 +74,7 @@ def test_a_comparison_stands_with_its_difference_and_percent() -> None:
     ("budget", "accounts", "difference", "tenths"),
     [(200, 210, 10, 50), (200, 190, -10, -50), (-200, -210, -10, -50), (3, 4, 1, 333), (8, 9, 1, 125), (0, 5, 5, None),
      (None, 5, None, None), (5, None, None, None), (10**12, 10**12 + 1, 1, 0), (2000, 2001, 1, 1), (2001, 2002, 1, 0)],
-)  # fmt: skip
+)
 def test_difference_and_percent(
     budget: int | None, accounts: int | None, difference: int | None, tenths: int | None
 ) -> None:
@@ -159,7 +159,7 @@ def test_aggregates(amounts: list[int]) -> None:
     found = {name: aggregate(name, amounts) for name in ("sum", "count", "mean", "min", "max")}
     assert (found["sum"], found["count"], found["min"], found["max"]) == (
         sum(amounts), len(amounts), min(amounts), max(amounts),
-    )  # fmt: skip
+    )
     mean = Decimal(sum(amounts)) / len(amounts)
     assert abs(Decimal(found["mean"] or 0) - mean) <= Decimal("0.5") + Decimal("1e-9")
 
@@ -169,7 +169,7 @@ def test_aggregates_leave_out_totals_the_other_nature_and_sums_of_percents() -> 
     columns = columns_of(view)
     lines = [with_derived(view, columns, one, None) for one in (
         line(1, b=100, a=110), line(2, b=50, a=40), line(3, kind="total", b=150, a=150), line(4, "capital", b=9, a=9),
-    )]  # fmt: skip
+    )]
     total = aggregated(columns, "sum", lines, "operating")
     assert {column: figure.amount for column, figure in total.figures.items()} == {BUDGET: 150, ACCOUNTS: 150, -1: 0}
     mean = aggregated(columns, "mean", lines, "operating")
@@ -238,7 +238,7 @@ slugs = st.lists(st.from_regex(r"[a-c]{1,2}(-[a-c])?", fullmatch=True), unique=T
 @given(slugs, slugs)
 def test_no_line_is_matched_twice(mine: list[str], theirs: list[str]) -> None:
     found = matches([Name(place, slug, "") for place, slug in enumerate(mine, 1)],
-                    [Name(place, slug, "") for place, slug in enumerate(theirs, 101)])  # fmt: skip
+                    [Name(place, slug, "") for place, slug in enumerate(theirs, 101)])
     assert len(set(found.values())) == len(found)
     assert {mine[node - 1] for node in found} == set(mine) & set(theirs)
 
@@ -251,7 +251,7 @@ TABLE = PriceTable("Prøve", "1", "prøven", {2023: Decimal("2.5"), 2024: Decima
 @pytest.mark.parametrize(
     ("level", "year"), [("2023-priser", 2023), ("2024-p/l", 2024), ("P/L 2025", 2025), (None, None),
                         ("løbende priser", None), ("2023- og 2024-priser", None)],
-)  # fmt: skip
+)
 def test_the_year_of_a_price_level(level: str | None, year: int | None) -> None:
     assert price_year(level) == year
 
@@ -281,14 +281,14 @@ def test_a_price_table_says_where_it_comes_from() -> None:
     said = {"name": "Skøn", "version": "2024-06", "source": "brev", "rise": {"2024": Decimal("3.1"), "2025": 3}}
     assert price_table(said, "f").rates == {2024: Decimal("3.1"), 2025: Decimal(3)}
     for wrong in ({"source": ""}, {"rise": {}}, {"rise": {"24": Decimal(1)}}, {"rise": {"2024": "3,1"}},
-                  {"rise": {"2024": Decimal(300)}}, {"version": 3}):  # fmt: skip
+                  {"rise": {"2024": Decimal(300)}}, {"version": 3}):
         with pytest.raises(PriceError):
             price_table(said | wrong, "f")
 
 
 @pytest.mark.parametrize(("mine", "theirs", "sure"), [
     ("2023-priser", "2023-Priser", True), (None, "2023-priser", True), ("2023-priser", "2024-priser", False),
-])  # fmt: skip
+])
 def test_two_price_levels_are_not_compared(mine: str | None, theirs: str, sure: bool) -> None:
     other = OTHER._replace(price_level=theirs)
     view = View(MATERIAL._replace(price_level=mine), 1).compared((Pair(BUDGET, 11),), other)

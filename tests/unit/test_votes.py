@@ -21,7 +21,7 @@ PARTIES = (
     Party("A", "Socialdemokratiet", "S"), Party("B", "Radikale Venstre", "RV"),
     Party("C", "Det Konservative Folkeparti", "KF"), Party("O", "Dansk Folkeparti", "DF"),
     Party("Ø", "Enhedslisten", "EL"),
-)  # fmt: skip
+)
 SEATS = {"A": ("AA", "AB", "AC"), "B": ("BA", "BB"), "C": ("CA", "CB"), "O": ("OA",), "Ø": ("ØA",), "": ("KL",)}
 PEOPLE = tuple(
     Attendee(name.lower(), f"Medlem {name}", name, party=party or None, member=True)
@@ -31,7 +31,7 @@ PEOPLE = tuple(
 MEETING = Meeting(
     "m", "Byråd", attendees=PEOPLE,
     items=(Item("i", "1", "Budget", points=(DecisionPoint("p", 1, "budgettet vedtages."),)),),
-)  # fmt: skip
+)
 ROLL = roll(MEETING, "i", PARTIES)
 
 
@@ -90,7 +90,7 @@ def said(text: str, on: Roll = ROLL, **vote: object) -> str:
         ("for: alle undtagen KL; KL undlod",
          "godkendt med 9 stemmer. 1 undlod. For stemte: A, B, C, O og Ø. Undlod: KL."),
     ],
-)  # fmt: skip
+)
 def test_what_is_typed_and_how_it_is_worded(typed: str, wording: str) -> None:
     assert said(typed) == wording
 
@@ -117,7 +117,7 @@ def test_minutes_print_the_form_of_the_list_of_participants() -> None:
         ("alle for; resten imod", 0, 4),
         ("A for undtagen", 6, 14), ("99999 for", 0, 5),
     ],
-)  # fmt: skip
+)
 def test_an_error_says_where(typed: str, start: int, end: int) -> None:
     with pytest.raises(VoteError) as caught:
         parse(typed, ROLL)
@@ -151,7 +151,7 @@ def test_the_disqualified_and_the_absent_are_not_counted_in() -> None:
         one._replace(changes=(Change("i", "disqualified", "ansat"),)) if one.id == "kl"
         else one._replace(attendance="apology") if one.id == "øa" else one
         for one in PEOPLE
-    )  # fmt: skip
+    )
     on = roll(replace(MEETING, attendees=people), "i", PARTIES)
     assert doubts(parse("A B for; C O imod", on), on) == []
     with pytest.raises(VoteError, match="Ø har ingen med stemmeret til stede ved punktet"):
@@ -241,7 +241,7 @@ def test_a_majority_of_the_votes_cast_and_a_tie_lapses(ayes: int, noes: int, bla
 
 @given(st.text(max_size=30) | st.lists(
     st.sampled_from(["A", "B", "KL", "for", "imod", "undtagen", "alle", "resten", ";", ".", ":", "12", ","]), max_size=9
-).map(" ".join))  # fmt: skip
+).map(" ".join))
 def test_whatever_is_typed_is_a_vote_or_an_error_with_a_place(typed: str) -> None:
     try:
         ballot = parse(typed, ROLL)
@@ -288,5 +288,5 @@ def test_who_is_named_outside_a_vote(typed: str, labels: list[str], strange: lis
 
 def test_a_name_that_means_two_is_nobody_s() -> None:
     twins = replace(MEETING, attendees=(*PEOPLE, Attendee("x", "Anden", "ka", member=True),
-                                        Attendee("y", "Tredje", "Ka", member=True)))  # fmt: skip
+                                        Attendee("y", "Tredje", "Ka", member=True)))
     assert named("KA", roll(twins, "i", PARTIES)) == ([], ["KA"])

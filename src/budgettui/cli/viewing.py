@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 UNITS = {"kr": KR, "1000": KR_1000, "mio": MIO_KR}
 NATURES = {
     "hver-for-sig": "apart", "områder-samlet": "wholes", "drift": "operating", "anlæg": "capital", "samlet": "both",
-}  # fmt: skip
+}
 SHOWN_AS = {"beløb": "amount", "procent": "share", "indbygger": "head"}
 UNDER = {"sum": "sum", "antal": "count", "gennemsnit": "mean", "mindst": "min", "størst": "max"}
 #: Words for what is worked out in a comparison.
 _WORKED_OUT = {
     "forskel": DIFFERENCE, "difference": DIFFERENCE, "procent": PERCENT, "percent": PERCENT,
-}  # fmt: skip
+}
 #: So many lines are named to one who asked for a line that is not there.
 _MOST_LABELS = 20
 #: A column in the order from the smallest.

@@ -109,7 +109,7 @@ _UNITS = {
     "antalstillinger": POSTS, "stillinger": POSTS,
     "antal": COUNT,
     "%": PERCENT, "pct": PERCENT, "procent": PERCENT,
-}  # fmt: skip
+}
 #: No unit is longer, with the spaces and points that it may have between its words.
 _UNIT_LONGEST = 2 * max(map(len, _UNITS))
 #: What may stand before one.

@@ -15,14 +15,14 @@ from datetime import date, datetime, timedelta
 MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni",
     "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
+)
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 #: "otte dage" is a week to some, and stands not here.
 _COUNTS = {
     "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "syv": 7, "ni": 9, "ti": 10,
     "tolv": 12, "fjorten": 14, "tyve": 20, "tredive": 30,
-}  # fmt: skip
+}
 _NTH = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 _LENGTHS = {"måned": 1, "kvartal": 3, "halvår": 6, "år": 12}
 #: What part of a week, a month or more is said, and the words that minutes have for it.
@@ -40,7 +40,7 @@ _ENGLISH = {
     "tomorrow": "i morgen", "next": "næste", "by": "senest", "before": "inden", "in": "om", "one": "en", "two": "to",
     "three": "tre", "day": "dag", "days": "dage", "week": "uge", "weeks": "uger", "month": "måned",
     "months": "måneder", "year": "år", "years": "år", "end-of": "ultimo", "start-of": "primo", "mid": "medio",
-}  # fmt: skip
+}
 _SOON = {"i dag": 0, "i morgen": 1, "i overmorgen": 2, "overmorgen": 2}
 _DAYS_IN_WEEK = 7
 _MONTHS_IN_YEAR = 12

@@ -121,7 +121,7 @@ def check_lines(checks: Iterable[tuple[Check, str]]) -> list[str]:
         place = f"{cell.document} {source_words(cell.source)}".rstrip()
         rows.append([
             _(STATE_WORDS[state_of(check, note)]), *figures(check), unit_text(cell), f"{place_line(check)} ({place})",
-        ])  # fmt: skip
+        ])
         parts = "; ".join(part_line(part, cell.document) for part in check.parts[:MOST_PARTS])
         if len(check.parts) > MOST_PARTS:
             rest = len(check.parts) - MOST_PARTS

@@ -79,7 +79,7 @@ def by_checksum_alone(store: Store) -> list[str]:
     """The versions that :func:`problems` holds against their checksum only, because a program that laid minutes out
     otherwise wrote them: the text that was kept counts."""
     words = _("Mødet »{title}«, version {number}: opstillet af en anden udgave af programmet og kun holdt op imod sin"
-              " kontrolsum, ikke imod begivenhederne.")  # fmt: skip
+              " kontrolsum, ikke imod begivenhederne.")
     return [
         words.format(title=title, number=event.payload["number"])
         for title, event in _finalised(store)

@@ -61,7 +61,7 @@ def _indented(text: str, first: str, rest: str | None = None) -> list[str]:
     wrapped = textwrap.wrap(
         plain_line(text), _WIDTH, initial_indent=first, subsequent_indent=later,
         break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+    )
     return wrapped or [first.rstrip()]
 
 

@@ -135,7 +135,7 @@ def _paper(paper: Paper, kind: str) -> Iterator[Told]:
         paper.to and _("til {receiver}").format(receiver=paper.to),
         paper.case_number and _("sagsnummer {number}").format(number=paper.case_number),
         paper.agenda_item and _("punkt {number}").format(number=paper.agenda_item),
-    )  # fmt: skip
+    )
     where = Source(paper.source.page, paper.source.line)
     known = "unknown" if kind == "unknown" else paper.kind
     yield Told(f"{_(KINDS[known]).capitalize()}: {_joined(*said)}", paper.source, 0, where)

@@ -68,7 +68,7 @@ def _against(sums: Tally, years: Sequence[int], text: Callable[[int], str], whos
         [whose + _(word) if whose else _(word).capitalize(),
          *(text(amounts[year]) if year in amounts else "" for year in years)]
         for word, amounts in sums.against_target()
-    ]  # fmt: skip
+    ]
 
 
 def tally_json(meeting: Meeting, scenarios: Sequence[Scenario] = ()) -> dict[str, Any]:

@@ -109,7 +109,7 @@ class ViewTable:
         return [
             f"{head} {cell.said}"
             for head, cell in zip(self.heads, row.cells, strict=True) if cell.mark and (cell.note or not known)
-        ]  # fmt: skip
+        ]
 
     def _row(self, line: Line, under: str = "", *, count: bool = False) -> Row:
         label = under or line.label

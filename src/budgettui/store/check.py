@@ -86,7 +86,7 @@ def _between(db: sqlite3.Connection) -> Iterator[str]:
     names = dict(db.execute("SELECT id, name FROM document").fetchall())
     for later, earlier in reconciliation.all_pairs(db):
         again = [(check.id, str(check.printed.value), str(check.computed), ORDER.index(check.state))
-                 for check in reconciliation.between(db, later, earlier)]  # fmt: skip
+                 for check in reconciliation.between(db, later, earlier)]
         kept = db.execute(
             "SELECT id, printed, computed, state FROM printed_check WHERE document = ? AND other = ? ORDER BY position",
             (later, earlier),

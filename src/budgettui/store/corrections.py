@@ -117,7 +117,7 @@ def _others(db: sqlite3.Connection, document: int, payload: Mapping[str, Any], g
         event for event in of_document(db, document)
         if event.group != group and event.payload["do"] != "seen"
         and event.payload.get("line", payload.get("line")) == payload.get("line")
-    ]  # fmt: skip
+    ]
 
 
 def _alone(db: sqlite3.Connection, one_by_one: Callable[[], None]) -> bool:

@@ -117,7 +117,7 @@ def packed_size(db: sqlite3.Connection, number: int) -> int:
         "SELECT length(CASE d.format WHEN ? THEN f.content ELSE f.text END) FROM document d"
         " JOIN document_file f ON f.document = d.id WHERE d.id = ?",
         CSV, number,
-    )  # fmt: skip
+    )
     return int(size)
 
 
@@ -139,7 +139,7 @@ def paper(db: sqlite3.Connection, key: str) -> PaperView:
         tuple(Section(heading, text, mark, source_of(place)) for heading, text, mark, place in sections),
         tuple(Point(mark, text, source_of(place)) for mark, text, place in points),
         source_of(source), number, theme,
-    )  # fmt: skip
+    )
     return PaperView(key, document, found)
 
 

@@ -92,7 +92,7 @@ class FlatComparedLevel(ComparedLevel):
         return {
             _coded(line): line
             for some in ((), whole) for line in together(lines, self.view.nature, some)
-        }  # fmt: skip
+        }
 
     def _take(self, mine: Line | None, theirs: Line | None, above: Sequence[str]) -> None:
         line = joined(mine, theirs)

@@ -80,7 +80,7 @@ def _actions(db: sqlite3.Connection) -> Iterator[FollowUp]:
         yield FollowUp(
             "action", f"action:{meeting}:{key}", text, responsible, due, "done" if done else "open", department,
             number, title, day, meeting, item, point, line=line, line_label=line_label or "", open=bool(is_open),
-        )  # fmt: skip
+        )
 
 
 def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
@@ -112,7 +112,7 @@ def _postponed(db: sqlite3.Connection) -> Iterator[FollowUp]:
             "deadline" if outcome == "sent_for_hearing" else "postponed", f"postponed:{meeting}:{key}", words,
             responsible, due, "open", department, number, title, day, meeting, item, key, source=source_of(source),
             line=line, line_label=line_label or "", open=bool(is_open),
-        )  # fmt: skip
+        )
 
 
 def _promises(db: sqlite3.Connection) -> Iterator[FollowUp]:
@@ -127,4 +127,4 @@ def _promises(db: sqlite3.Connection) -> Iterator[FollowUp]:
             kind, f"{kind}:{sha256}:{number if number is not None else position}", text, department, day,
             read_state(status), department, "" if number is None else str(number), title, document=document,
             source=source_of(source), open=bool(is_open),
-        )  # fmt: skip
+        )

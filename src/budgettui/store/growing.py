@@ -66,7 +66,7 @@ def leave(db: sqlite3.Connection, document: int) -> None:
         (document,),
     )
     db.execute("DELETE FROM search_entry WHERE kind = 'row' AND owner = CAST(? AS TEXT) AND key LIKE 'node/%'",
-               (document,))  # fmt: skip
+               (document,))
     of_document = "(SELECT id FROM material WHERE document = ?)"
     db.execute(f"DELETE FROM material_column WHERE material IN {of_document}", (document,))
     db.execute("DELETE FROM material WHERE document = ?", (document,))

@@ -46,7 +46,7 @@ def _take_back(db: sqlite3.Connection, event: Event) -> None:
         raise Refused(
             N_("{name} tages ikke tilbage: mødet »{title}« bygger på det. Tag papiret og linjerne fra mødet først."),
             name=name, title=built_on[0],
-        )  # fmt: skip
+        )
     if corrections.of_document(db, document):
         raise Refused(N_("{name} tages ikke tilbage: en anden har rettet det læste (F7)."), name=name)
     if imports.has_long_lines(db, document):

@@ -181,7 +181,7 @@ def _write_paper(db: sqlite3.Connection, document: int, position: int, sha256: s
             key, document, position, paper.kind, paper.title, paper.date, paper.to, paper.from_, paper.case_number,
             paper.agenda_item, source_text(paper.source), paper.number, paper.theme,
         ),
-    )  # fmt: skip
+    )
     db.executemany(
         "INSERT INTO paper_section (paper, position, number, title, text, source) VALUES (?,?,?,?,?,?)",
         [

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 _STAGED = (
     "id INTEGER PRIMARY KEY", "parent", "depth", "position", "nature", "slug", "label", "code", "folded", "certain",
     "source",
-)  # fmt: skip
+)
 _STAGED_NODES = """
 INSERT INTO node (id, material, parent, slug, label, code, kind, depth, children, certain, source, parts)
 SELECT id, ?, parent, slug, label, code, 'line', depth, 0, certain, source, 0 FROM {stage}

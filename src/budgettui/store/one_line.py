@@ -54,7 +54,7 @@ class _Line:
         return LongLines(
             [self.label], [source.line or 0], [source.last_line or 0], [[amount] for amount, _printed in cells],
             [[printed] for _amount, printed in cells], frozenset() if self.certain else {0},
-        )  # fmt: skip
+        )
 
 
 def put_right(db: sqlite3.Connection, document: int, correction: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _find(db: sqlite3.Connection, document: int, correction: Mapping[str, Any]) 
     if unit is None or (tables > 1 and head[0] not in _labels(db, node)):
         raise Whole
     own = {(phase, year): column for column, phase, year in db.execute(
-        "SELECT id, phase, year FROM material_column WHERE material = ?", (material,))}  # fmt: skip
+        "SELECT id, phase, year FROM material_column WHERE material = ?", (material,))}
     columns = [own.get((phase, year)) for _label, year, phase in json.loads(head[1])]
     natures = db.execute("SELECT nature FROM budget_row WHERE parent = ? AND node = ?", (parent, node)).fetchall()
     figures = db.execute(
@@ -141,7 +141,7 @@ def _labels(db: sqlite3.Connection, node: int) -> list[str]:
         "WITH RECURSIVE up (id, label, parent) AS (SELECT id, label, parent FROM node WHERE id = ?"
         " UNION ALL SELECT n.id, n.label, n.parent FROM up JOIN node n ON n.id = up.parent) SELECT label FROM up",
         (node,),
-    )]  # fmt: skip
+    )]
 
 
 def _write(
@@ -149,7 +149,7 @@ def _write(
 ) -> None:
     kept = {column: cell for column, cell in cells.items() if cell != (None, "")}
     unread = any(amount is None and printed and line.cells.get(column) == (amount, printed)
-                 for column, (amount, printed) in kept.items())  # fmt: skip
+                 for column, (amount, printed) in kept.items())
     if not kept or not line.cells or (unread and certain != line.certain):
         raise Whole
     path = _path(db, line)

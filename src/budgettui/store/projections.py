@@ -48,7 +48,7 @@ def _meeting_rows(state: Meeting) -> Iterator[Row]:
         state.id, state.title, state.body, state.department, state.municipality, state.date, state.place,
         target.label, target.material, target.unit, canonical(target.amounts), target.price_level, len(state.points),
         decided, state.seq,
-    )  # fmt: skip
+    )
 
 
 def _item_rows(state: Meeting) -> Iterator[Row]:
@@ -58,7 +58,7 @@ def _item_rows(state: Meeting) -> Iterator[Row]:
             item.public_text, canonical(item.papers), canonical(item.attachments), item.case_number, item.minutes,
             source_text(item.source), int(item.late), item.joined,
             None if item.origin is None else canonical(item.origin), canonical(item.history),
-        )  # fmt: skip
+        )
 
 
 def _point_rows(state: Meeting) -> Iterator[Row]:
@@ -68,7 +68,7 @@ def _point_rows(state: Meeting) -> Iterator[Row]:
                 state.id, point.id, item.id, position, point.number, point.text, source_text(point.source),
                 point.outcome, point.decision_text, point.responsible, point.due, point.decided_at, point.decided_by,
                 *point.votes,
-            )  # fmt: skip
+            )
 
 
 def _link_rows(state: Meeting) -> Iterator[Row]:
@@ -77,7 +77,7 @@ def _link_rows(state: Meeting) -> Iterator[Row]:
             yield (
                 state.id, point.id, link.node, position, link.label, canonical(link.amounts), link.price_level,
                 link.nature,
-            )  # fmt: skip
+            )
 
 
 def _action_rows(state: Meeting) -> Iterator[Row]:
@@ -85,7 +85,7 @@ def _action_rows(state: Meeting) -> Iterator[Row]:
         yield (
             state.id, action.id, position, action.text, action.responsible, action.due, action.item, action.point,
             int(action.done),
-        )  # fmt: skip
+        )
 
 
 class Table(NamedTuple):
@@ -254,7 +254,7 @@ def holding(db: sqlite3.Connection, payload: Mapping[str, Any]) -> str | None:
         for title, text in db.execute(
             "SELECT i.title, p.text FROM agenda_item i LEFT JOIN decision_point p ON p.meeting = i.meeting"
             " AND p.item = i.id WHERE i.meeting = ?", (meeting,),
-        ):  # fmt: skip
+        ):
             points.setdefault(title, []).extend([text] if text else [])
         if is_held(payload, points):
             return str(meeting)
@@ -296,7 +296,7 @@ def load(db: sqlite3.Connection, meeting_id: str) -> Meeting:
         target=Target(label, material, unit, amounts_from(json.loads(amounts)), level),
         seq=seq,
         **parts,
-    )  # fmt: skip
+    )
 
 
 def _select(table: str, key: str, order: str) -> str:
@@ -310,7 +310,7 @@ def _point(record: Row, links: Iterable[LineLink]) -> DecisionPoint:
     return DecisionPoint(
         point, number, text, source_of(source), outcome, decision, responsible, due, at, by, Votes(*votes),
         tuple(links),
-    )  # fmt: skip
+    )
 
 
 def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
@@ -320,7 +320,7 @@ def _item(record: Row, points: Iterable[DecisionPoint]) -> Item:
         item, number, title, kind, bool(is_open), reason, public, tuple(json.loads(papers)),
         tuple(json.loads(attachments)), case, tuple(points), minutes, source_of(source), bool(late), joined,
         Origin(*json.loads(origin)) if origin else None, history_from(json.loads(history)),
-    )  # fmt: skip
+    )
 
 
 def _action(record: Row) -> Action:

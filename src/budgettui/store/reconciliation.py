@@ -53,7 +53,7 @@ class Lines:
         self._overviews = {
             (check.printed.table, check.printed.row): {(part.table, part.row) for part in check.parts}
             for check in checks if check.kind == "overview"
-        }  # fmt: skip
+        }
         self._rows = {(row.table, row.row) for row in named} | self._columns.keys()
         self._rows.update(*self._overviews.values())
         #: (node, nature, column) of each figure, and (node, nature) of each row, where it stands deepest.
@@ -142,14 +142,14 @@ def long_of(db: sqlite3.Connection, document: int) -> list[LongCheck]:
     return [
         (view.check, (node, nature, column)) for view, (_n, node, nature, column) in found
         if not view.check.printed.in_table
-    ]  # fmt: skip
+    ]
 
 
 def put_long(db: sqlite3.Connection, document: int, node: int, checks: Sequence[LongCheck]) -> None:
     """Let these be the checks of the variances of one line of a long table."""
     before = long_of(db, document)
     material = dict(db.execute(
-        "SELECT id, material FROM node WHERE id IN (SELECT node FROM check_line) OR id = ?", (node,)))  # fmt: skip
+        "SELECT id, material FROM node WHERE id IN (SELECT node FROM check_line) OR id = ?", (node,)))
 
     def place(one: LongCheck) -> tuple[int, bool, int]:
         """Material by material, the variances in the order of their lines and then the totals in theirs."""
@@ -254,7 +254,7 @@ def _insert(
         rows.append((
             number, check.id, document, other, position, check.kind, ORDER.index(check.state), str(cell.value),
             str(check.computed), json.dumps(figures, ensure_ascii=False, separators=(",", ":")), folded,
-        ))  # fmt: skip
+        ))
         if stand is not None:
             places += [(*place, number) for place in stand[position - first]]
         elif cell.in_table:
@@ -330,7 +330,7 @@ class _Cells:
             self._rows[document, table, row] = Row(
                 label, tuple(json.loads(values)), tuple(json.loads(printed)), kind, level, bool(certain),
                 source_of(source),
-            )  # fmt: skip
+            )
         return self._rows[document, table, row]
 
     def cell(self, documents: Sequence[int | None], written: Sequence[Any]) -> Cell:
@@ -343,7 +343,7 @@ class _Cells:
             return Cell(
                 name, table, at, column, title, label, column_label, Decimal(value), printed, unit, sign,
                 source_of(source), scope,
-            )  # fmt: skip
+            )
         head, row = self.table(document, table), self.row(document, table, at)
         source = row.source if rest == row.source.line else Source(row.source.page, rest, rest, row.source.raw)
         value = row.values[column] or "0"
@@ -351,7 +351,7 @@ class _Cells:
         return Cell(
             name, table, at, column, head.title, row.label, head.columns[column].label, Decimal(value), printed or "",
             head.unit or "", sign, source, scope_of(head.paper, head.department),
-        )  # fmt: skip
+        )
 
 
 def numbers(

@@ -57,7 +57,7 @@ class TreeNode:
         found = [
             (self, figure) for one in self.natures
             if whole_of(one) == whole_of(nature) and (figure := self.figures.get(one, {}).get(place)) is not None
-        ]  # fmt: skip
+        ]
         if len(found) < 2:
             return found[0][1] if found else None
         amounts, certain = _counted(found)
@@ -122,7 +122,7 @@ def finish(node: TreeNode, places: Iterable[int]) -> None:
             certain = certain and all(
                 child.certain for child in lines
                 if nature in child.natures or nature in map(all_areas, child.natures)
-            )  # fmt: skip
+            )
             if amounts:
                 # What is printed of a single part is what is printed of the sum.
                 printed = parts[0][1].printed if len(parts) == 1 and certain else ""

@@ -74,7 +74,7 @@ def follow_up(meeting: Meeting, action: Action, today: date) -> Question:
         payload = {
             "id": action.id, "text": action.text, "item": action.item, "point": action.point, "done": action.done,
             "responsible": values["responsible"].strip(), "due": questions.due_date(meeting, today, values["due"]),
-        }  # fmt: skip
+        }
         return done_in(meeting, _("opfølgning: {text}").format(text=safe(action.text)), ("action_set", payload))
 
     return Question(

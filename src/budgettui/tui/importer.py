@@ -62,7 +62,7 @@ class Importer:
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and module
             [*command, *job], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True, encoding="utf-8", process_group=0,
-        )  # fmt: skip
+        )
         self._ask(import_child.municipality_line())
         self._thread = threading.Thread(target=self._listen, name="import", daemon=True)
         self._thread.start()

@@ -29,7 +29,7 @@ def asking(question: Question, name: str, on: Roll) -> Question:
     def told(values: Mapping[str, str]) -> list[str]:
         found, strange = named(values[name], on)
         words = [*(one.name or on.label(one) if isinstance(one, Party) else one.name for one in found),
-                 *(f"{words}?" for words in strange)]  # fmt: skip
+                 *(f"{words}?" for words in strange)]
         return ["→ " + safe(", ".join(words))] if words else []
 
     def doubts(values: Mapping[str, str]) -> list[str]:

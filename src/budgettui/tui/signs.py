@@ -40,12 +40,12 @@ CHECK_SIGNS = {
     for state, role in (
         ("differs", "error"), ("known", "dim"), ("undecided", "uncertain"), ("rounding", "dim"), ("agrees", "success"),
     )
-}  # fmt: skip
+}
 #: What a participant does at an item, in as few words as a column has room for.
 ATTENDANCE_WORDS = {
     "present": N_("til stede"), "apology": N_("afbud"), "absent": N_("fraværende"), "arrived": N_("kom under punktet"),
     "left": N_("gik under punktet"), "out": N_("deltager ikke"), "disqualified": N_("inhabil"),
-}  # fmt: skip
+}
 
 
 def item_sign(item: Item) -> tuple[str, str, str]:

@@ -235,7 +235,7 @@ def textual_theme(spec: ThemeSpec, *, no_color: bool = False) -> Theme:
     return Theme(
         name=spec.name, primary=colours["accent"], secondary=colours["focus"], foreground=colours["text"], **same,
         dark=spec.dark, variables=css_variables(spec, no_color=no_color),
-    )  # fmt: skip
+    )
 
 
 class RoleStyles:

@@ -115,7 +115,7 @@ def matches(mine: Sequence[Name], theirs: Iterable[Name]) -> Mapping[int, int]:
 
 _KEYS: tuple[Callable[[Name], str], ...] = (
     attrgetter("key"), attrgetter("slug"), attrgetter("code"), lambda name: match_key(name.slug),
-)  # fmt: skip
+)
 
 
 def _single(key: Callable[[Name], str], names: Iterable[Name]) -> dict[str, int]:

@@ -75,7 +75,7 @@ _OF = ("af", "of")
 _UNITS = {
     r"mia|milliard(?:er)?|bn|billions?": MIA_KR, r"mio|mill(?:ion(?:er|s)?)?|m": MIO_KR,
     r"t(?:usinde?)?|thousands?": KR_1000, r"kr(?:oner)?|dkk": KR,
-}  # fmt: skip
+}
 
 _COLUMN = re.compile(
     rf"(?:(?P<which>{'|'.join(_WHICH)})(?:\s+(?:budget|regnskab|accounts))?|(?P<name>{'|'.join(_COLUMNS)}))"

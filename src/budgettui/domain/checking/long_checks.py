@@ -86,7 +86,7 @@ class _Way:
             table=self._number, column=column, table_title=table.title, label=lines.labels[at],
             column_label=table.columns[column].label, value=value, printed=printed, unit=table.unit or "",
             source=source, scope=scope_of(table.paper, table.department),
-        )  # fmt: skip
+        )
 
 
 class LongVariances:
@@ -186,9 +186,9 @@ class LongTotals:
         for group, row in self.rows.totals:
             if group is None:
                 like = [one for one in all_tables if (one.table.unit, one.table.columns) == (
-                    self.table.unit, self.table.columns)]  # fmt: skip
+                    self.table.unit, self.table.columns)]
                 parts = [(one.table.department or one.table.title, one.whole(one.rows.root), one.rows.root.first)
-                         for one in like]  # fmt: skip
+                         for one in like]
             else:
                 below = list(group.children.values()) if len(group.children) <= MOST_PARTS else []
                 parts = [(one.label, self.whole(one), one.first) for one in below]
@@ -220,7 +220,7 @@ class LongTotals:
             table=self.number, column=column, table_title=table.title, label=label,
             column_label=table.columns[column].label, value=value, printed=printed, unit=table.unit or "",
             source=Source(line=line, last_line=line), scope=scope_of(table.paper, table.department),
-        )  # fmt: skip
+        )
 
 
 def long_checks(reading: Reading) -> tuple[int, list[Check]]:
@@ -244,7 +244,7 @@ def long_checks(reading: Reading) -> tuple[int, list[Check]]:
         replace(check, printed=replace(check.printed, document=reading.name),
                 parts=tuple(replace(part, document=reading.name) for part in check.parts))
         for check in checks
-    ]  # fmt: skip
+    ]
     return agreed, own
 
 

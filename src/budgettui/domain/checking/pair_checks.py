@@ -313,14 +313,14 @@ def over_departments(reading: Reading) -> Iterator[Check]:
             (place, other) for place, other in enumerate(reading.tables)
             if other.department and not other.left_out and other.columns == table.columns
             and (other.unit, other.price_level) == (table.unit, table.price_level)
-        ]  # fmt: skip
+        ]
         rows = [(place, other, row) for place, other in below for row in _whole_of(other)]
         if len(below) < 2 or len(rows) > LONGEST:
             continue
         for column in range(len(table.columns)):
             if _value(table, (number, at), column) is not None:
                 parts = [(other, (place, row), column, reading.name) for place, other, row in rows
-                         if _value(other, (place, row), column) is not None]  # fmt: skip
+                         if _value(other, (place, row), column) is not None]
                 if parts:
                     yield _compared("sum", (table, (number, at), column, reading.name), parts)
 

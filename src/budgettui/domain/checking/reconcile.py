@@ -94,7 +94,7 @@ def _years_of_papers(reading: Reading) -> list[Check]:
         date = Cell(
             reading.name, table_title=table.title, label=table.paper or "", column_label=table.paper or "",
             value=Decimal(written), printed=str(written), unit=own.unit, source=table.source,
-        )  # fmt: skip
+        )
         checks.append(held_against("heading", own, [date], Decimal(max(year, written)), Decimal(0)))
     return checks
 

@@ -55,7 +55,7 @@ def _rounded(differences: Iterable[Check], sums: Iterable[Check]) -> Iterator[Ch
     """The differences. What lies between totals that are the sums of rounded figures was rounded as often as there are
     parts."""
     summed = {_place(check.printed): len(check.parts) for check in sums
-              if check.state in (Agreement.AGREES, Agreement.ROUNDING)}  # fmt: skip
+              if check.state in (Agreement.AGREES, Agreement.ROUNDING)}
     for check in differences:
         parts = [summed.get(_place(cell), 0) for cell in (check.printed, *check.parts)]
         if check.state is Agreement.DIFFERS and all(parts) and abs(check.difference) <= check.tolerance * max(parts):
@@ -67,7 +67,7 @@ def _explained(checks: Sequence[Check], laws: Iterable[Check]) -> Iterator[Check
     """All checks; one that would agree with what should stand for a wrong figure among its parts says so: it is one
     mistake. So is a figure that is wrong in its row and its column."""
     wrong = {_place(check.printed): check for check in checks if check.kind in _CODES and check.kind != "variance"
-             and check.state is Agreement.DIFFERS}  # fmt: skip
+             and check.state is Agreement.DIFFERS}
     laws = [check for check in laws if _place(check.printed) not in wrong]
     wrong |= {_place(check.printed): check for check in laws}
     for check in (*checks, *laws):
@@ -122,7 +122,7 @@ def _sums(table: Table, vectors: Sequence[Vector], number: int, document: str, c
             cells = [
                 cell_of(table, (number, part, column), document, signed[part].sign)
                 for part in parts if column in vectors[part]
-            ]  # fmt: skip
+            ]
             yield held_against(kind, own, cells, computed, tolerance, lacking=lacking, doubt=doubt)
 
 
@@ -316,7 +316,7 @@ def _laws(
 ) -> Iterator[Check]:
     """A figure that breaks what all other rows say of its column."""
     certain = [vector if row.certain and not is_ratio_label(row.label) else Vector()
-               for row, vector in zip(table.rows, vectors, strict=True)]  # fmt: skip
+               for row, vector in zip(table.rows, vectors, strict=True)]
     known = {frozenset((one.printed.column, *(part.column for part in one.parts))) for one in differences}
     for row, column, law in broken_laws(certain, len(table.columns), known):
         cells = [cell_of(table, (number, row, place), document, sign) for place, sign in law]
@@ -358,7 +358,7 @@ def heading_cell(table: Table, number: int, column: int, year: int, document: st
     return Cell(
         document, number, -1, column, table.title, words, words, Decimal(year), str(year), YEAR_UNIT, 1, table.source,
         scope_of(table.paper, table.department),
-    )  # fmt: skip
+    )
 
 
 # -- findings
@@ -370,7 +370,7 @@ _CODES = {
     "sum": _SUM, "of_which": _SUM, "balance": _SUM, "column": ("other", _COLUMNS),
     "change": ("variance_mismatch", _COLUMNS),
     "variance": ("variance_mismatch", N_("Afvigelsen er ikke regnskab minus budget: {row}")),
-}  # fmt: skip
+}
 
 
 def check_table(table: Table, *, chosen: bool = False) -> list[Finding]:

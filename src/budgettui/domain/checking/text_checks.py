@@ -169,7 +169,7 @@ class _Tables:
                 apart = [
                     place for place in found if (place.rows[0].table, place.column) == (own[0].table, place_of)
                     and own[0].said.names and not place.rows[0].said.names & own[0].said.names
-                ]  # fmt: skip
+                ]
                 together = best[0]._replace(rows=(*own, *(row for place in apart for row in place.rows)))
                 return [*best, *apart, together] if apart else best
         if last is None or not (meant := _explained(last.rows[0], left.rpartition(" mod ")[2], tail)):
@@ -210,7 +210,7 @@ class _Tables:
                 else any(table.rows[own.at].values[column] is None for own in rows)
                 or (meant.measure == "variance" and "ramme" in context)
                 or (meant.measure == "executed" and _EXPENSES.search(one.left + one.right) and "indtægt" in context)
-            ):  # fmt: skip
+            ):
                 continue
             way = meant.way if meant.measure == "variance" else -1 if meant.debt != row.said.debt else 0
             if meant.measure == "variance" and self._turned(row.table):
@@ -271,7 +271,7 @@ class _Tables:
         own = Cell(
             name, label=amount.context, column_label=amount.printed, table_title=table.title, value=printed * way,
             printed=amount.printed, unit=table.unit or "", source=amount.source, scope=cells[0].scope,
-        )  # fmt: skip
+        )
         hidden = sum((last_digit(cell.value) for cell in cells), digit) / 2
         doubt = "" if all(table.rows[at].certain for at in rows) else UNSURE
         return held_against("text", own, cells, computed, hidden, doubt=doubt)

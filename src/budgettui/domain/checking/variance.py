@@ -64,7 +64,7 @@ def _choices(columns: Sequence[Column], variance: int, years: Container[int | No
         for phase in _BUDGETS
         for budget, planned in enumerate(columns) if planned.phase == phase and planned.year in years
         for accounts, spent in enumerate(columns) if spent.phase in _ACCOUNTS and spent.year == planned.year
-    ]  # fmt: skip
+    ]
 
 
 def variance_difference(

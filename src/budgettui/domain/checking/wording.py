@@ -33,7 +33,7 @@ _MEASURES = [(measure, way, re.compile(words)) for measure, way, words in (
     ("adjusted", 0, r"(?:ajourfør|korriger|revider)\w*\s"), ("approved", 0, r"(?:oprindelig|vedtag)\w*\s"),
     ("budget", 0, r"\w*budget\w{0,5}$"), ("executed", 0, r"(?:brug|anvend)(?:t|te|er)$|finansierer$|går$"),
     ("executed", 0, r"(?:års|drifts?|anlægs?)?(?:regnskab|forbrug|udgift)\w{0,4}$"),
-)]  # fmt: skip
+)]
 #: What is owed is a saving with a minus.
 _DEBT, _SAVING = re.compile(r"gæld(?:en)?$"), "opsparing"
 _LIGHT = frozenset(re.findall(r"\S+", """
@@ -47,7 +47,7 @@ _LIGHT = frozenset(re.findall(r"\S+", """
     registreret relation samlede samlet sammenlagt samt sektor ses set sig skal skattefinansierede skattefinansieret
     skønnes som start starten stor store større største så særlig særligt tal tale tallet til tilsammen total tværs
     udgangen udgjorde udgør udviser ultimo under var ved ventes vil vise viser vist været år
-    året årets årsberetning"""))  # fmt: skip
+    året årets årsberetning"""))
 #: A name follows these.
 LEADS = frozenset(re.findall(r"\w+", "af de den det en et for fra hos i inden mod og om over på samt til under ved"))
 
@@ -82,7 +82,7 @@ def said(text: str) -> Said:
     return Said(
         frozenset(names), _natures(text), frozenset(years), frozenset(measures), measure, way,
         any(map(_DEBT.match, words)), "forvent" in text.lower(),
-    )  # fmt: skip
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -25,7 +25,7 @@ ACTS = frozenset(_LAWS)
 #: What a person does that belongs to no meeting.
 OUTSIDE = frozenset((
     "reading_corrected", "name_confirmed", "check_acknowledged", "follow_up_noted", "filter_saved",
-))  # fmt: skip
+))
 #: Every kind that the journal may hold.
 KINDS = ACTS | OUTSIDE | {"document_imported", "meeting_prepared", "meeting_removed", "undone", "redone"}
 

@@ -35,7 +35,7 @@ def from_body(
             for place_, facts in enumerate(people(body, before) if body else ())
         ],
         "actions": [],
-    }  # fmt: skip
+    }
 
 
 def _agenda(body: Body, meeting_id: str) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def _agenda(body: Body, meeting_id: str) -> list[dict[str, Any]]:
         Item(make_id(meeting_id, "item", place), "#", title[2:].strip(), "section") if title.startswith("# ")
         else Item(make_id(meeting_id, "item", place), None, title)
         for place, title in enumerate(body.agenda)
-    ]  # fmt: skip
+    ]
     numbers = numbered(items)
     return [{"id": one.id, "number": numbers[one.id], "title": one.title, "type": one.type} for one in items]
 
@@ -54,11 +54,11 @@ def people(body: Body | None, before: Meeting | None) -> Iterable[dict[str, Any]
     if body and body.members:
         for one in body.members:
             yield {"name": one.name, "initials": one.initials or None, "role": one.role or None,
-                   "party": one.party or None, "member": True}  # fmt: skip
+                   "party": one.party or None, "member": True}
     elif before:
         for person in regulars(before):
             yield {"name": person.name, "initials": person.initials, "role": person.role, "party": person.party,
-                   "member": person.member}  # fmt: skip
+                   "member": person.member}
 
 
 def regulars(meeting: Meeting) -> tuple[Attendee, ...]:

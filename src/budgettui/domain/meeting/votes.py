@@ -31,7 +31,7 @@ _SIDES = {
     "for": SideName.FOR, "ja": SideName.FOR, "imod": SideName.AGAINST, "mod": SideName.AGAINST,
     "nej": SideName.AGAINST, "undlod": SideName.ABSTAINED, "undlader": SideName.ABSTAINED,
     "undladt": SideName.ABSTAINED, "blankt": SideName.ABSTAINED, "blank": SideName.ABSTAINED,
-}  # fmt: skip
+}
 _NOISE = frozenset(("stemte", "stemmer", "stemme", "at", "og", "samt", *",:+/&()"))
 _ENDS = frozenset((";", "."))
 _UNANIMOUS = re.compile(r"enstemmigt?(?: (?:for|godkendt|vedtaget|tiltrådt|anbefalet))?|alle")
@@ -83,7 +83,7 @@ class _Clause:
         return _Clause(
             None, self.parties | more.parties, self.people | more.people, self.without | more.without,
             self.all or more.all, self.rest or more.rest,
-        )  # fmt: skip
+        )
 
     @property
     def named(self) -> bool:

@@ -247,4 +247,4 @@ def _lines(lines: LongLines, level: int) -> Iterator[Row]:
         yield Row(
             label, values, tuple(text or None for text in printed), level=level, certain=at not in lines.doubtful,
             source=Source(line=line, last_line=last), lines=lines.apart.get(at, ()),
-        )  # fmt: skip
+        )

@@ -129,7 +129,7 @@ def fetch_members(screen: DecidingScreen) -> None:
         before = None if body and body.members else screen.store.meeting_of(meeting.body or meeting.title, meeting.id)
         known = {called.casefold() for one in meeting.attendees for called in (one.name, one.initials) if called}
         new = [one for one in people(body, before) if known.isdisjoint(
-            called.casefold() for called in (one["name"], one["initials"]) if called)]  # fmt: skip
+            called.casefold() for called in (one["name"], one["initials"]) if called)]
         if not new:
             screen.status.tell(_("Ingen at hente: hverken kommunens fil eller et tidligere møde nævner flere."))
             return

@@ -68,7 +68,7 @@ def show_commands(app: BudgetApp, *, here: bool) -> None:
         ]
         if screen.active == "budget":
             choices += [Choice("", f"{typed}: {_(finds)}", sign="/", role="accent", right=_("filter"))
-                        for typed, finds in FILTERS]  # fmt: skip
+                        for typed, finds in FILTERS]
 
     async def chosen(picked: str) -> None:
         if picked and front is not None:

@@ -254,7 +254,7 @@ class ReviewScreen(AskingView[ReadingList]):
                 right=_("{n} i tvivl").format(n=many) if many else "",
             )
             for number in self.documents if number in names for many in [self._doubtful.get(number, 0)]
-        ]  # fmt: skip
+        ]
         pick(self, _("Filer"), choices, lambda picked: self.open(int(picked)))
 
     def action_names(self) -> None:

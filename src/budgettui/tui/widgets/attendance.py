@@ -21,10 +21,10 @@ from budgettui.tui.widgets.rows import Left, RowList, Turned, Wants
 _ROLES = {
     "present": "decided", "apology": "postponed", "absent": "rejected", "arrived": "decided", "left": "rejected",
     "out": "postponed", "disqualified": "warning",
-}  # fmt: skip
+}
 _SIGNS = {
     "present": "✓", "apology": "↷", "absent": "✗", "arrived": "→", "left": "←", "out": "–", "disqualified": "■",
-}  # fmt: skip
+}
 
 
 def quorum_words(at: Quorum) -> str:

@@ -82,7 +82,7 @@ class TallyBar(Bar):
             # no room here, begins the line below, which a narrow screen has only then.
             full = f"{told} {level}".rstrip()
             heads = [(title, full), (_(" Besluttet"), full) if short else (title, told), (title, told),
-                     (_(" Besluttet"), told)]  # fmt: skip
+                     (_(" Besluttet"), told)]
             title, told = next((head for head in heads if left >= cell_len("".join(head))), (_(" Besluttet"), ""))
             level = "" if level and told.endswith(level) else level
         self.set_class(bool(level), "-level")

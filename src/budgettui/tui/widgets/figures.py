@@ -122,7 +122,7 @@ class FigureTable(Figures):
         words = _("{held} giver {amount}: {word}").format(
             held=_(KINDS[check.kind][1]), amount=self.amount_text(amount, self.places(figure, index, nature)),
             word=_(STATE_WORDS[check.state]),
-        )  # fmt: skip
+        )
         return words + (_(" · kendt: {note}").format(note=safe(check.note)) if check.note else "")
 
     def cell(self, line: Line, index: int) -> Cell:
