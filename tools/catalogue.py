@@ -26,13 +26,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "budgettui"
 LANGUAGES = ("en",)
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+#: What marks a message, and how many of its arguments are the message.
+KEYWORDS = {"_": 1, "N_": 1, "ngettext": 2}
 #: Lines of a catalogue's head that say nothing about it, or something else at each writing.
 LEFT_OUT = (
     '"Generated-By',
@@ -57,40 +57,35 @@ def mo_path(source: Path, language: str) -> Path:
     return po_path(source, language).with_suffix(".mo")
 
 
-def modules(source: Path) -> Iterator[tuple[str, Path]]:
-    """Every module of the program: its name from the source folder's parent, and its path."""
+def nodes(source: Path) -> Iterator[tuple[str, ast.AST]]:
+    """All that the program says in its modules, each with its module's path from the source folder's parent."""
     for path in sorted(source.rglob("*.py")):
-        yield path.relative_to(source.parent).as_posix(), path
+        name = path.relative_to(source.parent).as_posix()
+        yield from ((name, node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 def extract(source: Path) -> Catalog:
     """What the code says, and the descriptions of its themes, with the files that say it."""
     found = Catalog(project="budgettui", charset="utf-8")
-    for name, path in modules(source):
-        for line, message, comments, context in extract_from_file(
-            "python", path, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-        ):
-            found.add(message, None, [(name, line)], auto_comments=comments, context=context)
-        for line, message in in_f_strings(path):
-            found.add(message, None, [(name, line)])
+    for name, node in nodes(source):
+        message = marked(node)
+        texts = [one.value for one in message if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if all(texts) and len(texts) == len(message) > 0:
+            found.add(texts[0] if len(texts) == 1 else tuple(texts), None, [(name, message[0].lineno)])
     for path in sorted((source.parents[1] / "themes").glob("*.toml")):
         theme = tomllib.loads(path.read_text(encoding="utf-8"))
         found.add(theme["description"], None, [(f"themes/{path.name}", 1)])
     return found
 
 
-def in_f_strings(path: Path) -> Iterator[tuple[int, str | tuple[str, str]]]:
-    """Messages marked inside an f-string, which the extractor takes for one token before Python 3.12."""
-    for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(outer, ast.JoinedStr):
-            continue
-        for node in ast.walk(outer):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in KEYWORDS:
-                continue
-            wanted = 2 if node.func.id == "ngettext" else 1
-            texts = [a.value for a in node.args[:wanted] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-            if len(texts) == wanted:
-                yield node.lineno, texts[0] if wanted == 1 else (texts[0], texts[1])
+def called(call: ast.Call) -> str:
+    """The name of what is called."""
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def marked(node: ast.AST) -> list[ast.expr]:
+    """The arguments of a mark that are its message; nothing where this is no mark."""
+    return node.args[: KEYWORDS.get(called(node), 0)] if isinstance(node, ast.Call) else []
 
 
 def read(source: Path, language: str) -> Catalog:
@@ -226,7 +221,7 @@ def ends(text: str) -> tuple[str, str]:
 def problems(source: Path = SOURCE, languages: Sequence[str] = LANGUAGES) -> list[str]:
     """All that is wrong with the marks in the code and with the translations; empty is good."""
     errors = error_classes(source)
-    found = [problem for name, path in modules(source) for problem in wrong_marks(name, path, errors)]
+    found = list(wrong_marks(source, errors))
     code = {singular(message): message for message in entries(extract(source))}
     for language in languages:
         if not po_path(source, language).exists():
@@ -255,8 +250,7 @@ def error_classes(source: Path) -> set[str]:
     """The names of the program's own errors, whose message is shown to a person."""
     bases = {
         node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
-        for _, path in modules(source)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for _, node in nodes(source)
         if isinstance(node, ast.ClassDef)
     }
     names = {ERRORS}
@@ -265,19 +259,16 @@ def error_classes(source: Path) -> set[str]:
     return names
 
 
-def wrong_marks(name: str, path: Path, errors: set[str]) -> Iterator[str]:
+def wrong_marks(source: Path, errors: set[str]) -> Iterator[str]:
     """Text that no catalogue can hold, because it is put together before it is looked up or not marked."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, node in nodes(source):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         first = node.args[0]
-        if called in KEYWORDS:
-            for argument in node.args[: 2 if called == "ngettext" else 1]:
-                if isinstance(argument, (ast.JoinedStr, ast.BinOp)) or is_formatted(argument):
-                    yield f"{name}:{node.lineno}: {called}() around text that is already put together"
-        elif called in errors and (isinstance(first, (ast.Constant, ast.JoinedStr)) or is_formatted(first)):
-            yield f"{name}:{node.lineno}: the message of {called} is not marked with N_()"
+        if any(isinstance(one, (ast.JoinedStr, ast.BinOp)) or is_formatted(one) for one in marked(node)):
+            yield f"{name}:{node.lineno}: {called(node)}() around text that is already put together"
+        elif called(node) in errors and (isinstance(first, (ast.Constant, ast.JoinedStr)) or is_formatted(first)):
+            yield f"{name}:{node.lineno}: the message of {called(node)} is not marked with N_()"
 
 
 def is_formatted(node: ast.expr) -> bool:
@@ -292,23 +283,14 @@ def is_formatted(node: ast.expr) -> bool:
 
 def unmarked(source: Path = SOURCE) -> list[str]:
     """Strings with Danish letters that are neither marked nor documentation. Not all of them are wrong."""
-    found = []
-    for name, path in modules(source):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        fine: set[int] = set()
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KEYWORDS:
-                fine |= {id(inner) for inner in ast.walk(node)}
-            elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-                fine.add(id(node.value))
-        found += [
-            f"{name}:{node.lineno}: {node.value!r}"
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in fine
-            and set(node.value.casefold()) & set("æøå")
-        ]
+    found, fine = list[str](), set[ast.AST]()
+    for name, node in nodes(source):
+        if marked(node):
+            fine |= set(ast.walk(node))
+        elif isinstance(node, ast.Expr):
+            fine.add(node.value)
+        elif isinstance(node, ast.Constant) and node not in fine and set(str(node.value).casefold()) & set("æøå"):
+            found.append(f"{name}:{node.lineno}: {node.value!r}")
     return found
 
 

@@ -78,10 +78,10 @@ def test_what_is_missing_is_listed_and_can_be_filled_in(catalogue: ModuleType, s
     assert catalogue.problems(source) == []
 
 
-def test_a_message_inside_an_f_string_is_found(catalogue: ModuleType, source: Path) -> None:
-    code = 'n = 2\nx = f"## {_(\'Møde\')}, {ngettext(\'{n} side\', \'{n} sider\', n)}"\n'
+def test_a_message_inside_an_f_string_or_another_mark_is_found(catalogue: ModuleType, source: Path) -> None:
+    code = 'n = 2\nx = f"## {_(\'Møde\')}, {ngettext(\'{n} side\', \'{n} sider\', n)}"\n_(words.get("x", N_("tomt")))\n'
     (source / "new.py").write_text(code, encoding="utf-8")
-    assert catalogue.missing(source, "en") == {"Møde": "", "{n} side": ["", ""]}
+    assert catalogue.missing(source, "en") == {"Møde": "", "{n} side": ["", ""], "tomt": ""}
 
 
 @pytest.mark.parametrize(
