@@ -51,6 +51,48 @@ async def test_the_screen_answers_while_another_program_holds_the_store(sample: 
     assert "optaget" not in stage.status
 
 
+async def test_another_width_needs_nothing_of_a_store_that_is_held(sample: Store, stage: Stage) -> None:
+    await stage.press("3")
+    with held(sample.file):
+        await stage.pilot.resize_terminal(120, 40)
+        await stage.press("down")
+    assert stage.screen.budget.cursor == 1
+    assert stage.app.return_code is None
+
+
+async def test_what_cannot_be_read_when_an_act_is_saved_is_said_and_not_the_end(
+    sample: Store, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError("optaget")
+
+    await stage.press("f7")
+    monkeypatch.setattr(stage.app.screen, "meeting_changed", busy)
+    stage.screen.record(decided(stage))
+    await stage.settle()
+    assert "optaget" in stage.status
+    assert stage.point("1.1", 1).outcome == "approved"
+
+
+async def test_figures_that_cannot_be_read_yet_are_shown_with_the_next_look(
+    sample: Store, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError("optaget")
+
+    material = stage.screen.budget.material
+    assert material is not None
+    with open_store(sample.file) as other:
+        other.correct(material.document, [{"do": "unit", "table": 0, "unit": "1.000 kr."}], "NN")
+    with monkeypatch.context() as held_now:
+        held_now.setattr(sample, "path", busy)
+        held_now.setattr(sample, "widest", busy)
+        stage.screen.look()
+    assert stage.screen.materials != sample.materials()
+    stage.screen.look()
+    assert stage.screen.materials == sample.materials()
+
+
 async def test_what_is_decided_meanwhile_is_saved_by_itself(sample: Store, stage: Stage) -> None:
     with held(sample.file):
         await stage.burst("b", "g")

@@ -80,7 +80,7 @@ async def test_the_next_doubt_is_in_another_file_where_this_one_has_none(store: 
     async with on_stage(make_app(store)) as stage:
         await stage.press("f7")
         assert "d.txt" in stage.text.splitlines()[0]
-        assert "2 filer i tvivl · fil 1 af 4" in stage.text.splitlines()[0]
+        await stage.until(lambda: "2 filer i tvivl · fil 1 af 4" in stage.text.splitlines()[0])
         await stage.press("n")
         assert "2 filer i tvivl · fil 2 af 4" in stage.text.splitlines()[0]
         assert "c.txt · Dagtilbud" in stage.text

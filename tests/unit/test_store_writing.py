@@ -109,6 +109,31 @@ def test_connections_of_ended_threads_are_closed(store: Store) -> None:
     assert len(store._connections._open) <= 2
 
 
+def test_what_another_thread_reads_is_interrupted_where_the_store_is_closed(tmp_path: Path) -> None:
+    told, begun = list[str](), threading.Event()
+    store = open_store(tmp_path / "a.db")
+
+    def read() -> None:
+        db = store._connections.get()
+        db.create_function("begin", 0, begun.set)
+        try:
+            db.execute(
+                "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 60000000)"
+                " SELECT begin(), (SELECT sum(i) FROM n)"
+            ).fetchall()
+        except sqlite3.Error as error:
+            told.append(str(error))
+        with pytest.raises(sqlite3.ProgrammingError):
+            store.meetings()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    assert begun.wait(10)
+    store.close()
+    thread.join(30)
+    assert told == ["interrupted"]
+
+
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     store = open_store(tmp_path / "a.db")
     store.close()

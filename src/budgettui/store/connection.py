@@ -115,10 +115,10 @@ class Connections:
 
     def get(self) -> sqlite3.Connection:
         """This thread's connection; ``StoreError`` where the file cannot be opened."""
+        if self._closed:
+            raise sqlite3.ProgrammingError("the store is closed")
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            if self._closed:
-                raise sqlite3.ProgrammingError("the store is closed")
             connection = self._local.connection = _connect(self._uri, self.path)
             with self._lock:
                 self._forget_the_dead()
@@ -136,11 +136,15 @@ class Connections:
         self._open = living
 
     def close(self) -> None:
-        """Close every thread's connection. Later use raises ``sqlite3.ProgrammingError``."""
+        """Close every thread's connection. Later use raises ``sqlite3.ProgrammingError``; what another thread reads now
+        is interrupted, and its connection goes with the thread: closed under it, SQLite would fall over."""
         with self._lock:
             self._closed = True
-            for _, connection in self._open:
-                connection.close()
+            for thread, connection in self._open:
+                if thread() in (None, threading.current_thread()):
+                    connection.close()
+                else:
+                    connection.interrupt()
             self._open.clear()
 
 

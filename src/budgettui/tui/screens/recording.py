@@ -5,6 +5,7 @@ show it as saved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -258,25 +259,23 @@ class RecordingScreen(PanesScreen):
         """Show what another program has written in the meantime; write from now on where the one that did has ended."""
         if self.store.writer is not None:
             self._take_over()
-        if self.saver.unsaved:
-            return
+        with suppress(StoreError):  # it is being written just now: the next look sees it
+            if not self.saver.unsaved and (version := self.store.version()) != self._version:
+                self._show_written(version)
+
+    def _show_written(self, version: int) -> None:
+        materials = self.store.materials()
         try:
-            version = self.store.version()
-            if version == self._version:
-                return
-            materials = self.store.materials()
             meeting = self.store.meeting(self.meeting.id) if self.meeting else None
-        except StoreError:
-            return  # it is being written just now: the next look sees it
         except KeyError:
             self._leave_meeting()
             self.status.tell(_("Mødet er ikke her mere: det er taget tilbage."))
             return
-        self._version = version
         if materials != self.materials:
             self.show_materials(materials)
         if self.meeting is None:
             self._leave_the_start()
+        self._version = version
         if meeting is not None and meeting != self.meeting:
             self.meeting = meeting
             self._refresh_meeting()
@@ -315,7 +314,6 @@ class RecordingScreen(PanesScreen):
     def show_materials(self, materials: list[Material]) -> None:
         """Show the budget anew after its figures have changed; the cursor stays where its line still is."""
         key, line = self.budget.material.key if self.budget.material else None, self.budget.current
-        self.materials = materials
         again = next((entry for entry in materials if entry.key == key), None)
         found = self.store.node_by_key(line.key) if line is not None else None
         with self.prevent(self.budget.Drilled):  # what is told now stays in sight
@@ -327,6 +325,7 @@ class RecordingScreen(PanesScreen):
             if beside is not None and all(entry.key != beside.key for entry in materials):
                 self.budget.compare(())
         self.budget.forget()
+        self.materials = materials
 
     def _settled(self) -> None:
         """Something is on the disk, or could not be written: the screens above hear it too."""
@@ -336,7 +335,8 @@ class RecordingScreen(PanesScreen):
             if not screen.is_mounted:
                 continue  # it was opened just now, and shows the meeting as it is when it is there
             if isinstance(screen, MeetingView):
-                screen.meeting_changed()
+                with self.reading():
+                    screen.meeting_changed()
                 screen.told(self.status)
             else:
                 for line in screen.query(StatusLine):

@@ -437,7 +437,8 @@ class BudgetRows(RowView):
         width = self._measured = self.size.width
         if not width:
             return
-        lines = [*(row.line for row in self._foot if not row.counts), *self._pages.get(0, self._level.page(0, PAGE))]
+        first = self._pages[0] if 0 in self._pages else self._level.page(0, PAGE)
+        lines = [*(row.line for row in self._foot if not row.counts), *first]
         self.table.measure(lines, wide=width >= WIDE)
         if width >= WIDE and not self.table.has_room(width):
             self.table.measure(lines, wide=False)
