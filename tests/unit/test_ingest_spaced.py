@@ -142,3 +142,58 @@ def test_where_all_signs_are_as_wide_so_is_the_space_between_words() -> None:
     assert [chunk.text for chunk in text_lines(words(f"{named}  Afkast", 6))[0].chunks] == [named, "Afkast"]
     narrow = [*words(named, 6), *(Word("tillid", 30 * at, 30 * at + 20, 20, 30, 29) for at in range(40))]
     assert len(text_lines(narrow)[0].chunks) == len(named.split())
+
+
+def names(text: str) -> list[str]:
+    return [column.label for table in tables(text) for column in table.columns]
+
+
+def test_words_over_groups_of_columns_stand_over_the_middle_of_theirs() -> None:
+    text = """Opfølgning på driften (1.000 kr.)
+                      Bevilling                 Forbrug i alt                     Netto
+                     2025        2026        2025        2026        2027
+Skoler              1.200       1.250       1.190       1.300       1.310             -50
+Haller                300         310         290         305         320              10
+Museer                140         150         145         150         155               5
+"""
+    assert names(text) == [
+        "Bevilling 2025", "Bevilling 2026", "Forbrug i alt 2025", "Forbrug i alt 2026", "Forbrug i alt 2027", "Netto"
+    ]
+    assert all(row.certain for table in tables(text) for row in table.rows)
+
+
+def test_the_two_halves_of_a_name_over_each_other_go_for_no_other_column() -> None:
+    text = """Puljer, som kommunen har fået del i (1.000 kr.)
+                                             Brugt til og
+Pulje                      Tilsagn i alt                        Budget 2025        Rest
+                                             med 2024
+Bedre bemanding                  9.860              5.415             2.220       2.225
+Unge i job                       1.240                640               300         300
+Natur og stier                     410                210               100         100
+"""
+    assert names(text) == ["Tilsagn i alt", "Brugt til og med 2024", "Budget 2025", "Rest"]
+
+
+def test_names_that_each_stand_a_line_lower_are_those_of_the_columns_in_their_order() -> None:
+    text = """Skolernes nøgletal (antal)
+                      Elever i alt
+                                        Klasser i alt
+                                                          Lærere
+Engskolen                        31                  58              12
+Skovskolen                      120                  91              14
+Søskolen                         74                  49               8
+"""
+    assert names(text) == ["Elever i alt", "Klasser i alt", "Lærere"]
+    assert all(row.certain for table in tables(text) for row in table.rows)
+
+
+def test_words_beside_the_labels_and_behind_the_figures_name_none_of_these() -> None:
+    text = """Tilskud til institutioner (1.000 kr.)
+                  Ejerform             Budget 2023        Tilskud pr.     Bemærkning
+                                                            gæst
+Museet            Selvejende                 4.870                166     Bygges om
+Teatret           Forening                   1.235                 94     Lukker i maj
+Pakhuset          Kommunal                   3.385                118     Åbner i juni
+"""
+    assert names(text) == ["Budget 2023", "Tilskud pr. gæst"]
+    assert all(row.certain for table in tables(text) for row in table.rows)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
+from statistics import median
 
-from budgettui.domain.amounts import parse_unit
-from budgettui.ingest.page.header import read_columns
+from budgettui.ingest.page.header import read_columns, split_unit
 from budgettui.ingest.pdfs.columns import FigureColumn, column_of
 from budgettui.ingest.pdfs.lines import Chunk, TextLine, is_prose
 from budgettui.ingest.pdfs.region import RegionRow
 from budgettui.ingest.tables.placed import Covered
 
 #: How many lines a head has at most, and how many steps from line to line may part them from each other.
-_HEAD_LINES, HEAD_APART = 6, 2.6
+_HEAD_LINES, HEAD_APART = 9, 2.6
+#: In columns: how far from the middle of its columns a word over several may stand, and how much better one parting is.
+_BESIDE, _CLEARLY = 0.35, 0.2
 
 
 def head_rows(
@@ -28,8 +30,10 @@ def head_rows(
         over = [chunk for chunk in line.chunks if chunk.x1 > columns[0].x0 - line.height]
         # One text that begins where the labels do, or far from the columns, and reaches over these names none of them.
         start = line.chunks[0].x0
+        # The names of columns may each begin a line lower than the one before.
+        step = bool(own) and line.chunks[0].x1 <= own[0].chunks[0].x0 and start > label + line.height
         title = len(line.chunks) == 1 and (
-            start < columns[0].x0 - 6 * line.height or start <= min(label, columns[0].x0 - line.height)
+            (start < columns[0].x0 - 6 * line.height and not step) or start <= min(label, columns[0].x0 - line.height)
         )
         if below.base - line.base > HEAD_APART * pitch or not over or title or is_prose(line):
             break
@@ -46,16 +50,26 @@ def head_rows(
     rows = [_head_row(line, columns) for line in own]
     # Right over a group of columns stands what goes for all of them; the line nearest to the figures names each, if it
     # is not their unit, printed over the middle of them.
-    spread = [_spread(line, columns) for line in own]
+    spread = [_spread(line, columns, [row for row in rows if row.lines[0] is not line]) for line in own]
     lowest, width = own[-1].chunks[0], columns[-1].x1 - columns[0].x0
     aside = abs(lowest.x0 + lowest.x1 - columns[0].x0 - columns[-1].x1) * 2 > width
-    if parse_unit(own[-1].text) is None or aside:
-        spread[-1] = None
+    rest, unit, _price = split_unit(own[-1].text)
+    half = any(_is_under(chunk, lowest, own[-1].height) for line in own[:-1] for chunk in line.chunks)
+    all_of_them = unit is not None and not rest and not aside and not half
+    spread[-1] = ["", *[own[-1].text] * len(columns)] if all_of_them else None
     for row, cells in zip(rows, spread, strict=True):
         if cells is not None:
             row.cells = cells
+    plain = [line for line, cells in zip(own, spread, strict=True) if cells is None]
+    names = _names_in(plain, label, columns)
+    if len(names) == len(columns) + 1:
+        # One for each column, wherever in its cell it stands.
+        for row, cells in zip(rows, spread, strict=True):
+            if cells is None:
+                row.cells = [_text_on(row.lines[0], name) for name in names]
+        return rows, True
     sure = all(
-        cells is not None or not _runs_together(line, columns)
+        cells is not None or not (_runs_together(line, columns) or _is_between(line, columns))
         for line, cells in zip(own, spread, strict=True)
     )
     return rows, sure
@@ -73,6 +87,33 @@ def _runs_together(line: TextLine, columns: Sequence[FigureColumn]) -> bool:
         and sum(chunk.x0 < column.x1 and chunk.x1 > column.x0 for column in columns) > 1
         for chunk in line.chunks
     ) or any(len({id(chunk) for chunk, _piece in cell}) > 1 for cell in _by_column(line, columns)[1:])
+
+
+def _is_between(line: TextLine, columns: Sequence[FigureColumn]) -> bool:
+    """Whether words stand over the space between two columns and over neither."""
+    spaces = [(before.x1, after.x0) for before, after in pairwise(columns)]
+    return any(end <= chunk.x0 and chunk.x1 <= start for chunk in line.chunks for end, start in spaces)
+
+
+def _names_in(lines: Sequence[TextLine], label: float, columns: Sequence[FigureColumn]) -> list[list[Chunk]]:
+    """The words over the labels, which begin there, and then each name over figures, over several lines perhaps: the
+    words that stand over each other."""
+    names: list[list[Chunk]] = [[]]
+    reach = label + 1
+    chunks = (chunk for line in lines for chunk in line.chunks if chunk.x0 < columns[-1].x1)
+    for chunk in sorted(chunks, key=lambda own: own.x0):
+        if chunk.x0 > reach:
+            names.append([])
+        names[-1].append(chunk)
+        reach = max(reach, chunk.x1)
+    while len(names) > len(columns) + 1 and not any(_over_columns_chunk(chunk, columns) for chunk in names[1]):
+        # Words that stand beside the labels.
+        names[0] += names.pop(1)
+    return names
+
+
+def _text_on(line: TextLine, name: Sequence[Chunk]) -> str:
+    return " ".join(chunk.text for chunk in line.chunks if any(chunk is own for own in name))
 
 
 def _head_row(line: TextLine, columns: Sequence[FigureColumn]) -> RegionRow:
@@ -108,18 +149,49 @@ def _by_column(line: TextLine, columns: Sequence[FigureColumn]) -> list[list[tup
     return cells
 
 
-def _spread(line: TextLine, columns: Sequence[FigureColumn]) -> list[str | Covered] | None:
+def _spread(
+    line: TextLine, columns: Sequence[FigureColumn], others: Sequence[RegionRow]
+) -> list[str | Covered] | None:
     """A line of the head that stands over groups of columns: each column takes the words over its group.
 
-    ``None`` where it does not.
+    ``None`` where it does not. Only columns that are named on ``others`` too can be told apart under one word.
     """
-    row = _head_row(line, columns)
     over = [chunk for chunk in line.chunks if _over_columns_chunk(chunk, columns)]
-    if not over or len(over) >= len(columns) or len(columns) % len(over):
+    if not over or len(over) >= len(columns):
         return None
-    middles = [(chunk.x0 + chunk.x1) / 2 for chunk in over]
-    share = len(columns) // len(over)
-    groups = [columns[k * share : (k + 1) * share] for k in range(len(over))]
-    if not all(group[0].x0 <= middle <= group[-1].x1 for group, middle in zip(groups, middles, strict=True)):
+    groups = _groups_under(over, columns)
+    halves = [chunk for row in others for chunk in row.lines[0].chunks if _is_under(over[0], chunk, line.height)]
+    named = {at for at in range(len(columns)) if any(row.cells[at + 1] for row in others)}
+    if len(over) == 1 and halves:
+        # The other half of the name that stands over or under it.
         return None
-    return [row.cells[0], *(chunk.text for chunk in over for _ in range(share))]
+    if groups is None or not all(named.issuperset(group) for group in groups if len(group) > 1):
+        return None
+    row = _head_row(line, columns)
+    return [row.cells[0], *(chunk.text for chunk, group in zip(over, groups, strict=True) for _ in group)]
+
+
+def _is_under(over: Chunk, chunk: Chunk, height: float) -> bool:
+    """Whether words begin or end where those over them do, or have their middle there."""
+    starts, ends = over.x0 - chunk.x0, over.x1 - chunk.x1
+    return min(abs(starts), abs(ends), abs(starts + ends)) < height
+
+
+def _groups_under(over: Sequence[Chunk], columns: Sequence[FigureColumn]) -> list[range] | None:
+    """The columns under each of these words, which stand over the middle of theirs, where one parting is clearly best.
+
+    A column of figures begins where the one before it ends.
+    """
+    ends = [column.end for column in columns]
+    wide = median(after - before for before, after in pairwise(ends))
+    starts = [ends[0] - wide, *ends]
+    ways = []
+    for cuts in combinations(range(1, len(columns)), len(over) - 1):
+        groups = [range(first, end) for first, end in pairwise([0, *cuts, len(columns)])]
+        middles = [(starts[group[0]] + ends[group[-1]]) / 2 for group in groups]
+        apart = [abs(chunk.x0 + chunk.x1 - 2 * middle) / 2 for chunk, middle in zip(over, middles, strict=True)]
+        ways.append((sum(apart), max(apart), groups))
+    (apart_all, most, best), *others = sorted(ways, key=lambda way: way[0])
+    if most > _BESIDE * wide or (others and others[0][0] - apart_all < _CLEARLY * wide):
+        return None
+    return best

@@ -276,7 +276,8 @@ def _without_unit(head: list[PlacedRow], figures: Sequence[int]) -> tuple[list[P
     with each name."""
     for row in head if len(figures) > 1 else ():
         texts = {_head_text([row], j) for j in figures}
-        if len(texts) == 1 and (unit := parse_unit(*texts)) is not None and not min(texts).startswith("("):
+        rest, unit, _price = split_unit(min(texts)) if len(texts) == 1 else ("", None, None)
+        if unit is not None and not rest and not min(texts).startswith("("):
             return [own for own in head if own is not row], unit
     return head, None
 
